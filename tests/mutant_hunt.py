@@ -32,8 +32,8 @@ from regcompare.logic.conditions import (
     rebuilt,
 )
 from regcompare.logic.planes import Leaves, Planes, Rows
-from regcompare.program.lookahead import PartialVerdict, found
-from regcompare.program.program import Entry, Program, reaching, standing
+from regcompare.program.lookahead import PartialVerdict, partial_verdict
+from regcompare.program.program import Entry, Program, at_least_conditions, stands_conditions
 from regcompare.proofs._states import State, _states
 from regcompare.proofs.solver import Solver
 from regcompare.ruleset.rules import NamedCase, Span
@@ -64,7 +64,7 @@ class Claim:
     @property
     def program(self) -> Program:
         """The ruleset, with what it stands on, as it is applied to the case."""
-        return self.verdict._worked.program
+        return self.verdict._derivation.program
 
     def is_met(self, program: Program, came_to: PartialVerdict) -> bool:
         """Whether it holds under a program, with what look-ahead has found."""
@@ -129,7 +129,7 @@ class Hunt:
         self.claims = claims
         texts = [rule.when for rule in ruleset.rules]
         leaves = Leaves.asked_by(texts)
-        answers = [claim.verdict._worked.answers for claim in claims]
+        answers = [claim.verdict._derivation.answers for claim in claims]
         self._rows = Rows.of(leaves, [[known.get(key) for key in leaves.keys] for known in answers])
         self._answers = answers
         self._bits = _Bits(self._rows, answers)
@@ -143,7 +143,7 @@ class Hunt:
         return [
             claim.verdict.scenario.id
             for claim in self.claims
-            if not claim.is_met(claim.program, claim.verdict._worked.found)
+            if not claim.is_met(claim.program, claim.verdict._derivation.partial_verdict)
         ]
 
     def concerned(self, mutant: Mutant) -> tuple[Rule, ...]:
@@ -176,7 +176,7 @@ class Hunt:
             program = programs.get(claim.program)
             if program is None:
                 program = programs[claim.program] = _mutated(claim.program, mutant, conditions)
-            came_to = found(program, claim.verdict._worked.row)
+            came_to = partial_verdict(program, claim.verdict._derivation.row)
             if came_to and not claim.is_met(program, came_to[0]):
                 return claim
         return None
@@ -260,9 +260,14 @@ class _Bits:
 def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Condition]) -> Program:
     """The program of the mutant: the same questions and answers to try, with other rules."""
     entries = tuple(_entry(program, entry, mutant, conditions) for entry in program.entries)
-    other = attrs.evolve(program, entries=entries, stands=standing(entries), at_least=reaching(entries))
+    other = attrs.evolve(
+        program,
+        entries=entries,
+        stands=stands_conditions(entries),
+        at_least=at_least_conditions(entries),
+    )
     known = program.leaves
-    new = [leaf for leaf in Leaves.asked_by(other.asked).leaves if leaf not in known.places]
+    new = [leaf for leaf in Leaves.asked_by(other.core_conditions).leaves if leaf not in known.places]
     of = [list(places) for places in known.of]
     for place, leaf in enumerate(new, len(known.leaves)):
         of[known.position[leaf.key]].append(place)
@@ -287,7 +292,7 @@ class _Walked(Planes):
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         bits = _Bits(Rows(self.leaves, every.bit_length(), list(certain), list(possible)))
         program = self.program
-        conditions = (*program.asked, *program.stands, *program.at_least.values())
+        conditions = (*program.core_conditions, *program.stands, *program.at_least.values())
         sure, may = zip(*map(bits.of, conditions), strict=True)
         return sure, may
 
@@ -295,7 +300,7 @@ class _Walked(Planes):
 def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[str, Condition]) -> Entry:
     if entry.source is program.ruleset and entry.rule.id in conditions:
         when = conditions[entry.rule.id]
-        condition = all_of(entry.guard, when) if program.along else when
+        condition = all_of(entry.guard, when) if program.companions else when
         entry = attrs.evolve(entry, when=when, condition=condition)
     if entry.rule is mutant.rule and mutant.then is not None:
         states = entry.rule.states or "What it says."
@@ -338,7 +343,7 @@ def apart(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
     strict: Outcome = max(mutant.rule.then, mutant.then)
     stricter = (
         condition
-        for entry, condition in zip(state.program.entries, state.reached.stands, strict=True)
+        for entry, condition in zip(state.program.entries, state.conditions.stands, strict=True)
         if entry.rule is not mutant.rule and entry.rule.then >= strict
     )
     return state.within(state.standing(mutant.rule), ~any_of(*stricter))

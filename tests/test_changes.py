@@ -270,7 +270,9 @@ def test_needs_are_needed_and_are_enough(toyland: Ruleset, known: dict[str, Any]
     for way in found.alternatives:
         answers = dict(known)
         answers |= {change.name.rpartition(".")[2]: change.after for change in way.changes}
-        needs = [(need.name.rpartition(".")[2], need.member, need.answer) for need in way.needs]
+        needs = [
+            (need.name.rpartition(".")[2], need.member, need.answer) for need in way.required_answers
+        ]
         for left_out in [None, *needs]:
             kept = [need for need in needs if need != left_out]
             outcomes = {
@@ -327,7 +329,7 @@ def test_an_answer_to_an_open_fact_is_no_change() -> None:
 
     assert found.least == 0
     assert way.changes == ()
-    assert [(need.name, need.answer) for need in way.needs] == [("toy.colour", "red")]
+    assert [(need.name, need.answer) for need in way.required_answers] == [("toy.colour", "red")]
 
 
 STARRED = regime(
@@ -344,7 +346,7 @@ def test_where_nothing_has_to_change_each_way_is_told() -> None:
     text = " ".join(changes_text(found).split())
 
     assert (found.least, found.exhausted) == (0, True)
-    assert sorted(way.hangs_on for way in found.alternatives) == [("toy.colour",), ("toy.signs",)]
+    assert sorted(way.depends_on for way in found.alternatives) == [("toy.colour",), ("toy.signs",)]
     assert text.count("stated facts already allow authorisation") == 1
     assert "Depends on toy.colour" in text
     assert "No fact otherwise" not in text
@@ -356,7 +358,7 @@ def test_members_that_do_as_well_are_one_way() -> None:
     """A member of a set in place of another is no way of its own; it is named beside it."""
     found = fewest_changes(case({"colour": "blue"}), STARRED, Outcome.AUTHORISATION)
     (way,) = found.alternatives
-    (need,) = way.needs
+    (need,) = way.required_answers
 
     assert {need.member, *need.others} == {"star", "moon"}
     assert f"; or instead a {need.others[0]}" in changes_text(found)
@@ -373,9 +375,9 @@ def test_what_documented_cases_tell_comes_first(name: str) -> None:
 
     found = fewest_changes(case({"small": True}), STARRED, Outcome.AUTHORISATION, like=[case(said)])
 
-    assert found.alternatives[0].hangs_on == (f"toy.{name}",)
+    assert found.alternatives[0].depends_on == (f"toy.{name}",)
     if name == "signs":
-        assert [need.member for need in found.alternatives[0].needs] == ["moon"]
+        assert [need.member for need in found.alternatives[0].required_answers] == ["moon"]
 
 
 def test_what_a_set_must_not_hold_is_told_in_one() -> None:
@@ -383,8 +385,8 @@ def test_what_a_set_must_not_hold_is_told_in_one() -> None:
     found = fewest_changes(case({"colour": "blue"}), STARRED, Outcome.NO_CONTROL)
     text = changes_text(found)
 
-    assert [need.answer for need in found.alternatives[0].needs] == [False, False]
-    assert found.alternatives[0].hangs_on == ()
+    assert [need.answer for need in found.alternatives[0].required_answers] == [False, False]
+    assert found.alternatives[0].depends_on == ()
     assert "If every open question has its usual answer" in text
     assert text.count("[toy.signs") == text.count("[toy.signs: none of these]") == 1
 
@@ -395,7 +397,7 @@ def test_the_case_as_it_is() -> None:
 
     assert (found.least, found.exhausted) == (0, True)
     assert not found.alternatives[0].changes
-    assert not found.alternatives[0].needs
+    assert not found.alternatives[0].required_answers
     assert "comes to no control" in changes_text(found)
 
 
@@ -513,7 +515,7 @@ def test_an_open_reading_is_a_need_of_its_own() -> None:
     assert fewest_changes(case(PLAIN), doubtful, Outcome.REFUSAL).least is None
 
     found = fewest_changes(case(PLAIN), doubtful, Outcome.REFUSAL, readings="open")
-    (need,) = found.alternatives[0].needs
+    (need,) = found.alternatives[0].required_answers
     assert (need.name, need.answer) == ("reading.D1", "no")
     assert found.alternatives[0].scenario.expect == ()
     assert "D1 is read as “no”" in changes_text(found)
@@ -568,8 +570,10 @@ def test_an_unlisted_item_is_controlled_first_for_the_reason_that_cases_name() -
     ).alternatives
 
     assert first.verdicts[0].deciding[0].rule.id == "art-5-1"
-    assert "human_rights_violation" in {need.member for need in first.needs}
-    assert "wmd" in {member for need in second.needs for member in (need.member, *need.others)}
+    assert "human_rights_violation" in {need.member for need in first.required_answers}
+    assert "wmd" in {
+        member for need in second.required_answers for member in (need.member, *need.others)
+    }
 
 
 @pytest.mark.thorough
@@ -577,8 +581,8 @@ def test_a_refusal_hangs_first_on_what_the_item_is_for() -> None:
     """Whether a device for internet traffic infers ethnicity is no ground of refusal."""
     found = asked(sold(annex_i_entry=MemberSet()), "amnesty", Outcome.REFUSAL).alternatives
 
-    assert "item.designed_to_monitor_people" in found[0].hangs_on
-    assert not any("item.infers_ethnicity" in way.hangs_on for way in found)
+    assert "item.designed_to_monitor_people" in found[0].depends_on
+    assert not any("item.infers_ethnicity" in way.depends_on for way in found)
 
 
 @pytest.mark.thorough
@@ -615,7 +619,9 @@ def test_entries_are_told_as_codes() -> None:
     listed = asked(sold(), "eu-2021-821", Outcome.AUTHORISATION)
     free = changes_text(asked(sold(), "eu-2021-821", Outcome.NO_CONTROL))
 
-    (entry,) = (need for need in listed.alternatives[0].needs if need.name == "item.annex_i_entry")
+    (entry,) = (
+        need for need in listed.alternatives[0].required_answers if need.name == "item.annex_i_entry"
+    )
     assert entry.answer is True
     assert entry.member == "5A001.j"
     assert not {code for code in (entry.member, *entry.others) if "!" in code or "/" in code}

@@ -22,11 +22,11 @@ from regcompare.comparison.comparison import compare
 from regcompare.proofs.contribution import (
     CaseShares,
     CellShare,
-    alone,
     by_cases,
     by_cells,
     demands,
-    dropped,
+    only_demand,
+    without_demand,
 )
 from regcompare.proofs.gaps import PossibleGaps
 from regcompare.views.demands import shares_text
@@ -56,7 +56,7 @@ def test_cells_closed_alone_and_open_without_agree_with_every_case(
     gaps, shares = by_cells(base, reform)
 
     for share in shares:
-        only, without = alone(reform, share.demand), dropped(reform, share.demand)
+        only, without = only_demand(reform, share.demand), without_demand(reform, share.demand)
         for technology in ("facial_recognition", "encryption", "covert_listening"):
             cell = gaps.cell(technology, "university")
             cases = [
@@ -90,7 +90,7 @@ def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ru
     assert found.let_through == tuple(case.id for case in left)
     assert found.stopped == tuple(case.id for case in left if stopped(case, reform))
     for share in found.shares:
-        only, without = alone(reform, share.demand), dropped(reform, share.demand)
+        only, without = only_demand(reform, share.demand), without_demand(reform, share.demand)
         assert share.stops == tuple(case.id for case in left if stopped(case, only))
         assert share.may_stop == ()
         assert share.opens == tuple(
@@ -108,7 +108,7 @@ def test_a_demand_is_a_provision_with_all_its_rules() -> None:
     assert list(found) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14", "A21", "A22"]
     assert [rule.id for rule in found["A08"].rules] == ["A08-a", "A08-b", "A08-c"]
     assert "A01" in found["A14"].lifts
-    assert [rule.id for rule in alone(AMNESTY, found["A08"]).rules] == ["A08-a", "A08-b", "A08-c"]
+    assert [rule.id for rule in only_demand(AMNESTY, found["A08"]).rules] == ["A08-a", "A08-b", "A08-c"]
 
 
 def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:

@@ -21,7 +21,7 @@ from regcompare.authoring import TRUE, Checked, Condition, Provisions, Rule, Suc
 from regcompare.cli import main
 from regcompare.logic.conditions import all_of, any_of, questions
 from regcompare.proofs.correlation import Correlation, Relation, Row, correlate
-from regcompare.proofs.witness import verdicts
+from regcompare.proofs.witness import assess_regimes
 from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import answers_to, established
 from regcompare.views.correlation import correlation_text
@@ -87,12 +87,12 @@ def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset
             continue
         sides = meeting(one.when, cases), meeting(two.when, cases)
         assert row.relation is related(*sides)
-        only = row.compared.only
+        only = row.comparison.exclusive
         assert [item is not None for item in only] == [
             bool(sides[0] - sides[1]),
             bool(sides[1] - sides[0]),
         ]
-        told = row.compared.difference
+        told = row.comparison.difference
         lost = any_of(*told.lost) | ~all_of(*told.added)
         won = any_of(*told.won) | ~all_of(*told.dropped)
         assert all(is_met(lost, cases[place]) for place in sides[0] - sides[1])
@@ -112,7 +112,7 @@ def test_what_is_gone_or_new_says_whether_it_matters(before: Ruleset, after: Rul
         assert rule is not None
         assert row.relation is (Relation.GONE, Relation.NEW)[place]
         less = [case for case in EVERY_CASE if _stands(rule, mine, case) and _is_less(other, case, rule)]
-        assert (row.compared.only[place] is not None) is bool(less)
+        assert (row.comparison.exclusive[place] is not None) is bool(less)
 
 
 _NOTHING = Succession(ACT["Annex"], "before", (("Art. 99", ""),))
@@ -143,7 +143,7 @@ def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
         path = tmp_path / f"{case.id}.yaml"
         path.write_text(write_scenarios(case), encoding="utf-8")
         [read] = CATALOGUE.read(path)
-        results = verdicts(read, (found.before, found.after), found.readings_of(case))
+        results = assess_regimes(read, (found.before, found.after), found.readings_of(case))
         holding = [{item.rule.id for item in verdict.holding} for verdict in results]
         mine, other = row.rules[place], row.rules[1 - place]
         assert mine is not None

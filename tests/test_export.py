@@ -19,11 +19,11 @@ from regcompare.cli import main
 from regcompare.comparison.comparison import record
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.published import KINDS, published
+from regcompare.program.writer import KINDS, rulesets_as_data
 from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.rules import Outcome, Span
-from regcompare.verdict.answered import answered
 from regcompare.verdict.assess import AsOf, assess, assess_all
+from regcompare.verdict.reference_cases import reference_cases
 from regcompare.views.page import page_html
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -39,7 +39,10 @@ def conformance(catalogue):
     cases = catalogue.scenarios()
     rulesets = map(catalogue.ruleset, REGIMES)
     return {
-        item.id: (published([item], item.reference_date), answered(cases, item, item.reference_date))
+        item.id: (
+            rulesets_as_data([item], item.reference_date),
+            reference_cases(cases, item, item.reference_date),
+        )
         for item in rulesets
     }
 
@@ -241,7 +244,7 @@ def told_by(verdict):
 def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, tmp_path, regime):
     """On every case that ships: the span, each rule, each duty, how a licence is decided."""
     ruleset = catalogue.ruleset(regime)
-    again = loaded_from(catalogue, tmp_path, published([ruleset], ruleset.reference_date))
+    again = loaded_from(catalogue, tmp_path, rulesets_as_data([ruleset], ruleset.reference_date))
     cases = catalogue.scenarios()
 
     assert again is not ruleset
@@ -252,7 +255,7 @@ def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, t
 def test_what_is_loaded_is_exported_again_and_told_alike(catalogue, tmp_path, conformance):
     """Nothing but texts that other files tell is lost on the way."""
     program, _ = conformance["eu-428-2009"]
-    again = published(
+    again = rulesets_as_data(
         [loaded_from(catalogue, tmp_path, program)], dt.date.fromisoformat(program["as_of"])
     )
 
@@ -306,7 +309,7 @@ def test_a_rule_that_lifts_itself_through_others_is_refused(catalogue, tmp_path,
 
 def test_law_that_is_not_in_force_on_the_day_says_so(catalogue, tmp_path):
     """The program to an evaluator, and the ruleset that is loaded from it in each verdict."""
-    early = published([catalogue.ruleset("eu-2021-821")], dt.date(2020, 1, 1))
+    early = rulesets_as_data([catalogue.ruleset("eu-2021-821")], dt.date(2020, 1, 1))
     (force,) = early["conditions"]["force"]
     again = loaded_from(catalogue, tmp_path, early)
 
@@ -336,7 +339,7 @@ def verdicts_of(cases, ruleset):
 def test_a_ruleset_of_every_day_is_loaded_whole(catalogue, tmp_path, regime):
     """With what it is based on, its periods and its tables: on any day all that is recorded is the same."""
     ruleset, cases = catalogue.ruleset(regime), catalogue.scenarios()[::9]
-    again = loaded_from(catalogue, tmp_path, published([ruleset]))
+    again = loaded_from(catalogue, tmp_path, rulesets_as_data([ruleset]))
 
     assert list(verdicts_of(cases, again)) == list(verdicts_of(cases, ruleset))
     assert list(tables_of(again)) != []

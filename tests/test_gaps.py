@@ -58,7 +58,7 @@ def test_each_cell_is_what_every_case_shows(base: Ruleset, other: Ruleset, at: O
         for technology in ("facial_recognition", "encryption", "covert_listening"):
             for kind in ("law_enforcement", "university"):
                 cases = of_kind(technology, kind)
-                assert one.cell(technology, kind).closed is closed(cases, lets, stops, at)
+                assert one.cell(technology, kind).closure is closed(cases, lets, stops, at)
 
 
 @given(rulesets("base"), rulesets("other"))
@@ -68,7 +68,7 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
     at = Outcome.AUTHORISATION
     gaps = possible_gaps(base, other, stops_at=at)
 
-    found = {item.rule.id: item.always for item in gaps.closing(*gaps.cells)}
+    found = {item.rule.id: item.always for item in gaps.closing_rules(*gaps.cells)}
 
     in_gap = [
         case
@@ -137,9 +137,9 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
     )
 
     assert done.exit_code == 0
-    ways = {way.other.ruleset.id: way for way in (gaps, reverse(gaps)) if way.found}
+    ways = {way.other.ruleset.id: way for way in (gaps, reverse(gaps)) if way.gap_cells}
     files = sorted(tmp_path.iterdir())
-    assert len(files) == sum(len(way.found) for way in ways.values())
+    assert len(files) == sum(len(way.gap_cells) for way in ways.values())
     for scenario in CATALOGUE.read(*files):
         (way,) = (way for name, way in ways.items() if scenario.id.endswith(f"{name}-stops"))
         assert all(entry.is_met for entry in check(scenario, CATALOGUE.rulesets))
@@ -165,9 +165,9 @@ def test_a_cell_without_a_gap_has_no_witness() -> None:
     """Where nothing is stopped there is nothing to show."""
     gaps = possible_gaps(CATALOGUE.ruleset("amnesty"), CATALOGUE.ruleset("eu-2021-821"))
 
-    assert gaps.found == ()
+    assert gaps.gap_cells == ()
     assert gaps.witness(gaps.cells[0]) is None
-    assert gaps.closing(*gaps.cells) == ()
+    assert gaps.closing_rules(*gaps.cells) == ()
 
 
 def test_facts_that_are_given_make_a_gap_complete() -> None:
@@ -185,7 +185,7 @@ def test_facts_that_are_given_make_a_gap_complete() -> None:
     )
 
     assert gaps.frame.words == "the facts of tool"
-    words = {cell.down.name: cell.closed for cell in gaps.cells}
+    words = {cell.down.name: cell.closure for cell in gaps.cells}
     assert words.pop("encryption") is not Closure.ALWAYS
     assert set(words.values()) == {Closure.ALWAYS}
 
@@ -197,7 +197,7 @@ def test_ordinary_answers_can_be_taken_as_given() -> None:
         CATALOGUE.ruleset("eu-428-2009"), CATALOGUE.ruleset("eu-2021-821"), presume=("ordinary",)
     )
 
-    assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing(*gaps.cells)}
+    assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing_rules(*gaps.cells)}
     scenario = gaps.witness(gaps.cells[0])
     assert scenario is not None
     assert scenario.destination.purchaser_country is None

@@ -13,7 +13,7 @@ from regcompare.logic.conditions import Holds
 from regcompare.logic.interchangeable import places_of
 from regcompare.logic.questions import MemberQuestion
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.lookahead import found
+from regcompare.program.lookahead import partial_verdict
 from regcompare.program.program import Program
 from regcompare.testing import partial_scenarios
 from regcompare.verdict.assess import assess
@@ -63,10 +63,12 @@ def test_trying_one_tells_of_all(ruleset) -> None:
     @settings(max_examples=15, deadline=None)
     @given(partial_scenarios(ruleset), st.sampled_from([None, "scenario"]))
     def agrees(scenario: Scenario, as_of) -> None:
-        worked = assess(scenario, ruleset, as_of=as_of)._worked
+        worked = assess(scenario, ruleset, as_of=as_of)._derivation
         one_by_one = _each_by_itself(worked.program)
 
-        together, apart = (found(program, worked.given) for program in (worked.program, one_by_one))
+        together, apart = (
+            partial_verdict(program, worked.stated_row) for program in (worked.program, one_by_one)
+        )
 
         assert together
         assert apart
@@ -86,7 +88,7 @@ def _each_by_itself(program: Program) -> Program:
 def test_some_questions_of_the_shipped_law_are_alike() -> None:
     """Else nothing would be gained: codes of one list are told apart by few rows."""
     (program,) = {
-        assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date)._worked.program
+        assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date)._derivation.program
     }
 
-    assert len(set(program.alike)) < len(program.alike)
+    assert len(set(program.representatives)) < len(program.representatives)

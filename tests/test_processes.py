@@ -23,7 +23,7 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import Condition, EndUser, Provisions, Rule, Trigger
 from regcompare.comparison.comparison import compare
 from regcompare.plugins import pickles as _pickles
-from regcompare.program import reached
+from regcompare.program import outcomes
 from regcompare.program.program import program_for
 from regcompare.views.tables import comparison_text
 from regcompare.views.verdict import explain_text
@@ -200,14 +200,14 @@ def toy_law(name: str, scope: Condition) -> Ruleset:
 
 def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     """What exact readings make of one reform after another is bounded too."""
-    monkeypatch.setattr(reached, "_MANY", 50)
-    reached._made.cache_clear()
+    monkeypatch.setattr(outcomes, "_MANY", 50)
+    outcomes._made.cache_clear()
     kept = []
 
     for number in range(40):
         law = toy_law(f"toy-{number}", EndUser.kind.is_in("law_enforcement") & LEAVES[0])
-        reached.reached(program_for(law, ()), {})
-        kept.append(len(reached._made(())))
+        outcomes.outcome_conditions(program_for(law, ()), {})
+        kept.append(len(outcomes._made(())))
 
     assert 0 < max(kept) <= 2 * (50 + kept[0]) < 40 * 6
 

@@ -54,4 +54,4 @@ def test_conditions_are_named() -> None:
 def as_of(ruleset: Ruleset) -> Program:
     """The program of a ruleset on its reference date."""
     law = law_state(ruleset, ruleset.reference_date, None, None)
-    return program_for(ruleset, law.along, law.asks)
+    return program_for(ruleset, law.companions, law.open_law)

@@ -73,7 +73,7 @@ def test_a_changed_provision_loses_its_signature(tmp_path: Path, changed: object
 
     assert signature.holds_for(ACT.rule("art-5-1"))
     assert not signature.holds_for(rule)
-    assert "no longer counts" in signature.said_of(rule)
+    assert "no longer counts" in signature.sentence(rule)
 
 
 def test_how_a_provision_is_known_does_not_count() -> None:

@@ -48,9 +48,16 @@ from regcompare.facts import Day
 from regcompare.logic.codes import CODE, code_matches
 from regcompare.logic.conditions import as_condition, nodes, questions, with_answers
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, regime
+from regcompare.proofs.regimes import (
+    KnownAnswers,
+    PossibleCases,
+    Regime,
+    known_answers,
+    possible_cases,
+    read_regime,
+)
 from regcompare.proofs.solver import Case, Preference, Solver
-from regcompare.proofs.witness import told
+from regcompare.proofs.witness import minimal_scenario
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.scenario.scenario import answers_to, contradictions, established
 
@@ -380,7 +387,7 @@ def judged(drawn: Drawn, **options: Any) -> Any:
 def read(drawn: Drawn) -> Regime:
     """The drawn ruleset as it is read."""
     assume(not drawn.ruleset.base or drawn.ruleset.reference_date != "scenario")
-    return regime(drawn.ruleset, readings=drawn.readings)
+    return read_regime(drawn.ruleset, readings=drawn.readings)
 
 
 def span_of(worlds: Iterable[World]) -> Span | None:
@@ -391,16 +398,16 @@ def span_of(worlds: Iterable[World]) -> Span | None:
 
 def same_in_solver(cases: PossibleCases, key: str, answer: Any, other: Any) -> bool:
     """Whether no condition tells two answers to a question apart."""
-    if key in cases.solver.turns:
-        return all((answer >= day) is (other >= day) for day in cases.solver.turns[key])
+    if key in cases.solver.thresholds:
+        return all((answer >= day) is (other >= day) for day in cases.solver.thresholds[key])
     if answer is other or answer == other:
         return True
-    return any({answer, other} <= {*cell.stands_for} for cell in cases.solver.cells[key])
+    return any({answer, other} <= {*cell.equivalents} for cell in cases.solver.cells[key])
 
 
 def known_of(drawn: Drawn, cases: PossibleCases) -> KnownAnswers:
     """What the drawn scenario says to the solver."""
-    return given_by(drawn.scenario, cases)
+    return known_answers(drawn.scenario, cases)
 
 
 def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
@@ -432,8 +439,8 @@ def check_case(cases: PossibleCases, case: Case, condition: Condition, known: Kn
 def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
     """A case is found exactly where there is one, and it meets what was asked, given and must be."""
     regime_read = read(drawn)
-    condition = regime_read.reached.holding(drawn.ruleset.rules[0])
-    cases = possible([regime_read])
+    condition = regime_read.conditions.holding(drawn.ruleset.rules[0])
+    cases = possible_cases([regime_read])
     known = known_of(drawn, cases)
 
     found = cases.find(condition, known)
@@ -448,7 +455,7 @@ def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
 def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
     """Each preference is met, in turn, wherever some case that meets those before it can."""
     regime_read = read(drawn)
-    cases = possible([regime_read])
+    cases = possible_cases([regime_read])
     told_apart = {
         key: [cell.answer for cell in cells]
         for key, cells in cases.solver.cells.items()
@@ -496,7 +503,7 @@ def test_exact_spans_are_those_of_all_completions(drawn: Drawn) -> None:
 @given(drawn_cases())
 def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
     """Each answer to an open question comes with the exact span that it leads to."""
-    cases = possible([read(drawn)])
+    cases = possible_cases([read(drawn)])
     worlds = drawn.worlds()
     assume(worlds)
     known = known_of(drawn, cases)
@@ -519,7 +526,7 @@ def _labelled(
         members = {key.partition(":")[2]: _fits(cases, key, True) for key in keys}
         return members | {"none of these": lambda world: not any(world.answers[key] for key in keys)}
     (key,) = keys
-    return {cell.stands_for[0]: _fits(cases, key, cell.answer) for cell in cases.solver.cells[key]}
+    return {cell.equivalents[0]: _fits(cases, key, cell.answer) for cell in cases.solver.cells[key]}
 
 
 def _fits(cases: PossibleCases, key: str, answer: Any) -> Callable[[World], bool]:
@@ -531,7 +538,7 @@ def _fits(cases: PossibleCases, key: str, answer: Any) -> Callable[[World], bool
 def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     """No case that meets the condition differs in fewer facts; excluded sets never change together."""
     regime_read = read(drawn)
-    cases = possible([regime_read])
+    cases = possible_cases([regime_read])
     worlds = drawn.worlds()
     assume(worlds)
     start = data.draw(st.sampled_from(worlds))
@@ -570,7 +577,7 @@ def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.Dat
     """On a complete case the conditions of scope, rules and outcomes say what assessment says."""
     worlds = drawn.worlds()
     assume(worlds)
-    reached = read(drawn).reached
+    reached = read(drawn).conditions
 
     for world in data.draw(st.lists(st.sampled_from(worlds), min_size=1, max_size=5)):
         taken = {DOUBT.id: world.answers[DOUBT.key]}
@@ -597,13 +604,13 @@ def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.Dat
 def test_a_case_told_shows_what_it_claims(drawn: Drawn) -> None:
     """The most ordinary case of each outcome, written and read again, meets its expectations."""
     regime_read = read(drawn)
-    cases = possible([regime_read])
+    cases = possible_cases([regime_read])
 
     for item in Outcome:
         case = cases.ordinary(regime_read.at_least(item))
         if case is None:
             continue
-        scenario = told(cases, case, scenario_id="a-case", title="A case")
+        scenario = minimal_scenario(cases, case, scenario_id="a-case", title="A case")
         text = write_scenarios(scenario)
         (loaded,) = read_text(text, vocabulary=cases.vocabulary, discretions=[POWER.id])
         readings = drawn.readings
@@ -725,7 +732,10 @@ def test_law_of_the_day_of_the_facts() -> None:
     gap = FACTS_DATE.on_or_after(TURNS[2]) & ~LAW_DATE.on_or_after(TURNS[2])
     ruleset = ruleset_of((gap, Outcome.PROHIBITION), reference_date="scenario")
 
-    assert possible([regime(ruleset)]).find(regime(ruleset).at_least(Outcome.PROHIBITION)) is None
+    assert (
+        possible_cases([read_regime(ruleset)]).find(read_regime(ruleset).at_least(Outcome.PROHIBITION))
+        is None
+    )
     assert str(assess(stated(date=None), ruleset, exact=True).span) == "no_control"
 
 
@@ -733,11 +743,11 @@ def test_one_change_is_preferred_to_two() -> None:
     """The fewest changes are found even where keeping what is named first would need more."""
     red = Toy.colour.is_in("red")
     ruleset = ruleset_of((red | (Toy.small & Toy.round), Outcome.PROHIBITION))
-    read_as = regime(ruleset)
+    read_as = read_regime(ruleset)
     start = {"transaction.kind": "export", "toy.colour": "blue", "toy.small": False, "toy.round": False}
     groups = {key: [key] for key in start}
 
-    asked = possible([read_as]).solver
+    asked = possible_cases([read_as]).solver
     found = asked.fewest(read_as.at_least(Outcome.PROHIBITION), KnownAnswers(start), groups)
 
     assert found is not None
@@ -746,11 +756,11 @@ def test_one_change_is_preferred_to_two() -> None:
 
 def test_a_case_told_says_that_a_power_was_not_used() -> None:
     """Where the result hangs on a power that was not used, the case says so; else it says nothing."""
-    read_as = regime(ruleset_of((~POWER & Toy.small, Outcome.PROHIBITION)))
-    cases = possible([read_as])
+    read_as = read_regime(ruleset_of((~POWER & Toy.small, Outcome.PROHIBITION)))
+    cases = possible_cases([read_as])
 
     shown = {
-        item: told(cases, case, scenario_id="a-case", title="A case")
+        item: minimal_scenario(cases, case, scenario_id="a-case", title="A case")
         for item, wanted in (("gap", read_as.at_least(Outcome.PROHIBITION)), ("rest", ~Toy.small))
         if (case := cases.ordinary(all_of(wanted, read_as.scope)))
     }
@@ -798,13 +808,15 @@ def test_exact_spans_of_the_documented_cases() -> None:
 def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) -> None:
     """A case of each outcome, written to a file and read as any other, meets its expectations."""
     catalogue = Catalogue.installed()
-    read_as = regime(catalogue.ruleset(name))
-    cases = possible([read_as])
+    read_as = read_regime(catalogue.ruleset(name))
+    cases = possible_cases([read_as])
 
     for item in Outcome:
         wanted = all_of(read_as.at_least(item), *_not_above(read_as, item))
         if case := cases.ordinary(wanted):
-            scenario = told(cases, case, scenario_id=f"a-{item.word.replace('_', '-')}", title="A case")
+            scenario = minimal_scenario(
+                cases, case, scenario_id=f"a-{item.word.replace('_', '-')}", title="A case"
+            )
             write_scenarios(scenario, tmp_path / f"{item}.yaml")
             (loaded,) = catalogue.read(tmp_path / f"{item}.yaml")
 
@@ -830,10 +842,10 @@ def test_a_case_told_leaves_out_nothing_that_presumptions_then_contradict() -> N
     )
     vocabulary = Vocabulary((Transaction, Toy), chain)
     ruleset = ruleset_of((TRUE, Outcome.PROHIBITION), vocabulary=vocabulary)
-    read_so = regime(ruleset)
-    cases = possible([read_so])
+    read_so = read_regime(ruleset)
+    cases = possible_cases([read_so])
     case = cases.ordinary(read_so.scope)
 
     assert case is not None
-    scenario = told(cases, case, scenario_id="a-case", title="A case")
+    scenario = minimal_scenario(cases, case, scenario_id="a-case", title="A case")
     assert str(assess(scenario, ruleset).span) == "prohibition"

@@ -39,7 +39,7 @@ from regcompare.authoring import (
 )
 from regcompare.cli import main
 from regcompare.proofs.proofs import never_laxer
-from regcompare.proofs.standards import FOUND, Standards, standards
+from regcompare.proofs.standards import FINDINGS, Standards, standards
 from regcompare_world import CH, UK, US_EAR
 
 EU_2020, EU_2021, AMNESTY = (
@@ -223,13 +223,13 @@ def test_the_table_is_what_every_case_shows(law: Ruleset) -> None:
     table = standards([law], presume=())
 
     for cell in table.of("toy"):
-        assert (cell.least, cell.greatest) == ends(every_case(cell.found), law), cell.found
+        assert (cell.least, cell.greatest) == ends(every_case(cell.finding), law), cell.finding
 
 
 def column(table: Standards, ruleset: Ruleset) -> dict[str, tuple[str | None, str | None]]:
     """Both ends by finding."""
     return {
-        str(cell.found or "nothing"): (
+        str(cell.finding or "nothing"): (
             cell.least and cell.least.value,
             cell.greatest and cell.greatest.value,
         )
@@ -290,7 +290,7 @@ def test_the_command_gives_data() -> None:
     done = CliRunner().invoke(main, ["standards", "-r", "amnesty", "--format", "json"])
 
     records = json.loads(done.stdout)["standards"]
-    assert [record["found"] for record in records] == [found and found.value for found in FOUND]
+    assert [record["found"] for record in records] == [found and found.value for found in FINDINGS]
     last = records[-1]
     assert last["least"] == "must refuse"
     assert {"A08-a", "A09"} <= {

@@ -200,4 +200,4 @@ def test_the_fewest_changes_name_an_answer_about_the_text_as_an_open_question() 
 
     assert found.least == 1
     assert {change.name for change in found.alternatives[0].changes} == {"item.auditable"}
-    assert [need.name for need in found.alternatives[0].needs] == ["text.art-1"]
+    assert [need.name for need in found.alternatives[0].required_answers] == ["text.art-1"]

@@ -17,7 +17,7 @@ class Cell:
     """Answers to a question that no condition tells apart: one of them, and all that it stands for."""
 
     answer: Any
-    stands_for: tuple[str, ...]
+    equivalents: tuple[str, ...]
 
 
 def cells_of(
@@ -47,7 +47,7 @@ def cells_among(cells: Sequence[Cell], answer: Any) -> Sequence[Cell]:
     """Returns the cells that an answer leaves open, each with what of it is left."""
     if not isinstance(answer, Among):
         return cells
-    kept = (tuple(word for word in cell.stands_for if word in answer.words) for cell in cells)
+    kept = (tuple(word for word in cell.equivalents if word in answer.words) for cell in cells)
     return tuple(Cell(cell.answer, words) for cell, words in zip(cells, kept, strict=True) if words)
 
 

@@ -32,7 +32,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 
 APPLIED_ON = Licence.applied_on
 
-Wanted = dt.date | Literal["scenario"] | None
+AppliedDay = dt.date | Literal["scenario"] | None
 """A day whose law is applied, ``scenario`` for that of the case, None for one that is not known."""
 
 
@@ -55,20 +55,20 @@ class LawState:
         day: The day whose law is applied; None where it is not known.
         in_force: Whether the ruleset is in force; None where that is open.
         base: The law that a proposal is based on; None where there is none, or that is open.
-        along: The rulesets that it is based on or combined with and that are, or may be, in force.
-        asks: What is left to ask.
+        companions: The rulesets that it is based on or combined with and that are, or may be, in force.
+        open_law: What is left to ask.
     """
 
     day: dt.date | None
     in_force: bool | None
     base: Ruleset | None
-    along: tuple[Ruleset, ...]
-    asks: OpenLawQuestion
+    companions: tuple[Ruleset, ...]
+    open_law: OpenLawQuestion
 
 
 @lru_cache(maxsize=256)
 def law_state(
-    ruleset: Ruleset, wanted: Wanted, facts: dt.date | None, applied_on: dt.date | None
+    ruleset: Ruleset, wanted: AppliedDay, facts: dt.date | None, applied_on: dt.date | None
 ) -> LawState:
     """Returns which law applies, as far as these days decide it.
 
@@ -83,7 +83,7 @@ def law_state(
     force = force_of(ruleset, follows)
     days = {LAW_DATE.key: day, FACTS_DATE.key: facts, APPLIED_ON.key: applied_on}
     in_force = walk(force.in_force, days).truth
-    truths = {part: walk(condition, days).truth for part, condition in force.along.items()}
+    truths = {part: walk(condition, days).truth for part, condition in force.companions.items()}
     is_open = in_force is None or None in truths.values()
     return LawState(
         day,
@@ -99,7 +99,7 @@ def law_state(
 
 
 def _law_day(
-    ruleset: Ruleset, wanted: Wanted, facts: dt.date | None, applied_on: dt.date | None
+    ruleset: Ruleset, wanted: AppliedDay, facts: dt.date | None, applied_on: dt.date | None
 ) -> dt.date | None:
     """Returns the day whose law is applied: that of the facts, or of an application before a switch."""
     if wanted != "scenario" or facts is None:
@@ -124,12 +124,12 @@ class Force:
     Attributes:
         in_force: When the ruleset is.
         bases: For each base, when it is the one that a proposal is based on.
-        along: For each ruleset that it is based on or combined with, when that applies along with it.
+        companions: For each ruleset that it is based on or combined with, when that applies with it.
     """
 
     in_force: Condition
     bases: Mapping[Ruleset, Condition]
-    along: Mapping[Ruleset, Condition]
+    companions: Mapping[Ruleset, Condition]
 
 
 @lru_cache(maxsize=256)
@@ -143,7 +143,7 @@ def force_of(ruleset: Ruleset, follows: bool) -> Force:
     made: dict[Condition, Condition] = {}
 
     def read(condition: Condition) -> Condition:
-        return following(condition, ruleset, made) if follows else condition
+        return with_law_of_the_case(condition, ruleset, made) if follows else condition
 
     return Force(
         read(ruleset.force),
@@ -160,7 +160,9 @@ def _along(ruleset: Ruleset) -> dict[Ruleset, Condition]:
     return found
 
 
-def following(condition: Condition, ruleset: Ruleset, made: dict[Condition, Condition]) -> Condition:
+def with_law_of_the_case(
+    condition: Condition, ruleset: Ruleset, made: dict[Condition, Condition]
+) -> Condition:
     """Returns a condition in which the day of the law is that of the case.
 
     Args:

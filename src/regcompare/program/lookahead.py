@@ -21,7 +21,7 @@ from .cells import cells_among
 from .force import OpenLawQuestion
 from .program import Program, bits_of
 
-Added = tuple[int, Any, int]
+AssumedAnswer = tuple[int, Any, int]
 """An answer to add: the place of its question, the answer, and the trials that add it, a bit each."""
 
 
@@ -36,19 +36,19 @@ class PartialVerdict:
         in_force: Whether it is in force.
         holds: For each rule whether it holds.
         stands: For each rule whether it holds and is not lifted.
-        reached: The mildest and the strictest outcome where there is one.
+        conditional_span: The mildest and the strictest outcome where there is one.
     """
 
     in_scope: bool | None
     in_force: bool | None
     holds: Sequence[bool | None]
     stands: Sequence[bool | None]
-    reached: Span
+    conditional_span: Span
 
     @property
     def span(self) -> Span | None:
         """The mildest and the strictest outcome; None out of scope, or where it is not in force."""
-        return None if self.in_scope is False or self.in_force is False else self.reached
+        return None if self.in_scope is False or self.in_force is False else self.conditional_span
 
 
 @attrs.define(eq=False)
@@ -65,17 +65,17 @@ class Truths:
         return cls(program, rows.size, *program.planes.on(rows))
 
     @property
-    def force(self) -> int:
+    def force_place(self) -> int:
         """The place of force; what follows it is what stands and what is reached."""
         return len(self.program.entries) + 1
 
-    def found(self, row: int) -> PartialVerdict:
+    def partial_verdict(self, row: int) -> PartialVerdict:
         """What is found of one of the cases."""
         certain, possible = self.certain, self.possible
         if self.size > 1:
             certain, possible = ([plane >> row & 1 for plane in half] for half in (certain, possible))
         truths = list(map(_TRUTHS.__getitem__, map(add, certain, possible)))
-        force = self.force
+        force = self.force_place
         steps = force + force
         return PartialVerdict(
             truths[0],
@@ -85,28 +85,28 @@ class Truths:
             _span(sum(certain[steps:]), sum(possible[steps:])),
         )
 
-    def halves(self) -> Pair:
+    def mutable_planes(self) -> Pair:
         """The planes, certain and possible, so that more can be learnt."""
         certain, possible = list(self.certain), list(self.possible)
         self.certain, self.possible = certain, possible
         return certain, possible
 
-    def each(self) -> list[Truths]:
+    def by_case(self) -> list[Truths]:
         """The same, case by case."""
         pairs = zip(_by_row(self.certain, self.size), _by_row(self.possible, self.size), strict=True)
         return [Truths(self.program, 1, *pair) for pair in pairs]
 
-    def bearing(self) -> int:
+    def relevant_questions(self) -> int:
         """The questions, as bits, that bear on what is undecided of the one case.
 
         Out of scope only force is.
         """
-        if self.certain == self.possible or not self.possible[self.force]:
+        if self.certain == self.possible or not self.possible[self.force_place]:
             return 0
-        told = zip(self.program.bearing, self.certain, self.possible, strict=False)
+        told = zip(self.program.dependencies, self.certain, self.possible, strict=False)
         found = 0
         for place, (questions, sure, may) in enumerate(told):
-            if sure != may and (self.possible[0] or place == self.force):
+            if sure != may and (self.possible[0] or place == self.force_place):
                 found |= questions
         return found
 
@@ -160,7 +160,7 @@ class PropagatedAnswers:
     possible: Sequence[int]
 
 
-def settled(program: Program, cases: Sequence[Sequence[Any]]) -> list[PropagatedAnswers | None]:
+def propagate(program: Program, cases: Sequence[Sequence[Any]]) -> list[PropagatedAnswers | None]:
     """Adds to the answers of cases what follows from them.
 
     Args:
@@ -207,7 +207,7 @@ def _told(program: Program, question: int, certain: Sequence[int], possible: Seq
     return next((item for item in answers if program.leaves.told_by(question, item)[0] == met), None)
 
 
-def truths_of(program: Program, cases: Sequence[PropagatedAnswers], look_ahead: bool) -> list[Truths]:
+def evaluate_all(program: Program, cases: Sequence[PropagatedAnswers], look_ahead: bool) -> list[Truths]:
     """Puts cases under a program.
 
     Args:
@@ -225,11 +225,11 @@ _TOGETHER = 256
 """So many cases are evaluated at once; with their trials they are some thousand rows."""
 
 
-def truths_alone(program: Program, case: PropagatedAnswers, look_ahead: bool) -> Truths:
-    """Puts one case under a program; see ``truths_of``."""
+def evaluate(program: Program, case: PropagatedAnswers, look_ahead: bool) -> Truths:
+    """Puts one case under a program; see ``evaluate_all``."""
     certain, possible = program.planes.function(1, case.certain, case.possible)
     truths = Truths(program, 1, certain, possible)
-    if look_ahead and certain != possible and (bearing := truths.bearing()):
+    if look_ahead and certain != possible and (bearing := truths.relevant_questions()):
         rows = Rows(program.leaves, 1, list(case.certain), list(case.possible))
         _look_ahead(program, rows, [(case, truths, bearing)])
     return truths
@@ -240,14 +240,16 @@ def _together(program: Program, cases: Sequence[PropagatedAnswers], look_ahead: 
     certain = _by_plane([bytes(case.certain) for case in cases], number)
     possible = _by_plane([bytes(case.possible) for case in cases], number)
     rows = Rows(program.leaves, len(cases), certain, possible)
-    found = Truths.of(program, rows).each()
-    asked = [(case, truths, truths.bearing()) for case, truths in zip(cases, found, strict=True)]
+    found = Truths.of(program, rows).by_case()
+    asked = [
+        (case, truths, truths.relevant_questions()) for case, truths in zip(cases, found, strict=True)
+    ]
     if look_ahead and any(bearing for _, _, bearing in asked):
         _look_ahead(program, rows, asked)
     return found
 
 
-def found(
+def partial_verdict(
     program: Program, row: Sequence[Any], *, look_ahead: bool = True
 ) -> tuple[PartialVerdict, Sequence[Any]] | None:
     """Puts one case under a program.
@@ -261,13 +263,13 @@ def found(
         What is found, and the answers with those that follow; None where the answers contradict each
         other.
     """
-    (case,) = settled(program, [row])
+    (case,) = propagate(program, [row])
     if case is None:
         return None
-    return truths_alone(program, case, look_ahead).found(0), case.row
+    return evaluate(program, case, look_ahead).partial_verdict(0), case.row
 
 
-def tried(
+def probe(
     program: Program, row: Sequence[Any], trials: Sequence[Mapping[int, Any]]
 ) -> list[PartialVerdict | None]:
     """Returns what is found when answers are added to those of one case; None where they cannot be.
@@ -283,10 +285,10 @@ def tried(
         for question, answer in trial.items()
     ]
     truths, dead = _tried(program, Rows.of(program.leaves, [row]).repeated([len(trials)]), added)
-    return [None if dead >> place & 1 else truths.found(place) for place in range(len(trials))]
+    return [None if dead >> place & 1 else truths.partial_verdict(place) for place in range(len(trials))]
 
 
-def _tried(program: Program, rows: Rows, added: Sequence[Added]) -> tuple[Truths, int]:
+def _tried(program: Program, rows: Rows, added: Sequence[AssumedAnswer]) -> tuple[Truths, int]:
     """Rows with answers added; and which of them are contradictions."""
     for question, answer, bits in added:
         rows.answer(question, answer, bits)
@@ -322,16 +324,18 @@ class _Trials:
 
     def __init__(self, program: Program, row: Sequence[Any]) -> None:
         self.program = program
-        self.known = program.asks is OpenLawQuestion.NOTHING
-        given = tuple(row[place] for place in program.given)
+        self.known = program.open_law is OpenLawQuestion.NOTHING
+        given = tuple(row[place] for place in program.law_questions)
         groups = program.propagation.groups
-        self.groups = [telling_first(program, group, given) if self.known else group for group in groups]
+        self.groups = [
+            most_decisive_first(program, group, given) if self.known else group for group in groups
+        ]
         self.size = 0
         self.alone: dict[tuple[int, Any], int] = {}
         self.none: dict[int, int] = {}
         self.some: dict[int, int] = {}
 
-    def added(self) -> list[Added]:
+    def added(self) -> list[AssumedAnswer]:
         """What the trials add; of a set, first what does not belong to it."""
         alone = [(*pair, bits) for pair, bits in self.alone.items()]
         places = [place for group in self.groups for place in group]
@@ -344,7 +348,7 @@ class _Trials:
         sizes = [self._cells(question, row[question]) for question in self._firsts(relevant)]
         groups = (group for group in self.groups if not set(group).isdisjoint(relevant))
         sizes += [self._members([place for place in group if row[place] is None]) for group in groups]
-        days = self.program.days
+        days = self.program.date_cells
         if days and days[-1].keys() <= set(relevant):
             for day in days:
                 for pair in day.items():
@@ -362,7 +366,7 @@ class _Trials:
 
     def _firsts(self, questions: Sequence[int]) -> Collection[int]:
         """These questions, of those that tell the same only the first."""
-        alike = self.program.alike
+        alike = self.program.representatives
         return {alike[question]: question for question in reversed(questions)}.values()
 
     def _members(self, still_open: Sequence[int]) -> int:
@@ -391,18 +395,18 @@ def _answers_of(program: Program, question: int, known: Any) -> Sequence[Any]:
 
 
 @lru_cache(maxsize=1024)
-def telling_first(program: Program, group: tuple[int, ...], given: tuple[Any, ...]) -> list[int]:
+def most_decisive_first(program: Program, group: tuple[int, ...], given: tuple[Any, ...]) -> list[int]:
     """Members of a set, those first that alone settle most: an entry in force before one that is not.
 
     The order depends on the law applied and the readings taken, never on the facts, so that learning a
     fact cannot widen a span.
     """
     blank: list[Any] = [None] * len(program.keys)
-    for place, answer in zip(program.given, given, strict=True):
+    for place, answer in zip(program.law_questions, given, strict=True):
         blank[place] = answer
     added = [(question, True, 1 << place) for place, question in enumerate(group)]
     truths, dead = _tried(program, Rows.of(program.leaves, [blank]).repeated([len(group)]), added)
-    told = range(len(program.asked))
+    told = range(len(program.core_conditions))
     left_open = {
         question: 0
         if dead >> place & 1
@@ -425,8 +429,8 @@ def _narrow(truths: Truths, branches: Truths, dead: int, first: int, sizes: Sequ
     Out of scope, and where it is not in force, there is no outcome, so rules, and what is reached, are
     those of the answers that leave the transaction in scope of what is in force.
     """
-    known = truths.halves()
-    force, every = truths.force, _ones(sum(sizes))
+    known = truths.mutable_planes()
+    force, every = truths.force_place, _ones(sum(sizes))
     groups = [
         _ones(size) << before for size, before in zip(sizes, accumulate([0, *sizes[:-1]]), strict=True)
     ]

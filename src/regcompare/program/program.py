@@ -37,7 +37,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Harm, Transaction
 from regcompare.vocabulary.propagation import Propagation
 
 from .cells import Cell, cells_of
-from .force import APPLIED_ON, OpenLawQuestion, following, force_of
+from .force import APPLIED_ON, OpenLawQuestion, force_of, with_law_of_the_case
 
 STEPS = tuple(outcome for outcome in Outcome if outcome is not Outcome.NO_CONTROL)
 """The outcomes that can be reached, weakest first; the first of all is what is left."""
@@ -70,8 +70,8 @@ class Program:
 
     Attributes:
         ruleset: The ruleset.
-        along: The rulesets that it stands on or beside, or may.
-        asks: What about the law is left to ask.
+        companions: The rulesets that it stands on or beside, or may.
+        open_law: What about the law is left to ask.
         entries: The rules, each after those that lift it.
         scope: When the ruleset, or one that it stands on or beside, applies.
         force: When the ruleset is in force; always, where which law applies is known.
@@ -82,8 +82,8 @@ class Program:
     """
 
     ruleset: Ruleset
-    along: tuple[Ruleset, ...]
-    asks: OpenLawQuestion
+    companions: tuple[Ruleset, ...]
+    open_law: OpenLawQuestion
     entries: tuple[Entry, ...]
     scope: Condition
     force: Condition
@@ -94,13 +94,13 @@ class Program:
 
     @cached_property
     def rule_ids(self) -> Sequence[str]:
-        """The ids of the rules, each once; see ``qualified``."""
-        return qualified([(entry.rule.id, entry.source) for entry in self.entries])
+        """The ids of the rules, each once; see ``qualified_ids``."""
+        return qualified_ids([(entry.rule.id, entry.source) for entry in self.entries])
 
     @cached_property
     def duty_ids(self) -> Sequence[str]:
         """The ids of the duties, likewise."""
-        return qualified([(duty.id, part) for duty, part, _ in self.duties])
+        return qualified_ids([(duty.id, part) for duty, part, _ in self.duties])
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:
@@ -114,13 +114,13 @@ class Program:
             **{f"stands:{name}": stands for name, _, stands in rules},
             **{f"at_least:{outcome}": reached for outcome, reached in self.at_least.items()},
             **{f"duty:{name}": applies for name, (_, _, applies) in duties},
-            **{f"review:{how}": decided for how, decided in self.reviewed.items()},
+            **{f"review:{how}": decided for how, decided in self.review_conditions.items()},
             **{f"covers:{entry.source.id}": entry.guard for entry in self.entries},
             **{f"when:{name}": entry.when for name, entry, _ in rules},
         }
 
     @cached_property
-    def asked(self) -> tuple[Condition, ...]:
+    def core_conditions(self) -> tuple[Condition, ...]:
         """Scope, each rule, and force: what is told of each case."""
         return (self.scope, *(entry.condition for entry in self.entries), self.force)
 
@@ -132,7 +132,7 @@ class Program:
     @cached_property
     def leaves(self) -> Leaves:
         """What is asked of the answers, by the conditions and by what cannot be otherwise."""
-        return Leaves.asked_by((*self.asked, *self._constraints))
+        return Leaves.asked_by((*self.core_conditions, *self._constraints))
 
     @property
     def questions(self) -> Questions:
@@ -152,7 +152,7 @@ class Program:
     @cached_property
     def planes(self) -> Planes:
         """What is asked, then what stands, then what is reached, as one function."""
-        conditions = (*self.asked, *self.stands, *self.at_least.values())
+        conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
         return Planes(self.leaves, compiled(conditions, self.leaves))
 
     @cached_property
@@ -169,21 +169,21 @@ class Program:
     @cached_property
     def cells(self) -> Mapping[int, tuple[Cell, ...]]:
         """For each question the answers to try."""
-        return cells_of((*self.asked, *self._constraints), self.keys, self.facts)
+        return cells_of((*self.core_conditions, *self._constraints), self.keys, self.facts)
 
     @cached_property
-    def bearing(self) -> tuple[int, ...]:
+    def dependencies(self) -> tuple[int, ...]:
         """For each condition asked the questions, as bits, that bear on it, also by constraints."""
         near = _neighbours(len(self.keys), self.propagation.links)
-        asked_by = _asked_by(self.asked, self.position)
+        asked_by = _asked_by(self.core_conditions, self.position)
         return tuple(reduce(or_, (near[place] for place in bits_of(asked)), 0) for asked in asked_by)
 
     @cached_property
-    def alike(self) -> Sequence[int]:
+    def representatives(self) -> Sequence[int]:
         """For each question the first that tells the same when it is tried, where both are open."""
         asked, nested = self.questions.values(), self.propagation
         members = frozenset(question for question in asked if question.member)
-        named = places_of((*self.asked, *self._constraints), members)
+        named = places_of((*self.core_conditions, *self._constraints), members)
         first: dict[Hashable, int] = {}
         return [
             first.setdefault((named.get(question, question), *nested.around(place)), place)
@@ -191,7 +191,7 @@ class Program:
         ]
 
     @cached_property
-    def given(self) -> tuple[int, ...]:
+    def law_questions(self) -> tuple[int, ...]:
         """The places of what does not depend on the scenario: the law applied, readings taken."""
         asked, law = enumerate(self.questions.values()), LAW_DATE.asked()
         return tuple(place for place, question in asked if question is law or question.doubt)
@@ -200,15 +200,15 @@ class Program:
     def every_question(self) -> Questions:
         """The questions of all conditions, those that duties and reviews alone ask last."""
         duties = (condition for _, _, condition in self.duties)
-        return Questions(self.questions | questions([*duties, *self.reviewed.values()]))
+        return Questions(self.questions | questions([*duties, *self.review_conditions.values()]))
 
     @cached_property
-    def days(self) -> tuple[Mapping[int, dt.date], ...]:
+    def date_cells(self) -> tuple[Mapping[int, dt.date], ...]:
         """Days of the facts and of the application, so that each tells the law apart, as answers."""
-        return () if self.asks is OpenLawQuestion.NOTHING else tuple(_days_apart(self))
+        return () if self.open_law is OpenLawQuestion.NOTHING else tuple(_days_apart(self))
 
     @cached_property
-    def reviewed(self) -> Mapping[Weighing, Condition]:
+    def review_conditions(self) -> Mapping[Weighing, Condition]:
         """For each way to decide on a licence, when one is needed and decided so or more strictly."""
         return {how: any_of(*_deciding(self, how)) for how in Weighing}
 
@@ -221,13 +221,13 @@ class Program:
         return not self.propagation.settle(Rows.of(self.leaves, [self.row(answers)]))[0]
 
 
-def qualified(named: Sequence[tuple[str, Ruleset]]) -> list[str]:
+def qualified_ids(named: Sequence[tuple[str, Ruleset]]) -> list[str]:
     """Returns ids, with that of the ruleset before those that are alike: ``eu-2021-821/art-3-1``."""
     times = Counter(name for name, _ in named)
     return [name if times[name] == 1 else f"{part.id}/{name}" for name, part in named]
 
 
-def guarded(ruleset: Ruleset) -> Condition:
+def scope_of(ruleset: Ruleset) -> Condition:
     """The scope of a ruleset: its kinds of transaction and what else must hold."""
     return all_of(Transaction.kind.is_in(*ruleset.covers), ruleset.scope)
 
@@ -245,9 +245,11 @@ def program_for(
     """
     read = _reader(ruleset, asks)
     force = force_of(ruleset, asks is OpenLawQuestion.DAY)
-    in_force, applies = (TRUE, {}) if asks is OpenLawQuestion.NOTHING else (force.in_force, force.along)
-    own = read(guarded(ruleset))
-    others = ((part, all_of(applies.get(part, TRUE), read(guarded(part)))) for part in along)
+    in_force, applies = (
+        (TRUE, {}) if asks is OpenLawQuestion.NOTHING else (force.in_force, force.companions)
+    )
+    own = read(scope_of(ruleset))
+    others = ((part, all_of(applies.get(part, TRUE), read(scope_of(part)))) for part in along)
     parts = [(ruleset, own), *others]
     guards_of_rules = [guard for part, guard in parts if part.rules or not part.beside]
     scope = any_of(*guards_of_rules)
@@ -263,7 +265,7 @@ def program_for(
         condition = all_of(guard, when) if ruleset.base or ruleset.beside else when
         lifters = tuple(place[other] for other, _ in rules if rule in other.lifts)
         entries.append(Entry(rule, part, guard, when, condition, lifters))
-    stands = standing(entries)
+    stands = stands_conditions(entries)
     return Program(
         ruleset,
         along,
@@ -272,7 +274,7 @@ def program_for(
         scope,
         in_force,
         stands,
-        reaching(entries),
+        at_least_conditions(entries),
         tuple(_duties(parts, entries, stands, read)),
         tuple(place[rule] for rule, _ in rules),
     )
@@ -282,7 +284,7 @@ def _reader(ruleset: Ruleset, asks: OpenLawQuestion) -> Callable[[Condition], Co
     """Reads a condition: where the day of the law is that of the case, that is what it asks for."""
     made: dict[Condition, Condition] = {}
     if asks is OpenLawQuestion.DAY:
-        return lambda condition: following(condition, ruleset, made)
+        return lambda condition: with_law_of_the_case(condition, ruleset, made)
     return lambda condition: condition
 
 
@@ -300,7 +302,7 @@ def _days_apart(program: Program) -> Iterator[Mapping[int, dt.date]]:
             yield from ({facts: day, applied: cell.answer} for cell in cells[applied])
 
 
-def standing(entries: Sequence[Entry]) -> tuple[Condition, ...]:
+def stands_conditions(entries: Sequence[Entry]) -> tuple[Condition, ...]:
     """Returns for each entry when its rule holds and no rule that stands lifts it."""
     stands: list[Condition] = []
     for entry in entries:
@@ -308,13 +310,13 @@ def standing(entries: Sequence[Entry]) -> tuple[Condition, ...]:
     return tuple(stands)
 
 
-def reaching(entries: Sequence[Entry]) -> dict[Outcome, Condition]:
+def at_least_conditions(entries: Sequence[Entry]) -> dict[Outcome, Condition]:
     """Returns for each outcome when it is reached: a rule of it holds that none of a weaker one lifts.
 
     Of a rule and what lifts it one decides, so that an open exception lowers what is certain to its own
     outcome, and never to nothing.
     """
-    stands = standing(entries)
+    stands = stands_conditions(entries)
     return {outcome: _reaching(outcome, entries, stands) for outcome in STEPS}
 
 

@@ -20,7 +20,7 @@ from regcompare.errors import FileError, Problem
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 
-from .published import Writer
+from .writer import Writer
 
 COLUMNS = ("ruleset", "provision", "state", "by", "on", "agreed", "remark", "digest")
 _YES_NO = {"yes": True, "no": False}
@@ -62,7 +62,7 @@ class Signature:
         """Returns whether the provision is still what was signed."""
         return self.digest == digest_of(rule)
 
-    def said_of(self, rule: Rule) -> str:
+    def sentence(self, rule: Rule) -> str:
         """Returns the signature as a sentence."""
         said = "agrees" if self.agreed else "does not agree"
         remark = f": {self.remark.rstrip('.')}" if self.remark else ""

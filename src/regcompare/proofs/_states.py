@@ -9,8 +9,8 @@ import attrs
 
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
 from regcompare.program.force import law_state
-from regcompare.program.program import Entry, Program, program_for, reaching
-from regcompare.program.reached import OutcomeConditions, reached
+from regcompare.program.outcomes import OutcomeConditions, outcome_conditions
+from regcompare.program.program import Entry, Program, at_least_conditions, program_for
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import LAW_DATE
@@ -30,7 +30,7 @@ class State:
 
     program: Program
     window: Condition
-    reached: OutcomeConditions
+    conditions: OutcomeConditions
 
     @cached_property
     def places(self) -> dict[Rule, int]:
@@ -43,15 +43,15 @@ class State:
 
     def within(self, *conditions: Condition) -> Condition:
         """Returns the condition that the ruleset applies on such a day, and these hold."""
-        return all_of(self.window, self.reached.scope, *conditions)
+        return all_of(self.window, self.conditions.scope, *conditions)
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds."""
-        return self.reached.holds[self.places[rule]]
+        return self.conditions.holds[self.places[rule]]
 
     def standing(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds and is not lifted."""
-        return self.reached.stands[self.places[rule]]
+        return self.conditions.stands[self.places[rule]]
 
     def differs(
         self, *, without: Rule | None = None, lift: tuple[Rule, Rule] | None = None
@@ -65,13 +65,15 @@ class State:
             lifter, place = (self.places[rule] for rule in lift)
             left = tuple(item for item in before[place].lifters if item != lifter)
             after[place] = attrs.evolve(before[place], lifters=left)
-        pairs = zip(reaching(before).values(), reaching(after).values(), strict=True)
+        pairs = zip(
+            at_least_conditions(before).values(), at_least_conditions(after).values(), strict=True
+        )
         return self.within(any_of(*(_apart(one, other) for one, other in pairs)))
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
         """The entries, with what does not depend on the case put in."""
-        pairs = zip(self.program.entries, self.reached.holds, strict=True)
+        pairs = zip(self.program.entries, self.conditions.holds, strict=True)
         return tuple(attrs.evolve(entry, condition=condition) for entry, condition in pairs)
 
 
@@ -101,7 +103,7 @@ def states_of(ruleset: Ruleset) -> States:
         UsageError: The extra ``prove`` is not installed.
     """
     states = tuple(_states(ruleset))
-    conditions = [part for state in states for part in (state.window, *state.reached.conditions())]
+    conditions = [part for state in states for part in (state.window, *state.conditions.components())]
     duties = [condition for state in states for _, _, condition in state.program.duties]
     asked = [*conditions, *duties, *own_conditions(ruleset)]
     solver = Solver(ruleset.vocabulary, asked, fold=True)
@@ -118,11 +120,11 @@ def _states(ruleset: Ruleset) -> Iterator[State]:
         law = law_state(ruleset, day, day, day)
         if not law.in_force or (ruleset.base and not law.base):
             continue
-        key = tuple(map(id, law.along))
-        along[key] = law.along
+        key = tuple(map(id, law.companions))
+        along[key] = law.companions
         start = TRUE if place == 0 else LAW_DATE.on_or_after(day)
         end = [~LAW_DATE.on_or_after(turns[place + 1])] if place + 1 < len(turns) else []
         spans.setdefault(key, []).append(all_of(start, *end))
     for key, days in spans.items():
         program = program_for(ruleset, along[key])
-        yield State(program, any_of(*days), reached(program, {LAW_DATE.key: None}))
+        yield State(program, any_of(*days), outcome_conditions(program, {LAW_DATE.key: None}))

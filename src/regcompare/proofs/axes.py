@@ -17,7 +17,7 @@ from .regimes import KnownAnswers, PossibleCases
 
 Found = TypeVar("Found")
 
-BY = ("item.technology", "end_user.kind")
+DEFAULT_FACTS = ("item.technology", "end_user.kind")
 """The facts by which possible cases are told apart by default."""
 
 
@@ -28,14 +28,14 @@ class Answer:
     Attributes:
         name: The answer as it stands in a file; of a group all of them, with spaces between.
         label: The answer in words.
-        alike: Answers to the same fact with the same number are told apart by no condition.
-        given: The answer as it is put to the solver.
+        cell_number: Answers to the same fact with the same number are told apart by no condition.
+        known_answers: The answer as it is put to the solver.
     """
 
     name: str
     label: str
-    alike: int
-    given: KnownAnswers
+    cell_number: int
+    known_answers: KnownAnswers
 
 
 @attrs.frozen(eq=False)
@@ -89,12 +89,12 @@ def _answers(possible: PossibleCases, fact: Fact) -> Iterator[Answer]:
     elif isinstance(fact, Country | Day):
         for number, cell in enumerate(cells or (Cell("any", ("any",)),)):
             given = KnownAnswers({fact.key: cell.answer}) if cells else KnownAnswers()
-            names = [fact.labels().get(word, word) for word in cell.stands_for]
+            names = [fact.labels().get(word, word) for word in cell.equivalents]
             words = shortened(names, "and", most=3)
-            yield Answer(" ".join(cell.stands_for), words, number, given)
+            yield Answer(" ".join(cell.equivalents), words, number, given)
     else:
         for word, label in fact.labels().items():
-            places = (place for place, cell in enumerate(cells or ()) if word in cell.stands_for)
+            places = (place for place, cell in enumerate(cells or ()) if word in cell.equivalents)
             yield Answer(word, label, next(places, 0), KnownAnswers({fact.key: word}))
 
 
@@ -124,14 +124,14 @@ def _codes(possible: PossibleCases, fact: Fact) -> Iterator[Answer]:
         yield Answer(cell.code, cell.code, number, given(cell.code))
 
 
-def shared(
+def evaluated_pairs(
     down: Axis, across: Axis, work: Callable[[Answer, Answer], Found]
 ) -> Iterator[tuple[Answer, Answer, Found]]:
     """Yields each pair of answers with what some work gives, done once for pairs that are alike."""
     done: dict[tuple[int, int], Found] = {}
     for one in down.answers:
         for two in across.answers:
-            slot = (one.alike, two.alike)
+            slot = (one.cell_number, two.cell_number)
             if slot not in done:
                 done[slot] = work(one, two)
             yield one, two, done[slot]

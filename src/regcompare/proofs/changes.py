@@ -25,13 +25,13 @@ from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
-from ._open import Completions, alike, telling
-from ._otherwise import Subject, VerifiedCase, answer_of, other_answers, subjects_of, with_values
-from .frames import framed
+from ._completions import Completions, alike, answer_counts
+from ._counterfactuals import Subject, VerifiedCase, answer_of, other_answers, subjects_of, with_values
+from .frames import frame_for
 from .ordinary import plausible
-from .regimes import KnownAnswers, Regime, as_assessed, possible
+from .regimes import KnownAnswers, Regime, possible_cases, regime_of
 from .solver import Case, Preference
-from .witness import verdicts
+from .witness import assess_regimes
 
 __all__ = ["Change", "Counterfactual", "FewestChanges", "RequiredAnswer", "fewest_changes"]
 
@@ -110,20 +110,20 @@ class Counterfactual:
 
     Attributes:
         changes: What would have to be otherwise, in the order of the vocabulary.
-        needs: How open questions would have to be answered besides; only those that matter.
+        required_answers: How open questions would have to be answered besides; only those that matter.
         scenario: The case with these answers; it loads, and gives the outcome.
         verdicts: What each ruleset gives for it, by plain assessment.
     """
 
     changes: tuple[Change, ...]
-    needs: tuple[RequiredAnswer, ...]
+    required_answers: tuple[RequiredAnswer, ...]
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
 
     @property
-    def hangs_on(self) -> tuple[str, ...]:
+    def depends_on(self) -> tuple[str, ...]:
         """The open questions that need another answer than no or an ordinary one."""
-        return tuple(dict.fromkeys(need.name for need in self.needs if not need.is_ordinary))
+        return tuple(dict.fromkeys(need.name for need in self.required_answers if not need.is_ordinary))
 
     def by_who(self) -> Mapping[str, tuple[Change, ...]]:
         """Returns the changes by who could make them."""
@@ -140,7 +140,7 @@ class FewestChanges:
     Attributes:
         scenario: The case.
         to: The outcomes that are reached; None for any on which the rulesets agree.
-        now: What each ruleset gives for the case as it is.
+        verdicts: What each ruleset gives for the case as it is.
         least: How many facts must be otherwise at the least; None where no change is enough.
         alternatives: Ways to change that few facts, then ways that change one more.  Where none has to
             change, the ways to answer what is open, the most telling first.
@@ -151,7 +151,7 @@ class FewestChanges:
 
     scenario: Scenario
     to: Span | None
-    now: tuple[Verdict, ...]
+    verdicts: tuple[Verdict, ...]
     least: int | None
     alternatives: tuple[Counterfactual, ...]
     pinned: tuple[str, ...]
@@ -226,12 +226,12 @@ class _Asked:
         layers: tuple[str, ...],
     ) -> None:
         self.scenario, self.to, self.now = scenario, to, now
-        self.regimes = [as_assessed(verdict) for verdict in now]
-        self.cases = possible(self.regimes, presume=layers, like=like)
+        self.regimes = [regime_of(verdict) for verdict in now]
+        self.cases = possible_cases(self.regimes, presume=layers, like=like)
         self.asked = self.cases.solver.questions
-        self.told = telling(self.cases, scenario, like)
+        self.told = answer_counts(self.cases, scenario, like)
         self.known = established(scenario, self.cases.vocabulary)
-        self.frame = framed(self.cases, scenario)
+        self.frame = frame_for(self.cases, scenario)
         self.given = self.frame.given
         self.subjects = subjects_of(self.cases, [verdict.ruleset for verdict in now])
         spans = [to] if to else [Span(item, item) for item in Outcome]
@@ -306,7 +306,7 @@ class _Asked:
             case, keys = other
             found.append(self._alternative(frozenset(), case, len(found) + 1))
             excluded.append(keys)
-            for need in found[-1].needs:
+            for need in found[-1].required_answers:
                 if isinstance(need.about, Fact):
                     excluded += alike(keys, need.about, need.member, need.others)
         return found, ways.next(excluded) is None
@@ -342,11 +342,11 @@ class _Asked:
 
     def _alternative(self, names: frozenset[str], case: Case, place: int) -> Counterfactual:
         changed = {key: case.answers[key] for key, item in self.asked.items() if item.name in names}
-        sure = self._kept(names).but(KnownAnswers(changed))
+        sure = self._kept(names).updated(KnownAnswers(changed))
         free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure.answers}
         needed = self.cases.solver.needed(self.target, sure, free)
         told = self._told(case, names, needed, place)
-        answers = sure.but(KnownAnswers({key: case.answers[key] for key in needed}))
+        answers = sure.updated(KnownAnswers({key: case.answers[key] for key in needed}))
         ordered = [name for name in self.subjects if name in names]
         return Counterfactual(
             tuple(self._change(name, told.values[name], answers) for name in ordered),
@@ -402,7 +402,7 @@ class _Asked:
         }
         powers = {item.id: values[name] for name, item in about.items() if isinstance(item, Discretion)}
         other = with_values(self.scenario, self.cases.vocabulary, values, powers)
-        shown = tuple(verdicts(other, self.regimes, read))
+        shown = tuple(assess_regimes(other, self.regimes, read))
         return VerifiedCase(values, self._named(other, shown, place), shown)
 
     def _named(self, other: Scenario, shown: Sequence[Verdict], place: int) -> Scenario:

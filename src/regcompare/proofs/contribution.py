@@ -21,8 +21,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Verdict
 
-from .axes import BY
-from .frames import over
+from .axes import DEFAULT_FACTS
+from .frames import frame_over
 from .gaps import GapCell, PossibleGaps, gaps_between
 from .regimes import Regime
 from .spans import PROVER
@@ -103,29 +103,29 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
     )
 
 
-def alone(reform: Ruleset, demand: Demand) -> Ruleset:
+def only_demand(reform: Ruleset, demand: Demand) -> Ruleset:
     """Returns the reform with only the rules of one demand, on the same base."""
     others = [rule.id for rule in reform.rules if rule not in demand.rules]
     name = f"{reform.id}-only-{demand.rules[0].id.lower()}"
     return reform.without(*others, id=name) if others else reform
 
 
-def dropped(reform: Ruleset, demand: Demand) -> Ruleset:
+def without_demand(reform: Ruleset, demand: Demand) -> Ruleset:
     """Returns the reform without the rules of one demand."""
     name = f"{reform.id}-without-{demand.rules[0].id.lower()}"
     return reform.without(*(rule.id for rule in demand.rules), id=name)
 
 
-def bare(reform: Ruleset) -> Ruleset:
+def without_demands(reform: Ruleset) -> Ruleset:
     """Returns the reform without any of its own rules: the law that it stands on."""
     return reform.without(*(rule.id for rule in reform.rules), id=f"{reform.id}-without-its-rules")
 
 
 def _variants(reform: Ruleset, asked: Iterable[Demand]) -> Iterator[Ruleset]:
     """The law that a reform stands on; then for each demand it alone, and the reform without it."""
-    yield bare(reform)
+    yield without_demands(reform)
     for demand in asked:
-        yield from (alone(reform, demand), dropped(reform, demand))
+        yield from (only_demand(reform, demand), without_demand(reform, demand))
 
 
 # over the cells of a map ----------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def by_cells(
     reform: Ruleset,
     *,
     stops_at: Outcome = Outcome.AUTHORISATION,
-    by: tuple[str, str] = BY,
+    by: tuple[str, str] = DEFAULT_FACTS,
     given: Scenario | None = None,
     presume: Iterable[str] = (),
     as_of: AsOf = None,
@@ -151,7 +151,7 @@ def by_cells(
         UsageError: As for ``possible_gaps``; or the reform has no rules of its own.
     """
     asked = demands(reform)
-    frame = over(
+    frame = frame_over(
         [base, reform, *_variants(reform, asked)],
         as_of=as_of,
         readings=readings,
@@ -176,7 +176,7 @@ def _cell_share(gaps: PossibleGaps, demand: Demand, only: Regime, without: Regim
         closes_some=closed[False],
         opens_all=opened[True],
         opens_some=opened[False],
-        of=gaps.found,
+        of=gaps.gap_cells,
         frees=frees,
     )
 
@@ -188,12 +188,16 @@ def _parts(gaps: PossibleGaps, variant: Regime, *, stopped: bool) -> Mapping[boo
     done: dict[tuple[int, int], bool | None] = {}
 
     def whole(cell: GapCell) -> bool | None:
-        if cell.alike not in done:
+        if cell.cell_numbers not in done:
             can_be = gaps.among(cell.down, cell.across).can_be
-            done[cell.alike] = not can_be(gaps.gap, unwanted) if can_be(gaps.gap, wanted) else None
-        return done[cell.alike]
+            done[cell.cell_numbers] = (
+                not can_be(gaps.gap, unwanted) if can_be(gaps.gap, wanted) else None
+            )
+        return done[cell.cell_numbers]
 
-    return {truth: tuple(cell for cell in gaps.found if whole(cell) is truth) for truth in (True, False)}
+    return {
+        truth: tuple(cell for cell in gaps.gap_cells if whole(cell) is truth) for truth in (True, False)
+    }
 
 
 # over a set of cases --------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ from regcompare.scenario.scenario import Expectation, Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.words.rows import table_row
 
-from .frames import Frame, Witness, over
+from .frames import Frame, Witness, frame_over
 from .regimes import Regime
 
 
@@ -79,13 +79,13 @@ class ConditionComparison:
     Attributes:
         relation: How the later one relates to the earlier one.
         difference: In what they differ.
-        only: The condition that a case meets the earlier one alone, and that it meets the later one
+        exclusive: The condition that a case meets the earlier one alone, and that it meets the later one
             alone; None where that was proved impossible.
     """
 
     relation: Relation
     difference: ConditionDifference = ConditionDifference()
-    only: tuple[Condition | None, Condition | None] = (None, None)
+    exclusive: tuple[Condition | None, Condition | None] = (None, None)
 
 
 @attrs.frozen(eq=False)
@@ -95,14 +95,14 @@ class Row:
     Attributes:
         before: The earlier provision; None where the later one is new.
         after: The later provision; None where the earlier one is gone.
-        compared: Their relation.  Of one that is new or gone the difference is that of outcomes: a case
-            in which the other act comes to less than it does; None where there is none.
+        comparison: Their relation.  If it is new or gone, the difference is one of outcomes:
+            a case in which the other act has a weaker outcome; None where there is none.
         by_table: Whether the act's own correlation table pairs them.
     """
 
     before: Entry | None
     after: Entry | None
-    compared: ConditionComparison
+    comparison: ConditionComparison
     by_table: bool = False
 
     @property
@@ -114,7 +114,7 @@ class Row:
     @property
     def relation(self) -> Relation:
         """How the later provision relates to the earlier one."""
-        return self.compared.relation
+        return self.comparison.relation
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -148,7 +148,7 @@ class Correlation:
         """
         first, second = (
             self._witness(row, place) if only is not None else None
-            for place, only in enumerate(row.compared.only)
+            for place, only in enumerate(row.comparison.exclusive)
         )
         return first, second
 
@@ -159,7 +159,7 @@ class Correlation:
 
     def _witness(self, row: Row, place: int) -> Scenario:
         if (row, place) not in self._found:
-            only, rule, other = row.compared.only[place], row.rules[place], row.rules[1 - place]
+            only, rule, other = row.comparison.exclusive[place], row.rules[place], row.rules[1 - place]
             regimes = (self.before, self.after)
             mine, its = (
                 f"{item.ruleset.id} as of {item.as_of}" for item in (regimes[place], regimes[1 - place])
@@ -201,12 +201,12 @@ def correlate(
     By default the earlier act is read at its reference date, or, where the later one takes its place, on
     the last day on which it is in force: so the lists that both use are those of one day, and what is
     shown is the work of the later act.  With a case given only provisions that it can meet are shown.
-    ``before_as_of`` is the day of the earlier act; the other arguments are those of ``over``.
+    ``before_as_of`` is the day of the earlier act; the other arguments are those of ``frame_over``.
 
     Raises:
-        UsageError: One and the same law is given twice; else as for ``over``.
+        UsageError: One and the same law is given twice; else as for ``frame_over``.
     """
-    frame = over(
+    frame = frame_over(
         [before, after],
         days=(before_as_of or _last_day(before, after), as_of),
         readings=readings,
@@ -271,7 +271,7 @@ class _Correlator:
     @lru_cache(maxsize=2)  # noqa: B019  # It lives as long as one correlation is worked out.
     def _entries(self, regime: Regime) -> tuple[Entry, ...]:
         """The rules that can hold, in the order of the text."""
-        program = regime.reached.program
+        program = regime.conditions.program
         entries = (program.entries[place] for place in program.text_order)
         return tuple(
             entry
@@ -282,14 +282,14 @@ class _Correlator:
     def _alone(self, entry: Entry, place: int) -> Row:
         """A provision without counterpart, and the cases in which the other act comes to less."""
         mine, other = (self.before, self.after) if place == 0 else (self.after, self.before)
-        stands = mine.reached.stands[mine.reached.program.entries.index(entry)]
+        stands = mine.conditions.stands[mine.conditions.program.entries.index(entry)]
         less = all_of(mine.scope, stands, ~other.at_least(entry.rule.then))
         only: list[Condition | None] = [None, None]
         only[place] = less if self.frame.can_be(less) else None
         relation = (Relation.GONE, Relation.NEW)[place]
         if entry.source.is_unread(entry.rule):
             relation, only = Relation.OPEN, [None, None]
-        compared = ConditionComparison(relation, only=(only[0], only[1]))
+        compared = ConditionComparison(relation, exclusive=(only[0], only[1]))
         return Row(entry, None, compared) if place == 0 else Row(None, entry, compared)
 
     # which belong together --------------------------------------------------------------------
@@ -322,10 +322,10 @@ class _Correlator:
     # what is proved ---------------------------------------------------------------------------
 
     def _when(self, entry: Entry, regime: Regime) -> Condition:
-        return regime.reached.read(entry.when)
+        return regime.conditions.specialise(entry.when)
 
     def _guard(self, entry: Entry, regime: Regime) -> Condition:
-        return all_of(regime.reached.in_force, regime.reached.read(entry.guard))
+        return all_of(regime.conditions.in_force, regime.conditions.specialise(entry.guard))
 
     def _frame(self, one: Entry, two: Entry) -> Condition:
         """That both acts apply, and that powers which follow each other are used alike."""
@@ -407,7 +407,7 @@ class _Correlator:
                 yield from self._alternatives(part)
         elif isinstance(limb, OneOf):
             cells = self.frame.cases.solver.cells[limb.key]
-            kept = (limb.answers & frozenset(cell.stands_for) for cell in cells)
+            kept = (limb.answers & frozenset(cell.equivalents) for cell in cells)
             yield from (OneOf(limb.question, answers) for answers in kept if answers)
         else:
             yield limb

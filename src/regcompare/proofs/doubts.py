@@ -13,8 +13,8 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 
-from .frames import Frame, framed
-from .regimes import KnownAnswers, Regime, as_assessed, possible
+from .frames import Frame, frame_for
+from .regimes import KnownAnswers, Regime, possible_cases, regime_of
 
 
 @attrs.frozen(order=True)
@@ -107,7 +107,7 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     Raises:
         UsageError: The extra ``prove`` is not installed, or the ruleset is not in force on the day.
     """
-    read = as_assessed(assess(scenario, ruleset, as_of=as_of, readings="open"))
+    read = regime_of(assess(scenario, ruleset, as_of=as_of, readings="open"))
     return _Asked(scenario, read).answered()
 
 
@@ -116,7 +116,7 @@ class _Asked:
 
     def __init__(self, scenario: Scenario, read: Regime) -> None:
         self.scenario, self.read = scenario, read
-        self.every = framed(possible([read]), scenario)
+        self.every = frame_for(possible_cases([read]), scenario)
         asked = self.every.cases.solver.questions
         self.items = {item.key: item for item, _ in read.assumed if item.key in asked}
         # Whether unread law is in the text is left open.
@@ -150,7 +150,9 @@ class _Asked:
 
     def _rules(self) -> Iterator[Conclusion]:
         scope = self.read.scope
-        for entry, holds in zip(self.read.reached.program.entries, self.read.reached.holds, strict=True):
+        for entry, holds in zip(
+            self.read.conditions.program.entries, self.read.conditions.holds, strict=True
+        ):
             met, missed = all_of(scope, holds), all_of(scope, ~holds)
             if not self.default.can_be(missed):
                 yield self._conclusion(missed, None, "holds", entry.rule)

@@ -13,11 +13,11 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
-from .ordinary import MinimalCase, presumed_by, smallest
-from .regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, read_alike
-from .witness import identifier, needed_readings, readings_of, told
+from .ordinary import MinimalCase, minimal_case, presumed_answers
+from .regimes import KnownAnswers, PossibleCases, Regime, known_answers, possible_cases, read_regimes
+from .witness import identifier, minimal_scenario, needed_readings, readings_of
 
-__all__ = ["Frame", "Witness", "framed", "over"]
+__all__ = ["Frame", "Witness", "frame_for", "frame_over"]
 
 _SMALLEST = (
     "Found among all possible cases; invented, not reported. No case that shows this differs from an "
@@ -64,7 +64,7 @@ class Frame:
 
     def answering(self, *others: KnownAnswers) -> Frame:
         """Returns the frame with these answers in place of its own."""
-        return attrs.evolve(self, given=self.given.but(*others))
+        return attrs.evolve(self, given=self.given.updated(*others))
 
     def meeting(self, *conditions: Condition) -> Frame:
         """Returns the frame of those cases that meet these conditions as well."""
@@ -84,7 +84,7 @@ class Frame:
 
     def smallest(self, condition: Condition) -> MinimalCase | None:
         """Returns the smallest case that meets a condition, or None, which is a proof."""
-        return smallest(self.cases, all_of(self.condition, condition), self.given)
+        return minimal_case(self.cases, all_of(self.condition, condition), self.given)
 
     def witness(self, condition: Condition, shown: str, title: str) -> Witness | None:
         """Returns the smallest case that meets a condition as a scenario, or None, which is a proof.
@@ -97,7 +97,7 @@ class Frame:
         found = self.smallest(condition)
         if found is None:
             return None
-        scenario = told(
+        scenario = minimal_scenario(
             self.cases,
             found.case,
             scenario_id=identifier(shown),
@@ -114,22 +114,22 @@ _LAYERS_IN_WORDS = {
 }
 
 
-def framed(
+def frame_for(
     cases: PossibleCases, scenario: Scenario | None = None, *, presume: Iterable[str] = ()
 ) -> Frame:
     """Returns the cases with the facts of a case, with what layers of presumptions answer, or all."""
     given, words, layers = KnownAnswers(), list[str](), tuple(presume)
     condition: Condition = TRUE
     if layers:
-        given, condition = presumed_by(cases, layers)
+        given, condition = presumed_answers(cases, layers)
         words.append(_LAYERS_IN_WORDS[layers[-1]])
     if scenario is not None:
-        given = given.but(given_by(scenario, cases))
+        given = given.updated(known_answers(scenario, cases))
         words.append(f"the facts of {scenario.id}")
     return Frame(cases, given, condition, " and ".join(words))
 
 
-def over(
+def frame_over(
     rulesets: Sequence[Ruleset],
     extra: Iterable[Condition] = (),
     *,
@@ -153,11 +153,11 @@ def over(
         presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
             ``surveillance``.
         like: Cases that say what is ordinary.
-        fold: As for ``possible``.
+        fold: As for ``possible_cases``.
 
     Raises:
         UsageError: A ruleset cannot be read on the day, or the extra ``prove`` is missing.
     """
-    regimes, layers = read_alike(rulesets, as_of, readings, days=days, given=given), tuple(presume)
-    cases = possible(regimes, extra, presume=layers, like=like, fold=fold)
-    return framed(cases, given, presume=layers)
+    regimes, layers = read_regimes(rulesets, as_of, readings, days=days, given=given), tuple(presume)
+    cases = possible_cases(regimes, extra, presume=layers, like=like, fold=fold)
+    return frame_for(cases, given, presume=layers)

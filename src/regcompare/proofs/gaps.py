@@ -22,12 +22,12 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stating
 from regcompare.verdict.assess import AsOf, Readings
 
-from .axes import BY, Answer, Axis, axes, axis, shared
-from .frames import Frame, over
+from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
+from .frames import Frame, frame_over
 from .regimes import Regime
 from .witness import identifier
 
-__all__ = ["BY", "ClosingRule", "Closure", "GapCell", "PossibleGaps", "possible_gaps"]
+__all__ = ["DEFAULT_FACTS", "ClosingRule", "Closure", "GapCell", "PossibleGaps", "possible_gaps"]
 
 KIND = "transaction.kind"
 
@@ -59,17 +59,17 @@ class GapCell:
     Attributes:
         down: The answer to the first fact.
         across: The answer to the second.
-        closed: How far the other ruleset stops what the base lets through.
+        closure: How far the other ruleset stops what the base lets through.
     """
 
     down: Answer
     across: Answer
-    closed: Closure
+    closure: Closure
 
     @property
-    def alike(self) -> tuple[int, int]:
+    def cell_numbers(self) -> tuple[int, int]:
         """The same for cells that no condition tells apart."""
-        return self.down.alike, self.across.alike
+        return self.down.cell_number, self.across.cell_number
 
 
 @attrs.frozen
@@ -110,7 +110,7 @@ class PossibleGaps:
     _witnesses: dict[tuple[int, int], Scenario] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
-        found = sum(cell.closed.is_gap for cell in self.cells)
+        found = sum(cell.closure.is_gap for cell in self.cells)
         return (
             f"<PossibleGaps: {found} of {len(self.cells)} cells in which {self.other.ruleset.id} stops>"
         )
@@ -126,16 +126,16 @@ class PossibleGaps:
     @cached_property
     def cells(self) -> tuple[GapCell, ...]:
         """The cells, line by line."""
-        return tuple(GapCell(*cell) for cell in shared(self.down, self.across, self._closed))
+        return tuple(GapCell(*cell) for cell in evaluated_pairs(self.down, self.across, self._closed))
 
     def among(self, *answers: Answer) -> Frame:
         """Returns the possible cases with these answers."""
-        return self.frame.answering(*(answer.given for answer in answers))
+        return self.frame.answering(*(answer.known_answers for answer in answers))
 
     @property
-    def found(self) -> tuple[GapCell, ...]:
+    def gap_cells(self) -> tuple[GapCell, ...]:
         """The cells in which there is a gap."""
-        return tuple(cell for cell in self.cells if cell.closed.is_gap)
+        return tuple(cell for cell in self.cells if cell.closure.is_gap)
 
     def cell(self, down: str, across: str) -> GapCell:
         """Returns the cell of two answers, as a file writes them.
@@ -159,18 +159,18 @@ class PossibleGaps:
 
     # what closes them --------------------------------------------------------------------------
 
-    def closing(self, *cells: GapCell) -> tuple[ClosingRule, ...]:
+    def closing_rules(self, *cells: GapCell) -> tuple[ClosingRule, ...]:
         """Returns the rules that close the gaps of some cells, in the order of the text.
 
         A rule counts where it stops a case: it holds, and no other rule lifts it.
         """
-        alike = {cell.alike: cell for cell in cells if cell.closed.is_gap}
+        alike = {cell.cell_numbers: cell for cell in cells if cell.closure.is_gap}
         for slot, cell in alike.items():
             if slot not in self._closing_found:
                 self._closing_found[slot] = self._standing(cell)
         found = [self._closing_found[slot] for slot in alike]
         standing = {place: all(one.get(place, False) for one in found) for one in found for place in one}
-        order = [place for place in self.other.reached.program.text_order if place in standing]
+        order = [place for place in self.other.conditions.program.text_order if place in standing]
         return tuple(
             ClosingRule(self._entries[place].rule, self._entries[place].source, standing[place])
             for place in order
@@ -178,18 +178,18 @@ class PossibleGaps:
 
     def _standing(self, cell: GapCell) -> dict[int, bool]:
         """The places of the rules that stop some case of a cell, and whether each stops them all."""
-        can_be, stands = self.among(cell.down, cell.across).can_be, self.other.reached.stands
+        can_be, stands = self.among(cell.down, cell.across).can_be, self.other.conditions.stands
         strict = (p for p, entry in enumerate(self._entries) if entry.rule.then >= self.stops_at)
         met = [place for place in strict if can_be(self.gap, stands[place])]
         return {place: not can_be(self.gap, self._lifted[place]) for place in met}
 
     @cached_property
     def _lifted(self) -> tuple[Condition, ...]:
-        return tuple(~condition for condition in self.other.reached.stands)
+        return tuple(~condition for condition in self.other.conditions.stands)
 
     @property
     def _entries(self) -> Sequence[Entry]:
-        return self.other.reached.program.entries
+        return self.other.conditions.program.entries
 
     # what is set aside -------------------------------------------------------------------------
 
@@ -204,13 +204,13 @@ class PossibleGaps:
 
     def witness(self, cell: GapCell) -> Scenario | None:
         """Returns the smallest, most ordinary case of a gap as a scenario; None where none is."""
-        if not cell.closed.is_gap:
+        if not cell.closure.is_gap:
             return None
-        if cell.alike not in self._witnesses:
+        if cell.cell_numbers not in self._witnesses:
             found = self.among(cell.down, cell.across).witness(self.gap, "witness", "A gap")
             assert found is not None, "a gap has a case"
-            self._witnesses[cell.alike] = found.scenario
-        return self._named(self._witnesses[cell.alike], cell)
+            self._witnesses[cell.cell_numbers] = found.scenario
+        return self._named(self._witnesses[cell.cell_numbers], cell)
 
     def departs(self, down: Answer) -> tuple[str, ...]:
         """Returns in which facts the smallest case of a line's gaps departs from an ordinary case."""
@@ -235,7 +235,7 @@ class PossibleGaps:
 
     def witnesses(self) -> Iterator[tuple[GapCell, Scenario]]:
         """Yields for each gap its witness; they are worked out one by one."""
-        for cell in self.found:
+        for cell in self.gap_cells:
             scenario = self.witness(cell)
             if scenario is not None:
                 yield cell, scenario
@@ -249,7 +249,7 @@ def possible_gaps(
     other: Ruleset,
     *,
     stops_at: Outcome = Outcome.AUTHORISATION,
-    by: tuple[str, str] = BY,
+    by: tuple[str, str] = DEFAULT_FACTS,
     presume: Iterable[str] = (),
     given: Scenario | None = None,
     as_of: AsOf = None,
@@ -261,15 +261,15 @@ def possible_gaps(
 
     It stops a case where it comes to ``stops_at`` or a stricter outcome.  Cases are told apart by two
     facts, whatever a case that is given says of these.  ``base_as_of`` is the day on which the base is
-    read, where that is another; the other arguments are those of ``over``.
+    read, where that is another; the other arguments are those of ``frame_over``.
 
     Raises:
-        UsageError: A fact is not known; else as for ``over``.
+        UsageError: A fact is not known; else as for ``frame_over``.
     """
     pair = (base, other)
     facts = [fact for item in pair for fact in item.vocabulary.facts() if fact.is_set]
     names_sets = not {fact.key for fact in facts}.isdisjoint(by)  # Then each member has a line.
-    frame = over(
+    frame = frame_over(
         pair,
         days=(as_of if base_as_of is None else base_as_of, as_of),
         readings=readings,

@@ -20,9 +20,9 @@ from regcompare.ruleset.rules import Accepted
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import CORE, Vocabulary
 
-from ._dead import LintFinding, proved
+from ._lint_proofs import LintFinding, proved_findings
+from ._lint_text import text_findings
 from ._states import states_of
-from ._text import written
 
 __all__ = ["KINDS", "LintFinding", "lint", "unused_facts"]
 
@@ -59,9 +59,9 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    found = list(written(ruleset))
+    found = list(text_findings(ruleset))
     if ruleset.rules or ruleset.provisions.duties:
-        found += proved(states_of(ruleset))
+        found += proved_findings(states_of(ruleset))
     own = [entry for entry in ruleset.accepted if entry.kind != _FACT]
     return list(_with_reasons(list(dict.fromkeys(found)), own))
 

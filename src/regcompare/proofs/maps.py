@@ -13,8 +13,8 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
-from .axes import BY, Answer, Axis, axes, shared
-from .frames import Frame, over
+from .axes import DEFAULT_FACTS, Answer, Axis, axes, evaluated_pairs
+from .frames import Frame, frame_over
 from .regimes import Regime
 
 __all__ = ["MapCell", "PossibleMap", "possible_map"]
@@ -82,9 +82,9 @@ class PossibleMap:
 
     def _cells(self, item: Regime) -> Iterator[MapCell]:
         def span(one: Answer, two: Answer) -> Span | None:
-            return self.frame.answering(one.given, two.given).span(item)
+            return self.frame.answering(one.known_answers, two.known_answers).span(item)
 
-        found = shared(self.down, self.across, span)
+        found = evaluated_pairs(self.down, self.across, span)
         return (MapCell(item.ruleset.id, *cell) for cell in found)
 
     def plain(self) -> tuple[PlainCell, ...]:
@@ -111,7 +111,7 @@ class PossibleMap:
 def possible_map(
     rulesets: Sequence[Ruleset],
     *,
-    by: tuple[str, str] = BY,
+    by: tuple[str, str] = DEFAULT_FACTS,
     presume: Iterable[str] = (),
     given: Scenario | None = None,
     as_of: AsOf = None,
@@ -121,12 +121,12 @@ def possible_map(
     """Maps the mildest and the strictest outcome over the answers of two facts.
 
     The facts of the lines and of the columns are choices, yes/no, countries, days, or sets, each member
-    of which is taken alone.  The other arguments are those of ``over``.
+    of which is taken alone.  The other arguments are those of ``frame_over``.
 
     Raises:
-        UsageError: A fact is not known; else as for ``over``.
+        UsageError: A fact is not known; else as for ``frame_over``.
     """
     if not rulesets:
         raise UsageError("A map needs at least one ruleset; name one with -r ID.")
-    frame = over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume, like=like)
+    frame = frame_over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume, like=like)
     return PossibleMap(frame.cases.regimes, frame, *axes(frame.cases, by))

@@ -17,7 +17,7 @@ from regcompare.logic.conditions import TRUE, Condition, Holds, OneOf, all_of, a
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import Assumption
 
-from .regimes import KnownAnswers, PossibleCases, given_by, one_of_codes
+from .regimes import KnownAnswers, PossibleCases, known_answers, one_of_codes
 from .solver import NOTHING, Case, Preference
 
 
@@ -35,7 +35,7 @@ class MinimalCase:
     departs: tuple[str, ...]
 
 
-def smallest(
+def minimal_case(
     possible: PossibleCases, condition: Condition, given: KnownAnswers = NOTHING
 ) -> MinimalCase | None:
     """Returns the smallest, most ordinary case that meets a condition, or None, which is a proof.
@@ -62,7 +62,7 @@ def smallest(
         group += [key] if key not in given.answers else []
     free = {name: keys for name, keys in groups.items() if keys}
     found = possible.solver.fewest(
-        condition, KnownAnswers(wanted).but(given), free, prefer=possible.preferences
+        condition, KnownAnswers(wanted).updated(given), free, prefer=possible.preferences
     )
     assert found is not None
     case, changed = found
@@ -101,10 +101,11 @@ def _with_copies(possible: PossibleCases, condition: Condition, case: Case, give
         return case
     held = {key: answer for key, answer in case.answers.items() if key not in free}
     prefer = [
-        Preference(key, possible.alike(copied, case.answers[copied])) for key, copied in free.items()
+        Preference(key, possible.equivalent_answers(copied, case.answers[copied]))
+        for key, copied in free.items()
     ]
     found = possible.solver.reachable(
-        condition, KnownAnswers(held).but(given), prefer=[*prefer, *possible.preferences]
+        condition, KnownAnswers(held).updated(given), prefer=[*prefer, *possible.preferences]
     )
     return found or case
 
@@ -112,7 +113,7 @@ def _with_copies(possible: PossibleCases, condition: Condition, case: Case, give
 # ordinary answers taken as given --------------------------------------------------------------------
 
 
-def presumed_by(possible: PossibleCases, layers: Iterable[str]) -> tuple[KnownAnswers, Condition]:
+def presumed_answers(possible: PossibleCases, layers: Iterable[str]) -> tuple[KnownAnswers, Condition]:
     """Returns what layers of presumptions take as given: their answers, and copies.
 
     Returns:
@@ -120,7 +121,7 @@ def presumed_by(possible: PossibleCases, layers: Iterable[str]) -> tuple[KnownAn
         that what is assumed under some answer to another fact is so.
     """
     bare = Scenario(id="ordinary", presume=tuple(layers))
-    given = given_by(bare, possible)
+    given = known_answers(bare, possible)
     by_copied: dict[str, list[str]] = {}
     for fact, copied in _copies(possible):
         by_copied.setdefault(copied.key, []).append(fact.key)
@@ -168,9 +169,9 @@ def _same(possible: PossibleCases, copied: str, copiers: list[str]) -> Condition
     fact = possible.solver.facts[copied]
     asked = [possible.solver.questions[key] for key in (copied, *copiers)]
     cells = [possible.solver.cells[question.key] for question in asked]
-    places = [{word: cell for cell in own for word in cell.stands_for} for own in cells]
+    places = [{word: cell for cell in own for word in cell.equivalents} for own in cells]
     together = dict.fromkeys(
-        tuple(place[answer].stands_for for place in places)
+        tuple(place[answer].equivalents for place in places)
         for answer in fact.labels()
         if isinstance(fact, Country) and all(answer in place for place in places)
     )

@@ -23,9 +23,9 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import LAW_DATE
 from regcompare.words.lexicon import listing
 
-from .frames import framed
-from .regimes import Regime, possible, read_alike
-from .witness import unusual_readings, verdicts
+from .frames import frame_for
+from .regimes import Regime, possible_cases, read_regimes
+from .witness import assess_regimes, unusual_readings
 
 __all__ = ["Except", "Proof", "equivalent", "implies", "never_laxer"]
 
@@ -71,7 +71,7 @@ class Proof:
         """What each ruleset gives for the counterexample, by plain assessment; empty without one."""
         if self.counterexample is None:
             return ()
-        return tuple(verdicts(self.counterexample, self.regimes, self.readings))
+        return tuple(assess_regimes(self.counterexample, self.regimes, self.readings))
 
     def sentence(self) -> str:
         """Returns the finding in full sentences."""
@@ -127,7 +127,7 @@ def never_laxer(
     Raises:
         UsageError: A rule is not known, a ruleset cannot be read on the day, or the extra is missing.
     """
-    pair = read_alike([a, b], as_of, readings, given=given)
+    pair = read_regimes([a, b], as_of, readings, given=given)
     first, second = map(_read, pair)
     how = ", at the gate or in how licences are decided" if reviews else ""
     return _Question(pair, except_, given, like).answered(
@@ -154,7 +154,7 @@ def equivalent(
     A case that one of them does not cover, and the other leaves without control, is no difference.  The
     arguments are those of ``never_laxer``.
     """
-    pair = read_alike([a, b], as_of, readings, given=given)
+    pair = read_regimes([a, b], as_of, readings, given=given)
     both = f"{_read(pair[0])} and {_read(pair[1])}"
     return _Question(pair, except_, given, like).answered(
         f"{both} always come to the same outcome",
@@ -183,10 +183,10 @@ def implies(
     count.  The first is one of ``of``, the second one of ``other``, by default the same.  The remaining
     arguments are those of ``never_laxer``.
     """
-    pair = read_alike([of] if other is None else [of, other], as_of, readings, given=given)
+    pair = read_regimes([of] if other is None else [of, other], as_of, readings, given=given)
     first, second = _entry(rule_a, pair[:1]), _entry(rule_b, pair[-1:])
     one, two = f"{first.rule.id} of {_read(pair[0])}", f"{second.rule.id} of {_read(pair[-1])}"
-    holds, follows = pair[0].reached.holding(first.rule), pair[-1].reached.holding(second.rule)
+    holds, follows = pair[0].conditions.holding(first.rule), pair[-1].conditions.holding(second.rule)
     return _Question(pair, except_, given, like).answered(
         f"wherever {one} holds, {two} holds",
         f"There are cases in which {one} holds and {two} does not",
@@ -207,7 +207,9 @@ def _laxer(a: Regime, b: Regime) -> Condition:
 
 def _milder(a: Regime, b: Regime) -> Condition:
     """Both ask for a licence, and one has it decided more mildly."""
-    milder = any_of(*(b.reached.reviewed(how) & ~a.reached.reviewed(how) for how in Weighing))
+    milder = any_of(
+        *(b.conditions.review_at_least(how) & ~a.conditions.review_at_least(how) for how in Weighing)
+    )
     return a.at_least(Outcome.AUTHORISATION) & milder
 
 
@@ -238,7 +240,7 @@ class _Question:
         """
         left_out, but = _left_out(self.except_, self.regimes), _but(self.except_)
         extra = () if left_out == FALSE else (left_out,)
-        frame = framed(possible(self.regimes, extra, like=self.like), self.fixed)
+        frame = frame_for(possible_cases(self.regimes, extra, like=self.like), self.fixed)
         found = frame.witness(against & ~left_out, shown, f"A case in which {shown}")
         return Proof(
             f"{claim}{but}.",
@@ -279,14 +281,14 @@ def _left_out(except_: Except, regimes: Sequence[Regime]) -> Condition:
     holding = []
     for item in _sequence(except_):
         entry = _entry(item, regimes)
-        owners = (one for one in regimes if entry in one.reached.program.entries)
-        holding.append(next(owners).reached.holding(entry.rule))
+        owners = (one for one in regimes if entry in one.conditions.program.entries)
+        holding.append(next(owners).conditions.holding(entry.rule))
     return any_of(*holding)
 
 
 def _entry(rule: Rule | str, regimes: Sequence[Regime]) -> Entry:
     """The place of a rule in the first of these rulesets, or what it stands on, that has it."""
-    entries = [entry for regime in regimes for entry in regime.reached.program.entries]
+    entries = [entry for regime in regimes for entry in regime.conditions.program.entries]
     for entry in entries:
         if entry.rule is rule or entry.rule.id == rule:
             return entry

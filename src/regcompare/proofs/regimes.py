@@ -16,12 +16,12 @@ from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
 from regcompare.logic.codes import is_derivable
 from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
 from regcompare.program.force import APPLIED_ON, law_state
+from regcompare.program.outcomes import OutcomeConditions, outcome_conditions
 from regcompare.program.program import Program, program_for
-from regcompare.program.reached import OutcomeConditions, reached
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.scenario import Scenario, answers_to, established
-from regcompare.verdict.assess import AsOf, Readings, readings_taken
+from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
@@ -31,12 +31,12 @@ __all__ = [
     "KnownAnswers",
     "PossibleCases",
     "Regime",
-    "as_assessed",
-    "as_planned",
-    "given_by",
-    "possible",
-    "read_alike",
-    "regime",
+    "known_answers",
+    "possible_cases",
+    "read_regime",
+    "read_regimes",
+    "regime_for",
+    "regime_of",
 ]
 
 
@@ -57,20 +57,20 @@ class Regime:
     as_of: dt.date | None
     assumed: tuple[tuple[Interpretation, str | None], ...]
     base: Ruleset | None
-    reached: OutcomeConditions
+    conditions: OutcomeConditions
 
     @property
     def scope(self) -> Condition:
         """When the ruleset applies."""
-        return self.reached.scope
+        return self.conditions.scope
 
     def at_least(self, outcome: Outcome) -> Condition:
         """Returns the condition that it applies with this outcome or a stricter one."""
-        return self.reached.at_least(outcome)
+        return self.conditions.at_least(outcome)
 
     def below(self, outcome: Outcome) -> Condition:
         """Returns the condition that it applies with a weaker outcome."""
-        return self.reached.below(outcome)
+        return self.conditions.below(outcome)
 
     @property
     def turns(self) -> tuple[tuple[Condition, Condition], ...]:
@@ -79,7 +79,7 @@ class Regime:
         return ((self.scope, ~self.scope), *steps)
 
 
-def regime(
+def read_regime(
     ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None, given: Scenario | None = None
 ) -> Regime:
     """Reads a ruleset on a day.
@@ -111,11 +111,11 @@ def regime(
         case = f" for {given.id}" if given and given.licence.applied_on else ""
         msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
         raise UsageError(msg)
-    taken = tuple(readings_taken(ruleset, readings).items())
-    return as_planned(program_for(ruleset, law.along, law.asks), law.day, taken, law.base)
+    taken = tuple(chosen_readings(ruleset, readings).items())
+    return regime_for(program_for(ruleset, law.companions, law.open_law), law.day, taken, law.base)
 
 
-def read_alike(
+def read_regimes(
     rulesets: Sequence[Ruleset],
     as_of: AsOf = None,
     readings: Readings = None,
@@ -139,12 +139,12 @@ def read_alike(
     applied = [as_of] * len(rulesets) if days is None else days
     read = zip(rulesets, applied, taken, strict=True)
     return tuple(
-        regime(ruleset, as_of=day, readings=chosen, given=given) for ruleset, day, chosen in read
+        read_regime(ruleset, as_of=day, readings=chosen, given=given) for ruleset, day, chosen in read
     )
 
 
 @lru_cache(maxsize=128)
-def as_planned(
+def regime_for(
     program: Program,
     day: dt.date | None,
     taken: tuple[tuple[Interpretation, str | None], ...],
@@ -154,10 +154,10 @@ def as_planned(
     given: dict[str, Any] = {item.key: reading for item, reading in taken if reading}
     if day:
         given[LAW_DATE.key] = day
-    return Regime(program.ruleset, day, taken, base, reached(program, given))
+    return Regime(program.ruleset, day, taken, base, outcome_conditions(program, given))
 
 
-def as_assessed(verdict: Verdict) -> Regime:
+def regime_of(verdict: Verdict) -> Regime:
     """Returns the regime as a verdict read it.
 
     Raises:
@@ -174,10 +174,10 @@ def as_assessed(verdict: Verdict) -> Regime:
             f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
         )
         raise UsageError(msg)
-    return as_planned(verdict._worked.program, verdict.as_of, verdict.assumed, verdict.base)
+    return regime_for(verdict._derivation.program, verdict.as_of, verdict.assumed, verdict.base)
 
 
-def given_by(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
+def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
     """Returns the answers that a scenario gives to what is asked of some cases, presumptions included.
 
     Raises:
@@ -234,14 +234,14 @@ class PossibleCases:
         """Returns the most ordinary case that meets the condition, or None: there is none."""
         return self.solver.reachable(condition, given, prefer=self.preferences)
 
-    def alike(self, key: str, answer: Any) -> tuple[Any, ...]:
+    def equivalent_answers(self, key: str, answer: Any) -> tuple[Any, ...]:
         """Returns the answers that no condition tells apart from one, the commonest first."""
         cell = next(cell for cell in self.solver.cells[key] if cell.answer == answer)
-        common = (item for item in self.ordinary_answers.get(key, ()) if item in cell.stands_for)
+        common = (item for item in self.ordinary_answers.get(key, ()) if item in cell.equivalents)
         return (*common, answer)
 
 
-def possible(
+def possible_cases(
     regimes: Sequence[Regime],
     extra: Iterable[Condition] = (),
     *,
@@ -269,7 +269,7 @@ def possible(
 def _assumed(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Condition]:
     """What assumptions ask of facts about which the regimes ask as well."""
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
-    asked = questions(condition for item in regimes for condition in item.reached.conditions())
+    asked = questions(condition for item in regimes for condition in item.conditions.components())
     for item in vocabulary.assumptions:
         if item.layer in layers and item.when is not None:
             yield item.when
@@ -291,7 +291,7 @@ def _possible(
     regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...], fold: bool
 ) -> PossibleCases:
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
-    conditions = [condition for item in regimes for condition in item.reached.conditions()]
+    conditions = [condition for item in regimes for condition in item.conditions.components()]
     solver = Solver(vocabulary, [*conditions, *extra], fold=fold)
     days = [item.as_of for item in regimes if item.as_of]
     answers = dict(_ordinary_answers(vocabulary, like))

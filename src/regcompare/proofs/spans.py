@@ -17,11 +17,11 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
-from .frames import Frame, framed
-from .regimes import KnownAnswers, Regime, as_planned, possible
+from .frames import Frame, frame_for
+from .regimes import KnownAnswers, Regime, possible_cases, regime_for
 
 
-def proved(
+def prove_span(
     found: PartialVerdict,
     program: Program,
     day: dt.date | None,
@@ -29,8 +29,8 @@ def proved(
     scenario: Scenario,
 ) -> PartialVerdict:
     """Returns what look-ahead found with the exact ends, and exact answers on scope and force."""
-    read = as_planned(program, _turn(program, day), taken, None)
-    frame, reached = framed(possible([read]), scenario), read.reached
+    read = regime_for(program, _turn(program, day), taken, None)
+    frame, reached = frame_for(possible_cases([read]), scenario), read.conditions
     outside, idle = frame.can_be(reached.in_force, ~reached.in_scope), frame.can_be(~reached.in_force)
     span = frame.span(read)
     if span is None and not outside and not idle:
@@ -43,7 +43,7 @@ def proved(
         found,
         in_scope=_truth(not outside, span is not None),
         in_force=_truth(not idle, span is not None or outside),
-        reached=span or found.reached,
+        conditional_span=span or found.conditional_span,
     )
 
 
@@ -62,11 +62,11 @@ def _turn(program: Program, day: dt.date | None) -> dt.date | None:
 
 def _read(verdict: Verdict) -> Regime:
     """The regime as a verdict read it, on the first day with the same law."""
-    program = verdict._worked.program
-    return as_planned(program, _turn(program, verdict.as_of), verdict.assumed, None)
+    program = verdict._derivation.program
+    return regime_for(program, _turn(program, verdict.as_of), verdict.assumed, None)
 
 
-def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
+def may_diverge(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
     """Returns whether some answers to what is open let a case through and stop it at once.
 
     Args:
@@ -75,17 +75,17 @@ def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
         at: The outcome.
     """
     mild, strict = _read(lets), _read(stops)
-    both = framed(possible([mild, strict]), lets.scenario)
+    both = frame_for(possible_cases([mild, strict]), lets.scenario)
     return both.can_be(mild.below(at), strict.at_least(at))
 
 
-def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
+def sharpen(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
     """Yields open questions with the exact span that each answer, alone, leads to.
 
     What is open of a set of codes is told as look-ahead found it.
     """
     read = _read(verdict)
-    frame = framed(possible([read]), verdict.scenario)
+    frame = frame_for(possible_cases([read]), verdict.scenario)
     solver, keys = frame.cases.solver, dict[str, list[str]]()
     for key, asked in solver.questions.items():
         if key not in frame.given.answers:
@@ -96,7 +96,7 @@ def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Quest
             continue
         exact = dict(_spans(frame, read, keys[question.name]))
         for cell in (cell for key in keys[question.name] for cell in solver.cells[key]):
-            exact |= {word: exact.get(cell.stands_for[0]) for word in cell.stands_for}
+            exact |= {word: exact.get(cell.equivalents[0]) for word in cell.equivalents}
         led: dict[Span, list[str]] = {}
         for effect in question.effects:
             for answer in effect.answers:
@@ -110,7 +110,7 @@ def _spans(frame: Frame, read: Regime, keys: list[str]) -> Iterator[tuple[str, S
     questions, cells = frame.cases.solver.questions, frame.cases.solver.cells
     several = bool(questions[keys[0]].member)
     trials = [
-        (questions[key].member or cell.stands_for[0], {key: cell.answer})
+        (questions[key].member or cell.equivalents[0], {key: cell.answer})
         for key in keys
         for cell in cells[key]
         if not (several and cell.answer is False)
@@ -128,12 +128,12 @@ def _spans(frame: Frame, read: Regime, keys: list[str]) -> Iterator[tuple[str, S
 class _Solving:
     """The prover that asks the solver; a verdict in another process finds it by its class."""
 
-    prove = staticmethod(proved)
-    sharpened = staticmethod(sharpened)
-    may_both = staticmethod(may_both)
+    prove = staticmethod(prove_span)
+    sharpen = staticmethod(sharpen)
+    may_diverge = staticmethod(may_diverge)
 
 
-def prover_at_hand() -> Prover | None:
+def available_prover() -> Prover | None:
     """Returns what proves, where the extra ``prove`` is installed."""
     return PROVER if find_spec("z3") else None
 

@@ -19,10 +19,10 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Harm, Item, Standard, Transaction
 
-from .frames import Frame, framed
-from .regimes import Regime, possible, read_alike
+from .frames import Frame, frame_for
+from .regimes import Regime, possible_cases, read_regimes
 
-FOUND: tuple[Standard | None, ...] = (
+FINDINGS: tuple[Standard | None, ...] = (
     None,
     *(standard for standard in Standard if standard is not Standard.PRESUMED),
 )
@@ -65,21 +65,21 @@ class LicensingStandard:
 
     Attributes:
         regime: The regime.
-        found: To which standard harm to people is found; None for not at all.
+        finding: To which standard harm to people is found; None for not at all.
         least: What its text says at least in every case that needs a licence; None where no case does.
         greatest: What it says at most in some case.
-        said: The provisions that can say so there.
+        provisions: The provisions that can say so there.
     """
 
     regime: Regime
-    found: Standard | None
+    finding: Standard | None
     least: Weighing | None
     greatest: Weighing | None
-    said: tuple[ReviewProvision, ...]
+    provisions: tuple[ReviewProvision, ...]
 
     def by(self, weighing: Weighing) -> tuple[ReviewProvision, ...]:
         """Returns the provisions that say this."""
-        return tuple(item for item in self.said if item.weighing is weighing)
+        return tuple(item for item in self.provisions if item.weighing is weighing)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -132,17 +132,17 @@ def standards(
     """
     if not rulesets:
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")
-    regimes = read_alike(rulesets, as_of, readings, given=given)
+    regimes = read_regimes(rulesets, as_of, readings, given=given)
     layers, like = tuple(presume), tuple(like)
     columns = []
     for item in regimes:
         harms = (_SURVEILLANCE, *(harm.when for harm in item.ruleset.vocabulary.harms))
-        cases = possible([item], harms, presume=layers, like=like)
+        cases = possible_cases([item], harms, presume=layers, like=like)
         # Surveillance technology is exported, a licence is needed, and no rule bans the export.
         needed = item.at_least(Outcome.AUTHORISATION) & ~item.at_least(Outcome.PROHIBITION)
-        licences = framed(cases, given, presume=layers).meeting(_SURVEILLANCE, needed)
+        licences = frame_for(cases, given, presume=layers).meeting(_SURVEILLANCE, needed)
         columns.append(_Column(item, licences))
-    rows = tuple(tuple(column.at(found) for column in columns) for found in FOUND)
+    rows = tuple(tuple(column.at(found) for column in columns) for found in FINDINGS)
     return Standards(regimes, columns[0].licences.words, rows)
 
 
@@ -159,13 +159,13 @@ class _Column:
         alike = tuple(_is_met(harm, found) for harm in self.regime.ruleset.vocabulary.harms)
         if alike not in self.known:
             self.known[alike] = self._decided(_found(self.regime.ruleset, found))
-        return attrs.evolve(self.known[alike], found=found)
+        return attrs.evolve(self.known[alike], finding=found)
 
     def _decided(self, found: Condition) -> LicensingStandard:
         can_be = self.licences.can_be
         if not can_be(found):
             return LicensingStandard(self.regime, None, None, None, ())
-        steps = [(how, self.regime.reached.reviewed(how)) for how in Weighing]
+        steps = [(how, self.regime.conditions.review_at_least(how)) for how in Weighing]
         least = max(how for how, met in steps if not can_be(found, ~met))
         greatest = max(how for how, met in steps if can_be(found, met))
         said = tuple(item for item, when in self.saying if can_be(found, when))
@@ -174,16 +174,18 @@ class _Column:
     @cached_property
     def saying(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
         """The provisions that say more than that the authority decides, and when they do."""
-        reached, cite = self.regime.reached, citing(self.regime.ruleset)
+        reached, cite = self.regime.conditions, citing(self.regime.ruleset)
         found: list[tuple[ReviewProvision, Condition]] = []
         for entry, stands in zip(reached.program.entries, reached.stands, strict=True):
-            found += ((said, all_of(stands, reached.read(when))) for said, when in self._of_rule(entry))
+            found += (
+                (said, all_of(stands, reached.specialise(when))) for said, when in self._of_rule(entry)
+            )
         for duty, part, condition in reached.program.duties:
             if is_criterion(duty):
                 said = ReviewProvision(
                     Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), part.mark(duty)
                 )
-                found.append((said, reached.read(condition)))
+                found.append((said, reached.specialise(condition)))
         return tuple(found)
 
     def _of_rule(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:

@@ -27,7 +27,7 @@ def identifier(title: str) -> str:
     return "-".join("".join(mark if mark.isalnum() else " " for mark in title.lower()).split())
 
 
-def told(
+def minimal_scenario(
     possible: PossibleCases,
     case: Case,
     *,
@@ -71,7 +71,7 @@ def told(
     return attrs.evolve(short, summary=" ".join(said), expect=expect)
 
 
-def verdicts(
+def assess_regimes(
     scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str] | None = None
 ) -> list[Verdict]:
     """Returns what each regime gives for a scenario, with the readings that were taken.
@@ -160,8 +160,8 @@ def _are_alike(possible: PossibleCases, fact: Fact, one: Any, other: Any) -> boo
     """Whether no condition tells two answers apart."""
     solver = possible.solver
     if isinstance(fact, Day):
-        return all((one >= day) is (other >= day) for day in solver.turns[fact.key])
-    return any({one, other} <= {*cell.stands_for} for cell in solver.cells[fact.key])
+        return all((one >= day) is (other >= day) for day in solver.thresholds[fact.key])
+    return any({one, other} <= {*cell.equivalents} for cell in solver.cells[fact.key])
 
 
 def _shortened(
@@ -196,7 +196,7 @@ def _shortened(
 def _results(scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str]) -> Results:
     """What the regimes give; None where what is presumed contradicts what is stated."""
     try:
-        found = verdicts(scenario, regimes, readings)
+        found = assess_regimes(scenario, regimes, readings)
     except UsageError:
         return None
     return [
@@ -209,7 +209,7 @@ def _expectations(
     scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str]
 ) -> Iterator[Expectation]:
     """What each regime gives; nothing where that rests on a reading that no file can choose."""
-    for item, verdict in zip(regimes, verdicts(scenario, regimes, readings), strict=True):
+    for item, verdict in zip(regimes, assess_regimes(scenario, regimes, readings), strict=True):
         day: dt.date | Literal["scenario"] = item.as_of or "scenario"
         as_of = None if day == item.ruleset.reference_date else day
         plain = assess(scenario, item.ruleset, as_of=as_of)

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.lookahead import Truths, truths_alone
+from regcompare.program.lookahead import Truths, evaluate
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .asked import AsOf, Readings, RulesetInputs, asked_of, evaluated, readings_taken
+from .inputs import AsOf, Readings, RulesetInputs, chosen_readings, evaluate_inputs, ruleset_inputs
 from .verdict import Prover, Verdict
 
-__all__ = ["AsOf", "Readings", "assess", "assess_all", "assessed_again", "readings_taken"]
+__all__ = ["AsOf", "Readings", "assess", "assess_all", "chosen_readings", "reassess"]
 
 
 def assess(
@@ -49,9 +49,9 @@ def assess(
     Raises:
         UsageError: A reading is not known, the facts contradict each other, or the extra is missing.
     """
-    (asked,) = asked_of((scenario,), ruleset, as_of, readings)
-    assert asked.case is not None
-    truths = truths_alone(asked.program, asked.case, look_ahead)
+    (asked,) = ruleset_inputs((scenario,), ruleset, as_of, readings)
+    assert asked.propagated is not None
+    truths = evaluate(asked.program, asked.propagated, look_ahead)
     return _verdict(scenario, asked, truths, look_ahead, prover)
 
 
@@ -70,8 +70,8 @@ def assess_all(
         UsageError: As for ``assess``.
     """
     scenarios = list(scenarios)
-    asked = asked_of(scenarios, ruleset, as_of, readings)
-    truths = evaluated(asked, look_ahead)
+    asked = ruleset_inputs(scenarios, ruleset, as_of, readings)
+    truths = evaluate_inputs(asked, look_ahead)
     return [
         _verdict(scenario, item, told, look_ahead, prover)
         for scenario, item, told in zip(scenarios, asked, truths, strict=True)
@@ -83,13 +83,13 @@ def _verdict(
 ) -> Verdict:
     found = None
     if prover:
-        found, law = truths.found(0), asked.law
+        found, law = truths.partial_verdict(0), asked.law
         if law.in_force is not False and found.span:
-            found = prover.prove(found, asked.program, law.day, tuple(asked.taken.items()), scenario)
+            found = prover.prove(found, asked.program, law.day, tuple(asked.readings.items()), scenario)
     return Verdict(scenario, asked.ruleset, asked, truths, look_ahead, prover, found)
 
 
-def assessed_again(
+def reassess(
     verdict: Verdict,
     *,
     scenario: Scenario | None = None,
@@ -119,7 +119,7 @@ def assessed_again(
     )
 
 
-def all_assessed_again(
+def reassess_all(
     verdicts: Iterable[Verdict], scenarios: Iterable[Scenario], *, look_ahead: bool = True
 ) -> list[Verdict]:
     """Returns for each verdict the one on another case by the same ruleset, law and readings."""
@@ -131,7 +131,7 @@ def all_assessed_again(
         groups.setdefault(how, []).append((place, scenario))
     found: dict[int, Verdict] = {}
     for (ruleset, day, taken), cases in groups.items():
-        doubts = (item.id for item in readings_taken(ruleset, None))
+        doubts = (item.id for item in chosen_readings(ruleset, None))
         readings = dict(zip(doubts, taken, strict=True))
         again = assess_all(
             [case for _, case in cases], ruleset, as_of=day, readings=readings, look_ahead=look_ahead

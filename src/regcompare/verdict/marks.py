@@ -33,14 +33,14 @@ class Marks:
 
     Attributes:
         program: The ruleset with what it is based on or combined with.
-        found: What became of its rules.
+        partial_verdict: What became of its rules.
         span: The result.
         answers: The answers to the questions that it asks.
         seen: Steps already walked under these answers.
     """
 
     program: Program
-    found: PartialVerdict
+    partial_verdict: PartialVerdict
     span: Span
     answers: Mapping[str, Any]
     seen: Seen
@@ -60,7 +60,7 @@ class Marks:
         """For each set that suffices for the least outcome, its weakest rank."""
         least = self.span.low
         rules = [place for place, entry in enumerate(self.program.entries) if entry.rule.then is least]
-        deciding = [self._stands(place) for place in rules if self.found.stands[place]]
+        deciding = [self._stands(place) for place in rules if self.partial_verdict.stands[place]]
         if deciding or least is Outcome.NO_CONTROL:
             yield from deciding
         else:  # One of several decides, though none of them for certain.
@@ -69,14 +69,14 @@ class Marks:
     def _possible(self) -> Iterator[int]:
         """The rules of which one decides; the least outcome holds where unread law is not there, too."""
         for place, entry in enumerate(self.program.entries):
-            is_unread = not self.found.holds[place] and entry.source.is_unread(entry.rule)
-            if self.found.stands[place] is not False and not is_unread:
+            is_unread = not self.partial_verdict.holds[place] and entry.source.is_unread(entry.rule)
+            if self.partial_verdict.stands[place] is not False and not is_unread:
                 yield place
 
     def _kept_out(self) -> Iterator[int]:
         """For each stricter rule the rank of what keeps it from standing."""
         for place, entry in enumerate(self.program.entries):
-            if entry.rule.then > self.span.high and self.found.stands[place] is False:
+            if entry.rule.then > self.span.high and self.partial_verdict.stands[place] is False:
                 yield self._falls(place)
 
     def _rule(self, place: int) -> int:
@@ -91,8 +91,14 @@ class Marks:
     def _falls(self, place: int) -> int:
         """The best rank of what keeps a rule from standing: it fails, or is lifted."""
         entry = self.program.entries[place]
-        lifted = [self._stands(lifter) for lifter in entry.lifters if self.found.stands[lifter]]
-        fails = [] if self.found.holds[place] is not False and lifted else [self._of(entry.condition)]
+        lifted = [
+            self._stands(lifter) for lifter in entry.lifters if self.partial_verdict.stands[lifter]
+        ]
+        fails = (
+            []
+            if self.partial_verdict.holds[place] is not False and lifted
+            else [self._of(entry.condition)]
+        )
         return max([*fails, *lifted])
 
     def _of(self, condition: Condition) -> int:

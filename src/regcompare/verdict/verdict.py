@@ -18,14 +18,14 @@ from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
 from regcompare.logic.questions import Question as Asks
 from regcompare.program.cells import Cell, cells_among
-from regcompare.program.lookahead import PartialVerdict, Truths, tried
+from regcompare.program.lookahead import PartialVerdict, Truths, probe
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .asked import RulesetInputs
+from .inputs import RulesetInputs
 from .marks import Marks
 
 
@@ -34,34 +34,34 @@ class Derivation:
     """What an assessment worked out, from which reasons are told when they are asked for.
 
     Attributes:
-        found: What is found.
+        partial_verdict: What is found.
         seen: The steps of the walk under these answers.
     """
 
-    _asked: RulesetInputs
-    found: PartialVerdict
+    _inputs: RulesetInputs
+    partial_verdict: PartialVerdict
     seen: Seen = attrs.field(factory=dict)
 
     @property
     def program(self) -> Program:
         """The ruleset as conditions."""
-        return self._asked.program
+        return self._inputs.program
 
     @property
-    def given(self) -> Sequence[Any]:
+    def stated_row(self) -> Sequence[Any]:
         """The answers, in the order of the program's questions."""
-        return self._asked.row
+        return self._inputs.row
 
     @property
     def row(self) -> Sequence[Any]:
         """The same with those that follow."""
-        assert self._asked.case is not None
-        return self._asked.case.row
+        assert self._inputs.propagated is not None
+        return self._inputs.propagated.row
 
     @cached_property
     def answers(self) -> Mapping[str, Any]:
         """All answers, those that follow and those that duties ask for among them."""
-        return {**self._asked.answers, **self._asked.follows()}
+        return {**self._inputs.answers, **self._inputs.follows()}
 
     def walk(self, condition: Condition) -> Trace:
         """The steps of a condition under these answers."""
@@ -82,7 +82,7 @@ class Finding:
     holds: bool | None
     decides: bool
     _entry: Entry
-    _worked: Derivation
+    _derivation: Derivation
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule.id}: {self.holds}>"
@@ -100,7 +100,7 @@ class Finding:
     @property
     def lifted_by(self) -> tuple[Rule, ...]:
         """The rules that hold in its place, or may."""
-        entries, stands = self._worked.program.entries, self._worked.found.stands
+        entries, stands = self._derivation.program.entries, self._derivation.partial_verdict.stands
         return tuple(entries[place].rule for place in self._entry.lifters if stands[place] is not False)
 
     @property
@@ -119,7 +119,7 @@ class Finding:
 
         Where the scope of its ruleset fails or is open, these steps are part of it.
         """
-        entry, worked = self._entry, self._worked
+        entry, worked = self._entry, self._derivation
         return worked.walk(entry.when if worked.walk(entry.guard).truth else entry.condition)
 
     def rests_on(self) -> Iterator[Term]:
@@ -178,10 +178,10 @@ class Prover(Protocol):
     ) -> PartialVerdict:
         """Returns what look-ahead found, narrowed to what some answers to the questions lead to."""
 
-    def sharpened(self, verdict: Verdict, questions: Iterable[Question]) -> Iterable[Question]:
+    def sharpen(self, verdict: Verdict, questions: Iterable[Question]) -> Iterable[Question]:
         """Returns open questions with the exact span that each answer, alone, leads to."""
 
-    def may_both(self, lets: Verdict, stops: Verdict, at: Outcome) -> bool:
+    def may_diverge(self, lets: Verdict, stops: Verdict, at: Outcome) -> bool:
         """Returns whether some answers stay below an outcome in one, and reach it in the other."""
 
 
@@ -196,7 +196,7 @@ class Verdict:
 
     scenario: Scenario
     ruleset: Ruleset
-    _asked: RulesetInputs
+    _inputs: RulesetInputs
     _truths: Truths
     _looked_ahead: bool = True
     _prover: Prover | None = None
@@ -209,12 +209,12 @@ class Verdict:
         return html_of(self)
 
     @cached_property
-    def _found(self) -> PartialVerdict:
-        return self._proved or self._truths.found(0)
+    def _partial(self) -> PartialVerdict:
+        return self._proved or self._truths.partial_verdict(0)
 
     @cached_property
-    def _worked(self) -> Derivation:
-        return Derivation(self._asked, self._found)
+    def _derivation(self) -> Derivation:
+        return Derivation(self._inputs, self._partial)
 
     @property
     def original(self) -> Scenario:
@@ -229,23 +229,23 @@ class Verdict:
     @property
     def as_of(self) -> dt.date | None:
         """The day whose law is applied; None where it is not known."""
-        return self._asked.law.day
+        return self._inputs.law.day
 
     @property
     def base(self) -> Ruleset | None:
         """The law on which a proposal was made to stand, or None: also where that is not known."""
-        return self._asked.law.base
+        return self._inputs.law.base
 
     @property
     def in_force(self) -> bool | None:
         """Whether the ruleset is in force; None where days that are not known decide."""
-        in_force = self._asked.law.in_force
-        return self._found.in_force if in_force is None else in_force
+        in_force = self._inputs.law.in_force
+        return self._partial.in_force if in_force is None else in_force
 
     @property
     def in_scope(self) -> bool | None:
         """Whether it covers the transaction."""
-        return self._found.in_scope
+        return self._partial.in_scope
 
     @property
     def span(self) -> Span | None:
@@ -253,28 +253,28 @@ class Verdict:
 
         There is none out of scope, not in force, and for a sale that is set aside as domestic.
         """
-        set_aside = self.is_domestic or self._asked.law.in_force is False
-        return None if set_aside else self._found.span
+        set_aside = self.is_domestic or self._inputs.law.in_force is False
+        return None if set_aside else self._partial.span
 
     @cached_property
     def presumed(self) -> tuple[str, ...]:
         """Facts presumed, not stated, that the ruleset asks about."""
-        return tuple(self._asked.presumed())
+        return tuple(self._inputs.presumed())
 
     @cached_property
     def inferred(self) -> tuple[str, ...]:
         """Facts that follow from others by the constraints of the vocabulary."""
-        return tuple(self._asked.inferred())
+        return tuple(self._inputs.inferred())
 
     @property
     def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
         """Doubtful texts with the reading that was taken; None where it was left open."""
-        return tuple(self._asked.taken.items())
+        return tuple(self._inputs.readings.items())
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What a reader might be surprised by."""
-        return tuple(self._asked.warnings())
+        return tuple(self._inputs.warnings())
 
     @property
     def exact(self) -> bool:
@@ -305,8 +305,12 @@ class Verdict:
         """What became of each rule, in the order of the text; the base's rules come first."""
         if not self.span:
             return ()
-        worked, low = self._worked, self.span.low
-        entries, holds, stands = worked.program.entries, worked.found.holds, worked.found.stands
+        worked, low = self._derivation, self.span.low
+        entries, holds, stands = (
+            worked.program.entries,
+            worked.partial_verdict.holds,
+            worked.partial_verdict.stands,
+        )
         return tuple(
             Finding(
                 entries[place].rule,
@@ -371,10 +375,12 @@ class Verdict:
     @cached_property
     def checked(self) -> Checked | None:
         """The mark of the result: that of the best set of provisions that suffices; see ``_marks``."""
-        worked = self._worked
+        worked = self._derivation
         if self.span is None:
             return None
-        return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
+        return Marks(
+            worked.program, worked.partial_verdict, self.span, worked.answers, worked.seen
+        ).result()
 
     @cached_property
     def review(self) -> Weighing | None:
@@ -384,7 +390,7 @@ class Verdict:
         """
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
             return None
-        ways, walked = self._worked.program.reviewed.items(), self._worked.walk
+        ways, walked = self._derivation.program.review_conditions.items(), self._derivation.walk
         return max((how for how, when in ways if walked(when).truth), default=None)
 
     @cached_property
@@ -392,7 +398,7 @@ class Verdict:
         """The duties that apply (True), or may (None)."""
         if not self.span:
             return ()
-        duties, walked = self._worked.program.duties, self._worked.walk
+        duties, walked = self._derivation.program.duties, self._derivation.walk
         truths = ((duty, walked(condition).truth) for duty, _, condition in duties)
         return tuple((duty, truth) for duty, truth in truths if truth is not False)
 
@@ -406,8 +412,10 @@ class Verdict:
         """The open questions with what each answer, alone, would lead to; proved where the span is."""
         if not self.span:
             return ()
-        found = tuple(_question(self._worked, self.span, asked) for asked in self._left_open.values())
-        return tuple(self._prover.sharpened(self, found)) if self._prover else found
+        found = tuple(
+            _question(self._derivation, self.span, asked) for asked in self._left_open.values()
+        )
+        return tuple(self._prover.sharpen(self, found)) if self._prover else found
 
     @cached_property
     def _left_open(self) -> dict[str, list[Asks]]:
@@ -416,7 +424,7 @@ class Verdict:
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
         """What the ruleset, and the law that it stands on, leave out."""
-        parts = (self.ruleset, *self._worked.program.along)
+        parts = (self.ruleset, *self._derivation.program.companions)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
@@ -431,7 +439,7 @@ def missing_parts(trace: Trace) -> list[Trace]:
 
 def _left_open(verdict: Verdict) -> dict[str, list[Asks]]:
     """The open questions of the rules that could still move the outcome, by name."""
-    worked = verdict._worked
+    worked = verdict._derivation
     keys: dict[str, None] = {}
     program, span = worked.program, verdict.span
     for truth, condition in ((verdict.in_force, program.force), (verdict.in_scope, program.scope)):
@@ -462,12 +470,12 @@ def _question(worked: Derivation, span: Span, asked: Sequence[Asks]) -> Question
     else:
         (place,) = places
         cells: Sequence[Cell] = cells_among(program.cells[place], worked.row[place])
-        trials = [(cell.stands_for, {place: cell.answer}) for cell in cells]
+        trials = [(cell.equivalents, {place: cell.answer}) for cell in cells]
     effects: dict[Span, list[str]] = {}
-    branches = tried(program, worked.row, [changes for _, changes in trials])
+    branches = probe(program, worked.row, [changes for _, changes in trials])
     for (answers, _), branch in zip(trials, branches, strict=True):
         if branch and branch.in_force is not False:
-            reached = branch.reached
+            reached = branch.conditional_span
             low = max(reached.low, span.low)
             effects.setdefault(Span(low, max(low, min(reached.high, span.high))), []).extend(answers)
     told = tuple(Effect(tuple(answers), led) for led, answers in effects.items())

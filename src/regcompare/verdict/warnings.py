@@ -82,7 +82,7 @@ def _base_warnings(ruleset: Ruleset, law: LawState) -> Iterator[str]:
     if not ruleset.base:
         return
     first, base = ruleset.base[0], law.base
-    possible = [item for item in ruleset.base if item in law.along]
+    possible = [item for item in ruleset.base if item in law.companions]
     if base is None and possible:
         names = " or ".join(item.id for item in possible)
         yield f"Which law {ruleset.id} is based on depends on dates that are not known: {names}."

@@ -17,7 +17,7 @@ from regcompare.logic.code_cells import CodeCell
 from regcompare.logic.conditions import Answers, Condition
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-from ._world import SolverQuestions, World, is_met
+from ._encoding import Encoding, SolverQuestions, is_met
 
 _REMEMBERED = 1024
 """For how many sets of given answers a solver keeps what it made of them."""
@@ -87,7 +87,7 @@ class KnownAnswers:
     answers: Mapping[str, Any] = attrs.field(factory=dict)
     codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
 
-    def but(self, *others: KnownAnswers) -> KnownAnswers:
+    def updated(self, *others: KnownAnswers) -> KnownAnswers:
         """Returns it with what these say in place of its own."""
         answers, codes = dict(self.answers), dict(self.codes)
         for other in others:
@@ -140,11 +140,11 @@ class Solver:
         stand_ins = alike_members(conditions, self._constraints, own) if own else {}
         self._asked = SolverQuestions.by([*conditions, *halves], self.facts, stand_ins)
         self.questions = self._asked.questions
-        self.cells, self.turns = self._asked.cells, self._asked.turns
+        self.cells, self.thresholds = self._asked.cells, self._asked.thresholds
         self._made: dict[Any, Any] = {}
         self._given_already: dict[Any, list[Any]] = {}
         self._solver = z3.SolverFor("QF_FD")
-        self._world = world = World(z3, self._solver, self._asked)
+        self._world = world = Encoding(z3, self._solver, self._asked)
         halves_written = ((world.write(when), world.write(then)) for when, then in self._constraints)
         once = {(when.get_id(), then.get_id()): (when, then) for when, then in halves_written}
         for when, then in once.values():
@@ -260,7 +260,7 @@ class Solver:
             given: Answers that are given in any case.
             among: Name of each group of further answers to these answers.
         """
-        everything = given.but(*map(KnownAnswers, among.values())).answers
+        everything = given.updated(*map(KnownAnswers, among.values())).answers
         base = [self._literal(~condition), *self._given(given, start=everything)]
         flags = {name: self._told(answers) for name, answers in among.items()}
         wanted = list(flags)

@@ -63,7 +63,11 @@ def answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: Co
         return MemberSet((had.known - told.keys()) | met, had.open - told.keys())
     answer = case.answers[name]
     # Of the answers that no condition tells apart the most ordinary one.
-    return answer if isinstance(answer, bool) or isinstance(fact, Day) else cases.alike(name, answer)[0]
+    return (
+        answer
+        if isinstance(answer, bool) or isinstance(fact, Day)
+        else cases.equivalent_answers(name, answer)[0]
+    )
 
 
 def _codes(cases: PossibleCases, case: Case, name: str, had: MemberSet | None) -> MemberSet:
@@ -126,11 +130,11 @@ def other_answers(
     """
     if isinstance(about, Choice | Country):
         for cell in cases.solver.cells[key]:
-            same = but[-1] in cell.stands_for
-            if same or not any(answer in cell.stands_for for answer in but):
-                asked = answers.but(KnownAnswers({key: cell.answer}))
+            same = but[-1] in cell.equivalents
+            if same or not any(answer in cell.equivalents for answer in but):
+                asked = answers.updated(KnownAnswers({key: cell.answer}))
                 yield from (
-                    (word, answers if same else asked) for word in cell.stands_for if word not in but
+                    (word, answers if same else asked) for word in cell.equivalents if word not in but
                 )
     elif isinstance(about, CodeSet) and but[-1] is True:
         yield from _other_codes(cases, about, key, answers)
@@ -138,7 +142,7 @@ def other_answers(
         for member in about.labels():
             other = about.asked(member).key
             if other in cases.solver.cells and other != key and answers.answers.get(other) is not True:
-                yield member, answers.but(KnownAnswers({key: False, other: True}))
+                yield member, answers.updated(KnownAnswers({key: False, other: True}))
 
 
 def _other_codes(
@@ -151,7 +155,7 @@ def _other_codes(
         is_other = "/" not in cell.code and cell.matches and own not in cell.matches
         if is_other and (held is None or cell.code in held.open):
             met = {fact.asked(pattern).key: pattern in cell.matches for pattern in patterns}
-            yield cell.code, answers.but(KnownAnswers(met, {fact.key: MemberSet((cell.code,))}))
+            yield cell.code, answers.updated(KnownAnswers(met, {fact.key: MemberSet((cell.code,))}))
 
 
 # what is asked about ---------------------------------------------------------------------------------

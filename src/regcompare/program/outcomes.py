@@ -50,11 +50,11 @@ class OutcomeConditions:
         """Returns the condition that the ruleset applies and its outcome is weaker."""
         return self._below[outcome]
 
-    def reviewed(self, how: Weighing) -> Condition:
+    def review_at_least(self, how: Weighing) -> Condition:
         """Returns the condition that a licence is needed, and decided in this way or more strictly."""
-        return all_of(self.scope, self.read(self.program.reviewed[how]))
+        return all_of(self.scope, self.specialise(self.program.review_conditions[how]))
 
-    def read(self, condition: Condition) -> Condition:
+    def specialise(self, condition: Condition) -> Condition:
         """Returns a condition of the program with the law's day and the readings put in."""
         return with_answers(condition, self._given)
 
@@ -63,7 +63,7 @@ class OutcomeConditions:
         places = {entry.rule: place for place, entry in enumerate(self.program.entries)}
         return all_of(self.scope, self.holds[places[rule]])
 
-    def conditions(self) -> tuple[Condition, ...]:
+    def components(self) -> tuple[Condition, ...]:
         """Every condition of which the outcome is made."""
         return (self.in_scope, self.in_force, *self.holds)
 
@@ -100,7 +100,7 @@ def _reached(program: Program, given: tuple[tuple[str, object], ...]) -> Outcome
     return OutcomeConditions(program, scope, in_scope, in_force, holds, stands, at_least, below, answers)
 
 
-def reached(program: Program, given: Answers) -> OutcomeConditions:
+def outcome_conditions(program: Program, given: Answers) -> OutcomeConditions:
     """Returns what a ruleset comes to once the law's day and the readings taken are put in.
 
     Args:

@@ -31,7 +31,7 @@ class LintFinding:
     accepted: str = ""
 
 
-def proved(states: States) -> Iterator[LintFinding]:
+def proved_findings(states: States) -> Iterator[LintFinding]:
     """Yields what holds over every possible case, day and reading."""
     for rule in states.ruleset.rules:
         yield from _rule(states, rule)
@@ -137,7 +137,7 @@ def _asked(states: States, item: Interpretation | Discretion) -> Iterator[LintFi
     conditions = [
         condition
         for state in states.states
-        for condition in (*state.reached.conditions(), *(duty for _, _, duty in state.program.duties))
+        for condition in (*state.conditions.components(), *(duty for _, _, duty in state.program.duties))
     ]
     if item.key not in questions(conditions):
         sentence = f"The {what} {item.id} is declared, and no condition asks about it."

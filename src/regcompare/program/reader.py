@@ -26,7 +26,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 from regcompare.vocabulary.dated import DatedTable, Period, Row, RowCitation
 from regcompare.vocabulary.harms import Standard
 
-from .published import FORMAT, KINDS, VERSION
+from .writer import FORMAT, KINDS, VERSION
 
 Item = Mapping[str, Any]
 
@@ -35,7 +35,7 @@ _UNREAD = "reading:text."
 """How the key of the question begins whether unread text is there."""
 
 
-def loaded(path: Path, vocabulary: Vocabulary) -> list[Ruleset]:
+def load_rulesets(path: Path, vocabulary: Vocabulary) -> list[Ruleset]:
     """Returns the rulesets of a published file: of one on a day, with the law of that day.
 
     Args:

@@ -12,7 +12,7 @@ import attrs
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
 from regcompare.program.force import APPLIED_ON, LawState, law_state
-from regcompare.program.lookahead import PropagatedAnswers, Truths, settled, truths_of
+from regcompare.program.lookahead import PropagatedAnswers, Truths, evaluate_all, propagate
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
@@ -35,7 +35,7 @@ AsOf = dt.date | Literal["scenario"] | None
 Readings = Mapping[str, str] | Literal["open"] | None
 """Readings chosen by id (``open`` leaves one open), ``open`` for all, or None for the defaults."""
 
-Taken = Mapping[Interpretation, str | None]
+ChosenReadings = Mapping[Interpretation, str | None]
 """The reading of each doubtful text; None where it is left open."""
 
 
@@ -46,36 +46,38 @@ class RulesetInputs:
     Attributes:
         ruleset: The ruleset.
         date: The day of the facts.
-        known: What is known of the scenario, presumptions included.
+        known_facts: What is known of the scenario, presumptions included.
         law: Which law applies.
         program: What the ruleset comes to then.
-        taken: How doubtful texts are read.
+        readings: How doubtful texts are read.
         answers: The answers to the questions that are asked.
-        wanted: The day whose law is asked for.
+        as_of: The day whose law is asked for.
         row: The answers in the order of the program's questions.
         as_if: How the scenario was changed to be asked about as if from elsewhere.
-        unread: What to know of how the file was read, in sentences.
-        case: The same with what follows; None where they contradict each other.
+        reading_notes: What to know of how the file was read, in sentences.
+        propagated: The same with what follows; None where they contradict each other.
     """
 
     ruleset: Ruleset
     date: dt.date | None
-    known: EstablishedFacts
+    known_facts: EstablishedFacts
     law: LawState
     program: Program
-    taken: Taken
+    readings: ChosenReadings
     answers: Mapping[str, Any]
-    wanted: AsOf
+    as_of: AsOf
     row: Sequence[Any]
     as_if: AsIf | None = None
-    unread: Sequence[str] = ()
-    case: PropagatedAnswers | None = None
+    reading_notes: Sequence[str] = ()
+    propagated: PropagatedAnswers | None = None
 
     @classmethod
-    def of(cls, scenario: Scenario, ruleset: Ruleset, wanted: AsOf, taken: Taken) -> RulesetInputs:
+    def of(
+        cls, scenario: Scenario, ruleset: Ruleset, wanted: AsOf, taken: ChosenReadings
+    ) -> RulesetInputs:
         known = established(scenario, ruleset.vocabulary)
         law = law_state(ruleset, wanted, scenario.date, _applied_on(known))
-        program = program_for(ruleset, law.along, law.asks)
+        program = program_for(ruleset, law.companions, law.open_law)
         answers = answers_to(program.every_question, scenario, known, program.facts)
         answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
         row = program.row(answers)
@@ -94,19 +96,19 @@ class RulesetInputs:
         )
 
     @property
-    def given(self) -> tuple[Any, ...]:
+    def law_answers(self) -> tuple[Any, ...]:
         """The law and the readings, as the program asks for them."""
-        return tuple(self.row[place] for place in self.program.given)
+        return tuple(self.row[place] for place in self.program.law_questions)
 
     def follows(self) -> dict[str, Any]:
         """The answers that follow from others."""
-        assert self.case is not None
-        told = zip(self.program.keys, self.row, self.case.row, strict=True)
+        assert self.propagated is not None
+        told = zip(self.program.keys, self.row, self.propagated.row, strict=True)
         return {key: after for key, before, after in told if before is None and after is not None}
 
     def presumed(self) -> Iterator[str]:
         """The facts presumed that are asked about; the day of application where the law turns on it."""
-        for name in self.known.presumed:
+        for name in self.known_facts.presumed:
             if name in self.program.questions.about or (
                 name == APPLIED_ON.key and self._law_turns_on_it()
             ):
@@ -114,7 +116,7 @@ class RulesetInputs:
 
     def _law_turns_on_it(self) -> bool:
         """Whether another law would apply if the day of the application were not known."""
-        return self.law != law_state(self.ruleset, self.wanted, self.date, None)
+        return self.law != law_state(self.ruleset, self.as_of, self.date, None)
 
     def inferred(self) -> Iterator[str]:
         """The facts that constraints settled, in part at least."""
@@ -126,8 +128,10 @@ class RulesetInputs:
         """What a reader might be surprised by."""
         if self.as_if:
             yield self.as_if.sentence
-        yield from self.unread
-        yield from warnings_of(self.known, self.ruleset, self.law, self.date, _applied_on(self.known))
+        yield from self.reading_notes
+        yield from warnings_of(
+            self.known_facts, self.ruleset, self.law, self.date, _applied_on(self.known_facts)
+        )
 
 
 def _applied_on(known: EstablishedFacts) -> dt.date | None:
@@ -135,7 +139,7 @@ def _applied_on(known: EstablishedFacts) -> dt.date | None:
     return None if answer is UNKNOWN else answer
 
 
-def asked_of(
+def ruleset_inputs(
     scenarios: Iterable[Scenario], ruleset: Ruleset, as_of: AsOf, readings: Readings
 ) -> list[RulesetInputs]:
     """Returns scenarios as a ruleset asks about them; each keeps what was worked out for it.
@@ -156,7 +160,7 @@ def asked_of(
     if new:
         _settle([item for _, item in new])
         for scenario, item in new:
-            if item.case is None:
+            if item.propagated is None:
                 raise _contradiction(scenario, ruleset)
             scenario._kept.keep(how, item)
     return asked
@@ -164,17 +168,17 @@ def asked_of(
 
 def _settle(asked: Sequence[RulesetInputs]) -> None:
     for together in _by_program(asked):
-        cases = settled(together[0].program, [item.row for item in together])
+        cases = propagate(together[0].program, [item.row for item in together])
         for item, case in zip(together, cases, strict=True):
-            item.case = case
+            item.propagated = case
 
 
-def evaluated(asked: Sequence[RulesetInputs], look_ahead: bool) -> list[Truths]:
+def evaluate_inputs(asked: Sequence[RulesetInputs], look_ahead: bool) -> list[Truths]:
     """Returns what is true of scenarios, look-ahead included where that is wanted."""
     found: dict[RulesetInputs, Truths] = {}
     for together in _by_program(asked):
-        cases = [item.case for item in together if item.case]
-        truths = truths_of(together[0].program, cases, look_ahead)
+        cases = [item.propagated for item in together if item.propagated]
+        truths = evaluate_all(together[0].program, cases, look_ahead)
         found.update(zip(together, truths, strict=True))
     return [found[item] for item in asked]
 
@@ -197,7 +201,7 @@ def _contradiction(scenario: Scenario, ruleset: Ruleset) -> UsageError:
 # readings -----------------------------------------------------------------------------------------
 
 
-def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:
+def chosen_readings(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:
     """Returns the reading of each doubtful text of a ruleset, and of what it stands on or beside.
 
     Raises:
@@ -218,12 +222,12 @@ def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation,
     return {item: None if reading == "open" else reading for item, reading in taken.items()}
 
 
-def _read(ruleset: Ruleset, readings: Readings) -> tuple[Taken, tuple[str | None, ...]]:
+def _read(ruleset: Ruleset, readings: Readings) -> tuple[ChosenReadings, tuple[str | None, ...]]:
     """The readings taken, and what tells them apart from others: nothing where they are the defaults."""
-    taken = readings_taken(ruleset, readings)
+    taken = chosen_readings(ruleset, readings)
     return taken, () if taken == _defaults(ruleset) else tuple(taken.values())
 
 
 @lru_cache(maxsize=256)
-def _defaults(ruleset: Ruleset) -> Taken:
-    return readings_taken(ruleset, None)
+def _defaults(ruleset: Ruleset) -> ChosenReadings:
+    return chosen_readings(ruleset, None)

@@ -16,7 +16,7 @@ import attrs
 from regcompare.logic.planes import Rows
 
 from .force import OpenLawQuestion
-from .lookahead import Truths, telling_first
+from .lookahead import Truths, most_decisive_first
 from .program import Program, bits_of
 
 Half = Sequence[int]
@@ -25,26 +25,26 @@ Half = Sequence[int]
 Trial = tuple[int, Rows]
 """The cases of which a trial tells something, and what their answers are then."""
 
-MOST_CASES = 1 << 14
+MOST_ROWS = 1 << 14
 """So many cases are looked ahead of at once: planes of this width stay close to the processor."""
 
 
-def found_in(program: Program, rows: Rows, given: Sequence[Any]) -> tuple[Truths, int]:
+def evaluate_batch(program: Program, rows: Rows, given: Sequence[Any]) -> tuple[Truths, int]:
     """Puts cases under a program, look-ahead included.
 
     Args:
         program: The ruleset as conditions.
         rows: The answers of the cases; what follows from them is added.
-        given: The answers that do not depend on a case, as ``program.given`` asks for them.
+        given: The answers that do not depend on a case, as ``program.law_questions`` asks for them.
 
     Returns:
         What is true of the cases, and those whose answers contradict each other.
     """
     dead, _ = program.propagation.settle(rows)
     truths = Truths.of(program, rows)
-    certain, possible = truths.halves()
-    for first in range(0, rows.size, MOST_CASES):
-        size = min(MOST_CASES, rows.size - first)
+    certain, possible = truths.mutable_planes()
+    for first in range(0, rows.size, MOST_ROWS):
+        size = min(MOST_ROWS, rows.size - first)
         told = (_cut(half, first, size) for half in (certain, possible))
         asked = (_cut(half, first, size) for half in (rows.certain, rows.possible))
         own, some = Truths(program, size, *told), Rows(rows.leaves, size, *asked)
@@ -73,11 +73,11 @@ def _look_ahead(rows: Rows, truths: Truths, dead: int, given: Sequence[Any]) -> 
         cases = reduce(or_, (bearing.get(question, 0) for question in group), 0)
         if cases:
             _keep(truths, plain, _members(program, rows, group, cases, given))
-    if program.days:
-        asked = program.days[-1]
+    if program.date_cells:
+        asked = program.date_cells[-1]
         cases = reduce(and_, (bearing.get(question, 0) for question in asked), rows.all)
         if cases:
-            _keep(truths, plain, (_answered(program, rows, day, cases) for day in program.days))
+            _keep(truths, plain, (_answered(program, rows, day, cases) for day in program.date_cells))
 
 
 @attrs.frozen(eq=False)
@@ -89,7 +89,7 @@ class _Tried:
 
     def left(self, question: int, cases: int) -> int:
         """Returns in which of the cases it is still to be tried, and notes that it is."""
-        first = self.program.alike[question]
+        first = self.program.representatives[question]
         before = self._cases.get(first, 0)
         self._cases[first] = before | cases
         return cases & ~before
@@ -97,12 +97,12 @@ class _Tried:
 
 def _bearing(rows: Rows, truths: Truths, dead: int) -> dict[int, int]:
     """For each question the cases in which it is open and bears on what is undecided."""
-    alive = rows.all & ~dead & truths.possible[truths.force]
+    alive = rows.all & ~dead & truths.possible[truths.force_place]
     in_scope = alive & truths.possible[0]
     found: dict[int, int] = {}
-    told = zip(truths.program.bearing, truths.certain, truths.possible, strict=False)
+    told = zip(truths.program.dependencies, truths.certain, truths.possible, strict=False)
     for place, (questions, sure, may) in enumerate(told):
-        if undecided := (sure ^ may) & (alive if place == truths.force else in_scope):
+        if undecided := (sure ^ may) & (alive if place == truths.force_place else in_scope):
             for question in bits_of(questions):
                 found[question] = found.get(question, 0) | undecided
     relevant = {question: cases & rows.open(question) for question, cases in sorted(found.items())}
@@ -127,8 +127,8 @@ def _members(
     program: Program, rows: Rows, group: Sequence[int], cases: int, given: Sequence[Any]
 ) -> Iterator[Trial]:
     """Yields that no open member of the set belongs to it, or this one is the first that does."""
-    known = program.asks is OpenLawQuestion.NOTHING
-    ordered = telling_first(program, tuple(group), tuple(given)) if known else group
+    known = program.open_law is OpenLawQuestion.NOTHING
+    ordered = most_decisive_first(program, tuple(group), tuple(given)) if known else group
     nest, none, tried = program.propagation.nest, _copy(rows), _Tried(program)
     for question in ordered:
         left = cases & rows.open(question)
@@ -155,12 +155,12 @@ def _keep(truths: Truths, plain: tuple[Half, Half], trials: Iterable[Trial]) -> 
         plain: What is true without look-ahead: what no trial changes is no news.
         trials: The answers.
     """
-    force = truths.force
+    force = truths.force_place
     told = [_evaluated(truths.program, force, *trial) for trial in trials]
     alive, in_force, inside = zip(*(counted for counted, _, _ in told), strict=True)
     idle = reduce(or_, alive) & ~reduce(or_, in_force)
     either = [own | still & idle for own, still in zip(in_force, alive, strict=True)]
-    certain, possible = truths.halves()
+    certain, possible = truths.mutable_planes()
     for place, halves in enumerate(zip(*plain, strict=True)):
         own = [(sure[place], may[place]) for _, sure, may in told]
         is_changed = place in (0, force) or any(map(halves.__ne__, own))

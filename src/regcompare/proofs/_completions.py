@@ -56,7 +56,7 @@ class AnswerCounts:
         return max(((self.near.get(one, 0), self.all.get(one, 0)) for one in others), default=(0, 0))
 
 
-def telling(cases: PossibleCases, scenario: Scenario, like: Iterable[Scenario]) -> AnswerCounts:
+def answer_counts(cases: PossibleCases, scenario: Scenario, like: Iterable[Scenario]) -> AnswerCounts:
     """Returns which answers are telling about a case.
 
     Args:
@@ -100,7 +100,7 @@ def _documented(
             if not answer or any(other.member.startswith(f"{item.member}.") for other in below):
                 continue
             if not isinstance(answer, bool):  # The one that stands for it among those told apart.
-                cells = (cell for cell in cases.solver.cells[key] if answer in cell.stands_for)
+                cells = (cell for cell in cases.solver.cells[key] if answer in cell.equivalents)
                 answer = next((cell.answer for cell in cells), None)
             if answer is not None:
                 told.add((key, answer))
@@ -153,7 +153,7 @@ class Completions:
     ) -> None:
         self._cases, self._target, self._given = cases, target, given
         free = [key for key in cases.solver.questions if key not in given.answers]
-        self._start = given.but(KnownAnswers(self._ordinary(free)))
+        self._start = given.updated(KnownAnswers(self._ordinary(free)))
         # The telling answers, the most telling first; of a set of codes one, since one is enough.
         wanted: dict[object, Preference] = {}
         for key, answer in sorted((item for item in told.all if item[0] in free), key=told.order):
@@ -186,7 +186,7 @@ class Completions:
             if isinstance(fact := facts.get(key), Choice | Country) and fact.ordinary is None
         ]
         firm = {key: ordinary.answers[key] for key in free if key not in loose}
-        missed = cases.ordinary(~self._target, given.but(KnownAnswers(firm)))
+        missed = cases.ordinary(~self._target, given.updated(KnownAnswers(firm)))
         return {key: (missed or ordinary).answers[key] for key in free}
 
     def group_of(self, key: str) -> str:

@@ -8,17 +8,17 @@ from typing import Any
 
 from regcompare.logic.conditions import Seen, questions, walk
 from regcompare.program.program import STEPS
-from regcompare.program.published import VERSION, answers_data, conditions_on
+from regcompare.program.writer import VERSION, answers_data, conditions_on
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, answers_to, established
 from regcompare.vocabulary import FACTS_DATE
 
-from .asked import readings_taken
 from .assess import assess
+from .inputs import chosen_readings
 
 
-def answered(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
+def reference_cases(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
     """Returns cases as JSON: the answers that each gives, and what a ruleset comes to on a day.
 
     ``plain`` is what three-valued logic alone makes of the answers.  ``looked_ahead`` is the verdict of
@@ -53,7 +53,7 @@ def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, An
     asked = questions(conditions_on(ruleset, day).values())
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
     known = established(scenario, ruleset.vocabulary)
-    taken = {doubt.key: reading for doubt, reading in readings_taken(ruleset, None).items()}
+    taken = {doubt.key: reading for doubt, reading in chosen_readings(ruleset, None).items()}
     answers = answers_to(asked, scenario, known, facts) | taken
     return {key: answers[key] for key in asked}
 

@@ -71,22 +71,24 @@ _INNER = ("when:", "covers:")
 """Conditions that others are made of; a state tells them beside its rules."""
 
 
-def published(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> dict[str, Any]:
+def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> dict[str, Any]:
     """Returns rulesets as JSON.
 
     Args:
         rulesets: The rulesets; what they stand on or beside comes along.
         day: The day whose law alone is told; None tells that of every day.
     """
-    return written(rulesets, day).data()
+    return write_rulesets(rulesets, day).data()
 
 
-def written(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
-    """Returns what is published, with what stands behind each place; see ``published``."""
+def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
+    """Returns what is published, with what stands behind each place; see ``rulesets_as_data``."""
     programs = {item: [_law_on(item, day)] if day else list(_states(item)) for item in rulesets}
-    parts = (part for item in programs for part in (programs[item][0].along if day else item.parts()))
+    parts = (
+        part for item in programs for part in (programs[item][0].companions if day else item.parts())
+    )
     writer = Writer(tuple(dict.fromkeys([*programs, *parts])), day)
-    for part in writer.every:  # In the order of the texts.
+    for part in writer.rulesets:  # In the order of the texts.
         for rule in part.rules:
             _placed(writer.rules, (rule, part))
         for duty in part.provisions.duties:
@@ -99,7 +101,7 @@ def written(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
 
 def _law_on(ruleset: Ruleset, day: dt.date) -> Program:
     """The ruleset as conditions, whenever the facts are: what may be in force is asked for."""
-    return program_for(ruleset, law_state(ruleset, day, None, None).along, OpenLawQuestion.FORCE)
+    return program_for(ruleset, law_state(ruleset, day, None, None).companions, OpenLawQuestion.FORCE)
 
 
 def _states(ruleset: Ruleset) -> Iterator[Program]:
@@ -116,7 +118,7 @@ def _states(ruleset: Ruleset) -> Iterator[Program]:
         law_state(ruleset, wanted, facts, applied_on)
         for wanted, facts, applied_on in product(laws, [None, *days], [None, *days])
     )
-    for along, asks in dict.fromkeys((state.along, state.asks) for state in states):
+    for along, asks in dict.fromkeys((state.companions, state.open_law) for state in states):
         yield program_for(ruleset, along, asks)
 
 
@@ -136,7 +138,7 @@ class Writer:
     """Gives a place to what is written, each thing one.
 
     Attributes:
-        every: The rulesets by their places: those asked for, then what they stand on or beside.
+        rulesets: The rulesets by their places: those asked for, then what they stand on or beside.
         day: The day of the law that is put in; None leaves it to be asked.
         conditions: Conditions by the places of their nodes.
         nodes: The nodes as data.
@@ -149,7 +151,7 @@ class Writer:
         tables: Dated tables.
     """
 
-    every: tuple[Ruleset, ...] = ()
+    rulesets: tuple[Ruleset, ...] = ()
     day: dt.date | None = None
     conditions: list[Condition] = attrs.field(factory=list)
     nodes: list[dict[str, Any]] = attrs.field(factory=list)
@@ -233,7 +235,7 @@ class Writer:
         """By key what is asked, and which answers there are."""
         items: list[Interpretation | Discretion] = [*self.doubts, *self.powers]
         declared = {item.key: item for item in items}
-        vocabularies = dict.fromkeys(part.vocabulary for part in self.every)
+        vocabularies = dict.fromkeys(part.vocabulary for part in self.rulesets)
         own = (fact for vocabulary in vocabularies for fact in vocabulary.facts())
         facts = {fact.key: fact for fact in (*own, FACTS_DATE, LAW_DATE, APPLIED_ON)}
         return {
@@ -268,12 +270,14 @@ class Writer:
         asked = {key: place for place, key in enumerate(self.questions)}
         self._states.append(
             {
-                "ruleset": self.every.index(program.ruleset),
-                "along": [self.every.index(part) for part in program.along],
-                "asks": program.asks.value,
+                "ruleset": self.rulesets.index(program.ruleset),
+                "along": [self.rulesets.index(part) for part in program.companions],
+                "asks": program.open_law.value,
                 "questions": [asked[key] for key in keys if key in asked],
                 "also": [asked[key] for key in every[len(keys) :] if key in asked],
-                "days": [[[keys[at], _day(day)] for at, day in days.items()] for days in program.days],
+                "days": [
+                    [[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells
+                ],
                 "rules": _columns(rules),
                 "order": list(program.text_order),
                 "duties": _columns(duties),
@@ -308,10 +312,10 @@ class Writer:
 
     def law(self) -> None:
         """Writes the rulesets as law, once their states are written."""
-        rulesets = list(map(self._ruleset, self.every))
+        rulesets = list(map(self._ruleset, self.rulesets))
         left_out = [
             {"ruleset": place, **self._cite(item.cite), **_fields(item, "what", "why")}
-            for place, part in enumerate(self.every)
+            for place, part in enumerate(self.rulesets)
             for item in part.provisions.not_encoded
         ]
         provisions = {
@@ -325,7 +329,7 @@ class Writer:
             "rulesets": rulesets,
             "instruments": [_instrument(text, self.day) for text in self.instruments],
             "tables": list(map(_table, self.tables)),
-            "words": {word.key: word.label for part in self.every for word in part.own_words()},
+            "words": {word.key: word.label for part in self.rulesets for word in part.own_words()},
             **provisions,
         }
 
@@ -357,18 +361,18 @@ class Writer:
         }
 
     def _among(self, parts: Iterable[Ruleset]) -> list[int]:
-        return [self.every.index(part) for part in parts if part in self.every]
+        return [self.rulesets.index(part) for part in parts if part in self.rulesets]
 
     def _force(self, ruleset: Ruleset, follows: bool) -> dict[str, Any]:
         """When the ruleset is in force, and what it is based on or combined with."""
         force = force_of(ruleset, follows)
         bases, along = (
             [
-                [self.every.index(part), self.node(when)]
+                [self.rulesets.index(part), self.node(when)]
                 for part, when in half.items()
-                if part in self.every
+                if part in self.rulesets
             ]
-            for half in (force.bases, force.along)
+            for half in (force.bases, force.companions)
         )
         return {"in_force": self.node(force.in_force), "bases": bases, "along": along}
 
@@ -379,7 +383,7 @@ class Writer:
     def _provision(self, item: Rule | Duty, part: Ruleset) -> dict[str, Any]:
         return {
             "id": item.id,
-            "ruleset": self.every.index(part),
+            "ruleset": self.rulesets.index(part),
             **self._cite(item.cite),
             "sentence": item.sentence,
             "evidence": part.evidence(item).record(),
@@ -410,7 +414,7 @@ class Writer:
         return {**self._provision(duty, part), **_fields(duty, *names)}
 
     def _doubt(self, item: Interpretation) -> dict[str, Any]:
-        part = next(part for part in self.every if item in part.doubts)
+        part = next(part for part in self.rulesets if item in part.doubts)
         return {
             "id": item.id,
             "question": item.key,

@@ -19,10 +19,10 @@ from regcompare.ruleset.rules import Duty, NotEncoded, Rule
 from regcompare.ruleset.ruleset import Ruleset, binding, own_conditions
 from regcompare.words.rows import table_row
 
-from ._dead import LintFinding
+from ._lint_proofs import LintFinding
 
 
-def written(ruleset: Ruleset) -> Iterator[LintFinding]:
+def text_findings(ruleset: Ruleset) -> Iterator[LintFinding]:
     """Yields what is seen without the solver."""
     yield from _unused(ruleset)
     yield from _citations(ruleset)

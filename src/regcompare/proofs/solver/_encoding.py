@@ -45,7 +45,7 @@ class SolverQuestions:
     questions: Questions
     kinds: Mapping[str, type[Condition]]
     cells: Mapping[str, tuple[Cell, ...]]
-    turns: Mapping[str, tuple[dt.date, ...]]
+    thresholds: Mapping[str, tuple[dt.date, ...]]
     patterns: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, tuple[CodeCell, ...]]
     lists: Mapping[str, CodeList | None]
@@ -87,7 +87,7 @@ class SolverQuestions:
         """Whether the answer is one that the conditions know of."""
         if self.is_yes_no(key) or self.kinds[key] is OnOrAfter:
             return True
-        return any(answer == cell.answer or answer in cell.stands_for for cell in self.cells[key])
+        return any(answer == cell.answer or answer in cell.equivalents for cell in self.cells[key])
 
 
 def is_met(z3: Any, model: Any, variable: Any) -> bool:
@@ -105,7 +105,7 @@ def _any(z3: Any, variables: Sequence[Any]) -> Any:
     return z3.BoolRef(z3.Z3_mk_or(context.ref(), len(variables), several), context)
 
 
-class World:
+class Encoding:
     """One case in full, as variables of the solver: conditions and answers are written over them."""
 
     def __init__(self, z3: Any, solver: Any, asked: SolverQuestions) -> None:
@@ -128,7 +128,7 @@ class World:
         if self._asked.is_yes_no(key):
             self._variable(key, True)
         elif self._asked.kinds[key] is OnOrAfter:
-            days = [self._variable(key, day) for day in self._asked.turns[key]]
+            days = [self._variable(key, day) for day in self._asked.thresholds[key]]
             for earlier, later in pairwise(days):
                 self._solver.add(z3.Implies(later, earlier))
         else:
@@ -150,14 +150,14 @@ class World:
         if self._asked.is_yes_no(key):
             return self.variables[key, True] if answer else z3.Not(self.variables[key, True])
         if self._asked.kinds[key] is OnOrAfter:
-            days = self._asked.turns[key]
+            days = self._asked.thresholds[key]
             bounds = [self.variables[key, day] for day in days if day <= answer][-1:]
             bounds += [z3.Not(self.variables[key, day]) for day in days if day > answer][:1]
             return z3.And(bounds)
         if isinstance(answer, Among):
             return z3.Or([self.variables[key, cell.answer] for cell in cells_among(cells, answer)])
         for cell in cells:
-            if answer == cell.answer or answer in cell.stands_for:
+            if answer == cell.answer or answer in cell.equivalents:
                 return self.variables[key, cell.answer]
         raise UsageError(f"{answer!r} is not an answer to {key} that these conditions tell apart.")
 
@@ -246,7 +246,7 @@ class World:
 
     def _met(self, node: OneOf) -> Iterator[Any]:
         for cell in self._asked.cells[node.key]:
-            met = [answer in node.answers for answer in cell.stands_for]
+            met = [answer in node.answers for answer in cell.equivalents]
             if any(met):
                 if not all(met):
                     raise KeyError(node)
@@ -254,7 +254,7 @@ class World:
 
     def first_days(self) -> Iterator[tuple[str, dt.date, Any]]:
         """For each day asked for the last turn before the first that is tried where it is open."""
-        for key, turns in self._asked.turns.items():
+        for key, turns in self._asked.thresholds.items():
             earlier = [day for day in turns if day <= self._asked.cells[key][0].answer]
             if earlier:
                 yield key, earlier[-1], self.variables[key, earlier[-1]]
@@ -305,7 +305,7 @@ class World:
     def _day(self, key: str, met: Collection[tuple[str, Any]]) -> dt.date:
         """The first day that is tried, or a turn after it; where an earlier one was given, before it."""
         first: dt.date = self._asked.cells[key][0].answer
-        turns = self._asked.turns[key]
+        turns = self._asked.thresholds[key]
         reached = [day for day in turns if (key, day) in met]
         missed = [day for day in turns if (key, day) not in met and day <= first]
         return max(reached if missed else [first, *reached], default=dt.date.min)
