@@ -200,14 +200,14 @@ def toy_law(name: str, scope: Condition) -> Ruleset:
 
 def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     """What exact readings make of one reform after another is bounded too."""
-    monkeypatch.setattr(outcomes, "_MANY", 50)
-    outcomes._made.cache_clear()
+    monkeypatch.setattr(outcomes, "_CACHE_LIMIT", 50)
+    outcomes._shared_cache.cache_clear()
     kept = []
 
     for number in range(40):
         law = toy_law(f"toy-{number}", EndUser.kind.is_in("law_enforcement") & LEAVES[0])
         outcomes.outcome_conditions(program_for(law, ()), {})
-        kept.append(len(outcomes._made(())))
+        kept.append(len(outcomes._shared_cache(())))
 
     assert 0 < max(kept) <= 2 * (50 + kept[0]) < 40 * 6
 

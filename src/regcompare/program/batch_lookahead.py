@@ -1,7 +1,7 @@
-"""One step ahead of many cases at once, which come as planes and stay planes.
+"""Look-ahead over many cases at once, which come as planes and stay planes.
 
-What ``lookahead`` does case by case, with the trials of a case side by side, is done here trial by
-trial, with all cases side by side in which the question is open and bears on what is undecided.
+``lookahead`` goes case by case, with the trials of a case as rows.  This goes trial by trial, with a row
+for each case; a trial counts in the cases in which its question is open and relevant.
 """
 
 from __future__ import annotations
@@ -23,170 +23,175 @@ Half = Sequence[int]
 """The planes of conditions, certain or possible."""
 
 Trial = tuple[int, Rows]
-"""The cases of which a trial tells something, and what their answers are then."""
+"""The cases in which a trial counts, a bit each, and the answers of all cases under it."""
 
 MOST_ROWS = 1 << 14
-"""So many cases are looked ahead of at once: planes of this width stay close to the processor."""
+"""How many cases are probed at once: planes of this width stay in the processor's cache."""
 
 
-def evaluate_batch(program: Program, rows: Rows, given: Sequence[Any]) -> tuple[Truths, int]:
-    """Puts cases under a program, look-ahead included.
+def evaluate_batch(program: Program, rows: Rows, law_answers: Sequence[Any]) -> tuple[Truths, int]:
+    """Evaluates a program for many cases, with look-ahead.
 
     Args:
         program: The ruleset as conditions.
-        rows: The answers of the cases; what follows from them is added.
-        given: The answers that do not depend on a case, as ``program.law_questions`` asks for them.
+        rows: The answers of the cases; those implied are added.
+        law_answers: The answers to ``program.law_questions``, which no case changes.
 
     Returns:
-        What is true of the cases, and those whose answers contradict each other.
+        The truths of the cases, and the cases whose answers contradict each other, a bit each.
     """
-    dead, _ = program.propagation.settle(rows)
+    contradictory, _ = program.propagation.settle(rows)
     truths = Truths.of(program, rows)
     certain, possible = truths.mutable_planes()
     for first in range(0, rows.size, MOST_ROWS):
         size = min(MOST_ROWS, rows.size - first)
-        told = (_cut(half, first, size) for half in (certain, possible))
-        asked = (_cut(half, first, size) for half in (rows.certain, rows.possible))
-        own, some = Truths(program, size, *told), Rows(rows.leaves, size, *asked)
-        _look_ahead(some, own, dead >> first, given)
-        for place, (sure, may) in enumerate(zip(own.certain, own.possible, strict=True)):
+        truth_halves = (_slice_rows(half, first, size) for half in (certain, possible))
+        answer_halves = (_slice_rows(half, first, size) for half in (rows.certain, rows.possible))
+        part = Truths(program, size, *truth_halves)
+        part_rows = Rows(rows.leaves, size, *answer_halves)
+        _look_ahead(part_rows, part, contradictory >> first, law_answers)
+        for place, (sure, may) in enumerate(zip(part.certain, part.possible, strict=True)):
             certain[place] |= sure << first
-            possible[place] &= ~((some.all ^ may) << first)
-    return truths, dead
+            possible[place] &= ~((part_rows.all ^ may) << first)
+    return truths, contradictory
 
 
-def _cut(planes: Iterable[int], first: int, size: int) -> list[int]:
+def _slice_rows(planes: Iterable[int], first: int, size: int) -> list[int]:
     return [plane >> first & (1 << size) - 1 for plane in planes]
 
 
-def _look_ahead(rows: Rows, truths: Truths, dead: int, given: Sequence[Any]) -> None:
-    """Tries the answers to each question that bears on what is undecided."""
+def _look_ahead(rows: Rows, truths: Truths, contradictory: int, law_answers: Sequence[Any]) -> None:
+    """Tries each answer to each relevant question."""
     program, plain = truths.program, (truths.certain, truths.possible)
-    bearing, tried = _bearing(rows, truths, dead), _Tried(program)
-    for question, cases in bearing.items():
-        if left := tried.left(question, cases):
+    relevant, untried = _relevant_cases(rows, truths, contradictory), _Untried(program)
+    for question, cases in relevant.items():
+        if left := untried.take(question, cases):
             answers = (cell.answer for cell in program.cells[question])
-            _keep(
-                truths, plain, (_answered(program, rows, {question: answer}, left) for answer in answers)
-            )
+            trials = (_with_answers(program, rows, {question: answer}, left) for answer in answers)
+            _intersect(truths, plain, trials)
     for group in program.propagation.groups:
-        cases = reduce(or_, (bearing.get(question, 0) for question in group), 0)
+        cases = reduce(or_, (relevant.get(question, 0) for question in group), 0)
         if cases:
-            _keep(truths, plain, _members(program, rows, group, cases, given))
+            _intersect(truths, plain, _member_trials(program, rows, group, cases, law_answers))
     if program.date_cells:
-        asked = program.date_cells[-1]
-        cases = reduce(and_, (bearing.get(question, 0) for question in asked), rows.all)
+        date_questions = program.date_cells[-1]
+        cases = reduce(and_, (relevant.get(question, 0) for question in date_questions), rows.all)
         if cases:
-            _keep(truths, plain, (_answered(program, rows, day, cases) for day in program.date_cells))
+            trials = (_with_answers(program, rows, dates, cases) for dates in program.date_cells)
+            _intersect(truths, plain, trials)
 
 
 @attrs.frozen(eq=False)
-class _Tried:
-    """In which cases a question was tried already, or one that tells the same."""
+class _Untried:
+    """The cases in which a question, or one with the same effect, is still to be tried."""
 
     program: Program
     _cases: dict[int, int] = attrs.field(factory=dict)
 
-    def left(self, question: int, cases: int) -> int:
-        """Returns in which of the cases it is still to be tried, and notes that it is."""
+    def take(self, question: int, cases: int) -> int:
+        """Returns the cases in which a question is still to be tried, and marks them as tried."""
         first = self.program.representatives[question]
-        before = self._cases.get(first, 0)
-        self._cases[first] = before | cases
-        return cases & ~before
+        seen = self._cases.get(first, 0)
+        self._cases[first] = seen | cases
+        return cases & ~seen
 
 
-def _bearing(rows: Rows, truths: Truths, dead: int) -> dict[int, int]:
-    """For each question the cases in which it is open and bears on what is undecided."""
-    alive = rows.all & ~dead & truths.possible[truths.force_place]
+def _relevant_cases(rows: Rows, truths: Truths, contradictory: int) -> dict[int, int]:
+    """For each question, the cases in which it is open and something undecided depends on it."""
+    alive = rows.all & ~contradictory & truths.possible[truths.force_place]
     in_scope = alive & truths.possible[0]
-    found: dict[int, int] = {}
-    told = zip(truths.program.dependencies, truths.certain, truths.possible, strict=False)
-    for place, (questions, sure, may) in enumerate(told):
-        if undecided := (sure ^ may) & (alive if place == truths.force_place else in_scope):
+    relevant: dict[int, int] = {}
+    planes = zip(truths.program.dependencies, truths.certain, truths.possible, strict=False)
+    for place, (questions, certain, possible) in enumerate(planes):
+        if undecided := (certain ^ possible) & (alive if place == truths.force_place else in_scope):
             for question in bits_of(questions):
-                found[question] = found.get(question, 0) | undecided
-    relevant = {question: cases & rows.open(question) for question, cases in sorted(found.items())}
-    return {question: cases for question, cases in relevant.items() if cases}
+                relevant[question] = relevant.get(question, 0) | undecided
+    open_relevant = {
+        question: cases & rows.open(question) for question, cases in sorted(relevant.items())
+    }
+    return {question: cases for question, cases in open_relevant.items() if cases}
 
 
-def _answered(program: Program, rows: Rows, answers: Mapping[int, Any], cases: int) -> Trial:
-    """Some answers, all of them to questions that are open in these cases."""
-    wide = _copy(rows)
+def _with_answers(program: Program, rows: Rows, answers: Mapping[int, Any], cases: int) -> Trial:
+    """The trial of answers to questions that are open in these cases."""
+    copy = _copy(rows)
     for question, answer in answers.items():
-        wide.answer(question, answer, cases)
+        copy.answer(question, answer, cases)
     for question, answer in answers.items():
-        program.propagation.nest(wide, question, answer, cases)
-    return cases, wide
+        program.propagation.nest(copy, question, answer, cases)
+    return cases, copy
 
 
 def _copy(rows: Rows) -> Rows:
     return Rows(rows.leaves, rows.size, rows.certain[:], rows.possible[:])
 
 
-def _members(
-    program: Program, rows: Rows, group: Sequence[int], cases: int, given: Sequence[Any]
+def _member_trials(
+    program: Program, rows: Rows, group: Sequence[int], cases: int, law_answers: Sequence[Any]
 ) -> Iterator[Trial]:
-    """Yields that no open member of the set belongs to it, or this one is the first that does."""
-    known = program.open_law is OpenLawQuestion.NOTHING
-    ordered = most_decisive_first(program, tuple(group), tuple(given)) if known else group
-    nest, none, tried = program.propagation.nest, _copy(rows), _Tried(program)
+    """Yields the trials that each open member is the first in a set, and that none is in it."""
+    law_is_known = program.open_law is OpenLawQuestion.NOTHING
+    ordered = most_decisive_first(program, tuple(group), tuple(law_answers)) if law_is_known else group
+    nest, excluded, untried = program.propagation.nest, _copy(rows), _Untried(program)
     for question in ordered:
-        left = cases & rows.open(question)
-        if new := tried.left(question, left):
-            first = _copy(none if known else rows)
-            for leaf in rows.leaves.of[question]:  # That it may follow from others is not asked here.
-                first.certain[leaf], first.possible[leaf] = rows.certain[leaf], rows.possible[leaf]
-            first.answer(question, True, new)
-            nest(first, question, True, new)
-            yield new, first
-        none.answer(question, False, left)
-        nest(none, question, False, left)
-    yield cases, none
+        open_here = cases & rows.open(question)
+        if cases_left := untried.take(question, open_here):
+            included = _copy(excluded if law_is_known else rows)
+            for leaf in rows.leaves.of[question]:  # Even where the excluded members decide it.
+                included.certain[leaf], included.possible[leaf] = rows.certain[leaf], rows.possible[leaf]
+            included.answer(question, True, cases_left)
+            nest(included, question, True, cases_left)
+            yield cases_left, included
+        excluded.answer(question, False, open_here)
+        nest(excluded, question, False, open_here)
+    yield cases, excluded
 
 
-def _keep(truths: Truths, plain: tuple[Half, Half], trials: Iterable[Trial]) -> None:
-    """Keeps what is common to all answers of one question.
+def _intersect(truths: Truths, plain: tuple[Half, Half], trials: Iterable[Trial]) -> None:
+    """Intersects the truths of all trials of one question.
 
-    Out of scope, and where it is not in force, there is no outcome, so rules, and what is reached, are
-    those of the answers that leave the transaction in scope of what is in force.
+    Out of scope or not in force there is no outcome, so only the answers that leave the transaction in
+    scope of a ruleset in force count for rules and for what is reached.
 
     Args:
-        truths: What is known so far.
-        plain: What is true without look-ahead: what no trial changes is no news.
-        trials: The answers.
+        truths: The truths so far, which are narrowed.
+        plain: The planes without look-ahead; a condition that no trial changes is passed over.
+        trials: The trials.
     """
-    force = truths.force_place
-    told = [_evaluated(truths.program, force, *trial) for trial in trials]
-    alive, in_force, inside = zip(*(counted for counted, _, _ in told), strict=True)
-    idle = reduce(or_, alive) & ~reduce(or_, in_force)
-    either = [own | still & idle for own, still in zip(in_force, alive, strict=True)]
+    force_place = truths.force_place
+    evaluated = [_evaluate_trial(truths.program, force_place, *trial) for trial in trials]
+    possible_cases, in_force, in_scope = zip(*(cases for cases, _, _ in evaluated), strict=True)
+    never_in_force = reduce(or_, possible_cases) & ~reduce(or_, in_force)
+    scope_cases = [
+        force | alive & never_in_force for force, alive in zip(in_force, possible_cases, strict=True)
+    ]
     certain, possible = truths.mutable_planes()
     for place, halves in enumerate(zip(*plain, strict=True)):
-        own = [(sure[place], may[place]) for _, sure, may in told]
-        is_changed = place in (0, force) or any(map(halves.__ne__, own))
+        pairs = [(sure[place], may[place]) for _, sure, may in evaluated]
+        is_changed = place in (0, force_place) or any(map(halves.__ne__, pairs))
         if is_changed and certain[place] != possible[place]:
-            counted = alive if place == force else inside if place else either
-            asked, fails, holds = _common(counted, own)
-            certain[place] |= asked & ~fails & possible[place]
-            possible[place] &= ~asked | holds | certain[place]
+            cases = possible_cases if place == force_place else in_scope if place else scope_cases
+            counted, fails, holds = _common(cases, pairs)
+            certain[place] |= counted & ~fails & possible[place]
+            possible[place] &= ~counted | holds | certain[place]
 
 
-def _evaluated(
-    program: Program, force: int, cases: int, rows: Rows
+def _evaluate_trial(
+    program: Program, force_place: int, cases: int, rows: Rows
 ) -> tuple[tuple[int, int, int], Half, Half]:
-    """The cases in which a trial is possible, in force, and in scope besides; and its planes."""
-    dead, _ = program.propagation.settle(rows)
+    """The cases in which a trial is possible, in force, and also in scope; and its planes."""
+    contradictory, _ = program.propagation.settle(rows)
     certain, possible = program.planes.on(rows)
-    alive = cases & ~dead
-    in_force = alive & possible[force]
+    alive = cases & ~contradictory
+    in_force = alive & possible[force_place]
     return (alive, in_force, in_force & possible[0]), certain, possible
 
 
-def _common(counted: Sequence[int], told: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
-    """The cases of which some trial tells, those in which one fails, and those in which one may hold."""
-    asked = fails = holds = 0
-    for cases, (certain, possible) in zip(counted, told, strict=True):
-        asked |= cases
+def _common(cases_by_trial: Sequence[int], planes: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
+    """The cases in which some trial counts, in which one fails, and in which one may hold."""
+    counted = fails = holds = 0
+    for cases, (certain, possible) in zip(cases_by_trial, planes, strict=True):
+        counted |= cases
         fails |= cases & ~certain
         holds |= cases & possible
-    return asked, fails, holds
+    return counted, fails, holds

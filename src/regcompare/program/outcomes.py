@@ -1,4 +1,4 @@
-"""Outcomes as conditions: when a ruleset applies, when a rule stands, when an outcome is reached."""
+"""Outcomes as conditions: when a ruleset applies, when a rule has effect, when an outcome is reached."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from .program import Program
 
 @attrs.frozen(eq=False)
 class OutcomeConditions:
-    """What a ruleset comes to, as conditions over the facts.
+    """The outcomes of a ruleset as conditions over the facts.
 
     Attributes:
-        program: The ruleset with the law that it stands on or beside.
+        program: The ruleset with its companions.
         scope: When it is in force and applies.
         in_scope: When it applies, in force or not.
         in_force: When it is in force.
         holds: For each entry of the program, when its rule holds.
-        stands: For each entry, when its rule holds and no rule that stands lifts it.
+        stands: For each entry, when its rule holds and no rule that stands overrides it.
     """
 
     program: Program
@@ -40,23 +40,23 @@ class OutcomeConditions:
     stands: tuple[Condition, ...]
     _at_least: Mapping[Outcome, Condition]
     _below: Mapping[Outcome, Condition]
-    _given: Answers
+    _law_answers: Answers
 
     def at_least(self, outcome: Outcome) -> Condition:
-        """Returns the condition that the ruleset applies and its outcome is this one or a stricter."""
+        """Returns the condition that the ruleset applies with this outcome or a stricter one."""
         return self._at_least[outcome]
 
     def below(self, outcome: Outcome) -> Condition:
-        """Returns the condition that the ruleset applies and its outcome is weaker."""
+        """Returns the condition that the ruleset applies with a weaker outcome."""
         return self._below[outcome]
 
     def review_at_least(self, how: Weighing) -> Condition:
-        """Returns the condition that a licence is needed, and decided in this way or more strictly."""
+        """Returns the condition that a licence is needed and decided in this way or more strictly."""
         return all_of(self.scope, self.specialise(self.program.review_conditions[how]))
 
     def specialise(self, condition: Condition) -> Condition:
-        """Returns a condition of the program with the law's day and the readings put in."""
-        return with_answers(condition, self._given)
+        """Partially evaluates a condition of the program, with the law's day and the readings."""
+        return with_answers(condition, self._law_answers)
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that the ruleset applies and a rule of the program holds."""
@@ -64,47 +64,49 @@ class OutcomeConditions:
         return all_of(self.scope, self.holds[places[rule]])
 
     def components(self) -> tuple[Condition, ...]:
-        """Every condition of which the outcome is made."""
+        """Returns the conditions from which all outcomes are built."""
         return (self.in_scope, self.in_force, *self.holds)
 
 
-Made = dict[Condition, Condition]
+Cache = dict[Condition, Condition]
 
 
-_MANY = 100_000
-"""So many conditions made under the same answers are kept; then those of earlier reforms are dropped."""
+_CACHE_LIMIT = 100_000
+"""The most conditions kept under the same answers, before those of earlier reforms are dropped."""
 
 
 @lru_cache(maxsize=32)
-def _made(given: tuple[tuple[str, object], ...]) -> Made:
-    """What was made under these answers, so that reforms of one law share its conditions."""
-    del given  # Only the cache asks for it.
+def _shared_cache(law_answers: tuple[tuple[str, object], ...]) -> Cache:
+    """The conditions evaluated under these answers, which the reforms of one law share."""
+    del law_answers  # It is only the key of the cache.
     return {}
 
 
 @lru_cache(maxsize=128)
-def _reached(program: Program, given: tuple[tuple[str, object], ...]) -> OutcomeConditions:
-    answers: Answers = dict(given)
-    made = _made(given)
-    if len(made) > _MANY:  # Another thread that works with them keeps its own.
-        _made.cache_clear()
-    in_scope = with_answers(program.scope, answers, made)
-    in_force = with_answers(program.force, answers, made)
+def _outcome_conditions(
+    program: Program, law_answers: tuple[tuple[str, object], ...]
+) -> OutcomeConditions:
+    answers: Answers = dict(law_answers)
+    cache = _shared_cache(law_answers)
+    if len(cache) > _CACHE_LIMIT:  # Another thread that is using them keeps its own.
+        _shared_cache.cache_clear()
+    in_scope = with_answers(program.scope, answers, cache)
+    in_force = with_answers(program.force, answers, cache)
     scope = all_of(in_scope, in_force)
-    holds = tuple(with_answers(entry.condition, answers, made) for entry in program.entries)
-    stands = tuple(with_answers(condition, answers, made) for condition in program.stands)
+    holds = tuple(with_answers(entry.condition, answers, cache) for entry in program.entries)
+    stands = tuple(with_answers(condition, answers, cache) for condition in program.stands)
     at_least = {Outcome.NO_CONTROL: scope}
     for outcome, condition in program.at_least.items():
-        at_least[outcome] = all_of(scope, with_answers(condition, answers, made))
-    below = {outcome: all_of(scope, ~met) for outcome, met in at_least.items()}
+        at_least[outcome] = all_of(scope, with_answers(condition, answers, cache))
+    below = {outcome: all_of(scope, ~reached) for outcome, reached in at_least.items()}
     return OutcomeConditions(program, scope, in_scope, in_force, holds, stands, at_least, below, answers)
 
 
-def outcome_conditions(program: Program, given: Answers) -> OutcomeConditions:
-    """Returns what a ruleset comes to once the law's day and the readings taken are put in.
+def outcome_conditions(program: Program, law_answers: Answers) -> OutcomeConditions:
+    """Returns the outcomes of a ruleset as conditions, on a day of the law and under chosen readings.
 
     Args:
-        program: The ruleset with the law that it stands on or beside.
-        given: Answers that are the same for every case: the day whose law is applied and readings.
+        program: The ruleset with its companions.
+        law_answers: The answers that no case changes: the day whose law is applied, and the readings.
     """
-    return _reached(program, tuple(given.items()))
+    return _outcome_conditions(program, tuple(law_answers.items()))

@@ -1,9 +1,9 @@
-"""Rulesets as one file that anyone can evaluate, in any language; the page carries the very file.
+"""Writes rulesets to one file that any language can evaluate; the page carries the same file.
 
-A ruleset is told as law, from which it can be loaded: its rules and duties, each with its own condition.
-It is told as a program as well: what follows in each state of the law, as conditions that need no more
-than evaluation.  Nothing is written twice; conditions stand parts before the whole, and all is referred
-to by its place.  ``docs/program.schema.json`` says what each part means.
+The file describes a ruleset as law, from which it can be loaded: its rules and duties, each with its own
+condition.  It also describes it as a program: for each state of the law, conditions that need only be
+evaluated.  Nothing is written twice: parts precede the whole, and everything is referred to by its
+place.  ``docs/program.schema.json`` says what each part means.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ from .force import APPLIED_ON, OpenLawQuestion, force_of, law_state
 from .program import Program, program_for
 
 FORMAT = "regcompare-program"
-"""What the file calls itself."""
+"""The name of the format, as the file states it."""
 
 VERSION = 2
 """Raised with each change of the format."""
@@ -67,25 +67,29 @@ KINDS: dict[type[Condition], str] = {
 }
 """The kinds of nodes, as the file names them."""
 
-_INNER = ("when:", "covers:")
-"""Conditions that others are made of; a state tells them beside its rules."""
+_COMPONENTS = ("when:", "covers:")
+"""Components of other conditions; a state of the law lists them with its rules."""
 
 
 def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> dict[str, Any]:
     """Returns rulesets as JSON.
 
     Args:
-        rulesets: The rulesets; what they stand on or beside comes along.
-        day: The day whose law alone is told; None tells that of every day.
+        rulesets: The rulesets; those that they are based on or combined with are written too.
+        day: The only day whose law is written; None writes that of every day.
     """
     return write_rulesets(rulesets, day).data()
 
 
 def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
-    """Returns what is published, with what stands behind each place; see ``rulesets_as_data``."""
-    programs = {item: [_law_on(item, day)] if day else list(_states(item)) for item in rulesets}
+    """Returns the writer of the file, which keeps the object at each place; see ``rulesets_as_data``."""
+    programs = {
+        ruleset: [_law_on(ruleset, day)] if day else list(_states(ruleset)) for ruleset in rulesets
+    }
     parts = (
-        part for item in programs for part in (programs[item][0].companions if day else item.parts())
+        part
+        for ruleset in programs
+        for part in (programs[ruleset][0].companions if day else ruleset.parts())
     )
     writer = Writer(tuple(dict.fromkeys([*programs, *parts])), day)
     for part in writer.rulesets:  # In the order of the texts.
@@ -100,51 +104,53 @@ def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> W
 
 
 def _law_on(ruleset: Ruleset, day: dt.date) -> Program:
-    """The ruleset as conditions, whenever the facts are: what may be in force is asked for."""
+    """The ruleset as conditions for any date of the facts, with force left open."""
     return program_for(ruleset, law_state(ruleset, day, None, None).companions, OpenLawQuestion.FORCE)
 
 
 def _states(ruleset: Ruleset) -> Iterator[Program]:
-    """What the ruleset comes to in each state of the law that can occur.
+    """The ruleset as conditions in each state of the law that can occur.
 
-    A state is tried on the days on which one can turn into another, and with days that are not known.
+    States change on known days; each of these is tried, and an unknown date.
     """
     parts = list(ruleset.parts())
-    turns = {day for part in parts if part.period for day in (part.period.start, part.period.end) if day}
-    turns |= {part.transition.day for part in parts if part.transition}
-    days = [dt.date.min, *sorted(turns)]
-    laws: list[dt.date | Literal["scenario"]] = [*days, "scenario"]
+    switch_days = {
+        day for part in parts if part.period for day in (part.period.start, part.period.end) if day
+    }
+    switch_days |= {part.transition.day for part in parts if part.transition}
+    dates = [dt.date.min, *sorted(switch_days)]
+    laws: list[dt.date | Literal["scenario"]] = [*dates, "scenario"]
     states = (
-        law_state(ruleset, wanted, facts, applied_on)
-        for wanted, facts, applied_on in product(laws, [None, *days], [None, *days])
+        law_state(ruleset, as_of, facts_date, applied_on)
+        for as_of, facts_date, applied_on in product(laws, [None, *dates], [None, *dates])
     )
-    for along, asks in dict.fromkeys((state.companions, state.open_law) for state in states):
-        yield program_for(ruleset, along, asks)
+    for companions, open_law in dict.fromkeys((state.companions, state.open_law) for state in states):
+        yield program_for(ruleset, companions, open_law)
 
 
 @lru_cache(maxsize=16)
 def conditions_on(ruleset: Ruleset, day: dt.date) -> Mapping[str, Condition]:
-    """Returns what a ruleset comes to on a day of the law, by name; see ``Program.conditions``."""
-    made: dict[Condition, Condition] = {}
+    """Returns the conditions of a ruleset on a day of the law, by name; see ``Program.conditions``."""
+    cache: dict[Condition, Condition] = {}
     return {
-        name: with_answers(condition, {LAW_DATE.key: day}, made)
+        name: with_answers(condition, {LAW_DATE.key: day}, cache)
         for name, condition in _law_on(ruleset, day).conditions.items()
-        if not name.startswith(_INNER)
+        if not name.startswith(_COMPONENTS)
     }
 
 
 @attrs.define(eq=False)
 class Writer:
-    """Gives a place to what is written, each thing one.
+    """Collects what the file contains and gives each object one place.
 
     Attributes:
-        rulesets: The rulesets by their places: those asked for, then what they stand on or beside.
-        day: The day of the law that is put in; None leaves it to be asked.
+        rulesets: The rulesets by their places: those requested, then those based on or combined with.
+        day: The day of the law for which conditions are evaluated; None leaves it open.
         conditions: Conditions by the places of their nodes.
         nodes: The nodes as data.
-        questions: What nodes ask, by key.
+        questions: The questions of the nodes, by key.
         rules: Rules, each with its ruleset.
-        duties: Duties, likewise.
+        duties: Duties, each with its ruleset.
         doubts: Doubtful texts.
         powers: Discretions.
         instruments: Texts.
@@ -164,16 +170,16 @@ class Writer:
     tables: dict[DatedTable, int] = attrs.field(factory=dict)
     _nested: set[tuple[str, str]] = attrs.field(factory=set)
     _constraints: dict[Constraint, int] = attrs.field(factory=dict)
-    _forced: list[dict[str, Any]] = attrs.field(factory=list)
+    _constraint_data: list[dict[str, Any]] = attrs.field(factory=list)
     _states: list[dict[str, Any]] = attrs.field(factory=list)
-    _named: dict[str, list[int | None]] = attrs.field(factory=dict)
+    _conditions_by_name: dict[str, list[int | None]] = attrs.field(factory=dict)
     _law: dict[str, Any] = attrs.field(factory=dict)
-    _known: dict[str, int] = attrs.field(factory=dict)
-    _numbers: dict[Condition, int] = attrs.field(factory=dict)
-    _read: dict[Condition, Condition] = attrs.field(factory=dict)
+    _place_by_text: dict[str, int] = attrs.field(factory=dict)
+    _places: dict[Condition, int] = attrs.field(factory=dict)
+    _evaluated: dict[Condition, Condition] = attrs.field(factory=dict)
 
     def data(self) -> dict[str, Any]:
-        """Returns what is written as JSON."""
+        """Returns the file as JSON."""
         return {
             "format": FORMAT,
             "version": VERSION,
@@ -183,35 +189,35 @@ class Writer:
             "questions": self._questions(),
             "nested": [list(pair) for pair in sorted(self._nested) if {*pair} <= {*self.questions}],
             "nodes": self.nodes,
-            "constraints": self._forced,
+            "constraints": self._constraint_data,
             "states": self._states,
-            "conditions": self._named,
+            "conditions": self._conditions_by_name,
         }
 
     # conditions -------------------------------------------------------------------------------
 
     def node(self, condition: Condition) -> int:
-        """Returns the place of a condition, which is written first where it is new."""
+        """Returns the place of a condition; writes it first where it is new."""
         if self.day:
-            condition = with_answers(condition, {LAW_DATE.key: self.day}, self._read)
-        for node in nodes([condition], self._numbers):
-            self._numbers[node] = self._write(node)
-        return self._numbers[condition]
+            condition = with_answers(condition, {LAW_DATE.key: self.day}, self._evaluated)
+        for node in nodes([condition], self._places):
+            self._places[node] = self._write(node)
+        return self._places[condition]
 
     def _write(self, node: Condition) -> int:
         data = self._node(node)
-        same = json.dumps(data)
-        if same not in self._known:
-            self._known[same] = len(self.nodes)
+        text = json.dumps(data)
+        if text not in self._place_by_text:
+            self._place_by_text[text] = len(self.nodes)
             self.conditions.append(node)
             self.nodes.append(data)
             if node.key:
                 self.questions.setdefault(node.key, node.question)
-        return self._known[same]
+        return self._place_by_text[text]
 
     def _node(self, node: Condition) -> dict[str, Any]:
         data: dict[str, Any] = {"kind": KINDS[type(node)]}
-        parts = [self._numbers[part] for part in node.parts]
+        parts = [self._places[part] for part in node.parts]
         if node.key:
             data["question"] = node.key
         if isinstance(node, Constant):
@@ -232,26 +238,28 @@ class Writer:
         return data | ({"parts": parts} if parts else {})
 
     def _questions(self) -> dict[str, dict[str, Any]]:
-        """By key what is asked, and which answers there are."""
+        """The questions with their possible answers, by key."""
         items: list[Interpretation | Discretion] = [*self.doubts, *self.powers]
         declared = {item.key: item for item in items}
         vocabularies = dict.fromkeys(part.vocabulary for part in self.rulesets)
-        own = (fact for vocabulary in vocabularies for fact in vocabulary.facts())
-        facts = {fact.key: fact for fact in (*own, FACTS_DATE, LAW_DATE, APPLIED_ON)}
+        vocabulary_facts = (fact for vocabulary in vocabularies for fact in vocabulary.facts())
+        facts = {fact.key: fact for fact in (*vocabulary_facts, FACTS_DATE, LAW_DATE, APPLIED_ON)}
         return {
-            key: _declared(declared[key]) if key in declared else _asked(facts[asked.fact], asked)
-            for key, asked in self.questions.items()
+            key: _declared_data(declared[key])
+            if key in declared
+            else _question_data(facts[question.fact], question)
+            for key, question in self.questions.items()
         }
 
     # programs ---------------------------------------------------------------------------------
 
     def state(self, program: Program) -> None:
-        """Writes what a ruleset comes to in a state of the law: its conditions, by name."""
-        number, keys, every = len(self._states), program.keys, list(program.every_question)
+        """Writes the conditions of a ruleset in a state of the law, by name."""
+        state, keys, every = len(self._states), program.keys, list(program.every_question)
         for name, condition in program.conditions.items():
-            if not name.startswith(_INNER):
-                row = self._named.setdefault(name, [])
-                row += [*[None] * (number - len(row)), self.node(condition)]
+            if not name.startswith(_COMPONENTS):
+                row = self._conditions_by_name.setdefault(name, [])
+                row += [*[None] * (state - len(row)), self.node(condition)]
         constraints = self._constrained(program)
         rules = [
             {
@@ -267,14 +275,14 @@ class Writer:
             {"name": name, "duty": _placed(self.duties, (duty, part))}
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ]
-        asked = {key: place for place, key in enumerate(self.questions)}
+        question_places = {key: place for place, key in enumerate(self.questions)}
         self._states.append(
             {
                 "ruleset": self.rulesets.index(program.ruleset),
                 "along": [self.rulesets.index(part) for part in program.companions],
                 "asks": program.open_law.value,
-                "questions": [asked[key] for key in keys if key in asked],
-                "also": [asked[key] for key in every[len(keys) :] if key in asked],
+                "questions": [question_places[key] for key in keys if key in question_places],
+                "also": [question_places[key] for key in every[len(keys) :] if key in question_places],
                 "days": [
                     [[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells
                 ],
@@ -286,32 +294,32 @@ class Writer:
         )
 
     def _constrained(self, program: Program) -> list[int]:
-        """The constraints of a program, each with the answers that either half forces."""
-        keys, follows = program.keys, program.propagation
+        """Writes the constraints of a program, each with the answers that either half implies."""
+        keys, propagation = program.keys, program.propagation
         declared = program.ruleset.vocabulary.constraints
-        for item, forced in zip(declared, follows.forced, strict=True):
+        for item, implied in zip(declared, propagation.forced, strict=True):
             if item in self._constraints:
                 continue
-            then, otherwise = ([[keys[at], answer] for at, answer in half] for half in forced)
-            self._constraints[item] = len(self._forced)
-            self._forced.append(
+            then, refuted = ([[keys[at], answer] for at, answer in half] for half in implied)
+            self._constraints[item] = len(self._constraint_data)
+            self._constraint_data.append(
                 {
                     "when": self.node(item.when),
                     "then": self.node(item.then),
                     "sentence": item.sentence,
                     "follows": then,
-                    "otherwise": otherwise,
+                    "otherwise": refuted,
                     "instead": list(item.taken_as) if item.taken_as else None,
                 }
             )
-        for inner, outers in follows.above.items():
+        for inner, outers in propagation.above.items():
             self._nested |= {(keys[inner], keys[outer]) for outer in outers}
         return [self._constraints[item] for item in declared]
 
     # law --------------------------------------------------------------------------------------
 
     def law(self) -> None:
-        """Writes the rulesets as law, once their states are written."""
+        """Writes the rulesets as law, after their states."""
         rulesets = list(map(self._ruleset, self.rulesets))
         left_out = [
             {"ruleset": place, **self._cite(item.cite), **_fields(item, "what", "why")}
@@ -348,7 +356,8 @@ class Writer:
             "beside": self._among(ruleset.beside),
             "parallel_to": list(ruleset.parallel_to),
             "force": [
-                self._force(ruleset, follows) for follows in ((False,) if self.day else (False, True))
+                self._force(ruleset, by_case_date)
+                for by_case_date in ((False,) if self.day else (False, True))
             ],
             "instruments": [_placed(self.instruments, text) for text in ruleset.instruments],
             "tables": [
@@ -363,9 +372,9 @@ class Writer:
     def _among(self, parts: Iterable[Ruleset]) -> list[int]:
         return [self.rulesets.index(part) for part in parts if part in self.rulesets]
 
-    def _force(self, ruleset: Ruleset, follows: bool) -> dict[str, Any]:
+    def _force(self, ruleset: Ruleset, by_case_date: bool) -> dict[str, Any]:
         """When the ruleset is in force, and what it is based on or combined with."""
-        force = force_of(ruleset, follows)
+        force = force_of(ruleset, by_case_date)
         bases, along = (
             [
                 [self.rulesets.index(part), self.node(when)]
@@ -391,17 +400,17 @@ class Writer:
         }
 
     def _rule(self, rule: Rule, part: Ruleset) -> dict[str, Any]:
-        given = {LAW_DATE.key: self.day}
-        lifted = ((other, below) for other in rule.lifts for below in part.parts())
+        law_answers = {LAW_DATE.key: self.day}
+        overridden = ((other, below) for other in rule.lifts for below in part.parts())
         return {
             **self._provision(rule, part),
             "outcome": rule.then.word,
             **_fields(rule, "triggered_by", "states"),
-            "lifts": [self.rules[one] for one in lifted if one in self.rules],
+            "lifts": [self.rules[one] for one in overridden if one in self.rules],
             "reviews": [
                 self._review(review)
                 for review in rule.review
-                if not self.day or walk(review.holds, given).truth
+                if not self.day or walk(review.holds, law_answers).truth
             ],
         }
 
@@ -430,13 +439,13 @@ class Writer:
         return {"id": item.id, **self._cite(item.cite), "asks": item.question, "who": key_of(item.who)}
 
 
-def _declared(item: Interpretation | Discretion) -> dict[str, Any]:
+def _declared_data(item: Interpretation | Discretion) -> dict[str, Any]:
     if isinstance(item, Interpretation):
         return {"kind": "reading", "asks": item.question, "answers": dict(item.readings)}
     return {"kind": "power", "asks": item.question}
 
 
-def _asked(fact: Fact, question: Question) -> dict[str, Any]:
+def _question_data(fact: Fact, question: Question) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": fact.kind, "asks": fact.question}
     if fact.is_set:
         label = fact.labels().get(question.member)
@@ -476,7 +485,7 @@ def _fields(item: object, *names: str) -> dict[str, Any]:
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """Records as columns, which is shorter."""
+    """Records as columns, which take less space."""
     return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
 
 
@@ -485,7 +494,7 @@ def _placed(places: dict[Any, int], item: Any) -> int:
 
 
 def answers_data(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns those answers to questions that are known, as JSON."""
+    """Returns the known answers to questions as JSON."""
     return {key: _answer(value) for key, value in answers.items() if value is not None}
 
 
