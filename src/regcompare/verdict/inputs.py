@@ -1,4 +1,4 @@
-"""A scenario as a ruleset asks about it: which law, which readings, which answers."""
+"""What a ruleset needs to assess a scenario: the law that applies, the readings, and the answers."""
 
 from __future__ import annotations
 
@@ -41,21 +41,21 @@ ChosenReadings = Mapping[Interpretation, str | None]
 
 @attrs.define(eq=False)
 class RulesetInputs:
-    """A scenario as a ruleset asks about it; what is told in words is worked out when asked for.
+    """A scenario as the input of a ruleset; whatever is only displayed is worked out on request.
 
     Attributes:
         ruleset: The ruleset.
-        date: The day of the facts.
-        known_facts: What is known of the scenario, presumptions included.
+        date: The date of the facts.
+        known_facts: The facts of the scenario, presumptions included.
         law: Which law applies.
-        program: What the ruleset comes to then.
-        readings: How doubtful texts are read.
-        answers: The answers to the questions that are asked.
+        program: The ruleset under that law, as conditions.
+        readings: The reading of each doubtful text.
+        answers: The answers to the program's questions, by key.
         as_of: The day whose law is asked for.
         row: The answers in the order of the program's questions.
-        as_if: How the scenario was changed to be asked about as if from elsewhere.
-        reading_notes: What to know of how the file was read, in sentences.
-        propagated: The same with what follows; None where they contradict each other.
+        as_if: How the scenario was changed to be assessed as if from elsewhere.
+        reading_notes: Notes on how the file was read, in sentences.
+        propagated: The answers with those implied; None where they contradict each other.
     """
 
     ruleset: Ruleset
@@ -73,23 +73,23 @@ class RulesetInputs:
 
     @classmethod
     def of(
-        cls, scenario: Scenario, ruleset: Ruleset, wanted: AsOf, taken: ChosenReadings
+        cls, scenario: Scenario, ruleset: Ruleset, as_of: AsOf, readings: ChosenReadings
     ) -> RulesetInputs:
-        known = established(scenario, ruleset.vocabulary)
-        law = law_state(ruleset, wanted, scenario.date, _applied_on(known))
+        known_facts = established(scenario, ruleset.vocabulary)
+        law = law_state(ruleset, as_of, scenario.date, _applied_on(known_facts))
         program = program_for(ruleset, law.companions, law.open_law)
-        answers = answers_to(program.every_question, scenario, known, program.facts)
-        answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
+        answers = answers_to(program.every_question, scenario, known_facts, program.facts)
+        answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in readings.items()}
         row = program.row(answers)
         return cls(
             ruleset,
             scenario.date,
-            known,
+            known_facts,
             law,
             program,
-            taken,
+            readings,
             answers,
-            wanted,
+            as_of,
             row,
             scenario.as_if,
             tuple(reading_notes(scenario)),
@@ -97,35 +97,34 @@ class RulesetInputs:
 
     @property
     def law_answers(self) -> tuple[Any, ...]:
-        """The law and the readings, as the program asks for them."""
+        """The answers to the program's questions on the law and the readings."""
         return tuple(self.row[place] for place in self.program.law_questions)
 
     def follows(self) -> dict[str, Any]:
-        """The answers that follow from others."""
+        """Returns the answers implied by others."""
         assert self.propagated is not None
-        told = zip(self.program.keys, self.row, self.propagated.row, strict=True)
-        return {key: after for key, before, after in told if before is None and after is not None}
+        answers = zip(self.program.keys, self.row, self.propagated.row, strict=True)
+        return {key: after for key, before, after in answers if before is None and after is not None}
 
     def presumed(self) -> Iterator[str]:
-        """The facts presumed that are asked about; the day of application where the law turns on it."""
+        """Yields the presumed facts that are asked about, or on which the applicable law depends."""
         for name in self.known_facts.presumed:
-            if name in self.program.questions.about or (
-                name == APPLIED_ON.key and self._law_turns_on_it()
-            ):
+            is_asked = name in self.program.questions.about
+            if is_asked or (name == APPLIED_ON.key and self._law_depends_on_application()):
                 yield name
 
-    def _law_turns_on_it(self) -> bool:
-        """Whether another law would apply if the day of the application were not known."""
+    def _law_depends_on_application(self) -> bool:
+        """Whether another law would apply if the date of the application were unknown."""
         return self.law != law_state(self.ruleset, self.as_of, self.date, None)
 
     def inferred(self) -> Iterator[str]:
-        """The facts that constraints settled, in part at least."""
-        asked = self.program.questions
-        names = dict.fromkeys(asked[key].fact for key in self.follows())
+        """Returns the facts that constraints settled, at least in part."""
+        questions = self.program.questions
+        names = dict.fromkeys(questions[key].fact for key in self.follows())
         return (name for name in names if name in self.program.facts)
 
     def warnings(self) -> Iterator[str]:
-        """What a reader might be surprised by."""
+        """Yields what a reader might be surprised by."""
         if self.as_if:
             yield self.as_if.sentence
         yield from self.reading_notes
@@ -134,67 +133,67 @@ class RulesetInputs:
         )
 
 
-def _applied_on(known: EstablishedFacts) -> dt.date | None:
-    answer = known.values.get(APPLIED_ON.key)
+def _applied_on(known_facts: EstablishedFacts) -> dt.date | None:
+    answer = known_facts.values.get(APPLIED_ON.key)
     return None if answer is UNKNOWN else answer
 
 
 def ruleset_inputs(
     scenarios: Iterable[Scenario], ruleset: Ruleset, as_of: AsOf, readings: Readings
 ) -> list[RulesetInputs]:
-    """Returns scenarios as a ruleset asks about them; each keeps what was worked out for it.
+    """Returns scenarios as inputs of a ruleset; each scenario caches its own.
 
     Raises:
-        UsageError: A reading is not known, or facts contradict each other.
+        UsageError: A reading is unknown, or facts contradict each other.
     """
-    taken, key = (_defaults(ruleset), ()) if readings is None else _read(ruleset, readings)
-    wanted = ruleset.reference_date if as_of is None else as_of
-    how = (ruleset, wanted, key)
-    asked, new = [], []
+    chosen, key = (_defaults(ruleset), ()) if readings is None else _chosen_with_key(ruleset, readings)
+    law_day = ruleset.reference_date if as_of is None else as_of
+    cache_key = (ruleset, law_day, key)
+    inputs, new = [], []
     for scenario in scenarios:
-        found = scenario._kept.get(how)
-        if found is None:
-            found = RulesetInputs.of(scenario, ruleset, wanted, taken)
-            new.append((scenario, found))
-        asked.append(found)
+        ready = scenario._kept.get(cache_key)
+        if ready is None:
+            ready = RulesetInputs.of(scenario, ruleset, law_day, chosen)
+            new.append((scenario, ready))
+        inputs.append(ready)
     if new:
-        _settle([item for _, item in new])
-        for scenario, item in new:
-            if item.propagated is None:
+        _propagate_all([ready for _, ready in new])
+        for scenario, ready in new:
+            if ready.propagated is None:
                 raise _contradiction(scenario, ruleset)
-            scenario._kept.keep(how, item)
-    return asked
+            scenario._kept.keep(cache_key, ready)
+    return inputs
 
 
-def _settle(asked: Sequence[RulesetInputs]) -> None:
-    for together in _by_program(asked):
-        cases = propagate(together[0].program, [item.row for item in together])
-        for item, case in zip(together, cases, strict=True):
+def _propagate_all(inputs: Sequence[RulesetInputs]) -> None:
+    for batch in _by_program(inputs):
+        cases = propagate(batch[0].program, [item.row for item in batch])
+        for item, case in zip(batch, cases, strict=True):
             item.propagated = case
 
 
-def evaluate_inputs(asked: Sequence[RulesetInputs], look_ahead: bool) -> list[Truths]:
-    """Returns what is true of scenarios, look-ahead included where that is wanted."""
-    found: dict[RulesetInputs, Truths] = {}
-    for together in _by_program(asked):
-        cases = [item.propagated for item in together if item.propagated]
-        truths = evaluate_all(together[0].program, cases, look_ahead)
-        found.update(zip(together, truths, strict=True))
-    return [found[item] for item in asked]
+def evaluate_inputs(inputs: Sequence[RulesetInputs], look_ahead: bool) -> list[Truths]:
+    """Evaluates the programs of inputs, with look-ahead where that is requested."""
+    truths_by_input: dict[RulesetInputs, Truths] = {}
+    for batch in _by_program(inputs):
+        cases = [item.propagated for item in batch if item.propagated]
+        truths = evaluate_all(batch[0].program, cases, look_ahead)
+        truths_by_input.update(zip(batch, truths, strict=True))
+    return [truths_by_input[item] for item in inputs]
 
 
-def _by_program(asked: Sequence[RulesetInputs]) -> Iterable[list[RulesetInputs]]:
-    """The scenarios that meet the same law, read in the same way."""
-    found: dict[tuple[Program, dt.date | None], list[RulesetInputs]] = {}
-    for item in asked:
-        found.setdefault((item.program, item.law.day), []).append(item)
-    return found.values()
+def _by_program(inputs: Sequence[RulesetInputs]) -> Iterable[list[RulesetInputs]]:
+    """The inputs grouped by program and day of the law."""
+    batches: dict[tuple[Program, dt.date | None], list[RulesetInputs]] = {}
+    for item in inputs:
+        batches.setdefault((item.program, item.law.day), []).append(item)
+    return batches.values()
 
 
 def _contradiction(scenario: Scenario, ruleset: Ruleset) -> UsageError:
-    broken = contradictions(scenario, ruleset.vocabulary)
-    said = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in broken)
-    msg = f"The facts of {scenario.id} contradict each other under {ruleset.id}. {said}"
+    violations = contradictions(scenario, ruleset.vocabulary)
+    sentences = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in violations)
+    msg = f"The facts of {scenario.id} contradict each other under {ruleset.id}. {sentences}"
     return UsageError(msg.rstrip())
 
 
@@ -202,10 +201,10 @@ def _contradiction(scenario: Scenario, ruleset: Ruleset) -> UsageError:
 
 
 def chosen_readings(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:
-    """Returns the reading of each doubtful text of a ruleset, and of what it stands on or beside.
+    """Returns the reading of each doubtful text of a ruleset and its companions.
 
     Raises:
-        UsageError: A doubt or a reading is not known; the text names the nearest.
+        UsageError: A doubt or a reading is unknown; the text names the nearest.
     """
     declared = {item.id: item for part in ruleset.parts() for item in part.doubts}
     if readings == "open":
@@ -218,14 +217,16 @@ def chosen_readings(ruleset: Ruleset, readings: Readings) -> dict[Interpretation
         if reading not in (*declared[name].readings, "open"):
             options = ", ".join(declared[name].readings)
             raise UsageError(f"{name} has no reading {reading!r}; it has {options}, or open.")
-    taken = {item: chosen.get(name, item.default) for name, item in declared.items()}
-    return {item: None if reading == "open" else reading for item, reading in taken.items()}
+    by_doubt = {item: chosen.get(name, item.default) for name, item in declared.items()}
+    return {item: None if reading == "open" else reading for item, reading in by_doubt.items()}
 
 
-def _read(ruleset: Ruleset, readings: Readings) -> tuple[ChosenReadings, tuple[str | None, ...]]:
-    """The readings taken, and what tells them apart from others: nothing where they are the defaults."""
-    taken = chosen_readings(ruleset, readings)
-    return taken, () if taken == _defaults(ruleset) else tuple(taken.values())
+def _chosen_with_key(
+    ruleset: Ruleset, readings: Readings
+) -> tuple[ChosenReadings, tuple[str | None, ...]]:
+    """The chosen readings, with a cache key, which is empty for the defaults."""
+    chosen = chosen_readings(ruleset, readings)
+    return chosen, () if chosen == _defaults(ruleset) else tuple(chosen.values())
 
 
 @lru_cache(maxsize=256)
