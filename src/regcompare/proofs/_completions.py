@@ -1,8 +1,8 @@
-"""Ways to answer what a case leaves open, the most telling first.
+"""Completions of a case: answers to its open questions, the most relevant first.
 
-A case leaves many questions open, and most of them have little to do with it.  What documented cases say
-tells them apart: an answer is the more telling the more of them state it or leave it possible, and those
-on the same technology count before all others.
+A case leaves many questions open, and most of them have little to do with it.  Documented cases show
+which are relevant: an answer ranks by how many of them state it or leave it possible, first among those
+on the same technology.
 """
 
 from __future__ import annotations
@@ -24,53 +24,57 @@ from .regimes import KnownAnswers, PossibleCases
 from .solver import Case, Preference
 
 Answer = tuple[str, Any]
-"""The key of a question with an answer to it."""
+"""A question, by key, with an answer to it."""
 
 
 @attrs.frozen
 class AnswerCounts:
-    """How many documented cases give an answer, or leave it possible.
+    """How many documented cases give each answer, or leave it possible.
 
     Attributes:
-        near: Those on the same technology; all of them where none is.
-        all: All of them.
+        near: Among those on the same technology; among all where there are none.
+        all: Among all of them.
     """
 
     near: Mapping[Answer, int]
     all: Mapping[Answer, int]
 
     def order(self, answer: Answer) -> tuple[int, int, str]:
-        """Returns what answers are ordered by, the most telling first."""
+        """Returns the sort key of an answer; the commonest comes first."""
         return -self.near.get(answer, 0), -self.all.get(answer, 0), str(answer)
 
-    def member(self, asked: Iterable[Question]) -> Sequence[Preference]:
-        """Returns the most telling member of a set as what is wanted; nothing where none is telling."""
-        keys = {question.key for question in asked}
+    def member(self, questions: Iterable[Question]) -> Sequence[Preference]:
+        """Returns the commonest member of a set as a preference; none where no case gives one."""
+        keys = {question.key for question in questions}
         members = (item for item in self.near if item[0] in keys)
-        told = min(members, key=self.order, default=None)
-        return () if told is None else (Preference(told[0], (told[1],)),)
+        commonest = min(members, key=self.order, default=None)
+        return () if commonest is None else (Preference(commonest[0], (commonest[1],)),)
 
     def greatest(self, keys: Collection[str], given: Mapping[str, Any]) -> tuple[int, int]:
-        """Returns how many give the most telling answer to these questions that is not given already."""
+        """Returns the counts of the commonest answer to these questions that is not yet given."""
         others = (item for item in self.all if item[0] in keys and given.get(item[0]) != item[1])
-        return max(((self.near.get(one, 0), self.all.get(one, 0)) for one in others), default=(0, 0))
+        return max(
+            ((self.near.get(answer, 0), self.all.get(answer, 0)) for answer in others), default=(0, 0)
+        )
 
 
-def answer_counts(cases: PossibleCases, scenario: Scenario, like: Iterable[Scenario]) -> AnswerCounts:
-    """Returns which answers are telling about a case.
+def answer_counts(
+    cases: PossibleCases, scenario: Scenario, documented: Iterable[Scenario]
+) -> AnswerCounts:
+    """Returns how often documented cases give each answer.
 
     Args:
-        cases: The possible cases; what they ask counts.
-        scenario: The case.
-        like: The documented cases.
+        cases: The possible cases, whose questions count.
+        scenario: The case in question.
+        documented: The documented cases.
     """
     technology = established(scenario, cases.vocabulary).values.get(_TECHNOLOGY)
-    near: Counter[Answer] = Counter()
-    every: Counter[Answer] = Counter()
-    for other, answers in _documented(cases, tuple(like)):
-        every.update(answers)
-        near.update(answers if technology is not None and other == technology else ())
-    return AnswerCounts(near or every, every)
+    near_counts: Counter[Answer] = Counter()
+    all_counts: Counter[Answer] = Counter()
+    for other, answers in _documented(cases, tuple(documented)):
+        all_counts.update(answers)
+        near_counts.update(answers if technology is not None and other == technology else ())
+    return AnswerCounts(near_counts or all_counts, all_counts)
 
 
 _TECHNOLOGY: str = Item.technology.key
@@ -80,139 +84,139 @@ _TECHNOLOGY: str = Item.technology.key
 def _documented(
     cases: PossibleCases, like: tuple[Scenario, ...]
 ) -> tuple[tuple[Any, frozenset[Answer]], ...]:
-    """Of each case the technology and the answers that it states, without those that are denied."""
-    asked = Questions(
+    """The technology of each case and the answers that it states, except denials."""
+    questions = Questions(
         (key, item)
         for key, item in cases.solver.questions.items()
         if item.is_plain and not item.doubt and key != FACTS_DATE.key
     )
-    found = []
+    counted = []
     for scenario in like:
-        known = established(scenario, cases.vocabulary)
-        stated = [name for name, origin in known.origins.items() if origin == "stated"]
-        said = _said(cases, {name: known.values.get(name) for name in stated})
-        answers = answers_to(asked, scenario, EstablishedFacts(said, {}), cases.solver.facts)
-        met = [item for key, item in asked.items() if answers[key] is True]
-        told = set()
-        for key, item in asked.items():
+        known_facts = established(scenario, cases.vocabulary)
+        stated = [name for name, origin in known_facts.origins.items() if origin == "stated"]
+        values = _with_open_members(cases, {name: known_facts.values.get(name) for name in stated})
+        answers = answers_to(questions, scenario, EstablishedFacts(values, {}), cases.solver.facts)
+        met_questions = [item for key, item in questions.items() if answers[key] is True]
+        stated_answers = set()
+        for key, item in questions.items():
             answer = answers[key]
-            below = (other for other in met if other.fact == item.fact)
-            if not answer or any(other.member.startswith(f"{item.member}.") for other in below):
+            narrower = (other for other in met_questions if other.fact == item.fact)
+            if not answer or any(other.member.startswith(f"{item.member}.") for other in narrower):
                 continue
-            if not isinstance(answer, bool):  # The one that stands for it among those told apart.
+            if not isinstance(answer, bool):  # The answer that represents its cell.
                 cells = (cell for cell in cases.solver.cells[key] if answer in cell.equivalents)
                 answer = next((cell.answer for cell in cells), None)
             if answer is not None:
-                told.add((key, answer))
-        found.append((said.get(_TECHNOLOGY), frozenset(told)))
-    return tuple(found)
+                stated_answers.add((key, answer))
+        counted.append((values.get(_TECHNOLOGY), frozenset(stated_answers)))
+    return tuple(counted)
 
 
-def _said(cases: PossibleCases, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What is stated, with open members in; a member of one set tells of every set of the same members.
+def _with_open_members(cases: PossibleCases, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The stated answers, with open members included, for every set that has the same members.
 
-    A use for which a case names one reason is the use to ask about elsewhere.
+    A use that a case names in one respect is the use to ask about in the others.
     """
-    said = dict(values)
-    alike: dict[tuple[str, ...], list[str]] = {}
+    extended = dict(values)
+    sets_by_answers: dict[tuple[str, ...], list[str]] = {}
     for fact in cases.vocabulary.facts():
         if isinstance(fact, CodeSet | SetOf):
-            alike.setdefault((*fact.labels(),) or (fact.key,), []).append(fact.key)
-    for names in alike.values():
-        sets = [value for name in names if isinstance(value := values.get(name), MemberSet)]
-        if members := frozenset().union(*(item.known | item.open for item in sets)):
-            said |= dict.fromkeys(names, MemberSet(members))
-    return said
+            sets_by_answers.setdefault((*fact.labels(),) or (fact.key,), []).append(fact.key)
+    for names in sets_by_answers.values():
+        member_sets = [value for name in names if isinstance(value := values.get(name), MemberSet)]
+        if members := frozenset().union(*(item.known | item.open for item in member_sets)):
+            extended |= dict.fromkeys(names, MemberSet(members))
+    return extended
 
 
-def alike(
+def interchangeable(
     keys: frozenset[str], fact: Fact, member: str, others: Iterable[str]
 ) -> Iterator[frozenset[str]]:
-    """Yields the ways that put another member of a set in the place of one; none for a set of codes."""
-    own = fact.asked(member).key
-    if member and own in keys:
-        yield from (keys - {own} | {fact.asked(other).key} for other in others)
+    """Yields the completions with another member of a set in place of one; none for a set of codes."""
+    key = fact.asked(member).key
+    if member and key in keys:
+        yield from (keys - {key} | {fact.asked(other).key} for other in others)
 
 
 class Completions:
-    """The ways to answer what a case leaves open so that a condition is met.
+    """The completions of a case that meet a condition.
 
-    A way departs from the most ordinary answers in as few questions as it can; of a set each member is
-    a question, a set of codes is one.  Ways that depart in telling answers alone come first, then those
-    that hold no idle member of a set of which others are telling.
+    A completion departs from the most ordinary answers in as few questions as possible; each member of a
+    set is a question, a set of codes is one.  Completions that depart only in answers that similar cases
+    give come first, then those without an unusual member of a set that has usual ones.
 
     Args:
         cases: The possible cases.
-        target: What is to be met.
+        target: The condition to meet.
         given: The answers of the case.
-        told: Which answers are telling.
+        counts: How often documented cases give each answer.
     """
 
     def __init__(
-        self, cases: PossibleCases, target: Condition, given: KnownAnswers, told: AnswerCounts
+        self, cases: PossibleCases, target: Condition, given: KnownAnswers, counts: AnswerCounts
     ) -> None:
         self._cases, self._target, self._given = cases, target, given
         free = [key for key in cases.solver.questions if key not in given.answers]
         self._start = given.updated(KnownAnswers(self._ordinary(free)))
-        # The telling answers, the most telling first; of a set of codes one, since one is enough.
-        wanted: dict[object, Preference] = {}
-        for key, answer in sorted((item for item in told.all if item[0] in free), key=told.order):
+        # The answers that documented cases give, the commonest first; one is enough for a set of codes.
+        telling: dict[object, Preference] = {}
+        for key, answer in sorted((item for item in counts.all if item[0] in free), key=counts.order):
             group = self.group_of(key)
             slot = (key, answer) if group == key else group
-            wanted.setdefault(slot, Preference(key, (answer,)))
-        self._prefer = (*wanted.values(), *cases.preferences)
+            telling.setdefault(slot, Preference(key, (answer,)))
+        self._prefer = (*telling.values(), *cases.preferences)
         groups: dict[str, list[str]] = {}
         for key in free:
             groups.setdefault(self.group_of(key), []).append(key)
-        ranks = {name: told.greatest(keys, self._start.answers) for name, keys in groups.items()}
-        # Of as few groups those named first are rather left as they are.
+        ranks = {name: counts.greatest(keys, self._start.answers) for name, keys in groups.items()}
+        # Among equally few groups, those named first stay unchanged.
         self._groups = dict(sorted(groups.items(), key=lambda item: ranks[item[0]]))
         idle = [name for name, rank in ranks.items() if not rank[0]]
-        several = {name: self._several(keys[0]) for name, keys in groups.items()}
-        told_sets = {several[name] for name, rank in ranks.items() if rank[0]} - {""}
-        beside = [name for name in idle if several[name] in told_sets]
+        kind_of = {name: self._kind_of(keys[0]) for name, keys in groups.items()}
+        telling_sets = {kind_of[name] for name, rank in ranks.items() if rank[0]} - {""}
+        partly_idle = [name for name in idle if kind_of[name] in telling_sets]
         self._idle: Sequence[Sequence[frozenset[str]]] = [
-            [frozenset({name}) for name in names] for names in (idle, beside, ())
+            [frozenset({name}) for name in names] for names in (idle, partly_idle, ())
         ]
 
     def _ordinary(self, free: Sequence[str]) -> dict[str, Any]:
-        """The most ordinary answers; where no answer to a choice is ordinary, one that misses it."""
+        """The most ordinary answers; to a choice without one, an answer that misses the target."""
         cases, given, facts = self._cases, self._given, self._cases.solver.facts
         ordinary = cases.ordinary(TRUE, given)
         assert ordinary is not None, "a case that contradicts itself has been refused"
-        loose = [
+        undeclared = [
             key
             for key in free
             if isinstance(fact := facts.get(key), Choice | Country) and fact.ordinary is None
         ]
-        firm = {key: ordinary.answers[key] for key in free if key not in loose}
-        missed = cases.ordinary(~self._target, given.updated(KnownAnswers(firm)))
-        return {key: (missed or ordinary).answers[key] for key in free}
+        declared = {key: ordinary.answers[key] for key in free if key not in undeclared}
+        missing = cases.ordinary(~self._target, given.updated(KnownAnswers(declared)))
+        return {key: (missing or ordinary).answers[key] for key in free}
 
     def group_of(self, key: str) -> str:
-        """Returns the name of what changes together with a question."""
+        """Returns the name of the group of questions that change together."""
         question = self._cases.solver.questions[key]
         return f"{question.fact}:" if isinstance(question, CodesQuestion) else key
 
-    def _several(self, key: str) -> str:
-        """What a question is one of several about: a set, or the powers; blank for others."""
+    def _kind_of(self, key: str) -> str:
+        """The set or the powers that a question is one of; blank for others."""
         question = self._cases.solver.questions[key]
         return question.fact if question.member else "powers" if question.power else ""
 
     def next(self, excluded: Sequence[frozenset[str]]) -> tuple[Case, frozenset[str]] | None:
-        """Returns a case that shows a way, with the questions in which it departs, or None.
+        """Returns the case of another completion, with the questions in which it departs, or None.
 
         Args:
-            excluded: The ways that are known already; none that contains one of them is another.
+            excluded: The known completions; one that contains any of them is not another.
         """
         for idle in self._idle:
-            found = self._cases.solver.fewest(
+            completion = self._cases.solver.fewest(
                 self._target,
                 self._start,
                 self._groups,
                 excluded=[*excluded, *idle],
                 prefer=self._prefer,
             )
-            if found is not None:
-                return found
+            if completion is not None:
+                return completion
         return None

@@ -1,4 +1,4 @@
-"""A case with some answers otherwise: which answer is told, and the scenario that states it."""
+"""Counterfactual cases: a case with some answers changed, as a scenario that states them."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Subject = Fact | Discretion | Interpretation
 
 @attrs.frozen
 class VerifiedCase:
-    """A case as a scenario, with what was answered for it and what it comes to."""
+    """A counterfactual case as a scenario, with its changed answers and its verdicts."""
 
     values: Mapping[str, Any]
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
 
     def is_right(self, to: Span | None) -> bool:
-        """Whether every ruleset gives an outcome that was asked for, and for certain."""
+        """Whether every ruleset certainly has an outcome that was asked for."""
         spans = [verdict.span for verdict in self.verdicts if verdict.in_scope]
         if len(spans) < len(self.verdicts) or None in spans:
             return False
@@ -44,11 +44,11 @@ def answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: Co
     """Returns the answer of a case to a fact, a power or a doubt, as a scenario states it.
 
     Args:
-        cases: The possible cases that it was found among.
+        cases: The possible cases in which it was found.
         case: The case.
         name: The fact, ``discretion.ID`` or ``reading.ID``.
-        before: What the scenario answers already; of a set, what is not asked stays.
-        keys: The questions of a set that are answered by the case; the others stay as they are.
+        before: The answer that the scenario has already; of a set, what is not asked stays.
+        keys: The questions of a set that the case answers; the others stay as they are.
     """
     fact = cases.solver.facts.get(name)
     if fact is None:
@@ -57,12 +57,14 @@ def answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: Co
     if isinstance(fact, CodeSet):
         return _codes(cases, case, name, before if isinstance(before, MemberSet) else None)
     if isinstance(fact, SetOf):
-        had = before if isinstance(before, MemberSet) else MemberSet((), fact.members)
-        told = {cases.solver.questions[key].member: bool(case.answers[key]) for key in keys}
-        met = {member for member, truth in told.items() if truth}
-        return MemberSet((had.known - told.keys()) | met, had.open - told.keys())
+        earlier = before if isinstance(before, MemberSet) else MemberSet((), fact.members)
+        answers_by_member = {cases.solver.questions[key].member: bool(case.answers[key]) for key in keys}
+        members = {member for member, truth in answers_by_member.items() if truth}
+        return MemberSet(
+            (earlier.known - answers_by_member.keys()) | members, earlier.open - answers_by_member.keys()
+        )
     answer = case.answers[name]
-    # Of the answers that no condition tells apart the most ordinary one.
+    # The most ordinary of the equivalent answers.
     return (
         answer
         if isinstance(answer, bool) or isinstance(fact, Day)
@@ -70,75 +72,81 @@ def answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: Co
     )
 
 
-def _codes(cases: PossibleCases, case: Case, name: str, had: MemberSet | None) -> MemberSet:
-    """The codes that the scenario has already, as far as they fit, and one for each that is missing."""
+def _codes(cases: PossibleCases, case: Case, name: str, earlier: MemberSet | None) -> MemberSet:
+    """The codes that the scenario has already, as far as they fit, and one for each missing one."""
     patterns = cases.solver.patterns(name)
 
-    def met_by(code: str) -> frozenset[str]:
+    def matches(code: str) -> frozenset[str]:
         return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
 
-    wanted = {met_by(code): code for code in sorted(case.codes.get(name, ()))}
-    own = {code: met_by(code) for code in (sorted(had.known | had.open) if had else ())}
-    kept = [
+    codes_by_matches = {matches(code): code for code in sorted(case.codes.get(name, ()))}
+    earlier_matches = {
+        code: matches(code) for code in (sorted(earlier.known | earlier.open) if earlier else ())
+    }
+    fitting = [
         code
-        for code, met in own.items()
-        if met in wanted or (not met and had is not None and code in had.known)
+        for code, matched in earlier_matches.items()
+        if matched in codes_by_matches or (not matched and earlier is not None and code in earlier.known)
     ]
-    have = {own[code] for code in kept}
-    return MemberSet([*kept, *(code for met, code in wanted.items() if met not in have)])
+    covered = {earlier_matches[code] for code in fitting}
+    return MemberSet(
+        [*fitting, *(code for matched, code in codes_by_matches.items() if matched not in covered)]
+    )
 
 
 def with_values(
     scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str, Any], powers: Mapping[str, bool]
 ) -> Scenario:
-    """Returns the scenario with these answers stated; what was presumed besides stays as it was.
+    """Returns the scenario with these answers stated; its other presumed answers stay.
 
     Args:
         scenario: The scenario.
-        vocabulary: The facts and what is ordinary.
-        values: The fact to its answer; what names no fact is passed over.
+        vocabulary: The facts and their ordinary answers.
+        values: The answers by fact; names of other things are ignored.
         powers: How powers were used, by their ids.
     """
-    known = established(scenario, vocabulary)
-    other = scenario.with_facts(*stating(values, vocabulary))
+    known_facts = established(scenario, vocabulary)
+    variant = scenario.with_facts(*stating(values, vocabulary))
     if FACTS_DATE.key in values:
-        other = attrs.evolve(other, date=values[FACTS_DATE.key])
-    other = attrs.evolve(other, discretion={**scenario.discretion, **powers})
-    now = established(other, vocabulary)
-    moved = {
+        variant = attrs.evolve(variant, date=values[FACTS_DATE.key])
+    variant = attrs.evolve(variant, discretion={**scenario.discretion, **powers})
+    variant_facts = established(variant, vocabulary)
+    changed = {
         key: answer
-        for key, answer in known.values.items()
-        if key not in values and now.values.get(key) != answer
+        for key, answer in known_facts.values.items()
+        if key not in values and variant_facts.values.get(key) != answer
     }
-    presumed = {type(item): item for item in other.presumed}
-    for stated in stating(moved, vocabulary):
+    presumed = {type(item): item for item in variant.presumed}
+    for stated in stating(changed, vocabulary):
         presumed[type(stated)] = with_stated(presumed.get(type(stated), type(stated)()), stated)
-    return attrs.evolve(other, presumed=tuple(presumed.values()))
+    return attrs.evolve(variant, presumed=tuple(presumed.values()))
 
 
 def other_answers(
-    cases: PossibleCases, about: Subject, key: str, but: Sequence[Any], answers: KnownAnswers
+    cases: PossibleCases, about: Subject, key: str, excluded: Sequence[Any], answers: KnownAnswers
 ) -> Iterator[tuple[str, KnownAnswers]]:
-    """Yields the other answers to a question, or members of a set in place of one, with what they give.
+    """Yields the other answers to a question, or members of a set in place of one, as known answers.
 
     Args:
         cases: The possible cases.
         about: What the question is about.
         key: The question.
-        but: The answers that are told already; the last is the one that is given.
-        answers: What is given with it; given itself for an answer that no condition tells from it.
+        excluded: The answers listed already; the last is the current one.
+        answers: The known answers with the current one, which are yielded again for an equivalent one.
     """
     if isinstance(about, Choice | Country):
         for cell in cases.solver.cells[key]:
-            same = but[-1] in cell.equivalents
-            if same or not any(answer in cell.equivalents for answer in but):
+            same = excluded[-1] in cell.equivalents
+            if same or not any(answer in cell.equivalents for answer in excluded):
                 asked = answers.updated(KnownAnswers({key: cell.answer}))
                 yield from (
-                    (word, answers if same else asked) for word in cell.equivalents if word not in but
+                    (word, answers if same else asked)
+                    for word in cell.equivalents
+                    if word not in excluded
                 )
-    elif isinstance(about, CodeSet) and but[-1] is True:
+    elif isinstance(about, CodeSet) and excluded[-1] is True:
         yield from _other_codes(cases, about, key, answers)
-    elif isinstance(about, SetOf) and but[-1] is True:
+    elif isinstance(about, SetOf) and excluded[-1] is True:
         for member in about.labels():
             other = about.asked(member).key
             if other in cases.solver.cells and other != key and answers.answers.get(other) is not True:
@@ -148,21 +156,26 @@ def other_answers(
 def _other_codes(
     cases: PossibleCases, fact: CodeSet, key: str, answers: KnownAnswers
 ) -> Iterator[tuple[str, KnownAnswers]]:
-    """A code for each that the conditions tell apart, alone in the set; derived ones are too many."""
-    patterns, held = cases.solver.patterns(fact.key), answers.codes.get(fact.key)
-    own = cases.solver.questions[key].member
+    """A code of each cell, alone in the set; derived ones are left out, as there are too many."""
+    patterns, members = cases.solver.patterns(fact.key), answers.codes.get(fact.key)
+    pattern = cases.solver.questions[key].member
     for cell in cases.solver.code_cells(fact.key):
-        is_other = "/" not in cell.code and cell.matches and own not in cell.matches
-        if is_other and (held is None or cell.code in held.open):
-            met = {fact.asked(pattern).key: pattern in cell.matches for pattern in patterns}
-            yield cell.code, answers.updated(KnownAnswers(met, {fact.key: MemberSet((cell.code,))}))
+        is_other = "/" not in cell.code and cell.matches and pattern not in cell.matches
+        if is_other and (members is None or cell.code in members.open):
+            answers_to_patterns = {
+                fact.asked(pattern).key: pattern in cell.matches for pattern in patterns
+            }
+            yield (
+                cell.code,
+                answers.updated(KnownAnswers(answers_to_patterns, {fact.key: MemberSet((cell.code,))})),
+            )
 
 
-# what is asked about ---------------------------------------------------------------------------------
+# subjects --------------------------------------------------------------------------------------------
 
 
 def subjects_of(cases: PossibleCases, rulesets: Sequence[Ruleset]) -> dict[str, Subject]:
-    """What may be answered, by name, in the order of the vocabulary."""
+    """Returns what questions are about, by name, in the order of the vocabulary."""
     parts = [part for item in rulesets for part in item.parts()]
     facts: dict[str, Subject] = {fact.key: fact for fact in (FACTS_DATE, *cases.vocabulary.facts())}
     powers = {item.asked.name: item for part in parts for item in part.provisions.discretions}

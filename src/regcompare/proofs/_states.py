@@ -25,7 +25,7 @@ class State:
     Attributes:
         program: The ruleset with that law.
         window: The condition that the law is applied on such a day.
-        reached: Its scope, rules and outcomes as conditions, with days and readings open.
+        conditions: Its scope, rules and outcomes as conditions, with days and readings open.
     """
 
     program: Program

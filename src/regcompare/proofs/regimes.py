@@ -49,8 +49,8 @@ class Regime:
         as_of: The day whose law is applied.
         assumed: Each doubtful text with the reading assumed; None where it is left open, so that results
             hold under every reading.
-        base: The law on which a proposal was made to stand, or None.
-        reached: Its scope, rules and outcomes as conditions.
+        base: The law that a proposal is based on, or None.
+        conditions: Its scope, rules and outcomes as conditions.
     """
 
     ruleset: Ruleset
