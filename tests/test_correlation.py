@@ -94,7 +94,7 @@ def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset
         ]
         told = row.comparison.difference
         lost = any_of(*told.lost) | ~all_of(*told.added)
-        won = any_of(*told.won) | ~all_of(*told.dropped)
+        won = any_of(*told.gained) | ~all_of(*told.dropped)
         assert all(is_met(lost, cases[place]) for place in sides[0] - sides[1])
         assert all(is_met(won, cases[place]) for place in sides[1] - sides[0])
 

@@ -177,7 +177,7 @@ def _difference(compared: ConditionComparison, words: tuple[Lexicon, Lexicon]) -
     before, after = words
     difference = compared.difference
     told = (
-        (difference.won, "It now also holds where:", any_of, after),
+        (difference.gained, "It now also holds where:", any_of, after),
         (difference.lost, "It no longer holds where:", any_of, before),
         (difference.added, "It now also requires:", all_of, after),
         (difference.dropped, "It no longer requires:", all_of, before),
