@@ -50,9 +50,9 @@ class OutcomeConditions:
         """Returns the condition that the ruleset applies with a weaker outcome."""
         return self._below[outcome]
 
-    def review_at_least(self, how: Weighing) -> Condition:
+    def review_at_least(self, weighing: Weighing) -> Condition:
         """Returns the condition that a licence is needed and decided in this way or more strictly."""
-        return all_of(self.scope, self.specialise(self.program.review_conditions[how]))
+        return all_of(self.scope, self.specialise(self.program.review_conditions[weighing]))
 
     def specialise(self, condition: Condition) -> Condition:
         """Partially evaluates a condition of the program, with the law's day and the readings."""

@@ -20,7 +20,7 @@ def portable_vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "levels": [mark.value for mark in Checked],
         "licensed": [Outcome.AUTHORISATION.rank, Outcome.REFUSAL.rank],
-        "reviews": [str(how) for how in Weighing],
+        "reviews": [str(weighing) for weighing in Weighing],
         "sections": [
             {
                 "name": name,

@@ -116,7 +116,10 @@ class Program:
             **{f"stands:{name}": stands for name, _, stands in rules},
             **{f"at_least:{outcome}": is_reached for outcome, is_reached in self.at_least.items()},
             **{f"duty:{name}": arises for name, (_, _, arises) in duties},
-            **{f"review:{how}": is_decided for how, is_decided in self.review_conditions.items()},
+            **{
+                f"review:{weighing}": is_decided
+                for weighing, is_decided in self.review_conditions.items()
+            },
             **{f"covers:{entry.source.id}": entry.guard for entry in self.entries},
             **{f"when:{name}": entry.when for name, entry, _ in rules},
         }
@@ -216,7 +219,7 @@ class Program:
     @cached_property
     def review_conditions(self) -> Mapping[Weighing, Condition]:
         """For each way to decide on a licence, when one is needed and decided so or more strictly."""
-        return {how: any_of(*_review_conditions(self, how)) for how in Weighing}
+        return {weighing: any_of(*_review_conditions(self, weighing)) for weighing in Weighing}
 
     def row(self, answers: Mapping[str, Any]) -> list[Any]:
         """Returns the answers in the order of the questions."""
@@ -399,24 +402,24 @@ def is_criterion(duty: Duty) -> bool:
     return binds and duty.kind in _CRITERIA and duty.addressee is Addressee.AUTHORITY
 
 
-def _review_conditions(program: Program, how: Weighing) -> Iterator[Condition]:
+def _review_conditions(program: Program, weighing: Weighing) -> Iterator[Condition]:
     """When a licence is needed and decided in this way or more strictly: by rule, duty or outcome."""
     harms = program.ruleset.vocabulary.harms
     for entry, stands in zip(program.entries, program.stands, strict=True):
         if entry.rule.then is Outcome.AUTHORISATION:
-            yield all_of(stands, _licence_decided(entry.rule, how, harms))
-    if how <= Weighing.CONSIDER:
+            yield all_of(stands, _licence_decided(entry.rule, weighing, harms))
+    if weighing <= Weighing.CONSIDER:
         weighed = (condition for duty, _, condition in program.duties if is_criterion(duty))
         yield all_of(program.at_least[Outcome.AUTHORISATION], any_of(*weighed))
-    refused = how is Weighing.REFUSE
+    refused = weighing is Weighing.REFUSE
     yield program.at_least[Outcome.REFUSAL if refused else Outcome.SUSPENSION]
 
 
-def _licence_decided(rule: Rule, how: Weighing, harms: Sequence[Harm]) -> Condition:
+def _licence_decided(rule: Rule, weighing: Weighing, harms: Sequence[Harm]) -> Condition:
     """When the licence that a rule asks for is decided in this way or more strictly, by its reviews."""
     silent = ~any_of(*(review.holds for review in rule.review))
-    conditions = (review.says(how, harms) for review in rule.review)
-    return any_of(*conditions, silent if how <= Weighing.FREE else FALSE)
+    conditions = (review.says(weighing, harms) for review in rule.review)
+    return any_of(*conditions, silent if weighing <= Weighing.FREE else FALSE)
 
 
 def bits_of(plane: int) -> Iterator[int]:
@@ -432,10 +435,10 @@ def _questions_below(conditions: Sequence[Condition], position: Mapping[str, int
     asked_below: dict[Condition, int] = {}
     for node in nodes(conditions):
         place = position.get(node.key)
-        asks = 0 if place is None else 1 << place
+        asked = 0 if place is None else 1 << place
         for part in node.parts:
-            asks |= asked_below[part]
-        asked_below[node] = asks
+            asked |= asked_below[part]
+        asked_below[node] = asked
     return [asked_below[item] for item in conditions]
 
 

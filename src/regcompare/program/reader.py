@@ -217,9 +217,9 @@ def _fields(item: Item, **kinds: Callable[[Any], Any]) -> dict[str, Any]:
 
 
 def _text(item: Item) -> Instrument:
-    named = _fields(item, name=str, title=str, reference=str, celex=str)
+    names = _fields(item, name=str, title=str, reference=str, celex=str)
     states = tuple(map(dt.date.fromisoformat, item["states"]))
-    return Instrument(**named, states=states, address=item["url"])
+    return Instrument(**names, states=states, address=item["url"])
 
 
 def _evidence(item: Item) -> Evidence:
@@ -259,7 +259,7 @@ def _home(item: Item) -> Home:
     if isinstance(item["states"], str):
         return Home(item["name"], item["states"])
     rows = (
-        Row("", line, {"countries": one["countries"]}, _period(one), "", Checked.TEXT)
-        for line, one in enumerate(item["states"], 2)
+        Row("", line, {"countries": state["countries"]}, _period(state), "", Checked.TEXT)
+        for line, state in enumerate(item["states"], 2)
     )
     return Home(item["name"], DatedTable(item["name"], tuple(rows), dt.date.max))

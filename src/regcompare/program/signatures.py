@@ -109,10 +109,10 @@ def read_signatures(folder: Path) -> tuple[Signature, ...]:
         FileError: Lines are wrong; the message names all of them.
     """
     problems: list[Problem] = []
-    found = [item for file in sorted(folder.glob("*.csv")) for item in _signatures(file, problems)]
+    signatures = [item for file in sorted(folder.glob("*.csv")) for item in _signatures(file, problems)]
     if problems:
         raise FileError(problems)
-    return tuple(found)
+    return tuple(signatures)
 
 
 def _signatures(file: Path, problems: list[Problem]) -> Iterator[Signature]:

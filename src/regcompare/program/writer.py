@@ -46,7 +46,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
 from regcompare.vocabulary.dated import DatedTable, Period, RowCitation
 
 from .force import APPLIED_ON, OpenLawQuestion, force_of, law_state
-from .program import Program, program_for
+from .program import Entry, Program, program_for
 
 FORMAT = "regcompare-program"
 """The name of the format, as the file states it."""
@@ -83,13 +83,9 @@ def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) ->
 
 def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
     """Returns the writer of the file, which keeps the object at each place; see ``rulesets_as_data``."""
-    programs = {
-        ruleset: [_law_on(ruleset, day)] if day else list(_states(ruleset)) for ruleset in rulesets
-    }
+    programs = {item: [_law_on(item, day)] if day else list(_states(item)) for item in rulesets}
     parts = (
-        part
-        for ruleset in programs
-        for part in (programs[ruleset][0].companions if day else ruleset.parts())
+        part for item in programs for part in (programs[item][0].companions if day else item.parts())
     )
     writer = Writer(tuple(dict.fromkeys([*programs, *parts])), day)
     for part in writer.rulesets:  # In the order of the texts.
@@ -114,11 +110,10 @@ def _states(ruleset: Ruleset) -> Iterator[Program]:
     States change on known days; each of these is tried, and an unknown date.
     """
     parts = list(ruleset.parts())
-    switch_days = {
-        day for part in parts if part.period for day in (part.period.start, part.period.end) if day
-    }
-    switch_days |= {part.transition.day for part in parts if part.transition}
-    dates = [dt.date.min, *sorted(switch_days)]
+    periods = (part.period for part in parts if part.period)
+    turns = {day for period in periods for day in (period.start, period.end) if day}
+    turns |= {part.transition.day for part in parts if part.transition}
+    dates = [dt.date.min, *sorted(turns)]
     laws: list[dt.date | Literal["scenario"]] = [*dates, "scenario"]
     states = (
         law_state(ruleset, as_of, facts_date, applied_on)
@@ -245,53 +240,51 @@ class Writer:
         vocabulary_facts = (fact for vocabulary in vocabularies for fact in vocabulary.facts())
         facts = {fact.key: fact for fact in (*vocabulary_facts, FACTS_DATE, LAW_DATE, APPLIED_ON)}
         return {
-            key: _declared_data(declared[key])
-            if key in declared
-            else _question_data(facts[question.fact], question)
-            for key, question in self.questions.items()
+            key: _declared_data(declared[key]) if key in declared else _fact_data(facts[item.fact], item)
+            for key, item in self.questions.items()
         }
 
     # programs ---------------------------------------------------------------------------------
 
     def state(self, program: Program) -> None:
         """Writes the conditions of a ruleset in a state of the law, by name."""
-        state, keys, every = len(self._states), program.keys, list(program.every_question)
         for name, condition in program.conditions.items():
             if not name.startswith(_COMPONENTS):
-                row = self._conditions_by_name.setdefault(name, [])
-                row += [*[None] * (state - len(row)), self.node(condition)]
+                places = self._conditions_by_name.setdefault(name, [])
+                places += [*[None] * (len(self._states) - len(places)), self.node(condition)]
         constraints = self._constrained(program)
-        rules = [
-            {
-                "name": name,
-                "rule": _placed(self.rules, (entry.rule, entry.source)),
-                "lifters": list(entry.lifters),
-                "covers": self.node(entry.guard),
-                "when": self.node(entry.when),
-            }
-            for name, entry in zip(program.rule_ids, program.entries, strict=True)
-        ]
+        entries = zip(program.rule_ids, program.entries, strict=True)
+        rules = [self._entry(name, entry) for name, entry in entries]
         duties = [
             {"name": name, "duty": _placed(self.duties, (duty, part))}
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ]
-        question_places = {key: place for place, key in enumerate(self.questions)}
+        keys, place = program.keys, {key: place for place, key in enumerate(self.questions)}
+        also = list(program.every_question)[len(keys) :]
+        dates = ([[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells)
         self._states.append(
             {
                 "ruleset": self.rulesets.index(program.ruleset),
                 "along": [self.rulesets.index(part) for part in program.companions],
                 "asks": program.open_law.value,
-                "questions": [question_places[key] for key in keys if key in question_places],
-                "also": [question_places[key] for key in every[len(keys) :] if key in question_places],
-                "days": [
-                    [[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells
-                ],
+                "questions": [place[key] for key in keys if key in place],
+                "also": [place[key] for key in also if key in place],
+                "days": list(dates),
                 "rules": _columns(rules),
                 "order": list(program.text_order),
                 "duties": _columns(duties),
                 "constraints": constraints,
             }
         )
+
+    def _entry(self, name: str, entry: Entry) -> dict[str, Any]:
+        return {
+            "name": name,
+            "rule": _placed(self.rules, (entry.rule, entry.source)),
+            "lifters": list(entry.lifters),
+            "covers": self.node(entry.guard),
+            "when": self.node(entry.when),
+        }
 
     def _constrained(self, program: Program) -> list[int]:
         """Writes the constraints of a program, each with the answers that either half implies."""
@@ -327,8 +320,8 @@ class Writer:
             for item in part.provisions.not_encoded
         ]
         provisions = {
-            "rules": [self._rule(*one) for one in self.rules],
-            "duties": [self._duty(*one) for one in self.duties],
+            "rules": [self._rule(*entry) for entry in self.rules],
+            "duties": [self._duty(*entry) for entry in self.duties],
             "doubts": list(map(self._doubt, self.doubts)),
             "powers": list(map(self._power, self.powers)),
             "not_encoded": left_out,
@@ -375,7 +368,7 @@ class Writer:
     def _force(self, ruleset: Ruleset, by_case_date: bool) -> dict[str, Any]:
         """When the ruleset is in force, and what it is based on or combined with."""
         force = force_of(ruleset, by_case_date)
-        bases, along = (
+        bases, companions = (
             [
                 [self.rulesets.index(part), self.node(when)]
                 for part, when in half.items()
@@ -383,7 +376,7 @@ class Writer:
             ]
             for half in (force.bases, force.companions)
         )
-        return {"in_force": self.node(force.in_force), "bases": bases, "along": along}
+        return {"in_force": self.node(force.in_force), "bases": bases, "along": companions}
 
     def _cite(self, cite: Citation) -> dict[str, Any]:
         text = _placed(self.instruments, cite.instrument)
@@ -406,7 +399,7 @@ class Writer:
             **self._provision(rule, part),
             "outcome": rule.then.word,
             **_fields(rule, "triggered_by", "states"),
-            "lifts": [self.rules[one] for one in overridden if one in self.rules],
+            "lifts": [self.rules[override] for override in overridden if override in self.rules],
             "reviews": [
                 self._review(review)
                 for review in rule.review
@@ -445,7 +438,7 @@ def _declared_data(item: Interpretation | Discretion) -> dict[str, Any]:
     return {"kind": "power", "asks": item.question}
 
 
-def _question_data(fact: Fact, question: Question) -> dict[str, Any]:
+def _fact_data(fact: Fact, question: Question) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": fact.kind, "asks": fact.question}
     if fact.is_set:
         label = fact.labels().get(question.member)
@@ -455,8 +448,8 @@ def _question_data(fact: Fact, question: Question) -> dict[str, Any]:
 
 
 def _instrument(text: Instrument, day: dt.date | None) -> dict[str, Any]:
-    named = _fields(text, "name", "title", "reference", "celex")
-    return named | {"states": sorted(map(str, text.states)), "url": text.url(day)}
+    names = _fields(text, "name", "title", "reference", "celex")
+    return names | {"states": sorted(map(str, text.states)), "url": text.url(day)}
 
 
 def _table(table: DatedTable) -> dict[str, Any]:

@@ -138,9 +138,9 @@ def other_answers(
         for cell in cases.solver.cells[key]:
             same = excluded[-1] in cell.equivalents
             if same or not any(answer in cell.equivalents for answer in excluded):
-                asked = answers.updated(KnownAnswers({key: cell.answer}))
+                known_answers = answers.updated(KnownAnswers({key: cell.answer}))
                 yield from (
-                    (word, answers if same else asked)
+                    (word, answers if same else known_answers)
                     for word in cell.equivalents
                     if word not in excluded
                 )

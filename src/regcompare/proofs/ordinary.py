@@ -60,11 +60,11 @@ def minimal_case(
         group = groups.setdefault(name if name in code_sets else copied_by.get(key, key), [])
         group += [key] if key not in given.answers else []
     free = {name: keys for name, keys in groups.items() if keys}
-    found = cases.solver.fewest(
+    solution = cases.solver.fewest(
         condition, KnownAnswers(ordinary).updated(given), free, prefer=cases.preferences
     )
-    assert found is not None
-    case, changed = found
+    assert solution is not None
+    case, changed = solution
     departs = (cases.solver.name_of(name) for name in free if name in changed)
     return MinimalCase(_with_copies(cases, condition, case, given), tuple(dict.fromkeys(departs)))
 

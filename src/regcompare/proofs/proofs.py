@@ -210,7 +210,10 @@ def _laxer(a: Regime, b: Regime) -> Condition:
 def _milder(a: Regime, b: Regime) -> Condition:
     """That both ask for a licence, and ``a`` has it decided more mildly."""
     milder = any_of(
-        *(b.conditions.review_at_least(how) & ~a.conditions.review_at_least(how) for how in Weighing)
+        *(
+            b.conditions.review_at_least(weighing) & ~a.conditions.review_at_least(weighing)
+            for weighing in Weighing
+        )
     )
     return a.at_least(Outcome.AUTHORISATION) & milder
 

@@ -30,10 +30,10 @@ def prove_span(
 ) -> PartialVerdict:
     """Returns a partial verdict with exact ends of its span, and exact scope and force."""
     regime = regime_for(program, _first_day_of_law(program, day), readings, None)
-    frame, reached = frame_for(possible_cases([regime]), scenario), regime.conditions
+    frame, conditions = frame_for(possible_cases([regime]), scenario), regime.conditions
     may_be_out_of_scope, may_be_out_of_force = (
-        frame.can_be(reached.in_force, ~reached.in_scope),
-        frame.can_be(~reached.in_force),
+        frame.can_be(conditions.in_force, ~conditions.in_scope),
+        frame.can_be(~conditions.in_force),
     )
     span = frame.span(regime)
     if span is None and not may_be_out_of_scope and not may_be_out_of_force:

@@ -176,19 +176,19 @@ class _Column:
     @cached_property
     def provisions(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
         """The provisions that constrain the authority, each with the condition under which it does."""
-        reached, cite = self.regime.conditions, citing(self.regime.ruleset)
+        conditions, cite = self.regime.conditions, citing(self.regime.ruleset)
         provisions: list[tuple[ReviewProvision, Condition]] = []
-        for entry, stands in zip(reached.program.entries, reached.stands, strict=True):
+        for entry, stands in zip(conditions.program.entries, conditions.stands, strict=True):
             provisions += (
-                (provision, all_of(stands, reached.specialise(when)))
+                (provision, all_of(stands, conditions.specialise(when)))
                 for provision, when in self._rule_provisions(entry)
             )
-        for duty, part, condition in reached.program.duties:
+        for duty, part, condition in conditions.program.duties:
             if is_criterion(duty):
                 provision = ReviewProvision(
                     Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), part.mark(duty)
                 )
-                provisions.append((provision, reached.specialise(condition)))
+                provisions.append((provision, conditions.specialise(condition)))
         return tuple(provisions)
 
     def _rule_provisions(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:

@@ -176,14 +176,16 @@ def _shortened(
 ) -> Scenario:
     """The scenario without the answers on which no result depends; powers go first, then late facts."""
     results = _results(scenario, cases.regimes, readings)
-    bare = attrs.evolve(
+    without_facts = attrs.evolve(
         scenario, **{name: type(getattr(scenario, name))() for name in CORE_SECTIONS}, more=()
     )
 
     def telling(stated: Collection[str]) -> Scenario:
         powers = {name: answer for name, answer in scenario.discretion.items() if name in stated}
         facts = {key: value for key, value in values.items() if key in stated}
-        return attrs.evolve(bare, discretion=powers).with_facts(*stating(facts, cases.vocabulary))
+        return attrs.evolve(without_facts, discretion=powers).with_facts(
+            *stating(facts, cases.vocabulary)
+        )
 
     stated = [*values, *scenario.discretion]
     blocks = [stated[::-1]]

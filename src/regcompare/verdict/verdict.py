@@ -395,7 +395,7 @@ class Verdict:
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
             return None
         conditions, walk = self._derivation.program.review_conditions.items(), self._derivation.walk
-        return max((how for how, when in conditions if walk(when).truth), default=None)
+        return max((weighing for weighing, when in conditions if walk(when).truth), default=None)
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
