@@ -184,42 +184,43 @@ CASES = st.fixed_dictionaries(
 SLOW = fewer(4)
 
 
-def apart(known: Mapping[str, Any], other: Mapping[str, Any]) -> frozenset[str]:
+def apart(answers: Mapping[str, Any], other: Mapping[str, Any]) -> frozenset[str]:
     """The facts that are known, and otherwise."""
     return frozenset(
-        name for name, answer in known.items() if answer is not None and answer != other[name]
+        name for name, answer in answers.items() if answer is not None and answer != other[name]
     )
 
 
-def sets_of_changes(known: Mapping[str, Any], reached: list[dict[str, Any]]) -> set[frozenset[str]]:
+def sets_of_changes(answers: Mapping[str, Any], reaching: list[dict[str, Any]]) -> set[frozenset[str]]:
     """Every set of facts that is enough, and of which no part is; the day stays."""
-    enough = {apart(known, other) for other in reached}
+    enough = {apart(answers, other) for other in reaching}
     enough = {names for names in enough if "date" not in names}
     return {names for names in enough if not any(fewer < names for fewer in enough)}
 
 
-def named(found: FewestChanges) -> list[frozenset[str]]:
+def named(result: FewestChanges) -> list[frozenset[str]]:
     """The facts that each alternative changes."""
     return [
-        frozenset(change.name.rpartition(".")[2] for change in way.changes) for way in found.alternatives
+        frozenset(change.name.rpartition(".")[2] for change in alternative.changes)
+        for alternative in result.alternatives
     ]
 
 
-def check(found: FewestChanges, expected: set[frozenset[str]]) -> None:
+def check(result: FewestChanges, expected: set[frozenset[str]]) -> None:
     """Fewest, all of them, each once, and then those with one more; ways to answer may be several."""
     if not expected:
-        assert (found.least, found.alternatives) == (None, ())
+        assert (result.least, result.alternatives) == (None, ())
         return
     least = min(map(len, expected))
-    wanted = {names for names in expected if len(names) <= least + 1} if least else {frozenset()}
+    expected_sets = {names for names in expected if len(names) <= least + 1} if least else {frozenset()}
 
-    assert found.least == least
-    assert found.exhausted
+    assert result.least == least
+    assert result.exhausted
     if not least:
-        assert set(named(found)) == wanted
+        assert set(named(result)) == expected_sets
         return
-    assert sorted(map(sorted, named(found))) == sorted(map(sorted, wanted))
-    assert [len(names) for names in named(found)] == sorted(map(len, wanted))
+    assert sorted(map(sorted, named(result))) == sorted(map(sorted, expected_sets))
+    assert [len(names) for names in named(result)] == sorted(map(len, expected_sets))
 
 
 @given(toyland=regimes(), known=CASES, low=st.sampled_from(list(Outcome)), wide=st.booleans())

@@ -84,17 +84,17 @@ def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ru
     """Over cases in full nothing is open, and a demand stops those that it alone stops."""
     cases = [attrs.evolve(case, id=f"case-{number}") for number, case in enumerate(EVERY_CASE)]
 
-    found = by_cases(cases, base, reform)
+    shares = by_cases(cases, base, reform)
 
-    left = [case for case in cases if not stopped(case, base)]
-    assert found.let_through == tuple(case.id for case in left)
-    assert found.stopped == tuple(case.id for case in left if stopped(case, reform))
-    for share in found.shares:
+    let_through = [case for case in cases if not stopped(case, base)]
+    assert shares.let_through == tuple(case.id for case in let_through)
+    assert shares.stopped == tuple(case.id for case in let_through if stopped(case, reform))
+    for share in shares.shares:
         only, without = only_demand(reform, share.demand), without_demand(reform, share.demand)
-        assert share.stops == tuple(case.id for case in left if stopped(case, only))
+        assert share.stops == tuple(case.id for case in let_through if stopped(case, only))
         assert share.may_stop == ()
         assert share.opens == tuple(
-            case.id for case in left if stopped(case, reform) and not stopped(case, without)
+            case.id for case in let_through if stopped(case, reform) and not stopped(case, without)
         )
 
 
@@ -103,12 +103,16 @@ def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ru
 
 def test_a_demand_is_a_provision_with_all_its_rules() -> None:
     """The three grounds of refusal are one demand; A14 lifts what hangs on A01."""
-    found = {demand.name: demand for demand in demands(AMNESTY)}
+    by_name = {demand.name: demand for demand in demands(AMNESTY)}
 
-    assert list(found) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14", "A21", "A22"]
-    assert [rule.id for rule in found["A08"].rules] == ["A08-a", "A08-b", "A08-c"]
-    assert "A01" in found["A14"].lifts
-    assert [rule.id for rule in only_demand(AMNESTY, found["A08"]).rules] == ["A08-a", "A08-b", "A08-c"]
+    assert list(by_name) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14", "A21", "A22"]
+    assert [rule.id for rule in by_name["A08"].rules] == ["A08-a", "A08-b", "A08-c"]
+    assert "A01" in by_name["A14"].lifts
+    assert [rule.id for rule in only_demand(AMNESTY, by_name["A08"]).rules] == [
+        "A08-a",
+        "A08-b",
+        "A08-c",
+    ]
 
 
 def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
@@ -134,13 +138,13 @@ def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
     """Measured from the act of 2009, what the act of 2021 closes by itself is set apart."""
     cases = [case for case in CASES if case.id.startswith(("msab", "morpho"))]
 
-    found = by_cases(cases, EU_2020, AMNESTY)
+    shares = by_cases(cases, EU_2020, AMNESTY)
     law = {
         gap.scenario.id for gap in compare(cases, [EU_2020, EU_2021]).gaps(EU_2020.id, EU_2021.id).sure
     }
 
     assert law
-    assert not law & {*found.let_through, *found.may_let_through}
+    assert not law & {*shares.let_through, *shares.may_let_through}
 
 
 @pytest.fixture(scope="module")

@@ -137,11 +137,11 @@ def test_an_unmet_expectation_says_what_was_got(wanted: Expectation, told: str) 
 
 def test_an_open_rule_is_not_a_rule_that_holds() -> None:
     """Where the rule expected hangs on facts that are open, those facts are named."""
-    wanted = Expectation(ruleset="toy", rules=(COVERT.id,))
-    case = attrs.evolve(CASE, item=Item(), expect=(wanted,))
-    (found,) = check(case, {"toy": TOY})
+    expectation = Expectation(ruleset="toy", rules=(COVERT.id,))
+    case = attrs.evolve(CASE, item=Item(), expect=(expectation,))
+    (failure,) = check(case, {"toy": TOY})
 
-    assert found.problem == f"Expected rule {COVERT.id} to hold, but it is open on item.covert."
+    assert failure.problem == f"Expected rule {COVERT.id} to hold, but it is open on item.covert."
 
 
 @pytest.mark.parametrize(
@@ -209,11 +209,11 @@ def test_a_span_holds_outcomes_and_spans_within_it() -> None:
 
 def test_a_set_knows_its_members() -> None:
     """A member is in a set only where that is known; what is open shows itself as open."""
-    found = MemberSet(["wmd"], ["terrorism"])
+    members = MemberSet(["wmd"], ["terrorism"])
 
-    assert "wmd" in found
-    assert "terrorism" not in found
-    assert repr(found) == "{wmd; open: terrorism}"
+    assert "wmd" in members
+    assert "terrorism" not in members
+    assert repr(members) == "{wmd; open: terrorism}"
 
 
 # what is shown -------------------------------------------------------------------------------------
@@ -236,10 +236,10 @@ def test_values_show_themselves_shortly() -> None:
 
 def test_a_timeline_without_tables_has_one_state() -> None:
     """A law without dated parts gives one entry, which shows day, result and ruleset."""
-    found = timeline(CASE, TOY, until=dt.date(2021, 1, 1))
+    law_timeline = timeline(CASE, TOY, until=dt.date(2021, 1, 1))
 
-    assert [change.verdict.result for change in found] == [assess(CASE, TOY).result]
-    assert repr(found[0]).endswith("authorisation under toy>")
+    assert [change.verdict.result for change in law_timeline] == [assess(CASE, TOY).result]
+    assert repr(law_timeline[0]).endswith("authorisation under toy>")
 
 
 @pytest.mark.parametrize("result", [assess(CASE, TOY), compare([CASE], [TOY]), safeguards([TOY])])

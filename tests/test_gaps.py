@@ -37,10 +37,10 @@ def of_kind(technology: str, kind: str) -> list[Scenario]:
 def closed(cases: list[Scenario], base: Ruleset, other: Ruleset, at: Outcome) -> Closure:
     """How far one ruleset stops what another lets through, case by case."""
     pairs = [(outcome(case, base), outcome(case, other)) for case in cases]
-    reached = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
-    if not reached:
+    applicable = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
+    if not applicable:
         return Closure.NO_CASE
-    stopped = [theirs >= at for ours, theirs in reached if ours < at]
+    stopped = [theirs >= at for ours, theirs in applicable if ours < at]
     if not stopped:
         return Closure.NOTHING_OPEN
     if all(stopped):
@@ -54,11 +54,11 @@ def test_each_cell_is_what_every_case_shows(base: Ruleset, other: Ruleset, at: O
     """Always, sometimes, never and the other words agree with an enumeration; both ways round."""
     gaps = possible_gaps(base, other, stops_at=at)
 
-    for one, lets, stops in ((gaps, base, other), (reverse(gaps), other, base)):
+    for direction, milder, stricter in ((gaps, base, other), (reverse(gaps), other, base)):
         for technology in ("facial_recognition", "encryption", "covert_listening"):
             for kind in ("law_enforcement", "university"):
                 cases = of_kind(technology, kind)
-                assert one.cell(technology, kind).closure is closed(cases, lets, stops, at)
+                assert direction.cell(technology, kind).closure is closed(cases, milder, stricter, at)
 
 
 @given(rulesets("base"), rulesets("other"))
@@ -68,7 +68,7 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
     at = Outcome.AUTHORISATION
     gaps = possible_gaps(base, other, stops_at=at)
 
-    found = {item.rule.id: item.always for item in gaps.closing_rules(*gaps.cells)}
+    always_by_rule = {item.rule.id: item.always for item in gaps.closing_rules(*gaps.cells)}
 
     in_gap = [
         case
@@ -85,8 +85,8 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
         }
         for case in in_gap
     ]
-    assert set(found) == set().union(*standing)
-    assert {name for name, always in found.items() if always} == (
+    assert set(always_by_rule) == set().union(*standing)
+    assert {name for name, always in always_by_rule.items() if always} == (
         set.intersection(*standing) if standing else set()
     )
 
@@ -137,13 +137,19 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
     )
 
     assert done.exit_code == 0
-    ways = {way.other.ruleset.id: way for way in (gaps, reverse(gaps)) if way.gap_cells}
+    directions = {
+        direction.other.ruleset.id: direction
+        for direction in (gaps, reverse(gaps))
+        if direction.gap_cells
+    }
     files = sorted(tmp_path.iterdir())
-    assert len(files) == sum(len(way.gap_cells) for way in ways.values())
+    assert len(files) == sum(len(direction.gap_cells) for direction in directions.values())
     for scenario in CATALOGUE.read(*files):
-        (way,) = (way for name, way in ways.items() if scenario.id.endswith(f"{name}-stops"))
+        (direction,) = (
+            direction for name, direction in directions.items() if scenario.id.endswith(f"{name}-stops")
+        )
         assert all(entry.is_met for entry in check(scenario, CATALOGUE.rulesets))
-        shows(scenario, way)
+        shows(scenario, direction)
 
 
 @pytest.mark.thorough

@@ -63,17 +63,18 @@ def test_trying_one_tells_of_all(ruleset) -> None:
     @settings(max_examples=15, deadline=None)
     @given(partial_scenarios(ruleset), st.sampled_from([None, "scenario"]))
     def agrees(scenario: Scenario, as_of) -> None:
-        worked = assess(scenario, ruleset, as_of=as_of)._derivation
-        one_by_one = _each_by_itself(worked.program)
+        derivation = assess(scenario, ruleset, as_of=as_of)._derivation
+        one_by_one = _each_by_itself(derivation.program)
 
         together, apart = (
-            partial_verdict(program, worked.stated_row) for program in (worked.program, one_by_one)
+            partial_verdict(program, derivation.stated_row)
+            for program in (derivation.program, one_by_one)
         )
 
         assert together
         assert apart
-        told, by_itself = together[0], apart[0]
-        assert attrs.astuple(told, recurse=False) == attrs.astuple(by_itself, recurse=False)
+        grouped, by_itself = together[0], apart[0]
+        assert attrs.astuple(grouped, recurse=False) == attrs.astuple(by_itself, recurse=False)
 
     agrees()
 

@@ -136,9 +136,9 @@ def found(ruleset: Ruleset) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", CATALOGUE.rulesets)
 def test_shipped_rulesets_are_clean(name: str) -> None:
     """Whatever is found in a shipped ruleset is accepted there, with its reason."""
-    left = [item for item in lint(CATALOGUE.ruleset(name)) if not item.accepted]
+    findings = [item for item in lint(CATALOGUE.ruleset(name)) if not item.accepted]
 
-    assert left == []
+    assert findings == []
 
 
 def test_facts_of_the_shipped_plugins_are_asked_about() -> None:
@@ -292,9 +292,9 @@ def test_what_is_left_to_write_is_named_where_it_is(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(package.parent))
         exec("from regcompare_narnia import NARNIA", scope)
-        found = [(item.kind, item.where) for item in lint(scope["NARNIA"])]
+        findings = [(item.kind, item.where) for item in lint(scope["NARNIA"])]
 
-    assert found == [
+    assert findings == [
         ("todo", where)
         for where in (
             "The ruleset narnia",
@@ -323,10 +323,10 @@ def test_chapters_of_which_no_ruleset_is_made() -> None:
 
 def test_facts_that_nothing_asks_about() -> None:
     """A plugin's fact that no ruleset asks about is found, unless some ruleset accepts it."""
-    asked = regime(rule("a", SMALL & ROUND & RED))
-    accepting = attrs.evolve(asked, accepted=(Accepted("unused-fact", "toy.loud", "It is recorded."),))
+    asking = regime(rule("a", SMALL & ROUND & RED))
+    accepting = attrs.evolve(asking, accepted=(Accepted("unused-fact", "toy.loud", "It is recorded."),))
 
-    assert [item.where for item in unused_facts([asked], VOCABULARY)] == ["toy.loud"]
+    assert [item.where for item in unused_facts([asking], VOCABULARY)] == ["toy.loud"]
     assert [item.accepted for item in unused_facts([accepting], VOCABULARY)] == ["It is recorded."]
     assert found(accepting) == []
 
@@ -365,8 +365,8 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
 
 def every() -> Iterator[Scenario]:
     """Every possible case in full."""
-    both, colours = (True, False), get_args(Colour)
-    for small, round_, loud, colour in itertools.product(both, both, both, colours):
+    yes_no, colours = (True, False), get_args(Colour)
+    for small, round_, loud, colour in itertools.product(yes_no, yes_no, yes_no, colours):
         toy = Toy(small=small, round=round_, loud=loud, colour=colour)
         yield Scenario(id="a-toy", transaction=Transaction(kind="export"), more=(toy,))
 

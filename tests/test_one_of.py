@@ -50,11 +50,13 @@ def test_the_walk_and_the_planes_agree(known: set[str], asked: set[str]) -> None
 
 def test_what_all_answers_share_is_settled() -> None:
     """Two countries outside the Union, neither embargoed: the same verdict as either alone."""
-    one, other = (assess(MORPHO.with_facts(Destination(country=code)), AMNESTY) for code in ("ET", "LB"))
-    both = assess(MORPHO.with_facts(Destination(country=Among({"ET", "LB"}))), AMNESTY)
+    first, second = (
+        assess(MORPHO.with_facts(Destination(country=code)), AMNESTY) for code in ("ET", "LB")
+    )
+    either = assess(MORPHO.with_facts(Destination(country=Among({"ET", "LB"}))), AMNESTY)
 
-    assert one.result == other.result == both.result == "prohibition"
-    assert both.in_scope is True
+    assert first.result == second.result == either.result == "prohibition"
+    assert either.in_scope is True
 
 
 @given(WORDS)
@@ -93,8 +95,8 @@ def test_its_question_names_only_the_answers_left() -> None:
         knowledge=MORPHO.knowledge,
     )
     verdict = assess(case, ACT)
-    asked = {question.name: question for question in verdict.questions}
+    questions = {question.name: question for question in verdict.questions}
 
-    answers = {word for effect in asked["end_user.country"].effects for word in effect.answers}
+    answers = {word for effect in questions["end_user.country"].effects for word in effect.answers}
 
     assert answers == {"AE", "US"}

@@ -16,23 +16,23 @@ from regcompare.scenario.scenario import answers_to, established
 
 
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
-def test_each_row_of_the_planes_is_the_walk(drawn: list[Condition], cases: list[Scenario]) -> None:
+def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: list[Scenario]) -> None:
     """Conditions evaluated over many rows at once have in each row the truth that the walk gives."""
-    planes = planes_of(drawn)
+    planes = planes_of(conditions)
     facts = VOCABULARY.by_key
     answers = [
         answers_to(planes.leaves.questions, case, established(case, VOCABULARY), facts) for case in cases
     ]
 
-    rows = Rows.of(planes.leaves, [list(known.values()) for known in answers])
+    rows = Rows.of(planes.leaves, [list(row_answers.values()) for row_answers in answers])
     certain, possible = planes.on(rows)
 
-    for row, known in enumerate(answers):
-        found = [
+    for row, row_answers in enumerate(answers):
+        truths = [
             True if sure >> row & 1 else None if may >> row & 1 else False
             for sure, may in zip(certain, possible, strict=True)
         ]
-        assert found == [walk(condition, known).truth for condition in drawn]
+        assert truths == [walk(condition, row_answers).truth for condition in conditions]
 
 
 def test_conditions_are_named() -> None:

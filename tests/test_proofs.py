@@ -54,11 +54,11 @@ def test_never_laxer_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
 
     assert proof.holds is not any(laxer(case, a, b) for case in EVERY_CASE)
     if proof.counterexample:
-        (again,) = read_text(write_scenarios(proof.counterexample), "yaml", CORE)
-        assert again == proof.counterexample
-        assert all(entry.is_met for entry in check(again, {"one": a, "two": b}))
-        theirs = assess(again, b)
-        ours = assess(again, a)
+        (reloaded,) = read_text(write_scenarios(proof.counterexample), "yaml", CORE)
+        assert reloaded == proof.counterexample
+        assert all(entry.is_met for entry in check(reloaded, {"one": a, "two": b}))
+        theirs = assess(reloaded, b)
+        ours = assess(reloaded, a)
         assert theirs.span is not None
         assert theirs.span.low > (ours.span.high if ours.span else Outcome.NO_CONTROL)
 
@@ -76,16 +76,16 @@ def test_equivalent_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
 @fewer(4)
 def test_implies_is_what_every_case_shows(ruleset: Ruleset, first: int, second: int) -> None:
     """A rule implies another where the other holds in every case in which it does."""
-    one, two = (ruleset.rules[place % len(ruleset.rules)] for place in (first, second))
+    premise, conclusion = (ruleset.rules[place % len(ruleset.rules)] for place in (first, second))
 
     def holds(case: Scenario, rule: Rule) -> bool:
         verdict = assess(case, ruleset)
-        held = [finding.rule for finding in verdict.holding]
-        return verdict.in_scope is True and rule in held
+        holding = [finding.rule for finding in verdict.holding]
+        return verdict.in_scope is True and rule in holding
 
-    shown = all(holds(case, two) for case in EVERY_CASE if holds(case, one))
+    shown = all(holds(case, conclusion) for case in EVERY_CASE if holds(case, premise))
 
-    assert implies(one, two, ruleset).holds is shown
+    assert implies(premise, conclusion, ruleset).holds is shown
 
 
 @given(rulesets("one"), rulesets("two"), st.sampled_from(LEAVES))
@@ -96,10 +96,10 @@ def test_cases_that_are_left_out_refute_nothing(a: Ruleset, b: Ruleset, leaf: Co
     rule = b.rules[0]
     by_rule = never_laxer(a, b, except_=[rule])
 
-    left = [case for case in EVERY_CASE if not _meets(case, leaf)]
-    assert with_exception.holds is not any(laxer(case, a, b) for case in left)
-    kept = [case for case in EVERY_CASE if not _held(case, b, rule)]
-    assert by_rule.holds is not any(laxer(case, a, b) for case in kept)
+    without_leaf = [case for case in EVERY_CASE if not _meets(case, leaf)]
+    assert with_exception.holds is not any(laxer(case, a, b) for case in without_leaf)
+    without_rule = [case for case in EVERY_CASE if not _held(case, b, rule)]
+    assert by_rule.holds is not any(laxer(case, a, b) for case in without_rule)
 
 
 def _held(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
@@ -108,10 +108,10 @@ def _held(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
 
 
 def _meets(case: Scenario, condition: Condition) -> bool:
-    asked = Rule(
+    asking_rule = Rule(
         ACT["Art. 9"], "Asks.", when=condition, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
     )
-    probe = toy("probe", asked)
+    probe = toy("probe", asking_rule)
     return outcome(case, probe) is Outcome.PROHIBITION
 
 
@@ -170,7 +170,7 @@ def test_what_an_exact_answer_leads_to_is_exact() -> None:
     either = toy("either", licence("Art. 1", LEAVES[0]), licence("Art. 2", ~LEAVES[0] & LEAVES[4]))
     case = Scenario(id="case", transaction=Transaction(kind="export"))
 
-    told = {
+    spans = {
         exact: {
             answer: effect.span.low
             for question in assess(case, either, exact=exact).questions
@@ -181,8 +181,8 @@ def test_what_an_exact_answer_leads_to_is_exact() -> None:
         for exact in (False, True)
     }
 
-    assert told[False] == {"yes": Outcome.NO_CONTROL, "no": Outcome.NO_CONTROL}
-    assert told[True] == {"yes": Outcome.AUTHORISATION, "no": Outcome.NO_CONTROL}
+    assert spans[False] == {"yes": Outcome.NO_CONTROL, "no": Outcome.NO_CONTROL}
+    assert spans[True] == {"yes": Outcome.AUTHORISATION, "no": Outcome.NO_CONTROL}
 
 
 def test_the_counterexample_departs_in_the_fewest_answers() -> None:
@@ -219,10 +219,10 @@ def test_facts_that_are_given_limit_the_claim() -> None:
 
 def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
     """A rule that neither ruleset has is named, with the nearest that they have."""
-    one = toy("one", licence("Art. 1", Item.covert.__condition__()))
+    first = toy("one", licence("Art. 1", Item.covert.__condition__()))
 
     with pytest.raises(UsageError, match=r"one has no rule 'art-11'.*Did you mean 'art-1'"):
-        never_laxer(one, one, except_="art-11")
+        never_laxer(first, first, except_="art-11")
 
 
 # the shipped regimes -------------------------------------------------------------------------------
@@ -262,9 +262,9 @@ def test_shipped_regimes_are_refuted_by_a_case_that_loads(a: str, b: str) -> Non
     """Each refuting case, written and read again, meets its expectations and shows the difference."""
     proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), like=CASES)
 
-    again = reread(proof)
-    assert [entry.problem for entry in check(again, CATALOGUE.rulesets)] == ["", ""]
-    ours, theirs = (assess(again, CATALOGUE.ruleset(name)) for name in (a, b))
+    reloaded = reread(proof)
+    assert [entry.problem for entry in check(reloaded, CATALOGUE.rulesets)] == ["", ""]
+    ours, theirs = (assess(reloaded, CATALOGUE.ruleset(name)) for name in (a, b))
     assert theirs.span is not None
     assert theirs.span.low > (ours.span.high if ours.span else Outcome.NO_CONTROL)
 
@@ -273,11 +273,11 @@ def reread(proof: Proof) -> Scenario:
     """The counterexample after it was written to a file and read again."""
     assert proof.counterexample is not None
     ruleset = CATALOGUE.ruleset("amnesty-moratorium")
-    (again,) = read_text(
+    (reloaded,) = read_text(
         write_scenarios(proof.counterexample), "yaml", ruleset.vocabulary, discretions=POWERS
     )
-    assert again == proof.counterexample
-    return again
+    assert reloaded == proof.counterexample
+    return reloaded
 
 
 @pytest.mark.thorough

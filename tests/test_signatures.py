@@ -18,9 +18,9 @@ ACT = CATALOGUE.ruleset("eu-2021-821")
 STATE = "02021R0821-20230526"
 
 
-def line(*more: str) -> str:
+def line(*options: str) -> str:
     """What the command prints for a signature of Art. 5(1)."""
-    command = ["sign", "eu-2021-821", "art-5-1", "--by", "A. Reader", "--state", STATE, *more]
+    command = ["sign", "eu-2021-821", "art-5-1", "--by", "A. Reader", "--state", STATE, *options]
     return CliRunner().invoke(main, command, catch_exceptions=False).stdout
 
 
@@ -46,14 +46,14 @@ def test_what_is_signed_is_shown_with_the_provision(tmp_path: Path) -> None:
     first = line("--head")
     folder = kept(tmp_path, first + line("--disagree", "--remark", 'It says "may", not "must".'))
 
-    told = " ".join(
+    output = " ".join(
         shown("show", "eu-2021-821", "--signatures", str(folder), "--format", "markdown").split()
     )
 
     assert first.startswith(",".join(COLUMNS))
-    assert f"who agrees (text: {STATE})" in told
-    assert f'who does not agree (text: {STATE}): It says "may", not "must".' in told
-    assert "no longer counts" not in told
+    assert f"who agrees (text: {STATE})" in output
+    assert f'who does not agree (text: {STATE}): It says "may", not "must".' in output
+    assert "no longer counts" not in output
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,13 @@ def test_each_wrong_line_is_told_with_its_place(tmp_path: Path) -> None:
     ]
     folder = kept(tmp_path, "\n".join([*good, *wrong]) + "\n")
 
-    with pytest.raises(FileError) as told:
+    with pytest.raises(FileError) as raised:
         read_signatures(folder)
 
-    assert [(item.line, item.code) for item in told.value.problems] == [(3, "RC233")] * 3 + [
+    assert [(item.line, item.code) for item in raised.value.problems] == [(3, "RC233")] * 3 + [
         (4, "RC233")
     ]
-    assert "on is 'soon'. Expected a day such as" in str(told.value)
+    assert "on is 'soon'. Expected a day such as" in str(raised.value)
 
 
 def test_evidence_names_the_signature(tmp_path: Path) -> None:
@@ -108,12 +108,12 @@ def test_evidence_names_the_signature(tmp_path: Path) -> None:
     command = ["sign", "eu-2021-821", "art-3-1", "--by", "A. Reader", "--state", STATE, "--head"]
     folder = kept(tmp_path, shown(*command))
 
-    told = shown(
+    output = shown(
         "evidence", "msab-hongkong-2013-20", "--scenario", "msab-hongkong-2013-20",
         "-r", "eu-2021-821", "--signatures", str(folder), "--format", "json",
     )  # fmt: skip
 
-    assert "Signed by A. Reader on" in told
+    assert "Signed by A. Reader on" in output
 
 
 def test_a_provision_that_does_not_exist_cannot_be_signed() -> None:

@@ -134,10 +134,10 @@ def conditions(leaves: Sequence[Condition], most: int = 6) -> st.SearchStrategy[
     return st.recursive(
         st.sampled_from([*leaves, TRUE]),
         lambda inner: st.one_of(
-            inner.map(lambda one: ~one),
+            inner.map(lambda condition: ~condition),
             st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
             st.lists(inner, min_size=2, max_size=3).map(lambda parts: any_of(*parts)),
-            inner.map(lambda one: Term("term", ACT["3"], one)),
+            inner.map(lambda condition: Term("term", ACT["3"], condition)),
             st.tuples(inner, inner).map(lambda pair: DOUBT.choose(yes=pair[0], no=pair[1])),
         ),
         max_leaves=most,
@@ -276,13 +276,13 @@ class Drawn:
     def _options(self, name: str) -> Sequence[Any]:
         value = self.stated.get(name)
         if name == "reading.doubt-1":
-            taken = {None: ("yes",), "open": ("yes", "no")}
-            return taken[self.readings] if not isinstance(self.readings, dict) else ("no",)
+            readings = {None: ("yes",), "open": ("yes", "no")}
+            return readings[self.readings] if not isinstance(self.readings, dict) else ("no",)
         if isinstance(value, MemberSet):
             return tuple(
-                MemberSet(value.known | set(more))
+                MemberSet(value.known | set(further_codes))
                 for size in range(len(value.open) + 1)
-                for more in itertools.combinations(sorted(value.open), size)
+                for further_codes in itertools.combinations(sorted(value.open), size)
             )
         if value is not None:
             return (value,)
@@ -291,14 +291,14 @@ class Drawn:
     def _code_sets(self) -> Iterator[MemberSet]:
         """One set of codes for each way of answering the patterns that are asked about."""
         keys = questions(every_condition(self.ruleset))
-        asked = [key.partition(":")[2] for key in keys if key.startswith("toy.codes:")]
-        kinds = {tuple(code_matches(code, pattern) for pattern in asked): code for code in CODES}
-        found: dict[tuple[bool, ...], frozenset[str]] = {(False,) * len(asked): frozenset()}
+        patterns = [key.partition(":")[2] for key in keys if key.startswith("toy.codes:")]
+        kinds = {tuple(code_matches(code, pattern) for pattern in patterns): code for code in CODES}
+        codes_by_truths: dict[tuple[bool, ...], frozenset[str]] = {(False,) * len(patterns): frozenset()}
         for truths, code in kinds.items():
-            for met, codes in list(found.items()):
-                both = tuple(map(any, zip(met, truths, strict=True)))
-                found.setdefault(both, codes | {code})
-        yield from map(MemberSet, found.values())
+            for pattern_truths, codes in list(codes_by_truths.items()):
+                joint_truths = tuple(map(any, zip(pattern_truths, truths, strict=True)))
+                codes_by_truths.setdefault(joint_truths, codes | {code})
+        yield from map(MemberSet, codes_by_truths.values())
 
     def worlds(self) -> list[World]:
         """Every possible case that the scenario leaves open."""
@@ -314,10 +314,10 @@ class Drawn:
         scenario = scenario_of(values)
         reading = values.get("reading.doubt-1", "yes" if self.readings != {"doubt-1": "no"} else "no")
         law, day = self.ruleset.reference_date, scenario.date
-        known = established(scenario, self.ruleset.vocabulary)
+        known_facts = established(scenario, self.ruleset.vocabulary)
         facts = {fact.key: fact for fact in (*self.ruleset.vocabulary.facts(), FACTS_DATE)}
         keys = questions(every_condition(self.ruleset))
-        answers = answers_to(keys, scenario, known, facts) | {DOUBT.key: reading}
+        answers = answers_to(keys, scenario, known_facts, facts) | {DOUBT.key: reading}
         answers |= {FACTS_DATE.key: day, LAW_DATE.key: day if law == "scenario" else law}
         for item in self.ruleset.vocabulary.constraints:
             if walk(item.when, answers).truth and not walk(item.then, answers).truth:
@@ -341,16 +341,16 @@ def every_condition(ruleset: Ruleset) -> list[Condition]:
 
 def outcome_of(ruleset: Ruleset, answers: Mapping[str, Any]) -> Outcome | None:
     """The outcome by the plain words of the design: the strictest rule that holds and is not lifted."""
-    reached = [
+    applying = [
         part
         for part in ruleset.parts()
         if answers["transaction.kind"] in part.covers and walk(part.scope, answers).truth
     ]
-    if not reached:
+    if not applying:
         return None
-    held = [rule for part in reached for rule in part.rules if walk(rule.when, answers).truth]
+    holding = [rule for part in applying for rule in part.rules if walk(rule.when, answers).truth]
     standing: list[Rule] = []
-    for rule in reversed(held):  # A rule lifts only rules before it.
+    for rule in reversed(holding):  # A rule lifts only rules before it.
         if not any(rule in other.lifts for other in standing):
             standing.append(rule)
     return max((rule.then for rule in standing), default=Outcome.NO_CONTROL)
@@ -369,9 +369,9 @@ def drawn_cases(draw: st.DrawFn, *, blank: bool = False) -> Drawn:
     stated |= {name: _stated(draw, name) for name in names}
     if ruleset.reference_date == "scenario" and "scenario.date" not in stated:
         stated["scenario.date"] = _stated(draw, "scenario.date")
-    known = {} if blank else {name: value for name, value in stated.items() if value is not None}
+    values = {} if blank else {name: value for name, value in stated.items() if value is not None}
     readings = draw(st.sampled_from([None, "open", {"doubt-1": "no"}]))
-    return Drawn(ruleset, facts, known, readings)
+    return Drawn(ruleset, facts, values, readings)
 
 
 # what is asked of the solver ------------------------------------------------------------------------
@@ -384,7 +384,7 @@ def judged(drawn: Drawn, **options: Any) -> Any:
     return assess(drawn.scenario, drawn.ruleset, readings=drawn.readings, **options)
 
 
-def read(drawn: Drawn) -> Regime:
+def read_drawn(drawn: Drawn) -> Regime:
     """The drawn ruleset as it is read."""
     assume(not drawn.ruleset.base or drawn.ruleset.reference_date != "scenario")
     return read_regime(drawn.ruleset, readings=drawn.readings)
@@ -405,7 +405,7 @@ def same_in_solver(cases: PossibleCases, key: str, answer: Any, other: Any) -> b
     return any({answer, other} <= {*cell.equivalents} for cell in cases.solver.cells[key])
 
 
-def known_of(drawn: Drawn, cases: PossibleCases) -> KnownAnswers:
+def known_answers_of(drawn: Drawn, cases: PossibleCases) -> KnownAnswers:
     """What the drawn scenario says to the solver."""
     return known_answers(drawn.scenario, cases)
 
@@ -415,18 +415,20 @@ def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
     return [world for world in worlds if walk(condition, world.answers).truth]
 
 
-def check_case(cases: PossibleCases, case: Case, condition: Condition, known: KnownAnswers) -> None:
-    """A case meets what was asked and given, and every constraint; its codes say what it answers."""
+def check_case(
+    cases: PossibleCases, case: Case, condition: Condition, stated_answers: KnownAnswers
+) -> None:
+    """A case meets what was asked and stated_answers, and every constraint; its codes say what it answers."""
     assert walk(condition, case.answers).truth is True
     for item in cases.vocabulary.constraints:
         assert not (walk(item.when, case.answers).truth and not walk(item.then, case.answers).truth)
-    for key, answer in known.answers.items():
+    for key, answer in stated_answers.answers.items():
         assert same_in_solver(cases, key, case.answers[key], answer)
     for key in cases.solver.questions:
         name, _, pattern = key.partition(":")
         if name == Toy.codes.key:
-            met = any(code_matches(code, pattern) for code in case.codes[name])
-            assert case.answers[key] is met
+            is_met = any(code_matches(code, pattern) for code in case.codes[name])
+            assert case.answers[key] is is_met
     for code in case.codes.get(Toy.codes.key, ()):
         assert CODE.fullmatch(code)
 
@@ -437,24 +439,24 @@ def check_case(cases: PossibleCases, case: Case, condition: Condition, known: Kn
 @FEW
 @given(drawn_cases())
 def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
-    """A case is found exactly where there is one, and it meets what was asked, given and must be."""
-    regime_read = read(drawn)
+    """A case is found exactly where there is one, and it meets what was asked, stated_answers and must be."""
+    regime_read = read_drawn(drawn)
     condition = regime_read.conditions.holding(drawn.ruleset.rules[0])
     cases = possible_cases([regime_read])
-    known = known_of(drawn, cases)
+    stated_answers = known_answers_of(drawn, cases)
 
-    found = cases.find(condition, known)
+    case = cases.find(condition, stated_answers)
 
-    assert (found is not None) == bool(met_by(condition, drawn.worlds()))
-    if found is not None:
-        check_case(cases, found, condition, known)
+    assert (case is not None) == bool(met_by(condition, drawn.worlds()))
+    if case is not None:
+        check_case(cases, case, condition, stated_answers)
 
 
 @FEW
 @given(drawn_cases(), st.data())
 def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
     """Each preference is met, in turn, wherever some case that meets those before it can."""
-    regime_read = read(drawn)
+    regime_read = read_drawn(drawn)
     cases = possible_cases([regime_read])
     told_apart = {
         key: [cell.answer for cell in cells]
@@ -463,21 +465,21 @@ def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
     }
     assume(told_apart)
     keys = data.draw(st.lists(st.sampled_from(sorted(told_apart)), unique=True, min_size=1))
-    wanted = [Preference(key, tuple(data.draw(st.permutations(told_apart[key])))) for key in keys]
-    left = drawn.worlds()
+    preferences = [Preference(key, tuple(data.draw(st.permutations(told_apart[key])))) for key in keys]
+    remaining = drawn.worlds()
 
-    found = cases.solver.reachable(TRUE, known_of(drawn, cases), prefer=wanted)
+    case = cases.solver.reachable(TRUE, known_answers_of(drawn, cases), prefer=preferences)
 
-    assume(left)
-    for item in wanted:
+    assume(remaining)
+    for item in preferences:
         for answer in item.answers:
             if better := [
-                w for w in left if same_in_solver(cases, item.key, w.answers[item.key], answer)
+                w for w in remaining if same_in_solver(cases, item.key, w.answers[item.key], answer)
             ]:
-                left = better
+                remaining = better
                 break
-        assert found is not None
-        assert same_in_solver(cases, item.key, found.answers[item.key], left[0].answers[item.key])
+        assert case is not None
+        assert same_in_solver(cases, item.key, case.answers[item.key], remaining[0].answers[item.key])
 
 
 @FEW
@@ -503,19 +505,19 @@ def test_exact_spans_are_those_of_all_completions(drawn: Drawn) -> None:
 @given(drawn_cases())
 def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
     """Each answer to an open question comes with the exact span that it leads to."""
-    cases = possible_cases([read(drawn)])
+    cases = possible_cases([read_drawn(drawn)])
     worlds = drawn.worlds()
     assume(worlds)
-    known = known_of(drawn, cases)
+    stated_answers = known_answers_of(drawn, cases)
 
     for item in judged(drawn, exact=True).questions:
         keys = [key for key in cases.solver.questions if fact_of(key) == item.name]
-        keys = [key for key in keys if key not in known.answers]
-        told = {answer: effect.span for effect in item.effects for answer in effect.answers}
+        keys = [key for key in keys if key not in stated_answers.answers]
+        spans = {answer: effect.span for effect in item.effects for answer in effect.answers}
         for label, fits in _labelled(cases, item, keys).items():
             span = span_of([world for world in worlds if fits(world)])
-            if span and label in told and not isinstance(cases.solver.facts.get(item.name), CodeSet):
-                assert told[label] == span
+            if span and label in spans and not isinstance(cases.solver.facts.get(item.name), CodeSet):
+                assert spans[label] == span
 
 
 def _labelled(
@@ -537,7 +539,7 @@ def _fits(cases: PossibleCases, key: str, answer: Any) -> Callable[[World], bool
 @given(drawn_cases(blank=True), st.data())
 def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     """No case that meets the condition differs in fewer facts; excluded sets never change together."""
-    regime_read = read(drawn)
+    regime_read = read_drawn(drawn)
     cases = possible_cases([regime_read])
     worlds = drawn.worlds()
     assume(worlds)
@@ -557,14 +559,18 @@ def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     }
     possible_sets = {names for names in changed if names <= set(groups)}
     excluded: list[frozenset[str]] = []
-    while found := cases.solver.fewest(condition, start_from, groups, excluded=excluded):
-        case, names = found
-        left = {item for item in possible_sets if not any(barred <= item for barred in excluded)}
+    while solution := cases.solver.fewest(condition, start_from, groups, excluded=excluded):
+        case, names = solution
+        remaining_sets = {
+            item for item in possible_sets if not any(barred <= item for barred in excluded)
+        }
 
-        assert names in left
-        assert len(names) == min(map(len, left))
-        held = {key: start_from.answers[key] for name in keys if name not in names for key in keys[name]}
-        check_case(cases, case, condition, KnownAnswers(held))
+        assert names in remaining_sets
+        assert len(names) == min(map(len, remaining_sets))
+        fixed = {
+            key: start_from.answers[key] for name in keys if name not in names for key in keys[name]
+        }
+        check_case(cases, case, condition, KnownAnswers(fixed))
         if not names:
             return
         excluded.append(names)
@@ -577,33 +583,33 @@ def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.Dat
     """On a complete case the conditions of scope, rules and outcomes say what assessment says."""
     worlds = drawn.worlds()
     assume(worlds)
-    reached = read(drawn).conditions
+    conditions = read_drawn(drawn).conditions
 
     for world in data.draw(st.lists(st.sampled_from(worlds), min_size=1, max_size=5)):
-        taken = {DOUBT.id: world.answers[DOUBT.key]}
-        verdict = assess(scenario_of(world.values), drawn.ruleset, readings=taken)
-        held = {
+        readings = {DOUBT.id: world.answers[DOUBT.key]}
+        verdict = assess(scenario_of(world.values), drawn.ruleset, readings=readings)
+        holding = {
             entry.rule.id
-            for entry, holds in zip(reached.program.entries, reached.holds, strict=True)
+            for entry, holds in zip(conditions.program.entries, conditions.holds, strict=True)
             if walk(holds, world.answers).truth
         }
 
         assert verdict.span == (None if world.outcome is None else Span(world.outcome, world.outcome))
-        assert walk(reached.scope, world.answers).truth is (world.outcome is not None)
+        assert walk(conditions.scope, world.answers).truth is (world.outcome is not None)
         for item in Outcome:
-            met = world.outcome is not None and world.outcome >= item
-            assert walk(reached.at_least(item), world.answers).truth is met
+            is_reached = world.outcome is not None and world.outcome >= item
+            assert walk(conditions.at_least(item), world.answers).truth is is_reached
             below = world.outcome is not None and world.outcome < item
-            assert walk(reached.below(item), world.answers).truth is below
+            assert walk(conditions.below(item), world.answers).truth is below
         if world.outcome is not None:
-            assert {finding.rule.id for finding in verdict.holding} == held
+            assert {finding.rule.id for finding in verdict.holding} == holding
 
 
 @FEW
 @given(drawn_cases(blank=True))
 def test_a_case_told_shows_what_it_claims(drawn: Drawn) -> None:
     """The most ordinary case of each outcome, written and read again, meets its expectations."""
-    regime_read = read(drawn)
+    regime_read = read_drawn(drawn)
     cases = possible_cases([regime_read])
 
     for item in Outcome:
@@ -747,11 +753,11 @@ def test_one_change_is_preferred_to_two() -> None:
     start = {"transaction.kind": "export", "toy.colour": "blue", "toy.small": False, "toy.round": False}
     groups = {key: [key] for key in start}
 
-    asked = possible_cases([read_as]).solver
-    found = asked.fewest(read_as.at_least(Outcome.PROHIBITION), KnownAnswers(start), groups)
+    solver = possible_cases([read_as]).solver
+    solution = solver.fewest(read_as.at_least(Outcome.PROHIBITION), KnownAnswers(start), groups)
 
-    assert found is not None
-    assert found[1] == {"toy.colour"}
+    assert solution is not None
+    assert solution[1] == {"toy.colour"}
 
 
 def test_a_case_told_says_that_a_power_was_not_used() -> None:
@@ -761,8 +767,8 @@ def test_a_case_told_says_that_a_power_was_not_used() -> None:
 
     shown = {
         item: minimal_scenario(cases, case, scenario_id="a-case", title="A case")
-        for item, wanted in (("gap", read_as.at_least(Outcome.PROHIBITION)), ("rest", ~Toy.small))
-        if (case := cases.ordinary(all_of(wanted, read_as.scope)))
+        for item, condition in (("gap", read_as.at_least(Outcome.PROHIBITION)), ("rest", ~Toy.small))
+        if (case := cases.ordinary(all_of(condition, read_as.scope)))
     }
 
     assert {item: dict(scenario.discretion) for item, scenario in shown.items()} == {
@@ -812,8 +818,8 @@ def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) 
     cases = possible_cases([read_as])
 
     for item in Outcome:
-        wanted = all_of(read_as.at_least(item), *_not_above(read_as, item))
-        if case := cases.ordinary(wanted):
+        condition = all_of(read_as.at_least(item), *_not_above(read_as, item))
+        if case := cases.ordinary(condition):
             scenario = minimal_scenario(
                 cases, case, scenario_id=f"a-{item.word.replace('_', '-')}", title="A case"
             )
@@ -823,7 +829,7 @@ def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) 
             assert not contradictions(loaded, catalogue.vocabulary)
             if not loaded.expect:  # A file cannot say what is in a text that nobody read.
                 verdict = assess(loaded, catalogue.ruleset(name))
-                assert any(asked.startswith("text.") for asked in verdict.open_questions)
+                assert any(question.startswith("text.") for question in verdict.open_questions)
                 continue
             assert [(entry.got, entry.is_met) for entry in check(loaded, catalogue.rulesets)] == [
                 (item.word, True)

@@ -120,10 +120,10 @@ def test_an_unknown_provision_is_refused_with_the_nearest() -> None:
 
 def test_an_exception_that_nobody_read_may_exempt() -> None:
     """It widens the span downwards, to its own outcome."""
-    read = rule("Art. 1", Item.covert, checked=Checked.TEXT)
-    exception = rule("Art. 2", Item.covert, then=Outcome.GENERAL_AUTHORISATION, lifts=read)
+    read_rule = rule("Art. 1", Item.covert, checked=Checked.TEXT)
+    exception = rule("Art. 2", Item.covert, then=Outcome.GENERAL_AUTHORISATION, lifts=read_rule)
 
-    verdict = assess(case(covert=True), ruleset(read, exception))
+    verdict = assess(case(covert=True), ruleset(read_rule, exception))
 
     assert verdict.result == "general_authorisation..authorisation"
     assert verdict.open_questions == ("text.art-2",)
@@ -175,10 +175,10 @@ def test_a_rule_taken_out_of_a_reconstruction_is_open_again() -> None:
 
 def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None:
     """The nearest record counts: the rule's own, that of its place, of the act, of the ruleset."""
-    own = Evidence(Checked.INFERRED, "the heading")
+    own_evidence = Evidence(Checked.INFERRED, "the heading")
     place = Evidence(Checked.SECONDARY, "a newspaper", dt.date(2020, 2, 1))
     at = Citation(ACT, "Art. 4", checked=place)
-    bare = Instrument("Bare Act", "An act of which nothing is said", "Gazette 2")
+    bare_act = Instrument("Bare Act", "An act of which nothing is said", "Gazette 2")
     toys = ruleset()
 
     def known(cite: Any, checked: Any = None) -> Evidence:
@@ -186,18 +186,18 @@ def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None
         return toys.evidence(Rule(cite, "It is so.", when=provision.when, then=provision.then,
                                   triggered_by=Trigger.ACT, checked=checked))  # fmt: skip
 
-    assert known(at, own) is own
+    assert known(at, own_evidence) is own_evidence
     assert known(at) is place
     assert known(ACT["Art. 5"]) == Evidence(Checked.TEXT)
-    assert known(bare["Art. 1"]) == toys.checked
+    assert known(bare_act["Art. 1"]) == toys.checked
 
 
 def test_the_fewest_changes_name_an_answer_about_the_text_as_an_open_question() -> None:
     """To need no licence for certain, an unread rule either is not in the text or does not hold."""
     toys = ruleset(rule("Art. 1", Item.covert), rule("Art. 2", Item.auditable, checked=Checked.TEXT))
 
-    found = fewest_changes(case(covert=True, auditable=True), toys, Outcome.NO_CONTROL)
+    changes = fewest_changes(case(covert=True, auditable=True), toys, Outcome.NO_CONTROL)
 
-    assert found.least == 1
-    assert {change.name for change in found.alternatives[0].changes} == {"item.auditable"}
-    assert [need.name for need in found.alternatives[0].required_answers] == ["text.art-1"]
+    assert changes.least == 1
+    assert {change.name for change in changes.alternatives[0].changes} == {"item.auditable"}
+    assert [need.name for need in changes.alternatives[0].required_answers] == ["text.art-1"]
