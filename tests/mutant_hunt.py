@@ -287,7 +287,9 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
         of[leaves.position[leaf.key]].append(place)
     leaves = Leaves(leaves.questions, (*leaves.leaves, *new), leaves.position, tuple(map(tuple, of)))
     shared = {"leaves": leaves, "planes": _Walked(leaves, other)}
-    shared |= {name: getattr(program, name) for name in ("propagation", "cells", "bearing", "days")}
+    shared |= {
+        name: getattr(program, name) for name in ("propagation", "cells", "dependencies", "date_cells")
+    }
     vars(other).update(shared)
     return other
 

@@ -234,7 +234,7 @@ def test_a_law_is_read_on_the_day_as_it_was_before(
         seen.append(reassess(*given, **more))
         return seen[-1]
 
-    monkeypatch.setattr("regcompare.comparison.sensitivity.assessed_again", noted)
+    monkeypatch.setattr("regcompare.comparison.sensitivity.reassess", noted)
 
     changed_sentences(verdicts.sensitivity())
 

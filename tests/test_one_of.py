@@ -61,7 +61,7 @@ def test_what_all_answers_share_is_settled() -> None:
 
 @given(WORDS)
 def test_the_span_is_that_of_the_answers(words: set[str]) -> None:
-    """It holds the span of each answer, and proved it is no wider than all of them together."""
+    """The span contains that of each answer, and the proved one is no wider than all of them together."""
     case = attrs.evolve(MORPHO, disputed=()).with_facts(
         Item(technology=Among(words)), EndUser(kind="law_enforcement")
     )
@@ -81,7 +81,7 @@ def test_the_span_is_that_of_the_answers(words: set[str]) -> None:
     assert ahead.low <= exact.low <= exact.high <= ahead.high
 
 
-def test_its_question_names_only_the_answers_left() -> None:
+def test_its_question_names_only_the_remaining_answers() -> None:
     """An open question about it lists what each of the several answers would lead to, and no other."""
     case = Scenario(
         id="x",

@@ -33,7 +33,7 @@ CASES = DOCUMENTED[:2]
 
 
 def reform() -> Ruleset:
-    """Returns a reform that holds installed rules, a rule of its own, and stands on installed law."""
+    """Returns a reform with installed rules and a rule of its own, based on installed law."""
     added_rule = Rule(
         ACT["Art. 9"], "An own rule.", when=LEAVES[0], then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
     )
@@ -42,7 +42,7 @@ def reform() -> Ruleset:
 
 @pytest.fixture
 def elsewhere() -> Iterator[Callable[[Any], Any]]:
-    """Pickles something and reads it as another process would, which does not know it yet."""
+    """Pickles something and reads it as another process would, without earlier state."""
 
     def read(value: Any) -> Any:
         data = pickle.dumps(value)
@@ -57,8 +57,8 @@ def elsewhere() -> Iterator[Callable[[Any], Any]]:
 
 
 @pytest.mark.parametrize("name", CATALOGUE.rulesets)
-def test_what_is_installed_goes_by_name(name: str) -> None:
-    """It takes few bytes, and is the installed ruleset again."""
+def test_an_installed_ruleset_is_pickled_by_name(name: str) -> None:
+    """The pickle is small, and gives back the installed ruleset."""
     ruleset = CATALOGUE.ruleset(name)
 
     data = pickle.dumps(ruleset)
@@ -82,7 +82,7 @@ def test_a_comparison_says_the_same_elsewhere(elsewhere: Callable[[Any], Any]) -
 
 
 def test_a_reform_read_elsewhere_lifts_the_installed_rules(elsewhere: Callable[[Any], Any]) -> None:
-    """Law is told apart by identity: its rules, tables and bases are those that are installed there."""
+    """Law is compared by identity: its rules, tables and bases are the installed ones."""
     original = reform()
 
     returned = elsewhere(original)
@@ -95,7 +95,7 @@ def test_a_reform_read_elsewhere_lifts_the_installed_rules(elsewhere: Callable[[
 
 
 def test_a_reform_that_comes_back_is_the_same_object(elsewhere: Callable[[Any], Any]) -> None:
-    """Read twice it is one object, and sent back it is the one that was sent."""
+    """Unpickled twice it is one object, and unpickled at home it is the original."""
     original = reform()
     returned = elsewhere(original)
 
@@ -122,8 +122,8 @@ def test_any_verdict_is_the_same_elsewhere(
 @pytest.mark.parametrize(
     "how", [{"as_of": "scenario"}, {"readings": "open"}, {"look_ahead": False}, {"exact": True}]
 )
-def test_the_way_of_reading_goes_along(how: Any) -> None:
-    """The day of the law, the readings taken, look-ahead and proved ends are those of the verdict."""
+def test_a_pickled_verdict_keeps_its_options(how: Any) -> None:
+    """The day of the law, the readings, look-ahead and proved ends are those of the verdict."""
     verdict = assess(CASES[0], EU, **how)
 
     returned = pickle.loads(pickle.dumps(verdict))
@@ -136,8 +136,8 @@ def test_the_way_of_reading_goes_along(how: Any) -> None:
     )
 
 
-def test_law_that_is_encoded_differently_is_told() -> None:
-    """Where another version is installed the verdict is refused, rather than another one shown."""
+def test_law_that_is_encoded_differently_is_reported() -> None:
+    """Where another version is installed, unpickling is refused rather than giving another verdict."""
     other_result = b"no_controI".join(pickle.dumps(assess(CASES[0], EU)).rsplit(b"no_control", 1))
     other_size = pickle.dumps(EU).replace(b"eu-2021-821", b"eu-2021-822")
 
@@ -180,7 +180,7 @@ def restless() -> Iterator[None]:
 @pytest.mark.thorough
 @pytest.mark.parametrize("exact", [False, True])
 def test_threads_give_the_same_verdicts(exact: bool) -> None:
-    """Many at once, over law that none has planned yet, with the solver as well."""
+    """Many threads at once, with law that none has prepared yet, and with the solver too."""
     reformed = reform()
     pairs = [(case, ruleset) for case in CASES for ruleset in (reformed, EU, reformed.without("A02"))]
 
@@ -203,7 +203,7 @@ def toy_law(name: str, scope: Condition) -> Ruleset:
 
 
 def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What exact readings make of one reform after another is bounded too."""
+    """The cache of conditions for one reform after another is bounded."""
     monkeypatch.setattr(outcomes, "_CACHE_LIMIT", 50)
     outcomes._shared_cache.cache_clear()
     cache_sizes = []
@@ -218,7 +218,7 @@ def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.thorough
 def test_a_reform_is_dropped_once_others_follow() -> None:
-    """What is kept of rulesets is bounded, so that the oldest are forgotten."""
+    """The caches of rulesets are bounded, so that the oldest are dropped."""
     law = toy_law("toy", LEAVES[0])
 
     def reformed(number: int) -> weakref.ref[Ruleset]:

@@ -17,7 +17,7 @@ from regcompare.scenario.scenario import answers_to, established
 
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
 def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: list[Scenario]) -> None:
-    """Conditions evaluated over many rows at once have in each row the truth that the walk gives."""
+    """Conditions evaluated over many rows at once have the truth of the walk in each row."""
     planes = planes_of(conditions)
     facts = VOCABULARY.by_key
     answers = [
@@ -36,7 +36,7 @@ def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: 
 
 
 def test_conditions_are_named() -> None:
-    """A program's conditions are found by name; ids that rulesets share stand behind that of theirs."""
+    """A program's conditions have names; ids that two rulesets share carry the ruleset's id."""
     catalogue = Catalogue.installed()
     program = as_of(catalogue.ruleset("amnesty"))
 

@@ -36,7 +36,7 @@ def shown(*command: str) -> str:
 
 
 def test_it_ships_without_signatures() -> None:
-    """The folder is there, and holds none."""
+    """The folder exists and is empty."""
     assert signatures().is_dir()
     assert read_signatures(signatures()) == ()
 
@@ -67,7 +67,7 @@ def test_what_is_signed_is_shown_with_the_provision(tmp_path: Path) -> None:
     ids=["outcome", "sentence", "condition", "term"],
 )
 def test_a_changed_provision_loses_its_signature(tmp_path: Path, changed: object) -> None:
-    """By what it comes to, its sentence, its condition, or a term that the condition uses."""
+    """A change of outcome, sentence, condition, or of a term in the condition counts."""
     (signature,) = read_signatures(kept(tmp_path, line("--head")))
     rule = changed.rule("art-5-1")  # type: ignore[attr-defined]
 
@@ -84,8 +84,8 @@ def test_how_a_provision_is_known_does_not_count() -> None:
     assert signatures_of(ACT, rule, ()) == ()
 
 
-def test_each_wrong_line_is_told_with_its_place(tmp_path: Path) -> None:
-    """All mistakes at once: a missing value, a day, yes or no, and too few values."""
+def test_each_wrong_line_is_reported_with_its_place(tmp_path: Path) -> None:
+    """All mistakes are reported at once: a missing value, a day, yes or no, and too few values."""
     good = line("--head").splitlines()
     row = good[1].split(",")
     wrong = [
@@ -104,7 +104,7 @@ def test_each_wrong_line_is_told_with_its_place(tmp_path: Path) -> None:
 
 
 def test_evidence_names_the_signature(tmp_path: Path) -> None:
-    """A provision that a result rests on carries it."""
+    """A provision that a result depends on carries its signature."""
     command = ["sign", "eu-2021-821", "art-3-1", "--by", "A. Reader", "--state", STATE, "--head"]
     folder = kept(tmp_path, shown(*command))
 

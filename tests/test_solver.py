@@ -1,4 +1,4 @@
-"""The solver reading against brute force: every possible case of small invented rulesets, one by one."""
+"""The solver against brute force: every possible case of small invented rulesets, one by one."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ LEAVES: Mapping[str, Sequence[Condition]] = {
     "reading.doubt-1": (DOUBT.is_read_as("yes"),),
     "transaction.kind": (Transaction.kind.is_in("export"), Transaction.kind.is_in("import")),
 }
-"""For each fact some questions about it."""
+"""Some questions about each fact."""
 
 ANSWERS: Mapping[str, Sequence[Any]] = {
     "toy.small": (True, False),
@@ -123,7 +123,7 @@ ANSWERS: Mapping[str, Sequence[Any]] = {
     "reading.doubt-1": ("yes", "no"),
     "transaction.kind": ("export", "brokering", "import", "financing"),
 }
-"""For each fact answers of each kind that its questions tell apart; none is before the first day."""
+"""Answers to each fact from each cell of its questions; none is before the first day."""
 
 
 # what is drawn -------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def _rules(draw: st.DrawFn, leaves: Sequence[Condition], prefix: str, most: int)
 
 @st.composite
 def rulesets(draw: st.DrawFn, facts: Sequence[str]) -> Ruleset:
-    """Draws rulesets that ask about these facts, some on a base, with what cannot be."""
+    """Draws rulesets that ask about these facts, some with a base, with constraints."""
     leaves = [draw(st.sampled_from(LEAVES[name])) for name in facts for _ in range(2)]
     stable = [item for item in leaves if item.key not in (LAW_DATE.key, DOUBT.key)]
     pairs = st.tuples(*[conditions(stable or [TRUE], 3)] * 2)
@@ -262,11 +262,11 @@ class Drawn:
         return scenario_of(self.stated)
 
     def options(self) -> dict[str, Sequence[Any]]:
-        """For each fact that is asked about every answer that the scenario leaves possible."""
+        """Every answer that the scenario leaves possible, for each fact that is asked about."""
         return {name: self._options(name) for name in self.asked()}
 
     def asked(self) -> tuple[str, ...]:
-        """The facts that are asked about; where the law follows the facts, their day for its own."""
+        """The facts that are asked about; the date of the facts where that decides the law."""
         keys = questions(every_condition(self.ruleset))
         names = list(map(fact_of, keys))
         if self.ruleset.reference_date == "scenario":
@@ -332,7 +332,7 @@ def fact_of(key: str) -> str:
 
 
 def every_condition(ruleset: Ruleset) -> list[Condition]:
-    """Every condition of a ruleset, of its base and of what cannot be."""
+    """Every condition of a ruleset, of its base and of the constraints."""
     halves = [half for item in ruleset.vocabulary.constraints for half in (item.when, item.then)]
     kind = Transaction.kind.is_in(*ruleset.covers)
     scopes = [part.scope for part in ruleset.parts()]
@@ -340,7 +340,7 @@ def every_condition(ruleset: Ruleset) -> list[Condition]:
 
 
 def outcome_of(ruleset: Ruleset, answers: Mapping[str, Any]) -> Outcome | None:
-    """The outcome by the plain words of the design: the strictest rule that holds and is not lifted."""
+    """The outcome as the design states it: that of the strictest rule that holds and is not overridden."""
     applying = [
         part
         for part in ruleset.parts()
@@ -361,7 +361,7 @@ FACTS = st.lists(st.sampled_from(sorted(LEAVES)), min_size=1, max_size=3, unique
 
 @st.composite
 def drawn_cases(draw: st.DrawFn, *, blank: bool = False) -> Drawn:
-    """Draws a ruleset, a scenario and what readings are taken."""
+    """Draws a ruleset, a scenario and readings."""
     facts = tuple(draw(FACTS))
     ruleset = draw(rulesets(facts))
     names = [name for name in facts if name not in ("law.as_of", "reading.doubt-1")]
@@ -385,19 +385,19 @@ def judged(drawn: Drawn, **options: Any) -> Any:
 
 
 def read_drawn(drawn: Drawn) -> Regime:
-    """The drawn ruleset as it is read."""
+    """The regime of the drawn ruleset."""
     assume(not drawn.ruleset.base or drawn.ruleset.reference_date != "scenario")
     return read_regime(drawn.ruleset, readings=drawn.readings)
 
 
 def span_of(worlds: Iterable[World]) -> Span | None:
-    """The least and the greatest outcome of these cases; None where each is out of scope."""
+    """The mildest and the strictest outcome of these cases; None where all are out of scope."""
     outcomes = [world.outcome for world in worlds if world.outcome is not None]
     return Span(min(outcomes), max(outcomes)) if outcomes else None
 
 
 def same_in_solver(cases: PossibleCases, key: str, answer: Any, other: Any) -> bool:
-    """Whether no condition tells two answers to a question apart."""
+    """Whether no condition distinguishes two answers to a question."""
     if key in cases.solver.thresholds:
         return all((answer >= day) is (other >= day) for day in cases.solver.thresholds[key])
     if answer is other or answer == other:
@@ -406,7 +406,7 @@ def same_in_solver(cases: PossibleCases, key: str, answer: Any, other: Any) -> b
 
 
 def known_answers_of(drawn: Drawn, cases: PossibleCases) -> KnownAnswers:
-    """What the drawn scenario says to the solver."""
+    """The answers of the drawn scenario, for the solver."""
     return known_answers(drawn.scenario, cases)
 
 
@@ -418,7 +418,7 @@ def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
 def check_case(
     cases: PossibleCases, case: Case, condition: Condition, stated_answers: KnownAnswers
 ) -> None:
-    """A case meets what was asked and stated_answers, and every constraint; its codes say what it answers."""
+    """Checks that a case meets the condition, the given answers and the constraints, with its codes."""
     assert walk(condition, case.answers).truth is True
     for item in cases.vocabulary.constraints:
         assert not (walk(item.when, case.answers).truth and not walk(item.then, case.answers).truth)
@@ -439,7 +439,7 @@ def check_case(
 @FEW
 @given(drawn_cases())
 def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
-    """A case is found exactly where there is one, and it meets what was asked, stated_answers and must be."""
+    """A case is found exactly where one exists, and it meets the condition and the given answers."""
     regime_read = read_drawn(drawn)
     condition = regime_read.conditions.holding(drawn.ruleset.rules[0])
     cases = possible_cases([regime_read])
@@ -455,7 +455,7 @@ def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
 @FEW
 @given(drawn_cases(), st.data())
 def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
-    """Each preference is met, in turn, wherever some case that meets those before it can."""
+    """Each preference is met, in turn, if some case that meets the earlier ones can meet it."""
     regime_read = read_drawn(drawn)
     cases = possible_cases([regime_read])
     told_apart = {
@@ -485,7 +485,7 @@ def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
 @FEW
 @given(drawn_cases())
 def test_exact_spans_are_those_of_all_completions(drawn: Drawn) -> None:
-    """Exact ends and scope are the enumerated ones, within look-ahead, within plain three-valued logic."""
+    """Exact spans and scope equal the enumerated ones, and lie within look-ahead and plain logic."""
     worlds = drawn.worlds()
     if not worlds:
         with contextlib.suppress(UsageError):
@@ -523,7 +523,7 @@ def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
 def _labelled(
     cases: PossibleCases, item: Question, keys: Sequence[str]
 ) -> dict[str, Callable[[World], bool]]:
-    """What each answer to an open fact is called, with the cases that have it."""
+    """The name of each answer to an open fact, with the cases that have it."""
     if item.name in (Toy.signs.key, Toy.codes.key):
         members = {key.partition(":")[2]: _fits(cases, key, True) for key in keys}
         return members | {"none of these": lambda world: not any(world.answers[key] for key in keys)}
@@ -607,7 +607,7 @@ def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.Dat
 
 @FEW
 @given(drawn_cases(blank=True))
-def test_a_case_told_shows_what_it_claims(drawn: Drawn) -> None:
+def test_a_minimal_scenario_shows_its_claim(drawn: Drawn) -> None:
     """The most ordinary case of each outcome, written and read again, meets its expectations."""
     regime_read = read_drawn(drawn)
     cases = possible_cases([regime_read])
@@ -648,10 +648,10 @@ ANY_ANSWERS = st.fixed_dictionaries(
 
 
 @given(conditions([leaf for leaves in LEAVES.values() for leaf in leaves], 10), ANY_ANSWERS, ANY_ANSWERS)
-def test_answers_put_in_keep_the_truth(
+def test_partial_evaluation_keeps_the_truth(
     condition: Condition, given_before: Mapping[str, Any], given_after: Mapping[str, Any]
 ) -> None:
-    """A condition with some answers put in has, on any others, the truth that all together give it."""
+    """A partially evaluated condition has, on the remaining answers, the truth of the whole."""
     before = {key: answer for key, answer in given_before.items() if answer is not None}
     shorter = with_answers(condition, before)
 
@@ -684,7 +684,7 @@ def ruleset_of(*pairs: tuple[Condition, Outcome], **options: Any) -> Ruleset:
 
 
 def stated(**answers: Any) -> Scenario:
-    """An export of which these facts of the toy are stated."""
+    """An export with these stated facts of the toy."""
     date = answers.pop("date", dt.date(2016, 5, 1))
     transaction = Transaction(kind="export")
     return Scenario(id="by-hand", date=date, transaction=transaction, more=(Toy(**answers),))
@@ -708,7 +708,7 @@ DERIVED = Toy.codes.includes_any("/5A001.j")
 def test_only_open_codes_can_be_added(
     known: tuple[str, ...], left_open: tuple[str, ...], expected: str
 ) -> None:
-    """Of a set of which codes are open, the others stay out."""
+    """Where some codes of a set are open, the others stay out."""
     ruleset = ruleset_of((LISTED, Outcome.AUTHORISATION), (DERIVED, Outcome.PROHIBITION))
 
     verdict = assess(stated(codes=MemberSet(known, left_open)), ruleset, exact=True)
@@ -717,7 +717,7 @@ def test_only_open_codes_can_be_added(
 
 
 def test_a_code_that_no_list_derives_is_refused() -> None:
-    """Only software and technology name a parent; another code with one is named, with the cure."""
+    """Only software and technology have a parent; the message names any other code and the remedy."""
     ruleset = ruleset_of((LISTED, Outcome.AUTHORISATION))
 
     with pytest.raises(UsageError, match=r"toy.codes names 5A002/5A001.j, but .* Write 5A002 for"):
@@ -725,7 +725,7 @@ def test_a_code_that_no_list_derives_is_refused() -> None:
 
 
 def test_days_before_the_first_that_is_tried() -> None:
-    """A case of long ago is read as it is stated, though an open day is never as early."""
+    """A stated early day is kept, though an open day is never as early."""
     ruleset = ruleset_of((FACTS_DATE.on_or_after(TURNS[0]), Outcome.PROHIBITION))
 
     spans = [str(assess(stated(date=day), ruleset, exact=True).span) for day in (DAYS[0], DAYS[1], None)]
@@ -734,7 +734,7 @@ def test_days_before_the_first_that_is_tried() -> None:
 
 
 def test_law_of_the_day_of_the_facts() -> None:
-    """Where the law applied is that of the facts, the two days are one."""
+    """Where the law of the day of the facts is applied, the two days are the same."""
     gap = FACTS_DATE.on_or_after(TURNS[2]) & ~LAW_DATE.on_or_after(TURNS[2])
     ruleset = ruleset_of((gap, Outcome.PROHIBITION), reference_date="scenario")
 
@@ -760,8 +760,8 @@ def test_one_change_is_preferred_to_two() -> None:
     assert solution[1] == {"toy.colour"}
 
 
-def test_a_case_told_says_that_a_power_was_not_used() -> None:
-    """Where the result hangs on a power that was not used, the case says so; else it says nothing."""
+def test_a_minimal_scenario_states_an_unused_power() -> None:
+    """The scenario states that a power was not used where the result depends on that, and only there."""
     read_as = read_regime(ruleset_of((~POWER & Toy.small, Outcome.PROHIBITION)))
     cases = possible_cases([read_as])
 
@@ -777,8 +777,8 @@ def test_a_case_told_says_that_a_power_was_not_used() -> None:
     }
 
 
-def test_a_question_that_the_solver_was_not_given() -> None:
-    """A condition that the solver knows nothing of is an error, never a wrong answer."""
+def test_a_condition_unknown_to_the_solver_is_an_error() -> None:
+    """A condition that the solver was not built with raises an error, never gives a wrong answer."""
     solver = Solver(Vocabulary((Toy,)), [Toy.colour.is_in("red"), FACTS_DATE.on_or_after(TURNS[2])])
 
     for unknown in (
@@ -840,8 +840,8 @@ def _not_above(read_as: Regime, outcome: Outcome) -> list[Condition]:
     return [read_as.below(outcome.stricter)] if outcome < max(Outcome) else []
 
 
-def test_a_case_told_leaves_out_nothing_that_presumptions_then_contradict() -> None:
-    """What follows by two constraints, one after the other, may contradict an ordinary answer."""
+def test_a_minimal_scenario_keeps_facts_that_presumptions_would_contradict() -> None:
+    """An answer implied by two constraints in turn may contradict an ordinary answer."""
     chain = (
         Constraint("Who has no power gets it.", ~POWER, POWER),
         Constraint("Who has the power is round.", POWER, Toy.round),

@@ -69,7 +69,7 @@ def case(**item: Any) -> Scenario:
 
 
 def test_rulesets_that_share_a_rule_share_the_doubt() -> None:
-    """What a variant keeps of the text is in doubt once, so that a page asks it once."""
+    """A text that a variant keeps is doubtful only once, so that a page asks about it once."""
     whole = ruleset(rule("Art. 1", Item.covert), rule("Art. 2", Item.auditable))
     part = whole.without("art-2")
 
@@ -130,7 +130,7 @@ def test_an_exception_that_nobody_read_may_exempt() -> None:
 
 
 def test_a_duty_that_nobody_read_may_bind() -> None:
-    """It applies perhaps, and not at all where its condition fails."""
+    """It may apply, and does not where its condition fails."""
     duty = Duty(
         ACT["Art. 3"],
         "The maker must keep records.",
@@ -147,7 +147,7 @@ def test_a_duty_that_nobody_read_may_bind() -> None:
     assert assess(case(covert=False), toys).duties == ()
 
 
-def test_a_reconstruction_takes_it_to_be_in_the_text_and_says_so() -> None:
+def test_a_reconstruction_assumes_that_it_is_in_the_text_and_says_so() -> None:
     """A proposal rebuilt as a whole from accounts decides; its title says what it is, once."""
     plan = ruleset(
         rule("Art. 1", Item.covert),
@@ -193,7 +193,7 @@ def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None
 
 
 def test_the_fewest_changes_name_an_answer_about_the_text_as_an_open_question() -> None:
-    """To need no licence for certain, an unread rule either is not in the text or does not hold."""
+    """For certainty that no licence is needed, an unread rule is not in the text or does not hold."""
     toys = ruleset(rule("Art. 1", Item.covert), rule("Art. 2", Item.auditable, checked=Checked.TEXT))
 
     changes = fewest_changes(case(covert=True, auditable=True), toys, Outcome.NO_CONTROL)
