@@ -76,7 +76,7 @@ def as_successor(before: Ruleset, after: Ruleset) -> Ruleset:
 @given(rulesets("before"), rulesets("after"))
 @fewer(6)
 def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset) -> None:
-    """Of drawn acts: the relation, the cases only on one side, and what the difference says of them."""
+    """For drawn acts, relation, exclusive cases and difference agree with an enumeration."""
     correlation = correlate(before, as_successor(before, after))
     shared = [case for case in EVERY_CASE if all(is_met(act.scope, case) for act in (before, after))]
     cases = shared or EVERY_CASE
@@ -102,7 +102,7 @@ def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset
 @given(rulesets("before"), rulesets("after"))
 @fewer(12)
 def test_what_is_gone_or_new_says_whether_it_matters(before: Ruleset, after: Ruleset) -> None:
-    """A case is named if and only if the other act comes to less somewhere where the rule decides."""
+    """A case is named if and only if the other act is milder somewhere where the rule decides."""
     correlation = correlate(before, attrs.evolve(after, succeeds=(_NOTHING,)))
 
     for row in correlation.rows:
@@ -135,7 +135,7 @@ def _is_less(act: Ruleset, case: Scenario, rule: Rule) -> bool:
 
 @pytest.mark.thorough
 def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
-    """Of the recast: it loads as a file, meets what it expects, and only its own rule holds in it."""
+    """A witness of the recast loads, meets its expectations, and only its own rule holds in it."""
     correlation = recast()
 
     for row, place in product(correlation.rows, (0, 1)):
@@ -182,7 +182,7 @@ def test_what_the_recast_did() -> None:
 
 
 def test_days_of_an_act_that_is_replaced() -> None:
-    """It is read on its last day, so that lists that changed before then show nothing."""
+    """It is read on its last day, so that earlier changes of lists do not show."""
     correlation = recast()
 
     assert (correlation.before.as_of, correlation.after.as_of) == (
@@ -193,7 +193,7 @@ def test_days_of_an_act_that_is_replaced() -> None:
 
 @pytest.mark.thorough
 def test_two_days_of_one_ruleset() -> None:
-    """The list of 15 December 2020: forensic tools came on it; the weapons catch-all is as before."""
+    """The list of 15 December 2020 added forensic tools; the weapons catch-all is unchanged."""
     days = {"before_as_of": dt.date(2020, 12, 14), "as_of": dt.date(2020, 12, 15)}
     correlation = correlate(OLD, OLD, **days)  # type: ignore[arg-type]
 
@@ -216,7 +216,7 @@ def test_with_a_case_given_only_what_it_can_meet_is_shown() -> None:
 
 
 def test_acts_without_a_table_are_paired_by_proof() -> None:
-    """The same cases under another number; what is left over is gone, or new."""
+    """Rules that reach the same cases under another number are pairs; the others are gone or new."""
     first = act("first", rule(1, LEAVES[0]), rule(2, LEAVES[1]))
     second = act("second", rule(5, LEAVES[1]), rule(6, LEAVES[3]))
 

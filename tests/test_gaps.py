@@ -64,7 +64,7 @@ def test_each_cell_is_what_every_case_shows(base: Ruleset, other: Ruleset, at: O
 @given(rulesets("base"), rulesets("other"))
 @fewer(10)
 def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ruleset) -> None:
-    """A rule closes where in some case of the gap it holds, is strict enough and is not lifted."""
+    """A rule closes a gap if in some case of it the rule holds, is strict enough and not overridden."""
     at = Outcome.AUTHORISATION
     gaps = possible_gaps(base, other, stops_at=at)
 
@@ -154,7 +154,7 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
 
 @pytest.mark.thorough
 def test_a_witness_states_the_answers_of_its_own_cell() -> None:
-    """Cells that nothing tells apart share the work, not the names."""
+    """Cells that no condition distinguishes share the evaluation, not the names."""
     gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), like=CASES)
 
     scenario = gaps.witness(gaps.cell("number_plate_recognition", "university"))
@@ -168,7 +168,7 @@ def test_a_witness_states_the_answers_of_its_own_cell() -> None:
 
 
 def test_a_cell_without_a_gap_has_no_witness() -> None:
-    """Where nothing is stopped there is nothing to show."""
+    """Where nothing more is controlled there is nothing to show."""
     gaps = possible_gaps(CATALOGUE.ruleset("amnesty"), CATALOGUE.ruleset("eu-2021-821"))
 
     assert gaps.gap_cells == ()
@@ -177,7 +177,7 @@ def test_a_cell_without_a_gap_has_no_witness() -> None:
 
 
 def test_facts_that_are_given_make_a_gap_complete() -> None:
-    """Among unlisted tools made to observe people, without due diligence, amnesty stops every case."""
+    """Amnesty controls every case of unlisted tools made to observe people without due diligence."""
     fixed = Scenario(
         id="tool",
         presume="ordinary",
@@ -198,7 +198,7 @@ def test_facts_that_are_given_make_a_gap_complete() -> None:
 
 @pytest.mark.thorough
 def test_ordinary_answers_can_be_taken_as_given() -> None:
-    """With the ordinary presumed no national measure counts, and buyer and user are where it goes."""
+    """With ordinary answers no national measure counts, and buyer and user are at the destination."""
     gaps = possible_gaps(
         CATALOGUE.ruleset("eu-428-2009"), CATALOGUE.ruleset("eu-2021-821"), presume=("ordinary",)
     )
@@ -211,7 +211,7 @@ def test_ordinary_answers_can_be_taken_as_given() -> None:
 
 
 def test_one_fact_cannot_be_both_lines_and_columns() -> None:
-    """A map over one fact twice is refused."""
+    """A map that names one fact twice is refused."""
     with pytest.raises(UsageError, match="two different facts"):
         possible_gaps(
             CATALOGUE.ruleset("eu-428-2009"),
@@ -272,7 +272,7 @@ def test_other_forms_hold_the_same(form: str, files: tuple[str, ...]) -> None:
 
 
 def test_options_that_do_not_fit_files_are_refused() -> None:
-    """Over files nothing is written, presumed or mapped, and the command says so."""
+    """With files nothing is written, presumed or mapped, and the command says so."""
     done = CliRunner().invoke(
         main, ["gaps", "eu-428-2009", "amnesty", CASE, "--presume", "ordinary", "--write", "x"]
     )

@@ -55,7 +55,7 @@ def test_each_cell_holds_the_ends_of_every_case(ruleset: Ruleset) -> None:
 
 @pytest.mark.thorough
 def test_a_case_fixes_the_other_facts() -> None:
-    """A map around a case holds its exact span where the two facts have its own answers."""
+    """A map around a case contains its exact span where the two facts have its own answers."""
     (case,) = CATALOGUE.read(CASE)
     outcome_map = possible_map([EU_2020, EU_2021, AMNESTY], given=case)
 
@@ -82,8 +82,8 @@ def test_what_is_presumed_to_repeat_an_answer_repeats_it() -> None:
     assert spans[friendly, "law_enforcement"] == Span(Outcome.NO_CONTROL, Outcome.AUTHORISATION)
 
 
-def test_countries_are_grouped_by_what_tells_them_apart() -> None:
-    """A line of countries names all that it stands for; every country stands in one line."""
+def test_countries_are_grouped_by_cell() -> None:
+    """A line of countries names all that it represents; every country is in one line."""
     outcome_map = possible_map([EU_2021], by=("destination.country", "transaction.kind"))
 
     names = [name for answer in outcome_map.down.answers for name in answer.name.split()]
@@ -103,7 +103,7 @@ def test_countries_are_grouped_by_what_tells_them_apart() -> None:
     ],
 )
 def test_each_kind_of_fact_has_its_answers(fact: str, first: str, number: int | None) -> None:
-    """Yes/no facts, sets, days and facts that nothing asks about all make lines."""
+    """Yes/no facts, sets, days and facts that no condition asks about all make lines."""
     outcome_map = possible_map([EU_2020], by=(fact, "end_user.kind"))
 
     assert outcome_map.down.answers[0].name == first
@@ -112,7 +112,7 @@ def test_each_kind_of_fact_has_its_answers(fact: str, first: str, number: int | 
 
 
 def test_a_set_of_codes_has_a_line_for_each_kind_of_entry() -> None:
-    """None comes first; then one entry of each kind that the conditions tell apart."""
+    """None comes first; then one entry of each cell."""
     entries = Rule(
         ACT["Art. 1"],
         "Listed items need a licence.",
@@ -160,7 +160,7 @@ def test_the_plain_cells_are_those_that_a_picture_takes() -> None:
     ],
 )
 def test_facts_that_make_no_map_are_refused(by: tuple[str, str], message: str) -> None:
-    """An unknown fact is named with the nearest; one fact twice makes no map."""
+    """An unknown fact is named with the nearest; naming one fact twice is refused."""
     with pytest.raises(UsageError, match=message):
         possible_map([EU_2020], by=by)
 
@@ -209,7 +209,7 @@ def test_json_and_csv_hold_every_cell() -> None:
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_other_forms_say_the_finding_and_that_they_are_no_advice(form: str) -> None:
-    """The sentence with the finding stands before each table."""
+    """The sentence with the finding comes before each table."""
     text = printed("map", "-r", "amnesty", "--stops-at", "refusal", "--format", form)
 
     assert "Under amnesty, a case may be refused or banned in 250 of the 250 cells" in text

@@ -49,7 +49,7 @@ def laxer(scenario: Scenario, a: Ruleset, b: Ruleset) -> bool:
 @given(rulesets("one"), rulesets("two"))
 @fewer(3)
 def test_never_laxer_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
-    """A claim is proved where no case refutes it; else the case found refutes it, loaded and assessed."""
+    """A claim is proved where no case refutes it; otherwise the counterexample does, once loaded."""
     proof = never_laxer(a, b)
 
     assert proof.holds is not any(laxer(case, a, b) for case in EVERY_CASE)
@@ -75,7 +75,7 @@ def test_equivalent_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
 @given(rulesets(), st.integers(0, 3), st.integers(0, 3))
 @fewer(4)
 def test_implies_is_what_every_case_shows(ruleset: Ruleset, first: int, second: int) -> None:
-    """A rule implies another where the other holds in every case in which it does."""
+    """A rule implies another if the other holds in every case in which it holds."""
     premise, conclusion = (ruleset.rules[place % len(ruleset.rules)] for place in (first, second))
 
     def holds(case: Scenario, rule: Rule) -> bool:
@@ -91,7 +91,7 @@ def test_implies_is_what_every_case_shows(ruleset: Ruleset, first: int, second: 
 @given(rulesets("one"), rulesets("two"), st.sampled_from(LEAVES))
 @fewer(5)
 def test_cases_that_are_left_out_refute_nothing(a: Ruleset, b: Ruleset, leaf: Condition) -> None:
-    """With an exception the claim is about the other cases alone."""
+    """With an exception the claim is only about the other cases."""
     with_exception = never_laxer(a, b, except_=leaf)
     rule = b.rules[0]
     by_rule = never_laxer(a, b, except_=[rule])
@@ -138,7 +138,7 @@ def licence(article: str, when: Condition, then: Outcome = Outcome.AUTHORISATION
 
 
 def test_out_of_scope_is_laxer() -> None:
-    """A case that one stops and the other does not cover is one in which the other is laxer."""
+    """Where one controls a case that the other does not cover, the other is laxer."""
     rule = licence("Art. 1", Item.covert.__condition__())
     wide, narrow = toy("wide", rule), toy("narrow", rule, scope=~LEAVES[3])
 
@@ -150,14 +150,14 @@ def test_out_of_scope_is_laxer() -> None:
 
 
 def test_out_of_scope_without_control_is_not_laxer() -> None:
-    """A case without control in one and out of scope in the other is no difference."""
+    """It is no difference that a case is without control in one and out of scope in the other."""
     rule = licence("Art. 1", Item.covert.__condition__())
 
     assert equivalent(toy("wide", rule), toy("narrow", rule, scope=LEAVES[0]))
 
 
 def test_a_rule_holds_within_the_scope_of_its_ruleset_alone() -> None:
-    """Cases out of scope refute no claim about rules, and leaving a rule's cases out leaves them in."""
+    """Cases out of scope refute no claim about rules, and are not left out with a rule's cases."""
     covert, state = licence("Art. 1", LEAVES[0]), licence("Art. 2", LEAVES[4])
     narrow = toy("narrow", covert, state, scope=~LEAVES[0])
 
@@ -166,7 +166,7 @@ def test_a_rule_holds_within_the_scope_of_its_ruleset_alone() -> None:
 
 
 def test_what_an_exact_answer_leads_to_is_exact() -> None:
-    """An answer that narrows the outcome whichever way another question goes is told so where proved."""
+    """An answer that narrows the outcome whatever another answer is has its exact span where proved."""
     either = toy("either", licence("Art. 1", LEAVES[0]), licence("Art. 2", ~LEAVES[0] & LEAVES[4]))
     case = Scenario(id="case", transaction=Transaction(kind="export"))
 
@@ -186,7 +186,7 @@ def test_what_an_exact_answer_leads_to_is_exact() -> None:
 
 
 def test_the_counterexample_departs_in_the_fewest_answers() -> None:
-    """Of a rule that needs three unusual answers and one that needs one, the latter gives the case."""
+    """Of two rules, the one that needs one unusual answer rather than three gives the case."""
     three = all_of(LEAVES[0], LEAVES[5], Item.dual_use)
     strict = toy("strict", licence("Art. 1", three), licence("Art. 2", Item.auditable.__condition__()))
 
@@ -195,8 +195,8 @@ def test_the_counterexample_departs_in_the_fewest_answers() -> None:
     assert proof.departs == ("item.auditable",)
 
 
-def test_a_proof_for_want_of_cases_says_so() -> None:
-    """Where the stricter ruleset never stops anything the proof is idle, and says so."""
+def test_a_vacuous_proof_says_so() -> None:
+    """Where the stricter ruleset never controls anything, the proof is vacuous and says so."""
     proof = never_laxer(toy("one"), toy("two"))
 
     assert proof.is_idle
@@ -250,7 +250,7 @@ FALSE_CLAIMS = [
 @pytest.mark.parametrize(("a", "b"), TRUE_CLAIMS)
 @pytest.mark.parametrize("readings", [None, "open"])
 def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None:
-    """Each claim is proved with the default readings and over every reading, and not for want of cases."""
+    """Each claim is proved with the default readings and over every reading, and not vacuously."""
     proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), readings=readings, like=CASES)
 
     assert (proof.holds, proof.is_idle) == (True, False)
@@ -310,7 +310,7 @@ CASE = str(Path(__file__).parents[1] / "scenarios" / "morpho-shanghai-2015.yaml"
 
 @pytest.mark.parametrize("command", ["compare", "explain"])
 def test_exact_ends_are_said_to_be_proved(command: str) -> None:
-    """With --exact the text says that the ends are proved and JSON marks them; without it neither."""
+    """With --exact the text says that the ends are proved and JSON marks them; otherwise neither does."""
     words = [command, CASE, "-r", "eu-2021-821"]
     run = CliRunner().invoke
 

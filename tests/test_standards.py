@@ -92,7 +92,7 @@ def test_a_refusal_says_its_standard_once() -> None:
     ],
 )
 def test_a_presumption_is_never_a_refusal(then: Outcome, weighing: Weighing) -> None:
-    """Must refuse is said of refusals alone, and reviews of licences and refusals alone."""
+    """Only refusals have "must refuse", and only licences and refusals have reviews."""
     with pytest.raises(DefinitionError, match=r"cannot have the review '.*'\. A refusal has"):
         rule(1, then, TRUE, Review(weighing), states="somebody, by some standard")
 
@@ -241,7 +241,7 @@ def column(table: Standards, ruleset: Ruleset) -> dict[str, tuple[str | None, st
 
 @pytest.mark.thorough
 def test_which_regime_has_a_brake() -> None:
-    """The acts in force oblige nobody to refuse; Amnesty's demand does from a substantial risk on."""
+    """The acts in force oblige nobody to refuse; Amnesty's demand does from a substantial risk upwards."""
     table = standards([EU_2020, EU_2021, AMNESTY])
 
     assert set(column(table, EU_2020).values()) == {("must consider a criterion",) * 2}
@@ -252,7 +252,7 @@ def test_which_regime_has_a_brake() -> None:
 
 
 def test_the_rest_of_the_world() -> None:
-    """The United Kingdom refuses from a clear risk on, Switzerland for its surveillance goods."""
+    """The United Kingdom refuses from a clear risk upwards, Switzerland for its surveillance goods."""
     table = standards([CH, UK, US_EAR])
 
     assert column(table, UK)["substantial risk"][0] == "must consider a criterion"

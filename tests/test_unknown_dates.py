@@ -44,7 +44,7 @@ from regcompare.views.sentences import verdict_sentence
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 TURNS = (dt.date(2010, 1, 1), dt.date(2015, 1, 1), dt.date(2020, 1, 1))
 DAYS = (*(day - dt.timedelta(days=1) for day in TURNS), *TURNS, dt.date(2022, 1, 1))
-"""A day on either side of each turn: every other day is like one of these."""
+"""A day on either side of each threshold: every other day is equivalent to one of these."""
 AsOf = dt.date | Literal["scenario"] | None
 
 # rulesets drawn: laws with periods, a switch between them, proposals, laws side by side -----------------
@@ -88,7 +88,7 @@ def conditions() -> st.SearchStrategy[Condition]:
 
 @st.composite
 def rules(draw: st.DrawFn, mark: str, below: Sequence[Rule] = ()) -> tuple[Rule, ...]:
-    """Draws rules, of which later ones may lift earlier ones and those of the base."""
+    """Draws rules, of which later ones may override earlier ones and those of the base."""
     drawn: list[Rule] = []
     for number in range(draw(st.integers(1, 3))):
         earlier = [*below, *drawn]
@@ -172,7 +172,7 @@ def scenario(facts: dict[str, Any]) -> Scenario:
 
 
 def completions(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every way in which what is not known can be answered."""
+    """Every completion of what is not known."""
     missing = [name for name in CHOICES if name not in facts]
     for answers in itertools.product(*(CHOICES[name] for name in missing)):
         yield {**facts, **dict(zip(missing, answers, strict=True))}
@@ -200,7 +200,7 @@ def is_in_force(law: Ruleset, day: dt.date, facts: dict[str, Any]) -> bool:
 
 
 def concrete(law: Ruleset, as_of: AsOf, facts: dict[str, Any]) -> Outcome | str:
-    """The outcome of a case of which everything is known, worked out step by step."""
+    """The outcome of a complete case, worked out step by step."""
     as_of_day = as_of or law.reference_date
     late = any(straddles(part, facts) for part in (law, *law.beside))
     day = as_of_day if isinstance(as_of_day, dt.date) else facts["applied_on" if late else "date"]
@@ -229,7 +229,7 @@ def concrete(law: Ruleset, as_of: AsOf, facts: dict[str, Any]) -> Outcome | str:
 
 
 def faults(verdict: Verdict, outcome: Outcome | str) -> str:
-    """What a verdict excludes although it can be; blank where it holds the case."""
+    """What a verdict wrongly excludes; blank where it allows the outcome."""
     if outcome == "not in force":
         return "force" if verdict.in_force is True else ""
     if verdict.in_force is False:
@@ -264,7 +264,7 @@ def test_a_verdict_holds_every_case_in_full(
 def test_a_case_in_full_is_settled(
     law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
 ) -> None:
-    """With every day known, the verdict is what the steps of the text come to."""
+    """With every date known, the verdict is the outcome worked out step by step."""
     verdict = assess(scenario(facts), law, as_of=as_of)
 
     outcome = concrete(law, as_of, facts)
@@ -276,7 +276,7 @@ def test_a_case_in_full_is_settled(
 def test_learning_a_day_narrows(
     law: Ruleset, facts: dict[str, Any], order: list[str], as_of: AsOf
 ) -> None:
-    """Facts are learnt one by one, days among them: no step widens or moves what was known."""
+    """As facts and dates are learnt one by one, no step widens or moves what was known."""
     steps = [
         assess(scenario({name: facts[name] for name in order[:number]}), law, as_of=as_of)
         for number in range(len(order) + 1)
@@ -297,7 +297,7 @@ def test_learning_a_day_narrows(
 def test_exact_ends_are_those_of_the_cases_in_full(
     law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
 ) -> None:
-    """What is proved is the least and the greatest outcome of all cases in full, no more and no less."""
+    """The proved ends are exactly the mildest and the strictest outcome of all complete cases."""
     needed("z3")
     known_facts = {name: answer for name, answer in facts.items() if name not in forgotten}
     proved = assess(scenario(known_facts), law, as_of=as_of, exact=True)
@@ -313,7 +313,7 @@ def test_exact_ends_are_those_of_the_cases_in_full(
 
 @given(rulesets(), FACTS, LAWS)
 def test_an_open_outcome_asks_for_the_day(law: Ruleset, facts: dict[str, Any], as_of: AsOf) -> None:
-    """Where only days are open, they are what the open questions ask for."""
+    """Where only dates are open, the open questions ask for them."""
     known_facts = {name: answer for name, answer in facts.items() if name not in ("date", "applied_on")}
     verdict = assess(scenario(known_facts), law, as_of=as_of)
     assume(verdict.span is not None)
@@ -330,7 +330,7 @@ def test_an_open_outcome_asks_for_the_day(law: Ruleset, facts: dict[str, Any], a
 
 
 def test_nothing_known_but_an_id() -> None:
-    """Without a date a proposal may stand on the law of some day, and that counts as proved."""
+    """Without a date a proposal may be based on the law of some day, and that counts as proved."""
     needed("z3")
     undated, dated = Scenario(id="undated"), Scenario(id="undated", date=dt.date(2015, 1, 1))
     proposal = CATALOGUE.ruleset("un-2019")
@@ -358,7 +358,7 @@ def listed(date: dt.date | None) -> Scenario:
 
 
 def test_a_licence_is_not_lost_with_the_date() -> None:
-    """What is settled without a date is settled so with any."""
+    """What is settled without a date is settled in the same way with any date."""
     proposal = CATALOGUE.ruleset("amnesty")
 
     undated = assess(listed(None), proposal, as_of="scenario")
@@ -399,8 +399,8 @@ def test_an_ordinary_transaction_is_not_applied_for_early() -> None:
     assert "licence.applied_on" not in assess(before, act).presumed
 
 
-def test_the_effects_of_a_day_are_told() -> None:
-    """The question for the day says from when the act applies and what it then gives."""
+def test_the_effects_of_a_date_are_listed() -> None:
+    """The question for the date says from when the act applies and with which outcome."""
     case = attrs.evolve(listed(None), presume="ordinary")
 
     verdict = assess(case, CATALOGUE.ruleset("eu-2021-821"), as_of="scenario")
@@ -414,7 +414,7 @@ def test_the_effects_of_a_day_are_told() -> None:
 
 
 def test_which_base_is_open_is_said() -> None:
-    """A warning names the laws on which a proposal may stand."""
+    """A warning names the laws on which a proposal may be based."""
     verdict = assess(listed(None), CATALOGUE.ruleset("amnesty"))
 
     assert verdict.base is None
@@ -431,7 +431,7 @@ def test_whether_it_is_in_force_is_said_to_be_open() -> None:
 
 
 def test_a_row_without_a_day_is_open() -> None:
-    """In a table a blank day leaves open what a day decides."""
+    """In a table a blank date leaves open what the date decides."""
     polars = needed("polars")
     needed("pyarrow")
     from regcompare.bulk import assess_frame, frame_rows

@@ -110,12 +110,12 @@ def reassess(
         look_ahead: As for ``assess``.
         prover: As for ``assess``.
     """
-    readings_taken = {item.id: reading or "open" for item, reading in verdict.assumed}
+    own_readings = {item.id: reading or "open" for item, reading in verdict.assumed}
     return assess(
         scenario or verdict.scenario,
         verdict.ruleset,
         as_of=as_of or verdict.as_of or "scenario",
-        readings={**readings_taken, **(readings or {})},
+        readings={**own_readings, **(readings or {})},
         look_ahead=look_ahead,
         prover=prover,
     )
