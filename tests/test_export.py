@@ -93,8 +93,8 @@ def test_the_schema_knows_the_kinds_of_nodes_that_there_are():
 
 
 @pytest.mark.parametrize("regime", REGIMES)
-def test_a_program_refers_to_nothing_that_it_does_not_hold(conformance, regime):
-    """Parts come before the whole; each question asked is there, and none besides."""
+def test_a_program_refers_only_to_what_it_contains(conformance, regime):
+    """Parts come before the whole; it contains exactly the questions asked."""
     program, _ = conformance[regime]
     nodes = program["nodes"]
 
@@ -129,7 +129,7 @@ def test_an_evaluator_written_from_the_schema_gives_the_plain_answers(
 
 @pytest.mark.parametrize("command", EVALUATORS)
 def test_an_evaluator_agrees_on_drawn_cases(command, tmp_path):
-    """Partly open ones among them; and it notices an answer that is wrong."""
+    """Partly open ones are included; and it notices a wrong answer."""
     day = ["eu-2021-821", "--as-of", "2021-09-09"]
     program, cases = (exported(*day, *options) for options in ([], ["--cases", "25", "--seed", "7"]))
 
@@ -225,7 +225,7 @@ def loaded_from(catalogue, folder, program):
 
 
 def told_by(verdict):
-    """What a verdict comes to; rules that do not hold may be those of another act."""
+    """The content of a verdict; rules that do not hold may be those of another act."""
     rules = {(item.rule.sentence, item.holds) for item in verdict.findings if item.holds is not False}
     duties = {(duty.sentence, truth) for duty, truth in verdict.duties}
     return verdict.result, verdict.as_of, rules, duties, verdict.review
@@ -252,8 +252,8 @@ def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, t
         assert told_by(reloaded) == told_by(original), original.scenario.id
 
 
-def test_what_is_loaded_is_exported_again_and_told_alike(catalogue, tmp_path, conformance):
-    """Nothing but texts that other files tell is lost on the way."""
+def test_a_loaded_program_is_exported_and_printed_the_same(catalogue, tmp_path, conformance):
+    """Only texts that other files contain are lost on the way."""
     program, _ = conformance["eu-428-2009"]
     exported_again = rulesets_as_data(
         [loaded_from(catalogue, tmp_path, program)], dt.date.fromisoformat(program["as_of"])
@@ -275,7 +275,7 @@ def test_what_is_loaded_is_exported_again_and_told_alike(catalogue, tmp_path, co
 
 
 def refused(catalogue, folder, program):
-    """What is said of a file that is no program."""
+    """The message about a file that is not a program."""
     with pytest.raises(UsageError) as raised:
         loaded_from(catalogue, folder, {"rulesets": [{"id": "x"}]} | program)
     assert str(folder / "program.json") in str(raised.value)
@@ -285,21 +285,21 @@ def refused(catalogue, folder, program):
 def test_a_file_that_is_no_program_of_this_version_is_refused(catalogue, tmp_path, conformance):
     """Each message says what was found, and what was expected."""
     program, cases = conformance["eu-428-2009"]
-    node = {"kind": "magic", "parts": [0]}
-    node = {"kind": "holds", "question": "item.tecnology"}
+    unknown_kind = {"kind": "magic", "parts": [0]}
+    unknown_fact = {"kind": "holds", "question": "item.tecnology"}
 
     assert "has version 99 of the format, not 2" in refused(
         catalogue, tmp_path, program | {"version": 99}
     )
     assert "is not a published ruleset" in refused(catalogue, tmp_path, cases)
-    assert "KeyError: 'magic'" in refused(catalogue, tmp_path, program | {"nodes": [node]})
+    assert "KeyError: 'magic'" in refused(catalogue, tmp_path, program | {"nodes": [unknown_kind]})
     assert "There is no fact 'item.tecnology'" in refused(
-        catalogue, tmp_path, program | {"nodes": [node]}
+        catalogue, tmp_path, program | {"nodes": [unknown_fact]}
     )
 
 
 def test_a_rule_that_lifts_itself_through_others_is_refused(catalogue, tmp_path, conformance):
-    """A circle in a file ends in a sentence too."""
+    """A cycle in a file is reported in a sentence too."""
     program, _ = conformance["eu-428-2009"]
     first, *rest = program["rules"]
     circle = [first | {"lifts": [0]}, *rest]
