@@ -40,7 +40,7 @@ def evaluate_batch(program: Program, rows: Rows, law_answers: Sequence[Any]) -> 
     Returns:
         The truths of the cases, and the cases whose answers contradict each other, a bit each.
     """
-    contradictory, _ = program.propagation.settle(rows)
+    invalid, _ = program.propagation.settle(rows)
     truths = Truths.of(program, rows)
     certain, possible = truths.mutable_planes()
     for first in range(0, rows.size, MOST_ROWS):
@@ -49,21 +49,21 @@ def evaluate_batch(program: Program, rows: Rows, law_answers: Sequence[Any]) -> 
         answer_halves = (_slice_rows(half, first, size) for half in (rows.certain, rows.possible))
         part = Truths(program, size, *truth_halves)
         part_rows = Rows(rows.leaves, size, *answer_halves)
-        _look_ahead(part_rows, part, contradictory >> first, law_answers)
+        _look_ahead(part_rows, part, invalid >> first, law_answers)
         for place, (sure, may) in enumerate(zip(part.certain, part.possible, strict=True)):
             certain[place] |= sure << first
             possible[place] &= ~((part_rows.all ^ may) << first)
-    return truths, contradictory
+    return truths, invalid
 
 
 def _slice_rows(planes: Iterable[int], first: int, size: int) -> list[int]:
     return [plane >> first & (1 << size) - 1 for plane in planes]
 
 
-def _look_ahead(rows: Rows, truths: Truths, contradictory: int, law_answers: Sequence[Any]) -> None:
+def _look_ahead(rows: Rows, truths: Truths, invalid: int, law_answers: Sequence[Any]) -> None:
     """Tries each answer to each relevant question."""
     program, plain = truths.program, (truths.certain, truths.possible)
-    relevant, untried = _relevant_cases(rows, truths, contradictory), _Untried(program)
+    relevant, untried = _relevant_cases(rows, truths, invalid), _Untried(program)
     for question, cases in relevant.items():
         if left := untried.take(question, cases):
             answers = (cell.answer for cell in program.cells[question])
@@ -96,20 +96,18 @@ class _Untried:
         return cases & ~seen
 
 
-def _relevant_cases(rows: Rows, truths: Truths, contradictory: int) -> dict[int, int]:
+def _relevant_cases(rows: Rows, truths: Truths, invalid: int) -> dict[int, int]:
     """For each question, the cases in which it is open and something undecided depends on it."""
-    alive = rows.all & ~contradictory & truths.possible[truths.force_place]
-    in_scope = alive & truths.possible[0]
+    in_force = rows.all & ~invalid & truths.possible[truths.force_place]
+    in_scope = in_force & truths.possible[0]
     relevant: dict[int, int] = {}
     planes = zip(truths.program.dependencies, truths.certain, truths.possible, strict=False)
     for place, (questions, certain, possible) in enumerate(planes):
-        if undecided := (certain ^ possible) & (alive if place == truths.force_place else in_scope):
+        if undecided := (certain ^ possible) & (in_force if place == truths.force_place else in_scope):
             for question in bits_of(questions):
                 relevant[question] = relevant.get(question, 0) | undecided
-    open_relevant = {
-        question: cases & rows.open(question) for question, cases in sorted(relevant.items())
-    }
-    return {question: cases for question, cases in open_relevant.items() if cases}
+    while_open = {question: cases & rows.open(question) for question, cases in sorted(relevant.items())}
+    return {question: cases for question, cases in while_open.items() if cases}
 
 
 def _with_answers(program: Program, rows: Rows, answers: Mapping[int, Any], cases: int) -> Trial:
@@ -158,33 +156,31 @@ def _intersect(truths: Truths, plain: tuple[Half, Half], trials: Iterable[Trial]
         plain: The planes without look-ahead; a condition that no trial changes is passed over.
         trials: The trials.
     """
-    force_place = truths.force_place
-    evaluated = [_evaluate_trial(truths.program, force_place, *trial) for trial in trials]
-    possible_cases, in_force, in_scope = zip(*(cases for cases, _, _ in evaluated), strict=True)
-    never_in_force = reduce(or_, possible_cases) & ~reduce(or_, in_force)
-    scope_cases = [
-        force | alive & never_in_force for force, alive in zip(in_force, possible_cases, strict=True)
-    ]
+    force = truths.force_place
+    evaluated = [_evaluate_trial(truths.program, force, *trial) for trial in trials]
+    valid, in_force, in_scope = zip(*(cases for cases, _, _ in evaluated), strict=True)
+    dormant = reduce(or_, valid) & ~reduce(or_, in_force)
+    scope_cases = [active | cases & dormant for active, cases in zip(in_force, valid, strict=True)]
     certain, possible = truths.mutable_planes()
     for place, halves in enumerate(zip(*plain, strict=True)):
         pairs = [(sure[place], may[place]) for _, sure, may in evaluated]
-        is_changed = place in (0, force_place) or any(map(halves.__ne__, pairs))
+        is_changed = place in (0, force) or any(map(halves.__ne__, pairs))
         if is_changed and certain[place] != possible[place]:
-            cases = possible_cases if place == force_place else in_scope if place else scope_cases
+            cases = valid if place == force else in_scope if place else scope_cases
             counted, fails, holds = _common(cases, pairs)
             certain[place] |= counted & ~fails & possible[place]
             possible[place] &= ~counted | holds | certain[place]
 
 
 def _evaluate_trial(
-    program: Program, force_place: int, cases: int, rows: Rows
+    program: Program, force: int, cases: int, rows: Rows
 ) -> tuple[tuple[int, int, int], Half, Half]:
     """The cases in which a trial is possible, in force, and also in scope; and its planes."""
-    contradictory, _ = program.propagation.settle(rows)
+    invalid, _ = program.propagation.settle(rows)
     certain, possible = program.planes.on(rows)
-    alive = cases & ~contradictory
-    in_force = alive & possible[force_place]
-    return (alive, in_force, in_force & possible[0]), certain, possible
+    valid = cases & ~invalid
+    in_force = valid & possible[force]
+    return (valid, in_force, in_force & possible[0]), certain, possible
 
 
 def _common(cases_by_trial: Sequence[int], planes: Sequence[tuple[int, int]]) -> tuple[int, int, int]:

@@ -53,11 +53,7 @@ def cells_among(cells: Sequence[Cell], answer: Any) -> Sequence[Cell]:
     if not isinstance(answer, Among):
         return cells
     remaining = (tuple(word for word in cell.equivalents if word in answer.words) for cell in cells)
-    return tuple(
-        Cell(cell.answer, equivalents)
-        for cell, equivalents in zip(cells, remaining, strict=True)
-        if equivalents
-    )
+    return tuple(Cell(cell.answer, words) for cell, words in zip(cells, remaining, strict=True) if words)
 
 
 def _day_classes(leaves: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:

@@ -171,15 +171,11 @@ def propagate(program: Program, cases: Sequence[Sequence[Any]]) -> list[Propagat
         The cases; None for one whose answers contradict each other.
     """
     rows = Rows.of(program.leaves, cases)
-    contradictory, implied = program.propagation.settle(rows)
-    certain, possible = (_by_row(half, rows.size) for half in (rows.certain, rows.possible))
+    invalid, implied = program.propagation.settle(rows)
+    halves = (_by_row(half, rows.size) for half in (rows.certain, rows.possible))
     return [
-        None
-        if contradictory >> index & 1
-        else _with_implied(program, row, implied, tuple(certain_leaves), tuple(possible_leaves))
-        for index, (row, certain_leaves, possible_leaves) in enumerate(
-            zip(cases, certain, possible, strict=True)
-        )
+        None if invalid >> place & 1 else _with_implied(program, row, implied, *map(tuple, leaves))
+        for place, (row, *leaves) in enumerate(zip(cases, *halves, strict=True))
     ]
 
 
@@ -196,11 +192,7 @@ def _with_implied(
         if row[question] is None:
             answers[question] = _answer_from_leaves(program, question, certain, possible)
     open_questions = sum(
-        [
-            1 << place
-            for place, answer in enumerate(answers)
-            if answer is None or isinstance(answer, Among)
-        ]
+        [1 << place for place, item in enumerate(answers) if item is None or isinstance(item, Among)]
     )
     return PropagatedAnswers(answers, open_questions, certain, possible)
 
@@ -212,12 +204,9 @@ def _answer_from_leaves(
     leaves = program.leaves.of[question]
     if any(certain[leaf] != possible[leaf] for leaf in leaves):
         return None
-    certain_leaves = tuple(leaf for leaf in leaves if certain[leaf])
+    true_leaves, literals = tuple(leaf for leaf in leaves if certain[leaf]), program.leaves.told_by
     answers = (cell.answer for cell in program.cells[question])
-    return next(
-        (answer for answer in answers if program.leaves.told_by(question, answer)[0] == certain_leaves),
-        None,
-    )
+    return next((item for item in answers if literals(question, item)[0] == true_leaves), None)
 
 
 def evaluate_all(program: Program, cases: Sequence[PropagatedAnswers], look_ahead: bool) -> list[Truths]:
@@ -255,14 +244,11 @@ def _evaluate_together(
     certain = _by_plane([bytes(case.certain) for case in cases], size)
     possible = _by_plane([bytes(case.possible) for case in cases], size)
     rows = Rows(program.leaves, len(cases), certain, possible)
-    truths_by_case = Truths.of(program, rows).by_case()
-    to_probe = [
-        (case, truths, truths.relevant_questions())
-        for case, truths in zip(cases, truths_by_case, strict=True)
-    ]
+    truths = Truths.of(program, rows).by_case()
+    to_probe = [(case, own, own.relevant_questions()) for case, own in zip(cases, truths, strict=True)]
     if look_ahead and any(relevant for _, _, relevant in to_probe):
         _look_ahead(program, rows, to_probe)
-    return truths_by_case
+    return truths
 
 
 def partial_verdict(
@@ -298,16 +284,14 @@ def probe(
         The verdict of each trial; None where its answers contradict those of the case.
     """
     assumed = [
-        (question, answer, 1 << index)
-        for index, trial in enumerate(trials)
+        (question, answer, 1 << place)
+        for place, trial in enumerate(trials)
         for question, answer in trial.items()
     ]
-    truths, contradictory = _probe_rows(
-        program, Rows.of(program.leaves, [row]).repeated([len(trials)]), assumed
-    )
+    rows = Rows.of(program.leaves, [row]).repeated([len(trials)])
+    truths, invalid = _probe_rows(program, rows, assumed)
     return [
-        None if contradictory >> index & 1 else truths.partial_verdict(index)
-        for index in range(len(trials))
+        None if invalid >> place & 1 else truths.partial_verdict(place) for place in range(len(trials))
     ]
 
 
@@ -317,8 +301,8 @@ def _probe_rows(program: Program, rows: Rows, assumed: Sequence[AssumedAnswer]) 
         rows.answer(question, answer, trials)
     for question, answer, trials in assumed:
         program.propagation.nest(rows, question, answer, trials)
-    contradictory, _ = program.propagation.settle(rows)
-    return Truths.of(program, rows), contradictory
+    invalid, _ = program.propagation.settle(rows)
+    return Truths.of(program, rows), invalid
 
 
 def _look_ahead(
@@ -327,14 +311,13 @@ def _look_ahead(
     """Probes the open questions of cases, and keeps what all answers to one question share."""
     trials = _Trials(program, to_probe[0][0].row)
     sizes_by_case = [trials.add(case, relevant) for case, _, relevant in to_probe]
-    branches, contradictory = _probe_rows(
-        program, rows.repeated(list(map(sum, sizes_by_case))), trials.added()
-    )
+    trial_rows = rows.repeated(list(map(sum, sizes_by_case)))
+    branches, invalid = _probe_rows(program, trial_rows, trials.added())
     first = 0
-    for (_, truths, _), group_sizes in zip(to_probe, sizes_by_case, strict=True):
-        if group_sizes:
-            _intersect(truths, branches, contradictory, first, group_sizes)
-        first += sum(group_sizes)
+    for (_, truths, _), sizes in zip(to_probe, sizes_by_case, strict=True):
+        if sizes:
+            _intersect(truths, branches, invalid, first, sizes)
+        first += sum(sizes)
 
 
 # trials ------------------------------------------------------------------------------------------
@@ -433,13 +416,12 @@ def most_decisive_first(
     for place, answer in zip(program.law_questions, law_answers, strict=True):
         blank[place] = answer
     assumed = [(question, True, 1 << place) for place, question in enumerate(group)]
-    truths, contradictory = _probe_rows(
-        program, Rows.of(program.leaves, [blank]).repeated([len(group)]), assumed
-    )
+    rows = Rows.of(program.leaves, [blank]).repeated([len(group)])
+    truths, invalid = _probe_rows(program, rows, assumed)
     core = range(len(program.core_conditions))
     open_count = {
         question: 0
-        if contradictory >> place & 1
+        if invalid >> place & 1
         else sum((truths.certain[item] ^ truths.possible[item]) >> place & 1 for item in core)
         for place, question in enumerate(group)
     }
@@ -453,38 +435,31 @@ def _ones(wide: int) -> int:
     return (1 << wide) - 1
 
 
-def _intersect(
-    truths: Truths, branches: Truths, contradictory: int, first: int, sizes: Sequence[int]
-) -> None:
+def _intersect(truths: Truths, branches: Truths, invalid: int, first: int, sizes: Sequence[int]) -> None:
     """Intersects the truths of all trials of a question, for each question of a case.
 
     Out of scope or not in force there is no outcome, so only the answers that leave the transaction in
     scope of a ruleset in force count for rules and for what is reached.
     """
-    kept = truths.mutable_planes()
-    force_place, all_trials = truths.force_place, _ones(sum(sizes))
-    group_masks = [
+    planes, force = truths.mutable_planes(), truths.force_place
+    groups = [
         _ones(size) << before for size, before in zip(sizes, accumulate([0, *sizes[:-1]]), strict=True)
     ]
-    alive = all_trials & ~(contradictory >> first)
-    in_force = alive & branches.possible[force_place] >> first
-    never_in_force = sum(group for group in group_masks if not group & in_force)
+    valid = _ones(sum(sizes)) & ~(invalid >> first)
+    in_force = valid & branches.possible[force] >> first
+    dormant = sum(group for group in groups if not group & in_force)
     in_scope = in_force & branches.possible[0] >> first
-    other_places = (place for place in range(1, len(truths.certain)) if place != force_place)
-    for counted, places in (
-        (alive, [force_place]),
-        (in_force | alive & never_in_force, [0]),
-        (in_scope, other_places),
-    ):
-        masks = [mask for group in group_masks if (mask := group & counted)]
-        _intersect_places(kept, branches, first, masks, places)
+    others = (place for place in range(1, len(truths.certain)) if place != force)
+    for trials, places in ((valid, [force]), (in_force | valid & dormant, [0]), (in_scope, others)):
+        masks = [mask for group in groups if (mask := group & trials)]
+        _intersect_places(planes, branches, first, masks, places)
 
 
 def _intersect_places(
-    kept: Pair, branches: Truths, first: int, masks: Sequence[int], places: Iterable[int]
+    planes: Pair, branches: Truths, first: int, masks: Sequence[int], places: Iterable[int]
 ) -> None:
     """Keeps, for the conditions at these places, what all trials under one mask share."""
-    certain, possible = kept
+    certain, possible = planes
     for place in places:
         if certain[place] != possible[place]:
             sure, may = branches.certain[place] >> first, branches.possible[place] >> first

@@ -58,18 +58,13 @@ def answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: Co
         return _codes(cases, case, name, before if isinstance(before, MemberSet) else None)
     if isinstance(fact, SetOf):
         earlier = before if isinstance(before, MemberSet) else MemberSet((), fact.members)
-        answers_by_member = {cases.solver.questions[key].member: bool(case.answers[key]) for key in keys}
-        members = {member for member, truth in answers_by_member.items() if truth}
-        return MemberSet(
-            (earlier.known - answers_by_member.keys()) | members, earlier.open - answers_by_member.keys()
-        )
+        truths = {cases.solver.questions[key].member: bool(case.answers[key]) for key in keys}
+        members = {member for member, truth in truths.items() if truth}
+        return MemberSet((earlier.known - truths.keys()) | members, earlier.open - truths.keys())
     answer = case.answers[name]
-    # The most ordinary of the equivalent answers.
-    return (
-        answer
-        if isinstance(answer, bool) or isinstance(fact, Day)
-        else cases.equivalent_answers(name, answer)[0]
-    )
+    if isinstance(answer, bool) or isinstance(fact, Day):
+        return answer
+    return cases.equivalent_answers(name, answer)[0]  # The most ordinary of them.
 
 
 def _codes(cases: PossibleCases, case: Case, name: str, earlier: MemberSet | None) -> MemberSet:
@@ -79,19 +74,12 @@ def _codes(cases: PossibleCases, case: Case, name: str, earlier: MemberSet | Non
     def matches(code: str) -> frozenset[str]:
         return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
 
-    codes_by_matches = {matches(code): code for code in sorted(case.codes.get(name, ()))}
-    earlier_matches = {
-        code: matches(code) for code in (sorted(earlier.known | earlier.open) if earlier else ())
-    }
-    fitting = [
-        code
-        for code, matched in earlier_matches.items()
-        if matched in codes_by_matches or (not matched and earlier is not None and code in earlier.known)
-    ]
-    covered = {earlier_matches[code] for code in fitting}
-    return MemberSet(
-        [*fitting, *(code for matched, code in codes_by_matches.items() if matched not in covered)]
-    )
+    required = {matches(code): code for code in sorted(case.codes.get(name, ()))}
+    known, possible = (earlier.known, earlier.open) if earlier else (frozenset[str](), frozenset[str]())
+    matched = {code: matches(code) for code in sorted(known | possible)}
+    fitting = [code for code, of in matched.items() if of in required or (not of and code in known)]
+    covered = {matched[code] for code in fitting}
+    return MemberSet([*fitting, *(code for of, code in required.items() if of not in covered)])
 
 
 def with_values(
@@ -138,12 +126,8 @@ def other_answers(
         for cell in cases.solver.cells[key]:
             same = excluded[-1] in cell.equivalents
             if same or not any(answer in cell.equivalents for answer in excluded):
-                known_answers = answers.updated(KnownAnswers({key: cell.answer}))
-                yield from (
-                    (word, answers if same else known_answers)
-                    for word in cell.equivalents
-                    if word not in excluded
-                )
+                given = answers if same else answers.updated(KnownAnswers({key: cell.answer}))
+                yield from ((word, given) for word in cell.equivalents if word not in excluded)
     elif isinstance(about, CodeSet) and excluded[-1] is True:
         yield from _other_codes(cases, about, key, answers)
     elif isinstance(about, SetOf) and excluded[-1] is True:

@@ -246,18 +246,18 @@ class _Search:
         for name in pinned - names - {FACTS_DATE.key}:
             hint = did_you_mean(nearest(name, names))
             raise UsageError(f"There is no fact {name!r} to pin.{hint}")
-        changed_sets, exhausted = self._minimal_sets(self._groups(fixed), number)
-        if changed_sets and not changed_sets[0]:
+        sets, exhausted = self._minimal_sets(self._groups(fixed), number)
+        if sets and not sets[0]:
             alternatives, exhausted = self._open_alternatives(number)
         else:
             alternatives = [
-                self._change_alternative(names, place) for place, names in enumerate(changed_sets, 1)
+                self._change_alternative(names, place) for place, names in enumerate(sets, 1)
             ]
         return FewestChanges(
             self.scenario,
             self.to,
             tuple(self.verdicts),
-            len(changed_sets[0]) if changed_sets else None,
+            len(sets[0]) if sets else None,
             tuple(alternatives),
             tuple(sorted(fixed)),
             exhausted,
@@ -281,21 +281,18 @@ class _Search:
         self, groups: Mapping[str, list[str]], number: int
     ) -> tuple[list[frozenset[str]], bool]:
         """The sets of facts to change: the smallest, then those with one more fact."""
-        changed_sets: list[frozenset[str]] = []
-        while len(changed_sets) < number:
+        sets: list[frozenset[str]] = []
+        while len(sets) < number:
+            between = (len(sets[-1]), len(sets[0]) + 1) if sets else (0, None)
             solution = self.cases.solver.fewest(
-                self.target,
-                self.given,
-                groups,
-                excluded=changed_sets,
-                between=(len(changed_sets[-1]), len(changed_sets[0]) + 1) if changed_sets else (0, None),
+                self.target, self.given, groups, excluded=sets, between=between
             )
             if solution is None:
-                return changed_sets, True
-            changed_sets.append(solution[1])
+                return sets, True
+            sets.append(solution[1])
             if not solution[1]:
-                return changed_sets, True
-        return changed_sets, False
+                return sets, True
+        return sets, False
 
     # alternatives -----------------------------------------------------------------------------
 
@@ -325,11 +322,9 @@ class _Search:
 
         preferences = self._preferences(names, fixed.answers)
         case = reaching_case(preferences)
-        extended_sets = [name for name in sorted(names) if self._gains_code(case, name)]
-        if telling := [
-            item for name in extended_sets for item in self.counts.member(self.questions.about[name])
-        ]:
-            case = reaching_case((*telling, *preferences))
+        gaining = (self.questions.about[name] for name in sorted(names) if self._gains_code(case, name))
+        if commonest := [item for questions in gaining for item in self.counts.member(questions)]:
+            case = reaching_case((*commonest, *preferences))
         return self._alternative(names, case, place)
 
     def _gains_code(self, case: Case, name: str) -> bool:
@@ -361,22 +356,18 @@ class _Search:
             verified.verdicts,
         )
 
-    def _preferences(
-        self, names: frozenset[str], kept_answers: Mapping[str, Any]
-    ) -> tuple[Preference, ...]:
+    def _preferences(self, names: frozenset[str], kept: Mapping[str, Any]) -> tuple[Preference, ...]:
         """Members of a set stay in or out if they can; otherwise, and where open, answers are ordinary.
 
         For a set of codes, exceptions to a pattern and derived entries are neither kept nor added.
         """
-        given = self.given.answers
-        members = [
-            item for item in self.questions.values() if item.name in names and item.name != item.key
-        ]
-        kept_keys = [item.key for item in members if item.key in given and item.is_plain]
-        unchanged = [Preference(key, (given[key],)) for key in kept_keys]
-        plain = [Preference(item.key, (False,)) for item in members if item.member[:1] == "/"]
-        free = {item.name for key, item in self.questions.items() if key not in kept_answers}
-        name_of = self.cases.solver.name_of
+        given, name_of = self.given.answers, self.cases.solver.name_of
+        changing = (item for item in self.questions.values() if item.name in names)
+        members = [item for item in changing if item.name != item.key]
+        stated = (item.key for item in members if item.key in given and item.is_plain)
+        unchanged = (Preference(key, (given[key],)) for key in stated)
+        plain = (Preference(item.key, (False,)) for item in members if item.member[:1] == "/")
+        free = {item.name for key, item in self.questions.items() if key not in kept}
         others = (item for item in self.cases.preferences if name_of(item.key) in free)
         return (*unchanged, *plain, *others)
 
@@ -406,25 +397,21 @@ class _Search:
             name: answer_of(self.cases, case, name, self.known_facts.values.get(name), questions)
             for name, questions in keys.items()
         }
-        subjects = {name: self.subjects.get(name) for name in values}
-        readings = {
-            item.id: values[name] for name, item in subjects.items() if isinstance(item, Interpretation)
-        }
-        powers = {
-            item.id: values[name] for name, item in subjects.items() if isinstance(item, Discretion)
-        }
+        about = [(self.subjects.get(name), value) for name, value in values.items()]
+        readings = {item.id: value for item, value in about if isinstance(item, Interpretation)}
+        powers = {item.id: value for item, value in about if isinstance(item, Discretion)}
         variant = with_values(self.scenario, self.cases.vocabulary, values, powers)
-        variant_verdicts = tuple(assess_regimes(variant, self.regimes, readings))
-        return VerifiedCase(values, self._named(variant, variant_verdicts, place), variant_verdicts)
+        verdicts = tuple(assess_regimes(variant, self.regimes, readings))
+        return VerifiedCase(values, self._named(variant, verdicts, place), verdicts)
 
-    def _named(self, variant: Scenario, variant_verdicts: Sequence[Verdict], place: int) -> Scenario:
+    def _named(self, variant: Scenario, verdicts: Sequence[Verdict], place: int) -> Scenario:
         """The case under a name of its own: invented, without the sources and record of the real one.
 
         A file cannot choose readings, so it expects only results under the default ones.
         """
         expect = [
             Expectation(ruleset=item.ruleset.id, low=item.low, high=item.high, as_of=item.as_of)
-            for item in variant_verdicts
+            for item in verdicts
             if item.span and assess(variant, item.ruleset, as_of=item.as_of).span == item.span
         ]
         return attrs.evolve(
@@ -468,12 +455,8 @@ class _Search:
             can_be = self.cases.can_be
             return can_be(self.target, given=given) and not can_be(~self.target, given=given)
 
-        candidates = other_answers(self.cases, self.subjects[name], key, excluded, answers)
-        return tuple(
-            word
-            for word, known_answers in candidates
-            if known_answers is answers or is_sure(known_answers)
-        )
+        others = other_answers(self.cases, self.subjects[name], key, excluded, answers)
+        return tuple(word for word, given in others if given is answers or is_sure(given))
 
 
 _KEEP_ORDER = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")

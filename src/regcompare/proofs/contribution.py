@@ -70,7 +70,7 @@ class CellShare:
 
 @attrs.frozen
 class CaseShare:
-    """The contribution of a demand over cases that the base does not control, or may not.
+    """The contribution of a demand over cases that the base leaves, or may leave, without control.
 
     Attributes:
         demand: The demand.
@@ -163,13 +163,11 @@ def by_cells(
     open_cases = frame.meeting(~regimes[2].at_least(stops_at))
     gaps = gaps_between(regimes[0], regimes[1], open_cases, stops_at=stops_at, by=by)
     pairs = zip(reform_demands, regimes[3::2], regimes[4::2], strict=True)
-    return gaps, tuple(
-        _cell_share(gaps, demand, with_only, without) for demand, with_only, without in pairs
-    )
+    return gaps, tuple(_cell_share(gaps, demand, alone, without) for demand, alone, without in pairs)
 
 
-def _cell_share(gaps: PossibleGaps, demand: Demand, with_only: Regime, without: Regime) -> CellShare:
-    closed = _parts(gaps, with_only, stopped=True)
+def _cell_share(gaps: PossibleGaps, demand: Demand, alone: Regime, without: Regime) -> CellShare:
+    closed = _parts(gaps, alone, stopped=True)
     opened = _parts(gaps, without, stopped=False)
     at, base, other = gaps.stops_at, gaps.base, gaps.other
     frees = gaps.frame.can_be(base.below(at), other.below(at), without.at_least(at))
@@ -191,17 +189,14 @@ def _parts(gaps: PossibleGaps, variant: Regime, *, stopped: bool) -> Mapping[boo
     results: dict[tuple[int, int], bool | None] = {}
 
     def is_whole(cell: GapCell) -> bool | None:
-        if cell.cell_numbers not in results:
+        numbers = cell.cell_numbers
+        if numbers not in results:
             can_be = gaps.among(cell.down, cell.across).can_be
-            results[cell.cell_numbers] = (
-                not can_be(gaps.gap, opposite) if can_be(gaps.gap, target) else None
-            )
-        return results[cell.cell_numbers]
+            results[numbers] = not can_be(gaps.gap, opposite) if can_be(gaps.gap, target) else None
+        return results[numbers]
 
-    return {
-        truth: tuple(cell for cell in gaps.gap_cells if is_whole(cell) is truth)
-        for truth in (True, False)
-    }
+    cells = gaps.gap_cells
+    return {truth: tuple(cell for cell in cells if is_whole(cell) is truth) for truth in (True, False)}
 
 
 # over a set of cases --------------------------------------------------------------------------------
@@ -217,7 +212,7 @@ class CaseShares:
         stops_at: The mildest outcome that counts as controlled.
         let_through: The cases in the scope of both that the base certainly does not control; those that
             the law below the reform controls are left out.
-        may_let_through: The further cases that the base may not control.
+        may_let_through: The further cases that the base may leave without control.
         stopped: The cases, among both, that the reform certainly controls.
         may_be_stopped: The further cases that the reform may control.
         set_aside: The cases outside the scope of one of them.
@@ -271,21 +266,19 @@ def by_cases(
     rows = compare(scenarios, columns, as_of=as_of, readings=readings, prover=PROVER).rows
     applicable = [row for row in rows if row[0].span and row[1].span]
     # Neither the base nor the law that the reform is based on certainly controls these.
-    not_stopped = [
-        row for row in applicable if not any(reaches(row[place], stops_at) for place in (0, 2))
-    ]
-    let_through = [row for row in not_stopped if reaches(row[0], stops_at) is False]
+    left = [row for row in applicable if not any(reaches(row[place], stops_at) for place in (0, 2))]
+    let_through = [row for row in left if reaches(row[0], stops_at) is False]
     return CaseShares(
         base.id,
         reform.id,
         stops_at,
         let_through=_ids(let_through),
-        may_let_through=_ids(row for row in not_stopped if row not in let_through),
-        stopped=_ids(row for row in not_stopped if reaches(row[1], stops_at)),
-        may_be_stopped=_ids(row for row in not_stopped if _only_may(row[0], row[1], stops_at)),
+        may_let_through=_ids(row for row in left if row not in let_through),
+        stopped=_ids(row for row in left if reaches(row[1], stops_at)),
+        may_be_stopped=_ids(row for row in left if _only_may(row[0], row[1], stops_at)),
         set_aside=_ids(row for row in rows if row not in applicable),
         shares=tuple(
-            _case_share(demand, not_stopped, 3 + 2 * number, stops_at)
+            _case_share(demand, left, 3 + 2 * number, stops_at)
             for number, demand in enumerate(reform_demands)
         ),
     )
@@ -314,10 +307,8 @@ def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome) -> bo
     """Whether a case is open, and a rule of the demand, not only the law below, may control it."""
     own_rules = {rule.id for rule in demand.rules if rule.then >= at}
     return _only_may(base, verdict, at) and any(
-        finding.rule.id in own_rules
-        and finding.ruleset is verdict.ruleset
-        and finding.holds is not False
-        for finding in verdict.findings
+        item.rule.id in own_rules and item.ruleset is verdict.ruleset and item.holds is not False
+        for item in verdict.findings
     )
 
 

@@ -60,9 +60,8 @@ def minimal_case(
         group = groups.setdefault(name if name in code_sets else copied_by.get(key, key), [])
         group += [key] if key not in given.answers else []
     free = {name: keys for name, keys in groups.items() if keys}
-    solution = cases.solver.fewest(
-        condition, KnownAnswers(ordinary).updated(given), free, prefer=cases.preferences
-    )
+    start = KnownAnswers(ordinary).updated(given)
+    solution = cases.solver.fewest(condition, start, free, prefer=cases.preferences)
     assert solution is not None
     case, changed = solution
     departs = (cases.solver.name_of(name) for name in free if name in changed)
@@ -86,10 +85,8 @@ def _ordinary_answers(cases: PossibleCases) -> Mapping[str, Any]:
 def _copies(cases: PossibleCases) -> list[tuple[Fact, Fact]]:
     """Each fact whose ordinary answer repeats that of another, with the other."""
     facts, cells = cases.solver.facts, cases.solver.cells
-    pairs = (
-        (fact, facts[fact.ordinary.fact]) for fact in facts.values() if isinstance(fact.ordinary, Same)
-    )
-    return [(fact, copied) for fact, copied in pairs if fact.key in cells and copied.key in cells]
+    copies = ((fact, fact.ordinary.fact) for fact in facts.values() if isinstance(fact.ordinary, Same))
+    return [(fact, facts[copied]) for fact, copied in copies if {fact.key, copied} <= cells.keys()]
 
 
 def _with_copies(cases: PossibleCases, condition: Condition, case: Case, given: KnownAnswers) -> Case:
@@ -98,15 +95,13 @@ def _with_copies(cases: PossibleCases, condition: Condition, case: Case, given: 
     free = {key: copied for key, copied in copied_by.items() if key not in given.answers}
     if not free:
         return case
-    fixed = {key: answer for key, answer in case.answers.items() if key not in free}
-    prefer = [
-        Preference(key, cases.equivalent_answers(copied, case.answers[copied]))
-        for key, copied in free.items()
-    ]
-    with_copies = cases.solver.reachable(
-        condition, KnownAnswers(fixed).updated(given), prefer=[*prefer, *cases.preferences]
-    )
-    return with_copies or case
+    answers = case.answers
+    fixed = KnownAnswers({key: answer for key, answer in answers.items() if key not in free})
+    equivalents = {
+        key: cases.equivalent_answers(copied, answers[copied]) for key, copied in free.items()
+    }
+    prefer = [*(Preference(*item) for item in equivalents.items()), *cases.preferences]
+    return cases.solver.reachable(condition, fixed.updated(given), prefer=prefer) or case
 
 
 # ordinary answers taken as given --------------------------------------------------------------------
@@ -120,20 +115,14 @@ def presumed_answers(cases: PossibleCases, layers: Iterable[str]) -> tuple[Known
         assumptions hold where they apply.
     """
     scenario = Scenario(id="ordinary", presume=tuple(layers))
-    given = known_answers(scenario, cases)
-    copiers_by_copied: dict[str, list[str]] = {}
+    copiers: dict[str, list[str]] = {}
     for fact, copied in _copies(cases):
-        copiers_by_copied.setdefault(copied.key, []).append(fact.key)
-    copy_conditions = (_equal_answers(cases, key, copiers) for key, copiers in copiers_by_copied.items())
-    # Assumptions that depend on another fact, question by question.
-    items = (item for item in cases.vocabulary.assumptions if item.when is not None)
-    assumption_conditions = (
-        condition
-        for item in items
-        if item.layer in scenario.presume
-        for condition in _assumed_conditions(cases, item)
-    )
-    return given, all_of(TRUE, *copy_conditions, *assumption_conditions)
+        copiers.setdefault(copied.key, []).append(fact.key)
+    copying = (_equal_answers(cases, *item) for item in copiers.items())
+    assumptions = (item for item in cases.vocabulary.assumptions if item.layer in scenario.presume)
+    conditional = (item for item in assumptions if item.when is not None)
+    assumed = (condition for item in conditional for condition in _assumed_conditions(cases, item))
+    return known_answers(scenario, cases), all_of(TRUE, *copying, *assumed)
 
 
 def _assumed_conditions(cases: PossibleCases, item: Assumption) -> list[Condition]:
@@ -157,46 +146,26 @@ def plausible(cases: PossibleCases, layers: Container[str], given: KnownAnswers)
 
     Assumptions that the given answers contradict are left out, and so are those about open questions.
     """
-    vocabulary = cases.vocabulary
-    items = (
-        item
-        for item in vocabulary.assumptions
-        if item.layer in layers and vocabulary.fact(item.fact).is_set
-    )
+    facts, answers = cases.vocabulary, given.answers
+    items = (item for item in facts.assumptions if item.layer in layers and facts.fact(item.fact).is_set)
     conditions = (
         condition
         for item in items
         for condition in _assumed_conditions(cases, item)
-        if item.when is not None or questions([condition]).keys() <= given.answers.keys()
+        if item.when is not None or questions([condition]).keys() <= answers.keys()
     )
-    return all_of(
-        TRUE,
-        *(condition for condition in conditions if walk(condition, given.answers).truth is not False),
-    )
+    return all_of(TRUE, *(item for item in conditions if walk(item, answers).truth is not False))
 
 
 def _equal_answers(cases: PossibleCases, copied: str, copiers: list[str]) -> Condition:
     """The condition that all of these questions have the same answer."""
-    fact = cases.solver.facts[copied]
-    questions_alike = [cases.solver.questions[key] for key in (copied, *copiers)]
-    cells_by_question = [cases.solver.cells[question.key] for question in questions_alike]
-    cells_by_answer = [
-        {word: cell for cell in question_cells for word in cell.equivalents}
-        for question_cells in cells_by_question
+    solver, fact = cases.solver, cases.solver.facts[copied]
+    alike = [solver.questions[key] for key in (copied, *copiers)]
+    cells = [
+        {word: cell for cell in solver.cells[item.key] for word in cell.equivalents} for item in alike
     ]
-    classes = dict.fromkeys(
-        tuple(place[answer].equivalents for place in cells_by_answer)
-        for answer in fact.labels()
-        if isinstance(fact, Country) and all(answer in place for place in cells_by_answer)
-    )
-    return any_of(
-        *(
-            all_of(
-                *(
-                    OneOf(question, frozenset(words))
-                    for question, words in zip(questions_alike, equivalents, strict=True)
-                )
-            )
-            for equivalents in classes
-        )
-    )
+    words = fact.labels() if isinstance(fact, Country) else ()
+    common = (word for word in words if all(word in cell_of for cell_of in cells))
+    classes = dict.fromkeys(tuple(cell_of[word].equivalents for cell_of in cells) for word in common)
+    pairs = (zip(alike, equivalents, strict=True) for equivalents in classes)
+    return any_of(*(all_of(*(OneOf(item, frozenset(group)) for item, group in each)) for each in pairs))

@@ -79,15 +79,14 @@ def assess_regimes(
         regimes: The regimes.
         readings: Readings of the doubts that the regimes leave open, by id.
     """
-    open_readings = readings or {}
+    chosen = readings or {}
     return [
         assess(
             scenario,
             regime.ruleset,
             as_of=regime.as_of or "scenario",
             readings={
-                doubt.id: reading or open_readings.get(doubt.id, "open")
-                for doubt, reading in regime.assumed
+                item.id: reading or chosen.get(item.id, "open") for item, reading in regime.assumed
             },
         )
         for regime in regimes
@@ -123,16 +122,9 @@ def needed_readings(
 
 def unusual_readings(readings: Mapping[str, str], regimes: Sequence[Regime]) -> dict[str, str]:
     """Returns the readings of the regimes, or of a case where these are open, that are not defaults."""
-    readings_by_doubt = {
-        doubt: reading or readings.get(doubt.id)
-        for regime in regimes
-        for doubt, reading in regime.assumed
-    }
-    return {
-        doubt.id: reading
-        for doubt, reading in readings_by_doubt.items()
-        if reading not in (None, doubt.default)
-    }
+    assumed = dict(pair for regime in regimes for pair in regime.assumed)
+    chosen = {doubt: reading or readings.get(doubt.id) for doubt, reading in assumed.items()}
+    return {item.id: reading for item, reading in chosen.items() if reading not in (None, item.default)}
 
 
 def _values(cases: PossibleCases, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,13 +145,10 @@ def _values(cases: PossibleCases, case: Case, given: Mapping[str, Any]) -> dict[
         else:
             answer = case.answers[fact.key]
             copied = values.get(fact.ordinary.fact) if isinstance(fact.ordinary, Same) else None
-            candidates = (given.get(fact.key), copied, *cases.ordinary_answers.get(fact.key, ()))
-            equivalents = (
-                candidate
-                for candidate in candidates
-                if candidate is not None and _are_equivalent(cases, fact, candidate, answer)
-            )
-            values[fact.key] = answer if fact.kind == "yes_no" else next(equivalents, answer)
+            preferred = (given.get(fact.key), copied, *cases.ordinary_answers.get(fact.key, ()))
+            stated = (item for item in preferred if item is not None)
+            alike = (item for item in stated if _are_equivalent(cases, fact, item, answer))
+            values[fact.key] = answer if fact.kind == "yes_no" else next(alike, answer)
     return values
 
 
