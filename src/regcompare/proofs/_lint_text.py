@@ -42,11 +42,9 @@ def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
         if any(id(value) in own_ids for value in _values([module]))
     ]
     packages = {module.__name__.partition(".")[0] for module in modules}
-    package_modules = [
-        module for name, module in list(sys.modules.items()) if name.partition(".")[0] in packages
-    ]
-    used = set(nodes(_conditions([ruleset, *_values(package_modules)])))
-    for module in package_modules:
+    around = [item for name, item in list(sys.modules.items()) if name.partition(".")[0] in packages]
+    used = set(nodes(_conditions([ruleset, *_values(around)])))
+    for module in around:
         for value in list(vars(module).values()):
             if isinstance(value, Chapter) and not value.is_read:
                 sentence = f"Of the chapter of {module.__name__} no ruleset is made; add it to one."
@@ -115,10 +113,9 @@ def _articles(ruleset: Ruleset) -> Iterator[LintFinding]:
     cites += [term.cite for term in terms if isinstance(term.cite, Citation)]
     counts = Counter(item.cite.instrument for item in provisions)
     for text, number in counts.items():
-        omissions = {
-            item.cite for item in ruleset.provisions.not_encoded if item.cite.instrument == text
-        }
-        declared = any(cite.pinpoint.startswith("all other ") for cite in omissions)
+        omitted = (item.cite for item in ruleset.provisions.not_encoded)
+        omissions = (cite.pinpoint for cite in omitted if cite.instrument == text)
+        declared = any(pinpoint.startswith("all other ") for pinpoint in omissions)
         if 2 * number <= len(provisions) or declared:
             continue
         pinpoints = (cite.pinpoint for cite in cites if cite.instrument == text)

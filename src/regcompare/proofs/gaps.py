@@ -149,14 +149,11 @@ class PossibleGaps:
         raise UsageError(f"The map has no cell {down!r} by {across!r}.")
 
     def _closure(self, down: Answer, across: Answer) -> Closure:
-        can_be, let_through = self.among(down, across).can_be, self.base.below(self.stops_at)
-        stops_some, lets_some_through = (
-            can_be(self.gap),
-            can_be(let_through, self.other.below(self.stops_at)),
-        )
-        if stops_some:
-            return Closure.SOMETIMES if lets_some_through else Closure.ALWAYS
-        if lets_some_through:
+        can_be, at = self.among(down, across).can_be, self.stops_at
+        closes, leaves = can_be(self.gap), can_be(self.base.below(at), self.other.below(at))
+        if closes:
+            return Closure.SOMETIMES if leaves else Closure.ALWAYS
+        if leaves:
             return Closure.NEVER
         return Closure.NOTHING_OPEN if can_be(self.base.scope, self.other.scope) else Closure.NO_CASE
 
@@ -167,19 +164,17 @@ class PossibleGaps:
 
         A rule counts where it controls a case: it holds, and no other rule overrides it.
         """
-        cells_by_number = {cell.cell_numbers: cell for cell in cells if cell.closure.is_gap}
-        for numbers, cell in cells_by_number.items():
+        distinct = {cell.cell_numbers: cell for cell in cells if cell.closure.is_gap}
+        for numbers, cell in distinct.items():
             if numbers not in self._rules_by_cell:
                 self._rules_by_cell[numbers] = self._stopping_rules(cell)
-        rules_by_cell = [self._rules_by_cell[numbers] for numbers in cells_by_number]
-        is_always = {
-            place: all(rules.get(place, False) for rules in rules_by_cell)
-            for rules in rules_by_cell
-            for place in rules
+        per_cell = [self._rules_by_cell[numbers] for numbers in distinct]
+        always = {
+            place: all(cell.get(place) for cell in per_cell) for rules in per_cell for place in rules
         }
-        order = [place for place in self.other.conditions.program.text_order if place in is_always]
+        order = [place for place in self.other.conditions.program.text_order if place in always]
         return tuple(
-            ClosingRule(self._entries[place].rule, self._entries[place].source, is_always[place])
+            ClosingRule(self._entries[place].rule, self._entries[place].source, always[place])
             for place in order
         )
 

@@ -128,10 +128,10 @@ def never_laxer(
     """
     pair = read_regimes([a, b], as_of, readings, given=given)
     first, second = map(_regime_name, pair)
-    scope_words = ", at the gate or in how licences are decided" if reviews else ""
+    aspects = ", at the gate or in how licences are decided" if reviews else ""
     return _Question(pair, except_, given, like).prove(
-        f"{first} is never laxer than {second}{scope_words}",
-        f"{first} is laxer than {second} in some cases{scope_words}",
+        f"{first} is never laxer than {second}{aspects}",
+        f"{first} is laxer than {second} in some cases{aspects}",
         f"{a.id} is laxer than {b.id}",
         any_of(_laxer(*pair), *([_milder(*pair)] if reviews else [])),
         any_of(*(pair[1].at_least(outcome) for outcome in _ABOVE)),
@@ -184,10 +184,8 @@ def implies(
     """
     pair = read_regimes([of] if other is None else [of, other], as_of, readings, given=given)
     first, second = _entry(rule_a, pair[:1]), _entry(rule_b, pair[-1:])
-    premise, conclusion = (
-        f"{first.rule.id} of {_regime_name(pair[0])}",
-        f"{second.rule.id} of {_regime_name(pair[-1])}",
-    )
+    premise = f"{first.rule.id} of {_regime_name(pair[0])}"
+    conclusion = f"{second.rule.id} of {_regime_name(pair[-1])}"
     holds, follows = pair[0].conditions.holding(first.rule), pair[-1].conditions.holding(second.rule)
     return _Question(pair, except_, given, like).prove(
         f"wherever {premise} holds, {conclusion} holds",
@@ -209,12 +207,8 @@ def _laxer(a: Regime, b: Regime) -> Condition:
 
 def _milder(a: Regime, b: Regime) -> Condition:
     """That both ask for a licence, and ``a`` has it decided more mildly."""
-    milder = any_of(
-        *(
-            b.conditions.review_at_least(weighing) & ~a.conditions.review_at_least(weighing)
-            for weighing in Weighing
-        )
-    )
+    ways = ((b.conditions.review_at_least(way), a.conditions.review_at_least(way)) for way in Weighing)
+    milder = any_of(*(strict & ~mild for strict, mild in ways))
     return a.at_least(Outcome.AUTHORISATION) & milder
 
 
@@ -243,12 +237,10 @@ class _Question:
             counter_condition: The condition that a counterexample meets.
             basis: The condition that a case meets for which the claim says anything.
         """
-        excluded, exception = (
-            _excluded_condition(self.except_, self.regimes),
-            _exception_words(self.except_),
-        )
-        conditions = () if excluded == FALSE else (excluded,)
-        frame = frame_for(possible_cases(self.regimes, conditions, like=self.like), self.fixed)
+        excluded = _excluded_condition(self.except_, self.regimes)
+        exception = _exception_words(self.except_)
+        extra = () if excluded == FALSE else (excluded,)
+        frame = frame_for(possible_cases(self.regimes, extra, like=self.like), self.fixed)
         witness = frame.witness(counter_condition & ~excluded, shown, f"A case in which {shown}")
         return Proof(
             f"{claim}{exception}.",
