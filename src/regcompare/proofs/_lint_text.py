@@ -47,7 +47,7 @@ def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
     for module in around:
         for value in list(vars(module).values()):
             if isinstance(value, Chapter) and not value.is_read:
-                sentence = f"Of the chapter of {module.__name__} no ruleset is made; add it to one."
+                sentence = f"No ruleset includes the chapter of {module.__name__}; add it to one."
                 yield LintFinding("unused-chapter", module.__name__, sentence)
     for module in modules:
         for value in _values([module]):

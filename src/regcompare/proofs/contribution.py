@@ -96,7 +96,7 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
     for rule in reform.rules:
         rules_by_place.setdefault(rule.cite.pinpoint, []).append(rule)
     if not rules_by_place:
-        raise UsageError(f"{reform.id} has no rules of its own, so no demand to look at.")
+        raise UsageError(f"{reform.id} has no rules of its own, so there are no demands to compare.")
     return tuple(
         Demand(name, tuple(rules), tuple(lifted.id for rule in rules for lifted in rule.lifts))
         for name, rules in rules_by_place.items()

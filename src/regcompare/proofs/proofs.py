@@ -295,4 +295,4 @@ def _entry(rule: Rule | str, regimes: Sequence[Regime]) -> Entry:
     name = rule if isinstance(rule, str) else rule.id
     hint = did_you_mean(nearest(name, [entry.rule.id for entry in entries]))
     owners = " or ".join(dict.fromkeys(regime.ruleset.id for regime in regimes))
-    raise UsageError(f"{owners} has no rule {name!r}, as it is read here.{hint}")
+    raise UsageError(f"{owners} has no rule {name!r} in the law applied.{hint}")

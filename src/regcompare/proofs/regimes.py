@@ -94,8 +94,10 @@ def read_regime(
     """
     law_day = ruleset.reference_date if as_of is None else as_of
     if law_day == "scenario" and any(part.period or part.base for part in ruleset.parts()):
-        msg = f"What {ruleset.id} stands on depends on the day; give one with as_of, or --as-of DATE."
-        raise UsageError(msg)
+        raise UsageError(
+            f"The law that {ruleset.id} is based on depends on the day; give one with as_of, or --as-of "
+            "DATE."
+        )
     facts_date, applied_on = None, NOT_BEFORE
     if given is not None:
         stated_application = established(given, ruleset.vocabulary).values.get(APPLIED_ON.key)
