@@ -90,16 +90,10 @@ class Marks:
 
     def _falls(self, place: int) -> int:
         """The best rank of what keeps a rule from standing: it fails, or is overridden."""
-        entry = self.program.entries[place]
-        lifter_ranks = [
-            self._stands(lifter) for lifter in entry.lifters if self.partial_verdict.stands[lifter]
-        ]
-        failure_ranks = (
-            []
-            if self.partial_verdict.holds[place] is not False and lifter_ranks
-            else [self._of(entry.condition)]
-        )
-        return max([*failure_ranks, *lifter_ranks])
+        entry, verdict = self.program.entries[place], self.partial_verdict
+        overridden = [self._stands(lifter) for lifter in entry.lifters if verdict.stands[lifter]]
+        holds = verdict.holds[place] is not False and overridden
+        return max([*overridden, *([] if holds else [self._of(entry.condition)])])
 
     def _of(self, condition: Condition) -> int:
         if condition not in self._weaker or self._fails_by_text(condition):
