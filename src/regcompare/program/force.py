@@ -110,7 +110,7 @@ def _law_date(
 
 
 def switches_of(ruleset: Ruleset) -> list[dt.date]:
-    """Returns the days on which a new act takes over applications, for a ruleset and those beside it."""
+    """Returns the days from which applications to a ruleset, or one beside it, follow a new act."""
     return [part.transition.day for part in (ruleset, *ruleset.beside) if part.transition]
 
 

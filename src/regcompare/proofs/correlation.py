@@ -165,7 +165,7 @@ class Correlation:
             own_name, other_name = names[side], names[1 - side]
             assert exclusive is not None
             assert rule is not None
-            milder = f"{other.id} of {other_name} does not" if other else f"{other_name} comes to less"
+            milder = f"{other.id} of {other_name} does not" if other else f"{other_name} is milder"
             title = f"A case in which {rule.id} of {own_name} holds and {milder}"
             witness = self.frame.witness(exclusive, f"{rule.id} of {own_name} only", title)
             assert witness is not None, "a difference that was proved has a case"

@@ -83,7 +83,7 @@ class SolverQuestions:
     def is_yes_no(self, key: str) -> bool:
         return self.kinds[key] is Holds
 
-    def tells(self, key: str, answer: Any) -> bool:
+    def has_answer(self, key: str, answer: Any) -> bool:
         """Whether the answer is in one of the question's cells."""
         if self.is_yes_no(key) or self.kinds[key] is OnOrAfter:
             return True

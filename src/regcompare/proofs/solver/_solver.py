@@ -331,8 +331,8 @@ class Solver:
             members = [self._encoding.variables[key, cell.code] for cell in cells if cell.matches]
             empty = [self._literal_for(z3.Not(z3.Or(members)))] if members else []
             return self._step(empty, [self._step([z3.Not(member)]) for member in members])
-        tells = self._questions.tells
-        answers = (item for item in preference.answers if key in self.cells and tells(key, item))
+        has_answer = self._questions.has_answer
+        answers = (item for item in preference.answers if key in self.cells and has_answer(key, item))
         literals = (self._answer_literal(key, item) for item in answers)
         return self._step(list({literal.get_id(): literal for literal in literals}.values()))
 
