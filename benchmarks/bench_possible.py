@@ -37,9 +37,17 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.frames import Frame
 from regcompare.proofs.gaps import possible_gaps
 from regcompare.proofs.lint import lint
-from regcompare.proofs.regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, regime
+from regcompare.proofs.regimes import (
+    KnownAnswers,
+    PossibleCases,
+    Regime,
+    known_answers,
+    possible_cases,
+    read_regime,
+)
 from regcompare.proofs.solver import Solver
 from regcompare.views.law import law_text
 
@@ -58,7 +66,7 @@ def ms(call: Callable[[], Any], number: int = 1, repeat: int = 5) -> float:
 @pytest.fixture(scope="module")
 def cases() -> PossibleCases:
     """The possible cases of the three regimes."""
-    return possible([regime(CATALOGUE.ruleset(name)) for name in SHIPPED])
+    return possible_cases([read_regime(CATALOGUE.ruleset(name)) for name in SHIPPED])
 
 
 def half_known() -> list[Scenario]:
@@ -68,7 +76,7 @@ def half_known() -> list[Scenario]:
 
 def test_solver_of_three_regimes(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """For orientation: reading three regimes, and building their solver, once for all questions."""
-    conditions = [item for read in cases.regimes for item in read.reached.conditions()]
+    conditions = [item for read in cases.regimes for item in read.conditions.components()]
 
     ratios["solver of three regimes, built once, ms"] = ms(
         lambda: Solver(cases.vocabulary, conditions), repeat=3
@@ -80,10 +88,10 @@ def test_exact_span_of_a_case(cases: PossibleCases, ratios: dict[str, float]) ->
     """Goal: 50 ms for the exact span of a case, the solver being built; over all documented cases."""
     took = []
     for scenario in half_known():
-        known = given_by(scenario, cases)
+        frame = Frame(cases, known_answers(scenario, cases))
         for read in cases.regimes:
             started = time.process_time()
-            cases.span(read, known)
+            frame.span(read)
             took.append((time.process_time() - started) * 1000)
     took.sort()
 
@@ -101,7 +109,7 @@ def test_assessing_exactly(ratios: dict[str, float]) -> None:
 
 def fewest(cases: PossibleCases, scenario: Scenario, read: Regime, outcome: Outcome) -> int | None:
     """How many facts have to change, at least, to reach an outcome."""
-    known = given_by(scenario, cases)
+    known = known_answers(scenario, cases)
     groups: dict[str, list[str]] = {}
     for key, question in cases.solver.questions.items():
         groups.setdefault(question.subject, []).append(key)
@@ -125,15 +133,15 @@ def test_fewest_changes(cases: PossibleCases, ratios: dict[str, float]) -> None:
 
 def laxer(one: Regime, other: Regime) -> list[Outcome]:
     """The outcomes that one regime can stay below where the other reaches them."""
-    cases = possible([one, other])
+    cases = possible_cases([one, other])
     strict = [item for item in Outcome if item]
     return [item for item in strict if cases.can_be(one.below(item), other.at_least(item))]
 
 
 def test_proof(ratios: dict[str, float]) -> None:
     """Goal: 1 s to prove that one regime is never laxer than another, or to find where it is."""
-    act = regime(CATALOGUE.ruleset("eu-2021-821"))
-    demands = regime(CATALOGUE.ruleset("amnesty"))
+    act = read_regime(CATALOGUE.ruleset("eu-2021-821"))
+    demands = read_regime(CATALOGUE.ruleset("amnesty"))
 
     started = time.process_time()
     laxer(demands, act)
@@ -218,14 +226,14 @@ def random_ruleset(size: int) -> Ruleset:
 @pytest.mark.parametrize("size", [10, 30, 100, 300])
 def test_growth(size: int, ratios: dict[str, float]) -> None:
     """For orientation: how building and asking grow with the number of rules."""
-    read = regime(random_ruleset(size))
-    conditions = read.reached.conditions()
+    read = read_regime(random_ruleset(size))
+    conditions = read.conditions.components()
     scenario = Scenario(id="x", transaction=Transaction(kind="export"))
-    cases = possible([read])
-    known = given_by(scenario, cases)
+    cases = possible_cases([read])
+    known = known_answers(scenario, cases)
 
     ratios[f"{size} random rules: solver built, ms"] = ms(lambda: Solver(CORE, conditions), repeat=3)
-    ratios[f"{size} random rules: exact span, ms"] = ms(lambda: cases.span(read, known))
+    ratios[f"{size} random rules: exact span, ms"] = ms(lambda: Frame(cases, known).span(read))
     ratios[f"{size} random rules: ordinary case, ms"] = ms(
         lambda: cases.ordinary(read.at_least(Outcome.AUTHORISATION), known)
     )
@@ -243,7 +251,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ruleset, Ruleset]:
     [
         ("show", law_text),
         ("lint", lint),
-        ("gaps", lambda act: possible_gaps(CATALOGUE.ruleset("eu-2021-821"), act).found),
+        ("gaps", lambda act: possible_gaps(CATALOGUE.ruleset("eu-2021-821"), act).gap_cells),
         ("assess", lambda act: assess(Scenario(id="nothing-known"), act)),
     ],
 )

@@ -32,8 +32,8 @@ from regcompare.logic.conditions import (
     rebuilt,
 )
 from regcompare.logic.planes import Leaves, Planes, Rows
-from regcompare.program.lookahead import PartialVerdict, found
-from regcompare.program.program import Entry, Program, reaching, standing
+from regcompare.program.lookahead import PartialVerdict, partial_verdict
+from regcompare.program.program import Entry, Program, at_least_conditions, stands_conditions
 from regcompare.proofs._states import State, _states
 from regcompare.proofs.solver import Solver
 from regcompare.ruleset.rules import NamedCase, Span
@@ -51,31 +51,31 @@ class Claim:
 
     Attributes:
         verdict: The case under the ruleset as it is.
-        wanted: What a file expects, or None.
+        expectation: What a file expects, or None.
         rule: The rule that is declared to hold, or not to, or None.
         holds: Whether it has to.
     """
 
     verdict: Verdict
-    wanted: Expectation | None = None
+    expectation: Expectation | None = None
     rule: Rule | None = None
     holds: bool = True
 
     @property
     def program(self) -> Program:
         """The ruleset, with what it stands on, as it is applied to the case."""
-        return self.verdict._worked.program
+        return self.verdict._derivation.program
 
     def is_met(self, program: Program, came_to: PartialVerdict) -> bool:
         """Whether it holds under a program, with what look-ahead has found."""
         span = None if self.verdict.in_force is False else came_to.span
         if self.rule is not None:
             return span is not None and came_to.holds[_place(program, self.rule)] is self.holds
-        assert self.wanted is not None
+        assert self.expectation is not None
         pairs = zip(program.entries, came_to.holds, strict=True)
         holding = [entry.rule for entry, holds in pairs if holds]
-        return _has_span(self.wanted, span) and all(
-            any(names_rule(rule_id, rule) for rule in holding) for rule_id in self.wanted.rules
+        return _has_span(self.expectation, span) and all(
+            any(names_rule(rule_id, rule) for rule in holding) for rule_id in self.expectation.rules
         )
 
 
@@ -84,33 +84,37 @@ def _place(program: Program, rule: Rule) -> int:
     return ids.index(rule.id)
 
 
-def _has_span(wanted: Expectation, span: Span | None) -> bool:
-    if wanted.low is None or wanted.high is None:
+def _has_span(expectation: Expectation, span: Span | None) -> bool:
+    if expectation.low is None or expectation.high is None:
         return True
-    asked = Span(wanted.low, wanted.high)
-    return span is not None and (span in asked if wanted.within else span == asked)
+    expected_span = Span(expectation.low, expectation.high)
+    return span is not None and (span in expected_span if expectation.within else span == expected_span)
 
 
-def declared(ruleset: Ruleset, known: Mapping[str, Scenario]) -> Iterator[Claim]:
+def declared(ruleset: Ruleset, scenarios: Mapping[str, Scenario]) -> Iterator[Claim]:
     """Yields what the rules of a ruleset declare of their firing cases and near misses."""
     for rule in ruleset.rules:
         for reference, holds in (
             (shown(ruleset)[rule.id].fires, True),
             (shown(ruleset)[rule.id].misses, False),
         ):
-            named = NamedCase.read(reference)
-            readings = {**ruleset.as_if_read(), **named.readings}
-            verdict = assess(known[named.id], ruleset, as_of=named.as_of, readings=readings)
+            named_case = NamedCase.read(reference)
+            readings = {**ruleset.as_if_read(), **named_case.readings}
+            verdict = assess(
+                scenarios[named_case.id], ruleset, as_of=named_case.as_of, readings=readings
+            )
             yield Claim(verdict, rule=rule, holds=holds)
 
 
 def expected(ruleset: Ruleset, scenarios: Iterable[Scenario]) -> Iterator[Claim]:
     """Yields what scenarios expect of a ruleset."""
     for case in scenarios:
-        for wanted in case.expect:
-            if wanted.ruleset == ruleset.id:
-                asked = as_if_from(case, ruleset, wanted.as_if_from)
-                yield Claim(assess(asked, ruleset, as_of=wanted.as_of), wanted=wanted)
+        for expectation in case.expect:
+            if expectation.ruleset == ruleset.id:
+                asked_case = as_if_from(case, ruleset, expectation.as_if_from)
+                yield Claim(
+                    assess(asked_case, ruleset, as_of=expectation.as_of), expectation=expectation
+                )
 
 
 # the hunt ---------------------------------------------------------------------------------------
@@ -129,8 +133,10 @@ class Hunt:
         self.claims = claims
         texts = [rule.when for rule in ruleset.rules]
         leaves = Leaves.asked_by(texts)
-        answers = [claim.verdict._worked.answers for claim in claims]
-        self._rows = Rows.of(leaves, [[known.get(key) for key in leaves.keys] for known in answers])
+        answers = [claim.verdict._derivation.answers for claim in claims]
+        self._rows = Rows.of(
+            leaves, [[case_answers.get(key) for key in leaves.keys] for case_answers in answers]
+        )
         self._answers = answers
         self._bits = _Bits(self._rows, answers)
         self._below: dict[Condition, frozenset[Condition]] = {}
@@ -143,7 +149,7 @@ class Hunt:
         return [
             claim.verdict.scenario.id
             for claim in self.claims
-            if not claim.is_met(claim.program, claim.verdict._worked.found)
+            if not claim.is_met(claim.program, claim.verdict._derivation.partial_verdict)
         ]
 
     def concerned(self, mutant: Mutant) -> tuple[Rule, ...]:
@@ -176,7 +182,7 @@ class Hunt:
             program = programs.get(claim.program)
             if program is None:
                 program = programs[claim.program] = _mutated(claim.program, mutant, conditions)
-            came_to = found(program, claim.verdict._worked.row)
+            came_to = partial_verdict(program, claim.verdict._derivation.row)
             if came_to and not claim.is_met(program, came_to[0]):
                 return claim
         return None
@@ -188,11 +194,11 @@ class Hunt:
         """
         suspects = 0
         for rule in self.ruleset.rules:
-            sure, maybe = self._bits.of(rule.when)
+            certain, maybe = self._bits.of(rule.when)
             if rule is mutant.rule:
                 suspects |= maybe
             if (new := other.get(rule.id)) is not None:
-                suspects |= (sure ^ new[0]) | (maybe ^ new[1])
+                suspects |= (certain ^ new[0]) | (maybe ^ new[1])
         return suspects
 
 
@@ -219,25 +225,33 @@ class _Bits:
         return self._of(condition)
 
     def _of(self, node: Condition) -> Bits:
-        found = self._known.get(node)
-        return self._before[node] if found is None else found
+        bits = self._known.get(node)
+        return self._before[node] if bits is None else bits
 
     def _worked_out(self, node: Condition) -> Bits:
-        below, every = [self._of(part) for part in node.parts], self.rows.all
+        below, all_rows = [self._of(part) for part in node.parts], self.rows.all
         if isinstance(node, Term):
             return below[0]
         if isinstance(node, Not):
-            return every & ~below[0][1], every & ~below[0][0]
+            return all_rows & ~below[0][1], all_rows & ~below[0][0]
         if isinstance(node, All):
-            return reduce(and_, (one for one, _ in below)), reduce(and_, (two for _, two in below))
+            return reduce(and_, (certain for certain, _ in below)), reduce(
+                and_, (possible for _, possible in below)
+            )
         if isinstance(node, AnyOf):
-            return reduce(or_, (one for one, _ in below)), reduce(or_, (two for _, two in below))
+            return reduce(or_, (certain for certain, _ in below)), reduce(
+                or_, (possible for _, possible in below)
+            )
         return self._chosen(node, below) if isinstance(node, Choose) else self._asked(node)
 
     def _chosen(self, node: Choose, below: Sequence[Bits]) -> Bits:
-        taken = [self._asked(OneOf(node.question, frozenset({name})))[1] for name, _ in node.readings]
-        certain = (~may | one for may, (one, _) in zip(taken, below, strict=True))
-        possible = (may & two for may, (_, two) in zip(taken, below, strict=True))
+        chosen = [self._asked(OneOf(node.question, frozenset({name})))[1] for name, _ in node.readings]
+        certain = (
+            ~possibly_chosen | one for possibly_chosen, (one, _) in zip(chosen, below, strict=True)
+        )
+        possible = (
+            possibly_chosen & two for possibly_chosen, (_, two) in zip(chosen, below, strict=True)
+        )
         return self.rows.all & reduce(and_, certain), reduce(or_, possible)
 
     def _asked(self, node: Condition) -> Bits:
@@ -260,15 +274,22 @@ class _Bits:
 def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Condition]) -> Program:
     """The program of the mutant: the same questions and answers to try, with other rules."""
     entries = tuple(_entry(program, entry, mutant, conditions) for entry in program.entries)
-    other = attrs.evolve(program, entries=entries, stands=standing(entries), at_least=reaching(entries))
-    known = program.leaves
-    new = [leaf for leaf in Leaves.asked_by(other.asked).leaves if leaf not in known.places]
-    of = [list(places) for places in known.of]
-    for place, leaf in enumerate(new, len(known.leaves)):
-        of[known.position[leaf.key]].append(place)
-    leaves = Leaves(known.questions, (*known.leaves, *new), known.position, tuple(map(tuple, of)))
+    other = attrs.evolve(
+        program,
+        entries=entries,
+        stands=stands_conditions(entries),
+        at_least=at_least_conditions(entries),
+    )
+    leaves = program.leaves
+    new = [leaf for leaf in Leaves.asked_by(other.core_conditions).leaves if leaf not in leaves.places]
+    of = [list(places) for places in leaves.of]
+    for place, leaf in enumerate(new, len(leaves.leaves)):
+        of[leaves.position[leaf.key]].append(place)
+    leaves = Leaves(leaves.questions, (*leaves.leaves, *new), leaves.position, tuple(map(tuple, of)))
     shared = {"leaves": leaves, "planes": _Walked(leaves, other)}
-    shared |= {name: getattr(program, name) for name in ("propagation", "cells", "bearing", "days")}
+    shared |= {
+        name: getattr(program, name) for name in ("propagation", "cells", "dependencies", "date_cells")
+    }
     vars(other).update(shared)
     return other
 
@@ -283,27 +304,27 @@ class _Walked(Planes):
         object.__setattr__(self, "program", program)
 
     def _walked(
-        self, every: int, certain: Sequence[int], possible: Sequence[int]
+        self, all_rows: int, certain: Sequence[int], possible: Sequence[int]
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        bits = _Bits(Rows(self.leaves, every.bit_length(), list(certain), list(possible)))
+        bits = _Bits(Rows(self.leaves, all_rows.bit_length(), list(certain), list(possible)))
         program = self.program
-        conditions = (*program.asked, *program.stands, *program.at_least.values())
-        sure, may = zip(*map(bits.of, conditions), strict=True)
-        return sure, may
+        conditions = (*program.core_conditions, *program.stands, *program.at_least.values())
+        certain_bits, possible_bits = zip(*map(bits.of, conditions), strict=True)
+        return certain_bits, possible_bits
 
 
 def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[str, Condition]) -> Entry:
     if entry.source is program.ruleset and entry.rule.id in conditions:
         when = conditions[entry.rule.id]
-        condition = all_of(entry.guard, when) if program.along else when
+        condition = all_of(entry.guard, when) if program.companions else when
         entry = attrs.evolve(entry, when=when, condition=condition)
     if entry.rule is mutant.rule and mutant.then is not None:
         states = entry.rule.states or "What it says."
         other = attrs.evolve(entry.rule, then=mutant.then, states=states, review=())
         return attrs.evolve(entry, rule=other)
     if entry.rule is mutant.spares:
-        kept = tuple(item for item in entry.lifters if program.entries[item].rule is not mutant.rule)
-        return attrs.evolve(entry, lifters=kept)
+        lifters = tuple(item for item in entry.lifters if program.entries[item].rule is not mutant.rule)
+        return attrs.evolve(entry, lifters=lifters)
     return entry
 
 
@@ -313,11 +334,13 @@ def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[s
 def never_told_apart(hunt: Hunt, survivors: Iterable[Mutant]) -> list[Mutant]:
     """Returns the mutants that no possible case, day or reading tells from the ruleset."""
     states = list(_states(hunt.ruleset))
-    asked = [(mutant, [apart(state, mutant, hunt) for state in states]) for mutant in survivors]
-    solver = Solver(hunt.ruleset.vocabulary, [one for _, conditions in asked for one in conditions])
+    differences = [(mutant, [apart(state, mutant, hunt) for state in states]) for mutant in survivors]
+    solver = Solver(
+        hunt.ruleset.vocabulary, [condition for _, conditions in differences for condition in conditions]
+    )
     return [
         mutant
-        for mutant, conditions in asked
+        for mutant, conditions in differences
         if all(solver.reachable(condition) is None for condition in conditions)
     ]
 
@@ -332,13 +355,13 @@ def apart(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
         ]
         return state.within(any_of(*changed))
     if mutant.spares is not None:
-        known = {mutant.rule, mutant.spares} <= state.places.keys()
-        return state.differs(lift=(mutant.rule, mutant.spares)) if known else any_of()
+        has_both = {mutant.rule, mutant.spares} <= state.places.keys()
+        return state.differs(lift=(mutant.rule, mutant.spares)) if has_both else any_of()
     assert mutant.then is not None
     strict: Outcome = max(mutant.rule.then, mutant.then)
     stricter = (
         condition
-        for entry, condition in zip(state.program.entries, state.reached.stands, strict=True)
+        for entry, condition in zip(state.program.entries, state.conditions.stands, strict=True)
         if entry.rule is not mutant.rule and entry.rule.then >= strict
     )
     return state.within(state.standing(mutant.rule), ~any_of(*stricter))

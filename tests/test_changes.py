@@ -170,7 +170,7 @@ CONDITIONS = st.recursive(
 
 @st.composite
 def regimes(draw: st.DrawFn, name: str = "toyland") -> Ruleset:
-    """Small regimes, in which a later rule may lift an earlier one."""
+    """Small regimes, in which a later rule may override an earlier one."""
     rules: list[Rule] = []
     for place in range(1, draw(st.integers(2, 4)) + 1):
         lifted = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
@@ -184,42 +184,43 @@ CASES = st.fixed_dictionaries(
 SLOW = fewer(4)
 
 
-def apart(known: Mapping[str, Any], other: Mapping[str, Any]) -> frozenset[str]:
-    """The facts that are known, and otherwise."""
+def apart(answers: Mapping[str, Any], other: Mapping[str, Any]) -> frozenset[str]:
+    """The known facts that differ."""
     return frozenset(
-        name for name, answer in known.items() if answer is not None and answer != other[name]
+        name for name, answer in answers.items() if answer is not None and answer != other[name]
     )
 
 
-def sets_of_changes(known: Mapping[str, Any], reached: list[dict[str, Any]]) -> set[frozenset[str]]:
-    """Every set of facts that is enough, and of which no part is; the day stays."""
-    enough = {apart(known, other) for other in reached}
+def sets_of_changes(answers: Mapping[str, Any], reaching: list[dict[str, Any]]) -> set[frozenset[str]]:
+    """Every minimal set of facts that suffices; the date stays."""
+    enough = {apart(answers, other) for other in reaching}
     enough = {names for names in enough if "date" not in names}
     return {names for names in enough if not any(fewer < names for fewer in enough)}
 
 
-def named(found: FewestChanges) -> list[frozenset[str]]:
+def named(result: FewestChanges) -> list[frozenset[str]]:
     """The facts that each alternative changes."""
     return [
-        frozenset(change.name.rpartition(".")[2] for change in way.changes) for way in found.alternatives
+        frozenset(change.name.rpartition(".")[2] for change in alternative.changes)
+        for alternative in result.alternatives
     ]
 
 
-def check(found: FewestChanges, expected: set[frozenset[str]]) -> None:
-    """Fewest, all of them, each once, and then those with one more; ways to answer may be several."""
+def check(result: FewestChanges, expected: set[frozenset[str]]) -> None:
+    """Checks that all smallest sets are found once, then those with one more fact."""
     if not expected:
-        assert (found.least, found.alternatives) == (None, ())
+        assert (result.least, result.alternatives) == (None, ())
         return
     least = min(map(len, expected))
-    wanted = {names for names in expected if len(names) <= least + 1} if least else {frozenset()}
+    expected_sets = {names for names in expected if len(names) <= least + 1} if least else {frozenset()}
 
-    assert found.least == least
-    assert found.exhausted
+    assert result.least == least
+    assert result.exhausted
     if not least:
-        assert set(named(found)) == wanted
+        assert set(named(result)) == expected_sets
         return
-    assert sorted(map(sorted, named(found))) == sorted(map(sorted, wanted))
-    assert [len(names) for names in named(found)] == sorted(map(len, wanted))
+    assert sorted(map(sorted, named(result))) == sorted(map(sorted, expected_sets))
+    assert [len(names) for names in named(result)] == sorted(map(len, expected_sets))
 
 
 @given(toyland=regimes(), known=CASES, low=st.sampled_from(list(Outcome)), wide=st.booleans())
@@ -227,7 +228,7 @@ def check(found: FewestChanges, expected: set[frozenset[str]]) -> None:
 def test_as_few_as_brute_force_finds(
     toyland: Ruleset, known: dict[str, Any], low: Outcome, wide: bool
 ) -> None:
-    """The number is the least, every set of as few facts is found once, and each reaches the outcome."""
+    """The number is minimal, every set of that size is found once, and each reaches the outcome."""
     to = Span(low, max(Outcome)) if wide else Span(low, low)
     spans = [(values, assess(case(values), toyland).span) for values in EVERY]
     reached = [values for values, span in spans if span in to]
@@ -263,14 +264,18 @@ def test_agreement_as_brute_force_finds_it(one: Ruleset, other: Ruleset, known: 
 
 @given(toyland=regimes(), known=CASES, low=st.sampled_from(list(Outcome)))
 @SLOW
-def test_needs_are_needed_and_are_enough(toyland: Ruleset, known: dict[str, Any], low: Outcome) -> None:
+def test_required_answers_are_necessary_and_sufficient(
+    toyland: Ruleset, known: dict[str, Any], low: Outcome
+) -> None:
     """With the changes and needs the outcome is certain; without any one need it is not."""
     found = fewest_changes(case(known), toyland, low, alternatives=1)
 
     for way in found.alternatives:
         answers = dict(known)
         answers |= {change.name.rpartition(".")[2]: change.after for change in way.changes}
-        needs = [(need.name.rpartition(".")[2], need.member, need.answer) for need in way.needs]
+        needs = [
+            (need.name.rpartition(".")[2], need.member, need.answer) for need in way.required_answers
+        ]
         for left_out in [None, *needs]:
             kept = [need for need in needs if need != left_out]
             outcomes = {
@@ -297,7 +302,7 @@ PLAIN: dict[str, Any] = {"small": True, "round": False, "colour": "blue", "signs
 
 
 def test_a_set_counts_once() -> None:
-    """A set fact is one fact, however many of its members are otherwise."""
+    """A set is one fact, however many of its members change."""
     both = regime(rule(1, Toy.signs.includes_all("star", "moon"), Outcome.REFUSAL))
 
     found = fewest_changes(case(PLAIN), both, Outcome.REFUSAL)
@@ -307,7 +312,7 @@ def test_a_set_counts_once() -> None:
 
 
 def test_members_that_need_not_change_stay() -> None:
-    """Of a set that changes, members that play no part keep their answers."""
+    """Members of a changed set that play no part keep their answers."""
     star = regime(
         rule(1, as_condition(Toy.signs.includes_any("star")), Outcome.REFUSAL),
         rule(2, Toy.signs.includes_any("moon") & Toy.small & Toy.round, Outcome.AUTHORISATION),
@@ -319,7 +324,7 @@ def test_members_that_need_not_change_stay() -> None:
 
 
 def test_an_answer_to_an_open_fact_is_no_change() -> None:
-    """What is open is needed, not changed, and only where it matters."""
+    """An answer to an open fact is required, not a change, and only where it matters."""
     found = fewest_changes(
         case({**PLAIN, "colour": None, "small": None}), TOYLAND, Outcome.AUTHORISATION
     )
@@ -327,7 +332,7 @@ def test_an_answer_to_an_open_fact_is_no_change() -> None:
 
     assert found.least == 0
     assert way.changes == ()
-    assert [(need.name, need.answer) for need in way.needs] == [("toy.colour", "red")]
+    assert [(need.name, need.answer) for need in way.required_answers] == [("toy.colour", "red")]
 
 
 STARRED = regime(
@@ -336,15 +341,15 @@ STARRED = regime(
 )
 
 
-def test_where_nothing_has_to_change_each_way_is_told() -> None:
-    """Several open questions can bring an outcome: a way for each, with what it hangs on."""
+def test_where_nothing_has_to_change_each_completion_is_listed() -> None:
+    """Where several open questions can lead to an outcome, each is an alternative of its own."""
     open_case = case({"small": True, "round": False})
 
     found = fewest_changes(open_case, STARRED, Outcome.AUTHORISATION)
     text = " ".join(changes_text(found).split())
 
     assert (found.least, found.exhausted) == (0, True)
-    assert sorted(way.hangs_on for way in found.alternatives) == [("toy.colour",), ("toy.signs",)]
+    assert sorted(way.depends_on for way in found.alternatives) == [("toy.colour",), ("toy.signs",)]
     assert text.count("stated facts already allow authorisation") == 1
     assert "Depends on toy.colour" in text
     assert "No fact otherwise" not in text
@@ -352,19 +357,19 @@ def test_where_nothing_has_to_change_each_way_is_told() -> None:
     assert (len(one.alternatives), one.exhausted) == (1, False)
 
 
-def test_members_that_do_as_well_are_one_way() -> None:
-    """A member of a set in place of another is no way of its own; it is named beside it."""
+def test_interchangeable_members_are_one_alternative() -> None:
+    """A member of a set in place of another is not an alternative; it is named together with it."""
     found = fewest_changes(case({"colour": "blue"}), STARRED, Outcome.AUTHORISATION)
     (way,) = found.alternatives
-    (need,) = way.needs
+    (need,) = way.required_answers
 
     assert {need.member, *need.others} == {"star", "moon"}
     assert f"; or instead a {need.others[0]}" in changes_text(found)
 
 
 @pytest.mark.parametrize("name", ["colour", "signs"])
-def test_what_documented_cases_tell_comes_first(name: str) -> None:
-    """Of ways as short the one that hangs on what other cases state is told first."""
+def test_answers_of_documented_cases_come_first(name: str) -> None:
+    """Among equally short alternatives, the one with an answer that other cases state is first."""
     told: dict[str, dict[str, Any]] = {
         "colour": {"colour": "red"},
         "signs": {"signs": MemberSet((), ("moon",))},
@@ -373,29 +378,29 @@ def test_what_documented_cases_tell_comes_first(name: str) -> None:
 
     found = fewest_changes(case({"small": True}), STARRED, Outcome.AUTHORISATION, like=[case(said)])
 
-    assert found.alternatives[0].hangs_on == (f"toy.{name}",)
+    assert found.alternatives[0].depends_on == (f"toy.{name}",)
     if name == "signs":
-        assert [need.member for need in found.alternatives[0].needs] == ["moon"]
+        assert [need.member for need in found.alternatives[0].required_answers] == ["moon"]
 
 
-def test_what_a_set_must_not_hold_is_told_in_one() -> None:
+def test_an_empty_set_is_stated_in_one_line() -> None:
     """Where no member may be in a set, one line says so, and the data keep each member."""
     found = fewest_changes(case({"colour": "blue"}), STARRED, Outcome.NO_CONTROL)
     text = changes_text(found)
 
-    assert [need.answer for need in found.alternatives[0].needs] == [False, False]
-    assert found.alternatives[0].hangs_on == ()
+    assert [need.answer for need in found.alternatives[0].required_answers] == [False, False]
+    assert found.alternatives[0].depends_on == ()
     assert "If every open question has its usual answer" in text
     assert text.count("[toy.signs") == text.count("[toy.signs: none of these]") == 1
 
 
 def test_the_case_as_it_is() -> None:
-    """Where the outcome is reached already nothing is changed and nothing needed."""
+    """Where the outcome is already reached, there is no change and no required answer."""
     found = fewest_changes(case(PLAIN), TOYLAND, Outcome.NO_CONTROL)
 
     assert (found.least, found.exhausted) == (0, True)
     assert not found.alternatives[0].changes
-    assert not found.alternatives[0].needs
+    assert not found.alternatives[0].required_answers
     assert "comes to no control" in changes_text(found)
 
 
@@ -409,14 +414,14 @@ def test_a_pinned_fact_stays() -> None:
     assert "Proved: whichever facts change" in changes_text(pinned)
 
 
-def test_a_misspelt_pin_is_told() -> None:
+def test_a_misspelt_pin_is_reported() -> None:
     """A fact that does not exist cannot be pinned; the nearest is named."""
     with pytest.raises(UsageError, match=r"no fact 'toy.color' to pin. Did you mean 'toy.colour'"):
         fewest_changes(case(PLAIN), TOYLAND, Outcome.AUTHORISATION, pinned=["toy.color"])
 
 
 def test_the_day_is_pinned_unless_freed() -> None:
-    """The day of the facts changes only where it is freed; the law stays of its day."""
+    """The date of the facts changes only where it is freed; the day of the law stays."""
     later = regime(rule(1, FACTS_DATE.on_or_after(DAY), Outcome.REFUSAL))
     early = case({**PLAIN, "date": dt.date(2019, 5, 1)})
 
@@ -429,7 +434,7 @@ def test_the_day_is_pinned_unless_freed() -> None:
 
 
 def test_presumed_answers_may_change_and_are_marked() -> None:
-    """An ordinary answer may be otherwise, and is marked as presumed; a stated one is not marked."""
+    """A presumed answer may change and is marked as presumed; a stated one is not marked."""
     values = {**PLAIN, "round": None, "signs": MemberSet(("star",))}
     found = fewest_changes(case(values, presume="ordinary"), TOYLAND, Outcome.PROHIBITION)
     stated = fewest_changes(
@@ -442,7 +447,7 @@ def test_presumed_answers_may_change_and_are_marked() -> None:
 
 
 def test_changes_are_grouped_by_who_can_make_them() -> None:
-    """Each change stands under the one who could make it; a power under the one who holds it."""
+    """Each change is listed under who could make it; a power under who holds it."""
     strict = regime(rule(1, Toy.small & Toy.round & POWER, Outcome.REFUSAL))
     values = {**PLAIN, "small": False, "stop": False}
 
@@ -457,7 +462,7 @@ def test_changes_are_grouped_by_who_can_make_them() -> None:
 
 
 def test_other_answers_that_would_do_are_named() -> None:
-    """Of a choice, the other answers with which the outcome is certain as well."""
+    """For a choice, the other answers with which the outcome is also certain."""
     warm = regime(
         rule(1, Toy.colour.is_in("red"), Outcome.REFUSAL),
         rule(2, Toy.made_in.is_in("FR"), Outcome.AUTHORISATION),
@@ -471,7 +476,7 @@ def test_other_answers_that_would_do_are_named() -> None:
 
 
 def test_what_is_presumed_the_same_stays_as_it_was() -> None:
-    """A copy of a fact that changes is a fact of its own: it stays, still presumed, in the new file."""
+    """A copy of a changed fact is a fact of its own: it stays, still presumed, in the new file."""
     scenario = Catalogue.installed().read(MORPHO)[0]
     law = Catalogue.installed().ruleset("eu-2021-821")
     found = fewest_changes(
@@ -487,8 +492,8 @@ def test_what_is_presumed_the_same_stays_as_it_was() -> None:
     )
 
 
-def test_knowledge_is_told_apart() -> None:
-    """What someone knows is changed last, stands apart, and comes with a warning."""
+def test_knowledge_is_listed_separately() -> None:
+    """What someone knows is changed last, listed separately, and comes with a warning."""
     told = regime(
         rule(1, Knowledge.exporter_aware.includes_any("terrorism"), Outcome.AUTHORISATION),
     )
@@ -506,14 +511,14 @@ def test_knowledge_is_told_apart() -> None:
     assert "Not asking, not telling and not writing it down do not change what is known" in text
 
 
-def test_an_open_reading_is_a_need_of_its_own() -> None:
-    """A reading that is open is needed, not changed, and the result is read so."""
+def test_an_open_reading_is_a_required_answer() -> None:
+    """An open reading is required, not changed, and the result has that reading."""
     doubtful = regime(rule(1, DOUBT.is_read_as("no"), Outcome.REFUSAL), interpretations=(DOUBT,))
 
     assert fewest_changes(case(PLAIN), doubtful, Outcome.REFUSAL).least is None
 
     found = fewest_changes(case(PLAIN), doubtful, Outcome.REFUSAL, readings="open")
-    (need,) = found.alternatives[0].needs
+    (need,) = found.alternatives[0].required_answers
     assert (need.name, need.answer) == ("reading.D1", "no")
     assert found.alternatives[0].scenario.expect == ()
     assert "D1 is read as “no”" in changes_text(found)
@@ -555,7 +560,7 @@ def sold(**item: Any) -> Scenario:
 
 
 def asked(scenario: Scenario, name: str, to: Outcome) -> FewestChanges:
-    """What would have to be otherwise, with the documented cases to tell what is common."""
+    """The fewest changes, with the documented cases to show what is common."""
     catalogue = Catalogue.installed()
     return fewest_changes(scenario, catalogue.ruleset(name), to, like=catalogue.scenarios())
 
@@ -568,22 +573,24 @@ def test_an_unlisted_item_is_controlled_first_for_the_reason_that_cases_name() -
     ).alternatives
 
     assert first.verdicts[0].deciding[0].rule.id == "art-5-1"
-    assert "human_rights_violation" in {need.member for need in first.needs}
-    assert "wmd" in {member for need in second.needs for member in (need.member, *need.others)}
+    assert "human_rights_violation" in {need.member for need in first.required_answers}
+    assert "wmd" in {
+        member for need in second.required_answers for member in (need.member, *need.others)
+    }
 
 
 @pytest.mark.thorough
-def test_a_refusal_hangs_first_on_what_the_item_is_for() -> None:
+def test_a_refusal_depends_first_on_what_the_item_is_for() -> None:
     """Whether a device for internet traffic infers ethnicity is no ground of refusal."""
     found = asked(sold(annex_i_entry=MemberSet()), "amnesty", Outcome.REFUSAL).alternatives
 
-    assert "item.designed_to_monitor_people" in found[0].hangs_on
-    assert not any("item.infers_ethnicity" in way.hangs_on for way in found)
+    assert "item.designed_to_monitor_people" in found[0].depends_on
+    assert not any("item.infers_ethnicity" in way.depends_on for way in found)
 
 
 @pytest.mark.thorough
 def test_an_item_off_the_list_meets_no_entry() -> None:
-    """Where an entry has to go none takes its place, though patterns of codes ask for any other."""
+    """Where an entry has to go, no other takes its place, though patterns of codes would allow it."""
     found = asked(sold(annex_i_entry=MemberSet(("5A001.f",))), "eu-2021-821", Outcome.NO_CONTROL)
 
     assert found.alternatives[0].changes[0].after == MemberSet()
@@ -591,7 +598,7 @@ def test_an_item_off_the_list_meets_no_entry() -> None:
 
 @pytest.mark.thorough
 def test_an_entry_that_has_to_be_met_is_one_that_cases_name() -> None:
-    """Of all entries that would do the one is told that cases on the same technology have."""
+    """Among all entries that would do, the one that cases on the same technology have is listed."""
     found = asked(
         sold(annex_i_entry=MemberSet()).with_facts(
             Knowledge(authority_informed=MemberSet(), exporter_aware=MemberSet())
@@ -610,12 +617,14 @@ def test_an_entry_that_has_to_be_met_is_one_that_cases_name() -> None:
 
 
 @pytest.mark.thorough
-def test_entries_are_told_as_codes() -> None:
-    """What an open list has to hold is a code, what it must not hold one line without patterns."""
+def test_entries_are_listed_as_codes() -> None:
+    """A required entry of an open list is a code; excluded entries make one line without patterns."""
     listed = asked(sold(), "eu-2021-821", Outcome.AUTHORISATION)
     free = changes_text(asked(sold(), "eu-2021-821", Outcome.NO_CONTROL))
 
-    (entry,) = (need for need in listed.alternatives[0].needs if need.name == "item.annex_i_entry")
+    (entry,) = (
+        need for need in listed.alternatives[0].required_answers if need.name == "item.annex_i_entry"
+    )
     assert entry.answer is True
     assert entry.member == "5A001.j"
     assert not {code for code in (entry.member, *entry.others) if "!" in code or "/" in code}
@@ -643,7 +652,7 @@ def run(*words: str) -> Result:
     ],
 )
 def test_the_text(name: str, words: tuple[str, ...]) -> None:
-    """What would have to be true, by whom, which law as of when, and that it is no advice."""
+    """The text says what would have to be true, by whom, under which law, and that it is not advice."""
     text = run(*words).stdout
     file = ROOT / "tests" / "golden" / name
     if RECORD:
@@ -653,7 +662,7 @@ def test_the_text(name: str, words: tuple[str, ...]) -> None:
 
 
 def test_the_data() -> None:
-    """The same as data: least, changes with who, needs, results and the scenario itself."""
+    """The data have the minimum, changes with who, required answers, results and the scenario."""
     (data,) = json.loads(run("-r", "amnesty", "--to", "authorisation", "--format", "json").stdout)
 
     assert (data["scenario"], data["to"], data["least"]) == ("morpho-shanghai-2015", "authorisation", 2)
@@ -674,8 +683,8 @@ def test_the_data() -> None:
         (("-r", "eu-2021-821", "--to", "refusal", "--as-of", "2015-01-01"), "not in force"),
     ],
 )
-def test_wrong_use_is_told(words: tuple[str, ...], told: str) -> None:
-    """What is wrong goes to standard error with status 2."""
+def test_wrong_use_is_reported(words: tuple[str, ...], told: str) -> None:
+    """The mistake goes to standard error, with status 2."""
     done = run(*words)
 
     assert done.exit_code == 2

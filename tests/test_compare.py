@@ -21,7 +21,7 @@ from regcompare.authoring import Destination, EndUser, Exporter, Item, Knowledge
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.spans import PROVER
-from regcompare.verdict.assess import assessed_again
+from regcompare.verdict.assess import reassess
 from regcompare.views.dependence import changed_sentences
 from regcompare.views.possible import case_gaps_text
 from regcompare.views.tables import comparison_text
@@ -231,10 +231,10 @@ def test_a_law_is_read_on_the_day_as_it_was_before(
     verdicts = compare(case, [catalogue.ruleset("eu-428-2009")], **options)
 
     def noted(*given: Any, **more: Any) -> Verdict:
-        seen.append(assessed_again(*given, **more))
+        seen.append(reassess(*given, **more))
         return seen[-1]
 
-    monkeypatch.setattr("regcompare.comparison.sensitivity.assessed_again", noted)
+    monkeypatch.setattr("regcompare.comparison.sensitivity.reassess", noted)
 
     changed_sentences(verdicts.sensitivity())
 

@@ -22,11 +22,11 @@ from regcompare.comparison.comparison import compare
 from regcompare.proofs.contribution import (
     CaseShares,
     CellShare,
-    alone,
     by_cases,
     by_cells,
     demands,
-    dropped,
+    only_demand,
+    without_demand,
 )
 from regcompare.proofs.gaps import PossibleGaps
 from regcompare.views.demands import shares_text
@@ -56,7 +56,7 @@ def test_cells_closed_alone_and_open_without_agree_with_every_case(
     gaps, shares = by_cells(base, reform)
 
     for share in shares:
-        only, without = alone(reform, share.demand), dropped(reform, share.demand)
+        only, without = only_demand(reform, share.demand), without_demand(reform, share.demand)
         for technology in ("facial_recognition", "encryption", "covert_listening"):
             cell = gaps.cell(technology, "university")
             cases = [
@@ -81,20 +81,20 @@ def test_cells_closed_alone_and_open_without_agree_with_every_case(
 @given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
 @fewer(10)
 def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ruleset) -> None:
-    """Over cases in full nothing is open, and a demand stops those that it alone stops."""
+    """In complete cases nothing is open, and a demand controls those that it alone controls."""
     cases = [attrs.evolve(case, id=f"case-{number}") for number, case in enumerate(EVERY_CASE)]
 
-    found = by_cases(cases, base, reform)
+    shares = by_cases(cases, base, reform)
 
-    left = [case for case in cases if not stopped(case, base)]
-    assert found.let_through == tuple(case.id for case in left)
-    assert found.stopped == tuple(case.id for case in left if stopped(case, reform))
-    for share in found.shares:
-        only, without = alone(reform, share.demand), dropped(reform, share.demand)
-        assert share.stops == tuple(case.id for case in left if stopped(case, only))
+    let_through = [case for case in cases if not stopped(case, base)]
+    assert shares.let_through == tuple(case.id for case in let_through)
+    assert shares.stopped == tuple(case.id for case in let_through if stopped(case, reform))
+    for share in shares.shares:
+        only, without = only_demand(reform, share.demand), without_demand(reform, share.demand)
+        assert share.stops == tuple(case.id for case in let_through if stopped(case, only))
         assert share.may_stop == ()
         assert share.opens == tuple(
-            case.id for case in left if stopped(case, reform) and not stopped(case, without)
+            case.id for case in let_through if stopped(case, reform) and not stopped(case, without)
         )
 
 
@@ -102,17 +102,21 @@ def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ru
 
 
 def test_a_demand_is_a_provision_with_all_its_rules() -> None:
-    """The three grounds of refusal are one demand; A14 lifts what hangs on A01."""
-    found = {demand.name: demand for demand in demands(AMNESTY)}
+    """The three grounds of refusal are one demand; A14 overrides what depends on A01."""
+    by_name = {demand.name: demand for demand in demands(AMNESTY)}
 
-    assert list(found) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14", "A21", "A22"]
-    assert [rule.id for rule in found["A08"].rules] == ["A08-a", "A08-b", "A08-c"]
-    assert "A01" in found["A14"].lifts
-    assert [rule.id for rule in alone(AMNESTY, found["A08"]).rules] == ["A08-a", "A08-b", "A08-c"]
+    assert list(by_name) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14", "A21", "A22"]
+    assert [rule.id for rule in by_name["A08"].rules] == ["A08-a", "A08-b", "A08-c"]
+    assert "A01" in by_name["A14"].lifts
+    assert [rule.id for rule in only_demand(AMNESTY, by_name["A08"]).rules] == [
+        "A08-a",
+        "A08-b",
+        "A08-c",
+    ]
 
 
 def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
-    """Acts that only stand side by side are refused."""
+    """A ruleset that only combines acts is refused."""
     with pytest.raises(UsageError, match="eu-law-2021 has no rules of its own"):
         demands(CATALOGUE.ruleset("eu-law-2021"))
 
@@ -131,16 +135,16 @@ def test_an_exemption_closes_nothing_and_frees_cases(
 
 @pytest.mark.thorough
 def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
-    """Measured from the act of 2009, what the act of 2021 closes by itself is set apart."""
+    """Against the act of 2009, what the act of 2021 closes by itself is not counted."""
     cases = [case for case in CASES if case.id.startswith(("msab", "morpho"))]
 
-    found = by_cases(cases, EU_2020, AMNESTY)
+    shares = by_cases(cases, EU_2020, AMNESTY)
     law = {
         gap.scenario.id for gap in compare(cases, [EU_2020, EU_2021]).gaps(EU_2020.id, EU_2021.id).sure
     }
 
     assert law
-    assert not law & {*found.let_through, *found.may_let_through}
+    assert not law & {*shares.let_through, *shares.may_let_through}
 
 
 @pytest.fixture(scope="module")
@@ -182,14 +186,14 @@ def mapped(command: tuple[str, dict[str, Any]]) -> tuple[PossibleGaps, tuple[Cel
 
 @pytest.mark.thorough
 def test_the_first_demand_alone_stops_most_documented_cases(documented: CaseShares) -> None:
-    """A01 by itself stops what the whole reform does, but for a case that may go to an ally."""
+    """A01 by itself controls what the whole reform does, except a case that may go to an ally."""
     assert [share.demand.name for share in documented.best()] == ["A01"]
     assert set(documented.stopped) - set(documented.best()[0].stops) == {"datong-refused-2009"}
 
 
 @pytest.mark.thorough
 def test_what_is_certain_and_what_is_open_are_counted_apart(documented: CaseShares) -> None:
-    """No case is both; a demand may stop a case only by a rule of its own."""
+    """No case is both; a demand may control a case only by a rule of its own."""
     for share in documented.shares:
         assert not set(share.stops) & set(share.may_stop)
     (exemption,) = [share for share in documented.shares if share.demand.name == "A14"]

@@ -21,7 +21,7 @@ from regcompare.authoring import TRUE, Checked, Condition, Provisions, Rule, Suc
 from regcompare.cli import main
 from regcompare.logic.conditions import all_of, any_of, questions
 from regcompare.proofs.correlation import Correlation, Relation, Row, correlate
-from regcompare.proofs.witness import verdicts
+from regcompare.proofs.witness import assess_regimes
 from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import answers_to, established
 from regcompare.views.correlation import correlation_text
@@ -37,10 +37,10 @@ def recast() -> Correlation:
     return correlate(OLD, NEW, like=CASES)
 
 
-def row_of(found: Correlation, before: str | None, after: str | None) -> Row:
+def row_of(correlation: Correlation, before: str | None, after: str | None) -> Row:
     """The line of two rules, by id."""
-    ids = [tuple(rule and rule.id for rule in row.rules) for row in found.rows]
-    return found.rows[ids.index((before, after))]
+    ids = [tuple(rule and rule.id for rule in row.rules) for row in correlation.rows]
+    return correlation.rows[ids.index((before, after))]
 
 
 # against every case ---------------------------------------------------------------------------------
@@ -48,8 +48,8 @@ def row_of(found: Correlation, before: str | None, after: str | None) -> Row:
 
 def is_met(condition: Condition, case: Scenario) -> bool:
     """Whether a case that answers everything meets a condition."""
-    asked = questions([condition])
-    return bool(walk(condition, answers_to(asked, case, established(case, CORE), FACTS)).truth)
+    asked_questions = questions([condition])
+    return bool(walk(condition, answers_to(asked_questions, case, established(case, CORE), FACTS)).truth)
 
 
 def meeting(when: Condition, cases: list[Scenario]) -> set[int]:
@@ -76,25 +76,25 @@ def as_successor(before: Ruleset, after: Ruleset) -> Ruleset:
 @given(rulesets("before"), rulesets("after"))
 @fewer(6)
 def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset) -> None:
-    """Of drawn acts: the relation, the cases only on one side, and what the difference says of them."""
-    found = correlate(before, as_successor(before, after))
+    """For drawn acts, relation, exclusive cases and difference agree with an enumeration."""
+    correlation = correlate(before, as_successor(before, after))
     shared = [case for case in EVERY_CASE if all(is_met(act.scope, case) for act in (before, after))]
     cases = shared or EVERY_CASE
 
-    for row in found.rows:
-        one, two = row.rules
-        if one is None or two is None:
+    for row in correlation.rows:
+        earlier, later = row.rules
+        if earlier is None or later is None:
             continue
-        sides = meeting(one.when, cases), meeting(two.when, cases)
+        sides = meeting(earlier.when, cases), meeting(later.when, cases)
         assert row.relation is related(*sides)
-        only = row.compared.only
+        only = row.comparison.exclusive
         assert [item is not None for item in only] == [
             bool(sides[0] - sides[1]),
             bool(sides[1] - sides[0]),
         ]
-        told = row.compared.difference
-        lost = any_of(*told.lost) | ~all_of(*told.added)
-        won = any_of(*told.won) | ~all_of(*told.dropped)
+        difference = row.comparison.difference
+        lost = any_of(*difference.lost) | ~all_of(*difference.added)
+        won = any_of(*difference.gained) | ~all_of(*difference.dropped)
         assert all(is_met(lost, cases[place]) for place in sides[0] - sides[1])
         assert all(is_met(won, cases[place]) for place in sides[1] - sides[0])
 
@@ -102,17 +102,17 @@ def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset
 @given(rulesets("before"), rulesets("after"))
 @fewer(12)
 def test_what_is_gone_or_new_says_whether_it_matters(before: Ruleset, after: Ruleset) -> None:
-    """A case is named if and only if the other act comes to less somewhere where the rule decides."""
-    found = correlate(before, attrs.evolve(after, succeeds=(_NOTHING,)))
+    """A case is named if and only if the other act is milder somewhere where the rule decides."""
+    correlation = correlate(before, attrs.evolve(after, succeeds=(_NOTHING,)))
 
-    for row in found.rows:
+    for row in correlation.rows:
         place = 0 if row.before else 1
         mine, other = ((before, after), (after, before))[place]
         rule = row.rules[place]
         assert rule is not None
         assert row.relation is (Relation.GONE, Relation.NEW)[place]
         less = [case for case in EVERY_CASE if _stands(rule, mine, case) and _is_less(other, case, rule)]
-        assert (row.compared.only[place] is not None) is bool(less)
+        assert (row.comparison.exclusive[place] is not None) is bool(less)
 
 
 _NOTHING = Succession(ACT["Annex"], "before", (("Art. 99", ""),))
@@ -120,7 +120,9 @@ _NOTHING = Succession(ACT["Annex"], "before", (("Art. 99", ""),))
 
 def _stands(rule: Rule, act: Ruleset, case: Scenario) -> bool:
     verdict = assess(case, act)
-    return any(found.rule is rule and found.holds and not found.lifted_by for found in verdict.findings)
+    return any(
+        finding.rule is rule and finding.holds and not finding.lifted_by for finding in verdict.findings
+    )
 
 
 def _is_less(act: Ruleset, case: Scenario, rule: Rule) -> bool:
@@ -133,17 +135,19 @@ def _is_less(act: Ruleset, case: Scenario, rule: Rule) -> bool:
 
 @pytest.mark.thorough
 def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
-    """Of the recast: it loads as a file, meets what it expects, and only its own rule holds in it."""
-    found = recast()
+    """A witness of the recast loads, meets its expectations, and only its own rule holds in it."""
+    correlation = recast()
 
-    for row, place in product(found.rows, (0, 1)):
-        case = found.witnesses(row)[place]
+    for row, place in product(correlation.rows, (0, 1)):
+        case = correlation.witnesses(row)[place]
         if case is None:
             continue
         path = tmp_path / f"{case.id}.yaml"
         path.write_text(write_scenarios(case), encoding="utf-8")
-        [read] = CATALOGUE.read(path)
-        results = verdicts(read, (found.before, found.after), found.readings_of(case))
+        [reread] = CATALOGUE.read(path)
+        results = assess_regimes(
+            reread, (correlation.before, correlation.after), correlation.readings_of(case)
+        )
         holding = [{item.rule.id for item in verdict.holding} for verdict in results]
         mine, other = row.rules[place], row.rules[1 - place]
         assert mine is not None
@@ -162,37 +166,40 @@ def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
 @pytest.mark.thorough
 def test_what_the_recast_did() -> None:
     """Article by article, as its Annex VI pairs them."""
-    found = recast()
+    correlation = recast()
 
-    assert row_of(found, "art-4-1", "art-4-1-a").relation is Relation.SAME
-    parts = row_of(found, "art-4-3", "art-4-1-c")
+    assert row_of(correlation, "art-4-1", "art-4-1-a").relation is Relation.SAME
+    parts = row_of(correlation, "art-4-3", "art-4-1-c")
     assert parts.relation is Relation.WIDER
-    assert "the exporter's own Member State" in correlation_text(found, "json")
-    assert row_of(found, "art-4-5", "art-4-3").relation is Relation.WIDER
-    assert row_of(found, "art-5-1-informed", "art-6-1").relation is Relation.WIDER
-    assert row_of(found, "art-5-2-aware", None).relation is Relation.GONE
-    assert row_of(found, None, "art-5-1").relation is Relation.NEW
-    assert row_of(found, "art-6-1", "art-7-1").relation is Relation.WIDER
-    assert row_of(found, "eu001", "eu001").by_table
-    assert found.scope.relation is Relation.WIDER
+    assert "the exporter's own Member State" in correlation_text(correlation, "json")
+    assert row_of(correlation, "art-4-5", "art-4-3").relation is Relation.WIDER
+    assert row_of(correlation, "art-5-1-informed", "art-6-1").relation is Relation.WIDER
+    assert row_of(correlation, "art-5-2-aware", None).relation is Relation.GONE
+    assert row_of(correlation, None, "art-5-1").relation is Relation.NEW
+    assert row_of(correlation, "art-6-1", "art-7-1").relation is Relation.WIDER
+    assert row_of(correlation, "eu001", "eu001").by_table
+    assert correlation.scope.relation is Relation.WIDER
 
 
 def test_days_of_an_act_that_is_replaced() -> None:
-    """It is read on its last day, so that lists that changed before then show nothing."""
-    found = recast()
+    """It is read on its last day, so that earlier changes of lists do not show."""
+    correlation = recast()
 
-    assert (found.before.as_of, found.after.as_of) == (dt.date(2021, 9, 8), dt.date(2021, 9, 9))
+    assert (correlation.before.as_of, correlation.after.as_of) == (
+        dt.date(2021, 9, 8),
+        dt.date(2021, 9, 9),
+    )
 
 
 @pytest.mark.thorough
 def test_two_days_of_one_ruleset() -> None:
-    """The list of 15 December 2020: forensic tools came on it; the weapons catch-all is as before."""
+    """The list of 15 December 2020 added forensic tools; the weapons catch-all is unchanged."""
     days = {"before_as_of": dt.date(2020, 12, 14), "as_of": dt.date(2020, 12, 15)}
-    found = correlate(OLD, OLD, **days)  # type: ignore[arg-type]
+    correlation = correlate(OLD, OLD, **days)  # type: ignore[arg-type]
 
-    said = correlation_text(found)
-    assert row_of(found, "art-3-1", "art-3-1").relation is Relation.WIDER
-    assert "5A004.b" in said
+    text = correlation_text(correlation)
+    assert row_of(correlation, "art-3-1", "art-3-1").relation is Relation.WIDER
+    assert "5A004.b" in text
     with pytest.raises(UsageError, match="compared with itself"):
         correlate(OLD, OLD)
 
@@ -200,22 +207,22 @@ def test_two_days_of_one_ruleset() -> None:
 def test_with_a_case_given_only_what_it_can_meet_is_shown() -> None:
     """For the Shanghai sale: the duty to notify of Article 5(2), and nothing else."""
     case = next(case for case in CASES if case.id == "morpho-shanghai-2015")
-    found = correlate(OLD, NEW, given=case, like=CASES)
+    correlation = correlate(OLD, NEW, given=case, like=CASES)
 
-    assert [row.rules[1] and row.rules[1].id for row in found.rows] == ["art-5-2"]
+    assert [row.rules[1] and row.rules[1].id for row in correlation.rows] == ["art-5-2"]
     assert "the outcome was no licence, and is no licence to must notify" in " ".join(
-        correlation_text(found).split()
+        correlation_text(correlation).split()
     )
 
 
 def test_acts_without_a_table_are_paired_by_proof() -> None:
-    """The same cases under another number; what is left over is gone, or new."""
+    """Rules that reach the same cases under another number are pairs; the others are gone or new."""
     first = act("first", rule(1, LEAVES[0]), rule(2, LEAVES[1]))
     second = act("second", rule(5, LEAVES[1]), rule(6, LEAVES[3]))
 
-    found = correlate(first, second)
+    correlation = correlate(first, second)
 
-    pairs = {tuple(rule and rule.id for rule in row.rules): row.relation for row in found.rows}
+    pairs = {tuple(rule and rule.id for rule in row.rules): row.relation for row in correlation.rows}
     assert pairs == {
         ("art-2", "art-5"): Relation.SAME,
         ("art-1", None): Relation.GONE,
@@ -231,11 +238,11 @@ def test_a_text_that_nobody_read_proves_nothing() -> None:
     assert [row.relation for row in correlate(first, second).rows] == [Relation.OPEN]
 
 
-def rule(number: int, when: Condition = TRUE, **more: object) -> Rule:
+def rule(number: int, when: Condition = TRUE, **options: object) -> Rule:
     """An invented rule."""
     return Rule(
         ACT[f"Art. {number}"], "An invented rule.",
-        when=when, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT, **more,  # type: ignore[arg-type]
+        when=when, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT, **options,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -273,7 +280,7 @@ def test_the_command_writes_cases_that_check_verifies(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])
 def test_every_form_names_both_provisions(form: str) -> None:
     """And the relation between them."""
-    said = correlation_text(recast(), form)  # type: ignore[arg-type]
+    text = correlation_text(recast(), form)  # type: ignore[arg-type]
 
-    assert "wider" in said
-    assert "5(2)" in said or "art-5-2" in said
+    assert "wider" in text
+    assert "5(2)" in text or "art-5-2" in text

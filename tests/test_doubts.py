@@ -139,7 +139,7 @@ CONDITIONS = st.recursive(
 
 @st.composite
 def regimes(draw: st.DrawFn) -> Ruleset:
-    """Small regimes whose conditions hang on doubts."""
+    """Small regimes whose conditions depend on doubts."""
     number = draw(st.integers(1, 3))
     return regime(
         *(
@@ -158,14 +158,15 @@ def outcomes(ruleset: Ruleset, known: Mapping[str, bool | None], taken: dict[str
     return [assess(scenario, ruleset, readings=taken) for scenario in completions(known)]
 
 
-def shaken(found: Conclusion, verdicts: list[Any]) -> bool:
-    """Whether some completion goes against a conclusion."""
-    if found.rule is not None:
-        return any(v.finding(found.rule.id).holds is not (found.end == "holds") for v in verdicts)
-    assert found.outcome is not None
-    if found.end == "least":
-        return any(v.low < found.outcome for v in verdicts)
-    return any(v.high > found.outcome for v in verdicts)
+def is_refuted(conclusion: Conclusion, verdicts: list[Any]) -> bool:
+    """Whether some completion refutes a conclusion."""
+    rule, outcome = conclusion.rule, conclusion.outcome
+    if rule is not None:
+        return any(v.finding(rule.id).holds is not (conclusion.end == "holds") for v in verdicts)
+    assert outcome is not None
+    if conclusion.end == "least":
+        return any(v.low < outcome for v in verdicts)
+    return any(v.high > outcome for v in verdicts)
 
 
 def different(taken: Mapping[str, str]) -> int:
@@ -176,14 +177,14 @@ def different(taken: Mapping[str, str]) -> int:
 @given(ruleset=regimes(), known=CASES)
 @SLOW
 def test_as_brute_force_finds(ruleset: Ruleset, known: dict[str, bool | None]) -> None:
-    """What stands, what each reading shakes alone, and the fewest that do together."""
+    """What holds throughout, what each reading alone changes, and the fewest that do so together."""
     found = doubts(case(**known), ruleset)
     by = [(taken, outcomes(ruleset, known, taken)) for taken in COMBINATIONS]
     ends = [v.low for _, verdicts in by for v in verdicts]
 
     assert found.every == Span(min(ends), max(ends))
     for item in found.conclusions:
-        against = [taken for taken, verdicts in by if shaken(item, verdicts)]
+        against = [taken for taken, verdicts in by if is_refuted(item, verdicts)]
         assert DEFAULTS not in against
         assert item.stands == (not against)
         alone = {
@@ -220,8 +221,8 @@ def least_and_most(found: Doubts) -> list[Conclusion]:
     return [item for item in found.conclusions if item.rule is None]
 
 
-def test_readings_that_shake_only_together() -> None:
-    """Where no reading shakes a conclusion alone, the fewest that do together are named."""
+def test_readings_that_change_a_conclusion_only_together() -> None:
+    """Where no reading alone changes a conclusion, the fewest that do so together are named."""
     found = doubts(case(small=True), TWO)
     least, most = least_and_most(found)
 
@@ -234,7 +235,7 @@ def test_readings_that_shake_only_together() -> None:
 
 
 def test_a_case_on_which_no_reading_counts() -> None:
-    """Near miss: where the doubts cannot matter, everything stands and the outcome is settled."""
+    """Near miss: where doubts cannot matter, everything holds and the outcome is settled."""
     found = doubts(
         case(small=False),
         regime(rule("a", D1.choose(wide=SMALL, narrow=SMALL & ROUND), Outcome.REFUSAL)),
@@ -253,7 +254,7 @@ def test_a_rule_that_would_hold_under_another_reading() -> None:
 
 
 def test_a_ruleset_out_of_force_is_refused() -> None:
-    """On a day on which the ruleset is not in force there is nothing to say."""
+    """There is no result on a day on which the ruleset is not in force."""
     catalogue = Catalogue.installed()
 
     with pytest.raises(UsageError, match="is not in force on 2015-01-01"):
@@ -272,7 +273,7 @@ def explained(*words: str) -> str:
 
 @pytest.mark.thorough
 def test_explain_shows_every_reading_at_once() -> None:
-    """With every reading open, explain says what stands and what does not; else it does not."""
+    """With every reading open, explain says which conclusions hold throughout; otherwise it does not."""
     text = explained("-r", "amnesty", "--readings", "open")
 
     assert "over every combination of interpretations it is no control to prohibition" in " ".join(

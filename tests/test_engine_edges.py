@@ -76,8 +76,8 @@ CASE = Scenario(
         (lambda: CORE.fact("nothing.at_all"), "There is no fact 'nothing.at_all'."),
     ],
 )
-def test_what_is_not_there_is_refused_by_its_name(ask: Callable[[], object], told: str) -> None:
-    """A name that nothing bears is refused with the name, and with the nearest one where one is near."""
+def test_an_unknown_name_is_refused(ask: Callable[[], object], told: str) -> None:
+    """The message gives the unknown name, and the nearest known one where there is one."""
     with pytest.raises(UsageError) as refused:
         ask()
 
@@ -101,8 +101,8 @@ def test_an_accepted_finding_has_a_full_reason() -> None:
         Accepted("dead", "toy", "because")
 
 
-def test_a_missing_library_is_told_with_the_line_to_type() -> None:
-    """An optional library that is missing gives the line that installs it, not a traceback."""
+def test_a_missing_library_is_reported_with_the_command_to_type() -> None:
+    """A missing optional library gives the command that installs it, not a traceback."""
     with pytest.raises(UsageError) as refused, needs_extra("prove"):
         raise ModuleNotFoundError(name="z3")
 
@@ -136,12 +136,12 @@ def test_an_unmet_expectation_says_what_was_got(wanted: Expectation, told: str) 
 
 
 def test_an_open_rule_is_not_a_rule_that_holds() -> None:
-    """Where the rule expected hangs on facts that are open, those facts are named."""
-    wanted = Expectation(ruleset="toy", rules=(COVERT.id,))
-    case = attrs.evolve(CASE, item=Item(), expect=(wanted,))
-    (found,) = check(case, {"toy": TOY})
+    """Where the expected rule depends on open facts, these are named."""
+    expectation = Expectation(ruleset="toy", rules=(COVERT.id,))
+    case = attrs.evolve(CASE, item=Item(), expect=(expectation,))
+    (failure,) = check(case, {"toy": TOY})
 
-    assert found.problem == f"Expected rule {COVERT.id} to hold, but it is open on item.covert."
+    assert failure.problem == f"Expected rule {COVERT.id} to hold, but it is open on item.covert."
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_an_open_rule_is_not_a_rule_that_holds() -> None:
     ],
 )
 def test_an_expectation_that_says_nothing_is_refused(make: Callable[[], Expectation]) -> None:
-    """Half a span, a span upside down and an empty expectation can verify nothing."""
+    """Half a span, a reversed span and an empty expectation verify nothing."""
     with pytest.raises(DefinitionError, match="The expectation for toy"):
         make()
 
@@ -161,8 +161,8 @@ def test_an_expectation_that_says_nothing_is_refused(make: Callable[[], Expectat
 # conditions and answers ----------------------------------------------------------------------------
 
 
-def test_a_fact_may_stand_on_either_side_of_an_operator() -> None:
-    """A yes/no fact and a condition join alike in both orders."""
+def test_a_fact_may_be_on_either_side_of_an_operator() -> None:
+    """A yes/no fact and a condition can be joined in both orders."""
     fact, other = Item.covert, EndUser.kind.is_in("university")
 
     assert fact & other == all_of(fact, other)
@@ -174,7 +174,7 @@ def test_a_fact_may_stand_on_either_side_of_an_operator() -> None:
 
 @pytest.mark.parametrize("condition", [Item.covert, EndUser.kind.is_in("university")])
 def test_what_states_no_condition_is_refused_on_either_side(condition: Any) -> None:
-    """True is no condition, whichever side of the operator it stands on."""
+    """True is not a condition, on either side of the operator."""
     for join in (operator.and_, operator.or_):
         for sides in ((condition, True), (True, condition)):
             with pytest.raises(DefinitionError, match="True is not a condition"):
@@ -190,13 +190,13 @@ def test_a_step_of_the_walk_shows_its_truth() -> None:
 
 
 def test_empty_joins_are_the_constants() -> None:
-    """Nothing demanded holds, and no way open fails."""
+    """A conjunction of nothing holds, and a disjunction of nothing fails."""
     assert (all_of(), any_of()) == (TRUE, FALSE)
     assert (repr(TRUE), repr(FALSE)) == ("TRUE", "FALSE")
 
 
 def test_a_span_holds_outcomes_and_spans_within_it() -> None:
-    """A span holds what lies between its ends, ends included, and nothing else."""
+    """A span contains exactly what lies between its ends, ends included."""
     span = Span(Outcome.AUTHORISATION, Outcome.PROHIBITION)
 
     assert Outcome.PROHIBITION in span
@@ -208,19 +208,19 @@ def test_a_span_holds_outcomes_and_spans_within_it() -> None:
 
 
 def test_a_set_knows_its_members() -> None:
-    """A member is in a set only where that is known; what is open shows itself as open."""
-    found = MemberSet(["wmd"], ["terrorism"])
+    """A member is in a set only where that is known; open members are shown as open."""
+    members = MemberSet(["wmd"], ["terrorism"])
 
-    assert "wmd" in found
-    assert "terrorism" not in found
-    assert repr(found) == "{wmd; open: terrorism}"
+    assert "wmd" in members
+    assert "terrorism" not in members
+    assert repr(members) == "{wmd; open: terrorism}"
 
 
 # what is shown -------------------------------------------------------------------------------------
 
 
-def test_values_show_themselves_shortly() -> None:
-    """The repr of a result says in one line what it is."""
+def test_results_have_a_short_repr() -> None:
+    """The repr of a result says what it is, in one line."""
     verdict = assess(CASE, TOY)
     comparison = compare([CASE], [TOY])
 
@@ -235,16 +235,16 @@ def test_values_show_themselves_shortly() -> None:
 
 
 def test_a_timeline_without_tables_has_one_state() -> None:
-    """A law without dated parts gives one entry, which shows day, result and ruleset."""
-    found = timeline(CASE, TOY, until=dt.date(2021, 1, 1))
+    """A law without dated parts has one entry, which shows day, result and ruleset."""
+    law_timeline = timeline(CASE, TOY, until=dt.date(2021, 1, 1))
 
-    assert [change.verdict.result for change in found] == [assess(CASE, TOY).result]
-    assert repr(found[0]).endswith("authorisation under toy>")
+    assert [change.verdict.result for change in law_timeline] == [assess(CASE, TOY).result]
+    assert repr(law_timeline[0]).endswith("authorisation under toy>")
 
 
 @pytest.mark.parametrize("result", [assess(CASE, TOY), compare([CASE], [TOY]), safeguards([TOY])])
 def test_results_are_accessible_tables_in_a_notebook(result: object) -> None:
-    """What a notebook shows has a caption and heads of rows and columns."""
+    """Tables in a notebook have a caption and headers of rows and columns."""
     html = result._repr_html_()  # type: ignore[attr-defined]
 
     assert "<caption" in html

@@ -92,10 +92,10 @@ def conditions(depth: int = 3) -> st.SearchStrategy[Condition]:
     return st.recursive(
         st.sampled_from(LEAVES),
         lambda inner: st.one_of(
-            inner.map(lambda one: ~one),
+            inner.map(lambda condition: ~condition),
             st.lists(inner, min_size=2, max_size=4).map(lambda parts: all_of(*parts)),
             st.lists(inner, min_size=2, max_size=4).map(lambda parts: any_of(*parts)),
-            inner.map(lambda one: Term("term", ACT["2"], one)),
+            inner.map(lambda condition: Term("term", ACT["2"], condition)),
             st.tuples(inner, inner).map(lambda pair: DOUBT.choose(yes=pair[0], no=pair[1])),
         ),
         max_leaves=2**depth,
@@ -241,8 +241,12 @@ def test_reasons_decide(condition: Condition, scenario: Scenario) -> None:
     trace = walk(condition, answers)
     assume(trace.truth is not None)
 
-    named = {key for step in trace.deciding() if (key := step.condition.key)}
-    only = {key: answer for key, answer in answers.items() if key in named or key.startswith("reading")}
+    deciding_keys = {key for step in trace.deciding() if (key := step.condition.key)}
+    only = {
+        key: answer
+        for key, answer in answers.items()
+        if key in deciding_keys or key.startswith("reading")
+    }
 
     assert walk(condition, only).truth is trace.truth
 
@@ -275,8 +279,8 @@ def test_learning_narrows(ruleset: Ruleset, scenario: Scenario, data: st.DataObj
         st.sets(st.sampled_from(["small", "round", "loud", "colour", "signs", "made_in"]))
     )
     drawn: Any = toy
-    more = attrs.evolve(drawn, **{name: getattr(complete, name) for name in learnt})
-    after = judged(attrs.evolve(scenario, more=(more,)), ruleset)
+    learnt_more = attrs.evolve(drawn, **{name: getattr(complete, name) for name in learnt})
+    after = judged(attrs.evolve(scenario, more=(learnt_more,)), ruleset)
     assume(after is not None)
 
     assert after.span in before.span
@@ -289,7 +293,7 @@ def test_span_holds_every_completion(ruleset: Ruleset, scenario: Scenario) -> No
     verdict = judged(scenario, ruleset)
     assume(verdict is not None)
     settled = [judged(whole, ruleset) for whole in completions(scenario)]
-    spans = [one.span for one in settled if one is not None]
+    spans = [verdict.span for verdict in settled if verdict is not None]
     plain = judged(scenario, ruleset, look_ahead=False)
 
     assert all(span.is_settled for span in spans)
@@ -302,9 +306,9 @@ def test_open_readings_hold_every_reading(ruleset: Ruleset, scenario: Scenario) 
     """With a doubt left open, the span contains that of each reading."""
     left_open = judged(scenario, ruleset, readings="open")
     assume(left_open is not None)
-    taken = [judged(scenario, ruleset, readings={"doubt-1": reading}) for reading in ("yes", "no")]
+    by_reading = [judged(scenario, ruleset, readings={"doubt-1": reading}) for reading in ("yes", "no")]
 
-    assert all(one.span in left_open.span for one in taken)
+    assert all(verdict.span in left_open.span for verdict in by_reading)
 
 
 @given(rulesets(), SCENARIOS)

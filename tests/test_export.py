@@ -19,11 +19,11 @@ from regcompare.cli import main
 from regcompare.comparison.comparison import record
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.published import KINDS, published
+from regcompare.program.writer import KINDS, rulesets_as_data
 from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.rules import Outcome, Span
-from regcompare.verdict.answered import answered
 from regcompare.verdict.assess import AsOf, assess, assess_all
+from regcompare.verdict.reference_cases import reference_cases
 from regcompare.views.page import page_html
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -39,7 +39,10 @@ def conformance(catalogue):
     cases = catalogue.scenarios()
     rulesets = map(catalogue.ruleset, REGIMES)
     return {
-        item.id: (published([item], item.reference_date), answered(cases, item, item.reference_date))
+        item.id: (
+            rulesets_as_data([item], item.reference_date),
+            reference_cases(cases, item, item.reference_date),
+        )
         for item in rulesets
     }
 
@@ -84,14 +87,14 @@ def test_what_is_exported_is_what_the_schema_says(conformance, regime):
 
 def test_the_schema_knows_the_kinds_of_nodes_that_there_are():
     """A kind that is added has to be explained there."""
-    told = [item["properties"]["kind"]["const"] for item in SCHEMA["$defs"]["node"]["oneOf"]]
+    kinds = [item["properties"]["kind"]["const"] for item in SCHEMA["$defs"]["node"]["oneOf"]]
 
-    assert sorted(told) == sorted(KINDS.values())
+    assert sorted(kinds) == sorted(KINDS.values())
 
 
 @pytest.mark.parametrize("regime", REGIMES)
-def test_a_program_refers_to_nothing_that_it_does_not_hold(conformance, regime):
-    """Parts come before the whole; each question asked is there, and none besides."""
+def test_a_program_refers_only_to_what_it_contains(conformance, regime):
+    """Parts come before the whole; it contains exactly the questions asked."""
     program, _ = conformance[regime]
     nodes = program["nodes"]
 
@@ -119,23 +122,23 @@ def test_an_evaluator_written_from_the_schema_gives_the_plain_answers(
     program, cases = conformance[regime]
     number = len(cases["cases"])
 
-    told = evaluated(command, tmp_path, program, cases)
+    output = evaluated(command, tmp_path, program, cases)
 
-    assert told == (f"{number} of {number} cases agree", 0)
+    assert output == (f"{number} of {number} cases agree", 0)
 
 
 @pytest.mark.parametrize("command", EVALUATORS)
 def test_an_evaluator_agrees_on_drawn_cases(command, tmp_path):
-    """Partly open ones among them; and it notices an answer that is wrong."""
+    """Partly open ones are included; and it notices a wrong answer."""
     day = ["eu-2021-821", "--as-of", "2021-09-09"]
-    program, cases = (exported(*day, *more) for more in ([], ["--cases", "25", "--seed", "7"]))
+    program, cases = (exported(*day, *options) for options in ([], ["--cases", "25", "--seed", "7"]))
 
     assert evaluated(command, tmp_path, program, cases) == ("25 of 25 cases agree", 0)
 
     spoilt = cases["cases"][4]
     spoilt["plain"]["true"] = [*spoilt["plain"]["true"], "invented"]
-    told, status = evaluated(command, tmp_path, program, cases)
-    assert (told, status) == (f"24 of 25 cases agree {spoilt['id']}", 1)
+    output, status = evaluated(command, tmp_path, program, cases)
+    assert (output, status) == (f"24 of 25 cases agree {spoilt['id']}", 1)
 
 
 @pytest.mark.parametrize("command", EVALUATORS)
@@ -159,14 +162,14 @@ def test_an_evaluator_understands_an_answer_that_is_one_of_some(command, tmp_pat
 def test_the_span_of_the_library_lies_within_the_plain_one(conformance):
     """Look-ahead narrows, and settles some that are open without it."""
     narrower = 0
-    for _, told in conformance.values():
-        for case in told["cases"]:
+    for _, cases in conformance.values():
+        for case in cases["cases"]:
             plain, ahead = case["plain"], case["looked_ahead"]
             for name in ("in_force", "in_scope"):
                 assert plain[name] in (None, ahead[name])
             if ahead["low"]:
                 wide, narrow = (
-                    Span(Outcome(one["low"]), Outcome(one["high"])) for one in (plain, ahead)
+                    Span(Outcome(result["low"]), Outcome(result["high"])) for result in (plain, ahead)
                 )
                 assert narrow in wide
                 narrower += narrow != wide
@@ -178,11 +181,11 @@ def test_the_span_of_the_library_lies_within_the_plain_one(conformance):
 
 def test_the_same_seed_draws_the_same_cases():
     """And another seed others."""
-    one, again, other = (
+    first, same_seed, other_seed = (
         exported("eu-428-2009", "--cases", "5", "--seed", seed) for seed in ("1", "1", "2")
     )
 
-    assert one == again != other
+    assert first == same_seed != other_seed
 
 
 def test_cases_are_drawn_for_one_ruleset_on_one_day(tmp_path):
@@ -207,8 +210,8 @@ def test_what_is_listed_has_a_line_of_its_own():
     program = json.loads(text)
     listed = [part for part in program.values() if isinstance(part, list | dict)]
 
-    wanted = 2 + len(program) + sum(len(part) + 1 for part in listed if part)
-    assert len(text.splitlines()) == wanted
+    expected = 2 + len(program) + sum(len(part) + 1 for part in listed if part)
+    assert len(text.splitlines()) == expected
 
 
 # loading -----------------------------------------------------------------------------------------
@@ -222,7 +225,7 @@ def loaded_from(catalogue, folder, program):
 
 
 def told_by(verdict):
-    """What a verdict comes to; rules that do not hold may be those of another act."""
+    """The content of a verdict; rules that do not hold may be those of another act."""
     rules = {(item.rule.sentence, item.holds) for item in verdict.findings if item.holds is not False}
     duties = {(duty.sentence, truth) for duty, truth in verdict.duties}
     return verdict.result, verdict.as_of, rules, duties, verdict.review
@@ -241,62 +244,62 @@ def told_by(verdict):
 def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, tmp_path, regime):
     """On every case that ships: the span, each rule, each duty, how a licence is decided."""
     ruleset = catalogue.ruleset(regime)
-    again = loaded_from(catalogue, tmp_path, published([ruleset], ruleset.reference_date))
+    loaded = loaded_from(catalogue, tmp_path, rulesets_as_data([ruleset], ruleset.reference_date))
     cases = catalogue.scenarios()
 
-    assert again is not ruleset
-    for one, two in zip(assess_all(cases, ruleset), assess_all(cases, again), strict=True):
-        assert told_by(two) == told_by(one), one.scenario.id
+    assert loaded is not ruleset
+    for original, reloaded in zip(assess_all(cases, ruleset), assess_all(cases, loaded), strict=True):
+        assert told_by(reloaded) == told_by(original), original.scenario.id
 
 
-def test_what_is_loaded_is_exported_again_and_told_alike(catalogue, tmp_path, conformance):
-    """Nothing but texts that other files tell is lost on the way."""
+def test_a_loaded_program_is_exported_and_printed_the_same(catalogue, tmp_path, conformance):
+    """Only texts that other files contain are lost on the way."""
     program, _ = conformance["eu-428-2009"]
-    again = published(
+    exported_again = rulesets_as_data(
         [loaded_from(catalogue, tmp_path, program)], dt.date.fromisoformat(program["as_of"])
     )
 
-    assert program["questions"].items() <= again["questions"].items()
+    assert program["questions"].items() <= exported_again["questions"].items()
     for part in ("doubts", "powers", "instruments", "not_encoded"):
-        assert again[part] == program[part]
+        assert exported_again[part] == program[part]
     for part in ("rulesets", "rules", "duties"):
-        for one, two in zip(program[part], again[part], strict=True):
+        for before, after in zip(program[part], exported_again[part], strict=True):
             places = ("when", "scope", "force", "tables")
-            assert {**one, **dict.fromkeys(places)} == {**two, **dict.fromkeys(places)}
+            assert {**before, **dict.fromkeys(places)} == {**after, **dict.fromkeys(places)}
     command = ["compare", "morpho-shanghai-2015", "-r", "eu-428-2009"]
-    told, told_again = (
-        CliRunner().invoke(main, [*command, *more]).stdout
-        for more in ([], ["--load", str(tmp_path / "program.json")])
+    output, output_again = (
+        CliRunner().invoke(main, [*command, *options]).stdout
+        for options in ([], ["--load", str(tmp_path / "program.json")])
     )
-    assert told_again == told
+    assert output_again == output
 
 
 def refused(catalogue, folder, program):
-    """What is said of a file that is no program."""
-    with pytest.raises(UsageError) as told:
+    """The message about a file that is not a program."""
+    with pytest.raises(UsageError) as raised:
         loaded_from(catalogue, folder, {"rulesets": [{"id": "x"}]} | program)
-    assert str(folder / "program.json") in str(told.value)
-    return str(told.value)
+    assert str(folder / "program.json") in str(raised.value)
+    return str(raised.value)
 
 
 def test_a_file_that_is_no_program_of_this_version_is_refused(catalogue, tmp_path, conformance):
     """Each message says what was found, and what was expected."""
     program, cases = conformance["eu-428-2009"]
-    node = {"kind": "magic", "parts": [0]}
-    asked = {"kind": "holds", "question": "item.tecnology"}
+    unknown_kind = {"kind": "magic", "parts": [0]}
+    unknown_fact = {"kind": "holds", "question": "item.tecnology"}
 
     assert "has version 99 of the format, not 2" in refused(
         catalogue, tmp_path, program | {"version": 99}
     )
     assert "is not a published ruleset" in refused(catalogue, tmp_path, cases)
-    assert "KeyError: 'magic'" in refused(catalogue, tmp_path, program | {"nodes": [node]})
+    assert "KeyError: 'magic'" in refused(catalogue, tmp_path, program | {"nodes": [unknown_kind]})
     assert "There is no fact 'item.tecnology'" in refused(
-        catalogue, tmp_path, program | {"nodes": [asked]}
+        catalogue, tmp_path, program | {"nodes": [unknown_fact]}
     )
 
 
 def test_a_rule_that_lifts_itself_through_others_is_refused(catalogue, tmp_path, conformance):
-    """A circle in a file ends in a sentence too."""
+    """A cycle in a file is reported in a sentence too."""
     program, _ = conformance["eu-428-2009"]
     first, *rest = program["rules"]
     circle = [first | {"lifts": [0]}, *rest]
@@ -306,12 +309,12 @@ def test_a_rule_that_lifts_itself_through_others_is_refused(catalogue, tmp_path,
 
 def test_law_that_is_not_in_force_on_the_day_says_so(catalogue, tmp_path):
     """The program to an evaluator, and the ruleset that is loaded from it in each verdict."""
-    early = published([catalogue.ruleset("eu-2021-821")], dt.date(2020, 1, 1))
+    early = rulesets_as_data([catalogue.ruleset("eu-2021-821")], dt.date(2020, 1, 1))
     (force,) = early["conditions"]["force"]
-    again = loaded_from(catalogue, tmp_path, early)
+    loaded = loaded_from(catalogue, tmp_path, early)
 
     assert early["nodes"][force] == {"kind": "constant", "truth": False}
-    assert assess(catalogue.scenarios()[0], again).result == "not in force"
+    assert assess(catalogue.scenarios()[0], loaded).result == "not in force"
 
 
 DAYS: tuple[AsOf, ...] = (None, "scenario", dt.date(2012, 5, 1), dt.date(2026, 11, 1))
@@ -336,11 +339,11 @@ def verdicts_of(cases, ruleset):
 def test_a_ruleset_of_every_day_is_loaded_whole(catalogue, tmp_path, regime):
     """With what it is based on, its periods and its tables: on any day all that is recorded is the same."""
     ruleset, cases = catalogue.ruleset(regime), catalogue.scenarios()[::9]
-    again = loaded_from(catalogue, tmp_path, published([ruleset]))
+    loaded = loaded_from(catalogue, tmp_path, rulesets_as_data([ruleset]))
 
-    assert list(verdicts_of(cases, again)) == list(verdicts_of(cases, ruleset))
-    assert list(tables_of(again)) != []
-    assert [table.name for table in tables_of(again)] == [table.name for table in tables_of(ruleset)]
+    assert list(verdicts_of(cases, loaded)) == list(verdicts_of(cases, ruleset))
+    assert list(tables_of(loaded)) != []
+    assert [table.name for table in tables_of(loaded)] == [table.name for table in tables_of(ruleset)]
 
 
 # the page ----------------------------------------------------------------------------------------
@@ -357,6 +360,6 @@ def test_the_page_carries_the_very_file(catalogue, tmp_path):
     loaded = Catalogue.installed().with_file(file)
 
     assert program == exported(*catalogue.rulesets)
-    assert [loaded.ruleset(one.id) is not one for one in rulesets] == [True] * len(rulesets)
-    for one in rulesets:
-        assert repr(loaded.ruleset(one.id)) == repr(one)
+    assert [loaded.ruleset(ruleset.id) is not ruleset for ruleset in rulesets] == [True] * len(rulesets)
+    for ruleset in rulesets:
+        assert repr(loaded.ruleset(ruleset.id)) == repr(ruleset)

@@ -37,10 +37,10 @@ def of_kind(technology: str, kind: str) -> list[Scenario]:
 def closed(cases: list[Scenario], base: Ruleset, other: Ruleset, at: Outcome) -> Closure:
     """How far one ruleset stops what another lets through, case by case."""
     pairs = [(outcome(case, base), outcome(case, other)) for case in cases]
-    reached = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
-    if not reached:
+    applicable = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
+    if not applicable:
         return Closure.NO_CASE
-    stopped = [theirs >= at for ours, theirs in reached if ours < at]
+    stopped = [theirs >= at for ours, theirs in applicable if ours < at]
     if not stopped:
         return Closure.NOTHING_OPEN
     if all(stopped):
@@ -54,21 +54,21 @@ def test_each_cell_is_what_every_case_shows(base: Ruleset, other: Ruleset, at: O
     """Always, sometimes, never and the other words agree with an enumeration; both ways round."""
     gaps = possible_gaps(base, other, stops_at=at)
 
-    for one, lets, stops in ((gaps, base, other), (reverse(gaps), other, base)):
+    for direction, milder, stricter in ((gaps, base, other), (reverse(gaps), other, base)):
         for technology in ("facial_recognition", "encryption", "covert_listening"):
             for kind in ("law_enforcement", "university"):
                 cases = of_kind(technology, kind)
-                assert one.cell(technology, kind).closed is closed(cases, lets, stops, at)
+                assert direction.cell(technology, kind).closure is closed(cases, milder, stricter, at)
 
 
 @given(rulesets("base"), rulesets("other"))
 @fewer(10)
 def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ruleset) -> None:
-    """A rule closes where in some case of the gap it holds, is strict enough and is not lifted."""
+    """A rule closes a gap if in some case of it the rule holds, is strict enough and not overridden."""
     at = Outcome.AUTHORISATION
     gaps = possible_gaps(base, other, stops_at=at)
 
-    found = {item.rule.id: item.always for item in gaps.closing(*gaps.cells)}
+    always_by_rule = {item.rule.id: item.always for item in gaps.closing_rules(*gaps.cells)}
 
     in_gap = [
         case
@@ -85,8 +85,8 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
         }
         for case in in_gap
     ]
-    assert set(found) == set().union(*standing)
-    assert {name for name, always in found.items() if always} == (
+    assert set(always_by_rule) == set().union(*standing)
+    assert {name for name, always in always_by_rule.items() if always} == (
         set.intersection(*standing) if standing else set()
     )
 
@@ -137,18 +137,24 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
     )
 
     assert done.exit_code == 0
-    ways = {way.other.ruleset.id: way for way in (gaps, reverse(gaps)) if way.found}
+    directions = {
+        direction.other.ruleset.id: direction
+        for direction in (gaps, reverse(gaps))
+        if direction.gap_cells
+    }
     files = sorted(tmp_path.iterdir())
-    assert len(files) == sum(len(way.found) for way in ways.values())
+    assert len(files) == sum(len(direction.gap_cells) for direction in directions.values())
     for scenario in CATALOGUE.read(*files):
-        (way,) = (way for name, way in ways.items() if scenario.id.endswith(f"{name}-stops"))
+        (direction,) = (
+            direction for name, direction in directions.items() if scenario.id.endswith(f"{name}-stops")
+        )
         assert all(entry.is_met for entry in check(scenario, CATALOGUE.rulesets))
-        shows(scenario, way)
+        shows(scenario, direction)
 
 
 @pytest.mark.thorough
 def test_a_witness_states_the_answers_of_its_own_cell() -> None:
-    """Cells that nothing tells apart share the work, not the names."""
+    """Cells that no condition distinguishes share the evaluation, not the names."""
     gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), like=CASES)
 
     scenario = gaps.witness(gaps.cell("number_plate_recognition", "university"))
@@ -162,16 +168,16 @@ def test_a_witness_states_the_answers_of_its_own_cell() -> None:
 
 
 def test_a_cell_without_a_gap_has_no_witness() -> None:
-    """Where nothing is stopped there is nothing to show."""
+    """Where nothing more is controlled there is nothing to show."""
     gaps = possible_gaps(CATALOGUE.ruleset("amnesty"), CATALOGUE.ruleset("eu-2021-821"))
 
-    assert gaps.found == ()
+    assert gaps.gap_cells == ()
     assert gaps.witness(gaps.cells[0]) is None
-    assert gaps.closing(*gaps.cells) == ()
+    assert gaps.closing_rules(*gaps.cells) == ()
 
 
 def test_facts_that_are_given_make_a_gap_complete() -> None:
-    """Among unlisted tools made to observe people, without due diligence, amnesty stops every case."""
+    """Amnesty controls every case of unlisted tools made to observe people without due diligence."""
     fixed = Scenario(
         id="tool",
         presume="ordinary",
@@ -185,19 +191,19 @@ def test_facts_that_are_given_make_a_gap_complete() -> None:
     )
 
     assert gaps.frame.words == "the facts of tool"
-    words = {cell.down.name: cell.closed for cell in gaps.cells}
+    words = {cell.down.name: cell.closure for cell in gaps.cells}
     assert words.pop("encryption") is not Closure.ALWAYS
     assert set(words.values()) == {Closure.ALWAYS}
 
 
 @pytest.mark.thorough
 def test_ordinary_answers_can_be_taken_as_given() -> None:
-    """With the ordinary presumed no national measure counts, and buyer and user are where it goes."""
+    """With ordinary answers no national measure counts, and buyer and user are at the destination."""
     gaps = possible_gaps(
         CATALOGUE.ruleset("eu-428-2009"), CATALOGUE.ruleset("eu-2021-821"), presume=("ordinary",)
     )
 
-    assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing(*gaps.cells)}
+    assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing_rules(*gaps.cells)}
     scenario = gaps.witness(gaps.cells[0])
     assert scenario is not None
     assert scenario.destination.purchaser_country is None
@@ -205,7 +211,7 @@ def test_ordinary_answers_can_be_taken_as_given() -> None:
 
 
 def test_one_fact_cannot_be_both_lines_and_columns() -> None:
-    """A map over one fact twice is refused."""
+    """A map that names one fact twice is refused."""
     with pytest.raises(UsageError, match="two different facts"):
         possible_gaps(
             CATALOGUE.ruleset("eu-428-2009"),
@@ -266,7 +272,7 @@ def test_other_forms_hold_the_same(form: str, files: tuple[str, ...]) -> None:
 
 
 def test_options_that_do_not_fit_files_are_refused() -> None:
-    """Over files nothing is written, presumed or mapped, and the command says so."""
+    """With files nothing is written, presumed or mapped, and the command says so."""
     done = CliRunner().invoke(
         main, ["gaps", "eu-428-2009", "amnesty", CASE, "--presume", "ordinary", "--write", "x"]
     )

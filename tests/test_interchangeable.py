@@ -13,7 +13,7 @@ from regcompare.logic.conditions import Holds
 from regcompare.logic.interchangeable import places_of
 from regcompare.logic.questions import MemberQuestion
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.lookahead import found
+from regcompare.program.lookahead import partial_verdict
 from regcompare.program.program import Program
 from regcompare.testing import partial_scenarios
 from regcompare.verdict.assess import assess
@@ -39,15 +39,15 @@ FIRM = Item.covert.__condition__()
         ([any_of(A & C, B)], False),
     ],
 )
-def test_questions_that_conditions_tell_apart(conditions: list[Condition], alike: bool) -> None:
-    """Two can be exchanged where each condition asks them in the same places and ways."""
+def test_interchangeable_questions(conditions: list[Condition], alike: bool) -> None:
+    """Two questions are interchangeable if every condition asks them in the same places and ways."""
     places = places_of(conditions, {node.question for node in (A, B)})
 
     assert (places[A.question] == places[B.question]) is alike
 
 
-def test_questions_about_different_facts_are_told_apart() -> None:
-    """Members of two sets are tried with the others of their sets."""
+def test_members_of_different_sets_are_not_interchangeable() -> None:
+    """A member is tried together with the others of its own set."""
     places = places_of([any_of(A, OTHER)], {A.question, OTHER.question})
 
     assert places[A.question] != places[OTHER.question]
@@ -57,36 +57,39 @@ RULESETS = [CATALOGUE.rulesets[name] for name in ("eu-428-2009", "amnesty", "eu-
 
 
 @pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.id)
-def test_trying_one_tells_of_all(ruleset) -> None:
-    """What is found is what is found where each question is tried by itself."""
+def test_probing_one_question_represents_its_class(ruleset) -> None:
+    """The verdict is the same as if each question were tried by itself."""
 
     @settings(max_examples=15, deadline=None)
     @given(partial_scenarios(ruleset), st.sampled_from([None, "scenario"]))
     def agrees(scenario: Scenario, as_of) -> None:
-        worked = assess(scenario, ruleset, as_of=as_of)._worked
-        one_by_one = _each_by_itself(worked.program)
+        derivation = assess(scenario, ruleset, as_of=as_of)._derivation
+        one_by_one = _each_by_itself(derivation.program)
 
-        together, apart = (found(program, worked.given) for program in (worked.program, one_by_one))
+        together, apart = (
+            partial_verdict(program, derivation.stated_row)
+            for program in (derivation.program, one_by_one)
+        )
 
         assert together
         assert apart
-        told, by_itself = together[0], apart[0]
-        assert attrs.astuple(told, recurse=False) == attrs.astuple(by_itself, recurse=False)
+        grouped, by_itself = together[0], apart[0]
+        assert attrs.astuple(grouped, recurse=False) == attrs.astuple(by_itself, recurse=False)
 
     agrees()
 
 
 def _each_by_itself(program: Program) -> Program:
-    """The same program, in which each question stands for itself alone."""
+    """The same program, in which each question represents only itself."""
     apart = attrs.evolve(program)
-    vars(apart)["alike"] = range(len(program.keys))
+    vars(apart)["representatives"] = range(len(program.keys))
     return apart
 
 
-def test_some_questions_of_the_shipped_law_are_alike() -> None:
-    """Else nothing would be gained: codes of one list are told apart by few rows."""
+def test_some_questions_of_the_shipped_law_are_interchangeable() -> None:
+    """Codes of one list are distinguished by few rows, so that probing them as classes saves time."""
     (program,) = {
-        assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date)._worked.program
+        assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date)._derivation.program
     }
 
-    assert len(set(program.alike)) < len(program.alike)
+    assert len(set(program.representatives)) < len(program.representatives)

@@ -125,7 +125,7 @@ def regime(*rules: Rule, **options: Any) -> Ruleset:
 
 
 def found(ruleset: Ruleset) -> list[tuple[str, str]]:
-    """What is found and not accepted."""
+    """The findings that are not accepted."""
     return [(item.kind, item.where) for item in lint(ruleset) if not item.accepted]
 
 
@@ -135,10 +135,10 @@ def found(ruleset: Ruleset) -> list[tuple[str, str]]:
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", CATALOGUE.rulesets)
 def test_shipped_rulesets_are_clean(name: str) -> None:
-    """Whatever is found in a shipped ruleset is accepted there, with its reason."""
-    left = [item for item in lint(CATALOGUE.ruleset(name)) if not item.accepted]
+    """Every finding in a shipped ruleset is accepted there, with its reason."""
+    findings = [item for item in lint(CATALOGUE.ruleset(name)) if not item.accepted]
 
-    assert left == []
+    assert findings == []
 
 
 def test_facts_of_the_shipped_plugins_are_asked_about() -> None:
@@ -237,12 +237,12 @@ FINE = [
 
 @pytest.mark.parametrize("ruleset", FINE)
 def test_near_misses_are_not(ruleset: Ruleset) -> None:
-    """What differs little from a fault, and is none, is not found."""
+    """Something close to a fault that is not one is not reported."""
     assert found(ruleset) == []
 
 
 def test_every_kind_is_met_by_a_test() -> None:
-    """Each kind that is documented is set off in these tests."""
+    """Each documented kind is triggered in these tests."""
     elsewhere = {"row-never-met", "unused-chapter", "unused-term", "unused-fact", "todo"}
 
     assert {kind for kind, _, _ in FAULTY} | elsewhere == set(KINDS)
@@ -281,7 +281,7 @@ def test_terms_that_nothing_uses() -> None:
         del sys.modules["invented_law"]
 
 
-def test_what_is_left_to_write_is_named_where_it_is(tmp_path: Path) -> None:
+def test_unfinished_text_is_reported_where_it_is(tmp_path: Path) -> None:
     """Texts of the ruleset, of what it cites, provides and lists, and lines of its cases may say TODO."""
     written = new_plugin("narnia", tmp_path, title="Law of Narnia")
     scope: dict[str, Any] = {}
@@ -292,9 +292,9 @@ def test_what_is_left_to_write_is_named_where_it_is(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(package.parent))
         exec("from regcompare_narnia import NARNIA", scope)
-        found = [(item.kind, item.where) for item in lint(scope["NARNIA"])]
+        findings = [(item.kind, item.where) for item in lint(scope["NARNIA"])]
 
-    assert found == [
+    assert findings == [
         ("todo", where)
         for where in (
             "The ruleset narnia",
@@ -309,7 +309,7 @@ def test_what_is_left_to_write_is_named_where_it_is(tmp_path: Path) -> None:
 
 
 def test_chapters_of_which_no_ruleset_is_made() -> None:
-    """A chapter beside those of a ruleset is found, until a ruleset is made of it."""
+    """A chapter next to those of a ruleset is reported until a ruleset includes it."""
     module, forgotten = ModuleType("invented_law"), Chapter()
     vars(module).update(a=rule("a", SMALL), chapter=forgotten)
     sys.modules["invented_law"] = module
@@ -323,10 +323,10 @@ def test_chapters_of_which_no_ruleset_is_made() -> None:
 
 def test_facts_that_nothing_asks_about() -> None:
     """A plugin's fact that no ruleset asks about is found, unless some ruleset accepts it."""
-    asked = regime(rule("a", SMALL & ROUND & RED))
-    accepting = attrs.evolve(asked, accepted=(Accepted("unused-fact", "toy.loud", "It is recorded."),))
+    asking = regime(rule("a", SMALL & ROUND & RED))
+    accepting = attrs.evolve(asking, accepted=(Accepted("unused-fact", "toy.loud", "It is recorded."),))
 
-    assert [item.where for item in unused_facts([asked], VOCABULARY)] == ["toy.loud"]
+    assert [item.where for item in unused_facts([asking], VOCABULARY)] == ["toy.loud"]
     assert [item.accepted for item in unused_facts([accepting], VOCABULARY)] == ["It is recorded."]
     assert found(accepting) == []
 
@@ -365,8 +365,8 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
 
 def every() -> Iterator[Scenario]:
     """Every possible case in full."""
-    both, colours = (True, False), get_args(Colour)
-    for small, round_, loud, colour in itertools.product(both, both, both, colours):
+    yes_no, colours = (True, False), get_args(Colour)
+    for small, round_, loud, colour in itertools.product(yes_no, yes_no, yes_no, colours):
         toy = Toy(small=small, round=round_, loud=loud, colour=colour)
         yield Scenario(id="a-toy", transaction=Transaction(kind="export"), more=(toy,))
 
@@ -376,7 +376,7 @@ EVERY = tuple(every())
 
 @st.composite
 def regimes(draw: st.DrawFn) -> Ruleset:
-    """Small regimes, in which a later rule may lift an earlier one."""
+    """Small regimes, in which a later rule may override an earlier one."""
     rules: list[Rule] = []
     for place in range(draw(st.integers(2, 4))):
         lifted = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
@@ -393,7 +393,7 @@ def results(ruleset: Ruleset) -> list[Any]:
 @given(ruleset=regimes())
 @fewer(3)
 def test_as_brute_force_finds(ruleset: Ruleset) -> None:
-    """Dead, lifted and indecisive rules are those that brute force finds, and no others."""
+    """Rules that never hold, are always overridden or never decide are those that brute force finds."""
     kinds: dict[str, str] = {where: kind for kind, where in found(ruleset)}
     holding = {
         item.id: [assess(scenario, ruleset).finding(item.id).holds for scenario in EVERY]
@@ -452,7 +452,7 @@ def test_the_command_ends_with_1_where_something_is_left(
     assert (row["ruleset"], row["kind"], row["where"]) == ("mine", "implied", "a")
 
 
-def test_a_misspelt_ruleset_is_told() -> None:
+def test_a_misspelt_ruleset_is_reported() -> None:
     """An unknown ruleset ends with status 2 and the nearest name."""
     done = CliRunner().invoke(main, ["lint", "amnety"], catch_exceptions=False)
 

@@ -94,7 +94,7 @@ def test_gaps_know_one_party_of_each_kind(tmp_path: Path) -> None:
     short, long = (possible_gaps(other, act_of(tmp_path, number)) for number in (SHORT, LONG))
 
     assert list(short.frame.cases.solver.questions) == list(long.frame.cases.solver.questions)
-    assert [cell.closed for cell in short.cells] == [cell.closed for cell in long.cells]
+    assert [cell.closure for cell in short.cells] == [cell.closure for cell in long.cells]
 
 
 def test_a_map_by_parties_names_each(tmp_path: Path) -> None:
@@ -102,14 +102,14 @@ def test_a_map_by_parties_names_each(tmp_path: Path) -> None:
     other = CATALOGUE.ruleset("eu-2021-821")
     gaps = possible_gaps(other, act_of(tmp_path, SHORT), by=("parties.buyer", "item.form"))
 
-    assert {cell.closed.is_gap for cell in gaps.cells if cell.down.name == "toy:party_59"} == {True}
+    assert {cell.closure.is_gap for cell in gaps.cells if cell.down.name == "toy:party_59"} == {True}
 
 
 def test_a_gap_is_shown_by_a_case_that_meets_it(tmp_path: Path) -> None:
     """The party that stands for others is one that the law lists."""
     act = act_of(tmp_path, SHORT)
     gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), act)
-    case = gaps.witness(gaps.found[0])
+    case = gaps.witness(gaps.gap_cells[0])
 
     assert isinstance(case, Scenario)
     assert (assess(case, act).low or Outcome.NO_CONTROL) >= gaps.stops_at

@@ -31,17 +31,17 @@ CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
 
 def enumerated(cases: list[Scenario], ruleset: Ruleset) -> Span | None:
     """The mildest and the strictest outcome of some cases, those out of scope set aside."""
-    found = [end for case in cases if (end := outcome(case, ruleset)) is not None]
-    return Span(min(found), max(found)) if found else None
+    outcomes = [end for case in cases if (end := outcome(case, ruleset)) is not None]
+    return Span(min(outcomes), max(outcomes)) if outcomes else None
 
 
 @given(rulesets())
 @fewer(6)
 def test_each_cell_holds_the_ends_of_every_case(ruleset: Ruleset) -> None:
     """The ends over a choice and a member of a set agree with an enumeration."""
-    found = possible_map([ruleset], by=("item.technology", "knowledge.authority_informed"))
+    outcome_map = possible_map([ruleset], by=("item.technology", "knowledge.authority_informed"))
 
-    spans = {(cell.down.name, cell.across.name): cell.span for cell in found.cells}
+    spans = {(cell.down.name, cell.across.name): cell.span for cell in outcome_map.cells}
     for technology in ("facial_recognition", "encryption", "covert_listening"):
         for word, members in (("none", []), ("wmd", ["wmd"])):
             cases = [
@@ -55,17 +55,17 @@ def test_each_cell_holds_the_ends_of_every_case(ruleset: Ruleset) -> None:
 
 @pytest.mark.thorough
 def test_a_case_fixes_the_other_facts() -> None:
-    """A map around a case holds its exact span where the two facts have its own answers."""
+    """A map around a case contains its exact span where the two facts have its own answers."""
     (case,) = CATALOGUE.read(CASE)
-    found = possible_map([EU_2020, EU_2021, AMNESTY], given=case)
+    outcome_map = possible_map([EU_2020, EU_2021, AMNESTY], given=case)
 
     for ruleset in (EU_2020, EU_2021, AMNESTY):
-        own = next(
+        own_cell = next(
             cell
-            for cell in found.of(ruleset.id)
+            for cell in outcome_map.of(ruleset.id)
             if (cell.down.name, cell.across.name) == (case.item.technology, case.end_user.kind)
         )
-        assert own.span == assess(case, ruleset, exact=True).span
+        assert own_cell.span == assess(case, ruleset, exact=True).span
 
 
 # the answers of a map --------------------------------------------------------------------------------
@@ -73,22 +73,22 @@ def test_a_case_fixes_the_other_facts() -> None:
 
 def test_what_is_presumed_to_repeat_an_answer_repeats_it() -> None:
     """Where users are assumed to sit in the destination, no embargo on another country reaches them."""
-    found = possible_map(
+    outcome_map = possible_map(
         [EU_2021], by=("destination.country", "end_user.kind"), presume=("ordinary", "surveillance")
     )
-    spans = {(cell.down.name, cell.across.name): cell.span for cell in found.cells}
+    spans = {(cell.down.name, cell.across.name): cell.span for cell in outcome_map.cells}
 
     (friendly,) = {down for down, _ in spans if "CH" in down.split()}
     assert spans[friendly, "law_enforcement"] == Span(Outcome.NO_CONTROL, Outcome.AUTHORISATION)
 
 
-def test_countries_are_grouped_by_what_tells_them_apart() -> None:
-    """A line of countries names all that it stands for; every country stands in one line."""
-    found = possible_map([EU_2021], by=("destination.country", "transaction.kind"))
+def test_countries_are_grouped_by_cell() -> None:
+    """A line of countries names all that it represents; every country is in one line."""
+    outcome_map = possible_map([EU_2021], by=("destination.country", "transaction.kind"))
 
-    names = [name for answer in found.down.answers for name in answer.name.split()]
+    names = [name for answer in outcome_map.down.answers for name in answer.name.split()]
     assert len(names) == len(set(names)) > 200
-    swiss = next(answer for answer in found.down.answers if "CH" in answer.name.split())
+    swiss = next(answer for answer in outcome_map.down.answers if "CH" in answer.name.split())
     assert "CN" not in swiss.name.split()
 
 
@@ -103,16 +103,16 @@ def test_countries_are_grouped_by_what_tells_them_apart() -> None:
     ],
 )
 def test_each_kind_of_fact_has_its_answers(fact: str, first: str, number: int | None) -> None:
-    """Yes/no facts, sets, days and facts that nothing asks about all make lines."""
-    found = possible_map([EU_2020], by=(fact, "end_user.kind"))
+    """Yes/no facts, sets, days and facts that no condition asks about all make lines."""
+    outcome_map = possible_map([EU_2020], by=(fact, "end_user.kind"))
 
-    assert found.down.answers[0].name == first
-    assert number is None or len(found.down.answers) == number
-    assert len(found.cells) == len(found.down.answers) * 10
+    assert outcome_map.down.answers[0].name == first
+    assert number is None or len(outcome_map.down.answers) == number
+    assert len(outcome_map.cells) == len(outcome_map.down.answers) * 10
 
 
 def test_a_set_of_codes_has_a_line_for_each_kind_of_entry() -> None:
-    """None comes first; then one entry of each kind that the conditions tell apart."""
+    """None comes first; then one entry of each cell."""
     entries = Rule(
         ACT["Art. 1"],
         "Listed items need a licence.",
@@ -130,9 +130,9 @@ def test_a_set_of_codes_has_a_line_for_each_kind_of_entry() -> None:
         covers=("export",),
     )
 
-    found = possible_map([ruleset], by=("item.annex_i_entry", "item.covert"))
+    outcome_map = possible_map([ruleset], by=("item.annex_i_entry", "item.covert"))
 
-    spans = {cell.down.name: cell.span for cell in found.cells}
+    spans = {cell.down.name: cell.span for cell in outcome_map.cells}
     assert spans["none"] == Span(Outcome.NO_CONTROL, Outcome.NO_CONTROL)
     assert spans["5A001.f"] == Span(Outcome.AUTHORISATION, Outcome.AUTHORISATION)
 
@@ -143,10 +143,10 @@ def test_the_plain_cells_are_those_that_a_picture_takes() -> None:
     pytest.importorskip("altair")
     from regcompare.views.pictures import coverage_map
 
-    found = possible_map([EU_2020, EU_2021], by=("item.technology", "end_user.kind"))
+    outcome_map = possible_map([EU_2020, EU_2021], by=("item.technology", "end_user.kind"))
 
-    drawn = coverage_map(found.plain(), down="technology", across="end user")
-    assert "eu-428-2009" in drawn.alt
+    picture = coverage_map(outcome_map.plain(), down="technology", across="end user")
+    assert "eu-428-2009" in picture.alt
 
 
 # refusals --------------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def test_the_plain_cells_are_those_that_a_picture_takes() -> None:
     ],
 )
 def test_facts_that_make_no_map_are_refused(by: tuple[str, str], message: str) -> None:
-    """An unknown fact is named with the nearest; one fact twice makes no map."""
+    """An unknown fact is named with the nearest; naming one fact twice is refused."""
     with pytest.raises(UsageError, match=message):
         possible_map([EU_2020], by=by)
 
@@ -209,7 +209,7 @@ def test_json_and_csv_hold_every_cell() -> None:
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_other_forms_say_the_finding_and_that_they_are_no_advice(form: str) -> None:
-    """The sentence with the finding stands before each table."""
+    """The sentence with the finding comes before each table."""
     text = printed("map", "-r", "amnesty", "--stops-at", "refusal", "--format", form)
 
     assert "Under amnesty, a case may be refused or banned in 250 of the 250 cells" in text

@@ -114,7 +114,7 @@ def variations(ruleset: Ruleset) -> Iterator[Claim]:
             yield Claim(verdict, rule=ruleset.rule(row["rule"]), holds=row["holds"] == "yes")
         else:
             end = Outcome.read(row["holds"])
-            yield Claim(verdict, wanted=Expectation(ruleset=ruleset.id, low=end, high=end))
+            yield Claim(verdict, expectation=Expectation(ruleset=ruleset.id, low=end, high=end))
 
 
 # the hunt -----------------------------------------------------------------------------------------

@@ -50,16 +50,18 @@ def test_the_walk_and_the_planes_agree(known: set[str], asked: set[str]) -> None
 
 def test_what_all_answers_share_is_settled() -> None:
     """Two countries outside the Union, neither embargoed: the same verdict as either alone."""
-    one, other = (assess(MORPHO.with_facts(Destination(country=code)), AMNESTY) for code in ("ET", "LB"))
-    both = assess(MORPHO.with_facts(Destination(country=Among({"ET", "LB"}))), AMNESTY)
+    first, second = (
+        assess(MORPHO.with_facts(Destination(country=code)), AMNESTY) for code in ("ET", "LB")
+    )
+    either = assess(MORPHO.with_facts(Destination(country=Among({"ET", "LB"}))), AMNESTY)
 
-    assert one.result == other.result == both.result == "prohibition"
-    assert both.in_scope is True
+    assert first.result == second.result == either.result == "prohibition"
+    assert either.in_scope is True
 
 
 @given(WORDS)
 def test_the_span_is_that_of_the_answers(words: set[str]) -> None:
-    """It holds the span of each answer, and proved it is no wider than all of them together."""
+    """The span contains that of each answer, and the proved one is no wider than all of them together."""
     case = attrs.evolve(MORPHO, disputed=()).with_facts(
         Item(technology=Among(words)), EndUser(kind="law_enforcement")
     )
@@ -79,7 +81,7 @@ def test_the_span_is_that_of_the_answers(words: set[str]) -> None:
     assert ahead.low <= exact.low <= exact.high <= ahead.high
 
 
-def test_its_question_names_only_the_answers_left() -> None:
+def test_its_question_names_only_the_remaining_answers() -> None:
     """An open question about it lists what each of the several answers would lead to, and no other."""
     case = Scenario(
         id="x",
@@ -93,8 +95,8 @@ def test_its_question_names_only_the_answers_left() -> None:
         knowledge=MORPHO.knowledge,
     )
     verdict = assess(case, ACT)
-    asked = {question.name: question for question in verdict.questions}
+    questions = {question.name: question for question in verdict.questions}
 
-    answers = {word for effect in asked["end_user.country"].effects for word in effect.answers}
+    answers = {word for effect in questions["end_user.country"].effects for word in effect.answers}
 
     assert answers == {"AE", "US"}

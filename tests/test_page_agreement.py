@@ -37,7 +37,7 @@ from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import OnOrAfter
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.portable import portable_scenario
-from regcompare.program.published import Writer, written
+from regcompare.program.writer import Writer, write_rulesets
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, contradictions
@@ -271,7 +271,7 @@ def test_agrees_on_drawn_cases(engine: Page, catalogue: Catalogue) -> None:
 
 def test_agrees_on_codes(engine: Page, catalogue: Catalogue) -> None:
     """A code falls under the same patterns on the page as in Python."""
-    patterns = _patterns(written(catalogue.rulesets.values()))
+    patterns = _patterns(write_rulesets(catalogue.rulesets.values()))
     codes = [cell.code for cell in code_cells(patterns)]
     pairs = list(itertools.product(codes, patterns))[::7]
 
@@ -288,7 +288,7 @@ def test_agrees_on_which_codes_exist(engine: Page, catalogue: Catalogue) -> None
     """A code exists on the page where it does in Python; one that says less falls as openly."""
     held = _held(catalogue.vocabulary)
     codes = [*sorted(held.codes), "5A001.z", "0A999", "5A002.a@2009", "4D004@2013", "5D001.c/5A001.f"]
-    patterns = _patterns(written(catalogue.rulesets.values()))[::5]
+    patterns = _patterns(write_rulesets(catalogue.rulesets.values()))[::5]
     pairs = [pair for pair in itertools.product(codes, patterns) if not held.flaw(pair[0])][::7]
     asked = "const list = view.page().model.facts.get('item.annex_i_entry').codes;"
 
@@ -320,7 +320,7 @@ class _Drawn:
         self.source = source
         self.rulesets = list(catalogue.rulesets.values())
         self.vocabulary = catalogue.vocabulary
-        program = written(self.rulesets)
+        program = write_rulesets(self.rulesets)
         held = _held(self.vocabulary)
         bare = [code for code in held.codes if held.points(code)]
         self.codes = [
@@ -330,7 +330,7 @@ class _Drawn:
         ]
         self.powers = [power.id for power in program.powers]
         turns = {node.day for node in program.conditions if isinstance(node, OnOrAfter)}
-        for ruleset in program.every:
+        for ruleset in program.rulesets:
             period = ruleset.period
             turns |= {day for day in (period.start, period.end) if day} if period else set()
         every = sorted(turns | {day - dt.timedelta(days=1) for day in turns})

@@ -23,7 +23,7 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import Condition, EndUser, Provisions, Rule, Trigger
 from regcompare.comparison.comparison import compare
 from regcompare.plugins import pickles as _pickles
-from regcompare.program import reached
+from regcompare.program import outcomes
 from regcompare.program.program import program_for
 from regcompare.views.tables import comparison_text
 from regcompare.views.verdict import explain_text
@@ -33,16 +33,16 @@ CASES = DOCUMENTED[:2]
 
 
 def reform() -> Ruleset:
-    """Returns a reform that holds installed rules, a rule of its own, and stands on installed law."""
-    own = Rule(
+    """Returns a reform with installed rules and a rule of its own, based on installed law."""
+    added_rule = Rule(
         ACT["Art. 9"], "An own rule.", when=LEAVES[0], then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
     )
-    return AMNESTY.with_(own).on_base(EU, SANCTIONS, id="reform")
+    return AMNESTY.with_(added_rule).on_base(EU, SANCTIONS, id="reform")
 
 
 @pytest.fixture
 def elsewhere() -> Iterator[Callable[[Any], Any]]:
-    """Pickles something and reads it as another process would, which does not know it yet."""
+    """Pickles something and reads it as another process would, without earlier state."""
 
     def read(value: Any) -> Any:
         data = pickle.dumps(value)
@@ -57,8 +57,8 @@ def elsewhere() -> Iterator[Callable[[Any], Any]]:
 
 
 @pytest.mark.parametrize("name", CATALOGUE.rulesets)
-def test_what_is_installed_goes_by_name(name: str) -> None:
-    """It takes few bytes, and is the installed ruleset again."""
+def test_an_installed_ruleset_is_pickled_by_name(name: str) -> None:
+    """The pickle is small, and gives back the installed ruleset."""
     ruleset = CATALOGUE.ruleset(name)
 
     data = pickle.dumps(ruleset)
@@ -73,34 +73,34 @@ def test_a_comparison_says_the_same_elsewhere(elsewhere: Callable[[Any], Any]) -
     """Answers, reasons, tables and open questions of installed law and of a reform are the same."""
     comparison = compare(CASES, [EU, AMNESTY, reform()])
 
-    again = elsewhere(comparison)
+    returned = elsewhere(comparison)
 
-    assert comparison_text(again) == comparison_text(comparison)
-    assert comparison_text(again, "json") == comparison_text(comparison, "json")
-    assert list(map(explain_text, again.verdicts)) == list(map(explain_text, comparison.verdicts))
-    assert again.rulesets[2] is again.rows[0][2].ruleset is again.rows[1][2].ruleset
+    assert comparison_text(returned) == comparison_text(comparison)
+    assert comparison_text(returned, "json") == comparison_text(comparison, "json")
+    assert list(map(explain_text, returned.verdicts)) == list(map(explain_text, comparison.verdicts))
+    assert returned.rulesets[2] is returned.rows[0][2].ruleset is returned.rows[1][2].ruleset
 
 
 def test_a_reform_read_elsewhere_lifts_the_installed_rules(elsewhere: Callable[[Any], Any]) -> None:
-    """Law is told apart by identity: its rules, tables and bases are those that are installed there."""
-    made = reform()
+    """Law is compared by identity: its rules, tables and bases are the installed ones."""
+    original = reform()
 
-    again = elsewhere(made)
+    returned = elsewhere(original)
 
-    assert again is not made
-    assert again.base == (EU, SANCTIONS)
-    assert [rule.lifts for rule in again.rules] == [rule.lifts for rule in made.rules]
-    assert again.rule("A02") is AMNESTY.rule("A02")
-    assert again.tables == made.tables
+    assert returned is not original
+    assert returned.base == (EU, SANCTIONS)
+    assert [rule.lifts for rule in returned.rules] == [rule.lifts for rule in original.rules]
+    assert returned.rule("A02") is AMNESTY.rule("A02")
+    assert returned.tables == original.tables
 
 
 def test_a_reform_that_comes_back_is_the_same_object(elsewhere: Callable[[Any], Any]) -> None:
-    """Read twice it is one object, and sent back it is the one that was sent."""
-    made = reform()
-    again = elsewhere(made)
+    """Unpickled twice it is one object, and unpickled at home it is the original."""
+    original = reform()
+    returned = elsewhere(original)
 
-    assert pickle.loads(pickle.dumps(again)) is again
-    assert pickle.dumps(again) == pickle.dumps(made)
+    assert pickle.loads(pickle.dumps(returned)) is returned
+    assert pickle.dumps(returned) == pickle.dumps(original)
 
 
 @given(ruleset=rulesets(), case=st.sampled_from(EVERY_CASE), known=st.booleans(), ahead=st.booleans())
@@ -113,27 +113,31 @@ def test_any_verdict_is_the_same_elsewhere(
 
     data = pickle.dumps(verdict)
     _pickles._known.clear()
-    again: Verdict = pickle.loads(data)
+    returned: Verdict = pickle.loads(data)
 
-    assert again.ruleset is not ruleset
-    assert explain_text(again) == explain_text(verdict)
+    assert returned.ruleset is not ruleset
+    assert explain_text(returned) == explain_text(verdict)
 
 
 @pytest.mark.parametrize(
     "how", [{"as_of": "scenario"}, {"readings": "open"}, {"look_ahead": False}, {"exact": True}]
 )
-def test_the_way_of_reading_goes_along(how: Any) -> None:
-    """The day of the law, the readings taken, look-ahead and proved ends are those of the verdict."""
+def test_a_pickled_verdict_keeps_its_options(how: Any) -> None:
+    """The day of the law, the readings, look-ahead and proved ends are those of the verdict."""
     verdict = assess(CASES[0], EU, **how)
 
-    again = pickle.loads(pickle.dumps(verdict))
+    returned = pickle.loads(pickle.dumps(verdict))
 
-    assert explain_text(again) == explain_text(verdict)
-    assert (again.as_of, again.assumed, again.exact) == (verdict.as_of, verdict.assumed, verdict.exact)
+    assert explain_text(returned) == explain_text(verdict)
+    assert (returned.as_of, returned.assumed, returned.exact) == (
+        verdict.as_of,
+        verdict.assumed,
+        verdict.exact,
+    )
 
 
-def test_law_that_is_encoded_differently_is_told() -> None:
-    """Where another version is installed the verdict is refused, rather than another one shown."""
+def test_law_that_is_encoded_differently_is_reported() -> None:
+    """Where another version is installed, unpickling is refused rather than giving another verdict."""
     other_result = b"no_controI".join(pickle.dumps(assess(CASES[0], EU)).rsplit(b"no_control", 1))
     other_size = pickle.dumps(EU).replace(b"eu-2021-821", b"eu-2021-822")
 
@@ -176,9 +180,9 @@ def restless() -> Iterator[None]:
 @pytest.mark.thorough
 @pytest.mark.parametrize("exact", [False, True])
 def test_threads_give_the_same_verdicts(exact: bool) -> None:
-    """Many at once, over law that none has planned yet, with the solver as well."""
-    made = reform()
-    pairs = [(case, ruleset) for case in CASES for ruleset in (made, EU, made.without("A02"))]
+    """Many threads at once, with law that none has prepared yet, and with the solver too."""
+    reformed = reform()
+    pairs = [(case, ruleset) for case in CASES for ruleset in (reformed, EU, reformed.without("A02"))]
 
     with ThreadPoolExecutor(8) as pool:
         verdicts = list(pool.map(lambda pair: assess(*pair, exact=exact), pairs))
@@ -199,29 +203,29 @@ def toy_law(name: str, scope: Condition) -> Ruleset:
 
 
 def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What exact readings make of one reform after another is bounded too."""
-    monkeypatch.setattr(reached, "_MANY", 50)
-    reached._made.cache_clear()
-    kept = []
+    """The cache of conditions for one reform after another is bounded."""
+    monkeypatch.setattr(outcomes, "_CACHE_LIMIT", 50)
+    outcomes._shared_cache.cache_clear()
+    cache_sizes = []
 
     for number in range(40):
         law = toy_law(f"toy-{number}", EndUser.kind.is_in("law_enforcement") & LEAVES[0])
-        reached.reached(program_for(law, ()), {})
-        kept.append(len(reached._made(())))
+        outcomes.outcome_conditions(program_for(law, ()), {})
+        cache_sizes.append(len(outcomes._shared_cache(())))
 
-    assert 0 < max(kept) <= 2 * (50 + kept[0]) < 40 * 6
+    assert 0 < max(cache_sizes) <= 2 * (50 + cache_sizes[0]) < 40 * 6
 
 
 @pytest.mark.thorough
 def test_a_reform_is_dropped_once_others_follow() -> None:
-    """What is kept of rulesets is bounded, so that the oldest are forgotten."""
+    """The caches of rulesets are bounded, so that the oldest are dropped."""
     law = toy_law("toy", LEAVES[0])
 
     def reformed(number: int) -> weakref.ref[Ruleset]:
-        made = law.on_base(id=f"toy-{number}")
-        assess(EVERY_CASE[0], made)
-        pickle.dumps(made)
-        return weakref.ref(made)
+        law_reform = law.on_base(id=f"toy-{number}")
+        assess(EVERY_CASE[0], law_reform)
+        pickle.dumps(law_reform)
+        return weakref.ref(law_reform)
 
     most = program_for.cache_info().maxsize
     assert most is not None

@@ -16,27 +16,27 @@ from regcompare.scenario.scenario import answers_to, established
 
 
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
-def test_each_row_of_the_planes_is_the_walk(drawn: list[Condition], cases: list[Scenario]) -> None:
-    """Conditions evaluated over many rows at once have in each row the truth that the walk gives."""
-    planes = planes_of(drawn)
+def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: list[Scenario]) -> None:
+    """Conditions evaluated over many rows at once have the truth of the walk in each row."""
+    planes = planes_of(conditions)
     facts = VOCABULARY.by_key
     answers = [
         answers_to(planes.leaves.questions, case, established(case, VOCABULARY), facts) for case in cases
     ]
 
-    rows = Rows.of(planes.leaves, [list(known.values()) for known in answers])
+    rows = Rows.of(planes.leaves, [list(row_answers.values()) for row_answers in answers])
     certain, possible = planes.on(rows)
 
-    for row, known in enumerate(answers):
-        found = [
+    for row, row_answers in enumerate(answers):
+        truths = [
             True if sure >> row & 1 else None if may >> row & 1 else False
             for sure, may in zip(certain, possible, strict=True)
         ]
-        assert found == [walk(condition, known).truth for condition in drawn]
+        assert truths == [walk(condition, row_answers).truth for condition in conditions]
 
 
 def test_conditions_are_named() -> None:
-    """A program's conditions are found by name; ids that rulesets share stand behind that of theirs."""
+    """A program's conditions have names; ids that two rulesets share carry the ruleset's id."""
     catalogue = Catalogue.installed()
     program = as_of(catalogue.ruleset("amnesty"))
 
@@ -54,4 +54,4 @@ def test_conditions_are_named() -> None:
 def as_of(ruleset: Ruleset) -> Program:
     """The program of a ruleset on its reference date."""
     law = law_state(ruleset, ruleset.reference_date, None, None)
-    return program_for(ruleset, law.along, law.asks)
+    return program_for(ruleset, law.companions, law.open_law)

@@ -49,16 +49,16 @@ def laxer(scenario: Scenario, a: Ruleset, b: Ruleset) -> bool:
 @given(rulesets("one"), rulesets("two"))
 @fewer(3)
 def test_never_laxer_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
-    """A claim is proved where no case refutes it; else the case found refutes it, loaded and assessed."""
+    """A claim is proved where no case refutes it; otherwise the counterexample does, once loaded."""
     proof = never_laxer(a, b)
 
     assert proof.holds is not any(laxer(case, a, b) for case in EVERY_CASE)
     if proof.counterexample:
-        (again,) = read_text(write_scenarios(proof.counterexample), "yaml", CORE)
-        assert again == proof.counterexample
-        assert all(entry.is_met for entry in check(again, {"one": a, "two": b}))
-        theirs = assess(again, b)
-        ours = assess(again, a)
+        (reloaded,) = read_text(write_scenarios(proof.counterexample), "yaml", CORE)
+        assert reloaded == proof.counterexample
+        assert all(entry.is_met for entry in check(reloaded, {"one": a, "two": b}))
+        theirs = assess(reloaded, b)
+        ours = assess(reloaded, a)
         assert theirs.span is not None
         assert theirs.span.low > (ours.span.high if ours.span else Outcome.NO_CONTROL)
 
@@ -75,31 +75,31 @@ def test_equivalent_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
 @given(rulesets(), st.integers(0, 3), st.integers(0, 3))
 @fewer(4)
 def test_implies_is_what_every_case_shows(ruleset: Ruleset, first: int, second: int) -> None:
-    """A rule implies another where the other holds in every case in which it does."""
-    one, two = (ruleset.rules[place % len(ruleset.rules)] for place in (first, second))
+    """A rule implies another if the other holds in every case in which it holds."""
+    premise, conclusion = (ruleset.rules[place % len(ruleset.rules)] for place in (first, second))
 
     def holds(case: Scenario, rule: Rule) -> bool:
         verdict = assess(case, ruleset)
-        held = [finding.rule for finding in verdict.holding]
-        return verdict.in_scope is True and rule in held
+        holding = [finding.rule for finding in verdict.holding]
+        return verdict.in_scope is True and rule in holding
 
-    shown = all(holds(case, two) for case in EVERY_CASE if holds(case, one))
+    shown = all(holds(case, conclusion) for case in EVERY_CASE if holds(case, premise))
 
-    assert implies(one, two, ruleset).holds is shown
+    assert implies(premise, conclusion, ruleset).holds is shown
 
 
 @given(rulesets("one"), rulesets("two"), st.sampled_from(LEAVES))
 @fewer(5)
 def test_cases_that_are_left_out_refute_nothing(a: Ruleset, b: Ruleset, leaf: Condition) -> None:
-    """With an exception the claim is about the other cases alone."""
+    """With an exception the claim is only about the other cases."""
     with_exception = never_laxer(a, b, except_=leaf)
     rule = b.rules[0]
     by_rule = never_laxer(a, b, except_=[rule])
 
-    left = [case for case in EVERY_CASE if not _meets(case, leaf)]
-    assert with_exception.holds is not any(laxer(case, a, b) for case in left)
-    kept = [case for case in EVERY_CASE if not _held(case, b, rule)]
-    assert by_rule.holds is not any(laxer(case, a, b) for case in kept)
+    without_leaf = [case for case in EVERY_CASE if not _meets(case, leaf)]
+    assert with_exception.holds is not any(laxer(case, a, b) for case in without_leaf)
+    without_rule = [case for case in EVERY_CASE if not _held(case, b, rule)]
+    assert by_rule.holds is not any(laxer(case, a, b) for case in without_rule)
 
 
 def _held(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
@@ -108,10 +108,10 @@ def _held(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
 
 
 def _meets(case: Scenario, condition: Condition) -> bool:
-    asked = Rule(
+    asking_rule = Rule(
         ACT["Art. 9"], "Asks.", when=condition, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
     )
-    probe = toy("probe", asked)
+    probe = toy("probe", asking_rule)
     return outcome(case, probe) is Outcome.PROHIBITION
 
 
@@ -138,7 +138,7 @@ def licence(article: str, when: Condition, then: Outcome = Outcome.AUTHORISATION
 
 
 def test_out_of_scope_is_laxer() -> None:
-    """A case that one stops and the other does not cover is one in which the other is laxer."""
+    """Where one controls a case that the other does not cover, the other is laxer."""
     rule = licence("Art. 1", Item.covert.__condition__())
     wide, narrow = toy("wide", rule), toy("narrow", rule, scope=~LEAVES[3])
 
@@ -150,14 +150,14 @@ def test_out_of_scope_is_laxer() -> None:
 
 
 def test_out_of_scope_without_control_is_not_laxer() -> None:
-    """A case without control in one and out of scope in the other is no difference."""
+    """It is no difference that a case is without control in one and out of scope in the other."""
     rule = licence("Art. 1", Item.covert.__condition__())
 
     assert equivalent(toy("wide", rule), toy("narrow", rule, scope=LEAVES[0]))
 
 
 def test_a_rule_holds_within_the_scope_of_its_ruleset_alone() -> None:
-    """Cases out of scope refute no claim about rules, and leaving a rule's cases out leaves them in."""
+    """Cases out of scope refute no claim about rules, and are not left out with a rule's cases."""
     covert, state = licence("Art. 1", LEAVES[0]), licence("Art. 2", LEAVES[4])
     narrow = toy("narrow", covert, state, scope=~LEAVES[0])
 
@@ -166,11 +166,11 @@ def test_a_rule_holds_within_the_scope_of_its_ruleset_alone() -> None:
 
 
 def test_what_an_exact_answer_leads_to_is_exact() -> None:
-    """An answer that narrows the outcome whichever way another question goes is told so where proved."""
+    """An answer that narrows the outcome whatever another answer is has its exact span where proved."""
     either = toy("either", licence("Art. 1", LEAVES[0]), licence("Art. 2", ~LEAVES[0] & LEAVES[4]))
     case = Scenario(id="case", transaction=Transaction(kind="export"))
 
-    told = {
+    spans = {
         exact: {
             answer: effect.span.low
             for question in assess(case, either, exact=exact).questions
@@ -181,12 +181,12 @@ def test_what_an_exact_answer_leads_to_is_exact() -> None:
         for exact in (False, True)
     }
 
-    assert told[False] == {"yes": Outcome.NO_CONTROL, "no": Outcome.NO_CONTROL}
-    assert told[True] == {"yes": Outcome.AUTHORISATION, "no": Outcome.NO_CONTROL}
+    assert spans[False] == {"yes": Outcome.NO_CONTROL, "no": Outcome.NO_CONTROL}
+    assert spans[True] == {"yes": Outcome.AUTHORISATION, "no": Outcome.NO_CONTROL}
 
 
 def test_the_counterexample_departs_in_the_fewest_answers() -> None:
-    """Of a rule that needs three unusual answers and one that needs one, the latter gives the case."""
+    """Of two rules, the one that needs one unusual answer rather than three gives the case."""
     three = all_of(LEAVES[0], LEAVES[5], Item.dual_use)
     strict = toy("strict", licence("Art. 1", three), licence("Art. 2", Item.auditable.__condition__()))
 
@@ -195,8 +195,8 @@ def test_the_counterexample_departs_in_the_fewest_answers() -> None:
     assert proof.departs == ("item.auditable",)
 
 
-def test_a_proof_for_want_of_cases_says_so() -> None:
-    """Where the stricter ruleset never stops anything the proof is idle, and says so."""
+def test_a_vacuous_proof_says_so() -> None:
+    """Where the stricter ruleset never controls anything, the proof is vacuous and says so."""
     proof = never_laxer(toy("one"), toy("two"))
 
     assert proof.is_idle
@@ -219,10 +219,10 @@ def test_facts_that_are_given_limit_the_claim() -> None:
 
 def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
     """A rule that neither ruleset has is named, with the nearest that they have."""
-    one = toy("one", licence("Art. 1", Item.covert.__condition__()))
+    first = toy("one", licence("Art. 1", Item.covert.__condition__()))
 
     with pytest.raises(UsageError, match=r"one has no rule 'art-11'.*Did you mean 'art-1'"):
-        never_laxer(one, one, except_="art-11")
+        never_laxer(first, first, except_="art-11")
 
 
 # the shipped regimes -------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ FALSE_CLAIMS = [
 @pytest.mark.parametrize(("a", "b"), TRUE_CLAIMS)
 @pytest.mark.parametrize("readings", [None, "open"])
 def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None:
-    """Each claim is proved with the default readings and over every reading, and not for want of cases."""
+    """Each claim is proved with the default readings and over every reading, and not vacuously."""
     proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), readings=readings, like=CASES)
 
     assert (proof.holds, proof.is_idle) == (True, False)
@@ -262,9 +262,9 @@ def test_shipped_regimes_are_refuted_by_a_case_that_loads(a: str, b: str) -> Non
     """Each refuting case, written and read again, meets its expectations and shows the difference."""
     proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), like=CASES)
 
-    again = reread(proof)
-    assert [entry.problem for entry in check(again, CATALOGUE.rulesets)] == ["", ""]
-    ours, theirs = (assess(again, CATALOGUE.ruleset(name)) for name in (a, b))
+    reloaded = reread(proof)
+    assert [entry.problem for entry in check(reloaded, CATALOGUE.rulesets)] == ["", ""]
+    ours, theirs = (assess(reloaded, CATALOGUE.ruleset(name)) for name in (a, b))
     assert theirs.span is not None
     assert theirs.span.low > (ours.span.high if ours.span else Outcome.NO_CONTROL)
 
@@ -273,11 +273,11 @@ def reread(proof: Proof) -> Scenario:
     """The counterexample after it was written to a file and read again."""
     assert proof.counterexample is not None
     ruleset = CATALOGUE.ruleset("amnesty-moratorium")
-    (again,) = read_text(
+    (reloaded,) = read_text(
         write_scenarios(proof.counterexample), "yaml", ruleset.vocabulary, discretions=POWERS
     )
-    assert again == proof.counterexample
-    return again
+    assert reloaded == proof.counterexample
+    return reloaded
 
 
 @pytest.mark.thorough
@@ -310,7 +310,7 @@ CASE = str(Path(__file__).parents[1] / "scenarios" / "morpho-shanghai-2015.yaml"
 
 @pytest.mark.parametrize("command", ["compare", "explain"])
 def test_exact_ends_are_said_to_be_proved(command: str) -> None:
-    """With --exact the text says that the ends are proved and JSON marks them; without it neither."""
+    """With --exact the text says that the ends are proved and JSON marks them; otherwise neither does."""
     words = [command, CASE, "-r", "eu-2021-821"]
     run = CliRunner().invoke
 

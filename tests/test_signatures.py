@@ -18,9 +18,9 @@ ACT = CATALOGUE.ruleset("eu-2021-821")
 STATE = "02021R0821-20230526"
 
 
-def line(*more: str) -> str:
+def line(*options: str) -> str:
     """What the command prints for a signature of Art. 5(1)."""
-    command = ["sign", "eu-2021-821", "art-5-1", "--by", "A. Reader", "--state", STATE, *more]
+    command = ["sign", "eu-2021-821", "art-5-1", "--by", "A. Reader", "--state", STATE, *options]
     return CliRunner().invoke(main, command, catch_exceptions=False).stdout
 
 
@@ -36,7 +36,7 @@ def shown(*command: str) -> str:
 
 
 def test_it_ships_without_signatures() -> None:
-    """The folder is there, and holds none."""
+    """The folder exists and is empty."""
     assert signatures().is_dir()
     assert read_signatures(signatures()) == ()
 
@@ -46,14 +46,14 @@ def test_what_is_signed_is_shown_with_the_provision(tmp_path: Path) -> None:
     first = line("--head")
     folder = kept(tmp_path, first + line("--disagree", "--remark", 'It says "may", not "must".'))
 
-    told = " ".join(
+    output = " ".join(
         shown("show", "eu-2021-821", "--signatures", str(folder), "--format", "markdown").split()
     )
 
     assert first.startswith(",".join(COLUMNS))
-    assert f"who agrees (text: {STATE})" in told
-    assert f'who does not agree (text: {STATE}): It says "may", not "must".' in told
-    assert "no longer counts" not in told
+    assert f"who agrees (text: {STATE})" in output
+    assert f'who does not agree (text: {STATE}): It says "may", not "must".' in output
+    assert "no longer counts" not in output
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_what_is_signed_is_shown_with_the_provision(tmp_path: Path) -> None:
     ids=["outcome", "sentence", "condition", "term"],
 )
 def test_a_changed_provision_loses_its_signature(tmp_path: Path, changed: object) -> None:
-    """By what it comes to, its sentence, its condition, or a term that the condition uses."""
+    """A change of outcome, sentence, condition, or of a term in the condition counts."""
     (signature,) = read_signatures(kept(tmp_path, line("--head")))
     rule = changed.rule("art-5-1")  # type: ignore[attr-defined]
 
     assert signature.holds_for(ACT.rule("art-5-1"))
     assert not signature.holds_for(rule)
-    assert "no longer counts" in signature.said_of(rule)
+    assert "no longer counts" in signature.sentence(rule)
 
 
 def test_how_a_provision_is_known_does_not_count() -> None:
@@ -84,8 +84,8 @@ def test_how_a_provision_is_known_does_not_count() -> None:
     assert signatures_of(ACT, rule, ()) == ()
 
 
-def test_each_wrong_line_is_told_with_its_place(tmp_path: Path) -> None:
-    """All mistakes at once: a missing value, a day, yes or no, and too few values."""
+def test_each_wrong_line_is_reported_with_its_place(tmp_path: Path) -> None:
+    """All mistakes are reported at once: a missing value, a day, yes or no, and too few values."""
     good = line("--head").splitlines()
     row = good[1].split(",")
     wrong = [
@@ -94,26 +94,26 @@ def test_each_wrong_line_is_told_with_its_place(tmp_path: Path) -> None:
     ]
     folder = kept(tmp_path, "\n".join([*good, *wrong]) + "\n")
 
-    with pytest.raises(FileError) as told:
+    with pytest.raises(FileError) as raised:
         read_signatures(folder)
 
-    assert [(item.line, item.code) for item in told.value.problems] == [(3, "RC233")] * 3 + [
+    assert [(item.line, item.code) for item in raised.value.problems] == [(3, "RC233")] * 3 + [
         (4, "RC233")
     ]
-    assert "on is 'soon'. Expected a day such as" in str(told.value)
+    assert "on is 'soon'. Expected a day such as" in str(raised.value)
 
 
 def test_evidence_names_the_signature(tmp_path: Path) -> None:
-    """A provision that a result rests on carries it."""
+    """A provision that a result depends on carries its signature."""
     command = ["sign", "eu-2021-821", "art-3-1", "--by", "A. Reader", "--state", STATE, "--head"]
     folder = kept(tmp_path, shown(*command))
 
-    told = shown(
+    output = shown(
         "evidence", "msab-hongkong-2013-20", "--scenario", "msab-hongkong-2013-20",
         "-r", "eu-2021-821", "--signatures", str(folder), "--format", "json",
     )  # fmt: skip
 
-    assert "Signed by A. Reader on" in told
+    assert "Signed by A. Reader on" in output
 
 
 def test_a_provision_that_does_not_exist_cannot_be_signed() -> None:

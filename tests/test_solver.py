@@ -1,4 +1,4 @@
-"""The solver reading against brute force: every possible case of small invented rulesets, one by one."""
+"""The solver against brute force: every possible case of small invented rulesets, one by one."""
 
 from __future__ import annotations
 
@@ -48,9 +48,16 @@ from regcompare.facts import Day
 from regcompare.logic.codes import CODE, code_matches
 from regcompare.logic.conditions import as_condition, nodes, questions, with_answers
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, regime
+from regcompare.proofs.regimes import (
+    KnownAnswers,
+    PossibleCases,
+    Regime,
+    known_answers,
+    possible_cases,
+    read_regime,
+)
 from regcompare.proofs.solver import Case, Preference, Solver
-from regcompare.proofs.witness import told
+from regcompare.proofs.witness import minimal_scenario
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.scenario.scenario import answers_to, contradictions, established
 
@@ -102,7 +109,7 @@ LEAVES: Mapping[str, Sequence[Condition]] = {
     "reading.doubt-1": (DOUBT.is_read_as("yes"),),
     "transaction.kind": (Transaction.kind.is_in("export"), Transaction.kind.is_in("import")),
 }
-"""For each fact some questions about it."""
+"""Some questions about each fact."""
 
 ANSWERS: Mapping[str, Sequence[Any]] = {
     "toy.small": (True, False),
@@ -116,7 +123,7 @@ ANSWERS: Mapping[str, Sequence[Any]] = {
     "reading.doubt-1": ("yes", "no"),
     "transaction.kind": ("export", "brokering", "import", "financing"),
 }
-"""For each fact answers of each kind that its questions tell apart; none is before the first day."""
+"""Answers to each fact from each cell of its questions; none is before the first day."""
 
 
 # what is drawn -------------------------------------------------------------------------------------
@@ -127,10 +134,10 @@ def conditions(leaves: Sequence[Condition], most: int = 6) -> st.SearchStrategy[
     return st.recursive(
         st.sampled_from([*leaves, TRUE]),
         lambda inner: st.one_of(
-            inner.map(lambda one: ~one),
+            inner.map(lambda condition: ~condition),
             st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
             st.lists(inner, min_size=2, max_size=3).map(lambda parts: any_of(*parts)),
-            inner.map(lambda one: Term("term", ACT["3"], one)),
+            inner.map(lambda condition: Term("term", ACT["3"], condition)),
             st.tuples(inner, inner).map(lambda pair: DOUBT.choose(yes=pair[0], no=pair[1])),
         ),
         max_leaves=most,
@@ -157,7 +164,7 @@ def _rules(draw: st.DrawFn, leaves: Sequence[Condition], prefix: str, most: int)
 
 @st.composite
 def rulesets(draw: st.DrawFn, facts: Sequence[str]) -> Ruleset:
-    """Draws rulesets that ask about these facts, some on a base, with what cannot be."""
+    """Draws rulesets that ask about these facts, some with a base, with constraints."""
     leaves = [draw(st.sampled_from(LEAVES[name])) for name in facts for _ in range(2)]
     stable = [item for item in leaves if item.key not in (LAW_DATE.key, DOUBT.key)]
     pairs = st.tuples(*[conditions(stable or [TRUE], 3)] * 2)
@@ -255,11 +262,11 @@ class Drawn:
         return scenario_of(self.stated)
 
     def options(self) -> dict[str, Sequence[Any]]:
-        """For each fact that is asked about every answer that the scenario leaves possible."""
+        """Every answer that the scenario leaves possible, for each fact that is asked about."""
         return {name: self._options(name) for name in self.asked()}
 
     def asked(self) -> tuple[str, ...]:
-        """The facts that are asked about; where the law follows the facts, their day for its own."""
+        """The facts that are asked about; the date of the facts where that decides the law."""
         keys = questions(every_condition(self.ruleset))
         names = list(map(fact_of, keys))
         if self.ruleset.reference_date == "scenario":
@@ -269,13 +276,13 @@ class Drawn:
     def _options(self, name: str) -> Sequence[Any]:
         value = self.stated.get(name)
         if name == "reading.doubt-1":
-            taken = {None: ("yes",), "open": ("yes", "no")}
-            return taken[self.readings] if not isinstance(self.readings, dict) else ("no",)
+            readings = {None: ("yes",), "open": ("yes", "no")}
+            return readings[self.readings] if not isinstance(self.readings, dict) else ("no",)
         if isinstance(value, MemberSet):
             return tuple(
-                MemberSet(value.known | set(more))
+                MemberSet(value.known | set(further_codes))
                 for size in range(len(value.open) + 1)
-                for more in itertools.combinations(sorted(value.open), size)
+                for further_codes in itertools.combinations(sorted(value.open), size)
             )
         if value is not None:
             return (value,)
@@ -284,14 +291,14 @@ class Drawn:
     def _code_sets(self) -> Iterator[MemberSet]:
         """One set of codes for each way of answering the patterns that are asked about."""
         keys = questions(every_condition(self.ruleset))
-        asked = [key.partition(":")[2] for key in keys if key.startswith("toy.codes:")]
-        kinds = {tuple(code_matches(code, pattern) for pattern in asked): code for code in CODES}
-        found: dict[tuple[bool, ...], frozenset[str]] = {(False,) * len(asked): frozenset()}
+        patterns = [key.partition(":")[2] for key in keys if key.startswith("toy.codes:")]
+        kinds = {tuple(code_matches(code, pattern) for pattern in patterns): code for code in CODES}
+        codes_by_truths: dict[tuple[bool, ...], frozenset[str]] = {(False,) * len(patterns): frozenset()}
         for truths, code in kinds.items():
-            for met, codes in list(found.items()):
-                both = tuple(map(any, zip(met, truths, strict=True)))
-                found.setdefault(both, codes | {code})
-        yield from map(MemberSet, found.values())
+            for pattern_truths, codes in list(codes_by_truths.items()):
+                joint_truths = tuple(map(any, zip(pattern_truths, truths, strict=True)))
+                codes_by_truths.setdefault(joint_truths, codes | {code})
+        yield from map(MemberSet, codes_by_truths.values())
 
     def worlds(self) -> list[World]:
         """Every possible case that the scenario leaves open."""
@@ -307,10 +314,10 @@ class Drawn:
         scenario = scenario_of(values)
         reading = values.get("reading.doubt-1", "yes" if self.readings != {"doubt-1": "no"} else "no")
         law, day = self.ruleset.reference_date, scenario.date
-        known = established(scenario, self.ruleset.vocabulary)
+        known_facts = established(scenario, self.ruleset.vocabulary)
         facts = {fact.key: fact for fact in (*self.ruleset.vocabulary.facts(), FACTS_DATE)}
         keys = questions(every_condition(self.ruleset))
-        answers = answers_to(keys, scenario, known, facts) | {DOUBT.key: reading}
+        answers = answers_to(keys, scenario, known_facts, facts) | {DOUBT.key: reading}
         answers |= {FACTS_DATE.key: day, LAW_DATE.key: day if law == "scenario" else law}
         for item in self.ruleset.vocabulary.constraints:
             if walk(item.when, answers).truth and not walk(item.then, answers).truth:
@@ -325,7 +332,7 @@ def fact_of(key: str) -> str:
 
 
 def every_condition(ruleset: Ruleset) -> list[Condition]:
-    """Every condition of a ruleset, of its base and of what cannot be."""
+    """Every condition of a ruleset, of its base and of the constraints."""
     halves = [half for item in ruleset.vocabulary.constraints for half in (item.when, item.then)]
     kind = Transaction.kind.is_in(*ruleset.covers)
     scopes = [part.scope for part in ruleset.parts()]
@@ -333,17 +340,17 @@ def every_condition(ruleset: Ruleset) -> list[Condition]:
 
 
 def outcome_of(ruleset: Ruleset, answers: Mapping[str, Any]) -> Outcome | None:
-    """The outcome by the plain words of the design: the strictest rule that holds and is not lifted."""
-    reached = [
+    """The outcome as the design states it: that of the strictest rule that holds and is not overridden."""
+    applying = [
         part
         for part in ruleset.parts()
         if answers["transaction.kind"] in part.covers and walk(part.scope, answers).truth
     ]
-    if not reached:
+    if not applying:
         return None
-    held = [rule for part in reached for rule in part.rules if walk(rule.when, answers).truth]
+    holding = [rule for part in applying for rule in part.rules if walk(rule.when, answers).truth]
     standing: list[Rule] = []
-    for rule in reversed(held):  # A rule lifts only rules before it.
+    for rule in reversed(holding):  # A rule lifts only rules before it.
         if not any(rule in other.lifts for other in standing):
             standing.append(rule)
     return max((rule.then for rule in standing), default=Outcome.NO_CONTROL)
@@ -354,7 +361,7 @@ FACTS = st.lists(st.sampled_from(sorted(LEAVES)), min_size=1, max_size=3, unique
 
 @st.composite
 def drawn_cases(draw: st.DrawFn, *, blank: bool = False) -> Drawn:
-    """Draws a ruleset, a scenario and what readings are taken."""
+    """Draws a ruleset, a scenario and readings."""
     facts = tuple(draw(FACTS))
     ruleset = draw(rulesets(facts))
     names = [name for name in facts if name not in ("law.as_of", "reading.doubt-1")]
@@ -362,9 +369,9 @@ def drawn_cases(draw: st.DrawFn, *, blank: bool = False) -> Drawn:
     stated |= {name: _stated(draw, name) for name in names}
     if ruleset.reference_date == "scenario" and "scenario.date" not in stated:
         stated["scenario.date"] = _stated(draw, "scenario.date")
-    known = {} if blank else {name: value for name, value in stated.items() if value is not None}
+    values = {} if blank else {name: value for name, value in stated.items() if value is not None}
     readings = draw(st.sampled_from([None, "open", {"doubt-1": "no"}]))
-    return Drawn(ruleset, facts, known, readings)
+    return Drawn(ruleset, facts, values, readings)
 
 
 # what is asked of the solver ------------------------------------------------------------------------
@@ -377,30 +384,30 @@ def judged(drawn: Drawn, **options: Any) -> Any:
     return assess(drawn.scenario, drawn.ruleset, readings=drawn.readings, **options)
 
 
-def read(drawn: Drawn) -> Regime:
-    """The drawn ruleset as it is read."""
+def read_drawn(drawn: Drawn) -> Regime:
+    """The regime of the drawn ruleset."""
     assume(not drawn.ruleset.base or drawn.ruleset.reference_date != "scenario")
-    return regime(drawn.ruleset, readings=drawn.readings)
+    return read_regime(drawn.ruleset, readings=drawn.readings)
 
 
 def span_of(worlds: Iterable[World]) -> Span | None:
-    """The least and the greatest outcome of these cases; None where each is out of scope."""
+    """The mildest and the strictest outcome of these cases; None where all are out of scope."""
     outcomes = [world.outcome for world in worlds if world.outcome is not None]
     return Span(min(outcomes), max(outcomes)) if outcomes else None
 
 
 def same_in_solver(cases: PossibleCases, key: str, answer: Any, other: Any) -> bool:
-    """Whether no condition tells two answers to a question apart."""
-    if key in cases.solver.turns:
-        return all((answer >= day) is (other >= day) for day in cases.solver.turns[key])
+    """Whether no condition distinguishes two answers to a question."""
+    if key in cases.solver.thresholds:
+        return all((answer >= day) is (other >= day) for day in cases.solver.thresholds[key])
     if answer is other or answer == other:
         return True
-    return any({answer, other} <= {*cell.stands_for} for cell in cases.solver.cells[key])
+    return any({answer, other} <= {*cell.equivalents} for cell in cases.solver.cells[key])
 
 
-def known_of(drawn: Drawn, cases: PossibleCases) -> KnownAnswers:
-    """What the drawn scenario says to the solver."""
-    return given_by(drawn.scenario, cases)
+def known_answers_of(drawn: Drawn, cases: PossibleCases) -> KnownAnswers:
+    """The answers of the drawn scenario, for the solver."""
+    return known_answers(drawn.scenario, cases)
 
 
 def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
@@ -408,18 +415,20 @@ def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
     return [world for world in worlds if walk(condition, world.answers).truth]
 
 
-def check_case(cases: PossibleCases, case: Case, condition: Condition, known: KnownAnswers) -> None:
-    """A case meets what was asked and given, and every constraint; its codes say what it answers."""
+def check_case(
+    cases: PossibleCases, case: Case, condition: Condition, stated_answers: KnownAnswers
+) -> None:
+    """Checks that a case meets the condition, the given answers and the constraints, with its codes."""
     assert walk(condition, case.answers).truth is True
     for item in cases.vocabulary.constraints:
         assert not (walk(item.when, case.answers).truth and not walk(item.then, case.answers).truth)
-    for key, answer in known.answers.items():
+    for key, answer in stated_answers.answers.items():
         assert same_in_solver(cases, key, case.answers[key], answer)
     for key in cases.solver.questions:
         name, _, pattern = key.partition(":")
         if name == Toy.codes.key:
-            met = any(code_matches(code, pattern) for code in case.codes[name])
-            assert case.answers[key] is met
+            is_met = any(code_matches(code, pattern) for code in case.codes[name])
+            assert case.answers[key] is is_met
     for code in case.codes.get(Toy.codes.key, ()):
         assert CODE.fullmatch(code)
 
@@ -430,25 +439,25 @@ def check_case(cases: PossibleCases, case: Case, condition: Condition, known: Kn
 @FEW
 @given(drawn_cases())
 def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
-    """A case is found exactly where there is one, and it meets what was asked, given and must be."""
-    regime_read = read(drawn)
-    condition = regime_read.reached.holding(drawn.ruleset.rules[0])
-    cases = possible([regime_read])
-    known = known_of(drawn, cases)
+    """A case is found exactly where one exists, and it meets the condition and the given answers."""
+    regime_read = read_drawn(drawn)
+    condition = regime_read.conditions.holding(drawn.ruleset.rules[0])
+    cases = possible_cases([regime_read])
+    stated_answers = known_answers_of(drawn, cases)
 
-    found = cases.find(condition, known)
+    case = cases.find(condition, stated_answers)
 
-    assert (found is not None) == bool(met_by(condition, drawn.worlds()))
-    if found is not None:
-        check_case(cases, found, condition, known)
+    assert (case is not None) == bool(met_by(condition, drawn.worlds()))
+    if case is not None:
+        check_case(cases, case, condition, stated_answers)
 
 
 @FEW
 @given(drawn_cases(), st.data())
 def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
-    """Each preference is met, in turn, wherever some case that meets those before it can."""
-    regime_read = read(drawn)
-    cases = possible([regime_read])
+    """Each preference is met, in turn, if some case that meets the earlier ones can meet it."""
+    regime_read = read_drawn(drawn)
+    cases = possible_cases([regime_read])
     told_apart = {
         key: [cell.answer for cell in cells]
         for key, cells in cases.solver.cells.items()
@@ -456,27 +465,27 @@ def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
     }
     assume(told_apart)
     keys = data.draw(st.lists(st.sampled_from(sorted(told_apart)), unique=True, min_size=1))
-    wanted = [Preference(key, tuple(data.draw(st.permutations(told_apart[key])))) for key in keys]
-    left = drawn.worlds()
+    preferences = [Preference(key, tuple(data.draw(st.permutations(told_apart[key])))) for key in keys]
+    remaining = drawn.worlds()
 
-    found = cases.solver.reachable(TRUE, known_of(drawn, cases), prefer=wanted)
+    case = cases.solver.reachable(TRUE, known_answers_of(drawn, cases), prefer=preferences)
 
-    assume(left)
-    for item in wanted:
+    assume(remaining)
+    for item in preferences:
         for answer in item.answers:
             if better := [
-                w for w in left if same_in_solver(cases, item.key, w.answers[item.key], answer)
+                w for w in remaining if same_in_solver(cases, item.key, w.answers[item.key], answer)
             ]:
-                left = better
+                remaining = better
                 break
-        assert found is not None
-        assert same_in_solver(cases, item.key, found.answers[item.key], left[0].answers[item.key])
+        assert case is not None
+        assert same_in_solver(cases, item.key, case.answers[item.key], remaining[0].answers[item.key])
 
 
 @FEW
 @given(drawn_cases())
 def test_exact_spans_are_those_of_all_completions(drawn: Drawn) -> None:
-    """Exact ends and scope are the enumerated ones, within look-ahead, within plain three-valued logic."""
+    """Exact spans and scope equal the enumerated ones, and lie within look-ahead and plain logic."""
     worlds = drawn.worlds()
     if not worlds:
         with contextlib.suppress(UsageError):
@@ -496,30 +505,30 @@ def test_exact_spans_are_those_of_all_completions(drawn: Drawn) -> None:
 @given(drawn_cases())
 def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
     """Each answer to an open question comes with the exact span that it leads to."""
-    cases = possible([read(drawn)])
+    cases = possible_cases([read_drawn(drawn)])
     worlds = drawn.worlds()
     assume(worlds)
-    known = known_of(drawn, cases)
+    stated_answers = known_answers_of(drawn, cases)
 
     for item in judged(drawn, exact=True).questions:
         keys = [key for key in cases.solver.questions if fact_of(key) == item.name]
-        keys = [key for key in keys if key not in known.answers]
-        told = {answer: effect.span for effect in item.effects for answer in effect.answers}
+        keys = [key for key in keys if key not in stated_answers.answers]
+        spans = {answer: effect.span for effect in item.effects for answer in effect.answers}
         for label, fits in _labelled(cases, item, keys).items():
             span = span_of([world for world in worlds if fits(world)])
-            if span and label in told and not isinstance(cases.solver.facts.get(item.name), CodeSet):
-                assert told[label] == span
+            if span and label in spans and not isinstance(cases.solver.facts.get(item.name), CodeSet):
+                assert spans[label] == span
 
 
 def _labelled(
     cases: PossibleCases, item: Question, keys: Sequence[str]
 ) -> dict[str, Callable[[World], bool]]:
-    """What each answer to an open fact is called, with the cases that have it."""
+    """The name of each answer to an open fact, with the cases that have it."""
     if item.name in (Toy.signs.key, Toy.codes.key):
         members = {key.partition(":")[2]: _fits(cases, key, True) for key in keys}
         return members | {"none of these": lambda world: not any(world.answers[key] for key in keys)}
     (key,) = keys
-    return {cell.stands_for[0]: _fits(cases, key, cell.answer) for cell in cases.solver.cells[key]}
+    return {cell.equivalents[0]: _fits(cases, key, cell.answer) for cell in cases.solver.cells[key]}
 
 
 def _fits(cases: PossibleCases, key: str, answer: Any) -> Callable[[World], bool]:
@@ -530,8 +539,8 @@ def _fits(cases: PossibleCases, key: str, answer: Any) -> Callable[[World], bool
 @given(drawn_cases(blank=True), st.data())
 def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     """No case that meets the condition differs in fewer facts; excluded sets never change together."""
-    regime_read = read(drawn)
-    cases = possible([regime_read])
+    regime_read = read_drawn(drawn)
+    cases = possible_cases([regime_read])
     worlds = drawn.worlds()
     assume(worlds)
     start = data.draw(st.sampled_from(worlds))
@@ -550,14 +559,18 @@ def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     }
     possible_sets = {names for names in changed if names <= set(groups)}
     excluded: list[frozenset[str]] = []
-    while found := cases.solver.fewest(condition, start_from, groups, excluded=excluded):
-        case, names = found
-        left = {item for item in possible_sets if not any(barred <= item for barred in excluded)}
+    while solution := cases.solver.fewest(condition, start_from, groups, excluded=excluded):
+        case, names = solution
+        remaining_sets = {
+            item for item in possible_sets if not any(barred <= item for barred in excluded)
+        }
 
-        assert names in left
-        assert len(names) == min(map(len, left))
-        held = {key: start_from.answers[key] for name in keys if name not in names for key in keys[name]}
-        check_case(cases, case, condition, KnownAnswers(held))
+        assert names in remaining_sets
+        assert len(names) == min(map(len, remaining_sets))
+        fixed = {
+            key: start_from.answers[key] for name in keys if name not in names for key in keys[name]
+        }
+        check_case(cases, case, condition, KnownAnswers(fixed))
         if not names:
             return
         excluded.append(names)
@@ -570,40 +583,40 @@ def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.Dat
     """On a complete case the conditions of scope, rules and outcomes say what assessment says."""
     worlds = drawn.worlds()
     assume(worlds)
-    reached = read(drawn).reached
+    conditions = read_drawn(drawn).conditions
 
     for world in data.draw(st.lists(st.sampled_from(worlds), min_size=1, max_size=5)):
-        taken = {DOUBT.id: world.answers[DOUBT.key]}
-        verdict = assess(scenario_of(world.values), drawn.ruleset, readings=taken)
-        held = {
+        readings = {DOUBT.id: world.answers[DOUBT.key]}
+        verdict = assess(scenario_of(world.values), drawn.ruleset, readings=readings)
+        holding = {
             entry.rule.id
-            for entry, holds in zip(reached.program.entries, reached.holds, strict=True)
+            for entry, holds in zip(conditions.program.entries, conditions.holds, strict=True)
             if walk(holds, world.answers).truth
         }
 
         assert verdict.span == (None if world.outcome is None else Span(world.outcome, world.outcome))
-        assert walk(reached.scope, world.answers).truth is (world.outcome is not None)
+        assert walk(conditions.scope, world.answers).truth is (world.outcome is not None)
         for item in Outcome:
-            met = world.outcome is not None and world.outcome >= item
-            assert walk(reached.at_least(item), world.answers).truth is met
+            is_reached = world.outcome is not None and world.outcome >= item
+            assert walk(conditions.at_least(item), world.answers).truth is is_reached
             below = world.outcome is not None and world.outcome < item
-            assert walk(reached.below(item), world.answers).truth is below
+            assert walk(conditions.below(item), world.answers).truth is below
         if world.outcome is not None:
-            assert {finding.rule.id for finding in verdict.holding} == held
+            assert {finding.rule.id for finding in verdict.holding} == holding
 
 
 @FEW
 @given(drawn_cases(blank=True))
-def test_a_case_told_shows_what_it_claims(drawn: Drawn) -> None:
+def test_a_minimal_scenario_shows_its_claim(drawn: Drawn) -> None:
     """The most ordinary case of each outcome, written and read again, meets its expectations."""
-    regime_read = read(drawn)
-    cases = possible([regime_read])
+    regime_read = read_drawn(drawn)
+    cases = possible_cases([regime_read])
 
     for item in Outcome:
         case = cases.ordinary(regime_read.at_least(item))
         if case is None:
             continue
-        scenario = told(cases, case, scenario_id="a-case", title="A case")
+        scenario = minimal_scenario(cases, case, scenario_id="a-case", title="A case")
         text = write_scenarios(scenario)
         (loaded,) = read_text(text, vocabulary=cases.vocabulary, discretions=[POWER.id])
         readings = drawn.readings
@@ -635,10 +648,10 @@ ANY_ANSWERS = st.fixed_dictionaries(
 
 
 @given(conditions([leaf for leaves in LEAVES.values() for leaf in leaves], 10), ANY_ANSWERS, ANY_ANSWERS)
-def test_answers_put_in_keep_the_truth(
+def test_partial_evaluation_keeps_the_truth(
     condition: Condition, given_before: Mapping[str, Any], given_after: Mapping[str, Any]
 ) -> None:
-    """A condition with some answers put in has, on any others, the truth that all together give it."""
+    """A partially evaluated condition has, on the remaining answers, the truth of the whole."""
     before = {key: answer for key, answer in given_before.items() if answer is not None}
     shorter = with_answers(condition, before)
 
@@ -671,7 +684,7 @@ def ruleset_of(*pairs: tuple[Condition, Outcome], **options: Any) -> Ruleset:
 
 
 def stated(**answers: Any) -> Scenario:
-    """An export of which these facts of the toy are stated."""
+    """An export with these stated facts of the toy."""
     date = answers.pop("date", dt.date(2016, 5, 1))
     transaction = Transaction(kind="export")
     return Scenario(id="by-hand", date=date, transaction=transaction, more=(Toy(**answers),))
@@ -695,7 +708,7 @@ DERIVED = Toy.codes.includes_any("/5A001.j")
 def test_only_open_codes_can_be_added(
     known: tuple[str, ...], left_open: tuple[str, ...], expected: str
 ) -> None:
-    """Of a set of which codes are open, the others stay out."""
+    """Where some codes of a set are open, the others stay out."""
     ruleset = ruleset_of((LISTED, Outcome.AUTHORISATION), (DERIVED, Outcome.PROHIBITION))
 
     verdict = assess(stated(codes=MemberSet(known, left_open)), ruleset, exact=True)
@@ -704,7 +717,7 @@ def test_only_open_codes_can_be_added(
 
 
 def test_a_code_that_no_list_derives_is_refused() -> None:
-    """Only software and technology name a parent; another code with one is named, with the cure."""
+    """Only software and technology have a parent; the message names any other code and the remedy."""
     ruleset = ruleset_of((LISTED, Outcome.AUTHORISATION))
 
     with pytest.raises(UsageError, match=r"toy.codes names 5A002/5A001.j, but .* Write 5A002 for"):
@@ -712,7 +725,7 @@ def test_a_code_that_no_list_derives_is_refused() -> None:
 
 
 def test_days_before_the_first_that_is_tried() -> None:
-    """A case of long ago is read as it is stated, though an open day is never as early."""
+    """A stated early day is kept, though an open day is never as early."""
     ruleset = ruleset_of((FACTS_DATE.on_or_after(TURNS[0]), Outcome.PROHIBITION))
 
     spans = [str(assess(stated(date=day), ruleset, exact=True).span) for day in (DAYS[0], DAYS[1], None)]
@@ -721,11 +734,14 @@ def test_days_before_the_first_that_is_tried() -> None:
 
 
 def test_law_of_the_day_of_the_facts() -> None:
-    """Where the law applied is that of the facts, the two days are one."""
+    """Where the law of the day of the facts is applied, the two days are the same."""
     gap = FACTS_DATE.on_or_after(TURNS[2]) & ~LAW_DATE.on_or_after(TURNS[2])
     ruleset = ruleset_of((gap, Outcome.PROHIBITION), reference_date="scenario")
 
-    assert possible([regime(ruleset)]).find(regime(ruleset).at_least(Outcome.PROHIBITION)) is None
+    assert (
+        possible_cases([read_regime(ruleset)]).find(read_regime(ruleset).at_least(Outcome.PROHIBITION))
+        is None
+    )
     assert str(assess(stated(date=None), ruleset, exact=True).span) == "no_control"
 
 
@@ -733,26 +749,26 @@ def test_one_change_is_preferred_to_two() -> None:
     """The fewest changes are found even where keeping what is named first would need more."""
     red = Toy.colour.is_in("red")
     ruleset = ruleset_of((red | (Toy.small & Toy.round), Outcome.PROHIBITION))
-    read_as = regime(ruleset)
+    read_as = read_regime(ruleset)
     start = {"transaction.kind": "export", "toy.colour": "blue", "toy.small": False, "toy.round": False}
     groups = {key: [key] for key in start}
 
-    asked = possible([read_as]).solver
-    found = asked.fewest(read_as.at_least(Outcome.PROHIBITION), KnownAnswers(start), groups)
+    solver = possible_cases([read_as]).solver
+    solution = solver.fewest(read_as.at_least(Outcome.PROHIBITION), KnownAnswers(start), groups)
 
-    assert found is not None
-    assert found[1] == {"toy.colour"}
+    assert solution is not None
+    assert solution[1] == {"toy.colour"}
 
 
-def test_a_case_told_says_that_a_power_was_not_used() -> None:
-    """Where the result hangs on a power that was not used, the case says so; else it says nothing."""
-    read_as = regime(ruleset_of((~POWER & Toy.small, Outcome.PROHIBITION)))
-    cases = possible([read_as])
+def test_a_minimal_scenario_states_an_unused_power() -> None:
+    """The scenario states that a power was not used where the result depends on that, and only there."""
+    read_as = read_regime(ruleset_of((~POWER & Toy.small, Outcome.PROHIBITION)))
+    cases = possible_cases([read_as])
 
     shown = {
-        item: told(cases, case, scenario_id="a-case", title="A case")
-        for item, wanted in (("gap", read_as.at_least(Outcome.PROHIBITION)), ("rest", ~Toy.small))
-        if (case := cases.ordinary(all_of(wanted, read_as.scope)))
+        item: minimal_scenario(cases, case, scenario_id="a-case", title="A case")
+        for item, condition in (("gap", read_as.at_least(Outcome.PROHIBITION)), ("rest", ~Toy.small))
+        if (case := cases.ordinary(all_of(condition, read_as.scope)))
     }
 
     assert {item: dict(scenario.discretion) for item, scenario in shown.items()} == {
@@ -761,8 +777,8 @@ def test_a_case_told_says_that_a_power_was_not_used() -> None:
     }
 
 
-def test_a_question_that_the_solver_was_not_given() -> None:
-    """A condition that the solver knows nothing of is an error, never a wrong answer."""
+def test_a_condition_unknown_to_the_solver_is_an_error() -> None:
+    """A condition that the solver was not built with raises an error, never gives a wrong answer."""
     solver = Solver(Vocabulary((Toy,)), [Toy.colour.is_in("red"), FACTS_DATE.on_or_after(TURNS[2])])
 
     for unknown in (
@@ -798,20 +814,22 @@ def test_exact_spans_of_the_documented_cases() -> None:
 def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) -> None:
     """A case of each outcome, written to a file and read as any other, meets its expectations."""
     catalogue = Catalogue.installed()
-    read_as = regime(catalogue.ruleset(name))
-    cases = possible([read_as])
+    read_as = read_regime(catalogue.ruleset(name))
+    cases = possible_cases([read_as])
 
     for item in Outcome:
-        wanted = all_of(read_as.at_least(item), *_not_above(read_as, item))
-        if case := cases.ordinary(wanted):
-            scenario = told(cases, case, scenario_id=f"a-{item.word.replace('_', '-')}", title="A case")
+        condition = all_of(read_as.at_least(item), *_not_above(read_as, item))
+        if case := cases.ordinary(condition):
+            scenario = minimal_scenario(
+                cases, case, scenario_id=f"a-{item.word.replace('_', '-')}", title="A case"
+            )
             write_scenarios(scenario, tmp_path / f"{item}.yaml")
             (loaded,) = catalogue.read(tmp_path / f"{item}.yaml")
 
             assert not contradictions(loaded, catalogue.vocabulary)
             if not loaded.expect:  # A file cannot say what is in a text that nobody read.
                 verdict = assess(loaded, catalogue.ruleset(name))
-                assert any(asked.startswith("text.") for asked in verdict.open_questions)
+                assert any(question.startswith("text.") for question in verdict.open_questions)
                 continue
             assert [(entry.got, entry.is_met) for entry in check(loaded, catalogue.rulesets)] == [
                 (item.word, True)
@@ -822,18 +840,18 @@ def _not_above(read_as: Regime, outcome: Outcome) -> list[Condition]:
     return [read_as.below(outcome.stricter)] if outcome < max(Outcome) else []
 
 
-def test_a_case_told_leaves_out_nothing_that_presumptions_then_contradict() -> None:
-    """What follows by two constraints, one after the other, may contradict an ordinary answer."""
+def test_a_minimal_scenario_keeps_facts_that_presumptions_would_contradict() -> None:
+    """An answer implied by two constraints in turn may contradict an ordinary answer."""
     chain = (
         Constraint("Who has no power gets it.", ~POWER, POWER),
         Constraint("Who has the power is round.", POWER, Toy.round),
     )
     vocabulary = Vocabulary((Transaction, Toy), chain)
     ruleset = ruleset_of((TRUE, Outcome.PROHIBITION), vocabulary=vocabulary)
-    read_so = regime(ruleset)
-    cases = possible([read_so])
+    read_so = read_regime(ruleset)
+    cases = possible_cases([read_so])
     case = cases.ordinary(read_so.scope)
 
     assert case is not None
-    scenario = told(cases, case, scenario_id="a-case", title="A case")
+    scenario = minimal_scenario(cases, case, scenario_id="a-case", title="A case")
     assert str(assess(scenario, ruleset).span) == "prohibition"

@@ -39,7 +39,7 @@ from regcompare.authoring import (
 )
 from regcompare.cli import main
 from regcompare.proofs.proofs import never_laxer
-from regcompare.proofs.standards import FOUND, Standards, standards
+from regcompare.proofs.standards import FINDINGS, Standards, standards
 from regcompare_world import CH, UK, US_EAR
 
 EU_2020, EU_2021, AMNESTY = (
@@ -77,9 +77,9 @@ def test_a_refusal_says_its_standard_once() -> None:
     """Whose finding by which standard comes from the review; no second text is needed."""
     review = Review(Weighing.REFUSE, Standard.CLEAR_RISK, "repression", found_by="the minister")
 
-    made = rule(1, Outcome.REFUSAL, TRUE, review)
+    refusal = rule(1, Outcome.REFUSAL, TRUE, review)
 
-    assert made.states == "the minister, if there is a clear risk of repression"
+    assert refusal.states == "the minister, if there is a clear risk of repression"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_refusal_says_its_standard_once() -> None:
     ],
 )
 def test_a_presumption_is_never_a_refusal(then: Outcome, weighing: Weighing) -> None:
-    """Must refuse is said of refusals alone, and reviews of licences and refusals alone."""
+    """Only refusals have "must refuse", and only licences and refusals have reviews."""
     with pytest.raises(DefinitionError, match=r"cannot have the review '.*'\. A refusal has"):
         rule(1, then, TRUE, Review(weighing), states="somebody, by some standard")
 
@@ -176,20 +176,22 @@ LEAVES = (
 WEAK = [Review(how, standard) for how in list(Weighing)[:-1] for standard in (None, Standard.LIKELY)]
 
 
-def every_case(found: Standard | None) -> list[Scenario]:
+def every_case(finding: Standard | None) -> list[Scenario]:
     """Every case in which harm is found to a standard, as far as the leaves tell cases apart."""
-    met = [
-        found is not None and standard.rank <= found.rank
+    standards_met = [
+        finding is not None and standard.rank <= finding.rank
         for standard in (Standard.SUBSTANTIAL_RISK, Standard.REASONABLE_GROUNDS, Standard.LIKELY)
     ]
     harm: tuple[Concern, ...] = ("internal_repression", "human_rights_violation")
-    concerns = harm if met[1] else ()
+    concerns = harm if standards_met[1] else ()
     return [
         Scenario(
             id="case",
             item=WATCHED,
             transaction=Transaction(kind="export"),
-            destination=Destination(substantial_rights_risk=met[0], serious_violations_likely=met[2]),
+            destination=Destination(
+                substantial_rights_risk=standards_met[0], serious_violations_likely=standards_met[2]
+            ),
             end_use=EndUse(concerns=concerns),
             end_user=EndUser(acts_for_state=state),
         )
@@ -211,8 +213,8 @@ def licensing(draw: st.DrawFn) -> Ruleset:
 
 def ends(cases: list[Scenario], law: Ruleset) -> tuple[Weighing | None, Weighing | None]:
     """The mildest and the strictest review of the cases that need a licence."""
-    found = [how for case in cases if (how := assess(case, law).review)]
-    ranked = sorted(found, key=lambda how: how.rank)
+    weighings = [weighing for case in cases if (weighing := assess(case, law).review)]
+    ranked = sorted(weighings, key=lambda weighing: weighing.rank)
     return (ranked[0], ranked[-1]) if ranked else (None, None)
 
 
@@ -223,13 +225,13 @@ def test_the_table_is_what_every_case_shows(law: Ruleset) -> None:
     table = standards([law], presume=())
 
     for cell in table.of("toy"):
-        assert (cell.least, cell.greatest) == ends(every_case(cell.found), law), cell.found
+        assert (cell.least, cell.greatest) == ends(every_case(cell.finding), law), cell.finding
 
 
 def column(table: Standards, ruleset: Ruleset) -> dict[str, tuple[str | None, str | None]]:
     """Both ends by finding."""
     return {
-        str(cell.found or "nothing"): (
+        str(cell.finding or "nothing"): (
             cell.least and cell.least.value,
             cell.greatest and cell.greatest.value,
         )
@@ -239,7 +241,7 @@ def column(table: Standards, ruleset: Ruleset) -> dict[str, tuple[str | None, st
 
 @pytest.mark.thorough
 def test_which_regime_has_a_brake() -> None:
-    """The acts in force oblige nobody to refuse; Amnesty's demand does from a substantial risk on."""
+    """The acts in force oblige nobody to refuse; Amnesty's demand does from a substantial risk upwards."""
     table = standards([EU_2020, EU_2021, AMNESTY])
 
     assert set(column(table, EU_2020).values()) == {("must consider a criterion",) * 2}
@@ -250,7 +252,7 @@ def test_which_regime_has_a_brake() -> None:
 
 
 def test_the_rest_of_the_world() -> None:
-    """The United Kingdom refuses from a clear risk on, Switzerland for its surveillance goods."""
+    """The United Kingdom refuses from a clear risk upwards, Switzerland for its surveillance goods."""
     table = standards([CH, UK, US_EAR])
 
     assert column(table, UK)["substantial risk"][0] == "must consider a criterion"
@@ -279,9 +281,9 @@ def test_the_command_says_which_regime_has_a_brake() -> None:
     """A sentence for each regime, then the table."""
     done = CliRunner().invoke(main, ["standards"], catch_exceptions=False)
 
-    said = " ".join(done.output.split())
-    assert "Under Regulation 2021/821 no finding of harm obliges the authority to refuse" in said
-    assert "in every such case once harm is found to the standard “substantial risk”" in said
+    output = " ".join(done.output.split())
+    assert "Under Regulation 2021/821 no finding of harm obliges the authority to refuse" in output
+    assert "in every such case once harm is found to the standard “substantial risk”" in output
 
 
 @pytest.mark.thorough
@@ -290,7 +292,7 @@ def test_the_command_gives_data() -> None:
     done = CliRunner().invoke(main, ["standards", "-r", "amnesty", "--format", "json"])
 
     records = json.loads(done.stdout)["standards"]
-    assert [record["found"] for record in records] == [found and found.value for found in FOUND]
+    assert [record["found"] for record in records] == [finding and finding.value for finding in FINDINGS]
     last = records[-1]
     assert last["least"] == "must refuse"
     assert {"A08-a", "A09"} <= {
@@ -302,6 +304,6 @@ def test_explain_says_how_the_licence_is_decided() -> None:
     """In a sentence, and never that the authority must refuse where it may grant."""
     verdict: Verdict = next(v for v in rc.compare(None, EU_2021).verdicts if v.result == "authorisation")
 
-    said = str(rc.explain(verdict))
-    assert "How the licence is decided" in said
-    assert "nothing obliges it to refuse" in " ".join(said.split())
+    text = str(rc.explain(verdict))
+    assert "How the licence is decided" in text
+    assert "nothing obliges it to refuse" in " ".join(text.split())

@@ -44,7 +44,7 @@ from regcompare.views.sentences import verdict_sentence
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 TURNS = (dt.date(2010, 1, 1), dt.date(2015, 1, 1), dt.date(2020, 1, 1))
 DAYS = (*(day - dt.timedelta(days=1) for day in TURNS), *TURNS, dt.date(2022, 1, 1))
-"""A day on either side of each turn: every other day is like one of these."""
+"""A day on either side of each threshold: every other day is equivalent to one of these."""
 AsOf = dt.date | Literal["scenario"] | None
 
 # rulesets drawn: laws with periods, a switch between them, proposals, laws side by side -----------------
@@ -88,7 +88,7 @@ def conditions() -> st.SearchStrategy[Condition]:
 
 @st.composite
 def rules(draw: st.DrawFn, mark: str, below: Sequence[Rule] = ()) -> tuple[Rule, ...]:
-    """Draws rules, of which later ones may lift earlier ones and those of the base."""
+    """Draws rules, of which later ones may override earlier ones and those of the base."""
     drawn: list[Rule] = []
     for number in range(draw(st.integers(1, 3))):
         earlier = [*below, *drawn]
@@ -108,10 +108,10 @@ def rules(draw: st.DrawFn, mark: str, below: Sequence[Rule] = ()) -> tuple[Rule,
     return tuple(drawn)
 
 
-def ruleset(name: str, own: tuple[Rule, ...], **more: Any) -> Ruleset:
+def ruleset(name: str, rules: tuple[Rule, ...], **changes: Any) -> Ruleset:
     """An invented ruleset."""
-    options: dict[str, Any] = {"status": "law", "instruments": (ACT,), "covers": ("export",)} | more
-    return Ruleset(name, name, provisions=Provisions(own), **options)
+    options: dict[str, Any] = {"status": "law", "instruments": (ACT,), "covers": ("export",)} | changes
+    return Ruleset(name, name, provisions=Provisions(rules), **options)
 
 
 @st.composite
@@ -172,7 +172,7 @@ def scenario(facts: dict[str, Any]) -> Scenario:
 
 
 def completions(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every way in which what is not known can be answered."""
+    """Every completion of what is not known."""
     missing = [name for name in CHOICES if name not in facts]
     for answers in itertools.product(*(CHOICES[name] for name in missing)):
         yield {**facts, **dict(zip(missing, answers, strict=True))}
@@ -200,10 +200,10 @@ def is_in_force(law: Ruleset, day: dt.date, facts: dict[str, Any]) -> bool:
 
 
 def concrete(law: Ruleset, as_of: AsOf, facts: dict[str, Any]) -> Outcome | str:
-    """The outcome of a case of which everything is known, worked out step by step."""
-    wanted = as_of or law.reference_date
+    """The outcome of a complete case, worked out step by step."""
+    as_of_day = as_of or law.reference_date
     late = any(straddles(part, facts) for part in (law, *law.beside))
-    day = wanted if isinstance(wanted, dt.date) else facts["applied_on" if late else "date"]
+    day = as_of_day if isinstance(as_of_day, dt.date) else facts["applied_on" if late else "date"]
     if not is_in_force(law, day, facts):
         return "not in force"
     base = next((item for item in law.base if is_in_force(item, day, facts)), None)
@@ -220,26 +220,26 @@ def concrete(law: Ruleset, as_of: AsOf, facts: dict[str, Any]) -> Outcome | str:
     applying = [part for part in parts if walk(part.scope, answers).truth]
     if not any(part.rules for part in applying):
         return "out of scope"
-    held = [rule for part in applying for rule in part.rules if walk(rule.when, answers).truth]
+    holding = [rule for part in applying for rule in part.rules if walk(rule.when, answers).truth]
 
     def stands(rule: Rule) -> bool:
-        return not any(stands(other) for other in held if any(item is rule for item in other.lifts))
+        return not any(stands(other) for other in holding if any(item is rule for item in other.lifts))
 
-    return max((rule.then for rule in held if stands(rule)), default=Outcome.NO_CONTROL)
+    return max((rule.then for rule in holding if stands(rule)), default=Outcome.NO_CONTROL)
 
 
-def faults(verdict: Verdict, found: Outcome | str) -> str:
-    """What a verdict excludes although it can be; blank where it holds the case."""
-    if found == "not in force":
+def faults(verdict: Verdict, outcome: Outcome | str) -> str:
+    """What a verdict wrongly excludes; blank where it allows the outcome."""
+    if outcome == "not in force":
         return "force" if verdict.in_force is True else ""
     if verdict.in_force is False:
         return "force"
-    if found == "out of scope":
+    if outcome == "out of scope":
         return "scope" if verdict.in_scope is True else ""
     if verdict.span is None:
         return "scope"
-    assert isinstance(found, Outcome)
-    return "" if verdict.span.low <= found <= verdict.span.high else "span"
+    assert isinstance(outcome, Outcome)
+    return "" if verdict.span.low <= outcome <= verdict.span.high else "span"
 
 
 # what holds of every ruleset ---------------------------------------------------------------------------
@@ -250,46 +250,46 @@ def test_a_verdict_holds_every_case_in_full(
     law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
 ) -> None:
     """Brute force: on every day, and for every other answer, the outcome lies in the span."""
-    known = {name: answer for name, answer in facts.items() if name not in forgotten}
-    verdict = assess(scenario(known), law, as_of=as_of)
-    plain = assess(scenario(known), law, as_of=as_of, look_ahead=False)
+    known_facts = {name: answer for name, answer in facts.items() if name not in forgotten}
+    verdict = assess(scenario(known_facts), law, as_of=as_of)
+    plain = assess(scenario(known_facts), law, as_of=as_of, look_ahead=False)
 
-    found = {concrete(law, as_of, whole) for whole in completions(known)}
+    outcomes = {concrete(law, as_of, whole) for whole in completions(known_facts)}
 
-    assert [faults(verdict, one) for one in found if faults(verdict, one)] == []
-    assert [faults(plain, one) for one in found if faults(plain, one)] == []
+    assert [faults(verdict, outcome) for outcome in outcomes if faults(verdict, outcome)] == []
+    assert [faults(plain, outcome) for outcome in outcomes if faults(plain, outcome)] == []
 
 
 @given(rulesets(), FACTS, FORGOTTEN, LAWS)
 def test_a_case_in_full_is_settled(
     law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
 ) -> None:
-    """With every day known, the verdict is what the steps of the text come to."""
+    """With every date known, the verdict is the outcome worked out step by step."""
     verdict = assess(scenario(facts), law, as_of=as_of)
 
-    found = concrete(law, as_of, facts)
+    outcome = concrete(law, as_of, facts)
 
-    assert verdict.result == found
+    assert verdict.result == outcome
 
 
 @given(rulesets(), FACTS, st.permutations(OPEN), LAWS)
 def test_learning_a_day_narrows(
     law: Ruleset, facts: dict[str, Any], order: list[str], as_of: AsOf
 ) -> None:
-    """Facts are learnt one by one, days among them: no step widens or moves what was known."""
+    """As facts and dates are learnt one by one, no step widens or moves what was known."""
     steps = [
         assess(scenario({name: facts[name] for name in order[:number]}), law, as_of=as_of)
         for number in range(len(order) + 1)
     ]
 
-    for less, more in itertools.pairwise(steps):
-        assert less.in_force is None or more.in_force is less.in_force
-        if more.in_force is False:
+    for earlier, later in itertools.pairwise(steps):
+        assert earlier.in_force is None or later.in_force is earlier.in_force
+        if later.in_force is False:
             continue
-        assert less.in_scope is None or more.in_scope is less.in_scope
-        assert more.span is None or (less.span is not None and more.span in less.span)
-        now = {item.rule.id: item.holds for item in more.findings}
-        for item in less.findings if more.span else ():
+        assert earlier.in_scope is None or later.in_scope is earlier.in_scope
+        assert later.span is None or (earlier.span is not None and later.span in earlier.span)
+        now = {item.rule.id: item.holds for item in later.findings}
+        for item in earlier.findings if later.span else ():
             assert item.holds is None or now.get(item.rule.id, False) is item.holds
 
 
@@ -297,40 +297,40 @@ def test_learning_a_day_narrows(
 def test_exact_ends_are_those_of_the_cases_in_full(
     law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
 ) -> None:
-    """What is proved is the least and the greatest outcome of all cases in full, no more and no less."""
+    """The proved ends are exactly the mildest and the strictest outcome of all complete cases."""
     needed("z3")
-    known = {name: answer for name, answer in facts.items() if name not in forgotten}
-    proved = assess(scenario(known), law, as_of=as_of, exact=True)
-    ahead = assess(scenario(known), law, as_of=as_of)
+    known_facts = {name: answer for name, answer in facts.items() if name not in forgotten}
+    proved = assess(scenario(known_facts), law, as_of=as_of, exact=True)
+    ahead = assess(scenario(known_facts), law, as_of=as_of)
 
-    found = {concrete(law, as_of, whole) for whole in completions(known)}
-    outcomes = [one for one in found if isinstance(one, Outcome)]
+    results = {concrete(law, as_of, whole) for whole in completions(known_facts)}
+    outcomes = [result for result in results if isinstance(result, Outcome)]
 
     assert (proved.low, proved.high) == (min(outcomes, default=None), max(outcomes, default=None))
     assert proved.span is None or (ahead.span is not None and proved.span in ahead.span)
-    assert ("not in force" in found) is (proved.in_force is not True)
+    assert ("not in force" in results) is (proved.in_force is not True)
 
 
 @given(rulesets(), FACTS, LAWS)
 def test_an_open_outcome_asks_for_the_day(law: Ruleset, facts: dict[str, Any], as_of: AsOf) -> None:
-    """Where only days are open, they are what the open questions ask for."""
-    known = {name: answer for name, answer in facts.items() if name not in ("date", "applied_on")}
-    verdict = assess(scenario(known), law, as_of=as_of)
+    """Where only dates are open, the open questions ask for them."""
+    known_facts = {name: answer for name, answer in facts.items() if name not in ("date", "applied_on")}
+    verdict = assess(scenario(known_facts), law, as_of=as_of)
     assume(verdict.span is not None)
     assert verdict.span  # For the type checker.
 
-    asked = set(verdict.open_questions)
+    open_questions = set(verdict.open_questions)
 
     is_settled = verdict.span.is_settled and verdict.in_force and verdict.in_scope
-    assert asked <= {"scenario.date", "licence.applied_on"}
-    assert bool(asked) is not bool(is_settled)
+    assert open_questions <= {"scenario.date", "licence.applied_on"}
+    assert bool(open_questions) is not bool(is_settled)
 
 
 # the cases that were wrong -----------------------------------------------------------------------------
 
 
 def test_nothing_known_but_an_id() -> None:
-    """Without a date a proposal may stand on the law of some day, and that counts as proved."""
+    """Without a date a proposal may be based on the law of some day, and that counts as proved."""
     needed("z3")
     undated, dated = Scenario(id="undated"), Scenario(id="undated", date=dt.date(2015, 1, 1))
     proposal = CATALOGUE.ruleset("un-2019")
@@ -358,7 +358,7 @@ def listed(date: dt.date | None) -> Scenario:
 
 
 def test_a_licence_is_not_lost_with_the_date() -> None:
-    """What is settled without a date is settled so with any."""
+    """What is settled without a date is settled in the same way with any date."""
     proposal = CATALOGUE.ruleset("amnesty")
 
     undated = assess(listed(None), proposal, as_of="scenario")
@@ -369,7 +369,7 @@ def test_a_licence_is_not_lost_with_the_date() -> None:
 
     assert undated.span
     assert not undated.span.is_settled
-    assert all(one.span and one.span in undated.span for one in dated)
+    assert all(verdict.span and verdict.span in undated.span for verdict in dated)
 
 
 @pytest.mark.parametrize("ruleset_id", ["eu-2021-821", "eu-428-2009"])
@@ -399,8 +399,8 @@ def test_an_ordinary_transaction_is_not_applied_for_early() -> None:
     assert "licence.applied_on" not in assess(before, act).presumed
 
 
-def test_the_effects_of_a_day_are_told() -> None:
-    """The question for the day says from when the act applies and what it then gives."""
+def test_the_effects_of_a_date_are_listed() -> None:
+    """The question for the date says from when the act applies and with which outcome."""
     case = attrs.evolve(listed(None), presume="ordinary")
 
     verdict = assess(case, CATALOGUE.ruleset("eu-2021-821"), as_of="scenario")
@@ -414,7 +414,7 @@ def test_the_effects_of_a_day_are_told() -> None:
 
 
 def test_which_base_is_open_is_said() -> None:
-    """A warning names the laws on which a proposal may stand."""
+    """A warning names the laws on which a proposal may be based."""
     verdict = assess(listed(None), CATALOGUE.ruleset("amnesty"))
 
     assert verdict.base is None
@@ -431,7 +431,7 @@ def test_whether_it_is_in_force_is_said_to_be_open() -> None:
 
 
 def test_a_row_without_a_day_is_open() -> None:
-    """In a table a blank day leaves open what a day decides."""
+    """In a table a blank date leaves open what the date decides."""
     polars = needed("polars")
     needed("pyarrow")
     from regcompare.bulk import assess_frame, frame_rows

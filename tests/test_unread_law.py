@@ -69,7 +69,7 @@ def case(**item: Any) -> Scenario:
 
 
 def test_rulesets_that_share_a_rule_share_the_doubt() -> None:
-    """What a variant keeps of the text is in doubt once, so that a page asks it once."""
+    """A text that a variant keeps is doubtful only once, so that a page asks about it once."""
     whole = ruleset(rule("Art. 1", Item.covert), rule("Art. 2", Item.auditable))
     part = whole.without("art-2")
 
@@ -120,17 +120,17 @@ def test_an_unknown_provision_is_refused_with_the_nearest() -> None:
 
 def test_an_exception_that_nobody_read_may_exempt() -> None:
     """It widens the span downwards, to its own outcome."""
-    read = rule("Art. 1", Item.covert, checked=Checked.TEXT)
-    exception = rule("Art. 2", Item.covert, then=Outcome.GENERAL_AUTHORISATION, lifts=read)
+    read_rule = rule("Art. 1", Item.covert, checked=Checked.TEXT)
+    exception = rule("Art. 2", Item.covert, then=Outcome.GENERAL_AUTHORISATION, lifts=read_rule)
 
-    verdict = assess(case(covert=True), ruleset(read, exception))
+    verdict = assess(case(covert=True), ruleset(read_rule, exception))
 
     assert verdict.result == "general_authorisation..authorisation"
     assert verdict.open_questions == ("text.art-2",)
 
 
 def test_a_duty_that_nobody_read_may_bind() -> None:
-    """It applies perhaps, and not at all where its condition fails."""
+    """It may apply, and does not where its condition fails."""
     duty = Duty(
         ACT["Art. 3"],
         "The maker must keep records.",
@@ -147,7 +147,7 @@ def test_a_duty_that_nobody_read_may_bind() -> None:
     assert assess(case(covert=False), toys).duties == ()
 
 
-def test_a_reconstruction_takes_it_to_be_in_the_text_and_says_so() -> None:
+def test_a_reconstruction_assumes_that_it_is_in_the_text_and_says_so() -> None:
     """A proposal rebuilt as a whole from accounts decides; its title says what it is, once."""
     plan = ruleset(
         rule("Art. 1", Item.covert),
@@ -175,10 +175,10 @@ def test_a_rule_taken_out_of_a_reconstruction_is_open_again() -> None:
 
 def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None:
     """The nearest record counts: the rule's own, that of its place, of the act, of the ruleset."""
-    own = Evidence(Checked.INFERRED, "the heading")
+    own_evidence = Evidence(Checked.INFERRED, "the heading")
     place = Evidence(Checked.SECONDARY, "a newspaper", dt.date(2020, 2, 1))
     at = Citation(ACT, "Art. 4", checked=place)
-    bare = Instrument("Bare Act", "An act of which nothing is said", "Gazette 2")
+    bare_act = Instrument("Bare Act", "An act of which nothing is said", "Gazette 2")
     toys = ruleset()
 
     def known(cite: Any, checked: Any = None) -> Evidence:
@@ -186,18 +186,18 @@ def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None
         return toys.evidence(Rule(cite, "It is so.", when=provision.when, then=provision.then,
                                   triggered_by=Trigger.ACT, checked=checked))  # fmt: skip
 
-    assert known(at, own) is own
+    assert known(at, own_evidence) is own_evidence
     assert known(at) is place
     assert known(ACT["Art. 5"]) == Evidence(Checked.TEXT)
-    assert known(bare["Art. 1"]) == toys.checked
+    assert known(bare_act["Art. 1"]) == toys.checked
 
 
 def test_the_fewest_changes_name_an_answer_about_the_text_as_an_open_question() -> None:
-    """To need no licence for certain, an unread rule either is not in the text or does not hold."""
+    """For certainty that no licence is needed, an unread rule is not in the text or does not hold."""
     toys = ruleset(rule("Art. 1", Item.covert), rule("Art. 2", Item.auditable, checked=Checked.TEXT))
 
-    found = fewest_changes(case(covert=True, auditable=True), toys, Outcome.NO_CONTROL)
+    changes = fewest_changes(case(covert=True, auditable=True), toys, Outcome.NO_CONTROL)
 
-    assert found.least == 1
-    assert {change.name for change in found.alternatives[0].changes} == {"item.auditable"}
-    assert [need.name for need in found.alternatives[0].needs] == ["text.art-1"]
+    assert changes.least == 1
+    assert {change.name for change in changes.alternatives[0].changes} == {"item.auditable"}
+    assert [need.name for need in changes.alternatives[0].required_answers] == ["text.art-1"]

@@ -23,22 +23,24 @@ from tests.test_mutants import explained, hunted
 from regcompare import Scenario
 from regcompare.logic.conditions import TRUE, with_answers
 from regcompare.proofs._states import State
-from regcompare.proofs.ordinary import smallest
-from regcompare.proofs.regimes import possible, regime
-from regcompare.proofs.witness import told
+from regcompare.proofs.ordinary import minimal_case
+from regcompare.proofs.regimes import possible_cases, read_regime
+from regcompare.proofs.witness import minimal_scenario
 from regcompare.scenario.files import write_scenarios
 
 
 def noticing(hunt: Hunt, mutant: Mutant) -> Scenario | None:
     """Returns the smallest case in which the mutant is noticed, with the usual readings if one is."""
     for readings in (None, "open"):
-        read = regime(hunt.ruleset, readings=readings)
-        state = State(read.reached.program, TRUE, read.reached)
+        read = read_regime(hunt.ruleset, readings=readings)
+        state = State(read.conditions.program, TRUE, read.conditions)
         taken = {doubt.key: reading for doubt, reading in read.assumed if reading}
         condition = with_answers(apart(state, mutant, hunt), taken)
-        cases = possible([read], (condition,))
-        if found := smallest(cases, condition):
-            return told(cases, found.case, scenario_id="case", title="A case that notices it")
+        cases = possible_cases([read], (condition,))
+        if found := minimal_case(cases, condition):
+            return minimal_scenario(
+                cases, found.case, scenario_id="case", title="A case that notices it"
+            )
     return None
 
 

@@ -312,9 +312,9 @@ def prover_of(exact: bool) -> Prover | None:
 
 def joint_prover() -> Prover | None:
     """Returns what proves whether two results are possible under the same facts, where it is at hand."""
-    from .proofs.spans import prover_at_hand
+    from .proofs.spans import available_prover
 
-    return prover_at_hand()
+    return available_prover()
 
 
 LIBRARY = Library()

@@ -9,10 +9,10 @@ from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.logic.conditions import Condition, all_of, as_condition
 from regcompare.proofs.gaps import PossibleGaps, possible_gaps
-from regcompare.proofs.ordinary import MinimalCase, smallest
+from regcompare.proofs.ordinary import MinimalCase, minimal_case
 from regcompare.proofs.regimes import KnownAnswers, Regime
 from regcompare.proofs.spans import PROVER
-from regcompare.proofs.witness import told
+from regcompare.proofs.witness import minimal_scenario
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.scenario import established
 from regcompare.views.dependence import presumed_sentences
@@ -44,7 +44,7 @@ def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
         "no other provision of the new act controls a case that the old one covered but did not "
         "control."
     )
-    closing = [item.rule for item in gaps.closing(*gaps.found)]
+    closing = [item.rule for item in gaps.closing_rules(*gaps.gap_cells)]
     yield rules_table(closing)
     yield from powers(gaps, closing)
     yield from _on_the_last_day(made)
@@ -86,7 +86,7 @@ def _on_the_last_day(made: Sources) -> Iterator[str]:
     day = _last_day(made)
     pair = (made.ruleset(BEFORE), made.ruleset(AFTER))
     gaps = possible_gaps(*pair, base_as_of=day, like=made.documented)
-    rules = [item.rule for item in gaps.closing(*gaps.found)]
+    rules = [item.rule for item in gaps.closing_rules(*gaps.gap_cells)]
     yield (
         "Part of that is the work of the list, which was updated under the old act as well. Measured "
         f"from the old act on its last day, {day}:"
@@ -107,7 +107,9 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
     on_the_day = KnownAnswers(answers={FACTS_DATE.key: day})
     if gaps.frame.cases.can_be(gap, *(~mild[item] for item in freeing)):
         return
-    found = {item: smallest(gaps.frame.cases, all_of(gap, mild[item]), on_the_day) for item in freeing}
+    found = {
+        item: minimal_case(gaps.frame.cases, all_of(gap, mild[item]), on_the_day) for item in freeing
+    }
     yield (
         f"{rule.cite.pinpoint} is among them, though not because of the list. Proved: every case that "
         "needs a licence under it but needed none under the old act was covered there by a general "
@@ -131,14 +133,18 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
 
 def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
     """The smallest case of a gap that a rule closes, by how it differs from an ordinary one."""
-    found = smallest(gaps.frame.cases, all_of(gaps.gap, _standing(gaps.other)[rule]), gaps.frame.given)
+    found = minimal_case(
+        gaps.frame.cases, all_of(gaps.gap, _standing(gaps.other)[rule]), gaps.frame.given
+    )
     assert found, "a rule that closes a gap controls some case"
     return " ".join(f"{answer}." for answer in _departing(gaps, found))
 
 
 def _departing(gaps: PossibleGaps, found: MinimalCase) -> Iterator[str]:
     """The answers in which a smallest case differs from an ordinary one, in words."""
-    case = told(gaps.frame.cases, found.case, scenario_id="smallest", title="Smallest", summary="")
+    case = minimal_scenario(
+        gaps.frame.cases, found.case, scenario_id="smallest", title="Smallest", summary=""
+    )
     answers = established(case, gaps.frame.cases.vocabulary).values
     facts = gaps.frame.cases.solver.facts
     powers = {
@@ -156,7 +162,7 @@ def _departing(gaps: PossibleGaps, found: MinimalCase) -> Iterator[str]:
 
 def _standing(regime: Regime) -> dict[Rule, Condition]:
     """For each rule the condition that it holds and no other rule overrides it."""
-    reached = regime.reached
+    reached = regime.conditions
     return {
         entry.rule: stands for entry, stands in zip(reached.program.entries, reached.stands, strict=True)
     }
@@ -179,7 +185,7 @@ def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
 
 def _only_way(made: Sources, gaps: PossibleGaps) -> Iterator[str]:
     """Which rules close the gaps of the frame, and what they depend on."""
-    closing = gaps.closing(*gaps.found)
+    closing = gaps.closing_rules(*gaps.gap_cells)
     facts = gaps.frame.cases.solver.facts
     named = listing([str(item.rule.cite) for item in closing], "and")
     yield (

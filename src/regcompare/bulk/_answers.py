@@ -258,7 +258,9 @@ def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:
     parts = dict.fromkeys(part for ruleset in rulesets for part in ruleset.parts())
     forces = [force_of(part, follows) for part in parts for follows in (False, True)]
     conditions = [*_conditions(rulesets), *(force.in_force for force in forces)]
-    conditions += [item for force in forces for item in (*force.bases.values(), *force.along.values())]
+    conditions += [
+        item for force in forces for item in (*force.bases.values(), *force.companions.values())
+    ]
     days = {node.day for node in nodes(conditions) if isinstance(node, OnOrAfter)}
     return sorted(days | {part.transition.day for part in parts if part.transition})
 

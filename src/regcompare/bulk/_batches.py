@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from regcompare.errors import UsageError
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.verdict.assess import AsOf, Readings, readings_taken
+from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 
 from ._answers import Answers, Terms
 from ._regimes import Regime
@@ -128,7 +128,7 @@ def _readings(ruleset: Ruleset, chosen: Sequence[Ruleset], readings: Readings) -
         known = {item: {doubt.id for part in item.parts() for doubt in part.doubts} for item in chosen}
         foreign = set().union(*known.values()) - known[ruleset]
         readings = {name: taken for name, taken in readings.items() if name not in foreign}
-    readings_taken(ruleset, readings)
+    chosen_readings(ruleset, readings)
     return readings
 
 

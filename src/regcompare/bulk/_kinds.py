@@ -100,10 +100,10 @@ class RowKinds:
         made: dict[Condition, Condition] = {}
         constraints = program.ruleset.vocabulary.constraints
         halves = [half for item in constraints for half in (item.when, item.then)]
-        conditions = [with_answers(item, readings, made) for item in (*program.asked, *halves)]
+        conditions = [with_answers(item, readings, made) for item in (*program.core_conditions, *halves)]
         places = self._number(conditions)
-        self.roots = places[: len(program.asked)]
-        self.pairs = list(zip(*[iter(places[len(program.asked) :])] * 2, strict=True))
+        self.roots = places[: len(program.core_conditions)]
+        self.pairs = list(zip(*[iter(places[len(program.core_conditions) :])] * 2, strict=True))
         leaves = program.leaves.leaves
         self.sets = _by_name(leaves, {fact.key for fact in program.facts.values() if fact.is_set})
         self.owned = _by_name(leaves, {item.name for item in asked})

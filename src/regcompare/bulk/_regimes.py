@@ -19,7 +19,7 @@ from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import AsOf, Readings, readings_taken
+from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
 
 from ._answers import Answers, ReadBatch, days_of
@@ -62,7 +62,7 @@ class Regime:
         self._wanted = ruleset.reference_date if as_of is None else as_of
         days = days_of([ruleset])
         self._days = Cells(lambda day: sum(turn <= day for turn in days))
-        self._readings = {item.key: taken for item, taken in readings_taken(ruleset, readings).items()}
+        self._readings = {item.key: taken for item, taken in chosen_readings(ruleset, readings).items()}
         self._groups: dict[Law, _Group] = {}
         self._apart: dict[tuple[Any, ...], int] = {}
 
@@ -185,9 +185,9 @@ class Regime:
         return None if answer is UNKNOWN else answer
 
     def _group(self, law: LawState) -> _Group:
-        key = (law.in_force, law.along, law.asks)
+        key = (law.in_force, law.companions, law.open_law)
         if key not in self._groups:
-            program = program_for(self.ruleset, law.along, law.asks)
+            program = program_for(self.ruleset, law.companions, law.open_law)
             self._groups[key] = _Group(program, law.in_force)
         return self._groups[key]
 
@@ -261,7 +261,7 @@ class Regime:
                 days.setdefault(kinds.cells(kind)[0], []).append(kind)
         for day, alike in days.items():
             taken = {LAW_DATE.key: self._days.answers[day], **self._readings}
-            given = [taken[group.program.keys[place]] for place in group.program.given]
+            given = [taken[group.program.keys[place]] for place in group.program.law_questions]
             alike.sort(key=lambda kind: [cell <= BAD for cell in kinds.cells(kind)])
             told = verdicts_of(group.program, group.in_force, self.ids, kinds.rows(alike), given)
             for kind, result in zip(alike, told, strict=True):

@@ -10,9 +10,9 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.logic.planes import Rows
+from regcompare.program.batch_lookahead import evaluate_batch
 from regcompare.program.lookahead import PartialVerdict
-from regcompare.program.many import found_in
-from regcompare.program.program import Program, qualified
+from regcompare.program.program import Program, qualified_ids
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, contradictions
@@ -57,16 +57,18 @@ def verdicts_of(
         in_force: Whether it is in force in all of them; None where their days leave that open.
         ids: The ids of the rules.
         rows: The rows, as the planes of their leaves.
-        given: The answers that all rows have in common, as ``program.given`` asks for them.
+        given: The answers that all rows have in common, as ``program.law_questions`` asks for them.
     """
-    truths, dead = found_in(program, rows, given)
+    truths, dead = evaluate_batch(program, rows, given)
     chance = Random(0)  # noqa: S311 - marks that are the same in every run
     planes = {plane: chance.getrandbits(64) for plane in (dead, *truths.certain, *truths.possible)}
     results: dict[int, RowResult | None] = {}
     for row, mark in enumerate(marked(rows.size, planes)):
         if mark not in results:
             is_dead = dead >> row & 1
-            results[mark] = None if is_dead else _result(program, truths.found(row), in_force, ids)
+            results[mark] = (
+                None if is_dead else _result(program, truths.partial_verdict(row), in_force, ids)
+            )
         yield results[mark]
 
 
@@ -82,7 +84,9 @@ def result_of(
             for constraint, facts in contradictions(scenario, ruleset.vocabulary)
         ]
         return RowResult(reason=" ".join(told) or str(error))
-    return _result(verdict._worked.program, verdict._worked.found, verdict.in_force, ids)
+    return _result(
+        verdict._derivation.program, verdict._derivation.partial_verdict, verdict.in_force, ids
+    )
 
 
 def _result(
@@ -110,5 +114,5 @@ def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:
     for part in ruleset.parts():
         for rule in part.rules:
             home.setdefault(rule, part)
-    names = qualified([(rule.id, part) for rule, part in home.items()])
+    names = qualified_ids([(rule.id, part) for rule, part in home.items()])
     return dict(zip(home, names, strict=True))

@@ -13,9 +13,9 @@ import click
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.published import published
+from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.verdict.answered import answered
+from regcompare.verdict.reference_cases import reference_cases
 
 from ._shared import DAY, catalogued, main, overwriting
 from ._streams import echo
@@ -50,7 +50,7 @@ def export(
     answers under one ruleset on one day, to check an evaluator with.
     """
     rulesets = [catalogue.ruleset(one) for one in ids]
-    data = published(rulesets, as_of) if cases is None else _cases(rulesets, as_of, cases, seed)
+    data = rulesets_as_data(rulesets, as_of) if cases is None else _cases(rulesets, as_of, cases, seed)
     text = _lines(data)
     if output is None:
         echo(text)
@@ -68,7 +68,7 @@ def _cases(rulesets: Sequence[Ruleset], as_of: dt.date | None, number: int, seed
             "--cases draws them for one ruleset on one day of the law. "
             f"Name both, as in {ruleset.id} --as-of 2021-09-09."
         )
-    return answered(drawn_scenarios(ruleset, number, seed), ruleset, day)
+    return reference_cases(drawn_scenarios(ruleset, number, seed), ruleset, day)
 
 
 def _lines(data: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.changes import fewest_changes
 from regcompare.proofs.contribution import by_cases, by_cells
 from regcompare.proofs.correlation import correlate
-from regcompare.proofs.gaps import BY, possible_gaps, reverse
+from regcompare.proofs.gaps import DEFAULT_FACTS, possible_gaps, reverse
 from regcompare.proofs.maps import possible_map
 from regcompare.proofs.standards import standards
 from regcompare.ruleset.rules import Outcome, Span
@@ -110,7 +110,7 @@ def about_possible_cases(command: Command) -> Command:
 
 def _two(by: Sequence[str]) -> tuple[str, str]:
     if not by:
-        return BY
+        return DEFAULT_FACTS
     if len(by) != 2:
         raise UsageError(
             f"--by: a map needs two facts, one for lines and one for columns; found {len(by)}."

@@ -396,7 +396,7 @@ def may_differ(lets: Verdict, stops: Verdict, at: Outcome, joint: Prover | None 
     if lets.as_of == stops.as_of and lets.ruleset.only_adds_to(stops.ruleset):
         return False
     prover = joint or (lets._prover if stops.exact else None)
-    return prover.may_both(lets, stops, at) if prover else True
+    return prover.may_diverge(lets, stops, at) if prover else True
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:

@@ -134,7 +134,7 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
     finding = named[0]
     if finding.holds is None:
-        program = verdict._worked.program
+        program = verdict._derivation.program
         asked = [program.questions[key] for key in finding.trace.open_questions()]
         told = ", ".join(question.doubt or question.key for question in asked)
         return f"Expected rule {rule_id} to hold, but it is open on {told}."

@@ -17,7 +17,7 @@ from regcompare.logic.conditions import FALSE, Term
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, Source, established, stating
-from regcompare.verdict.assess import assess_all, assessed_again
+from regcompare.verdict.assess import assess_all, reassess
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import lexicon
@@ -222,7 +222,7 @@ class _Told:
             less = case.with_facts(*stating({name: UNKNOWN}, self.verdict.ruleset.vocabulary))
 
         def worked_out() -> Sequence[Verdict]:
-            again = assessed_again(self.verdict, scenario=less)
+            again = reassess(self.verdict, scenario=less)
             rest = [again if item.scenario.id == case.id else item for item in self.counted]
             return [again, *rest]
 

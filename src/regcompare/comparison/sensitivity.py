@@ -16,7 +16,7 @@ from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, established
-from regcompare.verdict.assess import AsOf, all_assessed_again, assess_all, assessed_again
+from regcompare.verdict.assess import AsOf, assess_all, reassess, reassess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 
@@ -125,7 +125,7 @@ class Sensitivity:
             for case in {verdict.scenario for verdict in self.verdicts}
         }
         cases = (bare[verdict.scenario] for verdict in self.verdicts)
-        found = all_assessed_again(self.verdicts, cases)
+        found = reassess_all(self.verdicts, cases)
         return tuple(
             headline(ruleset, (item for item in found if item.ruleset.id == ruleset.id))
             for ruleset in self.rulesets
@@ -194,7 +194,7 @@ def asked_doubts(verdict: Verdict) -> tuple[tuple[Interpretation, str | None], .
     """Returns the doubts that the ruleset, on the base that it was made to stand on, asks about."""
     if verdict.in_force is False:
         return ()
-    keys = set(verdict._worked.program.keys)
+    keys = set(verdict._derivation.program.keys)
     return tuple(pair for pair in verdict.assumed if pair[0].key in keys)
 
 
@@ -204,11 +204,11 @@ def otherwise(
     """Yields for each other reading of these doubts what the verdict would be by it."""
     if not doubts:
         return
-    result = assessed_again(verdict).result if verdict.exact else verdict.result
+    result = reassess(verdict).result if verdict.exact else verdict.result
     for doubt, taken in doubts:
         for reading in doubt.readings:
             if reading != taken:
-                found = assessed_again(verdict, readings={doubt.id: reading}).result
+                found = reassess(verdict, readings={doubt.id: reading}).result
                 yield AlternativeReading(doubt, reading, found, found != result)
 
 
@@ -230,7 +230,7 @@ def _doubts_that_matter(verdict: Verdict) -> list[tuple[Interpretation, str | No
     taken = [pair for pair in asked_doubts(verdict) if pair[1] is not None]
     if not taken:
         return []
-    left_open = assessed_again(verdict, readings={doubt.id: "open" for doubt, _ in taken})
+    left_open = reassess(verdict, readings={doubt.id: "open" for doubt, _ in taken})
     asked = set(left_open.open_questions)
     return [pair for pair in taken if pair[0].asked.name in asked]
 
@@ -259,13 +259,13 @@ def _differing(trials: Iterable[Trial]) -> set[Trial]:
     left = [(verdict, names, _not_presuming(verdict.scenario, names)) for verdict, names in trials]
     for look_ahead in (False, True):
         verdicts, cases = [item[0] for item in left], [item[2] for item in left]
-        again = all_assessed_again(verdicts, cases, look_ahead=look_ahead)
+        again = reassess_all(verdicts, cases, look_ahead=look_ahead)
         left = [item for item, found in zip(left, again, strict=True) if _is_other(item[0], found)]
     return {
         (verdict, names)
         for verdict, names, case in left
         if not verdict.exact
-        or _is_other(verdict, assessed_again(verdict, scenario=case, prover=verdict._prover))
+        or _is_other(verdict, reassess(verdict, scenario=case, prover=verdict._prover))
     }
 
 
@@ -291,4 +291,4 @@ def _on_the_day(verdict: Verdict) -> Verdict | None:
         return None
     if verdict.ruleset.status != "law" or verdict.ruleset.in_force(facts) is not True:
         return None
-    return assessed_again(verdict, as_of="scenario", prover=verdict._prover)
+    return reassess(verdict, as_of="scenario", prover=verdict._prover)

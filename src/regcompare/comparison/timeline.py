@@ -154,7 +154,7 @@ def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
 
 def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term]:
     """The rows whose truth for this case became another one: none that the facts rule out."""
-    programs = [verdict._worked.program for verdict in (before, after)]
+    programs = [verdict._derivation.program for verdict in (before, after)]
     asked = [
         item
         for program in programs
@@ -164,7 +164,7 @@ def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term
         if isinstance(term, Term) and isinstance(term.cite, RowCitation):
             period = term.cite.row.period
             turns = day in (period.start, period.end)
-            truths = (verdict._worked.walk(term).truth for verdict in (before, after))
+            truths = (verdict._derivation.walk(term).truth for verdict in (before, after))
             if turns and next(truths) is not next(truths):
                 yield term
 

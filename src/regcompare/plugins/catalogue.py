@@ -21,7 +21,7 @@ from regcompare.errors import FileError, Problem, UsageError, did_you_mean, near
 from regcompare.facts import CodeSet
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import questions
-from regcompare.program.loaded import loaded
+from regcompare.program.reader import load_rulesets
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import annotated, by_case, without_case
 from regcompare.scenario.files import Entry, read_entries
@@ -165,7 +165,7 @@ class Catalogue:
         """
         extended, path = self, Path(path)
         is_data = path.suffix == ".json"
-        for ruleset in loaded(path, self.vocabulary) if is_data else _rulesets_of_file(path):
+        for ruleset in load_rulesets(path, self.vocabulary) if is_data else _rulesets_of_file(path):
             extended = extended.with_ruleset(ruleset)
         return extended
 

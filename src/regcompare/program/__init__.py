@@ -1,1 +1,1 @@
-"""A ruleset on a day as conditions, written once and evaluated by everyone."""
+"""A ruleset on a day as named conditions, written once for every evaluator."""

@@ -1,4 +1,4 @@
-"""Answers to a question that no condition tells apart, so that one stands for all of them."""
+"""Cells: classes of answers that no condition distinguishes, so that one represents all."""
 
 from __future__ import annotations
 
@@ -14,16 +14,21 @@ from regcompare.logic.conditions import Among, Choose, Condition, OneOf, OnOrAft
 
 @attrs.frozen
 class Cell:
-    """Answers to a question that no condition tells apart: one of them, and all that it stands for."""
+    """A class of answers that no condition distinguishes.
+
+    Attributes:
+        answer: The answer that represents the class.
+        equivalents: Every answer in it, as a file writes them.
+    """
 
     answer: Any
-    stands_for: tuple[str, ...]
+    equivalents: tuple[str, ...]
 
 
 def cells_of(
     conditions: Sequence[Condition], keys: Sequence[str], facts: Mapping[str, Fact]
 ) -> dict[int, tuple[Cell, ...]]:
-    """For each question the answers to try: one for each set of answers that no leaf tells apart."""
+    """Returns the cells of each question, by the place of its key."""
     leaves: dict[str, list[Condition]] = {}
     for node in nodes(conditions):
         if isinstance(node, OneOf | OnOrAfter | Choose):
@@ -31,37 +36,37 @@ def cells_of(
     yes_or_no = (Cell(True, ("yes",)), Cell(False, ("no",)))
     cells: dict[int, tuple[Cell, ...]] = {}
     for index, key in enumerate(keys):
-        asked = leaves.get(key, [])
-        if not asked:
+        key_leaves = leaves.get(key, [])
+        if not key_leaves:
             cells[index] = yes_or_no
-        elif isinstance(asked[0], Choose):
-            cells[index] = tuple(Cell(name, (name,)) for name, _ in asked[0].readings)
-        elif isinstance(asked[0], OnOrAfter):
-            cells[index] = _days(asked, facts[key])
+        elif isinstance(key_leaves[0], Choose):
+            cells[index] = tuple(Cell(name, (name,)) for name, _ in key_leaves[0].readings)
+        elif isinstance(key_leaves[0], OnOrAfter):
+            cells[index] = _day_classes(key_leaves, facts[key])
         else:
-            cells[index] = _kinds(asked, facts[key])
+            cells[index] = _answer_classes(key_leaves, facts[key])
     return cells
 
 
 def cells_among(cells: Sequence[Cell], answer: Any) -> Sequence[Cell]:
-    """Returns the cells that an answer leaves open, each with what of it is left."""
+    """Returns the cells that an answer leaves open, each reduced to what remains of it."""
     if not isinstance(answer, Among):
         return cells
-    kept = (tuple(word for word in cell.stands_for if word in answer.words) for cell in cells)
-    return tuple(Cell(cell.answer, words) for cell, words in zip(cells, kept, strict=True) if words)
+    remaining = (tuple(word for word in cell.equivalents if word in answer.words) for cell in cells)
+    return tuple(Cell(cell.answer, words) for cell, words in zip(cells, remaining, strict=True) if words)
 
 
-def _days(asked: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
-    days = {leaf.day for leaf in asked if isinstance(leaf, OnOrAfter)}
+def _day_classes(leaves: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
+    days = {leaf.day for leaf in leaves if isinstance(leaf, OnOrAfter)}
     first = fact.earliest if isinstance(fact, Day) else dt.date.min
-    turns = [first, *sorted(day for day in days if day > first)]
-    return tuple(Cell(day, (f"from {day}",)) for day in turns)
+    thresholds = [first, *sorted(day for day in days if day > first)]
+    return tuple(Cell(day, (f"from {day}",)) for day in thresholds)
 
 
-def _kinds(asked: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
+def _answer_classes(leaves: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
     answers = countries() if isinstance(fact, Country) else fact.labels()
-    sets = [leaf.answers for leaf in asked if isinstance(leaf, OneOf)]
-    kinds: dict[tuple[bool, ...], list[str]] = {}
+    sets = [leaf.answers for leaf in leaves if isinstance(leaf, OneOf)]
+    classes: dict[tuple[bool, ...], list[str]] = {}
     for answer in answers:
-        kinds.setdefault(tuple([answer in group for group in sets]), []).append(answer)
-    return tuple(Cell(alike[0], tuple(alike)) for alike in kinds.values())
+        classes.setdefault(tuple([answer in group for group in sets]), []).append(answer)
+    return tuple(Cell(equivalents[0], tuple(equivalents)) for equivalents in classes.values())

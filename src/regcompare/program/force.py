@@ -1,8 +1,8 @@
-"""Which law applies to a case: on which day, whether it is in force, on or beside which other law.
+"""Which law applies to a case: as of which day, whether it is in force, and with which other law.
 
-Three days decide that: the day whose law is applied, the day of the facts, and that of the application.
-Where they are known, so is the law.  Where one is not, it is asked for like any other fact: everything
-that may be in force joins, each under the condition that it is.
+Three dates decide: that of the law applied, that of the facts, and that of the application.  Where they
+are known, so is the law.  An unknown date is an open question like any other: every ruleset that may be
+in force joins, on the condition that it is.
 """
 
 from __future__ import annotations
@@ -32,88 +32,85 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 
 APPLIED_ON = Licence.applied_on
 
-Wanted = dt.date | Literal["scenario"] | None
-"""A day whose law is applied, ``scenario`` for that of the case, None for one that is not known."""
+AppliedDay = dt.date | Literal["scenario"] | None
+"""The day whose law is applied; ``scenario`` for the date of the case, None where it is unknown."""
 
 
 class OpenLawQuestion(enum.Enum):
-    """What about the law is left to ask."""
+    """What is still unknown about which law applies."""
 
     NOTHING = "nothing"
-    """Which law applies is known."""
+    """Nothing."""
     FORCE = "force"
-    """Whether a law is in force depends on a day that is not known."""
+    """Whether a law is in force depends on an unknown date."""
     DAY = "day"
-    """So does the day of the law, which is that of the case."""
+    """So does the day whose law is applied, which is that of the case."""
 
 
 @attrs.frozen
 class LawState:
-    """Which law applies, as far as the days that are known decide it.
+    """Which law applies, as far as the known dates decide it.
 
     Attributes:
         day: The day whose law is applied; None where it is not known.
         in_force: Whether the ruleset is in force; None where that is open.
         base: The law that a proposal is based on; None where there is none, or that is open.
-        along: The rulesets that it is based on or combined with and that are, or may be, in force.
-        asks: What is left to ask.
+        companions: The rulesets that it is based on or combined with, as far as they may be in force.
+        open_law: What is still unknown.
     """
 
     day: dt.date | None
     in_force: bool | None
     base: Ruleset | None
-    along: tuple[Ruleset, ...]
-    asks: OpenLawQuestion
+    companions: tuple[Ruleset, ...]
+    open_law: OpenLawQuestion
 
 
 @lru_cache(maxsize=256)
 def law_state(
-    ruleset: Ruleset, wanted: Wanted, facts: dt.date | None, applied_on: dt.date | None
+    ruleset: Ruleset, as_of: AppliedDay, facts_date: dt.date | None, applied_on: dt.date | None
 ) -> LawState:
-    """Returns which law applies, as far as these days decide it.
+    """Returns which law applies, as far as these dates decide it.
 
     Args:
         ruleset: The ruleset.
-        wanted: The day whose law is applied.
-        facts: The day of the facts, or None.
-        applied_on: The day of the application, or None.
+        as_of: The day whose law is applied.
+        facts_date: The date of the facts, or None.
+        applied_on: The date of the application, or None.
     """
-    day = _law_day(ruleset, wanted, facts, applied_on)
-    follows = wanted == "scenario" and day is None
-    force = force_of(ruleset, follows)
-    days = {LAW_DATE.key: day, FACTS_DATE.key: facts, APPLIED_ON.key: applied_on}
-    in_force = walk(force.in_force, days).truth
-    truths = {part: walk(condition, days).truth for part, condition in force.along.items()}
+    law_date = _law_date(ruleset, as_of, facts_date, applied_on)
+    by_case_date = as_of == "scenario" and law_date is None
+    force = force_of(ruleset, by_case_date)
+    dates = {LAW_DATE.key: law_date, FACTS_DATE.key: facts_date, APPLIED_ON.key: applied_on}
+    in_force = walk(force.in_force, dates).truth
+    truths = {part: walk(condition, dates).truth for part, condition in force.companions.items()}
     is_open = in_force is None or None in truths.values()
+    open_law = OpenLawQuestion.FORCE if is_open else OpenLawQuestion.NOTHING
     return LawState(
-        day,
+        law_date,
         in_force,
-        next((base for base, first in force.bases.items() if walk(first, days).truth), None),
+        next((base for base, applies in force.bases.items() if walk(applies, dates).truth), None),
         tuple(part for part, truth in truths.items() if truth is not False),
-        OpenLawQuestion.DAY
-        if follows
-        else OpenLawQuestion.FORCE
-        if is_open
-        else OpenLawQuestion.NOTHING,
+        OpenLawQuestion.DAY if by_case_date else open_law,
     )
 
 
-def _law_day(
-    ruleset: Ruleset, wanted: Wanted, facts: dt.date | None, applied_on: dt.date | None
+def _law_date(
+    ruleset: Ruleset, as_of: AppliedDay, facts_date: dt.date | None, applied_on: dt.date | None
 ) -> dt.date | None:
-    """Returns the day whose law is applied: that of the facts, or of an application before a switch."""
-    if wanted != "scenario" or facts is None:
-        return wanted if isinstance(wanted, dt.date) else None
-    switches = [day for day in switches_of(ruleset) if day <= facts]
+    """The day whose law is applied: that of the facts, or of an application before a switch of acts."""
+    if as_of != "scenario" or facts_date is None:
+        return as_of if isinstance(as_of, dt.date) else None
+    switches = [day for day in switches_of(ruleset) if day <= facts_date]
     if not switches:
-        return facts
+        return facts_date
     if applied_on is None:
         return None
-    return applied_on if applied_on < max(switches) else facts
+    return applied_on if applied_on < max(switches) else facts_date
 
 
 def switches_of(ruleset: Ruleset) -> list[dt.date]:
-    """Returns the switches by day of application of a ruleset and of what it is combined with."""
+    """Returns the days from which applications to a ruleset, or one beside it, follow a new act."""
     return [part.transition.day for part in (ruleset, *ruleset.beside) if part.transition]
 
 
@@ -122,66 +119,67 @@ class Force:
     """When a ruleset, and what it is based on or combined with, is in force.
 
     Attributes:
-        in_force: When the ruleset is.
-        bases: For each base, when it is the one that a proposal is based on.
-        along: For each ruleset that it is based on or combined with, when that applies along with it.
+        in_force: When the ruleset is in force.
+        bases: For each base, when it is the one on which a proposal is based.
+        companions: For each ruleset that it is based on or combined with, when that one applies too.
     """
 
     in_force: Condition
     bases: Mapping[Ruleset, Condition]
-    along: Mapping[Ruleset, Condition]
+    companions: Mapping[Ruleset, Condition]
 
 
 @lru_cache(maxsize=256)
-def force_of(ruleset: Ruleset, follows: bool) -> Force:
+def force_of(ruleset: Ruleset, by_case_date: bool) -> Force:
     """Returns when a ruleset is in force.
 
     Args:
         ruleset: The ruleset.
-        follows: Whether the day of the law is that of the case.
+        by_case_date: Whether the law applied is that of the day of the case.
     """
-    made: dict[Condition, Condition] = {}
+    cache: dict[Condition, Condition] = {}
 
-    def read(condition: Condition) -> Condition:
-        return following(condition, ruleset, made) if follows else condition
+    def rewritten(condition: Condition) -> Condition:
+        return with_law_of_the_case(condition, ruleset, cache) if by_case_date else condition
 
     return Force(
-        read(ruleset.force),
-        {base: read(first) for base, first in ruleset.bases},
-        {part: read(condition) for part, condition in _along(ruleset).items()},
+        rewritten(ruleset.force),
+        {base: rewritten(first) for base, first in ruleset.bases},
+        {part: rewritten(condition) for part, condition in _companions(ruleset).items()},
     )
 
 
-def _along(ruleset: Ruleset) -> dict[Ruleset, Condition]:
-    found: dict[Ruleset, Condition] = {}
+def _companions(ruleset: Ruleset) -> dict[Ruleset, Condition]:
+    conditions: dict[Ruleset, Condition] = {}
     for part, applies in (*ruleset.bases, *((part, part.force) for part in ruleset.beside)):
-        for deeper, own in ((part, TRUE), *_along(part).items()):
-            found[deeper] = any_of(found.get(deeper, FALSE), all_of(applies, own))
-    return found
+        for companion, inner in ((part, TRUE), *_companions(part).items()):
+            conditions[companion] = any_of(conditions.get(companion, FALSE), all_of(applies, inner))
+    return conditions
 
 
-def following(condition: Condition, ruleset: Ruleset, made: dict[Condition, Condition]) -> Condition:
-    """Returns a condition in which the day of the law is that of the case.
+def with_law_of_the_case(
+    condition: Condition, ruleset: Ruleset, cache: dict[Condition, Condition]
+) -> Condition:
+    """Rewrites a condition so that the law it asks about is that of the day of the case.
 
     Args:
         condition: The condition.
-        ruleset: The ruleset that is asked about, whose switches count.
-        made: What was made already for it; pass one dictionary for several conditions, so that they go
-            on sharing their terms.
+        ruleset: The ruleset whose switches count.
+        cache: Nodes rewritten already; share one dictionary among conditions that share terms.
     """
-    for node in nodes([condition], made):
-        parts = [made[part] for part in node.parts]
+    for node in nodes([condition], cache):
+        parts = [cache[part] for part in node.parts]
         new = node if all(map(is_, parts, node.parts)) else rebuilt(node, parts)
         if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
-            new = _of_the_case(ruleset, node.day)
-        made[node] = new
-    return made[condition]
+            new = _law_of_the_case_from(ruleset, node.day)
+        cache[node] = new
+    return cache[condition]
 
 
-def _of_the_case(ruleset: Ruleset, day: dt.date) -> Condition:
-    """That the law of the case is of this day or later: its facts are, and so is its application.
+def _law_of_the_case_from(ruleset: Ruleset, day: dt.date) -> Condition:
+    """That the law of the case is of this day or later: the facts are, and so is the application.
 
-    The application counts where it was made before a switch and the facts are of a later day.
+    The application counts where it precedes a switch of acts and the facts follow it.
     """
     pending = (
         ~FACTS_DATE.on_or_after(switch) | APPLIED_ON.on_or_after(min(day, switch))

@@ -1,4 +1,4 @@
-"""The facts of a vocabulary, and cases, as JSON that the script of the page reads."""
+"""Vocabularies, scenarios and answers as JSON that the script of the page reads."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 
 
 def portable_vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
-    """Returns what can be stated of a case, what is assumed of one, and the orders of the core."""
+    """Returns the facts of a vocabulary, its assumptions, and the orders of the core, as JSON."""
     return {
         "levels": [mark.value for mark in Checked],
         "licensed": [Outcome.AUTHORISATION.rank, Outcome.REFUSAL.rank],
-        "reviews": [str(how) for how in Weighing],
+        "reviews": [str(weighing) for weighing in Weighing],
         "sections": [
             {
                 "name": name,
@@ -36,7 +36,7 @@ def portable_vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    """A fact with its kind and answers; countries are listed once for all."""
+    """A fact with its kind and answers; countries are listed once for all facts."""
     data: dict[str, Any] = {"key": fact.key, "kind": fact.kind}
     if fact.kind not in ("country", "yes_no"):
         data["answers"] = dict(fact.labels())
@@ -47,14 +47,14 @@ def _fact(fact: Fact) -> dict[str, Any]:
     if isinstance(fact, Day):
         data["earliest"] = fact.earliest.isoformat()
     if isinstance(fact, CodeSet) and fact.codes:
-        held = fact.codes
-        points = {entry: list(points) for entry, points in held.entries.items()}
-        data["codes"] = {"name": held.name, "entries": points, "wordings": list(held.wordings)}
+        code_list = fact.codes
+        points = {entry: list(points) for entry, points in code_list.entries.items()}
+        data["codes"] = {"name": code_list.name, "entries": points, "wordings": list(code_list.wordings)}
     return data
 
 
 def _answer(value: Any) -> Any:
-    """An answer as data: a set as what is known and what is left open."""
+    """An answer as data: a set as its known and its open members."""
     if isinstance(value, MemberSet):
         return {"known": sorted(value.known), "open": sorted(value.open)}
     return value.isoformat() if isinstance(value, dt.date) else value
@@ -72,9 +72,9 @@ def _assumption(item: Assumption, vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def portable_scenario(scenario: Scenario) -> dict[str, Any]:
-    """Returns the facts of a scenario as JSON: what is stated, what it presumes, how powers were used.
+    """Returns the facts of a scenario as JSON, with its presumptions and the use of powers.
 
-    A stated ``unknown`` is the word ``unknown``; a set is what is known and what is left open.
+    A stated ``unknown`` is the word ``unknown``; a set is its known and its open members.
     """
     return {
         "id": scenario.id,
@@ -110,6 +110,6 @@ def _stated(sections: Iterable[Any]) -> dict[str, Any]:
 
 
 def _written(fact: Fact, value: Any) -> Any:
-    written = fact.write(value)
-    is_written = written == "unknown" or isinstance(value, Among)
-    return written if is_written else _answer(value)
+    text = fact.write(value)
+    is_written = text == "unknown" or isinstance(value, Among)
+    return text if is_written else _answer(value)

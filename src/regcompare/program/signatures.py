@@ -1,6 +1,6 @@
 """Signatures: a named reviewer compares a provision, as it is encoded, with a state of its text.
 
-They stand in CSV files, one line each.  A line carries a hash of the provision that was signed; one that
+They are lines of CSV files.  Each line carries a hash of the provision that was signed; a provision that
 has changed since has lost its signature.
 """
 
@@ -20,7 +20,7 @@ from regcompare.errors import FileError, Problem
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 
-from .published import Writer
+from .writer import Writer
 
 COLUMNS = ("ruleset", "provision", "state", "by", "on", "agreed", "remark", "digest")
 _YES_NO = {"yes": True, "no": False}
@@ -29,7 +29,7 @@ _BLANK = ("remark",)
 
 @attrs.frozen
 class Signature:
-    """What a reviewer says of a provision.
+    """A reviewer's statement about a provision.
 
     Attributes:
         ruleset: The id of the ruleset.
@@ -54,32 +54,32 @@ class Signature:
     @property
     def line(self) -> str:
         """The signature as a line of a file."""
-        told = attrs.asdict(self) | {"agreed": "yes" if self.agreed else "no", "on": str(self.on)}
-        csv.writer(out := io.StringIO(), lineterminator="").writerow(told[name] for name in COLUMNS)
+        values = attrs.asdict(self) | {"agreed": "yes" if self.agreed else "no", "on": str(self.on)}
+        csv.writer(out := io.StringIO(), lineterminator="").writerow(values[name] for name in COLUMNS)
         return out.getvalue()
 
     def holds_for(self, rule: Rule) -> bool:
         """Returns whether the provision is still what was signed."""
         return self.digest == digest_of(rule)
 
-    def said_of(self, rule: Rule) -> str:
+    def sentence(self, rule: Rule) -> str:
         """Returns the signature as a sentence."""
-        said = "agrees" if self.agreed else "does not agree"
+        agreement = "agrees" if self.agreed else "does not agree"
         remark = f": {self.remark.rstrip('.')}" if self.remark else ""
-        lost = (
+        lapse = (
             "" if self.holds_for(rule) else " The provision has changed since, so this no longer counts."
         )
-        return f"Signed by {self.by} on {self.on}, who {said} (text: {self.state}){remark}.{lost}"
+        return f"Signed by {self.by} on {self.on}, who {agreement} (text: {self.state}){remark}.{lapse}"
 
 
 def digest_of(rule: Rule) -> str:
-    """Returns the SHA-256 of what a rule says: its place, its sentence, its condition, what it comes to.
+    """Returns the SHA-256 of the content of a rule: citation, sentence, condition, outcome and reviews.
 
-    Terms and rows of tables count as they stand in the condition; how the rule is known does not.
+    Terms and rows of tables count as the condition names them; how the rule is known does not.
     """
     writer = Writer()
     writer.node(rule.condition)
-    said = {
+    content = {
         "cite": str(rule.cite),
         "sentence": rule.sentence,
         "outcome": rule.then.word,
@@ -91,28 +91,28 @@ def digest_of(rule: Rule) -> str:
             for node in writer.nodes
         ],
     }
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def signatures_of(
     ruleset: Ruleset, rule: Rule, signatures: Iterable[Signature]
 ) -> tuple[Signature, ...]:
-    """Returns the signatures of one rule, those that it has lost among them."""
-    named = (ruleset.id, rule.id)
-    return tuple(item for item in signatures if (item.ruleset, item.provision) == named)
+    """Returns the signatures of one rule, including those that no longer count."""
+    key = (ruleset.id, rule.id)
+    return tuple(item for item in signatures if (item.ruleset, item.provision) == key)
 
 
 def read_signatures(folder: Path) -> tuple[Signature, ...]:
-    """Reads the signatures of a folder, file by file; without such a folder there are none.
+    """Reads the signatures of a folder, file by file; none where the folder does not exist.
 
     Raises:
-        FileError: Lines are wrong; all of them are named.
+        FileError: Lines are wrong; the message names all of them.
     """
     problems: list[Problem] = []
-    found = [item for file in sorted(folder.glob("*.csv")) for item in _signatures(file, problems)]
+    signatures = [item for file in sorted(folder.glob("*.csv")) for item in _signatures(file, problems)]
     if problems:
         raise FileError(problems)
-    return tuple(found)
+    return tuple(signatures)
 
 
 def _signatures(file: Path, problems: list[Problem]) -> Iterator[Signature]:
@@ -123,8 +123,8 @@ def _signatures(file: Path, problems: list[Problem]) -> Iterator[Signature]:
         problems.append(_problem(file, 0, f"The file cannot be read: {error}.", "CSV in UTF-8."))
         return
     if not rows or tuple(rows[0][1]) != COLUMNS:
-        told = "The first line does not name the columns."
-        problems.append(_problem(file, 1, told, f"{','.join(COLUMNS)}"))
+        problem = "The first line does not name the columns."
+        problems.append(_problem(file, 1, problem, f"{','.join(COLUMNS)}"))
         return
     for line, row in rows[1:]:
         faults = list(_faults(row))
@@ -136,7 +136,7 @@ def _signatures(file: Path, problems: list[Problem]) -> Iterator[Signature]:
 
 
 def _faults(row: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a line, each with what was expected."""
+    """The faults of a line, each with what was expected."""
     if len(row) != len(COLUMNS):
         yield f"The line has {len(row)} values.", f"{len(COLUMNS)}: {','.join(COLUMNS)}."
         return
@@ -152,5 +152,5 @@ def _faults(row: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield f"on is {values['on']!r}.", "a day such as 2026-11-27."
 
 
-def _problem(file: Path, line: int, found: str, expected: str) -> Problem:
-    return Problem(str(file), line, 1 if line else 0, "RC233", found, expected)
+def _problem(file: Path, line: int, problem: str, expected: str) -> Problem:
+    return Problem(str(file), line, 1 if line else 0, "RC233", problem, expected)

@@ -1,1 +1,1 @@
-"""Regimes over every possible case: exact spans, proofs, gaps, maps, fewest changes, lint."""
+"""Proofs over every possible case: exact spans, claims, gaps, maps, fewest changes, lint."""

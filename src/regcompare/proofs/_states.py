@@ -1,4 +1,4 @@
-"""A ruleset over every day on which it is in force, and over every reading: what lint asks about."""
+"""The states of a ruleset: every day on which it is in force, under every reading, for lint."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import attrs
 
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
 from regcompare.program.force import law_state
-from regcompare.program.program import Entry, Program, program_for, reaching
-from regcompare.program.reached import OutcomeConditions, reached
+from regcompare.program.outcomes import OutcomeConditions, outcome_conditions
+from regcompare.program.program import Entry, Program, at_least_conditions, program_for
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import LAW_DATE
@@ -20,17 +20,17 @@ from .solver import Solver
 
 @attrs.frozen(eq=False, slots=False)
 class State:
-    """The days on which a ruleset stands on, or beside, the same law.
+    """The days on which a ruleset has the same companions.
 
     Attributes:
-        program: The ruleset with that law.
+        program: The ruleset with these companions, as conditions.
         window: The condition that the law is applied on such a day.
-        reached: Its scope, rules and outcomes as conditions, with days and readings open.
+        conditions: Its scope, rules and outcomes as conditions, with days and readings open.
     """
 
     program: Program
     window: Condition
-    reached: OutcomeConditions
+    conditions: OutcomeConditions
 
     @cached_property
     def places(self) -> dict[Rule, int]:
@@ -43,86 +43,88 @@ class State:
 
     def within(self, *conditions: Condition) -> Condition:
         """Returns the condition that the ruleset applies on such a day, and these hold."""
-        return all_of(self.window, self.reached.scope, *conditions)
+        return all_of(self.window, self.conditions.scope, *conditions)
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds."""
-        return self.reached.holds[self.places[rule]]
+        return self.conditions.holds[self.places[rule]]
 
     def standing(self, rule: Rule) -> Condition:
-        """Returns the condition that a rule holds and is not lifted."""
-        return self.reached.stands[self.places[rule]]
+        """Returns the condition that a rule holds and is not overridden."""
+        return self.conditions.stands[self.places[rule]]
 
     def differs(
         self, *, without: Rule | None = None, lift: tuple[Rule, Rule] | None = None
     ) -> Condition:
-        """Returns the condition that the outcome is another one without a rule, or without a lift."""
+        """Returns the condition that the outcome differs without a rule, or without an override."""
         before, after = self._entries, list(self._entries)
         if without:
             place = self.places[without]
             after[place] = attrs.evolve(before[place], condition=FALSE)
         if lift:
             lifter, place = (self.places[rule] for rule in lift)
-            left = tuple(item for item in before[place].lifters if item != lifter)
-            after[place] = attrs.evolve(before[place], lifters=left)
-        pairs = zip(reaching(before).values(), reaching(after).values(), strict=True)
-        return self.within(any_of(*(_apart(one, other) for one, other in pairs)))
+            other_lifters = tuple(item for item in before[place].lifters if item != lifter)
+            after[place] = attrs.evolve(before[place], lifters=other_lifters)
+        pairs = zip(
+            at_least_conditions(before).values(), at_least_conditions(after).values(), strict=True
+        )
+        return self.within(any_of(*(_differ(one, other) for one, other in pairs)))
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
-        """The entries, with what does not depend on the case put in."""
-        pairs = zip(self.program.entries, self.reached.holds, strict=True)
+        """The entries, with conditions partially evaluated."""
+        pairs = zip(self.program.entries, self.conditions.holds, strict=True)
         return tuple(attrs.evolve(entry, condition=condition) for entry, condition in pairs)
 
 
-def _apart(one: Condition, other: Condition) -> Condition:
+def _differ(one: Condition, other: Condition) -> Condition:
     return FALSE if one == other else (one & ~other) | (other & ~one)
 
 
 @attrs.frozen(eq=False)
 class States:
-    """Every state of a ruleset, and the solver over all of their conditions."""
+    """Every state of a ruleset, with a solver over all of their conditions."""
 
     ruleset: Ruleset
     states: tuple[State, ...]
     solver: Solver
 
-    def never(self, asked: Sequence[Condition]) -> bool:
+    def never(self, conditions: Sequence[Condition]) -> bool:
         """Whether none of the conditions, one for each state, is met in any possible case."""
-        return not any(self.solver.can_be([condition]) for condition in asked)
+        return not any(self.solver.can_be([condition]) for condition in conditions)
 
 
 def states_of(ruleset: Ruleset) -> States:
-    """Returns a ruleset over all days and readings.
+    """Returns the states of a ruleset over all days and readings.
 
-    A proposal is looked at on the days on which some law that it was made to stand on is in force.
+    A proposal is examined on the days on which some law that it is based on is in force.
 
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
     states = tuple(_states(ruleset))
-    conditions = [part for state in states for part in (state.window, *state.reached.conditions())]
+    conditions = [part for state in states for part in (state.window, *state.conditions.components())]
     duties = [condition for state in states for _, _, condition in state.program.duties]
-    asked = [*conditions, *duties, *own_conditions(ruleset)]
-    solver = Solver(ruleset.vocabulary, asked, fold=True)
+    every_condition = [*conditions, *duties, *own_conditions(ruleset)]
+    solver = Solver(ruleset.vocabulary, every_condition, fold=True)
     return States(ruleset, states, solver)
 
 
 def _states(ruleset: Ruleset) -> Iterator[State]:
-    spans: dict[tuple[int, ...], list[Condition]] = {}
-    along: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
+    windows: dict[tuple[int, ...], list[Condition]] = {}
+    companions: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
     periods = [part.period for part in ruleset.parts() if part.period]
-    ends = {day for period in periods for day in (period.start, period.end) if day}
-    turns = sorted({LAW_DATE.earliest} | ends)
-    for place, day in enumerate(turns):
+    period_days = {day for period in periods for day in (period.start, period.end) if day}
+    turning_days = sorted({LAW_DATE.earliest} | period_days)
+    for index, day in enumerate(turning_days):
         law = law_state(ruleset, day, day, day)
         if not law.in_force or (ruleset.base and not law.base):
             continue
-        key = tuple(map(id, law.along))
-        along[key] = law.along
-        start = TRUE if place == 0 else LAW_DATE.on_or_after(day)
-        end = [~LAW_DATE.on_or_after(turns[place + 1])] if place + 1 < len(turns) else []
-        spans.setdefault(key, []).append(all_of(start, *end))
-    for key, days in spans.items():
-        program = program_for(ruleset, along[key])
-        yield State(program, any_of(*days), reached(program, {LAW_DATE.key: None}))
+        key = tuple(map(id, law.companions))
+        companions[key] = law.companions
+        from_start = TRUE if index == 0 else LAW_DATE.on_or_after(day)
+        end = [~LAW_DATE.on_or_after(turning_days[index + 1])] if index + 1 < len(turning_days) else []
+        windows.setdefault(key, []).append(all_of(from_start, *end))
+    for key, days in windows.items():
+        program = program_for(ruleset, companions[key])
+        yield State(program, any_of(*days), outcome_conditions(program, {LAW_DATE.key: None}))

@@ -1,4 +1,4 @@
-"""The answers to a fact, in the order of a map; answers that nothing tells apart share their work."""
+"""Axes of maps: the answers to a fact in order; equivalent answers share their evaluation."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from regcompare.words.lexicon import shortened
 
 from .regimes import KnownAnswers, PossibleCases
 
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
-BY = ("item.technology", "end_user.kind")
-"""The facts by which possible cases are told apart by default."""
+DEFAULT_FACTS = ("item.technology", "end_user.kind")
+"""The facts that possible cases are grouped by, by default."""
 
 
 @attrs.frozen
 class Answer:
-    """One answer to a fact, or a group of countries or days that nothing tells apart.
+    """One answer to a fact, or a group of countries or days that no condition distinguishes.
 
     Attributes:
-        name: The answer as it stands in a file; of a group all of them, with spaces between.
+        name: The answer as a file writes it; for a group all of them, separated by spaces.
         label: The answer in words.
-        alike: Answers to the same fact with the same number are told apart by no condition.
-        given: The answer as it is put to the solver.
+        cell_number: The number of its cell; no condition distinguishes two answers of one cell.
+        known_answers: The answer as the solver takes it.
     """
 
     name: str
     label: str
-    alike: int
-    given: KnownAnswers
+    cell_number: int
+    known_answers: KnownAnswers
 
 
 @attrs.frozen(eq=False)
@@ -51,87 +51,87 @@ class Axis:
     answers: tuple[Answer, ...]
 
 
-def axes(possible: PossibleCases, by: tuple[str, str]) -> tuple[Axis, Axis]:
+def axes(cases: PossibleCases, by: tuple[str, str]) -> tuple[Axis, Axis]:
     """Returns the answers to the two facts of a map.
 
     Raises:
-        UsageError: One of them is not known, or both are one.
+        UsageError: One of them is unknown, or both are the same.
     """
     down, across = by
     if down == across:
         raise UsageError(f"A map needs two different facts; {down} was named twice.")
-    return axis(possible, down), axis(possible, across)
+    return axis(cases, down), axis(cases, across)
 
 
-def axis(possible: PossibleCases, key: str) -> Axis:
+def axis(cases: PossibleCases, key: str) -> Axis:
     """Returns the answers to a fact, for a map.
 
-    A choice has a line for each answer; a country or a day one for each group that nothing tells apart;
-    a set one for each member alone, and one for none.
+    A choice has a line for each answer; a country or a day has one for each cell; a set has one for each
+    member alone, and one for none.
 
     Raises:
         UsageError: There is no such fact; the text names the nearest.
     """
-    facts = possible.solver.facts
+    facts = cases.solver.facts
     if key not in facts:
         hint = did_you_mean(nearest(key, facts))
         raise UsageError(f"There is no fact {key!r}; `regcompare facts` lists them.{hint}")
     fact = facts[key]
-    answers = _codes if isinstance(fact, CodeSet) else _members if fact.is_set else _answers
-    return Axis(fact, tuple(answers(possible, fact)))
+    answers_of = _codes if isinstance(fact, CodeSet) else _members if fact.is_set else _answers
+    return Axis(fact, tuple(answers_of(cases, fact)))
 
 
-def _answers(possible: PossibleCases, fact: Fact) -> Iterator[Answer]:
-    cells = possible.solver.cells.get(fact.key)
+def _answers(cases: PossibleCases, fact: Fact) -> Iterator[Answer]:
+    cells = cases.solver.cells.get(fact.key)
     if fact.kind == "yes_no":
         for number, (word, answer) in enumerate((("yes", True), ("no", False))):
             yield Answer(word, word, number if cells else 0, KnownAnswers({fact.key: answer}))
     elif isinstance(fact, Country | Day):
         for number, cell in enumerate(cells or (Cell("any", ("any",)),)):
-            given = KnownAnswers({fact.key: cell.answer}) if cells else KnownAnswers()
-            names = [fact.labels().get(word, word) for word in cell.stands_for]
+            known_answers = KnownAnswers({fact.key: cell.answer}) if cells else KnownAnswers()
+            names = [fact.labels().get(word, word) for word in cell.equivalents]
             words = shortened(names, "and", most=3)
-            yield Answer(" ".join(cell.stands_for), words, number, given)
+            yield Answer(" ".join(cell.equivalents), words, number, known_answers)
     else:
         for word, label in fact.labels().items():
-            places = (place for place, cell in enumerate(cells or ()) if word in cell.stands_for)
+            places = (place for place, cell in enumerate(cells or ()) if word in cell.equivalents)
             yield Answer(word, label, next(places, 0), KnownAnswers({fact.key: word}))
 
 
-def _members(possible: PossibleCases, fact: Fact) -> Iterator[Answer]:
-    """No member, then each member alone; members that nothing asks about are like none."""
-    asked = {question.member for question in possible.solver.questions.about.get(fact.key, ())}
+def _members(cases: PossibleCases, fact: Fact) -> Iterator[Answer]:
+    """No member, then each member alone; a member that no condition asks about equals none."""
+    asked_members = {question.member for question in cases.solver.questions.about.get(fact.key, ())}
 
-    def given(member: str) -> KnownAnswers:
-        return KnownAnswers({fact.asked(other).key: other == member for other in sorted(asked)})
+    def known_answers(member: str) -> KnownAnswers:
+        return KnownAnswers({fact.asked(other).key: other == member for other in sorted(asked_members)})
 
-    yield Answer("none", "none", 0, given(""))
+    yield Answer("none", "none", 0, known_answers(""))
     for number, (member, label) in enumerate(fact.labels().items(), start=1):
-        yield Answer(member, label, number if member in asked else 0, given(member))
+        yield Answer(member, label, number if member in asked_members else 0, known_answers(member))
 
 
-def _codes(possible: PossibleCases, fact: Fact) -> Iterator[Answer]:
-    """No entry, then one entry of each kind that the conditions tell apart."""
-    patterns = possible.solver.patterns(fact.key)
+def _codes(cases: PossibleCases, fact: Fact) -> Iterator[Answer]:
+    """No entry, then one entry of each cell."""
+    patterns = cases.solver.patterns(fact.key)
 
-    def given(code: str) -> KnownAnswers:
-        met = {fact.asked(item).key: bool(code) and code_matches(code, item) for item in patterns}
-        return KnownAnswers(met, {fact.key: MemberSet([code] if code else [])})
+    def known_answers(code: str) -> KnownAnswers:
+        matches = {fact.asked(item).key: bool(code) and code_matches(code, item) for item in patterns}
+        return KnownAnswers(matches, {fact.key: MemberSet([code] if code else [])})
 
-    yield Answer("none", "none", 0, given(""))
-    cells = possible.solver.code_cells(fact.key)
+    yield Answer("none", "none", 0, known_answers(""))
+    cells = cases.solver.code_cells(fact.key)
     for number, cell in enumerate((cell for cell in cells if cell.matches), start=1):
-        yield Answer(cell.code, cell.code, number, given(cell.code))
+        yield Answer(cell.code, cell.code, number, known_answers(cell.code))
 
 
-def shared(
-    down: Axis, across: Axis, work: Callable[[Answer, Answer], Found]
-) -> Iterator[tuple[Answer, Answer, Found]]:
-    """Yields each pair of answers with what some work gives, done once for pairs that are alike."""
-    done: dict[tuple[int, int], Found] = {}
-    for one in down.answers:
-        for two in across.answers:
-            slot = (one.alike, two.alike)
-            if slot not in done:
-                done[slot] = work(one, two)
-            yield one, two, done[slot]
+def evaluated_pairs(
+    down: Axis, across: Axis, evaluate: Callable[[Answer, Answer], Result]
+) -> Iterator[tuple[Answer, Answer, Result]]:
+    """Yields each pair of answers with its result, evaluated once for each pair of cells."""
+    results: dict[tuple[int, int], Result] = {}
+    for down_answer in down.answers:
+        for across_answer in across.answers:
+            numbers = (down_answer.cell_number, across_answer.cell_number)
+            if numbers not in results:
+                results[numbers] = evaluate(down_answer, across_answer)
+            yield down_answer, across_answer, results[numbers]

@@ -1,7 +1,7 @@
-"""The fewest changes of facts that reach an outcome, or on which regimes agree: proved to be fewest.
+"""The fewest changes of facts that reach an outcome, or on which regimes agree, proved minimal.
 
-What is found says what would have to be *true*, and who could make it true.  It is no advice: a fact
-that is not asked for, not written down or denied is not changed.
+A counterfactual says what would have to be *true*, and who could make it true.  It is not advice:
+leaving a fact out, not writing it down or denying it does not change it.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
-from ._open import Completions, alike, telling
-from ._otherwise import Subject, VerifiedCase, answer_of, other_answers, subjects_of, with_values
-from .frames import framed
+from ._completions import Completions, answer_counts, interchangeable
+from ._counterfactuals import Subject, VerifiedCase, answer_of, other_answers, subjects_of, with_values
+from .frames import frame_for
 from .ordinary import plausible
-from .regimes import KnownAnswers, Regime, as_assessed, possible
+from .regimes import KnownAnswers, Regime, possible_cases, regime_of
 from .solver import Case, Preference
-from .witness import verdicts
+from .witness import assess_regimes
 
 __all__ = ["Change", "Counterfactual", "FewestChanges", "RequiredAnswer", "fewest_changes"]
 
 
 @attrs.frozen
 class Change:
-    """A fact that is otherwise.
+    """A changed fact.
 
     Attributes:
         name: The fact, or ``discretion.ID``.
         about: The fact or the power.
         before: The answer of the case.
-        after: An answer with which the outcome is reached.
-        others: Answers with which it is reached as well, all else as in the alternative.
+        after: An answer that reaches the outcome.
+        others: Further answers that reach it, with all other changes of the alternative.
         origin: Where the answer of the case comes from; None for a power.
     """
 
@@ -58,7 +58,7 @@ class Change:
 
     @property
     def who(self) -> str:
-        """Who could make the fact another one: designer, exporter, authority, legislator, nobody."""
+        """Who could change the fact: designer, exporter, authority, legislator, nobody."""
         if isinstance(self.about, Fact):
             return self.about.changed_by
         return str(self.about.who) if isinstance(self.about, Discretion) else "nobody"
@@ -70,7 +70,7 @@ class Change:
 
     @property
     def is_knowledge(self) -> bool:
-        """Whether it says what someone knows, suspects or has been told."""
+        """Whether it is about what someone knows, suspects or has been told."""
         return isinstance(self.about, Fact) and self.about.section == _KNOWLEDGE
 
 
@@ -79,15 +79,15 @@ _KNOWLEDGE: str = Knowledge.__section__  # type: ignore[attr-defined]
 
 @attrs.frozen
 class RequiredAnswer:
-    """An answer to an open question that the outcome needs besides; it is no change.
+    """An answer to an open question that the outcome also requires; it is not a change.
 
     Attributes:
         name: The fact, ``discretion.ID`` or ``reading.ID``.
         about: The fact, the power or the doubt.
-        member: Of a set, the member that is in question; of a set of codes the code that is met, or
-            the pattern that is not.
-        answer: The answer that is needed.
-        others: Answers, or members, that would do as well.
+        member: For a set, the member in question; for a set of codes, the code that it contains, or the
+            pattern that no code of it matches.
+        answer: The required answer.
+        others: Further answers, or members, that would do as well.
     """
 
     name: str
@@ -98,7 +98,7 @@ class RequiredAnswer:
 
     @property
     def is_ordinary(self) -> bool:
-        """Whether the answer is no, or what is taken for ordinary where nothing is said."""
+        """Whether the answer is no, or the ordinary one."""
         if isinstance(self.about, Fact):
             return self.answer is False or bool(self.answer == self.about.ordinary)
         return bool(self.answer == getattr(self.about, "default", False))
@@ -106,24 +106,24 @@ class RequiredAnswer:
 
 @attrs.frozen(eq=False)
 class Counterfactual:
-    """One way in which the facts could be otherwise.
+    """One way in which the facts could be different.
 
     Attributes:
-        changes: What would have to be otherwise, in the order of the vocabulary.
-        needs: How open questions would have to be answered besides; only those that matter.
-        scenario: The case with these answers; it loads, and gives the outcome.
-        verdicts: What each ruleset gives for it, by plain assessment.
+        changes: The changes, in the order of the vocabulary.
+        required_answers: The answers to open questions that are also required; only those that matter.
+        scenario: The case with these answers; it loads, and has the outcome.
+        verdicts: The verdict of each ruleset on it, by plain assessment.
     """
 
     changes: tuple[Change, ...]
-    needs: tuple[RequiredAnswer, ...]
+    required_answers: tuple[RequiredAnswer, ...]
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
 
     @property
-    def hangs_on(self) -> tuple[str, ...]:
-        """The open questions that need another answer than no or an ordinary one."""
-        return tuple(dict.fromkeys(need.name for need in self.needs if not need.is_ordinary))
+    def depends_on(self) -> tuple[str, ...]:
+        """The open questions that require an answer other than no or the ordinary one."""
+        return tuple(dict.fromkeys(need.name for need in self.required_answers if not need.is_ordinary))
 
     def by_who(self) -> Mapping[str, tuple[Change, ...]]:
         """Returns the changes by who could make them."""
@@ -140,18 +140,18 @@ class FewestChanges:
     Attributes:
         scenario: The case.
         to: The outcomes that are reached; None for any on which the rulesets agree.
-        now: What each ruleset gives for the case as it is.
-        least: How many facts must be otherwise at the least; None where no change is enough.
-        alternatives: Ways to change that few facts, then ways that change one more.  Where none has to
-            change, the ways to answer what is open, the most telling first.
+        verdicts: The verdict of each ruleset on the case as it is.
+        least: The smallest number of facts that must change; None where no change suffices.
+        alternatives: Alternatives with that number of changes, then those with one more.  Where none is
+            needed, alternative answers to open questions, the most relevant first.
         pinned: The facts that were not to be changed.
-        exhausted: Whether no further way changes as few facts as the last one listed.
-        presume: Layers of presumptions with which all of these ways agree.
+        exhausted: Whether no further alternative has as few changes as the last one listed.
+        presume: Layers of presumptions with which all of the alternatives agree.
     """
 
     scenario: Scenario
     to: Span | None
-    now: tuple[Verdict, ...]
+    verdicts: tuple[Verdict, ...]
     least: int | None
     alternatives: tuple[Counterfactual, ...]
     pinned: tuple[str, ...]
@@ -177,10 +177,10 @@ def fewest_changes(
 ) -> FewestChanges:
     """Returns the fewest facts to change for an outcome, or for rulesets to agree.
 
-    Several rulesets agree where each of them applies and all give the same outcome.  A fact counts once,
-    a set with all its members.  A presumed answer may change too.  The answer to an open question
-    is no change; it is listed where the outcome needs it.  The state of the law stays as it is, and so
-    does the day of the facts: for what a change of law does, see ``timeline``.
+    Several rulesets agree where each of them applies and all have the same outcome.  A fact counts once,
+    a set together with all its members.  A presumed answer may change too.  An answer to an open
+    question is not a change; it is listed where the outcome requires it.  The state of the law and the
+    date of the facts stay as they are: for the effect of a change of law, see ``timeline``.
 
     Args:
         scenario: The case.
@@ -188,152 +188,153 @@ def fewest_changes(
         to: The outcome, or a span: ``Span(AUTHORISATION, PROHIBITION)`` is an authorisation or more;
             None for any on which the rulesets agree.
         pinned: Facts that stay as they are.
-        free_date: Whether the day of the facts may be another one.
-        alternatives: How many ways to list at most.
+        free_date: Whether the date of the facts may change.
+        alternatives: The largest number of alternatives to list.
         as_of: The day whose law is applied.
         readings: Readings of doubtful texts, as in ``assess``; an open one is an open question.
         presume: Layers of presumptions with which changes of codes and uses have to agree, where any
-            such way leads to the outcome.
-        like: Cases that say which answers are common.
+            such alternative leads to the outcome.
+        like: Cases that show which answers are common.
 
     Raises:
-        UsageError: The extra ``prove`` is not installed, or what is asked cannot be answered.
+        UsageError: The extra ``prove`` is not installed, or a ruleset or fact cannot be used.
     """
     if alternatives < 1:
         raise UsageError("At least one alternative must be asked for.")
     columns = (rulesets,) if isinstance(rulesets, Ruleset) else tuple(rulesets)
-    own = zip(columns, readings_for(columns, readings), strict=True)
-    now = [assess(scenario, item, as_of=as_of, readings=reading) for item, reading in own]
+    chosen = zip(columns, readings_for(columns, readings), strict=True)
+    verdicts = [assess(scenario, item, as_of=as_of, readings=reading) for item, reading in chosen]
     span = Span(to, to) if isinstance(to, Outcome) else to
-    asked = _Asked(scenario, now, span, tuple(like), tuple(presume))
-    return asked.answered({*pinned}, {*pinned, *(() if free_date else (FACTS_DATE.key,))}, alternatives)
+    search = _Search(scenario, verdicts, span, tuple(like), tuple(presume))
+    return search.result({*pinned}, {*pinned, *(() if free_date else (FACTS_DATE.key,))}, alternatives)
 
 
-def _exactly(read: Regime, span: Span) -> Condition:
-    above = () if span.high is max(Outcome) else (read.below(span.high.stricter),)
-    return all_of(read.at_least(span.low), *above)
+def _exactly(regime: Regime, span: Span) -> Condition:
+    above = () if span.high is max(Outcome) else (regime.below(span.high.stricter),)
+    return all_of(regime.at_least(span.low), *above)
 
 
-class _Asked:
-    """One question: the case, the regimes as they are read, and what is to be reached."""
+class _Search:
+    """The search for alternatives: the case, its regimes, and the condition to be reached."""
 
     def __init__(
         self,
         scenario: Scenario,
-        now: Sequence[Verdict],
+        verdicts: Sequence[Verdict],
         to: Span | None,
         like: tuple[Scenario, ...],
         layers: tuple[str, ...],
     ) -> None:
-        self.scenario, self.to, self.now = scenario, to, now
-        self.regimes = [as_assessed(verdict) for verdict in now]
-        self.cases = possible(self.regimes, presume=layers, like=like)
-        self.asked = self.cases.solver.questions
-        self.told = telling(self.cases, scenario, like)
-        self.known = established(scenario, self.cases.vocabulary)
-        self.frame = framed(self.cases, scenario)
+        self.scenario, self.to, self.verdicts = scenario, to, verdicts
+        self.regimes = [regime_of(verdict) for verdict in verdicts]
+        self.cases = possible_cases(self.regimes, presume=layers, like=like)
+        self.questions = self.cases.solver.questions
+        self.counts = answer_counts(self.cases, scenario, like)
+        self.known_facts = established(scenario, self.cases.vocabulary)
+        self.frame = frame_for(self.cases, scenario)
         self.given = self.frame.given
-        self.subjects = subjects_of(self.cases, [verdict.ruleset for verdict in now])
+        self.subjects = subjects_of(self.cases, [verdict.ruleset for verdict in verdicts])
         spans = [to] if to else [Span(item, item) for item in Outcome]
-        each = (all_of(*(_exactly(read, span) for read in self.regimes)) for span in spans)
-        self.target = any_of(*each)
-        fits = all_of(self.target, plausible(self.cases, layers, self.given))
-        self.layers = layers if self.cases.can_be(fits) else ()
-        self.target = fits if self.layers else self.target
+        conditions = (all_of(*(_exactly(regime, span) for regime in self.regimes)) for span in spans)
+        self.target = any_of(*conditions)
+        plausible_target = all_of(self.target, plausible(self.cases, layers, self.given))
+        self.layers = layers if self.cases.can_be(plausible_target) else ()
+        self.target = plausible_target if self.layers else self.target
 
-    def answered(self, pinned: set[str], held: set[str], number: int) -> FewestChanges:
-        known = {fact.key for fact in self.cases.vocabulary.facts()} | self.subjects.keys()
-        for name in pinned - known - {FACTS_DATE.key}:
-            hint = did_you_mean(nearest(name, known))
+    def result(self, pinned: set[str], fixed: set[str], number: int) -> FewestChanges:
+        names = {fact.key for fact in self.cases.vocabulary.facts()} | self.subjects.keys()
+        for name in pinned - names - {FACTS_DATE.key}:
+            hint = did_you_mean(nearest(name, names))
             raise UsageError(f"There is no fact {name!r} to pin.{hint}")
-        found, exhausted = self._found(self._groups(held), number)
-        if found and not found[0]:
-            ways, exhausted = self._open_ways(number)
+        sets, exhausted = self._minimal_sets(self._groups(fixed), number)
+        if sets and not sets[0]:
+            alternatives, exhausted = self._open_alternatives(number)
         else:
-            ways = [self._changed(names, place) for place, names in enumerate(found, 1)]
+            alternatives = [
+                self._change_alternative(names, place) for place, names in enumerate(sets, 1)
+            ]
         return FewestChanges(
             self.scenario,
             self.to,
-            tuple(self.now),
-            len(found[0]) if found else None,
-            tuple(ways),
-            tuple(sorted(held)),
+            tuple(self.verdicts),
+            len(sets[0]) if sets else None,
+            tuple(alternatives),
+            tuple(sorted(fixed)),
             exhausted,
             self.layers,
         )
 
     # which facts may change -------------------------------------------------------------------
 
-    def _groups(self, held: set[str]) -> dict[str, list[str]]:
-        """The questions of each fact that may change, the facts first that are rather kept."""
-        found: dict[str, list[str]] = {}
-        for key, question in self.asked.items():
-            if question.name not in held and not question.doubt and key in self.given.answers:
-                found.setdefault(question.name, []).append(key)
+    def _groups(self, fixed: set[str]) -> dict[str, list[str]]:
+        """The questions of each fact that may change; facts that are preferably kept come first."""
+        groups: dict[str, list[str]] = {}
+        for key, question in self.questions.items():
+            if question.name not in fixed and not question.doubt and key in self.given.answers:
+                groups.setdefault(question.name, []).append(key)
         for name in self.given.codes:
-            if name not in held and name in self.asked.about:
-                found.setdefault(name, [])
-        return dict(sorted(found.items(), key=lambda item: _kept_rather(self.subjects[item[0]])))
+            if name not in fixed and name in self.questions.about:
+                groups.setdefault(name, [])
+        return dict(sorted(groups.items(), key=lambda item: _keep_rank(self.subjects[item[0]])))
 
-    def _found(self, groups: Mapping[str, list[str]], number: int) -> tuple[list[frozenset[str]], bool]:
-        """The sets of facts to change: the smallest, then those with one fact more."""
-        found: list[frozenset[str]] = []
-        while len(found) < number:
-            other = self.cases.solver.fewest(
-                self.target,
-                self.given,
-                groups,
-                excluded=found,
-                between=(len(found[-1]), len(found[0]) + 1) if found else (0, None),
+    def _minimal_sets(
+        self, groups: Mapping[str, list[str]], number: int
+    ) -> tuple[list[frozenset[str]], bool]:
+        """The sets of facts to change: the smallest, then those with one more fact."""
+        sets: list[frozenset[str]] = []
+        while len(sets) < number:
+            between = (len(sets[-1]), len(sets[0]) + 1) if sets else (0, None)
+            solution = self.cases.solver.fewest(
+                self.target, self.given, groups, excluded=sets, between=between
             )
-            if other is None:
-                return found, True
-            found.append(other[1])
-            if not other[1]:
-                return found, True
-        return found, False
+            if solution is None:
+                return sets, True
+            sets.append(solution[1])
+            if not solution[1]:
+                return sets, True
+        return sets, False
 
-    # what a set of facts comes to -------------------------------------------------------------
+    # alternatives -----------------------------------------------------------------------------
 
-    def _open_ways(self, number: int) -> tuple[list[Counterfactual], bool]:
-        """The ways to answer what is open; ways that differ in like members of a set are one."""
+    def _open_alternatives(self, number: int) -> tuple[list[Counterfactual], bool]:
+        """The completions of open questions; those with interchangeable members count as one."""
         if not self.frame.can_be(~self.target):
-            return [self._changed(frozenset(), 1)], True
-        ways = Completions(self.cases, self.target, self.given, self.told)
-        found: list[Counterfactual] = []
+            return [self._change_alternative(frozenset(), 1)], True
+        completions = Completions(self.cases, self.target, self.given, self.counts)
+        alternatives: list[Counterfactual] = []
         excluded: list[frozenset[str]] = []
-        while len(found) < number and (other := ways.next(excluded)) is not None:
-            case, keys = other
-            found.append(self._alternative(frozenset(), case, len(found) + 1))
+        while len(alternatives) < number and (completion := completions.next(excluded)) is not None:
+            case, keys = completion
+            alternatives.append(self._alternative(frozenset(), case, len(alternatives) + 1))
             excluded.append(keys)
-            for need in found[-1].needs:
-                if isinstance(need.about, Fact):
-                    excluded += alike(keys, need.about, need.member, need.others)
-        return found, ways.next(excluded) is None
+            for required in alternatives[-1].required_answers:
+                if isinstance(required.about, Fact):
+                    excluded += interchangeable(keys, required.about, required.member, required.others)
+        return alternatives, completions.next(excluded) is None
 
-    def _changed(self, names: frozenset[str], place: int) -> Counterfactual:
-        kept = self._kept(names)
+    def _change_alternative(self, names: frozenset[str], place: int) -> Counterfactual:
+        fixed = self._fixed_answers(names)
 
-        def reached(wanted: Sequence[Preference]) -> Case:
-            case = self.cases.solver.reachable(self.target, kept, prefer=wanted)
+        def reaching_case(preferences: Sequence[Preference]) -> Case:
+            case = self.cases.solver.reachable(self.target, fixed, prefer=preferences)
             assert case is not None, "the solver has just found one"
             return case
 
-        wanted = self._wanted(names, kept.answers)
-        case = reached(wanted)
-        added = [name for name in sorted(names) if self._adds(case, name)]
-        if told := [item for name in added for item in self.told.member(self.asked.about[name])]:
-            case = reached((*told, *wanted))
+        preferences = self._preferences(names, fixed.answers)
+        case = reaching_case(preferences)
+        gaining = (self.questions.about[name] for name in sorted(names) if self._gains_code(case, name))
+        if commonest := [item for questions in gaining for item in self.counts.member(questions)]:
+            case = reaching_case((*commonest, *preferences))
         return self._alternative(names, case, place)
 
-    def _adds(self, case: Case, name: str) -> bool:
-        """Whether a set of codes has to meet what it does not meet now."""
-        asked = (item for item in self.asked.values() if item.name == name)
-        codes = (item.key for item in asked if isinstance(item, CodesQuestion))
+    def _gains_code(self, case: Case, name: str) -> bool:
+        """Whether a set of codes has to match a pattern that it does not match now."""
+        questions = (item for item in self.questions.values() if item.name == name)
+        codes = (item.key for item in questions if isinstance(item, CodesQuestion))
         return any(case.answers[key] and not self.given.answers.get(key) for key in codes)
 
-    def _kept(self, names: frozenset[str]) -> KnownAnswers:
-        """What is given of the facts that stay as they are."""
+    def _fixed_answers(self, names: frozenset[str]) -> KnownAnswers:
+        """The known answers to the facts that do not change."""
         name_of, given = self.cases.solver.name_of, self.given
         return KnownAnswers(
             {key: value for key, value in given.answers.items() if name_of(key) not in names},
@@ -341,82 +342,80 @@ class _Asked:
         )
 
     def _alternative(self, names: frozenset[str], case: Case, place: int) -> Counterfactual:
-        changed = {key: case.answers[key] for key, item in self.asked.items() if item.name in names}
-        sure = self._kept(names).but(KnownAnswers(changed))
-        free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure.answers}
-        needed = self.cases.solver.needed(self.target, sure, free)
-        told = self._told(case, names, needed, place)
-        answers = sure.but(KnownAnswers({key: case.answers[key] for key in needed}))
+        changed = {key: case.answers[key] for key, item in self.questions.items() if item.name in names}
+        fixed = self._fixed_answers(names).updated(KnownAnswers(changed))
+        free = {key: {key: answer} for key, answer in case.answers.items() if key not in fixed.answers}
+        needed = self.cases.solver.needed(self.target, fixed, free)
+        verified = self._verified(case, names, needed, place)
+        answers = fixed.updated(KnownAnswers({key: case.answers[key] for key in needed}))
         ordered = [name for name in self.subjects if name in names]
         return Counterfactual(
-            tuple(self._change(name, told.values[name], answers) for name in ordered),
-            tuple(self._need(key, told.values, answers) for key in needed),
-            told.scenario,
-            told.verdicts,
+            tuple(self._change(name, verified.values[name], answers) for name in ordered),
+            tuple(self._required_answer(key, verified.values, answers) for key in needed),
+            verified.scenario,
+            verified.verdicts,
         )
 
-    def _wanted(self, names: frozenset[str], kept: Mapping[str, Any]) -> tuple[Preference, ...]:
-        """Members of a set stay in or out if they can; else, and where open, what is ordinary.
+    def _preferences(self, names: frozenset[str], kept: Mapping[str, Any]) -> tuple[Preference, ...]:
+        """Members of a set stay in or out if they can; otherwise, and where open, answers are ordinary.
 
-        Of a set of codes what is left out of a pattern, and what is derived, is no entry to keep or add.
+        For a set of codes, exceptions to a pattern and derived entries are neither kept nor added.
         """
-        given = self.given.answers
-        several = [item for item in self.asked.values() if item.name in names and item.name != item.key]
-        kept_so = [item.key for item in several if item.key in given and item.is_plain]
-        same = [Preference(key, (given[key],)) for key in kept_so]
-        plain = [Preference(item.key, (False,)) for item in several if item.member[:1] == "/"]
-        free = {item.name for key, item in self.asked.items() if key not in kept}
-        name_of = self.cases.solver.name_of
+        given, name_of = self.given.answers, self.cases.solver.name_of
+        changing = (item for item in self.questions.values() if item.name in names)
+        members = [item for item in changing if item.name != item.key]
+        stated = (item.key for item in members if item.key in given and item.is_plain)
+        unchanged = (Preference(key, (given[key],)) for key in stated)
+        plain = (Preference(item.key, (False,)) for item in members if item.member[:1] == "/")
+        free = {item.name for key, item in self.questions.items() if key not in kept}
         others = (item for item in self.cases.preferences if name_of(item.key) in free)
-        return (*same, *plain, *others)
+        return (*unchanged, *plain, *others)
 
-    def _told(
+    def _verified(
         self, case: Case, names: frozenset[str], needed: Sequence[str], place: int
     ) -> VerifiedCase:
-        """The case told with no more answers than are needed; with all where look-ahead wants more."""
-        few = self._with_answers(case, names, needed, place)
-        if few.is_right(self.to):
-            return few
-        every = self._with_answers(case, names, self.asked, place)
-        if not every.is_right(self.to):
-            results = "; ".join(map(repr, every.verdicts))
+        """The case with only the required answers, or with all where look-ahead needs more."""
+        minimal = self._with_answers(case, names, needed, place)
+        if minimal.is_right(self.to):
+            return minimal
+        complete = self._with_answers(case, names, self.questions, place)
+        if not complete.is_right(self.to):
+            results = "; ".join(map(repr, complete.verdicts))
             raise UsageError(f"The solver and the assessment differ: {results}. Please report this.")
-        return VerifiedCase({**every.values, **few.values}, every.scenario, every.verdicts)
+        return VerifiedCase({**complete.values, **minimal.values}, complete.scenario, complete.verdicts)
 
     def _with_answers(
         self, case: Case, names: frozenset[str], needed: Iterable[str], place: int
     ) -> VerifiedCase:
         keys: dict[str, list[str]] = {name: [] for name in names}
-        wanted = set(needed)
-        for key, question in self.asked.items():
+        needed_keys = set(needed)
+        for key, question in self.questions.items():
             name = question.name
-            if name in names or (key in wanted and key not in self.given.answers):
+            if name in names or (key in needed_keys and key not in self.given.answers):
                 keys.setdefault(name, []).append(key)
         values = {
-            name: answer_of(self.cases, case, name, self.known.values.get(name), asked)
-            for name, asked in keys.items()
+            name: answer_of(self.cases, case, name, self.known_facts.values.get(name), questions)
+            for name, questions in keys.items()
         }
-        about = {name: self.subjects.get(name) for name in values}
-        read = {
-            item.id: values[name] for name, item in about.items() if isinstance(item, Interpretation)
-        }
-        powers = {item.id: values[name] for name, item in about.items() if isinstance(item, Discretion)}
-        other = with_values(self.scenario, self.cases.vocabulary, values, powers)
-        shown = tuple(verdicts(other, self.regimes, read))
-        return VerifiedCase(values, self._named(other, shown, place), shown)
+        about = [(self.subjects.get(name), value) for name, value in values.items()]
+        readings = {item.id: value for item, value in about if isinstance(item, Interpretation)}
+        powers = {item.id: value for item, value in about if isinstance(item, Discretion)}
+        variant = with_values(self.scenario, self.cases.vocabulary, values, powers)
+        verdicts = tuple(assess_regimes(variant, self.regimes, readings))
+        return VerifiedCase(values, self._named(variant, verdicts, place), verdicts)
 
-    def _named(self, other: Scenario, shown: Sequence[Verdict], place: int) -> Scenario:
-        """The case under another name: invented, without the sources and the record of the real one.
+    def _named(self, variant: Scenario, verdicts: Sequence[Verdict], place: int) -> Scenario:
+        """The case under a name of its own: invented, without the sources and record of the real one.
 
-        A file chooses no readings, so it expects only what follows under the default ones.
+        A file cannot choose readings, so it expects only results under the default ones.
         """
         expect = [
             Expectation(ruleset=item.ruleset.id, low=item.low, high=item.high, as_of=item.as_of)
-            for item in shown
-            if item.span and assess(other, item.ruleset, as_of=item.as_of).span == item.span
+            for item in verdicts
+            if item.span and assess(variant, item.ruleset, as_of=item.as_of).span == item.span
         ]
         return attrs.evolve(
-            other,
+            variant,
             id=f"{self.scenario.id}-otherwise-{place}",
             title=f"Invented: {self.scenario.title or self.scenario.id}, with different facts",
             summary="Not what happened: the case with the fewest different facts for another outcome.",
@@ -427,8 +426,8 @@ class _Asked:
         )
 
     def _change(self, name: str, after: Any, answers: KnownAnswers) -> Change:
-        about, origin = self.subjects[name], self.known.origins.get(name)
-        before: Any = self.known.values.get(name)
+        about, origin = self.subjects[name], self.known_facts.origins.get(name)
+        before: Any = self.known_facts.values.get(name)
         if name == FACTS_DATE.key:
             before, origin = self.scenario.date, "stated"
         elif isinstance(about, Discretion):
@@ -436,8 +435,10 @@ class _Asked:
         others = self._others(name, name, (before, after), answers)
         return Change(name, about, before, after, others, origin)
 
-    def _need(self, key: str, values: Mapping[str, Any], answers: KnownAnswers) -> RequiredAnswer:
-        name, member = self.asked[key].name, self.asked[key].member
+    def _required_answer(
+        self, key: str, values: Mapping[str, Any], answers: KnownAnswers
+    ) -> RequiredAnswer:
+        name, member = self.questions[key].name, self.questions[key].member
         about = self.subjects[name]
         answer = answers.answers[key] if member else values[name]
         if member and answer and isinstance(about, CodeSet):
@@ -445,23 +446,25 @@ class _Asked:
             member = next((code for code in codes if code_matches(code, member)), member)
         return RequiredAnswer(name, about, member, answer, self._others(name, key, (answer,), answers))
 
-    def _others(self, name: str, key: str, but: Sequence[Any], answers: KnownAnswers) -> tuple[str, ...]:
-        """The other answers with which the outcome is sure as well."""
+    def _others(
+        self, name: str, key: str, excluded: Sequence[Any], answers: KnownAnswers
+    ) -> tuple[str, ...]:
+        """The other answers with which the outcome is also certain."""
 
         def is_sure(given: KnownAnswers) -> bool:
             can_be = self.cases.can_be
             return can_be(self.target, given=given) and not can_be(~self.target, given=given)
 
-        others = other_answers(self.cases, self.subjects[name], key, but, answers)
-        return tuple(word for word, asked in others if asked is answers or is_sure(asked))
+        others = other_answers(self.cases, self.subjects[name], key, excluded, answers)
+        return tuple(word for word, given in others if given is answers or is_sure(given))
 
 
-_KEPT = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")
-"""Whose facts are rather kept as they are, where several ways change as few facts."""
+_KEEP_ORDER = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")
+"""Whose facts are preferably kept, among alternatives with equally few changes."""
 
 
-def _kept_rather(about: Subject) -> int:
-    """The place of a fact in that order: what someone knows is changed last."""
+def _keep_rank(about: Subject) -> int:
+    """The rank of a fact in that order: what someone knows changes last."""
     if not isinstance(about, Fact):
-        return _KEPT.index("authority")
-    return _KEPT.index("knowledge" if about.section == _KNOWLEDGE else about.changed_by)
+        return _KEEP_ORDER.index("authority")
+    return _KEEP_ORDER.index("knowledge" if about.section == _KNOWLEDGE else about.changed_by)

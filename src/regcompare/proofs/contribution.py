@@ -1,9 +1,9 @@
-"""What each demand of a reform contributes: what it closes alone, and what stays open without it.
+"""The contribution of each demand of a reform: what it closes alone, and what stays open without it.
 
-A demand is a provision: its rules together.  Alone means that of the reform's own rules only those of
-the demand are adopted, on the same base; without means that they alone are dropped.  What the law that
-the reform stands on closes by itself is no gap here.  Demands are not added up: several may close the
-same gap, and one that lifts others closes none and opens some.
+A demand is a provision with all its rules.  Alone means that the reform has only these rules, on the
+same base; without means that it lacks only these.  What the base closes by itself is no gap here.
+Contributions are not added up: several demands may close one gap, and one that overrides others closes
+none and opens some.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Verdict
 
-from .axes import BY
-from .frames import over
+from .axes import DEFAULT_FACTS
+from .frames import frame_over
 from .gaps import GapCell, PossibleGaps, gaps_between
 from .regimes import Regime
 from .spans import PROVER
@@ -37,7 +37,7 @@ class Demand:
     Attributes:
         name: Its place in the text, such as ``A02`` or ``Art. 5(1)``.
         rules: Its rules.
-        lifts: Ids of rules of the reform that it lifts: it exempts from them.
+        lifts: Ids of rules of the reform that it overrides, as an exemption from them.
     """
 
     name: str
@@ -47,16 +47,16 @@ class Demand:
 
 @attrs.frozen
 class CellShare:
-    """What a demand contributes over the cells of a map in which there is a gap.
+    """The contribution of a demand over the cells of a map in which there is a gap.
 
     Attributes:
         demand: The demand.
         closes_all: The cells in which it alone closes the whole gap.
-        closes_some: The cells in which it alone closes a part of the gap, and no more.
-        opens_all: The cells in which nothing is closed without it.
-        opens_some: The cells in which a part of the gap stays open without it, and no more.
+        closes_some: The cells in which it alone closes only part of the gap.
+        opens_all: The cells in which the whole gap stays open without it.
+        opens_some: The cells in which only part of the gap stays open without it.
         of: The cells in which the reform closes anything.
-        frees: Whether without it the reform would stop cases that it now lets through.
+        frees: Whether without it the reform would control cases that it does not control now.
     """
 
     demand: Demand
@@ -70,14 +70,14 @@ class CellShare:
 
 @attrs.frozen
 class CaseShare:
-    """What a demand contributes over a set of cases that the base lets through, or may let through.
+    """The contribution of a demand over cases that the base leaves, or may leave, without control.
 
     Attributes:
         demand: The demand.
-        stops: The cases that it alone stops for certain.
-        may_stop: The cases that its own rules may stop, besides.
-        opens: The cases that the reform stops for certain, and would not without it.
-        frees: The cases that the reform would stop for certain without it, and does not.
+        stops: The cases that it alone certainly controls.
+        may_stop: The further cases that its own rules may control.
+        opens: The cases that the reform certainly controls, and would not without it.
+        frees: The cases that the reform would certainly control without it, and does not.
     """
 
     demand: Demand
@@ -92,40 +92,40 @@ class CaseShare:
 
 def demands(reform: Ruleset) -> tuple[Demand, ...]:
     """Returns the provisions of a reform's own rules, in the order of the text."""
-    grouped: dict[str, list[Rule]] = {}
+    rules_by_place: dict[str, list[Rule]] = {}
     for rule in reform.rules:
-        grouped.setdefault(rule.cite.pinpoint, []).append(rule)
-    if not grouped:
-        raise UsageError(f"{reform.id} has no rules of its own, so no demand to look at.")
+        rules_by_place.setdefault(rule.cite.pinpoint, []).append(rule)
+    if not rules_by_place:
+        raise UsageError(f"{reform.id} has no rules of its own, so there are no demands to compare.")
     return tuple(
         Demand(name, tuple(rules), tuple(lifted.id for rule in rules for lifted in rule.lifts))
-        for name, rules in grouped.items()
+        for name, rules in rules_by_place.items()
     )
 
 
-def alone(reform: Ruleset, demand: Demand) -> Ruleset:
+def only_demand(reform: Ruleset, demand: Demand) -> Ruleset:
     """Returns the reform with only the rules of one demand, on the same base."""
     others = [rule.id for rule in reform.rules if rule not in demand.rules]
     name = f"{reform.id}-only-{demand.rules[0].id.lower()}"
     return reform.without(*others, id=name) if others else reform
 
 
-def dropped(reform: Ruleset, demand: Demand) -> Ruleset:
+def without_demand(reform: Ruleset, demand: Demand) -> Ruleset:
     """Returns the reform without the rules of one demand."""
     name = f"{reform.id}-without-{demand.rules[0].id.lower()}"
     return reform.without(*(rule.id for rule in demand.rules), id=name)
 
 
-def bare(reform: Ruleset) -> Ruleset:
-    """Returns the reform without any of its own rules: the law that it stands on."""
+def without_demands(reform: Ruleset) -> Ruleset:
+    """Returns the reform without any of its own rules: the law that it is based on."""
     return reform.without(*(rule.id for rule in reform.rules), id=f"{reform.id}-without-its-rules")
 
 
-def _variants(reform: Ruleset, asked: Iterable[Demand]) -> Iterator[Ruleset]:
-    """The law that a reform stands on; then for each demand it alone, and the reform without it."""
-    yield bare(reform)
-    for demand in asked:
-        yield from (alone(reform, demand), dropped(reform, demand))
+def _variants(reform: Ruleset, reform_demands: Iterable[Demand]) -> Iterator[Ruleset]:
+    """The law that a reform is based on; then the reform with each demand alone, and without it."""
+    yield without_demands(reform)
+    for demand in reform_demands:
+        yield from (only_demand(reform, demand), without_demand(reform, demand))
 
 
 # over the cells of a map ----------------------------------------------------------------------------
@@ -136,23 +136,23 @@ def by_cells(
     reform: Ruleset,
     *,
     stops_at: Outcome = Outcome.AUTHORISATION,
-    by: tuple[str, str] = BY,
+    by: tuple[str, str] = DEFAULT_FACTS,
     given: Scenario | None = None,
     presume: Iterable[str] = (),
     as_of: AsOf = None,
     readings: Readings = None,
     like: Iterable[Scenario] = (),
 ) -> tuple[PossibleGaps, tuple[CellShare, ...]]:
-    """Returns the gaps that a reform closes in a base, and what each demand contributes to that.
+    """Returns the gaps of a base that a reform closes, and the contribution of each demand.
 
-    The arguments are those of ``possible_gaps``.  Counts are of cells of the named map, never of cases.
+    The arguments are those of ``possible_gaps``.  Cells of the map are counted, never cases.
 
     Raises:
         UsageError: As for ``possible_gaps``; or the reform has no rules of its own.
     """
-    asked = demands(reform)
-    frame = over(
-        [base, reform, *_variants(reform, asked)],
+    reform_demands = demands(reform)
+    frame = frame_over(
+        [base, reform, *_variants(reform, reform_demands)],
         as_of=as_of,
         readings=readings,
         given=given,
@@ -160,14 +160,15 @@ def by_cells(
         like=like,
     )
     regimes = frame.cases.regimes
-    left = frame.meeting(~regimes[2].at_least(stops_at))
-    gaps = gaps_between(regimes[0], regimes[1], left, stops_at=stops_at, by=by)
-    pairs = zip(asked, regimes[3::2], regimes[4::2], strict=True)
-    return gaps, tuple(_cell_share(gaps, demand, only, without) for demand, only, without in pairs)
+    open_cases = frame.meeting(~regimes[2].at_least(stops_at))
+    gaps = gaps_between(regimes[0], regimes[1], open_cases, stops_at=stops_at, by=by)
+    pairs = zip(reform_demands, regimes[3::2], regimes[4::2], strict=True)
+    return gaps, tuple(_cell_share(gaps, demand, alone, without) for demand, alone, without in pairs)
 
 
-def _cell_share(gaps: PossibleGaps, demand: Demand, only: Regime, without: Regime) -> CellShare:
-    closed, opened = _parts(gaps, only, stopped=True), _parts(gaps, without, stopped=False)
+def _cell_share(gaps: PossibleGaps, demand: Demand, alone: Regime, without: Regime) -> CellShare:
+    closed = _parts(gaps, alone, stopped=True)
+    opened = _parts(gaps, without, stopped=False)
     at, base, other = gaps.stops_at, gaps.base, gaps.other
     frees = gaps.frame.can_be(base.below(at), other.below(at), without.at_least(at))
     return CellShare(
@@ -176,24 +177,26 @@ def _cell_share(gaps: PossibleGaps, demand: Demand, only: Regime, without: Regim
         closes_some=closed[False],
         opens_all=opened[True],
         opens_some=opened[False],
-        of=gaps.found,
+        of=gaps.gap_cells,
         frees=frees,
     )
 
 
 def _parts(gaps: PossibleGaps, variant: Regime, *, stopped: bool) -> Mapping[bool, tuple[GapCell, ...]]:
-    """The cells of which a variant stops (or not) every case of the gap, and those of which some."""
+    """The cells in which a variant controls (or does not control) the whole gap, and only part."""
     stops = variant.at_least(gaps.stops_at)
-    wanted, unwanted = (stops, ~stops) if stopped else (~stops, stops)
-    done: dict[tuple[int, int], bool | None] = {}
+    target, opposite = (stops, ~stops) if stopped else (~stops, stops)
+    results: dict[tuple[int, int], bool | None] = {}
 
-    def whole(cell: GapCell) -> bool | None:
-        if cell.alike not in done:
+    def is_whole(cell: GapCell) -> bool | None:
+        numbers = cell.cell_numbers
+        if numbers not in results:
             can_be = gaps.among(cell.down, cell.across).can_be
-            done[cell.alike] = not can_be(gaps.gap, unwanted) if can_be(gaps.gap, wanted) else None
-        return done[cell.alike]
+            results[numbers] = not can_be(gaps.gap, opposite) if can_be(gaps.gap, target) else None
+        return results[numbers]
 
-    return {truth: tuple(cell for cell in gaps.found if whole(cell) is truth) for truth in (True, False)}
+    cells = gaps.gap_cells
+    return {truth: tuple(cell for cell in cells if is_whole(cell) is truth) for truth in (True, False)}
 
 
 # over a set of cases --------------------------------------------------------------------------------
@@ -201,19 +204,19 @@ def _parts(gaps: PossibleGaps, variant: Regime, *, stopped: bool) -> Mapping[boo
 
 @attrs.frozen
 class CaseShares:
-    """What the demands of a reform contribute over a set of cases.
+    """The contributions of the demands of a reform over a set of cases.
 
     Attributes:
         base: The id of the base.
         reform: The id of the reform.
-        stops_at: The least outcome that counts as controlled.
-        let_through: The cases that the base lets through for certain, in the scope of both; those that
-            the law that the reform stands on stops are left out.
-        may_let_through: The cases that it may let through, besides.
-        stopped: Those of both that the reform stops for certain.
-        may_be_stopped: Those that it may stop, besides.
-        set_aside: The cases that one of them does not reach.
-        shares: The demands with what each contributes, in the order of the text.
+        stops_at: The mildest outcome that counts as controlled.
+        let_through: The cases in the scope of both that the base certainly does not control; those that
+            the law below the reform controls are left out.
+        may_let_through: The further cases that the base may leave without control.
+        stopped: The cases, among both, that the reform certainly controls.
+        may_be_stopped: The further cases that the reform may control.
+        set_aside: The cases outside the scope of one of them.
+        shares: The contribution of each demand, in the order of the text.
     """
 
     base: str
@@ -227,7 +230,7 @@ class CaseShares:
     shares: tuple[CaseShare, ...]
 
     def best(self) -> tuple[CaseShare, ...]:
-        """Returns the demands that alone stop the most cases for certain; none where none stops any."""
+        """Returns the demands that alone certainly control the most cases; none where none does."""
         most = max((len(share.stops) for share in self.shares), default=0)
         return tuple(share for share in self.shares if most and len(share.stops) == most)
 
@@ -241,16 +244,16 @@ def by_cases(
     as_of: AsOf = None,
     readings: Readings = None,
 ) -> CaseShares:
-    """Returns which of some cases each demand of a reform would have stopped by itself.
+    """Returns which of some cases each demand of a reform would have controlled by itself.
 
-    What is certain and what may be are counted apart: a case that a demand may stop is one in which it
-    is proved that some answers to what is open make the demand stop it and the base let it through.
+    Certain and possible contributions are counted separately: a demand may control a case if it is
+    proved that some answers to the open facts make the demand control it and the base not.
 
     Args:
         scenarios: The cases.
         base: The law as it is.
         reform: The reform.
-        stops_at: The least outcome that counts as controlled.
+        stops_at: The mildest outcome that counts as controlled.
         as_of: As for ``compare``.
         readings: As for ``compare``.
 
@@ -258,24 +261,25 @@ def by_cases(
         UsageError: The reform has no rules of its own, the extra ``prove`` is missing, or as for
             ``compare``.
     """
-    asked = demands(reform)
-    columns = [base, reform, *_variants(reform, asked)]
+    reform_demands = demands(reform)
+    columns = [base, reform, *_variants(reform, reform_demands)]
     rows = compare(scenarios, columns, as_of=as_of, readings=readings, prover=PROVER).rows
-    reached = [row for row in rows if row[0].span and row[1].span]
-    # The base and the law that the reform stands on do not stop it for certain.
-    left = [row for row in reached if not any(reaches(row[place], stops_at) for place in (0, 2))]
-    sure = [row for row in left if reaches(row[0], stops_at) is False]
+    applicable = [row for row in rows if row[0].span and row[1].span]
+    # Neither the base nor the law that the reform is based on certainly controls these.
+    left = [row for row in applicable if not any(reaches(row[place], stops_at) for place in (0, 2))]
+    let_through = [row for row in left if reaches(row[0], stops_at) is False]
     return CaseShares(
         base.id,
         reform.id,
         stops_at,
-        let_through=_ids(sure),
-        may_let_through=_ids(row for row in left if row not in sure),
+        let_through=_ids(let_through),
+        may_let_through=_ids(row for row in left if row not in let_through),
         stopped=_ids(row for row in left if reaches(row[1], stops_at)),
         may_be_stopped=_ids(row for row in left if _only_may(row[0], row[1], stops_at)),
-        set_aside=_ids(row for row in rows if row not in reached),
+        set_aside=_ids(row for row in rows if row not in applicable),
         shares=tuple(
-            _case_share(demand, left, 3 + 2 * number, stops_at) for number, demand in enumerate(asked)
+            _case_share(demand, left, 3 + 2 * number, stops_at)
+            for number, demand in enumerate(reform_demands)
         ),
     )
 
@@ -283,13 +287,13 @@ def by_cases(
 Row = Sequence[Verdict]
 
 
-def _case_share(demand: Demand, rows: Sequence[Row], only: int, at: Outcome) -> CaseShare:
-    """What a demand contributes; the column in which it stands alone is followed by that without it."""
-    with_and_without = [(row, reaches(row[1], at), reaches(row[only + 1], at)) for row in rows]
+def _case_share(demand: Demand, rows: Sequence[Row], column: int, at: Outcome) -> CaseShare:
+    """The contribution of a demand; the column with it alone is followed by the one without it."""
+    with_and_without = [(row, reaches(row[1], at), reaches(row[column + 1], at)) for row in rows]
     return CaseShare(
         demand,
-        stops=_ids(row for row in rows if reaches(row[only], at)),
-        may_stop=_ids(row for row in rows if _may_add(row[0], row[only], demand, at)),
+        stops=_ids(row for row in rows if reaches(row[column], at)),
+        may_stop=_ids(row for row in rows if _may_add(row[0], row[column], demand, at)),
         opens=_ids(row for row, stops, without in with_and_without if stops and not without),
         frees=_ids(row for row, stops, without in with_and_without if without and not stops),
     )
@@ -300,11 +304,11 @@ def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome) -> bool:
-    """Whether a case is open, and a rule of the demand itself, not only the law below, may stop it."""
-    own = {rule.id for rule in demand.rules if rule.then >= at}
+    """Whether a case is open, and a rule of the demand, not only the law below, may control it."""
+    own_rules = {rule.id for rule in demand.rules if rule.then >= at}
     return _only_may(base, verdict, at) and any(
-        finding.rule.id in own and finding.ruleset is verdict.ruleset and finding.holds is not False
-        for finding in verdict.findings
+        item.rule.id in own_rules and item.ruleset is verdict.ruleset and item.holds is not False
+        for item in verdict.findings
     )
 
 

@@ -1,8 +1,8 @@
-"""Two acts, or two days of one, provision by provision: the relation of each pair is proved.
+"""Two acts, or two days of one, provision by provision, with a proof of how each pair relates.
 
-Provisions are compared as conditions over the facts, in the cases to which both acts apply.  Which
-belong together says the act's own correlation table; without one, the same rule, a retained place, or a
-proof that they reach the same cases, or one no case that the other does not.
+Provisions are compared as conditions over the facts, in the cases to which both acts apply.  They are
+paired by the act's own correlation table; without one, as the same rule or a retained place, or by a
+proof that both reach the same cases, or one reaches all cases of the other.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from regcompare.scenario.scenario import Expectation, Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.words.rows import table_row
 
-from .frames import Frame, Witness, over
+from .frames import Frame, Witness, frame_over
 from .regimes import Regime
 
 
 class Relation(enum.StrEnum):
-    """What became of a provision, as a relation between the cases that it reaches."""
+    """How the cases that a later provision reaches relate to those of an earlier one."""
 
     SAME = "same"
     WIDER = "wider"
@@ -52,21 +52,21 @@ class Relation(enum.StrEnum):
     NEW = "new"
     GONE = "gone"
     OPEN = "open"
-    """The text of one was not read, so nothing is proved about it."""
+    """The text of one of them was not read, so nothing is proved."""
 
 
 @attrs.frozen
 class ConditionDifference:
-    """In what two conditions differ; what both ask alike is left out.
+    """The difference between two conditions, without what they have in common.
 
     Attributes:
-        won: Where the later one holds and the earlier one does not, of the alternatives that it gives.
-        lost: Where the earlier one holds and the later one does not, likewise.
-        added: What the later one asks besides.
-        dropped: What the earlier one asks besides.
+        gained: The alternatives by which only the later one holds.
+        lost: The alternatives by which only the earlier one holds.
+        added: What only the later one requires.
+        dropped: What only the earlier one requires.
     """
 
-    won: tuple[Condition, ...] = ()
+    gained: tuple[Condition, ...] = ()
     lost: tuple[Condition, ...] = ()
     added: tuple[Condition, ...] = ()
     dropped: tuple[Condition, ...] = ()
@@ -74,18 +74,18 @@ class ConditionDifference:
 
 @attrs.frozen(eq=False)
 class ConditionComparison:
-    """Two conditions, and what was proved about them.
+    """What was proved about two conditions.
 
     Attributes:
         relation: How the later one relates to the earlier one.
-        difference: In what they differ.
-        only: The condition that a case meets the earlier one alone, and that it meets the later one
-            alone; None where that was proved impossible.
+        difference: The difference between them.
+        exclusive: The condition that a case meets only the earlier one, and that it meets only the later
+            one; None where that was proved impossible.
     """
 
     relation: Relation
     difference: ConditionDifference = ConditionDifference()
-    only: tuple[Condition | None, Condition | None] = (None, None)
+    exclusive: tuple[Condition | None, Condition | None] = (None, None)
 
 
 @attrs.frozen(eq=False)
@@ -95,26 +95,26 @@ class Row:
     Attributes:
         before: The earlier provision; None where the later one is new.
         after: The later provision; None where the earlier one is gone.
-        compared: Their relation.  Of one that is new or gone the difference is that of outcomes: a case
-            in which the other act comes to less than it does; None where there is none.
+        comparison: Their relation.  If it is new or gone, the difference is one of outcomes:
+            a case in which the other act has a weaker outcome; None where there is none.
         by_table: Whether the act's own correlation table pairs them.
     """
 
     before: Entry | None
     after: Entry | None
-    compared: ConditionComparison
+    comparison: ConditionComparison
     by_table: bool = False
 
     @property
     def rules(self) -> tuple[Rule | None, Rule | None]:
-        """The two rules."""
+        """The two rules; None where there is no such provision."""
         first, second = (entry.rule if entry else None for entry in (self.before, self.after))
         return first, second
 
     @property
     def relation(self) -> Relation:
         """How the later provision relates to the earlier one."""
-        return self.compared.relation
+        return self.comparison.relation
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -122,11 +122,11 @@ class Correlation:
     """Two acts, or two days of one, provision by provision.
 
     Attributes:
-        before: The earlier act as it is read.
+        before: The earlier act, as a regime.
         after: The later one.
-        frame: The possible cases that are looked at.
-        scope: To which cases each of them applies.
-        rows: The provisions in the order of the later text, what is gone after what stood before it.
+        frame: The possible cases under consideration.
+        scope: The comparison of their scopes.
+        rows: The provisions in the order of the later text, each that is gone after its predecessor.
     """
 
     before: Regime
@@ -134,7 +134,7 @@ class Correlation:
     frame: Frame
     scope: ConditionComparison
     rows: tuple[Row, ...]
-    _found: dict[tuple[Row, int], tuple[Scenario, Witness]] = attrs.field(init=False, factory=dict)
+    _witnesses: dict[tuple[Row, int], tuple[Scenario, Witness]] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
         return (
@@ -144,43 +144,44 @@ class Correlation:
     def witnesses(self, row: Row) -> tuple[Scenario | None, Scenario | None]:
         """Returns the most ordinary case that only the earlier provision reaches, and only the later.
 
-        Each loads as a scenario file and says which outcome each act gives, and which rule holds.
+        Each loads as a scenario file, and states the outcome under each act and which rule holds.
         """
         first, second = (
-            self._witness(row, place) if only is not None else None
-            for place, only in enumerate(row.compared.only)
+            self._witness(row, side) if exclusive is not None else None
+            for side, exclusive in enumerate(row.comparison.exclusive)
         )
         return first, second
 
     def readings_of(self, case: Scenario) -> Mapping[str, str]:
-        """Returns the readings of doubts left open without which a witness does not show its claim."""
-        shown = {scenario.id: witness for scenario, witness in self._found.values()}
-        return shown[case.id].readings if case.id in shown else {}
+        """Returns the readings of open doubts without which a witness does not show its claim."""
+        witness_by_id = {scenario.id: witness for scenario, witness in self._witnesses.values()}
+        return witness_by_id[case.id].readings if case.id in witness_by_id else {}
 
-    def _witness(self, row: Row, place: int) -> Scenario:
-        if (row, place) not in self._found:
-            only, rule, other = row.compared.only[place], row.rules[place], row.rules[1 - place]
+    def _witness(self, row: Row, side: int) -> Scenario:
+        if (row, side) not in self._witnesses:
+            exclusive, rule, other = row.comparison.exclusive[side], row.rules[side], row.rules[1 - side]
             regimes = (self.before, self.after)
-            mine, its = (
-                f"{item.ruleset.id} as of {item.as_of}" for item in (regimes[place], regimes[1 - place])
-            )
-            assert only is not None
+            names = [f"{regime.ruleset.id} as of {regime.as_of}" for regime in regimes]
+            own_name, other_name = names[side], names[1 - side]
+            assert exclusive is not None
             assert rule is not None
-            less = f"{other.id} of {its} does not" if other else f"{its} comes to less"
-            title = f"A case in which {rule.id} of {mine} holds and {less}"
-            found = self.frame.witness(only, f"{rule.id} of {mine} only", title)
-            assert found is not None, "a difference that was proved has a case"
-            self._found[row, place] = _expecting(found.scenario, regimes[place], rule), found
-        return self._found[row, place][0]
+            milder = f"{other.id} of {other_name} does not" if other else f"{other_name} is milder"
+            title = f"A case in which {rule.id} of {own_name} holds and {milder}"
+            witness = self.frame.witness(exclusive, f"{rule.id} of {own_name} only", title)
+            assert witness is not None, "a difference that was proved has a case"
+            self._witnesses[row, side] = _expecting(witness.scenario, regimes[side], rule), witness
+        return self._witnesses[row, side][0]
 
 
-def _expecting(scenario: Scenario, item: Regime, rule: Rule) -> Scenario:
-    """The scenario, which expects that the rule holds under the regime."""
+def _expecting(scenario: Scenario, regime: Regime, rule: Rule) -> Scenario:
+    """The scenario with the expectation that the rule holds under the regime."""
 
-    def with_rule(one: Expectation) -> Expectation:
-        day = one.as_of or item.ruleset.reference_date
-        mine = one.ruleset == item.ruleset.id and day == item.as_of and one.low is not None
-        return attrs.evolve(one, rules=(*one.rules, rule.id)) if mine else one
+    def with_rule(expectation: Expectation) -> Expectation:
+        as_of = expectation.as_of or regime.ruleset.reference_date
+        is_own = (expectation.ruleset, as_of) == (regime.ruleset.id, regime.as_of)
+        if not is_own or expectation.low is None:
+            return expectation
+        return attrs.evolve(expectation, rules=(*expectation.rules, rule.id))
 
     return attrs.evolve(scenario, expect=tuple(map(with_rule, scenario.expect)))
 
@@ -196,17 +197,17 @@ def correlate(
     presume: Iterable[str] = (),
     like: Iterable[Scenario] = (),
 ) -> Correlation:
-    """Proves what became of each provision of an act in another act, or on another day.
+    """Proves how each provision of an act relates to those of another act, or of another day.
 
-    By default the earlier act is read at its reference date, or, where the later one takes its place, on
-    the last day on which it is in force: so the lists that both use are those of one day, and what is
-    shown is the work of the later act.  With a case given only provisions that it can meet are shown.
-    ``before_as_of`` is the day of the earlier act; the other arguments are those of ``over``.
+    By default the earlier act is read at its reference date; or, where the later one replaces it, on the
+    last day on which it is in force, so that both use the lists of one day and the differences are those
+    of the acts.  With a given case, only provisions that it can meet are shown.  ``before_as_of`` is the
+    day of the earlier act; the other arguments are those of ``frame_over``.
 
     Raises:
-        UsageError: One and the same law is given twice; else as for ``over``.
+        UsageError: The same law is given twice; otherwise as for ``frame_over``.
     """
-    frame = over(
+    frame = frame_over(
         [before, after],
         days=(before_as_of or _last_day(before, after), as_of),
         readings=readings,
@@ -224,7 +225,7 @@ def correlate(
 
 
 def _last_day(before: Ruleset, after: Ruleset) -> dt.date | None:
-    """The last day of an act that another takes the place of."""
+    """The last day of an act that another replaces."""
     follows = any(item.of == before.id for item in after.succeeds)
     end = before.period.end if before.period else None
     return end - dt.timedelta(days=1) if follows and end else None
@@ -232,46 +233,47 @@ def _last_day(before: Ruleset, after: Ruleset) -> dt.date | None:
 
 @attrs.frozen(eq=False, slots=False)
 class _Correlator:
-    """The two acts, and the solver over all of their conditions."""
+    """Correlates two acts within a frame."""
 
     before: Regime
     after: Regime
     frame: Frame
-    _proved: dict[tuple[Entry, Entry], Relation] = attrs.field(init=False, factory=dict)
+    _relations: dict[tuple[Entry, Entry], Relation] = attrs.field(init=False, factory=dict)
 
     def correlation(self) -> Correlation:
         scopes = (self.before.scope, self.after.scope)
-        scope = self._compared(scopes, self._related(*scopes, TRUE), TRUE)
+        scope = self._compare(scopes, self._prove(*scopes, TRUE), TRUE)
         return Correlation(self.before, self.after, self.frame, scope, tuple(self._rows()))
 
     # the rows ---------------------------------------------------------------------------------
 
     def _rows(self) -> Iterator[Row]:
-        """The pairs and the new provisions in the order of the later text, what is gone in between."""
-        pairs = dict(self._pairs())
-        ends = self._entries(self.before), self._entries(self.after)
-        paired = [{both[place] for both in pairs} for place in (0, 1)]
-        order = {entry: place for place, entry in enumerate(ends[1])}
-        lines: list[tuple[float, Row]] = []
+        """The pairs and the new provisions in the order of the later text, those gone in between."""
+        by_table = dict(self._pairs())
+        entries = self._entries(self.before), self._entries(self.after)
+        paired = [{pair[side] for pair in by_table} for side in (0, 1)]
+        order = {entry: place for place, entry in enumerate(entries[1])}
+        placed_rows: list[tuple[float, Row]] = []
         place = -0.5
-        for entry in ends[0]:
-            for both in (both for both in pairs if both[0] is entry):
-                place = order[both[1]]
-                unread = any(item.source.is_unread(item.rule) for item in both)
-                relation = Relation.OPEN if unread else self._relation(*both)
-                whens = self._when(both[0], self.before), self._when(both[1], self.after)
-                compared = self._compared(whens, relation, self._frame(*both))
-                lines.append((place, Row(*both, compared, pairs[both])))
+        for entry in entries[0]:
+            for pair in (pair for pair in by_table if pair[0] is entry):
+                place = order[pair[1]]
+                unread = any(item.source.is_unread(item.rule) for item in pair)
+                relation = Relation.OPEN if unread else self._relation(*pair)
+                conditions = self._when(pair[0], self.before), self._when(pair[1], self.after)
+                comparison = self._compare(conditions, relation, self._frame(*pair))
+                placed_rows.append((place, Row(*pair, comparison, by_table[pair])))
             if entry not in paired[0]:
-                lines.append((place + 0.5, self._alone(entry, 0)))
-        lines += [(order[entry], self._alone(entry, 1)) for entry in ends[1] if entry not in paired[1]]
-        lines.sort(key=lambda line: line[0])
-        return (row for _, row in lines)
+                placed_rows.append((place + 0.5, self._unpaired(entry, 0)))
+        new = (entry for entry in entries[1] if entry not in paired[1])
+        placed_rows += [(order[entry], self._unpaired(entry, 1)) for entry in new]
+        placed_rows.sort(key=lambda row: row[0])
+        return (row for _, row in placed_rows)
 
-    @lru_cache(maxsize=2)  # noqa: B019  # It lives as long as one correlation is worked out.
+    @lru_cache(maxsize=2)  # noqa: B019  # It lives only during one correlation.
     def _entries(self, regime: Regime) -> tuple[Entry, ...]:
         """The rules that can hold, in the order of the text."""
-        program = regime.reached.program
+        program = regime.conditions.program
         entries = (program.entries[place] for place in program.text_order)
         return tuple(
             entry
@@ -279,127 +281,134 @@ class _Correlator:
             if self.frame.can_be(self._guard(entry, regime), self._when(entry, regime))
         )
 
-    def _alone(self, entry: Entry, place: int) -> Row:
-        """A provision without counterpart, and the cases in which the other act comes to less."""
-        mine, other = (self.before, self.after) if place == 0 else (self.after, self.before)
-        stands = mine.reached.stands[mine.reached.program.entries.index(entry)]
-        less = all_of(mine.scope, stands, ~other.at_least(entry.rule.then))
-        only: list[Condition | None] = [None, None]
-        only[place] = less if self.frame.can_be(less) else None
-        relation = (Relation.GONE, Relation.NEW)[place]
+    def _unpaired(self, entry: Entry, side: int) -> Row:
+        """A provision without a counterpart, and the cases in which the other act is milder."""
+        own, other = (self.before, self.after) if side == 0 else (self.after, self.before)
+        stands = own.conditions.stands[own.conditions.program.entries.index(entry)]
+        weaker_elsewhere = all_of(own.scope, stands, ~other.at_least(entry.rule.then))
+        exclusive: list[Condition | None] = [None, None]
+        exclusive[side] = weaker_elsewhere if self.frame.can_be(weaker_elsewhere) else None
+        relation = (Relation.GONE, Relation.NEW)[side]
         if entry.source.is_unread(entry.rule):
-            relation, only = Relation.OPEN, [None, None]
-        compared = ConditionComparison(relation, only=(only[0], only[1]))
-        return Row(entry, None, compared) if place == 0 else Row(None, entry, compared)
+            relation, exclusive = Relation.OPEN, [None, None]
+        comparison = ConditionComparison(relation, exclusive=(exclusive[0], exclusive[1]))
+        return Row(entry, None, comparison) if side == 0 else Row(None, entry, comparison)
 
-    # which belong together --------------------------------------------------------------------
+    # pairs ------------------------------------------------------------------------------------
 
     def _pairs(self) -> Iterator[tuple[tuple[Entry, Entry], bool]]:
-        """Each pair of provisions, and whether a table names it; see the text of the module."""
-        every = list(product(self._entries(self.before), self._entries(self.after)))
-        named = _best([both for both in every if _same_rule(*both) or _by_table(*both)])
-        yield from ((both, _by_table(*both)) for both in named)
-        taken = {entry for both in named for entry in both}
-        left = [
-            both
-            for both in every
-            if taken.isdisjoint(both)
-            and not any(item.of == both[0].source.id for item in both[1].source.succeeds)
-            and both[0].rule.then is both[1].rule.then
+        """Each pair of provisions, and whether a table names it; see the module."""
+        candidates = list(product(self._entries(self.before), self._entries(self.after)))
+        matched = _best([pair for pair in candidates if _same_rule(*pair) or _by_table(*pair)])
+        yield from ((pair, _by_table(*pair)) for pair in matched)
+        paired = {entry for pair in matched for entry in pair}
+        unmatched = [
+            pair
+            for pair in candidates
+            if paired.isdisjoint(pair)
+            and not any(item.of == pair[0].source.id for item in pair[1].source.succeeds)
+            and pair[0].rule.then is pair[1].rule.then
         ]
-        for wanted in ({Relation.SAME}, {Relation.WIDER, Relation.NARROWER}):
-            for both in left:
-                if taken.isdisjoint(both) and self._relation(*both) in wanted:
-                    taken.update(both)
-                    yield both, False
+        for relations in ({Relation.SAME}, {Relation.WIDER, Relation.NARROWER}):
+            for pair in unmatched:
+                if paired.isdisjoint(pair) and self._relation(*pair) in relations:
+                    paired.update(pair)
+                    yield pair, False
 
-    def _relation(self, one: Entry, two: Entry) -> Relation:
-        if (one, two) not in self._proved:
-            whens = self._when(one, self.before), self._when(two, self.after)
-            self._proved[one, two] = self._related(*whens, self._frame(one, two))
-        return self._proved[one, two]
+    def _relation(self, before: Entry, after: Entry) -> Relation:
+        if (before, after) not in self._relations:
+            conditions = self._when(before, self.before), self._when(after, self.after)
+            self._relations[before, after] = self._prove(*conditions, self._frame(before, after))
+        return self._relations[before, after]
 
-    # what is proved ---------------------------------------------------------------------------
+    # proofs -----------------------------------------------------------------------------------
 
     def _when(self, entry: Entry, regime: Regime) -> Condition:
-        return regime.reached.read(entry.when)
+        return regime.conditions.specialise(entry.when)
 
     def _guard(self, entry: Entry, regime: Regime) -> Condition:
-        return all_of(regime.reached.in_force, regime.reached.read(entry.guard))
+        return all_of(regime.conditions.in_force, regime.conditions.specialise(entry.guard))
 
-    def _frame(self, one: Entry, two: Entry) -> Condition:
-        """That both acts apply, and that powers which follow each other are used alike."""
-        both = all_of(self._guard(one, self.before), self._guard(two, self.after))
-        return all_of(both, *self._used_alike) if self.frame.can_be(both) else all_of(*self._used_alike)
+    def _frame(self, before: Entry, after: Entry) -> Condition:
+        """That both acts apply, and that powers which succeed each other are used in the same way."""
+        both = all_of(self._guard(before, self.before), self._guard(after, self.after))
+        alike = self._used_alike
+        return all_of(both, *alike) if self.frame.can_be(both) else all_of(*alike)
 
     @cached_property
     def _used_alike(self) -> tuple[Condition, ...]:
-        known = self.frame.cases.solver.questions
+        questions = self.frame.cases.solver.questions
         powers = [
             [(part, item) for part in regime.ruleset.parts() for item in part.provisions.discretions]
             for regime in (self.before, self.after)
         ]
-        alike = (
+        pairs = (
             (one.__condition__(), two.__condition__())
             for (old, one), (new, two) in product(*powers)
             if one.key != two.key
-            and {one.key, two.key} <= known.keys()
+            and {one.key, two.key} <= questions.keys()
             and any(item.of == old.id and item.pairs_up(one.cite, two.cite) for item in new.succeeds)
         )
-        return tuple((one & two) | (~one & ~two) for one, two in alike)
+        return tuple((one & two) | (~one & ~two) for one, two in pairs)
 
-    def _related(self, one: Condition, two: Condition, frame: Condition) -> Relation:
-        lost = one is not two and self.frame.can_be(frame, one, ~two)
-        won = one is not two and self.frame.can_be(frame, two, ~one)
-        return _RELATIONS[lost, won]
+    def _prove(self, before: Condition, after: Condition, frame: Condition) -> Relation:
+        lost = before is not after and self.frame.can_be(frame, before, ~after)
+        gained = before is not after and self.frame.can_be(frame, after, ~before)
+        return _RELATIONS[lost, gained]
 
-    def _compared(
-        self, whens: tuple[Condition, Condition], relation: Relation, frame: Condition
+    def _compare(
+        self, conditions: tuple[Condition, Condition], relation: Relation, frame: Condition
     ) -> ConditionComparison:
-        one, two = whens
+        before, after = conditions
         if relation in (Relation.SAME, Relation.OPEN):
             return ConditionComparison(relation)
-        lost, won = relation is not Relation.WIDER, relation is not Relation.NARROWER
-        only = (all_of(frame, one, ~two) if lost else None, all_of(frame, two, ~one) if won else None)
-        extra, less = self._alone_reached(two, one, frame), self._alone_reached(one, two, frame)
-        added = self._unexplained(one, two, frame, less)
-        dropped = self._unexplained(two, one, frame, extra)
-        return ConditionComparison(relation, ConditionDifference(extra, less, added, dropped), only)
+        loses, gains = relation is not Relation.WIDER, relation is not Relation.NARROWER
+        only_before = all_of(frame, before, ~after) if loses else None
+        only_after = all_of(frame, after, ~before) if gains else None
+        gained = self._exclusive_alternatives(after, before, frame)
+        lost = self._exclusive_alternatives(before, after, frame)
+        added = self._difference(before, after, frame, lost)
+        dropped = self._difference(after, before, frame, gained)
+        difference = ConditionDifference(gained, lost, added, dropped)
+        return ConditionComparison(relation, difference, (only_before, only_after))
 
-    def _alone_reached(
-        self, mine: Condition, other: Condition, frame: Condition
+    def _exclusive_alternatives(
+        self, condition: Condition, other: Condition, frame: Condition
     ) -> tuple[Condition, ...]:
-        """Of the alternatives of a condition those by which it, and not another, holds.
+        """The alternatives of a condition by which it holds, and another does not.
 
-        They count where the other asks for some of the same alternatives, and not for these.
+        They count where the other has some of the same alternatives, but not these.
         """
-        found: dict[Condition, None] = {}
-        for asked in (limb for limb in _limbs(other) if self.frame.can_be(frame, mine, ~limb)):
-            limb = min(self._like(asked, mine), key=lambda one: len(questions([one])), default=TRUE)
-            every = list(self._alternatives(limb))
-            reach = [one for one in every if self.frame.can_be(frame, mine, one, ~asked)]
-            if len(reach) < len(every):
-                found |= dict.fromkeys(self._without(one, asked, frame) for one in reach)
-        return (_gathered(list(found)),) if found else ()
+        exclusive: dict[Condition, None] = {}
+        can_be = self.frame.can_be
+        for other_limb in (limb for limb in _limbs(other) if can_be(frame, condition, ~limb)):
+            similar = self._similar_limbs(other_limb, condition)
+            limb = min(similar, key=lambda part: len(questions([part])), default=TRUE)
+            ways = list(self._alternatives(limb))
+            reaching = [way for way in ways if can_be(frame, condition, way, ~other_limb)]
+            if len(reaching) < len(ways):
+                exclusive |= dict.fromkeys(self._excluding(way, other_limb, frame) for way in reaching)
+        return (_gathered(list(exclusive)),) if exclusive else ()
 
-    def _like(self, asked: Condition, mine: Condition) -> list[Condition]:
-        """The limbs of a condition with several alternatives, some of them enough for what is asked."""
-        can_be, ways = self.frame.can_be, list(self._alternatives(asked))
-        limbs = (limb for limb in _limbs(mine) if len(list(self._alternatives(limb))) > 1)
+    def _similar_limbs(self, other_limb: Condition, condition: Condition) -> list[Condition]:
+        """The limbs of a condition with several alternatives, of which another limb shares some."""
+        can_be, ways = self.frame.can_be, list(self._alternatives(other_limb))
+        limbs = (limb for limb in _limbs(condition) if len(list(self._alternatives(limb))) > 1)
         return [limb for limb in limbs if not all(can_be(way, ~limb) for way in ways)]
 
-    def _without(self, one: Condition, asked: Condition, frame: Condition) -> Condition:
-        """An alternative but for the cases in which one that asks for more is enough elsewhere."""
+    def _excluding(self, alternative: Condition, other_limb: Condition, frame: Condition) -> Condition:
+        """An alternative, except where a stricter one of another limb suffices."""
         stricter = (
-            way
-            for way in self._alternatives(asked)
-            if self.frame.can_be(frame, way) and not self.frame.can_be(frame, way, ~one)
+            other
+            for other in self._alternatives(other_limb)
+            if self.frame.can_be(frame, other) and not self.frame.can_be(frame, other, ~alternative)
         )
-        rests = (all_of(*self._beyond(way, all_of(frame, one))) for way in stricter)
-        return all_of(one, *(~rest for rest in rests))
+        known = all_of(frame, alternative)
+        exceptions = (all_of(*self._not_implied(other, known)) for other in stricter)
+        return all_of(alternative, *(~exception for exception in exceptions))
 
     def _alternatives(self, limb: Condition) -> Iterator[Condition]:
-        """What each would do for a limb to hold; of a choice, answers that are told apart."""
+        """The conditions each of which suffices for a limb; for a choice, one for each cell."""
         while isinstance(limb, Term):
             limb = limb.condition
         if isinstance(limb, AnyOf):
@@ -407,42 +416,42 @@ class _Correlator:
                 yield from self._alternatives(part)
         elif isinstance(limb, OneOf):
             cells = self.frame.cases.solver.cells[limb.key]
-            kept = (limb.answers & frozenset(cell.stands_for) for cell in cells)
-            yield from (OneOf(limb.question, answers) for answers in kept if answers)
+            answer_sets = (limb.answers & frozenset(cell.equivalents) for cell in cells)
+            yield from (OneOf(limb.question, answers) for answers in answer_sets if answers)
         else:
             yield limb
 
-    def _unexplained(
-        self, one: Condition, two: Condition, frame: Condition, lost: Sequence[Condition]
+    def _difference(
+        self, condition: Condition, other: Condition, frame: Condition, lost: Sequence[Condition]
     ) -> tuple[Condition, ...]:
-        """What one condition asks that another does not, but for what is told of alternatives."""
-        known, defined = all_of(frame, one, ~any_of(*lost)), frozenset(_defined(one))
-        return tuple(dict.fromkeys(self._beyond(two, known, defined)))
+        """What another condition requires and this one does not, apart from lost alternatives."""
+        known, defined = all_of(frame, condition, ~any_of(*lost)), frozenset(_defined(condition))
+        return tuple(dict.fromkeys(self._not_implied(other, known, defined)))
 
-    def _beyond(
+    def _not_implied(
         self, condition: Condition, known: Condition, defined: Container[str] = ()
     ) -> Iterator[Condition]:
         """The limbs of a condition that do not follow from what is known.
 
-        A term of which most does not is told whole, unless a term of that name is known, which is then
-        another on the other day.
+        A term stays whole if most of it does not follow, unless a term of that name is known, whose
+        definition then differs on the other day.
         """
         if not self.frame.can_be(known, ~condition):
             return
         limbs = _limbs(condition, deep=False)
-        kept = (
-            [part for limb in limbs for part in self._beyond(limb, known, defined)]
+        remaining = (
+            [part for limb in limbs for part in self._not_implied(limb, known, defined)]
             if len(limbs) > 1 or limbs[0] is not condition
             else []
         )
-        is_whole = len(kept) > _FEW and not isinstance(condition, All)
+        is_whole = len(remaining) > _MOST_PARTS and not isinstance(condition, All)
         if is_whole and not any(name in defined for name in _defined(condition)):
-            kept = [condition]
-        yield from kept or [_without_row(condition)]
+            remaining = [condition]
+        yield from remaining or [_without_row(condition)]
 
 
-_FEW = 4
-"""Of a definition, so many parts in which it differs are told one by one."""
+_MOST_PARTS = 4
+"""Up to this many different parts of a definition are listed one by one."""
 
 _RELATIONS = {
     (False, False): Relation.SAME,
@@ -450,18 +459,18 @@ _RELATIONS = {
     (True, False): Relation.NARROWER,
     (True, True): Relation.INCOMPARABLE,
 }
-"""By whether a case is lost, and whether one is won."""
+"""By whether a case is lost, and whether one is gained."""
 
 
 def _limbs(condition: Condition, *, deep: bool = True) -> tuple[Condition, ...]:
-    """What must all hold for a condition to hold; terms are opened, all of them or the first.
+    """The conditions that must all hold for a condition to hold.
 
-    Rows of tables stay whole.
+    Terms are opened, all of them or only the first; rows of tables stay whole.
     """
-    inner = _opened(condition)
-    parts: tuple[Condition, ...] = inner.parts if isinstance(inner, All) else ()
-    if isinstance(inner, Not) and isinstance(below := _opened(inner.part), AnyOf):
-        parts = tuple(~part for part in below.parts)
+    opened = _opened(condition)
+    parts: tuple[Condition, ...] = opened.parts if isinstance(opened, All) else ()
+    if isinstance(opened, Not) and isinstance(inner := _opened(opened.part), AnyOf):
+        parts = tuple(~part for part in inner.parts)
     if not deep:
         return parts or (condition,)
     return tuple(limb for part in parts for limb in _limbs(part)) or (condition,)
@@ -474,14 +483,14 @@ def _opened(condition: Condition) -> Condition:
 
 
 def _without_row(condition: Condition) -> Condition:
-    """What a row of a table asks, without the row."""
+    """The condition of a table row, without the row."""
     if isinstance(condition, Not):
         return ~_without_row(condition.part)
     return condition.condition if isinstance(condition, Term) and table_row(condition) else condition
 
 
 def _defined(condition: Condition) -> Iterator[str]:
-    """The names of the terms that a condition, or its negation, asks for in every case."""
+    """The names of the terms that a condition, or its negation, requires in every case."""
     if isinstance(condition, Term):
         yield condition.name
         yield from _defined(condition.condition)
@@ -491,7 +500,7 @@ def _defined(condition: Condition) -> Iterator[str]:
 
 
 def _gathered(alternatives: Sequence[Condition]) -> Condition:
-    """Any of these; answers to one choice together."""
+    """The disjunction of alternatives, with the answers to one choice merged."""
     answers: dict[Question, frozenset[str]] = {}
     others = []
     for item in alternatives:
@@ -499,27 +508,27 @@ def _gathered(alternatives: Sequence[Condition]) -> Condition:
             answers[item.question] = answers.get(item.question, frozenset()) | item.answers
         else:
             others.append(item)
-    return any_of(*others, *(OneOf(asked, words) for asked, words in answers.items()))
+    return any_of(*others, *(OneOf(question, words) for question, words in answers.items()))
 
 
-def _same_rule(one: Entry, two: Entry) -> bool:
-    """Whether two entries are one rule, or one retains the place of the other."""
-    places = (one.rule.cite, two.rule.cite)
+def _same_rule(before: Entry, after: Entry) -> bool:
+    """Whether two entries are the same rule, or one retains the place of the other."""
+    places = (before.rule.cite, after.rule.cite)
     origins = [place.origin for place in places]
-    return one.rule is two.rule or (
-        one.rule.id == two.rule.id and (origins[0] == places[1] or origins[1] == places[0])
+    return before.rule is after.rule or (
+        before.rule.id == after.rule.id and (origins[0] == places[1] or origins[1] == places[0])
     )
 
 
-def _by_table(one: Entry, two: Entry) -> bool:
+def _by_table(before: Entry, after: Entry) -> bool:
     return any(
-        item.of == one.source.id and item.pairs_up(one.rule.cite, two.rule.cite)
-        for item in two.source.succeeds
+        item.of == before.source.id and item.pairs_up(before.rule.cite, after.rule.cite)
+        for item in after.source.succeeds
     )
 
 
 def _best(pairs: Sequence[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:
-    """The pairs without those of which one side has a counterpart with its own outcome elsewhere."""
-    alike = [both for both in pairs if both[0].rule.then is both[1].rule.then]
-    settled = {entry for both in alike for entry in both}
-    return [both for both in pairs if both in alike or settled.isdisjoint(both)]
+    """The pairs, except those of which one side has a counterpart with its own outcome elsewhere."""
+    same_outcome = [pair for pair in pairs if pair[0].rule.then is pair[1].rule.then]
+    matched = {entry for pair in same_outcome for entry in pair}
+    return [pair for pair in pairs if pair in same_outcome or matched.isdisjoint(pair)]

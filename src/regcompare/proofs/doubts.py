@@ -1,4 +1,4 @@
-"""Doubtful texts, all at once: what stands under every reading, what flips, and by which doubt."""
+"""Doubtful texts together: what holds under every reading, what changes, and with which doubt."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 
-from .frames import Frame, framed
-from .regimes import KnownAnswers, Regime, as_assessed, possible
+from .frames import Frame, frame_for
+from .regimes import KnownAnswers, Regime, possible_cases, regime_of
 
 
 @attrs.frozen(order=True)
 class DoubtReading:
-    """A doubt, and a reading of it."""
+    """A doubt with one of its readings."""
 
     doubt: str
     reading: str
@@ -27,15 +27,15 @@ class DoubtReading:
 
 @attrs.frozen(eq=False)
 class Conclusion:
-    """Something that follows under the default readings, and whether other readings shake it.
+    """A conclusion under the default readings, and the readings that would change it.
 
     Attributes:
-        outcome: Of an end of the outcome, the outcome; None of a rule.
-        end: ``least`` or ``most`` of an end; ``holds`` or ``fails`` of a rule.
+        outcome: The outcome, for an end of the span; None for a rule.
+        end: ``least`` or ``most`` for an end of the span; ``holds`` or ``fails`` for a rule.
         rule: The rule, or None.
-        alone: Readings of which each, the others at their defaults, shakes it.
-        together: The fewest readings that have to differ from the defaults to shake it, proved fewest;
-            empty where it stands under every combination of readings.
+        alone: Readings each of which alone, the others at their defaults, would change it.
+        together: The fewest readings that have to differ from the defaults to change it, proved minimal;
+            empty where it holds under every combination of readings.
     """
 
     outcome: Outcome | None
@@ -46,12 +46,12 @@ class Conclusion:
 
     @property
     def stands(self) -> bool:
-        """Whether it follows under every combination of readings."""
+        """Whether it holds under every combination of readings."""
         return not self.together
 
     @property
     def sentence(self) -> str:
-        """The conclusion in a few words."""
+        """The conclusion, in a few words."""
         if self.rule is not None:
             return f"{self.rule.id} {'holds' if self.end == 'holds' else 'does not hold'}"
         assert self.outcome is not None
@@ -60,17 +60,17 @@ class Conclusion:
 
 @attrs.frozen(eq=False)
 class Doubts:
-    """What the doubts of a ruleset come to for one case.
+    """The effect of the doubts of a ruleset on one case.
 
     Attributes:
         scenario: The case.
         ruleset: The ruleset.
         default: The exact span under the default readings; None out of scope.
         every: The exact span over all combinations of readings; None where none is in scope.
-        spans: For each doubt that is asked about, reading by reading, the exact span with the others at
+        spans: For each doubt asked about and each of its readings, the exact span with the others at
             their defaults.
-        conclusions: The ends of the outcome, the rules that hold for certain, and those that for certain
-            do not but would under other readings.
+        conclusions: The ends of the span, the rules that certainly hold, and those that certainly do not
+            hold but would under other readings.
     """
 
     scenario: Scenario
@@ -94,10 +94,10 @@ class Doubts:
 
 
 def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubts:
-    """Returns what follows for a case under every reading, what flips, and by which doubt.
+    """Returns what holds for a case under every reading, what changes, and with which doubt.
 
-    Facts that are open stay open: an end of the outcome is shaken where some answer to them goes beyond
-    it, and a rule where some answer lets it fail (or hold).
+    Open facts stay open: an end of the span changes where some answer to them goes beyond it, and a rule
+    where some answer makes it fail (or hold).
 
     Args:
         scenario: The case.
@@ -107,74 +107,78 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     Raises:
         UsageError: The extra ``prove`` is not installed, or the ruleset is not in force on the day.
     """
-    read = as_assessed(assess(scenario, ruleset, as_of=as_of, readings="open"))
-    return _Asked(scenario, read).answered()
+    regime = regime_of(assess(scenario, ruleset, as_of=as_of, readings="open"))
+    return _Analysis(scenario, regime).result()
 
 
-class _Asked:
+class _Analysis:
     """One case under one ruleset with every reading open."""
 
-    def __init__(self, scenario: Scenario, read: Regime) -> None:
-        self.scenario, self.read = scenario, read
-        self.every = framed(possible([read]), scenario)
-        asked = self.every.cases.solver.questions
-        self.items = {item.key: item for item, _ in read.assumed if item.key in asked}
-        # Whether unread law is in the text is left open.
-        self.defaults = {key: item.default for key, item in self.items.items() if item.default != "open"}
+    def __init__(self, scenario: Scenario, regime: Regime) -> None:
+        self.scenario, self.regime = scenario, regime
+        self.every = frame_for(possible_cases([regime]), scenario)
+        questions = self.every.cases.solver.questions
+        self.doubts = {item.key: item for item, _ in regime.assumed if item.key in questions}
+        # Whether unread law is in the text stays open.
+        self.defaults = {
+            key: item.default for key, item in self.doubts.items() if item.default != "open"
+        }
         self.default = self.with_readings({})
 
     def with_readings(self, changed: Mapping[str, str]) -> Frame:
-        """The case with the default readings, but for these."""
+        """The frame of the case under the default readings except for these."""
         return self.every.answering(KnownAnswers({**self.defaults, **changed}))
 
-    def answered(self) -> Doubts:
-        span = self.default.span(self.read)
+    def result(self) -> Doubts:
+        span = self.default.span(self.regime)
         spans = {
             item.id: {
-                name: span if name == item.default else self.with_readings({key: name}).span(self.read)
+                name: span if name == item.default else self.with_readings({key: name}).span(self.regime)
                 for name in item.readings
             }
-            for key, item in self.items.items()
+            for key, item in self.doubts.items()
         }
-        found = (*self._ends(span), *self._rules()) if span else ()
-        every = self.every.span(self.read)
-        return Doubts(self.scenario, self.read.ruleset, span, every, spans, found)
+        conclusions = (*self._ends(span), *self._rules()) if span else ()
+        span_of_all = self.every.span(self.regime)
+        return Doubts(self.scenario, self.regime.ruleset, span, span_of_all, spans, conclusions)
 
     def _ends(self, span: Span) -> Iterator[Conclusion]:
-        yield self._conclusion(self.read.below(span.low), span.low, "least", None)
+        yield self._conclusion(self.regime.below(span.low), span.low, "least", None)
         if span.high < max(Outcome):
-            beyond = self.read.at_least(span.high.stricter)
+            beyond = self.regime.at_least(span.high.stricter)
             yield self._conclusion(beyond, span.high, "most", None)
         else:
             yield Conclusion(span.high, "most", None, (), ())
 
     def _rules(self) -> Iterator[Conclusion]:
-        scope = self.read.scope
-        for entry, holds in zip(self.read.reached.program.entries, self.read.reached.holds, strict=True):
-            met, missed = all_of(scope, holds), all_of(scope, ~holds)
-            if not self.default.can_be(missed):
-                yield self._conclusion(missed, None, "holds", entry.rule)
-            elif not self.default.can_be(met) and self.every.can_be(met):
-                yield self._conclusion(met, None, "fails", entry.rule)
+        scope = self.regime.scope
+        for entry, holds in zip(
+            self.regime.conditions.program.entries, self.regime.conditions.holds, strict=True
+        ):
+            holding, failing = all_of(scope, holds), all_of(scope, ~holds)
+            if not self.default.can_be(failing):
+                yield self._conclusion(failing, None, "holds", entry.rule)
+            elif not self.default.can_be(holding) and self.every.can_be(holding):
+                yield self._conclusion(holding, None, "fails", entry.rule)
 
     def _conclusion(
-        self, shaken: Condition, outcome: Outcome | None, end: str, rule: Rule | None
+        self, contrary: Condition, outcome: Outcome | None, end: str, rule: Rule | None
     ) -> Conclusion:
-        if not self.every.can_be(shaken):
+        if not self.every.can_be(contrary):
             return Conclusion(outcome, end, rule, (), ())
         alone = tuple(
             DoubtReading(item.id, name)
-            for key, item in self.items.items()
+            for key, item in self.doubts.items()
             for name in item.readings
-            if name != item.default and self.with_readings({key: name}).can_be(shaken)
+            if name != item.default and self.with_readings({key: name}).can_be(contrary)
         )
         groups = {key: [key] for key in self.defaults}
-        found = self.every.cases.solver.fewest(shaken, self.default.given, groups)
-        assert found is not None, "it was just found to be shaken"
-        case, changed = found
+        solution = self.every.cases.solver.fewest(contrary, self.default.given, groups)
+        assert solution is not None, "some readings were just found to change it"
+        case, changed = solution
         together = tuple(
             DoubtReading(item.id, case.answers[key])
-            for key, item in self.items.items()
+            for key, item in self.doubts.items()
             if key in changed
         )
         return Conclusion(outcome, end, rule, alone, together)

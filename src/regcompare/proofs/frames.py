@@ -1,4 +1,4 @@
-"""How possible cases are asked about: a proof that there is none, or the most ordinary one to show."""
+"""Frames: the possible cases under consideration, with proofs and witnesses among them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
-from .ordinary import MinimalCase, presumed_by, smallest
-from .regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, read_alike
-from .witness import identifier, needed_readings, readings_of, told
+from .ordinary import MinimalCase, minimal_case, presumed_answers
+from .regimes import KnownAnswers, PossibleCases, Regime, known_answers, possible_cases, read_regimes
+from .witness import identifier, minimal_scenario, needed_readings, readings_of
 
-__all__ = ["Frame", "Witness", "framed", "over"]
+__all__ = ["Frame", "Witness", "frame_for", "frame_over"]
 
 _SMALLEST = (
     "Found among all possible cases; invented, not reported. No case that shows this differs from an "
@@ -30,30 +30,30 @@ class Witness:
     """The smallest, most ordinary case that shows something, as a scenario that loads.
 
     Attributes:
-        scenario: The case; it says what each regime gives.
+        scenario: The case, with its result under each regime.
         departs: The facts in which it departs from an ordinary case.
     """
 
     scenario: Scenario
     departs: tuple[str, ...]
     _cases: PossibleCases
-    _found: MinimalCase
+    _minimal: MinimalCase
 
     @cached_property
     def readings(self) -> Mapping[str, str]:
-        """The readings of doubts left open, by id, without which it does not show it."""
+        """The readings of open doubts, by id, without which the case does not show its claim."""
         regimes = self._cases.regimes
-        return needed_readings(readings_of(self._found.case, regimes), self.scenario, regimes)
+        return needed_readings(readings_of(self._minimal.case, regimes), self.scenario, regimes)
 
 
 @attrs.frozen(eq=False)
 class Frame:
-    """The possible cases that are looked at.
+    """The possible cases under consideration.
 
     Attributes:
         cases: All possible cases.
-        given: The answers that those looked at have.
-        condition: What they meet besides.
+        given: The answers that those under consideration have.
+        condition: A condition that they also meet.
         words: What is taken as given, in words; blank for nothing.
     """
 
@@ -63,49 +63,51 @@ class Frame:
     words: str = ""
 
     def answering(self, *others: KnownAnswers) -> Frame:
-        """Returns the frame with these answers in place of its own."""
-        return attrs.evolve(self, given=self.given.but(*others))
+        """Returns the frame with these answers added or in place of its own."""
+        return attrs.evolve(self, given=self.given.updated(*others))
 
     def meeting(self, *conditions: Condition) -> Frame:
-        """Returns the frame of those cases that meet these conditions as well."""
+        """Returns the frame of the cases that also meet these conditions."""
         return attrs.evolve(self, condition=all_of(self.condition, *conditions))
 
     def can_be(self, *conditions: Condition) -> bool:
         """Whether some case meets all of these conditions; no is a proof."""
         return self.cases.can_be(self.condition, *conditions, given=self.given)
 
-    def span(self, of: Regime) -> Span | None:
-        """Returns the mildest and the strictest outcome of all cases in scope; None where none is."""
-        if not self.can_be(of.scope):
+    def span(self, regime: Regime) -> Span | None:
+        """Returns the mildest and the strictest outcome of the cases in scope; None without any."""
+        if not self.can_be(regime.scope):
             return None
-        high = next(item for item in reversed(Outcome) if self.can_be(of.at_least(item)))
+        high = next(item for item in reversed(Outcome) if self.can_be(regime.at_least(item)))
         weaker = (item for item in Outcome if item < high)
-        return Span(next((item for item in weaker if self.can_be(of.below(item.stricter))), high), high)
+        return Span(
+            next((item for item in weaker if self.can_be(regime.below(item.stricter))), high), high
+        )
 
     def smallest(self, condition: Condition) -> MinimalCase | None:
         """Returns the smallest case that meets a condition, or None, which is a proof."""
-        return smallest(self.cases, all_of(self.condition, condition), self.given)
+        return minimal_case(self.cases, all_of(self.condition, condition), self.given)
 
     def witness(self, condition: Condition, shown: str, title: str) -> Witness | None:
         """Returns the smallest case that meets a condition as a scenario, or None, which is a proof.
 
         Args:
-            condition: What it must meet.
-            shown: What it shows, in words of which its id is made.
+            condition: The condition that it must meet.
+            shown: What it shows, in the words that make its id.
             title: What it shows, in a line.
         """
-        found = self.smallest(condition)
-        if found is None:
+        minimal = self.smallest(condition)
+        if minimal is None:
             return None
-        scenario = told(
+        scenario = minimal_scenario(
             self.cases,
-            found.case,
+            minimal.case,
             scenario_id=identifier(shown),
             title=title,
             summary=_SMALLEST,
             given=self.given,
         )
-        return Witness(scenario, found.departs, self.cases, found)
+        return Witness(scenario, minimal.departs, self.cases, minimal)
 
 
 _LAYERS_IN_WORDS = {
@@ -114,22 +116,22 @@ _LAYERS_IN_WORDS = {
 }
 
 
-def framed(
+def frame_for(
     cases: PossibleCases, scenario: Scenario | None = None, *, presume: Iterable[str] = ()
 ) -> Frame:
-    """Returns the cases with the facts of a case, with what layers of presumptions answer, or all."""
-    given, words, layers = KnownAnswers(), list[str](), tuple(presume)
+    """Returns the frame of the cases with the facts of a scenario, with presumed answers, or of all."""
+    given, descriptions, layers = KnownAnswers(), list[str](), tuple(presume)
     condition: Condition = TRUE
     if layers:
-        given, condition = presumed_by(cases, layers)
-        words.append(_LAYERS_IN_WORDS[layers[-1]])
+        given, condition = presumed_answers(cases, layers)
+        descriptions.append(_LAYERS_IN_WORDS[layers[-1]])
     if scenario is not None:
-        given = given.but(given_by(scenario, cases))
-        words.append(f"the facts of {scenario.id}")
-    return Frame(cases, given, condition, " and ".join(words))
+        given = given.updated(known_answers(scenario, cases))
+        descriptions.append(f"the facts of {scenario.id}")
+    return Frame(cases, given, condition, " and ".join(descriptions))
 
 
-def over(
+def frame_over(
     rulesets: Sequence[Ruleset],
     extra: Iterable[Condition] = (),
     *,
@@ -141,23 +143,23 @@ def over(
     like: Iterable[Scenario] = (),
     fold: bool = False,
 ) -> Frame:
-    """Returns the possible cases under some rulesets, to be asked about; the regimes are in its cases.
+    """Returns the frame of possible cases under rulesets; its cases name the regimes.
 
     Args:
         rulesets: The regimes and proposals.
         extra: Further conditions that will be asked about.
         as_of: The day whose law is applied; by default each ruleset's reference date.
         days: A day for each ruleset in place of ``as_of``.
-        readings: Readings of doubtful texts; with ``open`` what is proved holds under every reading.
-        given: A case whose facts are taken as given; what it leaves open is free.
+        readings: Readings of doubtful texts; with ``open``, proofs hold under every reading.
+        given: A case whose facts are taken as given; the facts that it leaves open are free.
         presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
             ``surveillance``.
-        like: Cases that say what is ordinary.
-        fold: As for ``possible``.
+        like: Cases that show what is ordinary.
+        fold: As for ``possible_cases``.
 
     Raises:
         UsageError: A ruleset cannot be read on the day, or the extra ``prove`` is missing.
     """
-    regimes, layers = read_alike(rulesets, as_of, readings, days=days, given=given), tuple(presume)
-    cases = possible(regimes, extra, presume=layers, like=like, fold=fold)
-    return framed(cases, given, presume=layers)
+    regimes, layers = read_regimes(rulesets, as_of, readings, days=days, given=given), tuple(presume)
+    cases = possible_cases(regimes, extra, presume=layers, like=like, fold=fold)
+    return frame_for(cases, given, presume=layers)

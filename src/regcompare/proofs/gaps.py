@@ -1,8 +1,8 @@
-"""Gaps over every possible case: where one ruleset stops what another lets through.
+"""Gaps over every possible case: where one ruleset controls what another does not.
 
 For each pair of answers to two facts, by default the technology and the kind of end user, it is proved
-whether the second ruleset stops every possible case of that kind that the first lets through, or some of
-them, or none.  No number of cases is given: combinations of answers are not exports.
+whether the second ruleset controls all, some or none of the possible cases of that kind that the first
+does not control.  Cases are not counted, since combinations of answers are not exports.
 """
 
 from __future__ import annotations
@@ -22,64 +22,64 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stating
 from regcompare.verdict.assess import AsOf, Readings
 
-from .axes import BY, Answer, Axis, axes, axis, shared
-from .frames import Frame, over
+from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
+from .frames import Frame, frame_over
 from .regimes import Regime
 from .witness import identifier
 
-__all__ = ["BY", "ClosingRule", "Closure", "GapCell", "PossibleGaps", "possible_gaps"]
+__all__ = ["DEFAULT_FACTS", "ClosingRule", "Closure", "GapCell", "PossibleGaps", "possible_gaps"]
 
 KIND = "transaction.kind"
 
 
 class Closure(enum.StrEnum):
-    """How far one ruleset stops what another lets through, among the possible cases of a kind."""
+    """How far one ruleset controls the cases of a kind that another does not control."""
 
     ALWAYS = "always"
-    """It stops every one."""
+    """It controls all of them."""
     SOMETIMES = "sometimes"
-    """It stops some, and lets others through."""
+    """It controls some of them."""
     NEVER = "never"
-    """It stops none."""
+    """It controls none of them."""
     NOTHING_OPEN = "nothing let through"
-    """The first lets none through."""
+    """The other controls every case of the kind."""
     NO_CASE = "no such case"
     """No possible case of the kind is in the scope of both."""
 
     @property
     def is_gap(self) -> bool:
-        """Whether there is a case that the one stops and the other lets through."""
+        """Whether there is a case that one controls and the other does not."""
         return self in (Closure.ALWAYS, Closure.SOMETIMES)
 
 
 @attrs.frozen
 class GapCell:
-    """What was proved for one pair of answers.
+    """The closure that was proved for one pair of answers.
 
     Attributes:
         down: The answer to the first fact.
         across: The answer to the second.
-        closed: How far the other ruleset stops what the base lets through.
+        closure: How far the other ruleset controls what the base does not.
     """
 
     down: Answer
     across: Answer
-    closed: Closure
+    closure: Closure
 
     @property
-    def alike(self) -> tuple[int, int]:
-        """The same for cells that no condition tells apart."""
-        return self.down.alike, self.across.alike
+    def cell_numbers(self) -> tuple[int, int]:
+        """A pair of numbers that is the same for pairs of answers that no condition distinguishes."""
+        return self.down.cell_number, self.across.cell_number
 
 
 @attrs.frozen
 class ClosingRule:
-    """A rule that stops some of the cases of a gap.
+    """A rule that controls some of the cases of a gap.
 
     Attributes:
         rule: The rule.
-        ruleset: The ruleset that it stands in: the other, or the law that this stands on.
-        always: Whether it alone would stop every case of the gap.
+        ruleset: The ruleset that it belongs to: the other, or the law that this is based on.
+        always: Whether it alone would control every case of the gap.
     """
 
     rule: Rule
@@ -89,13 +89,13 @@ class ClosingRule:
 
 @attrs.define(eq=False, repr=False, slots=False)
 class PossibleGaps:
-    """Where one ruleset stops what another lets through, over every possible case.
+    """Where one ruleset controls what another does not, over every possible case.
 
     Attributes:
-        base: The regime that lets through.
-        other: The regime that stops.
-        stops_at: The least outcome that counts as controlled.
-        frame: The possible cases that are looked at.
+        base: The regime that may leave cases without control.
+        other: The regime that may control them.
+        stops_at: The mildest outcome that counts as controlled.
+        frame: The possible cases under consideration.
         down: The fact of the lines, with its answers.
         across: The fact of the columns, with its answers.
     """
@@ -106,36 +106,36 @@ class PossibleGaps:
     frame: Frame
     down: Axis
     across: Axis
-    _closing_found: dict[tuple[int, int], dict[int, bool]] = attrs.field(init=False, factory=dict)
+    _rules_by_cell: dict[tuple[int, int], dict[int, bool]] = attrs.field(init=False, factory=dict)
     _witnesses: dict[tuple[int, int], Scenario] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
-        found = sum(cell.closed.is_gap for cell in self.cells)
+        number = sum(cell.closure.is_gap for cell in self.cells)
         return (
-            f"<PossibleGaps: {found} of {len(self.cells)} cells in which {self.other.ruleset.id} stops>"
+            f"<PossibleGaps: {number} of {len(self.cells)} cells in which {self.other.ruleset.id} stops>"
         )
 
     # the cells ---------------------------------------------------------------------------------
 
     @cached_property
     def gap(self) -> Condition:
-        """The condition that the other stops a case that the base lets through."""
+        """The condition that the other controls a case that the base does not."""
         open_, stopped = self.base.below(self.stops_at), self.other.at_least(self.stops_at)
         return self.frame.meeting(open_, stopped).condition
 
     @cached_property
     def cells(self) -> tuple[GapCell, ...]:
         """The cells, line by line."""
-        return tuple(GapCell(*cell) for cell in shared(self.down, self.across, self._closed))
+        return tuple(GapCell(*cell) for cell in evaluated_pairs(self.down, self.across, self._closure))
 
     def among(self, *answers: Answer) -> Frame:
         """Returns the possible cases with these answers."""
-        return self.frame.answering(*(answer.given for answer in answers))
+        return self.frame.answering(*(answer.known_answers for answer in answers))
 
     @property
-    def found(self) -> tuple[GapCell, ...]:
+    def gap_cells(self) -> tuple[GapCell, ...]:
         """The cells in which there is a gap."""
-        return tuple(cell for cell in self.cells if cell.closed.is_gap)
+        return tuple(cell for cell in self.cells if cell.closure.is_gap)
 
     def cell(self, down: str, across: str) -> GapCell:
         """Returns the cell of two answers, as a file writes them.
@@ -148,79 +148,83 @@ class PossibleGaps:
                 return cell
         raise UsageError(f"The map has no cell {down!r} by {across!r}.")
 
-    def _closed(self, down: Answer, across: Answer) -> Closure:
-        can_be, is_open = self.among(down, across).can_be, self.base.below(self.stops_at)
-        stopped, passed = can_be(self.gap), can_be(is_open, self.other.below(self.stops_at))
-        if stopped:
-            return Closure.SOMETIMES if passed else Closure.ALWAYS
-        if passed:
+    def _closure(self, down: Answer, across: Answer) -> Closure:
+        can_be, at = self.among(down, across).can_be, self.stops_at
+        closes, leaves = can_be(self.gap), can_be(self.base.below(at), self.other.below(at))
+        if closes:
+            return Closure.SOMETIMES if leaves else Closure.ALWAYS
+        if leaves:
             return Closure.NEVER
         return Closure.NOTHING_OPEN if can_be(self.base.scope, self.other.scope) else Closure.NO_CASE
 
-    # what closes them --------------------------------------------------------------------------
+    # closing rules -----------------------------------------------------------------------------
 
-    def closing(self, *cells: GapCell) -> tuple[ClosingRule, ...]:
+    def closing_rules(self, *cells: GapCell) -> tuple[ClosingRule, ...]:
         """Returns the rules that close the gaps of some cells, in the order of the text.
 
-        A rule counts where it stops a case: it holds, and no other rule lifts it.
+        A rule counts where it controls a case: it holds, and no other rule overrides it.
         """
-        alike = {cell.alike: cell for cell in cells if cell.closed.is_gap}
-        for slot, cell in alike.items():
-            if slot not in self._closing_found:
-                self._closing_found[slot] = self._standing(cell)
-        found = [self._closing_found[slot] for slot in alike]
-        standing = {place: all(one.get(place, False) for one in found) for one in found for place in one}
-        order = [place for place in self.other.reached.program.text_order if place in standing]
+        distinct = {cell.cell_numbers: cell for cell in cells if cell.closure.is_gap}
+        for numbers, cell in distinct.items():
+            if numbers not in self._rules_by_cell:
+                self._rules_by_cell[numbers] = self._stopping_rules(cell)
+        per_cell = [self._rules_by_cell[numbers] for numbers in distinct]
+        always = {
+            place: all(cell.get(place) for cell in per_cell) for rules in per_cell for place in rules
+        }
+        order = [place for place in self.other.conditions.program.text_order if place in always]
         return tuple(
-            ClosingRule(self._entries[place].rule, self._entries[place].source, standing[place])
+            ClosingRule(self._entries[place].rule, self._entries[place].source, always[place])
             for place in order
         )
 
-    def _standing(self, cell: GapCell) -> dict[int, bool]:
-        """The places of the rules that stop some case of a cell, and whether each stops them all."""
-        can_be, stands = self.among(cell.down, cell.across).can_be, self.other.reached.stands
-        strict = (p for p, entry in enumerate(self._entries) if entry.rule.then >= self.stops_at)
-        met = [place for place in strict if can_be(self.gap, stands[place])]
-        return {place: not can_be(self.gap, self._lifted[place]) for place in met}
+    def _stopping_rules(self, cell: GapCell) -> dict[int, bool]:
+        """The places of the rules that control a case of a gap, and whether each controls them all."""
+        can_be, stands = self.among(cell.down, cell.across).can_be, self.other.conditions.stands
+        strict_places = (
+            place for place, entry in enumerate(self._entries) if entry.rule.then >= self.stops_at
+        )
+        stopping = [place for place in strict_places if can_be(self.gap, stands[place])]
+        return {place: not can_be(self.gap, self._not_standing[place]) for place in stopping}
 
     @cached_property
-    def _lifted(self) -> tuple[Condition, ...]:
-        return tuple(~condition for condition in self.other.reached.stands)
+    def _not_standing(self) -> tuple[Condition, ...]:
+        return tuple(~condition for condition in self.other.conditions.stands)
 
     @property
     def _entries(self) -> Sequence[Entry]:
-        return self.other.reached.program.entries
+        return self.other.conditions.program.entries
 
-    # what is set aside -------------------------------------------------------------------------
+    # cases set aside ---------------------------------------------------------------------------
 
     @cached_property
     def uncovered(self) -> tuple[Answer, ...]:
-        """The kinds of transaction of which the other stops cases that the base does not cover."""
-        outside = ~self.base.scope, self.other.at_least(self.stops_at)
+        """The kinds of transaction of which the other controls cases that the base does not cover."""
+        uncovered_case = ~self.base.scope, self.other.at_least(self.stops_at)
         kinds = axis(self.frame.cases, KIND).answers
-        return tuple(kind for kind in kinds if self.among(kind).can_be(*outside))
+        return tuple(kind for kind in kinds if self.among(kind).can_be(*uncovered_case))
 
     # witnesses ---------------------------------------------------------------------------------
 
     def witness(self, cell: GapCell) -> Scenario | None:
-        """Returns the smallest, most ordinary case of a gap as a scenario; None where none is."""
-        if not cell.closed.is_gap:
+        """Returns the smallest, most ordinary case of a gap as a scenario; None without a gap."""
+        if not cell.closure.is_gap:
             return None
-        if cell.alike not in self._witnesses:
-            found = self.among(cell.down, cell.across).witness(self.gap, "witness", "A gap")
-            assert found is not None, "a gap has a case"
-            self._witnesses[cell.alike] = found.scenario
-        return self._named(self._witnesses[cell.alike], cell)
+        if cell.cell_numbers not in self._witnesses:
+            witness = self.among(cell.down, cell.across).witness(self.gap, "witness", "A gap")
+            assert witness is not None, "a gap has a case"
+            self._witnesses[cell.cell_numbers] = witness.scenario
+        return self._named(self._witnesses[cell.cell_numbers], cell)
 
     def departs(self, down: Answer) -> tuple[str, ...]:
-        """Returns in which facts the smallest case of a line's gaps departs from an ordinary case."""
-        found = self.among(down).smallest(self.gap)
-        return found.departs if found else ()
+        """Returns the facts in which the smallest case of a line's gaps departs from the ordinary."""
+        minimal = self.among(down).smallest(self.gap)
+        return minimal.departs if minimal else ()
 
     def _named(self, scenario: Scenario, cell: GapCell) -> Scenario:
-        """The witness under the two answers of its cell, which it states."""
+        """The witness named after the two answers of its cell, which it states."""
         for axis_, answer in ((self.down, cell.down), (self.across, cell.across)):
-            fact = axis_.fact  # What other kinds of fact answer is stated already.
+            fact = axis_.fact  # Answers to other kinds of fact are stated already.
             if fact.kind in ("choice", "yes_no"):
                 stated = stating({fact.key: fact.read(answer.name)}, self.frame.cases.vocabulary)
                 scenario = scenario.with_facts(*stated)
@@ -234,14 +238,14 @@ class PossibleGaps:
         )
 
     def witnesses(self) -> Iterator[tuple[GapCell, Scenario]]:
-        """Yields for each gap its witness; they are worked out one by one."""
-        for cell in self.found:
+        """Yields each gap with its witness; they are worked out one by one."""
+        for cell in self.gap_cells:
             scenario = self.witness(cell)
             if scenario is not None:
                 yield cell, scenario
 
 
-# how gaps are found ---------------------------------------------------------------------------------
+# search ---------------------------------------------------------------------------------------------
 
 
 def possible_gaps(
@@ -249,7 +253,7 @@ def possible_gaps(
     other: Ruleset,
     *,
     stops_at: Outcome = Outcome.AUTHORISATION,
-    by: tuple[str, str] = BY,
+    by: tuple[str, str] = DEFAULT_FACTS,
     presume: Iterable[str] = (),
     given: Scenario | None = None,
     as_of: AsOf = None,
@@ -257,20 +261,20 @@ def possible_gaps(
     readings: Readings = None,
     like: Iterable[Scenario] = (),
 ) -> PossibleGaps:
-    """Finds where ``other`` stops what ``base`` lets through, over every possible case.
+    """Finds where ``other`` controls what ``base`` does not, over every possible case.
 
-    It stops a case where it comes to ``stops_at`` or a stricter outcome.  Cases are told apart by two
-    facts, whatever a case that is given says of these.  ``base_as_of`` is the day on which the base is
-    read, where that is another; the other arguments are those of ``over``.
+    A case is controlled where its outcome is ``stops_at`` or stricter.  Cases are grouped by two facts,
+    whatever a given case says about these.  ``base_as_of`` is the day of the base, where that differs;
+    the other arguments are those of ``frame_over``.
 
     Raises:
-        UsageError: A fact is not known; else as for ``over``.
+        UsageError: A fact is unknown; otherwise as for ``frame_over``.
     """
-    pair = (base, other)
-    facts = [fact for item in pair for fact in item.vocabulary.facts() if fact.is_set]
+    rulesets = (base, other)
+    facts = [fact for item in rulesets for fact in item.vocabulary.facts() if fact.is_set]
     names_sets = not {fact.key for fact in facts}.isdisjoint(by)  # Then each member has a line.
-    frame = over(
-        pair,
+    frame = frame_over(
+        rulesets,
         days=(as_of if base_as_of is None else base_as_of, as_of),
         readings=readings,
         given=given,
@@ -285,10 +289,10 @@ def possible_gaps(
 def gaps_between(
     base: Regime, other: Regime, frame: Frame, *, stops_at: Outcome, by: tuple[str, str]
 ) -> PossibleGaps:
-    """Returns the gaps between two regimes among possible cases that several questions share."""
+    """Returns the gaps between two regimes within a frame."""
     return PossibleGaps(base, other, stops_at, frame, *axes(frame.cases, by))
 
 
 def reverse(gaps: PossibleGaps) -> PossibleGaps:
-    """Returns the gaps the other way round: where the base stops what the other lets through."""
+    """Returns the gaps the other way round: where the base controls what the other does not."""
     return attrs.evolve(gaps, base=gaps.other, other=gaps.base)

@@ -1,12 +1,12 @@
-"""Lint: what in a ruleset is dead, idle, contradictory, unused or passed over, over every case and day.
+"""Lint: unreachable, redundant, contradictory, unused or omitted provisions, over every case and day.
 
-Every finding is either mended, or accepted with a reason that stands in the ruleset itself
-(``Ruleset.accepted``); an accepted finding that no longer occurs is a finding in its turn.
+Every finding is either fixed, or accepted with a reason in the ruleset itself (``Ruleset.accepted``); an
+accepted finding that no longer occurs is itself a finding.
 
-What counts as a contradiction: a rule whose condition can never be met (``never-holds``), or only where
-its ruleset does not apply (``contradicts-scope``) or is not in force (``never-in-force``), and two rules
-that hold in exactly the same cases with two outcomes (``two-outcomes``).  Rules with several outcomes
-that hold together are none: the strictest decides, and a general authorisation lifts what it covers.
+A contradiction is a rule whose condition can never be met (``never-holds``), or only where its ruleset
+does not apply (``contradicts-scope``) or is not in force (``never-in-force``), or two rules that hold in
+exactly the same cases with two outcomes (``two-outcomes``).  Rules with different outcomes that hold
+together are not: the strictest decides, and a general authorisation overrides what it covers.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from regcompare.ruleset.rules import Accepted
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import CORE, Vocabulary
 
-from ._dead import LintFinding, proved
+from ._lint_proofs import LintFinding, proved_findings
+from ._lint_text import text_findings
 from ._states import states_of
-from ._text import written
 
 __all__ = ["KINDS", "LintFinding", "lint", "unused_facts"]
 
@@ -51,19 +51,19 @@ KINDS = {
 
 
 def lint(ruleset: Ruleset) -> list[LintFinding]:
-    """Returns what is found in a ruleset's own text, over all days, readings and possible cases.
+    """Returns the findings about a ruleset's own text, over all days, readings and possible cases.
 
-    What it stands on counts as it is in force; the rules of its base are not looked at.  Of a ruleset
-    that only joins others, there is no own text to look at.
+    The law that it is based on counts as it is in force, but its rules are not examined.  A ruleset that
+    only combines others has no text of its own.
 
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    found = list(written(ruleset))
+    findings = list(text_findings(ruleset))
     if ruleset.rules or ruleset.provisions.duties:
-        found += proved(states_of(ruleset))
-    own = [entry for entry in ruleset.accepted if entry.kind != _FACT]
-    return list(_with_reasons(list(dict.fromkeys(found)), own))
+        findings += proved_findings(states_of(ruleset))
+    accepted = [entry for entry in ruleset.accepted if entry.kind != _FACT]
+    return list(_with_reasons(list(dict.fromkeys(findings)), accepted))
 
 
 def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[LintFinding]:
@@ -72,30 +72,32 @@ def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[Li
     Any of the rulesets may accept one, with its reason.
 
     Args:
-        rulesets: All that are installed.
+        rulesets: All installed rulesets.
         vocabulary: The facts of all of them.
     """
     rulesets = list(rulesets)
-    asked = questions(part for item in rulesets for part in own_conditions(item)).about
-    found = [
+    facts_asked = questions(part for item in rulesets for part in own_conditions(item)).about
+    findings = [
         LintFinding(_FACT, fact.key, f"No condition of any ruleset asks about {fact.key}.")
         for fact in vocabulary.facts()
-        if vocabulary.by_name[fact.section] not in CORE.sections and fact.key not in asked
+        if vocabulary.by_name[fact.section] not in CORE.sections and fact.key not in facts_asked
     ]
     accepted = [entry for item in rulesets for entry in item.accepted if entry.kind == _FACT]
-    return list(_with_reasons(found, accepted))
+    return list(_with_reasons(findings, accepted))
 
 
 _FACT = "unused-fact"
 
 
-def _with_reasons(found: Sequence[LintFinding], accepted: Sequence[Accepted]) -> Iterator[LintFinding]:
+def _with_reasons(
+    findings: Sequence[LintFinding], accepted: Sequence[Accepted]
+) -> Iterator[LintFinding]:
     reasons = {(entry.kind, entry.where): entry.reason for entry in reversed(accepted)}
-    for item in found:
+    for item in findings:
         yield attrs.evolve(item, accepted=reasons.get((item.kind, item.where), ""))
-    occurring = {(item.kind, item.where) for item in found}
+    occurring = {(item.kind, item.where) for item in findings}
     for entry in accepted:
         if (entry.kind, entry.where) not in occurring:
-            known = "" if entry.kind in KINDS else f" There is no kind {entry.kind!r}."
-            sentence = f"{entry.kind} at {entry.where} is accepted, but does not occur.{known}"
+            hint = "" if entry.kind in KINDS else f" There is no kind {entry.kind!r}."
+            sentence = f"{entry.kind} at {entry.where} is accepted, but does not occur.{hint}"
             yield LintFinding("stale-acceptance", f"{entry.kind} {entry.where}", sentence)

@@ -1,4 +1,4 @@
-"""The mildest and the strictest outcome for each pair of answers to two facts, exactly."""
+"""Maps: the exact span for each pair of answers to two facts."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
-from .axes import BY, Answer, Axis, axes, shared
-from .frames import Frame, over
+from .axes import DEFAULT_FACTS, Answer, Axis, axes, evaluated_pairs
+from .frames import Frame, frame_over
 from .regimes import Regime
 
 __all__ = ["MapCell", "PossibleMap", "possible_map"]
 
 PlainCell = tuple[str, str, str, Outcome | None, Outcome | None]
-"""Ruleset, answer down, answer across, mildest and strictest outcome; as pictures take it."""
+"""Ruleset, answer down, answer across, mildest and strictest outcome, for pictures."""
 
 
 @attrs.frozen
@@ -31,8 +31,8 @@ class MapCell:
         ruleset: The ruleset's id.
         down: The answer to the first fact.
         across: The answer to the second.
-        span: The mildest and the strictest outcome of all possible cases; None where no possible case
-            with these answers is in scope.
+        span: The mildest and the strictest outcome of the possible cases; None where none with these
+            answers is in scope.
     """
 
     ruleset: str
@@ -42,7 +42,7 @@ class MapCell:
 
     @property
     def low(self) -> Outcome | None:
-        """The least outcome."""
+        """The mildest outcome."""
         return self.span.low if self.span else None
 
     @property
@@ -53,11 +53,11 @@ class MapCell:
 
 @attrs.define(eq=False, repr=False, slots=False)
 class PossibleMap:
-    """Regimes side by side over the answers of two facts.
+    """Regimes side by side over the answers to two facts.
 
     Attributes:
         regimes: The regimes, in the order named.
-        frame: The possible cases that are looked at.
+        frame: The possible cases under consideration.
         down: The fact of the lines, with its answers.
         across: The fact of the columns, with its answers.
     """
@@ -81,52 +81,54 @@ class PossibleMap:
         return tuple(cell for cell in self.cells if cell.ruleset == ruleset)
 
     def _cells(self, item: Regime) -> Iterator[MapCell]:
-        def span(one: Answer, two: Answer) -> Span | None:
-            return self.frame.answering(one.given, two.given).span(item)
+        def span(down: Answer, across: Answer) -> Span | None:
+            return self.frame.answering(down.known_answers, across.known_answers).span(item)
 
-        found = shared(self.down, self.across, span)
-        return (MapCell(item.ruleset.id, *cell) for cell in found)
+        spans = evaluated_pairs(self.down, self.across, span)
+        return (MapCell(item.ruleset.id, *cell) for cell in spans)
 
     def plain(self) -> tuple[PlainCell, ...]:
-        """Returns the cells with labels alone, as ``show.pictures.coverage_map`` takes them."""
+        """Returns the cells with labels alone, as ``views.pictures.coverage_map`` takes them."""
         return tuple(
             (cell.ruleset, cell.down.label, cell.across.label, cell.low, cell.high)
             for cell in self.cells
         )
 
     def never_reached(self, ruleset: str, stops_at: Outcome) -> tuple[Answer, ...]:
-        """Returns the answers to the first fact that reach an outcome in no cell of the map.
+        """Returns the answers to the first fact for which no cell of the map reaches an outcome.
 
-        Answers of which no cell is in scope are left out.
+        Answers without a cell in scope are left out.
         """
         spans: dict[str, list[Span]] = {}
         for cell in self.of(ruleset):
             spans.setdefault(cell.down.name, []).extend([cell.span] if cell.span else [])
-        missed = {
-            name for name, own in spans.items() if own and all(span.high < stops_at for span in own)
+        never_reaching = {
+            name
+            for name, row_spans in spans.items()
+            if row_spans and all(span.high < stops_at for span in row_spans)
         }
-        return tuple(answer for answer in self.down.answers if answer.name in missed)
+        return tuple(answer for answer in self.down.answers if answer.name in never_reaching)
 
 
 def possible_map(
     rulesets: Sequence[Ruleset],
     *,
-    by: tuple[str, str] = BY,
+    by: tuple[str, str] = DEFAULT_FACTS,
     presume: Iterable[str] = (),
     given: Scenario | None = None,
     as_of: AsOf = None,
     readings: Readings = None,
     like: Iterable[Scenario] = (),
 ) -> PossibleMap:
-    """Maps the mildest and the strictest outcome over the answers of two facts.
+    """Maps the mildest and the strictest outcome over the answers to two facts.
 
-    The facts of the lines and of the columns are choices, yes/no, countries, days, or sets, each member
-    of which is taken alone.  The other arguments are those of ``over``.
+    The facts of lines and columns are choices, yes/no, countries, days, or sets, of which each member is
+    taken alone.  The other arguments are those of ``frame_over``.
 
     Raises:
-        UsageError: A fact is not known; else as for ``over``.
+        UsageError: A fact is unknown; otherwise as for ``frame_over``.
     """
     if not rulesets:
         raise UsageError("A map needs at least one ruleset; name one with -r ID.")
-    frame = over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume, like=like)
+    frame = frame_over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume, like=like)
     return PossibleMap(frame.cases.regimes, frame, *axes(frame.cases, by))

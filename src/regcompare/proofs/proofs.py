@@ -1,7 +1,7 @@
-"""Proofs over every possible case, or the smallest, most ordinary case that shows otherwise.
+"""Proofs of claims over every possible case, or the smallest, most ordinary counterexample.
 
-A case that one ruleset stops and another does not cover at all is one in which the other is laxer: out
-of scope, nothing stops the export.
+Where one ruleset controls a case and another does not cover it, the other is laxer: out of scope,
+nothing controls the export.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import LAW_DATE
 from regcompare.words.lexicon import listing
 
-from .frames import framed
-from .regimes import Regime, possible, read_alike
-from .witness import unusual_readings, verdicts
+from .frames import frame_for
+from .regimes import Regime, possible_cases, read_regimes
+from .witness import assess_regimes, unusual_readings
 
 __all__ = ["Except", "Proof", "equivalent", "implies", "never_laxer"]
 
 Except = Condition | Rule | str | Sequence[Rule | str] | None
-"""Cases that are left out: those of a condition, or those in which rules, given or by id, hold."""
+"""Cases to leave out: those that meet a condition, or those in which rules (or rules by id) hold."""
 
 
 @attrs.frozen(repr=False)
@@ -38,16 +38,16 @@ class Proof:
     """A claim about every possible case, with its proof or the case that refutes it.
 
     Attributes:
-        claim: What was claimed, as a sentence.
-        refuted: The same claim refuted, as a sentence.
-        holds: Whether it is so in every possible case, which was then proved.
+        claim: The claim, as a sentence.
+        refuted: Its refutation, as a sentence.
+        holds: Whether it was proved for every possible case.
         regimes: The rulesets as they were read.
         counterexample: The smallest case that refutes it: no other has fewer answers that depart from
-            an ordinary case.  It loads, and says what each ruleset gives.
+            an ordinary case.  It loads, and states the result under each ruleset.
         departs: The facts in which it departs from an ordinary case.
-        readings: Readings of doubtful texts, by id, without which the counterexample does not show it.
-        is_idle: Whether the claim holds for want of any case that could refute it.
-        fixed: The case whose facts were taken as given, if one was.
+        readings: Readings of doubtful texts, by id, without which the counterexample does not refute it.
+        is_idle: Whether the claim holds only because no case could refute it.
+        fixed: The id of the case whose facts were taken as given; blank without one.
     """
 
     claim: str
@@ -68,32 +68,32 @@ class Proof:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """What each ruleset gives for the counterexample, by plain assessment; empty without one."""
+        """The verdict of each ruleset on the counterexample, by plain assessment; empty without one."""
         if self.counterexample is None:
             return ()
-        return tuple(verdicts(self.counterexample, self.regimes, self.readings))
+        return tuple(assess_regimes(self.counterexample, self.regimes, self.readings))
 
     def sentence(self) -> str:
         """Returns the finding in full sentences."""
-        over = "every possible case" + (f" with the facts of {self.fixed}" if self.fixed else "")
+        domain = "every possible case" + (f" with the facts of {self.fixed}" if self.fixed else "")
         if self.holds:
             idle = " It holds because no case could show the opposite." if self.is_idle else ""
-            return f"Proved over {over}: {self.claim}{idle}"
-        told = (f"{item.ruleset.id} gives {item.result.replace('_', ' ')}" for item in self.verdicts)
+            return f"Proved over {domain}: {self.claim}{idle}"
+        results = (f"{item.ruleset.id} gives {item.result.replace('_', ' ')}" for item in self.verdicts)
         unusual = unusual_readings(self.readings, self.regimes)
-        taken = [f"{name} is read as {reading}" for name, reading in unusual.items()]
-        results, departs = listing(list(dict.fromkeys(told)), "and"), listing(self.departs, "and")
+        readings = [f"{name} is read as {reading}" for name, reading in unusual.items()]
         return (
-            f"{self.refuted} In the smallest such case {results}. It departs from an ordinary case in "
-            f"{departs or 'nothing'}; no other does in fewer answers."
-            + (f" In it {listing(taken, 'and')}." if taken else "")
+            f"{self.refuted} In the smallest such case {listing(list(dict.fromkeys(results)), 'and')}. "
+            f"It departs from an ordinary case in {listing(self.departs, 'and') or 'nothing'}; "
+            "no other does in fewer answers."
+            + (f" In it {listing(readings, 'and')}." if readings else "")
         )
 
     def _repr_html_(self) -> str:
         return html_of(self)
 
 
-# what can be claimed --------------------------------------------------------------------------------
+# claims ---------------------------------------------------------------------------------------------
 
 
 def never_laxer(
@@ -109,30 +109,29 @@ def never_laxer(
 ) -> Proof:
     """Proves that ``a`` is never laxer than ``b``, or finds the smallest case in which it is.
 
-    ``a`` is laxer in a case that ``b`` reaches with some outcome above no control, and that ``a``
-    reaches with a weaker one, or does not cover at all.  This speaks of gates, unless asked for how
-    licences are decided as well.
+    ``a`` is laxer in a case for which ``b`` has an outcome above no control, and ``a`` a weaker one or
+    none, as the case is out of its scope.  Only outcomes count, unless ``reviews`` is set.
 
     Args:
         a: The ruleset that is claimed to be as strict.
-        b: The ruleset that it is measured by.
-        except_: Cases to leave out: a condition, or rules of either, whose cases are left out.
+        b: The ruleset that it is compared with.
+        except_: Cases to leave out: those of a condition, or those in which rules of either hold.
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts; with ``open`` the proof holds under every reading, the same
             in both.
-        given: A case whose facts are taken as given; what it leaves open is free.
-        like: Cases that say what is ordinary.
-        reviews: Whether ``a`` is laxer, too, where both ask for a licence and it is decided more mildly.
+        given: A case whose facts are taken as given; the facts that it leaves open are free.
+        like: Cases that show what is ordinary.
+        reviews: Whether ``a`` is also laxer where both ask for a licence and it is decided more mildly.
 
     Raises:
-        UsageError: A rule is not known, a ruleset cannot be read on the day, or the extra is missing.
+        UsageError: A rule is unknown, a ruleset cannot be read on the day, or the extra is missing.
     """
-    pair = read_alike([a, b], as_of, readings, given=given)
-    first, second = map(_read, pair)
-    how = ", at the gate or in how licences are decided" if reviews else ""
-    return _Question(pair, except_, given, like).answered(
-        f"{first} is never laxer than {second}{how}",
-        f"{first} is laxer than {second} in some cases{how}",
+    pair = read_regimes([a, b], as_of, readings, given=given)
+    first, second = map(_regime_name, pair)
+    aspects = ", at the gate or in how licences are decided" if reviews else ""
+    return _Question(pair, except_, given, like).prove(
+        f"{first} is never laxer than {second}{aspects}",
+        f"{first} is laxer than {second} in some cases{aspects}",
         f"{a.id} is laxer than {b.id}",
         any_of(_laxer(*pair), *([_milder(*pair)] if reviews else [])),
         any_of(*(pair[1].at_least(outcome) for outcome in _ABOVE)),
@@ -151,12 +150,12 @@ def equivalent(
 ) -> Proof:
     """Proves that neither of two rulesets is ever laxer, or finds the smallest difference.
 
-    A case that one of them does not cover, and the other leaves without control, is no difference.  The
+    It is no difference that one does not cover a case and the other leaves it without control.  The
     arguments are those of ``never_laxer``.
     """
-    pair = read_alike([a, b], as_of, readings, given=given)
-    both = f"{_read(pair[0])} and {_read(pair[1])}"
-    return _Question(pair, except_, given, like).answered(
+    pair = read_regimes([a, b], as_of, readings, given=given)
+    both = f"{_regime_name(pair[0])} and {_regime_name(pair[1])}"
+    return _Question(pair, except_, given, like).prove(
         f"{both} always come to the same outcome",
         f"{both} differ in some cases",
         f"{a.id} and {b.id} differ",
@@ -177,26 +176,27 @@ def implies(
     given: Scenario | None = None,
     like: Iterable[Scenario] = (),
 ) -> Proof:
-    """Proves that wherever one rule holds another does, or finds the smallest case that shows otherwise.
+    """Proves that wherever one rule holds another does, or finds the smallest counterexample.
 
-    A rule, given or by its id, holds within the scope of its ruleset; whether another lifts it does not
-    count.  The first is one of ``of``, the second one of ``other``, by default the same.  The remaining
-    arguments are those of ``never_laxer``.
+    A rule (or a rule by id) holds within the scope of its ruleset, whether or not another overrides it.
+    The first belongs to ``of``, the second to ``other``, by default the same.  The remaining arguments
+    are those of ``never_laxer``.
     """
-    pair = read_alike([of] if other is None else [of, other], as_of, readings, given=given)
+    pair = read_regimes([of] if other is None else [of, other], as_of, readings, given=given)
     first, second = _entry(rule_a, pair[:1]), _entry(rule_b, pair[-1:])
-    one, two = f"{first.rule.id} of {_read(pair[0])}", f"{second.rule.id} of {_read(pair[-1])}"
-    holds, follows = pair[0].reached.holding(first.rule), pair[-1].reached.holding(second.rule)
-    return _Question(pair, except_, given, like).answered(
-        f"wherever {one} holds, {two} holds",
-        f"There are cases in which {one} holds and {two} does not",
+    premise = f"{first.rule.id} of {_regime_name(pair[0])}"
+    conclusion = f"{second.rule.id} of {_regime_name(pair[-1])}"
+    holds, follows = pair[0].conditions.holding(first.rule), pair[-1].conditions.holding(second.rule)
+    return _Question(pair, except_, given, like).prove(
+        f"wherever {premise} holds, {conclusion} holds",
+        f"There are cases in which {premise} holds and {conclusion} does not",
         f"{first.rule.id} holds and {second.rule.id} does not",
         holds & ~follows,
         holds,
     )
 
 
-# how it is answered ---------------------------------------------------------------------------------
+# proof ----------------------------------------------------------------------------------------------
 
 _ABOVE = tuple(Outcome)[1:]
 
@@ -206,91 +206,93 @@ def _laxer(a: Regime, b: Regime) -> Condition:
 
 
 def _milder(a: Regime, b: Regime) -> Condition:
-    """Both ask for a licence, and one has it decided more mildly."""
-    milder = any_of(*(b.reached.reviewed(how) & ~a.reached.reviewed(how) for how in Weighing))
+    """That both ask for a licence, and ``a`` has it decided more mildly."""
+    ways = ((b.conditions.review_at_least(way), a.conditions.review_at_least(way)) for way in Weighing)
+    milder = any_of(*(strict & ~mild for strict, mild in ways))
     return a.at_least(Outcome.AUTHORISATION) & milder
 
 
-def _read(item: Regime) -> str:
+def _regime_name(item: Regime) -> str:
     return f"{item.ruleset.id} as of {item.as_of}" if item.as_of else f"{item.ruleset.id} at any date"
 
 
 @attrs.frozen
 class _Question:
-    """A claim's setting: who is read, what is left out, what is given, what is ordinary."""
+    """The setting of a claim: the regimes, the cases left out, the given case, the ordinary cases."""
 
     regimes: tuple[Regime, ...]
     except_: Except
     fixed: Scenario | None
     like: Iterable[Scenario]
 
-    def answered(
-        self, claim: str, refuted: str, shown: str, against: Condition, basis: Condition
+    def prove(
+        self, claim: str, refuted: str, shown: str, counter_condition: Condition, basis: Condition
     ) -> Proof:
-        """Returns the proof: no case meets ``against``, or the smallest that does.
+        """Returns the proof that no case meets a condition, or the smallest case that does.
 
         Args:
-            claim: That the claim holds, in words.
-            refuted: That it does not.
-            shown: What a case against it shows.
-            against: What such a case meets.
-            basis: What a case meets that could show it.
+            claim: The claim, in words.
+            refuted: Its refutation, in words.
+            shown: What a counterexample shows, in words.
+            counter_condition: The condition that a counterexample meets.
+            basis: The condition that a case meets for which the claim says anything.
         """
-        left_out, but = _left_out(self.except_, self.regimes), _but(self.except_)
-        extra = () if left_out == FALSE else (left_out,)
-        frame = framed(possible(self.regimes, extra, like=self.like), self.fixed)
-        found = frame.witness(against & ~left_out, shown, f"A case in which {shown}")
+        excluded = _excluded_condition(self.except_, self.regimes)
+        exception = _exception_words(self.except_)
+        extra = () if excluded == FALSE else (excluded,)
+        frame = frame_for(possible_cases(self.regimes, extra, like=self.like), self.fixed)
+        witness = frame.witness(counter_condition & ~excluded, shown, f"A case in which {shown}")
         return Proof(
-            f"{claim}{but}.",
-            f"{refuted}{but}.",
-            found is None,
+            f"{claim}{exception}.",
+            f"{refuted}{exception}.",
+            witness is None,
             self.regimes,
-            counterexample=found.scenario if found else None,
-            departs=found.departs if found else (),
-            readings=found.readings if found else {},
-            is_idle=found is None and not frame.can_be(basis & ~left_out),
+            counterexample=witness.scenario if witness else None,
+            departs=witness.departs if witness else (),
+            readings=witness.readings if witness else {},
+            is_idle=witness is None and not frame.can_be(basis & ~excluded),
             fixed=self.fixed.id if self.fixed else "",
         )
 
 
-def _but(except_: Except) -> str:
+def _exception_words(except_: Except) -> str:
     if except_ is None:
         return ""
     if isinstance(except_, Condition):
         return ", except where the given condition holds"
-    names = [item if isinstance(item, str) else item.id for item in _sequence(except_)]
+    names = [item if isinstance(item, str) else item.id for item in _as_sequence(except_)]
     return f", except where {' or '.join(names)} holds"
 
 
-def _sequence(except_: Rule | str | Sequence[Rule | str]) -> Sequence[Rule | str]:
+def _as_sequence(except_: Rule | str | Sequence[Rule | str]) -> Sequence[Rule | str]:
     return [except_] if isinstance(except_, Rule | str) else except_
 
 
-def _left_out(except_: Except, regimes: Sequence[Regime]) -> Condition:
+def _excluded_condition(except_: Except, regimes: Sequence[Regime]) -> Condition:
     if except_ is None:
         return FALSE
     if isinstance(except_, Condition):
-        settled = [
+        answers_by_regime = [
             {item.key: reading for item, reading in regime.assumed if reading}
             | ({LAW_DATE.key: regime.as_of} if regime.as_of else {})
             for regime in regimes
         ]
-        return any_of(*(with_answers(except_, answers) for answers in settled))
+        return any_of(*(with_answers(except_, answers) for answers in answers_by_regime))
     holding = []
-    for item in _sequence(except_):
+    for item in _as_sequence(except_):
         entry = _entry(item, regimes)
-        owners = (one for one in regimes if entry in one.reached.program.entries)
-        holding.append(next(owners).reached.holding(entry.rule))
+        owners = (regime for regime in regimes if entry in regime.conditions.program.entries)
+        holding.append(next(owners).conditions.holding(entry.rule))
     return any_of(*holding)
 
 
 def _entry(rule: Rule | str, regimes: Sequence[Regime]) -> Entry:
-    """The place of a rule in the first of these rulesets, or what it stands on, that has it."""
-    entries = [entry for regime in regimes for entry in regime.reached.program.entries]
+    """The entry of a rule in the first of these regimes that has it."""
+    entries = [entry for regime in regimes for entry in regime.conditions.program.entries]
     for entry in entries:
         if entry.rule is rule or entry.rule.id == rule:
             return entry
     name = rule if isinstance(rule, str) else rule.id
     hint = did_you_mean(nearest(name, [entry.rule.id for entry in entries]))
     owners = " or ".join(dict.fromkeys(regime.ruleset.id for regime in regimes))
-    raise UsageError(f"{owners} has no rule {name!r}, as it is read here.{hint}")
+    raise UsageError(f"{owners} has no rule {name!r} in the law applied.{hint}")

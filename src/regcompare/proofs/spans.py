@@ -1,4 +1,4 @@
-"""Exact spans, alone and of two verdicts jointly, and of the answers to open questions."""
+"""Exact spans: of one verdict, of two jointly, and after each answer to an open question."""
 
 from __future__ import annotations
 
@@ -17,33 +17,36 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
-from .frames import Frame, framed
-from .regimes import KnownAnswers, Regime, as_planned, possible
+from .frames import Frame, frame_for
+from .regimes import KnownAnswers, Regime, possible_cases, regime_for
 
 
-def proved(
-    found: PartialVerdict,
+def prove_span(
+    partial_verdict: PartialVerdict,
     program: Program,
     day: dt.date | None,
-    taken: tuple[tuple[Interpretation, str | None], ...],
+    readings: tuple[tuple[Interpretation, str | None], ...],
     scenario: Scenario,
 ) -> PartialVerdict:
-    """Returns what look-ahead found with the exact ends, and exact answers on scope and force."""
-    read = as_planned(program, _turn(program, day), taken, None)
-    frame, reached = framed(possible([read]), scenario), read.reached
-    outside, idle = frame.can_be(reached.in_force, ~reached.in_scope), frame.can_be(~reached.in_force)
-    span = frame.span(read)
-    if span is None and not outside and not idle:
+    """Returns a partial verdict with exact ends of its span, and exact scope and force."""
+    regime = regime_for(program, _first_day_of_law(program, day), readings, None)
+    frame, conditions = frame_for(possible_cases([regime]), scenario), regime.conditions
+    may_be_out_of_scope, may_be_out_of_force = (
+        frame.can_be(conditions.in_force, ~conditions.in_scope),
+        frame.can_be(~conditions.in_force),
+    )
+    span = frame.span(regime)
+    if span is None and not may_be_out_of_scope and not may_be_out_of_force:
         msg = (
             f"The facts of {scenario.id} cannot all be true: no answers to the open questions meet the "
             "constraints of the vocabulary. Leave out an answer, or correct it."
         )
         raise UsageError(msg)
     return attrs.evolve(
-        found,
-        in_scope=_truth(not outside, span is not None),
-        in_force=_truth(not idle, span is not None or outside),
-        reached=span or found.reached,
+        partial_verdict,
+        in_scope=_truth(not may_be_out_of_scope, span is not None),
+        in_force=_truth(not may_be_out_of_force, span is not None or may_be_out_of_scope),
+        conditional_span=span or partial_verdict.conditional_span,
     )
 
 
@@ -51,92 +54,92 @@ def _truth(is_certain: bool, is_possible: bool) -> bool | None:
     return True if is_certain else None if is_possible else False
 
 
-def _turn(program: Program, day: dt.date | None) -> dt.date | None:
-    """The first day with the same law, so that days without a change between them share a solver."""
+def _first_day_of_law(program: Program, day: dt.date | None) -> dt.date | None:
+    """The first day with the same law, so that days between changes share a solver."""
     place = program.position.get(LAW_DATE.key)
     if day is None or place is None:
         return None
-    turns: list[dt.date] = [cell.answer for cell in program.cells[place]]
-    return max(turn for turn in turns if turn <= day)
+    thresholds: list[dt.date] = [cell.answer for cell in program.cells[place]]
+    return max(first for first in thresholds if first <= day)
 
 
-def _read(verdict: Verdict) -> Regime:
-    """The regime as a verdict read it, on the first day with the same law."""
-    program = verdict._worked.program
-    return as_planned(program, _turn(program, verdict.as_of), verdict.assumed, None)
+def _regime_of(verdict: Verdict) -> Regime:
+    """The regime of a verdict, on the first day with the same law."""
+    program = verdict._derivation.program
+    return regime_for(program, _first_day_of_law(program, verdict.as_of), verdict.assumed, None)
 
 
-def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
-    """Returns whether some answers to what is open let a case through and stop it at once.
+def may_diverge(milder: Verdict, stricter: Verdict, at: Outcome) -> bool:
+    """Returns whether some completion keeps one verdict below an outcome and brings the other to it.
 
     Args:
-        lets: The verdict of the ruleset that has to let the case through, with an outcome below.
-        stops: The verdict of the ruleset that has to stop it, with this outcome or a stricter one.
+        milder: The verdict that has to stay below the outcome.
+        stricter: The verdict that has to reach it.
         at: The outcome.
     """
-    mild, strict = _read(lets), _read(stops)
-    both = framed(possible([mild, strict]), lets.scenario)
-    return both.can_be(mild.below(at), strict.at_least(at))
+    milder_regime, stricter_regime = _regime_of(milder), _regime_of(stricter)
+    frame = frame_for(possible_cases([milder_regime, stricter_regime]), milder.scenario)
+    return frame.can_be(milder_regime.below(at), stricter_regime.at_least(at))
 
 
-def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
+def sharpen(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
     """Yields open questions with the exact span that each answer, alone, leads to.
 
-    What is open of a set of codes is told as look-ahead found it.
+    Those about sets of codes keep the spans of look-ahead.
     """
-    read = _read(verdict)
-    frame = framed(possible([read]), verdict.scenario)
+    regime = _regime_of(verdict)
+    frame = frame_for(possible_cases([regime]), verdict.scenario)
     solver, keys = frame.cases.solver, dict[str, list[str]]()
-    for key, asked in solver.questions.items():
+    for key, solver_question in solver.questions.items():
         if key not in frame.given.answers:
-            keys.setdefault(asked.name, []).append(key)
+            keys.setdefault(solver_question.name, []).append(key)
     for question in questions:
         if question.name not in keys or isinstance(solver.facts.get(question.name), CodeSet):
             yield question
             continue
-        exact = dict(_spans(frame, read, keys[question.name]))
+        spans = dict(_spans(frame, regime, keys[question.name]))
         for cell in (cell for key in keys[question.name] for cell in solver.cells[key]):
-            exact |= {word: exact.get(cell.stands_for[0]) for word in cell.stands_for}
-        led: dict[Span, list[str]] = {}
+            spans |= {word: spans.get(cell.equivalents[0]) for word in cell.equivalents}
+        answers_by_span: dict[Span, list[str]] = {}
         for effect in question.effects:
             for answer in effect.answers:
-                led.setdefault(exact.get(answer) or effect.span, []).append(answer)
-        effects = tuple(Effect(tuple(answers), span) for span, answers in led.items())
+                answers_by_span.setdefault(spans.get(answer) or effect.span, []).append(answer)
+        effects = tuple(Effect(tuple(answers), span) for span, answers in answers_by_span.items())
         yield attrs.evolve(question, effects=effects)
 
 
-def _spans(frame: Frame, read: Regime, keys: list[str]) -> Iterator[tuple[str, Span | None]]:
-    """For each answer its exact span; an answer that cannot be given is left out."""
+def _spans(frame: Frame, regime: Regime, keys: list[str]) -> Iterator[tuple[str, Span | None]]:
+    """The exact span after each answer; impossible answers are left out."""
     questions, cells = frame.cases.solver.questions, frame.cases.solver.cells
-    several = bool(questions[keys[0]].member)
+    is_set = bool(questions[keys[0]].member)
     trials = [
-        (questions[key].member or cell.stands_for[0], {key: cell.answer})
+        (questions[key].member or cell.equivalents[0], {key: cell.answer})
         for key in keys
         for cell in cells[key]
-        if not (several and cell.answer is False)
+        if not (is_set and cell.answer is False)
     ]
-    if several:
+    if is_set:
         trials.append(("none of these", dict.fromkeys(keys, False)))
     for word, answers in trials:
-        asked = frame.answering(KnownAnswers(answers))
-        span = asked.span(read)
-        if span or asked.can_be():
+        narrowed = frame.answering(KnownAnswers(answers))
+        span = narrowed.span(regime)
+        if span or narrowed.can_be():
             yield word, span
 
 
 @attrs.frozen
-class _Solving:
-    """The prover that asks the solver; a verdict in another process finds it by its class."""
+class _SolverProver:
+    """The prover that asks the solver; a verdict in another process finds it by its class name."""
 
-    prove = staticmethod(proved)
-    sharpened = staticmethod(sharpened)
-    may_both = staticmethod(may_both)
+    prove = staticmethod(prove_span)
+    sharpen = staticmethod(sharpen)
+    may_diverge = staticmethod(may_diverge)
 
 
-def prover_at_hand() -> Prover | None:
-    """Returns what proves, where the extra ``prove`` is installed."""
+def available_prover() -> Prover | None:
+    """Returns the prover where the extra ``prove`` is installed, else None."""
     return PROVER if find_spec("z3") else None
 
 
-PROVER: Prover = _Solving()
+PROVER: Prover = _SolverProver()
 """Proves the ends of spans, which needs the extra ``prove``."""

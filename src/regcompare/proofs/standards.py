@@ -1,4 +1,4 @@
-"""On which finding of harm each regime must, may or need not refuse a licence: proved for all cases."""
+"""For which finding of harm each regime must, may or need not refuse a licence, proved for all cases."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Harm, Item, Standard, Transaction
 
-from .frames import Frame, framed
-from .regimes import Regime, possible, read_alike
+from .frames import Frame, frame_for
+from .regimes import Regime, possible_cases, read_regimes
 
-FOUND: tuple[Standard | None, ...] = (
+FINDINGS: tuple[Standard | None, ...] = (
     None,
     *(standard for standard in Standard if standard is not Standard.PRESUMED),
 )
-"""What an authority may find, from nothing on."""
+"""The findings that an authority may make, from none upwards."""
 
 _SURVEILLANCE = (
     Transaction.kind.is_in("export", "electronic_export")
@@ -35,19 +35,19 @@ _SURVEILLANCE = (
     & ~Item.security_research
     & ~Item.commercial_use_only
 )
-"""An item that is made to observe people is exported for that, not to test systems or to bill calls."""
+"""That an item made to observe people is exported for that use, not to test systems or bill calls."""
 
 
 @attrs.frozen
 class ReviewProvision:
-    """A provision that says how a licence is decided, and what it says.
+    """A provision on how a licence is decided.
 
     Attributes:
-        weighing: What it says.
+        weighing: How it says that the licence is decided.
         provision: The rule or duty.
         ruleset: The ruleset that it belongs to.
-        found_by: Who finds what it asks for.
-        cite: Where it stands, as a cell of the table cites it.
+        found_by: Who makes the finding that it asks for.
+        cite: Its citation in a cell of the table.
         checked: How it is known.
     """
 
@@ -61,38 +61,38 @@ class ReviewProvision:
 
 @attrs.frozen
 class LicensingStandard:
-    """How a regime has licences decided where harm is found to one standard; both ends are proved.
+    """How a regime decides licences where harm is found to one standard; both ends are proved.
 
     Attributes:
         regime: The regime.
-        found: To which standard harm to people is found; None for not at all.
-        least: What its text says at least in every case that needs a licence; None where no case does.
-        greatest: What it says at most in some case.
-        said: The provisions that can say so there.
+        finding: The standard to which harm to people is found; None for no finding.
+        least: The mildest weighing that applies in every case that needs a licence; None without any.
+        greatest: The strictest weighing that applies in some case.
+        provisions: The provisions that can apply there.
     """
 
     regime: Regime
-    found: Standard | None
+    finding: Standard | None
     least: Weighing | None
     greatest: Weighing | None
-    said: tuple[ReviewProvision, ...]
+    provisions: tuple[ReviewProvision, ...]
 
     def by(self, weighing: Weighing) -> tuple[ReviewProvision, ...]:
-        """Returns the provisions that say this."""
-        return tuple(item for item in self.said if item.weighing is weighing)
+        """Returns the provisions with this weighing."""
+        return tuple(item for item in self.provisions if item.weighing is weighing)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Standards:
     """The table of standards: findings down, regimes across.
 
-    It looks at every possible export of an item made to observe people that needs a licence and that no
-    rule bans: to one that needs none nobody can say no, and one that is banned depends on no finding.
+    It covers every possible export of an item made to observe people that needs a licence and that no
+    rule bans: without a licence nothing can be refused, and a ban depends on no finding.
 
     Attributes:
         regimes: The regimes, in the order named.
         frame: What is taken as given, in words.
-        rows: For each finding, what each regime says.
+        rows: For each finding, the standard of each regime.
     """
 
     regimes: tuple[Regime, ...]
@@ -123,96 +123,101 @@ def standards(
     presume: Iterable[str] = ("ordinary", "surveillance"),
     like: Iterable[Scenario] = (),
 ) -> Standards:
-    """Proves for each finding of harm what each regime says to an authority that decides on a licence.
+    """Proves, for each finding of harm, how each regime has an authority decide on a licence.
 
-    The arguments are those of ``over``.
+    The arguments are those of ``frame_over``.
 
     Raises:
-        UsageError: No ruleset is named; else as for ``over``.
+        UsageError: No ruleset is named; otherwise as for ``frame_over``.
     """
     if not rulesets:
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")
-    regimes = read_alike(rulesets, as_of, readings, given=given)
+    regimes = read_regimes(rulesets, as_of, readings, given=given)
     layers, like = tuple(presume), tuple(like)
     columns = []
-    for item in regimes:
-        harms = (_SURVEILLANCE, *(harm.when for harm in item.ruleset.vocabulary.harms))
-        cases = possible([item], harms, presume=layers, like=like)
+    for regime in regimes:
+        harms = (_SURVEILLANCE, *(harm.when for harm in regime.ruleset.vocabulary.harms))
+        cases = possible_cases([regime], harms, presume=layers, like=like)
         # Surveillance technology is exported, a licence is needed, and no rule bans the export.
-        needed = item.at_least(Outcome.AUTHORISATION) & ~item.at_least(Outcome.PROHIBITION)
-        licences = framed(cases, given, presume=layers).meeting(_SURVEILLANCE, needed)
-        columns.append(_Column(item, licences))
-    rows = tuple(tuple(column.at(found) for column in columns) for found in FOUND)
+        needs_licence = regime.at_least(Outcome.AUTHORISATION) & ~regime.at_least(Outcome.PROHIBITION)
+        licences = frame_for(cases, given, presume=layers).meeting(_SURVEILLANCE, needs_licence)
+        columns.append(_Column(regime, licences))
+    rows = tuple(tuple(column.at(finding) for column in columns) for finding in FINDINGS)
     return Standards(regimes, columns[0].licences.words, rows)
 
 
 @attrs.frozen(eq=False, slots=False)
 class _Column:
-    """One regime, with the cases that are looked at."""
+    """One column: a regime, and the cases under consideration."""
 
     regime: Regime
     licences: Frame
-    known: dict[object, LicensingStandard] = attrs.field(factory=dict)
+    cache: dict[object, LicensingStandard] = attrs.field(factory=dict)
 
-    def at(self, found: Standard | None) -> LicensingStandard:
-        """What the regime says where harm is found to this standard; worked out once for alike."""
-        alike = tuple(_is_met(harm, found) for harm in self.regime.ruleset.vocabulary.harms)
-        if alike not in self.known:
-            self.known[alike] = self._decided(_found(self.regime.ruleset, found))
-        return attrs.evolve(self.known[alike], found=found)
+    def at(self, finding: Standard | None) -> LicensingStandard:
+        """Returns the standard of the regime for a finding; equivalent findings share it."""
+        met_harms = tuple(_is_met(harm, finding) for harm in self.regime.ruleset.vocabulary.harms)
+        if met_harms not in self.cache:
+            self.cache[met_harms] = self._standard(_finding_condition(self.regime.ruleset, finding))
+        return attrs.evolve(self.cache[met_harms], finding=finding)
 
-    def _decided(self, found: Condition) -> LicensingStandard:
+    def _standard(self, finding_condition: Condition) -> LicensingStandard:
         can_be = self.licences.can_be
-        if not can_be(found):
+        if not can_be(finding_condition):
             return LicensingStandard(self.regime, None, None, None, ())
-        steps = [(how, self.regime.reached.reviewed(how)) for how in Weighing]
-        least = max(how for how, met in steps if not can_be(found, ~met))
-        greatest = max(how for how, met in steps if can_be(found, met))
-        said = tuple(item for item, when in self.saying if can_be(found, when))
-        return LicensingStandard(self.regime, None, least, greatest, said)
+        ways = [(weighing, self.regime.conditions.review_at_least(weighing)) for weighing in Weighing]
+        least = max(
+            weighing for weighing, condition in ways if not can_be(finding_condition, ~condition)
+        )
+        greatest = max(weighing for weighing, condition in ways if can_be(finding_condition, condition))
+        provisions = tuple(item for item, when in self.provisions if can_be(finding_condition, when))
+        return LicensingStandard(self.regime, None, least, greatest, provisions)
 
     @cached_property
-    def saying(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
-        """The provisions that say more than that the authority decides, and when they do."""
-        reached, cite = self.regime.reached, citing(self.regime.ruleset)
-        found: list[tuple[ReviewProvision, Condition]] = []
-        for entry, stands in zip(reached.program.entries, reached.stands, strict=True):
-            found += ((said, all_of(stands, reached.read(when))) for said, when in self._of_rule(entry))
-        for duty, part, condition in reached.program.duties:
+    def provisions(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
+        """The provisions that constrain the authority, each with the condition under which it does."""
+        conditions, cite = self.regime.conditions, citing(self.regime.ruleset)
+        provisions: list[tuple[ReviewProvision, Condition]] = []
+        for entry, stands in zip(conditions.program.entries, conditions.stands, strict=True):
+            provisions += (
+                (provision, all_of(stands, conditions.specialise(when)))
+                for provision, when in self._rule_provisions(entry)
+            )
+        for duty, part, condition in conditions.program.duties:
             if is_criterion(duty):
-                said = ReviewProvision(
+                provision = ReviewProvision(
                     Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), part.mark(duty)
                 )
-                found.append((said, reached.read(condition)))
-        return tuple(found)
+                provisions.append((provision, conditions.specialise(condition)))
+        return tuple(provisions)
 
-    def _of_rule(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:
-        """What a rule says where it stands, and when it does."""
+    def _rule_provisions(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:
+        """The provisions of a rule that stands, each with its own condition."""
         rule, part, cite = entry.rule, entry.source, citing(self.regime.ruleset)
         if rule.then is Outcome.REFUSAL:
-            by = next((review.found_by for review in rule.review), _AUTHORITY)
+            found_by = next((review.found_by for review in rule.review), _AUTHORITY)
             yield (
-                ReviewProvision(Weighing.REFUSE, rule, part, by, cite(rule.cite), part.mark(rule)),
+                ReviewProvision(Weighing.REFUSE, rule, part, found_by, cite(rule.cite), part.mark(rule)),
                 TRUE,
             )
             return
         for review in rule.review:
-            place = cite(review.cite or rule.cite)
-            mark = (review.checked or part.evidence(rule)).level
+            citation = cite(review.cite or rule.cite)
+            level = (review.checked or part.evidence(rule)).level
             met = review.met(self.regime.ruleset.vocabulary.harms)
-            for how, when in ((review.weighing, met), (review.otherwise, ~met)):
-                said = ReviewProvision(how, rule, part, review.found_by, place, mark)
-                yield said, all_of(review.holds, when)
+            for weighing, when in ((review.weighing, met), (review.otherwise, ~met)):
+                provision = ReviewProvision(weighing, rule, part, review.found_by, citation, level)
+                yield provision, all_of(review.holds, when)
 
 
 _AUTHORITY = "the authority"
 
 
-def _is_met(harm: Harm, found: Standard | None) -> bool:
-    return found is not None and harm.standard <= found
+def _is_met(harm: Harm, finding: Standard | None) -> bool:
+    return finding is not None and harm.standard <= finding
 
 
-def _found(ruleset: Ruleset, found: Standard | None) -> Condition:
-    """Harm is found to this standard, and so to every weaker one, and to no stronger one."""
+def _finding_condition(ruleset: Ruleset, finding: Standard | None) -> Condition:
+    """That harm is found to this standard, hence to every weaker one, and to no stronger one."""
     harms = ruleset.vocabulary.harms
-    return all_of(*(harm.when if _is_met(harm, found) else ~harm.when for harm in harms))
+    return all_of(*(harm.when if _is_met(harm, finding) else ~harm.when for harm in harms))

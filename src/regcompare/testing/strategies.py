@@ -115,7 +115,7 @@ def _kinds(fact: Fact, asked: Sequence[Condition], known: list[str]) -> list[lis
     if not own:
         return [known]
     (cells,) = cells_of(own, [fact.key], {fact.key: fact}).values()
-    return [list(cell.stands_for) for cell in cells]
+    return [list(cell.equivalents) for cell in cells]
 
 
 # scenarios -----------------------------------------------------------------------------------------

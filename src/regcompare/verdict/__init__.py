@@ -1,1 +1,1 @@
-"""One scenario under one ruleset."""
+"""Verdicts: one scenario under one ruleset."""

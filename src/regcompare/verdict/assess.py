@@ -1,8 +1,8 @@
-"""One scenario under one ruleset.
+"""Assesses scenarios under rulesets.
 
 The result is a span, the mildest and the strictest outcome that the stated facts allow.  Plain
 three-valued logic gives a span that is sound but sometimes too wide; ``assess`` looks ahead: for each
-open question alone it tries each answer and keeps what is common to all of them.
+open question alone it tries each answer and keeps what all of them share.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.lookahead import Truths, truths_alone
+from regcompare.program.lookahead import Truths, evaluate
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .asked import AsOf, Readings, RulesetInputs, asked_of, evaluated, readings_taken
+from .inputs import AsOf, Readings, RulesetInputs, chosen_readings, evaluate_inputs, ruleset_inputs
 from .verdict import Prover, Verdict
 
-__all__ = ["AsOf", "Readings", "assess", "assess_all", "assessed_again", "readings_taken"]
+__all__ = ["AsOf", "Readings", "assess", "assess_all", "chosen_readings", "reassess"]
 
 
 def assess(
@@ -31,28 +31,28 @@ def assess(
     look_ahead: bool = True,
     prover: Prover | None = None,
 ) -> Verdict:
-    """Puts one scenario under one ruleset.
+    """Assesses one scenario under one ruleset.
 
     Args:
         scenario: What is known about the transaction.
         ruleset: The regime or proposal.
         as_of: The day whose law is applied; by default the ruleset's reference date.
-        readings: Readings of doubtful texts, by id; the defaults are assumed for the others.
-        look_ahead: Whether to try each open question alone and keep what is common; without it the
-            span is that of plain three-valued logic, and may be wider.
-        prover: What proves the ends of the span over all completions of what is open; None leaves them
-            as look-ahead gives them.
+        readings: Readings of doubtful texts, by id; the others have their defaults.
+        look_ahead: Whether to try each open question alone and keep what its answers share; without it
+            the span is that of plain three-valued logic, and may be wider.
+        prover: Proves the ends of the span over all completions of the open facts; None leaves them as
+            look-ahead gives them.
 
     Returns:
-        The verdict, whose reasons are worked out when they are asked for.
+        The verdict, whose reasons are worked out on request.
 
     Raises:
-        UsageError: A reading is not known, the facts contradict each other, or the extra is missing.
+        UsageError: A reading is unknown, the facts contradict each other, or the extra is missing.
     """
-    (asked,) = asked_of((scenario,), ruleset, as_of, readings)
-    assert asked.case is not None
-    truths = truths_alone(asked.program, asked.case, look_ahead)
-    return _verdict(scenario, asked, truths, look_ahead, prover)
+    (inputs,) = ruleset_inputs((scenario,), ruleset, as_of, readings)
+    assert inputs.propagated is not None
+    truths = evaluate(inputs.program, inputs.propagated, look_ahead)
+    return _verdict(scenario, inputs, truths, look_ahead, prover)
 
 
 def assess_all(
@@ -64,32 +64,34 @@ def assess_all(
     look_ahead: bool = True,
     prover: Prover | None = None,
 ) -> list[Verdict]:
-    """Puts several scenarios under one ruleset; see ``assess``.
+    """Assesses several scenarios under one ruleset; see ``assess``.
 
     Raises:
         UsageError: As for ``assess``.
     """
     scenarios = list(scenarios)
-    asked = asked_of(scenarios, ruleset, as_of, readings)
-    truths = evaluated(asked, look_ahead)
+    inputs = ruleset_inputs(scenarios, ruleset, as_of, readings)
+    truths = evaluate_inputs(inputs, look_ahead)
     return [
-        _verdict(scenario, item, told, look_ahead, prover)
-        for scenario, item, told in zip(scenarios, asked, truths, strict=True)
+        _verdict(scenario, item, item_truths, look_ahead, prover)
+        for scenario, item, item_truths in zip(scenarios, inputs, truths, strict=True)
     ]
 
 
 def _verdict(
-    scenario: Scenario, asked: RulesetInputs, truths: Truths, look_ahead: bool, prover: Prover | None
+    scenario: Scenario, inputs: RulesetInputs, truths: Truths, look_ahead: bool, prover: Prover | None
 ) -> Verdict:
-    found = None
+    proved = None
     if prover:
-        found, law = truths.found(0), asked.law
-        if law.in_force is not False and found.span:
-            found = prover.prove(found, asked.program, law.day, tuple(asked.taken.items()), scenario)
-    return Verdict(scenario, asked.ruleset, asked, truths, look_ahead, prover, found)
+        proved, law = truths.partial_verdict(0), inputs.law
+        if law.in_force is not False and proved.span:
+            proved = prover.prove(
+                proved, inputs.program, law.day, tuple(inputs.readings.items()), scenario
+            )
+    return Verdict(scenario, inputs.ruleset, inputs, truths, look_ahead, prover, proved)
 
 
-def assessed_again(
+def reassess(
     verdict: Verdict,
     *,
     scenario: Scenario | None = None,
@@ -98,49 +100,49 @@ def assessed_again(
     look_ahead: bool = True,
     prover: Prover | None = None,
 ) -> Verdict:
-    """Returns a verdict by the same ruleset, law and readings as another, but for what is given here.
+    """Assesses again with the ruleset, law and readings of a verdict, except for what is replaced.
 
     Args:
-        verdict: The other verdict.
-        scenario: The case in place of its own.
-        as_of: The day in place of its own.
+        verdict: The verdict.
+        scenario: A scenario in place of its own.
+        as_of: A day in place of its own.
         readings: Readings in place of its own, by id.
         look_ahead: As for ``assess``.
         prover: As for ``assess``.
     """
-    taken = {item.id: reading or "open" for item, reading in verdict.assumed}
+    own_readings = {item.id: reading or "open" for item, reading in verdict.assumed}
     return assess(
         scenario or verdict.scenario,
         verdict.ruleset,
         as_of=as_of or verdict.as_of or "scenario",
-        readings={**taken, **(readings or {})},
+        readings={**own_readings, **(readings or {})},
         look_ahead=look_ahead,
         prover=prover,
     )
 
 
-def all_assessed_again(
+def reassess_all(
     verdicts: Iterable[Verdict], scenarios: Iterable[Scenario], *, look_ahead: bool = True
 ) -> list[Verdict]:
-    """Returns for each verdict the one on another case by the same ruleset, law and readings."""
+    """Assesses, for each verdict, another scenario with the same ruleset, law and readings."""
     groups: dict[tuple[Ruleset, AsOf, tuple[str, ...]], list[tuple[int, Scenario]]] = {}
     for place, (verdict, scenario) in enumerate(zip(verdicts, scenarios, strict=True)):
-        taken = tuple(reading or "open" for _, reading in verdict.assumed)
+        options = tuple(reading or "open" for _, reading in verdict.assumed)
         as_of: AsOf = verdict.as_of or "scenario"
-        how = (verdict.ruleset, as_of, taken)
-        groups.setdefault(how, []).append((place, scenario))
-    found: dict[int, Verdict] = {}
-    for (ruleset, day, taken), cases in groups.items():
-        doubts = (item.id for item in readings_taken(ruleset, None))
-        readings = dict(zip(doubts, taken, strict=True))
-        again = assess_all(
+        key = (verdict.ruleset, as_of, options)
+        groups.setdefault(key, []).append((place, scenario))
+    by_place: dict[int, Verdict] = {}
+    for (ruleset, day, options), cases in groups.items():
+        doubts = (item.id for item in chosen_readings(ruleset, None))
+        readings = dict(zip(doubts, options, strict=True))
+        verdicts_again = assess_all(
             [case for _, case in cases], ruleset, as_of=day, readings=readings, look_ahead=look_ahead
         )
-        found.update(zip((place for place, _ in cases), again, strict=True))
-    return [found[place] for place in range(len(found))]
+        by_place.update(zip((place for place, _ in cases), verdicts_again, strict=True))
+    return [by_place[place] for place in range(len(by_place))]
 
 
-def restored(
+def restore(
     scenario: Scenario,
     ruleset: Ruleset,
     as_of: AsOf,
@@ -149,10 +151,10 @@ def restored(
     prover: Prover | None,
     result: str,
 ) -> Verdict:
-    """Returns a verdict that was pickled, worked out again from what it was made of.
+    """Returns a pickled verdict by assessing its scenario again.
 
     Raises:
-        UsageError: The law is encoded differently here, so that the result is another.
+        UsageError: The law is encoded differently here, so the result is different.
     """
     verdict = assess(
         scenario, ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, prover=prover
@@ -165,11 +167,11 @@ def restored(
     return verdict
 
 
-def _reduced(verdict: Verdict) -> tuple[Callable[..., Verdict], tuple[Any, ...]]:
-    """A verdict as ``pickle`` takes it: by what it was made of, for the reader to work out again."""
-    taken = {item.id: reading or "open" for item, reading in verdict.assumed}
-    how = (verdict.as_of or "scenario", taken, verdict._looked_ahead, verdict._prover)
-    return restored, (verdict.scenario, verdict.ruleset, *how, verdict.result)
+def _reduce(verdict: Verdict) -> tuple[Callable[..., Verdict], tuple[Any, ...]]:
+    """Reduces a verdict for ``pickle`` to its inputs, from which it is assessed again."""
+    options = {item.id: reading or "open" for item, reading in verdict.assumed}
+    arguments = (verdict.as_of or "scenario", options, verdict._looked_ahead, verdict._prover)
+    return restore, (verdict.scenario, verdict.ruleset, *arguments, verdict.result)
 
 
-copyreg.pickle(Verdict, _reduced)
+copyreg.pickle(Verdict, _reduce)

@@ -1,13 +1,13 @@
-"""The mark of a result: how well the best of the sets of provisions is known that suffice for it.
+"""The mark of a result: how well the provisions behind it are known.
 
-A set of provisions suffices where it makes the outcome what it is: a rule of that outcome that stands,
-what makes its condition hold, and what keeps each stricter rule from standing.  It is known as well as
-its weakest member is; of several sets that suffice, the best counts.
+A set of provisions suffices for a result if it explains the outcome: a rule with that outcome that
+stands, what makes its condition hold, and what keeps each stricter rule from standing.  A set is as well
+known as its weakest member; of several sets that suffice, the best known counts.
 
-A rule counts with its own mark, a term or a row of a table that holds with its mark, and the reading
-that is assumed of a doubtful text with the mark of its reason, unless every reading comes to the same.
-Facts have no mark, and what fails has none: it rests on the fact that fails.  Nor does it count whether
-the ruleset applies at all.
+A rule counts with its own mark, a term or table row that holds with its mark, and the assumed reading of
+a doubtful text with the mark of its reason, unless every reading has the same result.  Facts have no
+mark; what fails has none either, since it depends on the fact that fails.  Whether the ruleset applies
+at all does not count.
 """
 
 from __future__ import annotations
@@ -29,58 +29,58 @@ _BEST = Checked.TEXT.rank
 
 @attrs.define(eq=False, slots=False)
 class Marks:
-    """The marks on which a result rests.
+    """The marks that a result depends on.
 
     Attributes:
-        program: The ruleset with what it is based on or combined with.
-        found: What became of its rules.
+        program: The ruleset as conditions.
+        partial_verdict: The truths of its rules.
         span: The result.
-        answers: The answers to the questions that it asks.
+        answers: The answers to its questions.
         seen: Steps already walked under these answers.
     """
 
     program: Program
-    found: PartialVerdict
+    partial_verdict: PartialVerdict
     span: Span
     answers: Mapping[str, Any]
     seen: Seen
-    _known: dict[Condition, int] = attrs.field(init=False, factory=dict)
+    _rank_of_term: dict[Condition, int] = attrs.field(init=False, factory=dict)
 
     @cached_property
     def _weaker(self) -> frozenset[Condition]:
         return _weaker(self.program)
 
     def result(self) -> Checked | None:
-        """Returns the mark of the result; None where it rests on no provision that holds."""
+        """Returns the mark of the result; None where it depends on no provision that holds."""
         low = list(self._low())
         rank = min([max(low, default=_BEST), *self._kept_out()])
         return list(Checked)[rank] if low or rank < _BEST else None
 
     def _low(self) -> Iterator[int]:
-        """For each set that suffices for the least outcome, its weakest rank."""
-        least = self.span.low
-        rules = [place for place, entry in enumerate(self.program.entries) if entry.rule.then is least]
-        deciding = [self._stands(place) for place in rules if self.found.stands[place]]
-        if deciding or least is Outcome.NO_CONTROL:
+        """For each set that suffices for the mildest outcome, its weakest rank."""
+        low = self.span.low
+        rules = [place for place, entry in enumerate(self.program.entries) if entry.rule.then is low]
+        deciding = [self._stands(place) for place in rules if self.partial_verdict.stands[place]]
+        if deciding or low is Outcome.NO_CONTROL:
             yield from deciding
         else:  # One of several decides, though none of them for certain.
             yield min((self._rule(place) for place in self._possible()), default=_BEST)
 
     def _possible(self) -> Iterator[int]:
-        """The rules of which one decides; the least outcome holds where unread law is not there, too."""
+        """The rules of which one decides; unread law is left out, as the outcome holds without it."""
         for place, entry in enumerate(self.program.entries):
-            is_unread = not self.found.holds[place] and entry.source.is_unread(entry.rule)
-            if self.found.stands[place] is not False and not is_unread:
+            is_unread = not self.partial_verdict.holds[place] and entry.source.is_unread(entry.rule)
+            if self.partial_verdict.stands[place] is not False and not is_unread:
                 yield place
 
     def _kept_out(self) -> Iterator[int]:
-        """For each stricter rule the rank of what keeps it from standing."""
+        """For each stricter rule, the rank of what keeps it from standing."""
         for place, entry in enumerate(self.program.entries):
-            if entry.rule.then > self.span.high and self.found.stands[place] is False:
+            if entry.rule.then > self.span.high and self.partial_verdict.stands[place] is False:
                 yield self._falls(place)
 
     def _rule(self, place: int) -> int:
-        """The rank of a rule with what makes it hold, or leaves it open."""
+        """The rank of a rule, with what makes it hold or leaves it open."""
         entry = self.program.entries[place]
         return min(entry.source.mark(entry.rule).rank, self._of(entry.source.condition(entry.rule)))
 
@@ -89,11 +89,11 @@ class Marks:
         return min([self._rule(place), *map(self._falls, lifters)])
 
     def _falls(self, place: int) -> int:
-        """The best rank of what keeps a rule from standing: it fails, or is lifted."""
-        entry = self.program.entries[place]
-        lifted = [self._stands(lifter) for lifter in entry.lifters if self.found.stands[lifter]]
-        fails = [] if self.found.holds[place] is not False and lifted else [self._of(entry.condition)]
-        return max([*fails, *lifted])
+        """The best rank of what keeps a rule from standing: it fails, or is overridden."""
+        entry, verdict = self.program.entries[place], self.partial_verdict
+        overridden = [self._stands(lifter) for lifter in entry.lifters if verdict.stands[lifter]]
+        holds = verdict.holds[place] is not False and overridden
+        return max([*overridden, *([] if holds else [self._of(entry.condition)])])
 
     def _of(self, condition: Condition) -> int:
         if condition not in self._weaker or self._fails_by_text(condition):
@@ -101,7 +101,7 @@ class Marks:
         return self._of_step(condition._walk(self.answers, self.seen))
 
     def _fails_by_text(self, condition: Condition) -> bool:
-        """Whether a part of a condition fails that rests on nothing less than the text."""
+        """Whether a part of a condition fails that depends on the official text alone."""
         if condition not in self._weaker:
             return condition._walk(self.answers, self.seen)[1] is False
         whole = condition.condition if isinstance(condition, Term) else condition
@@ -112,9 +112,9 @@ class Marks:
             return _BEST
         if not isinstance(step[0], Term):
             return self._worked_out(step)
-        if step[0] not in self._known:
-            self._known[step[0]] = self._worked_out(step)
-        return self._known[step[0]]
+        if step[0] not in self._rank_of_term:
+            self._rank_of_term[step[0]] = self._worked_out(step)
+        return self._rank_of_term[step[0]]
 
     def _worked_out(self, step: Step) -> int:
         condition, truth, parts = step
@@ -128,22 +128,22 @@ class Marks:
         return min(ranks, default=_BEST)
 
     def _of_choice(self, condition: Choose, truth: bool | None, parts: tuple[Step, ...]) -> int:
-        """The rank of the reading that is taken, or of all of them where they come to the same."""
-        taken = self.answers.get(condition.key)
-        if taken is None:
+        """The rank of the chosen reading, or of all of them where they have the same result."""
+        reading = self.answers.get(condition.key)
+        if reading is None:
             return min(map(self._of_step, parts))
         default, rank = _defaults(self.program)[condition.key]
-        rank = min(self._of_step(parts[0]), rank if taken == default else _BEST)
+        rank = min(self._of_step(parts[0]), rank if reading == default else _BEST)
         if rank == _BEST:
             return rank
-        every = [part._walk(self.answers, self.seen) for part in condition.parts]
-        alike = all(step[1] is truth for step in every)
-        return max(rank, min(map(self._of_step, every))) if alike else rank
+        steps = [part._walk(self.answers, self.seen) for part in condition.parts]
+        is_same = all(step[1] is truth for step in steps)
+        return max(rank, min(map(self._of_step, steps))) if is_same else rank
 
 
 @lru_cache(maxsize=256)
 def _defaults(program: Program) -> Mapping[str, tuple[str, int]]:
-    """For each doubt the reading that is assumed, and the rank of its reason."""
+    """For each doubt, its default reading and the rank of its reason."""
     return {
         doubt.key: (doubt.default, part.mark(doubt).rank)
         for part in program.ruleset.parts()  # Also of a base that is not in force.
@@ -153,23 +153,23 @@ def _defaults(program: Program) -> Mapping[str, tuple[str, int]]:
 
 @lru_cache(maxsize=256)
 def _weaker(program: Program) -> frozenset[Condition]:
-    """The conditions that may rest on less than the text."""
-    own = (entry.source.condition(entry.rule) for entry in program.entries)
-    found: set[Condition] = set()
-    for node in nodes([*(entry.condition for entry in program.entries), *own]):
-        if _rank(node, program) < _BEST or not found.isdisjoint(node.parts):
-            found.add(node)
-    return frozenset(found)
+    """The conditions that may depend on less than the official text."""
+    own_conditions = (entry.source.condition(entry.rule) for entry in program.entries)
+    weaker: set[Condition] = set()
+    for node in nodes([*(entry.condition for entry in program.entries), *own_conditions]):
+        if _rank(node, program) < _BEST or not weaker.isdisjoint(node.parts):
+            weaker.add(node)
+    return frozenset(weaker)
 
 
 def _rank(node: Condition, program: Program) -> int:
-    """The rank of what a node itself may rest on, apart from its parts."""
+    """The rank of a node itself, apart from its parts."""
     if isinstance(node, Choose):
         return _defaults(program)[node.key][1]
     return node.checked.rank if isinstance(node, Term) and node.checked else _BEST
 
 
 def _counts(condition: Any, truth: bool | None, part: Step) -> bool:
-    """Whether a part bears on the truth of the whole."""
-    joined = isinstance(condition, All | AnyOf) and truth is not None
-    return part[1] is truth if joined else True
+    """Whether the truth of the whole depends on a part."""
+    is_decided_join = isinstance(condition, All | AnyOf) and truth is not None
+    return part[1] is truth if is_decided_join else True

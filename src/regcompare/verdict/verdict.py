@@ -1,4 +1,4 @@
-"""The verdict: what one scenario comes to under one ruleset, why, and what is still open."""
+"""Verdicts: the outcome of one scenario under one ruleset, the reasons, and the open questions."""
 
 from __future__ import annotations
 
@@ -16,80 +16,80 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
-from regcompare.logic.questions import Question as Asks
-from regcompare.program.cells import Cell, cells_among
-from regcompare.program.lookahead import PartialVerdict, Truths, tried
+from regcompare.logic.questions import Question as ProgramQuestion
+from regcompare.program.cells import cells_among
+from regcompare.program.lookahead import PartialVerdict, Truths, probe
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .asked import RulesetInputs
+from .inputs import RulesetInputs
 from .marks import Marks
 
 
 @attrs.frozen(eq=False, slots=False)
 class Derivation:
-    """What an assessment worked out, from which reasons are told when they are asked for.
+    """How a verdict was derived; its reasons are worked out on request.
 
     Attributes:
-        found: What is found.
-        seen: The steps of the walk under these answers.
+        partial_verdict: The truths of the rules, and the span.
+        seen: Steps already walked under these answers.
     """
 
-    _asked: RulesetInputs
-    found: PartialVerdict
+    _inputs: RulesetInputs
+    partial_verdict: PartialVerdict
     seen: Seen = attrs.field(factory=dict)
 
     @property
     def program(self) -> Program:
         """The ruleset as conditions."""
-        return self._asked.program
+        return self._inputs.program
 
     @property
-    def given(self) -> Sequence[Any]:
-        """The answers, in the order of the program's questions."""
-        return self._asked.row
+    def stated_row(self) -> Sequence[Any]:
+        """The answers in the order of the program's questions."""
+        return self._inputs.row
 
     @property
     def row(self) -> Sequence[Any]:
-        """The same with those that follow."""
-        assert self._asked.case is not None
-        return self._asked.case.row
+        """The answers with those implied."""
+        assert self._inputs.propagated is not None
+        return self._inputs.propagated.row
 
     @cached_property
     def answers(self) -> Mapping[str, Any]:
-        """All answers, those that follow and those that duties ask for among them."""
-        return {**self._asked.answers, **self._asked.follows()}
+        """All answers by key, including those implied and those that only duties ask for."""
+        return {**self._inputs.answers, **self._inputs.follows()}
 
     def walk(self, condition: Condition) -> Trace:
-        """The steps of a condition under these answers."""
+        """Returns the steps of a condition under these answers."""
         return walk(condition, self.answers, self.seen)
 
 
 @attrs.frozen(eq=False)
 class Finding:
-    """What became of one rule.
+    """The result for one rule.
 
     Attributes:
         rule: The rule.
-        holds: True, False, or None where that is open.
-        decides: Whether it holds, is not lifted, and its outcome is the least one possible.
+        holds: Whether it holds; None where that is open.
+        decides: Whether it holds, is not overridden, and its outcome is the mildest one possible.
     """
 
     rule: Rule
     holds: bool | None
     decides: bool
     _entry: Entry
-    _worked: Derivation
+    _derivation: Derivation
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule.id}: {self.holds}>"
 
     @property
     def ruleset(self) -> Ruleset:
-        """The ruleset that the rule belongs to, which may be the base of the one asked about."""
+        """The ruleset that the rule belongs to, which may be the base of the one assessed."""
         return self._entry.source
 
     @property
@@ -99,8 +99,8 @@ class Finding:
 
     @property
     def lifted_by(self) -> tuple[Rule, ...]:
-        """The rules that hold in its place, or may."""
-        entries, stands = self._worked.program.entries, self._worked.found.stands
+        """The rules that override it, or may."""
+        entries, stands = self._derivation.program.entries, self._derivation.partial_verdict.stands
         return tuple(entries[place].rule for place in self._entry.lifters if stands[place] is not False)
 
     @property
@@ -115,34 +115,34 @@ class Finding:
 
     @property
     def trace(self) -> Trace:
-        """Every step of its condition: which facts made it hold or fail, or leave it open.
+        """Every step of its condition: which facts make it hold or fail, or leave it open.
 
-        Where the scope of its ruleset fails or is open, these steps are part of it.
+        Where the scope of its ruleset fails or is open, the steps of that scope are included.
         """
-        entry, worked = self._entry, self._worked
-        return worked.walk(entry.when if worked.walk(entry.guard).truth else entry.condition)
+        entry, derivation = self._entry, self._derivation
+        return derivation.walk(entry.when if derivation.walk(entry.guard).truth else entry.condition)
 
     def rests_on(self) -> Iterator[Term]:
-        """Yields the terms, rows of tables among them, that the holding of the rule rests on.
+        """Yields the terms, including table rows, that make the rule hold.
 
-        Of a rule that may hold, these are the terms that are met already.
+        Where it may hold, these are the terms that are already met.
         """
-        yield from _terms_met(self.trace)
+        yield from _met_terms(self.trace)
 
 
-def _terms_met(trace: Trace) -> Iterator[Term]:
+def _met_terms(trace: Trace) -> Iterator[Term]:
     if trace.truth is False or isinstance(trace.condition, Not):
         return
     if trace.truth and isinstance(trace.condition, Term):
         yield trace.condition
     for part in trace.parts:
         if part.truth or part.truth is trace.truth:
-            yield from _terms_met(part)
+            yield from _met_terms(part)
 
 
 @attrs.frozen
 class Effect:
-    """Answers to an open question, any of which alone would lead to this span."""
+    """The span that any of these answers to an open question, alone, would lead to."""
 
     answers: tuple[str, ...]
     span: Span
@@ -156,7 +156,7 @@ class Question:
         name: The fact, or ``reading.ID`` or ``discretion.ID``.
         text: The question in plain words.
         members: Of a set, the members left open.
-        effects: What answers would lead to, each alone.
+        effects: The span that each answer, alone, would lead to.
     """
 
     name: str
@@ -166,28 +166,28 @@ class Question:
 
 
 class Prover(Protocol):
-    """Proves what look-ahead only bounds; ``analysis.spans`` has the one that asks a solver."""
+    """Proves what look-ahead only bounds; ``proofs.spans`` has the one that asks a solver."""
 
     def prove(
         self,
-        found: PartialVerdict,
+        partial_verdict: PartialVerdict,
         program: Program,
         day: dt.date | None,
-        taken: tuple[tuple[Interpretation, str | None], ...],
+        readings: tuple[tuple[Interpretation, str | None], ...],
         scenario: Scenario,
     ) -> PartialVerdict:
-        """Returns what look-ahead found, narrowed to what some answers to the questions lead to."""
+        """Returns a partial verdict narrowed to what some answers to the open questions lead to."""
 
-    def sharpened(self, verdict: Verdict, questions: Iterable[Question]) -> Iterable[Question]:
+    def sharpen(self, verdict: Verdict, questions: Iterable[Question]) -> Iterable[Question]:
         """Returns open questions with the exact span that each answer, alone, leads to."""
 
-    def may_both(self, lets: Verdict, stops: Verdict, at: Outcome) -> bool:
-        """Returns whether some answers stay below an outcome in one, and reach it in the other."""
+    def may_diverge(self, milder: Verdict, stricter: Verdict, at: Outcome) -> bool:
+        """Returns whether some answers keep one verdict below an outcome and bring the other to it."""
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Verdict:
-    """One scenario under one ruleset; what is told beside the outcome is worked out when asked for.
+    """One scenario under one ruleset; all but the outcome is worked out on request.
 
     Attributes:
         scenario: The scenario.
@@ -196,7 +196,7 @@ class Verdict:
 
     scenario: Scenario
     ruleset: Ruleset
-    _asked: RulesetInputs
+    _inputs: RulesetInputs
     _truths: Truths
     _looked_ahead: bool = True
     _prover: Prover | None = None
@@ -209,81 +209,81 @@ class Verdict:
         return html_of(self)
 
     @cached_property
-    def _found(self) -> PartialVerdict:
-        return self._proved or self._truths.found(0)
+    def _partial(self) -> PartialVerdict:
+        return self._proved or self._truths.partial_verdict(0)
 
     @cached_property
-    def _worked(self) -> Derivation:
-        return Derivation(self._asked, self._found)
+    def _derivation(self) -> Derivation:
+        return Derivation(self._inputs, self._partial)
 
     @property
     def original(self) -> Scenario:
-        """The scenario as it was before it was asked about as if from elsewhere."""
+        """The scenario before it was changed to be assessed as if from elsewhere."""
         return self.scenario.as_if.original if self.scenario.as_if else self.scenario
 
     @property
     def is_domestic(self) -> bool:
-        """Whether, as if from the ruleset's home, it would be no export, and is set aside."""
+        """Whether it would be no export if made from the ruleset's home, and is set aside."""
         return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
 
     @property
     def as_of(self) -> dt.date | None:
-        """The day whose law is applied; None where it is not known."""
-        return self._asked.law.day
+        """The day whose law is applied; None where it is unknown."""
+        return self._inputs.law.day
 
     @property
     def base(self) -> Ruleset | None:
-        """The law on which a proposal was made to stand, or None: also where that is not known."""
-        return self._asked.law.base
+        """The law that a proposal is based on; None where there is none, or it is unknown."""
+        return self._inputs.law.base
 
     @property
     def in_force(self) -> bool | None:
-        """Whether the ruleset is in force; None where days that are not known decide."""
-        in_force = self._asked.law.in_force
-        return self._found.in_force if in_force is None else in_force
+        """Whether the ruleset is in force; None where that depends on unknown dates."""
+        in_force = self._inputs.law.in_force
+        return self._partial.in_force if in_force is None else in_force
 
     @property
     def in_scope(self) -> bool | None:
-        """Whether it covers the transaction."""
-        return self._found.in_scope
+        """Whether the ruleset covers the transaction; None where that is open."""
+        return self._partial.in_scope
 
     @property
     def span(self) -> Span | None:
-        """The outcomes that are possible where it is in force; None where there is none.
+        """The mildest and the strictest outcome that are possible; None where there is no outcome.
 
-        There is none out of scope, not in force, and for a sale that is set aside as domestic.
+        There is none out of scope, not in force, or for a sale that is set aside as domestic.
         """
-        set_aside = self.is_domestic or self._asked.law.in_force is False
-        return None if set_aside else self._found.span
+        set_aside = self.is_domestic or self._inputs.law.in_force is False
+        return None if set_aside else self._partial.span
 
     @cached_property
     def presumed(self) -> tuple[str, ...]:
-        """Facts presumed, not stated, that the ruleset asks about."""
-        return tuple(self._asked.presumed())
+        """The presumed facts that the ruleset asks about."""
+        return tuple(self._inputs.presumed())
 
     @cached_property
     def inferred(self) -> tuple[str, ...]:
-        """Facts that follow from others by the constraints of the vocabulary."""
-        return tuple(self._asked.inferred())
+        """The facts that follow from others by the constraints of the vocabulary."""
+        return tuple(self._inputs.inferred())
 
     @property
     def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
-        """Doubtful texts with the reading that was taken; None where it was left open."""
-        return tuple(self._asked.taken.items())
+        """Each doubtful text with the reading assumed; None where it was left open."""
+        return tuple(self._inputs.readings.items())
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What a reader might be surprised by."""
-        return tuple(self._asked.warnings())
+        return tuple(self._inputs.warnings())
 
     @property
     def exact(self) -> bool:
-        """Whether the ends are proved; look-ahead hardly ever gives wider ones."""
+        """Whether the ends of the span are proved; those of look-ahead are hardly ever wider."""
         return self._prover is not None
 
     @property
     def low(self) -> Outcome | None:
-        """The least outcome possible."""
+        """The mildest outcome possible."""
         return self.span.low if self.span else None
 
     @property
@@ -293,7 +293,7 @@ class Verdict:
 
     @property
     def result(self) -> str:
-        """The result in a word or two: a span, *out of scope*, *not in force* or *domestic sale*."""
+        """The result in a few words: a span, *out of scope*, *not in force* or *domestic sale*."""
         if self.in_force is False:
             return "not in force"
         if self.is_domestic:
@@ -302,24 +302,28 @@ class Verdict:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What became of each rule, in the order of the text; the base's rules come first."""
+        """The result for each rule, in the order of the text; the base's rules come first."""
         if not self.span:
             return ()
-        worked, low = self._worked, self.span.low
-        entries, holds, stands = worked.program.entries, worked.found.holds, worked.found.stands
+        derivation, low = self._derivation, self.span.low
+        entries, holds, stands = (
+            derivation.program.entries,
+            derivation.partial_verdict.holds,
+            derivation.partial_verdict.stands,
+        )
         return tuple(
             Finding(
                 entries[place].rule,
                 holds[place],
                 stands[place] is True and entries[place].rule.then is low,
                 entries[place],
-                worked,
+                derivation,
             )
-            for place in worked.program.text_order
+            for place in derivation.program.text_order
         )
 
     def finding(self, rule_id: str) -> Finding:
-        """Returns what became of the rule with this id.
+        """Returns the result for the rule with this id.
 
         Raises:
             UsageError: There is no such rule; the text names the nearest.
@@ -346,19 +350,19 @@ class Verdict:
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
-        """The rules that decide the outcome, or its least where it is a span."""
+        """The rules that decide the outcome, or the mildest one of a span."""
         return tuple(finding for finding in self.findings if finding.decides)
 
     @property
     def between(self) -> tuple[Finding, ...]:
-        """Where no rule alone decides the least outcome: the open rules of which one must hold."""
+        """The open rules of which one must hold, where no rule alone decides the mildest outcome."""
         if not self.span or self.deciding or self.span.low is Outcome.NO_CONTROL:
             return ()
         return tuple(item for item in self.open if item.rule.then is self.span.low)
 
     @property
     def closest(self) -> tuple[Finding, ...]:
-        """The stricter rules that failed for the want of one part of their condition."""
+        """The stricter rules that failed for want of one part of their condition."""
         return tuple(
             finding
             for finding in self.findings
@@ -370,58 +374,66 @@ class Verdict:
 
     @cached_property
     def checked(self) -> Checked | None:
-        """The mark of the result: that of the best set of provisions that suffices; see ``_marks``."""
-        worked = self._worked
+        """How the provisions behind the result are known: the mark of the best set that suffices."""
+        derivation = self._derivation
         if self.span is None:
             return None
-        return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
+        return Marks(
+            derivation.program,
+            derivation.partial_verdict,
+            self.span,
+            derivation.answers,
+            derivation.seen,
+        ).result()
 
     @cached_property
     def review(self) -> Weighing | None:
-        """How a licence that is certainly needed is decided, at least, as far as that is certain.
+        """The mildest way in which a licence that is certainly needed can be decided.
 
-        None where no licence is needed or none can be had, or where open facts decide on what it rests.
+        None where no licence is needed or available, or where that depends on open facts.
         """
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
             return None
-        ways, walked = self._worked.program.reviewed.items(), self._worked.walk
-        return max((how for how, when in ways if walked(when).truth), default=None)
+        conditions, walk = self._derivation.program.review_conditions.items(), self._derivation.walk
+        return max((weighing for weighing, when in conditions if walk(when).truth), default=None)
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
-        """The duties that apply (True), or may (None)."""
+        """The duties that apply (True) or may apply (None)."""
         if not self.span:
             return ()
-        duties, walked = self._worked.program.duties, self._worked.walk
-        truths = ((duty, walked(condition).truth) for duty, _, condition in duties)
+        duties, walk = self._derivation.program.duties, self._derivation.walk
+        truths = ((duty, walk(condition).truth) for duty, _, condition in duties)
         return tuple((duty, truth) for duty, truth in truths if truth is not False)
 
     @cached_property
     def open_questions(self) -> tuple[str, ...]:
-        """The names of the facts, doubts and powers that are open and could change the outcome."""
+        """The names of the open facts, doubts and powers that could change the outcome."""
         return tuple(self._left_open)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The open questions with what each answer, alone, would lead to; proved where the span is."""
+        """The open questions with the span that each answer, alone, leads to, proved like the span."""
         if not self.span:
             return ()
-        found = tuple(_question(self._worked, self.span, asked) for asked in self._left_open.values())
-        return tuple(self._prover.sharpened(self, found)) if self._prover else found
+        open_questions = tuple(
+            _question(self._derivation, self.span, questions) for questions in self._left_open.values()
+        )
+        return tuple(self._prover.sharpen(self, open_questions)) if self._prover else open_questions
 
     @cached_property
-    def _left_open(self) -> dict[str, list[Asks]]:
+    def _left_open(self) -> dict[str, list[ProgramQuestion]]:
         return _left_open(self) if self.span else {}
 
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
-        """What the ruleset, and the law that it stands on, leave out."""
-        parts = (self.ruleset, *self._worked.program.along)
+        """What the ruleset, and the law that it is based on or combined with, leave out."""
+        parts = (self.ruleset, *self._derivation.program.companions)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
 def missing_parts(trace: Trace) -> list[Trace]:
-    """Returns the parts of a condition that fail, each as high up as it stands alone."""
+    """Returns the parts of a condition that fail, each the largest that fails as a whole."""
     while isinstance(trace.condition, Term) and trace.parts:
         trace = trace.parts[0]
     if not isinstance(trace.condition, All):
@@ -429,57 +441,67 @@ def missing_parts(trace: Trace) -> list[Trace]:
     return [item for part in trace.parts if part.truth is False for item in missing_parts(part)]
 
 
-def _left_open(verdict: Verdict) -> dict[str, list[Asks]]:
-    """The open questions of the rules that could still move the outcome, by name."""
-    worked = verdict._worked
-    keys: dict[str, None] = {}
-    program, span = worked.program, verdict.span
+def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
+    """The open questions of the rules that could still change the outcome, by name."""
+    derivation = verdict._derivation
+    open_keys: dict[str, None] = {}
+    program, span = derivation.program, verdict.span
     for truth, condition in ((verdict.in_force, program.force), (verdict.in_scope, program.scope)):
         if truth is None:
-            keys.update(dict.fromkeys(worked.walk(condition).open_questions()))
+            open_keys.update(dict.fromkeys(derivation.walk(condition).open_questions()))
     if span and not span.is_settled:
-        lifting = {rule for finding in verdict.findings for rule in finding.lifted_by}
+        lifters = {rule for finding in verdict.findings for rule in finding.lifted_by}
         for finding in verdict.findings:
-            moves = finding.rule.then > span.low or finding.rule in lifting
-            if finding.holds is None and moves:
-                keys.update(dict.fromkeys(finding.trace.open_questions()))
-    by_name: dict[str, list[Asks]] = {}
-    for question in map(program.questions.__getitem__, keys):
+            may_matter = finding.rule.then > span.low or finding.rule in lifters
+            if finding.holds is None and may_matter:
+                open_keys.update(dict.fromkeys(finding.trace.open_questions()))
+    by_name: dict[str, list[ProgramQuestion]] = {}
+    for question in map(program.questions.__getitem__, open_keys):
         by_name.setdefault(question.name, []).append(question)
     return by_name
 
 
-def _question(worked: Derivation, span: Span, asked: Sequence[Asks]) -> Question:
-    program, first = worked.program, asked[0]
-    places = [program.position[question.key] for question in asked]
+def _question(derivation: Derivation, span: Span, questions: Sequence[ProgramQuestion]) -> Question:
+    program, first = derivation.program, questions[0]
     fact = program.facts.get(first.fact)
-    members: tuple[str, ...] = ()
-    trials: list[tuple[tuple[str, ...], dict[int, Any]]]
-    if isinstance(fact, SetOf | CodeSet):
-        members = tuple(question.taken for question in asked)
-        trials = [(("none of these",), dict.fromkeys(places, False))]
-        trials += [((member,), {place: True}) for member, place in zip(members, places, strict=True)]
-    else:
-        (place,) = places
-        cells: Sequence[Cell] = cells_among(program.cells[place], worked.row[place])
-        trials = [(cell.stands_for, {place: cell.answer}) for cell in cells]
-    effects: dict[Span, list[str]] = {}
-    branches = tried(program, worked.row, [changes for _, changes in trials])
+    is_set = isinstance(fact, SetOf | CodeSet)
+    members = tuple(question.taken for question in questions) if is_set else ()
+    trials = _trials(derivation, questions, members)
+    answers_by_span: dict[Span, list[str]] = {}
+    branches = probe(program, derivation.row, [assumptions for _, assumptions in trials])
     for (answers, _), branch in zip(trials, branches, strict=True):
         if branch and branch.in_force is not False:
-            reached = branch.reached
-            low = max(reached.low, span.low)
-            effects.setdefault(Span(low, max(low, min(reached.high, span.high))), []).extend(answers)
-    told = tuple(Effect(tuple(answers), led) for led, answers in effects.items())
-    return Question(first.name, _question_text(program, first, fact), members, told)
+            low = max(branch.conditional_span.low, span.low)
+            high = max(low, min(branch.conditional_span.high, span.high))
+            answers_by_span.setdefault(Span(low, high), []).extend(answers)
+    effects = tuple(Effect(tuple(answers), after) for after, answers in answers_by_span.items())
+    return Question(first.name, _question_text(program, first, fact), members, effects)
 
 
-def _question_text(program: Program, asked: Asks, fact: Fact | None) -> str:
+Trial = tuple[tuple[str, ...], Mapping[int, Any]]
+"""Answers as a file writes them, and what they assume, by the places of the questions."""
+
+
+def _trials(
+    derivation: Derivation, questions: Sequence[ProgramQuestion], members: Sequence[str]
+) -> list[Trial]:
+    """The answers to try: of a set no member, then each alone; else one of each cell."""
+    program = derivation.program
+    places = [program.position[question.key] for question in questions]
+    if members:
+        none: Trial = (("none of these",), dict.fromkeys(places, False))
+        return [none, *(((item,), {place: True}) for item, place in zip(members, places, strict=True))]
+    (place,) = places
+    cells = cells_among(program.cells[place], derivation.row[place])
+    return [(cell.equivalents, {place: cell.answer}) for cell in cells]
+
+
+def _question_text(program: Program, question: ProgramQuestion, fact: Fact | None) -> str:
     if fact is not None:
         return fact.question
     for part in program.ruleset.parts():
         items: Iterable[Interpretation | Discretion] = (*part.provisions.discretions, *part.doubts)
         for item in items:
-            if item.asked is asked:
+            if item.asked is question:
                 return item.question
     return ""

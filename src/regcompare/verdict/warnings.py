@@ -1,4 +1,4 @@
-"""What a reader of a verdict might be surprised by."""
+"""Warnings: what a reader of a verdict might be surprised by."""
 
 from __future__ import annotations
 
@@ -13,76 +13,78 @@ from regcompare.scenario.scenario import EstablishedFacts
 
 
 def warnings_of(
-    known: EstablishedFacts,
+    known_facts: EstablishedFacts,
     ruleset: Ruleset,
     law: LawState,
-    facts: dt.date | None,
+    facts_date: dt.date | None,
     applied_on: dt.date | None,
 ) -> Iterator[str]:
     """Yields warnings about one case under one ruleset.
 
     Args:
-        known: What is known of the case.
+        known_facts: The facts of the case, presumptions included.
         ruleset: The ruleset.
         law: Which law applies.
-        facts: The day of the facts.
-        applied_on: The day of the application.
+        facts_date: The date of the facts.
+        applied_on: The date of the application.
     """
-    yield from known.notices
-    yield from _withdrawn(known)
-    yield from _unheld(known, ruleset)
-    yield from _of_days(ruleset, law, facts, applied_on)
+    yield from known_facts.notices
+    yield from _withdrawn_assumptions(known_facts)
+    yield from _unrecorded_codes(known_facts, ruleset)
+    yield from _date_warnings(ruleset, law, facts_date, applied_on)
 
 
-def _withdrawn(known: EstablishedFacts) -> Iterator[str]:
-    """Says which assumptions gave way to what is stated."""
-    for fact, sentence in known.withdrawn.items():
-        why = sentence or "What follows from it contradicts what is stated."
-        yield f"{fact} is not assumed, because that would contradict the other facts: {why}"
+def _withdrawn_assumptions(known_facts: EstablishedFacts) -> Iterator[str]:
+    """The assumptions that gave way to stated facts."""
+    for fact, sentence in known_facts.withdrawn.items():
+        reason = sentence or "What follows from it contradicts what is stated."
+        yield f"{fact} is not assumed, because that would contradict the other facts: {reason}"
 
 
-def _unheld(known: EstablishedFacts, ruleset: Ruleset) -> Iterator[str]:
-    """Which codes are of entries that no list holds."""
-    for held in ruleset.vocabulary.code_lists:
-        value = known.values.get(held.fact)
+def _unrecorded_codes(known_facts: EstablishedFacts, ruleset: Ruleset) -> Iterator[str]:
+    """The codes of entries that no list records."""
+    for code_list in ruleset.vocabulary.code_lists:
+        value = known_facts.values.get(code_list.fact)
         for code in sorted(value.known | value.open) if isinstance(value, MemberSet) else ():
-            if held.is_outside(code):
-                yield f"{code}: this entry of {held.name} is not recorded; whether it is listed is open."
+            if code_list.is_outside(code):
+                name = code_list.name
+                yield f"{code}: this entry of {name} is not recorded; whether it is listed is open."
 
 
-def _of_days(
-    ruleset: Ruleset, law: LawState, facts: dt.date | None, applied_on: dt.date | None
+def _date_warnings(
+    ruleset: Ruleset, law: LawState, facts_date: dt.date | None, applied_on: dt.date | None
 ) -> Iterator[str]:
-    day = law.day
-    if day is None:
-        yield _NO_DAY if facts is None else _WHICH_DAY
-    if facts and day and facts != day:
-        when = "later" if facts > day else "earlier"
+    law_day = law.day
+    if law_day is None:
+        yield _NO_DATE if facts_date is None else _UNKNOWN_APPLICATION_DATE
+    if facts_date and law_day and facts_date != law_day:
+        when = "later" if facts_date > law_day else "earlier"
         names = ", ".join(tables_of_facts([ruleset])) or "none"
         yield (
-            f"The facts ({facts}) are {when} than the law applied ({day}). Tables read at the date of "
-            f"the facts: {names}."
+            f"The facts ({facts_date}) are {when} than the law applied ({law_day}). "
+            f"Tables read at the date of the facts: {names}."
         )
     yield from _base_warnings(ruleset, law)
-    for table in later_tables(ruleset, day, facts):
+    for table in later_tables(ruleset, law_day, facts_date):
         yield f"{table.name} was checked only up to {table.verified_through}."
-    if facts and applied_on and ruleset.transition and applied_on < ruleset.transition.day <= facts:
+    switch = ruleset.transition
+    if facts_date and applied_on and switch and applied_on < switch.day <= facts_date:
         yield f"The application of {applied_on} remains subject to the act in force when it was made."
 
 
-_NO_DAY = "The scenario has no date, so the law on that date is not known."
-_WHICH_DAY = (
+_NO_DATE = "The scenario has no date, so the law on that date is not known."
+_UNKNOWN_APPLICATION_DATE = (
     "The date of the application is not known, so it is not known whether the law of that date or of "
     "the date of the facts applies."
 )
 
 
 def _base_warnings(ruleset: Ruleset, law: LawState) -> Iterator[str]:
-    """Says which law a proposal is based on where that is not the first that it names."""
+    """The law that a proposal is based on, where that is not the first that it names."""
     if not ruleset.base:
         return
     first, base = ruleset.base[0], law.base
-    possible = [item for item in ruleset.base if item in law.along]
+    possible = [item for item in ruleset.base if item in law.companions]
     if base is None and possible:
         names = " or ".join(item.id for item in possible)
         yield f"Which law {ruleset.id} is based on depends on dates that are not known: {names}."

@@ -78,12 +78,12 @@ class _Account:
     @cached_property
     def answers(self) -> Mapping[str, Any]:
         """What was walked, and the sets that were stated as a whole."""
-        return {**self.known.values, **self.verdict._worked.answers}
+        return {**self.known.values, **self.verdict._derivation.answers}
 
     @property
     def asked(self) -> Container[str]:
         """The facts about which the ruleset asks."""
-        return self.verdict._worked.program.questions.about
+        return self.verdict._derivation.program.questions.about
 
     @property
     def applied(self) -> list[Ruleset]:
@@ -176,7 +176,7 @@ class _Account:
         """Why the ruleset does not apply, or why that is open."""
         if self.verdict.in_scope or self.verdict.in_force is False:
             return ()
-        worked = self.verdict._worked
+        worked = self.verdict._derivation
         return self.why(walk(worked.program.scope, worked.answers, worked.seen))
 
     # what it depends on -------------------------------------------------------------------------
@@ -251,7 +251,7 @@ class _Account:
         }
 
     def _members(self, fact: Fact) -> Iterator[str]:
-        worked = self.verdict._worked
+        worked = self.verdict._derivation
         for question in worked.program.every_question.about.get(fact.key, ()):
             truth = worked.answers.get(question.key)
             if truth is not None:

@@ -51,11 +51,11 @@ _KNOWLEDGE_NOTE = "Not asking, not telling and not writing it down do not change
 
 def changes_data(found: FewestChanges) -> dict[str, Any]:
     """Returns the fewest changes as plain data, ready for JSON."""
-    words = [lexicon(verdict.ruleset) for verdict in found.now]
+    words = [lexicon(verdict.ruleset) for verdict in found.verdicts]
     return {
         "scenario": found.scenario.id,
         "to": str(found.to) if found.to else None,
-        "now": [_result(verdict) for verdict in found.now],
+        "now": [_result(verdict) for verdict in found.verdicts],
         "least": found.least,
         "proved": True,
         "exhausted": found.exhausted,
@@ -79,9 +79,9 @@ def _way(way: Counterfactual, words: Sequence[Lexicon]) -> dict[str, Any]:
         "needs": [
             {"name": need.name, "answer": _plain(need.answer), "member": need.member or None}
             | {"says": _need_says(need, words), "others": list(need.others)}
-            for need in way.needs
+            for need in way.required_answers
         ],
-        "hangs_on": list(way.hangs_on),
+        "hangs_on": list(way.depends_on),
         "results": [_result(verdict) for verdict in way.verdicts],
         "scenario": json.loads(write_scenarios(way.scenario, kind="json")),
     }
@@ -112,10 +112,10 @@ def _plain(answer: Any) -> Any:
 
 def changes_text(found: FewestChanges, form: Form = "text") -> str:
     """Returns the fewest changes: what would have to be different, grouped by who can change it."""
-    words = [lexicon(verdict.ruleset) for verdict in found.now]
+    words = [lexicon(verdict.ruleset) for verdict in found.verdicts]
     now = (
         (f"{item.ruleset.title} ({item.ruleset.id}), law as of {item.as_of}: ", verdict_outcomes(item))
-        for item in found.now
+        for item in found.verdicts
     )
     ways = (
         Section(f"{place}. {_title(way)}", _alternative(words, way))
@@ -137,7 +137,7 @@ def _headline(found: FewestChanges) -> str:
     if found.least:
         among = ", among changes that fit a sale of surveillance technology" if found.presume else ""
         return f"For {aim}, at least {_count(found.least)} must differ (proved minimal{among})."
-    if not found.alternatives[0].needs:
+    if not found.alternatives[0].required_answers:
         return f"The case already comes to {aim}."
     if len(found.alternatives) == 1:
         return f"Proved: the stated facts already allow {aim}, if the following is true."
@@ -156,7 +156,7 @@ def _aim(found: FewestChanges) -> str:
         words = f"{outcome_words(low.word)} or a stricter outcome"
     elif low is not high and low is min(Outcome):
         words = f"{outcome_words(high.word)} or a weaker outcome"
-    return f"{words} under each of them" if len(found.now) > 1 else words
+    return f"{words} under each of them" if len(found.verdicts) > 1 else words
 
 
 def _count(number: int) -> str:
@@ -165,12 +165,12 @@ def _count(number: int) -> str:
 
 
 def _alternative(words: Sequence[Lexicon], way: Counterfactual) -> Iterator[Entry | Bullets]:
-    if not way.changes and not way.needs:
+    if not way.changes and not way.required_answers:
         return
     for lead, changes in _grouped(way):
         note = _KNOWLEDGE_NOTE if lead == _KNOWLEDGE else None
         yield Entry(f"{lead}:", [Bullets(_told(change, words) for change in changes), note])
-    if way.needs:
+    if way.required_answers:
         also = "These open questions would also have to be answered as follows:"
         yield Entry(also if way.changes else "This is so if:", [Bullets(_needs(way, words))])
     results = []
@@ -184,8 +184,8 @@ def _alternative(words: Sequence[Lexicon], way: Counterfactual) -> Iterator[Entr
 def _title(way: Counterfactual) -> str:
     if way.changes:
         return f"Changing {_count(len(way.changes))}"
-    if way.hangs_on:
-        return f"Depends on {shortened(way.hangs_on, 'and', 3)}"
+    if way.depends_on:
+        return f"Depends on {shortened(way.depends_on, 'and', 3)}"
     return "If every open question has its usual answer"
 
 
@@ -214,7 +214,7 @@ def _as_well(about: object, others: Sequence[str]) -> str:
 def _needs(way: Counterfactual, words: Sequence[Lexicon]) -> Iterator[str]:
     """The needs, those first on which the way depends; what a set must not contain is said in one."""
     alike: dict[str | int, list[RequiredAnswer]] = {}
-    for place, need in enumerate(sorted(way.needs, key=lambda need: need.is_ordinary)):
+    for place, need in enumerate(sorted(way.required_answers, key=lambda need: need.is_ordinary)):
         is_denied = need.member and not need.answer
         alike.setdefault(need.name if is_denied else place, []).append(need)
     for need, *others in alike.values():
@@ -240,7 +240,7 @@ def _none_of(needs: Sequence[RequiredAnswer]) -> str:
 def _end(found: FewestChanges) -> Iterator[str]:
     if found.alternatives and not found.exhausted:
         yield "There may be other ways; --alternatives shows more."
-    elif found.least == 0 and found.alternatives[0].needs:
+    elif found.least == 0 and found.alternatives[0].required_answers:
         yield "Other answers to the open questions may lead there as well."
     if found.pinned:
         yield f"Held fixed: {', '.join(found.pinned)}."

@@ -10,7 +10,7 @@ from regcompare.comparison.comparison import counted
 from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.logic.conditions import all_of, any_of
 from regcompare.proofs.correlation import ConditionComparison, Correlation, Relation, Row
-from regcompare.proofs.witness import verdicts
+from regcompare.proofs.witness import assess_regimes
 from regcompare.ruleset.cites import citing
 from regcompare.ruleset.rules import Span
 from regcompare.scenario.scenario import Scenario, established
@@ -164,8 +164,8 @@ def _changed(found: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> It
     elif before and after:
         if before.then is not after.then:
             yield f"It leads to another result: {CELL_WORDS[after.then]}."
-        yield from _difference(row.compared, words) or ["Nothing in the cases it reaches."]
-    elif row.compared.only == (None, None):
+        yield from _difference(row.comparison, words) or ["Nothing in the cases it reaches."]
+    elif row.comparison.exclusive == (None, None):
         rule, other, did = (before, found.after, "comes") if before else (after, found.before, "came")
         assert rule is not None
         least = CELL_WORDS[rule.then]
@@ -177,7 +177,7 @@ def _difference(compared: ConditionComparison, words: tuple[Lexicon, Lexicon]) -
     before, after = words
     difference = compared.difference
     told = (
-        (difference.won, "It now also holds where:", any_of, after),
+        (difference.gained, "It now also holds where:", any_of, after),
         (difference.lost, "It no longer holds where:", any_of, before),
         (difference.added, "It now also requires:", all_of, after),
         (difference.dropped, "It no longer requires:", all_of, before),
@@ -202,7 +202,7 @@ def _cases(found: Correlation, row: Row) -> Iterator[Note]:
 
 
 def _results(found: Correlation, case: Scenario) -> list[str]:
-    both = verdicts(case, (found.before, found.after), found.readings_of(case))
+    both = assess_regimes(case, (found.before, found.after), found.readings_of(case))
     return [_span(one.span) if one.span else result_words(one) for one in both]
 
 

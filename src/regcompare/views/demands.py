@@ -40,9 +40,9 @@ def _legend(gaps: PossibleGaps, cases: CaseShares) -> tuple[str, str]:
     stop = infinitive(cases.stops_at)
     by_map = (
         f"Map: {gaps.down.fact.key} by {gaps.across.fact.key} over every possible case{frame}; "
-        f"{len(gaps.found)} of its {len(gaps.cells)} cells have a gap that {cases.reform} closes and "
-        "the law it is based on does not. Alone: in how many of them that demand on its own closes the "
-        "whole gap, or part of it. Without it: in how many the whole gap, or part of it, stays open."
+        f"{len(gaps.gap_cells)} of its {len(gaps.cells)} cells have a gap that {cases.reform} closes "
+        "and the law it is based on does not. Alone: in how many of them that demand on its own closes "
+        "the whole gap, or part of it. Without it: in how many the whole gap, or part of it, stays open."
     )
     by_case = (
         f"Cases: alone, how many are certain to {stop} with that demand on its own, and how many more "

@@ -83,7 +83,7 @@ class _What:
         self.as_of, self.lang = verdict.as_of, lang
         self.facts = lexicon(verdict.ruleset).facts
         stated = established(verdict.scenario, verdict.ruleset.vocabulary).values
-        self.answers = {**stated, **verdict._worked.answers}
+        self.answers = {**stated, **verdict._derivation.answers}
 
     def of(self, item: Ground) -> list[list[Inline] | str]:
         carried = listing(item.of, "and") if item.of else "the result"
@@ -113,7 +113,7 @@ def _signed(found: Grounds, item: Ground, signatures: Sequence[Signature]) -> li
         return []
     finding = found.verdict.finding(item.name)
     of = signatures_of(finding.ruleset, finding.rule, signatures)
-    return [signature.said_of(finding.rule) for signature in of]
+    return [signature.sentence(finding.rule) for signature in of]
 
 
 def _otherwise(found: Grounds, item: Ground) -> str:

@@ -133,7 +133,7 @@ def _rules(
         (
             [
                 *_law(rule, ruleset, links),
-                *(item.said_of(rule) for item in signatures_of(ruleset, rule, signatures)),
+                *(item.sentence(rule) for item in signatures_of(ruleset, rule, signatures)),
             ],
             [outline(condition_outline(rule.when, words.within(rule.cite.instrument)))],
             _cases(named[rule.id], titles),

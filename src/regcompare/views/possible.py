@@ -113,11 +113,11 @@ def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
 
 def _gaps_parts(gaps: PossibleGaps) -> Iterator[str | Table]:
     yield gaps_sentence(gaps)
-    if gaps.found:
+    if gaps.gap_cells:
         words = {
             (one.down.name, one.across.name): _NO_GAP
-            if one.closed is Closure.NOTHING_OPEN
-            else str(one.closed)
+            if one.closure is Closure.NOTHING_OPEN
+            else str(one.closure)
             for one in gaps.cells
         }
         yield _grid(f"Cases that {_difference(gaps, 2)}", gaps.down, gaps.across, words)
@@ -133,11 +133,11 @@ def _difference(gaps: PossibleGaps, number: int) -> str:
 def gaps_sentence(gaps: PossibleGaps) -> str:
     """Returns the finding as a sentence."""
     among = "Of all possible cases" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
-    if not gaps.found:
+    if not gaps.gap_cells:
         return f"{among}, none {_difference(gaps, 1)} (proved)."
     return (
         f"{among}, some {_difference(gaps, 2)}. On the map of {gaps.down.fact.key} by "
-        f"{gaps.across.fact.key} they are in {len(gaps.found)} of {len(gaps.cells)} cells: "
+        f"{gaps.across.fact.key} they are in {len(gaps.gap_cells)} of {len(gaps.cells)} cells: "
         f"{_how_far(gaps)}."
     )
 
@@ -145,8 +145,8 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
 def _how_far(gaps: PossibleGaps) -> str:
     """In how many of the cells every case that the base leaves is a gap, and in how many only some."""
     base = gaps.base.ruleset.id
-    every = sum(cell.closed is Closure.ALWAYS for cell in gaps.cells)
-    some = len(gaps.found) - every
+    every = sum(cell.closure is Closure.ALWAYS for cell in gaps.cells)
+    some = len(gaps.gap_cells) - every
     if not every:
         return f"in each, some of the cases that {unmeasured(gaps.stops_at, 2)} under {base}"
     text = f"every case that {unmeasured(gaps.stops_at, 1)} under {base}"
@@ -158,12 +158,12 @@ def _closing_table(gaps: PossibleGaps) -> Table:
     lines: dict[tuple[str, str], list[Answer]] = {}
     by_alike: dict[int, tuple[str, str]] = {}
     for one in gaps.down.answers:
-        own = [cell for cell in gaps.found if cell.down == one]
-        if own and one.alike not in by_alike:
-            closing = "; ".join(_closing_words(item, gaps) for item in gaps.closing(*own))
-            by_alike[one.alike] = (closing, listing(gaps.departs(one), "and") or "nothing")
+        own = [cell for cell in gaps.gap_cells if cell.down == one]
+        if own and one.cell_number not in by_alike:
+            closing = "; ".join(_closing_words(item, gaps) for item in gaps.closing_rules(*own))
+            by_alike[one.cell_number] = (closing, listing(gaps.departs(one), "and") or "nothing")
         if own:
-            lines.setdefault(by_alike[one.alike], []).append(one)
+            lines.setdefault(by_alike[one.cell_number], []).append(one)
     rules = f"rules of {gaps.other.ruleset.id} that close the gap"
     return Table(
         "Which rules close the gaps",
@@ -228,7 +228,7 @@ def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
             {
                 "down": cell.down.name,
                 "across": cell.across.name,
-                "closed": str(cell.closed),
+                "closed": str(cell.closure),
                 "rules": [
                     {
                         "id": item.rule.id,
@@ -236,7 +236,7 @@ def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
                         "ruleset": item.ruleset.id,
                         "always": item.always,
                     }
-                    for item in gaps.closing(cell)
+                    for item in gaps.closing_rules(cell)
                 ],
             }
             for cell in gaps.cells
@@ -261,8 +261,8 @@ def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
             "stops_at": gaps.stops_at.word,
             "down": cell.down.name,
             "across": cell.across.name,
-            "closed": str(cell.closed),
-            "rules": " ".join(item.rule.id for item in gaps.closing(cell)),
+            "closed": str(cell.closure),
+            "rules": " ".join(item.rule.id for item in gaps.closing_rules(cell)),
         }
 
 

@@ -240,7 +240,7 @@ def _says(verdict: Verdict) -> Mapping[Outcome, str]:
 def _subject(verdict: Verdict) -> str:
     if verdict.ruleset.asks == "use":
         return SUBJECTS["use"]
-    kind = verdict._worked.answers.get("transaction.kind")
+    kind = verdict._derivation.answers.get("transaction.kind")
     return SUBJECTS.get(str(kind), "the transaction")
 
 

@@ -65,7 +65,7 @@ def standards_section(found: Standards) -> Section:
 def standards_table(found: Standards) -> Table:
     """Returns the table, lines that say the same together."""
     head = ("What is found about harm", *(item.ruleset.title for item in found.regimes))
-    lines = [(row[0].found, tuple(map(_cell, row))) for row in found.rows]
+    lines = [(row[0].finding, tuple(map(_cell, row))) for row in found.rows]
     groups = groupby(lines, lambda line: line[1])
     rows = [(_found_words([line[0] for line in same]), *cells) for cells, same in groups]
     return Table("What the text tells the authority that decides on a licence", head, rows)
@@ -121,9 +121,9 @@ def _brake(title: str, column: Sequence[LicensingStandard]) -> str:
 
 def _from(item: LicensingStandard) -> str:
     """From which finding on."""
-    if item.found is None:
+    if item.finding is None:
         return "without any finding of harm"
-    return f"once harm is found to the standard “{item.found.value}”"
+    return f"once harm is found to the standard “{item.finding.value}”"
 
 
 # as data ------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def _data(found: Standards) -> dict[str, Any]:
 
 def _record(item: LicensingStandard) -> dict[str, Any]:
     return {
-        "found": item.found.value if item.found else None,
+        "found": item.finding.value if item.finding else None,
         **read_record(item.regime.ruleset, item.regime.as_of),
         "least": item.least.value if item.least else None,
         "greatest": item.greatest.value if item.greatest else None,
@@ -155,7 +155,7 @@ def _record(item: LicensingStandard) -> dict[str, Any]:
                 "sentence": said.provision.sentence,
                 "checked": str(said.checked),
             }
-            for said in item.said
+            for said in item.provisions
         ],
     }
 
@@ -163,5 +163,5 @@ def _record(item: LicensingStandard) -> dict[str, Any]:
 def _records(found: Standards) -> Iterator[dict[str, Any]]:
     for row in found.rows:
         for item in row:
-            ids = dict.fromkeys(said.provision.id for said in item.said)
-            yield {**_record(item), "found": _found_words([item.found]), "provisions": " ".join(ids)}
+            ids = dict.fromkeys(said.provision.id for said in item.provisions)
+            yield {**_record(item), "found": _found_words([item.finding]), "provisions": " ".join(ids)}

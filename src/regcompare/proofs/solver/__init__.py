@@ -1,8 +1,8 @@
-"""The solver reading: whether some possible case meets a condition, and the most ordinary one that does.
+"""The solver: whether some possible case meets a condition, and the most ordinary one that does.
 
-This package alone knows the solver; everything else asks ``Solver.reachable``.  Every question is made
-finite with cells (answers that no leaf tells apart), so that "no" is a proof.  The constraints of the
-vocabulary always hold: an impossible case is never found.
+Only this package knows the solver library.  Cells (answers that no leaf distinguishes) make every
+question finite, so that "no" is a proof.  The constraints of the vocabulary always hold, so no case that
+is found is impossible.
 """
 
 from ._solver import NOTHING, Case, KnownAnswers, Preference, Solver

@@ -1,4 +1,4 @@
-"""What can be asked of the solver; every answer “no” is a proof."""
+"""The questions that the solver answers; every “no” is a proof."""
 
 from __future__ import annotations
 
@@ -17,48 +17,48 @@ from regcompare.logic.code_cells import CodeCell
 from regcompare.logic.conditions import Answers, Condition
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-from ._world import SolverQuestions, World, is_met
+from ._encoding import Encoding, SolverQuestions, is_met
 
-_REMEMBERED = 1024
-"""For how many sets of given answers a solver keeps what it made of them."""
+_CACHE_LIMIT = 1024
+"""For how many sets of known answers a solver keeps their literals."""
 
 
 Parameters = ParamSpec("Parameters")
 Returned = TypeVar("Returned")
 
-_alone_here = RLock()
+_lock = RLock()
 
 
-def _alone(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
-    """Lets one thread at a time work with the solver, whose library knows only one."""
+def _one_thread_at_a_time(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
+    """Lets one thread at a time use the solver, whose library supports only one."""
 
     @wraps(function)
     def alone(*args: Parameters.args, **keywords: Parameters.kwargs) -> Returned:
-        with _alone_here:
+        with _lock:
             return function(*args, **keywords)
 
     return alone
 
 
 class Case:
-    """One possible case, in full; its answers are read off when they are asked for."""
+    """One possible case in full; its answers are read from the model on request."""
 
     def __init__(self, read: Callable[[], tuple[Answers, Mapping[str, frozenset[str]]]]) -> None:
         self._read = read
 
     @cached_property
-    @_alone
+    @_one_thread_at_a_time
     def _parts(self) -> tuple[Answers, Mapping[str, frozenset[str]]]:
         return self._read()
 
     @property
     def answers(self) -> Answers:
-        """Key of a question to its answer, for every question that was asked."""
+        """The answers to all questions, by key."""
         return self._parts[0]
 
     @property
     def codes(self) -> Mapping[str, frozenset[str]]:
-        """For each set of codes its members, from which the answers about patterns follow."""
+        """For each set of codes, its members, from which the answers about patterns follow."""
         return self._parts[1]
 
 
@@ -68,7 +68,7 @@ class Preference:
 
     Attributes:
         key: The question, or a set of codes.
-        answers: The answers, the most wanted first; of a set of codes none: the fewer the better.
+        answers: The answers, the most preferred first; none for a set of codes: the fewer the better.
     """
 
     key: str
@@ -77,18 +77,18 @@ class Preference:
 
 @attrs.frozen
 class KnownAnswers:
-    """What a question to the solver takes as known.
+    """Answers that are taken as known.
 
     Attributes:
-        answers: Key of a question to its answer; a key that is missing is free.
-        codes: For each set of codes of which something is known, its members.
+        answers: The answer to each question, by key; a question without one is free.
+        codes: For each set of codes about which something is known, its members.
     """
 
     answers: Mapping[str, Any] = attrs.field(factory=dict)
     codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
 
-    def but(self, *others: KnownAnswers) -> KnownAnswers:
-        """Returns it with what these say in place of its own."""
+    def updated(self, *others: KnownAnswers) -> KnownAnswers:
+        """Returns these answers with others added or in their place."""
         answers, codes = dict(self.answers), dict(self.codes)
         for other in others:
             answers.update(other.answers)
@@ -97,7 +97,7 @@ class KnownAnswers:
 
 
 NOTHING = KnownAnswers()
-"""Nothing is taken as known."""
+"""No answer is taken as known."""
 
 
 class Solver:
@@ -105,29 +105,27 @@ class Solver:
 
     Args:
         vocabulary: The facts and what cannot be.
-        conditions: Every condition of which those asked about are made.
-        fold: Whether one answer of a plugin stands for all that no condition tells apart.  No case is
-            then found in which another of them is named, so none may be given, and a condition that is
-            asked about names one alone only to ask whether it can be met.
+        conditions: Every condition that those asked about are built from.
+        fold: Whether one answer of a plugin represents all that no condition distinguishes.  No case
+            then names another of them, so none may be given, and a condition may name one alone only to
+            ask whether it can be met.
 
     Attributes:
-        questions: The questions that the conditions and constraints ask, by key.
-        cells: For each question the answers that are told apart.
-        turns: For each day asked for, the days from which a condition holds.
+        questions: The questions of the conditions and constraints, by key.
+        cells: For each question, its cells.
+        thresholds: For each date, the days from which a condition holds.
 
     Raises:
-        UsageError: The extra ``prove`` is not installed; the text is the line to type.
+        UsageError: The extra ``prove`` is not installed; the text is the command to type.
     """
 
-    @_alone
+    @_one_thread_at_a_time
     def __init__(
         self, vocabulary: Vocabulary, conditions: Iterable[Condition], *, fold: bool = False
     ) -> None:
         with needs_extra("prove"):
             import z3
-        z3.Z3_enable_concurrent_dec_ref(
-            z3.main_ctx().ref()
-        )  # What a thread drops, it drops at any time.
+        z3.Z3_enable_concurrent_dec_ref(z3.main_ctx().ref())  # Threads may drop objects at any time.
         self._z3 = z3
         self.vocabulary = vocabulary
         self.facts: Mapping[str, Fact] = {
@@ -136,35 +134,36 @@ class Solver:
         self._constraints = [(item.when, item.then) for item in vocabulary.constraints]
         halves = [half for pair in self._constraints for half in pair]
         conditions = list(conditions)
-        own = {word.key for item in vocabulary.own_answers for word in item.words} if fold else ()
-        stand_ins = alike_members(conditions, self._constraints, own) if own else {}
-        self._asked = SolverQuestions.by([*conditions, *halves], self.facts, stand_ins)
-        self.questions = self._asked.questions
-        self.cells, self.turns = self._asked.cells, self._asked.turns
-        self._made: dict[Any, Any] = {}
-        self._given_already: dict[Any, list[Any]] = {}
+        plugin_words = {word.key for item in vocabulary.own_answers for word in item.words}
+        folded = plugin_words if fold else ()
+        stand_ins = alike_members(conditions, self._constraints, folded) if folded else {}
+        self._questions = SolverQuestions.by([*conditions, *halves], self.facts, stand_ins)
+        self.questions = self._questions.questions
+        self.cells, self.thresholds = self._questions.cells, self._questions.thresholds
+        self._cache: dict[Any, Any] = {}
+        self._assumption_cache: dict[Any, list[Any]] = {}
         self._solver = z3.SolverFor("QF_FD")
-        self._world = world = World(z3, self._solver, self._asked)
-        halves_written = ((world.write(when), world.write(then)) for when, then in self._constraints)
-        once = {(when.get_id(), then.get_id()): (when, then) for when, then in halves_written}
-        for when, then in once.values():
+        self._encoding = encoding = Encoding(z3, self._solver, self._questions)
+        implications = ((encoding.write(when), encoding.write(then)) for when, then in self._constraints)
+        unique = {(when.get_id(), then.get_id()): (when, then) for when, then in implications}
+        for when, then in unique.values():
             self._solver.add(z3.Implies(when, then))
 
     def name_of(self, key: str) -> str:
-        """Returns what a question is about, by its key; a set of codes is what it is called."""
+        """Returns the name of what a question is about, by its key, or of a set of codes."""
         return self.questions[key].name if key in self.questions else key
 
     def patterns(self, name: str) -> tuple[str, ...]:
         """Returns the patterns by which the conditions ask about a set of codes."""
-        return self._asked.patterns.get(name, ())
+        return self._questions.patterns.get(name, ())
 
     def code_cells(self, name: str) -> tuple[CodeCell, ...]:
-        """The codes of a set of codes that the conditions tell apart; none where nothing asks."""
-        return self._asked.codes.get(name, ())
+        """Returns the cells of a set of codes; none where no condition asks about it."""
+        return self._questions.codes.get(name, ())
 
-    # what can be asked ---------------------------------------------------------------------------
+    # questions to the solver ---------------------------------------------------------------------
 
-    @_alone
+    @_one_thread_at_a_time
     def reachable(
         self,
         condition: Condition,
@@ -175,31 +174,31 @@ class Solver:
         """Returns a possible case that meets a condition, or None, which is a proof that there is none.
 
         Args:
-            condition: Made of the conditions that the solver was given.
+            condition: Built from the conditions of the solver.
             given: Answers that the case must have; missing and ``None`` are free.
-            prefer: Answers that it should have if it can, the most wanted first.
+            prefer: Answers that it should have if it can, the most preferred first.
         """
-        assumed = [self._literal(condition), *self._given(given)]
-        model = self._check(assumed)
-        return None if model is None else self._case(self._preferred(assumed, model, prefer))
+        assumptions = [self._condition_literal(condition), *self._assumptions(given)]
+        model = self._check(assumptions)
+        return None if model is None else self._case(self._preferred(assumptions, model, prefer))
 
-    @_alone
+    @_one_thread_at_a_time
     def can_be(
         self,
         conditions: Iterable[Condition],
         given: KnownAnswers = NOTHING,
     ) -> bool:
-        """Whether some possible case meets every one of these conditions; quicker than finding it.
+        """Whether some possible case meets all of these conditions; quicker than finding it.
 
         Args:
-            conditions: Made of the conditions that the solver was given.
+            conditions: Built from the conditions of the solver.
             given: As for ``reachable``.
         """
-        assumed = [*map(self._literal, conditions), *self._given(given)]
-        same = tuple(item.get_id() for item in assumed)  # Rows that say the same are one expression.
-        return bool(self._once(("possible", same), lambda: self._is_possible(assumed)))
+        assumptions = [*map(self._condition_literal, conditions), *self._assumptions(given)]
+        ids = tuple(item.get_id() for item in assumptions)  # Equal expressions have one id.
+        return bool(self._cached(("possible", ids), lambda: self._is_possible(assumptions)))
 
-    @_alone
+    @_one_thread_at_a_time
     def fewest(
         self,
         condition: Condition,
@@ -212,244 +211,254 @@ class Solver:
     ) -> tuple[Case, frozenset[str]] | None:
         """Returns a case that meets a condition and differs from given answers in the fewest groups.
 
-        The number is proved least: one fewer was shown to be impossible.  Of several sets of as few
-        groups it is the one that leaves the groups named first as they are.
+        The number is proved minimal: one fewer was shown to be impossible.  Among equally small sets of
+        groups, those named first stay unchanged.
 
         Args:
-            condition: What the case must meet.
+            condition: The condition that the case must meet.
             given: The answers to start from; a question that no group names keeps its answer.
-            groups: Name of a group, such as a fact, to the questions that change together.
+            groups: The questions that change together, by the name of their group, such as a fact.
             excluded: Sets of groups of which not all may change at once.
             prefer: As for ``reachable``.
-            between: The least number that can be enough, where it is known, and the greatest to try.
+            between: The smallest number that can suffice, where it is known, and the largest to try.
         """
-        changed = {name: self._changed(name, keys, given) for name, keys in groups.items()}
+        changed = {name: self._change_flag(name, keys, given) for name, keys in groups.items()}
         grouped = {key for keys in groups.values() for key in keys}
-        held = KnownAnswers(
+        fixed = KnownAnswers(
             {key: answer for key, answer in given.answers.items() if key not in grouped},
             {name: members for name, members in given.codes.items() if name not in groups},
         )
-        both, no = self._z3.And, self._z3.Not
-        barred = [self._named(no(both([changed[name] for name in names]))) for names in excluded]
-        base = [self._literal(condition), *self._given(held, start=given.answers), *barred]
+        z3 = self._z3
+        clauses = (z3.Not(z3.And([changed[name] for name in names])) for names in excluded)
+        exclusions = map(self._literal_for, clauses)
+        known = self._assumptions(fixed, start=given.answers)
+        base = [self._condition_literal(condition), *known, *exclusions]
         if self._check(base) is None:
             return None
         least, most = between
         for number in range(least, 1 + (len(changed) if most is None else min(most, len(changed)))):
-            assumed = [*base, self._at_most(list(changed.values()), number)]
-            if (model := self._check(assumed)) is not None:
-                same = [self._step([self._z3.Not(flag)]) for flag in changed.values()]
-                model = self._lifted(assumed, model, same)
-                names = frozenset(
-                    name for name, flag in changed.items() if is_met(self._z3, model, flag)
-                )
-                return self._case(self._preferred(assumed, model, prefer)), names
+            assumptions = [*base, self._at_most(list(changed.values()), number)]
+            if (model := self._check(assumptions)) is not None:
+                unchanged = [self._step([z3.Not(flag)]) for flag in changed.values()]
+                model = self._improve(assumptions, model, unchanged)
+                names = frozenset(name for name, flag in changed.items() if is_met(z3, model, flag))
+                return self._case(self._preferred(assumptions, model, prefer)), names
         return None
 
-    @_alone
+    @_one_thread_at_a_time
     def needed(
         self,
         condition: Condition,
         given: KnownAnswers,
         among: Mapping[str, Answers],
     ) -> tuple[str, ...]:
-        """Returns which of some further answers are needed for a condition to be sure; none is idle.
+        """Returns which further answers are needed for a condition to be certain (a minimal core).
 
         Args:
-            condition: What is to be sure; it is, once all of the further answers are given.
+            condition: The condition, which is certain once all of the further answers are given.
             given: Answers that are given in any case.
-            among: Name of each group of further answers to these answers.
+            among: The further answers, by the name of their group.
         """
-        everything = given.but(*map(KnownAnswers, among.values())).answers
-        base = [self._literal(~condition), *self._given(given, start=everything)]
-        flags = {name: self._told(answers) for name, answers in among.items()}
-        wanted = list(flags)
+        all_answers = given.updated(*map(KnownAnswers, among.values())).answers
+        base = [self._condition_literal(~condition), *self._assumptions(given, start=all_answers)]
+        flags = {name: self._conjunction(answers) for name, answers in among.items()}
+        remaining = list(flags)
         if self._check([*base, *flags.values()]) is None:
             core = {item.get_id() for item in self._solver.unsat_core()}
-            wanted = [name for name in wanted if flags[name].get_id() in core]
-        for name in reversed(list(wanted)):
-            others = [flags[other] for other in wanted if other != name]
+            remaining = [name for name in remaining if flags[name].get_id() in core]
+        for name in reversed(list(remaining)):
+            others = [flags[other] for other in remaining if other != name]
             if self._check([*base, *others]) is None:
-                wanted.remove(name)
-        return tuple(wanted)
+                remaining.remove(name)
+        return tuple(remaining)
 
-    # how the solver is asked ---------------------------------------------------------------------
+    # preferences ---------------------------------------------------------------------------------
 
-    def _told(self, answers: Answers) -> Any:
-        told = [self._world.answer(key, answer) for key, answer in answers.items() if key in self.cells]
-        return self._named(self._z3.And(told), both=True)
+    def _conjunction(self, answers: Answers) -> Any:
+        known = ((key, answer) for key, answer in answers.items() if key in self.cells)
+        expressions = [self._encoding.answer(key, answer) for key, answer in known]
+        return self._literal_for(self._z3.And(expressions), equal=True)
 
-    def _preferred(self, assumed: list[Any], model: Any, prefer: Sequence[Preference]) -> Any:
+    def _preferred(self, assumptions: list[Any], model: Any, prefer: Sequence[Preference]) -> Any:
         """A model that also meets each preference, in turn, that it can."""
-        steps = [self._once(preference, partial(self._wanted, preference)) for preference in prefer]
-        return self._lifted(assumed, model, steps)
+        steps = [self._cached(item, partial(self._preference_step, item)) for item in prefer]
+        return self._improve(assumptions, model, steps)
 
-    def _lifted(self, assumed: list[Any], model: Any, steps: Sequence[_Step]) -> Any:
-        """A model that meets, step by step, the first literal that it can; ``assumed`` holds which."""
-        left = [*reversed(steps)]
-        while left:
-            step = left.pop()
-            while missed := self._before(step, model):
-                better = self._check([*assumed, self._some(missed)])
+    def _improve(self, assumptions: list[Any], model: Any, steps: Sequence[_PreferenceStep]) -> Any:
+        """A model that meets the first literal of each step that it can, assumed from then on."""
+        remaining = [*reversed(steps)]
+        while remaining:
+            step = remaining.pop()
+            while unmet := self._better_literals(step, model):
+                better = self._check([*assumptions, self._any_literal(unmet)])
                 if better is None:
                     break
                 model = better
-            if len(missed) < len(step.wanted):
-                assumed.append(step.wanted[len(missed)].literal)
+            if len(unmet) < len(step.literals):
+                assumptions.append(step.literals[len(unmet)].expression)
             else:
-                left += reversed(step.otherwise)
-            if missed:  # Often nothing more can be had: one question about all that is left tells.
-                every = [one for later in left for one in self._missed(later, model)]
-                if not every or (better := self._check([*assumed, self._some(every)])) is None:
+                remaining += reversed(step.fallback)
+            if unmet:  # Often nothing more can be met, which one question about all the rest shows.
+                rest = [item for later in remaining for item in self._unmet_literals(later, model)]
+                if not rest or (better := self._check([*assumptions, self._any_literal(rest)])) is None:
                     return model
                 model = better
         return model
 
-    def _before(self, step: _Step, model: Any) -> list[_Wanted]:
-        """What would be better than what a model meets of a step."""
+    def _better_literals(self, step: _PreferenceStep, model: Any) -> list[_Literal]:
+        """The literals of a step that come before the first that a model meets."""
+        z3 = self._z3
         return [
-            *takewhile(lambda one: is_met(self._z3, model, one.variable) is not one.truth, step.wanted)
+            *takewhile(lambda item: is_met(z3, model, item.variable) is not item.truth, step.literals)
         ]
 
-    def _missed(self, step: _Step, model: Any) -> list[_Wanted]:
-        """The same with what it should do without any."""
-        missed = self._before(step, model)
-        if len(missed) < len(step.wanted):
-            return missed
-        return missed + [one for later in step.otherwise for one in self._before(later, model)]
+    def _unmet_literals(self, step: _PreferenceStep, model: Any) -> list[_Literal]:
+        """The same, with those of its fallback where the model meets none."""
+        unmet = self._better_literals(step, model)
+        if len(unmet) < len(step.literals):
+            return unmet
+        return unmet + [item for later in step.fallback for item in self._better_literals(later, model)]
 
-    def _some(self, several: Sequence[_Wanted]) -> Any:
-        literals = [one.literal for one in several]
-        return literals[0] if len(literals) == 1 else self._named(self._z3.Or(literals))
+    def _any_literal(self, literals: Sequence[_Literal]) -> Any:
+        expressions = [literal.expression for literal in literals]
+        return expressions[0] if len(expressions) == 1 else self._literal_for(self._z3.Or(expressions))
 
-    def _wanted(self, preference: Preference) -> _Step:
-        """The literals to try; of a set of codes that it is empty, else each member, to be left out."""
+    def _preference_step(self, preference: Preference) -> _PreferenceStep:
+        """The literals to try; for a set of codes, that it is empty, or else lacks each member."""
         z3, key = self._z3, preference.key
-        if key in self._asked.codes:
-            cells = reversed(self._asked.codes[key])
-            members = [self._world.variables[key, cell.code] for cell in cells if cell.matches]
-            none = [self._named(z3.Not(z3.Or(members)))] if members else []
-            return self._step(none, [self._step([z3.Not(member)]) for member in members])
-        known = (item for item in preference.answers if key in self.cells)
-        told = (self._answered(key, item) for item in known if self._asked.tells(key, item))
-        return self._step(list({literal.get_id(): literal for literal in told}.values()))
+        if key in self._questions.codes:
+            cells = reversed(self._questions.codes[key])
+            members = [self._encoding.variables[key, cell.code] for cell in cells if cell.matches]
+            empty = [self._literal_for(z3.Not(z3.Or(members)))] if members else []
+            return self._step(empty, [self._step([z3.Not(member)]) for member in members])
+        has_answer = self._questions.has_answer
+        answers = (item for item in preference.answers if key in self.cells and has_answer(key, item))
+        literals = (self._answer_literal(key, item) for item in answers)
+        return self._step(list({literal.get_id(): literal for literal in literals}.values()))
 
-    def _step(self, literals: Sequence[Any], otherwise: Sequence[_Step] = ()) -> _Step:
-        return _Step([_wanted(literal) for literal in literals], otherwise)
+    def _step(
+        self, expressions: Sequence[Any], fallback: Sequence[_PreferenceStep] = ()
+    ) -> _PreferenceStep:
+        return _PreferenceStep([*map(_literal_of, expressions)], fallback)
 
-    def _once(self, what: Any, make: Callable[[], Any]) -> Any:
-        """What was made of this already, or is made now."""
-        if what not in self._made:
-            self._made[what] = make()
-        return self._made[what]
+    # literals ------------------------------------------------------------------------------------
 
-    def _given(self, given: KnownAnswers, *, start: Answers | None = None) -> list[Any]:
-        """The literals that these answers are given; ``start`` holds days that may be given besides.
+    def _cached(self, key: Any, compute: Callable[[], Any]) -> Any:
+        """A cached value, computed where it is new."""
+        if key not in self._cache:
+            self._cache[key] = compute()
+        return self._cache[key]
 
-        A day is none before the first that is tried, unless such a day is given.
+    def _assumptions(self, given: KnownAnswers, *, start: Answers | None = None) -> list[Any]:
+        """The literals of known answers; ``start`` holds further dates that may be given.
+
+        A date is not before the first of its cells, unless such a day is given.
         """
-        days = start or given.answers
-        first = (
+        dates = start or given.answers
+        first_days = (
             literal
-            for key, day, literal in self._world.first_days()
-            if days.get(key) is None or days[key] >= day
+            for key, day, literal in self._encoding.first_days()
+            if dates.get(key) is None or dates[key] >= day
         )
-        return [*self._answers(given), *first]
+        return [*self._answer_literals(given), *first_days]
 
-    def _answers(self, given: KnownAnswers) -> list[Any]:
-        slot = (frozenset(given.answers.items()), tuple(given.codes.items()))
-        if slot not in self._given_already:
-            if len(self._given_already) >= _REMEMBERED:
-                self._given_already.clear()
+    def _answer_literals(self, given: KnownAnswers) -> list[Any]:
+        cache_key = (frozenset(given.answers.items()), tuple(given.codes.items()))
+        if cache_key not in self._assumption_cache:
+            if len(self._assumption_cache) >= _CACHE_LIMIT:
+                self._assumption_cache.clear()
             known = ((key, answer) for key, answer in given.answers.items() if key in self.cells)
-            told = [self._answered(key, answer) for key, answer in known if answer is not None]
+            literals = [self._answer_literal(*item) for item in known if item[1] is not None]
             for name, members in given.codes.items():
-                if self._world.is_open(name, members):
-                    told += self._members(name, members)
-            self._given_already[slot] = told
-        return self._given_already[slot]
+                if self._encoding.is_open(name, members):
+                    literals += self._member_literals(name, members)
+            self._assumption_cache[cache_key] = literals
+        return self._assumption_cache[cache_key]
 
-    def _members(self, name: str, members: MemberSet) -> list[Any]:
-        """The literals that a set of codes has these members, and no others but those open."""
-        slot, world = ("members", name, members), self._world
-        told: list[Any] = self._once(slot, lambda: [*map(self._named, world.members(name, members))])
-        return told
+    def _member_literals(self, name: str, members: MemberSet) -> list[Any]:
+        """The literals that a set of codes has these members, and no others except those open."""
+        literals: list[Any] = self._cached(
+            ("members", name, members),
+            lambda: [*map(self._literal_for, self._encoding.members(name, members))],
+        )
+        return literals
 
-    def _answered(self, key: str, answer: Any) -> Any:
-        return self._once(
-            ("answered", key, answer), lambda: self._named(self._world.answer(key, answer))
+    def _answer_literal(self, key: str, answer: Any) -> Any:
+        return self._cached(
+            ("answered", key, answer), lambda: self._literal_for(self._encoding.answer(key, answer))
         )
 
-    def _changed(self, name: str, keys: Sequence[str], given: KnownAnswers) -> Any:
-        """The flag that a group of questions has other answers than those given."""
+    def _change_flag(self, name: str, keys: Sequence[str], given: KnownAnswers) -> Any:
+        """A literal that is true where a group of questions has different answers from those given."""
         answers, members = given.answers, given.codes.get(name)
-        known = [
+        known_pairs = [
             (key, answers[key]) for key in keys if key in self.cells and answers.get(key) is not None
         ]
 
         def changed() -> Any:
-            same = [self._world.answer(key, answer) for key, answer in known]
-            if members and self._world.is_open(name, members):
-                same += self._world.members(name, members)
-            return self._named(self._z3.Not(self._z3.And(same)), both=True)
+            unchanged = [self._encoding.answer(key, answer) for key, answer in known_pairs]
+            if members and self._encoding.is_open(name, members):
+                unchanged += self._encoding.members(name, members)
+            return self._literal_for(self._z3.Not(self._z3.And(unchanged)), equal=True)
 
-        return self._once(("changed", name, tuple(known), members), changed)
+        return self._cached(("changed", name, tuple(known_pairs), members), changed)
 
     def _at_most(self, flags: Sequence[Any], number: int) -> Any:
         pairs = [(flag, 1) for flag in flags]
-        return self._named(self._z3.PbLe(pairs, number) if pairs else self._z3.BoolVal(True))
+        return self._literal_for(self._z3.PbLe(pairs, number) if pairs else self._z3.BoolVal(True))
 
-    def _named(self, expression: Any, *, both: bool = False) -> Any:
-        """A variable that implies the expression (or equals it), which can be assumed."""
+    def _literal_for(self, expression: Any, *, equal: bool = False) -> Any:
+        """A variable that implies the expression, or equals it, so that it can be assumed."""
         z3 = self._z3
-        inner = expression.arg(0) if z3.is_not(expression) else expression
-        if z3.is_const(inner) and inner.decl().kind() == z3.Z3_OP_UNINTERPRETED:
+        atom = expression.arg(0) if z3.is_not(expression) else expression
+        if z3.is_const(atom) and atom.decl().kind() == z3.Z3_OP_UNINTERPRETED:
             return expression
 
         def named() -> tuple[Any, Any]:
             name = z3.FreshBool("q")
-            self._solver.add(name == expression if both else z3.Implies(name, expression))
-            return name, expression  # Its number is its own as long as it is kept.
+            self._solver.add(name == expression if equal else z3.Implies(name, expression))
+            return name, expression  # Its id stays its own as long as it is kept.
 
-        return self._once(("named", expression.get_id(), both), named)[0]
+        return self._cached(("named", expression.get_id(), equal), named)[0]
 
-    def _literal(self, condition: Condition) -> Any:
-        return self._named(self._world.write(condition))
+    def _condition_literal(self, condition: Condition) -> Any:
+        return self._literal_for(self._encoding.write(condition))
 
-    def _is_possible(self, assumed: Sequence[Any]) -> bool:
+    def _is_possible(self, assumptions: Sequence[Any]) -> bool:
         z3, solver = self._z3, self._solver
-        literals = (z3.Ast * len(assumed))(*[item.as_ast() for item in assumed])
-        checked = z3.Z3_solver_check_assumptions(solver.ctx.ref(), solver.solver, len(assumed), literals)
-        found = z3.CheckSatResult(checked)  # As Solver.check does, without a look at each literal.
-        if found == self._z3.unknown:
+        literals = (z3.Ast * len(assumptions))(*[item.as_ast() for item in assumptions])
+        context, size = solver.ctx.ref(), len(assumptions)
+        status = z3.Z3_solver_check_assumptions(context, solver.solver, size, literals)
+        result = z3.CheckSatResult(status)  # As Solver.check does, without inspecting each literal.
+        if result == z3.unknown:
             reason = self._solver.reason_unknown()
-            if "keyboard" in reason:  # The solver takes Ctrl-C for itself while it runs.
+            if "keyboard" in reason:  # The solver catches Ctrl-C while it runs.
                 raise KeyboardInterrupt
             raise UsageError(f"The solver gave up: {reason}.")
-        return bool(found == self._z3.sat)
+        return bool(result == z3.sat)
 
-    def _check(self, assumed: Sequence[Any]) -> Any:
-        return self._solver.model() if self._is_possible(assumed) else None
+    def _check(self, assumptions: Sequence[Any]) -> Any:
+        return self._solver.model() if self._is_possible(assumptions) else None
 
     def _case(self, model: Any) -> Case:
-        return Case(lambda: self._world.read(model))
+        return Case(lambda: self._encoding.read(model))
 
 
-class _Wanted(NamedTuple):
-    """A literal, the variable that it is or denies, and which."""
+class _Literal(NamedTuple):
+    """A literal with its variable; ``truth`` is False where it negates that."""
 
-    literal: Any
+    expression: Any
     variable: Any
     truth: bool
 
 
-class _Step(NamedTuple):
-    """Literals of which a model should meet the first that it can, and what it should do without any."""
+class _PreferenceStep(NamedTuple):
+    """Literals of which a model should meet the first that it can; if it can meet none, the fallback."""
 
-    wanted: Sequence[_Wanted]
-    otherwise: Sequence[_Step]
+    literals: Sequence[_Literal]
+    fallback: Sequence[_PreferenceStep]
 
 
-def _wanted(literal: Any) -> _Wanted:
-    denies = literal.num_args() > 0
-    return _Wanted(literal, literal.arg(0) if denies else literal, not denies)
+def _literal_of(expression: Any) -> _Literal:
+    is_negated = expression.num_args() > 0
+    return _Literal(expression, expression.arg(0) if is_negated else expression, not is_negated)

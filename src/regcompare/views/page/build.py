@@ -17,7 +17,7 @@ from typing import Any
 
 from regcompare.errors import UsageError
 from regcompare.program.portable import portable_answers, portable_scenario, portable_vocabulary
-from regcompare.program.published import written
+from regcompare.program.writer import write_rulesets
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -110,7 +110,7 @@ def page_html(
     cases = [case for group in groups.values() for case in group]
     first = _first_shown(rulesets, shown)
     _refuse_doubles(cases)
-    program = written(rulesets)
+    program = write_rulesets(rulesets)
     every = [item.id for item in rulesets]
     others = {code: code for code in catalogues or {}}
     links = {ENGLISH.code: ENGLISH.code if lang in others else lang, **others}

@@ -23,7 +23,7 @@ from regcompare.logic.conditions import (
     all_of,
     any_of,
 )
-from regcompare.program.published import Writer
+from regcompare.program.writer import Writer
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent
@@ -84,7 +84,7 @@ def texts(program: Writer, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
         "laws": {
             code: [_law(text, lang) for text in program.instruments] for code, lang in links.items()
         },
-        "periods": [str(ruleset.period or "") for ruleset in program.every],
+        "periods": [str(ruleset.period or "") for ruleset in program.rulesets],
     }
 
 
@@ -148,7 +148,7 @@ def _glosses(program: Writer, facts: Iterable[Fact]) -> dict[str, list[str]]:
     """By fact, what the texts of the rulesets add to its question."""
     said = {
         fact.key: dict.fromkeys(
-            str(gloss) for part in program.every for gloss in part.glosses_on(fact.key)
+            str(gloss) for part in program.rulesets for gloss in part.glosses_on(fact.key)
         )
         for fact in facts
     }

@@ -1,4 +1,4 @@
-"""What is seen in the text of a ruleset alone: terms unused, citations missing, articles passed over."""
+"""Lint findings in the text of a ruleset: unused terms, missing citations, omitted articles."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from regcompare.ruleset.rules import Duty, NotEncoded, Rule
 from regcompare.ruleset.ruleset import Ruleset, binding, own_conditions
 from regcompare.words.rows import table_row
 
-from ._dead import LintFinding
+from ._lint_proofs import LintFinding
 
 
-def written(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """Yields what is seen without the solver."""
+def text_findings(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """Yields the findings that need no solver."""
     yield from _unused(ruleset)
     yield from _citations(ruleset)
     yield from _articles(ruleset)
@@ -34,20 +34,20 @@ def written(ruleset: Ruleset) -> Iterator[LintFinding]:
 
 
 def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """What its package defines and no ruleset there uses: chapters, and terms of its own modules."""
-    own = {id(item) for item in binding(ruleset)}
+    """The chapters of its package and the terms of its modules that no ruleset there uses."""
+    own_ids = {id(item) for item in binding(ruleset)}
     modules = [
         module
         for module in list(sys.modules.values())
-        if any(id(value) in own for value in _values([module]))
+        if any(id(value) in own_ids for value in _values([module]))
     ]
-    tops = {module.__name__.partition(".")[0] for module in modules}
-    around = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in tops]
+    packages = {module.__name__.partition(".")[0] for module in modules}
+    around = [item for name, item in list(sys.modules.items()) if name.partition(".")[0] in packages]
     used = set(nodes(_conditions([ruleset, *_values(around)])))
     for module in around:
         for value in list(vars(module).values()):
             if isinstance(value, Chapter) and not value.is_read:
-                sentence = f"Of the chapter of {module.__name__} no ruleset is made; add it to one."
+                sentence = f"No ruleset includes the chapter of {module.__name__}; add it to one."
                 yield LintFinding("unused-chapter", module.__name__, sentence)
     for module in modules:
         for value in _values([module]):
@@ -98,27 +98,28 @@ def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
 # articles ---------------------------------------------------------------------------------------------
 
 _ARTICLES = re.compile(r"\bArts?\.? ?((?:\d+[a-z]*(?:\([^)]*\))*(?:, | and | or | to |-|–)?)+)")
-_ONE = re.compile(r"(\d+)[a-z]*(?:\([^)]*\))*(\s*(?:to|-|–)\s*(\d+))?")
+_ARTICLE_OR_RANGE = re.compile(r"(\d+)[a-z]*(?:\([^)]*\))*(\s*(?:to|-|–)\s*(\d+))?")
 
 
 def _articles(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """The articles of the text that are passed over: neither cited by a provision, nor left out by name.
+    """The articles of the text that are neither cited by a provision nor declared as left out.
 
-    Asked only of a text that most of the ruleset is taken from; others are cited for a place in them.
-    What is left out as "all other articles" declares the rest.
+    Only a text that most of the ruleset is taken from is checked; others are cited for single places.
+    Leaving out "all other articles" declares the rest.
     """
     cites = [item.cite for item in ruleset.provisions]
-    own = binding(ruleset)
+    provisions = binding(ruleset)
     terms = (term for term in _terms(ruleset) if table_row(term) is None)
     cites += [term.cite for term in terms if isinstance(term.cite, Citation)]
-    counts = Counter(item.cite.instrument for item in own)
+    counts = Counter(item.cite.instrument for item in provisions)
     for text, number in counts.items():
-        rest = {item.cite for item in ruleset.provisions.not_encoded if item.cite.instrument == text}
-        declared = any(cite.pinpoint.startswith("all other ") for cite in rest)
-        if 2 * number <= len(own) or declared:
+        omitted = (item.cite for item in ruleset.provisions.not_encoded)
+        omissions = (cite.pinpoint for cite in omitted if cite.instrument == text)
+        declared = any(pinpoint.startswith("all other ") for pinpoint in omissions)
+        if 2 * number <= len(provisions) or declared:
             continue
-        own_cites = (cite.pinpoint for cite in cites if cite.instrument == text)
-        cited = {article for pinpoint in own_cites for article in articles_in(pinpoint)}
+        pinpoints = (cite.pinpoint for cite in cites if cite.instrument == text)
+        cited = {article for pinpoint in pinpoints for article in articles_in(pinpoint)}
         for article in sorted(set(range(1, max(cited, default=0))) - cited):
             sentence = (
                 f"{text.name} Art. {article} is neither encoded, nor declared as not encoded, though "
@@ -128,28 +129,28 @@ def _articles(ruleset: Ruleset) -> Iterator[LintFinding]:
 
 
 def articles_in(pinpoint: str) -> set[int]:
-    """Returns the numbers of the articles that a place names; ``Arts 4 to 6`` names three."""
-    found: set[int] = set()
+    """Returns the numbers of the articles that a citation names; ``Arts 4 to 6`` names three."""
+    numbers: set[int] = set()
     for group in _ARTICLES.findall(pinpoint):
-        for first, _, last in _ONE.findall(group):
-            found.update(range(int(first), int(last or first) + 1))
-    return found
+        for first, _, last in _ARTICLE_OR_RANGE.findall(group):
+            numbers.update(range(int(first), int(last or first) + 1))
+    return numbers
 
 
-# what is left to write -----------------------------------------------------------------------------
+# unfinished text -----------------------------------------------------------------------------------
 
 _TODO = re.compile(r"\bTODO\b")
 
 
 def _todos(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """Texts that say TODO: of the ruleset, what it cites, provides and lists, and of its cases."""
+    """The texts of the ruleset, its sources, provisions, tables and cases that say TODO."""
     for where, text in _texts(ruleset):
         if _TODO.search(text):
             yield LintFinding("todo", where, f"{where} still says: {text.strip()}")
 
 
 def _texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
-    """Every text of a ruleset's own, with what it is a text of."""
+    """Every text of a ruleset's own, with where it is."""
     yield from ((f"The ruleset {ruleset.id}", text) for text in (ruleset.title, ruleset.summary))
     named = [
         *((f"The text {item.name}", item) for item in ruleset.instruments),

@@ -1,6 +1,6 @@
-"""Rulesets from the file that ``export`` wrote: its data is read, and no code is run.
+"""Reads rulesets from a file that ``export`` wrote, without running any code.
 
-Facts, and what cannot be otherwise, are those at hand.
+Facts and constraints are those of the vocabulary at hand, not of the file.
 """
 
 from __future__ import annotations
@@ -26,59 +26,60 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 from regcompare.vocabulary.dated import DatedTable, Period, Row, RowCitation
 from regcompare.vocabulary.harms import Standard
 
-from .published import FORMAT, KINDS, VERSION
+from .writer import FORMAT, KINDS, VERSION
 
 Item = Mapping[str, Any]
 
 _KINDS: Mapping[str, Callable[..., Condition]] = {kind: cls for cls, kind in KINDS.items()}
 _UNREAD = "reading:text."
-"""How the key of the question begins whether unread text is there."""
+"""The prefix of a question whether the text of an unread rule says what is assumed."""
 
 
-def loaded(path: Path, vocabulary: Vocabulary) -> list[Ruleset]:
-    """Returns the rulesets of a published file: of one on a day, with the law of that day.
+def load_rulesets(path: Path, vocabulary: Vocabulary) -> list[Ruleset]:
+    """Returns the rulesets of a published file; a file of one day holds the law of that day.
 
     Args:
         path: The file.
         vocabulary: The facts that it may ask about.
 
     Raises:
-        UsageError: It cannot be read, is not of this version, or asks about what is not there.
+        UsageError: It cannot be read, has another version, or asks about an unknown fact.
     """
-    cure = "Expected a file that 'regcompare export' of this version wrote; write it again."
+    remedy = "Expected a file that 'regcompare export' of this version wrote; write it again."
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path}: cannot be read as JSON: {error}") from error
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
-        raise UsageError(f"{path}: is not a published ruleset. {cure}")
+        raise UsageError(f"{path}: is not a published ruleset. {remedy}")
     if data.get("version") != VERSION:
-        found = f"has version {data.get('version')!r} of the format, not {VERSION}"
-        raise UsageError(f"{path}: {found}. {cure}")
+        problem = f"has version {data.get('version')!r} of the format, not {VERSION}"
+        raise UsageError(f"{path}: {problem}. {remedy}")
     try:
         return _Reader(data, vocabulary).rulesets()
     except (UsageError, DefinitionError) as error:
         raise UsageError(f"{path}: {error}") from error
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: is damaged ({type(error).__name__}: {error}). {cure}") from error
+        raise UsageError(f"{path}: is damaged ({type(error).__name__}: {error}). {remedy}") from error
 
 
 class _Reader:
-    """Makes of the parts of a file what they were made from, each once."""
+    """Builds the objects that the parts of a file describe, each once."""
 
     def __init__(self, data: Item, vocabulary: Vocabulary) -> None:
         self.data, self.vocabulary = data, vocabulary
         self.texts = list(map(_text, data["instruments"]))
         self.tables = list(_tables(data))
-        self.made: list[Condition] = []
+        self.conditions: list[Condition] = []
         for node in data["nodes"]:
-            self.made.append(self._node(node))
+            self.conditions.append(self._node(node))
         self.rule, self.ruleset = cache(self._rule), cache(self._ruleset)
 
     def rulesets(self) -> list[Ruleset]:
-        """The rulesets that were asked for, of which the file tells the states."""
+        """Returns the rulesets whose states the file contains."""
         return [
-            self.ruleset(place) for place in dict.fromkeys(one["ruleset"] for one in self.data["states"])
+            self.ruleset(place)
+            for place in dict.fromkeys(state["ruleset"] for state in self.data["states"])
         ]
 
     def _ruleset(self, place: int) -> Ruleset:
@@ -86,7 +87,7 @@ class _Reader:
         titles = ("id", "title", "plain_title", "status", "asks", "summary", "reconstructed")
         reference = item["reference"]
         parts = (self.data["rulesets"][part] for part in (*item["base"], *item["beside"]))
-        below = {table["table"] for part in parts for table in part["tables"]}
+        companion_tables = {table["table"] for part in parts for table in part["tables"]}
         tables = (table["table"] for table in item["tables"])
         return Ruleset(
             **{name: item[name] for name in titles},
@@ -94,11 +95,11 @@ class _Reader:
             reference_date=reference if reference == "scenario" else dt.date.fromisoformat(reference),
             provisions=Provisions.of(self._provisions(place, item)),
             covers=tuple(item["covers"]),
-            scope=self.made[item["scope"]],
+            scope=self.conditions[item["scope"]],
             base=tuple(map(self.ruleset, item["base"])),
             beside=tuple(map(self.ruleset, item["beside"])),
             parallel_to=tuple(item["parallel_to"]),
-            tables=tuple(self.tables[table] for table in tables if table not in below),
+            tables=tuple(self.tables[table] for table in tables if table not in companion_tables),
             vocabulary=self.vocabulary,
             **_fields(item, home=_home, period=_period, transition=_transition),
         )
@@ -106,40 +107,40 @@ class _Reader:
     # conditions -------------------------------------------------------------------------------
 
     def _node(self, node: Item) -> Condition:
-        made = _KINDS[node["kind"]]
-        parts = tuple(self.made[number] for number in node.get("parts", ()))
-        if made is Term:
+        build = _KINDS[node["kind"]]
+        parts = tuple(self.conditions[number] for number in node.get("parts", ()))
+        if build is Term:
             (part,) = parts
             mark = Checked(node["mark"]) if node["mark"] else None
             cite = self._row(node["row"]) if "row" in node else node["cite"]
             return Term(node["name"], cite, part, note=node["note"], checked=mark)
         if "question" in node:
-            return self._asking(made, node, self._question(node["question"]))
+            return self._leaf(build, node, self._question(node["question"]))
         if "truth" in node:
-            return made(node["truth"])
-        return made(*parts) if node["kind"] == "not" else made(parts)
+            return build(node["truth"])
+        return build(*parts) if node["kind"] == "not" else build(parts)
 
     def _row(self, item: Item) -> RowCitation:
         table = self.tables[item["table"]]
         return RowCitation(table, next(row for row in table if row.line == item["line"]))
 
-    def _asking(self, made: Callable[..., Condition], node: Item, question: Question) -> Condition:
-        if made is OnOrAfter:
+    def _leaf(self, build: Callable[..., Condition], node: Item, question: Question) -> Condition:
+        if build is OnOrAfter:
             return OnOrAfter(question, dt.date.fromisoformat(node["day"]))
-        if made is Choose:
+        if build is Choose:
             readings = node["readings"].items()
-            return Choose(question, tuple((name, self.made[number]) for name, number in readings))
-        return made(question, frozenset(node["answers"])) if "answers" in node else made(question)
+            return Choose(question, tuple((name, self.conditions[number]) for name, number in readings))
+        return build(question, frozenset(node["answers"])) if "answers" in node else build(question)
 
     def _question(self, key: str) -> Question:
-        asked = question_named(key)
+        question = question_named(key)
         if key.startswith(_UNREAD):
             return UnreadQuestion(key.removeprefix(_UNREAD))
-        if not asked.fact:
-            return asked
+        if not question.fact:
+            return question
         days = {FACTS_DATE.key: FACTS_DATE, LAW_DATE.key: LAW_DATE}
-        name = asked.fact
-        return (days[name] if name in days else self.vocabulary.fact(name)).asked(asked.member)
+        name = question.fact
+        return (days[name] if name in days else self.vocabulary.fact(name)).asked(question.member)
 
     # provisions -------------------------------------------------------------------------------
 
@@ -154,24 +155,26 @@ class _Reader:
         for power in (data["powers"][number] for number in item["powers"]):
             who = self._word(law.Addressee)(power["who"])
             yield law.Discretion(cite(power), power["asks"], who=who, id=power["id"])
-        left_out = (one for one in data["not_encoded"] if one["ruleset"] == place)
-        yield from (law.NotEncoded(cite(one), one["what"], one["why"]) for one in left_out)
+        omissions = (omission for omission in data["not_encoded"] if omission["ruleset"] == place)
+        yield from (
+            law.NotEncoded(cite(omission), omission["what"], omission["why"]) for omission in omissions
+        )
 
     def _cite(self, item: Item) -> Citation:
         return self.texts[item["instrument"]][item["pinpoint"]]
 
-    def _word(self, known: type[Any]) -> Callable[[str], Any]:
+    def _word(self, core_words: type[Any]) -> Callable[[str], Any]:
         """Reads a word of the core, or a plugin's own by its name in files."""
         words = self.data["words"]
-        return lambda word: OwnWord(word, words[word]) if word in words else known(word)
+        return lambda word: OwnWord(word, words[word]) if word in words else core_words(word)
 
     def _rule(self, place: int) -> law.Rule:
-        """A rule, made after those that it lifts."""
+        """A rule, built after those that it overrides."""
         item = self.data["rules"][place]
         return law.Rule(
             self._cite(item),
             item["sentence"],
-            when=self.made[item["when"]],
+            when=self.conditions[item["when"]],
             then=law.Outcome(item["outcome"]),
             lifts=tuple(map(self.rule, item["lifts"])),
             review=tuple(map(_review, item["reviews"])),
@@ -190,7 +193,7 @@ class _Reader:
         return law.Duty(
             self._cite(item),
             item["sentence"],
-            when=self.made[item["when"]],
+            when=self.conditions[item["when"]],
             checked=_evidence(item),
             id=item["id"],
             **_fields(item, addressee=self._word(law.Addressee), deadline=str, **kinds),
@@ -209,14 +212,14 @@ class _Reader:
 
 
 def _fields(item: Item, **kinds: Callable[[Any], Any]) -> dict[str, Any]:
-    """Parts of an object, each as its kind reads it."""
+    """The named fields of an object, each read by its kind; None where it is null."""
     return {name: None if item[name] is None else kind(item[name]) for name, kind in kinds.items()}
 
 
 def _text(item: Item) -> Instrument:
-    named = _fields(item, name=str, title=str, reference=str, celex=str)
+    names = _fields(item, name=str, title=str, reference=str, celex=str)
     states = tuple(map(dt.date.fromisoformat, item["states"]))
-    return Instrument(**named, states=states, address=item["url"])
+    return Instrument(**names, states=states, address=item["url"])
 
 
 def _evidence(item: Item) -> Evidence:
@@ -226,8 +229,8 @@ def _evidence(item: Item) -> Evidence:
 
 def _review(item: Item) -> Review:
     kinds = {"weighing": Weighing, "standard": Standard, "otherwise": Weighing, "found_by": str}
-    found = _fields(item, period=_period, **kinds)
-    return Review(finding=item["finding"] or "", **found)
+    fields = _fields(item, period=_period, **kinds)
+    return Review(finding=item["finding"] or "", **fields)
 
 
 def _period(item: Item) -> Period:
@@ -239,7 +242,7 @@ def _transition(item: Item) -> Transition:
 
 
 def _tables(data: Item) -> Iterator[DatedTable]:
-    """The tables, each with those of its rows that conditions ask for."""
+    """The tables, each with the rows that conditions refer to."""
     cited: dict[int, dict[int, Item]] = {}
     for node in data["nodes"]:
         if "row" in node:
@@ -256,7 +259,7 @@ def _home(item: Item) -> Home:
     if isinstance(item["states"], str):
         return Home(item["name"], item["states"])
     rows = (
-        Row("", line, {"countries": one["countries"]}, _period(one), "", Checked.TEXT)
-        for line, one in enumerate(item["states"], 2)
+        Row("", line, {"countries": state["countries"]}, _period(state), "", Checked.TEXT)
+        for line, state in enumerate(item["states"], 2)
     )
     return Home(item["name"], DatedTable(item["name"], tuple(rows), dt.date.max))

@@ -1,4 +1,4 @@
-"""What the solver proves about the rules of a ruleset: dead, implied, never decisive."""
+"""Lint findings that the solver proves: rules that never hold, are implied or never decide."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ._states import States
 
 @attrs.frozen(order=True)
 class LintFinding:
-    """Something in a ruleset that is either a mistake or worth a reason.
+    """Something in a ruleset that is a mistake or needs a reason.
 
     Attributes:
-        kind: What kind of finding, a stable word such as ``never-decisive``.
-        where: What it was found at: the id of a rule, doubt or power, or the name of a term.
-        sentence: What was found, as a plain sentence.
-        accepted: Why it is meant, where the ruleset says so; blank else.
+        kind: The kind of finding, a stable word such as ``never-decisive``.
+        where: The id of the rule, doubt or power, or the name of the term.
+        sentence: The finding, as a plain sentence.
+        accepted: Why it is intended, where the ruleset gives a reason; otherwise blank.
     """
 
     kind: str
@@ -31,36 +31,36 @@ class LintFinding:
     accepted: str = ""
 
 
-def proved(states: States) -> Iterator[LintFinding]:
-    """Yields what holds over every possible case, day and reading."""
+def proved_findings(states: States) -> Iterator[LintFinding]:
+    """Yields the findings that are proved over every possible case, day and reading."""
     for rule in states.ruleset.rules:
-        yield from _rule(states, rule)
+        yield from _rule_finding(states, rule)
     yield from _terms(states)
     for doubt in states.ruleset.provisions.interpretations:
-        yield from _asked(states, doubt)
+        yield from _unasked(states, doubt)
     for power in states.ruleset.provisions.discretions:
-        yield from _asked(states, power)
+        yield from _unasked(states, power)
 
 
 # rules ------------------------------------------------------------------------------------------------
 
 
-def _rule(states: States, rule: Rule) -> Iterator[LintFinding]:
-    everywhere = states.states
-    if states.never([item.within(item.holding(rule)) for item in everywhere]):
+def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
+    all_states = states.states
+    if states.never([item.within(item.holding(rule)) for item in all_states]):
         yield _never_holding(states, rule)
-    elif states.never([item.within(item.standing(rule)) for item in everywhere]):
+    elif states.never([item.within(item.standing(rule)) for item in all_states]):
         lifters = (
             item.program.entries[place].rule.id
-            for item in everywhere
+            for item in all_states
             for place in item.entry(rule).lifters
         )
         names = ", ".join(dict.fromkeys(lifters))
         yield LintFinding(
             "always-lifted", rule.id, f"Wherever {rule.id} holds, it is overridden, by {names}."
         )
-    elif states.never([item.differs(without=rule) for item in everywhere]):
-        yield _idle(states, rule)
+    elif states.never([item.differs(without=rule) for item in all_states]):
+        yield _never_decisive(states, rule)
 
 
 def _never_holding(states: States, rule: Rule) -> LintFinding:
@@ -77,36 +77,38 @@ def _never_holding(states: States, rule: Rule) -> LintFinding:
     return LintFinding("contradicts-scope", rule.id, sentence)
 
 
-def _idle(states: States, rule: Rule) -> LintFinding:
-    """Why the outcome never depends on a rule."""
-    over = next((other for other in _as_strict(states, rule) if _implies(states, rule, other)), None)
-    if over is None:
+def _never_decisive(states: States, rule: Rule) -> LintFinding:
+    """The reason why the outcome never depends on a rule."""
+    implied_by = next(
+        (other for other in _as_strict(states, rule) if _implies(states, rule, other)), None
+    )
+    if implied_by is None:
         sentence = f"The outcome is the same without {rule.id} in every possible case."
         return LintFinding("never-decisive", rule.id, sentence)
-    if over.then is not rule.then and _implies(states, over, rule):
+    if implied_by.then is not rule.then and _implies(states, implied_by, rule):
         sentence = (
-            f"{rule.id} ({rule.then}) and {over.id} ({over.then}) hold in exactly the same cases, with "
-            "different outcomes, and neither overrides the other."
+            f"{rule.id} ({rule.then}) and {implied_by.id} ({implied_by.then}) hold in exactly the "
+            "same cases, with different outcomes, and neither overrides the other."
         )
         return LintFinding("two-outcomes", rule.id, sentence)
-    sentence = f"Wherever {rule.id} ({rule.then}) holds, {over.id} ({over.then}) holds too."
+    sentence = f"Wherever {rule.id} ({rule.then}) holds, {implied_by.id} ({implied_by.then}) holds too."
     return LintFinding("implied", rule.id, sentence)
 
 
 def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
-    """The other rules with an outcome as strict or stricter, the ruleset's own first."""
-    own = list(states.ruleset.rules)
+    """The other rules that are at least as strict, the ruleset's own first."""
+    own_rules = list(states.ruleset.rules)
     others = [entry.rule for item in states.states for entry in item.program.entries]
-    for other in dict.fromkeys([*own, *others]):
+    for other in dict.fromkeys([*own_rules, *others]):
         if other is not rule and other.then >= rule.then and rule not in other.lifts:
             yield other
 
 
 def _implies(states: States, rule: Rule, other: Rule) -> bool:
-    known = [item for item in states.states if other in item.places]
-    if len(known) < len(states.states):
+    with_other = [item for item in states.states if other in item.places]
+    if len(with_other) < len(states.states):
         return False
-    return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in known])
+    return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in with_other])
 
 
 # terms ------------------------------------------------------------------------------------------------
@@ -132,13 +134,13 @@ def _terms(states: States) -> Iterator[LintFinding]:
 # doubts and powers ------------------------------------------------------------------------------------
 
 
-def _asked(states: States, item: Interpretation | Discretion) -> Iterator[LintFinding]:
-    what, kind = ("doubt", "reading") if isinstance(item, Interpretation) else ("power", "power")
+def _unasked(states: States, item: Interpretation | Discretion) -> Iterator[LintFinding]:
+    word, kind = ("doubt", "reading") if isinstance(item, Interpretation) else ("power", "power")
     conditions = [
         condition
         for state in states.states
-        for condition in (*state.reached.conditions(), *(duty for _, _, duty in state.program.duties))
+        for condition in (*state.conditions.components(), *(duty for _, _, duty in state.program.duties))
     ]
     if item.key not in questions(conditions):
-        sentence = f"The {what} {item.id} is declared, and no condition asks about it."
+        sentence = f"The {word} {item.id} is declared, and no condition asks about it."
         yield LintFinding(f"unasked-{kind}", item.id, sentence)

@@ -1,4 +1,4 @@
-"""Cases with their answers, to which any other evaluator of a published program can be held."""
+"""Reference cases: answers with expected results, for testing other evaluators of a program."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Any
 
 from regcompare.logic.conditions import Seen, questions, walk
 from regcompare.program.program import STEPS
-from regcompare.program.published import VERSION, answers_data, conditions_on
+from regcompare.program.writer import VERSION, answers_data, conditions_on
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, answers_to, established
 from regcompare.vocabulary import FACTS_DATE
 
-from .asked import readings_taken
 from .assess import assess
+from .inputs import chosen_readings
 
 
-def answered(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
-    """Returns cases as JSON: the answers that each gives, and what a ruleset comes to on a day.
+def reference_cases(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
+    """Returns cases as JSON: the answers of each, and its result under a ruleset on a day.
 
-    ``plain`` is what three-valued logic alone makes of the answers.  ``looked_ahead`` is the verdict of
-    ``assess``, which lies within it.
+    ``plain`` is the result of three-valued logic alone.  ``looked_ahead`` is the verdict of ``assess``,
+    which lies within it.
 
     Args:
         scenarios: The cases.
-        ruleset: The ruleset, of whose doubts the default readings are taken.
+        ruleset: The ruleset, under the default readings.
         day: The day of the law.
     """
     return {
@@ -43,38 +43,38 @@ def _case(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
     return {
         "id": scenario.id,
         "answers": answers_data(answers),
-        "plain": _plain(answers, ruleset, day),
-        "looked_ahead": _told(verdict.in_force, verdict.in_scope, verdict.low, verdict.high),
+        "plain": _plain_result(answers, ruleset, day),
+        "looked_ahead": _result(verdict.in_force, verdict.in_scope, verdict.low, verdict.high),
     }
 
 
 def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
-    """The answers to what is asked on the day; what follows from them is left to look-ahead."""
-    asked = questions(conditions_on(ruleset, day).values())
+    """The answers to the questions of the day; those implied are left to look-ahead."""
+    questions_asked = questions(conditions_on(ruleset, day).values())
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
-    known = established(scenario, ruleset.vocabulary)
-    taken = {doubt.key: reading for doubt, reading in readings_taken(ruleset, None).items()}
-    answers = answers_to(asked, scenario, known, facts) | taken
-    return {key: answers[key] for key in asked}
+    known_facts = established(scenario, ruleset.vocabulary)
+    readings = {doubt.key: reading for doubt, reading in chosen_readings(ruleset, None).items()}
+    answers = answers_to(questions_asked, scenario, known_facts, facts) | readings
+    return {key: answers[key] for key in questions_asked}
 
 
-def _plain(answers: Mapping[str, Any], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
+def _plain_result(answers: Mapping[str, Any], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
     seen: Seen = {}
     conditions = conditions_on(ruleset, day)
     truths = {name: walk(item, answers, seen).truth for name, item in conditions.items()}
     steps = [truths[f"at_least:{outcome}"] for outcome in STEPS]
     low, high = steps.count(True), len(steps) - steps.count(False)
     return {
-        **_told(truths["force"], truths["scope"], list(Outcome)[low], list(Outcome)[high]),
+        **_result(truths["force"], truths["scope"], list(Outcome)[low], list(Outcome)[high]),
         "true": [name for name, truth in truths.items() if truth],
         "unknown": [name for name, truth in truths.items() if truth is None],
     }
 
 
-def _told(
+def _result(
     in_force: bool | None, in_scope: bool | None, low: Outcome | None, high: Outcome | None
 ) -> dict[str, Any]:
-    """What there is to tell; there is no outcome where it is not in force or out of scope."""
+    """A result as data; there is no outcome where the ruleset is not in force or out of scope."""
     is_none = False in (in_force, in_scope)
     ends = [None if is_none or end is None else end.word for end in (low, high)]
     return {"in_force": in_force, "in_scope": in_scope, "low": ends[0], "high": ends[1]}

@@ -1,9 +1,9 @@
-"""Rulesets as one file that anyone can evaluate, in any language; the page carries the very file.
+"""Writes rulesets to one file that any language can evaluate; the page carries the same file.
 
-A ruleset is told as law, from which it can be loaded: its rules and duties, each with its own condition.
-It is told as a program as well: what follows in each state of the law, as conditions that need no more
-than evaluation.  Nothing is written twice; conditions stand parts before the whole, and all is referred
-to by its place.  ``docs/program.schema.json`` says what each part means.
+The file describes a ruleset as law, from which it can be loaded: its rules and duties, each with its own
+condition.  It also describes it as a program: for each state of the law, conditions that need only be
+evaluated.  Nothing is written twice: parts precede the whole, and everything is referred to by its
+place.  ``docs/program.schema.json`` says what each part means.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
 from regcompare.vocabulary.dated import DatedTable, Period, RowCitation
 
 from .force import APPLIED_ON, OpenLawQuestion, force_of, law_state
-from .program import Program, program_for
+from .program import Entry, Program, program_for
 
 FORMAT = "regcompare-program"
-"""What the file calls itself."""
+"""The name of the format, as the file states it."""
 
 VERSION = 2
 """Raised with each change of the format."""
@@ -67,26 +67,28 @@ KINDS: dict[type[Condition], str] = {
 }
 """The kinds of nodes, as the file names them."""
 
-_INNER = ("when:", "covers:")
-"""Conditions that others are made of; a state tells them beside its rules."""
+_COMPONENTS = ("when:", "covers:")
+"""Components of other conditions; a state of the law lists them with its rules."""
 
 
-def published(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> dict[str, Any]:
+def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> dict[str, Any]:
     """Returns rulesets as JSON.
 
     Args:
-        rulesets: The rulesets; what they stand on or beside comes along.
-        day: The day whose law alone is told; None tells that of every day.
+        rulesets: The rulesets; those that they are based on or combined with are written too.
+        day: The only day whose law is written; None writes that of every day.
     """
-    return written(rulesets, day).data()
+    return write_rulesets(rulesets, day).data()
 
 
-def written(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
-    """Returns what is published, with what stands behind each place; see ``published``."""
+def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
+    """Returns the writer of the file, which keeps the object at each place; see ``rulesets_as_data``."""
     programs = {item: [_law_on(item, day)] if day else list(_states(item)) for item in rulesets}
-    parts = (part for item in programs for part in (programs[item][0].along if day else item.parts()))
+    parts = (
+        part for item in programs for part in (programs[item][0].companions if day else item.parts())
+    )
     writer = Writer(tuple(dict.fromkeys([*programs, *parts])), day)
-    for part in writer.every:  # In the order of the texts.
+    for part in writer.rulesets:  # In the order of the texts.
         for rule in part.rules:
             _placed(writer.rules, (rule, part))
         for duty in part.provisions.duties:
@@ -98,58 +100,59 @@ def written(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
 
 
 def _law_on(ruleset: Ruleset, day: dt.date) -> Program:
-    """The ruleset as conditions, whenever the facts are: what may be in force is asked for."""
-    return program_for(ruleset, law_state(ruleset, day, None, None).along, OpenLawQuestion.FORCE)
+    """The ruleset as conditions for any date of the facts, with force left open."""
+    return program_for(ruleset, law_state(ruleset, day, None, None).companions, OpenLawQuestion.FORCE)
 
 
 def _states(ruleset: Ruleset) -> Iterator[Program]:
-    """What the ruleset comes to in each state of the law that can occur.
+    """The ruleset as conditions in each state of the law that can occur.
 
-    A state is tried on the days on which one can turn into another, and with days that are not known.
+    States change on known days; each of these is tried, and an unknown date.
     """
     parts = list(ruleset.parts())
-    turns = {day for part in parts if part.period for day in (part.period.start, part.period.end) if day}
+    periods = (part.period for part in parts if part.period)
+    turns = {day for period in periods for day in (period.start, period.end) if day}
     turns |= {part.transition.day for part in parts if part.transition}
-    days = [dt.date.min, *sorted(turns)]
-    laws: list[dt.date | Literal["scenario"]] = [*days, "scenario"]
+    dates = [dt.date.min, *sorted(turns)]
+    laws: list[dt.date | Literal["scenario"]] = [*dates, "scenario"]
     states = (
-        law_state(ruleset, wanted, facts, applied_on)
-        for wanted, facts, applied_on in product(laws, [None, *days], [None, *days])
+        law_state(ruleset, as_of, facts_date, applied_on)
+        for as_of, facts_date, applied_on in product(laws, [None, *dates], [None, *dates])
     )
-    for along, asks in dict.fromkeys((state.along, state.asks) for state in states):
-        yield program_for(ruleset, along, asks)
+    for companions, open_law in dict.fromkeys((state.companions, state.open_law) for state in states):
+        yield program_for(ruleset, companions, open_law)
 
 
 @lru_cache(maxsize=16)
 def conditions_on(ruleset: Ruleset, day: dt.date) -> Mapping[str, Condition]:
-    """Returns what a ruleset comes to on a day of the law, by name; see ``Program.conditions``."""
-    made: dict[Condition, Condition] = {}
+    """Returns the conditions of a ruleset on a day of the law, by name; see ``Program.conditions``."""
+    cache: dict[Condition, Condition] = {}
     return {
-        name: with_answers(condition, {LAW_DATE.key: day}, made)
+        name: with_answers(condition, {LAW_DATE.key: day}, cache)
         for name, condition in _law_on(ruleset, day).conditions.items()
-        if not name.startswith(_INNER)
+        if not name.startswith(_COMPONENTS)
     }
 
 
 @attrs.define(eq=False)
 class Writer:
-    """Gives a place to what is written, each thing one.
+    """Collects what the file contains and gives each object one place.
 
     Attributes:
-        every: The rulesets by their places: those asked for, then what they stand on or beside.
-        day: The day of the law that is put in; None leaves it to be asked.
+        rulesets: The rulesets by their places: those requested, then those based on or combined with.
+        day: The day of the law for which conditions are evaluated; None leaves it open.
         conditions: Conditions by the places of their nodes.
         nodes: The nodes as data.
-        questions: What nodes ask, by key.
+        questions: The questions of the nodes, by key.
         rules: Rules, each with its ruleset.
-        duties: Duties, likewise.
+        duties: Duties, each with its ruleset.
         doubts: Doubtful texts.
         powers: Discretions.
         instruments: Texts.
         tables: Dated tables.
     """
 
-    every: tuple[Ruleset, ...] = ()
+    rulesets: tuple[Ruleset, ...] = ()
     day: dt.date | None = None
     conditions: list[Condition] = attrs.field(factory=list)
     nodes: list[dict[str, Any]] = attrs.field(factory=list)
@@ -162,16 +165,16 @@ class Writer:
     tables: dict[DatedTable, int] = attrs.field(factory=dict)
     _nested: set[tuple[str, str]] = attrs.field(factory=set)
     _constraints: dict[Constraint, int] = attrs.field(factory=dict)
-    _forced: list[dict[str, Any]] = attrs.field(factory=list)
+    _constraint_data: list[dict[str, Any]] = attrs.field(factory=list)
     _states: list[dict[str, Any]] = attrs.field(factory=list)
-    _named: dict[str, list[int | None]] = attrs.field(factory=dict)
+    _conditions_by_name: dict[str, list[int | None]] = attrs.field(factory=dict)
     _law: dict[str, Any] = attrs.field(factory=dict)
-    _known: dict[str, int] = attrs.field(factory=dict)
-    _numbers: dict[Condition, int] = attrs.field(factory=dict)
-    _read: dict[Condition, Condition] = attrs.field(factory=dict)
+    _place_by_text: dict[str, int] = attrs.field(factory=dict)
+    _places: dict[Condition, int] = attrs.field(factory=dict)
+    _evaluated: dict[Condition, Condition] = attrs.field(factory=dict)
 
     def data(self) -> dict[str, Any]:
-        """Returns what is written as JSON."""
+        """Returns the file as JSON."""
         return {
             "format": FORMAT,
             "version": VERSION,
@@ -181,35 +184,35 @@ class Writer:
             "questions": self._questions(),
             "nested": [list(pair) for pair in sorted(self._nested) if {*pair} <= {*self.questions}],
             "nodes": self.nodes,
-            "constraints": self._forced,
+            "constraints": self._constraint_data,
             "states": self._states,
-            "conditions": self._named,
+            "conditions": self._conditions_by_name,
         }
 
     # conditions -------------------------------------------------------------------------------
 
     def node(self, condition: Condition) -> int:
-        """Returns the place of a condition, which is written first where it is new."""
+        """Returns the place of a condition; writes it first where it is new."""
         if self.day:
-            condition = with_answers(condition, {LAW_DATE.key: self.day}, self._read)
-        for node in nodes([condition], self._numbers):
-            self._numbers[node] = self._write(node)
-        return self._numbers[condition]
+            condition = with_answers(condition, {LAW_DATE.key: self.day}, self._evaluated)
+        for node in nodes([condition], self._places):
+            self._places[node] = self._write(node)
+        return self._places[condition]
 
     def _write(self, node: Condition) -> int:
         data = self._node(node)
-        same = json.dumps(data)
-        if same not in self._known:
-            self._known[same] = len(self.nodes)
+        text = json.dumps(data)
+        if text not in self._place_by_text:
+            self._place_by_text[text] = len(self.nodes)
             self.conditions.append(node)
             self.nodes.append(data)
             if node.key:
                 self.questions.setdefault(node.key, node.question)
-        return self._known[same]
+        return self._place_by_text[text]
 
     def _node(self, node: Condition) -> dict[str, Any]:
         data: dict[str, Any] = {"kind": KINDS[type(node)]}
-        parts = [self._numbers[part] for part in node.parts]
+        parts = [self._places[part] for part in node.parts]
         if node.key:
             data["question"] = node.key
         if isinstance(node, Constant):
@@ -230,50 +233,43 @@ class Writer:
         return data | ({"parts": parts} if parts else {})
 
     def _questions(self) -> dict[str, dict[str, Any]]:
-        """By key what is asked, and which answers there are."""
+        """The questions with their possible answers, by key."""
         items: list[Interpretation | Discretion] = [*self.doubts, *self.powers]
         declared = {item.key: item for item in items}
-        vocabularies = dict.fromkeys(part.vocabulary for part in self.every)
-        own = (fact for vocabulary in vocabularies for fact in vocabulary.facts())
-        facts = {fact.key: fact for fact in (*own, FACTS_DATE, LAW_DATE, APPLIED_ON)}
+        vocabularies = dict.fromkeys(part.vocabulary for part in self.rulesets)
+        vocabulary_facts = (fact for vocabulary in vocabularies for fact in vocabulary.facts())
+        facts = {fact.key: fact for fact in (*vocabulary_facts, FACTS_DATE, LAW_DATE, APPLIED_ON)}
         return {
-            key: _declared(declared[key]) if key in declared else _asked(facts[asked.fact], asked)
-            for key, asked in self.questions.items()
+            key: _declared_data(declared[key]) if key in declared else _fact_data(facts[item.fact], item)
+            for key, item in self.questions.items()
         }
 
     # programs ---------------------------------------------------------------------------------
 
     def state(self, program: Program) -> None:
-        """Writes what a ruleset comes to in a state of the law: its conditions, by name."""
-        number, keys, every = len(self._states), program.keys, list(program.every_question)
+        """Writes the conditions of a ruleset in a state of the law, by name."""
         for name, condition in program.conditions.items():
-            if not name.startswith(_INNER):
-                row = self._named.setdefault(name, [])
-                row += [*[None] * (number - len(row)), self.node(condition)]
+            if not name.startswith(_COMPONENTS):
+                places = self._conditions_by_name.setdefault(name, [])
+                places += [*[None] * (len(self._states) - len(places)), self.node(condition)]
         constraints = self._constrained(program)
-        rules = [
-            {
-                "name": name,
-                "rule": _placed(self.rules, (entry.rule, entry.source)),
-                "lifters": list(entry.lifters),
-                "covers": self.node(entry.guard),
-                "when": self.node(entry.when),
-            }
-            for name, entry in zip(program.rule_ids, program.entries, strict=True)
-        ]
+        entries = zip(program.rule_ids, program.entries, strict=True)
+        rules = [self._entry(name, entry) for name, entry in entries]
         duties = [
             {"name": name, "duty": _placed(self.duties, (duty, part))}
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ]
-        asked = {key: place for place, key in enumerate(self.questions)}
+        keys, place = program.keys, {key: place for place, key in enumerate(self.questions)}
+        also = list(program.every_question)[len(keys) :]
+        dates = ([[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells)
         self._states.append(
             {
-                "ruleset": self.every.index(program.ruleset),
-                "along": [self.every.index(part) for part in program.along],
-                "asks": program.asks.value,
-                "questions": [asked[key] for key in keys if key in asked],
-                "also": [asked[key] for key in every[len(keys) :] if key in asked],
-                "days": [[[keys[at], _day(day)] for at, day in days.items()] for days in program.days],
+                "ruleset": self.rulesets.index(program.ruleset),
+                "along": [self.rulesets.index(part) for part in program.companions],
+                "asks": program.open_law.value,
+                "questions": [place[key] for key in keys if key in place],
+                "also": [place[key] for key in also if key in place],
+                "days": list(dates),
                 "rules": _columns(rules),
                 "order": list(program.text_order),
                 "duties": _columns(duties),
@@ -281,42 +277,51 @@ class Writer:
             }
         )
 
+    def _entry(self, name: str, entry: Entry) -> dict[str, Any]:
+        return {
+            "name": name,
+            "rule": _placed(self.rules, (entry.rule, entry.source)),
+            "lifters": list(entry.lifters),
+            "covers": self.node(entry.guard),
+            "when": self.node(entry.when),
+        }
+
     def _constrained(self, program: Program) -> list[int]:
-        """The constraints of a program, each with the answers that either half forces."""
-        keys, follows = program.keys, program.propagation
+        """Writes the constraints of a program, each with the answers that either half implies."""
+        keys, propagation = program.keys, program.propagation
         declared = program.ruleset.vocabulary.constraints
-        for item, forced in zip(declared, follows.forced, strict=True):
+        for item, implied in zip(declared, propagation.forced, strict=True):
             if item in self._constraints:
                 continue
-            then, otherwise = ([[keys[at], answer] for at, answer in half] for half in forced)
-            self._constraints[item] = len(self._forced)
-            self._forced.append(
+            then, refuted = ([[keys[at], answer] for at, answer in half] for half in implied)
+            self._constraints[item] = len(self._constraint_data)
+            self._constraint_data.append(
                 {
                     "when": self.node(item.when),
                     "then": self.node(item.then),
                     "sentence": item.sentence,
                     "follows": then,
-                    "otherwise": otherwise,
+                    "otherwise": refuted,
                     "instead": list(item.taken_as) if item.taken_as else None,
                 }
             )
-        for inner, outers in follows.above.items():
+        for inner, outers in propagation.above.items():
             self._nested |= {(keys[inner], keys[outer]) for outer in outers}
         return [self._constraints[item] for item in declared]
 
     # law --------------------------------------------------------------------------------------
 
     def law(self) -> None:
-        """Writes the rulesets as law, once their states are written."""
-        rulesets = list(map(self._ruleset, self.every))
+        """Writes the rulesets as law, after their states."""
+        rulesets = list(map(self._ruleset, self.rulesets))
         left_out = [
             {"ruleset": place, **self._cite(item.cite), **_fields(item, "what", "why")}
-            for place, part in enumerate(self.every)
+            for place, part in enumerate(self.rulesets)
             for item in part.provisions.not_encoded
         ]
         provisions = {
-            "rules": [self._rule(*one) for one in self.rules],
-            "duties": [self._duty(*one) for one in self.duties],
+            "rules": [self._rule(*entry) for entry in self.rules],
+            "duties": [self._duty(*entry) for entry in self.duties],
             "doubts": list(map(self._doubt, self.doubts)),
             "powers": list(map(self._power, self.powers)),
             "not_encoded": left_out,
@@ -325,7 +330,7 @@ class Writer:
             "rulesets": rulesets,
             "instruments": [_instrument(text, self.day) for text in self.instruments],
             "tables": list(map(_table, self.tables)),
-            "words": {word.key: word.label for part in self.every for word in part.own_words()},
+            "words": {word.key: word.label for part in self.rulesets for word in part.own_words()},
             **provisions,
         }
 
@@ -344,7 +349,8 @@ class Writer:
             "beside": self._among(ruleset.beside),
             "parallel_to": list(ruleset.parallel_to),
             "force": [
-                self._force(ruleset, follows) for follows in ((False,) if self.day else (False, True))
+                self._force(ruleset, by_case_date)
+                for by_case_date in ((False,) if self.day else (False, True))
             ],
             "instruments": [_placed(self.instruments, text) for text in ruleset.instruments],
             "tables": [
@@ -357,20 +363,20 @@ class Writer:
         }
 
     def _among(self, parts: Iterable[Ruleset]) -> list[int]:
-        return [self.every.index(part) for part in parts if part in self.every]
+        return [self.rulesets.index(part) for part in parts if part in self.rulesets]
 
-    def _force(self, ruleset: Ruleset, follows: bool) -> dict[str, Any]:
+    def _force(self, ruleset: Ruleset, by_case_date: bool) -> dict[str, Any]:
         """When the ruleset is in force, and what it is based on or combined with."""
-        force = force_of(ruleset, follows)
-        bases, along = (
+        force = force_of(ruleset, by_case_date)
+        bases, companions = (
             [
-                [self.every.index(part), self.node(when)]
+                [self.rulesets.index(part), self.node(when)]
                 for part, when in half.items()
-                if part in self.every
+                if part in self.rulesets
             ]
-            for half in (force.bases, force.along)
+            for half in (force.bases, force.companions)
         )
-        return {"in_force": self.node(force.in_force), "bases": bases, "along": along}
+        return {"in_force": self.node(force.in_force), "bases": bases, "along": companions}
 
     def _cite(self, cite: Citation) -> dict[str, Any]:
         text = _placed(self.instruments, cite.instrument)
@@ -379,7 +385,7 @@ class Writer:
     def _provision(self, item: Rule | Duty, part: Ruleset) -> dict[str, Any]:
         return {
             "id": item.id,
-            "ruleset": self.every.index(part),
+            "ruleset": self.rulesets.index(part),
             **self._cite(item.cite),
             "sentence": item.sentence,
             "evidence": part.evidence(item).record(),
@@ -387,17 +393,17 @@ class Writer:
         }
 
     def _rule(self, rule: Rule, part: Ruleset) -> dict[str, Any]:
-        given = {LAW_DATE.key: self.day}
-        lifted = ((other, below) for other in rule.lifts for below in part.parts())
+        law_answers = {LAW_DATE.key: self.day}
+        overridden = ((other, below) for other in rule.lifts for below in part.parts())
         return {
             **self._provision(rule, part),
             "outcome": rule.then.word,
             **_fields(rule, "triggered_by", "states"),
-            "lifts": [self.rules[one] for one in lifted if one in self.rules],
+            "lifts": [self.rules[override] for override in overridden if override in self.rules],
             "reviews": [
                 self._review(review)
                 for review in rule.review
-                if not self.day or walk(review.holds, given).truth
+                if not self.day or walk(review.holds, law_answers).truth
             ],
         }
 
@@ -410,7 +416,7 @@ class Writer:
         return {**self._provision(duty, part), **_fields(duty, *names)}
 
     def _doubt(self, item: Interpretation) -> dict[str, Any]:
-        part = next(part for part in self.every if item in part.doubts)
+        part = next(part for part in self.rulesets if item in part.doubts)
         return {
             "id": item.id,
             "question": item.key,
@@ -426,13 +432,13 @@ class Writer:
         return {"id": item.id, **self._cite(item.cite), "asks": item.question, "who": key_of(item.who)}
 
 
-def _declared(item: Interpretation | Discretion) -> dict[str, Any]:
+def _declared_data(item: Interpretation | Discretion) -> dict[str, Any]:
     if isinstance(item, Interpretation):
         return {"kind": "reading", "asks": item.question, "answers": dict(item.readings)}
     return {"kind": "power", "asks": item.question}
 
 
-def _asked(fact: Fact, question: Question) -> dict[str, Any]:
+def _fact_data(fact: Fact, question: Question) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": fact.kind, "asks": fact.question}
     if fact.is_set:
         label = fact.labels().get(question.member)
@@ -442,8 +448,8 @@ def _asked(fact: Fact, question: Question) -> dict[str, Any]:
 
 
 def _instrument(text: Instrument, day: dt.date | None) -> dict[str, Any]:
-    named = _fields(text, "name", "title", "reference", "celex")
-    return named | {"states": sorted(map(str, text.states)), "url": text.url(day)}
+    names = _fields(text, "name", "title", "reference", "celex")
+    return names | {"states": sorted(map(str, text.states)), "url": text.url(day)}
 
 
 def _table(table: DatedTable) -> dict[str, Any]:
@@ -472,7 +478,7 @@ def _fields(item: object, *names: str) -> dict[str, Any]:
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """Records as columns, which is shorter."""
+    """Records as columns, which take less space."""
     return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
 
 
@@ -481,7 +487,7 @@ def _placed(places: dict[Any, int], item: Any) -> int:
 
 
 def answers_data(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns those answers to questions that are known, as JSON."""
+    """Returns the known answers to questions as JSON."""
     return {key: _answer(value) for key, value in answers.items() if value is not None}
 
 
