@@ -29,9 +29,9 @@ from regcompare.logic.conditions import (
     all_of,
     any_of,
     nodes,
-    rebuilt,
+    rebuild,
 )
-from regcompare.logic.planes import Leaves, Planes, Rows
+from regcompare.logic.planes import CompiledConditions, Leaves, Rows
 from regcompare.program.lookahead import PartialVerdict, found
 from regcompare.program.program import Entry, Program, reaching, standing
 from regcompare.proofs._states import State, _states
@@ -128,7 +128,7 @@ class Hunt:
         self.ruleset = ruleset
         self.claims = claims
         texts = [rule.when for rule in ruleset.rules]
-        leaves = Leaves.asked_by(texts)
+        leaves = Leaves.of(texts)
         answers = [claim.verdict._worked.answers for claim in claims]
         self._rows = Rows.of(leaves, [[known.get(key) for key in leaves.keys] for known in answers])
         self._answers = answers
@@ -160,7 +160,7 @@ class Hunt:
             return mutant.new
         if mutant.old not in self._below[condition]:
             return condition
-        return rebuilt(condition, [self.changed(part, mutant) for part in condition.parts])
+        return rebuild(condition, [self.changed(part, mutant) for part in condition.parts])
 
     def killer(self, mutant: Mutant) -> Claim | None:
         """Returns a claim that the mutant breaks, or None where it survives."""
@@ -223,7 +223,7 @@ class _Bits:
         return self._before[node] if found is None else found
 
     def _worked_out(self, node: Condition) -> Bits:
-        below, every = [self._of(part) for part in node.parts], self.rows.all
+        below, every = [self._of(part) for part in node.parts], self.rows.mask
         if isinstance(node, Term):
             return below[0]
         if isinstance(node, Not):
@@ -238,11 +238,11 @@ class _Bits:
         taken = [self._asked(OneOf(node.question, frozenset({name})))[1] for name, _ in node.readings]
         certain = (~may | one for may, (one, _) in zip(taken, below, strict=True))
         possible = (may & two for may, (_, two) in zip(taken, below, strict=True))
-        return self.rows.all & reduce(and_, certain), reduce(or_, possible)
+        return self.rows.mask & reduce(and_, certain), reduce(or_, possible)
 
     def _asked(self, node: Condition) -> Bits:
         if isinstance(node, Constant):
-            return (self.rows.all, self.rows.all) if node.truth else (0, 0)
+            return (self.rows.mask, self.rows.mask) if node.truth else (0, 0)
         place = self.rows.leaves.places.get(node)  # type: ignore[call-overload]
         if place is not None:
             return self.rows.certain[place], self.rows.possible[place]
@@ -262,8 +262,8 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
     entries = tuple(_entry(program, entry, mutant, conditions) for entry in program.entries)
     other = attrs.evolve(program, entries=entries, stands=standing(entries), at_least=reaching(entries))
     known = program.leaves
-    new = [leaf for leaf in Leaves.asked_by(other.asked).leaves if leaf not in known.places]
-    of = [list(places) for places in known.of]
+    new = [leaf for leaf in Leaves.of(other.asked).leaves if leaf not in known.places]
+    of = [list(places) for places in known.by_question]
     for place, leaf in enumerate(new, len(known.leaves)):
         of[known.position[leaf.key]].append(place)
     leaves = Leaves(known.questions, (*known.leaves, *new), known.position, tuple(map(tuple, of)))
@@ -273,7 +273,7 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
     return other
 
 
-class _Walked(Planes):
+class _Walked(CompiledConditions):
     """A program evaluated node by node: a mutant is not worth generating a function for."""
 
     program: Program

@@ -38,7 +38,7 @@ from regcompare.authoring import (
     walk,
 )
 from regcompare.logic.conditions import Holds, Term, questions
-from regcompare.logic.planes import planes_of
+from regcompare.logic.planes import compile_conditions
 from regcompare.scenario.scenario import answers_to, established
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
@@ -225,7 +225,7 @@ def test_generated_function_and_walk_agree() -> None:
             )
         )
 
-        compiled = planes_of(drawn).truths(answers)
+        compiled = compile_conditions(drawn).truths(answers)
 
         assert compiled == tuple(walk(condition, answers).truth for condition in drawn)
 
@@ -326,7 +326,7 @@ def test_long_and_deep_conditions() -> None:
         deep = (deep & LEAVES[1]) | (LEAVES[2] if number % 2 else LEAVES[3]) if number < 150 else deep
     answers: Mapping[str, Any] = {"toy.small": True}
 
-    truths = planes_of([chain, deep]).truths(answers)
+    truths = compile_conditions([chain, deep]).truths(answers)
 
     assert truths == (walk(chain, answers).truth, walk(deep, answers).truth)
 

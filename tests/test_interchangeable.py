@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from regcompare import Scenario
 from regcompare.authoring import Condition, Item, any_of
 from regcompare.logic.conditions import Holds
-from regcompare.logic.interchangeable import places_of
+from regcompare.logic.interchangeable import occurrences_of
 from regcompare.logic.questions import MemberQuestion
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.lookahead import found
@@ -41,14 +41,14 @@ FIRM = Item.covert.__condition__()
 )
 def test_questions_that_conditions_tell_apart(conditions: list[Condition], alike: bool) -> None:
     """Two can be exchanged where each condition asks them in the same places and ways."""
-    places = places_of(conditions, {node.question for node in (A, B)})
+    places = occurrences_of(conditions, {node.question for node in (A, B)})
 
     assert (places[A.question] == places[B.question]) is alike
 
 
 def test_questions_about_different_facts_are_told_apart() -> None:
     """Members of two sets are tried with the others of their sets."""
-    places = places_of([any_of(A, OTHER)], {A.question, OTHER.question})
+    places = occurrences_of([any_of(A, OTHER)], {A.question, OTHER.question})
 
     assert places[A.question] != places[OTHER.question]
 

@@ -46,7 +46,7 @@ from regcompare.authoring import (
 from regcompare.comparison.expectations import check
 from regcompare.facts import Day
 from regcompare.logic.codes import CODE, code_matches
-from regcompare.logic.conditions import as_condition, nodes, questions, with_answers
+from regcompare.logic.conditions import as_condition, nodes, partially_evaluate, questions
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, regime
 from regcompare.proofs.solver import Case, Preference, Solver
@@ -640,7 +640,7 @@ def test_answers_put_in_keep_the_truth(
 ) -> None:
     """A condition with some answers put in has, on any others, the truth that all together give it."""
     before = {key: answer for key, answer in given_before.items() if answer is not None}
-    shorter = with_answers(condition, before)
+    shorter = partially_evaluate(condition, before)
 
     assert walk(shorter, given_after).truth is walk(condition, {**given_after, **before}).truth
     assert not set(questions([shorter])) & set(before)

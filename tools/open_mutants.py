@@ -21,7 +21,7 @@ from tests.mutants import Mutant
 from tests.test_mutants import explained, hunted
 
 from regcompare import Scenario
-from regcompare.logic.conditions import TRUE, with_answers
+from regcompare.logic.conditions import TRUE, partially_evaluate
 from regcompare.proofs._states import State
 from regcompare.proofs.ordinary import smallest
 from regcompare.proofs.regimes import possible, regime
@@ -35,7 +35,7 @@ def noticing(hunt: Hunt, mutant: Mutant) -> Scenario | None:
         read = regime(hunt.ruleset, readings=readings)
         state = State(read.reached.program, TRUE, read.reached)
         taken = {doubt.key: reading for doubt, reading in read.assumed if reading}
-        condition = with_answers(apart(state, mutant, hunt), taken)
+        condition = partially_evaluate(apart(state, mutant, hunt), taken)
         cases = possible([read], (condition,))
         if found := smallest(cases, condition):
             return told(cases, found.case, scenario_id="case", title="A case that notices it")

@@ -6,7 +6,7 @@ import copyreg
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ._support.displays import displayed_by
+from ._support.displays import set_display
 from .comparison.comparison import Comparison
 from .ruleset.ruleset import Ruleset
 from .verdict.verdict import Verdict
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from .accepted import CaseLike, CasesLike, DayLike, Library, Named, RegimeLike, RegimesLike
     from .comparison.expectations import Check
+    from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, RegimeLike, RegimesLike
     from .proofs.proofs import Except, Proof
     from .scenario.as_if import AsIfFrom
     from .scenario.scenario import Scenario
@@ -24,31 +24,31 @@ if TYPE_CHECKING:
     from .views.citation import CitedResult
 
 
-def cases(given: CasesLike = None) -> Named[Scenario]:
+def cases(given: CasesLike = None) -> Listing[Scenario]:
     """Returns cases, each found by its id: the documented ones, or those that are named.
 
     Args:
         given: A case or several, each as an id, a path, a mapping or a scenario.
     """
-    from .accepted import Named
+    from .inputs import Listing
 
-    return Named(_library().cases(given), "case")
+    return Listing(_library().cases(given), "case")
 
 
-def regimes(given: RegimesLike = None) -> Named[Ruleset]:
+def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     """Returns rulesets, each found by its id: all that are installed, or those that are named.
 
     Args:
         given: A ruleset or several, each as an id, a path of a Python file or a ruleset.
     """
-    from .accepted import Named
+    from .inputs import Listing
 
     library = _library()
     found = library.catalogue.rulesets.values() if given is None else library.regimes(given)
-    return Named(tuple(found), "regime")
+    return Listing(tuple(found), "regime")
 
 
-def read(*paths: str | os.PathLike[str]) -> Named[Scenario]:
+def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     """Reads the cases of scenario files and of folders of them.
 
     Raises:
@@ -93,8 +93,8 @@ def compare(
         >>> compare("morpho-shanghai-2015", ["eu-2021-821", "amnesty"])
         <Comparison: 1 case under 2 rulesets>
     """
-    from .accepted import day_of, joint_prover, prover_of
     from .comparison.comparison import compare as compared
+    from .inputs import day_of, joint_prover, prover_of
 
     library = _library()
     return compared(
@@ -134,7 +134,7 @@ def assess(
     Raises:
         UsageError: As for ``compare``, and where the facts contradict each other.
     """
-    from .accepted import day_of, prover_of
+    from .inputs import day_of, prover_of
     from .scenario.as_if import as_if_from as moved
     from .verdict.assess import assess as assessed
 
@@ -256,8 +256,8 @@ def prove(
         >>> bool(prove("amnesty", never_laxer_than="amnesty-seed"))
         True
     """
-    from .accepted import day_of
     from .errors import UsageError
+    from .inputs import day_of
     from .proofs.proofs import equivalent, never_laxer
 
     library = _library()
@@ -287,7 +287,7 @@ def prove(
 
 
 def _library() -> Library:
-    from .accepted import LIBRARY
+    from .inputs import LIBRARY
 
     return LIBRARY
 
@@ -304,5 +304,5 @@ def _reduced(ruleset: Ruleset) -> Any:
     return reduced(ruleset)
 
 
-displayed_by(_html)
+set_display(_html)
 copyreg.pickle(Ruleset, _reduced)

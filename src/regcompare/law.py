@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from ._support.fields import each, refuse_other, takes
+from ._support.fields import each, require, takes
 from ._support.ranked import Ranked
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
@@ -218,7 +218,7 @@ class Citation:
             DefinitionError: One is not a citation.
         """
         for item in amendments:
-            refuse_other(f"{self}.amended_by()", "amendment", item, Citation)
+            require(f"{self}.amended_by()", "amendment", item, Citation)
         return attrs.evolve(self, amendments=(*self.amendments, *amendments))
 
     @property

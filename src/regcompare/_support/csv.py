@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-RUNS = "^'*[=+\\-@＝＋－＠\t\r\n]"
+FORMULA = "^'*[=+\\-@＝＋－＠\t\r\n]"
 """How a text begins that a spreadsheet could run, guarded or not."""
 
-HARMLESS = "^[+-]?[0-9.,]*([eE][+-]?[0-9]+)?%?$"
+PLAIN_NUMBER = "^[+-]?[0-9.,]*([eE][+-]?[0-9]+)?%?$"
 """A number, or a sign alone: nothing to run.  Both patterns mean the same to Python and to polars."""
 
-_RUNS, _HARMLESS = re.compile(RUNS), re.compile(HARMLESS)
+_FORMULA, _PLAIN_NUMBER = re.compile(FORMULA), re.compile(PLAIN_NUMBER)
 
 
 def guarded(text: str) -> str:
@@ -33,7 +33,7 @@ def unguarded(text: str) -> str:
 
 
 def _could_run(text: str) -> bool:
-    return bool(_RUNS.match(text)) and not _HARMLESS.fullmatch(text)
+    return bool(_FORMULA.match(text)) and not _PLAIN_NUMBER.fullmatch(text)
 
 
 def csv_lines(rows: Iterable[Sequence[Any]]) -> str:

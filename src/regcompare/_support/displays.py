@@ -7,7 +7,7 @@ from collections.abc import Callable
 _DISPLAYS: list[Callable[[object], str]] = []
 
 
-def displayed_by(display: Callable[[object], str]) -> None:
+def set_display(display: Callable[[object], str]) -> None:
     """Makes a function the one that shows things as HTML."""
     _DISPLAYS[:] = [display]
 

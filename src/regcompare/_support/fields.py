@@ -32,7 +32,7 @@ def takes(*allowed: Allowed) -> Validator:
     def validate(instance: Any, attribute: Any, value: Any) -> None:
         # Terms are made by the thousand: a type is seen at once, and words are for the wrong.
         if not isinstance(value, plain) and not _fits(value, allowed):
-            refuse_other(_where(instance), attribute.name, value, *allowed)
+            require(_where(instance), attribute.name, value, *allowed)
 
     return validate
 
@@ -53,7 +53,7 @@ def each(*allowed: Allowed) -> Validator:
     return validate
 
 
-def refuse_other(where: str, name: str, value: object, *allowed: Allowed) -> None:
+def require(where: str, name: str, value: object, *allowed: Allowed) -> None:
     """Refuses a value that is none of what is allowed.
 
     Raises:

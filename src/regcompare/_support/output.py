@@ -207,7 +207,7 @@ def write_files(
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
+def folder_lock(folder: Path) -> Iterator[None]:
     """Lets one process at a time name several files in a folder, so that those of two never mix."""
     try:
         import fcntl

@@ -17,7 +17,7 @@ from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
 from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
 from .own_words import OwnWord, owner_of
-from .sections import facts_of, section, stated_in
+from .sections import facts_of, section, stated_answers
 from .sets import CodeSet, SetOf
 
 __all__ = [
@@ -42,5 +42,5 @@ __all__ = [
     "owner_of",
     "read_day",
     "section",
-    "stated_in",
+    "stated_answers",
 ]

@@ -23,7 +23,7 @@ from typing import (
 
 import attrs
 
-from regcompare._support.fields import refuse_other
+from regcompare._support.fields import require
 from regcompare.errors import DefinitionError, nearest
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import FactQuestion, Question
@@ -38,7 +38,7 @@ Given = TypeVar("Given")
 WhoCanChange = Literal["designer", "exporter", "authority", "legislator", "nobody"]
 """Who could make the answer another one."""
 
-BOTH_WAYS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+YES_NO_FORMS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 """Words in ``states`` that say the answer yes, and those that say no: ``{has|has no}``."""
 
 
@@ -126,10 +126,10 @@ class Fact:
         Raises:
             DefinitionError: A part of it is another than its kind takes; the text says which.
         """
-        refuse_other(self.key, "question", self.question, str)
-        refuse_other(self.key, "changed_by", self.changed_by, *get_args(WhoCanChange))
-        refuse_other(self.key, "states", self.states, str, "")
-        if re.search(r"[{}]", BOTH_WAYS.sub("", self.states)):
+        require(self.key, "question", self.question, str)
+        require(self.key, "changed_by", self.changed_by, *get_args(WhoCanChange))
+        require(self.key, "states", self.states, str, "")
+        if re.search(r"[{}]", YES_NO_FORMS.sub("", self.states)):
             raise DefinitionError(
                 f"{self.key}: states= says both ways in {{yes|no}}, such as {{has|has no}}, found "
                 f"{self.states!r}."
@@ -275,7 +275,7 @@ class WordFact(Fact):
     takes_own: bool = False
 
     def _takes(self, list_name: str, words: Mapping[Any, str], takes_own: bool) -> None:
-        refuse_other(repr(self.question), list_name, words, Mapping)
+        require(repr(self.question), list_name, words, Mapping)
         self.members = {str(word): label for word, label in words.items()}
         self.takes_own = takes_own
 
@@ -295,7 +295,7 @@ class WordFact(Fact):
         return self.members
 
 
-def questioned(method: Method) -> Method:
+def checks_answers(method: Method) -> Method:
     """Turns a wrong answer in a condition into an error of the definition."""
 
     @wraps(method)

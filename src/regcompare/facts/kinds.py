@@ -11,13 +11,13 @@ from functools import cache
 from importlib import resources
 from typing import Any, Generic, TypeVar
 
-from regcompare._support.fields import refuse_other
+from regcompare._support.fields import require
 from regcompare.errors import nearest
-from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfter, StatesCondition
+from regcompare.logic.conditions import Among, Condition, ConditionLike, Holds, OneOf, OnOrAfter
 from regcompare.logic.questions import DayQuestion
 
 from .answers import AnswerError
-from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, questioned
+from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
 from .own_words import OwnWord
 
 NOT_BEFORE = dt.date.max
@@ -28,7 +28,7 @@ OneOfWords = Mapping[str, Sequence[str]]
 """How a file, or Python, gives an answer of which only is known that it is one of several."""
 
 
-class YesNo(StatesCondition, Fact, TypedFact[bool, bool]):
+class YesNo(ConditionLike, Fact, TypedFact[bool, bool]):
     """A question answered yes or no; it is itself a condition."""
 
     kind = "yes_no"
@@ -83,7 +83,7 @@ class Choice(WordFact, TypedFact[Word | Among, Word | OwnWord | Among | OneOfWor
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         self._takes("answers", answers, takes_own)
 
-    @questioned
+    @checks_answers
     def is_in(self, *answers: Word | OwnWord) -> Condition:
         """Returns the condition that the answer is one of these."""
         return OneOf(self.asked(), frozenset(self._checked(answers)))
@@ -161,7 +161,7 @@ class Country(Fact, TypedFact[str | Among, str | Among | OneOfWords]):
 
     kind = "country"
 
-    @questioned
+    @checks_answers
     def is_in(self, *codes: str) -> Condition:
         """Returns the condition that the country is one of these."""
         return OneOf(self.asked(), frozenset(self._checked(codes)))
@@ -195,7 +195,7 @@ class Day(Fact, TypedFact[dt.date, dt.date | str]):
 
     def on_or_after(self, day: dt.date) -> Condition:
         """Returns the condition that the day asked for is this day or later."""
-        refuse_other(f"In a condition on {self!r}", "day", day, dt.date)
+        require(f"In a condition on {self!r}", "day", day, dt.date)
         return OnOrAfter(self.asked(), day)
 
     def _convert(self, value: object) -> Any:

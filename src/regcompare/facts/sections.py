@@ -36,7 +36,7 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
     return declared
 
 
-def stated_in(section: Any) -> dict[str, Any]:
+def stated_answers(section: Any) -> dict[str, Any]:
     """Returns the answers that a section states, by the keys of their facts."""
     facts: Mapping[str, Fact] = section.__facts__
     return {facts[name].key: answer for name, answer in vars(section).items() if answer is not None}

@@ -14,7 +14,7 @@ from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
 from .answers import UNKNOWN, AnswerError, MemberSet
-from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, questioned
+from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
 from .own_words import OwnWord, key_of
 
 Word = TypeVar("Word", bound=str)
@@ -89,12 +89,12 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
         self._takes("members", members, takes_own)
         self.scheme_of = scheme_of
 
-    @questioned
+    @checks_answers
     def includes_any(self, *members: Word | OwnWord) -> Condition:
         """Returns the condition that at least one of these belongs to the set."""
         return any_of(*(Holds(self.asked(member)) for member in self._checked(members)))
 
-    @questioned
+    @checks_answers
     def includes_all(self, *members: Word | OwnWord) -> Condition:
         """Returns the condition that all of these belong to the set."""
         return all_of(*(Holds(self.asked(member)) for member in self._checked(members)))
@@ -140,7 +140,7 @@ class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
     _asks = CodesQuestion
     codes: CodeList | None = None
 
-    @questioned
+    @checks_answers
     def includes_any(self, *patterns: str) -> Condition:
         """Returns the condition that some member falls under one of the patterns."""
         for pattern in patterns:

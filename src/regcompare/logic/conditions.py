@@ -42,10 +42,10 @@ __all__ = [
     "any_of",
     "as_condition",
     "is_open",
+    "partially_evaluate",
     "questions",
+    "substitute",
     "walk",
-    "with_answers",
-    "with_others",
 ]
 
 Step = tuple["Condition", "bool | None", tuple["Step", ...]]
@@ -77,7 +77,7 @@ def is_open(answer: object) -> bool:
     return answer is None or isinstance(answer, Among)
 
 
-class StatesCondition:
+class ConditionLike:
     """What stands where a condition is expected, such as a yes/no fact; ``&``, ``|``, ``~`` join it."""
 
     __slots__ = ()
@@ -107,7 +107,7 @@ def as_condition(value: object) -> Condition:
     Raises:
         DefinitionError: The value states no condition; the text says what to write instead.
     """
-    if isinstance(value, StatesCondition):
+    if isinstance(value, ConditionLike):
         return value.__condition__()
     msg = (
         f"{value!r} is not a condition. Write a yes/no fact itself (Item.covert), or a question put "
@@ -116,7 +116,7 @@ def as_condition(value: object) -> Condition:
     raise DefinitionError(msg)
 
 
-class Condition(StatesCondition, Interned):
+class Condition(ConditionLike, Interned):
     """An expression over facts; combine with ``&``, ``|`` and ``~``.
 
     Two conditions that say the same are one object, but for terms; so they compare, and are looked up,
@@ -471,7 +471,7 @@ def questions(conditions: Iterable[Condition]) -> Questions:
     return Questions((node.key, node.question) for node in nodes(conditions) if node.key)
 
 
-def with_answers(
+def partially_evaluate(
     condition: Condition, answers: Answers, made: dict[Condition, Condition] | None = None
 ) -> Condition:
     """Returns the condition with these answers put in: shorter, and true for the same other answers.
@@ -488,7 +488,7 @@ def with_answers(
     return made[condition]
 
 
-def with_others(condition: Condition, others: dict[Condition, Condition]) -> Condition:
+def substitute(condition: Condition, others: dict[Condition, Condition]) -> Condition:
     """Returns the condition with others in place of some of its nodes.
 
     Args:
@@ -515,10 +515,10 @@ def _put_in(node: Condition, answers: Answers, made: Mapping[Condition, Conditio
 def _with_parts(node: Condition, parts: Sequence[Condition]) -> Condition:
     if all(new is old for new, old in zip(parts, node.parts, strict=True)):
         return node
-    return rebuilt(node, parts)
+    return rebuild(node, parts)
 
 
-def rebuilt(node: Condition, parts: Sequence[Condition]) -> Condition:
+def rebuild(node: Condition, parts: Sequence[Condition]) -> Condition:
     """The node with other parts, as short as they allow."""
     if isinstance(node, Not):
         (part,) = parts

@@ -15,7 +15,7 @@ _SEVERAL = NO_QUESTION
 """In place of the question that a condition asks, where it asks several."""
 
 
-def places_of(
+def occurrences_of(
     conditions: Sequence[Condition], among: Collection[Question]
 ) -> Mapping[Question, Collection[Hashable]]:
     """Returns for each question where, and how, conditions ask it.

@@ -57,17 +57,17 @@ class Leaves:
         questions: The questions, by key, in order of first mention.
         leaves: What is asked, each once.
         position: The place of each question.
-        of: For each question the places of its leaves.
+        by_question: For each question the places of its leaves.
     """
 
     questions: Questions
     leaves: tuple[Leaf, ...]
     position: Mapping[str, int]
-    of: tuple[tuple[int, ...], ...]
-    _truths: dict[tuple[int, Any], tuple[tuple[int, ...], tuple[int, ...]]] = attrs.field(factory=dict)
+    by_question: tuple[tuple[int, ...], ...]
+    _literals: dict[tuple[int, Any], tuple[tuple[int, ...], tuple[int, ...]]] = attrs.field(factory=dict)
 
     @classmethod
-    def asked_by(cls, conditions: Sequence[Condition]) -> Leaves:
+    def of(cls, conditions: Sequence[Condition]) -> Leaves:
         """Returns the leaves of some conditions."""
         every = list(nodes(conditions))
         asked = Questions((node.key, node.question) for node in every if node.key)
@@ -92,22 +92,23 @@ class Leaves:
     def yes_no(self) -> tuple[int | None, ...]:
         """For each question the place of its leaf where it is answered yes or no."""
         return tuple(
-            places[0] if isinstance(self.leaves[places[0]], Holds) else None for places in self.of
+            places[0] if isinstance(self.leaves[places[0]], Holds) else None
+            for places in self.by_question
         )
 
-    def told_by(self, question: int, answer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def literals(self, question: int, answer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Returns the leaves that an answer makes true, and those that it makes false."""
-        found = self._truths.get((question, answer))
+        found = self._literals.get((question, answer))
         if found is None:
-            places = self.of[question]
+            places = self.by_question[question]
             truths = [(place, _truth(self.leaves[place], answer)) for place in places]
             found = (
                 tuple(place for place, truth in truths if truth),
                 tuple(place for place, truth in truths if truth is False),
             )
-            if len(self._truths) > _MANY:
-                self._truths.clear()
-            self._truths[question, answer] = found
+            if len(self._literals) > _MANY:
+                self._literals.clear()
+            self._literals[question, answer] = found
         return found
 
 
@@ -149,7 +150,7 @@ class Rows:
     possible: list[int]
 
     @property
-    def all(self) -> int:
+    def mask(self) -> int:
         """The mask of all rows."""
         return (1 << self.size) - 1
 
@@ -164,7 +165,7 @@ class Rows:
         told: dict[tuple[Any, ...], list[tuple[Any, int]]] = {}
         for question, column in enumerate(zip(*rows, strict=True)):
             if column not in told:  # Of hundreds of questions about codes most are answered alike.
-                told[column] = list(by_answer(column))
+                told[column] = list(rows_by_answer(column))
             for answer, bits in told[column]:
                 made.answer(question, answer, bits)
         return made
@@ -185,7 +186,7 @@ class Rows:
 
     def answer(self, question: int, answer: Any, bits: int) -> None:
         """Gives the same answer to an open question in some rows."""
-        holds, fails = self.leaves.told_by(question, answer)
+        holds, fails = self.leaves.literals(question, answer)
         for place in holds:
             self.certain[place] |= bits
         for place in fails:
@@ -194,7 +195,7 @@ class Rows:
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
         left = 0
-        for place in self.leaves.of[question]:
+        for place in self.leaves.by_question[question]:
             left |= self.certain[place] ^ self.possible[place]
         return left
 
@@ -209,7 +210,7 @@ class Rows:
         return Rows(self.leaves, starts[-1], certain, possible)
 
 
-def by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+def rows_by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
     """Yields the answers of a column, each with the rows, as bits, that give it; None is passed over."""
     found: dict[Any, list[int]] = {}
     for row, answer in enumerate(column):
@@ -223,7 +224,7 @@ def by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
 
 
 @attrs.frozen(eq=False)
-class Planes:
+class CompiledConditions:
     """Conditions as one function over the planes of their leaves.
 
     Attributes:
@@ -234,34 +235,34 @@ class Planes:
     leaves: Leaves
     function: Function
 
-    def on(self, rows: Rows) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def evaluate(self, rows: Rows) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Returns for each condition the rows in which it certainly, and possibly, holds."""
-        return self.function(rows.all, rows.certain, rows.possible)
+        return self.function(rows.mask, rows.certain, rows.possible)
 
     def truths(self, answers: Answers) -> tuple[bool | None, ...]:
         """Returns the three-valued truth of each condition."""
         row = [answers.get(key) for key in self.leaves.keys]
-        certain, possible = self.on(Rows.of(self.leaves, [row]))
+        certain, possible = self.evaluate(Rows.of(self.leaves, [row]))
         pairs = zip(certain, possible, strict=True)
         return tuple(True if sure else None if may else False for sure, may in pairs)
 
 
-def planes_of(conditions: Sequence[Condition]) -> Planes:
+def compile_conditions(conditions: Sequence[Condition]) -> CompiledConditions:
     """Returns conditions as one function."""
-    leaves = Leaves.asked_by(conditions)
-    return Planes(leaves, compiled(conditions, leaves))
+    leaves = Leaves.of(conditions)
+    return CompiledConditions(leaves, compile_function(conditions, leaves))
 
 
-def compiled(conditions: Sequence[Condition], leaves: Leaves) -> Function:
+def compile_function(conditions: Sequence[Condition], leaves: Leaves) -> Function:
     """Generates the function that evaluates conditions over the planes of these leaves."""
-    source = source_of(conditions, leaves)
+    source = function_source(conditions, leaves)
     namespace: dict[str, Any] = {}
     exec(compile(source, "<regcompare conditions>", "exec"), namespace)  # noqa: S102 - made of names alone
     function: Function = namespace["evaluated"]
     return function
 
 
-def source_of(conditions: Sequence[Condition], leaves: Leaves) -> str:
+def function_source(conditions: Sequence[Condition], leaves: Leaves) -> str:
     """Returns the source of that function."""
     return _Writer(conditions, leaves).source(conditions)
 

@@ -181,7 +181,7 @@ class Questions(dict[str, Question]):
 
 
 @lru_cache(maxsize=4096)
-def question_named(text: str) -> Question:
+def parse_question(text: str) -> Question:
     """Returns the question that a key from outside names, such as the name of a column.
 
     Whether the members of a set are codes only its fact knows, so each counts as a listed one.

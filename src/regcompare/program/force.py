@@ -24,7 +24,7 @@ from regcompare.logic.conditions import (
     all_of,
     any_of,
     nodes,
-    rebuilt,
+    rebuild,
     walk,
 )
 from regcompare.ruleset.ruleset import Ruleset
@@ -171,7 +171,7 @@ def following(condition: Condition, ruleset: Ruleset, made: dict[Condition, Cond
     """
     for node in nodes([condition], made):
         parts = [made[part] for part in node.parts]
-        new = node if all(map(is_, parts, node.parts)) else rebuilt(node, parts)
+        new = node if all(map(is_, parts, node.parts)) else rebuild(node, parts)
         if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
             new = _of_the_case(ruleset, node.day)
         made[node] = new

@@ -62,7 +62,7 @@ class Truths:
 
     @classmethod
     def of(cls, program: Program, rows: Rows) -> Truths:
-        return cls(program, rows.size, *program.planes.on(rows))
+        return cls(program, rows.size, *program.planes.evaluate(rows))
 
     @property
     def force(self) -> int:
@@ -171,7 +171,7 @@ def settled(program: Program, cases: Sequence[Sequence[Any]]) -> list[Propagated
         The cases; None for one whose answers contradict each other.
     """
     rows = Rows.of(program.leaves, cases)
-    dead, answered = program.propagation.settle(rows)
+    dead, answered = program.propagation.propagate(rows)
     certain, possible = (_by_row(half, rows.size) for half in (rows.certain, rows.possible))
     return [
         None if dead >> place & 1 else _settled(program, row, answered, tuple(sure), tuple(may))
@@ -199,12 +199,12 @@ def _settled(
 
 def _told(program: Program, question: int, certain: Sequence[int], possible: Sequence[int]) -> Any:
     """The answer that the leaves of a question tell, if one does."""
-    leaves = program.leaves.of[question]
+    leaves = program.leaves.by_question[question]
     if any(certain[leaf] != possible[leaf] for leaf in leaves):
         return None
     met = tuple(leaf for leaf in leaves if certain[leaf])
     answers = (cell.answer for cell in program.cells[question])
-    return next((item for item in answers if program.leaves.told_by(question, item)[0] == met), None)
+    return next((item for item in answers if program.leaves.literals(question, item)[0] == met), None)
 
 
 def truths_of(program: Program, cases: Sequence[PropagatedAnswers], look_ahead: bool) -> list[Truths]:
@@ -291,8 +291,8 @@ def _tried(program: Program, rows: Rows, added: Sequence[Added]) -> tuple[Truths
     for question, answer, bits in added:
         rows.answer(question, answer, bits)
     for question, answer, bits in added:
-        program.propagation.nest(rows, question, answer, bits)
-    dead, _ = program.propagation.settle(rows)
+        program.propagation.propagate_code(rows, question, answer, bits)
+    dead, _ = program.propagation.propagate(rows)
     return Truths.of(program, rows), dead
 
 

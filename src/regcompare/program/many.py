@@ -40,7 +40,7 @@ def found_in(program: Program, rows: Rows, given: Sequence[Any]) -> tuple[Truths
     Returns:
         What is true of the cases, and those whose answers contradict each other.
     """
-    dead, _ = program.propagation.settle(rows)
+    dead, _ = program.propagation.propagate(rows)
     truths = Truths.of(program, rows)
     certain, possible = truths.halves()
     for first in range(0, rows.size, MOST_CASES):
@@ -51,7 +51,7 @@ def found_in(program: Program, rows: Rows, given: Sequence[Any]) -> tuple[Truths
         _look_ahead(some, own, dead >> first, given)
         for place, (sure, may) in enumerate(zip(own.certain, own.possible, strict=True)):
             certain[place] |= sure << first
-            possible[place] &= ~((some.all ^ may) << first)
+            possible[place] &= ~((some.mask ^ may) << first)
     return truths, dead
 
 
@@ -75,7 +75,7 @@ def _look_ahead(rows: Rows, truths: Truths, dead: int, given: Sequence[Any]) -> 
             _keep(truths, plain, _members(program, rows, group, cases, given))
     if program.days:
         asked = program.days[-1]
-        cases = reduce(and_, (bearing.get(question, 0) for question in asked), rows.all)
+        cases = reduce(and_, (bearing.get(question, 0) for question in asked), rows.mask)
         if cases:
             _keep(truths, plain, (_answered(program, rows, day, cases) for day in program.days))
 
@@ -97,7 +97,7 @@ class _Tried:
 
 def _bearing(rows: Rows, truths: Truths, dead: int) -> dict[int, int]:
     """For each question the cases in which it is open and bears on what is undecided."""
-    alive = rows.all & ~dead & truths.possible[truths.force]
+    alive = rows.mask & ~dead & truths.possible[truths.force]
     in_scope = alive & truths.possible[0]
     found: dict[int, int] = {}
     told = zip(truths.program.bearing, truths.certain, truths.possible, strict=False)
@@ -115,7 +115,7 @@ def _answered(program: Program, rows: Rows, answers: Mapping[int, Any], cases: i
     for question, answer in answers.items():
         wide.answer(question, answer, cases)
     for question, answer in answers.items():
-        program.propagation.nest(wide, question, answer, cases)
+        program.propagation.propagate_code(wide, question, answer, cases)
     return cases, wide
 
 
@@ -129,12 +129,14 @@ def _members(
     """Yields that no open member of the set belongs to it, or this one is the first that does."""
     known = program.asks is OpenLawQuestion.NOTHING
     ordered = telling_first(program, tuple(group), tuple(given)) if known else group
-    nest, none, tried = program.propagation.nest, _copy(rows), _Tried(program)
+    nest, none, tried = program.propagation.propagate_code, _copy(rows), _Tried(program)
     for question in ordered:
         left = cases & rows.open(question)
         if new := tried.left(question, left):
             first = _copy(none if known else rows)
-            for leaf in rows.leaves.of[question]:  # That it may follow from others is not asked here.
+            for leaf in rows.leaves.by_question[
+                question
+            ]:  # That it may follow from others is not asked here.
                 first.certain[leaf], first.possible[leaf] = rows.certain[leaf], rows.possible[leaf]
             first.answer(question, True, new)
             nest(first, question, True, new)
@@ -175,8 +177,8 @@ def _evaluated(
     program: Program, force: int, cases: int, rows: Rows
 ) -> tuple[tuple[int, int, int], Half, Half]:
     """The cases in which a trial is possible, in force, and in scope besides; and its planes."""
-    dead, _ = program.propagation.settle(rows)
-    certain, possible = program.planes.on(rows)
+    dead, _ = program.propagation.propagate(rows)
+    certain, possible = program.planes.evaluate(rows)
     alive = cases & ~dead
     in_force = alive & possible[force]
     return (alive, in_force, in_force & possible[0]), certain, possible

@@ -27,8 +27,8 @@ from regcompare.logic.conditions import (
     nodes,
     questions,
 )
-from regcompare.logic.interchangeable import places_of
-from regcompare.logic.planes import Leaves, Planes, Rows, compiled
+from regcompare.logic.interchangeable import occurrences_of
+from regcompare.logic.planes import CompiledConditions, Leaves, Rows, compile_function
 from regcompare.logic.questions import Questions
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
@@ -132,7 +132,7 @@ class Program:
     @cached_property
     def leaves(self) -> Leaves:
         """What is asked of the answers, by the conditions and by what cannot be otherwise."""
-        return Leaves.asked_by((*self.asked, *self._constraints))
+        return Leaves.of((*self.asked, *self._constraints))
 
     @property
     def questions(self) -> Questions:
@@ -150,10 +150,10 @@ class Program:
         return self.leaves.position
 
     @cached_property
-    def planes(self) -> Planes:
+    def planes(self) -> CompiledConditions:
         """What is asked, then what stands, then what is reached, as one function."""
         conditions = (*self.asked, *self.stands, *self.at_least.values())
-        return Planes(self.leaves, compiled(conditions, self.leaves))
+        return CompiledConditions(self.leaves, compile_function(conditions, self.leaves))
 
     @cached_property
     def propagation(self) -> Propagation:
@@ -183,10 +183,10 @@ class Program:
         """For each question the first that tells the same when it is tried, where both are open."""
         asked, nested = self.questions.values(), self.propagation
         members = frozenset(question for question in asked if question.member)
-        named = places_of((*self.asked, *self._constraints), members)
+        named = occurrences_of((*self.asked, *self._constraints), members)
         first: dict[Hashable, int] = {}
         return [
-            first.setdefault((named.get(question, question), *nested.around(place)), place)
+            first.setdefault((named.get(question, question), *nested.nesting(place)), place)
             for place, question in enumerate(asked)
         ]
 
@@ -218,7 +218,7 @@ class Program:
 
     def is_possible(self, answers: Mapping[str, Any]) -> bool:
         """Whether answers do not contradict each other, nor what follows from them."""
-        return not self.propagation.settle(Rows.of(self.leaves, [self.row(answers)]))[0]
+        return not self.propagation.propagate(Rows.of(self.leaves, [self.row(answers)]))[0]
 
 
 def qualified(named: Sequence[tuple[str, Ruleset]]) -> list[str]:

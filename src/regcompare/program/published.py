@@ -33,8 +33,8 @@ from regcompare.logic.conditions import (
     OnOrAfter,
     Term,
     nodes,
+    partially_evaluate,
     walk,
-    with_answers,
 )
 from regcompare.logic.questions import Question
 from regcompare.ruleset.currency import tables_of
@@ -125,7 +125,7 @@ def conditions_on(ruleset: Ruleset, day: dt.date) -> Mapping[str, Condition]:
     """Returns what a ruleset comes to on a day of the law, by name; see ``Program.conditions``."""
     made: dict[Condition, Condition] = {}
     return {
-        name: with_answers(condition, {LAW_DATE.key: day}, made)
+        name: partially_evaluate(condition, {LAW_DATE.key: day}, made)
         for name, condition in _law_on(ruleset, day).conditions.items()
         if not name.startswith(_INNER)
     }
@@ -191,7 +191,7 @@ class Writer:
     def node(self, condition: Condition) -> int:
         """Returns the place of a condition, which is written first where it is new."""
         if self.day:
-            condition = with_answers(condition, {LAW_DATE.key: self.day}, self._read)
+            condition = partially_evaluate(condition, {LAW_DATE.key: self.day}, self._read)
         for node in nodes([condition], self._numbers):
             self._numbers[node] = self._write(node)
         return self._numbers[condition]
@@ -285,7 +285,7 @@ class Writer:
         """The constraints of a program, each with the answers that either half forces."""
         keys, follows = program.keys, program.propagation
         declared = program.ruleset.vocabulary.constraints
-        for item, forced in zip(declared, follows.forced, strict=True):
+        for item, forced in zip(declared, follows.implied, strict=True):
             if item in self._constraints:
                 continue
             then, otherwise = ([[keys[at], answer] for at, answer in half] for half in forced)

@@ -11,7 +11,7 @@ from regcompare.logic.conditions import (
     Answers,
     Condition,
     all_of,
-    with_answers,
+    partially_evaluate,
 )
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
@@ -56,7 +56,7 @@ class OutcomeConditions:
 
     def read(self, condition: Condition) -> Condition:
         """Returns a condition of the program with the law's day and the readings put in."""
-        return with_answers(condition, self._given)
+        return partially_evaluate(condition, self._given)
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that the ruleset applies and a rule of the program holds."""
@@ -88,14 +88,14 @@ def _reached(program: Program, given: tuple[tuple[str, object], ...]) -> Outcome
     made = _made(given)
     if len(made) > _MANY:  # Another thread that works with them keeps its own.
         _made.cache_clear()
-    in_scope = with_answers(program.scope, answers, made)
-    in_force = with_answers(program.force, answers, made)
+    in_scope = partially_evaluate(program.scope, answers, made)
+    in_force = partially_evaluate(program.force, answers, made)
     scope = all_of(in_scope, in_force)
-    holds = tuple(with_answers(entry.condition, answers, made) for entry in program.entries)
-    stands = tuple(with_answers(condition, answers, made) for condition in program.stands)
+    holds = tuple(partially_evaluate(entry.condition, answers, made) for entry in program.entries)
+    stands = tuple(partially_evaluate(condition, answers, made) for condition in program.stands)
     at_least = {Outcome.NO_CONTROL: scope}
     for outcome, condition in program.at_least.items():
-        at_least[outcome] = all_of(scope, with_answers(condition, answers, made))
+        at_least[outcome] = all_of(scope, partially_evaluate(condition, answers, made))
     below = {outcome: all_of(scope, ~met) for outcome, met in at_least.items()}
     return OutcomeConditions(program, scope, in_scope, in_force, holds, stands, at_least, below, answers)
 

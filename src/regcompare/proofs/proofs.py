@@ -12,7 +12,7 @@ import attrs
 
 from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.logic.conditions import FALSE, Condition, any_of, with_answers
+from regcompare.logic.conditions import FALSE, Condition, any_of, partially_evaluate
 from regcompare.program.program import Entry
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
@@ -275,7 +275,7 @@ def _left_out(except_: Except, regimes: Sequence[Regime]) -> Condition:
             | ({LAW_DATE.key: regime.as_of} if regime.as_of else {})
             for regime in regimes
         ]
-        return any_of(*(with_answers(except_, answers) for answers in settled))
+        return any_of(*(partially_evaluate(except_, answers) for answers in settled))
     holding = []
     for item in _sequence(except_):
         entry = _entry(item, regimes)

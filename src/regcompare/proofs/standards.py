@@ -11,7 +11,7 @@ from regcompare.errors import UsageError
 from regcompare.law import Checked
 from regcompare.logic.conditions import TRUE, Condition, all_of
 from regcompare.program.program import Entry, is_criterion
-from regcompare.ruleset.cites import citing
+from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Duty, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -174,7 +174,7 @@ class _Column:
     @cached_property
     def saying(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
         """The provisions that say more than that the authority decides, and when they do."""
-        reached, cite = self.regime.reached, citing(self.regime.ruleset)
+        reached, cite = self.regime.reached, citation_format(self.regime.ruleset)
         found: list[tuple[ReviewProvision, Condition]] = []
         for entry, stands in zip(reached.program.entries, reached.stands, strict=True):
             found += ((said, all_of(stands, reached.read(when))) for said, when in self._of_rule(entry))
@@ -188,7 +188,7 @@ class _Column:
 
     def _of_rule(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:
         """What a rule says where it stands, and when it does."""
-        rule, part, cite = entry.rule, entry.source, citing(self.regime.ruleset)
+        rule, part, cite = entry.rule, entry.source, citation_format(self.regime.ruleset)
         if rule.then is Outcome.REFUSAL:
             by = next((review.found_by for review in rule.review), _AUTHORITY)
             yield (

@@ -14,7 +14,7 @@ import attrs
 
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.law import UNRECORDED, Citation, Evidence
-from regcompare.logic.conditions import Condition, Term, nodes, with_others
+from regcompare.logic.conditions import Condition, Term, nodes, substitute
 
 from .provisions import Provisions
 from .rules import Discretion, Duty, Interpretation, Provision, Rule
@@ -22,10 +22,13 @@ from .rules import Discretion, Duty, Interpretation, Provision, Rule
 Key = tuple[str, Citation]
 """Which rule is meant, also where an amendment made it anew: its id and its citation."""
 
+Rewrite = Callable[[Condition], Condition]
+"""Returns a condition with some of its nodes replaced."""
+
 # what is meant -----------------------------------------------------------------------------------
 
 
-def meant(
+def find_provision(
     provisions: Iterable[Provision], terms: Iterable[Term], what: str | Provision | Term, holder: str
 ) -> Provision | Term:
     """Returns the provision or the term of a text that is meant.
@@ -49,11 +52,11 @@ def meant(
     cites = sorted({str(term.cite) for term in found})
     if len(cites) == 1:
         return found[0]
-    name = what if isinstance(what, str) else called(what)
+    name = what if isinstance(what, str) else name_of(what)
     if found:
         raise UsageError(f"{name!r} means several terms, of {'; '.join(cites)}. Give the term itself.")
-    known = map(called, (*provisions, *terms))
-    raise UsageError(f"{holder} has no provision or term {name!r}.{near(name, known)}")
+    known = map(name_of, (*provisions, *terms))
+    raise UsageError(f"{holder} has no provision or term {name!r}.{name_hint(name, known)}")
 
 
 def _is(item: object, what: object) -> bool:
@@ -68,34 +71,34 @@ def _key(item: Any) -> Key:
     return name, item.cite
 
 
-def near(name: str, known: Iterable[str]) -> str:
+def name_hint(name: str, known: Iterable[str]) -> str:
     """Returns the end of a message on a name that is not known: those below it, or the nearest."""
     known = list(known)
     below = ", ".join(item for item in known if item.startswith(f"{name}-"))
     return f" Below it are {below}." if below else did_you_mean(nearest(name, known))
 
 
-def called(item: Provision | Term) -> str:
+def name_of(item: Provision | Term) -> str:
     """Returns what a provision or a term is called: its id, its name or else its citation."""
     return str(getattr(item, "id", None) or getattr(item, "name", item.cite))
 
 
-def slug(item: Provision | Term) -> str:
+def id_part(item: Provision | Term) -> str:
     """Returns the same as part of an id."""
-    return re.sub(r"[^a-z0-9]+", "-", called(item).lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", name_of(item).lower()).strip("-")
 
 
 # what takes its place ----------------------------------------------------------------------------
 
 
-def marked(item: Any, known: Evidence = UNRECORDED) -> Any:
+def with_evidence(item: Any, known: Evidence = UNRECORDED) -> Any:
     """Returns the provision; where neither it nor its citation says how it is known, with this."""
     if not isinstance(item, Rule | Duty | Interpretation) or item.checked or item.cite.evidence:
         return item
     return attrs.evolve(item, checked=known)
 
 
-def evolved(item: Any, changes: Mapping[str, Any]) -> Any:
+def change_fields(item: Any, changes: Mapping[str, Any]) -> Any:
     """Returns a provision, a term or a ruleset with some fields changed.
 
     Raises:
@@ -109,13 +112,13 @@ def evolved(item: Any, changes: Mapping[str, Any]) -> Any:
     return attrs.evolve(item, **changes)
 
 
-def with_changes(item: Any, known: Evidence | None, changes: Mapping[str, Any]) -> Any:
+def amend_provision(item: Any, known: Evidence | None, changes: Mapping[str, Any]) -> Any:
     """Returns a provision or a term with some fields changed, inferred at best unless they say."""
     at_best = min(known or UNRECORDED, UNRECORDED, key=lambda evidence: evidence.rank)
-    return evolved(item, {**({"checked": at_best} if hasattr(item, "checked") else {}), **changes})
+    return change_fields(item, {**({"checked": at_best} if hasattr(item, "checked") else {}), **changes})
 
 
-def in_place_of(old: Provision, new: Provision, text: Provisions) -> Provisions:
+def replace_provision(old: Provision, new: Provision, text: Provisions) -> Provisions:
     """Returns the text with a provision at the place of another, which lifts what the other lifted.
 
     Raises:
@@ -123,17 +126,17 @@ def in_place_of(old: Provision, new: Provision, text: Provisions) -> Provisions:
     """
     if type(old) is not type(new):
         kinds = f"a {type(old).__name__}, in whose place no {type(new).__name__} can stand"
-        raise UsageError(f"{called(old)} is {kinds}; leave one out, and add the other.")
+        raise UsageError(f"{name_of(old)} is {kinds}; leave one out, and add the other.")
     if isinstance(old, Interpretation | Discretion) and old.id != getattr(new, "id", None):
-        raise UsageError(f"Conditions ask about {called(old)} by its id; keep the id.")
+        raise UsageError(f"Conditions ask about {name_of(old)} by its id; keep the id.")
     if set(getattr(old, "readings", ())) != set(readings := getattr(new, "readings", ())):
         words = ", ".join(getattr(old, "readings", readings))
-        raise UsageError(f"Conditions choose among the readings of {called(old)}; keep {words}.")
-    put = marked(new)
-    return linked([put if _is(item, old) else item for item in text], {_key(old): put})
+        raise UsageError(f"Conditions choose among the readings of {name_of(old)}; keep {words}.")
+    put = with_evidence(new)
+    return relink([put if _is(item, old) else item for item in text], {_key(old): put})
 
 
-def putting(conditions: Sequence[Condition], old: Term, new: Term) -> Callable[[Condition], Condition]:
+def term_replacer(conditions: Sequence[Condition], old: Term, new: Term) -> Rewrite:
     """Returns what puts a term in the place of another, wherever the conditions use it.
 
     The new term may itself rest on the old one.
@@ -143,10 +146,10 @@ def putting(conditions: Sequence[Condition], old: Term, new: Term) -> Callable[[
         put = attrs.evolve(new, checked=UNRECORDED)
     made: dict[Condition, Condition] = {put: put, new: put}
     made |= {node: put for node in nodes(conditions) if _is(node, old)}
-    return lambda condition: with_others(condition, made)
+    return lambda condition: substitute(condition, made)
 
 
-def rewritten(text: Provisions, change: Callable[[Condition], Condition]) -> Provisions:
+def map_conditions(text: Provisions, change: Rewrite) -> Provisions:
     """Returns the text with the conditions of rules and duties changed."""
 
     def changed(item: Provision) -> Provision:
@@ -154,13 +157,13 @@ def rewritten(text: Provisions, change: Callable[[Condition], Condition]) -> Pro
             return item
         return attrs.evolve(item, when=when)
 
-    return linked(map(changed, text))
+    return relink(map(changed, text))
 
 
 # what refers to what ----------------------------------------------------------------------------
 
 
-def linked(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisions:
+def relink(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisions:
     """Returns the provisions, each rule lifting what now stands in the place of what it lifted.
 
     ``moved`` says what stands in the place of rules that are gone: another, or None.

@@ -19,11 +19,11 @@ def cell_cites(ruleset: Ruleset, cites: Iterable[Citation]) -> list[str]:
 
     Where the rules are those of several acts, each names its act: ``Reg. 36/2012 Art. 4``.
     """
-    return list(dict.fromkeys(map(citing(ruleset), cites)))
+    return list(dict.fromkeys(map(citation_format(ruleset), cites)))
 
 
 @lru_cache(maxsize=256)
-def citing(ruleset: Ruleset) -> Callable[[Citation], str]:
+def citation_format(ruleset: Ruleset) -> Callable[[Citation], str]:
     """Returns how a cell of the ruleset's column cites."""
     acts = ({rule.cite.instrument for rule in part.rules} for part in ruleset.parts())
     if any(part.beside for part in ruleset.parts()) or any(len(several) > 1 for several in acts):

@@ -12,7 +12,7 @@ from regcompare.vocabulary.dated import DatedTable, row_of
 
 from .ruleset import Ruleset, own_conditions
 
-LATER = "†"
+LATER_MARK = "†"
 """The mark of a cell that is read at a later day than one through which its tables are verified."""
 
 
@@ -79,5 +79,5 @@ def verified_sentence(rulesets: Iterable[Ruleset], *, marked: bool = False) -> s
     if not by_day:
         return ""
     through = "; ".join(f"{day}: {', '.join(names)}" for day, names in by_day.items())
-    later = f" {LATER} marks what is read at a later day than one of its tables." if marked else ""
+    later = f" {LATER_MARK} marks what is read at a later day than one of its tables." if marked else ""
     return f"Tables of the law are verified through {through}.{later}"

@@ -10,24 +10,26 @@ import attrs
 from regcompare.errors import DefinitionError
 from regcompare.facts import Country
 from regcompare.law import UNRECORDED, Citation, Evidence, Instrument
-from regcompare.logic.conditions import Condition, Term, nodes, rebuilt
+from regcompare.logic.conditions import Condition, Term, nodes, rebuild
 from regcompare.vocabulary import Vocabulary
 from regcompare.vocabulary.dated import row_of
 
-from .amendments import linked
+from .amendments import Rewrite, relink
 from .home import Home
 from .provisions import Provisions
 from .rules import Duty, Interpretation, Provision, Rule
 
 
-def cited_in(text: Instrument, cite: Any) -> Any:
+def retained_citation(text: Instrument, cite: Any) -> Any:
     """Returns the same place in the retaining text; a row of a table, and what is there, stays."""
     if not isinstance(cite, Citation) or cite.instrument == text:
         return cite
     return Citation(text, cite.pinpoint, origin=cite)
 
 
-def moved_home(old: Home | None, new: Home | None, vocabulary: Vocabulary) -> dict[Condition, Condition]:
+def home_replacements(
+    old: Home | None, new: Home | None, vocabulary: Vocabulary
+) -> dict[Condition, Condition]:
     """Returns, for each country asked about, its lying in the new home in place of the old one."""
     if old is None or new is None or old == new:
         return {}
@@ -35,26 +37,26 @@ def moved_home(old: Home | None, new: Home | None, vocabulary: Vocabulary) -> di
     return {old.has(fact): new.has(fact) for fact in countries}
 
 
-def retaining(text: Instrument, put: Mapping[Condition, Condition]) -> Callable[[Condition], Condition]:
+def condition_rewriter(text: Instrument, put: Mapping[Condition, Condition]) -> Rewrite:
     """Returns what rewrites a condition: some nodes are replaced, and other terms cite the text."""
     made: dict[Condition, Condition] = {**{new: new for new in put.values()}, **put}
 
     def change(condition: Condition) -> Condition:
         for node in nodes([condition], made):
             parts = [made[part] for part in node.parts]
-            new = node if parts == list(node.parts) else rebuilt(node, parts)
+            new = node if parts == list(node.parts) else rebuild(node, parts)
             if isinstance(new, Term):
-                new = attrs.evolve(new, cite=cited_in(text, new.cite))
+                new = attrs.evolve(new, cite=retained_citation(text, new.cite))
             made[node] = new
         return made[condition]
 
     return change
 
 
-def retained_text(
+def retained_provisions(
     items: Iterable[Provision],
     text: Instrument,
-    change: Callable[[Condition], Condition],
+    change: Rewrite,
     known: Callable[[Any], Evidence],
 ) -> Provisions:
     """Returns provisions as the text retains them: at the same place, and as well known at best."""
@@ -62,16 +64,16 @@ def retained_text(
     made = {item: _retained(item, text, change, known) for item in items}
     lifted = {rule for item in items if isinstance(item, Rule) for rule in item.lifts}
     moved = {(rule.id, rule.cite): made.get(rule) for rule in lifted}
-    return linked(made.values(), moved)
+    return relink(made.values(), moved)
 
 
 def _retained(
     item: Any,
     text: Instrument,
-    change: Callable[[Condition], Condition],
+    change: Rewrite,
     known: Callable[[Any], Evidence],
 ) -> Any:
-    changes: dict[str, Any] = {"cite": cited_in(text, item.cite)}
+    changes: dict[str, Any] = {"cite": retained_citation(text, item.cite)}
     if isinstance(item, Rule | Duty):
         changes |= {"when": change(item.when), "id": item.id}
     if isinstance(item, Rule):

@@ -21,8 +21,8 @@ from regcompare.logic.conditions import (
     TRUE,
     Choose,
     Condition,
+    ConditionLike,
     Holds,
-    StatesCondition,
     all_of,
     as_condition,
 )
@@ -503,7 +503,7 @@ class Interpretation:
 
 
 @cache
-def is_in_text(provision: Rule | Duty) -> Interpretation:
+def presence_doubt(provision: Rule | Duty) -> Interpretation:
     """Returns the doubt whether a provision that nobody read is in the text at all; it stays open.
 
     Rulesets that share a provision share the doubt, so that it is asked once.
@@ -522,7 +522,7 @@ def is_in_text(provision: Rule | Duty) -> Interpretation:
 
 
 @attrs.frozen(eq=False)
-class Discretion(StatesCondition):
+class Discretion(ConditionLike):
     """A power that an authority or a state may use: unknown unless the scenario says what it did.
 
     Attributes:

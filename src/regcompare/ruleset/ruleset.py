@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare._support.fields import each, refuse_other, takes
+from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import OwnWord, owner_of
 from regcompare.facts.own_words import key_of
@@ -48,23 +48,23 @@ from regcompare.vocabulary import (
 from regcompare.vocabulary.dated import DatedTable, Period, tables_in
 
 from .amendments import (
-    called,
-    evolved,
-    in_place_of,
-    linked,
-    marked,
-    meant,
-    near,
-    putting,
-    rewritten,
-    slug,
-    with_changes,
+    amend_provision,
+    change_fields,
+    find_provision,
+    id_part,
+    map_conditions,
+    name_hint,
+    name_of,
+    relink,
+    replace_provision,
+    term_replacer,
+    with_evidence,
 )
 from .chapters import Chapter
 from .glosses import Gloss
 from .home import Home
 from .provisions import Provisions
-from .retained import moved_home, refuse_old_home, retained_text, retaining
+from .retained import condition_rewriter, home_replacements, refuse_old_home, retained_provisions
 from .rules import (
     IDENTIFIER,
     Accepted,
@@ -74,7 +74,7 @@ from .rules import (
     NotEncoded,
     Provision,
     Rule,
-    is_in_text,
+    presence_doubt,
 )
 from .succession import Succession
 
@@ -252,7 +252,7 @@ class Ruleset:
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        hint = near(rule_id, [rule.id for rule in self.rules])
+        hint = name_hint(rule_id, [rule.id for rule in self.rules])
         raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
 
     def evidence(self, provision: Rule | Duty | Interpretation) -> Evidence:
@@ -378,7 +378,7 @@ class Ruleset:
         known = of.checked if of else UNRECORDED
         changes = {
             "instruments": tuple(dict.fromkeys((*self.instruments, *cited))),
-            "provisions": linked([*self.provisions, *(marked(item, known) for item in added)]),
+            "provisions": relink([*self.provisions, *(with_evidence(item, known) for item in added)]),
             "vocabulary": joined_vocabulary(self, *source),
         }
         return self._reform(f"with {_cites(given)}", f"with-{_names(given)}", changes | named)
@@ -397,7 +397,7 @@ class Ruleset:
         """
         dropped = [self._own(item, "without") for item in what]
         gone = {(item.id, item.cite): None for item in dropped if isinstance(item, Rule)}
-        left = linked([item for item in self.provisions if item not in dropped], gone)
+        left = relink([item for item in self.provisions if item not in dropped], gone)
         change, name = f"without {_cites(dropped)}", f"without-{_names(dropped)}"
         return self._reform(change, name, {"provisions": left} | named)
 
@@ -438,7 +438,7 @@ class Ruleset:
         """
         found = self._own(old)
         change = f"with {_cites([new])} in place of {_cites([found])}"
-        return self._put(found, new, change, f"replacing-{slug(found)}", named)
+        return self._put(found, new, change, f"replacing-{id_part(found)}", named)
 
     def amend(
         self,
@@ -460,16 +460,18 @@ class Ruleset:
         """
         found = self._own(what)
         known = self.evidence(found) if isinstance(found, Rule | Duty | Interpretation) else None
-        new = with_changes(found, known or getattr(found, "checked", None), changes)
+        new = amend_provision(found, known or getattr(found, "checked", None), changes)
         named = {field: name for field, name in (("id", id), ("title", title)) if name}
-        return self._put(found, new, f"with {_cites([found])} amended", f"amending-{slug(found)}", named)
+        return self._put(
+            found, new, f"with {_cites([found])} amended", f"amending-{id_part(found)}", named
+        )
 
     def _put(self, old: Any, new: Any, change: str, name: str, named: Mapping[str, Any]) -> Ruleset:
         if isinstance(old, Term) and isinstance(new, Term):
-            put = putting(own_conditions(self), old, new)
-            text = {"provisions": rewritten(self.provisions, put), "scope": put(self.scope)}
+            put = term_replacer(own_conditions(self), old, new)
+            text = {"provisions": map_conditions(self.provisions, put), "scope": put(self.scope)}
         else:
-            text = {"provisions": in_place_of(old, new, self.provisions)}
+            text = {"provisions": replace_provision(old, new, self.provisions)}
         return self._reform(change, name, {**text, **named})
 
     def _own(self, what: str | Provision | Term, method: str = "") -> Any:
@@ -530,14 +532,14 @@ class Ruleset:
             UsageError: There is no such provision, term or field; the text names the nearest.
             DefinitionError: A condition would still ask for the home that was left.
         """
-        put: dict[Condition, Condition] = dict(moved_home(self.home, home, self.vocabulary))
+        put: dict[Condition, Condition] = dict(home_replacements(self.home, home, self.vocabulary))
         put |= {self._own(old): new for old, new in terms.items()}
-        change = retaining(text, put)
+        change = condition_rewriter(text, put)
         kept = [self._own(item, "retained_by") for item in what] or list(self.provisions)
         asked = [item for item in self.provisions.asked_by(kept) if item not in kept]
-        new = retained_text([*kept, *asked], text, change, self.evidence)
+        new = retained_provisions([*kept, *asked], text, change, self.evidence)
         cited = (term.cite.instrument for term in terms.values() if isinstance(term.cite, Citation))
-        retained: Ruleset = evolved(
+        retained: Ruleset = change_fields(
             self,
             {
                 **_OF_THE_ACT,
@@ -579,7 +581,7 @@ class Ruleset:
             "transition": None,
             "made_from": self,
         }
-        reform: Ruleset = evolved(self, {**proposal, **changes})
+        reform: Ruleset = change_fields(self, {**proposal, **changes})
         return reform
 
     def combined_with(
@@ -625,9 +627,9 @@ _RECONSTRUCTED = "as reconstructed"
 
 def _unread(ruleset: Ruleset) -> Iterator[tuple[Rule | Duty, tuple[Interpretation, Condition]]]:
     """By provision that nobody read, the doubt whether it is in the text, and its condition with it."""
-    for item in binding(ruleset):
+    for item in rules_and_duties(ruleset):
         if ruleset.mark(item) is Checked.UNREAD and not ruleset.reconstructed:
-            doubt = is_in_text(item)
+            doubt = presence_doubt(item)
             yield item, (doubt, all_of(item.condition, doubt.is_read_as("yes")))
 
 
@@ -653,7 +655,7 @@ def _cites(items: Iterable[Provision | Term]) -> str:
 
 def _meant(ruleset: Ruleset, what: str | Provision | Term) -> Provision | Term:
     terms = (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
-    return meant(ruleset.provisions, terms, what, ruleset.id)
+    return find_provision(ruleset.provisions, terms, what, ruleset.id)
 
 
 def _holds(ruleset: Ruleset, what: str | Provision | Term) -> bool:
@@ -665,7 +667,7 @@ def _holds(ruleset: Ruleset, what: str | Provision | Term) -> bool:
 
 
 def _names(items: Iterable[Provision | Term]) -> str:
-    return "-".join(map(slug, items)) or "nothing"
+    return "-".join(map(id_part, items)) or "nothing"
 
 
 def _refuse_no_ruleset(where: str, *values: object) -> None:
@@ -673,20 +675,20 @@ def _refuse_no_ruleset(where: str, *values: object) -> None:
     for value in values:
         if isinstance(value, Provision):
             raise DefinitionError(
-                f"{where} takes rulesets, found the {type(value).__name__} {called(value)}. Give the "
+                f"{where} takes rulesets, found the {type(value).__name__} {name_of(value)}. Give the "
                 "ruleset that holds it; with_() adds a provision to one."
             )
-        refuse_other(where, "ruleset", value, Ruleset)
+        require(where, "ruleset", value, Ruleset)
 
 
-def binding(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
+def rules_and_duties(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
     """Returns the rules and duties of a ruleset's own text."""
     return (*ruleset.rules, *ruleset.provisions.duties)
 
 
 def own_conditions(ruleset: Ruleset) -> list[Condition]:
     """Returns the conditions of a ruleset's own text: its scope, and those of its rules and duties."""
-    return [ruleset.scope, *(item.condition for item in binding(ruleset))]
+    return [ruleset.scope, *(item.condition for item in rules_and_duties(ruleset))]
 
 
 # checks at the definition ------------------------------------------------------------------------

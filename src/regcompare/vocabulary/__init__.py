@@ -5,7 +5,7 @@ plugin.  A fact is declared here once: the declaration feeds the classes, the lo
 conditions, questions and the reference documentation.
 """
 
-from .categories import Category, plain_name, published
+from .categories import Category, normalised_name, published_categories
 from .core import CORE
 from .harms import Harm, Standard
 from .levers import LEVERS, Lever, Setting
@@ -31,7 +31,7 @@ from .vocabulary import (
     Constraint,
     OwnAnswers,
     Vocabulary,
-    rests_on,
+    is_vacuous_without,
 )
 from .words import Concern, Technology, TransactionKind
 
@@ -65,9 +65,9 @@ __all__ = [
     "Transaction",
     "TransactionKind",
     "Vocabulary",
-    "plain_name",
-    "published",
-    "rests_on",
+    "is_vacuous_without",
+    "normalised_name",
+    "published_categories",
     "seated",
     "takes_part",
 ]

@@ -33,12 +33,12 @@ class Category:
     note: str = attrs.field(default="", validator=takes(str, ""))
 
 
-def plain_name(text: str) -> str:
+def normalised_name(text: str) -> str:
     """Returns the name of a category without regard to capitals and blanks."""
     return " ".join(text.lower().split())
 
 
-def published(publishers: str, categories: Iterable[Category]) -> dict[str, Category]:
+def published_categories(publishers: str, categories: Iterable[Category]) -> dict[str, Category]:
     """Returns the categories of a publisher, or of several with commas between, by their plain names.
 
     Raises:
@@ -54,7 +54,7 @@ def published(publishers: str, categories: Iterable[Category]) -> dict[str, Cate
             hint = did_you_mean(nearest(publisher, known)) or f" There are {', '.join(known) or 'none'}."
             raise UsageError(f"No categories of a publisher {publisher!r} are known.{hint}")
         for item in known[publisher]:
-            _refuse_other(joined.setdefault(plain_name(item.name), item), item)
+            _refuse_other(joined.setdefault(normalised_name(item.name), item), item)
     return joined
 
 

@@ -27,12 +27,14 @@ CONCORDANCE = DatedTable.read(
     dt.date(2022, 5, 26),
 )
 """A row for each code of another scheme that was compared, with its source and how it is known."""
-SAME: Mapping[str, str] = {
+EQUIVALENT_CODES: Mapping[str, str] = {
     f"{row['scheme']}:{row['code']}": row["entry"] for row in CONCORDANCE.where(relation="same")
 }
 """The codes of other schemes that name just what an entry names, with that entry."""
-_APART = CONCORDANCE.where(relation="none")
-APART = frozenset(f"{row['scheme']}:{code}" for row in _APART for code in (row["code"], "none"))
+_UNMATCHED = CONCORDANCE.where(relation="none")
+UNMATCHED_CODES = frozenset(
+    f"{row['scheme']}:{code}" for row in _UNMATCHED for code in (row["code"], "none")
+)
 """The codes of other schemes that no entry names, and each scheme's ``none``."""
 
 
@@ -45,12 +47,12 @@ def schemes_of(facts: Iterable[Fact]) -> Mapping[str, Mapping[str, Fact]]:
     return found
 
 
-def answered_by(text: str, key: str, schemes: Mapping[str, Fact]) -> tuple[str, str]:
+def resolve_member(text: str, key: str, schemes: Mapping[str, Fact]) -> tuple[str, str]:
     """Returns the key of the fact that a member of a list answers, and the member in its own numbering.
 
     A member with a prefix that nobody declares is left as it is, for the fact itself to refuse.
     """
     prefix, colon, code = text.partition(":")
-    if colon and text in SAME and key == Item.annex_i_entry.key:
-        return key, SAME[text]
+    if colon and text in EQUIVALENT_CODES and key == Item.annex_i_entry.key:
+        return key, EQUIVALENT_CODES[text]
     return (schemes[prefix].key, code) if colon and prefix in schemes else (key, text)

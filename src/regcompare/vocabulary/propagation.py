@@ -9,12 +9,12 @@ from typing import Any
 import attrs
 
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
-from regcompare.logic.planes import Function, Leaves, Rows, compiled
+from regcompare.logic.planes import Function, Leaves, Rows, compile_function
 from regcompare.logic.questions import CodesQuestion, Question
 
 from . import Constraint, Vocabulary
 
-Forced = Sequence[tuple[int, Any]]
+Assignments = Sequence[tuple[int, Any]]
 """Questions, by their places, with the answers that they get."""
 
 
@@ -25,7 +25,7 @@ class Propagation:
     Attributes:
         vocabulary: The vocabulary.
         leaves: What is asked.
-        forced: For each constraint the answers that follow where its first half holds, and where its
+        implied: For each constraint the answers that follow where its first half holds, and where its
             second half fails.
         links: For each constraint the questions that it connects.
         groups: For each set the questions about its members.
@@ -35,7 +35,7 @@ class Propagation:
 
     vocabulary: Vocabulary
     leaves: Leaves
-    forced: tuple[tuple[Forced, Forced], ...]
+    implied: tuple[tuple[Assignments, Assignments], ...]
     links: tuple[frozenset[int], ...]
     groups: tuple[tuple[int, ...], ...]
     above: Mapping[int, Sequence[int]]
@@ -68,10 +68,10 @@ class Propagation:
             ),
             above,
             below,
-            compiled(halves, leaves),
+            compile_function(halves, leaves),
         )
 
-    def nest(self, rows: Rows, question: int, answer: Any, bits: int) -> Sequence[int]:
+    def propagate_code(self, rows: Rows, question: int, answer: Any, bits: int) -> Sequence[int]:
         """Carries an answer about one code pattern in some rows over to those above or below it."""
         related = (self.above if answer is True else self.below).get(question, ())
         for other in related:
@@ -79,23 +79,23 @@ class Propagation:
                 rows.answer(other, answer, left)
         return related
 
-    def around(self, question: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def nesting(self, question: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Returns the code patterns above a question, and those below it."""
         return tuple(self.above.get(question, ())), tuple(self.below.get(question, ()))
 
-    def settle(self, rows: Rows) -> tuple[int, set[int]]:
+    def propagate(self, rows: Rows) -> tuple[int, set[int]]:
         """Adds what follows to rows.
 
         Returns:
             The rows in which the answers contradict each other, and the questions that were answered.
         """
-        every = rows.all
+        every = rows.mask
         answered: set[int] = set()
         while True:
             certain, possible = self._halves(every, rows.certain, rows.possible)
             dead, changed = 0, False
             for place in _live(certain, possible):  # Of a long list of constraints, hardly one.
-                then, otherwise = self.forced[place]
+                then, otherwise = self.implied[place]
                 when, fails = 2 * place, every ^ possible[2 * place + 1]
                 dead |= certain[when] & fails
                 holds = certain[when] & ~certain[when + 1]
@@ -103,20 +103,20 @@ class Propagation:
                     for question, answer in forced if bits else ():
                         if left := bits & rows.open(question):
                             rows.answer(question, answer, left)
-                            answered |= {question, *self.nest(rows, question, answer, left)}
+                            answered |= {question, *self.propagate_code(rows, question, answer, left)}
                             changed = True
             if not changed:
                 return dead, answered
 
-    def broken(self, rows: Rows) -> list[int]:
+    def violated(self, rows: Rows) -> list[int]:
         """Returns the places of the constraints that some row breaks."""
-        certain, possible = self._halves(rows.all, rows.certain, rows.possible)
+        certain, possible = self._halves(rows.mask, rows.certain, rows.possible)
         pairs = zip(certain[::2], possible[1::2], strict=True)
         return [place for place, (when, then) in enumerate(pairs) if when & ~then]
 
-    def broken_at_length(self, rows: Rows) -> list[int]:
+    def violated_by_consequences(self, rows: Rows) -> list[int]:
         """Returns those that some row breaks, or what follows from it, which is added to the rows."""
-        return self.broken(rows) if self.settle(rows)[0] else []
+        return self.violated(rows) if self.propagate(rows)[0] else []
 
     @cached_property
     def asked(self) -> tuple[frozenset[str], ...]:
@@ -179,7 +179,7 @@ def _literals(condition: Condition, wanted: bool, position: Mapping[str, int]) -
 
 
 @lru_cache(maxsize=128)
-def constrained(vocabulary: Vocabulary) -> Propagation:
+def propagation_of(vocabulary: Vocabulary) -> Propagation:
     """Returns what follows from answers to all that the constraints of a vocabulary ask."""
     halves = [half for item in vocabulary.constraints for half in (item.when, item.then)]
-    return Propagation.of(vocabulary, Leaves.asked_by(halves))
+    return Propagation.of(vocabulary, Leaves.of(halves))

@@ -156,7 +156,7 @@ class Assumption:
         return not isinstance(self.when, OneOf) or answers.get(self.when.key) in self.when.answers
 
 
-def rests_on(constraint: Constraint, sections: Collection[str]) -> bool:
+def is_vacuous_without(constraint: Constraint, sections: Collection[str]) -> bool:
     """Whether a constraint is silent as long as nothing is known about the facts of these sections.
 
     It is where ``when`` cannot hold then, or ``then`` cannot fail.  Such a constraint alone never makes

@@ -54,7 +54,7 @@ Item = TypeVar("Item", bound=_HasId)
 
 
 @attrs.frozen(repr=False)
-class Named(Generic[Item]):
+class Listing(Generic[Item]):
     """Cases or rulesets in their order, each found by its place or by its id."""
 
     items: tuple[Item, ...]
@@ -70,9 +70,9 @@ class Named(Generic[Item]):
     def __getitem__(self, which: int | str) -> Item: ...
 
     @overload
-    def __getitem__(self, which: slice) -> Named[Item]: ...
+    def __getitem__(self, which: slice) -> Listing[Item]: ...
 
-    def __getitem__(self, which: int | str | slice) -> Item | Named[Item]:
+    def __getitem__(self, which: int | str | slice) -> Item | Listing[Item]:
         if isinstance(which, slice):
             return attrs.evolve(self, items=self.items[which])
         if isinstance(which, int):
