@@ -16,7 +16,7 @@ import attrs
 
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Choice, CodeSet, Fact, MemberSet, Unknown, YesNo
-from regcompare.logic.codes import parsed_pattern
+from regcompare.logic.codes import parse_pattern
 from regcompare.logic.questions import PowerQuestion, parse_question
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, Category, Vocabulary, published_categories
@@ -100,7 +100,7 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
     """What is read in a column for one member of a set."""
     if isinstance(fact, CodeSet):
         try:
-            parsed_pattern(member)
+            parse_pattern(member)
         except DefinitionError as error:
             raise UsageError(f"Column {name!r}: {error}") from None
     elif not fact.is_set or member not in fact.labels():

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from regcompare.errors import DefinitionError
 from regcompare.logic.code_lists import CodeList
-from regcompare.logic.codes import CODE, code_matches, parsed_pattern, repaired_code
+from regcompare.logic.codes import CODE, code_matches, parse_pattern, repaired_code
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
@@ -144,7 +144,7 @@ class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
     def includes_any(self, *patterns: str) -> Condition:
         """Returns the condition that some member falls under one of the patterns."""
         for pattern in patterns:
-            parsed_pattern(pattern)
+            parse_pattern(pattern)
         return any_of(*(Holds(self.asked(pattern)) for pattern in patterns))
 
     def among(self, codes: CodeList) -> CodeSet:

@@ -456,7 +456,7 @@ def _question(worked: Derivation, span: Span, asked: Sequence[Asks]) -> Question
     members: tuple[str, ...] = ()
     trials: list[tuple[tuple[str, ...], dict[int, Any]]]
     if isinstance(fact, SetOf | CodeSet):
-        members = tuple(question.taken for question in asked)
+        members = tuple(question.included for question in asked)
         trials = [(("none of these",), dict.fromkeys(places, False))]
         trials += [((member,), {place: True}) for member, place in zip(members, places, strict=True)]
     else:

@@ -147,11 +147,11 @@ def _nested(asked: Iterable[Question]) -> Iterator[tuple[CodesQuestion, CodesQue
     codes = [question for question in asked if isinstance(question, CodesQuestion)]
     alike: dict[str, list[CodesQuestion]] = {}
     for outer in codes:
-        if outer.taken == outer.member:
+        if outer.included == outer.member:
             alike.setdefault(outer.entry, []).append(outer)
     for inner in codes:
         entry = inner.entry
-        derived = ("/",) if entry != "/" and "/" in inner.taken else ()
+        derived = ("/",) if entry != "/" and "/" in inner.included else ()
         for outer in (outer for name in {"", entry, *derived} for outer in alike.get(name, ())):
             if inner is not outer and inner.is_within(outer):
                 yield inner, outer
