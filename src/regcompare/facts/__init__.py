@@ -1,9 +1,8 @@
-"""What a fact is: its question, its kinds of answer, how an answer is read and written.
+"""Facts: named questions about a scenario, with the kinds of answer that they take.
 
-A fact is declared once, as a field of a section; the declaration is also the descriptor of the field.
-On the class, ``Item.technology`` is the fact, from which conditions are built; on an instance it is the
-answer: ``None`` where nothing is stated, ``UNKNOWN`` where "unknown" is stated (which no presumption
-overrides)::
+A fact is declared once, as a field of a section, and is the descriptor of that field.  On the class,
+``Item.technology`` is the fact, from which conditions are built.  On an instance it is the answer:
+``None`` where nothing is stated, ``UNKNOWN`` where "unknown" is stated, which no presumption overrides::
 
     @section("item", "The item")
     class Item:
