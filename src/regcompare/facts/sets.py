@@ -59,9 +59,7 @@ class _Set(Fact):
         return {"anyOf": [members, partly_open, {"enum": ["none", "unknown"]}]}
 
 
-class SetOf(
-    _Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]
-):
+class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]):
     """A question answered with a set of listed members.
 
     Args:

@@ -768,9 +768,9 @@ def _check_own_words(ruleset: Ruleset, where: str) -> None:
         if word.owner not in owners:
             known = ", ".join(sorted(owners)) or "none"
             msg = (
-                f"{where}: {word.key!r} stands under the name {word.owner!r}, which is not a section of "
-                f"facts that a plugin declares; its vocabulary has {known}. Declare the section, or use "
-                "the name of one of these."
+                f"{where}: {word.key!r} has the prefix {word.owner!r}, which is not a section of facts "
+                f"that a plugin declares; its vocabulary has {known}. Declare the section, or use one of "
+                "these as the prefix."
             )
             raise DefinitionError(msg, "RC419")
 

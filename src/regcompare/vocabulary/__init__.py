@@ -1,7 +1,7 @@
-"""The core facts of an export, and what cannot be.
+"""The core facts of an export, and the constraints on them.
 
-Eleven sections hold the facts that every regime can read; what only some regimes need comes with their
-plugin.  A fact is declared here once: the declaration feeds the classes, the loader, the JSON Schema,
+Eleven sections declare the facts that every regime can use; facts that only some regimes need come with
+their plugins.  A fact is declared once: the declaration feeds the classes, the loader, the JSON Schema,
 conditions, questions and the reference documentation.
 """
 
