@@ -769,8 +769,8 @@ def _check_own_words(ruleset: Ruleset, where: str) -> None:
             known = ", ".join(sorted(owners)) or "none"
             msg = (
                 f"{where}: {word.key!r} has the prefix {word.owner!r}, which is not a section of facts "
-                f"that a plugin declares; its vocabulary has {known}. Declare the section, or use one of "
-                "these as the prefix."
+                f"that a plugin declares; its vocabulary has {known}. Declare the section, or use one "
+                "of these as the prefix."
             )
             raise DefinitionError(msg, "RC419")
 

@@ -1,7 +1,8 @@
 """Levers: groups of answers that a reader of a story changes together.
 
 What a tool does determines a dozen facts at once; who gets it determines two.  A lever names the
-subject, and each of its settings states all facts that go with it, so that no reader makes half a change.
+subject, and each of its settings states every fact that goes with it, so that no change is left half
+done.
 """
 
 from __future__ import annotations
