@@ -301,12 +301,9 @@ class Ruleset:
         Then it is never laxer when both are in force, whatever the facts are.
         """
         pairs = ((getattr(self, name), getattr(other, name)) for name in _APPLICATION)
-        same_application = all(
-            one is two or (isinstance(one, tuple) and one == two) for one, two in pairs
-        )
-        added = [rule for rule in self.rules if rule not in other.rules]
-        keeps_all = set(other.rules) <= set(self.rules)
-        return same_application and keeps_all and not any(rule.lifts for rule in added)
+        applies_alike = all(one is two or (isinstance(one, tuple) and one == two) for one, two in pairs)
+        own, others = set(self.rules), set(other.rules)
+        return applies_alike and others <= own and not any(rule.lifts for rule in own - others)
 
     def parts(self) -> Iterator[Ruleset]:
         """Yields this ruleset, then its bases and the rulesets beside it, with theirs."""
