@@ -1,4 +1,4 @@
-"""Questions that conditions do not tell apart are tried once, and nothing is missed."""
+"""Interchangeable questions are tried once, and no effect is missed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIRM = Item.covert.__condition__()
 
 
 @pytest.mark.parametrize(
-    ("conditions", "alike"),
+    ("conditions", "interchangeable"),
     [
         ([any_of(A, B)], True),
         ([A & B & FIRM], True),
@@ -39,18 +39,20 @@ FIRM = Item.covert.__condition__()
         ([any_of(A & C, B)], False),
     ],
 )
-def test_questions_that_conditions_tell_apart(conditions: list[Condition], alike: bool) -> None:
-    """Two can be exchanged where each condition asks them in the same places and ways."""
-    places = occurrences_of(conditions, {node.question for node in (A, B)})
+def test_same_occurrences_are_interchangeable(
+    conditions: list[Condition], interchangeable: bool
+) -> None:
+    """Two questions are interchangeable if conditions ask them in the same places and forms."""
+    occurrences = occurrences_of(conditions, {node.question for node in (A, B)})
 
-    assert (places[A.question] == places[B.question]) is alike
+    assert (occurrences[A.question] == occurrences[B.question]) is interchangeable
 
 
-def test_questions_about_different_facts_are_told_apart() -> None:
-    """Members of two sets are tried with the others of their sets."""
-    places = occurrences_of([any_of(A, OTHER)], {A.question, OTHER.question})
+def test_questions_about_different_facts_are_not_interchangeable() -> None:
+    """A member is interchangeable only with members of its own set."""
+    occurrences = occurrences_of([any_of(A, OTHER)], {A.question, OTHER.question})
 
-    assert places[A.question] != places[OTHER.question]
+    assert occurrences[A.question] != occurrences[OTHER.question]
 
 
 RULESETS = [CATALOGUE.rulesets[name] for name in ("eu-428-2009", "amnesty", "eu-sanctions")]
