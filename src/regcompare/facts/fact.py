@@ -309,7 +309,7 @@ def checks_answers(method: Method) -> Method:
                     f"one, as in {method.__name__}('a', 'b'), or a * before a list."
                 )
         if not words:
-            raise DefinitionError(f"{self!r} was asked about no answer at all; name at least one.")
+            raise DefinitionError(f"A condition on {self!r} names no answer; name at least one.")
         try:
             return method(self, *words)
         except AnswerError as error:

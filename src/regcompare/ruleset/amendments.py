@@ -125,8 +125,8 @@ def replace_provision(old: Provision, new: Provision, text: Provisions) -> Provi
         UsageError: The kinds differ, or conditions would ask about an id or a reading that is gone.
     """
     if type(old) is not type(new):
-        kinds = f"a {type(old).__name__}, in whose place no {type(new).__name__} can stand"
-        raise UsageError(f"{name_of(old)} is {kinds}; leave one out, and add the other.")
+        kinds = f"a {type(old).__name__}, which a {type(new).__name__} cannot replace"
+        raise UsageError(f"{name_of(old)} is {kinds}; remove one and add the other.")
     if isinstance(old, Interpretation | Discretion) and old.id != getattr(new, "id", None):
         raise UsageError(f"Conditions ask about {name_of(old)} by its id; keep the id.")
     if set(getattr(old, "readings", ())) != set(readings := getattr(new, "readings", ())):

@@ -61,5 +61,5 @@ def _declared(part: object) -> tuple[Provision, ...]:
     found = repr(part)[:70]
     raise DefinitionError(
         f"A chapter or a provision is expected, such as a rule, found {found}. Give several one by one, "
-        "or with * before a list; rulesets are put side by side by combined_with()."
+        "or with * before a list; combine rulesets with combined_with()."
     )

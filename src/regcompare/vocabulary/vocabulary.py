@@ -71,8 +71,8 @@ class Constraint:
         for question in questions([self.when, self.then]).values():
             if question is LAW_DATE.asked() or question.doubt:
                 raise DefinitionError(
-                    f"Constraint {self.sentence!r}: asks {question!r}. What cannot be otherwise depends "
-                    "on facts alone, never on the law applied or on how it is read."
+                    f"Constraint {self.sentence!r} asks {question!r}. A constraint may depend on facts "
+                    "only, never on the law applied or on how it is read."
                 )
 
     def is_broken(self, answers: Mapping[str, Any]) -> bool:
