@@ -33,7 +33,7 @@ from regcompare.authoring import (
     section,
     walk,
 )
-from regcompare.logic.planes import Rows, planes_of
+from regcompare.logic.planes import Rows, compile_conditions
 from regcompare.verdict.assess import assess, assess_all
 from regcompare.vocabulary import Transaction
 
@@ -123,13 +123,13 @@ ANSWERS: dict[str, Any] = {f"bench.f{n}": n % 3 != 0 for n in range(20)}
 ANSWERS |= {"bench.k0": "a", "bench.k1": "c", "bench.k2": "a", "bench.k3": "b", "bench.k4": "d"}
 PLAIN = {key.partition(".")[2]: answer for key, answer in ANSWERS.items()}
 IDS = tuple(f"r{number}" for number in range(1, 13))
-COMPILED = planes_of(CONDITIONS)
+COMPILED = compile_conditions(CONDITIONS)
 ROWS = Rows.of(COMPILED.leaves, [[ANSWERS[key] for key in COMPILED.leaves.keys]])
 
 
 def truth_values() -> tuple[list[str], list[str]]:
     """Three-valued truths with the ids of the rules that hold and that stay open."""
-    certain, possible = COMPILED.on(ROWS)
+    certain, possible = COMPILED.evaluate(ROWS)
     return list(compress(IDS, certain)), list(compress(IDS, map(ne, certain, possible)))
 
 

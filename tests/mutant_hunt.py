@@ -29,9 +29,9 @@ from regcompare.logic.conditions import (
     all_of,
     any_of,
     nodes,
-    rebuilt,
+    rebuild,
 )
-from regcompare.logic.planes import Leaves, Planes, Rows
+from regcompare.logic.planes import CompiledConditions, Leaves, Rows
 from regcompare.program.lookahead import PartialVerdict, partial_verdict
 from regcompare.program.program import Entry, Program, at_least_conditions, stands_conditions
 from regcompare.proofs._states import State, _states
@@ -132,7 +132,7 @@ class Hunt:
         self.ruleset = ruleset
         self.claims = claims
         texts = [rule.when for rule in ruleset.rules]
-        leaves = Leaves.asked_by(texts)
+        leaves = Leaves.of(texts)
         answers = [claim.verdict._derivation.answers for claim in claims]
         self._rows = Rows.of(
             leaves, [[case_answers.get(key) for key in leaves.keys] for case_answers in answers]
@@ -166,7 +166,7 @@ class Hunt:
             return mutant.new
         if mutant.old not in self._below[condition]:
             return condition
-        return rebuilt(condition, [self.changed(part, mutant) for part in condition.parts])
+        return rebuild(condition, [self.changed(part, mutant) for part in condition.parts])
 
     def killer(self, mutant: Mutant) -> Claim | None:
         """Returns a claim that the mutant breaks, or None where it survives."""
@@ -229,7 +229,7 @@ class _Bits:
         return self._before[node] if bits is None else bits
 
     def _worked_out(self, node: Condition) -> Bits:
-        below, all_rows = [self._of(part) for part in node.parts], self.rows.all
+        below, all_rows = [self._of(part) for part in node.parts], self.rows.mask
         if isinstance(node, Term):
             return below[0]
         if isinstance(node, Not):
@@ -252,11 +252,11 @@ class _Bits:
         possible = (
             possibly_chosen & two for possibly_chosen, (_, two) in zip(chosen, below, strict=True)
         )
-        return self.rows.all & reduce(and_, certain), reduce(or_, possible)
+        return self.rows.mask & reduce(and_, certain), reduce(or_, possible)
 
     def _asked(self, node: Condition) -> Bits:
         if isinstance(node, Constant):
-            return (self.rows.all, self.rows.all) if node.truth else (0, 0)
+            return (self.rows.mask, self.rows.mask) if node.truth else (0, 0)
         place = self.rows.leaves.places.get(node)  # type: ignore[call-overload]
         if place is not None:
             return self.rows.certain[place], self.rows.possible[place]
@@ -281,8 +281,8 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
         at_least=at_least_conditions(entries),
     )
     leaves = program.leaves
-    new = [leaf for leaf in Leaves.asked_by(other.core_conditions).leaves if leaf not in leaves.places]
-    of = [list(places) for places in leaves.of]
+    new = [leaf for leaf in Leaves.of(other.core_conditions).leaves if leaf not in leaves.places]
+    of = [list(places) for places in leaves.by_question]
     for place, leaf in enumerate(new, len(leaves.leaves)):
         of[leaves.position[leaf.key]].append(place)
     leaves = Leaves(leaves.questions, (*leaves.leaves, *new), leaves.position, tuple(map(tuple, of)))
@@ -294,7 +294,7 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
     return other
 
 
-class _Walked(Planes):
+class _Walked(CompiledConditions):
     """A program evaluated node by node: a mutant is not worth generating a function for."""
 
     program: Program

@@ -29,7 +29,7 @@ from regcompare.logic.conditions import (
     Term,
     all_of,
     any_of,
-    rebuilt,
+    rebuild,
 )
 from regcompare.words.rows import table_row
 
@@ -135,8 +135,8 @@ def _with(node: Condition, group: Sequence[Condition], new: Condition) -> Condit
     """The node with one condition in place of a group of its parts."""
     others = [part for part in node.parts if all(part is not item for item in group)]
     if isinstance(node, All | AnyOf):
-        return rebuilt(node, [new, *others])
-    return rebuilt(node, [new if part is group[0] else part for part in node.parts])
+        return rebuild(node, [new, *others])
+    return rebuild(node, [new if part is group[0] else part for part in node.parts])
 
 
 def _unnegated(condition: Condition) -> Condition:

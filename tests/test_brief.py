@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
-from regcompare.accepted import THREE_REGIMES
 from regcompare.cli import main
 from regcompare.cli._drawing import demands_picture, pictures_of
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.safeguards import safeguards
+from regcompare.inputs import THREE_REGIMES
 from regcompare.proofs.contribution import by_cases
 from regcompare.shipped_cases import FIRST
 from regcompare.views.brief import brief_document, brief_text

@@ -137,7 +137,7 @@ def test_several_publishers_may_share_a_column(tmp_path: Path) -> None:
     vocabulary = CATALOGUE.vocabulary.with_sections(categories=(other,))
     assert summary.written == 2
     with pytest.raises(
-        UsageError, match="is a category of united-kingdom and mars, and tells other facts"
+        UsageError, match="is a category of united-kingdom and mars, who mean different things"
     ):
         screen(
             str(tmp_path / "in.csv"),

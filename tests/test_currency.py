@@ -14,7 +14,7 @@ from regcompare.comparison.comparison import compare
 from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.timeline import timeline
 from regcompare.ruleset.currency import (
-    LATER,
+    LATER_MARK,
     later_tables,
     tables_of,
     verified_sentence,
@@ -72,9 +72,9 @@ def test_a_comparison_says_so_and_marks(form: Format) -> None:
     marked = comparison_text(compare([CASE], [EU_2021_821], as_of=dt.date(2026, 12, 1)), form)
 
     assert LINE in quiet
-    assert LATER not in quiet
-    assert f"{LATER} marks" in marked
-    assert marked.count(LATER) == 2
+    assert LATER_MARK not in quiet
+    assert f"{LATER_MARK} marks" in marked
+    assert marked.count(LATER_MARK) == 2
 
 
 def test_data_says_so() -> None:

@@ -35,12 +35,12 @@ def read(folder: Path, text: str) -> DatedTable:
         (
             "land,begin,until,source,checked\nFR,2010-01-01,,s,text\n",
             "lands.csv:1: there is no column start and there is no column end. Found: land, begin, until, "
-            "source, checked. Expected start, end, source, checked, each once, beside the table's own "
+            "source, checked. Expected start, end, source, checked, each once, and the table's own "
             "columns.",
         ),
         (
             "land,strat,end,source,checked\nFR,2010-01-01,,s,text\n",
-            "beside the table's own columns. Is 'strat' meant to be 'start'?",
+            "and the table's own columns. Is 'strat' meant to be 'start'?",
         ),
         ("land,start,end,checked\nFR,,,text\n", "lands.csv:1: there is no column source."),
         ("land,start,end,end,source,checked\n", "lands.csv:1: the column end appears twice."),

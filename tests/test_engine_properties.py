@@ -1,4 +1,4 @@
-"""What must hold of any ruleset and any scenario, with invented rulesets over a small vocabulary."""
+"""Properties of the engine that hold for every ruleset and scenario, tested on invented ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
     CORE,
-    TRUE,
     Choice,
     CodeSet,
     Condition,
@@ -30,7 +29,6 @@ from regcompare.authoring import (
     SetOf,
     Transaction,
     Trigger,
-    Vocabulary,
     YesNo,
     all_of,
     any_of,
@@ -38,7 +36,7 @@ from regcompare.authoring import (
     walk,
 )
 from regcompare.logic.conditions import Holds, Term, questions
-from regcompare.logic.planes import planes_of
+from regcompare.logic.planes import compile_conditions
 from regcompare.scenario.scenario import answers_to, established
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
@@ -70,7 +68,7 @@ DOUBT = Interpretation(
     "Does loud mean loud?",
     readings={"yes": "Yes.", "no": "No."},
     default="yes",
-    reason="It is the plain sense.",
+    reason="It is the plain meaning.",
 )
 
 LEAVES: tuple[Condition, ...] = (
@@ -88,29 +86,45 @@ LEAVES: tuple[Condition, ...] = (
 
 
 def conditions(depth: int = 3) -> st.SearchStrategy[Condition]:
-    """Draws conditions over the invented facts."""
+    """Draws conditions on the invented facts."""
     return st.recursive(
         st.sampled_from(LEAVES),
         lambda inner: st.one_of(
-            inner.map(lambda condition: ~condition),
+            inner.map(lambda part: ~part),
             st.lists(inner, min_size=2, max_size=4).map(lambda parts: all_of(*parts)),
             st.lists(inner, min_size=2, max_size=4).map(lambda parts: any_of(*parts)),
-            inner.map(lambda condition: Term("term", ACT["2"], condition)),
+            inner.map(lambda part: Term("term", ACT["2"], part)),
             st.tuples(inner, inner).map(lambda pair: DOUBT.choose(yes=pair[0], no=pair[1])),
         ),
         max_leaves=2**depth,
     )
 
 
-YES_NO = st.sampled_from([True, False, None])
+TRUTHS = st.sampled_from([True, False, None])
+COLOURS = st.sampled_from(["red", "green", "blue", None])
+COUNTRIES = st.sampled_from(["FR", "JP", None])
+DATES = st.sampled_from([dt.date(2014, 5, 1), dt.date(2016, 5, 1), None])
+ANSWERS = st.fixed_dictionaries(
+    {
+        "toy.small": TRUTHS,
+        "toy.round": TRUTHS,
+        "toy.loud": TRUTHS,
+        "toy.colour": COLOURS,
+        "toy.signs:star": TRUTHS,
+        "toy.signs:moon": TRUTHS,
+        "toy.made_in": COUNTRIES,
+        "reading:doubt-1": st.sampled_from(["yes", "no", None]),
+        "scenario.date": DATES,
+    }
+)
 
 
-def _members(names: tuple[str, ...]) -> st.SearchStrategy[Any]:
-    states = st.tuples(*(YES_NO for _ in names))
-    return states.map(
+def member_sets(*members: str) -> st.SearchStrategy[MemberSet]:
+    """Draws sets of which each member is known, excluded or open."""
+    return st.tuples(*(TRUTHS for _ in members)).map(
         lambda truths: MemberSet(
-            [name for name, truth in zip(names, truths, strict=True) if truth],
-            [name for name, truth in zip(names, truths, strict=True) if truth is None],
+            [member for member, truth in zip(members, truths, strict=True) if truth],
+            [member for member, truth in zip(members, truths, strict=True) if truth is None],
         )
     )
 
@@ -119,54 +133,58 @@ SCENARIOS = st.builds(
     lambda toy, date: Scenario(id="drawn", date=date, more=(toy,)),
     st.builds(
         Toy,
-        small=YES_NO,
-        round=YES_NO,
-        loud=YES_NO,
-        colour=st.sampled_from(["red", "green", "blue", None]),
-        signs=st.one_of(st.none(), _members(("star", "moon"))),
-        made_in=st.sampled_from(["FR", "JP", None]),
+        small=TRUTHS,
+        round=TRUTHS,
+        loud=TRUTHS,
+        colour=COLOURS,
+        signs=st.one_of(st.none(), member_sets("star", "moon")),
+        made_in=COUNTRIES,
     ),
-    st.sampled_from([dt.date(2014, 5, 1), dt.date(2016, 5, 1), None]),
+    DATES,
 )
 
 
 @st.composite
-def rulesets(draw: st.DrawFn, most: int = 6) -> Ruleset:
+def rulesets(draw: st.DrawFn, max_rules: int = 6) -> Ruleset:
     """Draws rulesets in which later rules may lift earlier ones."""
     rules: list[Rule] = []
-    for number in range(draw(st.integers(1, most))):
+    for number in range(draw(st.integers(1, max_rules))):
         lifts = draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=id)) if rules else []
         rules.append(
-            Rule(
-                ACT[f"Art. {number + 1}"],
-                "An invented rule.",
-                when=draw(conditions()),
-                then=draw(st.sampled_from(Outcome)),
-                triggered_by=Trigger.ACT,
+            toy_rule(
+                f"Art. {number + 1}",
+                draw(conditions()),
+                draw(st.sampled_from(Outcome)),
                 lifts=tuple(lifts),
                 states="somebody, by some standard",
             )
         )
-    return invented(rules)
+    return toy_ruleset(*rules)
 
 
-def invented(rules: list[Rule], vocabulary: Vocabulary = VOCABULARY) -> Ruleset:
-    """An invented ruleset that covers every transaction."""
+def toy_ruleset(*rules: Rule) -> Ruleset:
+    """Returns a ruleset of these rules that covers every export."""
     return Ruleset(
         "toy",
         "Toy rules",
         status="law",
         instruments=(ACT,),
         reference_date=dt.date(2020, 1, 1),
-        provisions=Provisions(tuple(rules), interpretations=(DOUBT,)),
+        provisions=Provisions(rules, interpretations=(DOUBT,)),
         covers=("export",),
-        scope=TRUE,
-        vocabulary=vocabulary,
+        vocabulary=VOCABULARY,
     )
 
 
-def judged(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Any:
-    """The verdict on an export, or None where the drawn facts contradict each other."""
+def toy_rule(place: str, when: object, then: Outcome, **fields: Any) -> Rule:
+    """Returns a rule with the fields that do not matter filled in."""
+    return Rule(
+        ACT[place], "An invented rule.", when=when, then=then, triggered_by=Trigger.ACT, **fields
+    )
+
+
+def verdict_on(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Any:
+    """Returns the verdict on an export; None if the drawn facts contradict each other."""
     try:
         return assess(scenario.with_facts(Transaction(kind="export")), ruleset, **options)
     except UsageError:
@@ -174,9 +192,9 @@ def judged(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Any:
 
 
 def completions(scenario: Scenario) -> list[Scenario]:
-    """Every way in which the open facts of a drawn scenario can be answered."""
+    """Returns every completion of a drawn scenario: each answer to each open fact."""
     toy = scenario.section(Toy)
-    choices: dict[str, list[Any]] = {
+    answers: dict[str, list[Any]] = {
         "small": [True, False],
         "round": [True, False],
         "loud": [True, False],
@@ -185,116 +203,90 @@ def completions(scenario: Scenario) -> list[Scenario]:
     }
     options = {
         name: values if getattr(toy, name) is None else [getattr(toy, name)]
-        for name, values in choices.items()
+        for name, values in answers.items()
     }
-    signs = toy.signs
-    known = set() if not isinstance(signs, MemberSet) else set(signs.known)
-    left_open = {"star", "moon"} if not isinstance(signs, MemberSet) else set(signs.open)
+    signs = toy.signs if isinstance(toy.signs, MemberSet) else MemberSet(open=("star", "moon"))
     options["signs"] = [
-        MemberSet(known | set(extra))
-        for size in range(len(left_open) + 1)
-        for extra in itertools.combinations(sorted(left_open), size)
+        MemberSet({*signs.known, *added})
+        for size in range(len(signs.open) + 1)
+        for added in itertools.combinations(sorted(signs.open), size)
     ]
     dates = [scenario.date] if scenario.date else [dt.date(2014, 1, 1), dt.date(2015, 1, 1)]
-    names = list(options)
     return [
-        attrs.evolve(scenario, date=date, more=(Toy(**dict(zip(names, values, strict=True))),))
+        attrs.evolve(scenario, date=date, more=(Toy(**dict(zip(options, values, strict=True))),))
         for values in itertools.product(*options.values())
         for date in dates
     ]
 
 
-def test_generated_function_and_walk_agree() -> None:
-    """The two readings of a condition give the same truth on any answers."""
+@given(st.lists(conditions(), min_size=1, max_size=4), ANSWERS)
+def test_compiled_conditions_agree_with_the_walk(
+    drawn: list[Condition], answers: Mapping[str, Any]
+) -> None:
+    """The two evaluators of a condition give the same truth for any answers."""
+    truths = compile_conditions(drawn).truths(answers)
 
-    @given(st.lists(conditions(), min_size=1, max_size=4), st.data())
-    def holds(drawn: list[Condition], data: st.DataObject) -> None:
-        answers = data.draw(
-            st.fixed_dictionaries(
-                {
-                    "toy.small": YES_NO,
-                    "toy.round": YES_NO,
-                    "toy.loud": YES_NO,
-                    "toy.colour": st.sampled_from(["red", "green", "blue", None]),
-                    "toy.signs:star": YES_NO,
-                    "toy.signs:moon": YES_NO,
-                    "toy.made_in": st.sampled_from(["FR", "JP", None]),
-                    "reading:doubt-1": st.sampled_from(["yes", "no", None]),
-                    "scenario.date": st.sampled_from([dt.date(2014, 5, 1), dt.date(2016, 5, 1), None]),
-                }
-            )
-        )
-
-        compiled = planes_of(drawn).truths(answers)
-
-        assert compiled == tuple(walk(condition, answers).truth for condition in drawn)
-
-    holds()
+    assert truths == tuple(walk(condition, answers).truth for condition in drawn)
 
 
 @given(conditions(), SCENARIOS)
-def test_reasons_decide(condition: Condition, scenario: Scenario) -> None:
-    """The facts named as deciding suffice: with them alone the truth is the same."""
+def test_deciding_facts_suffice(condition: Condition, scenario: Scenario) -> None:
+    """The facts that a trace names as deciding give the same truth on their own."""
     facts = {fact.key: fact for fact in VOCABULARY.facts()}
     answers = answers_to(questions([condition]), scenario, established(scenario, VOCABULARY), facts)
     answers["reading:doubt-1"] = "yes"
     trace = walk(condition, answers)
     assume(trace.truth is not None)
+    deciding = {"reading:doubt-1", *trace.deciding_questions()}
 
-    deciding_keys = {key for step in trace.deciding() if (key := step.condition.key)}
-    only = {
-        key: answer
-        for key, answer in answers.items()
-        if key in deciding_keys or key.startswith("reading")
-    }
+    alone = {key: answer for key, answer in answers.items() if key in deciding}
 
-    assert walk(condition, only).truth is trace.truth
+    assert walk(condition, alone).truth is trace.truth
 
 
 @given(rulesets(), SCENARIOS, st.randoms(use_true_random=False))
 def test_order_of_rules_is_irrelevant(
-    ruleset: Ruleset, scenario: Scenario, chance: random.Random
+    ruleset: Ruleset, scenario: Scenario, randomness: random.Random
 ) -> None:
     """Shuffling the rules changes neither the span nor which rules hold."""
     shuffled = list(ruleset.rules)
-    chance.shuffle(shuffled)
-    verdict = judged(scenario, ruleset)
-    assume(verdict is not None)
+    randomness.shuffle(shuffled)
+    before = verdict_on(scenario, ruleset)
+    assume(before is not None)
 
-    other = judged(scenario, invented(shuffled))
+    after = verdict_on(scenario, toy_ruleset(*shuffled))
 
-    assert other.span == verdict.span
-    assert {f.rule.id for f in other.holding} == {f.rule.id for f in verdict.holding}
-    assert {f.rule.id for f in other.open} == {f.rule.id for f in verdict.open}
+    assert after.span == before.span
+    assert {item.rule.id for item in after.holding} == {item.rule.id for item in before.holding}
+    assert {item.rule.id for item in after.open} == {item.rule.id for item in before.open}
 
 
 @given(rulesets(), SCENARIOS, st.data())
 def test_learning_narrows(ruleset: Ruleset, scenario: Scenario, data: st.DataObject) -> None:
-    """A further fact never widens or moves a span, and never takes back a settled rule."""
-    before = judged(scenario, ruleset)
+    """A further fact never widens or moves a span, and never retracts a rule that holds."""
+    before = verdict_on(scenario, ruleset)
     assume(before is not None)
-    whole = data.draw(st.sampled_from(completions(scenario)))
-    toy, complete = scenario.section(Toy), whole.section(Toy)
-    learnt = data.draw(
-        st.sets(st.sampled_from(["small", "round", "loud", "colour", "signs", "made_in"]))
-    )
-    drawn: Any = toy
-    learnt_more = attrs.evolve(drawn, **{name: getattr(complete, name) for name in learnt})
-    after = judged(attrs.evolve(scenario, more=(learnt_more,)), ruleset)
+    completion = data.draw(st.sampled_from(completions(scenario))).section(Toy)
+    names = data.draw(st.sets(st.sampled_from(sorted(vars(completion)))))
+    toy: Any = scenario.section(Toy)
+    learnt = attrs.evolve(toy, **{name: getattr(completion, name) for name in names})
+
+    after = verdict_on(attrs.evolve(scenario, more=(learnt,)), ruleset)
+
     assume(after is not None)
-
     assert after.span in before.span
-    assert {f.rule.id for f in before.holding} <= {f.rule.id for f in after.holding}
+    assert {item.rule.id for item in before.holding} <= {item.rule.id for item in after.holding}
 
 
-@given(rulesets(most=4), SCENARIOS)
-def test_span_holds_every_completion(ruleset: Ruleset, scenario: Scenario) -> None:
-    """Brute force: the span contains the outcome of every completion, within the plain span."""
-    verdict = judged(scenario, ruleset)
+@given(rulesets(max_rules=4), SCENARIOS)
+def test_a_span_contains_every_completion(ruleset: Ruleset, scenario: Scenario) -> None:
+    """Brute force: the span contains the outcome of every completion, and is within the plain span."""
+    verdict = verdict_on(scenario, ruleset)
     assume(verdict is not None)
-    settled = [judged(whole, ruleset) for whole in completions(scenario)]
-    spans = [verdict.span for verdict in settled if verdict is not None]
-    plain = judged(scenario, ruleset, look_ahead=False)
+
+    plain = verdict_on(scenario, ruleset, look_ahead=False)
+    complete = (verdict_on(completion, ruleset) for completion in completions(scenario))
+    spans = [possible.span for possible in complete if possible is not None]
 
     assert all(span.is_settled for span in spans)
     assert all(span in verdict.span for span in spans)
@@ -302,19 +294,20 @@ def test_span_holds_every_completion(ruleset: Ruleset, scenario: Scenario) -> No
 
 
 @given(rulesets(), SCENARIOS)
-def test_open_readings_hold_every_reading(ruleset: Ruleset, scenario: Scenario) -> None:
+def test_an_open_doubt_contains_every_reading(ruleset: Ruleset, scenario: Scenario) -> None:
     """With a doubt left open, the span contains that of each reading."""
-    left_open = judged(scenario, ruleset, readings="open")
-    assume(left_open is not None)
-    by_reading = [judged(scenario, ruleset, readings={"doubt-1": reading}) for reading in ("yes", "no")]
+    verdict = verdict_on(scenario, ruleset, readings="open")
+    assume(verdict is not None)
 
-    assert all(verdict.span in left_open.span for verdict in by_reading)
+    readings = [verdict_on(scenario, ruleset, readings={"doubt-1": name}) for name in ("yes", "no")]
+
+    assert all(reading.span in verdict.span for reading in readings)
 
 
 @given(rulesets(), SCENARIOS)
-def test_settled_span_asks_nothing(ruleset: Ruleset, scenario: Scenario) -> None:
-    """Questions are open exactly where the outcome is."""
-    verdict = judged(scenario, ruleset, readings="open")
+def test_a_settled_span_asks_nothing(ruleset: Ruleset, scenario: Scenario) -> None:
+    """There are open questions exactly where the outcome is not settled."""
+    verdict = verdict_on(scenario, ruleset, readings="open")
     assume(verdict is not None)
 
     assert bool(verdict.open_questions) is not verdict.span.is_settled
@@ -330,32 +323,19 @@ def test_long_and_deep_conditions() -> None:
         deep = (deep & LEAVES[1]) | (LEAVES[2] if number % 2 else LEAVES[3]) if number < 150 else deep
     answers: Mapping[str, Any] = {"toy.small": True}
 
-    truths = planes_of([chain, deep]).truths(answers)
+    truths = compile_conditions([chain, deep]).truths(answers)
 
     assert truths == (walk(chain, answers).truth, walk(deep, answers).truth)
 
 
 def test_lifting_never_lowers_to_nothing() -> None:
-    """An open exception leaves the weaker of the two outcomes, never nothing."""
-    licence = Rule(
-        ACT["Art. 1"],
-        "A licence.",
-        when=Toy.small,
-        then=Outcome.AUTHORISATION,
-        triggered_by=Trigger.ACT,
-    )
-    general = Rule(
-        ACT["Art. 2"],
-        "A general authorisation.",
-        when=Toy.small & Toy.round,
-        then=Outcome.GENERAL_AUTHORISATION,
-        lifts=licence,
-        triggered_by=Trigger.ACT,
-    )
-    ruleset = invented([licence, general])
+    """While an exception is unknown, the milder of the two outcomes is the least, never none."""
+    licence = toy_rule("Art. 1", Toy.small, Outcome.AUTHORISATION)
+    general = toy_rule("Art. 2", Toy.small & Toy.round, Outcome.GENERAL_AUTHORISATION, lifts=licence)
+    ruleset = toy_ruleset(licence, general)
 
     spans = {
-        answer: str(judged(Scenario(id="x", more=(Toy(small=True, round=answer),)), ruleset).span)
+        answer: str(verdict_on(Scenario(id="x", more=(Toy(small=True, round=answer),)), ruleset).span)
         for answer in (True, False, None)
     }
 
@@ -367,84 +347,58 @@ def test_lifting_never_lowers_to_nothing() -> None:
 
 
 def test_codes_are_tried_together() -> None:
-    """An unknown set of codes is none or at least one, so listed-or-unlisted rules settle it."""
+    """An unknown set of codes is empty or not, so a rule for each of the two settles the outcome."""
     listed = Toy.codes.includes_any("5A001", "5A004")
-    rules = [
-        Rule(
-            ACT["Art. 1"],
-            "Listed.",
-            when=listed,
-            then=Outcome.AUTHORISATION,
-            triggered_by=Trigger.ACT,
-        ),
-        Rule(
-            ACT["Art. 2"],
-            "Unlisted.",
-            when=~listed,
-            then=Outcome.AUTHORISATION,
-            triggered_by=Trigger.ACT,
-        ),
-    ]
+    ruleset = toy_ruleset(
+        toy_rule("Art. 1", listed, Outcome.AUTHORISATION),
+        toy_rule("Art. 2", ~listed, Outcome.AUTHORISATION),
+    )
 
-    verdict = judged(Scenario(id="x"), invented(rules))
+    verdict = verdict_on(Scenario(id="x"), ruleset)
 
     assert str(verdict.span) == "authorisation"
 
 
 def test_an_entry_out_of_force_counts_as_none() -> None:
-    """Listed or not, the answer is the same, though some entries are not in force yet."""
+    """An entry that is not in force yet does not make the item a listed one."""
     later = LAW_DATE.on_or_after(dt.date(2030, 1, 1))
     listed = Toy.codes.includes_any("5A001") | (Toy.codes.includes_any("5A004") & later)
-    rules = [
-        Rule(
-            ACT["Art. 1"], "Listed.", when=listed, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT
-        ),
-        Rule(
-            ACT["Art. 2"], "Unlisted.", when=~listed, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
-        ),
-    ]
+    ruleset = toy_ruleset(
+        toy_rule("Art. 1", listed, Outcome.AUTHORISATION),
+        toy_rule("Art. 2", ~listed, Outcome.PROHIBITION),
+    )
 
-    verdict = judged(Scenario(id="x"), invented(rules))
+    verdict = verdict_on(Scenario(id="x"), ruleset)
 
     assert str(verdict.span) == "authorisation..prohibition"
     assert [finding.rule.id for finding in verdict.between] == ["art-1"]
 
 
-@pytest.mark.parametrize("stated", [None, UNKNOWN])
-def test_unstated_and_unknown_are_alike_without_presumptions(stated: Any) -> None:
-    """A stated unknown differs from an unstated fact only where presumptions come in."""
-    rule = Rule(
-        ACT["Art. 1"], "Small.", when=Toy.small, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT
-    )
+@pytest.mark.parametrize("answer", [None, UNKNOWN])
+def test_unstated_and_unknown_are_alike_without_presumptions(answer: Any) -> None:
+    """A stated unknown differs from an unstated fact only if the scenario presumes answers."""
+    ruleset = toy_ruleset(toy_rule("Art. 1", Toy.small, Outcome.AUTHORISATION))
 
-    verdict = judged(Scenario(id="x", more=(Toy(small=stated),)), invented([rule]))
+    verdict = verdict_on(Scenario(id="x", more=(Toy(small=answer),)), ruleset)
 
     assert str(verdict.span) == "no_control..authorisation"
 
 
 def test_impossible_answers_are_not_tried() -> None:
-    """Look-ahead leaves out answers that the constraints exclude."""
-    rules = [
-        Rule(ACT["Art. 1"], "Loud.", when=Toy.loud, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT),
-    ]
+    """Look-ahead skips answers that the constraints exclude."""
+    ruleset = toy_ruleset(toy_rule("Art. 1", Toy.loud, Outcome.PROHIBITION))
 
-    verdict = judged(Scenario(id="x", more=(Toy(small=True, round=True),)), invented(rules))
+    verdict = verdict_on(Scenario(id="x", more=(Toy(small=True, round=True),)), ruleset)
 
     assert str(verdict.span) == "no_control"
     assert verdict.inferred == ("toy.loud",)
 
 
-def test_choice_cells_cover_every_answer() -> None:
-    """Answers that no condition tells apart are tried once and named together."""
-    rule = Rule(
-        ACT["Art. 1"],
-        "Red.",
-        when=Toy.colour.is_in("red"),
-        then=Outcome.AUTHORISATION,
-        triggered_by=Trigger.ACT,
-    )
+def test_indistinguishable_answers_are_tried_once() -> None:
+    """Answers that no condition distinguishes share an effect, which names them all."""
+    ruleset = toy_ruleset(toy_rule("Art. 1", Toy.colour.is_in("red"), Outcome.AUTHORISATION))
 
-    (question,) = judged(Scenario(id="x"), invented([rule])).questions
+    (question,) = verdict_on(Scenario(id="x"), ruleset).questions
 
     assert [(effect.answers, str(effect.span)) for effect in question.effects] == [
         (("red",), "authorisation"),

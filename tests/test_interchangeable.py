@@ -1,4 +1,4 @@
-"""Questions that conditions do not tell apart are tried once, and nothing is missed."""
+"""Interchangeable questions are tried once, and no effect is missed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from regcompare import Scenario
 from regcompare.authoring import Condition, Item, any_of
 from regcompare.logic.conditions import Holds
-from regcompare.logic.interchangeable import places_of
+from regcompare.logic.interchangeable import occurrences_of
 from regcompare.logic.questions import MemberQuestion
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.lookahead import partial_verdict
@@ -25,7 +25,7 @@ FIRM = Item.covert.__condition__()
 
 
 @pytest.mark.parametrize(
-    ("conditions", "alike"),
+    ("conditions", "interchangeable"),
     [
         ([any_of(A, B)], True),
         ([A & B & FIRM], True),
@@ -39,18 +39,20 @@ FIRM = Item.covert.__condition__()
         ([any_of(A & C, B)], False),
     ],
 )
-def test_interchangeable_questions(conditions: list[Condition], alike: bool) -> None:
-    """Two questions are interchangeable if every condition asks them in the same places and ways."""
-    places = places_of(conditions, {node.question for node in (A, B)})
+def test_same_occurrences_are_interchangeable(
+    conditions: list[Condition], interchangeable: bool
+) -> None:
+    """Two questions are interchangeable if conditions ask them in the same places and forms."""
+    occurrences = occurrences_of(conditions, {node.question for node in (A, B)})
 
-    assert (places[A.question] == places[B.question]) is alike
+    assert (occurrences[A.question] == occurrences[B.question]) is interchangeable
 
 
-def test_members_of_different_sets_are_not_interchangeable() -> None:
-    """A member is tried together with the others of its own set."""
-    places = places_of([any_of(A, OTHER)], {A.question, OTHER.question})
+def test_questions_about_different_facts_are_not_interchangeable() -> None:
+    """A member is interchangeable only with members of its own set."""
+    occurrences = occurrences_of([any_of(A, OTHER)], {A.question, OTHER.question})
 
-    assert places[A.question] != places[OTHER.question]
+    assert occurrences[A.question] != occurrences[OTHER.question]
 
 
 RULESETS = [CATALOGUE.rulesets[name] for name in ("eu-428-2009", "amnesty", "eu-sanctions")]

@@ -228,7 +228,7 @@ def test_nothing_is_gathered_when_it_is_imported() -> None:
     """No plugin is imported and no library of frames or proofs before something is asked for."""
     code = (
         "import sys, regcompare\n"
-        "from regcompare.accepted import LIBRARY\n"
+        "from regcompare.inputs import LIBRARY\n"
         "assert 'catalogue' not in vars(LIBRARY), vars(LIBRARY)\n"
         "late = {'regcompare_eu', 'regcompare_amnesty', 'pandas', 'polars', 'pyarrow', 'z3', 'click'}\n"
         "assert not late & set(sys.modules), late & set(sys.modules)\n"

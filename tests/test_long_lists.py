@@ -12,7 +12,7 @@ from regcompare import Outcome, Scenario, assess
 from regcompare.authoring import FALSE, Item, any_of
 from regcompare.logic.alike import alike_members
 from regcompare.logic.conditions import Condition, Holds
-from regcompare.logic.planes import planes_of
+from regcompare.logic.planes import compile_conditions
 from regcompare.logic.questions import MemberQuestion
 from regcompare.program.program import _neighbours
 from regcompare.proofs.gaps import possible_gaps
@@ -178,7 +178,7 @@ def test_what_is_not_among_those_that_may_be_alike_is_kept() -> None:
 def test_thousands_of_parts_do_not_nest() -> None:
     """The generated function takes a condition with as many parts as a list has rows."""
     days = any_of(*(holds(f"p{place}") & Item.covert for place in range(5000)))
-    planes = planes_of([days])
+    planes = compile_conditions([days])
 
     assert planes.truths({"item.covert": True, "parties.buyer:toy:p4999": True}) == (True,)
     assert planes.truths({"item.covert": False}) == (False,)

@@ -247,7 +247,7 @@ def test_a_plugin_adds_an_institution_under_its_own_name() -> None:
 
 def test_a_word_under_a_foreign_name_is_refused() -> None:
     """A ruleset says nothing under the name of a section that its vocabulary does not have."""
-    with pytest.raises(DefinitionError, match=r"'toy:mayor' stands under the name 'toy', which is not"):
+    with pytest.raises(DefinitionError, match=r"'toy:mayor' has the prefix 'toy', which is not"):
         _ruleset(provisions=(POWER,))
 
 
@@ -369,7 +369,7 @@ def test_a_sale_of_surveillance_leaves_the_uses_of_plugins_open() -> None:
                     own_answers=(OwnAnswers((Transaction.kind,), (OwnWord("item:x", "x"),)),)
                 )
             ),
-            r"'item:x' stands under the name 'item', which is not a section of facts that a plugin",
+            r"'item:x' has the prefix 'item', which is not a section of facts that a plugin",
         ),
     ],
 )

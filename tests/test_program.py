@@ -8,7 +8,7 @@ from tests.test_engine_properties import SCENARIOS, VOCABULARY, conditions
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.logic.conditions import Condition, walk
-from regcompare.logic.planes import Rows, planes_of
+from regcompare.logic.planes import Rows, compile_conditions
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.force import law_state
 from regcompare.program.program import Program, program_for
@@ -18,14 +18,14 @@ from regcompare.scenario.scenario import answers_to, established
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
 def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: list[Scenario]) -> None:
     """Conditions evaluated over many rows at once have the truth of the walk in each row."""
-    planes = planes_of(conditions)
+    planes = compile_conditions(conditions)
     facts = VOCABULARY.by_key
     answers = [
         answers_to(planes.leaves.questions, case, established(case, VOCABULARY), facts) for case in cases
     ]
 
     rows = Rows.of(planes.leaves, [list(row_answers.values()) for row_answers in answers])
-    certain, possible = planes.on(rows)
+    certain, possible = planes.evaluate(rows)
 
     for row, row_answers in enumerate(answers):
         truths = [

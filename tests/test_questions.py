@@ -16,7 +16,7 @@ from regcompare.logic.questions import (
     Question,
     Questions,
     UnreadQuestion,
-    question_named,
+    parse_question,
 )
 from regcompare.vocabulary import FACTS_DATE, EndUse, EndUser, Item
 
@@ -71,7 +71,7 @@ def test_names_from_outside_are_parsed() -> None:
     """The name of a column gives the question that it answers; a code counts as a listed member."""
     names = ["item.covert", "end_use.concerns:wmd", "discretion:art-7-1", "reading:IC-10", "discretion:"]
 
-    assert [question_named(name) for name in names] == [
+    assert [parse_question(name) for name in names] == [
         FactQuestion("item.covert"),
         MemberQuestion("end_use.concerns", "wmd"),
         PowerQuestion("art-7-1"),

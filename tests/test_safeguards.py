@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.shipped import CATALOGUE
 
-from regcompare.accepted import THREE_REGIMES
 from regcompare.comparison.safeguards import safeguards
+from regcompare.inputs import THREE_REGIMES
 from regcompare.ruleset.rules import DutyKind, Protects
 from regcompare.views.tables import safeguards_document, safeguards_tables
 

@@ -40,7 +40,7 @@ from regcompare.facts import UNKNOWN, AnswerError, MemberSet
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.schema import schema
-from regcompare.vocabulary.concordance import APART, CONCORDANCE, SAME
+from regcompare.vocabulary.concordance import CONCORDANCE, EQUIVALENT_CODES, UNMATCHED_CODES
 from regcompare_world.facts import Us
 
 
@@ -390,9 +390,9 @@ def test_each_row_of_the_concordance_is_of_codes_that_exist() -> None:
     own = {row["code"] for row in CONCORDANCE.where(scheme="us", relation="none")}
 
     assert {row["relation"] for row in CONCORDANCE} == {"same", "none"}
-    assert [fact.read(entry) for entry in SAME.values()] == list(SAME.values())
+    assert [fact.read(entry) for entry in EQUIVALENT_CODES.values()] == list(EQUIVALENT_CODES.values())
     assert own == set(Us.entry.labels())
-    assert {"us:none", "us:5A980"} <= APART
+    assert {"us:none", "us:5A980"} <= UNMATCHED_CODES
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -21,9 +21,9 @@ from tests.needed import needed
 from tests.shipped import CATALOGUE
 
 from regcompare import UsageError
-from regcompare.accepted import THREE_REGIMES
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
+from regcompare.inputs import THREE_REGIMES
 from regcompare.scenario.scenario import of_kinds
 from regcompare.shipped_cases import FIRST
 from regcompare.views.site import SiteParts, site_files

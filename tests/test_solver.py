@@ -46,7 +46,7 @@ from regcompare.authoring import (
 from regcompare.comparison.expectations import check
 from regcompare.facts import Day
 from regcompare.logic.codes import CODE, code_matches
-from regcompare.logic.conditions import as_condition, nodes, questions, with_answers
+from regcompare.logic.conditions import as_condition, nodes, partially_evaluate, questions
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.regimes import (
     KnownAnswers,
@@ -653,7 +653,7 @@ def test_partial_evaluation_keeps_the_truth(
 ) -> None:
     """A partially evaluated condition has, on the remaining answers, the truth of the whole."""
     before = {key: answer for key, answer in given_before.items() if answer is not None}
-    shorter = with_answers(condition, before)
+    shorter = partially_evaluate(condition, before)
 
     assert walk(shorter, given_after).truth is walk(condition, {**given_after, **before}).truth
     assert not set(questions([shorter])) & set(before)

@@ -21,7 +21,7 @@ from tests.mutants import Mutant
 from tests.test_mutants import explained, hunted
 
 from regcompare import Scenario
-from regcompare.logic.conditions import TRUE, with_answers
+from regcompare.logic.conditions import TRUE, partially_evaluate
 from regcompare.proofs._states import State
 from regcompare.proofs.ordinary import minimal_case
 from regcompare.proofs.regimes import possible_cases, read_regime
@@ -35,7 +35,7 @@ def noticing(hunt: Hunt, mutant: Mutant) -> Scenario | None:
         read = read_regime(hunt.ruleset, readings=readings)
         state = State(read.conditions.program, TRUE, read.conditions)
         taken = {doubt.key: reading for doubt, reading in read.assumed if reading}
-        condition = with_answers(apart(state, mutant, hunt), taken)
+        condition = partially_evaluate(apart(state, mutant, hunt), taken)
         cases = possible_cases([read], (condition,))
         if found := minimal_case(cases, condition):
             return minimal_scenario(

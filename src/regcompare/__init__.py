@@ -4,8 +4,8 @@
     >>> rc.compare("morpho-shanghai-2015")
     <Comparison: 1 case under 3 rulesets>
 
-A case is given by its id, as the path of a file, as a mapping or as itself; a regime by its id or as
-itself; a day as text or as a date.  Authors of rulesets import ``regcompare.authoring``.
+A case may be an id, the path of a file, a mapping or a ``Scenario``; a regime may be an id, the path of
+a Python file or a ``Ruleset``.  Authors of rulesets import ``regcompare.authoring``.
 """
 
 from . import authoring

@@ -1,14 +1,14 @@
-"""The command line as a program; ``python -m regcompare`` runs it as well."""
+"""The entry point of the ``regcompare`` command and of ``python -m regcompare``."""
 
 import gc
 
-_NEW_OBJECTS = 500_000
-"""So many new objects before Python looks for unreachable ones: most of a command's live to its end."""
+_GC_THRESHOLD = 500_000
+"""How many new objects trigger a garbage collection; most objects of a command live until it ends."""
 
 
 def program() -> None:
-    """Runs the command line; what others print once it is done spoils no results."""
-    gc.set_threshold(_NEW_OBJECTS)
+    """Runs the command line, and keeps what plugins print at exit out of its results."""
+    gc.set_threshold(_GC_THRESHOLD)
     from .cli import main
     from .plugins.strangers import results_done
 
@@ -16,7 +16,7 @@ def program() -> None:
         main()
     finally:
         results_done()
-        gc.freeze()  # All ends here: to look for unreachable objects once more is a sixth of a command.
+        gc.freeze()  # Skips the last collection, which takes a sixth of a command's time.
 
 
 if __name__ == "__main__":

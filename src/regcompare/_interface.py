@@ -1,4 +1,4 @@
-"""What a notebook or script calls: cases, rulesets and days in any form, and nothing else to set up."""
+"""The functions that a notebook or script calls, with cases, rulesets and days in any form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import copyreg
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ._support.displays import displayed_by
+from ._support.displays import set_display
 from .comparison.comparison import Comparison
 from .ruleset.ruleset import Ruleset
 from .verdict.verdict import Verdict
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from .accepted import CaseLike, CasesLike, DayLike, Library, Named, RegimeLike, RegimesLike
     from .comparison.expectations import Check
+    from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, RegimeLike, RegimesLike
     from .proofs.proofs import Except, Proof
     from .scenario.as_if import AsIfFrom
     from .scenario.scenario import Scenario
@@ -24,35 +24,35 @@ if TYPE_CHECKING:
     from .views.citation import CitedResult
 
 
-def cases(given: CasesLike = None) -> Named[Scenario]:
-    """Returns cases, each found by its id: the documented ones, or those that are named.
+def cases(given: CasesLike = None) -> Listing[Scenario]:
+    """Returns the documented cases, or the cases given, indexed by id.
 
     Args:
         given: A case or several, each as an id, a path, a mapping or a scenario.
     """
-    from .accepted import Named
+    from .inputs import Listing
 
-    return Named(_library().cases(given), "case")
+    return Listing(_library().cases(given), "case")
 
 
-def regimes(given: RegimesLike = None) -> Named[Ruleset]:
-    """Returns rulesets, each found by its id: all that are installed, or those that are named.
+def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
+    """Returns all installed rulesets, or the rulesets given, indexed by id.
 
     Args:
-        given: A ruleset or several, each as an id, a path of a Python file or a ruleset.
+        given: A ruleset or several, each as an id, the path of a Python file or a ruleset.
     """
-    from .accepted import Named
+    from .inputs import Listing
 
     library = _library()
-    found = library.catalogue.rulesets.values() if given is None else library.regimes(given)
-    return Named(tuple(found), "regime")
+    rulesets = library.catalogue.rulesets.values() if given is None else library.regimes(given)
+    return Listing(tuple(rulesets), "regime")
 
 
-def read(*paths: str | os.PathLike[str]) -> Named[Scenario]:
-    """Reads the cases of scenario files and of folders of them.
+def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
+    """Reads the cases in scenario files, or in folders of them.
 
     Raises:
-        FileError: Files have mistakes; all of a file's are named.
+        FileError: Files have mistakes, every one of which is listed.
     """
     from pathlib import Path
 
@@ -69,35 +69,35 @@ def compare(
     include: str | Iterable[str] = (),
     as_if_from: AsIfFrom = None,
 ) -> Comparison:
-    """Puts cases under regimes, side by side.
+    """Compares cases under several regimes.
 
     Args:
-        cases: A case or several, each as an id, a path, a mapping or a scenario; the documented ones
-            where none is given.
-        regimes: A regime or several, each as an id, a path of a Python file or a ruleset; the three
-            regimes where none is given.
-        as_of: The day whose law is applied, as a date or text; ``scenario`` for the day of the facts,
-            ``today``, or nothing for each ruleset's reference date.
-        readings: Readings of doubtful texts by id, or ``open``; each ruleset takes those that it knows.
-        exact: Whether the ends of each span are proved, which needs the extra ``prove``.
-        include: Kinds of shipped cases to compare besides the documented ones, where no case is given:
+        cases: A case or several, each as an id, a path, a mapping or a scenario; by default the
+            documented cases.
+        regimes: A regime or several, each as an id, the path of a Python file or a ruleset; by default
+            the three regimes.
+        as_of: The day whose law is applied, as a date or text: also ``scenario`` for the day of the
+            facts, or ``today``; by default each ruleset's reference date.
+        readings: The readings of doubtful texts, by id, or ``open``; a ruleset ignores those of others.
+        exact: Whether to prove the ends of each span, which needs the extra ``prove``.
+        include: Kinds of shipped cases to add to the documented ones, if no case is given:
             ``variants``, ``replays``, ``teaching``.
-        as_if_from: ``home`` asks each regime about the same sale as if it were made from its own home,
-            and sets domestic sales aside.
+        as_if_from: With ``home``, each regime is asked about the same sale as if it were made from its
+            own home, and domestic sales are left out.
 
     Raises:
-        UsageError: Something is not what it is given as, a reading is not known, or an extra is missing.
+        UsageError: An argument is wrong, a reading is unknown, or an extra is missing.
         FileError: A file has mistakes.
 
     Example:
         >>> compare("morpho-shanghai-2015", ["eu-2021-821", "amnesty"])
         <Comparison: 1 case under 2 rulesets>
     """
-    from .accepted import day_of, joint_prover, prover_of
-    from .comparison.comparison import compare as compared
+    from .comparison.comparison import compare as compare_scenarios
+    from .inputs import day_of, joint_prover, prover_of
 
     library = _library()
-    return compared(
+    return compare_scenarios(
         library.shipped(include) if cases is None else library.cases(cases),
         library.regimes(regimes),
         as_of=day_of(as_of),
@@ -119,29 +119,29 @@ def assess(
     exact: bool = False,
     as_if_from: AsIfFrom = None,
 ) -> Verdict:
-    """Puts one case under one regime.
+    """Applies one regime to one case.
 
     Args:
         case: As for ``compare``.
         regime: As for ``compare``.
         as_of: As for ``compare``.
         readings: As for ``compare``.
-        look_ahead: Whether to try each open question alone and keep what is common; without it the
-            span is that of plain three-valued logic, and may be wider.
+        look_ahead: Whether to try each answer to each open question, and keep what they have in common;
+            without it the span is that of plain three-valued logic, which may be wider.
         exact: As for ``compare``.
         as_if_from: As for ``compare``.
 
     Raises:
-        UsageError: As for ``compare``, and where the facts contradict each other.
+        UsageError: As for ``compare``; or the facts contradict each other.
     """
-    from .accepted import day_of, prover_of
-    from .scenario.as_if import as_if_from as moved
-    from .verdict.assess import assess as assessed
+    from .inputs import day_of, prover_of
+    from .scenario.as_if import as_if_from as relocate
+    from .verdict.assess import assess as assess_scenario
 
     library = _library()
     ruleset = library.regime(regime)
-    return assessed(
-        moved(library.case(case), ruleset, as_if_from),
+    return assess_scenario(
+        relocate(library.case(case), ruleset, as_if_from),
         ruleset,
         as_of=day_of(as_of),
         readings=readings,
@@ -160,7 +160,7 @@ def explain(
     full: bool = False,
     as_if_from: AsIfFrom = None,
 ) -> str:
-    """Returns in words why a verdict is what it is, and what is still open.
+    """Explains a verdict in words: its reasons, and what is not known.
 
     Args:
         case: A verdict, or a case as for ``compare``.
@@ -168,7 +168,7 @@ def explain(
         as_of: As for ``compare``.
         readings: As for ``compare``.
         exact: As for ``compare``.
-        full: Whether to add every rule, duties, assumptions, readings and limits.
+        full: Whether to add every rule, duty, assumption, reading and limit.
         as_if_from: As for ``compare``.
     """
     from .views.verdict import explain_text
@@ -189,19 +189,19 @@ def cite(
     lang: str = "en",
     as_if_from: AsIfFrom = None,
 ) -> CitedResult:
-    """Returns how one result is cited: a sentence to quote, a footnote, BibTeX and CSL-JSON.
+    """Returns citations of a result: a sentence to quote, a footnote, BibTeX and CSL-JSON.
 
     Args:
         case: A verdict, or a case as for ``compare``.
-        regime: As for ``compare``; a verdict has its own.
+        regime: As for ``compare``; ignored for a verdict.
         as_of: As for ``compare``.
         readings: As for ``compare``.
         exact: As for ``compare``.
-        lang: The language in which links lead to the law, such as ``nl``.
+        lang: The language of the linked law, such as ``nl``.
         as_if_from: As for ``compare``.
 
     Raises:
-        UsageError: As for ``compare``, and where the law cannot be linked in the language.
+        UsageError: As for ``compare``; or the law cannot be linked in this language.
 
     Example:
         >>> cite("morpho-shanghai-2015", regime="amnesty").mark
@@ -216,12 +216,12 @@ def cite(
 
 
 def check(cases: CasesLike = None) -> tuple[Check, ...]:
-    """Verifies what cases expect of regimes; the documented cases where none is given."""
-    from .comparison.expectations import check as checked
+    """Verifies what cases, by default the documented ones, expect of regimes."""
+    from .comparison.expectations import check as check_scenario
 
     library = _library()
     rulesets = library.catalogue.rulesets
-    return tuple(found for case in library.cases(cases) for found in checked(case, rulesets))
+    return tuple(result for case in library.cases(cases) for result in check_scenario(case, rulesets))
 
 
 def prove(
@@ -239,35 +239,36 @@ def prove(
     """Proves a claim over every possible case, or finds the smallest case that refutes it.
 
     Args:
-        regime: The regime about which something is claimed.
-        never_laxer_than: The regime that it is claimed to be at least as strict as.
-        equivalent_to: The regime with which it is claimed always to agree.
-        except_: Cases to leave out: a condition, or rules of either, whose cases are left out.
+        regime: The regime that the claim is about.
+        never_laxer_than: Claims that the regime is always at least as strict as this one.
+        equivalent_to: Claims that the regime always has the same outcome as this one.
+        except_: The cases to leave out: a condition, or rules of either regime that hold in them.
         as_of: As for ``compare``.
-        readings: Readings of doubtful texts; with ``open`` the proof holds under every reading.
-        given: A case whose facts are taken as given; what it leaves open is free.
-        like: Cases that say what is ordinary, from which the case that refutes departs least.
-        reviews: Whether ``never_laxer_than`` speaks of how licences are decided as well as of gates.
+        readings: The readings of doubtful texts; with ``open`` the proof covers every reading.
+        given: A case whose facts are held fixed; facts that it leaves open may vary.
+        like: Ordinary cases; the case that refutes the claim differs from one of them as little as
+            possible.
+        reviews: Whether ``never_laxer_than`` also compares how licences are decided.
 
     Raises:
-        UsageError: Not exactly one claim is made, or the extra ``prove`` is missing.
+        UsageError: There is not exactly one claim, or the extra ``prove`` is missing.
 
     Example:
         >>> bool(prove("amnesty", never_laxer_than="amnesty-seed"))
         True
     """
-    from .accepted import day_of
     from .errors import UsageError
+    from .inputs import day_of
     from .proofs.proofs import equivalent, never_laxer
 
     library = _library()
-    claims = [(never_laxer, never_laxer_than), (equivalent, equivalent_to)]
-    made = [(claim, other) for claim, other in claims if other is not None]
-    if len(made) != 1:
+    options = [(never_laxer, never_laxer_than), (equivalent, equivalent_to)]
+    claims = [(claim, other) for claim, other in options if other is not None]
+    if len(claims) != 1:
         raise UsageError(
             "Expected one claim, with a regime: either never_laxer_than= or equivalent_to=."
         )
-    ((claim, other),) = made
+    ((claim, other),) = claims
     if reviews:
         if claim is equivalent:
             raise UsageError("reviews= goes with never_laxer_than=; leave it out.")
@@ -283,26 +284,23 @@ def prove(
     )
 
 
-# set up once ---------------------------------------------------------------------------------------
-
-
 def _library() -> Library:
-    from .accepted import LIBRARY
+    from .inputs import LIBRARY
 
     return LIBRARY
 
 
-def _html(shown: object) -> str:
+def _html(value: object) -> str:
     from .views.notebook import notebook_html
 
-    return notebook_html(shown)
+    return notebook_html(value)
 
 
-def _reduced(ruleset: Ruleset) -> Any:
+def _reduce(ruleset: Ruleset) -> Any:
     from .plugins.pickles import reduced
 
     return reduced(ruleset)
 
 
-displayed_by(_html)
-copyreg.pickle(Ruleset, _reduced)
+set_display(_html)
+copyreg.pickle(Ruleset, _reduce)

@@ -1,17 +1,17 @@
-"""Text as it is shown: what a terminal would obey, or turn around, is written by its number."""
+"""Escapes characters that would control a terminal, or reverse the direction of its text."""
 
 from __future__ import annotations
 
 import re
 
-_OBEYED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # Controls, but for the tab and the end of a line.
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # What turns the direction of reading.
-    "\u2028\u2029"  # Ends of lines that only some programs see.
-    "\ud800-\udfff]"  # Halves of letters, which no file can hold.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # Control characters, except tab and line feed.
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Marks of the direction of text.
+    "\u2028\u2029"  # Line separators that only some programs recognise.
+    "\ud800-\udfff]"  # Surrogates, which UTF-8 cannot encode.
 )
 
 
 def visible(text: str) -> str:
-    r"""Returns a text that a terminal shows, with ``\u001b`` for what it would obey; JSON stays JSON."""
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    r"""Escapes control characters as ``\u001b``, which leaves JSON valid."""
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

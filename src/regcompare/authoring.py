@@ -1,7 +1,7 @@
-"""What the author of a ruleset imports; beside it there is ``regcompare.testing``, and nothing else.
+"""Everything that the author of a ruleset imports, apart from ``regcompare.testing``.
 
-Facts and conditions, citations and how they are known, rules, duties, doubts, powers, tables,
-rulesets, and the hooks of a plugin.
+Facts and conditions; citations and evidence; rules, duties, interpretations and discretions; dated
+tables; rulesets; the hooks of a plugin.
 """
 
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError

@@ -1,7 +1,8 @@
-"""What went wrong, told so that it can be mended: where, what was found, what was expected."""
+"""Errors and problems: each says where it is, what was found, what was expected and how to fix it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -64,34 +65,33 @@ CODES: dict[str, str] = {
     "RC416": "A ruleset of the plugin cannot be applied.",
     "RC417": "One of the plugin's case files cannot be read.",
     "RC418": "The plugin is slow to import.",
-    "RC419": "A word of a plugin does not stand under its own name.",
+    "RC419": "A word of a plugin does not have the prefix of one of its own sections.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 
 
-def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
-    """Returns the known name that is most like the word, or None where nothing is like it.
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Returns the known name that is most similar to a word, or None if none is similar enough.
 
     Args:
         word: The word.
         known: The known names.
-        alike: How much alike two words must be, from 0 to 1.
+        cutoff: How similar they must be, from 0 to 1.
     """
-    names = list(known)
-    by_lower = {name.lower(): name for name in reversed(names)}
-    close = get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), by_lower, 1, alike)
-    close = close or get_close_matches(word.lower(), by_lower, 1, alike)
-    return by_lower[close[0]] if close else None
+    by_lower = {name.lower(): name for name in reversed(list(known))}
+    spellings = (re.sub("[- ]", "_", word.lower()), word.lower())
+    matches = (get_close_matches(spelling, by_lower, 1, cutoff) for spelling in spellings)
+    return next((by_lower[match[0]] for match in matches if match), None)
 
 
 def did_you_mean(name: str | None) -> str:
-    """Returns the question that ends a message and offers a name; nothing where there is none."""
+    """Returns the question with which a message suggests a name; blank if there is none."""
     return f" Did you mean {name!r}?" if name else ""
 
 
 @attrs.frozen(order=True)
 class Problem:
-    """One mistake, with its place and its cure.
+    """One mistake: where it is, and how to fix it.
 
     Attributes:
         file: The file, plugin or ruleset in which it was found.
@@ -100,7 +100,7 @@ class Problem:
         code: A stable code, a key of ``CODES``.
         found: What was found, as a statement.
         expected: What was expected, or how to fix it.
-        suggestion: The nearest known name, if one is near.
+        suggestion: The nearest known name, if there is one.
     """
 
     file: str
@@ -120,14 +120,14 @@ class Problem:
 
 
 class RegcompareError(Exception):
-    """Anything that this library refuses; its text says where, what and how to mend it."""
+    """The base of this library's errors; the text says where, what was wrong and how to fix it."""
 
     def __str__(self) -> str:
         return visible(super().__str__())
 
 
 class FileError(RegcompareError):
-    """The mistakes of one or more files, all of them, in order of file and line."""
+    """All the mistakes in one or more files, in order of file and line."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
@@ -135,7 +135,7 @@ class FileError(RegcompareError):
 
 
 class DefinitionError(RegcompareError):
-    """A fact, condition, rule or ruleset is defined wrongly; raised where it is written.
+    """A fact, condition, rule or ruleset is defined wrongly; raised at its definition.
 
     Attributes:
         code: The stable code under which a plugin that raises it is reported.
@@ -147,15 +147,15 @@ class DefinitionError(RegcompareError):
 
 
 class UsageError(RegcompareError):
-    """A function or command was asked for something that does not exist or cannot be done."""
+    """A function or command was given something that does not exist or cannot be used."""
 
 
 @contextmanager
 def needs_extra(extra: str) -> Iterator[None]:
-    """Turns the import of an optional library that is missing into the line to type.
+    """Replaces the error of a missing optional library by the command that installs it.
 
     Args:
-        extra: The extra of this distribution that brings the libraries imported inside the block.
+        extra: The extra that installs the libraries imported inside the block.
 
     Raises:
         UsageError: A library is missing.

@@ -1,4 +1,4 @@
-"""Instruments of law, the pinpoint citations into them, and the evidence for what is said of them."""
+"""Legal instruments, pinpoint citations of their provisions, and how the provisions are known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from ._support.fields import each, refuse_other, takes
+from ._support.fields import each, require, takes
 from ._support.ranked import Ranked
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
@@ -17,7 +17,7 @@ LANGUAGES = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
     *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
 )
-"""The languages in which law with a CELEX number can be read."""
+"""The languages in which texts with a CELEX number are published."""
 
 _CELEX = re.compile(r"\d{5}[A-Z]{1,2}\d{4}(\(\d\d\))?(-\d{8})?")
 
@@ -26,13 +26,13 @@ class Checked(Ranked):
     """How a provision is known; ``rank`` orders the levels, weakest first."""
 
     UNREAD = "unread"
-    """Nobody read it: from general knowledge or a guess, to be read before it is relied on."""
+    """Not read by anybody: general knowledge or a guess, to be checked before it is relied on."""
     INFERRED = "inferred"
-    """Drawn from the wording, or from facts that are known, by whoever wrote it down."""
+    """Inferred from the wording, or from known facts, by the author of the record."""
     SECONDARY = "secondary"
-    """Known from an account by somebody else: a press release, a note, a report or a news item."""
+    """Known from an account by a third party: a press release, a note, a report or a news item."""
     OFFICIAL = "official"
-    """Known from an account by the body that made the text, such as its own summary."""
+    """Known from an account by the body that adopted the text, such as its own summary."""
     TEXT = "text"
     """Read in the official text."""
 
@@ -42,9 +42,9 @@ class Evidence:
     """How a provision is known, from which document, read on which day.
 
     Attributes:
-        level: How it is known.
-        document: What was read, and which state of it: the CELEX number of the consolidated state, such
-            as ``02021R0821-20260921``, or title and date.  Blank where none is recorded.
+        level: How the provision is known.
+        document: The document that was read, in which version: the CELEX number of a consolidated
+            version, such as ``02021R0821-20260921``, or title and date; blank if none is recorded.
         read_on: The day on which it was read.
         note: What else a reader should know, such as which part was read.
     """
@@ -56,11 +56,11 @@ class Evidence:
 
     @property
     def rank(self) -> int:
-        """Position of its level in the order of levels, 0 for the weakest."""
+        """The rank of its level, 0 for the weakest."""
         return self.level.rank
 
     def record(self) -> dict[str, str | None]:
-        """Returns it as plain data."""
+        """Returns the evidence as plain data."""
         return {
             "level": self.level.value,
             "document": self.document,
@@ -69,21 +69,21 @@ class Evidence:
         }
 
     def url(self, lang: str = "en") -> str:
-        """Returns the address of the document where it has a CELEX number, else nothing."""
+        """Returns the address of the document; blank if it has no CELEX number."""
         return _eur_lex(self.document, lang) if _CELEX.fullmatch(self.document) else ""
 
 
 UNRECORDED = Evidence(Checked.INFERRED, note="no record")
-"""What counts where neither a provision nor its ruleset says how it is known."""
+"""The evidence for a provision if neither it nor its ruleset has any."""
 
 
 def as_evidence(value: Checked | Evidence | None) -> Evidence | None:
-    """Returns the evidence; a bare level is evidence for which no document is recorded."""
+    """Converts a bare level to evidence without a document; returns other values unchanged."""
     return Evidence(value) if isinstance(value, Checked) else value
 
 
 def weakest(levels: Iterable[Checked]) -> Checked | None:
-    """Returns the weakest of these levels; None where there are none."""
+    """Returns the weakest of these levels; None if there are none."""
     return min(levels, default=None)
 
 
@@ -96,7 +96,7 @@ def _eur_lex(celex: str, lang: str) -> str:
 
 
 class SaidBy(enum.StrEnum):
-    """Who says what a rule of a proposal rests on."""
+    """Who makes a statement behind a rule of a proposal."""
 
     PROPOSER = "the proposer alone"
     COALITION = "a coalition with the proposer"
@@ -105,14 +105,14 @@ class SaidBy(enum.StrEnum):
 
 @attrs.frozen
 class Statement:
-    """A published statement that a rule or duty of a proposal rests on.
+    """A published statement on which a rule or duty of a proposal is based.
 
     Attributes:
         title: Who published what, in one line.
-        said_by: Whether the proposer says so, alone or with others, or somebody else about it.
-        date: The day of publication; of a month alone, its last day; None where it is not known.
-        checked: How it is known.
-        address: Where it can be read; blank where none is known.
+        said_by: Whether the proposer says so, alone or with others, or somebody else about the proposer.
+        date: The day of publication; the last day of the month if only that is known; None if unknown.
+        checked: How the statement is known.
+        address: The address at which it can be read; blank if none is known.
     """
 
     title: str = attrs.field(validator=takes(str))
@@ -127,24 +127,24 @@ class Statement:
 
 
 CHECKED_FIELD = (Evidence, Checked, None)
-"""What a field ``checked`` takes; a bare level is turned into evidence."""
+"""The types that a field ``checked`` accepts after ``as_evidence`` has converted a bare level."""
 
 
 @attrs.frozen
 class Instrument:
-    """A regulation, a proposal or another text that rules are taken from.
+    """A regulation, a proposal or another text from which rules are taken.
 
-    Index it with a pinpoint to cite: ``REGULATION["Art. 5(1)"]``.
+    Index it with a pinpoint to cite a place in it: ``REGULATION["Art. 5(1)"]``.
 
     Attributes:
         name: The short name used in citations, such as ``Reg. (EU) 2021/821``.
         title: The full title, in one line.
         reference: Where it was published, such as ``OJ L 206, 11.6.2021, p. 1``.
-        celex: The CELEX number, where there is one.
-        states: The days of its consolidated states that are known, in any order.
-        address: Where it can be read, of a text without a CELEX number.
-        checked: How its provisions are known, where they do not say.
-        headings: What its places are about, each in a few plain words, by pinpoint.
+        celex: The CELEX number, if there is one.
+        states: The days of its known consolidated versions, in any order.
+        address: The address of a text without a CELEX number.
+        checked: How its provisions are known, if they do not say.
+        headings: Pinpoint to the subject of the place, in a few plain words.
     """
 
     name: str = attrs.field(validator=takes(str))
@@ -165,19 +165,19 @@ class Instrument:
         return f"{self.name} ({self.reference})"
 
     def state_on(self, day: dt.date | None) -> str:
-        """Returns the CELEX number of the consolidated state of a day, or of the act itself."""
-        known = [state for state in self.states if day and state <= day]
-        return f"0{self.celex[1:]}-{max(known):%Y%m%d}" if known else self.celex
+        """Returns the CELEX number of the version in force on a day, or else of the act as published."""
+        latest = max((state for state in self.states if day and state <= day), default=None)
+        return f"0{self.celex[1:]}-{latest:%Y%m%d}" if latest else self.celex
 
     def url(self, day: dt.date | None = None, lang: str = "en") -> str:
-        """Returns the address of the official text as it was on a day; blank where none is known.
+        """Returns the address of the official text as it was on a day; blank if none is known.
 
         Args:
-            day: The day whose law is wanted; without it, the act as it was published.
-            lang: The language to read it in, one of ``LANGUAGES``.
+            day: The day; by default, the act as published.
+            lang: The language, one of ``LANGUAGES``.
 
         Raises:
-            UsageError: The language is not an official one.
+            UsageError: The text is not published in the language.
         """
         return _eur_lex(self.state_on(day), lang) if _CELEX.fullmatch(self.celex) else self.address
 
@@ -189,9 +189,9 @@ class Citation:
     Attributes:
         instrument: The instrument.
         pinpoint: The place in it, such as ``Art. 5(1)`` or ``Annex II, Section A``.
-        checked: How this place is known, where that differs from the rest of the instrument.
-        amendments: The places of later acts that changed it, in the order in which they did.
-        origin: Of a place in a text that retains another, the place that it retains.
+        checked: How this place is known, if that differs from the rest of the instrument.
+        amendments: The places in later acts that amended it, in chronological order.
+        origin: The place that this one retains, if its text retains another.
     """
 
     instrument: Instrument = attrs.field(validator=takes(Instrument))
@@ -209,35 +209,35 @@ class Citation:
             raise DefinitionError(msg)
 
     def amended_by(self, *amendments: Citation) -> Citation:
-        """Returns the place with the places of further acts that changed it.
+        """Returns the citation with further amendments.
 
         Example:
             ``ACT["Art. 5"].amended_by(LATER["Art. 1(3)"])``
 
         Raises:
-            DefinitionError: One is not a citation.
+            DefinitionError: An amendment is not a citation.
         """
         for item in amendments:
-            refuse_other(f"{self}.amended_by()", "amendment", item, Citation)
+            require(f"{self}.amended_by()", "amendment", item, Citation)
         return attrs.evolve(self, amendments=(*self.amendments, *amendments))
 
     @property
     def history(self) -> str:
-        """How the place came to read as it does: what it retains, and what amended it; else blank."""
+        """What the place retains and what amended it, in words; blank if neither applies."""
         retained = [f"retained from {self.origin}"] if self.origin else []
         amended = [f"as amended by {' and '.join(map(str, self.amendments))}"] if self.amendments else []
         return "; ".join(retained + amended)
 
     @property
     def slug(self) -> str:
-        """The pinpoint as an id: ``art-5-1``; of a number such as ``A01 (para. 3)``, the number."""
+        """The pinpoint as an id: ``art-5-1``; for a number such as ``A01 (para. 3)``, the number."""
         if number := re.match(r"[A-Z]+\d+[a-z]?(?= \(|$)", self.pinpoint):
             return number[0]
         return re.sub(r"[^a-z0-9]+", "-", self.pinpoint.lower()).strip("-")
 
     @property
     def heading(self) -> str:
-        """What the place is about in a few words, where the instrument says so; else blank."""
+        """The subject of the place in a few words; blank if the instrument gives none."""
         return self.instrument.headings.get(self.pinpoint, "")
 
     @property

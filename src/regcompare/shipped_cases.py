@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from .plugins.catalogue import Catalogue, hookimpl
 from .scenario.scenario import Scenario
 
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
-"""The three cases of Amnesty's report of 2020 come first."""
+"""The three cases of Amnesty's report of 2020, which come first."""
 
 PUZZLES = {
     "ignorance-pays": "Does it pay not to know?",
@@ -24,46 +24,50 @@ PUZZLES = {
     "listing-that-loosens": "Can a stricter list make the rules softer?",
     "two-refusal-tests": "Three countries: who must be refused?",
 }
-"""What each file of three teaching cases asks of a class, in the order of a menu."""
+"""The question that each file of three teaching cases puts to a class, in the order of a menu."""
 
 
-def _where(bundled: str, checkout: str) -> Path:
+def _data_folder(bundled: str, checkout: str) -> Path:
+    """The folder inside the installed package, or that at the root of a checkout."""
     package = Path(__file__).parent
-    inside = package / f"bundled_{bundled}"
-    return inside if inside.is_dir() else package.parents[1] / checkout
+    installed = package / f"bundled_{bundled}"
+    return installed if installed.is_dir() else package.parents[1] / checkout
 
 
 def folder() -> Path:
-    """Returns the folder of the cases: inside the package, or in a checkout at its root."""
-    return _where("scenarios", "scenarios")
+    """Returns the folder of the cases."""
+    return _data_folder("scenarios", "scenarios")
 
 
 def documents() -> Path:
-    """Returns the folder of the picture and the texts that the site shows: as for ``folder``."""
-    return _where("documents", "docs")
+    """Returns the folder of the picture and the texts that the site shows."""
+    return _data_folder("documents", "docs")
 
 
 def signatures() -> Path:
-    """Returns the folder of signatures: as for ``folder``."""
-    return _where("signatures", "signatures")
+    """Returns the folder of signatures."""
+    return _data_folder("signatures", "signatures")
 
 
 def picture() -> str:
-    """Returns the project's picture as SVG: what each regime requires of a tool that no list names."""
+    """Returns the project's picture as SVG: what each regime requires for a tool that is not listed."""
     return (documents() / "pictures" / "unlisted-tool.svg").read_text(encoding="utf-8")
 
 
 def lesson(lang: str = "en") -> dict[str, str]:
-    """Returns the lesson, its hand-out and the answers as Markdown, by name; in English if need be."""
-    where = documents() / "educators"
-    where = own if (own := where / lang).is_dir() else where
+    """Returns the lesson, its hand-out and the answers as Markdown, by name.
+
+    What is not translated into the language is in English.
+    """
+    english = documents() / "educators"
+    source = translated if (translated := english / lang).is_dir() else english
     names = ("lesson", "hand-out", "answers")
-    return {name: (where / f"{name}.md").read_text(encoding="utf-8") for name in names}
+    return {name: (source / f"{name}.md").read_text(encoding="utf-8") for name in names}
 
 
 @hookimpl
 def regcompare_scenarios() -> list[Path]:
-    """Returns the files, the three cases of Amnesty's report first, then by name."""
+    """Returns the scenario files: those in ``FIRST``, then the others by name."""
     first = [folder() / f"{name}.yaml" for name in FIRST]
     rest = sorted(file for file in folder().glob("*.yaml") if file not in first)
     return first + rest
@@ -71,20 +75,20 @@ def regcompare_scenarios() -> list[Path]:
 
 @hookimpl
 def regcompare_catalogues() -> list[Path]:
-    """Returns the folder of the titles and stories of the cases in other languages."""
+    """Returns the folder with translations of the cases' titles and stories."""
     return [folder() / "locale"]
 
 
 def teaching(catalogue: Catalogue) -> tuple[Scenario, ...]:
     """Returns the teaching cases."""
-    where = folder() / "teaching"
-    return catalogue.read(where) if where.is_dir() else ()
+    path = folder() / "teaching"
+    return catalogue.read(path) if path.is_dir() else ()
 
 
-def puzzles(cases: Iterable[Scenario]) -> dict[str, list[Scenario]]:
-    """Returns teaching cases by the question that their file asks of a class."""
-    found: dict[str, list[Scenario]] = {}
-    for name, question in PUZZLES.items():
-        if own := [case for case in cases if case.id.startswith(f"{name}-")]:
-            found[question] = own
-    return found
+def puzzles(cases: Collection[Scenario]) -> dict[str, list[Scenario]]:
+    """Returns teaching cases by the question that their file puts to a class."""
+    by_question = {
+        question: [case for case in cases if case.id.startswith(f"{name}-")]
+        for name, question in PUZZLES.items()
+    }
+    return {question: group for question, group in by_question.items() if group}

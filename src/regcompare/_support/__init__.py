@@ -1,1 +1,1 @@
-"""What every module may use: text of tables, markup, whole files or none."""
+"""Helpers for all layers: CSV, field validators, output files, ordered enumerations."""

@@ -1,8 +1,8 @@
-"""CSV as this library writes it: read back, every value is whole, and a spreadsheet runs none of them.
+"""Writes CSV that can be read back unchanged, and in which a spreadsheet finds no formula.
 
-A spreadsheet takes a text that begins with ``=`` and its like for a formula, which a row of a register
-could use to run something on the reader's machine.  Such a text is *guarded* by an apostrophe before it;
-``unguarded`` takes the apostrophe off.  Plain numbers, negative ones included, stay as they are.
+A spreadsheet treats text that begins with ``=`` or the like as a formula, by which a row of a register
+could run something on the reader's machine.  Such text is *guarded* by a leading apostrophe, which
+``unguarded`` removes.  Plain numbers, including negative ones, are not changed.
 """
 
 from __future__ import annotations
@@ -13,44 +13,44 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-RUNS = "^'*[=+\\-@＝＋－＠\t\r\n]"
-"""How a text begins that a spreadsheet could run, guarded or not."""
+FORMULA = "^'*[=+\\-@＝＋－＠\t\r\n]"
+"""The beginning of text that a spreadsheet could treat as a formula, guarded or not."""
 
-HARMLESS = "^[+-]?[0-9.,]*([eE][+-]?[0-9]+)?%?$"
-"""A number, or a sign alone: nothing to run.  Both patterns mean the same to Python and to polars."""
+PLAIN_NUMBER = "^[+-]?[0-9.,]*([eE][+-]?[0-9]+)?%?$"
+"""A number, or only a sign.  Both patterns mean the same in Python and in Arrow."""
 
-_RUNS, _HARMLESS = re.compile(RUNS), re.compile(HARMLESS)
+_FORMULA, _PLAIN_NUMBER = re.compile(FORMULA), re.compile(PLAIN_NUMBER)
 
 
 def guarded(text: str) -> str:
-    """Returns a text with an apostrophe before it if a spreadsheet could run it."""
-    return f"'{text}" if _could_run(text) else text
+    """Returns text with a leading apostrophe if a spreadsheet could treat it as a formula."""
+    return f"'{text}" if _is_formula(text) else text
 
 
 def unguarded(text: str) -> str:
-    """Returns the text that was guarded; one that was not stays as it is."""
-    return text[1:] if text[:1] == "'" and _could_run(text[1:]) else text
+    """Returns text without the apostrophe that guards it, if there is one."""
+    return text[1:] if text[:1] == "'" and _is_formula(text[1:]) else text
 
 
-def _could_run(text: str) -> bool:
-    return bool(_RUNS.match(text)) and not _HARMLESS.fullmatch(text)
+def _is_formula(text: str) -> bool:
+    return bool(_FORMULA.match(text)) and not _PLAIN_NUMBER.fullmatch(text)
 
 
 def csv_lines(rows: Iterable[Sequence[Any]]) -> str:
-    """Returns rows as CSV, each on a line of its own, with every text guarded."""
+    """Returns rows as CSV, one per line, with all text guarded."""
     return "".join(map(_line, rows))
 
 
 def _line(row: Sequence[Any]) -> str:
-    out = io.StringIO()
-    # What ends a line is quoted inside a value; told of both characters, the writer quotes either.
-    csv.writer(out, lineterminator="\r\n").writerow(
+    buffer = io.StringIO()
+    # The writer quotes a value that contains any character of the terminator, so it gets both.
+    csv.writer(buffer, lineterminator="\r\n").writerow(
         guarded(value) if isinstance(value, str) else value for value in row
     )
-    return out.getvalue().removesuffix("\r\n") + "\n"
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
 
 
 def csv_text(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
-    """Returns these columns of records as CSV with a header, for printing: the last line has no end."""
+    """Returns these columns of records as CSV with a header, and without a final newline."""
     rows = ([record.get(name) for name in columns] for record in records)
     return csv_lines([columns, *rows]).removesuffix("\n")

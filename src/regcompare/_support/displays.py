@@ -1,4 +1,4 @@
-"""How notebooks show what is defined below the views: by one function, which the views give."""
+"""How notebooks show objects of lower layers: by one function, which the top layer registers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable
 _DISPLAYS: list[Callable[[object], str]] = []
 
 
-def displayed_by(display: Callable[[object], str]) -> None:
-    """Makes a function the one that shows things as HTML."""
+def set_display(display: Callable[[object], str]) -> None:
+    """Registers the function that shows an object as HTML."""
     _DISPLAYS[:] = [display]
 
 
-def html_of(shown: object) -> str:
-    """Returns something as HTML."""
-    return _DISPLAYS[0](shown)
+def html_of(value: object) -> str:
+    """Returns an object as HTML."""
+    return _DISPLAYS[0](value)

@@ -1,7 +1,7 @@
-"""Files as this library writes them: whole or not at all, and never over what exists unless asked.
+"""Writes files completely or not at all, and never over an existing one unless asked.
 
-A file is written under a name of its own in the folder where it will be, brought to the disk, and only
-then given its name.  Nothing is written through a link: one that has the name is refused, or replaced.
+A file is written under a temporary name in its folder, flushed to disk, and only then given its name.
+Nothing is written through a link: an existing link of that name is refused, or replaced.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from typing import BinaryIO, Self
 
 from regcompare.errors import UsageError
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def refuse_existing(path: Path, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> None:
-    """Refuses a name that cannot be written to, before any work is done for it.
+    """Refuses a path that cannot be written, before any work is done.
 
     Args:
         path: The file to be written.
         overwrite: Whether an ordinary file, or a link, of this name may be replaced.
-        inputs: Files that are read; none is ever replaced.
+        inputs: Files that are read, which are never replaced.
 
     Raises:
-        UsageError: The folder does not exist, or the name is taken; the text says what to do.
+        UsageError: The folder does not exist, or the name is in use; the text says what to do.
     """
     if not path.parent.is_dir():
         raise UsageError(f"{path}: the folder {path.parent} does not exist; make it first.")
@@ -54,19 +54,19 @@ def _exists(path: Path) -> UsageError:
 
 
 def reason_of(error: BaseException) -> str:
-    """Returns in a line what an operating system or an engine says of an error."""
-    said = str(getattr(error, "strerror", None) or error)
-    return next(iter(said.splitlines()), type(error).__name__).rstrip(".")
+    """Returns the first line of the reason that an operating system or an engine gives."""
+    reason = str(getattr(error, "strerror", None) or error)
+    return next(iter(reason.splitlines()), type(error).__name__).rstrip(".")
 
 
 def cannot_write(path: Path, error: BaseException) -> UsageError:
-    """Returns in a sentence what an operating system or an engine refused."""
+    """Returns the error that a file cannot be written, with the reason."""
     return UsageError(f"{path}: cannot be written ({reason_of(error)}). Nothing was left there.")
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turns what an operating system refuses to do for a file into the sentence that says so."""
+def _usage_errors(path: Path) -> Iterator[None]:
+    """Replaces errors of the operating system by a ``UsageError``."""
     try:
         yield
     except FileExistsError:
@@ -76,14 +76,14 @@ def _told(path: Path) -> Iterator[None]:
 
 
 class NewFile:
-    """A file that gets its name when it is whole; left without one, it is gone.
+    """A file that gets its name when it is complete; as a context manager, it is removed without one.
 
     Args:
-        path: The name that it will have.
+        path: Its final path.
         overwrite: Whether a file of this name may be replaced.
 
     Raises:
-        UsageError: The name is taken, or the folder takes no files.
+        UsageError: The name is in use, or no file can be created in the folder.
     """
 
     file: BinaryIO
@@ -96,8 +96,8 @@ class NewFile:
     def __enter__(self) -> Self:
         assert self._part is not None
         try:
-            # The usual permissions, which a temporary file of the standard library would not have.
-            self.file = open(os.open(self._part, _NEW, 0o666), "wb")  # noqa: PTH123
+            # With the usual permissions, unlike a temporary file of the standard library.
+            self.file = open(os.open(self._part, _FLAGS, 0o666), "wb")  # noqa: PTH123
         except OSError as error:
             raise cannot_write(self.path, error) from None
         except BaseException:  # Ctrl-C
@@ -118,44 +118,44 @@ class NewFile:
 
     def write(self, data: str | bytes) -> None:
         """Adds text, as UTF-8, or bytes."""
-        with _told(self.path):
+        with _usage_errors(self.path):
             self.file.write(data.encode(errors="replace") if isinstance(data, str) else data)
 
     def finish(self) -> None:
-        """Brings all of it to the disk, so that naming it takes no more space."""
+        """Flushes the file to disk, so that publishing it needs no more space."""
         if not self.file.closed:
-            with _told(self.path):
+            with _usage_errors(self.path):
                 self.file.flush()
                 os.fsync(self.file.fileno())
                 self.file.close()
 
     def publish(self) -> None:
-        """Gives it its name.
+        """Gives the file its name.
 
         Raises:
-            UsageError: Another file took the name in the meantime, and may not be replaced.
+            UsageError: Another file has got the name in the meantime, and may not be replaced.
         """
         self.finish()
         assert self._part is not None
-        with _told(self.path):
+        with _usage_errors(self.path):
             if self._overwrite:
                 _keep_permissions(self.path, self._part)
                 self._part.replace(self.path)
             else:
-                _name_new(self._part, self.path)
+                _rename_new(self._part, self.path)
         self._part = None
 
 
 def _keep_permissions(path: Path, part: Path) -> None:
-    """Gives a file the permissions of the one that it replaces."""
+    """Copies the permissions of the file that is replaced."""
     with suppress(OSError):
         mode = path.lstat().st_mode
         if stat.S_ISREG(mode):
             part.chmod(stat.S_IMODE(mode))
 
 
-def _name_new(part: Path, path: Path) -> None:
-    """Gives a file a name that no other has, at one stroke where the file system can.
+def _rename_new(part: Path, path: Path) -> None:
+    """Renames a file to an unused name, atomically if the file system supports links.
 
     Raises:
         FileExistsError: Another file has the name.
@@ -164,7 +164,7 @@ def _name_new(part: Path, path: Path) -> None:
         path.hardlink_to(part)
     except FileExistsError:
         raise
-    except OSError:  # A file system without links.
+    except OSError:  # The file system has no links.
         if os.path.lexists(path):
             raise FileExistsError from None
         part.replace(path)
@@ -182,19 +182,19 @@ def write_file(
 def write_files(
     files: Mapping[Path, str | bytes], *, overwrite: bool = False, inputs: Iterable[Path] = ()
 ) -> None:
-    """Writes files, of which none gets its name before all are on the disk.
+    """Writes files, none of which gets its name before all are on disk.
 
     Args:
-        files: The name of each file, and what it holds: text, as UTF-8, or bytes.
+        files: Path to content: text, written as UTF-8, or bytes.
         overwrite: Whether files of these names may be replaced.
-        inputs: Files that are read; none is ever replaced.
+        inputs: Files that are read, which are never replaced.
 
     Raises:
-        UsageError: A name is taken, or a file cannot be written.
+        UsageError: A name is in use, or a file cannot be written.
     """
-    read = tuple(inputs)
+    inputs = tuple(inputs)
     for path in files:
-        refuse_existing(path, overwrite=overwrite, inputs=read)
+        refuse_existing(path, overwrite=overwrite, inputs=inputs)
     with ExitStack() as stack:
         new = []
         for path, data in files.items():
@@ -207,17 +207,17 @@ def write_files(
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Lets one process at a time name several files in a folder, so that those of two never mix."""
+def folder_lock(folder: Path) -> Iterator[None]:
+    """Locks a folder while several files in it get their names, so that those of two runs never mix."""
     try:
         import fcntl
     except ImportError:  # Windows
         yield
         return
-    place = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # Some file systems know no locks.
-            fcntl.flock(place, fcntl.LOCK_EX)
+        with suppress(OSError):  # Some file systems have no locks.
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(place)
+        os.close(descriptor)

@@ -1,4 +1,4 @@
-"""Words in an order: each compares by its place, and with a word as well."""
+"""Ordered enumerations, whose members also compare with the words of other members."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Self
 
 
 class Ranked(enum.StrEnum):
-    """Words in the order in which they are written, the least first.
+    """A string enumeration whose members are ordered as they are declared, the lowest first.
 
     Attributes:
-        rank: Its place, from 0 for the least.
+        rank: Its place, from 0 for the lowest.
     """
 
     rank: int
@@ -32,10 +32,10 @@ class Ranked(enum.StrEnum):
 
     @classmethod
     def read(cls, word: str) -> Self:
-        """Returns what a word names.
+        """Returns the member with this word.
 
         Raises:
-            ValueError: It names none.
+            ValueError: There is no such member.
         """
         return cls(word)
 
@@ -45,10 +45,10 @@ class Ranked(enum.StrEnum):
             return other.rank
         if not isinstance(other, str):
             names = ", ".join(cls)
-            raise TypeError(f"{other!r} is not {self._called}; expected one of {names}, or its word.")
+            raise TypeError(f"{other!r} is not {self._noun}; expected one of {names}, or its word.")
         return cls.read(other).rank
 
     @property
-    def _called(self) -> str:
+    def _noun(self) -> str:
         name = type(self).__name__.lower()
         return f"{'an' if name[0] in 'aeio' else 'a'} {name}"

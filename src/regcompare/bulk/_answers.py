@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Day, Fact, Same
 from regcompare.logic.conditions import Among, Condition, OneOf, OnOrAfter, nodes
-from regcompare.logic.questions import Question, question_named
+from regcompare.logic.questions import Question, parse_question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
@@ -90,8 +90,8 @@ class Answers:
         self._check_powers(powers)
         leaves = _leaves(rulesets, self.facts)
         held = held_in(names, self.facts, powers)
-        self.held = {name: fact for name, fact in held.items() if question_named(name).subject in leaves}
-        self.asked = {name: question_named(name) for name in self.held}
+        self.held = {name: fact for name, fact in held.items() if parse_question(name).subject in leaves}
+        self.asked = {name: parse_question(name) for name in self.held}
         self.split = {asked.fact for asked in self.asked.values() if asked.member}
         days = days_of(rulesets)
         signatures = {name: _signature(self.facts.get(name), own, days) for name, own in leaves.items()}
@@ -104,7 +104,7 @@ class Answers:
         self.presumed = dict(self._presumed())
 
     def _column(self, name: str, fact: Fact) -> Column:
-        asked = question_named(name)
+        asked = parse_question(name)
         own = asked.fact in self.split
         cells = Cells(lambda answer: answer) if own else self.cells[asked.subject]
         return Column(name, fact, cells, self.terms.gaps)
@@ -113,7 +113,7 @@ class Answers:
         self, held: Mapping[str, Fact], leaves: Collection[str]
     ) -> Iterator[tuple[str, Column]]:
         """The columns with codes of several schemes, one for each scheme without a column of its own."""
-        answered = {question_named(name).fact for name in held}
+        answered = {parse_question(name).fact for name in held}
         for key in held:
             for fact, part in apart(key, self.facts, answered):
                 if fact.key in leaves:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.vocabulary import Category, plain_name
+from regcompare.vocabulary import Category, normalised_name
 
 Published = Mapping[str, Mapping[str, Category]]
 """Name of a column to the categories that it may hold, by their plain names."""
@@ -35,7 +35,7 @@ def filled(
     wrong: dict[int, str] = {}
     for name, known in published.items():
         texts = _as_text(name, columns[name])
-        found = [known.get(plain_name(text or "")) for text in texts.to_pylist()]
+        found = [known.get(normalised_name(text or "")) for text in texts.to_pylist()]
         for place in pc.indices_nonzero(pc.invert(_says_nothing(texts, blank))).to_pylist():
             if found[place] is None:
                 wrong[place] = _problem(name, texts[place].as_py(), known)

@@ -22,8 +22,8 @@ import attrs
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regcompare.logic.conditions import Condition, Holds, OneOf, OnOrAfter, nodes, with_answers
-from regcompare.logic.planes import Rows, by_answer, compiled
+from regcompare.logic.conditions import Condition, Holds, OneOf, OnOrAfter, nodes, partially_evaluate
+from regcompare.logic.planes import Rows, compile_function, rows_by_answer
 from regcompare.program.program import Program
 
 Told = tuple[Sequence[int], Sequence[int]]
@@ -100,7 +100,9 @@ class RowKinds:
         made: dict[Condition, Condition] = {}
         constraints = program.ruleset.vocabulary.constraints
         halves = [half for item in constraints for half in (item.when, item.then)]
-        conditions = [with_answers(item, readings, made) for item in (*program.core_conditions, *halves)]
+        conditions = [
+            partially_evaluate(item, readings, made) for item in (*program.core_conditions, *halves)
+        ]
         places = self._number(conditions)
         self.roots = places[: len(program.core_conditions)]
         self.pairs = list(zip(*[iter(places[len(program.core_conditions) :])] * 2, strict=True))
@@ -120,7 +122,7 @@ class RowKinds:
             if isinstance(node, Holds | OneOf | OnOrAfter):
                 number[node] = leaves.places[node]
         self.parts = [tuple(number[part] for part in node.parts) for node in inner]
-        self.function = compiled(inner, leaves)
+        self.function = compile_function(inner, leaves)
         return [number[condition] for condition in conditions]
 
     @property
@@ -184,12 +186,12 @@ class RowKinds:
         state = self._state(len(rows), steps, masks)
         dead = 0
         if joined == len(self.steps):  # What follows from all answers says more than the answers.
-            dead, _ = self.program.propagation.settle(state)
-        inner = self.function(state.all, state.certain, state.possible)
+            dead, _ = self.program.propagation.propagate(state)
+        inner = self.function(state.mask, state.certain, state.possible)
         certain, possible = [*state.certain, *inner[0]], [*state.possible, *inner[1]]
         to_come = {leaf for step in self.steps[joined:] for leaf in self.owned.get(step.asked.name, ())}
         planes: dict[int, int] = {}
-        for plane, name in self._telling(state.all, certain, possible, to_come):
+        for plane, name in self._telling(state.mask, certain, possible, to_come):
             if plane:
                 planes[plane] = planes.get(plane, 0) ^ self._mark(name)
         for step, cells in zip(steps, masks, strict=True):
@@ -263,7 +265,7 @@ def _masks(column: Sequence[int]) -> dict[int, int]:
     """Where each cell stands in a column."""
     distinct = set(column)
     if len(distinct) * _FEW_ROWS > len(column):
-        return dict(by_answer(column))
+        return dict(rows_by_answer(column))
     cells = pa.array(column, pa.int32())
     every = (1 << len(column)) - 1
     return {

@@ -347,7 +347,7 @@ class _Group:
 def _told(program: Program, truths: Mapping[str, Any]) -> Told:
     """The leaves that answers make true, and those that they make false."""
     told = [
-        program.leaves.told_by(program.position[key], truth)
+        program.leaves.literals(program.position[key], truth)
         for key, truth in truths.items()
         if truth is not None and key in program.position
     ]

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
-from regcompare._support.csv import HARMLESS, RUNS, csv_lines, guarded
+from regcompare._support.csv import FORMULA, PLAIN_NUMBER, csv_lines, guarded
 from regcompare._support.output import NewFile, cannot_write, refuse_existing
 from regcompare.errors import UsageError
 
@@ -89,8 +89,8 @@ def _guarded(values: Any) -> Any:
     """A column of which a spreadsheet runs nothing, as ``csv_lines`` writes rows."""
     if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
         return values
-    runs = pc.match_substring_regex(values, RUNS)
-    harmless = pc.match_substring_regex(values, HARMLESS)
+    runs = pc.match_substring_regex(values, FORMULA)
+    harmless = pc.match_substring_regex(values, PLAIN_NUMBER)
     guard = pc.binary_join_element_wise("'", values.cast(pa.string()), "")
     return pc.if_else(pc.and_(runs, pc.invert(harmless)), guard, values.cast(pa.string()))
 

@@ -16,11 +16,11 @@ import attrs
 
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Choice, CodeSet, Fact, MemberSet, Unknown, YesNo
-from regcompare.logic.codes import parsed_pattern
-from regcompare.logic.questions import PowerQuestion, question_named
+from regcompare.logic.codes import parse_pattern
+from regcompare.logic.questions import PowerQuestion, parse_question
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.vocabulary import FACTS_DATE, Category, Vocabulary, published
-from regcompare.vocabulary.concordance import APART, answered_by, schemes_of
+from regcompare.vocabulary import FACTS_DATE, Category, Vocabulary, published_categories
+from regcompare.vocabulary.concordance import UNMATCHED_CODES, resolve_member, schemes_of
 
 PRESUME: Final = "presume"
 """The column that says, row by row, whether ordinary answers are presumed."""
@@ -71,7 +71,7 @@ def _held(
         return Choice("What is presumed?", word).named(PRESUME, "row")
     if name == FACTS_DATE.key:
         return FACTS_DATE
-    asked = question_named(name)
+    asked = parse_question(name)
     if asked.doubt:
         cure = "how a doubtful text is read holds for all rows; pass readings={'ID': 'ANSWER'}."
         raise UsageError(f"Column {name!r}: {cure}")
@@ -100,7 +100,7 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
     """What is read in a column for one member of a set."""
     if isinstance(fact, CodeSet):
         try:
-            parsed_pattern(member)
+            parse_pattern(member)
         except DefinitionError as error:
             raise UsageError(f"Column {name!r}: {error}") from None
     elif not fact.is_set or member not in fact.labels():
@@ -195,7 +195,7 @@ def apart(key: str, facts: Mapping[str, Fact], held: Collection[str]) -> Iterato
     if known is None:
         return
     own = {name: fact for name, fact in known.items() if fact.key not in held}
-    passed_over = {code for code in APART if code.partition(":")[0] not in known}
+    passed_over = {code for code in UNMATCHED_CODES if code.partition(":")[0] not in known}
     for fact in (facts[key], *own.values()):
         yield fact, partial(_in_scheme, key=key, fact=fact, schemes=own, passed_over=passed_over)
 
@@ -212,7 +212,7 @@ def _in_scheme(
     if not isinstance(value, str) or ":" not in value:
         return value if fact.key == key else None
     answers = (
-        (mark, *answered_by(code, key, schemes))
+        (mark, *resolve_member(code, key, schemes))
         for mark, code in re.findall(r"(\??)([^;,\s]+)", value)
         if code not in passed_over
     )
@@ -311,16 +311,18 @@ def columns_of(
     for column, fact in wanted.items():
         if column not in known:
             raise _no_column(column, columns)
-        asked = question_named(fact)
+        asked = parse_question(fact)
         if fact not in (FACTS_DATE.key, PRESUME) and not isinstance(asked, PowerQuestion):
             vocabulary.fact(asked.subject)
     names = tuple(wanted.get(column, column) for column in columns)
     _refuse_twice(columns, names)
-    published_in = {name: published(who, vocabulary.categories) for name, who in categories.items()}
+    published_in = {
+        name: published_categories(who, vocabulary.categories) for name, who in categories.items()
+    }
     answers = [item.answers for known in published_in.values() for item in known.values()]
     told = tuple(key for key in vocabulary.by_key if any(key in own for own in answers))
     names += tuple(name for name in told if name not in names)
-    questions = ((name, question_named(name)) for name in names)
+    questions = ((name, parse_question(name)) for name in names)
     facts = tuple(name for name, one in questions if one.power or name == PRESUME or one.fact in keys)
     if not set(facts) - {PRESUME}:
         raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
 from regcompare.logic.conditions import Among
-from regcompare.logic.questions import question_named
+from regcompare.logic.questions import parse_question
 from regcompare.scenario.scenario import Scenario, established, stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
@@ -35,7 +35,7 @@ def scenario_of_row(
     """
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE)}
     row = _in_schemes(row, facts)
-    asked = {name: question_named(name) for name in row}
+    asked = {name: parse_question(name) for name in row}
     held = [name for name, question in asked.items() if question.power or question.fact in facts]
     read = {name: _read(facts.get(name, YesNo("")), row[name]) for name in held}
     given = {name: _read(facts[name], said) for name, said in (presumed or {}).items() if name in facts}
@@ -50,7 +50,7 @@ def scenario_of_row(
 def _in_schemes(row: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Any]:
     """The row with the codes of each numbering scheme in a column of their own."""
     found = dict(row)
-    held = {question_named(name).fact for name in row}
+    held = {parse_question(name).fact for name in row}
     for name in row:
         found |= {fact.key: part(row[name]) for fact, part in apart(name, facts, held)}
     return found
@@ -82,7 +82,7 @@ def scenario_of(
         presumed: Fact key to an answer that is presumed.
         discretion: How powers were used where no column says it.
     """
-    asked = ((question_named(name), said) for name, said in answers.items() if said is not None)
+    asked = ((parse_question(name), said) for name, said in answers.items() if said is not None)
     used = {**(discretion or {}), **{one.power: said for one, said in asked if one.power}}
     day = answers.get(FACTS_DATE.key)
     return Scenario(
@@ -97,7 +97,7 @@ def scenario_of(
 def _stated(answers: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[tuple[str, Any]]:
     members: dict[str, dict[str, Any]] = {}
     for name, answer in answers.items():
-        asked = question_named(name)
+        asked = parse_question(name)
         if asked.member:
             members.setdefault(asked.fact, {})[asked.member] = answer
     for fact in vocabulary.facts():

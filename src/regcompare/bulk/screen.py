@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from regcompare._support.output import one_at_a_time
+from regcompare._support.output import folder_lock
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import AsOf, Readings
@@ -126,7 +126,7 @@ def screen(
                 told(batch.done * READING)
             out.finish()
             bad.finish()
-            with one_at_a_time(side.parent):
+            with folder_lock(side.parent):
                 out.publish()
                 bad.publish()
     return tally.summary(held, categories or {}, lambda share: told(READING + share * (1 - READING)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare.logic.questions import question_named
+from regcompare.logic.questions import parse_question
 from regcompare.verdict.assess import assess
 
 from .columns import RegisterColumns
@@ -107,7 +107,7 @@ class Summary:
 
         What somebody knew is passed over, since nobody publishes it, and so are doubts of the text.
         """
-        asked = ((item, question_named(item.fact)) for item in reversed(self.facts))
+        asked = ((item, parse_question(item.fact)) for item in reversed(self.facts))
         unpublished = ("text", "knowledge")
         return {
             item.ruleset: item

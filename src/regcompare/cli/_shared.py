@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regcompare._support.output import cannot_write, write_files
-from regcompare.accepted import THREE_REGIMES, Library, day_of
 from regcompare.comparison.comparison import counted
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
+from regcompare.inputs import THREE_REGIMES, Library, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from regcompare import shipped_cases
-from regcompare.accepted import THREE_REGIMES
 from regcompare.comparison.comparison import compare
+from regcompare.inputs import THREE_REGIMES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.scenario import of_kinds
 from regcompare.views.headline import start_document

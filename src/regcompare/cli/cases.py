@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from regcompare.accepted import joint_prover, prover_of
 from regcompare.comparison.comparison import compare, counted
 from regcompare.comparison.expectations import check
 from regcompare.comparison.mirror import Mirror
@@ -19,6 +18,7 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.shopping import shopping
 from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
+from regcompare.inputs import joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset

@@ -8,10 +8,10 @@ import click
 
 from regcompare import shipped_cases
 from regcompare._support.output import refuse_existing, write_file
-from regcompare.accepted import prover_of
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.grounds import grounds
 from regcompare.errors import UsageError
+from regcompare.inputs import prover_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from regcompare.accepted import joint_prover, prover_of
 from regcompare.comparison.comparison import Comparison, Gaps, compare, readings_for
 from regcompare.errors import UsageError
+from regcompare.inputs import joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.changes import fewest_changes
 from regcompare.proofs.contribution import by_cases, by_cells

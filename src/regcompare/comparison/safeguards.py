@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.displays import html_of
-from regcompare.ruleset.cites import citing
+from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -225,7 +225,7 @@ def _law_day(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> dt.dat
 
 
 def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[Safeguard]:
-    cite = citing(ruleset)
+    cite = citation_format(ruleset)
     if scenario is None:
         for part in _layers(ruleset, _law_day(ruleset, None, as_of)):
             for provision in _provisions(part):

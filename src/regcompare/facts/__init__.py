@@ -1,9 +1,8 @@
-"""What a fact is: its question, its kinds of answer, how an answer is read and written.
+"""Facts: named questions about a scenario, with the kinds of answer that they take.
 
-A fact is declared once, as a field of a section; the declaration is also the descriptor of the field.
-On the class, ``Item.technology`` is the fact, from which conditions are built; on an instance it is the
-answer: ``None`` where nothing is stated, ``UNKNOWN`` where "unknown" is stated (which no presumption
-overrides)::
+A fact is declared once, as a field of a section, and is the descriptor of that field.  On the class,
+``Item.technology`` is the fact, from which conditions are built.  On an instance it is the answer:
+``None`` where nothing is stated, ``UNKNOWN`` where "unknown" is stated, which no presumption overrides::
 
     @section("item", "The item")
     class Item:
@@ -17,7 +16,7 @@ from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
 from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
 from .own_words import OwnWord, owner_of
-from .sections import facts_of, section, stated_in
+from .sections import facts_of, section, stated_answers
 from .sets import CodeSet, SetOf
 
 __all__ = [
@@ -42,5 +41,5 @@ __all__ = [
     "owner_of",
     "read_day",
     "section",
-    "stated_in",
+    "stated_answers",
 ]

@@ -1,4 +1,4 @@
-"""Answers that are no plain words or days: unknown, a set with members left open."""
+"""Answers that are neither words nor days: unknown, and a set that may have members left open."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class AnswerError(ValueError):
     Attributes:
         code: The stable problem code.
         found: What was found, as a statement.
-        expected: What would be an answer.
-        suggestion: The nearest answer, if one is near.
+        expected: What an answer looks like.
+        suggestion: The nearest answer, if there is one.
     """
 
     def __init__(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
@@ -44,7 +44,7 @@ def _frozen(words: Iterable[str]) -> frozenset[str]:
 
 @attrs.frozen(repr=False)
 class MemberSet:
-    """The answer to a set fact: members that belong, and members left open; all others are out."""
+    """The answer to a set fact: known members, and members left open; all others are excluded."""
 
     known: frozenset[str] = attrs.field(default=frozenset(), converter=_frozen)
     open: frozenset[str] = attrs.field(default=frozenset(), converter=_frozen)

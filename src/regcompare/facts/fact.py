@@ -1,4 +1,4 @@
-"""One named question about a scenario, whatever its kind."""
+"""The base of all facts: one named question about a scenario, whatever its kind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from typing import (
 
 import attrs
 
-from regcompare._support.fields import refuse_other
+from regcompare._support.fields import require
 from regcompare.errors import DefinitionError, nearest
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import FactQuestion, Question
@@ -33,17 +33,17 @@ from .own_words import OwnWord, key_of, owner_of
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 Answer = TypeVar("Answer")
-Given = TypeVar("Given")
+Input = TypeVar("Input")
 
 WhoCanChange = Literal["designer", "exporter", "authority", "legislator", "nobody"]
-"""Who could make the answer another one."""
+"""Who could change the answer."""
 
-BOTH_WAYS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
-"""Words in ``states`` that say the answer yes, and those that say no: ``{has|has no}``."""
+YES_NO_FORMS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+"""The wording in ``states`` of the answer yes, and that of the answer no: ``{has|has no}``."""
 
 
-class TypedFact(Generic[Answer, Given]):
-    """What a checker of types knows of a fact: on the class it is itself, on an instance the answer."""
+class TypedFact(Generic[Answer, Input]):
+    """Tells a type checker that a fact is itself on the class, and the answer on an instance."""
 
     if TYPE_CHECKING:
 
@@ -52,29 +52,29 @@ class TypedFact(Generic[Answer, Given]):
         @overload
         def __get__(self, instance: object, owner: Any) -> Answer | Unknown | None: ...
         def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(self, instance: object, value: Given | Unknown | None) -> None: ...
+        def __set__(self, instance: object, value: Input | Unknown | None) -> None: ...
 
 
 class Fact:
-    """One named question about a scenario; use one of the kinds below.
+    """One named question about a scenario; use one of its subclasses.
 
     Attributes:
         question: The question in plain words.
         help: What the answer means, and what it does not mean.
-        states: The answer yes as a clause, or the words that an answer follows, as they read in a
-            sentence.  ``…`` marks the place of the answer where it is not the end; ``{has|has no}``
-            says both ways where "not" after the verb would not do.
-        changed_by: Who could make the answer another one; without it, whom its section names.
+        states: The answer yes as a clause, or the words that precede an answer in a sentence.  ``…``
+            marks the place of the answer where it is not the end; ``{has|has no}`` gives the wording of
+            yes and of no where "not" after the verb would be wrong.
+        changed_by: Who could change the answer; by default whom its section names.
         ordinary: The answer of an ordinary transaction, used only where a file presumes it.
-        section: The section that the fact belongs to.
+        section: The section to which the fact belongs.
         field: The name of the field in its section.
-        scheme_of: The fact with codes of which this one holds those of another numbering scheme; files
-            write them in its list, under the name of the section: ``us:5A980``.
+        scheme_of: The fact with codes whose list also takes the codes of this one, which are those of
+            another numbering scheme; files prefix them with the name of the section: ``us:5A980``.
     """
 
     kind: ClassVar[str]
     is_set: ClassVar[bool] = False
-    _asks: ClassVar[Callable[..., Question]] = FactQuestion
+    _question_type: ClassVar[Callable[..., Question]] = FactQuestion
     changed_by: WhoCanChange = "nobody"
     scheme_of: Fact | None = None
     section: str = ""
@@ -101,7 +101,7 @@ class Fact:
         return self.key or f"<{type(self).__name__}>"
 
     def named(self, section: str, field: str, changed_by: WhoCanChange = "nobody") -> Self:
-        """Returns the fact itself, with its place among the facts, and what it does not say itself."""
+        """Sets the name of the fact, and who could change it if it does not say so; returns the fact."""
         self.section, self.field, self.key = section, field, f"{section}.{field}"
         self.changed_by = changed_by if self._changed_by is None else self._changed_by
         return self
@@ -121,15 +121,15 @@ class Fact:
         raise DefinitionError(msg)
 
     def check(self) -> None:
-        """Refuses a declaration that no file, condition or sentence could use.
+        """Checks that files, conditions and sentences can use the declaration.
 
         Raises:
-            DefinitionError: A part of it is another than its kind takes; the text says which.
+            DefinitionError: A part of it is wrong; the text says which.
         """
-        refuse_other(self.key, "question", self.question, str)
-        refuse_other(self.key, "changed_by", self.changed_by, *get_args(WhoCanChange))
-        refuse_other(self.key, "states", self.states, str, "")
-        if re.search(r"[{}]", BOTH_WAYS.sub("", self.states)):
+        require(self.key, "question", self.question, str)
+        require(self.key, "changed_by", self.changed_by, *get_args(WhoCanChange))
+        require(self.key, "states", self.states, str, "")
+        if re.search(r"[{}]", YES_NO_FORMS.sub("", self.states)):
             raise DefinitionError(
                 f"{self.key}: states= says both ways in {{yes|no}}, such as {{has|has no}}, found "
                 f"{self.states!r}."
@@ -143,16 +143,16 @@ class Fact:
             raise DefinitionError(f"{self.key}: ordinary= is another answer: {error}") from None
 
     def asked(self, member: str = "") -> Question:
-        """Returns the question that conditions ask about it; of a set about a member or a pattern."""
-        return self._asks(self.key, member) if member else self._asks(self.key)
+        """Returns the question that conditions ask; for a set, about a member or a pattern."""
+        return self._question_type(self.key, member) if member else self._question_type(self.key)
 
-    # how an answer is read, written and put to conditions -------------------------------------
+    # reading, writing and evaluating answers ---------------------------------------------------
 
     def convert(self, value: object) -> Any:
-        """Returns the answer that was given in Python.
+        """Converts a Python value to an answer.
 
         Raises:
-            AnswerError: It is not an answer to this fact.
+            AnswerError: The value is not an answer to this fact.
         """
         if value is None or value is UNKNOWN or value == "unknown":
             return UNKNOWN if value is not None else None
@@ -165,33 +165,34 @@ class Fact:
             return Among(map(self.read, words)) if len(words) > 1 else self.read(words[0])
         raise self._refused(value, "RC204")
 
-    def _refused(self, value: object, code: str, near: str | None = None) -> AnswerError:
-        return AnswerError(code, f"{value!r} is not an answer to {self.key}.", self.expected(), near)
+    def _refused(self, value: object, code: str, suggestion: str | None = None) -> AnswerError:
+        found = f"{value!r} is not an answer to {self.key}."
+        return AnswerError(code, found, self.expected(), suggestion)
 
     def read(self, text: str) -> Any:
-        """Returns the answer, or the member of a set, that the text names.
+        """Parses an answer, or a member of a set.
 
         Raises:
             AnswerError: The text is not an answer to this fact.
         """
         raise NotImplementedError
 
-    def _checked(self, words: Iterable[Any]) -> list[Any]:
+    def _read_all(self, words: Iterable[Any]) -> list[Any]:
         return [self.read(word) for word in words]
 
     def write(self, value: Any) -> Any:
-        """Returns the answer as it stands in a file."""
+        """Returns the answer as files write it."""
         return "unknown" if value is UNKNOWN else self._write(value)
 
     def _write(self, value: Any) -> Any:
         return {"one_of": sorted(value.words)} if isinstance(value, Among) else value
 
     def expected(self) -> str:
-        """Says in words what an answer looks like."""
+        """Returns in words what an answer looks like."""
         raise NotImplementedError
 
     def labels(self) -> Mapping[str, str]:
-        """The answers with their labels, where they can be listed."""
+        """Returns the answers with their labels, where they can be listed."""
         return {}
 
     def schema(self) -> dict[str, Any]:
@@ -199,7 +200,7 @@ class Fact:
         raise NotImplementedError
 
     def truth(self, value: Any, member: str) -> Any:
-        """Returns the answer to the question ``key`` or ``key:member``, or None where unknown."""
+        """Returns the answer to the question ``key`` or ``key:member``; None if it is unknown."""
         return None if value is None or value is UNKNOWN else value
 
 
@@ -211,8 +212,8 @@ class Same:
         ``country: Country = Country("Where is it used?", ordinary=Same(Destination.country))``
 
     Attributes:
-        original: The fact whose answer is copied, of the same kind; its answers are among those of the
-            fact that copies it.
+        original: The fact whose answer is copied: of the same kind, and with no answer that the copying
+            fact does not take.
     """
 
     original: Fact = attrs.field()
@@ -229,10 +230,10 @@ class Same:
         return self.original.key
 
     def check(self, copying: Fact) -> None:
-        """Refuses a copy that the fact that copies could not answer with.
+        """Checks that every answer of the original is one that the copying fact takes.
 
         Raises:
-            DefinitionError: The kinds differ, or answers of the original are none of the other fact's.
+            DefinitionError: The kinds differ, or the copying fact does not take an answer.
         """
         original = self.original
         if not original.key or original is copying:
@@ -252,7 +253,7 @@ class Same:
 
 
 def _one_of(value: object) -> Sequence[str] | None:
-    """The words of an answer of which only is known that it is one of them."""
+    """The words of an answer that is known only to be one of them; None for any other value."""
     if isinstance(value, Among):
         return sorted(value.words)
     if isinstance(value, Mapping) and set(value) == {"one_of"}:
@@ -267,20 +268,20 @@ class WordFact(Fact):
 
     Attributes:
         members: Each word of the list with its label.
-        takes_own: Whether a plugin may add words under its own name, such as ``us:reexport``.  Before a
-            vocabulary says which there are, any such name is taken.
+        takes_own: Whether a plugin may add words with its own prefix, such as ``us:reexport``.  Until a
+            vocabulary says which exist, any word with a prefix is accepted.
     """
 
     members: Mapping[str, str] = MappingProxyType({})
     takes_own: bool = False
 
-    def _takes(self, list_name: str, words: Mapping[Any, str], takes_own: bool) -> None:
-        refuse_other(repr(self.question), list_name, words, Mapping)
+    def _set_members(self, argument: str, words: Mapping[Any, str], takes_own: bool) -> None:
+        require(repr(self.question), argument, words, Mapping)
         self.members = {str(word): label for word, label in words.items()}
         self.takes_own = takes_own
 
     def with_own(self, words: Iterable[OwnWord]) -> Self:
-        """Returns the fact with these words as well, and no other words of plugins."""
+        """Returns a copy of the fact that takes these words of plugins, and no others."""
         bound = copy.copy(self)
         bound.takes_own = False
         bound.members = {**self.members, **{word.key: word.label for word in words}}
@@ -295,12 +296,12 @@ class WordFact(Fact):
         return self.members
 
 
-def questioned(method: Method) -> Method:
-    """Turns a wrong answer in a condition into an error of the definition."""
+def checks_answers(method: Method) -> Method:
+    """Decorates a method that builds a condition, so that a wrong answer is a ``DefinitionError``."""
 
     @wraps(method)
-    def asked(self: Fact, *given: str | OwnWord) -> Any:
-        words = [cast("str", key_of(word)) for word in given]
+    def checked(self: Fact, *answers: str | OwnWord) -> Any:
+        words = [cast("str", key_of(answer)) for answer in answers]
         for word in words:
             if not isinstance(word, str):
                 raise DefinitionError(
@@ -308,10 +309,10 @@ def questioned(method: Method) -> Method:
                     f"one, as in {method.__name__}('a', 'b'), or a * before a list."
                 )
         if not words:
-            raise DefinitionError(f"{self!r} was asked about no answer at all; name at least one.")
+            raise DefinitionError(f"A condition on {self!r} names no answer; name at least one.")
         try:
             return method(self, *words)
         except AnswerError as error:
             raise DefinitionError(f"In a condition on {self!r}: {error}") from None
 
-    return cast("Method", asked)
+    return cast("Method", checked)

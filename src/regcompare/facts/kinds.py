@@ -1,4 +1,4 @@
-"""Questions with one answer: yes or no, a word from a list, a country, a day."""
+"""Facts with a single answer: yes or no, a word from a list, a country, a day."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from functools import cache
 from importlib import resources
 from typing import Any, Generic, TypeVar
 
-from regcompare._support.fields import refuse_other
+from regcompare._support.fields import require
 from regcompare.errors import nearest
-from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfter, StatesCondition
+from regcompare.logic.conditions import Among, Condition, ConditionLike, Holds, OneOf, OnOrAfter
 from regcompare.logic.questions import DayQuestion
 
 from .answers import AnswerError
-from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, questioned
+from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
 from .own_words import OwnWord
 
 NOT_BEFORE = dt.date.max
-"""The ordinary answer about a day of which only an early one matters: not before any day asked about."""
+"""The ordinary answer where only an early day matters: not before any day that is asked about."""
 
 Word = TypeVar("Word", bound=str)
 OneOfWords = Mapping[str, Sequence[str]]
-"""How a file, or Python, gives an answer of which only is known that it is one of several."""
+"""How a file, or Python, writes an answer that is known only to be one of several."""
 
 
-class YesNo(StatesCondition, Fact, TypedFact[bool, bool]):
-    """A question answered yes or no; it is itself a condition."""
+class YesNo(ConditionLike, Fact, TypedFact[bool, bool]):
+    """A question answered with yes or no; it is itself a condition."""
 
     kind = "yes_no"
 
@@ -64,7 +64,7 @@ class Choice(WordFact, TypedFact[Word | Among, Word | OwnWord | Among | OneOfWor
     Args:
         question: The question in plain words.
         answers: Each answer with its label.
-        takes_own: Whether plugins may add answers under their own names.
+        takes_own: Whether plugins may add answers with their own prefixes.
     """
 
     kind = "choice"
@@ -81,12 +81,12 @@ class Choice(WordFact, TypedFact[Word | Among, Word | OwnWord | Among | OneOfWor
         takes_own: bool = False,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
-        self._takes("answers", answers, takes_own)
+        self._set_members("answers", answers, takes_own)
 
-    @questioned
+    @checks_answers
     def is_in(self, *answers: Word | OwnWord) -> Condition:
         """Returns the condition that the answer is one of these."""
-        return OneOf(self.asked(), frozenset(self._checked(answers)))
+        return OneOf(self.asked(), frozenset(self._read_all(answers)))
 
     def convert(self, value: object) -> Any:
         return value if type(value) is str and value in self.members else super().convert(value)
@@ -101,7 +101,7 @@ class Choice(WordFact, TypedFact[Word | Among, Word | OwnWord | Among | OneOfWor
 
 
 def one_of_schema(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the JSON Schema of an answer of which only is known that it is one of several."""
+    """Returns the JSON Schema of an answer that is known only to be one of several."""
     several = {"type": "array", "uniqueItems": True, "minItems": 1, "items": dict(answer)}
     return {
         "type": "object",
@@ -113,7 +113,7 @@ def one_of_schema(answer: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def countries() -> Mapping[str, str]:
-    """Returns the two-letter codes that may be answered, with their English names."""
+    """Returns the two-letter country codes that are answers, with their English names."""
     return {row["code"]: row["name"] for row in _country_rows()}
 
 
@@ -124,47 +124,49 @@ def _country_rows() -> tuple[Mapping[str, str], ...]:
 
 
 @cache
-def _called() -> Mapping[str, str]:
-    """What countries are called, in small letters, with their codes; own codes and names come first."""
+def _codes_by_name() -> Mapping[str, str]:
+    """Country codes by normalised name; a code and an official name take precedence over other names."""
     rows = _country_rows()
-    others = {_bare(name): row["code"] for row in rows for name in row["also"].split("; ") if name}
-    return others | {_bare(row[column]): row["code"] for column in ("name", "code") for row in rows}
+    others = {_normalised(name): row["code"] for row in rows for name in row["also"].split("; ") if name}
+    return others | {_normalised(row[key]): row["code"] for key in ("name", "code") for row in rows}
 
 
-def _bare(name: str) -> str:
+def _normalised(name: str) -> str:
     return " ".join(re.findall(r"\w+", re.sub("[’']", "", name))).lower()
 
 
 def _country_meant(text: str) -> str | None:
-    """The code of the country that a text means; none rather than that of a wrong one."""
-    word, called = _bare(text), _called()
-    if word in called or not word:
-        return called.get(word)
-    holding = {code for name, code in called.items() if f" {word} " in f" {name} "}
-    held = {code for name, code in called.items() if len(name) > _CODE and f" {name} " in f" {word} "}
-    for found in (holding, held):
-        if len(found) == 1:
-            return found.pop()
-    near = nearest(word, called, _SURE) if len(word) > _CODE else None
-    return called[near] if near and len(near) > _CODE else None
+    """The code of the country that a text means; None rather than a doubtful one."""
+    word, codes = _normalised(text), _codes_by_name()
+    if word in codes or not word:
+        return codes.get(word)
+    longer = {code for name, code in codes.items() if f" {word} " in f" {name} "}
+    shorter = {
+        code for name, code in codes.items() if len(name) > _CODE_LENGTH and f" {name} " in f" {word} "
+    }
+    for candidates in (longer, shorter):
+        if len(candidates) == 1:
+            return candidates.pop()
+    name = nearest(word, codes, _SIMILARITY) if len(word) > _CODE_LENGTH else None
+    return codes[name] if name and len(name) > _CODE_LENGTH else None
 
 
-_CODE = 3
-"""A word of no more letters may be a code, of which each letter counts."""
+_CODE_LENGTH = 3
+"""A word of at most this length may be a code, in which every letter counts."""
 
-_SURE = 0.8
-"""How alike two names must be for one to be a slip for the other: Dubai is not Cuba."""
+_SIMILARITY = 0.8
+"""How similar two names must be for one to be a misspelling of the other: Dubai is not Cuba."""
 
 
 class Country(Fact, TypedFact[str | Among, str | Among | OneOfWords]):
-    """A question answered with the two-letter code of a country (ISO 3166-1; XI Northern Ireland)."""
+    """A question answered with a two-letter country code (ISO 3166-1; XI is Northern Ireland)."""
 
     kind = "country"
 
-    @questioned
+    @checks_answers
     def is_in(self, *codes: str) -> Condition:
         """Returns the condition that the country is one of these."""
-        return OneOf(self.asked(), frozenset(self._checked(codes)))
+        return OneOf(self.asked(), frozenset(self._read_all(codes)))
 
     def read(self, text: str) -> str:
         if text in countries():
@@ -188,14 +190,14 @@ class Day(Fact, TypedFact[dt.date, dt.date | str]):
     """A question answered with a calendar day."""
 
     kind = "day"
-    _asks = DayQuestion
+    _question_type = DayQuestion
 
     earliest: dt.date = dt.date.min
-    """The first day that can be answered, and the first that is tried where the answer is open."""
+    """The first day that can be an answer, and the first that is tried where the answer is open."""
 
     def on_or_after(self, day: dt.date) -> Condition:
-        """Returns the condition that the day asked for is this day or later."""
-        refuse_other(f"In a condition on {self!r}", "day", day, dt.date)
+        """Returns the condition that the answer is this day or a later one."""
+        require(f"In a condition on {self!r}", "day", day, dt.date)
         return OnOrAfter(self.asked(), day)
 
     def _convert(self, value: object) -> Any:
@@ -216,10 +218,10 @@ class Day(Fact, TypedFact[dt.date, dt.date | str]):
 
 
 def read_day(text: str, where: str, earliest: dt.date = dt.date.min) -> dt.date:
-    """Returns the calendar day written YYYY-MM-DD.
+    """Parses a calendar day, written YYYY-MM-DD.
 
     Raises:
-        AnswerError: The text is no such day, or one before the earliest.
+        AnswerError: The text is not such a day, or the day is too early.
     """
     day = _calendar_day(text)
     if day and day < earliest:

@@ -1,4 +1,4 @@
-"""Words that a plugin adds to a list of the core, under the name of its own section."""
+"""Words that a plugin adds to a list of the core, prefixed with the name of its own section."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import attrs
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError
 
-_OWN = re.compile(r"([a-z][a-z0-9_]*):[a-z][a-z0-9_]*", re.ASCII)
+_KEY = re.compile(r"([a-z][a-z0-9_]*):[a-z][a-z0-9_]*", re.ASCII)
 
 
 def owner_of(word: str) -> str | None:
-    """Returns the section under whose name a word stands, ``us`` of ``us:reexport``; else None."""
-    found = _OWN.fullmatch(word)
-    return found[1] if found else None
+    """Returns the section that prefixes a plugin's word, ``us`` for ``us:reexport``; else None."""
+    match = _KEY.fullmatch(word)
+    return match[1] if match else None
 
 
-def _own(instance: OwnWord, attribute: Any, value: Any) -> None:
+def _check_key(instance: OwnWord, attribute: Any, value: Any) -> None:
     if not isinstance(value, str) or owner_of(value) is None:
         raise DefinitionError(
             f"{value!r} is not a word of a plugin's own; write the name of a section of facts, a colon "
@@ -31,8 +31,8 @@ def _own(instance: OwnWord, attribute: Any, value: Any) -> None:
 class OwnWord:
     """A word that the core does not have, such as an institution of one legal order.
 
-    It stands under the name of a section of facts that its plugin declares, so that two plugins never
-    mean different things by one word.
+    Its prefix is the name of a section of facts that its plugin declares, so that two plugins never mean
+    different things by one word.
 
     Example:
         ``COMMISSION = OwnWord("eu:commission", "Commission")``, then ``addressee=COMMISSION``.
@@ -42,15 +42,15 @@ class OwnWord:
         label: What it is called in a sentence.
 
     Raises:
-        DefinitionError: The name is not one of this form, or the label is missing.
+        DefinitionError: The key is malformed, or the label is missing.
     """
 
-    key: str = attrs.field(validator=_own)
+    key: str = attrs.field(validator=_check_key)
     label: str = attrs.field(validator=takes(str))
 
     @property
     def owner(self) -> str:
-        """The section under whose name it stands."""
+        """The section that prefixes it."""
         return self.key.partition(":")[0]
 
     def __str__(self) -> str:
@@ -58,5 +58,5 @@ class OwnWord:
 
 
 def key_of(word: object) -> object:
-    """Returns the name of a plugin's own word in files; anything else is returned as it is."""
+    """Returns the key of a plugin's own word; anything else is returned unchanged."""
     return word.key if isinstance(word, OwnWord) else word

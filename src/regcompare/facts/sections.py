@@ -12,13 +12,13 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 
 from .fact import Fact, WhoCanChange
 
-_KEYS_OF_FILES = (
+_FILE_KEYS = (
     *("id", "title", "kind", "sale", "date", "summary", "story", "sources", "presume", "presumed"),
     *("discretion", "record", "disputed", "expect", "like", "without", "for", "owner", "needs"),
 )
 
-RESERVED = frozenset((*_KEYS_OF_FILES, "scenario", "scenarios", "law", "reading", "readings", "text"))
-"""Names that no section may take: scenario files and questions use them, or are planned to."""
+RESERVED = frozenset((*_FILE_KEYS, "scenario", "scenarios", "law", "reading", "readings", "text"))
+"""Names that no section may have: scenario files and questions use them, or may come to."""
 
 Class = TypeVar("Class", bound=type)
 
@@ -29,34 +29,34 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
     Raises:
         DefinitionError: The class is not a section.
     """
-    declared: Mapping[str, Fact] | None = getattr(cls, "__facts__", None)
-    if declared is None or not isinstance(cls, _SectionType):
+    facts: Mapping[str, Fact] | None = getattr(cls, "__facts__", None)
+    if facts is None or not isinstance(cls, _SectionType):
         msg = f"{cls.__name__} is not a section of facts; decorate it with @section(...)."
         raise DefinitionError(msg)
-    return declared
+    return facts
 
 
-def stated_in(section: Any) -> dict[str, Any]:
-    """Returns the answers that a section states, by the keys of their facts."""
+def stated_answers(section: Any) -> dict[str, Any]:
+    """Returns the answers that an instance of a section states, by fact key."""
     facts: Mapping[str, Fact] = section.__facts__
     return {facts[name].key: answer for name, answer in vars(section).items() if answer is not None}
 
 
-def _stated(self: Any) -> str:
-    inner = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if value is not None)
-    return f"{type(self).__name__}({inner})"
+def _repr(self: Any) -> str:
+    answers = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if value is not None)
+    return f"{type(self).__name__}({answers})"
 
 
 class _SectionType(type):
-    """The metaclass of sections: a misspelt fact is answered with the nearest name."""
+    """The metaclass of sections, which suggests the nearest name for a misspelt fact."""
 
-    def __call__(cls, *given: Any, **stated: Any) -> Any:
+    def __call__(cls, *args: Any, **answers: Any) -> Any:
         try:
-            return super().__call__(*given, **stated)
+            return super().__call__(*args, **answers)
         except TypeError:
-            for name in stated:
+            for name in answers:
                 if name not in facts_of(cls):
-                    raise UsageError(_no_fact(cls, name, "")) from None
+                    raise UsageError(_no_fact(cls, name)) from None
             raise
 
     def __getattr__(cls, name: str) -> NoReturn:
@@ -66,23 +66,23 @@ class _SectionType(type):
         raise AttributeError(_no_fact(cls, name, f"{cls.__name__}."), name="", obj=cls)
 
 
-def _no_fact(cls: type, name: str, lead: str) -> str:
-    near = nearest(name, cls.__dict__.get("__facts__", ()))
-    return f"{cls.__name__} has no fact {name!r}.{did_you_mean(near and lead + near)}"
+def _no_fact(cls: type, name: str, prefix: str = "") -> str:
+    suggestion = nearest(name, cls.__dict__.get("__facts__", ()))
+    return f"{cls.__name__} has no fact {name!r}.{did_you_mean(suggestion and prefix + suggestion)}"
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def section(name: str, title: str, *, changed_by: WhoCanChange = "nobody") -> Callable[[Class], Class]:
-    """Makes a class of facts into a section: frozen, keyword-only, every fact unstated by default.
+    """Turns a class of facts into a section: frozen, keyword-only, every fact unstated by default.
 
     Args:
         name: The name of the section in files and keys, lower case, such as ``item``.
-        title: What the section is called, in a heading.
-        changed_by: Who could change the answers to its facts, but for those that name another.
+        title: The heading of the section.
+        changed_by: Who could change the answers to its facts, unless a fact says otherwise.
 
     Raises:
-        DefinitionError: The name is not one that files can carry, a field is not a fact, or a fact is
-            declared wrongly.
+        DefinitionError: The name cannot be used in files, a field is not a fact, or a fact is declared
+            wrongly.
     """
     if name in RESERVED:
         raise DefinitionError(f"{name!r} is taken by scenario files; give the section another name.")
@@ -92,45 +92,58 @@ def section(name: str, title: str, *, changed_by: WhoCanChange = "nobody") -> Ca
             "in end_use."
         )
 
-    def build(cls: Class) -> Class:
-        declared = {key: value for key, value in vars(cls).items() if isinstance(value, Fact)}
-        for key in vars(cls).get("__annotations__", {}):
-            if key not in declared:
-                msg = f"{cls.__name__}.{key} has no fact as its value; write {key}: YesNo = YesNo(...)."
-                raise DefinitionError(msg)
-        fields: dict[str, Any] = {}
-        for key, fact in declared.items():
-            fact.named(name, key, changed_by)
+    def decorate(cls: Class) -> Class:
+        facts = _declared_facts(cls)
+        for field, fact in facts.items():
+            fact.named(name, field, changed_by)
             fact.check()
-            fields[key] = attrs.field(default=None, kw_only=True, converter=_converter(fact))
-        lists = [fact.scheme_of.key for fact in declared.values() if fact.scheme_of is not None]
-        for twice in (key for key in lists if lists.count(key) > 1):
-            msg = f"{cls.__name__} has two facts with codes that {twice} takes under {name}:; join them."
-            raise DefinitionError(msg)
-        namespace = {key: value for key, value in vars(cls).items() if key not in declared}
-        for dropped in ("__dict__", "__weakref__", "__annotations__"):
-            namespace.pop(dropped, None)
-        namespace |= {"__facts__": declared, "__section__": name, "__title__": title}
-        plain = _SectionType(cls.__name__, (), namespace)
-        built: Any = attrs.make_class(
-            cls.__name__, fields, bases=(plain,), frozen=True, slots=False, repr=False
-        )
-        for key, fact in declared.items():
-            setattr(built, key, fact)
-        built.__facts__ = declared
-        built.__repr__ = _stated
-        built.__module__, built.__qualname__ = cls.__module__, cls.__qualname__
-        built.__doc__ = cls.__doc__
-        result: Class = built
-        return result
+        _check_schemes(cls.__name__, name, facts)
+        return _section_class(cls, facts, {"__section__": name, "__title__": title})
 
-    return build
+    return decorate
+
+
+def _declared_facts(cls: type) -> dict[str, Fact]:
+    facts = {field: value for field, value in vars(cls).items() if isinstance(value, Fact)}
+    for field in vars(cls).get("__annotations__", {}):
+        if field not in facts:
+            msg = f"{cls.__name__}.{field} has no fact as its value; write {field}: YesNo = YesNo(...)."
+            raise DefinitionError(msg)
+    return facts
+
+
+def _check_schemes(cls: str, prefix: str, facts: Mapping[str, Fact]) -> None:
+    lists = [fact.scheme_of.key for fact in facts.values() if fact.scheme_of is not None]
+    for key in lists:
+        if lists.count(key) > 1:
+            msg = f"{cls} has two facts with codes that {key} takes under {prefix}:; join them."
+            raise DefinitionError(msg)
+
+
+def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, str]) -> Class:
+    """Builds the attrs class; on the class itself each field is the fact, not the attrs descriptor."""
+    omitted = {*facts, "__dict__", "__weakref__", "__annotations__"}
+    namespace = {name: value for name, value in vars(cls).items() if name not in omitted}
+    base = _SectionType(cls.__name__, (), {**namespace, **names, "__facts__": facts})
+    fields: dict[str, Any] = {
+        name: attrs.field(default=None, kw_only=True, converter=_converter(fact))
+        for name, fact in facts.items()
+    }
+    built: Any = attrs.make_class(
+        cls.__name__, fields, bases=(base,), frozen=True, slots=False, repr=False
+    )
+    own = {**facts, "__facts__": facts, "__repr__": _repr}
+    own |= {name: getattr(cls, name) for name in ("__module__", "__qualname__", "__doc__")}
+    for name, value in own.items():
+        setattr(built, name, value)
+    result: Class = built
+    return result
 
 
 def _converter(fact: Fact) -> Callable[[object], Any]:
-    read = fact.convert
+    to_answer = fact.convert
 
     def convert(value: object) -> Any:
-        return None if value is None or isinstance(value, Fact) else read(value)
+        return None if value is None or isinstance(value, Fact) else to_answer(value)
 
     return convert

@@ -1,4 +1,4 @@
-"""Questions answered with a set: listed members, or codes of a control list."""
+"""Facts answered with a set: of listed members, or of codes of a control list."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, Generic, TypeVar
 
 from regcompare.errors import DefinitionError
 from regcompare.logic.code_lists import CodeList
-from regcompare.logic.codes import CODE, code_matches, parsed_pattern, repaired_code
+from regcompare.logic.codes import CODE, code_matches, parse_pattern, repaired_code
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
 from .answers import UNKNOWN, AnswerError, MemberSet
-from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, questioned
+from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
 from .own_words import OwnWord, key_of
 
 Word = TypeVar("Word", bound=str)
@@ -37,8 +37,8 @@ class _Set(Fact):
         return MemberSet(self.read(str(key_of(word))) for word in value)
 
     def _write(self, value: MemberSet) -> Any:
-        known, left_open = sorted(value.known), sorted(value.open)
-        return {"known": known, "open": left_open} if left_open else known
+        known, possible = sorted(value.known), sorted(value.open)
+        return {"known": known, "open": possible} if possible else known
 
     def member_schema(self) -> dict[str, Any]:
         """Returns the JSON Schema of a member."""
@@ -50,14 +50,13 @@ class _Set(Fact):
     def schema_of(self, member: Mapping[str, Any]) -> dict[str, Any]:
         """Returns the JSON Schema of an answer, given that of a member."""
         members = {"type": "array", "uniqueItems": True, "items": member}
-        halves = {"known": members, "open": members}
-        described = {
+        partly_open = {
             "type": "object",
-            "properties": halves,
+            "properties": {"known": members, "open": members},
             "additionalProperties": False,
             "minProperties": 1,
         }
-        return {"anyOf": [members, described, {"enum": ["none", "unknown"]}]}
+        return {"anyOf": [members, partly_open, {"enum": ["none", "unknown"]}]}
 
 
 class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]):
@@ -66,12 +65,13 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
     Args:
         question: The question in plain words.
         members: Each possible member with its label.
-        takes_own: Whether plugins may add members under their own names.
-        scheme_of: The fact with codes in whose list files write the members, under the section's name.
+        takes_own: Whether plugins may add members with their own prefixes.
+        scheme_of: The fact with codes whose list also takes the members, prefixed with the section's
+            name in files.
     """
 
     kind = "set"
-    _asks = MemberQuestion
+    _question_type = MemberQuestion
 
     def __init__(
         self,
@@ -86,23 +86,23 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
         scheme_of: CodeSet | None = None,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
-        self._takes("members", members, takes_own)
+        self._set_members("members", members, takes_own)
         self.scheme_of = scheme_of
 
-    @questioned
+    @checks_answers
     def includes_any(self, *members: Word | OwnWord) -> Condition:
         """Returns the condition that at least one of these belongs to the set."""
-        return any_of(*(Holds(self.asked(member)) for member in self._checked(members)))
+        return any_of(*(Holds(self.asked(member)) for member in self._read_all(members)))
 
-    @questioned
+    @checks_answers
     def includes_all(self, *members: Word | OwnWord) -> Condition:
         """Returns the condition that all of these belong to the set."""
-        return all_of(*(Holds(self.asked(member)) for member in self._checked(members)))
+        return all_of(*(Holds(self.asked(member)) for member in self._read_all(members)))
 
     def check(self) -> None:
         super().check()
-        scheme_of = self.scheme_of
-        if scheme_of is not None and not (isinstance(scheme_of, CodeSet) and scheme_of.key):
+        other = self.scheme_of
+        if other is not None and not (isinstance(other, CodeSet) and other.key):
             msg = f"{self.key}: scheme_of= is a fact with codes that a section declares before it."
             raise DefinitionError(f"{msg} Write scheme_of=Item.annex_i_entry, unquoted.")
 
@@ -126,29 +126,27 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
 
 
 class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
-    """A question answered with a set of control-list codes, an open list.
+    """A question answered with a set of control-list codes, such as ``5A001.f.1``.
 
-    A member is a code to the sub-paragraph, ``5A001.f.1``; with the year in which the only wording
-    that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``.
-    A question about the set is a *pattern* (see ``code_matches``).
+    Conditions ask whether some member falls under a *pattern*; see ``code_matches`` for both notations.
 
     Attributes:
-        codes: Which codes exist, where a plugin says so.
+        codes: The codes that exist, where a plugin lists them.
     """
 
     kind = "codes"
-    _asks = CodesQuestion
+    _question_type = CodesQuestion
     codes: CodeList | None = None
 
-    @questioned
+    @checks_answers
     def includes_any(self, *patterns: str) -> Condition:
         """Returns the condition that some member falls under one of the patterns."""
         for pattern in patterns:
-            parsed_pattern(pattern)
+            parse_pattern(pattern)
         return any_of(*(Holds(self.asked(pattern)) for pattern in patterns))
 
     def among(self, codes: CodeList) -> CodeSet:
-        """Returns the fact with its answers among these codes."""
+        """Returns a copy of the fact whose answers are among these codes."""
         bound = copy.copy(self)
         bound.codes = codes
         return bound
@@ -172,10 +170,10 @@ class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
     def truth(self, value: Any, member: str) -> bool | None:
         if value is None or value is UNKNOWN:
             return None
-        return _fall(self.codes, value, member)
+        return _any_falls(self.codes, value, member)
 
     def falls(self, code: str, pattern: str) -> bool | None:
-        """Whether a code falls under a pattern; None where the code may be one that does or does not."""
+        """Whether a code falls under a pattern; None if it may mean codes that do and that do not."""
         return _falls(self.codes, code, pattern)
 
     def member_schema(self) -> dict[str, Any]:
@@ -194,10 +192,10 @@ def _falls(codes: CodeList | None, code: str, pattern: str) -> bool | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _fall(codes: CodeList | None, value: MemberSet, pattern: str) -> bool | None:
-    """Whether some member of a set falls under a pattern."""
-    known = {_falls(codes, code, pattern) for code in value.known}
-    if True in known:
+def _any_falls(codes: CodeList | None, value: MemberSet, pattern: str) -> bool | None:
+    """Whether some member of a set falls under a pattern; None if that is unknown."""
+    truths = {_falls(codes, code, pattern) for code in value.known}
+    if True in truths:
         return True
-    may_be = None in known or any(_falls(codes, code, pattern) is not False for code in value.open)
-    return None if may_be else False
+    possible = None in truths or any(_falls(codes, code, pattern) is not False for code in value.open)
+    return None if possible else False

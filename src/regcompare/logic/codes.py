@@ -1,7 +1,8 @@
 """Codes of control lists, and the patterns by which conditions ask about them.
 
-A code names an entry to the sub-paragraph, ``5A001.f.1``; with the year in which the only wording
-that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``.
+A code names an entry down to the sub-paragraph, ``5A001.f.1``.  It adds the year in which a wording
+began, if the item meets only that one, ``4D004@2014``; a derived entry adds its parent,
+``5D001.c/5A001.j``.
 """
 
 from __future__ import annotations
@@ -16,19 +17,19 @@ from regcompare.errors import DefinitionError, did_you_mean
 CODE = re.compile(
     r"\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?(/\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?)?", re.ASCII
 )
-"""What a code looks like."""
+"""The syntax of a code."""
 
-_BELOW = r"(?:\.[a-z0-9]{1,4})*"
+_POINTS = r"(?:\.[a-z0-9]{1,4})*"
 _PATTERN = re.compile(
-    rf"(\*|[\d?][A-E?](?:\d{{0,2}}|\d{{3}}{_BELOW}))?(?:@(\d{{4}}))?"
-    rf"(?:/(\d[A-E]\d{{3}}{_BELOW})(?:@(\d{{4}}))?)?",
+    rf"(\*|[\d?][A-E?](?:\d{{0,2}}|\d{{3}}{_POINTS}))?(?:@(\d{{4}}))?"
+    rf"(?:/(\d[A-E]\d{{3}}{_POINTS})(?:@(\d{{4}}))?)?",
     re.ASCII,
 )
-"""What a pattern looks like, without what is left out; only what some code can fall under."""
+"""The syntax of a pattern without its exclusions; some code falls under every such pattern."""
 
 
 def repaired_code(text: str) -> str | None:
-    """Returns the code that was meant by a text with other capitals, spaces or dots, or None."""
+    """Returns the code that a text with wrong capitals, spaces or dots means; None if it means none."""
     dotted = re.sub(r"[.\s]+", ".", text.strip().lower())
     dotted = re.sub(r"(\d[a-e]\d{3})(?=[a-z])", r"\1.", dotted)
     repaired = re.sub(r"\d[a-e]\d{3}", lambda entry: entry[0].upper(), dotted)
@@ -37,53 +38,51 @@ def repaired_code(text: str) -> str | None:
 
 @attrs.frozen
 class Pattern:
-    """The parts of a pattern; a part that asks for nothing is blank."""
+    """The parts of a pattern; a part that sets no condition is blank."""
 
     code: str
     year: str
     parent: str
     parent_year: str
-    but: tuple[Pattern, ...]
+    excluded: tuple[Pattern, ...]
 
     def is_of_other_entry(self, code: str) -> bool:
-        """Whether the pattern takes codes of one entry alone, and another one than that of a code."""
+        """Whether the pattern covers a single entry, and not the one to which the code belongs."""
         entry = self.code[: len("5A001")]
         return len(entry) == len("5A001") and "?" not in entry and not code.startswith(entry)
 
     def names(self, code: str) -> bool:
-        """Whether the pattern is one of the entry that a code belongs to, not of any entry."""
+        """Whether the pattern names the entry to which the code belongs, rather than any entry."""
         return len(self.code) >= len("5A001") and is_under(code, self.code[: len("5A001")])
 
 
 @lru_cache(maxsize=4096)
-def parsed_pattern(text: str) -> Pattern:
-    """Returns the parts of a pattern.
+def parse_pattern(text: str) -> Pattern:
+    """Parses a pattern.
 
     Raises:
-        DefinitionError: The text is no pattern; it says how one is written.
+        DefinitionError: The text is not a pattern; the message says how to write one.
     """
-    first, *rest = text.split("!")
-    shape = _PATTERN.fullmatch(first)
-    if shape is None or not first:
+    included, *excluded = text.split("!")
+    match = _PATTERN.fullmatch(included)
+    if match is None or not included:
         msg = (
             f"{text!r} is not a pattern of codes. Write 5A001.f (the entry and all below it), ?D "
             "(section D of every category), 4D004@2014 (a wording), /5A001.j (derived from it) or *, "
             f"and after each ! a pattern that is left out.{did_you_mean(repaired_code(text))}"
         )
         raise DefinitionError(msg)
-    code, year, parent, parent_year = (part or "" for part in shape.groups())
+    code, year, parent, parent_year = (part or "" for part in match.groups())
     return Pattern(
-        "" if code == "*" else code, year, parent, parent_year, tuple(map(parsed_pattern, rest))
+        "" if code == "*" else code, year, parent, parent_year, tuple(map(parse_pattern, excluded))
     )
 
 
 def is_under(code: str, above: str) -> bool:
-    """Whether a code is the one above or stands below it; ``?`` stands for any one character."""
+    """Whether a code is the one above, or lies below it; ``?`` matches any one character."""
     if "?" in above:
-        code = (
-            "".join("?" if mark == "?" else own for own, mark in zip(code, above, strict=False))
-            + code[len(above) :]
-        )
+        head = ("?" if mark == "?" else own for own, mark in zip(code, above, strict=False))
+        code = "".join(head) + code[len(above) :]
     if len(above) < len("5A001"):
         return code.startswith(above)
     return code == above or code.startswith(above + ".")
@@ -93,12 +92,12 @@ def is_under(code: str, above: str) -> bool:
 def code_matches(member: str, pattern: str) -> bool:
     """Whether a code falls under a pattern.
 
-    ``5A001.f`` takes that entry and all below it, whatever the wording; ``?D`` every entry of section
+    ``5A001.f`` covers that point and all below it, whatever the wording; ``?D`` every entry of section
     D; ``4D004@2014`` only codes with that wording; ``/5A001.j`` every entry derived from it; ``*`` any
-    code.  What stands after each ``!`` is left out: ``5A001.f!5A001.f.3``.
+    code.  Each ``!`` excludes the pattern after it: ``5A001.f!5A001.f.3``.
     """
     own, _, parent = member.partition("/")
-    return _matches((*own.partition("@")[::2], *parent.partition("@")[::2]), parsed_pattern(pattern))
+    return _matches((*own.partition("@")[::2], *parent.partition("@")[::2]), parse_pattern(pattern))
 
 
 def _matches(member: tuple[str, ...], pattern: Pattern) -> bool:
@@ -108,7 +107,7 @@ def _matches(member: tuple[str, ...], pattern: Pattern) -> bool:
         and pattern.year in ("", year)
         and (not pattern.parent or (bool(parent) and is_under(parent, pattern.parent)))
         and pattern.parent_year in ("", parent_year)
-        and not any(_matches(member, left_out) for left_out in pattern.but)
+        and not any(_matches(member, excluded) for excluded in pattern.excluded)
     )
 
 

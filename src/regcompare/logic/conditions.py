@@ -1,10 +1,10 @@
 """Legal conditions as data: expressions over the facts of a scenario, and the walk that explains them.
 
-A condition is written once and read in many ways.  Its leaves ask *questions*, each with a key:
+A condition is written once and evaluated in several ways.  Its leaves ask *questions*, each with a key:
 ``item.dual_use`` (a yes/no fact), ``end_use.concerns:wmd`` (one member of a set), ``item.technology``
-(a choice), ``scenario.date`` and ``law.as_of`` (days), ``discretion:art-7-1`` (how a power was used),
-``reading:IC-05`` (how a doubtful text is read).  Answers are a mapping from key to answer; a key that
-is missing or ``None`` is unknown, never false (strong Kleene logic).
+(a choice), ``scenario.date`` and ``law.as_of`` (days), ``discretion:art-7-1`` (whether a power was
+used), ``reading:IC-05`` (how a doubtful text is read).  Answers are a mapping from key to answer; one
+that is missing or ``None`` is unknown, never false (strong Kleene logic).
 """
 
 from __future__ import annotations
@@ -42,31 +42,31 @@ __all__ = [
     "any_of",
     "as_condition",
     "is_open",
+    "partially_evaluate",
     "questions",
+    "substitute",
     "walk",
-    "with_answers",
-    "with_others",
 ]
 
 Step = tuple["Condition", "bool | None", tuple["Step", ...]]
-"""A step of the walk as it is worked out: condition, truth, steps below; ``Trace`` wraps it."""
+"""A step of the walk: condition, truth and the steps of its parts; ``Trace`` wraps it."""
 
 Seen = dict["Condition", Step]
-"""Steps already taken, by their terms."""
+"""The steps of the terms that were walked already."""
 
 Answers = Mapping[str, Any]
-"""Key of a question to its answer: True or False, a word, or a ``datetime.date``; missing is unknown."""
+"""Question key to answer: True or False, a word, or a ``datetime.date``; a missing one is unknown."""
 
 
-def _words(given: Iterable[str]) -> frozenset[str]:
-    return frozenset(given)
+def _frozen(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(words)
 
 
 @attrs.frozen(repr=False)
 class Among:
-    """An answer to a choice of which only this is known: it is one of these words."""
+    """An answer to a choice that is known only to be one of these words."""
 
-    words: frozenset[str] = attrs.field(converter=_words)
+    words: frozenset[str] = attrs.field(converter=_frozen)
 
     def __repr__(self) -> str:
         return f"one of {', '.join(sorted(self.words))}"
@@ -77,8 +77,8 @@ def is_open(answer: object) -> bool:
     return answer is None or isinstance(answer, Among)
 
 
-class StatesCondition:
-    """What stands where a condition is expected, such as a yes/no fact; ``&``, ``|``, ``~`` join it."""
+class ConditionLike:
+    """Anything usable as a condition, such as a yes/no fact; combine it with ``&``, ``|`` and ``~``."""
 
     __slots__ = ()
 
@@ -102,12 +102,12 @@ class StatesCondition:
 
 
 def as_condition(value: object) -> Condition:
-    """Returns the condition that the value is or states.
+    """Converts a value to a condition.
 
     Raises:
-        DefinitionError: The value states no condition; the text says what to write instead.
+        DefinitionError: The value is not a condition; the text says what to write instead.
     """
-    if isinstance(value, StatesCondition):
+    if isinstance(value, ConditionLike):
         return value.__condition__()
     msg = (
         f"{value!r} is not a condition. Write a yes/no fact itself (Item.covert), or a question put "
@@ -116,15 +116,14 @@ def as_condition(value: object) -> Condition:
     raise DefinitionError(msg)
 
 
-class Condition(StatesCondition, Interned):
+class Condition(ConditionLike, Interned):
     """An expression over facts; combine with ``&``, ``|`` and ``~``.
 
-    Two conditions that say the same are one object, but for terms; so they compare, and are looked up,
-    by identity.
+    Equal conditions are one object, terms excepted; so they are compared, and hashed, by identity.
 
     Attributes:
-        question: What the node itself asks; ``NO_QUESTION`` where it only joins others.
-        key: The key of the answer; blank likewise.
+        question: The question that the node itself asks; ``NO_QUESTION`` where it only joins others.
+        key: The key of the question; blank where there is none.
     """
 
     __slots__ = ()
@@ -168,7 +167,7 @@ class Trace:
 
     @property
     def truth(self) -> bool | None:
-        """True, False, or None where it is open."""
+        """True, False, or None where it is unknown."""
         return self._step[1]
 
     @property
@@ -180,52 +179,52 @@ class Trace:
         return f"Trace({self.truth}, {self.condition!r})"
 
     def deciding(self) -> tuple[Trace, ...]:
-        """Returns the leaves that made the condition hold or fail, or that leave it open."""
+        """Returns the leaves that made the condition hold or fail, or that leave it unknown."""
         negates = type(self.condition) is Not
-        below = [part for part in self.parts if negates or part.truth is self.truth]
-        return tuple(leaf for part in below for leaf in part.deciding()) or (self,)
+        parts = [part for part in self.parts if negates or part.truth is self.truth]
+        return tuple(leaf for part in parts for leaf in part.deciding()) or (self,)
 
     def deciding_questions(self) -> tuple[str, ...]:
-        """Returns the keys of the questions whose answers decide, or leave it open, each once."""
-        found: dict[str, None] = {}
-        _decide(self._step, found)
-        found.pop("", None)
-        return tuple(found)
+        """Returns the key of each question that decides the truth, or leaves it unknown."""
+        keys: dict[str, None] = {}
+        _collect_deciding(self._step, keys)
+        keys.pop("", None)
+        return tuple(keys)
 
     def open_questions(self) -> tuple[str, ...]:
         """Returns the keys whose answers are missing and could change the truth, in order of reading."""
-        found: dict[str, None] = {}
+        keys: dict[str, None] = {}
         if self.truth is None:
-            _collect_open(self._step, found)
-        return tuple(found)
+            _collect_open(self._step, keys)
+        return tuple(keys)
 
 
-def _decide(step: Step, found: dict[str, None]) -> None:
+def _collect_deciding(step: Step, keys: dict[str, None]) -> None:
     """Collects the keys of the deciding leaves, without making a trace of every step."""
     condition, truth, parts = step
     is_leaf = True
     for part in parts:
         if part[1] is truth or type(condition) is Not:
             is_leaf = False
-            _decide(part, found)
+            _collect_deciding(part, keys)
     if is_leaf:
-        found[condition.key] = None
+        keys[condition.key] = None
 
 
-def _collect_open(step: Step, found: dict[str, None]) -> None:
+def _collect_open(step: Step, keys: dict[str, None]) -> None:
     condition, _, parts = step
     if not parts and condition.key:
-        found[condition.key] = None
+        keys[condition.key] = None
     for part in parts:
         if part[1] is None:
-            _collect_open(part, found)
+            _collect_open(part, keys)
     if isinstance(condition, Choose) and len(parts) > 1:
-        found[condition.key] = None
+        keys[condition.key] = None
 
 
 @attrs.frozen(repr=False, eq=False)
 class Constant(Condition):
-    """A condition that is always, or never, met."""
+    """A condition that always holds, or never."""
 
     truth: bool
 
@@ -241,27 +240,27 @@ FALSE = Constant(False)
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Asking(Condition):
+class _QuestionNode(Condition):
     """A condition that asks a question of its own."""
 
     question: Question
     key: str = attrs.field(init=False, repr=False)
 
     @key.default
-    def _key_of_the_question(self) -> str:
+    def _question_key(self) -> str:
         return self.question.key
 
 
 @attrs.frozen(eq=False)
-class Holds(_Asking):
-    """The yes/no question is answered yes."""
+class Holds(_QuestionNode):
+    """The answer to a yes/no question is yes."""
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
         return self, answers.get(self.key), ()
 
 
 @attrs.frozen(eq=False)
-class OneOf(_Asking):
+class OneOf(_QuestionNode):
     """The answer to a choice is one of these."""
 
     answers: frozenset[str]
@@ -270,15 +269,15 @@ class OneOf(_Asking):
         return self, self.truth(answers.get(self.key)), ()
 
     def truth(self, answer: Any) -> bool | None:
-        """Whether the answer is one of these; None where that is open."""
+        """Whether the answer is one of these; None where that is unknown."""
         if not isinstance(answer, Among):
             return None if answer is None else answer in self.answers
         return True if answer.words <= self.answers else None if answer.words & self.answers else False
 
 
 @attrs.frozen(eq=False)
-class OnOrAfter(_Asking):
-    """The day asked for is this day or a later one."""
+class OnOrAfter(_QuestionNode):
+    """The answer is this day or a later one."""
 
     day: dt.date
 
@@ -299,15 +298,15 @@ class Not(Condition):
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
         part = self.part
-        if type(part) is Holds:  # As in _below: the commonest leaf is answered on the spot.
+        if type(part) is Holds:  # Inlined, as in _walk_parts.
             truth = answers.get(part.key)
             return self, None if truth is None else not truth, ((part, truth, ()),)
-        below = part._walk(answers, seen)
-        return self, None if below[1] is None else not below[1], (below,)
+        step = part._walk(answers, seen)
+        return self, None if step[1] is None else not step[1], (step,)
 
 
-def _below(parts: tuple[Condition, ...], answers: Answers, seen: Seen) -> tuple[Step, ...]:
-    """The steps of several parts; the commonest leaf is answered on the spot, which saves a call."""
+def _walk_parts(parts: tuple[Condition, ...], answers: Answers, seen: Seen) -> tuple[Step, ...]:
+    """Walks several parts; the most frequent leaf is inlined, which saves a call."""
     steps: list[Step] = []
     for part in parts:
         if type(part) is Holds:
@@ -324,14 +323,14 @@ class All(Condition):
     parts: tuple[Condition, ...]
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
-        below = _below(self.parts, answers, seen)
+        steps = _walk_parts(self.parts, answers, seen)
         truth: bool | None = True
-        for step in below:
+        for step in steps:
             if step[1] is False:
-                return self, False, below
+                return self, False, steps
             if step[1] is None:
                 truth = None
-        return self, truth, below
+        return self, truth, steps
 
 
 @attrs.frozen(eq=False)
@@ -341,21 +340,21 @@ class AnyOf(Condition):
     parts: tuple[Condition, ...]
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
-        below = _below(self.parts, answers, seen)
+        steps = _walk_parts(self.parts, answers, seen)
         truth: bool | None = False
-        for step in below:
+        for step in steps:
             if step[1] is True:
-                return self, True, below
+                return self, True, steps
             if step[1] is None:
                 truth = None
-        return self, truth, below
+        return self, truth, steps
 
 
 @attrs.frozen(eq=False)
-class Choose(_Asking):
-    """The condition under the reading that is taken of a doubtful text.
+class Choose(_QuestionNode):
+    """The condition that belongs to the chosen reading of a doubtful text.
 
-    Where no reading is taken, the truth is known if all readings agree, else unknown.
+    Where no reading is chosen, the truth is known only if all readings agree.
     """
 
     readings: tuple[tuple[str, Condition], ...]
@@ -365,10 +364,10 @@ class Choose(_Asking):
         return tuple(condition for _, condition in self.readings)
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
-        taken = answers.get(self.key)
-        if taken is not None:
-            below = dict(self.readings)[taken]._walk(answers, seen)
-            return self, below[1], (below,)
+        reading = answers.get(self.key)
+        if reading is not None:
+            step = dict(self.readings)[reading]._walk(answers, seen)
+            return self, step[1], (step,)
         steps = tuple([condition._walk(answers, seen) for _, condition in self.readings])
         truths = {step[1] for step in steps}
         return self, truths.pop() if len(truths) == 1 else None, steps
@@ -380,13 +379,13 @@ class Term(Condition):
 
     Attributes:
         name: The term of art, lower case, as it reads in a sentence.
-        cite: The provision that defines or opens with it.
+        cite: The provision that defines the term or opens with it.
         condition: What the term means.
-        note: How the term was read, where that needs a word.
-        checked: How the term is known, where that is recorded for itself.
+        note: How the term was read, where that needs explaining.
+        checked: How the term is known, where that has a record of its own.
     """
 
-    is_alone: ClassVar[bool] = True
+    is_interned: ClassVar[bool] = False
 
     name: str = attrs.field(validator=takes(str))
     cite: object
@@ -401,108 +400,108 @@ class Term(Condition):
         return (self.condition,)
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
-        known = seen.get(self)
-        if known is None:
-            below = self.condition._walk(answers, seen)
-            known = seen[self] = (self, below[1], (below,))
-        return known
+        step = seen.get(self)
+        if step is None:
+            part = self.condition._walk(answers, seen)
+            step = seen[self] = (self, part[1], (part,))
+        return step
 
 
 def _joined(kind: type[All | AnyOf], conditions: Iterable[object], empty: Constant) -> Condition:
-    """Joins conditions into one flat node, so that long chains neither nest nor repeat."""
-    flat: dict[Condition, None] = {}
-    for item in conditions:
-        condition = as_condition(item)
-        if condition == empty:
-            continue
-        below = condition.parts if isinstance(condition, kind) else (condition,)
-        flat.update(dict.fromkeys(below))
-    if not flat:
+    """Joins conditions into one flat node, so that long chains neither nest nor repeat a part."""
+    parts: dict[Condition, None] = {}
+    for condition in map(as_condition, conditions):
+        if condition is not empty:
+            joined = condition.parts if isinstance(condition, kind) else (condition,)
+            parts.update(dict.fromkeys(joined))
+    if not parts:
         return empty
-    return next(iter(flat)) if len(flat) == 1 else kind(tuple(flat))
+    return next(iter(parts)) if len(parts) == 1 else kind(tuple(parts))
 
 
 def all_of(*conditions: object) -> Condition:
-    """Returns the condition that every one holds (true where none is given)."""
+    """Returns the condition that all of these hold; ``TRUE`` if there are none."""
     return _joined(All, conditions, TRUE)
 
 
 def any_of(*conditions: object) -> Condition:
-    """Returns the condition that at least one holds (false where none is given)."""
+    """Returns the condition that at least one of these holds; ``FALSE`` if there are none."""
     return _joined(AnyOf, conditions, FALSE)
 
 
 def walk(condition: Condition, answers: Answers, seen: Seen | None = None) -> Trace:
-    """Evaluates a condition in three-valued logic and keeps every step.
+    """Evaluates a condition in three-valued logic, and records every step.
 
     Args:
         condition: The condition.
         answers: Key to answer; a missing key or ``None`` is unknown.
-        seen: Steps already taken for terms under the *same* answers; pass one dictionary for
-            several conditions to walk shared terms once.
+        seen: The terms that were walked already under the *same* answers; pass one dictionary for
+            several conditions, so that each term they share is walked once.
     """
     return Trace(condition._walk(answers, {} if seen is None else seen))
 
 
 def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> Iterator[Condition]:
-    """Yields every node of the conditions once, parts before the whole.
+    """Yields every node of the conditions once, after its parts (post-order).
 
     Args:
         conditions: The conditions.
-        done: Nodes that are left out, with all below them.
+        done: Nodes to skip, with everything below them.
     """
-    seen: set[Condition] = set()
-    opened: set[Condition] = set()
+    yielded: set[Condition] = set()
+    expanded: set[Condition] = set()
     stack = list(conditions)[::-1]
     while stack:
         node = stack[-1]
-        if node in seen or node in done:
+        if node in yielded or node in done:
             stack.pop()
-        elif node not in opened and (parts := node.parts):
-            opened.add(node)
+        elif node not in expanded and (parts := node.parts):
+            expanded.add(node)
             stack.extend(reversed(parts))
         else:
-            seen.add(node)
+            yielded.add(node)
             yield stack.pop()
 
 
 def questions(conditions: Iterable[Condition]) -> Questions:
-    """Returns all questions that the conditions ask, by key, in order of first mention."""
+    """Returns every question that the conditions ask, by key, in order of first mention."""
     return Questions((node.key, node.question) for node in nodes(conditions) if node.key)
 
 
-def with_answers(
-    condition: Condition, answers: Answers, made: dict[Condition, Condition] | None = None
+def partially_evaluate(
+    condition: Condition, answers: Answers, residues: dict[Condition, Condition] | None = None
 ) -> Condition:
-    """Returns the condition with these answers put in: shorter, and true for the same other answers.
+    """Returns what is left of a condition once these answers are known: its residue.
+
+    The residue has the same truth as the condition, whatever the other answers are.
 
     Args:
         condition: The condition.
-        answers: Key to answer; a key that is missing stays open.
-        made: What was made already under the *same* answers; pass one dictionary for several
-            conditions, so that they go on sharing their terms.
+        answers: Key to answer; a question without an answer stays in the residue.
+        residues: Node to residue under the *same* answers, which this function extends; pass one
+            dictionary for several conditions, so that their residues share terms as they do.
     """
-    made = {} if made is None else made
-    for node in nodes([condition], made):
-        made[node] = _put_in(node, answers, made)
-    return made[condition]
+    residues = {} if residues is None else residues
+    for node in nodes([condition], residues):
+        residues[node] = _residue(node, answers, residues)
+    return residues[condition]
 
 
-def with_others(condition: Condition, others: dict[Condition, Condition]) -> Condition:
-    """Returns the condition with others in place of some of its nodes.
+def substitute(condition: Condition, replacements: dict[Condition, Condition]) -> Condition:
+    """Returns the condition with some of its nodes replaced.
 
     Args:
         condition: The condition.
-        others: What takes the place of a node; what is made on the way is added, so that several
-            conditions go on sharing their terms.
+        replacements: Node to replacement, which this function extends to every node it rebuilds; pass
+            one dictionary for several conditions, so that the results share terms as they do.
     """
-    for node in nodes([condition], others):
-        others[node] = _with_parts(node, [others[part] for part in node.parts])
-    return others[condition]
+    for node in nodes([condition], replacements):
+        replacements[node] = _with_parts(node, [replacements[part] for part in node.parts])
+    return replacements[condition]
 
 
-def _put_in(node: Condition, answers: Answers, made: Mapping[Condition, Condition]) -> Condition:
-    parts = [made[part] for part in node.parts]
+def _residue(node: Condition, answers: Answers, residues: Mapping[Condition, Condition]) -> Condition:
+    parts = [residues[part] for part in node.parts]
     if isinstance(node, Choose) and answers.get(node.key) is not None:
         names = [name for name, _ in node.readings]
         return parts[names.index(answers[node.key])]
@@ -515,19 +514,19 @@ def _put_in(node: Condition, answers: Answers, made: Mapping[Condition, Conditio
 def _with_parts(node: Condition, parts: Sequence[Condition]) -> Condition:
     if all(new is old for new, old in zip(parts, node.parts, strict=True)):
         return node
-    return rebuilt(node, parts)
+    return rebuild(node, parts)
 
 
-def rebuilt(node: Condition, parts: Sequence[Condition]) -> Condition:
-    """The node with other parts, as short as they allow."""
+def rebuild(node: Condition, parts: Sequence[Condition]) -> Condition:
+    """Returns the node with other parts, simplified where a part is constant."""
     if isinstance(node, Not):
         (part,) = parts
         return Constant(not part.truth) if isinstance(part, Constant) else ~part
     if isinstance(node, All | AnyOf):
-        ends = isinstance(node, AnyOf)
-        if any(isinstance(part, Constant) and part.truth is ends for part in parts):
-            return Constant(ends)
-        return any_of(*parts) if ends else all_of(*parts)
+        absorbing = isinstance(node, AnyOf)
+        if any(isinstance(part, Constant) and part.truth is absorbing for part in parts):
+            return Constant(absorbing)
+        return any_of(*parts) if absorbing else all_of(*parts)
     if isinstance(node, Term):
         (part,) = parts
         return part if isinstance(part, Constant) else attrs.evolve(node, condition=part)

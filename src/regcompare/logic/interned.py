@@ -1,4 +1,4 @@
-"""Things that are made once: one that says the same as another is the other."""
+"""Hash consing: a class whose equal instances are one object."""
 
 from __future__ import annotations
 
@@ -10,41 +10,42 @@ from weakref import WeakValueDictionary
 
 import attrs
 
-Made = TypeVar("Made")
+Instance = TypeVar("Instance")
 
-_MADE: WeakValueDictionary[tuple[type, Any], Any] = WeakValueDictionary()
-"""What is in use, by what it says."""
+_INSTANCES: WeakValueDictionary[tuple[type, Any], Any] = WeakValueDictionary()
+"""The instances in use, by class and field values."""
 
 
 class _Interning(type):
-    def __call__(cls: type[Made], *args: Any, **named: Any) -> Made:
-        made: Made = type.__call__(cls, *args, **named)
-        says = _says(cls)  # type: ignore[arg-type]  # A class is hashable.
-        return made if says is None else _MADE.setdefault((cls, says(made)), made)
+    def __call__(cls: type[Instance], *args: Any, **kwargs: Any) -> Instance:
+        instance: Instance = type.__call__(cls, *args, **kwargs)
+        values = _values(cls)  # type: ignore[arg-type]  # A class is hashable.
+        return instance if values is None else _INSTANCES.setdefault((cls, values(instance)), instance)
 
 
-def _given(cls: Any) -> list[str]:
-    """The fields of a kind that its maker gives."""
+def _init_fields(cls: Any) -> list[str]:
     return [field.name for field in attrs.fields(cls) if field.init]
 
 
 @lru_cache
-def _says(cls: Any) -> Callable[[object], Any] | None:
-    """Reads what tells one apart from others of its kind; None where nothing does."""
-    if cls.is_alone or not attrs.has(cls):
+def _values(cls: Any) -> Callable[[object], Any] | None:
+    """The getter of the field values by which instances are equal; None if the class is not interned."""
+    if not cls.is_interned or not attrs.has(cls):
         return None
-    return attrgetter(*_given(cls))
+    return attrgetter(*_init_fields(cls))
 
 
 class Interned(metaclass=_Interning):
-    """What is made once, whatever makes it; a frozen attrs class below compares nothing by itself.
+    """A base of frozen attrs classes whose equal instances are one object.
+
+    Such a class compares and hashes by identity: declare it with ``eq=False``.
 
     Attributes:
-        is_alone: Whether each is its own, whatever it says.
+        is_interned: Whether equal instances are one object; a subclass may opt out.
     """
 
     __slots__ = ()
-    is_alone: ClassVar[bool] = False
+    is_interned: ClassVar[bool] = True
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(getattr(self, name) for name in _given(type(self)))
+        return type(self), tuple(getattr(self, name) for name in _init_fields(type(self)))

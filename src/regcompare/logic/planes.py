@@ -1,10 +1,10 @@
-"""Many rows at a time: conditions as one generated function over bit planes.
+"""Evaluates conditions on many rows at a time, by one generated function over bit planes.
 
-A *leaf* is what a condition asks of an answer: whether it is yes, one of these words, on or after a day.
-It is a pair of whole numbers, *certain* and *possible*, with one bit for each row: the leaf holds
-whatever the unknown answers are, and it is not excluded.  ``&``, ``|`` and ``^`` on whole numbers then
-evaluate one row or a million with the same function; ``not`` swaps the pair.  No text of a rule enters
-the generated source.
+A *leaf* is a test of one answer: that it is yes, is one of some words, or is on or after a day.  Its
+*planes* are two whole numbers with one bit for each row: *certain*, where the leaf holds whatever the
+unknown answers are, and *possible*, where it is not excluded.  ``&``, ``|`` and ``^`` on whole numbers
+then evaluate one row or a million with the same function; ``not`` swaps the planes.  No text of a rule
+enters the generated source.
 """
 
 from __future__ import annotations
@@ -36,47 +36,49 @@ from .questions import Questions
 Leaf = Holds | OneOf | OnOrAfter
 
 Pair = tuple[list[int], list[int]]
-"""The planes of leaves or of conditions: certain, and possible."""
+"""The certain and the possible planes of leaves or of conditions."""
 
 Function = Callable[[int, Sequence[int], Sequence[int]], tuple[tuple[int, ...], tuple[int, ...]]]
-"""Takes all rows as a mask and the planes of the leaves; returns those of the conditions."""
+"""Takes the mask of all rows and the planes of the leaves; returns those of the conditions."""
 
-_FEW = 3
-"""Where less than one leaf in so many is asked for, each is taken out alone."""
-_DEPTH = 12
-"""Nesting of one generated expression at which a part becomes a variable of its own."""
-_LONG = 100
-"""So many parts are joined in a row: Python reads each as one more level of nesting."""
+_SPARSE = 3
+"""Leaves are unpacked one by one where the conditions use less than one in this many."""
+_MAX_DEPTH = 12
+"""An expression nested more deeply gets a variable of its own."""
+_MAX_OPERANDS = 100
+"""Operands are joined in groups of at most this many: Python nests each one level deeper."""
+_MAX_LITERALS = 20_000
+"""How many answers are remembered with their literals."""
 
 
 @attrs.frozen(eq=False, slots=False)
 class Leaves:
-    """What some conditions ask of answers.
+    """The leaves of some conditions, each once.
 
     Attributes:
         questions: The questions, by key, in order of first mention.
-        leaves: What is asked, each once.
-        position: The place of each question.
-        of: For each question the places of its leaves.
+        leaves: The leaves, in order of first mention.
+        position: The place of each question, by key.
+        by_question: For each question the places of its leaves.
     """
 
     questions: Questions
     leaves: tuple[Leaf, ...]
     position: Mapping[str, int]
-    of: tuple[tuple[int, ...], ...]
-    _truths: dict[tuple[int, Any], tuple[tuple[int, ...], tuple[int, ...]]] = attrs.field(factory=dict)
+    by_question: tuple[tuple[int, ...], ...]
+    _literals: dict[tuple[int, Any], tuple[tuple[int, ...], tuple[int, ...]]] = attrs.field(factory=dict)
 
     @classmethod
-    def asked_by(cls, conditions: Sequence[Condition]) -> Leaves:
+    def of(cls, conditions: Sequence[Condition]) -> Leaves:
         """Returns the leaves of some conditions."""
-        every = list(nodes(conditions))
-        asked = Questions((node.key, node.question) for node in every if node.key)
-        leaves = tuple(dict.fromkeys(leaf for node in every for leaf in _leaves(node)))
-        of: dict[str, list[int]] = {key: [] for key in asked}
+        ordered = list(nodes(conditions))
+        questions = Questions((node.key, node.question) for node in ordered if node.key)
+        leaves = tuple(dict.fromkeys(leaf for node in ordered for leaf in _leaves(node)))
+        by_question: dict[str, list[int]] = {key: [] for key in questions}
         for place, leaf in enumerate(leaves):
-            of[leaf.key].append(place)
-        position = {key: place for place, key in enumerate(asked)}
-        return cls(asked, leaves, position, tuple(map(tuple, of.values())))
+            by_question[leaf.key].append(place)
+        position = {key: place for place, key in enumerate(questions)}
+        return cls(questions, leaves, position, tuple(map(tuple, by_question.values())))
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -90,39 +92,36 @@ class Leaves:
 
     @cached_property
     def yes_no(self) -> tuple[int | None, ...]:
-        """For each question the place of its leaf where it is answered yes or no."""
+        """The place of the leaf of each yes/no question; None for a question of another kind."""
         return tuple(
-            places[0] if isinstance(self.leaves[places[0]], Holds) else None for places in self.of
+            places[0] if isinstance(self.leaves[places[0]], Holds) else None
+            for places in self.by_question
         )
 
-    def told_by(self, question: int, answer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Returns the leaves that an answer makes true, and those that it makes false."""
-        found = self._truths.get((question, answer))
-        if found is None:
-            places = self.of[question]
+    def literals(self, question: int, answer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Returns the places of the leaves that an answer makes true, and of those it makes false."""
+        literals = self._literals.get((question, answer))
+        if literals is None:
+            places = self.by_question[question]
             truths = [(place, _truth(self.leaves[place], answer)) for place in places]
-            found = (
+            literals = (
                 tuple(place for place, truth in truths if truth),
                 tuple(place for place, truth in truths if truth is False),
             )
-            if len(self._truths) > _MANY:
-                self._truths.clear()
-            self._truths[question, answer] = found
-        return found
-
-
-_MANY = 20_000
-"""So many answers are remembered with what they tell."""
+            if len(self._literals) > _MAX_LITERALS:
+                self._literals.clear()
+            self._literals[question, answer] = literals
+        return literals
 
 
 def _leaves(node: Condition) -> Iterator[Leaf]:
     if isinstance(node, Holds | OneOf | OnOrAfter):
         yield node
     elif isinstance(node, Choose):
-        yield from (_taken(node, name) for name, _ in node.readings)
+        yield from (_read_as(node, name) for name, _ in node.readings)
 
 
-def _taken(node: Choose, reading: str) -> OneOf:
+def _read_as(node: Choose, reading: str) -> OneOf:
     return OneOf(node.question, frozenset({reading}))
 
 
@@ -134,10 +133,10 @@ def _truth(leaf: Leaf, answer: Any) -> bool | None:
 
 @attrs.define(eq=False)
 class Rows:
-    """Rows of answers as the planes of leaves.
+    """Rows of answers, as planes of leaves.
 
     Attributes:
-        leaves: What is asked.
+        leaves: The leaves.
         size: How many rows there are.
         certain: For each leaf the rows in which it holds for certain.
         possible: For each leaf the rows in which it may hold.
@@ -149,28 +148,28 @@ class Rows:
     possible: list[int]
 
     @property
-    def all(self) -> int:
+    def mask(self) -> int:
         """The mask of all rows."""
         return (1 << self.size) - 1
 
     @classmethod
     def of(cls, leaves: Leaves, rows: Sequence[Sequence[Any]]) -> Rows:
-        """Returns rows of answers, each in the order of the questions; None is unknown."""
-        number = len(leaves.leaves)
-        made = cls(leaves, len(rows), [0] * number, [(1 << len(rows)) - 1] * number)
+        """Returns the planes of rows of answers, in the order of the questions; None is unknown."""
+        count = len(leaves.leaves)
+        planes = cls(leaves, len(rows), [0] * count, [(1 << len(rows)) - 1] * count)
         if len(rows) == 1:
-            made._answer_all(rows[0])
-            return made
-        told: dict[tuple[Any, ...], list[tuple[Any, int]]] = {}
+            planes._answer_single(rows[0])
+            return planes
+        by_column: dict[tuple[Any, ...], list[tuple[Any, int]]] = {}
         for question, column in enumerate(zip(*rows, strict=True)):
-            if column not in told:  # Of hundreds of questions about codes most are answered alike.
-                told[column] = list(by_answer(column))
-            for answer, bits in told[column]:
-                made.answer(question, answer, bits)
-        return made
+            if column not in by_column:  # Of hundreds of questions about codes most have equal columns.
+                by_column[column] = list(rows_by_answer(column))
+            for answer, bits in by_column[column]:
+                planes.answer(question, answer, bits)
+        return planes
 
-    def _answer_all(self, row: Sequence[Any]) -> None:
-        """Answers the questions of a single row; of most the answer is yes or no."""
+    def _answer_single(self, row: Sequence[Any]) -> None:
+        """Answers every question in the only row; yes/no questions, the most frequent, take no call."""
         certain, possible, yes_no = self.certain, self.possible, self.leaves.yes_no
         for question, answer in enumerate(row):
             if answer is None:
@@ -184,38 +183,39 @@ class Rows:
                 possible[place] = 0
 
     def answer(self, question: int, answer: Any, bits: int) -> None:
-        """Gives the same answer to an open question in some rows."""
-        holds, fails = self.leaves.told_by(question, answer)
-        for place in holds:
+        """Answers an open question in some rows, all with the same answer."""
+        true, false = self.leaves.literals(question, answer)
+        for place in true:
             self.certain[place] |= bits
-        for place in fails:
+        for place in false:
             self.possible[place] &= ~bits
 
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
-        left = 0
-        for place in self.leaves.of[question]:
-            left |= self.certain[place] ^ self.possible[place]
-        return left
+        bits = 0
+        for place in self.leaves.by_question[question]:
+            bits |= self.certain[place] ^ self.possible[place]
+        return bits
 
     def repeated(self, times: Sequence[int]) -> Rows:
-        """Returns each row so many times over, the copies of a row side by side."""
+        """Returns the rows, each repeated as often as given, with the copies of a row adjacent."""
         starts = [*accumulate(times, initial=0)]
         masks = [(1 << end) - (1 << start) for start, end in pairwise(starts)]
-        wide: dict[int, int] = {}  # Many leaves hold in the same rows.
+        widened: dict[int, int] = {}  # Many leaves have the same plane.
         for plane in {*self.certain, *self.possible}:
-            wide[plane] = sum([mask for row, mask in enumerate(masks) if plane >> row & 1])
-        certain, possible = ([wide[plane] for plane in half] for half in (self.certain, self.possible))
+            widened[plane] = sum([mask for row, mask in enumerate(masks) if plane >> row & 1])
+        certain = [widened[plane] for plane in self.certain]
+        possible = [widened[plane] for plane in self.possible]
         return Rows(self.leaves, starts[-1], certain, possible)
 
 
-def by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
-    """Yields the answers of a column, each with the rows, as bits, that give it; None is passed over."""
-    found: dict[Any, list[int]] = {}
+def rows_by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+    """Yields each answer of a column, with the rows that give it as bits; None is skipped."""
+    by_answer: dict[Any, list[int]] = {}
     for row, answer in enumerate(column):
         if answer is not None:
-            found.setdefault(answer, []).append(row)
-    for answer, rows in found.items():
+            by_answer.setdefault(answer, []).append(row)
+    for answer, rows in by_answer.items():
         bits = bytearray(rows[-1] // 8 + 1)
         for row in rows:
             bits[row >> 3] |= 1 << (row & 7)
@@ -223,134 +223,128 @@ def by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
 
 
 @attrs.frozen(eq=False)
-class Planes:
-    """Conditions as one function over the planes of their leaves.
+class CompiledConditions:
+    """Conditions compiled to one function over the planes of their leaves.
 
     Attributes:
-        leaves: What they ask.
+        leaves: The leaves of the conditions.
         function: The function.
     """
 
     leaves: Leaves
     function: Function
 
-    def on(self, rows: Rows) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Returns for each condition the rows in which it certainly, and possibly, holds."""
-        return self.function(rows.all, rows.certain, rows.possible)
+    def evaluate(self, rows: Rows) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Returns the certain and the possible plane of each condition."""
+        return self.function(rows.mask, rows.certain, rows.possible)
 
     def truths(self, answers: Answers) -> tuple[bool | None, ...]:
         """Returns the three-valued truth of each condition."""
         row = [answers.get(key) for key in self.leaves.keys]
-        certain, possible = self.on(Rows.of(self.leaves, [row]))
+        certain, possible = self.evaluate(Rows.of(self.leaves, [row]))
         pairs = zip(certain, possible, strict=True)
         return tuple(True if sure else None if may else False for sure, may in pairs)
 
 
-def planes_of(conditions: Sequence[Condition]) -> Planes:
-    """Returns conditions as one function."""
-    leaves = Leaves.asked_by(conditions)
-    return Planes(leaves, compiled(conditions, leaves))
+def compile_conditions(conditions: Sequence[Condition]) -> CompiledConditions:
+    """Compiles conditions, and finds their leaves."""
+    leaves = Leaves.of(conditions)
+    return CompiledConditions(leaves, compile_function(conditions, leaves))
 
 
-def compiled(conditions: Sequence[Condition], leaves: Leaves) -> Function:
-    """Generates the function that evaluates conditions over the planes of these leaves."""
-    source = source_of(conditions, leaves)
+def compile_function(conditions: Sequence[Condition], leaves: Leaves) -> Function:
+    """Compiles conditions to one function over the planes of these leaves."""
+    source = function_source(conditions, leaves)
     namespace: dict[str, Any] = {}
     exec(compile(source, "<regcompare conditions>", "exec"), namespace)  # noqa: S102 - made of names alone
     function: Function = namespace["evaluated"]
     return function
 
 
-def source_of(conditions: Sequence[Condition], leaves: Leaves) -> str:
-    """Returns the source of that function."""
+def function_source(conditions: Sequence[Condition], leaves: Leaves) -> str:
+    """Returns the Python source of the function that ``compile_function`` compiles."""
     return _Writer(conditions, leaves).source(conditions)
 
 
 class _Writer:
-    """Writes the body of the function, one variable for each shared or deep part."""
+    """Writes the function, with a variable for each node that is shared or deeply nested."""
 
     def __init__(self, conditions: Sequence[Condition], leaves: Leaves) -> None:
-        self.leaf: Mapping[Leaf, int] = leaves.places
-        self.used: dict[int, None] = {}
-        self.lines: list[str] = []
-        self.done: dict[Condition, tuple[str, str, int]] = {}
+        self.places: Mapping[Leaf, int] = leaves.places
+        self.used_places: dict[int, None] = {}
+        self.assignments: list[str] = []
+        self.expressions: dict[Condition, tuple[str, str, int]] = {}
         ordered = list(nodes(conditions))
         uses = Counter(part for node in ordered for part in node.parts)
         uses.update(conditions)
         for node in ordered:
-            certain, possible, depth = self._pair(node)
-            if depth and (uses[node] > 1 or depth > _DEPTH):
-                certain, possible, depth = *self._variable(certain, possible), 0
-            self.done[node] = (certain, possible, depth)
+            certain, possible, depth = self._expressions(node)
+            if depth and (uses[node] > 1 or depth > _MAX_DEPTH):
+                certain, possible, depth = *self._variables(certain, possible), 0
+            self.expressions[node] = (certain, possible, depth)
 
     def source(self, conditions: Sequence[Condition]) -> str:
-        """The function as text."""
-        lines = [f"    {line}" for line in self._taken_out()]
-        results = [self.done[condition] for condition in conditions]
-        certain = "".join(f"{item[0]}, " for item in results)
-        possible = "".join(f"{item[1]}, " for item in results)
-        lines += [f"    {line}" for line in self.lines]
-        return "\n".join(
-            [
-                "def evaluated(every, certain, possible):",
-                *lines,
-                f"    return ({certain}), ({possible})",
-                "",
-            ]
-        )
+        """Returns the function as text."""
+        results = [self.expressions[condition] for condition in conditions]
+        certain = "".join(f"{result[0]}, " for result in results)
+        possible = "".join(f"{result[1]}, " for result in results)
+        body = [*self._unpacking(), *self.assignments, f"return ({certain}), ({possible})"]
+        return "\n    ".join(["def evaluated(every, certain, possible):", *body]) + "\n"
 
-    def _taken_out(self) -> Iterator[str]:
-        """The planes of the leaves as variables: all at once, unless only some are asked for."""
-        if len(self.used) * _FEW < len(self.leaf):
-            yield from (
-                f"a{place} = certain[{place}]; b{place} = possible[{place}]" for place in self.used
-            )
+    def _unpacking(self) -> Iterator[str]:
+        """The lines that assign the planes of the leaves to variables: all at once, or those used."""
+        if len(self.used_places) * _SPARSE < len(self.places):
+            for place in self.used_places:
+                yield f"a{place} = certain[{place}]; b{place} = possible[{place}]"
         else:
-            for letter, half in (("a", "certain"), ("b", "possible")):
-                yield f"[{', '.join(f'{letter}{place}' for place in range(len(self.leaf)))}] = {half}"
+            for letter, planes in (("a", "certain"), ("b", "possible")):
+                names = ", ".join(f"{letter}{place}" for place in range(len(self.places)))
+                yield f"[{names}] = {planes}"
 
-    def _variable(self, certain: str, possible: str) -> tuple[str, str]:
-        number = len(self.lines)
-        self.lines.append(f"c{number} = {certain}; p{number} = {possible}")
+    def _variables(self, certain: str, possible: str) -> tuple[str, str]:
+        number = len(self.assignments)
+        self.assignments.append(f"c{number} = {certain}; p{number} = {possible}")
         return f"c{number}", f"p{number}"
 
     def _leaf(self, leaf: Leaf) -> tuple[str, str]:
-        place = self.leaf[leaf]
-        self.used[place] = None
+        place = self.places[leaf]
+        self.used_places[place] = None
         return f"a{place}", f"b{place}"
 
-    def _pair(self, node: Condition) -> tuple[str, str, int]:
+    def _expressions(self, node: Condition) -> tuple[str, str, int]:
+        """The expressions of a node's certain and possible planes, and how deeply they nest."""
         if isinstance(node, Constant):
             word = "every" if node.truth else "0"
             return word, word, 0
         if isinstance(node, Holds | OneOf | OnOrAfter):
             return *self._leaf(node), 0
-        below = [self.done[part] for part in node.parts]
+        parts = [self.expressions[part] for part in node.parts]
         if isinstance(node, Term):
-            return below[0]
-        depth = 1 + max(item[2] for item in below)
+            return parts[0]
+        depth = 1 + max(part[2] for part in parts)
         if isinstance(node, Not):
-            return f"(every ^ {below[0][1]})", f"(every ^ {below[0][0]})", depth
+            return f"(every ^ {parts[0][1]})", f"(every ^ {parts[0][0]})", depth
         if isinstance(node, Choose):
-            return *self._choice(node, below), depth + 1
+            return *self._choice(node, parts), depth + 1
         assert isinstance(node, All | AnyOf)
-        word = " & " if isinstance(node, All) else " | "
-        certain = _joined(word, [item[0] for item in below])
-        possible = _joined(word, [item[1] for item in below])
+        operator = " & " if isinstance(node, All) else " | "
+        certain = _joined(operator, [part[0] for part in parts])
+        possible = _joined(operator, [part[1] for part in parts])
         return f"({certain})", f"({possible})", depth
 
-    def _choice(self, node: Choose, below: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
-        """Certain where it holds under every reading that may be taken, possible where under one."""
-        taken = [self._leaf(_taken(node, name))[1] for name, _ in node.readings]
-        pairs = list(zip(taken, below, strict=True))
-        certain = _joined(" & ", [f"(every ^ {may} | {part[0]})" for may, part in pairs])
-        possible = _joined(" | ", [f"({may} & {part[1]})" for may, part in pairs])
+    def _choice(self, node: Choose, parts: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
+        """Certain where it holds under every possible reading, possible where it may under one."""
+        readings = [self._leaf(_read_as(node, name))[1] for name, _ in node.readings]
+        pairs = list(zip(readings, parts, strict=True))
+        certain = _joined(" & ", [f"(every ^ {reading} | {part[0]})" for reading, part in pairs])
+        possible = _joined(" | ", [f"({reading} & {part[1]})" for reading, part in pairs])
         return f"({certain})", f"({possible})"
 
 
-def _joined(word: str, parts: Sequence[str]) -> str:
-    """Joins parts, those of a long list in groups, so that the expression does not nest deeply."""
-    while len(parts) > _LONG:
-        groups = (parts[start : start + _LONG] for start in range(0, len(parts), _LONG))
-        parts = [f"({word.join(group)})" for group in groups]
-    return word.join(parts)
+def _joined(operator: str, operands: Sequence[str]) -> str:
+    """Joins operands, many of them in groups, so that the expression does not nest deeply."""
+    while len(operands) > _MAX_OPERANDS:
+        starts = range(0, len(operands), _MAX_OPERANDS)
+        groups = (operands[start : start + _MAX_OPERANDS] for start in starts)
+        operands = [f"({operator.join(group)})" for group in groups]
+    return operator.join(operands)

@@ -1,7 +1,7 @@
-"""What conditions ask: typed questions, each with the key under which its answer is given.
+"""The questions that conditions ask, by type; each has the key of its answer.
 
-A question is made by the fact, the doubt or the power that it is about.  Keys are text: in answers, in
-files, in JSON and as names of columns.  Only a name that comes from outside is ever parsed.
+The fact, the doubt or the power that a question is about makes it.  A key is the name of the answer in
+mappings, JSON and columns.  Only a key that comes from outside is ever parsed.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from .interned import Interned
 
 
 class Question(Interned):
-    """A question that a condition asks; what its kind has nothing of is blank.
+    """A question that a condition asks; an attribute that its type does not have is blank.
 
     Attributes:
         fact: The key of the fact or day.
         member: The member of a set, or the pattern of codes.
-        doubt: The id of the doubt; also of the one whether unread text is there.
+        doubt: The id of the doubt, which may be whether a provision is in the text.
         rule: The id of the provision that nobody has read.
         power: The id of the power.
     """
@@ -36,7 +36,7 @@ class Question(Interned):
 
     @property
     def key(self) -> str:
-        """The key of its answer, as in JSON and as the name of a column."""
+        """The key of its answer, in JSON and as the name of a column."""
         return f"{self.fact}:{self.member}" if self.member else self.fact
 
     @property
@@ -46,7 +46,7 @@ class Question(Interned):
 
     @property
     def subject(self) -> str:
-        """The fact, or the key of a question that is about none."""
+        """The fact, or the key of a question about something else."""
         return self.fact or self.key
 
     @property
@@ -55,33 +55,33 @@ class Question(Interned):
         return self.fact.partition(".")[0]
 
     @property
-    def taken(self) -> str:
-        """The member; of a pattern what it takes, without what it leaves out."""
+    def included(self) -> str:
+        """The member; for a pattern, the pattern without its exclusions."""
         return self.member.partition("!")[0]
 
     @property
     def is_plain(self) -> bool:
-        """Whether it asks for one answer or entry, not for whatever else or what is derived."""
-        return self.taken == self.member and self.member[:1] not in ("*", "?", "/")
+        """Whether it asks about one answer or entry, without exclusion, wildcard or derived entry."""
+        return self.included == self.member and self.member[:1] not in ("*", "?", "/")
 
     def __repr__(self) -> str:
         return repr(self.key)
 
 
 NO_QUESTION = Question()
-"""What a condition asks that only joins others."""
+"""The question of a condition that only joins others."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class FactQuestion(Question):
-    """A fact that is answered yes or no, with a word or with a country."""
+    """A fact answered with yes or no, with a word or with a country."""
 
     fact: str
 
 
 @attrs.frozen(eq=False, repr=False)
 class DayQuestion(Question):
-    """A day: of the facts, of the law applied, or one that a fact asks for."""
+    """A day: that of the facts, that of the law applied, or the answer to a fact."""
 
     fact: str
 
@@ -103,19 +103,19 @@ class CodesQuestion(Question):
 
     @property
     def entry(self) -> str:
-        """The entry whose codes the pattern takes; a slash for derived ones of any, blank for others."""
+        """The entry that the pattern covers; ``/`` if it covers derived entries, blank if several."""
         entry = self.member[:1] if self.is_derived else family(self.member)
         return entry if self.is_derived or CODE.fullmatch(entry) else ""
 
     @property
     def is_derived(self) -> bool:
-        """Whether it asks for what is derived from an entry, whatever that is."""
+        """Whether it asks about whatever is derived from an entry."""
         return self.member.startswith("/")
 
     def is_within(self, other: CodesQuestion) -> bool:
-        """Returns whether every code under this pattern falls under another, as far as names tell."""
-        named = other.member == "*" or self.taken[:1] not in ("/", "*", "?")
-        return self.fact == other.fact and named and code_matches(self.taken, other.member)
+        """Whether every code under this pattern falls under another, as far as their texts show."""
+        comparable = other.member == "*" or self.included[:1] not in ("/", "*", "?")
+        return self.fact == other.fact and comparable and code_matches(self.included, other.member)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -135,13 +135,13 @@ class DoubtQuestion(Question):
 
 @attrs.frozen(eq=False, repr=False)
 class UnreadQuestion(Question):
-    """Whether a provision that nobody has read is in the text: a doubt that has the id ``text.RULE``."""
+    """Whether a provision that nobody has read is in the text: a doubt with the id ``text.RULE``."""
 
     rule: str
     doubt: str = attrs.field(init=False)
 
     @doubt.default
-    def _of_the_rule(self) -> str:
+    def _doubt_id(self) -> str:
         return f"text.{self.rule}"
 
     @property
@@ -169,22 +169,22 @@ class PowerQuestion(Question):
 
 
 class Questions(dict[str, Question]):
-    """Questions by their keys, in order of first mention."""
+    """Questions by key, in order of first mention."""
 
     @cached_property
     def about(self) -> Mapping[str, tuple[Question, ...]]:
         """The questions about each fact, by its key; those about doubts and powers under a blank."""
-        found: dict[str, list[Question]] = {}
+        by_fact: dict[str, list[Question]] = {}
         for question in self.values():
-            found.setdefault(question.fact, []).append(question)
-        return {name: tuple(asked) for name, asked in found.items()}
+            by_fact.setdefault(question.fact, []).append(question)
+        return {fact: tuple(questions) for fact, questions in by_fact.items()}
 
 
 @lru_cache(maxsize=4096)
-def question_named(text: str) -> Question:
+def parse_question(text: str) -> Question:
     """Returns the question that a key from outside names, such as the name of a column.
 
-    Whether the members of a set are codes only its fact knows, so each counts as a listed one.
+    Only a fact knows whether the members of its set are codes, so each is parsed as a listed member.
     """
     name, _, rest = text.partition(":")
     if name in ("discretion", "reading"):

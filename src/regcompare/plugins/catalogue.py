@@ -27,7 +27,14 @@ from regcompare.scenario.annotations import annotated, by_case, without_case
 from regcompare.scenario.files import Entry, read_entries
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.verdict.assess import assess
-from regcompare.vocabulary import CORE, FACTS_DATE, Constraint, OwnAnswers, Vocabulary, rests_on
+from regcompare.vocabulary import (
+    CORE,
+    FACTS_DATE,
+    Constraint,
+    OwnAnswers,
+    Vocabulary,
+    is_vacuous_without,
+)
 
 from .built import RulesetAt, Rulesets, as_rulesets
 from .faults import place_in, sentence
@@ -429,7 +436,7 @@ def _own_parts(
 
 def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:
     """Whether a constraint could make a case impossible that states no fact of these sections."""
-    return constraint.taken_as is None and not rests_on(constraint, sections)
+    return constraint.taken_as is None and not is_vacuous_without(constraint, sections)
 
 
 def _overreach(vocabulary: Vocabulary) -> str:

@@ -40,7 +40,7 @@ def evaluate_batch(program: Program, rows: Rows, law_answers: Sequence[Any]) -> 
     Returns:
         The truths of the cases, and the cases whose answers contradict each other, a bit each.
     """
-    invalid, _ = program.propagation.settle(rows)
+    invalid, _ = program.propagation.propagate(rows)
     truths = Truths.of(program, rows)
     certain, possible = truths.mutable_planes()
     for first in range(0, rows.size, MOST_ROWS):
@@ -52,7 +52,7 @@ def evaluate_batch(program: Program, rows: Rows, law_answers: Sequence[Any]) -> 
         _look_ahead(part_rows, part, invalid >> first, law_answers)
         for place, (sure, may) in enumerate(zip(part.certain, part.possible, strict=True)):
             certain[place] |= sure << first
-            possible[place] &= ~((part_rows.all ^ may) << first)
+            possible[place] &= ~((part_rows.mask ^ may) << first)
     return truths, invalid
 
 
@@ -75,7 +75,7 @@ def _look_ahead(rows: Rows, truths: Truths, invalid: int, law_answers: Sequence[
             _intersect(truths, plain, _member_trials(program, rows, group, cases, law_answers))
     if program.date_cells:
         date_questions = program.date_cells[-1]
-        cases = reduce(and_, (relevant.get(question, 0) for question in date_questions), rows.all)
+        cases = reduce(and_, (relevant.get(question, 0) for question in date_questions), rows.mask)
         if cases:
             trials = (_with_answers(program, rows, dates, cases) for dates in program.date_cells)
             _intersect(truths, plain, trials)
@@ -98,7 +98,7 @@ class _Untried:
 
 def _relevant_cases(rows: Rows, truths: Truths, invalid: int) -> dict[int, int]:
     """For each question, the cases in which it is open and something undecided depends on it."""
-    in_force = rows.all & ~invalid & truths.possible[truths.force_place]
+    in_force = rows.mask & ~invalid & truths.possible[truths.force_place]
     in_scope = in_force & truths.possible[0]
     relevant: dict[int, int] = {}
     planes = zip(truths.program.dependencies, truths.certain, truths.possible, strict=False)
@@ -116,7 +116,7 @@ def _with_answers(program: Program, rows: Rows, answers: Mapping[int, Any], case
     for question, answer in answers.items():
         copy.answer(question, answer, cases)
     for question, answer in answers.items():
-        program.propagation.nest(copy, question, answer, cases)
+        program.propagation.propagate_code(copy, question, answer, cases)
     return cases, copy
 
 
@@ -130,12 +130,12 @@ def _member_trials(
     """Yields the trials that each open member is the first in a set, and that none is in it."""
     law_is_known = program.open_law is OpenLawQuestion.NOTHING
     ordered = most_decisive_first(program, tuple(group), tuple(law_answers)) if law_is_known else group
-    nest, excluded, untried = program.propagation.nest, _copy(rows), _Untried(program)
+    nest, excluded, untried = program.propagation.propagate_code, _copy(rows), _Untried(program)
     for question in ordered:
         open_here = cases & rows.open(question)
         if cases_left := untried.take(question, open_here):
             included = _copy(excluded if law_is_known else rows)
-            for leaf in rows.leaves.of[question]:  # Even where the excluded members decide it.
+            for leaf in rows.leaves.by_question[question]:  # Even where the excluded members decide it.
                 included.certain[leaf], included.possible[leaf] = rows.certain[leaf], rows.possible[leaf]
             included.answer(question, True, cases_left)
             nest(included, question, True, cases_left)
@@ -176,8 +176,8 @@ def _evaluate_trial(
     program: Program, force: int, cases: int, rows: Rows
 ) -> tuple[tuple[int, int, int], Half, Half]:
     """The cases in which a trial is possible, in force, and also in scope; and its planes."""
-    invalid, _ = program.propagation.settle(rows)
-    certain, possible = program.planes.on(rows)
+    invalid, _ = program.propagation.propagate(rows)
+    certain, possible = program.planes.evaluate(rows)
     valid = cases & ~invalid
     in_force = valid & possible[force]
     return (valid, in_force, in_force & possible[0]), certain, possible

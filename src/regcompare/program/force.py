@@ -24,7 +24,7 @@ from regcompare.logic.conditions import (
     all_of,
     any_of,
     nodes,
-    rebuilt,
+    rebuild,
     walk,
 )
 from regcompare.ruleset.ruleset import Ruleset
@@ -169,7 +169,7 @@ def with_law_of_the_case(
     """
     for node in nodes([condition], cache):
         parts = [cache[part] for part in node.parts]
-        new = node if all(map(is_, parts, node.parts)) else rebuilt(node, parts)
+        new = node if all(map(is_, parts, node.parts)) else rebuild(node, parts)
         if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
             new = _law_of_the_case_from(ruleset, node.day)
         cache[node] = new

@@ -62,7 +62,7 @@ class Truths:
 
     @classmethod
     def of(cls, program: Program, rows: Rows) -> Truths:
-        return cls(program, rows.size, *program.planes.on(rows))
+        return cls(program, rows.size, *program.planes.evaluate(rows))
 
     @property
     def force_place(self) -> int:
@@ -171,7 +171,7 @@ def propagate(program: Program, cases: Sequence[Sequence[Any]]) -> list[Propagat
         The cases; None for one whose answers contradict each other.
     """
     rows = Rows.of(program.leaves, cases)
-    invalid, implied = program.propagation.settle(rows)
+    invalid, implied = program.propagation.propagate(rows)
     halves = (_by_row(half, rows.size) for half in (rows.certain, rows.possible))
     return [
         None if invalid >> place & 1 else _with_implied(program, row, implied, *map(tuple, leaves))
@@ -201,10 +201,10 @@ def _answer_from_leaves(
     program: Program, question: int, certain: Sequence[int], possible: Sequence[int]
 ) -> Any:
     """The answer that the leaves of a question determine; None where they do not."""
-    leaves = program.leaves.of[question]
+    leaves = program.leaves.by_question[question]
     if any(certain[leaf] != possible[leaf] for leaf in leaves):
         return None
-    true_leaves, literals = tuple(leaf for leaf in leaves if certain[leaf]), program.leaves.told_by
+    true_leaves, literals = tuple(leaf for leaf in leaves if certain[leaf]), program.leaves.literals
     answers = (cell.answer for cell in program.cells[question])
     return next((item for item in answers if literals(question, item)[0] == true_leaves), None)
 
@@ -300,8 +300,8 @@ def _probe_rows(program: Program, rows: Rows, assumed: Sequence[AssumedAnswer]) 
     for question, answer, trials in assumed:
         rows.answer(question, answer, trials)
     for question, answer, trials in assumed:
-        program.propagation.nest(rows, question, answer, trials)
-    invalid, _ = program.propagation.settle(rows)
+        program.propagation.propagate_code(rows, question, answer, trials)
+    invalid, _ = program.propagation.propagate(rows)
     return Truths.of(program, rows), invalid
 
 

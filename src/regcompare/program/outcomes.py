@@ -7,12 +7,7 @@ from functools import lru_cache
 
 import attrs
 
-from regcompare.logic.conditions import (
-    Answers,
-    Condition,
-    all_of,
-    with_answers,
-)
+from regcompare.logic.conditions import Answers, Condition, all_of, partially_evaluate
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
 
@@ -56,7 +51,7 @@ class OutcomeConditions:
 
     def specialise(self, condition: Condition) -> Condition:
         """Partially evaluates a condition of the program, with the law's day and the readings."""
-        return with_answers(condition, self._law_answers)
+        return partially_evaluate(condition, self._law_answers)
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that the ruleset applies and a rule of the program holds."""
@@ -90,14 +85,14 @@ def _outcome_conditions(
     cache = _shared_cache(law_answers)
     if len(cache) > _CACHE_LIMIT:  # Another thread that is using them keeps its own.
         _shared_cache.cache_clear()
-    in_scope = with_answers(program.scope, answers, cache)
-    in_force = with_answers(program.force, answers, cache)
+    in_scope = partially_evaluate(program.scope, answers, cache)
+    in_force = partially_evaluate(program.force, answers, cache)
     scope = all_of(in_scope, in_force)
-    holds = tuple(with_answers(entry.condition, answers, cache) for entry in program.entries)
-    stands = tuple(with_answers(condition, answers, cache) for condition in program.stands)
+    holds = tuple(partially_evaluate(entry.condition, answers, cache) for entry in program.entries)
+    stands = tuple(partially_evaluate(condition, answers, cache) for condition in program.stands)
     at_least = {Outcome.NO_CONTROL: scope}
     for outcome, condition in program.at_least.items():
-        at_least[outcome] = all_of(scope, with_answers(condition, answers, cache))
+        at_least[outcome] = all_of(scope, partially_evaluate(condition, answers, cache))
     below = {outcome: all_of(scope, ~reached) for outcome, reached in at_least.items()}
     return OutcomeConditions(program, scope, in_scope, in_force, holds, stands, at_least, below, answers)
 

@@ -27,8 +27,8 @@ from regcompare.logic.conditions import (
     nodes,
     questions,
 )
-from regcompare.logic.interchangeable import places_of
-from regcompare.logic.planes import Leaves, Planes, Rows, compiled
+from regcompare.logic.interchangeable import occurrences_of
+from regcompare.logic.planes import CompiledConditions, Leaves, Rows, compile_function
 from regcompare.logic.questions import Questions
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
@@ -137,7 +137,7 @@ class Program:
     @cached_property
     def leaves(self) -> Leaves:
         """The leaves of the core conditions and of the constraints."""
-        return Leaves.asked_by((*self.core_conditions, *self._constraints))
+        return Leaves.of((*self.core_conditions, *self._constraints))
 
     @property
     def questions(self) -> Questions:
@@ -155,10 +155,10 @@ class Program:
         return self.leaves.position
 
     @cached_property
-    def planes(self) -> Planes:
+    def planes(self) -> CompiledConditions:
         """The core conditions, then what stands, then what is reached, as one function."""
         conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
-        return Planes(self.leaves, compiled(conditions, self.leaves))
+        return CompiledConditions(self.leaves, compile_function(conditions, self.leaves))
 
     @cached_property
     def propagation(self) -> Propagation:
@@ -190,11 +190,11 @@ class Program:
         """For each question, the first that has the same effect when it is tried while both are open."""
         questions, propagation = self.questions.values(), self.propagation
         members = frozenset(question for question in questions if question.member)
-        occurrences = places_of((*self.core_conditions, *self._constraints), members)
+        occurrences = occurrences_of((*self.core_conditions, *self._constraints), members)
         first_places: dict[Hashable, int] = {}
         return [
             first_places.setdefault(
-                (occurrences.get(question, question), *propagation.around(place)), place
+                (occurrences.get(question, question), *propagation.nesting(place)), place
             )
             for place, question in enumerate(questions)
         ]
@@ -227,7 +227,7 @@ class Program:
 
     def is_possible(self, answers: Mapping[str, Any]) -> bool:
         """Whether the answers contradict neither each other nor what follows from them."""
-        return not self.propagation.settle(Rows.of(self.leaves, [self.row(answers)]))[0]
+        return not self.propagation.propagate(Rows.of(self.leaves, [self.row(answers)]))[0]
 
 
 def qualified_ids(ids: Sequence[tuple[str, Ruleset]]) -> list[str]:

@@ -16,7 +16,7 @@ from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import OwnWord
 from regcompare.law import Checked, Citation, Evidence, Instrument
 from regcompare.logic.conditions import Choose, Condition, OnOrAfter, Term
-from regcompare.logic.questions import Question, UnreadQuestion, question_named
+from regcompare.logic.questions import Question, UnreadQuestion, parse_question
 from regcompare.ruleset import rules as law
 from regcompare.ruleset.home import Home
 from regcompare.ruleset.provisions import Provisions
@@ -133,7 +133,7 @@ class _Reader:
         return build(question, frozenset(node["answers"])) if "answers" in node else build(question)
 
     def _question(self, key: str) -> Question:
-        question = question_named(key)
+        question = parse_question(key)
         if key.startswith(_UNREAD):
             return UnreadQuestion(key.removeprefix(_UNREAD))
         if not question.fact:

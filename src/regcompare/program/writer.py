@@ -33,8 +33,8 @@ from regcompare.logic.conditions import (
     OnOrAfter,
     Term,
     nodes,
+    partially_evaluate,
     walk,
-    with_answers,
 )
 from regcompare.logic.questions import Question
 from regcompare.ruleset.currency import tables_of
@@ -128,7 +128,7 @@ def conditions_on(ruleset: Ruleset, day: dt.date) -> Mapping[str, Condition]:
     """Returns the conditions of a ruleset on a day of the law, by name; see ``Program.conditions``."""
     cache: dict[Condition, Condition] = {}
     return {
-        name: with_answers(condition, {LAW_DATE.key: day}, cache)
+        name: partially_evaluate(condition, {LAW_DATE.key: day}, cache)
         for name, condition in _law_on(ruleset, day).conditions.items()
         if not name.startswith(_COMPONENTS)
     }
@@ -194,7 +194,7 @@ class Writer:
     def node(self, condition: Condition) -> int:
         """Returns the place of a condition; writes it first where it is new."""
         if self.day:
-            condition = with_answers(condition, {LAW_DATE.key: self.day}, self._evaluated)
+            condition = partially_evaluate(condition, {LAW_DATE.key: self.day}, self._evaluated)
         for node in nodes([condition], self._places):
             self._places[node] = self._write(node)
         return self._places[condition]
@@ -290,7 +290,7 @@ class Writer:
         """Writes the constraints of a program, each with the answers that either half implies."""
         keys, propagation = program.keys, program.propagation
         declared = program.ruleset.vocabulary.constraints
-        for item, implied in zip(declared, propagation.forced, strict=True):
+        for item, implied in zip(declared, propagation.implied, strict=True):
             if item in self._constraints:
                 continue
             then, refuted = ([[keys[at], answer] for at, answer in half] for half in implied)

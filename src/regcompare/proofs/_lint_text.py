@@ -16,7 +16,7 @@ from regcompare.law import Citation
 from regcompare.logic.conditions import Condition, Term, nodes
 from regcompare.ruleset.chapters import Chapter
 from regcompare.ruleset.rules import Duty, NotEncoded, Rule
-from regcompare.ruleset.ruleset import Ruleset, binding, own_conditions
+from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
 from regcompare.words.rows import table_row
 
 from ._lint_proofs import LintFinding
@@ -35,7 +35,7 @@ def text_findings(ruleset: Ruleset) -> Iterator[LintFinding]:
 
 def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
     """The chapters of its package and the terms of its modules that no ruleset there uses."""
-    own_ids = {id(item) for item in binding(ruleset)}
+    own_ids = {id(item) for item in rules_and_duties(ruleset)}
     modules = [
         module
         for module in list(sys.modules.values())
@@ -108,7 +108,7 @@ def _articles(ruleset: Ruleset) -> Iterator[LintFinding]:
     Leaving out "all other articles" declares the rest.
     """
     cites = [item.cite for item in ruleset.provisions]
-    provisions = binding(ruleset)
+    provisions = rules_and_duties(ruleset)
     terms = (term for term in _terms(ruleset) if table_row(term) is None)
     cites += [term.cite for term in terms if isinstance(term.cite, Citation)]
     counts = Counter(item.cite.instrument for item in provisions)

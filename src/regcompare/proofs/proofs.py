@@ -12,7 +12,7 @@ import attrs
 
 from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.logic.conditions import FALSE, Condition, any_of, with_answers
+from regcompare.logic.conditions import FALSE, Condition, any_of, partially_evaluate
 from regcompare.program.program import Entry
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
@@ -277,7 +277,7 @@ def _excluded_condition(except_: Except, regimes: Sequence[Regime]) -> Condition
             | ({LAW_DATE.key: regime.as_of} if regime.as_of else {})
             for regime in regimes
         ]
-        return any_of(*(with_answers(except_, answers) for answers in answers_by_regime))
+        return any_of(*(partially_evaluate(except_, answers) for answers in answers_by_regime))
     holding = []
     for item in _as_sequence(except_):
         entry = _entry(item, regimes)

@@ -11,7 +11,7 @@ from regcompare.errors import UsageError
 from regcompare.law import Checked
 from regcompare.logic.conditions import TRUE, Condition, all_of
 from regcompare.program.program import Entry, is_criterion
-from regcompare.ruleset.cites import citing
+from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Duty, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -176,7 +176,7 @@ class _Column:
     @cached_property
     def provisions(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
         """The provisions that constrain the authority, each with the condition under which it does."""
-        conditions, cite = self.regime.conditions, citing(self.regime.ruleset)
+        conditions, cite = self.regime.conditions, citation_format(self.regime.ruleset)
         provisions: list[tuple[ReviewProvision, Condition]] = []
         for entry, stands in zip(conditions.program.entries, conditions.stands, strict=True):
             provisions += (
@@ -193,7 +193,7 @@ class _Column:
 
     def _rule_provisions(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:
         """The provisions of a rule that stands, each with its own condition."""
-        rule, part, cite = entry.rule, entry.source, citing(self.regime.ruleset)
+        rule, part, cite = entry.rule, entry.source, citation_format(self.regime.ruleset)
         if rule.then is Outcome.REFUSAL:
             found_by = next((review.found_by for review in rule.review), _AUTHORITY)
             yield (

@@ -1,1 +1,1 @@
-"""What a regime consists of: rules, duties, doubts, powers; texts and amendments."""
+"""What a regime consists of: rules, duties, interpretations and discretions; chapters; amendments."""

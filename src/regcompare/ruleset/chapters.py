@@ -1,4 +1,4 @@
-"""Chapters: where a text declares its rules, duties, doubts, powers and omissions, in their order."""
+"""Chapters, in which a text declares its provisions in order."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ Kind = TypeVar("Kind", bound=Provision)
 
 
 def _declares(kind: Callable[Fields, Kind]) -> Callable[Concatenate[Chapter, Fields], Kind]:
-    """Returns the method that makes a provision of a kind and adds it to the chapter."""
+    """Returns the method that creates a provision of a kind and adds it to the chapter."""
 
     def declare(chapter: Chapter, /, *args: Fields.args, **fields: Fields.kwargs) -> Kind:
-        made = kind(*args, **fields)
-        chapter.add(made)
-        return made
+        provision = kind(*args, **fields)
+        chapter.add(provision)
+        return provision
 
     return declare
 
 
 class Chapter:
-    """A chapter of a text, usually one a module, to which its provisions are declared.
+    """A chapter of a text, usually one per module, in which its provisions are declared.
 
-    A ruleset holds what its chapters declare, so a provision cannot be left out by mistake, and one that
-    is imported for its condition stays where it was declared.  The methods take what the classes of the
-    same name take.
+    A ruleset consists of what its chapters declare, so a provision cannot be left out by mistake, and
+    one that is imported for its condition stays where it was declared.  The methods take the arguments
+    of the classes with the same names.
 
     Example:
         ``chapter = Chapter()``, then ``art_5_1 = chapter.rule(ACT["Art. 5(1)"], "...", when=..., ...)``;
         the ruleset takes it by ``provisions=(scope.chapter, duties.chapter)``.
 
     Attributes:
-        is_read: Whether a ruleset was made of it.
+        is_read: Whether a ruleset was created from it.
     """
 
     __slots__ = ("_declared", "is_read")
@@ -53,10 +53,10 @@ class Chapter:
         self.is_read = False
 
     def add(self, *provisions: Provision) -> None:
-        """Adds provisions that are made elsewhere, such as one for each row of a table.
+        """Adds provisions that were created elsewhere, such as one for each row of a table.
 
         Raises:
-            DefinitionError: A ruleset was made of the chapter before.
+            DefinitionError: A ruleset was already created from the chapter.
         """
         if self.is_read and provisions:
             raise DefinitionError(
@@ -69,6 +69,6 @@ class Chapter:
         return iter(tuple(self._declared))
 
     def read(self) -> tuple[Provision, ...]:
-        """Returns what was declared, in order; from then on nothing can be added."""
+        """Returns the declared provisions in order; nothing can be added afterwards."""
         self.is_read = True
         return tuple(self)

@@ -1,4 +1,4 @@
-"""Citations in cells: the place alone, or with its act where a column holds several."""
+"""Citations in table cells: the pinpoint alone, or with its act if a column cites several acts."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _ABBREVIATION = re.compile(r" \((?:EU|EC|EEC)\)")
 
 
 def cell_cites(ruleset: Ruleset, cites: Iterable[Citation]) -> list[str]:
-    """Returns the citations as a cell of the ruleset's column has them, each once.
+    """Returns the distinct citations as written in a cell of the ruleset's column.
 
-    Where the rules are those of several acts, each names its act: ``Reg. 36/2012 Art. 4``.
+    If the rules come from several acts, each citation names its act: ``Reg. 36/2012 Art. 4``.
     """
-    return list(dict.fromkeys(map(citing(ruleset), cites)))
+    return list(dict.fromkeys(map(citation_format(ruleset), cites)))
 
 
 @lru_cache(maxsize=256)
-def citing(ruleset: Ruleset) -> Callable[[Citation], str]:
-    """Returns how a cell of the ruleset's column cites."""
-    acts = ({rule.cite.instrument for rule in part.rules} for part in ruleset.parts())
-    if any(part.beside for part in ruleset.parts()) or any(len(several) > 1 for several in acts):
+def citation_format(ruleset: Ruleset) -> Callable[[Citation], str]:
+    """Returns the function that writes a citation for a cell of the ruleset's column."""
+    instruments = [{rule.cite.instrument for rule in part.rules} for part in ruleset.parts()]
+    if any(part.beside for part in ruleset.parts()) or max(map(len, instruments)) > 1:
         return lambda cite: _ABBREVIATION.sub("", str(cite))
     return attrgetter("pinpoint")

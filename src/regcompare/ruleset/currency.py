@@ -1,4 +1,4 @@
-"""Through which day the tables of the law are verified, and what is read at a later one."""
+"""Through which day the tables of the law are verified, and which are read at a later day."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from regcompare.vocabulary.dated import DatedTable, row_of
 
 from .ruleset import Ruleset, own_conditions
 
-LATER = "†"
-"""The mark of a cell that is read at a later day than one through which its tables are verified."""
+LATER_MARK = "†"
+"""The mark of a cell that is read at a later day than the one through which a table is verified."""
 
 
 @lru_cache(maxsize=256)
 def tables_of(ruleset: Ruleset) -> Mapping[DatedTable, frozenset[str]]:
-    """The tables of a ruleset and its parts, each with the days at which it is read.
+    """Returns the tables of a ruleset and its parts, each with the days at which it is read.
 
-    A day is the key of ``FACTS_DATE`` or ``LAW_DATE``.  A table whose rows no condition dates is read as
-    the law is.
+    A day is the key of ``FACTS_DATE`` or ``LAW_DATE``.  A table whose rows no condition dates is read at
+    the day of the law.
     """
     parts = tuple(ruleset.parts())
-    read: dict[DatedTable, set[str]] = {table: set() for part in parts for table in part.tables}
+    days: dict[DatedTable, set[str]] = {table: set() for part in parts for table in part.tables}
     for node in nodes(condition for part in parts for condition in own_conditions(part)):
         if row := row_of(node):
-            read.setdefault(row.table, set()).update(_days_of(node))
-    return {table: frozenset(days or {LAW_DATE.key}) for table, days in read.items()}
+            days.setdefault(row.table, set()).update(_days_of(node))
+    return {table: frozenset(keys or {LAW_DATE.key}) for table, keys in days.items()}
 
 
 def _days_of(row: Condition) -> set[str]:
-    """The days that date a row itself, and not the rows of other tables that it asks about."""
+    """The days that date a row itself, rather than rows of other tables that it asks about."""
     own = {row.key} & {FACTS_DATE.key, LAW_DATE.key}
     return own.union(*(_days_of(part) for part in row.parts if not row_of(part)))
 
@@ -41,11 +41,11 @@ def later_tables(
     ruleset: Ruleset, as_of: dt.date | None, facts: dt.date | None
 ) -> tuple[DatedTable, ...]:
     """Returns the tables that are read at a later day than the one through which they are verified."""
-    day = {LAW_DATE.key: as_of, FACTS_DATE.key: facts}
+    days = {LAW_DATE.key: as_of, FACTS_DATE.key: facts}
     return tuple(
         table
-        for table, read_at in tables_of(ruleset).items()
-        if any((on := day[key]) and on > table.verified_through for key in read_at)
+        for table, keys in tables_of(ruleset).items()
+        if any((day := days[key]) and day > table.verified_through for key in keys)
     )
 
 
@@ -79,5 +79,5 @@ def verified_sentence(rulesets: Iterable[Ruleset], *, marked: bool = False) -> s
     if not by_day:
         return ""
     through = "; ".join(f"{day}: {', '.join(names)}" for day, names in by_day.items())
-    later = f" {LATER} marks what is read at a later day than one of its tables." if marked else ""
+    later = f" {LATER_MARK} marks what is read at a later day than one of its tables." if marked else ""
     return f"Tables of the law are verified through {through}.{later}"

@@ -1,4 +1,4 @@
-"""What a text adds to the plain questions of the vocabulary."""
+"""Glosses: what the text of a law adds to a plain question of the vocabulary."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from regcompare.facts import Fact
 from regcompare.law import Citation
 
 
-def _full(instance: Gloss, attribute: Any, value: Any) -> None:
+def _full_sentence(instance: Gloss, attribute: Any, value: Any) -> None:
     if not isinstance(value, str) or not value.strip().endswith("."):
         msg = f"The gloss on {instance.fact!r}: text must be a full plain sentence, found {value!r}."
         raise DefinitionError(msg)
@@ -20,13 +20,13 @@ def _full(instance: Gloss, attribute: Any, value: Any) -> None:
 
 @attrs.frozen(eq=False)
 class Gloss:
-    """What a text says of a fact, such as the element of a definition that the fact answers.
+    """What a text says about a fact, such as the element of a definition that the fact decides.
 
-    The question itself is nobody's law; a ruleset that asks it says here what its own text calls it.
+    The question itself belongs to no law; a ruleset that asks it says here what its own text adds.
 
     Attributes:
         fact: The fact.
-        cite: The provision that speaks of it.
+        cite: The provision.
         text: What the provision adds, as a sentence.
 
     Raises:
@@ -35,7 +35,7 @@ class Gloss:
 
     fact: Fact = attrs.field(validator=takes(Fact))
     cite: Citation = attrs.field(validator=takes(Citation))
-    text: str = attrs.field(validator=_full)
+    text: str = attrs.field(validator=_full_sentence)
 
     def __str__(self) -> str:
         return f"{self.cite}: {self.text}"

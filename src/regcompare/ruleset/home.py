@@ -1,4 +1,4 @@
-"""The home of a regime: the territory from which the exports are made that it controls."""
+"""The home of a regime: the territory whose exports it controls."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Home:
     """A territory: one country, or the states of a dated table.
 
     Attributes:
-        name: What it is called after "from", such as ``Switzerland`` or ``the European Union``.
-        states: The code of a country, or a table with the codes in its column ``countries``.
+        name: Its name after "from", such as ``Switzerland`` or ``the European Union``.
+        states: A country code, or a table with country codes in its column ``countries``.
 
     Raises:
-        DefinitionError: The code is not that of a country.
+        DefinitionError: The country code does not exist.
     """
 
     name: str = attrs.field(validator=takes(str))
@@ -36,13 +36,13 @@ class Home:
             raise DefinitionError(msg)
 
     def has(self, country: Country) -> Condition:
-        """Returns the condition that a country lies in it on the day of the facts."""
+        """Returns the condition that a country is in the territory on the day of the facts."""
         if isinstance(self.states, str):
             return country.is_in(self.states)
         return self.states.names(country, FACTS_DATE)
 
     def on(self, day: dt.date | None) -> frozenset[str]:
-        """Returns the codes of its states on a day; where the day is not known, of those still in it."""
+        """Returns the codes of its states on a day; on an unknown day, of those still in it."""
         if isinstance(self.states, str):
             return frozenset({self.states})
         rows = (row for row in self.states if (day in row.period if day else row.period.end is None))

@@ -1,4 +1,4 @@
-"""What a text holds: its rules, duties, doubts, powers and omissions."""
+"""The provisions of a text, by kind: rules, duties, interpretations, discretions and omissions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Kind = TypeVar("Kind", bound=Provision)
 
 @attrs.frozen
 class Provisions:
-    """What a text holds, each kind in the order of the text."""
+    """The provisions of a text, each kind in the order of the text."""
 
     rules: tuple[Rule, ...] = attrs.field(default=(), validator=each(Rule))
     duties: tuple[Duty, ...] = attrs.field(default=(), validator=each(Duty))
@@ -30,27 +30,27 @@ class Provisions:
 
     @classmethod
     def of(cls, parts: Iterable[Chapter | Provision]) -> Provisions:
-        """Returns what chapters declare, and single provisions, each once.
+        """Collects the provisions of chapters, and single provisions, each once.
 
         Raises:
             DefinitionError: A part is neither a chapter nor a provision.
         """
         items = list(dict.fromkeys(item for part in parts for item in _declared(part)))
 
-        def every(kind: type[Kind]) -> tuple[Kind, ...]:
+        def of_kind(kind: type[Kind]) -> tuple[Kind, ...]:
             return tuple(item for item in items if isinstance(item, kind))
 
-        return cls(*map(every, get_args(Provision)))
+        return cls(*map(of_kind, get_args(Provision)))
 
     def __iter__(self) -> Iterator[Provision]:
         for group in attrs.astuple(self, recurse=False):
             yield from group
 
     def asked_by(self, items: Iterable[Provision]) -> tuple[Interpretation | Discretion, ...]:
-        """Returns the doubts and powers that the rules and duties among some provisions ask about."""
+        """Returns the interpretations and discretions that some rules and duties ask about."""
         asked = questions([item.when for item in items if isinstance(item, Rule | Duty)])
-        own: list[Interpretation | Discretion] = [*self.interpretations, *self.discretions]
-        return tuple(item for item in own if item.key in asked)
+        candidates: list[Interpretation | Discretion] = [*self.interpretations, *self.discretions]
+        return tuple(item for item in candidates if item.key in asked)
 
 
 def _declared(part: object) -> tuple[Provision, ...]:
@@ -61,5 +61,5 @@ def _declared(part: object) -> tuple[Provision, ...]:
     found = repr(part)[:70]
     raise DefinitionError(
         f"A chapter or a provision is expected, such as a rule, found {found}. Give several one by one, "
-        "or with * before a list; rulesets are put side by side by combined_with()."
+        "or with * before a list; combine rulesets with combined_with()."
     )

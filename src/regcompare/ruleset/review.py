@@ -1,4 +1,4 @@
-"""How a licence is decided: the second axis beside the gate that an export has to pass."""
+"""How a licence is decided: the second axis on which regimes differ, after the outcome."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from regcompare.vocabulary.harms import Harm, Standard
 
 
 class Weighing(Ranked):
-    """What the text says to an authority that decides about a licence, the mildest first.
+    """What the text tells an authority that decides on a licence, the mildest first.
 
     Attributes:
         rank: Its place, from 0.
@@ -32,7 +32,7 @@ class Weighing(Ranked):
 
     @property
     def meaning(self) -> str:
-        """What it says to the authority, as a sentence."""
+        """The instruction to the authority as a sentence."""
         return _MEANINGS[self]
 
 
@@ -49,7 +49,7 @@ _MEANINGS = {
     Weighing.REFUSE: "The authority must refuse.",
 }
 
-_FOUND = {
+_FINDINGS = {
     Standard.ANY_RISK: "there is any risk of {}",
     Standard.RISK: "there is a risk of {}",
     Standard.SUBSTANTIAL_RISK: "there is a substantial risk of {}",
@@ -62,20 +62,20 @@ _FOUND = {
 
 @attrs.frozen
 class Review:
-    """How a licence is decided that a rule asks for, or on which finding it must be refused.
+    """How a licence that a rule requires is decided, or on which finding it must be refused.
 
     Attributes:
-        weighing: What the text says to the authority.
-        standard: How surely harm has to be found before it says so; None where no finding is asked for.
+        weighing: What the text tells the authority.
+        standard: How surely harm has to be found before it does; None if no finding is needed.
         finding: What has to be found, as a noun phrase such as ``internal repression``.
         found_by: Who finds it.
-        otherwise: What the text says below the standard.
-        cite: Where it stands, if not where the rule stands.
-        period: When the text has it; None for as long as the rule.
-        checked: How it is known; None takes what the rule says.
+        otherwise: What the text tells the authority below the standard.
+        cite: The provision, if it is not that of the rule.
+        period: The days on which it is in the text; by default those of the rule.
+        checked: How it is known; by default as for the rule.
 
     Raises:
-        DefinitionError: A part is another than it takes.
+        DefinitionError: A field is wrong.
     """
 
     weighing: Weighing = attrs.field(validator=takes(Weighing))
@@ -91,33 +91,33 @@ class Review:
     )
 
     def met(self, harms: Iterable[Harm]) -> Condition:
-        """Returns when harm is found to the standard: always, where none is asked for."""
+        """Returns the condition that harm is found to the standard; ``TRUE`` if no finding is needed."""
         if self.standard in (None, Standard.PRESUMED):
             return TRUE
         return any_of(*(harm.when for harm in harms if harm.standard >= self.standard))
 
     def says(self, how: Weighing, harms: Iterable[Harm]) -> Condition:
-        """Returns when the text says this to the authority, or something stricter."""
-        above, below = self.weighing >= how, self.otherwise >= how
-        if above and below:
+        """Returns the condition that the text tells the authority this, or something stricter."""
+        if_found, if_not = self.weighing >= how, self.otherwise >= how
+        if if_found and if_not:
             return self.holds
         met = self.met(harms)
-        return all_of(self.holds, met if above else ~met if below else FALSE)
+        return all_of(self.holds, met if if_found else ~met if if_not else FALSE)
 
     @property
     def holds(self) -> Condition:
-        """When the text has it, as a condition over the day of the law."""
+        """The condition that it is in the text on the day of the law."""
         return self.period.holds_on(LAW_DATE) if self.period else TRUE
 
     @property
     def states(self) -> str:
-        """Whose finding by which standard, as a clause; empty where no finding is asked for."""
-        if self.standard not in _FOUND or not self.finding:
+        """Whose finding it needs by which standard, as a clause; blank if no finding is needed."""
+        if self.standard not in _FINDINGS or not self.finding:
             return ""
-        return f"{self.found_by}, if {_FOUND[self.standard].format(self.finding)}"
+        return f"{self.found_by}, if {_FINDINGS[self.standard].format(self.finding)}"
 
     def record(self) -> dict[str, Any]:
-        """Returns it as a plain mapping."""
+        """Returns the review as plain data."""
         return {
             "weighing": self.weighing.value,
             "standard": self.standard.value if self.standard else None,

@@ -1,4 +1,4 @@
-"""What a legal text decides: outcomes, duties, rules, doubts, powers, and what is left out."""
+"""The provisions of a ruleset: rules, duties, interpretations, discretions, and what is not encoded."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from regcompare.logic.conditions import (
     TRUE,
     Choose,
     Condition,
+    ConditionLike,
     Holds,
-    StatesCondition,
     all_of,
     as_condition,
 )
@@ -34,13 +34,13 @@ from .review import Review, Weighing
 
 
 class Outcome(Ranked):
-    """The gate that an export has to pass, weakest first; not what becomes of it afterwards.
+    """What an export needs under the rules, mildest first; not what happens to it afterwards.
 
-    An outcome is its word, wherever text is wanted, and compares by strictness, with a word as well.
-    None is false, so that ``if verdict.low:`` asks whether there is an outcome at all.
+    An outcome is a string, its word, and compares by strictness with outcomes and with their words.
+    No outcome is falsy, so ``if verdict.low:`` asks whether there is an outcome at all.
 
     Attributes:
-        rank: Its place, from 0 for the weakest.
+        rank: Its place, from 0 for the mildest.
     """
 
     NO_CONTROL = "no_control"
@@ -58,20 +58,20 @@ class Outcome(Ranked):
 
     @property
     def stricter(self) -> Outcome:
-        """The next stricter outcome; the strictest has none, and refuses."""
+        """The next stricter outcome; the strictest has none, and raises ``IndexError``."""
         return list(Outcome)[self.rank + 1]
 
     @property
     def word(self) -> str:
-        """The outcome as it stands in files and output."""
+        """The outcome as written in files and output."""
         return self.value
 
     @classmethod
     def read(cls, word: str) -> Outcome:
-        """Returns the outcome that a word names.
+        """Returns the outcome with this word.
 
         Raises:
-            ValueError: It names none; the text lists them all.
+            ValueError: There is no such outcome; the text lists them all.
         """
         try:
             return cls(word.lower() if word == word.upper() else word)
@@ -107,7 +107,7 @@ _MEANINGS = {
 
 @attrs.frozen(order=True)
 class Span:
-    """The mildest and the strictest outcome that what is known allows."""
+    """The mildest and the strictest outcome that the known facts allow."""
 
     low: Outcome
     high: Outcome
@@ -117,7 +117,7 @@ class Span:
 
     @property
     def is_settled(self) -> bool:
-        """Whether only one outcome is left."""
+        """Whether only one outcome is possible."""
         return self.low is self.high
 
     def __contains__(self, other: object) -> bool:
@@ -127,7 +127,7 @@ class Span:
 
 
 class Trigger(enum.StrEnum):
-    """Who or what brings a rule into play; a plugin adds a word of its own by ``OwnWord``."""
+    """Who or what triggers a rule; a plugin may add others, each an ``OwnWord``."""
 
     CLASSIFICATION = "the exporter's classification of the item"
     AUTHORITY = "information from the authority"
@@ -139,7 +139,7 @@ class Trigger(enum.StrEnum):
 
 
 class Protects(enum.StrEnum):
-    """Whom a kind of duty protects or serves first."""
+    """Whom a kind of duty primarily protects or serves."""
 
     PEOPLE = "people affected"
     PUBLIC = "the public"
@@ -147,7 +147,7 @@ class Protects(enum.StrEnum):
 
 
 class DutyKind(enum.StrEnum):
-    """What a duty asks for; ``protects`` says whom."""
+    """What a duty requires; ``protects`` says whom it protects."""
 
     CLASSIFICATION = "classification"
     DUE_DILIGENCE = "due diligence"
@@ -171,13 +171,13 @@ class DutyKind(enum.StrEnum):
     def protects(self) -> Protects:
         """Whom it protects.
 
-        People affected by surveillance: what has to be found out about harm to them (due diligence,
-        human-rights assessment), what has to follow from it (mandatory refusal, criteria for decisions,
-        licence review and revocation), and what they can ask for themselves (remedy).  The public: what
-        anybody may read (publication).  Administration: everything by which authorities and exporters
-        run the control.  Information sharing and consultation are among authorities in the texts
-        encoded so far, so they count there, as do end-use statements, penalties and the updating of
-        lists, which serve whatever the control is for.
+        People affected by surveillance: duties to find out about harm to them (due diligence,
+        human-rights assessment), duties that follow from such a finding (mandatory refusal, criteria
+        for decisions, licence review and revocation), and what people can claim themselves (remedy).
+        The public: what anybody may read (publication).  Administration: all duties by which
+        authorities and exporters operate the controls.  Information sharing and consultation take place
+        among authorities in the texts encoded so far, so they count as administration, as do end-use
+        statements, penalties and the updating of lists, which serve any purpose of the controls.
         """
         return _PROTECTS.get(self, Protects.ADMINISTRATION)
 
@@ -204,15 +204,15 @@ class Strength(enum.StrEnum):
 
 
 class Stage(enum.StrEnum):
-    """At which stage of an export a duty arises."""
+    """The stage of an export at which a duty arises."""
 
     ANY = "at any stage"
     LICENSING = "where a licence has to be applied for"
-    """Where a rule of the text, of its base or of a proposal based on it asks for one, and stands."""
+    """Where a rule of the text, its base or a proposal based on it requires one and is not lifted."""
 
 
 class Addressee(enum.StrEnum):
-    """Whom a duty binds; a plugin adds an institution of its own law by ``OwnWord``."""
+    """Whom a duty binds; a plugin may add institutions of its law, each an ``OwnWord``."""
 
     EXPORTER = "exporter"
     BROKER = "broker"
@@ -236,7 +236,7 @@ def _sentence(instance: Any, attribute: Any, value: Any) -> None:
 
 
 def _cited(value: Any) -> Citation:
-    """Returns the citation; as a converter, so that it is refused before anything is made of it."""
+    """Checks a citation; a converter, because it runs before the defaults that need the citation."""
     if not isinstance(value, Citation):
         msg = f"A provision needs a citation first, such as REGULATION['Art. 5(1)']; found {value!r}."
         raise DefinitionError(msg, "RC410")
@@ -248,25 +248,24 @@ _ID_FROM_CITATION: Any = attrs.Factory(lambda provision: provision.cite.slug, ta
 
 @attrs.frozen(eq=False, repr=False)
 class Duty:
-    """What someone must, may or is presupposed to do or publish besides.
+    """Something that someone must do or publish, may do, or is presupposed to do.
 
     Attributes:
-        cite: Where it stands.
+        cite: The provision.
         sentence: The duty as a full plain sentence.
-        kind: What it asks for.
+        kind: What it requires.
         addressee: Whom it binds.
-        strength: How strongly.
-        when: When it applies; without a condition, whenever the ruleset applies.
-        period: The days of the law on which it is in the text, where that is not as long as the text is
-            in force.
-        stage: At which stage it arises, besides; a licence that a general authorisation overrides, or
-            that another text asks for, does not count.
-        deadline: By when, in words, where the text sets a time.
-        breach: What follows from a breach, where the text says so.
-        checked: How it is known, and from which document; None takes what the citation or else the
-            ruleset says.
-        rests_on: Of a proposal, the published statements behind it.
-        id: Its name within the ruleset, from the citation unless given.
+        strength: How strongly it binds.
+        when: When it applies; by default, whenever the ruleset applies.
+        period: The days on which it is in the text, if that is not as long as the text is in force.
+        stage: The stage at which it arises; a licence that a general authorisation overrides, or that
+            another text requires, does not count.
+        deadline: By when it must be done, in words, if the text sets a time.
+        breach: What follows from a breach, if the text says so.
+        checked: How it is known, and from which document; by default as for the citation, or else the
+            ruleset.
+        rests_on: For a proposal, the published statements behind it.
+        id: Its name within the ruleset, by default from the citation.
     """
 
     cite: Citation = attrs.field(converter=_cited)
@@ -290,7 +289,7 @@ class Duty:
 
     @property
     def condition(self) -> Condition:
-        """When it applies on a day of the law on which it is in the text."""
+        """When it applies, its period included."""
         return _in_text(self.when, self.period)
 
 
@@ -298,19 +297,19 @@ def _in_text(when: Condition, period: Period | None) -> Condition:
     return all_of(when, period.holds_on(LAW_DATE)) if period else when
 
 
-def _several(value: Any) -> tuple[Any, ...]:
+def _as_tuple(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
-def _stated(rule: Any) -> str:
+def _review_states(rule: Any) -> str:
     reviews = rule.review if rule.then is Outcome.REFUSAL else ()
     return next((review.states for review in reviews if isinstance(review, Review)), "")
 
 
-_STATED_BY_REVIEW: Any = attrs.Factory(_stated, takes_self=True)
+_STATES_FROM_REVIEW: Any = attrs.Factory(_review_states, takes_self=True)
 
 
-def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
+def _check_lifts(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
     for item in value:
         if not isinstance(item, Rule):
             raise DefinitionError(
@@ -320,37 +319,36 @@ def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
 
 
 _REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
-"""The outcomes of rules that may say how a licence is decided."""
+"""The outcomes whose rules may have a review."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class Rule:
-    """When a condition holds, then an outcome follows.
+    """When a condition holds, an outcome follows.
 
     Attributes:
-        cite: Where the rule stands; the id comes from it.
+        cite: The provision.
         sentence: The rule as a full plain sentence, paraphrased.
         when: The condition.
-        period: The days of the law on which it is in the text, where that is not as long as the text is
-            in force.
+        period: The days on which it is in the text, if that is not as long as the text is in force.
         then: The outcome.
-        triggered_by: Who or what brings it into play.
-        lifts: The earlier rules that do not decide where this one holds.
-        states: For a refusal, whose finding by which standard, which ``review`` says as well; for a
-            suspension, until what.
-        review: For a licence, how it is decided; for a refusal, on which finding.  Of several, each
-            counts in its period.
-        checked: How it is known, and from which document; None takes what the citation or else the
-            ruleset says.
-        fires: Id of a case in which the rule holds, and how it is read there where that is not as usual:
-            ``case as of 2023-12-09 under IC-10=ban``. Blank takes the first case that expects the rule.
-        misses: Id of a near miss: a case that differs little and in which it does not hold. Blank takes
-            the nearest case that expects something else of the ruleset.
-        rests_on: Of a proposal, the published statements behind it.
-        id: Its name within the ruleset.
+        triggered_by: Who or what triggers it.
+        lifts: The rules that it overrides: they do not decide where this one holds.
+        states: For a refusal, whose finding it needs by which standard, by default from ``review``; for
+            a suspension, until what it lasts.
+        review: For a licence, how it is decided; for a refusal, on which finding.  Several reviews apply
+            each in its period.
+        checked: How it is known, and from which document; by default as for the citation, or else the
+            ruleset.
+        fires: The id of a case in which the rule holds, with any departure from the defaults:
+            ``case as of 2023-12-09 under IC-10=ban``; by default the first case that expects the rule.
+        misses: The id of a near miss, a similar case in which the rule does not hold; by default the
+            nearest case that expects something else of the ruleset.
+        rests_on: For a proposal, the published statements behind it.
+        id: Its name within the ruleset, by default from the citation.
 
     Raises:
-        DefinitionError: The citation, sentence, standard or condition is missing.
+        DefinitionError: A field is missing or wrong, or the review does not fit the outcome.
     """
 
     cite: Citation = attrs.field(converter=_cited)
@@ -360,12 +358,12 @@ class Rule:
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
     triggered_by: Trigger | OwnWord = attrs.field(validator=takes(Trigger, OwnWord), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(
-        default=(), converter=_several, validator=_lifted, kw_only=True
+        default=(), converter=_as_tuple, validator=_check_lifts, kw_only=True
     )
     review: tuple[Review, ...] = attrs.field(
-        default=(), converter=_several, validator=each(Review), kw_only=True
+        default=(), converter=_as_tuple, validator=each(Review), kw_only=True
     )
-    states: str = attrs.field(default=_STATED_BY_REVIEW, validator=takes(str, ""), kw_only=True)
+    states: str = attrs.field(default=_STATES_FROM_REVIEW, validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
@@ -388,7 +386,7 @@ class Rule:
             self._check_review(review)
 
     def _check_review(self, review: Review) -> None:
-        """Refuses a review that says "must refuse" of a licence, or anything of another outcome."""
+        """Refuses "must refuse" for a licence, any other review for a refusal, and all for the rest."""
         refuses = self.then is Outcome.REFUSAL
         if self.then not in _REVIEWED or (review.weighing is Weighing.REFUSE) is not refuses:
             raise DefinitionError(
@@ -399,18 +397,18 @@ class Rule:
 
     @property
     def condition(self) -> Condition:
-        """When it holds on a day of the law on which it is in the text."""
+        """When it holds, its period included."""
         return _in_text(self.when, self.period)
 
 
 @attrs.frozen
 class NamedCase:
-    """A case that a rule names in ``fires`` or ``misses``, and how the ruleset is read there.
+    """A case that a rule names in ``fires`` or ``misses``, with any departure from the defaults.
 
     Attributes:
         id: The id of the case.
         as_of: The day whose law is applied; None for the reference date.
-        readings: Readings of doubtful texts, by id.
+        readings: The readings of doubtful texts, by id.
     """
 
     id: str
@@ -419,13 +417,13 @@ class NamedCase:
 
     @classmethod
     def read(cls, reference: str) -> NamedCase:
-        """Reads ``case``, ``case as of 2023-12-09`` or ``case under IC-10=ban``.
+        """Parses ``case``, ``case as of 2023-12-09`` or ``case under IC-10=ban``.
 
         Raises:
             ValueError: What follows "as of" is not a day.
         """
-        named, _, readings = reference.partition(" under ")
-        case, _, day = named.partition(" as of ")
+        dated_case, _, readings = reference.partition(" under ")
+        case, _, day = dated_case.partition(" as of ")
         pairs = (pair.partition("=") for pair in readings.split())
         return cls(
             case, dt.date.fromisoformat(day) if day else None, {name: word for name, _, word in pairs}
@@ -438,14 +436,14 @@ class Interpretation:
 
     Attributes:
         id: Its name, such as ``IC-05``.
-        cite: The text that is in doubt.
+        cite: The doubtful text.
         question: The doubt as a question.
-        readings: Each reading's name with what it says.
+        readings: The name of each reading, with what it says.
         default: The reading that is assumed, and listed as assumed, unless another is chosen; ``open``
             assumes none.
         reason: Why that reading is the default.
-        checked: How the reason for the default is known; None takes what the ruleset says.
-        asked: What conditions ask about it: how the text is read, or whether unread text is there.
+        checked: How the reason for the default is known; by default as for the ruleset.
+        asked: The question that conditions ask: how the text is read, or whether it exists.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -465,28 +463,27 @@ class Interpretation:
 
     def __attrs_post_init__(self) -> None:
         if self.default != "open":
-            self._known(self.default)
+            self._check_reading(self.default)
 
     @property
     def key(self) -> str:
-        """The question's key in conditions and answers."""
+        """The key of the question in conditions and answers."""
         return self.asked.key
 
-    def _known(self, reading: str) -> str:
-        if reading in self.readings:
-            return reading
-        hint = did_you_mean(nearest(reading, self.readings))
-        msg = f"{self.id} has no reading {reading!r}, only {', '.join(self.readings)}.{hint}"
-        raise DefinitionError(msg)
+    def _check_reading(self, reading: str) -> None:
+        if reading not in self.readings:
+            hint = did_you_mean(nearest(reading, self.readings))
+            msg = f"{self.id} has no reading {reading!r}, only {', '.join(self.readings)}.{hint}"
+            raise DefinitionError(msg)
 
     def choose(self, **conditions: object) -> Condition:
-        """Returns the condition under the reading taken; name every reading once.
+        """Returns the condition that holds where that of the chosen reading does; name every reading.
 
         Raises:
             DefinitionError: A reading is missing or unknown.
         """
         for reading in conditions:
-            self._known(reading)
+            self._check_reading(reading)
         missing = [reading for reading in self.readings if reading not in conditions]
         if missing:
             msg = f"{self.id}.choose(...) says nothing for {', '.join(missing)}; give each a condition."
@@ -496,40 +493,40 @@ class Interpretation:
 
     def is_read_as(self, *readings: str) -> Condition:
         """Returns the condition that the text is read in one of these ways."""
-        taken = set(map(self._known, readings))
-        return Choose(
-            self.asked, tuple((name, TRUE if name in taken else FALSE) for name in self.readings)
-        )
+        for reading in readings:
+            self._check_reading(reading)
+        truths = ((name, TRUE if name in readings else FALSE) for name in self.readings)
+        return Choose(self.asked, tuple(truths))
 
 
 @cache
-def is_in_text(provision: Rule | Duty) -> Interpretation:
-    """Returns the doubt whether a provision that nobody read is in the text at all; it stays open.
+def presence_doubt(provision: Rule | Duty) -> Interpretation:
+    """Returns the doubt whether a provision that nobody read is in the text; no answer is assumed.
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
-    asked = UnreadQuestion(provision.id)
+    question = UnreadQuestion(provision.id)
     return Interpretation(
-        asked.doubt,
+        question.doubt,
         provision.cite,
         f"Is this in the text: {provision.sentence}",
         readings={"yes": "The text says this.", "no": "The text does not say this."},
         default="open",
         reason="The text was not read.",
         checked=Checked.UNREAD,
-        asked=asked,
+        asked=question,
     )
 
 
 @attrs.frozen(eq=False)
-class Discretion(StatesCondition):
-    """A power that an authority or a state may use: unknown unless the scenario says what it did.
+class Discretion(ConditionLike):
+    """A power that an authority or a state may use; its use is unknown unless the scenario states it.
 
     Attributes:
-        cite: Where the power stands; the id comes from it.
-        question: Whether it was used, as a question.
+        cite: The provision.
+        question: Whether the power was used, as a question.
         who: Who may use it.
-        id: Its name in the ``discretion`` block of a file.
+        id: Its name in the ``discretion`` block of a file, by default from the citation.
     """
 
     cite: Citation = attrs.field(converter=_cited)
@@ -539,12 +536,12 @@ class Discretion(StatesCondition):
 
     @property
     def key(self) -> str:
-        """The question's key in conditions and answers."""
+        """The key of the question in conditions and answers."""
         return self.asked.key
 
     @property
     def asked(self) -> Question:
-        """The question that conditions ask about it."""
+        """The question that conditions ask."""
         return PowerQuestion(self.id)
 
     def __condition__(self) -> Condition:
@@ -553,12 +550,12 @@ class Discretion(StatesCondition):
 
 @attrs.frozen(eq=False)
 class NotEncoded:
-    """What is deliberately left out of a ruleset, and why.
+    """Something that a ruleset deliberately leaves out.
 
     Attributes:
         cite: The provision.
         what: What is left out, as a sentence.
-        why: Why: process, an undefined word, a later edition of the ruleset.
+        why: Why it is left out: procedure, an undefined word, a later version of the ruleset.
     """
 
     cite: Citation = attrs.field(converter=_cited)
@@ -567,17 +564,17 @@ class NotEncoded:
 
 
 class Silence(enum.StrEnum):
-    """What it means that a ruleset holds no duty of some kind."""
+    """Why a ruleset has no duty of some kind."""
 
     SILENT = "silent"
     """The text was read and says nothing."""
     NATIONAL_LAW = "left to national law"
-    """The text leaves it to the states that it binds."""
+    """The text leaves the matter to the states that it binds."""
 
 
 @attrs.frozen(eq=False)
 class NoDuty:
-    """A kind of duty that a ruleset does not hold, as far as its text was read.
+    """A kind of duty that is absent from a text that was read.
 
     Attributes:
         cite: The text that was read.
@@ -591,17 +588,17 @@ class NoDuty:
 
 
 Provision = Rule | Duty | Interpretation | Discretion | NotEncoded | NoDuty
-"""What a text holds: it is declared to a chapter, and amended by a reform."""
+"""Anything that a text contains: a chapter declares it, and a reform amends it."""
 
 
 @attrs.frozen
 class Accepted:
-    """A finding of ``regcompare lint`` that is meant, and why.
+    """A finding of ``regcompare lint`` that is intended.
 
     Attributes:
         kind: The kind of finding, such as ``never-decisive``.
-        where: What it was found at, such as the id of a rule or the name of a term.
-        reason: Why it is meant.
+        where: Where it was found, such as the id of a rule or the name of a term.
+        reason: Why it is intended.
     """
 
     kind: str = attrs.field(validator=takes(str))
@@ -609,11 +606,11 @@ class Accepted:
     reason: str = attrs.field()
 
     @reason.validator
-    def _full(self, _: object, value: Any) -> None:
+    def _full_sentence(self, _: object, value: Any) -> None:
         if not isinstance(value, str) or not value.strip().endswith("."):
             msg = f"{self.kind} at {self.where}: the reason must be a full sentence, found {value!r}."
             raise DefinitionError(msg)
 
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-"""What the id of a rule, duty, doubt or power looks like."""
+"""The syntax of the id of a rule, duty, interpretation or discretion."""

@@ -1,4 +1,4 @@
-"""Which provisions of an act take the place of which of another, as the act's own table says."""
+"""Correlation tables: which provisions of an act succeed which of an earlier one."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def _pairs(value: object) -> tuple[tuple[str, str], ...]:
 
 @attrs.frozen
 class Succession:
-    """The correlation table of an act: which of its provisions follow which of another act.
+    """The correlation table of an act: which of its provisions succeed which of an earlier act.
 
     Attributes:
-        cite: Where the table stands.
-        of: The id of the ruleset whose act is succeeded.
-        pairs: Pinpoints of the other act, each with one of this act; blank where there is none.  A file
-            of comma-separated values with the columns ``before`` and ``after`` is read.
+        cite: The place of the table.
+        of: The id of the ruleset that encodes the earlier act.
+        pairs: Pairs of a pinpoint in the earlier act and one in this act, either of which may be blank;
+            given as such, or as a CSV file with the columns ``before`` and ``after``.
 
     Raises:
         DefinitionError: The table is empty.
@@ -44,16 +44,16 @@ class Succession:
             raise DefinitionError(msg)
 
     def pairs_up(self, before: Citation, after: Citation) -> bool:
-        """Whether the table names these two places, or places that they lie in or contain."""
+        """Whether the table pairs these two places, or places that contain them or lie in them."""
         return any(
-            _touch(one, before.pinpoint) and _touch(two, after.pinpoint) for one, two in self.pairs
+            _overlap(old, before.pinpoint) and _overlap(new, after.pinpoint) for old, new in self.pairs
         )
 
 
-def _touch(named: str, pinpoint: str) -> bool:
-    """Whether one place lies in the other; of ``Art. 9(1) and Annex IIa`` the last part counts."""
+def _overlap(place: str, pinpoint: str) -> bool:
+    """Whether one place contains the other; of ``Art. 9(1) and Annex IIa`` the last part counts."""
     cited = pinpoint.rpartition(" and ")[2]
-    return bool(named) and (_within(named, cited) or _within(cited, named))
+    return bool(place) and (_within(place, cited) or _within(cited, place))
 
 
 def _within(place: str, whole: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, Problem, nearest
-from regcompare.facts import UNKNOWN, Fact, facts_of, stated_in
+from regcompare.facts import UNKNOWN, Fact, facts_of, stated_answers
 
 from .scenario import Annotation, Scenario, with_stated
 
@@ -64,7 +64,7 @@ def _joined(own: Iterable[Any], added: Iterable[Any]) -> tuple[Any, ...]:
 def _contradicting(case: Scenario, added: Annotation) -> Iterator[Problem]:
     pairs = (("", case.sections(), added.sections), ("presumed.", case.presumed, added.presumed))
     for within, own, sections in pairs:
-        before = {key: answer for section in own for key, answer in stated_in(section).items()}
+        before = {key: answer for section in own for key, answer in stated_answers(section).items()}
         for section in sections:
             for name, fact in facts_of(type(section)).items():
                 answer, known = getattr(section, name), before.get(fact.key)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, Country, countries, facts_of, stated_in
+from regcompare.facts import UNKNOWN, Country, countries, facts_of, stated_answers
 from regcompare.logic.conditions import Among
 from regcompare.ruleset.home import Home
 from regcompare.ruleset.ruleset import Ruleset
@@ -113,7 +113,9 @@ def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scen
 
 def _possible(scenario: Scenario, fact: Country) -> frozenset[str]:
     """The countries that are possible by what is stated, else presumed; none where nothing is known."""
-    said = (stated_in(section).get(fact.key) for section in (*scenario.sections(), *scenario.presumed))
+    said = (
+        stated_answers(section).get(fact.key) for section in (*scenario.sections(), *scenario.presumed)
+    )
     answer = next((one for one in said if one is not None), UNKNOWN)
     if answer is UNKNOWN:
         return frozenset()

@@ -12,7 +12,7 @@ import attrs
 
 from regcompare._visible import visible
 from regcompare.errors import DefinitionError, UsageError
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of, stated_in
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of, stated_answers
 from regcompare.logic.conditions import walk
 from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question, Questions
@@ -36,7 +36,7 @@ from regcompare.vocabulary import (
     Transaction,
     Vocabulary,
 )
-from regcompare.vocabulary.propagation import Propagation, constrained
+from regcompare.vocabulary.propagation import Propagation, propagation_of
 from regcompare.vocabulary.words import LicenceStatus
 
 Section = TypeVar("Section")
@@ -174,7 +174,7 @@ def _grouped(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
 
 def _sections(value: Iterable[object]) -> tuple[Any, ...]:
     """Sections in order of name, without those that state nothing."""
-    return tuple(item for item in sorted(value, key=_section_name) if stated_in(item))
+    return tuple(item for item in sorted(value, key=_section_name) if stated_answers(item))
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -229,7 +229,7 @@ class Annotation:
     @property
     def facts(self) -> tuple[str, ...]:
         """The facts that it states."""
-        return tuple(key for section in self.sections for key in stated_in(section))
+        return tuple(key for section in self.sections for key in stated_answers(section))
 
     def place_of(self, key: str) -> tuple[str, int, int]:
         """Returns file, line and column of a fact; blank is the annotation itself."""
@@ -425,7 +425,7 @@ def stated(scenario: Scenario) -> dict[str, Any]:
     """Returns what a scenario states: fact to answer, with its date and the powers that were used."""
     found: dict[str, Any] = {"scenario.date": scenario.date} if scenario.date else {}
     for section in scenario.sections():
-        found |= stated_in(section)
+        found |= stated_answers(section)
     return found | {f"discretion.{name}": used for name, used in scenario.discretion.items()}
 
 
@@ -484,7 +484,7 @@ def _established(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts
     withdrawn: dict[str, str] = {}
     while True:
         known = _presuming(scenario, vocabulary, withdrawn)
-        more = _contradicting(scenario, known, constrained(vocabulary))
+        more = _contradicting(scenario, known, propagation_of(vocabulary))
         if not more:
             return attrs.evolve(known, withdrawn=withdrawn) if withdrawn else known
         withdrawn |= more
@@ -497,9 +497,9 @@ def _presuming(
     values: dict[str, Any] = {}
     for section in scenario.sections():
         if section is not _UNSTATED.get(type(section)):
-            values |= stated_in(section)
+            values |= stated_answers(section)
     origins: dict[str, Origin] = dict.fromkeys(values, "stated")
-    presumed = (pair for section in scenario.presumed for pair in stated_in(section).items())
+    presumed = (pair for section in scenario.presumed for pair in stated_answers(section).items())
     further: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
     layered = _layered(scenario.presume, values, vocabulary, without)
     for key, answer, origin in chain(further, layered):
@@ -567,10 +567,10 @@ def _contradicting(scenario: Scenario, known: EstablishedFacts, under: Propagati
     rows = _rows(under, answers_to(under.leaves.questions, scenario, known, under.vocabulary.by_key))
     direct = {
         fact: under.vocabulary.constraints[place].sentence
-        for place in under.broken(rows)
+        for place in under.violated(rows)
         for fact in sorted(under.asked[place] & presumed)
     }
-    if direct or not under.broken_at_length(rows):
+    if direct or not under.violated_by_consequences(rows):
         return direct
     return dict.fromkeys(sorted(presumed & frozenset().union(*under.asked)), "")
 
@@ -621,16 +621,16 @@ def contradictions(
     contradicts what is stated is withdrawn.  ``directly`` looks only at what is stated, and not at what
     follows from it.
     """
-    under = constrained(vocabulary)
+    under = propagation_of(vocabulary)
     stated = _presuming(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
     answers = answers_to(under.leaves.questions, scenario, stated, vocabulary.by_key)
     rows, constraints = _rows(under, answers), vocabulary.constraints
-    direct = [constraints[place] for place in under.broken(rows)]
+    direct = [constraints[place] for place in under.violated(rows)]
     if direct or directly:
         return [(constraint, _deciding(constraint, answers)) for constraint in direct]
     return [
         (constraints[place], tuple(name for name in stated.values if name in under.connected(place)))
-        for place in under.broken_at_length(rows)
+        for place in under.violated_by_consequences(rows)
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, facts_of, one_of_schema
 from regcompare.vocabulary import CORE, FACTS_DATE, LAYERS, Vocabulary
-from regcompare.vocabulary.concordance import SAME, schemes_of
+from regcompare.vocabulary.concordance import EQUIVALENT_CODES, schemes_of
 
 from .files._expectations import HOW as EXPECTATION_HOW
 from .files._expectations import KEYS as EXPECTATION_KEYS
@@ -187,7 +187,9 @@ def _member(fact: CodeSet, vocabulary: Vocabulary) -> _Schema:
     if schemes is None:
         return own
     words = [f"{name}:{word}" for name, other in schemes.items() for word in ("none", *other.labels())]
-    foreign = "|".join(re.escape(word) for word in [*SAME, *words, *(["none"] if words else [])])
+    foreign = "|".join(
+        re.escape(word) for word in [*EQUIVALENT_CODES, *words, *(["none"] if words else [])]
+    )
     return {**own, "pattern": f"^({own['pattern'][1:-1]}|{foreign})$"}
 
 

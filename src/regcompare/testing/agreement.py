@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from regcompare.logic.conditions import Condition, questions, walk
-from regcompare.logic.planes import planes_of
+from regcompare.logic.planes import compile_conditions
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, answers_to, established
 from regcompare.verdict.assess import assess
@@ -94,7 +94,7 @@ def compiled(subject: Subject) -> Iterator[str]:
     """The generated function agrees with the walk, on drawn cases and on the ruleset's own."""
     ruleset = subject.ruleset
     conditions = asked(ruleset)
-    function = planes_of(list(conditions.values()))
+    function = compile_conditions(list(conditions.values()))
 
     def differs(scenario: Scenario) -> str | None:
         answers = given(ruleset, scenario)

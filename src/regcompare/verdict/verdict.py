@@ -465,7 +465,7 @@ def _question(derivation: Derivation, span: Span, questions: Sequence[ProgramQue
     program, first = derivation.program, questions[0]
     fact = program.facts.get(first.fact)
     is_set = isinstance(fact, SetOf | CodeSet)
-    members = tuple(question.taken for question in questions) if is_set else ()
+    members = tuple(question.included for question in questions) if is_set else ()
     trials = _trials(derivation, questions, members)
     answers_by_span: dict[Span, list[str]] = {}
     branches = probe(program, derivation.row, [assumptions for _, assumptions in trials])

@@ -11,7 +11,7 @@ from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.logic.conditions import all_of, any_of
 from regcompare.proofs.correlation import ConditionComparison, Correlation, Relation, Row
 from regcompare.proofs.witness import assess_regimes
-from regcompare.ruleset.cites import citing
+from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import Span
 from regcompare.scenario.scenario import Scenario, established
 from regcompare.words.lexicon import (
@@ -94,7 +94,7 @@ def correlation_sentences(found: Correlation) -> Iterator[str]:
     lines = counted(len(found.rows), "line")
     yield f"From {before} to {after}, {lines}: {listing(parts, 'and')} (proved)."
     if kept := _kept(found):
-        cite = citing(found.after.ruleset)
+        cite = citation_format(found.after.ruleset)
         cites = listing([cite(row.after.rule.cite) for row in kept if row.after], "and")
         yield f"The same provision reaches the same cases: {cites}."
     said = _difference(found.scope, _words(found, None))
@@ -147,7 +147,7 @@ def _provision(found: Correlation, row: Row, place: int, words: Lexicon, lang: s
     known = mark_words(entry.source.mark(rule))
     return [
         [
-            Link(citing(regime.ruleset)(cite), cite.url(regime.as_of, lang)),
+            Link(citation_format(regime.ruleset)(cite), cite.url(regime.as_of, lang)),
             f": {CELL_WORDS[rule.then]}{known}",
         ],
         outline(condition_outline(rule.when, words)),

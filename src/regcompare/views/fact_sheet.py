@@ -8,7 +8,7 @@ from typing import Any
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.facts import Country, countries, facts_of
-from regcompare.ruleset.cites import citing
+from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import Protects, Strength
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
@@ -165,7 +165,7 @@ def _duties(row: Sequence[Verdict], lang: str) -> Table:
 
 def _group(verdict: Verdict, protects: Protects, lang: str) -> list[Inline]:
     """The kinds that protect somebody, each with its provisions."""
-    cite = citing(verdict.ruleset)
+    cite = citation_format(verdict.ruleset)
     kinds: dict[str, dict[str, str]] = {}
     for duty, applies in verdict.duties:
         if applies and duty.strength is Strength.MUST and duty.kind.protects is protects:

@@ -15,7 +15,7 @@ from regcompare.program.signatures import Signature, signatures_of
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule, Stage
-from regcompare.ruleset.ruleset import Ruleset, binding, own_conditions
+from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary.dated import DatedTable
 from regcompare.words.lexicon import Lexicon, lexicon, listing
@@ -228,7 +228,7 @@ def _around(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
     left_out = (f"{item.cite}: {item.what} {item.why}" for item in given.not_encoded)
     yield Section("Not encoded", [Bullets(left_out)])
     yield Section("Dated tables", [Bullets(map(_table, ruleset.tables))])
-    marked = [_marked(ruleset, mark) for mark in reversed(Checked) if binding(ruleset)]
+    marked = [_marked(ruleset, mark) for mark in reversed(Checked) if rules_and_duties(ruleset)]
     yield Section("How it was checked", [Bullets(marked)])
 
 
@@ -251,7 +251,7 @@ def _doubt(doubt: Interpretation, ruleset: Ruleset) -> Section:
 
 
 def _asked_by(asked: Interpretation | Discretion, ruleset: Ruleset) -> str:
-    ids = [f"`{item.id}`" for item in binding(ruleset) if asked.key in questions([item.when])]
+    ids = [f"`{item.id}`" for item in rules_and_duties(ruleset) if asked.key in questions([item.when])]
     return f" Asked by {listing(ids, 'and')}." if ids else ""
 
 
@@ -277,7 +277,7 @@ def _table(table: DatedTable) -> str:
 
 def _marked(ruleset: Ruleset, mark: Checked) -> str:
     """How many rules and duties carry a mark, and which, where that is not the official text."""
-    marked = [item for item in binding(ruleset) if ruleset.mark(item) is mark]
+    marked = [item for item in rules_and_duties(ruleset) if ruleset.mark(item) is mark]
     names = listing([f"`{item.id}`" for item in marked], "and")
     which = f": {names}" if marked and mark is not Checked.TEXT else ""
     rules = [item for item in marked if isinstance(item, Rule)]

@@ -20,7 +20,7 @@ from regcompare.comparison.measures import measured
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.comparison.timeline import Change
 from regcompare.law import Checked
-from regcompare.ruleset.currency import LATER, verified_sentence
+from regcompare.ruleset.currency import LATER_MARK, verified_sentence
 from regcompare.ruleset.rules import Protects
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -277,7 +277,7 @@ def timeline_table(lines: Told) -> Table:
 
 
 def _late(verdict: Verdict) -> str:
-    return f" {LATER}" if is_later(verdict) else ""
+    return f" {LATER_MARK}" if is_later(verdict) else ""
 
 
 def _outcome(verdict: Verdict) -> Inline:

@@ -1,11 +1,11 @@
-"""The core facts of an export, and what cannot be.
+"""The core facts of an export, and the constraints on them.
 
-Eleven sections hold the facts that every regime can read; what only some regimes need comes with their
-plugin.  A fact is declared here once: the declaration feeds the classes, the loader, the JSON Schema,
+Eleven sections declare the facts that every regime can use; facts that only some regimes need come with
+their plugins.  A fact is declared once: the declaration feeds the classes, the loader, the JSON Schema,
 conditions, questions and the reference documentation.
 """
 
-from .categories import Category, plain_name, published
+from .categories import Category, normalised_name, published_categories
 from .core import CORE
 from .harms import Harm, Standard
 from .levers import LEVERS, Lever, Setting
@@ -31,7 +31,7 @@ from .vocabulary import (
     Constraint,
     OwnAnswers,
     Vocabulary,
-    rests_on,
+    is_vacuous_without,
 )
 from .words import Concern, Technology, TransactionKind
 
@@ -65,9 +65,9 @@ __all__ = [
     "Transaction",
     "TransactionKind",
     "Vocabulary",
-    "plain_name",
-    "published",
-    "rests_on",
+    "is_vacuous_without",
+    "normalised_name",
+    "published_categories",
     "seated",
     "takes_part",
 ]

@@ -1,4 +1,4 @@
-"""Categories in which authorities publish figures, and what is known of the items in one."""
+"""Categories in which authorities publish figures, and what each says about the items in it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from regcompare.law import Checked
 
 @attrs.frozen(eq=False)
 class Category:
-    """A category in which figures are published, and what it says of the items in it.
+    """A category in which figures are published, and what it says about the items in it.
 
     Attributes:
-        publisher: Who publishes in it, in lower case with hyphens.
-        name: What it is called.
-        answers: Fact key to the answer, as a column of a register holds it: ``a|b`` where it is one of
-            several, ``?`` before a member that is left open.  A fact that it does not tell is missing.
+        publisher: Who publishes the figures, in lower case with hyphens.
+        name: The name of the category.
+        answers: Fact key to the answer, written as in a column of a register: ``a|b`` if it is one of
+            several, ``?`` before a member that is left open.  Facts about which it says nothing are
+            missing.
         source: Where the category and what it covers were read.
-        checked: How the row was checked, as its weakest part.
-        note: What is weak, and why.
+        checked: How the weakest part of this is known.
+        note: Which part is weak, and why.
     """
 
     publisher: str = attrs.field(validator=takes(str))
@@ -33,33 +34,36 @@ class Category:
     note: str = attrs.field(default="", validator=takes(str, ""))
 
 
-def plain_name(text: str) -> str:
-    """Returns the name of a category without regard to capitals and blanks."""
+def normalised_name(text: str) -> str:
+    """Returns the name of a category in lower case, with single spaces."""
     return " ".join(text.lower().split())
 
 
-def published(publishers: str, categories: Iterable[Category]) -> dict[str, Category]:
-    """Returns the categories of a publisher, or of several with commas between, by their plain names.
+def published_categories(publishers: str, categories: Iterable[Category]) -> dict[str, Category]:
+    """Returns the categories of a publisher, or of several separated by commas, by normalised name.
 
     Raises:
-        UsageError: There is no such publisher, of which the text names the nearest; or two mean other
-            things by one category.
+        UsageError: There is no such publisher; or two publishers use a name for different categories.
     """
-    known: dict[str, list[Category]] = {}
-    for item in categories:
-        known.setdefault(item.publisher, []).append(item)
-    joined: dict[str, Category] = {}
+    by_publisher: dict[str, list[Category]] = {}
+    for category in categories:
+        by_publisher.setdefault(category.publisher, []).append(category)
+    by_name: dict[str, Category] = {}
     for publisher in map(str.strip, publishers.split(",")):
-        if publisher not in known:
-            hint = did_you_mean(nearest(publisher, known)) or f" There are {', '.join(known) or 'none'}."
+        if publisher not in by_publisher:
+            hint = did_you_mean(nearest(publisher, by_publisher))
+            hint = hint or f" There are {', '.join(by_publisher) or 'none'}."
             raise UsageError(f"No categories of a publisher {publisher!r} are known.{hint}")
-        for item in known[publisher]:
-            _refuse_other(joined.setdefault(plain_name(item.name), item), item)
-    return joined
+        for category in by_publisher[publisher]:
+            name = normalised_name(category.name)
+            _check_same(by_name.setdefault(name, category), category)
+    return by_name
 
 
-def _refuse_other(one: Category, other: Category) -> None:
-    if one.answers != other.answers:
-        both = f"{one.publisher} and {other.publisher}"
+def _check_same(first: Category, other: Category) -> None:
+    if first.answers != other.answers:
+        both = f"{first.publisher} and {other.publisher}"
         cure = "Expected one publisher for each name; give each a column of its own."
-        raise UsageError(f"{other.name!r} is a category of {both}, and tells other facts. {cure}")
+        raise UsageError(
+            f"{other.name!r} is a category of {both}, who mean different things by it. {cure}"
+        )

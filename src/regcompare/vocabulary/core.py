@@ -1,4 +1,4 @@
-"""The vocabulary that every regime can read, with what cannot be."""
+"""The vocabulary that every regime can use: its sections, constraints, assumptions and harms."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from .sections import (
 from .vocabulary import AllBut, Assumption, Constraint, Vocabulary
 from .words import CONCERNS, TECHNOLOGIES, Concern, Technology
 
-_REMOTE = ("wmd", "illegally_exported_military_parts")
-"""Uses that no sale of surveillance technology has, as far as nobody says so."""
+_ATYPICAL = ("wmd", "illegally_exported_military_parts")
+"""Uses that a sale of surveillance technology is assumed not to have."""
 _INTRUSION, _NETWORK = ("4A005", "4D004", "4E001.c"), ("5A001.j", "5D001.c", "5E001.a")
 _HARMFUL: Final[tuple[Concern, ...]] = ("internal_repression", "human_rights_violation")
-"""Uses of concern that are harm to people themselves."""
+"""Uses of concern that themselves harm people."""
 _ENTRIES: Final[Mapping[Technology, tuple[str, ...]]] = {
     "intrusion_platform": _INTRUSION,
     "intrusion_software": _INTRUSION,
@@ -42,16 +42,16 @@ _ENTRIES: Final[Mapping[Technology, tuple[str, ...]]] = {
     "cryptanalysis": ("5A004.a", "5D002", "5E002"),
     "encryption": ("5A002", "5D002", "5E002"),
 }
-"""The entries under which a technology may fall by its function; others fall under none."""
-_READS_PEOPLE: Final[tuple[Technology, ...]] = (
+"""The entries under which a technology may fall by its function; other technologies have none."""
+_MAY_INFER: Final[tuple[Technology, ...]] = (
     "facial_recognition", "emotion_recognition", "other_biometrics", "video_analytics",
     "predictive_policing", "behaviour_research", "other_surveillance",
 )  # fmt: skip
-"""Technologies that may infer ethnicity; others do not, as far as nobody says so."""
+"""Technologies that may infer ethnicity; others are assumed not to."""
 
 
-def _but(*technologies: Technology) -> Condition:
-    """The technology is known, and none of these."""
+def _other_than(*technologies: Technology) -> Condition:
+    """The technology is known, and is none of these."""
     others: Iterable[Technology] = (name for name in TECHNOLOGIES if name not in technologies)
     return Item.technology.is_in(*others)
 
@@ -115,7 +115,7 @@ CORE = Vocabulary(
     ),
     assumptions=(
         *(
-            Assumption(fact, AllBut(_REMOTE))
+            Assumption(fact, AllBut(_ATYPICAL))
             for fact in (
                 EndUse.concerns,
                 Knowledge.authority_informed,
@@ -127,9 +127,9 @@ CORE = Vocabulary(
             Assumption(Item.annex_i_entry, {"open": entries}, Item.technology.is_in(technology))
             for technology, entries in _ENTRIES.items()
         ),
-        Assumption(Item.annex_i_entry, "none", _but(*_ENTRIES)),
-        Assumption(Item.face_matching, "none", _but("facial_recognition")),
-        Assumption(Item.infers_ethnicity, False, _but(*_READS_PEOPLE)),
+        Assumption(Item.annex_i_entry, "none", _other_than(*_ENTRIES)),
+        Assumption(Item.face_matching, "none", _other_than("facial_recognition")),
+        Assumption(Item.infers_ethnicity, False, _other_than(*_MAY_INFER)),
     ),
     harms=(
         Harm(Standard.SUBSTANTIAL_RISK, Destination.substantial_rights_risk),

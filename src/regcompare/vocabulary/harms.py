@@ -1,4 +1,4 @@
-"""How surely harm to people has to be found, and by which facts a case says that it is."""
+"""How surely harm to people has to be found, and which facts of a case say that it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from regcompare.logic.conditions import Condition, as_condition
 class Standard(Ranked):
     """How surely something has to be found, the least demanding standard first.
 
-    Which of two standards asks for more is open to argument in places; the order is this project's.
+    Which of two standards is more demanding is sometimes arguable; the order is this project's.
 
     Attributes:
         rank: Its place, from 0.
@@ -31,11 +31,13 @@ class Standard(Ranked):
 
 @attrs.frozen(eq=False)
 class Harm:
-    """That harm to people is found to a standard: repression, or serious violations of their rights.
+    """The condition under which harm to people is found to a standard.
+
+    Harm means repression, or serious violations of people's rights.
 
     Attributes:
-        standard: How surely.
-        when: The condition over the facts that says so.
+        standard: How surely the harm is found.
+        when: The condition on the facts.
     """
 
     standard: Standard = attrs.field(validator=takes(Standard))

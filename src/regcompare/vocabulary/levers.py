@@ -1,7 +1,8 @@
-"""Levers: answers that belong together, as a story tells them and a reader changes them.
+"""Levers: groups of answers that a reader of a story changes together.
 
-What a tool does fixes a dozen facts at once; who gets it fixes two.  A lever names the subject, and each
-of its settings the facts that it states, so that no reader is left with half a change.
+What a tool does determines a dozen facts at once; who gets it determines two.  A lever names the
+subject, and each of its settings states every fact that goes with it, so that no change is left half
+done.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ class Setting:
     """One way in which a lever can be set.
 
     Attributes:
-        words: What it says, in a few plain words.
-        answers: By fact what it states, as in Python; None takes a statement away.
+        words: The setting in a few plain words.
+        answers: Fact key to the answer that it states, as in Python; None removes a statement.
     """
 
     words: str = attrs.field(validator=takes(str))
@@ -43,7 +44,7 @@ class Lever:
     Attributes:
         id: Its name in addresses and tests.
         subject: What it is about, as a noun phrase.
-        settings: The ways in which it can be set; given as words, each with the answers.
+        settings: The ways in which it can be set, given as a mapping from words to answers.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -223,4 +224,4 @@ LEVERS = (
         },
     ),
 )
-"""The levers over the core facts, those first that a reader asks about first."""
+"""The levers over the core facts, in the order in which readers ask about them."""

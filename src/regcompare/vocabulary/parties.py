@@ -1,4 +1,4 @@
-"""Parties that laws list: who takes part, and where they are seated."""
+"""Conditions and constraints on the parties that laws list: which parts they take, where they are."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def takes_part(*parties: OwnWord) -> Condition:
 
 
 def seated(party: OwnWord, *countries: str) -> Iterator[Constraint]:
-    """Yields what follows from a party's seat in one of these countries, for each part it may take."""
+    """Yields the constraints that follow from a party's seat in one of these countries."""
     for what, part, place in _PLACES:
         yield Constraint(
             f"If {party} {what} in a country where it is seated.",

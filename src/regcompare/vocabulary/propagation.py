@@ -1,4 +1,4 @@
-"""What follows from answers, by what a vocabulary says cannot be otherwise and by how codes nest."""
+"""Propagates answers: what follows from them by the constraints, and by how code patterns nest."""
 
 from __future__ import annotations
 
@@ -9,33 +9,32 @@ from typing import Any
 import attrs
 
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
-from regcompare.logic.planes import Function, Leaves, Rows, compiled
+from regcompare.logic.planes import Function, Leaves, Rows, compile_function
 from regcompare.logic.questions import CodesQuestion, Question
 
 from . import Constraint, Vocabulary
 
-Forced = Sequence[tuple[int, Any]]
-"""Questions, by their places, with the answers that they get."""
+Assignments = Sequence[tuple[int, Any]]
+"""Pairs of a question, by its place, and an answer."""
 
 
 @attrs.frozen(eq=False)
 class Propagation:
-    """What follows from answers: the constraints of a vocabulary, and the nesting of code patterns.
+    """The constraints of a vocabulary and the nesting of code patterns, ready for unit propagation.
 
     Attributes:
         vocabulary: The vocabulary.
-        leaves: What is asked.
-        forced: For each constraint the answers that follow where its first half holds, and where its
-            second half fails.
+        leaves: The leaves of the conditions to which answers are propagated.
+        implied: For each constraint the answers that follow if ``when`` holds, and if ``then`` fails.
         links: For each constraint the questions that it connects.
         groups: For each set the questions about its members.
-        above: For a question about codes those that hold where it does.
-        below: For a question about codes those that fail where it does.
+        above: For a question about codes those that hold if it does.
+        below: For a question about codes those that fail if it does.
     """
 
     vocabulary: Vocabulary
     leaves: Leaves
-    forced: tuple[tuple[Forced, Forced], ...]
+    implied: tuple[tuple[Assignments, Assignments], ...]
     links: tuple[frozenset[int], ...]
     groups: tuple[tuple[int, ...], ...]
     above: Mapping[int, Sequence[int]]
@@ -44,9 +43,8 @@ class Propagation:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, leaves: Leaves) -> Propagation:
-        """Returns what follows from answers to some questions, those of the constraints among them."""
+        """Prepares propagation for leaves, which must include those of the constraints."""
         position, constraints = leaves.position, vocabulary.constraints
-        halves = [half for item in constraints for half in (item.when, item.then)]
         about, facts = leaves.questions.about, vocabulary.by_key
         above: dict[int, list[int]] = {}
         below: dict[int, list[int]] = {}
@@ -57,129 +55,138 @@ class Propagation:
             vocabulary,
             leaves,
             tuple(
-                (_literals(item.then, True, position), _literals(item.when, False, position))
+                (_implied(item.then, True, position), _implied(item.when, False, position))
                 for item in constraints
             ),
-            tuple(_connected(item, position) for item in constraints),
+            tuple(_links(item, position) for item in constraints),
             tuple(
-                tuple(position[question.key] for question in asked)
-                for name, asked in about.items()
-                if name in facts and facts[name].is_set
+                tuple(position[question.key] for question in questions)
+                for key, questions in about.items()
+                if key in facts and facts[key].is_set
             ),
             above,
             below,
-            compiled(halves, leaves),
+            compile_function(_halves(vocabulary), leaves),
         )
 
-    def nest(self, rows: Rows, question: int, answer: Any, bits: int) -> Sequence[int]:
-        """Carries an answer about one code pattern in some rows over to those above or below it."""
-        related = (self.above if answer is True else self.below).get(question, ())
-        for other in related:
-            if left := bits & rows.open(other):
-                rows.answer(other, answer, left)
-        return related
-
-    def around(self, question: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Returns the code patterns above a question, and those below it."""
-        return tuple(self.above.get(question, ())), tuple(self.below.get(question, ()))
-
-    def settle(self, rows: Rows) -> tuple[int, set[int]]:
-        """Adds what follows to rows.
+    def propagate_code(self, rows: Rows, question: int, answer: Any, bits: int) -> Sequence[int]:
+        """Propagates an answer about a code pattern, in some rows, to the patterns above or below it.
 
         Returns:
-            The rows in which the answers contradict each other, and the questions that were answered.
+            The questions about these patterns.
         """
-        every = rows.all
+        related = (self.above if answer is True else self.below).get(question, ())
+        for other in related:
+            if open_bits := bits & rows.open(other):
+                rows.answer(other, answer, open_bits)
+        return related
+
+    def nesting(self, question: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Returns the questions about the code patterns above a question, and about those below it."""
+        return tuple(self.above.get(question, ())), tuple(self.below.get(question, ()))
+
+    def propagate(self, rows: Rows) -> tuple[int, set[int]]:
+        """Adds to rows every answer that follows from theirs.
+
+        Returns:
+            The mask of the rows whose answers contradict each other, and the questions answered.
+        """
+        every = rows.mask
         answered: set[int] = set()
         while True:
             certain, possible = self._halves(every, rows.certain, rows.possible)
-            dead, changed = 0, False
-            for place in _live(certain, possible):  # Of a long list of constraints, hardly one.
-                then, otherwise = self.forced[place]
+            contradictory, changed = 0, False
+            for place in _active(certain, possible):  # Of a long list of constraints, hardly any.
+                by_when, by_then = self.implied[place]
                 when, fails = 2 * place, every ^ possible[2 * place + 1]
-                dead |= certain[when] & fails
+                contradictory |= certain[when] & fails
                 holds = certain[when] & ~certain[when + 1]
-                for forced, bits in ((then, holds & ~fails), (otherwise, possible[when] & fails)):
-                    for question, answer in forced if bits else ():
-                        if left := bits & rows.open(question):
-                            rows.answer(question, answer, left)
-                            answered |= {question, *self.nest(rows, question, answer, left)}
+                for implied, bits in ((by_when, holds & ~fails), (by_then, possible[when] & fails)):
+                    for question, answer in implied if bits else ():
+                        if open_bits := bits & rows.open(question):
+                            rows.answer(question, answer, open_bits)
+                            answered.add(question)
+                            answered.update(self.propagate_code(rows, question, answer, open_bits))
                             changed = True
             if not changed:
-                return dead, answered
+                return contradictory, answered
 
-    def broken(self, rows: Rows) -> list[int]:
-        """Returns the places of the constraints that some row breaks."""
-        certain, possible = self._halves(rows.all, rows.certain, rows.possible)
+    def violated(self, rows: Rows) -> list[int]:
+        """Returns the places of the constraints that some row violates."""
+        certain, possible = self._halves(rows.mask, rows.certain, rows.possible)
         pairs = zip(certain[::2], possible[1::2], strict=True)
         return [place for place, (when, then) in enumerate(pairs) if when & ~then]
 
-    def broken_at_length(self, rows: Rows) -> list[int]:
-        """Returns those that some row breaks, or what follows from it, which is added to the rows."""
-        return self.broken(rows) if self.settle(rows)[0] else []
+    def violated_by_consequences(self, rows: Rows) -> list[int]:
+        """Returns the places of the constraints that some row violates once it is propagated.
+
+        The answers that follow are added to the rows.
+        """
+        return self.violated(rows) if self.propagate(rows)[0] else []
 
     @cached_property
     def asked(self) -> tuple[frozenset[str], ...]:
-        """For each constraint the facts that it asks about."""
-        asked = tuple(self.leaves.questions.values())
-        return tuple(frozenset(asked[place].fact for place in linked) for linked in self.links)
+        """The facts that each constraint asks about."""
+        questions = tuple(self.leaves.questions.values())
+        return tuple(frozenset(questions[place].fact for place in places) for places in self.links)
 
     def connected(self, place: int) -> frozenset[str]:
-        """Returns the facts from which something may follow for a constraint, its own included."""
-        together = self.asked[place]
+        """Returns the facts that may affect a constraint through other constraints, and its own."""
+        facts = self.asked[place]
         for _ in self.asked:
-            together = together.union(*(group for group in self.asked if group & together))
-        return together
+            facts = facts.union(*(group for group in self.asked if group & facts))
+        return facts
 
 
-def _live(certain: Sequence[int], possible: Sequence[int]) -> list[int]:
-    """The places of the constraints of which, in some row, a half says something of the other."""
+def _halves(vocabulary: Vocabulary) -> list[Condition]:
+    return [half for item in vocabulary.constraints for half in (item.when, item.then)]
+
+
+def _active(certain: Sequence[int], possible: Sequence[int]) -> list[int]:
+    """The places of the constraints one half of which, in some row, decides the other."""
     whens, thens = (zip(certain[half::2], possible[half::2], strict=True) for half in (0, 1))
     return [
         place
-        for place, ((sure, may), (met, may_be)) in enumerate(zip(whens, thens, strict=True))
-        if sure & ~met or may & ~may_be
+        for place, (when, then) in enumerate(zip(whens, thens, strict=True))
+        if when[0] & ~then[0] or when[1] & ~then[1]
     ]
 
 
-def _nested(asked: Iterable[Question]) -> Iterator[tuple[CodesQuestion, CodesQuestion]]:
-    """Pairs of questions about codes of which the first cannot be met without the second."""
-    codes = [question for question in asked if isinstance(question, CodesQuestion)]
-    alike: dict[str, list[CodesQuestion]] = {}
-    for outer in codes:
-        if outer.taken == outer.member:
-            alike.setdefault(outer.entry, []).append(outer)
-    for inner in codes:
+def _nested(questions: Iterable[Question]) -> Iterator[tuple[CodesQuestion, CodesQuestion]]:
+    """Yields pairs of questions about codes of which the first cannot hold without the second."""
+    about_codes = [question for question in questions if isinstance(question, CodesQuestion)]
+    by_entry: dict[str, list[CodesQuestion]] = {}
+    for outer in about_codes:
+        if outer.included == outer.member:
+            by_entry.setdefault(outer.entry, []).append(outer)
+    for inner in about_codes:
         entry = inner.entry
-        derived = ("/",) if entry != "/" and "/" in inner.taken else ()
-        for outer in (outer for name in {"", entry, *derived} for outer in alike.get(name, ())):
+        derived = ("/",) if entry != "/" and "/" in inner.included else ()
+        for outer in (outer for key in {"", entry, *derived} for outer in by_entry.get(key, ())):
             if inner is not outer and inner.is_within(outer):
                 yield inner, outer
 
 
-def _connected(constraint: Constraint, position: Mapping[str, int]) -> frozenset[int]:
-    asked = nodes([constraint.when, constraint.then])
-    return frozenset(position[node.key] for node in asked if node.key in position)
+def _links(constraint: Constraint, position: Mapping[str, int]) -> frozenset[int]:
+    asking = nodes([constraint.when, constraint.then])
+    return frozenset(position[node.key] for node in asking if node.key in position)
 
 
-def _literals(condition: Condition, wanted: bool, position: Mapping[str, int]) -> list[tuple[int, Any]]:
-    """Returns the answers that the truth of a condition forces, where it forces some."""
+def _implied(condition: Condition, truth: bool, position: Mapping[str, int]) -> list[tuple[int, Any]]:
+    """The answers that follow from the truth of a condition, as far as it determines any."""
     if isinstance(condition, Holds):
-        return [(position[condition.key], wanted)] if condition.key in position else []
+        return [(position[condition.key], truth)] if condition.key in position else []
     if isinstance(condition, Not):
-        return _literals(condition.part, not wanted, position)
-    if isinstance(condition, OneOf) and wanted and len(condition.answers) == 1:
+        return _implied(condition.part, not truth, position)
+    if isinstance(condition, OneOf) and truth and len(condition.answers) == 1:
         (answer,) = condition.answers
         return [(position[condition.key], answer)] if condition.key in position else []
-    if isinstance(condition, All if wanted else AnyOf) or (
-        isinstance(condition, Term) or len(condition.parts) == 1
-    ):
-        return [item for part in condition.parts for item in _literals(part, wanted, position)]
+    if isinstance(condition, (All if truth else AnyOf) | Term) or len(condition.parts) == 1:
+        return [item for part in condition.parts for item in _implied(part, truth, position)]
     return []
 
 
 @lru_cache(maxsize=128)
-def constrained(vocabulary: Vocabulary) -> Propagation:
-    """Returns what follows from answers to all that the constraints of a vocabulary ask."""
-    halves = [half for item in vocabulary.constraints for half in (item.when, item.then)]
-    return Propagation.of(vocabulary, Leaves.asked_by(halves))
+def propagation_of(vocabulary: Vocabulary) -> Propagation:
+    """Returns the propagation of answers to the questions that a vocabulary's constraints ask."""
+    return Propagation.of(vocabulary, Leaves.of(_halves(vocabulary)))

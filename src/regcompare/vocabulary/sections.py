@@ -177,7 +177,7 @@ class Exporter:
 
 @section("destination", "The destination")
 class Destination:
-    """Where the item goes, and what is to be expected there."""
+    """Where the item goes, and what is likely to happen there."""
 
     country: Country = Country(
         "Which country is the item sent to?",
@@ -230,10 +230,10 @@ class EndUser:
 
 @section("parties", "Listed parties", changed_by="exporter")
 class Parties:
-    """Who of those that laws list takes part in the transaction, by the part that they take.
+    """Which listed parties take part in the transaction, by the part that they take.
 
-    The core lists nobody.  A plugin adds whom its law lists, each under its own name, and where a party
-    is seated as a constraint: a buyer that is seated in Singapore is a buyer in Singapore.
+    The core lists nobody.  A plugin adds the parties that its law lists, with its own prefix, and their
+    seats as constraints: a buyer that is seated in Singapore is a buyer in Singapore.
     """
 
     buyer: SetOf[str] = SetOf(
@@ -279,7 +279,7 @@ class EndUse:
 
 @section("knowledge", "What the exporter and the authority know", changed_by="exporter")
 class Knowledge:
-    """Who knows what; for a broker or provider likewise."""
+    """Who knows what; the exporter may be a broker or a provider."""
 
     authority_informed: SetOf[Concern] = SetOf(
         "Which uses has the exporter's own authority informed it that the items are or may be intended "

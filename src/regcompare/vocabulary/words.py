@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 FIRST_DAY = dt.date(1995, 7, 1)
-"""The first day of which facts can be; the encoded law does not go further back."""
+"""The earliest possible date of facts; the encoded law goes back no further."""
 
 Technology = Literal[
     "intrusion_platform",

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries
-from regcompare.facts.fact import BOTH_WAYS
+from regcompare.facts.fact import YES_NO_FORMS
 from regcompare.law import Citation, Instrument
 from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Discretion, Interpretation
@@ -119,8 +119,8 @@ def statement(fact: Fact, truth: bool = True) -> str:
     """
     if not fact.states:
         return _quoted(fact, truth)
-    if BOTH_WAYS.search(fact.states):
-        return BOTH_WAYS.sub(r"\1" if truth else r"\2", fact.states)
+    if YES_NO_FORMS.search(fact.states):
+        return YES_NO_FORMS.sub(r"\1" if truth else r"\2", fact.states)
     return fact.states if truth else denied(fact.states)
 
 

@@ -111,7 +111,7 @@ def codes_asked(row: TableRow) -> list[str]:
     """Returns the countries, or the codes, that a row names."""
     if isinstance(row.asked, OneOf):
         return sorted(row.asked.answers)
-    return [question.taken for question in _holding(row)]
+    return [question.included for question in _holding(row)]
 
 
 def patterns_asked(row: TableRow) -> list[str]:

@@ -11,7 +11,7 @@ import attrs
 from regcompare.errors import nearest
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, facts_of
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.vocabulary.concordance import APART, SAME, schemes_of
+from regcompare.vocabulary.concordance import EQUIVALENT_CODES, UNMATCHED_CODES, schemes_of
 
 from ._nodes import Findings, ListNode, MapNode, Node, Reported, Scalar, quoted
 from ._schemes import HALVES, Schemes
@@ -153,12 +153,12 @@ class AnswerReader:
     def _prefixed(self, prefix: str, fact: Fact, node: Scalar) -> tuple[str, str, str | None]:
         """What was expected of a code under a prefix that nobody reads, with the code of the problem."""
         loading = f"a plugin with the section {prefix} to be loaded, or the code left out."
-        if prefix in self.known.absent or node.text in APART:
+        if prefix in self.known.absent or node.text in UNMATCHED_CODES:
             return "RC214", self.known.absent.get(prefix, loading), None
         own = (f"{name}:" for name in self.known.schemes[fact.key])
-        shared = (f"{code.partition(':')[0]}:" for code in SAME)
+        shared = (f"{code.partition(':')[0]}:" for code in EQUIVALENT_CODES)
         expected = f"a code without a prefix, or a known one under {one_of(sorted({*own, *shared}))}"
-        return "RC208", expected, nearest(node.text, SAME)
+        return "RC208", expected, nearest(node.text, EQUIVALENT_CODES)
 
     # sets --------------------------------------------------------------------------------------
 

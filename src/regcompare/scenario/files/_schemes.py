@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from regcompare.facts import Fact
-from regcompare.vocabulary.concordance import answered_by
+from regcompare.vocabulary.concordance import resolve_member
 
 from ._nodes import Entries, Findings, ListNode, MapNode, Node, Scalar
 
@@ -72,7 +72,7 @@ def _parts(node: Node, key: str, own: Mapping[str, Fact]) -> dict[str, Node] | N
     for half, items in _halves(node).items():
         for item in items:
             text = item.text if isinstance(item, Scalar) else ""
-            fact, code = answered_by(text, key, own)
+            fact, code = resolve_member(text, key, own)
             is_plain = is_plain and code == text
             read = Scalar(item.line, item.column, code, written=text) if code != text else item
             found.setdefault(fact, {}).setdefault(half, []).append(read)

@@ -1,4 +1,4 @@
-"""What users hand over as cases, rulesets and days: objects, ids, paths and texts alike."""
+"""Resolves what users pass as cases, rulesets and days: objects, ids, paths or text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, overload
@@ -24,19 +25,19 @@ from .verdict.assess import AsOf
 from .verdict.verdict import Prover
 
 THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
-"""The rulesets that are compared where none is named."""
+"""The rulesets that are compared by default."""
 
 CaseLike = Scenario | str | os.PathLike[str] | Mapping[str, Any]
-"""A case: itself, its id, the path of a file or folder, or what a file would hold as a mapping."""
+"""A scenario, its id, the path of a file or folder, or the content of a file as a mapping."""
 
 RegimeLike = Ruleset | str | os.PathLike[str]
-"""A ruleset: itself, its id, or the path of a Python file that defines some."""
+"""A ruleset, its id, or the path of a Python file that defines some."""
 
 CasesLike = CaseLike | Iterable[CaseLike] | None
 RegimesLike = RegimeLike | Iterable[RegimeLike] | None
 DayLike = dt.date | str | None
 
-_ENDINGS = (".yaml", ".yml", ".json", ".py")
+_SUFFIXES = (".yaml", ".yml", ".json", ".py")
 
 
 class _HasId(Protocol):
@@ -47,15 +48,20 @@ class _HasId(Protocol):
     def title(self) -> str: ...
 
 
-_FEW = 4
-"""So many ids are shown in a line."""
+_REPR_IDS = 4
+"""How many ids a ``repr`` shows."""
 
 Item = TypeVar("Item", bound=_HasId)
 
 
 @attrs.frozen(repr=False)
-class Named(Generic[Item]):
-    """Cases or rulesets in their order, each found by its place or by its id."""
+class Listing(Generic[Item]):
+    """A sequence of cases or rulesets, indexed by place or by id.
+
+    Attributes:
+        items: The cases or rulesets.
+        what: What each is called in a sentence.
+    """
 
     items: tuple[Item, ...]
     what: str
@@ -67,22 +73,21 @@ class Named(Generic[Item]):
         return iter(self.items)
 
     @overload
-    def __getitem__(self, which: int | str) -> Item: ...
+    def __getitem__(self, index: int | str) -> Item: ...
 
     @overload
-    def __getitem__(self, which: slice) -> Named[Item]: ...
+    def __getitem__(self, index: slice) -> Listing[Item]: ...
 
-    def __getitem__(self, which: int | str | slice) -> Item | Named[Item]:
-        if isinstance(which, slice):
-            return attrs.evolve(self, items=self.items[which])
-        if isinstance(which, int):
-            return self.items[which]
+    def __getitem__(self, index: int | str | slice) -> Item | Listing[Item]:
+        if isinstance(index, slice):
+            return attrs.evolve(self, items=self.items[index])
+        if isinstance(index, int):
+            return self.items[index]
         for item in self.items:
-            if item.id == which:
+            if item.id == index:
                 return item
-        raise UsageError(
-            f"There is no {self.what} {which!r} here.{did_you_mean(nearest(which, self.ids))}"
-        )
+        hint = did_you_mean(nearest(index, self.ids))
+        raise UsageError(f"There is no {self.what} {index!r} here.{hint}")
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -90,8 +95,8 @@ class Named(Generic[Item]):
         return tuple(item.id for item in self.items)
 
     def __repr__(self) -> str:
-        more = ", ..." if len(self) > _FEW else ""
-        return f"<{counted(len(self), self.what)}: {', '.join(self.ids[:_FEW])}{more}>"
+        more = ", ..." if len(self) > _REPR_IDS else ""
+        return f"<{counted(len(self), self.what)}: {', '.join(self.ids[:_REPR_IDS])}{more}>"
 
     def _repr_html_(self) -> str:
         from .views.document import Document, Table
@@ -102,40 +107,37 @@ class Named(Generic[Item]):
         return render(Document("", [table]), "html")
 
 
-def day_of(given: DayLike) -> AsOf:
-    """Returns the day whose law is applied; ``today`` is the clock's.
+def day_of(value: DayLike) -> AsOf:
+    """Returns the day whose law is applied; ``today`` is taken from the clock.
 
     Raises:
-        UsageError: It is not a day; the text says how one is written.
+        UsageError: The value is not a day; the text says how to write one.
     """
-    if given is None or type(given) is dt.date:
-        return given
-    if given == "scenario":
+    if value is None or type(value) is dt.date:  # A datetime is a date, but cannot be compared with one.
+        return value
+    if value == "scenario":
         return "scenario"
-    if given == "today":
+    if value == "today":
         return dt.date.today()
-    try:
-        # A moment is a day to Python, but cannot be compared with one.
-        if isinstance(given, str) and len(given) == len("2015-06-30"):
-            return dt.date.fromisoformat(given)
-    except ValueError:
-        pass
+    if isinstance(value, str) and len(value) == len("2015-06-30"):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(value)
     raise UsageError(
-        f"{given!r} is not a day. Expected one such as '2015-06-30', 'today', 'scenario' for the day of "
+        f"{value!r} is not a day. Expected one such as '2015-06-30', 'today', 'scenario' for the day of "
         "the facts, or nothing for each ruleset's own day. Several rulesets are given as a list."
     )
 
 
 @attrs.frozen(slots=False)
 class Library:
-    """What is at hand, gathered once, when it is first asked for; what is installed, if not given."""
+    """A catalogue and its shipped cases, each loaded on first use; by default, what is installed."""
 
-    _given: Catalogue | None = None
+    _catalogue: Catalogue | None = None
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The rulesets, facts and files at hand."""
-        return self._given or Catalogue.installed()
+        """The rulesets, facts and files."""
+        return self._catalogue or Catalogue.installed()
 
     @cached_property
     def documented(self) -> Mapping[str, Scenario]:
@@ -150,68 +152,59 @@ class Library:
     # cases -------------------------------------------------------------------------------------
 
     def cases(self, given: CasesLike) -> tuple[Scenario, ...]:
-        """Returns the cases meant, the documented ones where none is given.
+        """Resolves what a user passed as cases; ``None`` means the documented ones.
 
         Raises:
-            UsageError: Something is not a case; the text says what it is taken for.
+            UsageError: Something is not a case; the text says what is.
             FileError: A file has mistakes.
         """
         if given is None:
             return tuple(self.documented.values())
-        return once(case for item in _each(given, "cases") for case in self._cases_of(item))
+        return once(case for item in _items(given, "cases") for case in self._cases_of(item))
 
     def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
-        """Returns the documented cases, and those of the kinds to be included."""
-        given = include.split(",") if isinstance(include, str) else include
-        words = [word.strip() for word in given]
-        more = self.teaching.values() if "teaching" in words else ()
-        return of_kinds((*self.documented.values(), *more), words)
+        """Returns the documented cases, and those of other kinds, such as ``teaching``."""
+        kinds = [kind.strip() for kind in (include.split(",") if isinstance(include, str) else include)]
+        teaching = self.teaching.values() if "teaching" in kinds else ()
+        return of_kinds((*self.documented.values(), *teaching), kinds)
 
     def case(self, given: CaseLike) -> Scenario:
-        """Returns the one case meant.
+        """Resolves what a user passed as a single case.
 
         Raises:
-            UsageError: It is not a case, or there are several.
+            UsageError: It is not a case, or several.
         """
-        if isinstance(given, Scenario):
-            return given
-        return _the_one("case", self.cases(given))
+        return given if isinstance(given, Scenario) else _single("case", self.cases(given))
 
     def _cases_of(self, given: object) -> tuple[Scenario, ...]:
         if isinstance(given, Scenario):
             return (given,)
         if isinstance(given, Mapping):
-            return self._written(given)
+            return self._cases_in(given)
         if isinstance(given, os.PathLike) or _is_path(given):
             return self._cases_at(Path(str(given)))
-        if isinstance(given, str):
-            return (self._case_called(given),)
+        if isinstance(given, str) and (case := self.documented.get(given) or self.teaching.get(given)):
+            return (case,)
         raise UsageError(self._no_case(given))
 
     def _cases_at(self, path: Path) -> tuple[Scenario, ...]:
         if path.suffix == ".py":
             raise UsageError(f"{path}: a Python file defines rulesets. Give it as a regime.")
         if not path.exists():
-            raise UsageError(f"{path}: there is no such file. {_seen_from(path)}")
+            raise UsageError(f"{path}: there is no such file. {_search_hint(path)}")
         return self.catalogue.read(path)
 
-    def _written(self, given: Mapping[str, Any]) -> tuple[Scenario, ...]:
-        text = json.dumps({"id": "a-case", **given}, default=_plain, indent=1)
-        known = self.catalogue
+    def _cases_in(self, content: Mapping[str, Any]) -> tuple[Scenario, ...]:
+        text = json.dumps({"id": "a-case", **content}, default=_jsonable, indent=1)
+        catalogue = self.catalogue
         return read_text(
             text,
             "json",
-            known.vocabulary,
-            rulesets=known.rulesets,
+            catalogue.vocabulary,
+            rulesets=catalogue.rulesets,
             name="the mapping",
-            others=lambda: scenario_files(known.paths),
+            others=lambda: scenario_files(catalogue.paths),
         )
-
-    def _case_called(self, name: str) -> Scenario:
-        found = self.documented.get(name) or self.teaching.get(name)
-        if found is None:
-            raise UsageError(self._no_case(name))
-        return found
 
     def _no_case(self, given: object) -> str:
         if isinstance(given, Ruleset) or given in self.catalogue.rulesets:
@@ -226,23 +219,21 @@ class Library:
     # rulesets ----------------------------------------------------------------------------------
 
     def regimes(self, given: RegimesLike) -> tuple[Ruleset, ...]:
-        """Returns the rulesets meant, the three regimes where none is given.
+        """Resolves what a user passed as regimes; ``None`` means the three regimes.
 
         Raises:
-            UsageError: Something is not a ruleset; the text says what it is taken for.
+            UsageError: Something is not a ruleset; the text says what is.
         """
-        wanted = THREE_REGIMES if given is None else given
-        return tuple(ruleset for item in _each(wanted, "regimes") for ruleset in self._regimes_of(item))
+        items = _items(THREE_REGIMES if given is None else given, "regimes")
+        return tuple(ruleset for item in items for ruleset in self._regimes_of(item))
 
     def regime(self, given: RegimeLike) -> Ruleset:
-        """Returns the one ruleset meant.
+        """Resolves what a user passed as a single regime.
 
         Raises:
-            UsageError: It is not a ruleset, or there are several.
+            UsageError: It is not a ruleset, or several.
         """
-        if isinstance(given, Ruleset):
-            return given
-        return _the_one("regime", self.regimes(given))
+        return given if isinstance(given, Ruleset) else _single("regime", self.regimes(given))
 
     def _regimes_of(self, given: object) -> tuple[Ruleset, ...]:
         if isinstance(given, Ruleset):
@@ -258,20 +249,20 @@ class Library:
         if isinstance(given, Scenario) or given in self.documented:
             name = given.id if isinstance(given, Scenario) else given
             return f"{name!r} is a case, not a regime. Several cases are given as a list, first."
-        known = self.catalogue.rulesets
-        hint = did_you_mean(nearest(str(given), known))
-        return f"{given!r} is not a regime.{hint} Expected one of {', '.join(known)}, or a Ruleset."
+        ids = self.catalogue.rulesets
+        hint = did_you_mean(nearest(str(given), ids))
+        return f"{given!r} is not a regime.{hint} Expected one of {', '.join(ids)}, or a Ruleset."
 
 
-def _the_one(what: str, found: Sequence[Item]) -> Item:
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(item.id for item in found)
-    raise UsageError(f"Expected one {what}, found {len(found)}: {names}. Take one by its id.")
+def _single(what: str, items: Sequence[Item]) -> Item:
+    if len(items) == 1:
+        return items[0]
+    ids = ", ".join(item.id for item in items)
+    raise UsageError(f"Expected one {what}, found {len(items)}: {ids}. Take one by its id.")
 
 
-def _each(given: object, what: str) -> list[Any]:
-    """One thing as a list of one, and several as they are; a list within is refused with the cure."""
+def _items(given: object, what: str) -> list[Any]:
+    """Returns several items as a list, and a single one as a list of one; refuses a nested list."""
     if isinstance(given, str | os.PathLike | Mapping) or not isinstance(given, Iterable):
         return [given]
     items = list(given)
@@ -281,28 +272,27 @@ def _each(given: object, what: str) -> list[Any]:
     return items
 
 
-def _plain(value: object) -> object:
-    """What a mapping may hold beside what JSON knows: sets, and days."""
+def _jsonable(value: object) -> object:
+    """Converts the values that a mapping may contain and JSON does not: sets and days."""
     return sorted(value) if isinstance(value, set | frozenset) else str(value)
 
 
 def _is_path(given: object) -> bool:
-    return isinstance(given, str) and (given.endswith(_ENDINGS) or "/" in given or os.sep in given)
+    return isinstance(given, str) and (given.endswith(_SUFFIXES) or "/" in given or os.sep in given)
 
 
-def _seen_from(path: Path) -> str:
-    """Where a path was looked for, and what lies there under another name."""
+def _search_hint(path: Path) -> str:
+    """Says where a file was searched for, and suggests one with a similar name."""
     folder = path.parent
     names = [item.name for item in folder.iterdir()] if folder.is_dir() else []
-    where = f"Looked in {folder.resolve()}."
-    return where + did_you_mean(nearest(path.name, names))
+    return f"Looked in {folder.resolve()}.{did_you_mean(nearest(path.name, names))}"
 
 
-# what proves ---------------------------------------------------------------------------------------
+# provers -------------------------------------------------------------------------------------------
 
 
 def prover_of(exact: bool) -> Prover | None:
-    """Returns what proves the ends of spans, where that is asked for."""
+    """Returns the prover of the ends of spans, if they are to be exact."""
     if not exact:
         return None
     from .proofs.spans import PROVER
@@ -311,11 +301,11 @@ def prover_of(exact: bool) -> Prover | None:
 
 
 def joint_prover() -> Prover | None:
-    """Returns what proves whether two results are possible under the same facts, where it is at hand."""
+    """Returns the prover that two results are possible under the same facts, if it is installed."""
     from .proofs.spans import available_prover
 
     return available_prover()
 
 
 LIBRARY = Library()
-"""What is installed; it stays empty until something is asked of it."""
+"""What is installed; nothing is loaded before its first use."""
