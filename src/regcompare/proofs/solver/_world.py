@@ -138,10 +138,13 @@ class World:
     def _declare_codes(self, name: str) -> None:
         cells = self._asked.codes[name]
         members = {cell.code: self._variable(name, cell.code) for cell in cells if cell.matches}
-        for pattern in self._asked.patterns[name]:
-            met = [members[cell.code] for cell in cells if pattern in cell.matches]
+        met: dict[str, list[Any]] = {pattern: [] for pattern in self._asked.patterns[name]}
+        for cell in cells:
+            for pattern in cell.matches:
+                met[pattern].append(members[cell.code])
+        for pattern, some in met.items():
             self._solver.add(
-                self.variables[CodesQuestion(name, pattern).key, True] == _any(self._z3, met)
+                self.variables[CodesQuestion(name, pattern).key, True] == _any(self._z3, some)
             )
 
     def answer(self, key: str, answer: Any) -> Any:
