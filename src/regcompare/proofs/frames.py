@@ -19,6 +19,7 @@ from .witness import identifier, needed_readings, readings_of, told
 
 __all__ = ["Frame", "Witness", "framed", "over"]
 
+_EVERY = Span(min(Outcome), max(Outcome))
 _SMALLEST = (
     "Found among all possible cases; invented, not reported. No case that shows this differs from an "
     "ordinary one in fewer answers."
@@ -74,12 +75,19 @@ class Frame:
         """Whether some case meets all of these conditions; no is a proof."""
         return self.cases.can_be(self.condition, *conditions, given=self.given)
 
-    def span(self, of: Regime) -> Span | None:
-        """Returns the mildest and the strictest outcome of all cases in scope; None where none is."""
+    def span(self, of: Regime, within: Span = _EVERY) -> Span | None:
+        """Returns the mildest and the strictest outcome of all cases in scope; None where none is.
+
+        Args:
+            of: The regime.
+            within: A span in which both are known to lie.
+        """
         if not self.can_be(of.scope):
             return None
-        high = next(item for item in reversed(Outcome) if self.can_be(of.at_least(item)))
-        weaker = (item for item in Outcome if item < high)
+        outcomes = [item for item in Outcome if item in within]
+        reached = (item for item in outcomes[:0:-1] if self.can_be(of.at_least(item)))
+        high = next(reached, within.low)
+        weaker = (item for item in outcomes if item < high)
         return Span(next((item for item in weaker if self.can_be(of.below(item.stricter))), high), high)
 
     def smallest(self, condition: Condition) -> MinimalCase | None:

@@ -28,11 +28,15 @@ def proved(
     taken: tuple[tuple[Interpretation, str | None], ...],
     scenario: Scenario,
 ) -> PartialVerdict:
-    """Returns what look-ahead found with the exact ends, and exact answers on scope and force."""
+    """Returns what look-ahead found with the exact ends, and exact answers on scope and force.
+
+    What look-ahead is sure of is not asked again: the exact ends lie within its own.
+    """
     read = as_planned(program, _turn(program, day), taken, None)
     frame, reached = framed(possible([read]), scenario), read.reached
-    outside, idle = frame.can_be(reached.in_force, ~reached.in_scope), frame.can_be(~reached.in_force)
-    span = frame.span(read)
+    outside = not found.in_scope and frame.can_be(reached.in_force, ~reached.in_scope)
+    idle = not found.in_force and frame.can_be(~reached.in_force)
+    span = frame.span(read, within=found.reached)
     if span is None and not outside and not idle:
         msg = (
             f"The facts of {scenario.id} cannot all be true: no answers to the open questions meet the "
