@@ -33,7 +33,7 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.planes import CompiledConditions, Leaves, Rows
 from regcompare.program.lookahead import PartialVerdict, partial_verdict
-from regcompare.program.program import Entry, Program, at_least_conditions, stands_conditions
+from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
 from regcompare.proofs._states import State, _states
 from regcompare.proofs.solver import Solver
 from regcompare.ruleset.rules import NamedCase, Span
@@ -139,6 +139,9 @@ class Hunt:
         )
         self._answers = answers
         self._bits = _Bits(self._rows, answers)
+        self._of_rules: dict[Rule | None, int] = {}
+        for place, claim in enumerate(claims):
+            self._of_rules[claim.rule] = self._of_rules.get(claim.rule, 0) | 1 << place
         self._below: dict[Condition, frozenset[Condition]] = {}
         for node in nodes(texts):
             below = (self._below[part] for part in node.parts)
@@ -173,11 +176,9 @@ class Hunt:
         conditions = {rule.id: self.changed(rule.when, mutant) for rule in self.concerned(mutant)}
         bits = _Bits(self._rows, self._answers, self._bits)
         other = {name: bits.of(condition) for name, condition in conditions.items()}
-        suspects = self._suspects(mutant, other)
+        suspects, likely = self._suspects(mutant, other), self._likely(mutant)
         programs: dict[Program, Program] = {}
-        while suspects:
-            place = (suspects & -suspects).bit_length() - 1
-            suspects &= suspects - 1
+        for place in (*bits_of(suspects & likely), *bits_of(suspects & ~likely)):
             claim = self.claims[place]
             program = programs.get(claim.program)
             if program is None:
@@ -186,6 +187,11 @@ class Hunt:
             if came_to and not claim.is_met(program, came_to[0]):
                 return claim
         return None
+
+    def _likely(self, mutant: Mutant) -> int:
+        """The claims that a mutant is likeliest to break: on the rules that read it, or on outcomes."""
+        rules = self.concerned(mutant) if mutant.rule is None else (None,)
+        return sum(self._of_rules.get(rule, 0) for rule in rules)
 
     def _suspects(self, mutant: Mutant, other: Mapping[str, Bits]) -> int:
         """The cases in which a rule becomes true, false or open, or does something else where it holds.
@@ -220,16 +226,21 @@ class _Bits:
 
     def of(self, condition: Condition) -> Bits:
         """Returns the rows in which a condition certainly, and possibly, holds."""
-        for node in nodes([condition], self._before.keys() | self._known.keys()):
-            self._known[node] = self._worked_out(node)
-        return self._of(condition)
+        self.work_out(nodes([condition], self._before.keys() | self._known.keys()))
+        return self.known(condition)
 
-    def _of(self, node: Condition) -> Bits:
+    def work_out(self, ordered: Iterable[Condition]) -> None:
+        """Works out conditions, the parts of each before it."""
+        for node in ordered:
+            self._known[node] = self._worked_out(node)
+
+    def known(self, node: Condition) -> Bits:
+        """Returns what was worked out of a condition."""
         bits = self._known.get(node)
         return self._before[node] if bits is None else bits
 
     def _worked_out(self, node: Condition) -> Bits:
-        below, all_rows = [self._of(part) for part in node.parts], self.rows.mask
+        below, all_rows = [self.known(part) for part in node.parts], self.rows.mask
         if isinstance(node, Term):
             return below[0]
         if isinstance(node, Not):
@@ -280,37 +291,32 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
         stands=stands_conditions(entries),
         at_least=at_least_conditions(entries),
     )
-    leaves = program.leaves
-    new = [leaf for leaf in Leaves.of(other.core_conditions).leaves if leaf not in leaves.places]
-    of = [list(places) for places in leaves.by_question]
-    for place, leaf in enumerate(new, len(leaves.leaves)):
-        of[leaves.position[leaf.key]].append(place)
-    leaves = Leaves(leaves.questions, (*leaves.leaves, *new), leaves.position, tuple(map(tuple, of)))
-    shared = {"leaves": leaves, "planes": _Walked(leaves, other)}
-    shared |= {
-        name: getattr(program, name) for name in ("propagation", "cells", "dependencies", "date_cells")
-    }
+    known = program.leaves
+    new = [leaf for leaf in Leaves.of(other.core_conditions).leaves if leaf not in known.places]
+    of = [list(places) for places in known.by_question]
+    for place, leaf in enumerate(new, len(known.leaves)):
+        of[known.position[leaf.key]].append(place)
+    leaves = Leaves(known.questions, (*known.leaves, *new), known.position, tuple(map(tuple, of)))
+    shared = {"leaves": leaves, "planes": _walked(leaves, other)}
+    shared |= {name: getattr(program, name) for name in ("propagation", "cells", "bearing", "days")}
     vars(other).update(shared)
     return other
 
 
-class _Walked(CompiledConditions):
+def _walked(leaves: Leaves, program: Program) -> CompiledConditions:
     """A program evaluated node by node: a mutant is not worth generating a function for."""
+    conditions = (*program.core_conditions, *program.stands, *program.at_least.values())
+    ordered = tuple(nodes(conditions))
 
-    program: Program
-
-    def __init__(self, leaves: Leaves, program: Program) -> None:
-        super().__init__(leaves, self._walked)
-        object.__setattr__(self, "program", program)
-
-    def _walked(
-        self, all_rows: int, certain: Sequence[int], possible: Sequence[int]
+    def evaluated(
+        every: int, certain: Sequence[int], possible: Sequence[int]
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        bits = _Bits(Rows(self.leaves, all_rows.bit_length(), list(certain), list(possible)))
-        program = self.program
-        conditions = (*program.core_conditions, *program.stands, *program.at_least.values())
-        certain_bits, possible_bits = zip(*map(bits.of, conditions), strict=True)
-        return certain_bits, possible_bits
+        bits = _Bits(Rows(leaves, every.bit_length(), list(certain), list(possible)))
+        bits.work_out(ordered)
+        sure, may = zip(*map(bits.known, conditions), strict=True)
+        return sure, may
+
+    return CompiledConditions(leaves, evaluated)
 
 
 def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[str, Condition]) -> Entry:

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regcompare.comparison.comparison import compare, may_differ
+from regcompare.comparison.comparison import may_differ, readings_for
 from regcompare.comparison.headline import reaches
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import AsOf, Readings
+from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Verdict
 
 from .axes import DEFAULT_FACTS
@@ -263,11 +263,27 @@ def by_cases(
     """
     reform_demands = demands(reform)
     columns = [base, reform, *_variants(reform, reform_demands)]
-    rows = compare(scenarios, columns, as_of=as_of, readings=readings, prover=PROVER).rows
+    readings_by_column = readings_for(columns, readings)
+
+    def assess_columns(cases: Sequence[Scenario], first: int, last: int) -> list[Row]:
+        pairs = zip(columns[first:last], readings_by_column[first:last], strict=True)
+        verdicts = [
+            assess_all(cases, column, as_of=as_of, readings=column_readings, prover=PROVER)
+            for column, column_readings in pairs
+        ]
+        return list(zip(*verdicts, strict=True))
+
+    rows = assess_columns(list(scenarios), 0, 3)
     applicable = [row for row in rows if row[0].span and row[1].span]
     # Neither the base nor the law that the reform is based on certainly controls these.
     left = [row for row in applicable if not any(reaches(row[place], stops_at) for place in (0, 2))]
     let_through = [row for row in left if reaches(row[0], stops_at) is False]
+    shares = list[CaseShare]()
+    for place, demand in enumerate(reform_demands):
+        # Where no rule of the demand can hold, the reform is the same without it, and it adds nothing.
+        touched = [row for row in left if _possible_rules(demand, row[1])]
+        variants = assess_columns([row[0].scenario for row in touched], 3 + 2 * place, 5 + 2 * place)
+        shares.append(_case_share(demand, list(zip(touched, variants, strict=True)), stops_at))
     return CaseShares(
         base.id,
         reform.id,
@@ -277,23 +293,24 @@ def by_cases(
         stopped=_ids(row for row in left if reaches(row[1], stops_at)),
         may_be_stopped=_ids(row for row in left if _only_may(row[0], row[1], stops_at)),
         set_aside=_ids(row for row in rows if row not in applicable),
-        shares=tuple(
-            _case_share(demand, left, 3 + 2 * number, stops_at)
-            for number, demand in enumerate(reform_demands)
-        ),
+        shares=tuple(shares),
     )
 
 
 Row = Sequence[Verdict]
 
 
-def _case_share(demand: Demand, rows: Sequence[Row], column: int, at: Outcome) -> CaseShare:
-    """The contribution of a demand; the column with it alone is followed by the one without it."""
-    with_and_without = [(row, reaches(row[1], at), reaches(row[column + 1], at)) for row in rows]
+def _case_share(demand: Demand, rows: Sequence[tuple[Row, Row]], at: Outcome) -> CaseShare:
+    """What a demand contributes to cases that it touches.
+
+    Each comes with its verdicts under the laws, and with those under the demand alone and the reform
+    without it.
+    """
+    with_and_without = [(row, reaches(row[1], at), reaches(without, at)) for row, (_, without) in rows]
     return CaseShare(
         demand,
-        stops=_ids(row for row in rows if reaches(row[column], at)),
-        may_stop=_ids(row for row in rows if _may_add(row[0], row[column], demand, at)),
+        stops=_ids(row for row, (only, _) in rows if reaches(only, at)),
+        may_stop=_ids(row for row, (only, _) in rows if _may_add(row[0], only, demand, at)),
         opens=_ids(row for row, stops, without in with_and_without if stops and not without),
         frees=_ids(row for row, stops, without in with_and_without if without and not stops),
     )
@@ -304,12 +321,20 @@ def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome) -> bool:
-    """Whether a case is open, and a rule of the demand, not only the law below, may control it."""
-    own_rules = {rule.id for rule in demand.rules if rule.then >= at}
-    return _only_may(base, verdict, at) and any(
-        item.rule.id in own_rules and item.ruleset is verdict.ruleset and item.holds is not False
-        for item in verdict.findings
-    )
+    """Whether a case is open, and a rule of the demand itself, not only the law below, may stop it."""
+    may_hold = any(rule.then >= at for rule in _possible_rules(demand, verdict))
+    return may_hold and _only_may(base, verdict, at)
+
+
+def _possible_rules(demand: Demand, verdict: Verdict) -> list[Rule]:
+    """The rules of a demand that hold in a case, or may."""
+    return [
+        finding.rule
+        for finding in verdict.findings
+        if finding.ruleset is verdict.ruleset
+        and finding.rule in demand.rules
+        and finding.holds is not False
+    ]
 
 
 def _only_may(base: Verdict, verdict: Verdict, at: Outcome) -> bool:

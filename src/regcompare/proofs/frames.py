@@ -19,6 +19,7 @@ from .witness import identifier, minimal_scenario, needed_readings, readings_of
 
 __all__ = ["Frame", "Witness", "frame_for", "frame_over"]
 
+_EVERY = Span(min(Outcome), max(Outcome))
 _SMALLEST = (
     "Found among all possible cases; invented, not reported. No case that shows this differs from an "
     "ordinary one in fewer answers."
@@ -74,12 +75,19 @@ class Frame:
         """Whether some case meets all of these conditions; no is a proof."""
         return self.cases.can_be(self.condition, *conditions, given=self.given)
 
-    def span(self, regime: Regime) -> Span | None:
-        """Returns the mildest and the strictest outcome of the cases in scope; None without any."""
+    def span(self, regime: Regime, within: Span = _EVERY) -> Span | None:
+        """Returns the mildest and the strictest outcome of the cases in scope; None without any.
+
+        Args:
+            regime: The regime.
+            within: A span that is known to contain both.
+        """
         if not self.can_be(regime.scope):
             return None
-        high = next(item for item in reversed(Outcome) if self.can_be(regime.at_least(item)))
-        weaker = (item for item in Outcome if item < high)
+        outcomes = [item for item in Outcome if item in within]
+        stricter = (item for item in outcomes[:0:-1] if self.can_be(regime.at_least(item)))
+        high = next(stricter, within.low)
+        weaker = (item for item in outcomes if item < high)
         return Span(
             next((item for item in weaker if self.can_be(regime.below(item.stricter))), high), high
         )

@@ -28,14 +28,17 @@ def prove_span(
     readings: tuple[tuple[Interpretation, str | None], ...],
     scenario: Scenario,
 ) -> PartialVerdict:
-    """Returns a partial verdict with exact ends of its span, and exact scope and force."""
+    """Returns a partial verdict with exact ends of its span, and exact scope and force.
+
+    What look-ahead is sure of is not asked again: the exact ends lie within its own.
+    """
     regime = regime_for(program, _first_day_of_law(program, day), readings, None)
     frame, conditions = frame_for(possible_cases([regime]), scenario), regime.conditions
-    may_be_out_of_scope, may_be_out_of_force = (
-        frame.can_be(conditions.in_force, ~conditions.in_scope),
-        frame.can_be(~conditions.in_force),
+    may_be_out_of_scope = not partial_verdict.in_scope and frame.can_be(
+        conditions.in_force, ~conditions.in_scope
     )
-    span = frame.span(regime)
+    may_be_out_of_force = not partial_verdict.in_force and frame.can_be(~conditions.in_force)
+    span = frame.span(regime, within=partial_verdict.conditional_span)
     if span is None and not may_be_out_of_scope and not may_be_out_of_force:
         msg = (
             f"The facts of {scenario.id} cannot all be true: no answers to the open questions meet the "

@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from regcompare.logic.conditions import Condition, questions, walk
+from regcompare.logic.conditions import Condition, Seen, questions, walk
 from regcompare.logic.planes import compile_conditions
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, answers_to, established
@@ -97,9 +97,9 @@ def compiled(subject: Subject) -> Iterator[str]:
     function = compile_conditions(list(conditions.values()))
 
     def differs(scenario: Scenario) -> str | None:
-        answers = given(ruleset, scenario)
+        answers, seen = given(ruleset, scenario), Seen()
         for (name, condition), truth in zip(conditions.items(), function.truths(answers), strict=True):
-            if (walked := walk(condition, answers).truth) is not truth:
+            if (walked := walk(condition, answers, seen).truth) is not truth:
                 return _told((name, condition), "the generated function", truth, walked, scenario)
         return None
 
@@ -149,9 +149,9 @@ def solver(subject: Subject) -> Iterator[str]:
     proving = Solver(ruleset.vocabulary, list(conditions.values()))
 
     def differs(scenario: Scenario) -> str | None:
-        answers = given(ruleset, scenario)
+        answers, seen = given(ruleset, scenario), Seen()
         for name, condition in conditions.items():
-            walked = walk(condition, answers).truth
+            walked = walk(condition, answers, seen).truth
             otherwise = ~condition if walked else condition
             if walked is not None and proving.reachable(otherwise, KnownAnswers(answers)) is not None:
                 return _told((name, condition), "the solver", not walked, walked, scenario)

@@ -138,10 +138,14 @@ class Encoding:
     def _declare_codes(self, name: str) -> None:
         cells = self._questions.codes[name]
         members = {cell.code: self._variable(name, cell.code) for cell in cells if cell.matches}
-        for pattern in self._questions.patterns[name]:
-            met = [members[cell.code] for cell in cells if pattern in cell.matches]
+        by_pattern: dict[str, list[Any]] = {pattern: [] for pattern in self._questions.patterns[name]}
+        for cell in cells:
+            for pattern in cell.matches:
+                by_pattern[pattern].append(members[cell.code])
+        for pattern, matching in by_pattern.items():
             self._solver.add(
-                self.variables[CodesQuestion(name, pattern).key, True] == _disjunction(self._z3, met)
+                self.variables[CodesQuestion(name, pattern).key, True]
+                == _disjunction(self._z3, matching)
             )
 
     def answer(self, key: str, answer: Any) -> Any:
