@@ -38,7 +38,7 @@ from regcompare.proofs._states import State, _states
 from regcompare.proofs.solver import Solver
 from regcompare.ruleset.rules import NamedCase, Span
 from regcompare.scenario.as_if import as_if_from
-from regcompare.scenario.scenario import Expectation
+from regcompare.scenario.expectation import Expectation
 from regcompare.verdict.verdict import Verdict
 
 Bits = tuple[int, int]

@@ -22,8 +22,8 @@ from regcompare.cli import main
 from regcompare.logic.conditions import all_of, any_of, questions
 from regcompare.proofs.correlation import Correlation, Relation, Row, correlate
 from regcompare.proofs.witness import verdicts
+from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.files import write_scenarios
-from regcompare.scenario.scenario import answers_to, established
 from regcompare.views.correlation import correlation_text
 from regcompare.vocabulary import CORE
 
@@ -49,7 +49,7 @@ def row_of(found: Correlation, before: str | None, after: str | None) -> Row:
 def is_met(condition: Condition, case: Scenario) -> bool:
     """Whether a case that answers everything meets a condition."""
     asked = questions([condition])
-    return bool(walk(condition, answers_to(asked, case, established(case, CORE), FACTS)).truth)
+    return bool(walk(condition, answers_to(asked, case, established_facts(case, CORE), FACTS)).truth)
 
 
 def meeting(when: Condition, cases: list[Scenario]) -> set[int]:

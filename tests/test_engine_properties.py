@@ -39,7 +39,7 @@ from regcompare.authoring import (
 )
 from regcompare.logic.conditions import Holds, Term, questions
 from regcompare.logic.planes import planes_of
-from regcompare.scenario.scenario import answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 Colour = Literal["red", "green", "blue"]
@@ -236,7 +236,9 @@ def test_generated_function_and_walk_agree() -> None:
 def test_reasons_decide(condition: Condition, scenario: Scenario) -> None:
     """The facts named as deciding suffice: with them alone the truth is the same."""
     facts = {fact.key: fact for fact in VOCABULARY.facts()}
-    answers = answers_to(questions([condition]), scenario, established(scenario, VOCABULARY), facts)
+    answers = answers_to(
+        questions([condition]), scenario, established_facts(scenario, VOCABULARY), facts
+    )
     answers["reading:doubt-1"] = "yes"
     trace = walk(condition, answers)
     assume(trace.truth is not None)

@@ -8,8 +8,9 @@ import pytest
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, MemberSet, YesNo, section
 from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios, read_text, write_scenarios
-from regcompare.scenario.scenario import Disputed, Expectation, Record, Scenario, Source
+from regcompare.scenario.scenario import Disputed, Record, Scenario, Source
 from regcompare.vocabulary import (
     CORE,
     Destination,

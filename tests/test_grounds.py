@@ -13,11 +13,11 @@ from regcompare.cli import main
 from regcompare.comparison.grounds import Grounds, grounds
 from regcompare.comparison.headline import headline
 from regcompare.law import Checked
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.verdict.assess import assess_all
 from regcompare.views.prov import provenance
 
-DOCUMENTED = of_kinds(CASES)
+DOCUMENTED = cases_of_kinds(CASES)
 REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law")
 
 

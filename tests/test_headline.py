@@ -21,7 +21,7 @@ from regcompare.authoring import (
 )
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.headline import CountRange
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LAW = Ruleset(
@@ -84,10 +84,10 @@ def test_a_variant_is_no_part_of_the_sale() -> None:
     cases = [case("a", "deal"), case("b", "deal", "variant", covert=True)]
 
     assert compare(cases, LAW).headline()[0].sales == 2
-    assert [item.id for item in of_kinds(cases)] == ["a"]
-    assert [item.id for item in of_kinds(cases, "variants")] == ["a", "b"]
+    assert [item.id for item in cases_of_kinds(cases)] == ["a"]
+    assert [item.id for item in cases_of_kinds(cases, "variants")] == ["a", "b"]
     with pytest.raises(UsageError, match="Expected variants, replays or teaching"):
-        of_kinds(cases, "variantes")
+        cases_of_kinds(cases, "variantes")
 
 
 def test_the_finding_says_what_the_numbers_say() -> None:

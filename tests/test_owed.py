@@ -14,7 +14,7 @@ from regcompare.authoring import Record, Scenario, Source
 from regcompare.cli import main
 from regcompare.cli._shared import laws_of
 from regcompare.comparison.owed import DutyRecord, owed
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.owed import CAVEAT, owed_sentences, owed_text
 from regcompare_world import CH
 
@@ -131,7 +131,7 @@ def test_cases_without_a_recorded_decision_are_left_out() -> None:
 
 def test_what_the_documented_sales_come_to() -> None:
     """Counted for certain and at most; no refusal is certain, as no finding was published."""
-    found = owed(of_kinds(SHIPPED.values()), LAWS)
+    found = owed(cases_of_kinds(SHIPPED.values()), LAWS)
 
     said = list(owed_sentences(found))
     certain, most = (

@@ -51,8 +51,8 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, regime
 from regcompare.proofs.solver import Case, Preference, Solver
 from regcompare.proofs.witness import told
+from regcompare.scenario.established import answers_to, contradictions, established_facts
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare.scenario.scenario import answers_to, contradictions, established
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]
@@ -307,7 +307,7 @@ class Drawn:
         scenario = scenario_of(values)
         reading = values.get("reading.doubt-1", "yes" if self.readings != {"doubt-1": "no"} else "no")
         law, day = self.ruleset.reference_date, scenario.date
-        known = established(scenario, self.ruleset.vocabulary)
+        known = established_facts(scenario, self.ruleset.vocabulary)
         facts = {fact.key: fact for fact in (*self.ruleset.vocabulary.facts(), FACTS_DATE)}
         keys = questions(every_condition(self.ruleset))
         answers = answers_to(keys, scenario, known, facts) | {DOUBT.key: reading}

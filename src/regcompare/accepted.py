@@ -13,13 +13,13 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 import attrs
 
 from . import shipped_cases
-from .comparison.comparison import counted
+from .comparison.measures import pluralise
 from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue, scenario_files
 from .ruleset.ruleset import Ruleset
-from .scenario.annotations import once
+from .scenario.annotations import merge_annotated
 from .scenario.files import read_text
-from .scenario.scenario import Scenario, of_kinds
+from .scenario.scenario import Scenario, cases_of_kinds
 from .verdict.assess import AsOf
 from .verdict.verdict import Prover
 
@@ -91,7 +91,7 @@ class Named(Generic[Item]):
 
     def __repr__(self) -> str:
         more = ", ..." if len(self) > _FEW else ""
-        return f"<{counted(len(self), self.what)}: {', '.join(self.ids[:_FEW])}{more}>"
+        return f"<{pluralise(len(self), self.what)}: {', '.join(self.ids[:_FEW])}{more}>"
 
     def _repr_html_(self) -> str:
         from .views.document import Document, Table
@@ -158,14 +158,14 @@ class Library:
         """
         if given is None:
             return tuple(self.documented.values())
-        return once(case for item in _each(given, "cases") for case in self._cases_of(item))
+        return merge_annotated(case for item in _each(given, "cases") for case in self._cases_of(item))
 
     def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
         """Returns the documented cases, and those of the kinds to be included."""
         given = include.split(",") if isinstance(include, str) else include
         words = [word.strip() for word in given]
         more = self.teaching.values() if "teaching" in words else ()
-        return of_kinds((*self.documented.values(), *more), words)
+        return cases_of_kinds((*self.documented.values(), *more), words)
 
     def case(self, given: CaseLike) -> Scenario:
         """Returns the one case meant.

@@ -14,7 +14,7 @@ from regcompare.proofs.regimes import KnownAnswers, Regime
 from regcompare.proofs.spans import PROVER
 from regcompare.proofs.witness import told
 from regcompare.ruleset.rules import Outcome, Rule
-from regcompare.scenario.scenario import established
+from regcompare.scenario.established import established_facts
 from regcompare.views.dependence import presumed_sentences
 from regcompare.views.pipes import pipe_table
 from regcompare.views.possible import aside_sentences, gaps_sentence
@@ -139,7 +139,7 @@ def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
 def _departing(gaps: PossibleGaps, found: MinimalCase) -> Iterator[str]:
     """The answers in which a smallest case differs from an ordinary one, in words."""
     case = told(gaps.frame.cases, found.case, scenario_id="smallest", title="Smallest", summary="")
-    answers = established(case, gaps.frame.cases.vocabulary).values
+    answers = established_facts(case, gaps.frame.cases.vocabulary).values
     facts = gaps.frame.cases.solver.facts
     powers = {
         f"discretion.{item.id}": item

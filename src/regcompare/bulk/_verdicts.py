@@ -15,7 +15,8 @@ from regcompare.program.many import found_in
 from regcompare.program.program import Program, qualified
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, contradictions
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess
 
 from ._kinds import marked

@@ -8,7 +8,8 @@ from typing import Any
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import question_named
-from regcompare.scenario.scenario import Scenario, established, stating
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario, sections_stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 from .columns import BAR, PRESUME, apart, as_text, read_value, with_members
@@ -89,9 +90,9 @@ def scenario_of(
         id=id,
         date=None if day is UNKNOWN else day,
         presume="ordinary" if presume == "ordinary" else None,
-        presumed=stating(presumed or {}, vocabulary),
+        presumed=sections_stating(presumed or {}, vocabulary),
         discretion={name: said for name, said in used.items() if said is not UNKNOWN},
-    ).with_facts(*stating(dict(_stated(answers, vocabulary)), vocabulary))
+    ).with_facts(*sections_stating(dict(_stated(answers, vocabulary)), vocabulary))
 
 
 def _stated(answers: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[tuple[str, Any]]:
@@ -132,7 +133,7 @@ def _row(scenario: Scenario, vocabulary: Vocabulary) -> Mapping[str, Any]:
             answer = getattr(section, name)
             if answer is not None:
                 row.setdefault(fact.key, _text(fact.write(answer), answer))
-    known = established(scenario, vocabulary)
+    known = established_facts(scenario, vocabulary)
     for fact in vocabulary.facts():
         if known.origins.get(fact.key) == "surveillance":
             answer = known.values[fact.key]

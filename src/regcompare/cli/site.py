@@ -17,7 +17,7 @@ from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.correlation import correlate
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.correlation import correlation_document
 from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
@@ -56,7 +56,7 @@ def site_command(
     """
     if (folder := Path(output)).is_dir():
         refuse_existing(folder / "index.html", overwrite=overwrite)
-    comparison = compare(of_kinds(catalogue.scenarios()), rulesets)
+    comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
         story=interactive_page(catalogue, (), rulesets, lang),
         picture=shipped_cases.picture(),
@@ -85,7 +85,7 @@ def _documents(
 ) -> Iterator[tuple[str, Document]]:
     """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
-    yield "owed", owed_document(owed(of_kinds(cases), laws_of(catalogue, ())), lang)
+    yield "owed", owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang)
     pairs = (
         (one, two) for two in rulesets for item in two.succeeds for one in rulesets if one.id == item.of
     )

@@ -13,7 +13,8 @@ from regcompare.facts import UNKNOWN
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import as_if_from
-from regcompare.scenario.scenario import Expectation, Scenario
+from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 

@@ -16,7 +16,8 @@ from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import FALSE, Term
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, Source, established, stating
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario, Source, sections_stating
 from regcompare.verdict.assess import assess_all, assessed_again
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -144,7 +145,7 @@ class _Told:
 
     def facts(self) -> Iterator[Ground]:
         scenario = self.verdict.scenario
-        known = established(scenario, self.verdict.ruleset.vocabulary)
+        known = established_facts(scenario, self.verdict.ruleset.vocabulary)
         disputed = {item.fact for item in scenario.disputed}
         for name, of in self.names.items():
             if known.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
@@ -219,7 +220,7 @@ class _Told:
             used = {one: answer for one, answer in case.discretion.items() if one != power}
             less = attrs.evolve(case, discretion=used)
         else:
-            less = case.with_facts(*stating({name: UNKNOWN}, self.verdict.ruleset.vocabulary))
+            less = case.with_facts(*sections_stating({name: UNKNOWN}, self.verdict.ruleset.vocabulary))
 
         def worked_out() -> Sequence[Verdict]:
             again = assessed_again(self.verdict, scenario=less)

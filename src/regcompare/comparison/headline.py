@@ -164,7 +164,7 @@ class QuotableSentence:
     marks: Mapping[Checked, int]
 
 
-def quotable(
+def quotable_sentence(
     rows: Sequence[Headline], noun: str = "sale", language: Language = ENGLISH
 ) -> QuotableSentence | None:
     """Returns the finding of a headline as a sentence; None where nothing was compared.
@@ -212,15 +212,15 @@ def _clause(row: Headline, language: Language, *, tell_aside: bool) -> str:
             "and refuse or ban {refused}",
         }[row.ruleset.status == "proposal", row.refused_or_banned.at_most > 0],
         regime=language.say(row.ruleset.title),
-        licence=spoken(row.needs_licence, language),
-        refused=spoken(row.refused_or_banned, language),
+        licence=count_in_words(row.needs_licence, language),
+        refused=count_in_words(row.refused_or_banned, language),
     )
     if not (tell_aside and row.set_aside):
         return said
     return f"{said} {language.say('({count} are outside its scope)', count=row.set_aside)}"
 
 
-def spoken(count: CountRange, language: Language = ENGLISH) -> str:
+def count_in_words(count: CountRange, language: Language = ENGLISH) -> str:
     """Returns a count in words: a number, or from what is certain to what is possible."""
     say, least, most = language.say, count.certain, count.at_most
     if least == most:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from regcompare.ruleset.rules import Outcome
 
 
-def measured(at: Outcome, number: int) -> str:
+def verb_phrase(at: Outcome, number: int) -> str:
     """Returns what an outcome or a stricter one means for a number of cases: ``need a licence``."""
     one = number < 2
     if at is Outcome.AUTHORISATION:
@@ -15,7 +15,7 @@ def measured(at: Outcome, number: int) -> str:
     return f"{'comes' if one else 'come'} to {at.word.replace('_', ' ')} or stricter"
 
 
-def unmeasured(at: Outcome, number: int) -> str:
+def negative_verb_phrase(at: Outcome, number: int) -> str:
     """Returns that a number of cases fall short of an outcome: ``do not need a licence``."""
     one = number < 2
     if at is Outcome.REFUSAL:
@@ -25,4 +25,11 @@ def unmeasured(at: Outcome, number: int) -> str:
 
 def infinitive(at: Outcome) -> str:
     """Returns the measure as it follows "may" or "certain to": ``be refused or banned``."""
-    return "be refused or banned" if at is Outcome.REFUSAL else measured(at, 2)
+    return "be refused or banned" if at is Outcome.REFUSAL else verb_phrase(at, 2)
+
+
+def pluralise(number: int, word: str) -> str:
+    """Returns a number with its noun, such as ``1 case`` and ``2 duties``."""
+    if number != 1:
+        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number} {word}"

@@ -13,7 +13,8 @@ import attrs
 
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, contradictions, stated, stating
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import Scenario, sections_stating, stated_answers
 from regcompare.vocabulary import Vocabulary
 
 from .expectations import names_rule
@@ -43,7 +44,7 @@ def named_cases(ruleset: Ruleset, cases: Iterable[Scenario]) -> Mapping[str, Rul
         own = [item for item in case.expect if item.ruleset == ruleset.id]
         if here := [item for item in own if item.as_of is None and item.as_if_from is None]:
             rules = tuple(rule for item in here for rule in item.rules)
-            expecting.append(_Expecting(case, rules, stated(case)))
+            expecting.append(_Expecting(case, rules, stated_answers(case)))
     found = {}
     for rule in ruleset.rules:
         fires = rule.fires or next((item.case.id for item in expecting if rule.id in item.rules), "")
@@ -67,15 +68,15 @@ def _near_miss(rule: Rule, fires: str, expecting: Sequence[_Expecting]) -> str:
     others = [item for item in expecting if not any(names_rule(name, rule) for name in item.rules)]
     if firing is None or named.as_of or named.readings or not others:
         return ""
-    return min(others, key=lambda item: len(differing(firing.stated, item.stated))).case.id
+    return min(others, key=lambda item: len(differences(firing.stated, item.stated))).case.id
 
 
-def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
+def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     """Returns the facts in which what two cases state differs."""
     return [key for key in {**first, **second} if first.get(key) != second.get(key)]
 
 
-def differing_freely(first: Scenario, second: Scenario, vocabulary: Vocabulary) -> list[str]:
+def independent_differences(first: Scenario, second: Scenario, vocabulary: Vocabulary) -> list[str]:
     """Returns the facts in which what two cases state differs, without those that others force.
 
     Of facts that cannot change alone, as a listed buyer and the country in which it is seated, the first
@@ -86,7 +87,7 @@ def differing_freely(first: Scenario, second: Scenario, vocabulary: Vocabulary) 
         second: The other.
         vocabulary: What cannot be otherwise, among other things.
     """
-    found = differing(stated(first), stated(second))
+    found = differences(stated_answers(first), stated_answers(second))
     together = {key: {key} for key in found}
     for key in found:
         for case, other in ((first, second), (second, first)):
@@ -98,8 +99,8 @@ def differing_freely(first: Scenario, second: Scenario, vocabulary: Vocabulary) 
 
 def _forced(case: Scenario, other: Scenario, key: str, vocabulary: Vocabulary) -> set[str]:
     """The facts that would contradict the other case's answer to one fact."""
-    answers = stated(other)
+    answers = stated_answers(other)
     if key not in answers or key not in vocabulary.by_key:
         return set()
-    changed = case.with_facts(*stating({key: answers[key]}, vocabulary))
+    changed = case.with_facts(*sections_stating({key: answers[key]}, vocabulary))
     return {name for _, names in contradictions(changed, vocabulary) for name in names}

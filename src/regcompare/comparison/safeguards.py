@@ -16,7 +16,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.words.lexicon import listing
 
-from .headline import CountRange, spoken
+from .headline import CountRange, count_in_words
 
 __all__ = ["Cell", "Safeguard", "Safeguards", "safeguards"]
 
@@ -139,7 +139,7 @@ _ASKED = {
 def _group_sentence(part: Safeguards) -> str:
     number, protects = len(part.rows), part.rows[0][0].protects
     counts = [
-        f"{spoken(CountRange(*count))} under {ruleset.title}"
+        f"{count_in_words(CountRange(*count))} under {ruleset.title}"
         for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
     ]
     kinds = "kind" if number == 1 else "kinds"

@@ -15,7 +15,8 @@ from regcompare.facts import facts_of
 from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, established
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, all_assessed_again, assess_all, assessed_again
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
@@ -190,7 +191,7 @@ class Sensitivity:
 # one verdict ---------------------------------------------------------------------------------------
 
 
-def asked_doubts(verdict: Verdict) -> tuple[tuple[Interpretation, str | None], ...]:
+def applicable_doubts(verdict: Verdict) -> tuple[tuple[Interpretation, str | None], ...]:
     """Returns the doubts that the ruleset, on the base that it was made to stand on, asks about."""
     if verdict.in_force is False:
         return ()
@@ -198,7 +199,7 @@ def asked_doubts(verdict: Verdict) -> tuple[tuple[Interpretation, str | None], .
     return tuple(pair for pair in verdict.assumed if pair[0].key in keys)
 
 
-def otherwise(
+def alternative_readings(
     verdict: Verdict, doubts: Sequence[tuple[Interpretation, str | None]]
 ) -> Iterator[AlternativeReading]:
     """Yields for each other reading of these doubts what the verdict would be by it."""
@@ -215,7 +216,7 @@ def otherwise(
 def _carried(verdict: Verdict, presumed: tuple[str, ...]) -> DecisiveAssumptions:
     asked = verdict.open_questions
     unread = (first.rule for first, *_ in verdict._left_open.values() if first.rule)
-    read_otherwise = otherwise(verdict, _doubts_that_matter(verdict))
+    read_otherwise = alternative_readings(verdict, _doubts_that_matter(verdict))
     return DecisiveAssumptions(
         verdict,
         presumed=presumed,
@@ -227,7 +228,7 @@ def _carried(verdict: Verdict, presumed: tuple[str, ...]) -> DecisiveAssumptions
 
 def _doubts_that_matter(verdict: Verdict) -> list[tuple[Interpretation, str | None]]:
     """The doubts with a reading that could move the result: those open once every doubt is left open."""
-    taken = [pair for pair in asked_doubts(verdict) if pair[1] is not None]
+    taken = [pair for pair in applicable_doubts(verdict) if pair[1] is not None]
     if not taken:
         return []
     left_open = assessed_again(verdict, readings={doubt.id: "open" for doubt, _ in taken})
@@ -239,7 +240,7 @@ def _presumed(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
     """For each verdict the facts that its file presumes case by case and without which it differs."""
     pairs: list[Trial] = []
     for verdict in verdicts:
-        origins = established(verdict.scenario, verdict.ruleset.vocabulary).origins
+        origins = established_facts(verdict.scenario, verdict.ruleset.vocabulary).origins
         pairs.append((verdict, tuple(name for name in verdict.presumed if origins[name] == "presumed")))
     alone = _differing((verdict, (name,)) for verdict, names in pairs for name in names)
     each = [tuple(name for name in names if (verdict, (name,)) in alone) for verdict, names in pairs]

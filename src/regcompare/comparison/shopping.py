@@ -80,7 +80,7 @@ class OutcomesByState:
         return tuple(sorted(state for group in self.groups for state in group.states))
 
 
-def shopping(
+def outcomes_by_state(
     scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None
 ) -> OutcomesByState:
     """Puts a sale under a ruleset as if it were made from each state of the ruleset's home.

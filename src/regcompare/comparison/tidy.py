@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.ruleset.rules import Outcome
-from regcompare.scenario.scenario import Scenario, established
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
 
@@ -47,7 +48,7 @@ def tidy_rows(rows: Iterable[Iterable[Verdict]]) -> Iterator[Tidy]:
 
 
 def _case(scenario: Scenario) -> Tidy:
-    known = established(scenario, CORE)
+    known = established_facts(scenario, CORE)
     facts = {column: known.values.get(key) for column, key in _FACTS.items()}
     return {
         "case": scenario.id,

@@ -12,7 +12,8 @@ from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day
 from regcompare.logic.conditions import Condition, OnOrAfter, Term, nodes
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, contradictions
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE

@@ -23,14 +23,14 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import questions
 from regcompare.program.loaded import loaded
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.annotations import annotated, by_case, without_case
+from regcompare.scenario.annotations import annotate, by_case, refuse_unknown_cases
 from regcompare.scenario.files import Entry, read_entries
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, FACTS_DATE, Constraint, OwnAnswers, Vocabulary, rests_on
 
 from .built import RulesetAt, Rulesets, as_rulesets
-from .faults import place_in, sentence
+from .faults import error_sentence, place_in
 from .offers import (
     API,
     FactSections,
@@ -38,12 +38,12 @@ from .offers import (
     Hooks,
     Offer,
     Plugin,
-    Point,
+    PluginEntry,
+    collect_offer,
+    find_plugin_entries,
     gather,
+    hook_manager,
     hookimpl,
-    manager_of_hooks,
-    offered,
-    points_found,
     section_name,
 )
 from .strangers import attempt
@@ -109,9 +109,9 @@ class Catalogue:
         Raises:
             KeyboardInterrupt: The user pressed Ctrl-C.
         """
-        manager = manager_of_hooks()
-        wanted, unknown = _limited(points_found(), limit := os.environ.get(LIMIT, ""))
-        built = _built([*(offered(manager, point) for point in wanted), *unknown])
+        manager = hook_manager()
+        wanted, unknown = _limited(find_plugin_entries(), limit := os.environ.get(LIMIT, ""))
+        built = _built([*(collect_offer(manager, point) for point in wanted), *unknown])
         return attrs.evolve(built, is_limited=bool(limit.strip()))
 
     @property
@@ -202,10 +202,10 @@ class Catalogue:
         ids = {case.id for case in cases}
         missing = {item.case for item in given} - ids
         known = {case.id: case for case in self.scenarios()} if missing else {}
-        without_case(given, dict.fromkeys((*ids, *known)))
+        refuse_unknown_cases(given, dict.fromkeys((*ids, *known)))
         added = by_case((*self.annotations(), *given))
         return tuple(
-            annotated(case, added.get(case.id, ()))
+            annotate(case, added.get(case.id, ()))
             for case in (*cases, *(known[name] for name in known if name in missing))
         )
 
@@ -308,7 +308,7 @@ def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
 # how a catalogue is built --------------------------------------------------------------------------
 
 
-def _limited(points: list[Point], limit: str) -> tuple[list[Point], list[Offer]]:
+def _limited(points: list[PluginEntry], limit: str) -> tuple[list[PluginEntry], list[Offer]]:
     """Returns the plugins that the limit names, and a faulty offer for each name without a plugin."""
     names = list(dict.fromkeys(filter(None, map(str.strip, limit.split(",")))))
     if not names:
@@ -480,7 +480,7 @@ def _fault_of(
     collision = attempt(lambda: _collision(ruleset, owners, vocabulary))
     trial = attempt(lambda: offer.is_shipped or _explained(_built_of(ruleset)))
     if error := collision.error or trial.error:
-        return "RC416", f"{_UNFIT}: {sentence(error)}", _FIT
+        return "RC416", f"{_UNFIT}: {error_sentence(error)}", _FIT
     return collision.made
 
 
@@ -505,9 +505,9 @@ def _collision(
         return None
     if said := _overreach(ruleset.vocabulary):
         return "RC415", f"{ruleset.id}: the {said}", _OWN_FACTS
-    offered = {word for item in vocabulary.own_answers for word in item.words}
+    collect_offer = {word for item in vocabulary.own_answers for word in item.words}
     for word in (word for item in ruleset.vocabulary.own_answers for word in item.words):
-        if word not in offered:
+        if word not in collect_offer:
             said = f"{ruleset.id} knows the answer {word.key!r}, which is not offered."
             return "RC407", said, "regcompare_facts() to return every answer that a ruleset adds."
     known = vocabulary.by_name
@@ -546,7 +546,7 @@ def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Ent
                 cases |= own
                 owners |= dict.fromkeys(own, offer.name)
         if listed.error:
-            offer.report("RC417", f"{_LEFT_OUT} {sentence(listed.error)}", _READABLE)
+            offer.report("RC417", f"{_LEFT_OUT} {error_sentence(listed.error)}", _READABLE)
     for offer in offers:
         for file in offer.paths:
             read[file] = tuple(entry for entry in read[file] if _agrees(entry, offer, cases))
@@ -561,7 +561,7 @@ def _unread(file: Path, error: BaseException | None) -> str:
     if isinstance(error, FileError):
         first, *more = error.problems
         return f"{first}{f' And {len(more)} more.' if more else ''}"
-    return f"{file}: {sentence(error)}" if error else ""
+    return f"{file}: {error_sentence(error)}" if error else ""
 
 
 def _repeated(file: Path, ids: Iterable[str], owners: Mapping[str, str]) -> str:
@@ -575,7 +575,7 @@ def _agrees(entry: Entry, offer: Offer, cases: dict[str, Scenario]) -> bool:
     """Whether an annotation does not contradict its case, which then holds what it adds."""
     if isinstance(entry, Annotation) and entry.case in cases:
         try:
-            cases[entry.case] = annotated(cases[entry.case], [entry])
+            cases[entry.case] = annotate(cases[entry.case], [entry])
         except FileError as error:
             offer.report("RC417", f"{_LEFT_OUT} {error.problems[0]}", _READABLE)
             return False
@@ -589,7 +589,7 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
     module = _run(path)
     found = [value for value in vars(module).values() if isinstance(value, Ruleset)]
     offer = Offer(str(path))
-    gather(manager_of_hooks(), module, offer)
+    gather(hook_manager(), module, offer)
     if offer.problems:
         raise UsageError("\n".join(map(str, offer.problems)))
     rulesets = list(dict.fromkeys((*map(_built_of, offer.rulesets), *found)))
@@ -597,7 +597,7 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
         raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
     for ruleset in rulesets:
         if error := attempt(lambda ruleset=ruleset: _explained(ruleset)).error:  # type: ignore[misc]
-            raise UsageError(f"{path}: {ruleset.id}: {_UNFIT}: {sentence(error)} Expected {_FIT}")
+            raise UsageError(f"{path}: {ruleset.id}: {_UNFIT}: {error_sentence(error)} Expected {_FIT}")
     return rulesets
 
 
@@ -615,5 +615,5 @@ def _run(path: Path) -> ModuleType:
         raise UsageError(f"{path}: there is no such file.")
     if running.error:
         line = place_in(running.error, path).rpartition(":")[2]
-        raise UsageError(f"{path}{line and f':{line}'}: {sentence(running.error)}")
+        raise UsageError(f"{path}{line and f':{line}'}: {error_sentence(running.error)}")
     return module

@@ -30,13 +30,13 @@ _CURES = {
 }
 
 
-def told_in_place(error: BaseException, module: str) -> str:
+def located_message(error: BaseException, module: str) -> str:
     """The error, after the last place in the module's own package, without a traceback."""
     place = place_in(error, _root(module))
-    return f"{f'{place}: ' if place else ''}{sentence(error)}".replace("\n", " ")
+    return f"{f'{place}: ' if place else ''}{error_sentence(error)}".replace("\n", " ")
 
 
-def sentence(error: BaseException) -> str:
+def error_sentence(error: BaseException) -> str:
     """What an error says, with the nearest name where a member of a list of words is misspelt."""
     if isinstance(error, RegcompareError):
         return str(error)
@@ -79,7 +79,7 @@ def place_in(error: BaseException, root: Path | None) -> str:
     return ""
 
 
-def sections_left(module: str) -> tuple[str, ...]:
+def declared_sections(module: str) -> tuple[str, ...]:
     """The sections that a plugin declared before its import failed; a file may name them still."""
     package = module.partition(".")[0] + "."
     found: dict[str, None] = {

@@ -21,7 +21,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Category, Constraint, OwnAnswers
 
 from .built import RulesetAt
-from .faults import code_and_cure, sections_left, told_in_place
+from .faults import code_and_cure, declared_sections, located_message
 from .strangers import Attempt, attempt
 
 __all__ = [
@@ -33,13 +33,13 @@ __all__ = [
     "Hooks",
     "Offer",
     "Plugin",
-    "Point",
+    "PluginEntry",
     "RulesetAt",
+    "collect_offer",
+    "find_plugin_entries",
     "gather",
+    "hook_manager",
     "hookimpl",
-    "manager_of_hooks",
-    "offered",
-    "points_found",
     "section_name",
 ]
 
@@ -223,7 +223,7 @@ def section_name(cls: type) -> str:
 
 
 @attrs.frozen
-class Point:
+class PluginEntry:
     """An entry point, or the file of a distribution whose entry points cannot be read."""
 
     distribution: str
@@ -242,12 +242,12 @@ class Point:
         return ":".join(filter(None, self.place))
 
 
-def points_found() -> list[Point]:
+def find_plugin_entries() -> list[PluginEntry]:
     """Returns the entry points of plugins: those that ship first, then by distribution and name.
 
     One distribution whose metadata are broken hides no other.
     """
-    found: list[Point] = []
+    found: list[PluginEntry] = []
     seen: set[str] = set()
     for held in distributions():
         if attempt(lambda held=held: _entries(held)).made == []:  # type: ignore[misc]
@@ -276,12 +276,12 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _points_of(held: Distribution, name: str, version: str) -> Iterator[Point]:
+def _points_of(held: Distribution, name: str, version: str) -> Iterator[PluginEntry]:
     read = attempt(lambda: _entries(held))
     for entry in read.made or ():
-        yield Point(name, version, entry)
+        yield PluginEntry(name, version, entry)
     if read.error and _speaks_of_us(held):
-        yield Point(name, version, None, f"{type(read.error).__name__}: {read.error}")
+        yield PluginEntry(name, version, None, f"{type(read.error).__name__}: {read.error}")
 
 
 def _speaks_of_us(held: Distribution) -> bool:
@@ -294,14 +294,14 @@ def _speaks_of_us(held: Distribution) -> bool:
 # one plugin ----------------------------------------------------------------------------------------
 
 
-def manager_of_hooks() -> pluggy.PluginManager:
+def hook_manager() -> pluggy.PluginManager:
     """Returns a manager that knows the hooks."""
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(Hooks)
     return manager
 
 
-def offered(manager: pluggy.PluginManager, point: Point) -> Offer:
+def collect_offer(manager: pluggy.PluginManager, point: PluginEntry) -> Offer:
     """Imports the module behind an entry point and calls its hooks."""
     offer = Offer(point.name, point.version)
     entry: Any = point.entry
@@ -314,7 +314,7 @@ def offered(manager: pluggy.PluginManager, point: Point) -> Offer:
         plain = "RC401", "a module that can be imported; correct or uninstall the plugin."
         code, cure, said = _account(loading.error, entry.module, plain)
         offer.refuse(code, f"{entry.value} cannot be imported: {said}", cure)
-        offer.left = attempt(lambda: sections_left(entry.module)).made or ()
+        offer.left = attempt(lambda: declared_sections(entry.module)).made or ()
         return offer
     gather(manager, loading.made, offer)
     if not offer.hooks and not offer.problems:
@@ -330,11 +330,11 @@ def offered(manager: pluggy.PluginManager, point: Point) -> Offer:
 def _account(error: BaseException, module: str, plain: tuple[str, str]) -> tuple[str, str, str]:
     """The code, the cure and the words for an error, whose own words may be faulty or endless."""
     coded = attempt(lambda: code_and_cure(error)).made or plain
-    said = attempt(lambda: told_in_place(error, module)).made or f"{type(error).__name__}."
+    said = attempt(lambda: located_message(error, module)).made or f"{type(error).__name__}."
     return *coded, said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}…"
 
 
-def _malformed(point: Point) -> str:
+def _malformed(point: PluginEntry) -> str:
     """What is wrong with an entry point as it is written; blank for nothing."""
     entry = point.entry
     if entry is None:

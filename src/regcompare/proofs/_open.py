@@ -17,7 +17,8 @@ import attrs
 from regcompare.facts import Choice, CodeSet, Country, Fact, MemberSet, SetOf
 from regcompare.logic.conditions import TRUE, Condition
 from regcompare.logic.questions import CodesQuestion, Question, Questions
-from regcompare.scenario.scenario import EstablishedFacts, Scenario, answers_to, established
+from regcompare.scenario.established import EstablishedFacts, answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, Item
 
 from .regimes import KnownAnswers, PossibleCases
@@ -64,7 +65,7 @@ def telling(cases: PossibleCases, scenario: Scenario, like: Iterable[Scenario]) 
         scenario: The case.
         like: The documented cases.
     """
-    technology = established(scenario, cases.vocabulary).values.get(_TECHNOLOGY)
+    technology = established_facts(scenario, cases.vocabulary).values.get(_TECHNOLOGY)
     near: Counter[Answer] = Counter()
     every: Counter[Answer] = Counter()
     for other, answers in _documented(cases, tuple(like)):
@@ -88,7 +89,7 @@ def _documented(
     )
     found = []
     for scenario in like:
-        known = established(scenario, cases.vocabulary)
+        known = established_facts(scenario, cases.vocabulary)
         stated = [name for name, origin in known.origins.items() if origin == "stated"]
         said = _said(cases, {name: known.values.get(name) for name in stated})
         answers = answers_to(asked, scenario, EstablishedFacts(said, {}), cases.solver.facts)

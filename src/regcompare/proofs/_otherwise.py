@@ -11,7 +11,8 @@ from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, Set
 from regcompare.logic.codes import code_matches
 from regcompare.ruleset.rules import Discretion, Interpretation, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, established, stating, with_stated
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario, overlay, sections_stating
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
@@ -95,20 +96,20 @@ def with_values(
         values: The fact to its answer; what names no fact is passed over.
         powers: How powers were used, by their ids.
     """
-    known = established(scenario, vocabulary)
-    other = scenario.with_facts(*stating(values, vocabulary))
+    known = established_facts(scenario, vocabulary)
+    other = scenario.with_facts(*sections_stating(values, vocabulary))
     if FACTS_DATE.key in values:
         other = attrs.evolve(other, date=values[FACTS_DATE.key])
     other = attrs.evolve(other, discretion={**scenario.discretion, **powers})
-    now = established(other, vocabulary)
+    now = established_facts(other, vocabulary)
     moved = {
         key: answer
         for key, answer in known.values.items()
         if key not in values and now.values.get(key) != answer
     }
     presumed = {type(item): item for item in other.presumed}
-    for stated in stating(moved, vocabulary):
-        presumed[type(stated)] = with_stated(presumed.get(type(stated), type(stated)()), stated)
+    for stated in sections_stating(moved, vocabulary):
+        presumed[type(stated)] = overlay(presumed.get(type(stated), type(stated)()), stated)
     return attrs.evolve(other, presumed=tuple(presumed.values()))
 
 

@@ -20,7 +20,8 @@ from regcompare.program.program import Program, program_for
 from regcompare.program.reached import OutcomeConditions, reached
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, readings_taken
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
@@ -104,7 +105,7 @@ def regime(
         raise UsageError(msg)
     facts, applied_on = None, NOT_BEFORE
     if given is not None:
-        stated = established(given, ruleset.vocabulary).values.get(APPLIED_ON.key)
+        stated = established_facts(given, ruleset.vocabulary).values.get(APPLIED_ON.key)
         facts, applied_on = given.date, stated if isinstance(stated, dt.date) else NOT_BEFORE
     law = law_state(ruleset, wanted, facts, applied_on)
     if law.in_force is False:
@@ -183,7 +184,7 @@ def given_by(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
     Raises:
         UsageError: It states a code with a parent of an entry that no list derives from another.
     """
-    known, facts = established(scenario, cases.vocabulary), cases.solver.facts
+    known, facts = established_facts(scenario, cases.vocabulary), cases.solver.facts
     answers = answers_to(cases.solver.questions, scenario, known, facts)
     codes = {
         key: value
@@ -308,7 +309,7 @@ def _ordinary_answers(
     vocabulary: Vocabulary, like: Sequence[Scenario]
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """For each choice and country: as declared, as most cases have it, then in the order listed."""
-    stated = [established(scenario, vocabulary).values for scenario in like]
+    stated = [established_facts(scenario, vocabulary).values for scenario in like]
     for fact in vocabulary.facts():
         if fact.is_set or not (labels := fact.labels()):
             continue

@@ -10,7 +10,8 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same
-from regcompare.scenario.scenario import CORE_SECTIONS, Expectation, Scenario, stating
+from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.scenario import CORE_SECTIONS, Scenario, sections_stating
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -60,7 +61,7 @@ def told(
         presume="ordinary",
         discretion={item.power: case.answers[item.key] for item in asked if item.power},
     )
-    full = scenario.with_facts(*stating(values, possible.vocabulary))
+    full = scenario.with_facts(*sections_stating(values, possible.vocabulary))
     readings = needed_readings(readings_of(case, possible.regimes), full, possible.regimes)
     short = _shortened(full, possible, values, readings)
     # Where the default readings would not do, the summary says which are needed to see what it shows.
@@ -176,7 +177,9 @@ def _shortened(
     def telling(stated: Collection[str]) -> Scenario:
         powers = {name: answer for name, answer in scenario.discretion.items() if name in stated}
         facts = {key: value for key, value in values.items() if key in stated}
-        return attrs.evolve(bare, discretion=powers).with_facts(*stating(facts, possible.vocabulary))
+        return attrs.evolve(bare, discretion=powers).with_facts(
+            *sections_stating(facts, possible.vocabulary)
+        )
 
     stated = [*values, *scenario.discretion]
     blocks = [stated[::-1]]

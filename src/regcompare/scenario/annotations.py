@@ -10,7 +10,7 @@ import attrs
 from regcompare.errors import FileError, Problem, nearest
 from regcompare.facts import UNKNOWN, Fact, facts_of, stated_in
 
-from .scenario import Annotation, Scenario, with_stated
+from .scenario import Annotation, Scenario, overlay
 
 
 def by_case(annotations: Iterable[Annotation]) -> dict[str, tuple[Annotation, ...]]:
@@ -21,7 +21,7 @@ def by_case(annotations: Iterable[Annotation]) -> dict[str, tuple[Annotation, ..
     return {name: tuple(items) for name, items in found.items()}
 
 
-def annotated(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
+def annotate(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
     """Returns a case with the facts that annotations add, and with their sources and expectations.
 
     What the case states as unknown, an annotation may answer.
@@ -57,7 +57,7 @@ def _joined(own: Iterable[Any], added: Iterable[Any]) -> tuple[Any, ...]:
     """Sections with what others of their classes presume besides."""
     joined = {type(section): section for section in own}
     for section in added:
-        joined[type(section)] = with_stated(joined.get(type(section), type(section)()), section)
+        joined[type(section)] = overlay(joined.get(type(section), type(section)()), section)
     return tuple(joined.values())
 
 
@@ -84,24 +84,24 @@ def _contradiction(
     return Problem(file, line, column, "RC231", found, expected)
 
 
-def once(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
+def merge_annotated(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
     """Returns cases, each that is there with facts added once, with all that is added to it.
 
     Raises:
-        FileError: As for ``annotated``.
+        FileError: As for ``annotate``.
     """
     cases = tuple(cases)
     full: dict[str, Scenario] = {}
     for case in cases:
         if case.annotations:
-            full[case.id] = annotated(full.get(case.id, case), case.annotations)
+            full[case.id] = annotate(full.get(case.id, case), case.annotations)
     firsts = {case.id: case for case in reversed(cases)}
     return tuple(
         full.get(case.id, case) for case in cases if case.id not in full or case is firsts[case.id]
     )
 
 
-def without_case(annotations: Iterable[Annotation], known: Mapping[str, Any]) -> None:
+def refuse_unknown_cases(annotations: Iterable[Annotation], known: Mapping[str, Any]) -> None:
     """Refuses annotations of cases that do not exist.
 
     Raises:

@@ -14,7 +14,7 @@ from regcompare.ruleset.home import Home
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, National, Transaction
 
-from .scenario import AsIf, Scenario, stated
+from .scenario import AsIf, Scenario, stated_answers
 
 AsIfFrom = Literal["home"] | None
 """From where a sale is asked about: each regime's home, or None for where it was made."""
@@ -91,7 +91,7 @@ def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scen
     if scenario.transaction.kind == "intra_eu_transfer" and not is_within:
         answers.append(Transaction(kind="export"))
         changed.append(Transaction.kind.key)
-    said = stated(scenario)
+    said = stated_answers(scenario)
     left_out = tuple(key for key in _OF_ITS_STATE if key in said)
     destination = _possible(scenario, Destination.country)
     inland = frozenset(states) if is_within else home.on(scenario.date)

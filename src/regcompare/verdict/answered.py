@@ -11,7 +11,8 @@ from regcompare.program.program import STEPS
 from regcompare.program.published import VERSION, answers_data, conditions_on
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE
 
 from .asked import readings_taken
@@ -52,7 +53,7 @@ def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, An
     """The answers to what is asked on the day; what follows from them is left to look-ahead."""
     asked = questions(conditions_on(ruleset, day).values())
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
-    known = established(scenario, ruleset.vocabulary)
+    known = established_facts(scenario, ruleset.vocabulary)
     taken = {doubt.key: reading for doubt, reading in readings_taken(ruleset, None).items()}
     answers = answers_to(asked, scenario, known, facts) | taken
     return {key: answers[key] for key in asked}

@@ -16,15 +16,13 @@ from regcompare.program.lookahead import PropagatedAnswers, Truths, settled, tru
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import (
-    AsIf,
+from regcompare.scenario.established import (
     EstablishedFacts,
-    Scenario,
     answers_to,
     contradictions,
-    established,
-    reading_notes,
+    established_facts,
 )
+from regcompare.scenario.scenario import AsIf, Scenario, reading_notes
 from regcompare.vocabulary import LAW_DATE
 
 from .warnings import warnings_of
@@ -73,7 +71,7 @@ class RulesetInputs:
 
     @classmethod
     def of(cls, scenario: Scenario, ruleset: Ruleset, wanted: AsOf, taken: Taken) -> RulesetInputs:
-        known = established(scenario, ruleset.vocabulary)
+        known = established_facts(scenario, ruleset.vocabulary)
         law = law_state(ruleset, wanted, scenario.date, _applied_on(known))
         program = program_for(ruleset, law.along, law.asks)
         answers = answers_to(program.every_question, scenario, known, program.facts)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 from regcompare.comparison.grounds import Ground, Grounds
-from regcompare.comparison.headline import Headline, quotable, spoken
+from regcompare.comparison.headline import Headline, count_in_words, quotable_sentence
 from regcompare.program.signatures import Signature, signatures_of
-from regcompare.scenario.scenario import established
+from regcompare.scenario.established import established_facts
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
 from .document import Document, Inline, Link, Table
@@ -60,7 +60,7 @@ def _document(found: Grounds, lang: str, signatures: Sequence[Signature]) -> Doc
         for item in found.grounds
     ]
     named = "; ".join(source.title for source in case.sources)
-    said = quotable([now], "documented sale") if now else None
+    said = quotable_sentence([now], "documented sale") if now else None
     own = "Only a ground that changes these numbers shows its own."
     return Document(
         f"What it rests on: {case.title or case.id}",
@@ -82,7 +82,7 @@ class _What:
         verdict = found.verdict
         self.as_of, self.lang = verdict.as_of, lang
         self.facts = lexicon(verdict.ruleset).facts
-        stated = established(verdict.scenario, verdict.ruleset.vocabulary).values
+        stated = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
         self.answers = {**stated, **verdict._worked.answers}
 
     def of(self, item: Ground) -> list[list[Inline] | str]:
@@ -124,8 +124,10 @@ def _otherwise(found: Grounds, item: Ground) -> str:
     before, after = found.headline, item.recount
     if before is None or after is None or _counts(before) == _counts(after):
         return said
-    stopped = spoken(after.refused_or_banned)
-    return f"{said}\nneeds a licence: {spoken(after.needs_licence)}; refused or banned: {stopped}"
+    stopped = count_in_words(after.refused_or_banned)
+    return (
+        f"{said}\nneeds a licence: {count_in_words(after.needs_licence)}; refused or banned: {stopped}"
+    )
 
 
 # as data ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from regcompare.errors import nearest
 from regcompare.facts import UNKNOWN
 from regcompare.ruleset.rules import Outcome
-from regcompare.scenario.scenario import Expectation
+from regcompare.scenario.expectation import Expectation
 
 from ._nodes import ListNode, MapNode, Node, Scalar, quoted
 from ._shapes import NodeReader, one_of

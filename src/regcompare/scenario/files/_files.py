@@ -10,7 +10,7 @@ from typing import Any
 
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError
-from regcompare.scenario.annotations import annotated, by_case
+from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
@@ -101,7 +101,7 @@ def _cases(entries: tuple[Entry, ...]) -> tuple[Scenario, ...]:
     """The cases of a file, with what the same file adds to them."""
     added = by_case(item for item in entries if isinstance(item, Annotation))
     return tuple(
-        annotated(item, added.get(item.id, ())) for item in entries if isinstance(item, Scenario)
+        annotate(item, added.get(item.id, ())) for item in entries if isinstance(item, Scenario)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from regcompare.errors import nearest
+from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import (
     CORE_SECTIONS,
     KINDS,
@@ -15,7 +16,6 @@ from regcompare.scenario.scenario import (
     Record,
     Scenario,
     Source,
-    contradictions,
 )
 from regcompare.vocabulary import FACTS_DATE, LAYERS
 from regcompare.vocabulary.words import LICENCE_STATUSES

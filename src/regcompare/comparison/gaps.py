@@ -1,0 +1,197 @@
+"""Gaps: the cases that one ruleset controls and another does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from regcompare._support.displays import html_of
+from regcompare.law import Checked, weakest
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Prover, Verdict
+
+from .measures import pluralise, verb_phrase
+
+if TYPE_CHECKING:
+    from .comparison import Comparison
+
+
+@attrs.frozen
+class Gap:
+    """A case in which one ruleset reaches an outcome and another stays below it.
+
+    Attributes:
+        scenario: The case.
+        let_through: The verdict of the laxer ruleset.
+        stopped: The verdict of the stricter ruleset.
+        is_sure: Whether that is so whatever is still open.
+    """
+
+    scenario: Scenario
+    let_through: Verdict
+    stopped: Verdict
+    is_sure: bool
+
+
+@attrs.frozen(repr=False)
+class Gaps:
+    """The gaps between two rulesets over a set of cases.
+
+    Attributes:
+        base: The id of the laxer ruleset.
+        other: The id of the stricter ruleset.
+        stops_at: The least outcome that counts as controlled.
+        found: The gaps, sure ones first.
+        set_aside: How many cases one of them does not reach (out of scope or not in force).
+        cases: How many cases were compared.
+        exact: Whether each gap that is not sure was proved to be possible.
+    """
+
+    base: str
+    other: str
+    stops_at: Outcome
+    found: tuple[Gap, ...]
+    set_aside: int
+    cases: int
+    exact: bool = False
+
+    @property
+    def sure(self) -> tuple[Gap, ...]:
+        """The gaps that stand whatever is still open."""
+        return tuple(gap for gap in self.found if gap.is_sure)
+
+    def __repr__(self) -> str:
+        cases = pluralise(len(self.found), "case")
+        return f"<Gaps: {cases} in which {self.other} is stricter than {self.base}>"
+
+    def sentence(self, titles: Mapping[str, str] | None = None) -> str:
+        """Returns the finding as a sentence.
+
+        Args:
+            titles: What the rulesets are called, by id.
+        """
+        names = titles or {}
+        other, base = names.get(self.other, self.other), names.get(self.base, self.base)
+        unsure = len(self.found) - len(self.sure)
+        parts = [
+            (
+                f"Of {pluralise(self.cases, 'case')}, {self.count() or 'none'} "
+                f"{verb_phrase(self.stops_at, len(self.sure))} under {other} "
+                f"but not under {base}"
+            )
+        ]
+        parts += [self._possibly(unsure)] * bool(unsure)
+        parts += [f"; {self.set_aside} set aside"] * bool(self.set_aside)
+        return "".join([*parts, "."])
+
+    def count(self) -> str:
+        """Returns how many gaps are sure, with the marks that they rest on; blank where none is."""
+        return f"{len(self.sure)}{_on(self.marks())}" if self.sure else ""
+
+    def marks(self) -> Counter[Checked]:
+        """Returns on which marks the sure gaps rest, each with how many."""
+        pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
+        return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
+
+    def _possibly(self, number: int) -> str:
+        """How many more there may be: proved so, or at most."""
+        link, more = (", and", " more") if self.sure else (", but", "")
+        bound = "" if self.exact else "up to "
+        proved = " (proved possible)" if self.exact else ""
+        return f"{link} possibly {bound}{number}{more}{proved}"
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
+
+
+def gap_between(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | None) -> Gap | None:
+    """Returns the gap between two verdicts on a case; None where there certainly is none.
+
+    Args:
+        laxer: The verdict that would stay below the outcome.
+        stricter: The verdict that would reach it.
+        at: The outcome.
+        prover: What proves whether both are possible under the same facts, where it is at hand.
+    """
+    if not laxer.span or not stricter.span or laxer.span.low >= at or stricter.span.high < at:
+        return None
+    is_sure = laxer.span.high < at <= stricter.span.low
+    if not is_sure and not may_differ(laxer, stricter, at, prover):
+        return None
+    return Gap(laxer.scenario, laxer, stricter, is_sure)
+
+
+def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | None = None) -> bool:
+    """Whether one verdict on a case may stay below an outcome while the other reaches it.
+
+    With a prover the two are examined jointly: some answers to the open questions must do both.
+    """
+    if laxer.as_of == stricter.as_of and laxer.ruleset.only_adds_to(stricter.ruleset):
+        return False
+    prover = prover or (laxer._prover if stricter.exact else None)
+    return prover.may_both(laxer, stricter, at) if prover else True
+
+
+# between each pair of a comparison -----------------------------------------------------------------
+
+
+def gap_sentences(comparison: Comparison) -> list[str]:
+    """Returns for each pair how many cases the later controls and the earlier does not."""
+    return [found["sentence"] for found in gap_findings(comparison)]
+
+
+def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
+    """Returns what ``gap_sentences`` says as plain data, with the marks that the counts rest on."""
+    titles = {item.id: item.title for item in comparison.rulesets}
+    found = []
+    for number, other in enumerate(comparison.rulesets):
+        for base in comparison.rulesets[:number]:
+            licence, refusal = (
+                comparison.gaps(base.id, other.id, stops_at=at)
+                for at in (Outcome.AUTHORISATION, Outcome.REFUSAL)
+            )
+            refused = refusal.count()
+            ended = f" Refused or banned there and not under the other: {refused}." if refused else ""
+            found.append(
+                {
+                    "sentence": licence.sentence(titles) + ended,
+                    "base": base.id,
+                    "other": other.id,
+                    "needs_licence": _gap_record(licence),
+                    "refused_or_banned": _gap_record(refusal),
+                }
+            )
+    return found
+
+
+RESTS_ON = {
+    Checked.TEXT: "on the official text",
+    Checked.OFFICIAL: "on official accounts",
+    Checked.SECONDARY: "on secondary accounts",
+    Checked.INFERRED: "on inference",
+    Checked.UNREAD: "on text that was not read",
+}
+"""What a result rests on, by how the law is known."""
+
+
+def _on(counts: Counter[Checked]) -> str:
+    """What results that are counted rest on, where that is not the official text alone."""
+    if set(counts) <= {Checked.TEXT}:
+        return ""
+    if len(counts) == 1:
+        return f" ({'all ' if counts.total() > 1 else ''}{RESTS_ON[next(iter(counts))]})"
+    told = (f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark])
+    return f" ({', '.join(told)})"
+
+
+def _gap_record(gaps: Gaps) -> dict[str, Any]:
+    return {
+        "certain": len(gaps.sure),
+        "possible": len(gaps.found) - len(gaps.sure),
+        "set_aside": gaps.set_aside,
+        "marks": {str(mark): count for mark, count in gaps.marks().items()},
+    }
