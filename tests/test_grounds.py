@@ -40,7 +40,7 @@ def test_every_result_has_its_grounds_the_weakest_first(regime: str) -> None:
             finding.rule.id for finding in verdict.deciding or verdict.between
         }
         for item in found:
-            other = item.otherwise
+            other = item.counterfactual
             if item.kind == "fact" and verdict.span and other and other.span:
                 assert other.span.low <= verdict.span.low
                 assert other.span.high >= verdict.span.high
@@ -55,10 +55,10 @@ def test_without_a_provision_the_result_and_the_headline_are_those_of_the_act_wi
 
     assert article.name == "art-3-1"
     assert article.mark is Checked.TEXT
-    assert article.known
-    assert article.known.document == "02021R0821-20230526"
-    assert article.otherwise
-    assert article.otherwise.result == "no_control"
+    assert article.evidence
+    assert article.evidence.document == "02021R0821-20230526"
+    assert article.counterfactual
+    assert article.counterfactual.result == "no_control"
     assert article.recount
     assert article.recount.needs_licence.range == headline(act, gone).needs_licence.range
     assert found.headline
@@ -71,8 +71,8 @@ def test_a_fact_that_is_not_known_changes_its_own_case_alone() -> None:
     (entry,) = (item for item in found.grounds if item.name == "item.annex_i_entry")
 
     assert (entry.mark, entry.origin, entry.sources) == (Checked.INFERRED, "presumed", ())
-    assert entry.otherwise
-    assert entry.otherwise.result == "no_control..authorisation"
+    assert entry.counterfactual
+    assert entry.counterfactual.result == "no_control..authorisation"
     assert found.headline
     assert entry.recount
     assert entry.recount.needs_licence.certain == found.headline.needs_licence.certain - 1
@@ -90,7 +90,7 @@ def test_rows_and_readings_are_grounds() -> None:
 
     assert all("Annex I" in item.source for item in rows)
     assert rows
-    left_open = readings["IC-09: parts_too"].otherwise
+    left_open = readings["IC-09: parts_too"].counterfactual
     assert left_open
     assert left_open.result == "refusal..prohibition"
 
@@ -101,7 +101,7 @@ def test_a_weak_result_rests_on_the_facts_by_which_the_nearest_provision_fails()
 
     assert {item.kind for item in found} <= {"fact", "reading"}
     assert all(item.keeps_out for item in found)
-    assert "art-3-1" in next(item for item in found if item.name == "item.annex_i_entry").of
+    assert "art-3-1" in next(item for item in found if item.name == "item.annex_i_entry").provisions
 
 
 @pytest.mark.parametrize("regime", REGIMES)

@@ -73,7 +73,10 @@ def union(tmp_path: Path) -> Ruleset:
 
 def told(found: OutcomesByState) -> list[tuple[tuple[str, ...], str, bool, tuple[str, ...]]]:
     """Each group: its states, its result, whether a row carries it, and what is not known."""
-    return [(item.states, item.verdict.result, item.is_told, item.not_known) for item in found.groups]
+    return [
+        (item.states, item.verdict.result, item.has_decisive_row, item.not_known)
+        for item in found.groups
+    ]
 
 
 def test_a_row_is_certain_and_the_rest_is_not_known(union: Ruleset) -> None:
@@ -133,10 +136,10 @@ def test_the_german_list(catalogue: Any) -> None:
 
     on, before = (outcomes_by_state(case, law, as_of=dt.date(2015, 7, day)) for day in (18, 17))
     ((rule, row),) = on.groups[0].rows
-    assert (on.told, rule.rule.id, str(row.cite)[:33]) == (
+    assert (on.settled_states, rule.rule.id, str(row.cite)[:33]) == (
         ("DE",), "art-8-1-authorisation", "Fourth Regulation amending the AW"
     )  # fmt: skip
-    assert before.told == ()
+    assert before.settled_states == ()
 
 
 def test_the_italian_row(catalogue: Any) -> None:
@@ -149,8 +152,8 @@ def test_the_italian_row(catalogue: Any) -> None:
     met = syria.with_facts(user, eu(national_entry=["it_lan_monitoring"]))
     other = met.with_facts(eu(national_entry=["5A902"]))
 
-    assert outcomes_by_state(met, law, as_of=dt.date(2013, 1, 1)).told == ("IT",)
-    assert outcomes_by_state(other, law, as_of=dt.date(2013, 1, 1)).told == ()
+    assert outcomes_by_state(met, law, as_of=dt.date(2013, 1, 1)).settled_states == ("IT",)
+    assert outcomes_by_state(other, law, as_of=dt.date(2013, 1, 1)).settled_states == ()
 
 
 def test_of_an_item_on_no_list_nothing_is_told(catalogue: Any) -> None:
@@ -159,7 +162,7 @@ def test_of_an_item_on_no_list_nothing_is_told(catalogue: Any) -> None:
     found = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
 
     (group,) = found.groups
-    assert (group.is_told, group.verdict.low) == (False, Outcome.NO_CONTROL)
+    assert (group.has_decisive_row, group.verdict.low) == (False, Outcome.NO_CONTROL)
     assert "national.measure" in group.not_known
     assert "eu.national_entry" in found.presumed
     assert finding_sentence(found).startswith("Of none of 40 states and territories")

@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 @attrs.frozen(repr=False, slots=False)
 class Comparison:
-    """Verdicts side by side: a row a scenario, a column a ruleset.
+    """Verdicts side by side: one row for each scenario, one column for each ruleset.
 
     Attributes:
         rulesets: The rulesets, in the order of the columns.
         rows: For each scenario its verdicts, in the order of the rulesets.
-        others: The rulesets at hand, among which laws that apply beside these are looked for.
+        others: The rulesets among which laws that apply alongside these are sought.
         as_of: The day of the law that was asked for.
-        joint: What proves whether two results are possible under the same facts, where it is at hand.
+        joint: Proves whether two results are possible under the same facts; None without a solver.
         as_if_from: From where each ruleset was asked about the cases; None for where they were made.
     """
 
@@ -87,15 +87,15 @@ class Comparison:
         return tuple(self)
 
     def where(
-        self, condition: Callable[[Verdict], object] | None = None, /, **wanted: Any
+        self, condition: Callable[[Verdict], object] | None = None, /, **filters: Any
     ) -> Comparison:
         """Returns the cases that meet a condition, and of the regimes those that are named.
 
-        A case stays where at least one of its verdicts, under the regimes that stay, meets all.
+        A case is kept if at least one of its verdicts, under the regimes that are kept, meets them all.
 
         Args:
             condition: Whether a verdict counts.
-            wanted: Columns of ``to_dicts`` with the value wanted, or several; ``country`` is that of
+            filters: Columns of ``to_dicts`` with the value wanted, or several; ``country`` is that of
                 the exporter or of the destination.
 
         Raises:
@@ -104,20 +104,20 @@ class Comparison:
         Example:
             >>> comparison.where(technology="facial_recognition", regime="amnesty")  # doctest: +SKIP
         """
-        named = wanted.pop("regime", None)
-        ids = [named] if isinstance(named, str) else named
+        regime = filters.pop("regime", None)
+        ids = [regime] if isinstance(regime, str) else regime
         columns = range(len(self.rulesets)) if ids is None else [self._column(name) for name in ids]
         rows = [tuple(row[column] for column in columns) for row in self.rows]
-        kept = tuple(
+        matching = tuple(
             row
             for row in rows
             if any(
-                meets(values, wanted) and (condition is None or condition(verdict))
+                meets(values, filters) and (condition is None or condition(verdict))
                 for verdict, values in zip(row, tidy_rows([row]), strict=True)
             )
         )
         rulesets = tuple(self.rulesets[column] for column in columns)
-        return attrs.evolve(self, rulesets=rulesets, rows=kept)
+        return attrs.evolve(self, rulesets=rulesets, rows=matching)
 
     def differing(self) -> Comparison:
         """Returns the cases on which the regimes do not all give the same result."""
@@ -125,7 +125,7 @@ class Comparison:
         return attrs.evolve(self, rows=tuple(rows))
 
     def headline(self) -> tuple[Headline, ...]:
-        """Returns for each ruleset how many sales come to what; parts of a sale count once."""
+        """Returns the number of sales by result for each ruleset; parts of a sale count once."""
         return self._headline
 
     @cached_property
@@ -134,16 +134,16 @@ class Comparison:
         return tuple(headline(item, (row[place] for row in self.rows)) for place, item in columns)
 
     def finding(self, language: Language = ENGLISH) -> QuotableSentence | None:
-        """Returns what the comparison comes to, as a sentence to quote; None where it is empty."""
+        """Returns the finding of the comparison as a sentence to quote; None where it is empty."""
         documented = all(row[0].scenario.kind == "documented" for row in self.rows if row)
         return quotable_sentence(self.headline(), "documented sale" if documented else "case", language)
 
     def sensitivity(self) -> Sensitivity:
-        """Returns what the results depend on; each part is worked out when asked for, and once."""
+        """Returns what the results depend on; each part is computed once, when it is first asked for."""
         return self._sensitivity
 
     def domestic(self) -> Mapping[str, tuple[Scenario, ...]]:
-        """Returns by ruleset the cases that are set aside, as domestic sales from its home."""
+        """Returns for each ruleset the cases set aside as domestic sales from its home."""
         return {
             item.id: tuple(row[place].original for row in self.rows if row[place].is_domestic)
             for place, item in enumerate(self.rulesets)
@@ -180,18 +180,18 @@ class Comparison:
     def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
         """Returns the cases that ``other`` controls and ``base`` does not.
 
-        Cases that one of them does not reach are set aside and counted apart.  Where a solver is at
-        hand, a case in which both is possible, but never under the same facts, is no gap; nor is one
-        where a ruleset only adds rules to the other.
+        Cases that one of them does not reach are set aside and counted separately.  A case is no gap if
+        a solver proves that both results are never possible under the same facts, or where one ruleset
+        only adds rules to the other.
         """
         columns = self._column(base), self._column(other)
         pairs = [(row[columns[0]], row[columns[1]]) for row in self.rows]
         reached = [(lets, stops) for lets, stops in pairs if lets.span and stops.span]
-        found = [gap for pair in reached if (gap := gap_between(*pair, stops_at, self.joint))]
-        found.sort(key=lambda gap: not gap.is_sure)
+        gaps = [gap for pair in reached if (gap := gap_between(*pair, stops_at, self.joint))]
+        gaps.sort(key=lambda gap: not gap.is_sure)
         exact = self.joint is not None or all(verdict.exact for pair in reached for verdict in pair)
         set_aside = len(pairs) - len(reached)
-        return Gaps(base, other, stops_at, tuple(found), set_aside, len(reached), exact)
+        return Gaps(base, other, stops_at, tuple(gaps), set_aside, len(reached), exact)
 
     def records(self, lang: str = "en") -> list[dict[str, Any]]:
         """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""
@@ -205,12 +205,12 @@ class Comparison:
 
 
 def is_later(verdict: Verdict) -> bool:
-    """Whether a table that the verdict uses is read at a later day than it is verified through."""
+    """Whether the verdict reads a table on a later day than the table is verified through."""
     return bool(later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date))
 
 
 def currency_sentence(comparison: Comparison) -> str:
-    """Returns in one line through which day each table used is verified, and what the mark means."""
+    """Returns one line that says through which day each table is verified, and what the mark means."""
     marked = any(verdict.span and is_later(verdict) for verdict in comparison.verdicts)
     return verified_sentence(comparison.rulesets, marked=marked)
 
@@ -253,50 +253,50 @@ def compare(
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts; each ruleset takes those that it knows.
         look_ahead: Whether open questions are tried one by one.
-        prover: What proves the ends of each span; None leaves them as look-ahead gives them.
-        others: The rulesets at hand, among which laws that apply beside these are looked for.
-        joint: What proves whether two results are possible under the same facts, for gaps.
+        prover: Proves the ends of each span; None leaves them as look-ahead gives them.
+        others: The rulesets among which laws that apply alongside these are sought.
+        joint: Proves whether two results are possible under the same facts, for gaps.
         as_if_from: ``home`` asks each ruleset about the same sale as if it were made from its own home.
 
     Raises:
         UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
             extra is missing.
     """
-    cases, columns = _each(scenarios), tuple(_each(rulesets))
-    taken = readings_for(columns, readings)
-    read = [
+    cases, columns = _as_list(scenarios), tuple(_as_list(rulesets))
+    known_readings = readings_for(columns, readings)
+    columns_of_verdicts = [
         assess_all(
-            _from(cases, ruleset, as_if_from),
+            _as_if_each(cases, ruleset, as_if_from),
             ruleset,
             as_of=as_of,
-            readings=chosen,
+            readings=options,
             look_ahead=look_ahead,
             prover=prover,
         )
-        for ruleset, chosen in zip(columns, taken, strict=True)
+        for ruleset, options in zip(columns, known_readings, strict=True)
     ]
-    rows = tuple(tuple(column[place] for column in read) for place in range(len(cases)))
+    rows = tuple(tuple(column[place] for column in columns_of_verdicts) for place in range(len(cases)))
     return Comparison(columns, rows, tuple(others), as_of, joint or prover, as_if_from)
 
 
-def _from(cases: Iterable[Scenario], ruleset: Ruleset, place: AsIfFrom) -> list[Scenario]:
+def _as_if_each(cases: Iterable[Scenario], ruleset: Ruleset, place: AsIfFrom) -> list[Scenario]:
     return [as_if_from(case, ruleset, place) for case in cases]
 
 
-def _each(given: Any) -> list[Any]:
-    """Several things as a list; one thing, and a name given in its place, as a list of one."""
-    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+def _as_list(value: Any) -> list[Any]:
+    """Several values as a list; one value, or its name, as a list of one."""
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
 
 def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readings]:
-    """Returns for each ruleset those of some readings that it knows.
+    """Returns for each ruleset the readings that it knows.
 
     Raises:
         UsageError: No ruleset knows a reading; the text names the nearest.
     """
     if not isinstance(readings, Mapping):
         return [readings] * len(rulesets)
-    known = [[item.id for part in ruleset.parts() for item in part.doubts] for ruleset in rulesets]
-    for name in sorted(set(readings).difference(*known)):
-        raise UsageError(_unknown("doubt", name, [item for own in known for item in own]))
-    return [{name: readings[name] for name in readings if name in own} for own in known]
+    doubt_ids = [[item.id for part in ruleset.parts() for item in part.doubts] for ruleset in rulesets]
+    for name in sorted(set(readings).difference(*doubt_ids)):
+        raise UsageError(_unknown("doubt", name, [item for ids in doubt_ids for item in ids]))
+    return [{name: readings[name] for name in readings if name in ids} for ids in doubt_ids]

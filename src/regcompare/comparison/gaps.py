@@ -28,7 +28,7 @@ class Gap:
         scenario: The case.
         let_through: The verdict of the laxer ruleset.
         stopped: The verdict of the stricter ruleset.
-        is_sure: Whether that is so whatever is still open.
+        is_sure: Whether that is so whatever the open questions are answered.
     """
 
     scenario: Scenario
@@ -61,7 +61,7 @@ class Gaps:
 
     @property
     def sure(self) -> tuple[Gap, ...]:
-        """The gaps that stand whatever is still open."""
+        """The gaps that exist whatever the open questions are answered."""
         return tuple(gap for gap in self.found if gap.is_sure)
 
     def __repr__(self) -> str:
@@ -76,7 +76,7 @@ class Gaps:
         """
         names = titles or {}
         other, base = names.get(self.other, self.other), names.get(self.base, self.base)
-        unsure = len(self.found) - len(self.sure)
+        unsure_count = len(self.found) - len(self.sure)
         parts = [
             (
                 f"Of {pluralise(self.cases, 'case')}, {self.count() or 'none'} "
@@ -84,21 +84,21 @@ class Gaps:
                 f"but not under {base}"
             )
         ]
-        parts += [self._possibly(unsure)] * bool(unsure)
+        parts += [self._possibly(unsure_count)] * bool(unsure_count)
         parts += [f"; {self.set_aside} set aside"] * bool(self.set_aside)
         return "".join([*parts, "."])
 
     def count(self) -> str:
-        """Returns how many gaps are sure, with the marks that they rest on; blank where none is."""
-        return f"{len(self.sure)}{_on(self.marks())}" if self.sure else ""
+        """Returns how many gaps are sure, with the marks on which they rest; blank if there are none."""
+        return f"{len(self.sure)}{_marks_in_words(self.marks())}" if self.sure else ""
 
     def marks(self) -> Counter[Checked]:
-        """Returns on which marks the sure gaps rest, each with how many."""
+        """Returns how many of the sure gaps rest on each mark."""
         pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
         return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
 
     def _possibly(self, number: int) -> str:
-        """How many more there may be: proved so, or at most."""
+        """How many more there may be: proved possible, or at most."""
         link, more = (", and", " more") if self.sure else (", but", "")
         bound = "" if self.exact else "up to "
         proved = " (proved possible)" if self.exact else ""
@@ -136,36 +136,36 @@ def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | 
     return prover.may_both(laxer, stricter, at) if prover else True
 
 
-# between each pair of a comparison -----------------------------------------------------------------
+# each pair of rulesets in a comparison -------------------------------------------------------------
 
 
 def gap_sentences(comparison: Comparison) -> list[str]:
-    """Returns for each pair how many cases the later controls and the earlier does not."""
-    return [found["sentence"] for found in gap_findings(comparison)]
+    """Returns a sentence for each pair of rulesets: how many cases only the later one controls."""
+    return [finding["sentence"] for finding in gap_findings(comparison)]
 
 
 def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
-    """Returns what ``gap_sentences`` says as plain data, with the marks that the counts rest on."""
+    """Returns what ``gap_sentences`` says as plain data, with the marks on which the counts rest."""
     titles = {item.id: item.title for item in comparison.rulesets}
-    found = []
+    findings = []
     for number, other in enumerate(comparison.rulesets):
         for base in comparison.rulesets[:number]:
             licence, refusal = (
                 comparison.gaps(base.id, other.id, stops_at=at)
                 for at in (Outcome.AUTHORISATION, Outcome.REFUSAL)
             )
-            refused = refusal.count()
-            ended = f" Refused or banned there and not under the other: {refused}." if refused else ""
-            found.append(
+            count = refusal.count()
+            refused = f" Refused or banned there and not under the other: {count}." if count else ""
+            findings.append(
                 {
-                    "sentence": licence.sentence(titles) + ended,
+                    "sentence": licence.sentence(titles) + refused,
                     "base": base.id,
                     "other": other.id,
                     "needs_licence": _gap_record(licence),
                     "refused_or_banned": _gap_record(refusal),
                 }
             )
-    return found
+    return findings
 
 
 RESTS_ON = {
@@ -175,17 +175,17 @@ RESTS_ON = {
     Checked.INFERRED: "on inference",
     Checked.UNREAD: "on text that was not read",
 }
-"""What a result rests on, by how the law is known."""
+"""What a result rests on, in words, by how the law is known."""
 
 
-def _on(counts: Counter[Checked]) -> str:
-    """What results that are counted rest on, where that is not the official text alone."""
+def _marks_in_words(counts: Counter[Checked]) -> str:
+    """The marks on which counted results rest, unless all rest on the official text."""
     if set(counts) <= {Checked.TEXT}:
         return ""
     if len(counts) == 1:
         return f" ({'all ' if counts.total() > 1 else ''}{RESTS_ON[next(iter(counts))]})"
-    told = (f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark])
-    return f" ({', '.join(told)})"
+    parts = (f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark])
+    return f" ({', '.join(parts)})"
 
 
 def _gap_record(gaps: Gaps) -> dict[str, Any]:

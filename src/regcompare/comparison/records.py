@@ -67,15 +67,15 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     }
 
 
-def _as_if(changed: AsIf | None) -> dict[str, Any] | None:
+def _as_if(as_if: AsIf | None) -> dict[str, Any] | None:
     """How the scenario was changed to be asked about as if from elsewhere."""
-    if changed is None:
+    if as_if is None:
         return None
     return {
-        "home": changed.home,
-        "changed": list(changed.changed),
-        "left_out": list(changed.left_out),
-        "domestic": changed.is_domestic,
+        "home": as_if.home,
+        "changed": list(as_if.changed),
+        "left_out": list(as_if.left_out),
+        "domestic": as_if.is_domestic,
     }
 
 

@@ -86,7 +86,7 @@ class _What:
         self.answers = {**stated, **verdict._worked.answers}
 
     def of(self, item: Ground) -> list[list[Inline] | str]:
-        carried = listing(item.of, "and") if item.of else "the result"
+        carried = listing(item.provisions, "and") if item.provisions else "the result"
         return [self._named(item), f"{'keeps out' if item.keeps_out else 'carries'} {carried}"]
 
     def _named(self, item: Ground) -> list[Inline] | str:
@@ -100,9 +100,9 @@ class _What:
 
 
 def _known(found: Grounds, item: Ground, signatures: Sequence[Signature]) -> str:
-    if item.known is None:
+    if item.evidence is None:
         return f"{CHECKED_WORDS[item.mark]}: {_ORIGINS[item.origin]}"
-    told = evidence_words(item.known.record())
+    told = evidence_words(item.evidence.record())
     lines = [f"{told}; {item.source}" if item.source else told]
     return "\n".join([*lines, *_signed(found, item, signatures)])
 
@@ -117,7 +117,7 @@ def _signed(found: Grounds, item: Ground, signatures: Sequence[Signature]) -> li
 
 
 def _otherwise(found: Grounds, item: Ground) -> str:
-    now, then = found.verdict, item.otherwise
+    now, then = found.verdict, item.counterfactual
     said = "the same"
     if then is not None and (now.result, now.in_scope) != (then.result, then.in_scope):
         said = result_words(then)
@@ -155,16 +155,16 @@ def _data(found: Grounds, lang: str, signatures: Sequence[Signature]) -> dict[st
             {
                 "kind": item.kind,
                 "name": item.name,
-                "carries": list(item.of),
+                "carries": list(item.provisions),
                 "keeps_out": item.keeps_out,
                 "checked": str(item.mark),
                 "origin": item.origin or None,
-                "evidence": item.known.record() if item.known else None,
+                "evidence": item.evidence.record() if item.evidence else None,
                 "cite": str(item.cite) if item.cite else None,
                 "url": (item.cite.url(verdict.as_of, lang) or None) if item.cite else None,
                 "source": item.source or None,
                 "signed": _signed(found, item, signatures),
-                "otherwise": item.otherwise.result if item.otherwise else None,
+                "otherwise": item.counterfactual.result if item.counterfactual else None,
                 "headline_otherwise": _counts(item.recount),
             }
             for item in found.grounds

@@ -39,7 +39,7 @@ def shopping_text(found: OutcomesByState, form: Form = "table") -> str:
 
 def finding_sentence(found: OutcomesByState) -> str:
     """Returns of how many states the tables say something that decides, and of how many nothing."""
-    states, told = f"{len(found.states)} states and territories", found.told
+    states, told = f"{len(found.states)} states and territories", found.settled_states
     if not told:
         return f"Of none of {states} do the tables hold a row that carries the result of this sale."
     named = listing([countries()[state] for state in told], "and")
