@@ -30,14 +30,14 @@ _UNSTATED: Mapping[type, object] = {
 
 @attrs.frozen
 class EstablishedFacts:
-    """What counts as known about a scenario once presumptions are added.
+    """The answers that count as known about a scenario once presumptions are added.
 
     Attributes:
         values: Fact key to answer; unknown facts are missing or ``UNKNOWN``.
         origins: Fact key to where its answer comes from.
         withdrawn: The facts whose presumed answer was withdrawn, each with the sentence that it would
-            contradict; blank where several would only together.
-        notices: What was taken to mean something else, each as the sentence of the constraint broken.
+            contradict; blank where only several together would.
+        notices: The sentences of the constraints by which answers were replaced.
     """
 
     values: Mapping[str, Any]
@@ -55,43 +55,43 @@ def established_facts(scenario: Scenario, vocabulary: Vocabulary) -> Established
     """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
 
     A stated ``unknown`` is stated: no presumption replaces it.  Where the answers break a constraint of
-    the vocabulary, what is presumed about the facts that it asks about is withdrawn.  Where only what
-    follows from them does, so is all that is presumed about facts of which constraints ask.
+    the vocabulary, presumptions about its facts are withdrawn.  Where only what follows from the answers
+    does, all presumptions about facts in constraints are withdrawn.
 
     Raises:
         DefinitionError: The scenario states a section that the vocabulary lacks.
         UsageError: It states a code that does not exist.
     """
-    found: EstablishedFacts | None = scenario._kept.get(vocabulary)
-    if found is None:
-        found = _established(scenario, vocabulary)
-        scenario._kept.keep(vocabulary, found)
-    return found
+    established: EstablishedFacts | None = scenario._derived.get(vocabulary)
+    if established is None:
+        established = _without_contradictions(scenario, vocabulary)
+        scenario._derived.store(vocabulary, established)
+    return established
 
 
-def _established(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
+def _without_contradictions(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
     withdrawn: dict[str, str] = {}
     while True:
-        known = _presuming(scenario, vocabulary, withdrawn)
-        more = _contradicting(scenario, known, constrained(vocabulary))
-        if not more:
-            return attrs.evolve(known, withdrawn=withdrawn) if withdrawn else known
-        withdrawn |= more
+        established = _with_presumptions(scenario, vocabulary, withdrawn)
+        contradicting = _contradicting_presumptions(scenario, established, constrained(vocabulary))
+        if not contradicting:
+            return attrs.evolve(established, withdrawn=withdrawn) if withdrawn else established
+        withdrawn |= contradicting
 
 
-def _presuming(
+def _with_presumptions(
     scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()
 ) -> EstablishedFacts:
-    """Adds presumptions to what is stated, but for those about some facts."""
+    """Adds presumptions to what is stated, except those about the facts in ``without``."""
     values: dict[str, Any] = {}
     for section in scenario.sections():
         if section is not _UNSTATED.get(type(section)):
             values |= stated_in(section)
     origins: dict[str, Origin] = dict.fromkeys(values, "stated")
     presumed = (pair for section in scenario.presumed for pair in stated_in(section).items())
-    further: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
-    layered = _layered(scenario.presume, values, vocabulary, without)
-    for key, answer, origin in chain(further, layered):
+    explicit: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
+    layered = _answers_of_layers(scenario.presume, values, vocabulary, without)
+    for key, answer, origin in chain(explicit, layered):
         if answer is not None and key not in values and key not in without:
             values[key], origins[key] = answer, origin
     for key in {item.fact for item in vocabulary.code_lists}:
@@ -99,132 +99,138 @@ def _presuming(
     return _restated(EstablishedFacts(values, origins), scenario, vocabulary)
 
 
-def _layered(
+def _answers_of_layers(
     layers: Container[str], values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
 ) -> Iterator[tuple[str, Any, Origin]]:
-    """Yields what these layers of presumptions answer; ``values`` may grow meanwhile."""
+    """Yields the answers of these layers of presumptions; the caller may add them to ``values``."""
     facts = vocabulary.by_key
     if "ordinary" in layers:
         for key in vocabulary.ordinary:
             if key not in values:
-                yield key, _ordinary(key, values, vocabulary, without), "ordinary"
+                yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
     for item in vocabulary.assumptions:
         if item.layer in layers and item.applies(values):
             yield item.fact, item.answer_to(facts[item.fact]), "surveillance"
 
 
-def _restated(known: EstablishedFacts, scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
-    """Takes what breaks a constraint to mean what the constraint says instead.
+def _restated(
+    established: EstablishedFacts, scenario: Scenario, vocabulary: Vocabulary
+) -> EstablishedFacts:
+    """Replaces answers that break a constraint by those that the constraint says are meant.
 
     Such a constraint asks about choices, countries and the day of the facts.
     """
     if not vocabulary.excusing:
-        return known
-    stated = {key: value for key, value in known.values.items() if value is not UNKNOWN}
+        return established
+    stated = {key: value for key, value in established.values.items() if value is not UNKNOWN}
     answers = {**stated, FACTS_DATE.key: scenario.date}
     broken = [item for item in vocabulary.excusing if item.is_broken(answers)]
-    values = {**known.values, **dict(item.taken_as for item in broken if item.taken_as)}
-    return EstablishedFacts(values, known.origins, notices=tuple(item.sentence for item in broken))
+    values = {**established.values, **dict(item.taken_as for item in broken if item.taken_as)}
+    return EstablishedFacts(values, established.origins, notices=tuple(item.sentence for item in broken))
 
 
-def _check_codes(scenario: Scenario, fact: Fact, value: Any) -> None:
+def _check_codes(scenario: Scenario, fact: Fact, answer: Any) -> None:
     """Refuses codes that do not exist; a file with one is refused when it is read."""
-    for code in sorted(value.known | value.open) if isinstance(value, MemberSet) else ():
+    for code in sorted(answer.known | answer.open) if isinstance(answer, MemberSet) else ():
         try:
             fact.read(code)
         except AnswerError as error:
             raise UsageError(f"{fact.key} of {scenario.id}: {error}") from None
 
 
-def _ordinary(
+def _ordinary_answer(
     key: str, values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
 ) -> Any:
-    """The ordinary answer; one that copies another fact copies no unknown."""
+    """The ordinary answer; an answer that copies another fact does not copy an unknown."""
     ordinary = None if key in without else vocabulary.ordinary.get(key)
     if not isinstance(ordinary, Same):
         return ordinary
     other = ordinary.fact
-    copied = values[other] if other in values else _ordinary(other, values, vocabulary, without)
-    return None if copied is UNKNOWN or other not in vocabulary.by_key else copied
+    answer = values[other] if other in values else _ordinary_answer(other, values, vocabulary, without)
+    return None if answer is UNKNOWN or other not in vocabulary.by_key else answer
 
 
-def _contradicting(scenario: Scenario, known: EstablishedFacts, under: Propagation) -> dict[str, str]:
-    """Returns the presumed facts that have to go, each with the sentence that they contradict."""
-    presumed = set(known.presumed)
-    if not presumed or all(presumed.isdisjoint(asked) for asked in under.asked):
+def _contradicting_presumptions(
+    scenario: Scenario, established: EstablishedFacts, propagation: Propagation
+) -> dict[str, str]:
+    """Returns the presumed facts to be withdrawn, each with the sentence that it contradicts."""
+    presumed = set(established.presumed)
+    if not presumed or all(presumed.isdisjoint(asked) for asked in propagation.asked):
         return {}
-    rows = _rows(under, answers_to(under.leaves.questions, scenario, known, under.vocabulary.by_key))
+    vocabulary = propagation.vocabulary
+    answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
+    rows = _rows(propagation, answers)
     direct = {
-        fact: under.vocabulary.constraints[place].sentence
-        for place in under.broken(rows)
-        for fact in sorted(under.asked[place] & presumed)
+        fact: vocabulary.constraints[place].sentence
+        for place in propagation.broken(rows)
+        for fact in sorted(propagation.asked[place] & presumed)
     }
-    if direct or not under.broken_at_length(rows):
+    if direct or not propagation.broken_at_length(rows):
         return direct
-    return dict.fromkeys(sorted(presumed & frozenset().union(*under.asked)), "")
+    return dict.fromkeys(sorted(presumed & frozenset().union(*propagation.asked)), "")
 
 
-def _rows(under: Propagation, answers: Mapping[str, Any]) -> Rows:
-    return Rows.of(under.leaves, [[answers.get(key) for key in under.leaves.keys]])
+def _rows(propagation: Propagation, answers: Mapping[str, Any]) -> Rows:
+    return Rows.of(propagation.leaves, [[answers.get(key) for key in propagation.leaves.keys]])
 
 
 def answers_to(
-    asked: Questions, scenario: Scenario, known: EstablishedFacts, facts: Mapping[str, Fact]
+    questions: Questions, scenario: Scenario, established: EstablishedFacts, facts: Mapping[str, Fact]
 ) -> dict[str, Any]:
-    """Returns the answer to each question that what is established answers, by key.
+    """Returns the answers of the established facts to questions, by key; None for an open question.
 
     Raises:
         DefinitionError: A question is about no fact; the ruleset should have been refused before.
     """
-    answers: dict[str, Any] = dict.fromkeys(asked)
-    values = known.values
-    for name, about in asked.about.items():
+    answers: dict[str, Any] = dict.fromkeys(questions)
+    values = established.values
+    for name, of_fact in questions.about.items():
         fact, value = facts.get(name), values.get(name)
         if fact is not None and value is not None:
             if fact.is_set:
-                answers |= _truths(fact, value, about)
+                answers |= _truths(fact, value, of_fact)
             else:
                 answers[name] = fact.truth(value, "")
         elif name == FACTS_DATE.key:
             answers[name] = scenario.date
         elif not name:
-            used = scenario.discretion
-            answers |= {item.key: used.get(item.power) for item in about if item.power}
+            discretion = scenario.discretion
+            answers |= {item.key: discretion.get(item.power) for item in of_fact if item.power}
         elif fact is None and name != LAW_DATE.key:
-            raise DefinitionError(f"{about[0]!r} is not a fact in the vocabulary.")
+            raise DefinitionError(f"{of_fact[0]!r} is not a fact in the vocabulary.")
     return answers
 
 
 @lru_cache(maxsize=1 << 14)
-def _truths(fact: Fact, value: Any, asked: tuple[Question, ...]) -> Mapping[str, Any]:
-    """What an answer to a fact says about each question, which many cases have in common."""
-    return {question.key: fact.truth(value, question.member) for question in asked}
+def _truths(fact: Fact, answer: Any, questions: tuple[Question, ...]) -> Mapping[str, Any]:
+    """The truth of each question under an answer; cached, since many cases share it."""
+    return {question.key: fact.truth(answer, question.member) for question in questions}
 
 
 def contradictions(
     scenario: Scenario, vocabulary: Vocabulary, *, directly: bool = False
 ) -> list[tuple[Constraint, tuple[str, ...]]]:
-    """Returns each constraint that what is stated breaks, with the facts that break it.
+    """Returns each constraint that the stated facts break, with the facts that break it.
 
-    Facts that are unknown break nothing, and what is presumed is not looked at: a presumption that
-    contradicts what is stated is withdrawn.  ``directly`` looks only at what is stated, and not at what
-    follows from it.
+    Unknown facts break nothing, and presumptions are ignored: one that contradicts what is stated is
+    withdrawn.  ``directly`` ignores what follows from the stated facts.
     """
-    under = constrained(vocabulary)
-    stated = _presuming(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
-    answers = answers_to(under.leaves.questions, scenario, stated, vocabulary.by_key)
-    rows, constraints = _rows(under, answers), vocabulary.constraints
-    direct = [constraints[place] for place in under.broken(rows)]
+    propagation = constrained(vocabulary)
+    established = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
+    answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
+    rows, constraints = _rows(propagation, answers), vocabulary.constraints
+    direct = [constraints[place] for place in propagation.broken(rows)]
     if direct or directly:
-        return [(constraint, _deciding(constraint, answers)) for constraint in direct]
+        return [(constraint, _deciding_facts(constraint, answers)) for constraint in direct]
+    connected = ((place, propagation.connected(place)) for place in propagation.broken_at_length(rows))
     return [
-        (constraints[place], tuple(name for name in stated.values if name in under.connected(place)))
-        for place in under.broken_at_length(rows)
+        (constraints[place], tuple(name for name in established.values if name in names))
+        for place, names in connected
     ]
 
 
-def _deciding(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:
+def _deciding_facts(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts whose answers decide both halves of a constraint."""
     traces = (walk(half, answers) for half in (constraint.when, constraint.then))
-    asked = (leaf.condition.question for trace in traces for leaf in trace.deciding())
-    return tuple(dict.fromkeys(question.subject for question in asked if question.key))
+    questions = (leaf.condition.question for trace in traces for leaf in trace.deciding())
+    return tuple(dict.fromkeys(question.subject for question in questions if question.key))

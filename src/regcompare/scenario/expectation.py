@@ -1,4 +1,4 @@
-"""What a scenario file expects a ruleset to give for its case."""
+"""The result that a scenario file expects of a ruleset."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from regcompare.ruleset.rules import Outcome
 
 @attrs.frozen(kw_only=True)
 class Expectation:
-    """What a ruleset is expected to give for a scenario.
+    """The result expected of a ruleset for a scenario.
 
     Attributes:
         ruleset: The ruleset's id.
@@ -23,10 +23,10 @@ class Expectation:
         within: Whether the result may be a narrower span inside ``low..high``.
         rules: Ids of rules that must hold; the id of an article also names its paragraphs.
         as_of: The day whose law is applied; None for the ruleset's reference date.
-        as_if_from: ``home`` where the sale is asked about as if from the ruleset's home, else None.
-        in_scope: Whether the ruleset must apply; ``UNKNOWN`` where that must stay open, None where
-            nothing is expected.
-        in_force: Whether it must be in force; likewise.
+        as_if_from: ``home`` if the sale is treated as if made from the ruleset's home, else None.
+        in_scope: Whether the ruleset must apply; ``UNKNOWN`` if that must stay open, None if nothing is
+            expected.
+        in_force: Whether it must be in force, in the same way.
     """
 
     ruleset: str

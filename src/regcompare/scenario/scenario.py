@@ -1,4 +1,4 @@
-"""One actual or invented transaction: what is known about it, with sources."""
+"""One actual or invented transaction, with its facts, their sources and its record."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from .expectation import Expectation, grouped_by_ruleset
 Section = TypeVar("Section")
 
 Decision = LicenceStatus | Literal["unknown"]
-"""What became of the licence: the same words as in ``licence.status``, or ``unknown``."""
+"""What became of the licence: a word of ``licence.status``, or ``unknown``."""
 
 
 Kind = Literal["documented", "replay", "variant", "teaching"]
-"""What a case is: a sale on record; its facts at another place or day; one fact altered; invented."""
+"""A kind of case: a sale on record; its facts at another place or day; one fact altered; invented."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -89,13 +89,13 @@ class Disputed:
 
 @attrs.frozen(kw_only=True)
 class AsIf:
-    """How a sale was changed to be asked about as if it were made from elsewhere.
+    """How a sale was changed to be treated as if it were made from elsewhere.
 
     Attributes:
-        home: From where, as it reads after "from".
+        home: The place, as it reads after "from".
         changed: The facts whose answers were changed.
         left_out: The stated facts that were left out, since they are about another state.
-        is_domestic: Whether its destination lies there as well, so that it is no export from there.
+        is_domestic: Whether its destination is there as well, so that it is not an export.
         original: The sale as it was made.
     """
 
@@ -108,23 +108,23 @@ class AsIf:
     @property
     def sentence(self) -> str:
         """What was changed, as a sentence."""
-        left = f"; left out: {', '.join(self.left_out)}" if self.left_out else ""
+        left_out = f"; left out: {', '.join(self.left_out)}" if self.left_out else ""
         domestic = " It is then a domestic sale, and is set aside." if self.is_domestic else ""
-        return f"Asked as if from {self.home}. Changed: {', '.join(self.changed)}{left}.{domestic}"
+        return f"Asked as if from {self.home}. Changed: {', '.join(self.changed)}{left_out}.{domestic}"
 
 
 def _sections(value: Iterable[object]) -> tuple[Any, ...]:
     """Sections in order of name, without those that state nothing."""
-    return tuple(item for item in sorted(value, key=_section_name) if stated_in(item))
+    return tuple(section for section in sorted(value, key=_section_name) if stated_in(section))
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
     """Layers of presumptions, in the order in which they are applied."""
-    given = (value,) if isinstance(value, str) else tuple(value or ())
-    for layer in given:
+    layers = (value,) if isinstance(value, str) else tuple(value or ())
+    for layer in layers:
         if layer not in LAYERS:
             raise UsageError(f"{layer!r} is not a layer. Expected {' or '.join(LAYERS)}.")
-    return tuple(layer for layer in LAYERS if layer in given)
+    return tuple(layer for layer in LAYERS if layer in layers)
 
 
 def _discretion(value: Mapping[str, bool]) -> dict[str, bool]:
@@ -145,14 +145,14 @@ class Annotation:
 
     Attributes:
         case: The id of the case.
-        owner: Who adds them and answers for them.
+        owner: Who adds them and is responsible for them.
         sources: Where they come from.
         sections: The facts.
         presumed: Answers that are presumed, not stated.
-        expect: What rulesets are expected to give for the case with these facts.
+        expect: The results expected of rulesets for the case with these facts.
         needs: Sections of plugins, each with the plugin that it needs.
-        unread: The blocks of such sections whose plugin is not loaded, as they are in the file.
-        places: Where each fact is stated, as file, line and column; of the whole, below a blank key.
+        unread: The blocks of those sections whose plugin is not loaded, as they are in the file.
+        places: Where each fact is stated, as file, line and column; the annotation under a blank key.
         read_as: Codes of other numbering schemes, each with the entry as which it was read.
     """
 
@@ -173,13 +173,13 @@ class Annotation:
         return tuple(key for section in self.sections for key in stated_in(section))
 
     def place_of(self, key: str) -> tuple[str, int, int]:
-        """Returns file, line and column of a fact; blank is the annotation itself."""
+        """Returns the file, line and column of a fact; a blank key means the annotation itself."""
         return _place(self.places.get(key) or self.places.get(""), f"the annotation of {self.owner}")
 
 
-def _place(written: str | None, otherwise: str) -> tuple[str, int, int]:
-    """File, line and column; of what was not read from a file, a name for it."""
-    file, line, column = written.rsplit(":", 2) if written else (otherwise, "0", "0")
+def _place(position: str | None, fallback: str) -> tuple[str, int, int]:
+    """File, line and column; the fallback names what was not read from a file."""
+    file, line, column = position.rsplit(":", 2) if position else (fallback, "0", "0")
     return file, int(line), int(column)
 
 
@@ -194,19 +194,19 @@ def _section_name(value: object) -> str:
 
 
 class DerivedValues(dict[Any, Any]):
-    """What was worked out from a scenario, by what it was worked out for; never pickled along."""
+    """Values derived from a scenario, cached by what they were derived for; not pickled."""
 
-    def keep(self, what: Any, found: Any) -> None:
-        """Keeps one more; of too many, none before it."""
-        if len(self) >= _MOST_KEPT:
+    def store(self, key: Any, value: Any) -> None:
+        """Adds a value; a full cache is cleared first."""
+        if len(self) >= _MOST_DERIVED:
             self.clear()
-        self[what] = found
+        self[key] = value
 
     def __reduce__(self) -> tuple[type[DerivedValues], tuple[()]]:
         return DerivedValues, ()
 
 
-_MOST_KEPT = 32
+_MOST_DERIVED = 32
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -216,26 +216,26 @@ class Scenario:
     Attributes:
         id: A short name in lower case with hyphens.
         title: What it is about, in a line.
-        kind: What the case is; None where the file does not say.
-        sale: The deal of which it is a part; blank where it is a deal of its own.
+        kind: The kind of case; None where the file does not say.
+        sale: The deal of which it is a part; blank if it is a separate deal.
         date: When the facts happened.
         summary: The case in plain words, with the choices of whoever encoded it.
         story: The case in two or three sentences for anyone, with no result in them: one paragraph,
             with single spaces.
         sources: Where the facts are taken from.
-        presume: Layers of answers that are presumed of facts that are not stated: ``ordinary``, or that
-            and ``surveillance``.
+        presume: Layers of presumptions for facts that are not stated: ``ordinary``, or that and
+            ``surveillance``.
         presumed: Sections of further answers that are presumed.
-        more: Sections of facts that come with plugins.
-        discretion: How an authority or a state used a power that it may use, by the power's id.
-        record: What became of it; no rule reads it.
+        more: Sections of facts of plugins.
+        discretion: Whether an authority or a state used a power that it may use, by the power's id.
+        record: What became of it; no rule uses it.
         disputed: Stated facts that someone disputes.
-        expect: What rulesets are expected to give.
-        as_if: How it was changed to be asked about as if from elsewhere; None as it was made.
+        expect: The results expected of rulesets.
+        as_if: How it was changed to be treated as if from elsewhere; None for the sale as it was made.
         needs: Sections of plugins, each with the plugin that it needs.
-        unread: The blocks of such sections whose plugin is not loaded, as they are in the file.
+        unread: The blocks of those sections whose plugin is not loaded, as they are in the file.
         annotations: What was added to it from other files.
-        places: Where each fact is stated, as file, line and column, of a case that was read.
+        places: Where each fact is stated, as file, line and column, if the case was read from a file.
         read_as: Codes of other numbering schemes, each with the entry as which it was read.
     """
 
@@ -271,16 +271,16 @@ class Scenario:
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
     places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
-    _kept: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
+    _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
 
     @property
     def place(self) -> tuple[str, int, int]:
-        """The file, line and column where it is; of one that was not read, its id."""
+        """Its file, line and column; its id if it was not read from a file."""
         return _place(self.places.get(""), f"the case {self.id}")
 
     @property
     def is_documented(self) -> bool:
-        """Whether it is a sale on record, which a case is where its file does not say otherwise."""
+        """Whether it is a sale on record, as it is unless its file says that it is something else."""
         return self.kind in (None, "documented")
 
     @property
@@ -301,33 +301,35 @@ class Scenario:
         yield from self.more
 
     def section(self, cls: type[Section]) -> Section:
-        """Returns the section of this class; an empty one where nothing of it is stated."""
-        found: Section = next((item for item in self.sections() if isinstance(item, cls)), None) or cls()
-        return found
+        """Returns the section of this class; an empty one if it states nothing."""
+        section: Section = (
+            next((item for item in self.sections() if isinstance(item, cls)), None) or cls()
+        )
+        return section
 
     def with_facts(self, *sections: object) -> Scenario:
-        """Returns the scenario with the answers that these sections state in place of its own."""
-        changed: dict[str, Any] = {}
+        """Returns the scenario with its answers replaced by those that these sections state."""
+        core: dict[str, Any] = {}
         more = self.more
-        for given in sections:
-            name = _section_name(given)
-            merged = overlay(self.section(type(given)), given)
+        for section in sections:
+            name = _section_name(section)
+            merged = overlay(self.section(type(section)), section)
             if name in CORE_SECTIONS:
-                changed[name] = merged
+                core[name] = merged
             else:
-                more = (*(item for item in more if type(item) is not type(given)), merged)
-        return attrs.evolve(self, more=more, **changed)
+                more = (*(item for item in more if type(item) is not type(section)), merged)
+        return attrs.evolve(self, more=more, **core)
 
 
 def reading_notes(scenario: Scenario) -> Iterator[str]:
-    """Yields what to know of how a case was read, each as a sentence.
+    """Yields notes on how a case was read, as sentences.
 
-    That is which plugin a section needs that was kept and not read, and how codes were read.
+    They name the plugins of sections that were not read, and the entries as which codes were read.
     """
-    for name in dict.fromkeys((*scenario.unread, *scenario.unread.get("presumed", ()))):
-        if name in scenario.needs:
-            plugin = scenario.needs[name]
-            yield f"The section {name} was not read: it needs the plugin {plugin}, which is not loaded."
+    for section in dict.fromkeys((*scenario.unread, *scenario.unread.get("presumed", ()))):
+        if section in scenario.needs:
+            found = f"The section {section} was not read: it needs the plugin {scenario.needs[section]}"
+            yield f"{found}, which is not loaded."
     for code, entry in scenario.read_as.items():
         yield f"{code} was read as {entry}, which names the same according to the concordance."
 
@@ -335,43 +337,45 @@ def reading_notes(scenario: Scenario) -> Iterator[str]:
 def cases_of_kinds(
     scenarios: Iterable[Scenario], include: str | Iterable[str] = ()
 ) -> tuple[Scenario, ...]:
-    """Returns the documented cases, and those of the further kinds that are to be included.
+    """Returns the documented cases, and those of the other kinds to be included.
 
     Args:
         scenarios: The cases.
-        include: ``variants``, ``replays`` and ``teaching``, as a list or with commas between them.
+        include: ``variants``, ``replays`` and ``teaching``, as a list or separated by commas.
 
     Raises:
-        UsageError: A word names no kind.
+        UsageError: A word is not a kind of case.
     """
     words = include.split(",") if isinstance(include, str) else include
-    wanted = {word.strip().removesuffix("s") for word in words if word.strip()}
-    for word in wanted.difference(KINDS):
+    kinds = {word.strip().removesuffix("s") for word in words if word.strip()}
+    for word in kinds.difference(KINDS):
         raise UsageError(f"{word!r} is not a kind of case. Expected variants, replays or teaching.")
-    return tuple(item for item in scenarios if item.is_documented or item.kind in wanted)
+    return tuple(item for item in scenarios if item.is_documented or item.kind in kinds)
 
 
 CORE_SECTIONS = tuple(CORE.by_name)
 
 
-def overlay(own: Any, given: Any) -> Any:
-    """Returns a section with the answers that another of its class states in place of its own."""
-    return attrs.evolve(own, **{name: value for name, value in vars(given).items() if value is not None})
+def overlay(section: Any, other: Any) -> Any:
+    """Returns a section with its answers replaced by those that another of its class states."""
+    return attrs.evolve(
+        section, **{name: value for name, value in vars(other).items() if value is not None}
+    )
 
 
 def stated_answers(scenario: Scenario) -> dict[str, Any]:
-    """Returns what a scenario states: fact to answer, with its date and the powers that were used."""
-    found: dict[str, Any] = {"scenario.date": scenario.date} if scenario.date else {}
+    """Returns the answers that a scenario states, by fact, with its date and its use of powers."""
+    answers: dict[str, Any] = {"scenario.date": scenario.date} if scenario.date else {}
     for section in scenario.sections():
-        found |= stated_in(section)
-    return found | {f"discretion.{name}": used for name, used in scenario.discretion.items()}
+        answers |= stated_in(section)
+    return answers | {f"discretion.{name}": used for name, used in scenario.discretion.items()}
 
 
 def sections_stating(answers: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ...]:
-    """Returns the sections that state these answers, by fact; what is not a fact is passed over."""
+    """Returns the sections that state these answers by fact; keys that are not facts are ignored."""
     fields: dict[Any, dict[str, Any]] = {}
     for cls in vocabulary.sections:
         for name, fact in facts_of(cls).items():
             if fact.key in answers:
                 fields.setdefault(cls, {})[name] = answers[fact.key]
-    return tuple(cls(**answered) for cls, answered in fields.items())
+    return tuple(cls(**answers) for cls, answers in fields.items())

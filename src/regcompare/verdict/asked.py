@@ -146,7 +146,7 @@ def asked_of(
     how = (ruleset, wanted, key)
     asked, new = [], []
     for scenario in scenarios:
-        found = scenario._kept.get(how)
+        found = scenario._derived.get(how)
         if found is None:
             found = RulesetInputs.of(scenario, ruleset, wanted, taken)
             new.append((scenario, found))
@@ -156,7 +156,7 @@ def asked_of(
         for scenario, item in new:
             if item.case is None:
                 raise _contradiction(scenario, ruleset)
-            scenario._kept.keep(how, item)
+            scenario._derived.store(how, item)
     return asked
 
 
