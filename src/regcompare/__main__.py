@@ -10,12 +10,12 @@ def program() -> None:
     """Runs the command line; what others print once it is done spoils no results."""
     gc.set_threshold(_NEW_OBJECTS)
     from .cli import main
-    from .plugins.strangers import results_done
+    from .plugins.isolation import redirect_output_for_good
 
     try:
         main()
     finally:
-        results_done()
+        redirect_output_for_good()
         gc.freeze()  # All ends here: to look for unreachable objects once more is a sixth of a command.
 
 

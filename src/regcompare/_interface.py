@@ -299,9 +299,9 @@ def _html(shown: object) -> str:
 
 
 def _reduced(ruleset: Ruleset) -> Any:
-    from .plugins.pickles import reduced
+    from .plugins.pickles import reduce_ruleset
 
-    return reduced(ruleset)
+    return reduce_ruleset(ruleset)
 
 
 displayed_by(_html)
