@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -121,14 +122,12 @@ class BatchReader:
         self, columns: Mapping[str, Fact], leaves: Collection[str]
     ) -> Iterator[tuple[str, Column]]:
         """Columns for the codes of several schemes in one list, except schemes with their own column."""
-        facts_with_columns = {question_named(name).fact for name in columns}
+        answered = {question_named(name).fact for name in columns}
         for key in columns:
-            for fact, extract in readers_by_scheme(key, self.facts, facts_with_columns):
+            for fact, extract in readers_by_scheme(key, self.facts, answered):
                 if fact.key in leaves:
-                    yield (
-                        fact.key,
-                        attrs.evolve(self._column(fact.key, fact), source=key, extract=extract),
-                    )
+                    column = self._column(fact.key, fact)
+                    yield fact.key, attrs.evolve(column, source=key, extract=extract)
 
     def _check_powers(self, powers: Collection[str]) -> None:
         for name, used in self.options.discretion.items():
@@ -286,12 +285,8 @@ def _signature_of(
     if fact.is_set:
         members = tuple(question.member for question in questions)
         return lambda answer: tuple([fact.truth(answer, member) for member in members])
-    groups = [
-        leaf.answers
-        for conditions in questions.values()
-        for leaf in conditions
-        if isinstance(leaf, OneOf)
-    ]
+    asking = chain.from_iterable(questions.values())
+    groups = [leaf.answers for leaf in asking if isinstance(leaf, OneOf)]
     if not groups:
         return lambda answer: answer
     return lambda answer: (

@@ -110,12 +110,10 @@ class Regime:
 
     def _row(self, example: _ExampleRow) -> Scenario:
         sources: Mapping[str, Any] = self._reader.columns if example.is_by_column else self._reader.cells
+        cells = {**example.constant, **dict(zip(example.names, example.cells, strict=True))}
         stated = {
             name: self._cells(name, example.is_by_column).answers[cell]
-            for name, cell in {
-                **example.constant,
-                **dict(zip(example.names, example.cells, strict=True)),
-            }.items()
+            for name, cell in cells.items()
             if name in sources
         }
         if example.is_by_column:
@@ -379,6 +377,5 @@ def _leaf_truths(program: Program, truths: Mapping[str, Any]) -> LeafTruths:
         for key, truth in truths.items()
         if truth is not None and key in program.position
     ]
-    return [leaf for true_leaves, _ in pairs for leaf in true_leaves], [
-        leaf for _, false_leaves in pairs for leaf in false_leaves
-    ]
+    true_leaves = [leaf for pair in pairs for leaf in pair[0]]
+    return true_leaves, [leaf for pair in pairs for leaf in pair[1]]

@@ -61,8 +61,8 @@ def fact_columns(
         UsageError: A name looks like that of a fact, but there is none; the text names the nearest.
     """
     sections = {"scenario", *(fact.section for fact in facts.values())}
-    facts_by_column = ((name, _fact_of_column(name, facts, powers, sections)) for name in names)
-    return {name: fact for name, fact in facts_by_column if fact is not None}
+    pairs = ((name, _fact_of_column(name, facts, powers, sections)) for name in names)
+    return {name: fact for name, fact in pairs if fact is not None}
 
 
 def _fact_of_column(
@@ -85,17 +85,16 @@ def _fact_of_column(
     if "." not in question.fact or question.section not in sections:
         return None
     if question.fact not in facts:
-        raise _unknown_name(
-            name, f"there is no fact {question.fact!r}", question.fact, [*facts, FACTS_DATE.key]
-        )
+        found = f"there is no fact {question.fact!r}"
+        raise _unknown_name(name, found, question.fact, [*facts, FACTS_DATE.key])
     fact = facts[question.fact]
     return _of_member(name, fact, question.member) if question.member else fact
 
 
 def _unknown_name(
-    name: str, found: str, wrong_name: str, known_names: Collection[str], prefix: str = ""
+    name: str, found: str, word: str, known: Collection[str], prefix: str = ""
 ) -> UsageError:
-    suggestion = nearest(wrong_name, known_names)
+    suggestion = nearest(word, known)
     hint = did_you_mean(suggestion and prefix + suggestion) or (
         " Rename the column, or drop it if it does not contain a fact."
     )
@@ -111,12 +110,11 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
             raise UsageError(f"Column {name!r}: {error}") from None
     elif not fact.is_set or member not in fact.labels():
         suggestion = nearest(member, fact.labels()) if fact.is_set else None
+        hint = did_you_mean(suggestion and f"{fact.key}:{suggestion}")
         found = (
             f"{member!r} is not a member of {fact.key}" if fact.is_set else f"{fact.key} is not a set"
         )
-        raise UsageError(
-            f"Column {name!r}: {found}.{did_you_mean(suggestion and f'{fact.key}:{suggestion}')}"
-        )
+        raise UsageError(f"Column {name!r}: {found}.{hint}")
     return YesNo(f"Does {member} belong to it?").named(fact.section, f"{fact.field}:{member}")
 
 
@@ -159,22 +157,18 @@ _MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
 
 def _read_text(fact: Fact, text: str) -> Any:
     midnight = _MIDNIGHT.fullmatch(text) if fact.kind == "day" else None
-    words = (
-        [word.strip() for word in text.split(OPTION_SEPARATOR)]
-        if fact.kind in ("choice", "country")
-        else []
-    )
+    options = text.split(OPTION_SEPARATOR) if fact.kind in ("choice", "country") else []
+    is_one_of = len(options) > 1
     try:
-        value = {"one_of": words} if len(words) > 1 else midnight[1] if midnight else text
-        return fact.convert(value)
+        if is_one_of:
+            return fact.convert({"one_of": [option.strip() for option in options]})
+        return fact.convert(midnight[1] if midnight else text)
     except AnswerError as error:
         suggestion = "unknown" if text.lower() == "unknown" else error.suggestion
-        hint = (
-            f" Where it is one of several, answers with {OPTION_SEPARATOR} between them."
-            if words[1:]
-            else ""
-        )
-        raise AnswerError(error.code, error.found, fact.expected() + hint, suggestion) from None
+        expected = fact.expected()
+        if is_one_of:
+            expected += f" Where it is one of several, answers with {OPTION_SEPARATOR} between them."
+        raise AnswerError(error.code, error.found, expected, suggestion) from None
 
 
 OPTION_SEPARATOR: Final = "|"
@@ -191,16 +185,12 @@ def _read_members(fact: Fact, text: str) -> MemberSet | Unknown:
     if not members or len(set(members)) < len(members):
         found = f"A member of {fact.key} is named twice." if members else f"{text!r} names no member."
         raise AnswerError("RC209" if members else "RC204", found, _IN_A_COLUMN)
-    is_open = [word.startswith("?") for word in words]
-    halves = [
-        [m for m, is_open_member in zip(members, is_open, strict=True) if is_open_member is wanted_half]
-        for wanted_half in (False, True)
-    ]
-    return MemberSet(*halves)
+    open_members = [member for word, member in zip(words, members, strict=True) if word[0] == "?"]
+    return MemberSet([member for member in members if member not in open_members], open_members)
 
 
 def readers_by_scheme(
-    key: str, facts: Mapping[str, Fact], facts_with_columns: Collection[str]
+    key: str, facts: Mapping[str, Fact], answered: Collection[str]
 ) -> Iterator[tuple[Fact, Reader]]:
     """Yields the facts that a column with codes of several numbering schemes answers, with readers.
 
@@ -210,15 +200,15 @@ def readers_by_scheme(
     Args:
         key: The fact of the column.
         facts: The facts that the rulesets know.
-        facts_with_columns: The facts that have their own column.
+        answered: The facts that have their own column.
     """
     schemes = schemes_of(facts.values()).get(key)
     if schemes is None:
         return
-    without_column = {name: fact for name, fact in schemes.items() if fact.key not in facts_with_columns}
+    unanswered = {name: fact for name, fact in schemes.items() if fact.key not in answered}
     ignored = {code for code in APART if code.partition(":")[0] not in schemes}
-    for fact in (facts[key], *without_column.values()):
-        reader = partial(_codes_of_scheme, key=key, fact=fact, schemes=without_column, ignored=ignored)
+    for fact in (facts[key], *unanswered.values()):
+        reader = partial(_codes_of_scheme, key=key, fact=fact, schemes=unanswered, ignored=ignored)
         yield fact, reader
 
 
@@ -351,12 +341,10 @@ def columns_of(
     return attrs.evolve(register, categories=by_name)
 
 
-def _refuse_unknown(
-    facts_by_column: Mapping[str, str], columns: Sequence[str], vocabulary: Vocabulary
-) -> None:
+def _refuse_unknown(facts: Mapping[str, str], columns: Sequence[str], vocabulary: Vocabulary) -> None:
     """Refuses declarations of columns or facts that do not exist."""
     existing = set(columns)
-    for column, fact in facts_by_column.items():
+    for column, fact in facts.items():
         if column not in existing:
             raise _no_column(column, columns)
         question = question_named(fact)
@@ -381,29 +369,23 @@ def _refuse_same_fact(columns: Sequence[str], names: Sequence[str]) -> None:
 
 def _similar_names(carried: Iterable[str], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Columns whose name is that of a fact apart from case, spaces and punctuation."""
-    by_simplified_name = {_simplified(key): key for key in keys}
-    return (
-        (name, by_simplified_name[_simplified(name)])
-        for name in carried
-        if _simplified(name) in by_simplified_name
-    )
+    facts = {_simplified(key): key for key in keys}
+    return ((name, facts[_simplified(name)]) for name in carried if _simplified(name) in facts)
 
 
 def _no_fact_column(columns: Sequence[str], vocabulary: Vocabulary) -> str:
     """The message that no column is a fact, with an example of how to declare one."""
     facts = list(vocabulary.facts())
     keys = [fact.key for fact in facts]
-    first_columns = columns[:_MOST_LISTED]
-    misspelt = {name: found for name in first_columns if "." in name and (found := nearest(name, keys))}
-    candidates = list((misspelt | dict(_similar_names(first_columns, [*keys, FACTS_DATE.key]))).items())
-    column, fact = (candidates or [_example_of(first_columns, facts)])[0]
-    hint = "".join(f" Did you mean {fact!r} by {name!r}?" for name, fact in candidates[:1])
-    listed = ", ".join(first_columns) + (
-        f" and {len(columns) - _MOST_LISTED} more" if len(columns) > _MOST_LISTED else ""
-    )
+    shown = columns[:_MOST_LISTED]
+    close = {name: found for name in shown if "." in name and (found := nearest(name, keys))}
+    similar = list((close | dict(_similar_names(shown, [*keys, FACTS_DATE.key]))).items())
+    column, fact = (similar or [_example_of(shown, facts)])[0]
+    hint = "".join(f" Did you mean {fact!r} by {name!r}?" for name, fact in similar[:1])
+    more = f" and {len(columns) - _MOST_LISTED} more" if len(columns) > _MOST_LISTED else ""
     return (
         "no column is named after a fact, such as item.technology or destination.country. There are "
-        f"{listed}. Name the columns so, or say which holds what: --column "
+        f"{', '.join(shown)}{more}. Name the columns so, or say which holds what: --column "
         f"'{column}={fact}'. `regcompare facts` lists the facts.{hint}"
     )
 
@@ -415,13 +397,9 @@ _MOST_LISTED = 100
 def _example_of(columns: Iterable[str], facts: Sequence[Fact]) -> tuple[str, str]:
     """A column named like a section or a single fact, with a fact; else placeholders."""
     fields = Counter(fact.field for fact in facts)
-    by_simplified_name = {_simplified(fact.field): fact.key for fact in facts if fields[fact.field] == 1}
-    by_simplified_name |= {_simplified(fact.section): fact.key for fact in reversed(facts)}
-    matches = (
-        (name, by_simplified_name[_simplified(name)])
-        for name in columns
-        if _simplified(name) in by_simplified_name
-    )
+    keys = {_simplified(fact.field): fact.key for fact in facts if fields[fact.field] == 1}
+    keys |= {_simplified(fact.section): fact.key for fact in reversed(facts)}
+    matches = ((name, keys[_simplified(name)]) for name in columns if _simplified(name) in keys)
     return next(matches, ("COLUMN", "FACT"))
 
 

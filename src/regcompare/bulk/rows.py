@@ -36,10 +36,8 @@ def scenario_of_row(
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE)}
     row = _split_schemes(row, facts)
     questions = {name: question_named(name) for name in row}
-    fact_names = [
-        name for name, question in questions.items() if question.power or question.fact in facts
-    ]
-    answers = {name: _read(facts.get(name, YesNo("")), row[name]) for name in fact_names}
+    names = [name for name, question in questions.items() if question.power or question.fact in facts]
+    answers = {name: _read(facts.get(name, YesNo("")), row[name]) for name in names}
     presumed_answers = {
         name: _read(facts[name], value) for name, value in (presumed or {}).items() if name in facts
     }
@@ -54,12 +52,10 @@ def scenario_of_row(
 def _split_schemes(row: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Any]:
     """The row with the codes of each numbering scheme in a separate column."""
     split = dict(row)
-    facts_with_columns = {question_named(name).fact for name in row}
+    answered = {question_named(name).fact for name in row}
     for name in row:
-        split |= {
-            fact.key: extract(row[name])
-            for fact, extract in readers_by_scheme(name, facts, facts_with_columns)
-        }
+        readers = readers_by_scheme(name, facts, answered)
+        split |= {fact.key: extract(row[name]) for fact, extract in readers}
     return split
 
 
@@ -90,10 +86,8 @@ def scenario_of(
         discretion: Whether powers were used, where no column says it.
     """
     pairs = ((question_named(name), answer) for name, answer in answers.items() if answer is not None)
-    powers = {
-        **(discretion or {}),
-        **{question.power: answer for question, answer in pairs if question.power},
-    }
+    used = {question.power: answer for question, answer in pairs if question.power}
+    powers = {**(discretion or {}), **used}
     day = answers.get(FACTS_DATE.key)
     return Scenario(
         id=id,

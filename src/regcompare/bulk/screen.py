@@ -96,11 +96,9 @@ def screen(
         from ._batches import Assessor, job_of
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
-    report_progress = progress or (lambda _: None)
-    is_same_database = _refuse_same(source, sink)
-    with closing(
-        open_source(source, encoding=encoding, delimiter=delimiter, shared=is_same_database)
-    ) as table:
+    report = progress or (lambda _: None)
+    shared = _refuse_same(source, sink)
+    with closing(open_source(source, encoding=encoding, delimiter=delimiter, shared=shared)) as table:
         register = columns_of(table.columns, columns or {}, vocabulary, source, categories or {})
         job = job_of(
             rulesets,
@@ -115,33 +113,27 @@ def screen(
         job.refuse_added_names(register.names, job.result_columns)
         assessor = Assessor(job, register.names)
         tally = Tally(assessor, weight and register.output_name(weight), _groups(by, register))
-        bad_rows_path = bad_rows_file(sink)
+        side_file = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as output,
-            BadRows(bad_rows_path, table.columns, overwrite=overwrite) as bad_rows,
+            BadRows(side_file, table.columns, overwrite=overwrite) as bad_rows,
         ):
             for batch in table.batches(batch_size):
                 _screen_batch(batch, register, assessor, tally, output, bad_rows)
-                report_progress(batch.share_read * READING)
+                report(batch.share_read * READING)
             output.finish()
             bad_rows.finish()
-            with one_at_a_time(bad_rows_path.parent):
+            with one_at_a_time(side_file.parent):
                 output.publish()
                 bad_rows.publish()
-    return tally.summary(
-        register, categories or {}, lambda share: report_progress(READING + share * (1 - READING))
-    )
+    return tally.summary(register, categories or {}, lambda done: report(READING + done * (1 - READING)))
 
 
 def _groups(by: Collection[str], register: RegisterColumns) -> list[str]:
     """The columns of the output by which rows are grouped."""
-    is_year = YEAR not in register.names
-    names = [
-        name if name == YEAR and is_year else register.output_name(name) for name in dict.fromkeys(by)
-    ]
-    refuse_missing(
-        [FACTS_DATE.key if name == YEAR and is_year else name for name in names], register.names
-    )
+    derived = {YEAR: FACTS_DATE.key} if YEAR not in register.names else {}
+    names = [name if name in derived else register.output_name(name) for name in dict.fromkeys(by)]
+    refuse_missing([derived.get(name, name) for name in names], register.names)
     return names
 
 
@@ -178,15 +170,13 @@ def _screen_batch(
     result = assessor.assess(rows)
     weights, weight_problems = weights_of(rows, tally.weight)
     reasons = _reasons_by_row(result, category_problems, weight_problems)
-    results = {name: result.columns[name] for name in assessor.job.result_columns}
-    extended = pa.RecordBatch.from_arrays(
-        [*rows.columns, *results.values()], [*register.names, *results]
-    )
+    added = {name: result.columns[name] for name in assessor.job.result_columns}
+    whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*register.names, *added])
     usable = pa.array([place not in reasons for place in range(len(rows))]) if reasons else None
     unusable = [*batch.bad, *_bad_rows(batch, reasons)]
     tally.read += rows.num_rows + len(batch.bad)
     tally.bad += len(unusable)
-    written = extended if usable is None else extended.filter(usable)
+    written = whole if usable is None else whole.filter(usable)
     tally.add(result, usable, weights, written)
     output.add(written)
     bad_rows.add(sorted(unusable, key=lambda row: row.row))
