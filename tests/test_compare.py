@@ -97,19 +97,19 @@ def test_a_table_says_which_presumed_answers_its_results_rest_on(
         "knowledge.authority_informed)."
     )
 
-    found = compare([hong_kong, morpho], pair)
-    assert told in " ".join(comparison_text(found).split())
-    assert told in comparison_text(found, "html")
-    assert told in case_gaps_text([found.gaps("eu-428-2009", "eu-2021-821")], "markdown")
+    comparison = compare([hong_kong, morpho], pair)
+    assert told in " ".join(comparison_text(comparison).split())
+    assert told in comparison_text(comparison, "html")
+    assert told in case_gaps_text([comparison.gaps("eu-428-2009", "eu-2021-821")], "markdown")
     assert "Depends on assumptions" not in comparison_text(compare(morpho, pair))
     assert "`presume: ordinary`" in comparison_text(compare(morpho, pair))
 
 
 def test_of_many_cases_the_presumed_answers_are_counted(catalogue: Catalogue) -> None:
     """Below a long table it says how many cases depend on each assumption."""
-    found = compare(catalogue.scenarios(), catalogue.ruleset("eu-2021-821"))
+    comparison = compare(catalogue.scenarios(), catalogue.ruleset("eu-2021-821"))
 
-    parts = (" ".join(part.split()) for part in comparison_text(found).split("\n\n"))
+    parts = (" ".join(part.split()) for part in comparison_text(comparison).split("\n\n"))
     text = next(part for part in parts if part.startswith("The results of "))
     assert "depend on assumptions made in the case files" in text
     assert "item.annex_i_entry in 3" in text
@@ -162,9 +162,9 @@ def test_notebooks_show_an_accessible_table(comparison: Comparison) -> None:
     assert "<caption" in shown
     assert 'scope="col"' in shown
     assert 'scope="row"' in shown
-    found = comparison.finding()
-    assert found is not None
-    assert found.sentence in html.unescape(shown)
+    finding = comparison.finding()
+    assert finding is not None
+    assert finding.sentence in html.unescape(shown)
 
 
 def test_one_ruleset_is_as_good_as_a_list_of_one(catalogue: Catalogue, morpho: Scenario) -> None:
@@ -182,10 +182,10 @@ def test_a_reading_that_no_ruleset_knows_is_refused(catalogue: Catalogue, morpho
 
 def test_readings_reach_the_ruleset_that_knows_them(catalogue: Catalogue, morpho: Scenario) -> None:
     """A reading of the proposal leaves the acts alone."""
-    read = compare(morpho, map(catalogue.ruleset, THREE), readings={"IC-06": "live_only"})
+    comparison = compare(morpho, map(catalogue.ruleset, THREE), readings={"IC-06": "live_only"})
 
-    assert read[morpho.id, "eu-428-2009"].result == "no_control"
-    assert read[morpho.id, "amnesty"].result == "refusal..prohibition"
+    assert comparison[morpho.id, "eu-428-2009"].result == "no_control"
+    assert comparison[morpho.id, "amnesty"].result == "refusal..prohibition"
 
 
 @pytest.mark.thorough
@@ -200,7 +200,7 @@ def test_every_shipped_expectation_is_met(catalogue: Catalogue) -> None:
     assert [f"{item.scenario} under {item.ruleset}: {item.problem}" for item in missed] == []
 
 
-def test_a_law_that_changed_after_its_reading_is_told(catalogue: Catalogue) -> None:
+def test_a_law_that_changed_after_its_reading_is_reported(catalogue: Catalogue) -> None:
     """A case of a day after the law was read, and before it was repealed, is told by the law of its day."""
     phones = Scenario(
         id="phones",
@@ -212,13 +212,13 @@ def test_a_law_that_changed_after_its_reading_is_told(catalogue: Catalogue) -> N
     )
     before = attrs.evolve(phones, date=dt.date(2020, 11, 1))
 
-    told = [
+    sensitivity = [
         " ".join(changed_sentences(compare(case, [catalogue.ruleset("eu-428-2009")]).sensitivity()))
         for case in (phones, before)
     ]
 
-    assert "the result differs for 1 case: phones (" in told[0]
-    assert told[1] == ""
+    assert "the result differs for 1 case: phones (" in sensitivity[0]
+    assert sensitivity[1] == ""
 
 
 @pytest.mark.parametrize("options", [{"prover": PROVER}, {"readings": "open"}])

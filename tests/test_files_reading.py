@@ -396,6 +396,6 @@ def test_every_scenario_of_the_repository_is_well_formed(path):
     """Apart from the sections of plugins, which are checked with them, each file is read in full."""
     absent = dict.fromkeys(("eu", "home_use", "amnesty", "un"), "The plugin is not loaded in this test.")
 
-    told = [problem for problem in problems_of(path, absent) if problem.code != "RC214"]
+    positions = [problem for problem in problems_of(path, absent) if problem.code != "RC214"]
 
-    assert told == []
+    assert positions == []

@@ -108,10 +108,10 @@ def test_what_the_file_presumes_gives_way_too() -> None:
 
 def test_presumptions_that_contradict_together_all_go() -> None:
     """Where two presumptions cannot both be so, neither is preferred."""
-    known = established_facts(case(soft=True), ruleset(SOFT_IS_LOUD).vocabulary)
+    established = established_facts(case(soft=True), ruleset(SOFT_IS_LOUD).vocabulary)
 
-    assert set(known.withdrawn) == {"toy.round", "toy.loud"}
-    assert "toy.small" in known.presumed
+    assert set(established.withdrawn) == {"toy.round", "toy.loud"}
+    assert "toy.small" in established.presumed
 
 
 def test_what_follows_in_several_steps_is_seen() -> None:
@@ -169,6 +169,6 @@ def test_no_presumption_is_ever_an_error(
             assess(scenario, rules)
     else:
         verdict = assess(scenario, rules)
-        known = established_facts(scenario, rules.vocabulary)
-        assert not set(known.withdrawn) & set(known.values)
-        assert set(verdict.presumed) <= set(known.presumed)
+        established = established_facts(scenario, rules.vocabulary)
+        assert not set(established.withdrawn) & set(established.values)
+        assert set(verdict.presumed) <= set(established.presumed)

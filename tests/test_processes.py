@@ -83,24 +83,24 @@ def test_a_comparison_says_the_same_elsewhere(elsewhere: Callable[[Any], Any]) -
 
 def test_a_reform_read_elsewhere_lifts_the_installed_rules(elsewhere: Callable[[Any], Any]) -> None:
     """Law is told apart by identity: its rules, tables and bases are those that are installed there."""
-    made = reform()
+    changed = reform()
 
-    again = elsewhere(made)
+    again = elsewhere(changed)
 
-    assert again is not made
+    assert again is not changed
     assert again.base == (EU, SANCTIONS)
-    assert [rule.lifts for rule in again.rules] == [rule.lifts for rule in made.rules]
+    assert [rule.lifts for rule in again.rules] == [rule.lifts for rule in changed.rules]
     assert again.rule("A02") is AMNESTY.rule("A02")
-    assert again.tables == made.tables
+    assert again.tables == changed.tables
 
 
 def test_a_reform_that_comes_back_is_the_same_object(elsewhere: Callable[[Any], Any]) -> None:
     """Read twice it is one object, and sent back it is the one that was sent."""
-    made = reform()
-    again = elsewhere(made)
+    changed = reform()
+    again = elsewhere(changed)
 
     assert pickle.loads(pickle.dumps(again)) is again
-    assert pickle.dumps(again) == pickle.dumps(made)
+    assert pickle.dumps(again) == pickle.dumps(changed)
 
 
 @given(ruleset=rulesets(), case=st.sampled_from(EVERY_CASE), known=st.booleans(), ahead=st.booleans())
@@ -132,7 +132,7 @@ def test_the_way_of_reading_goes_along(how: Any) -> None:
     assert (again.as_of, again.assumed, again.exact) == (verdict.as_of, verdict.assumed, verdict.exact)
 
 
-def test_law_that_is_encoded_differently_is_told() -> None:
+def test_law_that_is_encoded_differently_is_reported() -> None:
     """Where another version is installed the verdict is refused, rather than another one shown."""
     other_result = b"no_controI".join(pickle.dumps(assess(CASES[0], EU)).rsplit(b"no_control", 1))
     other_size = pickle.dumps(EU).replace(b"eu-2021-821", b"eu-2021-822")
@@ -177,8 +177,8 @@ def restless() -> Iterator[None]:
 @pytest.mark.parametrize("exact", [False, True])
 def test_threads_give_the_same_verdicts(exact: bool) -> None:
     """Many at once, over law that none has planned yet, with the solver as well."""
-    made = reform()
-    pairs = [(case, ruleset) for case in CASES for ruleset in (made, EU, made.without("A02"))]
+    changed = reform()
+    pairs = [(case, ruleset) for case in CASES for ruleset in (changed, EU, changed.without("A02"))]
 
     with ThreadPoolExecutor(8) as pool:
         verdicts = list(pool.map(lambda pair: assess(*pair, exact=exact), pairs))

@@ -71,17 +71,17 @@ def union(tmp_path: Path) -> Ruleset:
     )  # fmt: skip
 
 
-def told(found: OutcomesByState) -> list[tuple[tuple[str, ...], str, bool, tuple[str, ...]]]:
+def group_rows(outcomes: OutcomesByState) -> list[tuple[tuple[str, ...], str, bool, tuple[str, ...]]]:
     """Each group: its states, its result, whether a row carries it, and what is not known."""
     return [
         (item.states, item.verdict.result, item.has_decisive_row, item.not_known)
-        for item in found.groups
+        for item in outcomes.groups
     ]
 
 
 def test_a_row_is_certain_and_the_rest_is_not_known(union: Ruleset) -> None:
     """The state on the list comes first; that the other has no measure was presumed, and is open."""
-    assert told(outcomes_by_state(SALE, union)) == [
+    assert group_rows(outcomes_by_state(SALE, union)) == [
         (("AT",), "authorisation", True, ()),
         (("CH",), "no_control..authorisation", False, ("national.measure",)),
     ]
@@ -89,7 +89,7 @@ def test_a_row_is_certain_and_the_rest_is_not_known(union: Ruleset) -> None:
 
 def test_before_the_list_began_both_are_alike(union: Ruleset) -> None:
     """The day before its first the row says nothing, and what the state had otherwise is not known."""
-    assert told(outcomes_by_state(SALE, union, as_of=dt.date(2018, 12, 31))) == [
+    assert group_rows(outcomes_by_state(SALE, union, as_of=dt.date(2018, 12, 31))) == [
         (("AT", "CH"), "no_control..authorisation", False, ("national.measure",)),
     ]
     assert len(outcomes_by_state(SALE, union, as_of=dt.date(2019, 1, 1)).groups) == 2
@@ -100,11 +100,11 @@ def test_a_sale_to_a_state_of_the_home(union: Ruleset) -> None:
     inside = attrs.evolve(SALE, destination=Destination(country="AT"))
     outside = attrs.evolve(inside, exporter=Exporter(country="US"))
 
-    assert [row[:2] for row in told(outcomes_by_state(inside, union))] == [
+    assert [row[:2] for row in group_rows(outcomes_by_state(inside, union))] == [
         (("CH",), "no_control..authorisation"),
         (("AT",), "domestic sale"),
     ]
-    assert [row[:2] for row in told(outcomes_by_state(outside, union))] == [
+    assert [row[:2] for row in group_rows(outcomes_by_state(outside, union))] == [
         (("AT", "CH"), "domestic sale")
     ]
 
@@ -156,45 +156,45 @@ def test_the_italian_row(catalogue: Any) -> None:
     assert outcomes_by_state(other, law, as_of=dt.date(2013, 1, 1)).settled_states == ()
 
 
-def test_of_an_item_on_no_list_nothing_is_told(catalogue: Any) -> None:
+def test_of_an_item_on_no_list_nothing_is_reported(catalogue: Any) -> None:
     """All states stand together, with what is not known of them, and that it is presumed to meet no entry."""
     case = next(item for item in catalogue.scenarios() if item.id == "morpho-shanghai-2015")
-    found = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
+    outcomes = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
 
-    (group,) = found.groups
+    (group,) = outcomes.groups
     assert (group.has_decisive_row, group.verdict.low) == (False, Outcome.NO_CONTROL)
     assert "national.measure" in group.not_known
-    assert "eu.national_entry" in found.presumed
-    assert finding_sentence(found).startswith("Of none of 40 states and territories")
+    assert "eu.national_entry" in outcomes.presumed
+    assert finding_sentence(outcomes).startswith("Of none of 40 states and territories")
 
 
 def test_the_forms_name_row_mark_and_day(union: Ruleset) -> None:
     """The table says through which provision and row; JSON and CSV hold the same."""
-    found = outcomes_by_state(SALE, union)
+    outcomes = outcomes_by_state(SALE, union)
 
-    text = " ".join(shopping_text(found).split())
+    text = " ".join(shopping_text(outcomes).split())
     assert "lists (1 row, verified through 2025-01-01)" in text
     assert "A state that is not in them may have such law all the same." in text
-    data = json.loads(shopping_text(found, "json"))
+    data = json.loads(shopping_text(outcomes, "json"))
     (row,) = data["groups"][0]["rows"]
     assert (row["source"], row["checked"], row["period"]) == (
         "Gazette 1",
         "secondary",
         "from 2019-01-01",
     )
-    lines = shopping_text(found, "csv").splitlines()
+    lines = shopping_text(outcomes, "csv").splitlines()
     assert [line.partition(",")[0] for line in lines] == ["state", "AT", "CH"]
 
 
 def test_the_map_holds_each_state_once(catalogue: Any) -> None:
     """One tile a state; grey and its word are in the legend."""
     case = next(item for item in catalogue.scenarios() if item.id == RETENTION)
-    found = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
+    outcomes = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
 
-    picture = tile_map(found)
+    picture = tile_map(outcomes)
     codes = re.findall(r">([A-Z]{2})</text>", picture.svg())
-    assert sorted(codes) == list(found.states)
-    assert picture.svg().count(">not known</text>") == len(found.states) - 1 + 1  # And the legend.
+    assert sorted(codes) == list(outcomes.states)
+    assert picture.svg().count(">not known</text>") == len(outcomes.states) - 1 + 1  # And the legend.
     assert "Germany: authorisation to prohibition." in picture.alt
 
 
