@@ -209,8 +209,8 @@ class BadRows(NewFile):
             super().publish()
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def _free_name(name: str, existing: set[str]) -> str:
     number, candidate = 1, name
-    while candidate in taken:
+    while candidate in existing:
         number, candidate = number + 1, f"{name} {number + 1}"
     return candidate
