@@ -38,7 +38,7 @@ from regcompare.proofs._states import State, _states
 from regcompare.proofs.solver import Solver
 from regcompare.ruleset.rules import NamedCase, Span
 from regcompare.scenario.as_if import as_if_from
-from regcompare.scenario.scenario import Expectation
+from regcompare.scenario.expectation import Expectation
 from regcompare.verdict.verdict import Verdict
 
 Bits = tuple[int, int]
@@ -298,7 +298,9 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
         of[known.position[leaf.key]].append(place)
     leaves = Leaves(known.questions, (*known.leaves, *new), known.position, tuple(map(tuple, of)))
     shared = {"leaves": leaves, "planes": _walked(leaves, other)}
-    shared |= {name: getattr(program, name) for name in ("propagation", "cells", "bearing", "days")}
+    shared |= {
+        name: getattr(program, name) for name in ("propagation", "cells", "dependencies", "date_cells")
+    }
     vars(other).update(shared)
     return other
 

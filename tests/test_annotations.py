@@ -37,7 +37,7 @@ NOTE: dict[str, Any] = {
 }
 
 
-def written(folder: Path, **files: Any) -> list[Path]:
+def write_files(folder: Path, **files: Any) -> list[Path]:
     """Files with this content, by name."""
     paths = []
     for name, content in files.items():
@@ -46,7 +46,7 @@ def written(folder: Path, **files: Any) -> list[Path]:
     return paths
 
 
-def refused(*paths: Path) -> list[str]:
+def messages_of(*paths: Path) -> list[str]:
     """The problems of files that are read together, without their folder."""
     with pytest.raises(FileError) as caught:
         CATALOGUE.read(*paths)
@@ -55,7 +55,7 @@ def refused(*paths: Path) -> list[str]:
 
 def test_facts_are_merged_with_their_sources(tmp_path: Path) -> None:
     """The case has what it states and what is added, an unknown that was answered among it."""
-    (case,) = CATALOGUE.read(*written(tmp_path, case=CASE, note=NOTE))
+    (case,) = CATALOGUE.read(*write_files(tmp_path, case=CASE, note=NOTE))
 
     assert (case.item.covert, case.item.dual_use, case.item.auditable) == (True, True, False)
     assert [source.title for source in case.sources] == ["First", "Second"]
@@ -66,7 +66,7 @@ def test_facts_are_merged_with_their_sources(tmp_path: Path) -> None:
 
 def test_one_file_may_hold_a_case_and_what_is_added_to_it(tmp_path: Path) -> None:
     """A list may mix cases and annotations."""
-    (path,) = written(tmp_path, both=[NOTE, CASE])
+    (path,) = write_files(tmp_path, both=[NOTE, CASE])
 
     (case,) = read_scenarios(path)
     assert case.item.auditable is False
@@ -77,7 +77,7 @@ def test_the_same_answer_twice_is_no_contradiction(tmp_path: Path) -> None:
     """What both state alike is stated once."""
     note = NOTE | {"item": {"covert": "yes"}}
 
-    (case,) = CATALOGUE.read(*written(tmp_path, case=CASE, note=note))
+    (case,) = CATALOGUE.read(*write_files(tmp_path, case=CASE, note=note))
 
     assert case.item.covert is True
 
@@ -86,7 +86,7 @@ def test_different_answers_are_an_error_that_names_both_places(tmp_path: Path) -
     """Neither of the two is taken."""
     note = NOTE | {"item": {"covert": "no"}}
 
-    (told,) = refused(*written(tmp_path, case=CASE, note=note))
+    (told,) = messages_of(*write_files(tmp_path, case=CASE, note=note))
 
     assert told == (
         "note.yaml:7:11: RC231 item.covert of sale is no here, and yes in case.yaml:6:11. Expected one "
@@ -98,7 +98,7 @@ def test_two_annotations_must_agree_as_well(tmp_path: Path) -> None:
     """The second is set against the first, and both places are named."""
     other = NOTE | {"owner": "Another", "item": {"auditable": "yes"}}
 
-    (told,) = refused(*written(tmp_path, case=CASE, first=NOTE, second=other))
+    (told,) = messages_of(*write_files(tmp_path, case=CASE, first=NOTE, second=other))
 
     assert (
         "second.yaml:7:14: RC231 item.auditable of sale is yes here, and no in first.yaml:8:14" in told
@@ -110,7 +110,7 @@ def test_what_is_presumed_must_agree_as_well(tmp_path: Path) -> None:
     case = CASE | {"presumed": {"item": {"limitable": "yes"}}}
     note = NOTE | {"presumed": {"item": {"limitable": "no", "public_domain": "no"}}}
 
-    (told,) = refused(*written(tmp_path, case=case, note=note))
+    (told,) = messages_of(*write_files(tmp_path, case=case, note=note))
 
     assert "RC231 presumed.item.limitable of sale is no here, and yes in case.yaml:" in told
 
@@ -120,14 +120,14 @@ def test_a_set_is_one_answer(tmp_path: Path) -> None:
     case = CASE | {"end_use": {"concerns": {"known": [], "open": ["wmd"]}}}
     note = NOTE | {"end_use": {"concerns": {"known": ["wmd"], "open": []}}}
 
-    (told,) = refused(*written(tmp_path, case=case, note=note))
+    (told,) = messages_of(*write_files(tmp_path, case=case, note=note))
 
     assert "RC231 end_use.concerns" in told
 
 
 def test_a_case_that_does_not_exist_is_named_with_the_nearest(tmp_path: Path) -> None:
     """A misspelt id is never passed over."""
-    (told,) = refused(*written(tmp_path, note=NOTE | {"for": "morpho-shangai-2015"}))
+    (told,) = messages_of(*write_files(tmp_path, note=NOTE | {"for": "morpho-shangai-2015"}))
 
     assert told == (
         "note.yaml:1:1: RC232 There is no case 'morpho-shangai-2015' to add facts to. Expected the id of "
@@ -136,22 +136,22 @@ def test_a_case_that_does_not_exist_is_named_with_the_nearest(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("key", "said"),
+    ("key", "message"),
     [
         ("owner", "RC205 The annotation does not say who adds these facts."),
         ("sources", "RC205 The annotation does not say where they come from."),
     ],
 )
-def test_owner_and_sources_are_asked_for(tmp_path: Path, key: str, said: str) -> None:
+def test_owner_and_sources_are_asked_for(tmp_path: Path, key: str, message: str) -> None:
     """Nobody adds facts without a name and a source."""
     note = {name: value for name, value in NOTE.items() if name != key}
 
-    assert said in refused(*written(tmp_path, case=CASE, note=note))[0]
+    assert message in messages_of(*write_files(tmp_path, case=CASE, note=note))[0]
 
 
 def test_a_misspelt_key_is_named_with_the_nearest(tmp_path: Path) -> None:
     """An annotation takes fewer keys than a case."""
-    (told,) = refused(*written(tmp_path, case=CASE, note=NOTE | {"owners": "A reader"}))
+    (told,) = messages_of(*write_files(tmp_path, case=CASE, note=NOTE | {"owners": "A reader"}))
 
     assert "RC201 There is no key 'owners' here." in told
     assert "Did you mean 'owner'?" in told
@@ -159,7 +159,7 @@ def test_a_misspelt_key_is_named_with_the_nearest(tmp_path: Path) -> None:
 
 def test_two_cases_of_the_catalogue_with_one_id_are_refused(tmp_path: Path) -> None:
     """Ids are unique across the catalogue, and both places are named."""
-    one, two = written(tmp_path, one=CASE, two=CASE)
+    one, two = write_files(tmp_path, one=CASE, two=CASE)
     catalogue = attrs.evolve(CATALOGUE, paths=(*CATALOGUE.paths, one, two), cases={})
 
     with pytest.raises(FileError) as caught:
@@ -179,7 +179,9 @@ def test_the_catalogue_has_each_id_once() -> None:
 
 def test_an_annotation_brings_its_documented_case_along(tmp_path: Path) -> None:
     """Named alone on the command line or in Python, it is the documented case with its facts."""
-    (path,) = written(tmp_path, note=NOTE | {"for": "morpho-shanghai-2015", "item": {"covert": "no"}})
+    (path,) = write_files(
+        tmp_path, note=NOTE | {"for": "morpho-shanghai-2015", "item": {"covert": "no"}}
+    )
 
     (case,) = rc.cases(str(path))
 
@@ -189,7 +191,7 @@ def test_an_annotation_brings_its_documented_case_along(tmp_path: Path) -> None:
 
 def test_a_case_and_its_annotation_are_one_case(tmp_path: Path) -> None:
     """Given beside its case, and beside another, an annotation makes no second row."""
-    paths = written(
+    paths = write_files(
         tmp_path,
         one=NOTE | {"for": "morpho-shanghai-2015", "item": {"covert": "no"}},
         two=NOTE | {"for": "morpho-shanghai-2015", "item": {"auditable": "no"}},
@@ -203,7 +205,7 @@ def test_a_case_and_its_annotation_are_one_case(tmp_path: Path) -> None:
 
 def test_explain_says_which_facts_come_from_where(tmp_path: Path) -> None:
     """Owner, sources and place stand with the added facts that the ruleset asks about."""
-    paths = written(tmp_path, case=CASE, note=NOTE)
+    paths = write_files(tmp_path, case=CASE, note=NOTE)
     done = CliRunner().invoke(main, ["explain", str(tmp_path), "-r", "eu-2021-821", "--format", "json"])
 
     (told,) = json.loads(done.stdout)
@@ -238,7 +240,7 @@ NEEDS: dict[str, Any] = {
 def test_a_section_of_a_plugin_that_is_not_there_is_kept(tmp_path: Path) -> None:
     """It is read, kept as it is and written back, and the plugin that it needs is named."""
     case = CASE | NEEDS | {"presumed": {"mars": {"air": "no"}, "item": {"limitable": "no"}}}
-    (read,) = CATALOGUE.read(*written(tmp_path, case=case))
+    (read,) = CATALOGUE.read(*write_files(tmp_path, case=case))
 
     assert read.unread == {"mars": NEEDS["mars"], "presumed": {"mars": {"air": "no"}}}
     path = tmp_path / "again.yaml"
@@ -249,7 +251,7 @@ def test_a_section_of_a_plugin_that_is_not_there_is_kept(tmp_path: Path) -> None
 
 def test_the_plugin_that_is_needed_is_named(tmp_path: Path) -> None:
     """``explain`` warns of it, and ``compare`` says it on standard error."""
-    (path,) = written(tmp_path, case=CASE | NEEDS)
+    (path,) = write_files(tmp_path, case=CASE | NEEDS)
     said = "The section mars was not read: it needs the plugin regcompare-mars, which is not loaded."
 
     assert said in " ".join(rc.explain(str(path)).split())
@@ -261,7 +263,7 @@ def test_the_plugin_that_is_needed_is_named(tmp_path: Path) -> None:
 def test_a_case_that_is_like_another_keeps_its_section(tmp_path: Path) -> None:
     """What a plugin needs is taken over with the block, and a fact of it may be replaced."""
     other = {"id": "other", "like": "sale", "mars": {"dome": "no"}}
-    first, second = CATALOGUE.read(*written(tmp_path, cases=[CASE | NEEDS, other]))
+    first, second = CATALOGUE.read(*write_files(tmp_path, cases=[CASE | NEEDS, other]))
 
     assert second.needs == first.needs
     assert second.unread == {"mars": NEEDS["mars"] | {"dome": "no"}}
@@ -269,7 +271,7 @@ def test_a_case_that_is_like_another_keeps_its_section(tmp_path: Path) -> None:
 
 def test_an_annotation_may_need_a_plugin(tmp_path: Path) -> None:
     """What it keeps is kept with the case."""
-    (case,) = CATALOGUE.read(*written(tmp_path, case=CASE, note=NOTE | NEEDS))
+    (case,) = CATALOGUE.read(*write_files(tmp_path, case=CASE, note=NOTE | NEEDS))
 
     assert (case.needs, case.unread) == (NEEDS["needs"], {"mars": NEEDS["mars"]})
 
@@ -278,13 +280,13 @@ def test_without_a_named_plugin_an_unknown_section_is_a_mistake(tmp_path: Path) 
     """A misspelt section is never kept by accident."""
     case = CASE | {"mars": NEEDS["mars"]}
 
-    assert "RC201 There is no key 'mars' here." in refused(*written(tmp_path, case=case))[0]
+    assert "RC201 There is no key 'mars' here." in messages_of(*write_files(tmp_path, case=case))[0]
 
 
 def test_a_section_that_is_known_is_read(tmp_path: Path) -> None:
     """Once the plugin is there, ``needs`` changes nothing."""
     case = CASE | {"needs": {"eu": "regcompare"}, "eu": {"free_zone": "no", "party_flags": "none"}}
-    (read,) = CATALOGUE.read(*written(tmp_path, case=case))
+    (read,) = CATALOGUE.read(*write_files(tmp_path, case=case))
 
     assert read.unread == {}
     assert read.more[0].party_flags == MemberSet()

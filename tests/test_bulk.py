@@ -282,7 +282,7 @@ STATES = {True: "yes", False: "no", None: "unknown"}
 PARTS = ("low", "high", "in_scope", "in_force", "holds", "open")
 
 
-def expected(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, Any]:
+def expected_result(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, Any]:
     """The new cells of a row, from the assessment of its case alone."""
     try:
         verdict = assess(scenario, ruleset, **options)
@@ -300,12 +300,12 @@ def expected(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, 
         cells |= {"low": verdict.span.low.word, "high": verdict.span.high.word}
         ids = rule_ids(ruleset)
         for part, findings in (("holds", verdict.holding), ("open", verdict.open)):
-            found = {finding.rule for finding in findings}
-            cells[part] = "; ".join(name for rule, name in ids.items() if rule in found) or "none"
+            result_of = {finding.rule for finding in findings}
+            cells[part] = "; ".join(name for rule, name in ids.items() if rule in result_of) or "none"
     return cells
 
 
-def found(row: Mapping[str, Any], ruleset: Ruleset) -> dict[str, Any]:
+def result_of(row: Mapping[str, Any], ruleset: Ruleset) -> dict[str, Any]:
     """The new cells of a row."""
     return {name: row[f"{ruleset.id}.{name}"] for name in PARTS}
 
@@ -382,8 +382,8 @@ def check(table: Any, drawn: Sequence[Scenario], ruleset: Ruleset, **options: An
     """Asserts that every row comes to what its case comes to alone."""
     rows = records(assess_frame(table, ruleset, **options))
     for row, scenario in zip(rows, drawn, strict=True):
-        want = expected(scenario, ruleset, **options)
-        assert found(row, ruleset) == want, (scenario, row)
+        want = expected_result(scenario, ruleset, **options)
+        assert result_of(row, ruleset) == want, (scenario, row)
         assert row["contradiction"] is (want["in_force"] is None)
 
 
@@ -436,7 +436,7 @@ def test_documented_cases(catalogue: Catalogue, as_of: Any) -> None:
 
     for case, row in zip(cases, rows, strict=True):
         for regime in regimes:
-            assert found(row, regime) == expected(case, regime, as_of=as_of), (case, regime)
+            assert result_of(row, regime) == expected_result(case, regime, as_of=as_of), (case, regime)
 
 
 @pytest.mark.thorough
@@ -451,7 +451,7 @@ def test_a_register_as_offices_keep_them(catalogue: Catalogue) -> None:
     for row in done[::97]:
         case = scenario_of_row(row, catalogue.vocabulary, presume="ordinary")
         for regime in regimes:
-            assert found(row, regime) == expected(case, regime), row
+            assert result_of(row, regime) == expected_result(case, regime), row
 
 
 # small tables, read closely ------------------------------------------------------------------------
@@ -680,7 +680,7 @@ def test_what_is_carried_through() -> None:
 # rules ---------------------------------------------------------------------------------------------
 
 
-def test_rules_are_told_by_id() -> None:
+def test_rules_are_reported_by_id() -> None:
     """The rules that hold and those that are open stand in the order of the text, as a set would."""
     frame = exports(toy__loud=["yes", None], toy__codes=["5A001.f.2", "none"])
 
@@ -703,7 +703,7 @@ def test_rules_of_base_and_proposal_with_one_id() -> None:
 # what is refused -----------------------------------------------------------------------------------
 
 
-def refused(frame: Any, rules: Any = SMALL, **options: Any) -> str:
+def message_of(frame: Any, rules: Any = SMALL, **options: Any) -> str:
     """What the refusal says."""
     with pytest.raises(UsageError) as raised:
         assess_frame(frame, rules, **options)
@@ -718,7 +718,7 @@ def test_bad_values_are_listed_together() -> None:
         toy__codes=["5a001", "5A001", "5A001 5A001.f."],
     )
 
-    told = refused(frame).splitlines()
+    told = message_of(frame).splitlines()
 
     assert told[0] == "7 values of columns cannot be read:"
     assert sorted(told[1:-1]) == [
@@ -761,10 +761,10 @@ def test_bad_values_can_be_marked(engine: str) -> None:
 
 def test_wrong_numbers_and_types() -> None:
     """Numbers are no answers; the listing of bad values is cut off."""
-    assert "1 is not an answer to toy.loud." in refused(exports(toy__loud=[1, 0]))
+    assert "1 is not an answer to toy.loud." in message_of(exports(toy__loud=[1, 0]))
     many = exports(toy__colour=[f"shade {n}" for n in range(60)])
     rules = ruleset("hue", (one_rule(Toy.colour.is_in("red")),), vocabulary=PLAIN)
-    told = refused(many, rules).splitlines()
+    told = message_of(many, rules).splitlines()
     assert (len(told), told[-2]) == (53, "... and 10 more.")
 
 
@@ -776,7 +776,7 @@ def one_rule(when: Any) -> Rule:
 
 
 @pytest.mark.parametrize(
-    ("column", "told"),
+    ("column", "message"),
     [
         ("toy.lod", "Column 'toy.lod': there is no fact 'toy.lod'. Did you mean 'toy.loud'?"),
         ("item.technolgy", "Column 'item.technolgy': there is no fact 'item.technolgy'. Did you mean 'item.technology'?"),
@@ -787,13 +787,13 @@ def one_rule(when: Any) -> Rule:
         ("small.low", "The table has the column 'small.low' already, which would be added. Drop or rename it first."),
     ],
 )  # fmt: skip
-def test_columns_that_cannot_be_meant(column: str, told: str) -> None:
+def test_columns_that_cannot_be_meant(column: str, message: str) -> None:
     """A column that looks like a fact and is none is refused, with the nearest name."""
-    assert refused(pl.DataFrame({column: ["yes"]})) == told
+    assert message_of(pl.DataFrame({column: ["yes"]})) == message
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"as_of": "2020"}, "as_of='2020' is not known. Expected a datetime.date, 'scenario' or None."),
         ({"presume": "all"}, "presume='all' is not known. Expected None or 'ordinary'."),
@@ -804,23 +804,23 @@ def test_columns_that_cannot_be_meant(column: str, told: str) -> None:
         ({"readings": {"doubt-2": "yes"}}, "small has no doubt 'doubt-2'. Did you mean 'doubt-1'?"),
     ],
 )  # fmt: skip
-def test_options_that_do_not_exist(options: dict[str, Any], told: str) -> None:
+def test_options_that_do_not_exist(options: dict[str, Any], message: str) -> None:
     """What is asked for and does not exist is named, with what does."""
-    assert refused(exports(toy__loud=["yes"]), **options) == told
+    assert message_of(exports(toy__loud=["yes"]), **options) == message
 
 
 def test_rulesets_and_tables_that_are_none() -> None:
     """A dictionary, or the id of a ruleset, is answered with what to write instead."""
     frame = exports(toy__loud=["yes"])
 
-    assert refused({"toy.loud": ["yes"]}).startswith(
+    assert message_of({"toy.loud": ["yes"]}).startswith(
         "dict is not a table that can be read. Expected one of"
     )
-    assert refused(frame, "small").startswith(
+    assert message_of(frame, "small").startswith(
         "'small' is not a ruleset. Expected one, or a list of them"
     )
-    assert refused(frame, []).startswith("No ruleset is given.")
-    assert refused(frame, [SMALL, SMALL]).startswith("The ruleset id 'small' is given twice.")
+    assert message_of(frame, []).startswith("No ruleset is given.")
+    assert message_of(frame, [SMALL, SMALL]).startswith("The ruleset id 'small' is given twice.")
 
 
 def test_tables_of_an_odd_shape() -> None:
@@ -829,12 +829,12 @@ def test_tables_of_an_odd_shape() -> None:
     many = pd.DataFrame({"toy.loud": [["yes"], ["no"]]})
     nested = pl.DataFrame({"toy.signs": [[["star"]]]})
 
-    assert refused(doubled).startswith("Two columns of the table have the name")
-    assert refused(many) == (
+    assert message_of(doubled).startswith("Two columns of the table have the name")
+    assert message_of(many) == (
         "Column 'toy.loud' contains lists or similar. Expected one answer in each row."
     )
-    assert refused(pl.DataFrame({"toy.loud": [["yes"]]})) == refused(many)
-    assert refused(nested).startswith("Column 'toy.signs' holds structures or lists of lists.")
+    assert message_of(pl.DataFrame({"toy.loud": [["yes"]]})) == message_of(many)
+    assert message_of(nested).startswith("Column 'toy.signs' holds structures or lists of lists.")
 
 
 def test_lists_of_members() -> None:
@@ -863,7 +863,7 @@ def test_many_different_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "message"),
     [
         (pa.binary(), "binary data"),
         (pa.map_(pa.string(), pa.string()), "maps"),
@@ -872,11 +872,11 @@ def test_many_different_values() -> None:
         (pa.struct([("a", pa.string())]), "structures"),
     ],
 )
-def test_columns_that_hold_no_answers(kind: Any, told: str) -> None:
+def test_columns_that_hold_no_answers(kind: Any, message: str) -> None:
     """Binary data, maps and the like are refused in words, in a column that is asked about alone."""
     table = pa.table({"toy.loud": pa.nulls(2, kind), "transaction.kind": ["export"] * 2})
 
-    assert refused(table).startswith(f"Column 'toy.loud' holds {told}. Expected answers as text")
+    assert message_of(table).startswith(f"Column 'toy.loud' holds {message}. Expected answers as text")
     assert assess_frame(table.rename_columns(["loud", "transaction.kind"]), SMALL).num_rows == 2
 
 
@@ -886,4 +886,4 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
 
-    assert refused(exports(toy__loud=["yes"])).endswith("python -m pip install 'regcompare[frames]'")
+    assert message_of(exports(toy__loud=["yes"])).endswith("python -m pip install 'regcompare[frames]'")

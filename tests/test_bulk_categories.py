@@ -24,7 +24,7 @@ EVERY = pytest.mark.parametrize("item", CATEGORIES, ids=lambda item: f"{item.pub
 
 
 @EVERY
-def test_each_category_tells_facts(item: Category) -> None:
+def test_each_category_implies_facts(item: Category) -> None:
     """Every answer is one of its fact, each row has a source and a mark, and no case is impossible."""
     answers = {
         key: read_value(CATALOGUE.vocabulary.fact(key), text) for key, text in item.answers.items()
@@ -62,7 +62,7 @@ def screened(folder: Path, header: str, *rows: str, **options: Any) -> Summary:
     return screen(source, sink, [ACT], CATALOGUE.vocabulary, presume="ordinary", **options)
 
 
-def test_a_category_is_read_as_the_facts_that_it_tells(tmp_path: Path) -> None:
+def test_a_category_is_read_as_the_facts_that_it_implies(tmp_path: Path) -> None:
     """A row is assessed like the case with those facts; what it states itself comes first."""
     header = "Kind,transaction.kind,destination.country,exporter.country,item.technology"
     rows = [
@@ -106,7 +106,7 @@ def test_a_category_that_is_not_known_is_a_bad_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("categories", "told"),
+    ("categories", "message"),
     [
         ({"Kind": "germny"}, "No categories of a publisher 'germny' are known. Did you mean 'germany'?"),
         ({"Kind": "x"}, "There are commission, germany"),
@@ -114,12 +114,12 @@ def test_a_category_that_is_not_known_is_a_bad_row(tmp_path: Path) -> None:
         ({"Kin": "germany"}, "There is no column 'Kin'. Did you mean 'Kind'?"),
     ],
 )
-def test_what_is_not_there_is_told(tmp_path: Path, categories: dict[str, str], told: str) -> None:
+def test_what_is_not_there_is_reported(tmp_path: Path, categories: dict[str, str], message: str) -> None:
     """Publishers and columns are checked before anything is read."""
     with pytest.raises(UsageError) as caught:
         screened(tmp_path, "Kind,transaction.kind", "digital forensics,export", categories=categories)
 
-    assert told in str(caught.value)
+    assert message in str(caught.value)
     assert not (tmp_path / "out.csv").exists()
 
 

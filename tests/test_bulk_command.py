@@ -45,13 +45,13 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, ["screen", *words, "-r", "eu-2021-821"], catch_exceptions=False)
 
 
-def held(folder: Path) -> dict[str, bytes]:
+def files_in(folder: Path) -> dict[str, bytes]:
     """Returns every file of a folder with what it holds."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 class TestTheCommand:
-    def test_it_tells_what_it_read_and_what_came_of_it(self, register: Path) -> None:
+    def test_it_says_what_it_read_and_what_came_of_it(self, register: Path) -> None:
         """The summary says what was read as a fact, under which law, and where the bad rows are."""
         done = run("in.csv", "out.csv", *COLUMN)
 
@@ -86,7 +86,7 @@ class TestTheCommand:
         assert "Screening" in done.stderr
 
     @pytest.mark.parametrize(
-        ("words", "told"),
+        ("words", "message"),
         [
             (("nowhere.csv", "out.csv"), "nowhere.csv: there is no such file."),
             ((".", "out.csv"), ".: is a folder."),
@@ -115,20 +115,20 @@ class TestTheCommand:
             (("in.csv", "out.csv", "--discretion", "art-7-1=perhaps"), "expected yes or no."),
         ],
     )
-    def test_what_cannot_be_done_is_told_and_leaves_nothing(
-        self, register: Path, words: tuple[str, ...], told: str
+    def test_what_cannot_be_done_is_reported_and_leaves_nothing(
+        self, register: Path, words: tuple[str, ...], message: str
     ) -> None:
         """A wrong name or option ends with status 2, a sentence with the cure, and the folder as it was."""
         for name in ("there.csv", "book.xlsx", "text.parquet", "text.duckdb"):
             Path(name).write_text("hello", encoding="utf-8")
-        before = held(register)
+        before = files_in(register)
 
         done = run(*words)
 
         assert done.exit_code == 2
-        assert told in done.stderr
+        assert message in done.stderr
         assert done.stdout == ""
-        assert held(register) == before
+        assert files_in(register) == before
 
     @pytest.mark.parametrize(
         ("missing", "source", "sink"),
@@ -137,7 +137,7 @@ class TestTheCommand:
             ("duckdb", "in.csv", "out.duckdb::t"),
         ],
     )
-    def test_a_library_that_is_missing_is_told_with_the_line_to_type(
+    def test_a_library_that_is_missing_is_reported_with_the_line_to_type(
         self, register: Path, monkeypatch: pytest.MonkeyPatch, missing: str, source: str, sink: str
     ) -> None:
         """Without the extra the command prints what to type, and leaves nothing."""
@@ -150,7 +150,7 @@ class TestTheCommand:
 
         assert done.exit_code == 2
         assert "python -m pip install 'regcompare[frames]'" in done.stderr
-        assert list(held(register)) == ["in.csv"]
+        assert list(files_in(register)) == ["in.csv"]
 
     def test_a_run_without_bad_rows_names_no_side_file(self, register: Path) -> None:
         """Where no row is bad there is no side file, and the data name none."""
@@ -159,7 +159,7 @@ class TestTheCommand:
         data = json.loads(run("in.csv", "out.csv", "--format", "json").stdout)
 
         assert (data["bad"], data["bad_rows"]) == (0, None)
-        assert list(held(register)) == ["in.csv", "out.csv"]
+        assert list(files_in(register)) == ["in.csv", "out.csv"]
 
     def test_the_bad_rows_of_another_output_stay(self, register: Path) -> None:
         """A run into another kind of file of the same name touches no side file but its own."""
@@ -179,15 +179,15 @@ class TestTheCommand:
         Path("good.csv").write_text("transaction.kind\nexport\n", encoding="utf-8")
         run("in.csv", "out.csv", *COLUMN)
         Path("out.csv").unlink()
-        before = held(register)
+        before = files_in(register)
 
         refused = run("good.csv", "out.csv")
 
         assert refused.exit_code == 2
         assert "out.csv.bad-rows.csv: contains the bad rows of an earlier run" in refused.stderr
-        assert held(register) == before
+        assert files_in(register) == before
         assert run("good.csv", "out.csv", "--overwrite").exit_code == 0
-        assert sorted(held(register)) == ["good.csv", "in.csv", "out.csv"]
+        assert sorted(files_in(register)) == ["good.csv", "in.csv", "out.csv"]
 
     def test_bad_rows_do_not_overwrite_what_is_read(self, register: Path) -> None:
         """The side file of an output never takes the place of the register."""
@@ -211,7 +211,7 @@ class TestHowManyMayBeBad:
 
         assert done.exit_code == status
         assert (f"2 of 4 rows are bad; --max-bad allows {most}." in done.stderr) is bool(status)
-        assert list(held(register)) == ["in.csv", "out.csv", "out.csv.bad-rows.csv"]
+        assert list(files_in(register)) == ["in.csv", "out.csv", "out.csv.bad-rows.csv"]
 
     @pytest.mark.parametrize("most", ["-1", "half", "2.5", "101%", "%", ""])
     def test_another_figure_is_refused(self, register: Path, most: str) -> None:
@@ -304,7 +304,7 @@ class TestWholeOrNotAtAll:
         """No output, no half of one, no side file."""
         interrupted(register / "in.csv", sink, error)
 
-        assert list(held(register)) == ["in.csv"]
+        assert list(files_in(register)) == ["in.csv"]
 
     @pytest.mark.parametrize("sink", SINKS)
     def test_a_run_that_is_stopped_leaves_an_earlier_one_as_it_was(
@@ -312,16 +312,16 @@ class TestWholeOrNotAtAll:
     ) -> None:
         """With --overwrite the old output and its side file stand until the new ones are whole."""
         assert run("in.csv", sink, *COLUMN).exit_code == 0
-        before = held(register)
+        before = files_in(register)
 
         interrupted(register / "in.csv", sink, StopError)
 
-        assert list(held(register)) == list(before)
+        assert list(files_in(register)) == list(before)
         if "duckdb" in sink:
             with duckdb.connect("out.duckdb") as base:
                 assert base.execute("select count(*) from t").fetchall() == [(2,)]
         else:
-            assert held(register) == before
+            assert files_in(register) == before
 
     def test_an_interrupt_from_the_keyboard_in_the_middle(self, register: Path) -> None:
         """Ctrl-C ends the command without a traceback, and an earlier output stays untouched."""
@@ -344,12 +344,12 @@ class TestWholeOrNotAtAll:
 
         assert process.returncode == 130
         assert (printed, talk.split()[-1:]) == ("", ["Stopped."])
-        assert {name: text for name, text in held(register).items() if name != "in.csv"} == {
+        assert {name: text for name, text in files_in(register).items() if name != "in.csv"} == {
             "out.csv": b"earlier"
         }
 
     @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.csv.bad-rows.csv"])
-    def test_a_full_disk_is_told(self, register: Path, name: str) -> None:
+    def test_a_full_disk_is_reported(self, register: Path, name: str) -> None:
         """When there is no space left that is said in a sentence, and an earlier output stays."""
         sink = "out.csv" if "bad" in name else name
         Path(sink).write_text("earlier", encoding="utf-8")
@@ -362,7 +362,7 @@ class TestWholeOrNotAtAll:
 
         assert done.exit_code == 2
         assert f"{name}: cannot be written (File too large). Nothing was left there." in done.stderr
-        assert list(held(register)) == ["in.csv", sink]
+        assert list(files_in(register)) == ["in.csv", sink]
         assert Path(sink).read_text(encoding="utf-8") == "earlier"
 
     @pytest.mark.parametrize("overwrite", [True, False])
@@ -395,7 +395,7 @@ class TestWholeOrNotAtAll:
 
     @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system has no /proc")
     @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.duckdb::t"])
-    def test_a_folder_that_takes_no_files_is_told(self, register: Path, name: str) -> None:
+    def test_a_folder_that_takes_no_files_is_reported(self, register: Path, name: str) -> None:
         """Where nothing may be written that is said in a sentence."""
         done = run("in.csv", f"/proc/{name}", *COLUMN)
 
@@ -403,7 +403,7 @@ class TestWholeOrNotAtAll:
         assert "/proc/out." in done.stderr
         assert "cannot be" in done.stderr
 
-    def test_a_parquet_file_that_is_cut_off_is_told(self, register: Path) -> None:
+    def test_a_parquet_file_that_is_cut_off_is_reported(self, register: Path) -> None:
         """A file damaged in the middle ends the run with the row before it, and leaves nothing."""
         rows = 50_000
         frame = pl.DataFrame({"transaction.kind": ["export"] * rows, "n": range(rows)})
@@ -467,9 +467,9 @@ def test_the_side_file_is_named_after_the_output() -> None:
     assert bad_rows_file("a/base.duckdb::t") == Path("a/base.duckdb-t.bad-rows.csv")
 
 
-def test_an_error_of_a_ruleset_is_told_before_anything_is_written(register: Path) -> None:
+def test_an_error_of_a_ruleset_is_reported_before_anything_is_written(register: Path) -> None:
     """The same ruleset twice is refused, and nothing is left."""
     with pytest.raises(UsageError, match="given twice"):
         screen("in.csv", "out.csv", ACT * 2, CATALOGUE.vocabulary)
 
-    assert list(held(register)) == ["in.csv"]
+    assert list(files_in(register)) == ["in.csv"]

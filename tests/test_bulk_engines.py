@@ -31,7 +31,7 @@ def regimes(catalogue: Catalogue) -> list[Ruleset]:
     return [catalogue.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "eu-law-2021")]
 
 
-def drawn(fact: Fact, chance: random.Random) -> str | None:
+def draw_value(fact: Fact, chance: random.Random) -> str | None:
     """An answer, as a register has it, or none."""
     if chance.random() < 0.3:
         return chance.choice([None, "", "unknown"])
@@ -59,7 +59,7 @@ def register(catalogue: Catalogue) -> dict[str, list[Any]]:
     for number in range(40):
         for name, values in columns.items():
             fact = facts.get(name)
-            values.append(None if fact is None else drawn(fact, chance))
+            values.append(None if fact is None else draw_value(fact, chance))
         columns["id"][-1] = f"drawn-{number}"
         columns["scenario.date"][-1] = chance.choice(["2019-01-01", "2021-09-09", "2022-03-01", None])
         columns["transaction.kind"][-1] = chance.choice(["export", "export", "transit", "brokering"])
@@ -67,12 +67,12 @@ def register(catalogue: Catalogue) -> dict[str, list[Any]]:
 
 
 @pytest.fixture(scope="module")
-def wanted(register: dict[str, list[Any]], regimes: list[Ruleset]) -> list[dict[str, Any]]:
+def expected_rows(register: dict[str, list[Any]], regimes: list[Ruleset]) -> list[dict[str, Any]]:
     """The rows as polars has them, which other tests hold against ``assess``."""
-    return ordered(assess_frame(pl.DataFrame(register), regimes, as_of="scenario").to_dicts())
+    return in_order(assess_frame(pl.DataFrame(register), regimes, as_of="scenario").to_dicts())
 
 
-def ordered(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def in_order(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Rows in the order of their ids, with None for every kind of null."""
 
     def plain(value: Any) -> Any:
@@ -86,11 +86,14 @@ def ordered(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def results(rows: Sequence[Mapping[str, Any]], regimes: Sequence[Ruleset]) -> list[dict[str, Any]]:
     """The columns that were added."""
     starts = (*(f"{regime.id}." for regime in regimes), "id")
-    return [{name: row[name] for name in row if name.startswith(starts)} for row in ordered(rows)]
+    return [{name: row[name] for name in row if name.startswith(starts)} for row in in_order(rows)]
 
 
 def test_streaming_polars(
-    register: dict[str, list[Any]], wanted: list[dict[str, Any]], regimes: list[Ruleset], tmp_path: Any
+    register: dict[str, list[Any]],
+    expected_rows: list[dict[str, Any]],
+    regimes: list[Ruleset],
+    tmp_path: Any,
 ) -> None:
     """A lazy polars scan stays lazy, and streams from and to Parquet."""
     source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
@@ -98,15 +101,15 @@ def test_streaming_polars(
 
     assess_frame(pl.scan_parquet(source), regimes, as_of="scenario").sink_parquet(target)
 
-    assert results(pl.read_parquet(target).to_dicts(), regimes) == results(wanted, regimes)
+    assert results(pl.read_parquet(target).to_dicts(), regimes) == results(expected_rows, regimes)
 
 
 def test_dask(
-    register: dict[str, list[Any]], wanted: list[dict[str, Any]], regimes: list[Ruleset]
+    register: dict[str, list[Any]], expected_rows: list[dict[str, Any]], regimes: list[Ruleset]
 ) -> None:
     """A Dask table is assessed part by part, lazily; columns of lists included."""
     table = pd.DataFrame(register)
-    table["end_use.concerns"] = listed(register["end_use.concerns"])
+    table["end_use.concerns"] = as_lists(register["end_use.concerns"])
     with dask.config.set({"dataframe.convert-string": False}):  # Else Dask turns lists into their repr.
         parts = dd.from_pandas(table, npartitions=3)
 
@@ -114,13 +117,13 @@ def test_dask(
 
     assert type(done) is type(parts)
     rows = done.compute(scheduler="synchronous").to_dict("records")
-    assert results(rows, regimes) == results(wanted, regimes)
-    mine = pl.DataFrame(wanted, infer_schema_length=None)
+    assert results(rows, regimes) == results(expected_rows, regimes)
+    mine = pl.DataFrame(expected_rows, infer_schema_length=None)
     ids = (regimes[0].id, regimes[1].id)
     assert cross_tabulation(done, *ids).rows == cross_tabulation(mine, *ids).rows
 
 
-def listed(values: Sequence[str | None]) -> list[Any]:
+def as_lists(values: Sequence[str | None]) -> list[Any]:
     """A column of sets as lists of members."""
     lists = []
     for text in values:
@@ -131,7 +134,7 @@ def listed(values: Sequence[str | None]) -> list[Any]:
 
 def with_lists(register: dict[str, list[Any]]) -> pl.DataFrame:
     """The register with one column of lists."""
-    lists = pl.Series("end_use.concerns", listed(register["end_use.concerns"]), pl.List(pl.String))
+    lists = pl.Series("end_use.concerns", as_lists(register["end_use.concerns"]), pl.List(pl.String))
     return pl.DataFrame(register).with_columns(lists)
 
 
@@ -163,7 +166,10 @@ def spark() -> Iterator[Any]:
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore:.*is deprecated.*:DeprecationWarning")
 def test_pyspark(
-    spark: Any, register: dict[str, list[Any]], wanted: list[dict[str, Any]], regimes: list[Ruleset]
+    spark: Any,
+    register: dict[str, list[Any]],
+    expected_rows: list[dict[str, Any]],
+    regimes: list[Ruleset],
 ) -> None:
     """A PySpark table keeps its names, dots and all; columns of lists included."""
     table = spark.createDataFrame(with_lists(register).to_arrow())
@@ -171,8 +177,10 @@ def test_pyspark(
     done = assess_frame(table, regimes[1:2], as_of="scenario")
 
     assert done.columns[: len(register)] == list(register)
-    rows, others = (results(found, regimes[1:2]) for found in (done.toArrow().to_pylist(), wanted))
+    rows, others = (
+        results(found, regimes[1:2]) for found in (done.toArrow().to_pylist(), expected_rows)
+    )
     assert rows == others
-    mine = pl.DataFrame(wanted, infer_schema_length=None)
+    mine = pl.DataFrame(expected_rows, infer_schema_length=None)
     ids = (regimes[1].id, regimes[1].id)
     assert cross_tabulation(done, *ids).rows == cross_tabulation(mine, *ids).rows

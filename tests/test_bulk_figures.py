@@ -169,7 +169,7 @@ def test_answers_that_read_like_nothing_are_categories() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "message"),
     [
         (lambda: register_summary(SCREENED, FIRST, "item.technolgy"), "Did you mean 'item.technology'?"),
         (lambda: register_summary(SCREENED, "eu-2021-812", "year"), "Did you mean 'eu-2021-821.low'?"),
@@ -181,12 +181,12 @@ def test_answers_that_read_like_nothing_are_categories() -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_cannot_be_counted_is_told(ask: Callable[[], Any], told: str) -> None:
+def test_what_cannot_be_counted_is_reported(ask: Callable[[], Any], message: str) -> None:
     """A column that is not there is told with the nearest that is."""
     with pytest.raises(UsageError) as caught:
         ask()
 
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_figures_are_ready_for_plots_and_notebooks() -> None:

@@ -80,7 +80,7 @@ def test_presumptions_may_be_one_of_several() -> None:
     act = CATALOGUE.ruleset("amnesty")
     frame = pl.DataFrame({"transaction.kind": ["export"] * 2, "destination.country": [None, "US"]})
 
-    found = assess_frame(frame, act, presumed={"destination.country": "ET|LB"})
+    results = assess_frame(frame, act, presumed={"destination.country": "ET|LB"})
 
-    assert found.height == 2
-    assert set(found["contradiction"].to_list()) == {False}
+    assert results.height == 2
+    assert set(results["contradiction"].to_list()) == {False}

@@ -183,7 +183,7 @@ class TestResults:
         assert summary.unsettled == {"law": 1}
         assert summary.facts[0].fact == "end_user.kind"
 
-    def test_an_open_fact_is_told_with_the_answers_that_settle(self, tmp_path: Path) -> None:
+    def test_an_open_fact_is_reported_with_the_answers_that_settle(self, tmp_path: Path) -> None:
         """Facts that some answer settles come before those that some answer narrows, and both say so."""
         text = f"{WHOLE},item.designed_to_monitor_people\nexport,none,DE,,?wmd,\n"
 
@@ -263,12 +263,12 @@ class TestText:
         text = "transaction.kind,buyer\nexport,Müller\nexport,Smith\n".encode("latin-1")
 
         without = screened(tmp_path, text)
-        told = bad_of(tmp_path)
+        reasons = bad_of(tmp_path)
         named = screened(tmp_path, text, encoding="cp1252", overwrite=True)
 
-        assert (without.written, without.bad, told[0]["place"]) == (1, 1, "line 2")
-        assert "--encoding" in told[0]["reason"]
-        assert told[0]["buyer"] == "M�ller"
+        assert (without.written, without.bad, reasons[0]["place"]) == (1, 1, "line 2")
+        assert "--encoding" in reasons[0]["reason"]
+        assert reasons[0]["buyer"] == "M�ller"
         assert (named.written, named.bad) == (2, 0)
         assert not bad_rows_file(str(tmp_path / "out.csv")).exists()
 
@@ -281,7 +281,7 @@ class TestText:
 
         assert (summary.read, summary.written, summary.bad) == (3, 2, 1)
 
-    def test_nul_is_told(self, tmp_path: Path) -> None:
+    def test_nul_is_reported(self, tmp_path: Path) -> None:
         """A row with NUL is bad, since it would end the text for whoever reads it."""
         summary = screened(tmp_path, "transaction.kind,x\nexport,a\0b\nexport,c\n")
 
@@ -336,7 +336,7 @@ class TestText:
         assert (bad["transaction.kind"], bad["x"]) == ("export", "1, 2, 3")
 
     @pytest.mark.parametrize(
-        ("text", "told"),
+        ("text", "message"),
         [
             ("", "in.csv: is empty. Expected the column names in line 1."),
             ("\n \n\n", "in.csv: is empty. Expected the column names in line 1."),
@@ -366,12 +366,12 @@ class TestText:
             ('transaction.kind,"x\nexport,1\n', "quotation mark is not closed"),
         ],
     )
-    def test_tables_that_cannot_be_used(self, tmp_path: Path, text: str | bytes, told: str) -> None:
+    def test_tables_that_cannot_be_used(self, tmp_path: Path, text: str | bytes, message: str) -> None:
         """A table without a usable header is refused as a whole, with the cure, and nothing is written."""
-        assert told in refusal(tmp_path, text)
+        assert message in refusal(tmp_path, text)
 
     @pytest.mark.parametrize(
-        ("options", "told"),
+        ("options", "message"),
         [
             ({"encoding": "klingon"}, "--encoding 'klingon' is not known."),
             ({"encoding": "rot13"}, "--encoding 'rot13' is not known."),
@@ -387,11 +387,11 @@ class TestText:
             ({"readings": {"nothing": "x"}}, "has no doubt 'nothing'"),
         ],
     )
-    def test_options_that_cannot_be_used(self, tmp_path: Path, options: Any, told: str) -> None:
+    def test_options_that_cannot_be_used(self, tmp_path: Path, options: Any, message: str) -> None:
         """A wrong option is told before anything is written."""
-        assert told in refusal(tmp_path, "transaction.kind,Ziel\nexport,NO\n", **options)
+        assert message in refusal(tmp_path, "transaction.kind,Ziel\nexport,NO\n", **options)
 
-    def test_a_mark_that_says_another_encoding_is_told(self, tmp_path: Path) -> None:
+    def test_a_mark_that_says_another_encoding_is_reported(self, tmp_path: Path) -> None:
         """A file that says itself that it is UTF-8 is not read as something else."""
         told = refusal(tmp_path, "\ufefftransaction.kind\nexport\n", encoding="cp1252")
 
@@ -433,15 +433,15 @@ class TestValues:
 
         summary = screened(tmp_path, "\n".join([WHOLE, *bad, "export,none,NO,military,none"]))
 
-        told = [row["reason"] for row in bad_of(tmp_path)]
+        reasons = [row["reason"] for row in bad_of(tmp_path)]
         assert (summary.bad, summary.written) == (5, 1)
-        assert "'exprt' is not an answer to transaction.kind." in told[0]
-        assert "Did you mean 'export'?" in told[0]
-        assert "item.annex_i_entry" in told[1]
-        assert "destination.country" in told[2]
-        assert "Did you mean 'military'?" in told[2]
-        assert "Did you mean 'wmd'?" in told[3]
-        assert all(word in told[4] for word in ("transaction.kind", "'no'", "none, and nothing else"))
+        assert "'exprt' is not an answer to transaction.kind." in reasons[0]
+        assert "Did you mean 'export'?" in reasons[0]
+        assert "item.annex_i_entry" in reasons[1]
+        assert "destination.country" in reasons[2]
+        assert "Did you mean 'military'?" in reasons[2]
+        assert "Did you mean 'wmd'?" in reasons[3]
+        assert all(word in reasons[4] for word in ("transaction.kind", "'no'", "none, and nothing else"))
 
     def test_single_columns_powers_and_presumptions_are_named_too(self, tmp_path: Path) -> None:
         """A wrong value is named wherever it stands, not only in the columns of facts."""
@@ -450,9 +450,9 @@ class TestValues:
             "transaction.kind,end_use.concerns:wmd,presume\nexport,jes,ordinary\nexport,no,ordinry\n",
         )
 
-        told = [row["reason"] for row in bad_of(tmp_path)]
-        assert "'jes' is not an answer to end_use.concerns:wmd." in told[0]
-        assert "'ordinry' is not an answer to presume" in told[1]
+        reasons = [row["reason"] for row in bad_of(tmp_path)]
+        assert "'jes' is not an answer to end_use.concerns:wmd." in reasons[0]
+        assert "'ordinry' is not an answer to presume" in reasons[1]
 
     def test_contradictions_are_bad_with_the_facts_that_make_them(self, tmp_path: Path) -> None:
         """Facts that cannot stand together make a row bad, and the reason names them."""
@@ -476,9 +476,9 @@ class TestValues:
         summary = screened(tmp_path, text, as_of="scenario")
 
         assert (summary.written, summary.bad) == (2, 5)
-        told = [row["reason"] for row in bad_of(tmp_path)]
-        assert all("Expected a day such as 2015-06-30" in reason for reason in told[:3])
-        assert all("Expected yes, no or unknown." in reason for reason in told[3:])
+        reasons = [row["reason"] for row in bad_of(tmp_path)]
+        assert all("Expected a day such as 2015-06-30" in reason for reason in reasons[:3])
+        assert all("Expected yes, no or unknown." in reason for reason in reasons[3:])
 
     def test_a_day_with_midnight_behind_it_is_that_day(self, tmp_path: Path) -> None:
         """Spreadsheets that know no day without a time write midnight; another time is no day."""
@@ -559,7 +559,7 @@ class TestValues:
         assert kept["end_use.concerns"].to_list() == [["wmd"], [], None]
         assert kept.schema["scenario.date"] == pl.Date
 
-    def test_numbers_where_text_is_expected_are_told(self, tmp_path: Path) -> None:
+    def test_numbers_where_text_is_expected_are_reported(self, tmp_path: Path) -> None:
         """A country that came as a number is a wrong value, and its row is kept with the reason."""
         pl.DataFrame(
             {"transaction.kind": ["export"] * 2, "destination.country": [49, None]}
@@ -570,7 +570,7 @@ class TestValues:
         assert (summary.written, summary.bad) == (1, 1)
         assert "49 is not an answer to destination.country." in reasons(tmp_path)
 
-    def test_what_csv_cannot_hold_is_told(self, tmp_path: Path) -> None:
+    def test_what_csv_cannot_hold_is_reported(self, tmp_path: Path) -> None:
         """A column of structures is refused for CSV, with the kind of file to take."""
         pl.DataFrame({"transaction.kind": ["export"], "parties": [{"a": 1}]}).write_parquet(
             tmp_path / "in.parquet"

@@ -53,7 +53,7 @@ def write(path: Path, rows: Sequence[dict[str, str]]) -> str:
     return str(path)
 
 
-def screened(rows: Sequence[dict[str, str]], folder: Path, name: str, **options: Any) -> Summary:
+def screen_rows(rows: Sequence[dict[str, str]], folder: Path, name: str, **options: Any) -> Summary:
     """Screens rows under two rulesets."""
     source = write(folder / f"{name}-in.csv", rows)
     rulesets = [CATALOGUE.ruleset(ruleset) for ruleset in IDS]
@@ -69,8 +69,8 @@ def test_a_weight_is_so_many_rows(tmp_path: Path, batch_size: int) -> None:
     """All figures are those of the register in which each row stands as often as its weight says."""
     repeated = [row for row in ROWS for _ in range(int(row["licences"]))]
 
-    once = screened(ROWS, tmp_path, "once", weight="licences", batch_size=batch_size)
-    many = screened(repeated, tmp_path, "many")
+    once = screen_rows(ROWS, tmp_path, "once", weight="licences", batch_size=batch_size)
+    many = screen_rows(repeated, tmp_path, "many")
 
     assert (once.read, once.written, once.weight) == (80, 80, "licences")
     assert once.counted == many.written == many.counted == sum(int(row["licences"]) for row in ROWS)
@@ -86,24 +86,24 @@ def test_a_weight_is_so_many_rows(tmp_path: Path, batch_size: int) -> None:
 def test_frames_are_weighted_likewise(tmp_path: Path) -> None:
     """A summary and a cross-tabulation count weights, whatever library holds the table."""
     repeated = [row for row in ROWS for _ in range(int(row["licences"]))]
-    screened(ROWS, tmp_path, "once")
-    screened(repeated, tmp_path, "many")
+    screen_rows(ROWS, tmp_path, "once")
+    screen_rows(repeated, tmp_path, "many")
     once, many = (pl.read_csv(tmp_path / f"{name}.csv", infer_schema=False) for name in ("once", "many"))
     numbers = once.with_columns(pl.col("licences").cast(pl.Float64))
 
     for frame in (once, once.to_pandas(), numbers, once.to_arrow()):
-        found = register_summary(frame, IDS, "destination.country", weight="licences")
+        table = register_summary(frame, IDS, "destination.country", weight="licences")
         crossed = cross_tabulation(frame, *IDS, weight="licences")
 
-        assert found.rows == register_summary(many, IDS, "destination.country").rows
+        assert table.rows == register_summary(many, IDS, "destination.country").rows
         assert crossed.rows == cross_tabulation(many, *IDS).rows
-    assert found.caption.startswith("Sums of licences by destination.country and result")
+    assert table.caption.startswith("Sums of licences by destination.country and result")
     with pytest.raises(UsageError, match=r"Row 1 of the table, .*'x' is no weight in the column 'note'"):
         register_summary(pd.DataFrame(once.to_dicts()).assign(note="x"), IDS, "year", weight="note")
 
 
 @pytest.mark.parametrize(
-    ("weight", "told"),
+    ("weight", "message"),
     [
         ("", "No weight is stated in the column 'licences'. Expected for how many the row stands"),
         ("two", "'two' is no weight in the column 'licences'."),
@@ -113,7 +113,7 @@ def test_frames_are_weighted_likewise(tmp_path: Path) -> None:
         ("9999999999999", "a whole number from 0 to 1000000000000"),
     ],
 )
-def test_a_row_without_weight_is_bad(tmp_path: Path, weight: str, told: str) -> None:
+def test_a_row_without_weight_is_bad(tmp_path: Path, weight: str, message: str) -> None:
     """It is never counted as one: it stands in the side file, with its place and the reason."""
     rows = [
         ROWS[1],
@@ -121,18 +121,18 @@ def test_a_row_without_weight_is_bad(tmp_path: Path, weight: str, told: str) -> 
         {**ROWS[3], "item.technology": "x", "licences": "y"},
     ]
 
-    summary = screened(rows, tmp_path, "out", weight="licences")
+    summary = screen_rows(rows, tmp_path, "out", weight="licences")
 
     with bad_rows_file(str(tmp_path / "out.csv")).open(encoding="utf-8", newline="") as file:
         first, both = csv.DictReader(file)
     assert (summary.read, summary.written, summary.bad, summary.counted) == (3, 1, 2, 1)
     assert first["place"] == "line 3"
-    assert told in first["reason"]
+    assert message in first["reason"]
     assert "'x' is not an answer to item.technology." in both["reason"]
     assert "'y' is no weight" in both["reason"]
 
 
-def test_the_command_tells_rows_and_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_says_rows_and_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The summary says how many rows were read and what they stand for; a wrong column is named."""
     monkeypatch.chdir(tmp_path)
     write(Path("in.csv"), ROWS[:4])
@@ -180,7 +180,7 @@ def figures(measures: Iterable[Any], by: str, ruleset: str) -> dict[str, list[in
 @pytest.mark.parametrize("batch_size", [9, 250_000])
 def test_the_command_and_frames_tell_the_same_measures(tmp_path: Path, batch_size: int) -> None:
     """Each category has the counts that its rows add up to, in the command, polars and pandas alike."""
-    summary = screened(ROWS, tmp_path, "out", weight="licences", by=BY[:2], batch_size=batch_size)
+    summary = screen_rows(ROWS, tmp_path, "out", weight="licences", by=BY[:2], batch_size=batch_size)
     frame = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
     act = [CATALOGUE.ruleset(ruleset) for ruleset in IDS]
     given = pl.DataFrame(ROWS)
@@ -227,20 +227,20 @@ def test_what_was_decided_is_set_beside_each_regime(
 
 
 @pytest.mark.parametrize(
-    ("by", "told"),
+    ("by", "message"),
     [
         ("destination.contry", "There is no column 'destination.contry'. Did you mean 'destination.country'?"),
         ("year", "The table has no column 'scenario.date'."),
     ],
 )  # fmt: skip
-def test_a_column_that_is_not_there_is_told(tmp_path: Path, by: str, told: str) -> None:
+def test_a_column_that_is_not_there_is_reported(tmp_path: Path, by: str, message: str) -> None:
     """What to group by is checked before anything is read."""
     rows = [{name: row[name] for name in row if name != "scenario.date"} for row in ROWS]
 
     with pytest.raises(UsageError) as caught:
-        screened(rows, tmp_path, "out", by=[by])
+        screen_rows(rows, tmp_path, "out", by=[by])
 
-    assert told in str(caught.value)
+    assert message in str(caught.value)
     assert not (tmp_path / "out.csv").exists()
 
 
@@ -250,13 +250,13 @@ def test_a_column_without_categories_is_refused(tmp_path: Path, monkeypatch: pyt
     rows = [{**row, "no": str(place)} for place, row in enumerate(ROWS)]
 
     with pytest.raises(UsageError, match="The column 'no' has more than 3 different values"):
-        screened(rows, tmp_path, "out", by=["no"])
+        screen_rows(rows, tmp_path, "out", by=["no"])
 
 
 def test_a_wrong_state_of_a_licence_is_a_bad_row(tmp_path: Path) -> None:
     """It is read under every ruleset, since the summary counts by it."""
     rows = [{**ROWS[1], "licence.status": "grantd"}, ROWS[2]]
 
-    summary = screened(rows, tmp_path, "out")
+    summary = screen_rows(rows, tmp_path, "out")
 
     assert (summary.written, summary.bad) == (1, 1)

@@ -48,8 +48,8 @@ from regcompare.cli import main
 from regcompare.logic.conditions import as_condition
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.changes import FewestChanges, fewest_changes
+from regcompare.scenario.established import contradictions
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare.scenario.scenario import contradictions
 from regcompare.views.changes import changes_text
 
 ROOT = Path(__file__).parents[1]

@@ -35,7 +35,8 @@ from regcompare.authoring import (
 )
 from regcompare.logic.conditions import Holds, OneOf, walk
 from regcompare.plugins.catalogue import Catalogue, Plugin
-from regcompare.scenario.scenario import contradictions, stated
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import stated_answers
 from regcompare.testing import (
     answers,
     check_ruleset,
@@ -603,7 +604,7 @@ AMNESTY = INSTALLED.ruleset("amnesty")
 @given(scenarios(AMNESTY))
 def test_whole_scenarios_are_possible_and_whole(scenario: Any) -> None:
     """What is drawn breaks no constraint, and hardly a fact is left out."""
-    left_out = {fact.key for fact in AMNESTY.vocabulary.facts()} - set(stated(scenario))
+    left_out = {fact.key for fact in AMNESTY.vocabulary.facts()} - set(stated_answers(scenario))
 
     assert contradictions(scenario, AMNESTY.vocabulary) == []
     assert len(left_out) <= 2

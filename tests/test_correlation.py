@@ -22,8 +22,8 @@ from regcompare.cli import main
 from regcompare.logic.conditions import all_of, any_of, questions
 from regcompare.proofs.correlation import Correlation, Relation, Row, correlate
 from regcompare.proofs.witness import assess_regimes
+from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.files import write_scenarios
-from regcompare.scenario.scenario import answers_to, established
 from regcompare.views.correlation import correlation_text
 from regcompare.vocabulary import CORE
 
@@ -49,7 +49,9 @@ def row_of(correlation: Correlation, before: str | None, after: str | None) -> R
 def is_met(condition: Condition, case: Scenario) -> bool:
     """Whether a case that answers everything meets a condition."""
     asked_questions = questions([condition])
-    return bool(walk(condition, answers_to(asked_questions, case, established(case, CORE), FACTS)).truth)
+    return bool(
+        walk(condition, answers_to(asked_questions, case, established_facts(case, CORE), FACTS)).truth
+    )
 
 
 def meeting(when: Condition, cases: list[Scenario]) -> set[int]:

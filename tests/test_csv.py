@@ -42,7 +42,7 @@ PLAIN = (
 TEXT = st.text(st.sampled_from("=+-@'\"\r\n\t,;x1. ＝é"), max_size=8) | st.text(max_size=5)
 
 
-def read(text: str) -> list[list[str]]:
+def read_rows(text: str) -> list[list[str]]:
     """Returns the rows of a text in CSV."""
     return list(csv.reader(io.StringIO(text, newline="")))
 
@@ -52,7 +52,7 @@ def read(text: str) -> list[list[str]]:
 @example([["\r", "\n"]])
 def test_what_is_written_reads_back(rows: list[list[str]]) -> None:
     """Any text reads back as it was, once the apostrophes that guard it are taken off."""
-    back = read(csv_lines(rows))
+    back = read_rows(csv_lines(rows))
 
     assert [[unguarded(value) for value in row] for row in back] == rows
 

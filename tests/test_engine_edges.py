@@ -22,7 +22,9 @@ from regcompare.logic.questions import FactQuestion, Questions
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Accepted, Outcome, Rule, Span, Trigger
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Expectation, Scenario, answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, EndUser, Item, Transaction
 
@@ -90,7 +92,7 @@ def test_an_unknown_question_is_refused() -> None:
         answers_to(
             Questions({"nothing.asked": FactQuestion("nothing.asked")}),
             CASE,
-            established(CASE, CORE),
+            established_facts(CASE, CORE),
             {},
         )
 

@@ -37,7 +37,7 @@ from regcompare.authoring import (
 )
 from regcompare.logic.conditions import Holds, Term, questions
 from regcompare.logic.planes import compile_conditions
-from regcompare.scenario.scenario import answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 Colour = Literal["red", "green", "blue"]
@@ -233,7 +233,9 @@ def test_compiled_conditions_agree_with_the_walk(
 def test_deciding_facts_suffice(condition: Condition, scenario: Scenario) -> None:
     """The facts that a trace names as deciding give the same truth on their own."""
     facts = {fact.key: fact for fact in VOCABULARY.facts()}
-    answers = answers_to(questions([condition]), scenario, established(scenario, VOCABULARY), facts)
+    answers = answers_to(
+        questions([condition]), scenario, established_facts(scenario, VOCABULARY), facts
+    )
     answers["reading:doubt-1"] = "yes"
     trace = walk(condition, answers)
     assume(trace.truth is not None)

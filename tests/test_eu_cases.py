@@ -24,8 +24,8 @@ from regcompare.authoring import (
 )
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import Fact, facts_of
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import Expectation
 from regcompare_eu import EU_428_2009, EU_2021_821
 
 RULESETS: Mapping[str, Ruleset] = {item.id: item for item in (EU_428_2009, EU_2021_821)}

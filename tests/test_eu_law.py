@@ -14,8 +14,8 @@ from regcompare.authoring import Checked, Destination, DutyKind, EndUser, Item, 
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.safeguards import safeguards
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import Expectation
 from regcompare.views.dependence import beside_sentences
 from regcompare.views.document import Paragraph, plain
 from regcompare.views.tables import comparison_table

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from regcompare import DefinitionError, UsageError
 from regcompare.authoring import Checked, Citation, DatedTable, Evidence, Instrument
 from regcompare.cli import main
-from regcompare.comparison.comparison import compare, record
+from regcompare.comparison.comparison import compare
+from regcompare.comparison.records import record
 from regcompare.law import LANGUAGES, as_evidence
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.files import read_scenarios

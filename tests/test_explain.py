@@ -42,7 +42,7 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.comparison.comparison import record
+from regcompare.comparison.records import record
 from regcompare.scenario.files import read_scenarios
 from regcompare.views.account import account
 from regcompare.views.notebook import notebook_html

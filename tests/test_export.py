@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare.cli import main
-from regcompare.comparison.comparison import record
+from regcompare.comparison.records import record
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.writer import KINDS, rulesets_as_data

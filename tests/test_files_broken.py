@@ -217,26 +217,26 @@ JSON = [
     ("kind", "code", "suggestion", "marked"),
     [(kind, *case) for kind, cases in (("yaml", YAML), ("json", JSON)) for case in cases],
 )
-def test_a_mistake_is_told_with_its_place_and_the_nearest_name(kind, code, suggestion, marked):
+def test_a_mistake_is_reported_with_its_place_and_the_nearest_name(kind, code, suggestion, marked):
     """A single mistake gives one problem, with code, line, column and the nearest known name."""
     text, line, column = without_mark(marked)
 
-    told = [(p.code, p.line, p.column, p.suggestion) for p in problems_of(text, kind)]
+    positions = [(p.code, p.line, p.column, p.suggestion) for p in problems_of(text, kind)]
 
-    assert told == [(code, line, column, suggestion)]
+    assert positions == [(code, line, column, suggestion)]
 
 
 @pytest.mark.parametrize(("code", "suggestion", "marked"), YAML)
-def test_where_yaml_is_read_without_its_c_library_the_same_is_told(
+def test_where_yaml_is_read_without_its_c_library_the_same_is_reported(
     monkeypatch, code, suggestion, marked
 ):
     """The parser written in Python gives the same codes and places."""
     monkeypatch.setattr("regcompare.scenario.files._yaml._LOADER", yaml.SafeLoader)
     text, line, column = without_mark(marked)
 
-    told = [(p.code, p.line, p.column, p.suggestion) for p in problems_of(text)]
+    positions = [(p.code, p.line, p.column, p.suggestion) for p in problems_of(text)]
 
-    assert told == [(code, line, column, suggestion)]
+    assert positions == [(code, line, column, suggestion)]
 
 
 GOLDEN = Path(__file__).parent / "golden" / "broken-files.txt"
@@ -272,7 +272,7 @@ def test_every_code_of_scenario_files_has_a_broken_file_here():
     assert {code for code in CODES if code < "RC4"} - elsewhere == tested
 
 
-def test_all_mistakes_of_a_file_are_told_at_once_in_order_of_line():
+def test_all_mistakes_of_a_file_are_reported_at_once_in_order_of_line():
     """One reading tells every mistake, from the first line to the last, across scenarios."""
     text = """\
 - id: a
@@ -285,9 +285,9 @@ def test_all_mistakes_of_a_file_are_told_at_once_in_order_of_line():
   id: a
 """
 
-    told = [(p.line, p.column, p.code) for p in problems_of(text)]
+    positions = [(p.line, p.column, p.code) for p in problems_of(text)]
 
-    assert told == [
+    assert positions == [
         (2, 9, "RC206"),
         (3, 16, "RC203"),
         (3, 30, "RC203"),

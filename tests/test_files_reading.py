@@ -8,8 +8,9 @@ import pytest
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, MemberSet, YesNo, section
 from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios, read_text, write_scenarios
-from regcompare.scenario.scenario import Disputed, Expectation, Record, Scenario, Source
+from regcompare.scenario.scenario import Disputed, Record, Scenario, Source
 from regcompare.vocabulary import (
     CORE,
     Destination,
@@ -395,6 +396,6 @@ def test_every_scenario_of_the_repository_is_well_formed(path):
     """Apart from the sections of plugins, which are checked with them, each file is read in full."""
     absent = dict.fromkeys(("eu", "home_use", "amnesty", "un"), "The plugin is not loaded in this test.")
 
-    told = [problem for problem in problems_of(path, absent) if problem.code != "RC214"]
+    positions = [problem for problem in problems_of(path, absent) if problem.code != "RC214"]
 
-    assert told == []
+    assert positions == []

@@ -11,8 +11,9 @@ from regcompare.facts import UNKNOWN, Choice, CodeSet, MemberSet, SetOf, YesNo, 
 from regcompare.facts import Country as CountryFact
 from regcompare.facts import Day as DayFact
 from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare.scenario.scenario import Disputed, Expectation, Record, Scenario, Source
+from regcompare.scenario.scenario import Disputed, Record, Scenario, Source
 from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.words import FIRST_DAY, LICENCE_STATUSES
 

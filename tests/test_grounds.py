@@ -13,15 +13,15 @@ from regcompare.cli import main
 from regcompare.comparison.grounds import Grounds, grounds
 from regcompare.comparison.headline import headline
 from regcompare.law import Checked
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.verdict.assess import assess_all
 from regcompare.views.prov import provenance
 
-DOCUMENTED = of_kinds(CASES)
+DOCUMENTED = cases_of_kinds(CASES)
 REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law")
 
 
-def of(case: str, regime: str) -> Grounds:
+def grounds_of(case: str, regime: str) -> Grounds:
     """What a result of a documented case rests on, with the headline counted."""
     scenario = next(item for item in CASES if item.id == case)
     return grounds(assess(scenario, CATALOGUE.ruleset(regime)), DOCUMENTED)
@@ -32,15 +32,15 @@ def of(case: str, regime: str) -> Grounds:
 def test_every_result_has_its_grounds_the_weakest_first(regime: str) -> None:
     """Each provision that decides is named, and what it rests on; a fact less never narrows a result."""
     for verdict in assess_all(DOCUMENTED, CATALOGUE.ruleset(regime)):
-        found = grounds(verdict).grounds
-        ranks = [item.mark.rank for item in found]
+        every_ground = grounds(verdict).grounds
+        ranks = [item.mark.rank for item in every_ground]
 
         assert ranks == sorted(ranks)
-        assert {item.name for item in found if item.kind == "provision"} == {
+        assert {item.name for item in every_ground if item.kind == "provision"} == {
             finding.rule.id for finding in verdict.deciding or verdict.between
         }
-        for item in found:
-            other = item.otherwise
+        for item in every_ground:
+            other = item.counterfactual
             if item.kind == "fact" and verdict.span and other and other.span:
                 assert other.span.low <= verdict.span.low
                 assert other.span.high >= verdict.span.high
@@ -48,60 +48,65 @@ def test_every_result_has_its_grounds_the_weakest_first(regime: str) -> None:
 
 def test_without_a_provision_the_result_and_the_headline_are_those_of_the_act_without_it() -> None:
     """Art. 3(1) carries nearly all that needs a licence."""
-    found = of("msab-hongkong-2013-20", "eu-2021-821")
+    result_grounds = grounds_of("msab-hongkong-2013-20", "eu-2021-821")
     act = CATALOGUE.ruleset("eu-2021-821")
-    (article,) = (item for item in found.grounds if item.kind == "provision")
+    (article,) = (item for item in result_grounds.grounds if item.kind == "provision")
     gone = assess_all(DOCUMENTED, act.without("art-3-1"))
 
     assert article.name == "art-3-1"
     assert article.mark is Checked.TEXT
-    assert article.known
-    assert article.known.document == "02021R0821-20230526"
-    assert article.otherwise
-    assert article.otherwise.result == "no_control"
+    assert article.evidence
+    assert article.evidence.document == "02021R0821-20230526"
+    assert article.counterfactual
+    assert article.counterfactual.result == "no_control"
     assert article.recount
     assert article.recount.needs_licence.range == headline(act, gone).needs_licence.range
-    assert found.headline
-    assert article.recount.needs_licence.at_most < found.headline.needs_licence.certain
+    assert result_grounds.headline
+    assert article.recount.needs_licence.at_most < result_grounds.headline.needs_licence.certain
 
 
 def test_a_fact_that_is_not_known_changes_its_own_case_alone() -> None:
     """The entry of one sale is assumed: without it one certain licence is less."""
-    found = of("msab-hongkong-2013-20", "eu-2021-821")
-    (entry,) = (item for item in found.grounds if item.name == "item.annex_i_entry")
+    result_grounds = grounds_of("msab-hongkong-2013-20", "eu-2021-821")
+    (entry,) = (item for item in result_grounds.grounds if item.name == "item.annex_i_entry")
 
     assert (entry.mark, entry.origin, entry.sources) == (Checked.INFERRED, "presumed", ())
-    assert entry.otherwise
-    assert entry.otherwise.result == "no_control..authorisation"
-    assert found.headline
+    assert entry.counterfactual
+    assert entry.counterfactual.result == "no_control..authorisation"
+    assert result_grounds.headline
     assert entry.recount
-    assert entry.recount.needs_licence.certain == found.headline.needs_licence.certain - 1
-    assert entry.recount.needs_licence.at_most == found.headline.needs_licence.at_most
+    assert entry.recount.needs_licence.certain == result_grounds.headline.needs_licence.certain - 1
+    assert entry.recount.needs_licence.at_most == result_grounds.headline.needs_licence.at_most
 
 
 def test_rows_and_readings_are_grounds() -> None:
     """A listed item rests on a row of Annex I; a ban by a demand on how its words are read."""
-    rows = [item for item in of("msab-hongkong-2013-20", "eu-2021-821").grounds if item.kind == "row"]
+    rows = [
+        item for item in grounds_of("msab-hongkong-2013-20", "eu-2021-821").grounds if item.kind == "row"
+    ]
     readings = {
         item.name: item
-        for item in of("morpho-shanghai-2015", "amnesty").grounds
+        for item in grounds_of("morpho-shanghai-2015", "amnesty").grounds
         if item.kind == "reading"
     }
 
     assert all("Annex I" in item.source for item in rows)
     assert rows
-    left_open = readings["IC-09: parts_too"].otherwise
+    left_open = readings["IC-09: parts_too"].counterfactual
     assert left_open
     assert left_open.result == "refusal..prohibition"
 
 
 def test_a_weak_result_rests_on_the_facts_by_which_the_nearest_provision_fails() -> None:
     """Nothing decides that an unlisted item is free, but a fact keeps it from each stricter rule."""
-    found = of("morpho-shanghai-2015", "eu-2021-821").grounds
+    result_grounds = grounds_of("morpho-shanghai-2015", "eu-2021-821").grounds
 
-    assert {item.kind for item in found} <= {"fact", "reading"}
-    assert all(item.keeps_out for item in found)
-    assert "art-3-1" in next(item for item in found if item.name == "item.annex_i_entry").of
+    assert {item.kind for item in result_grounds} <= {"fact", "reading"}
+    assert all(item.keeps_out for item in result_grounds)
+    assert (
+        "art-3-1"
+        in next(item for item in result_grounds if item.name == "item.annex_i_entry").provisions
+    )
 
 
 @pytest.mark.parametrize("regime", REGIMES)
@@ -133,13 +138,13 @@ def test_the_command_prints_them_in_every_form() -> None:
         "-r",
         "eu-2021-821",
     ]
-    told = {
+    output = {
         form: CliRunner().invoke(main, [*command, "--format", form], catch_exceptions=False).stdout
         for form in ("text", "markdown", "html", "json", "prov")
     }
 
-    assert "needs a licence: 24 to 32" in told["text"]
-    assert "[Reg. (EU) 2021/821 Art. 3(1)](https://eur-lex" in told["markdown"]
-    assert told["html"].startswith("<!DOCTYPE html>")
-    assert json.loads(told["json"])["headline"]["needs_licence"] == [25, 32]
-    assert json.loads(told["prov"])["prefix"]["rc"] == "urn:regcompare:"
+    assert "needs a licence: 24 to 32" in output["text"]
+    assert "[Reg. (EU) 2021/821 Art. 3(1)](https://eur-lex" in output["markdown"]
+    assert output["html"].startswith("<!DOCTYPE html>")
+    assert json.loads(output["json"])["headline"]["needs_licence"] == [25, 32]
+    assert json.loads(output["prov"])["prefix"]["rc"] == "urn:regcompare:"

@@ -21,7 +21,7 @@ from regcompare.authoring import (
 )
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.headline import CountRange
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LAW = Ruleset(
@@ -84,23 +84,23 @@ def test_a_variant_is_no_part_of_the_sale() -> None:
     cases = [case("a", "deal"), case("b", "deal", "variant", covert=True)]
 
     assert compare(cases, LAW).headline()[0].sales == 2
-    assert [item.id for item in of_kinds(cases)] == ["a"]
-    assert [item.id for item in of_kinds(cases, "variants")] == ["a", "b"]
+    assert [item.id for item in cases_of_kinds(cases)] == ["a"]
+    assert [item.id for item in cases_of_kinds(cases, "variants")] == ["a", "b"]
     with pytest.raises(UsageError, match="Expected variants, replays or teaching"):
-        of_kinds(cases, "variantes")
+        cases_of_kinds(cases, "variantes")
 
 
 def test_the_finding_says_what_the_numbers_say() -> None:
     """One sentence for all regimes, with what is set aside said once, and the marks beside it."""
     outside = Scenario(id="d", kind="documented", transaction=Transaction(kind="import"))
-    found = compare([case("a", covert=True), case("b", face_matching=None), outside], LAW).finding()
+    finding = compare([case("a", covert=True), case("b", face_matching=None), outside], LAW).finding()
 
-    assert found is not None
-    assert found.sentence == (
+    assert finding is not None
+    assert finding.sentence == (
         "Of 3 documented sales, 1 is outside the scope. Of the others, The toy act requires at least a "
         "licence for 1 to 2 and refuses or bans up to 1."
     )
-    assert found.marks == {Checked.TEXT: 1}
+    assert finding.marks == {Checked.TEXT: 1}
     assert compare([], LAW).finding() is None
 
 
@@ -137,10 +137,10 @@ def test_a_reform_that_only_adds_rules_is_never_possibly_laxer() -> None:
     milder = mine.without(act.rule("art-3-1"))
     cases = [item for item in rc.cases() if item.is_documented]
 
-    found = compare(cases, [act, mine, milder])
+    comparison = compare(cases, [act, mine, milder])
 
     assert mine.only_adds_to(act)
     assert not act.only_adds_to(mine)
     assert not milder.only_adds_to(act)
-    assert found.gaps("act-with-a02", "eu-2021-821").found == ()
-    assert found.gaps(milder.id, "eu-2021-821").found != ()
+    assert comparison.gaps("act-with-a02", "eu-2021-821").found == ()
+    assert comparison.gaps(milder.id, "eu-2021-821").found != ()

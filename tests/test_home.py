@@ -150,14 +150,14 @@ def test_a_sale_that_becomes_domestic_is_set_aside_and_named() -> None:
     """A destination at home leaves no export: no outcome, counted apart, and named."""
     domestic = attrs.evolve(SALE.with_facts(Destination(country="CH")), id="to-the-alps")
 
-    found = rc.compare([SALE, domestic], [LAW], as_if_from="home")
+    comparison = rc.compare([SALE, domestic], [LAW], as_if_from="home")
 
-    verdict = found["to-the-alps", "alps"]
+    verdict = comparison["to-the-alps", "alps"]
     assert (verdict.result, verdict.span, verdict.checked) == ("domestic sale", None, None)
-    assert found["sale", "alps"].result == "authorisation"
-    assert found.domestic() == {"alps": (domestic,)}
-    assert found.headline()[0].set_aside == 1
-    assert list(home_sentences(found))[1:] == [
+    assert comparison["sale", "alps"].result == "authorisation"
+    assert comparison.domestic() == {"alps": (domestic,)}
+    assert comparison.headline()[0].set_aside == 1
+    assert list(home_sentences(comparison))[1:] == [
         "Set aside as domestic under Law of the alps: 1 case (to-the-alps)."
     ]
 
@@ -173,12 +173,12 @@ def test_a_regime_without_home_is_asked_as_it_was_and_that_is_said() -> None:
     """Nothing is guessed for a ruleset that records no home."""
     homeless = ruleset(None, "sea")
 
-    found = rc.compare([SALE], [LAW, homeless], as_if_from="home")
+    comparison = rc.compare([SALE], [LAW, homeless], as_if_from="home")
 
-    assert found["sale", "sea"].scenario is SALE
+    assert comparison["sale", "sea"].scenario is SALE
     assert (
         "No home is recorded for Law of the sea; sales are asked about as they were made."
-        in home_sentences(found)
+        in home_sentences(comparison)
     )
 
 
@@ -207,10 +207,10 @@ def test_another_place_is_refused() -> None:
 def test_every_form_says_what_was_changed() -> None:
     """A verdict, its explanation, its citation and a table say from where the sale was asked about."""
     verdict = rc.assess("swiss-vietnam-2015", "eu-2021-821", as_if_from="home")
-    told = rc.explain(verdict)
+    text = rc.explain(verdict)
 
-    assert "as if from the European Union" in told
-    assert "Changed: exporter.country" in told
+    assert "as if from the European Union" in text
+    assert "Changed: exporter.country" in text
     assert "as if from the European Union" in rc.cite(verdict).sentence
 
 
@@ -223,28 +223,28 @@ def invoke(*arguments: str) -> Any:
 
 def test_the_command_line_takes_it_and_json_carries_it() -> None:
     """``compare`` notes from where each regime was asked; each verdict says what was changed."""
-    found = invoke("compare", "swiss-vietnam-2015", "-r", "eu-2021-821", "--as-if-from", "home")
+    output = invoke("compare", "swiss-vietnam-2015", "-r", "eu-2021-821", "--as-if-from", "home")
 
-    assert found["notes"]["as_if_from"] == {
+    assert output["notes"]["as_if_from"] == {
         "from": "home",
         "regimes": [{"ruleset": "eu-2021-821", "home": "the European Union", "domestic": []}],
     }
-    assert found["verdicts"][0]["as_if_from"] == {
+    assert output["verdicts"][0]["as_if_from"] == {
         "home": "the European Union",
         "changed": ["exporter.country"],
         "left_out": [],
         "domestic": False,
     }
-    assert found["verdicts"][0]["low"] == "authorisation"
+    assert output["verdicts"][0]["low"] == "authorisation"
 
 
 def test_without_the_option_nothing_is_changed() -> None:
     """A sale is asked about as it was made, and a Swiss one is out of the Union's scope."""
-    found = invoke("compare", "swiss-vietnam-2015", "-r", "eu-2021-821")
+    output = invoke("compare", "swiss-vietnam-2015", "-r", "eu-2021-821")
 
-    assert found["notes"]["as_if_from"] is None
-    assert found["verdicts"][0]["as_if_from"] is None
-    assert found["verdicts"][0]["in_scope"] is False
+    assert output["notes"]["as_if_from"] is None
+    assert output["verdicts"][0]["as_if_from"] is None
+    assert output["verdicts"][0]["in_scope"] is False
 
 
 def test_expectations_may_ask_as_if_from_home() -> None:

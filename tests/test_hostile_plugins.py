@@ -350,15 +350,15 @@ COMPARED = ("compare", "-r", "eu-2021-821", "-r", "amnesty", "--format", "json")
 
 
 @pytest.fixture(scope="module")
-def documented() -> str:
+def documentation() -> str:
     """The file of a documented case."""
     return str(next(path for path in Catalogue.installed().paths if "morpho" in path.name))
 
 
 @pytest.fixture(scope="module")
-def before(documented: str) -> str:
+def before(documentation: str) -> str:
     """What is compared when no stranger is installed."""
-    return CliRunner().invoke(main, [*COMPARED, documented], catch_exceptions=False).stdout
+    return CliRunner().invoke(main, [*COMPARED, documentation], catch_exceptions=False).stdout
 
 
 @pytest.mark.parametrize("what", HOSTILE)
@@ -366,14 +366,14 @@ def test_a_hostile_plugin_harms_itself_alone(
     what: str,
     installed: Callable[[Hostile], str],
     before: str,
-    documented: str,
+    documentation: str,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """The other rulesets answer as before, results stay clean, and the message names plugin and code."""
     hostile = HOSTILE[what]
     installed(hostile)
 
-    status = run(*COMPARED, documented)
+    status = run(*COMPARED, documentation)
     done = capfd.readouterr()
 
     assert (status, done.out) == (0, before)

@@ -10,8 +10,8 @@ from regcompare import Scenario, UsageError
 from regcompare.authoring import CORE, EndUse, Item, MemberSet
 from regcompare.bulk.rows import frame_rows, scenario_of_row
 from regcompare.comparison.comparison import compare
+from regcompare.scenario.established import established_facts
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare.scenario.scenario import established
 
 CAMERA = Scenario(
     id="camera",
@@ -22,12 +22,12 @@ CAMERA = Scenario(
 
 def test_functions_follow_the_technology() -> None:
     """What is not facial recognition matches no faces, and is under no entry, unless the file says so."""
-    known = established(CAMERA, CORE)
+    known = established_facts(CAMERA, CORE)
 
     assert known.values["item.face_matching"] == "none"
     assert known.values["item.annex_i_entry"] == MemberSet()
     assert known.origins["item.face_matching"] == "surveillance"
-    stated = established(CAMERA.with_facts(Item(face_matching="one_to_many")), CORE)
+    stated = established_facts(CAMERA.with_facts(Item(face_matching="one_to_many")), CORE)
     assert stated.values["item.face_matching"] == "one_to_many"
 
 
@@ -36,12 +36,12 @@ def test_nothing_is_assumed_of_what_may_match_faces(technology: str | None) -> N
     """Neither of facial recognition nor while the technology is not known."""
     case = Scenario(id="x", presume="surveillance", item=Item(technology=technology))  # type: ignore[arg-type]
 
-    assert "item.face_matching" not in established(case, CORE).values
+    assert "item.face_matching" not in established_facts(case, CORE).values
 
 
 def test_remote_uses_are_excluded_and_others_stay_open() -> None:
     """No weapons of mass destruction and no military parts; repression stays open."""
-    answer = established(CAMERA, CORE).values["end_use.concerns"]
+    answer = established_facts(CAMERA, CORE).values["end_use.concerns"]
 
     assert EndUse.concerns.truth(answer, "wmd") is False
     assert EndUse.concerns.truth(answer, "illegally_exported_military_parts") is False
@@ -50,7 +50,7 @@ def test_remote_uses_are_excluded_and_others_stay_open() -> None:
 
 def test_a_layer_can_be_left_out() -> None:
     """The ordinary layer alone says nothing about functions and uses."""
-    values = established(attrs.evolve(CAMERA, presume="ordinary"), CORE).values
+    values = established_facts(attrs.evolve(CAMERA, presume="ordinary"), CORE).values
 
     assert "item.face_matching" not in values
     assert "end_use.concerns" not in values
@@ -64,7 +64,7 @@ def test_an_assumption_that_contradicts_the_facts_is_withdrawn() -> None:
         CATALOGUE.vocabulary,
     )[0]
 
-    assert "end_use.concerns" in established(case, CATALOGUE.vocabulary).withdrawn
+    assert "end_use.concerns" in established_facts(case, CATALOGUE.vocabulary).withdrawn
 
 
 def test_layers_are_read_written_and_refused_by_name() -> None:
@@ -94,6 +94,6 @@ def test_a_register_row_carries_what_the_layer_assumes() -> None:
     columns = frame_rows([CAMERA], CORE)
     row = {name: values[0] for name, values in columns.items()}
 
-    again = established(scenario_of_row(row, CORE), CORE)
-    known = established(CAMERA, CORE)
+    again = established_facts(scenario_of_row(row, CORE), CORE)
+    known = established_facts(CAMERA, CORE)
     assert {key: again.values[key] for key in known.values} == known.values

@@ -90,7 +90,7 @@ def test_a_thousand_cases_may_be_like_each_other_in_a_row():
     assert {case.item.form for case in cases} == {"goods"}
 
 
-def test_a_mistake_is_told_once_where_it_is():
+def test_a_mistake_is_reported_once_where_it_is():
     """A mistake in a fact that several cases take over is one mistake, at its own place."""
     with pytest.raises(FileError) as caught:
         read_text("- {id: a, item: {form: godds}}\n- {id: b, like: a}\n- {id: c, like: a}\n")

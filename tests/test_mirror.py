@@ -157,21 +157,21 @@ def test_every_form_shows_both_sides(form: str) -> None:
     """Each form has the case with a result here and there."""
     ids = ("eu-home", "amnesty")
     given = [item for item in CASES if item.id == "axis-guilin-2012-19"]
-    found = Mirror(compare(given, [CATALOGUE.ruleset(name) for name in ids]))
+    mirror_table = Mirror(compare(given, [CATALOGUE.ruleset(name) for name in ids]))
 
-    text = mirror_text(found, form)  # type: ignore[arg-type]
+    text = mirror_text(mirror_table, form)  # type: ignore[arg-type]
 
     assert "It depends" in text
     assert "May not" in text
-    assert len(mirror_sentences(found)) == 2
+    assert len(mirror_sentences(mirror_table)) == 2
 
 
 def test_where_one_of_several_provisions_carries_a_result_all_are_named() -> None:
     """Nothing but the answer to an open fact says which of them it is."""
     regimes = [toy("home", "use", BAN), toy("abroad", "export", LICENCE, LICENCE)]
-    found = Mirror(compare([case("a", "unknown")], regimes))
+    mirror_table = Mirror(compare([case("a", "unknown")], regimes))
 
-    assert "Must ask<br>Art. 1 or Art. 2 |" in mirror_text(found, "markdown")
+    assert "Must ask<br>Art. 1 or Art. 2 |" in mirror_text(mirror_table, "markdown")
 
 
 def test_a_sentence_on_a_use_speaks_of_no_export() -> None:

@@ -22,7 +22,7 @@ from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.facts import facts_of
-from regcompare.scenario.scenario import Expectation
+from regcompare.scenario.expectation import Expectation
 
 FOLDER = Path(__file__).parent
 # A ruleset comes after those whose text it takes over; what it takes over is mutated there.

@@ -9,7 +9,7 @@ import pytest
 from tests.long_list import Toy
 
 from regcompare.authoring import OwnAnswers, OwnWord, Parties, seated
-from regcompare.comparison.named_cases import RuleCases, differing_freely, named_cases
+from regcompare.comparison.named_cases import RuleCases, independent_differences, named_cases
 from regcompare.law import Instrument
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Outcome, Rule, Trigger
@@ -110,5 +110,5 @@ def test_what_another_difference_forces_does_not_count(other: str, counted: list
 """
     listed, unlisted = read_text(cases, vocabulary=SEATED)
 
-    assert differing_freely(listed, unlisted, SEATED) == counted
-    assert differing_freely(unlisted, listed, SEATED) == counted
+    assert independent_differences(listed, unlisted, SEATED) == counted
+    assert independent_differences(unlisted, listed, SEATED) == counted

@@ -14,7 +14,7 @@ from regcompare.authoring import Record, Scenario, Source
 from regcompare.cli import main
 from regcompare.cli._shared import laws_of
 from regcompare.comparison.owed import DutyRecord, owed
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.owed import CAVEAT, owed_sentences, owed_text
 from regcompare_world import CH
 
@@ -22,77 +22,77 @@ LAWS = laws_of(CATALOGUE, ())
 SHIPPED = {case.id: case for case in CATALOGUE.scenarios()}
 
 
-def of(name: str, *laws: Ruleset) -> DutyRecord:
+def record_of(name: str, *laws: Ruleset) -> DutyRecord:
     """What was owed in one case."""
     [found] = owed([SHIPPED[name]], laws or LAWS)
     return found
 
 
-def required(found: DutyRecord) -> dict[str, bool]:
+def required(record: DutyRecord) -> dict[str, bool]:
     """Each provision that requires something, and whether it does for certain."""
     return {
         f"{item.finding.ruleset.id}/{item.finding.rule.id}": item.is_certain
-        for item in found.requirements
+        for item in record.requirements
     }
 
 
 @pytest.mark.parametrize("name", ["morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18"])
 def test_the_three_cases_of_the_report_needed_no_licence(name: str) -> None:
     """The law of their day asked for nothing, and what was published came later; the company is heard."""
-    found = of(name)
+    record = record_of(name)
 
-    assert required(found) == {}
-    assert {item.ruleset.id for item in found.verdicts} == {
+    assert required(record) == {}
+    assert {item.ruleset.id for item in record.verdicts} == {
         "eu-428-2009", "eu-sanctions", "eu-common-position",
     }  # fmt: skip
-    assert (found.decision, found.known.before) == ("none_needed", ())
-    assert "Disputed: " in owed_text([found], "markdown")
+    assert (record.decision, record.known.before) == ("none_needed", ())
+    assert "Disputed: " in owed_text([record], "markdown")
 
 
 def test_innovatrics_is_under_the_act_of_2021() -> None:
     """That act was in force; it asked for nothing either."""
-    found = of("innovatrics-parana-2023")
+    record = record_of("innovatrics-parana-2023")
 
-    assert next(item.ruleset.id for item in found.verdicts) == "eu-2021-821"
-    assert required(found) == {}
+    assert next(item.ruleset.id for item in record.verdicts) == "eu-2021-821"
+    assert required(record) == {}
 
 
 def test_the_swiss_refusal_was_owed() -> None:
     """On the day of the press report the ordinance obliged the authority, on its reason to believe."""
-    found = of("swiss-vietnam-2015", CH)
+    record = record_of("swiss-vietnam-2015", CH)
 
-    refusal = next(item for item in found.requirements if item.outcome is Outcome.REFUSAL)
+    refusal = next(item for item in record.requirements if item.outcome is Outcome.REFUSAL)
     assert refusal.is_certain
     assert "reason to believe" in refusal.finding.rule.states
-    assert found.decision == "refused"
-    assert of("swiss-vietnam-2015").verdicts == ()
+    assert record.decision == "refused"
+    assert record_of("swiss-vietnam-2015").verdicts == ()
 
 
 def test_a_refusal_with_reasons_unknown() -> None:
     """A licence was needed for certain; whether a refusal was owed depends on a finding that nobody published."""
-    found = of("uk-refusals-2015-16")
+    record = record_of("uk-refusals-2015-16")
 
-    assert required(found) == {
+    assert required(record) == {
         "eu-428-2009/art-3-1": True, "eu-common-position/criterion-two": False,
     }  # fmt: skip
-    assert not found.requires(Outcome.REFUSAL, certainly=True)
-    assert found.requires(Outcome.REFUSAL, certainly=False)
+    assert not record.requires(Outcome.REFUSAL, certainly=True)
+    assert record.requires(Outcome.REFUSAL, certainly=False)
 
 
 def test_a_refusal_of_an_item_that_is_not_named() -> None:
     """In 2009 neither the entry nor the destination is known: nothing is certain."""
-    found = of("datong-refused-2009")
+    record = record_of("datong-refused-2009")
 
-    assert found.requirements
-    assert not any(item.is_certain for item in found.requirements)
+    assert record.requirements
+    assert not any(item.is_certain for item in record.requirements)
 
 
 def test_no_application_where_one_was_needed() -> None:
     """The spyware for Bahrain was listed in 2012; no licence had been asked for, as reported."""
-    found = of("gamma-bahrain-2010-12")
+    record = record_of("gamma-bahrain-2010-12")
 
-    assert required(found)["eu-428-2009/art-3-1"]
-    assert found.decision == "not_applied"
+    assert required(record)["eu-428-2009/art-3-1"]
+    assert record.decision == "not_applied"
 
 
 # what was known -------------------------------------------------------------------------------------
@@ -131,11 +131,11 @@ def test_cases_without_a_recorded_decision_are_left_out() -> None:
 
 def test_what_the_documented_sales_come_to() -> None:
     """Counted for certain and at most; no refusal is certain, as no finding was published."""
-    found = owed(of_kinds(SHIPPED.values()), LAWS)
+    records = owed(cases_of_kinds(SHIPPED.values()), LAWS)
 
-    said = list(owed_sentences(found))
+    said = list(owed_sentences(records))
     certain, most = (
-        [item for item in found if item.requires(Outcome.AUTHORISATION, certainly=sure)]
+        [item for item in records if item.requires(Outcome.AUTHORISATION, certainly=sure)]
         for sure in (True, False)
     )
     assert f"a licence in {len(certain)} of them for certain and in {len(most)} at most" in said[1]
@@ -158,8 +158,8 @@ def test_the_command_links_every_provision() -> None:
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])
 def test_every_form_names_provision_and_deed(form: str) -> None:
     """And no form says that anybody breached anything."""
-    said = owed_text([of("uk-refusals-2015-16")], form)  # type: ignore[arg-type]
+    text = owed_text([record_of("uk-refusals-2015-16")], form)  # type: ignore[arg-type]
 
-    assert "3(1)" in said
-    assert "efused" in said
-    assert not any(word in said.lower() for word in ("guilt", "breach", "unlawful", "illegal"))
+    assert "3(1)" in text
+    assert "efused" in text
+    assert not any(word in text.lower() for word in ("guilt", "breach", "unlawful", "illegal"))

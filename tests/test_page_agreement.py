@@ -16,7 +16,8 @@ import pytest
 from tests.needed import needed
 
 from regcompare import shipped_cases
-from regcompare.comparison.comparison import compare, record
+from regcompare.comparison.comparison import compare
+from regcompare.comparison.records import record
 from regcompare.comparison.sensitivity import DecisiveAssumptions, Sensitivity
 from regcompare.errors import UsageError
 from regcompare.facts import (
@@ -40,7 +41,8 @@ from regcompare.program.portable import portable_scenario
 from regcompare.program.writer import Writer, write_rulesets
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, contradictions
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.page import page_html

@@ -16,7 +16,8 @@ from tests.tabs import Opened, browser, file, opened, tab, violations
 from regcompare.logic.conditions import Condition, questions, walk
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Span
-from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.shipped_cases import teaching
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
@@ -191,7 +192,7 @@ def gate_of(span: Span | None) -> str:
 
 def reaches(condition: Condition, scenario: Scenario, catalogue: Catalogue) -> bool | None:
     """Whether a condition holds of a scenario with its presumptions, by Python's walk."""
-    known = established(scenario, catalogue.vocabulary)
+    known = established_facts(scenario, catalogue.vocabulary)
     asked = questions([condition])
     facts = {name: catalogue.vocabulary.fact(name) for name in asked.about}
     return walk(condition, answers_to(asked, scenario, known, facts)).truth

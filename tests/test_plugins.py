@@ -204,7 +204,7 @@ def land(root: Path, fault: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("fault", "told"),
+    ("fault", "message"),
     [
         ("x = = 1", "RC401 regcompare_land cannot be imported: {place}: invalid syntax"),
         ("1 / 0", "RC401 regcompare_land cannot be imported: {place}: ZeroDivisionError"),
@@ -218,11 +218,11 @@ def land(root: Path, fault: str) -> Path:
         ),
     ],
 )
-def test_a_fault_is_placed_in_the_file_of_its_author(tmp_path: Path, fault: str, told: str) -> None:
+def test_a_fault_is_placed_in_the_file_of_its_author(tmp_path: Path, fault: str, message: str) -> None:
     """The place is the last line of the plugin that was running, not one of the library below it."""
     done = command(land(tmp_path, fault), "plugins", limit="land")
 
-    assert told.format(place="regcompare_land/articles.py:4") in done.stderr
+    assert message.format(place="regcompare_land/articles.py:4") in done.stderr
 
 
 def test_a_section_of_a_faulty_plugin_is_no_unknown_key(tmp_path: Path) -> None:
@@ -308,7 +308,7 @@ def test_the_environment_limits_what_is_loaded(strangers: Path, limit: str, load
     assert "RC4" not in done.stderr
 
 
-def test_a_limit_that_matches_nothing_is_told(strangers: Path) -> None:
+def test_a_limit_that_matches_nothing_is_reported(strangers: Path) -> None:
     """A name that no plugin has is a problem of its own, with the nearest name; --strict fails."""
     done = command(strangers, "plugins", "--format", "json", limit="eu,regcompare-sond")
     strict = command(strangers, "plugins", "--strict", limit="eu,regcompare-sond")
@@ -375,7 +375,7 @@ def test_a_catalogue_never_changes() -> None:
     assert "no-art-5-2" not in catalogue.rulesets
 
 
-def test_a_catalogue_tells_what_was_added_to_it() -> None:
+def test_a_catalogue_says_what_was_added_to_it() -> None:
     """A new ruleset counts, and one that takes the place of another; the same one again does not."""
     catalogue = Catalogue.installed()
     act = catalogue.ruleset("eu-2021-821")
@@ -400,7 +400,7 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "message"),
     [
         ("x = = 1\n", r":1: invalid syntax"),
         ("import no_such_module\n", r":1: ModuleNotFoundError"),
@@ -415,12 +415,12 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_faulty_plain_file_is_told_by_line(tmp_path: Path, source: str, told: str) -> None:
+def test_a_faulty_plain_file_is_reported_by_line(tmp_path: Path, source: str, message: str) -> None:
     """What is wrong with a file of rules is said with its line, as a usage error."""
     file = tmp_path / "my_rules.py"
     file.write_text(source, encoding="utf-8")
 
-    with pytest.raises(UsageError, match=told):
+    with pytest.raises(UsageError, match=message):
         Catalogue(rulesets={}).with_file(file)
 
 

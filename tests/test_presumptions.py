@@ -23,8 +23,8 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import facts_of
+from regcompare.scenario.established import contradictions, established_facts
 from regcompare.scenario.files import read_text
-from regcompare.scenario.scenario import contradictions, established
 from regcompare.vocabulary import Vocabulary
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere")
@@ -108,10 +108,10 @@ def test_what_the_file_presumes_gives_way_too() -> None:
 
 def test_presumptions_that_contradict_together_all_go() -> None:
     """Where two presumptions cannot both be so, neither is preferred."""
-    known = established(case(soft=True), ruleset(SOFT_IS_LOUD).vocabulary)
+    established = established_facts(case(soft=True), ruleset(SOFT_IS_LOUD).vocabulary)
 
-    assert set(known.withdrawn) == {"toy.round", "toy.loud"}
-    assert "toy.small" in known.presumed
+    assert set(established.withdrawn) == {"toy.round", "toy.loud"}
+    assert "toy.small" in established.presumed
 
 
 def test_what_follows_in_several_steps_is_seen() -> None:
@@ -140,7 +140,7 @@ def test_reading_a_file_checks_only_what_it_states() -> None:
 
     (read,) = read_text(text)
 
-    assert dict(established(read, CORE).withdrawn).keys() == {"end_user.acts_for_state"}
+    assert dict(established_facts(read, CORE).withdrawn).keys() == {"end_user.acts_for_state"}
 
 
 NAMES = tuple(facts_of(Toy))
@@ -169,6 +169,6 @@ def test_no_presumption_is_ever_an_error(
             assess(scenario, rules)
     else:
         verdict = assess(scenario, rules)
-        known = established(scenario, rules.vocabulary)
-        assert not set(known.withdrawn) & set(known.values)
-        assert set(verdict.presumed) <= set(known.presumed)
+        established = established_facts(scenario, rules.vocabulary)
+        assert not set(established.withdrawn) & set(established.values)
+        assert set(verdict.presumed) <= set(established.presumed)

@@ -46,11 +46,11 @@ def elsewhere() -> Iterator[Callable[[Any], Any]]:
 
     def read(value: Any) -> Any:
         data = pickle.dumps(value)
-        _pickles._known.clear()
+        _pickles._ruleset_by_digest.clear()
         return pickle.loads(data)
 
     yield read
-    _pickles._known.clear()
+    _pickles._ruleset_by_digest.clear()
 
 
 # pickles -------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def test_any_verdict_is_the_same_elsewhere(
     verdict = assess(scenario, ruleset, look_ahead=ahead)
 
     data = pickle.dumps(verdict)
-    _pickles._known.clear()
+    _pickles._ruleset_by_digest.clear()
     returned: Verdict = pickle.loads(data)
 
     assert returned.ruleset is not ruleset

@@ -12,7 +12,7 @@ from regcompare.logic.planes import Rows, compile_conditions
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.force import law_state
 from regcompare.program.program import Program, program_for
-from regcompare.scenario.scenario import answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
 
 
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
@@ -21,7 +21,8 @@ def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: 
     planes = compile_conditions(conditions)
     facts = VOCABULARY.by_key
     answers = [
-        answers_to(planes.leaves.questions, case, established(case, VOCABULARY), facts) for case in cases
+        answers_to(planes.leaves.questions, case, established_facts(case, VOCABULARY), facts)
+        for case in cases
     ]
 
     rows = Rows.of(planes.leaves, [list(row_answers.values()) for row_answers in answers])

@@ -13,7 +13,8 @@ from tests.needed import needed
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError
 from regcompare.authoring import Checked, Disputed, Instrument, Provisions, Record, Source
-from regcompare.comparison.comparison import compare, comparison_sentence, gap_sentences
+from regcompare.comparison.comparison import compare, comparison_sentence
+from regcompare.comparison.gaps import gap_sentences
 from regcompare.views.document import Document, Link
 from regcompare.views.pictures import MapCell, coverage_map
 from regcompare.views.render import render

@@ -28,7 +28,7 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.comparison.comparison import record
+from regcompare.comparison.records import record
 from regcompare.comparison.timeline import timeline
 from regcompare.logic.conditions import nodes
 from regcompare.views.law import law_text

@@ -31,8 +31,8 @@ from regcompare.authoring import (
 )
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import countries, facts_of
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import Expectation
 from regcompare_eu import EU_428_2009, EU_2021_821
 from regcompare_eu.eu_sanctions import EU_SANCTIONS
 from regcompare_eu.eu_sanctions.definitions import ACTS, destined_for

@@ -11,7 +11,7 @@ from tests.recording import RECORD
 from regcompare.cli import main
 from regcompare.facts import YesNo, section
 from regcompare.scenario.files import write_scenarios
-from regcompare.scenario.files._nodes import Findings, LineIndex, ListNode, Scalar
+from regcompare.scenario.files._nodes import LineIndex, ListNode, Problems, Scalar
 from regcompare.scenario.files._yaml import parse_yaml
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.schema import schema
@@ -48,7 +48,7 @@ def plain(node):
 
 def as_plain(text):
     """YAML as plain values, every scalar a text."""
-    return plain(parse_yaml(text, LineIndex(text), Findings("case")))
+    return plain(parse_yaml(text, LineIndex(text), Problems("case")))
 
 
 def without_plugins(scenario):

@@ -361,23 +361,23 @@ def test_a_list_that_no_ruleset_asks_about_is_passed_over() -> None:
         {"item.annex_i_entry": cell, "transaction.kind": "export"}
         for cell in ("5A002", "5A002; us:5A980")
     )
-    found = assess_frame(pa.Table.from_pylist([plain, more]), CATALOGUE.ruleset("eu-2021-821"))
-    columns = found.drop_columns(["item.annex_i_entry"]).to_pylist()
+    results = assess_frame(pa.Table.from_pylist([plain, more]), CATALOGUE.ruleset("eu-2021-821"))
+    columns = results.drop_columns(["item.annex_i_entry"]).to_pylist()
 
     assert columns[0] == columns[1]
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ({"item.annex_i_entry": "5A002; fra:1X1"}, "'fra:1X1' is not a code"),
         ({"item.annex_i_entry": "far:9Z9"}, "'9Z9' is not an answer to far.entry"),
         ({"item.annex_i_entry": "far:1X1", "far.entry": "none"}, "'far:1X1' is not a code"),
     ],
 )
-def test_a_wrong_code_in_a_column_is_named(row: Mapping[str, str], said: str) -> None:
+def test_a_wrong_code_in_a_column_is_named(row: Mapping[str, str], message: str) -> None:
     """Also one of a list that has a column of its own."""
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=message):
         assess_frame(pa.Table.from_pylist([row]), BOTH_LISTS)
 
 

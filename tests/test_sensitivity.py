@@ -77,7 +77,7 @@ CAMERA = Scenario(
 )
 
 
-def test_a_reading_that_carries_a_result_is_told() -> None:
+def test_a_reading_that_carries_a_result_is_reported() -> None:
     """Of the doubts that were read in one way, the reading that would lead elsewhere, and where to."""
     (carried,) = compare(CAMERA, law("toy", DOUBTFUL)).sensitivity().carried
 
@@ -86,14 +86,14 @@ def test_a_reading_that_carries_a_result_is_told() -> None:
     assert (carried.presumed, carried.unread, carried.dates) == ((), (), ())
 
 
-def test_a_reading_that_changes_nothing_is_not_told() -> None:
+def test_a_reading_that_changes_nothing_is_not_reported() -> None:
     """An item that is covert and monitors people comes to the same under both readings."""
     covert = attrs.evolve(CAMERA, item=Item(covert=True, designed_to_monitor_people=True))
 
     assert compare(covert, law("toy", DOUBTFUL)).sensitivity().carried == ()
 
 
-def test_unread_text_on_which_a_result_is_open_is_told() -> None:
+def test_unread_text_on_which_a_result_is_open_is_reported() -> None:
     """A provision that nobody read, and that would decide, is named."""
     police = attrs.evolve(CAMERA, end_user=EndUser(kind="law_enforcement"))
     (carried,) = compare(police, law("toy", UNREAD)).sensitivity().carried
@@ -101,16 +101,16 @@ def test_unread_text_on_which_a_result_is_open_is_told() -> None:
     assert carried.unread == ("art-2",)
 
 
-def test_an_answer_that_a_file_presumes_is_told() -> None:
+def test_an_answer_that_a_file_presumes_is_reported() -> None:
     """A fact presumed case by case without which the result differs; once for a case."""
     presumed = attrs.evolve(CAMERA, item=Item(), presumed=[Item(covert=True)])
-    found = compare(presumed, [law("toy", DOUBTFUL), law("toy-2", DOUBTFUL)]).sensitivity()
+    sensitivity = compare(presumed, [law("toy", DOUBTFUL), law("toy-2", DOUBTFUL)]).sensitivity()
 
-    assert found.presumed == {"camera": ("item.covert",)}
-    assert [carried.presumed for carried in found.carried] == [("item.covert",)] * 2
+    assert sensitivity.presumed == {"camera": ("item.covert",)}
+    assert [carried.presumed for carried in sensitivity.carried] == [("item.covert",)] * 2
 
 
-def test_law_beside_is_told_where_it_reaches_a_case() -> None:
+def test_parallel_law_is_reported_where_it_reaches_a_case() -> None:
     """A parallel law that is not compared itself, with its verdicts; one that reaches nothing is not told."""
     beside = law(
         "beside", attrs.evolve(DOUBTFUL, when=Item.designed_to_monitor_people), parallel_to=("toy",)
@@ -137,7 +137,7 @@ def test_printing_assesses_nothing_again(
     comparison: Comparison, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a comparison depends on is worked out once; no form of the table assesses."""
-    found = comparison.sensitivity()
+    sensitivity = comparison.sensitivity()
     texts = [comparison_text(comparison, form) for form in FORMATS]
 
     def refuse(*_: object, **__: object) -> None:
@@ -148,11 +148,11 @@ def test_printing_assesses_nothing_again(
             if name.startswith("regcompare.") and called in vars(module):
                 monkeypatch.setattr(module, called, refuse)
 
-    assert comparison.sensitivity() is found
+    assert comparison.sensitivity() is sensitivity
     assert [comparison_text(comparison, form) for form in FORMATS] == texts
 
 
-def test_json_tells_what_the_table_tells(comparison: Comparison) -> None:
+def test_json_says_what_the_table_says(comparison: Comparison) -> None:
     """Headline, findings and notes stand beside the verdicts, as data."""
     data = json.loads(comparison_text(comparison, "json"))
 
@@ -176,18 +176,18 @@ def test_json_tells_what_the_table_tells(comparison: Comparison) -> None:
     assert all(fact in table for fact in presumed)
 
 
-def test_csv_tells_what_each_verdict_rests_on(comparison: Comparison) -> None:
+def test_csv_says_what_each_verdict_rests_on(comparison: Comparison) -> None:
     """A row names the answers, readings and texts that carry it, and the law beside that reaches its case."""
     rows = list(csv.DictReader(io.StringIO(comparison_text(comparison, "csv"))))
     by_place = {(row["scenario"], row["ruleset"]): row for row in rows}
-    found = comparison.sensitivity()
+    sensitivity = comparison.sensitivity()
 
     assert len(by_place) == len(comparison.verdicts)
-    for carried in found.carried:
+    for carried in sensitivity.carried:
         row = by_place[carried.verdict.scenario.id, carried.verdict.ruleset.id]
         assert row["rests_on_presumed"].split() == list(carried.presumed)
         assert row["rests_on_unread"].split() == list(carried.unread)
-    for beside in found.beside:
+    for beside in sensitivity.beside:
         for verdict in beside.reached:
             told = by_place[verdict.scenario.id, beside.parallel_to[0]]["beside"]
             assert f"{beside.ruleset.id} ({verdict.result})" in told

@@ -25,7 +25,7 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare.cli import main
-from regcompare.comparison.shopping import OutcomesByState, shopping
+from regcompare.comparison.shopping import OutcomesByState, outcomes_by_state
 from regcompare.views.pictures import tile_map
 from regcompare.views.shopping import finding_sentence, shopping_text
 from regcompare.vocabulary import LAW_DATE
@@ -71,14 +71,17 @@ def union(tmp_path: Path) -> Ruleset:
     )  # fmt: skip
 
 
-def told(found: OutcomesByState) -> list[tuple[tuple[str, ...], str, bool, tuple[str, ...]]]:
+def group_rows(outcomes: OutcomesByState) -> list[tuple[tuple[str, ...], str, bool, tuple[str, ...]]]:
     """Each group: its states, its result, whether a row carries it, and what is not known."""
-    return [(item.states, item.verdict.result, item.is_told, item.not_known) for item in found.groups]
+    return [
+        (item.states, item.verdict.result, item.has_decisive_row, item.not_known)
+        for item in outcomes.groups
+    ]
 
 
 def test_a_row_is_certain_and_the_rest_is_not_known(union: Ruleset) -> None:
     """The state on the list comes first; that the other has no measure was presumed, and is open."""
-    assert told(shopping(SALE, union)) == [
+    assert group_rows(outcomes_by_state(SALE, union)) == [
         (("AT",), "authorisation", True, ()),
         (("CH",), "no_control..authorisation", False, ("national.measure",)),
     ]
@@ -86,10 +89,10 @@ def test_a_row_is_certain_and_the_rest_is_not_known(union: Ruleset) -> None:
 
 def test_before_the_list_began_both_are_alike(union: Ruleset) -> None:
     """The day before its first the row says nothing, and what the state had otherwise is not known."""
-    assert told(shopping(SALE, union, as_of=dt.date(2018, 12, 31))) == [
+    assert group_rows(outcomes_by_state(SALE, union, as_of=dt.date(2018, 12, 31))) == [
         (("AT", "CH"), "no_control..authorisation", False, ("national.measure",)),
     ]
-    assert len(shopping(SALE, union, as_of=dt.date(2019, 1, 1)).groups) == 2
+    assert len(outcomes_by_state(SALE, union, as_of=dt.date(2019, 1, 1)).groups) == 2
 
 
 def test_a_sale_to_a_state_of_the_home(union: Ruleset) -> None:
@@ -97,21 +100,23 @@ def test_a_sale_to_a_state_of_the_home(union: Ruleset) -> None:
     inside = attrs.evolve(SALE, destination=Destination(country="AT"))
     outside = attrs.evolve(inside, exporter=Exporter(country="US"))
 
-    assert [row[:2] for row in told(shopping(inside, union))] == [
+    assert [row[:2] for row in group_rows(outcomes_by_state(inside, union))] == [
         (("CH",), "no_control..authorisation"),
         (("AT",), "domestic sale"),
     ]
-    assert [row[:2] for row in told(shopping(outside, union))] == [(("AT", "CH"), "domestic sale")]
+    assert [row[:2] for row in group_rows(outcomes_by_state(outside, union))] == [
+        (("AT", "CH"), "domestic sale")
+    ]
 
 
 def test_a_transfer_within_the_home_stays_one(union: Ruleset) -> None:
     """From another of its states it is still a transfer; from outside it would be an export."""
     sale = attrs.evolve(SALE, transaction=Transaction(kind="intra_eu_transfer"))
-    kinds = {item.verdict.scenario.transaction.kind for item in shopping(sale, union).groups}
+    kinds = {item.verdict.scenario.transaction.kind for item in outcomes_by_state(sale, union).groups}
     from_outside = attrs.evolve(sale, exporter=Exporter(country="US"))
 
     assert kinds == {"intra_eu_transfer"}
-    moved = shopping(from_outside, union).groups
+    moved = outcomes_by_state(from_outside, union).groups
     assert {item.verdict.scenario.transaction.kind for item in moved} == {"export"}
 
 
@@ -121,7 +126,7 @@ def test_a_home_of_one_state_is_refused(union: Ruleset, home: Home | None) -> No
     with pytest.raises(
         UsageError, match=r"two has .*no states to compare. Expected a ruleset whose home"
     ):
-        shopping(SALE, attrs.evolve(union, home=home))
+        outcomes_by_state(SALE, attrs.evolve(union, home=home))
 
 
 def test_the_german_list(catalogue: Any) -> None:
@@ -129,12 +134,12 @@ def test_the_german_list(catalogue: Any) -> None:
     law = catalogue.ruleset("eu-428-2009")
     case = next(item for item in catalogue.scenarios() if item.id == RETENTION)
 
-    on, before = (shopping(case, law, as_of=dt.date(2015, 7, day)) for day in (18, 17))
+    on, before = (outcomes_by_state(case, law, as_of=dt.date(2015, 7, day)) for day in (18, 17))
     ((rule, row),) = on.groups[0].rows
-    assert (on.told, rule.rule.id, str(row.cite)[:33]) == (
+    assert (on.settled_states, rule.rule.id, str(row.cite)[:33]) == (
         ("DE",), "art-8-1-authorisation", "Fourth Regulation amending the AW"
     )  # fmt: skip
-    assert before.told == ()
+    assert before.settled_states == ()
 
 
 def test_the_italian_row(catalogue: Any) -> None:
@@ -147,49 +152,49 @@ def test_the_italian_row(catalogue: Any) -> None:
     met = syria.with_facts(user, eu(national_entry=["it_lan_monitoring"]))
     other = met.with_facts(eu(national_entry=["5A902"]))
 
-    assert shopping(met, law, as_of=dt.date(2013, 1, 1)).told == ("IT",)
-    assert shopping(other, law, as_of=dt.date(2013, 1, 1)).told == ()
+    assert outcomes_by_state(met, law, as_of=dt.date(2013, 1, 1)).settled_states == ("IT",)
+    assert outcomes_by_state(other, law, as_of=dt.date(2013, 1, 1)).settled_states == ()
 
 
-def test_of_an_item_on_no_list_nothing_is_told(catalogue: Any) -> None:
+def test_of_an_item_on_no_list_nothing_is_reported(catalogue: Any) -> None:
     """All states stand together, with what is not known of them, and that it is presumed to meet no entry."""
     case = next(item for item in catalogue.scenarios() if item.id == "morpho-shanghai-2015")
-    found = shopping(case, catalogue.ruleset("eu-2021-821"))
+    outcomes = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
 
-    (group,) = found.groups
-    assert (group.is_told, group.verdict.low) == (False, Outcome.NO_CONTROL)
+    (group,) = outcomes.groups
+    assert (group.has_decisive_row, group.verdict.low) == (False, Outcome.NO_CONTROL)
     assert "national.measure" in group.not_known
-    assert "eu.national_entry" in found.presumed
-    assert finding_sentence(found).startswith("Of none of 40 states and territories")
+    assert "eu.national_entry" in outcomes.presumed
+    assert finding_sentence(outcomes).startswith("Of none of 40 states and territories")
 
 
 def test_the_forms_name_row_mark_and_day(union: Ruleset) -> None:
     """The table says through which provision and row; JSON and CSV hold the same."""
-    found = shopping(SALE, union)
+    outcomes = outcomes_by_state(SALE, union)
 
-    text = " ".join(shopping_text(found).split())
+    text = " ".join(shopping_text(outcomes).split())
     assert "lists (1 row, verified through 2025-01-01)" in text
     assert "A state that is not in them may have such law all the same." in text
-    data = json.loads(shopping_text(found, "json"))
+    data = json.loads(shopping_text(outcomes, "json"))
     (row,) = data["groups"][0]["rows"]
     assert (row["source"], row["checked"], row["period"]) == (
         "Gazette 1",
         "secondary",
         "from 2019-01-01",
     )
-    lines = shopping_text(found, "csv").splitlines()
+    lines = shopping_text(outcomes, "csv").splitlines()
     assert [line.partition(",")[0] for line in lines] == ["state", "AT", "CH"]
 
 
 def test_the_map_holds_each_state_once(catalogue: Any) -> None:
     """One tile a state; grey and its word are in the legend."""
     case = next(item for item in catalogue.scenarios() if item.id == RETENTION)
-    found = shopping(case, catalogue.ruleset("eu-2021-821"))
+    outcomes = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
 
-    picture = tile_map(found)
+    picture = tile_map(outcomes)
     codes = re.findall(r">([A-Z]{2})</text>", picture.svg())
-    assert sorted(codes) == list(found.states)
-    assert picture.svg().count(">not known</text>") == len(found.states) - 1 + 1  # And the legend.
+    assert sorted(codes) == list(outcomes.states)
+    assert picture.svg().count(">not known</text>") == len(outcomes.states) - 1 + 1  # And the legend.
     assert "Germany: authorisation to prohibition." in picture.alt
 
 

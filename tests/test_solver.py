@@ -60,8 +60,8 @@ from regcompare.proofs.regimes import (
 )
 from regcompare.proofs.solver import Case, Preference, Solver
 from regcompare.proofs.witness import minimal_scenario
+from regcompare.scenario.established import answers_to, contradictions, established_facts
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare.scenario.scenario import answers_to, contradictions, established
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]
@@ -316,7 +316,7 @@ class Drawn:
         scenario = scenario_of(values)
         reading = values.get("reading.doubt-1", "yes" if self.readings != {"doubt-1": "no"} else "no")
         law, day = self.ruleset.reference_date, scenario.date
-        known_facts = established(scenario, self.ruleset.vocabulary)
+        known_facts = established_facts(scenario, self.ruleset.vocabulary)
         facts = {fact.key: fact for fact in (*self.ruleset.vocabulary.facts(), FACTS_DATE)}
         keys = questions(every_condition(self.ruleset))
         answers = answers_to(keys, scenario, known_facts, facts) | {DOUBT.key: reading}

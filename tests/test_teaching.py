@@ -15,7 +15,7 @@ from tests.shipped import CATALOGUE
 from regcompare import Scenario, assess
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import facts_of
-from regcompare.scenario.scenario import Expectation
+from regcompare.scenario.expectation import Expectation
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "teaching"
 FILES = {

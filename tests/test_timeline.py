@@ -196,14 +196,14 @@ def test_days_on_which_the_facts_cannot_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "told"),
+    ("entry", "message"),
     [
         (["5A001.j"], "entry 5A001.j"),
         (MemberSet(known=[], open=["5A001.j"]), "entry 5A001.j"),
         (["5D001.c/5A001.j"], "an entry derived from 5A001.j"),
     ],
 )
-def test_rows_that_the_facts_rule_out_changed_nothing(entry: Any, told: str) -> None:
+def test_rows_that_the_facts_rule_out_changed_nothing(entry: Any, message: str) -> None:
     """Of all rows that begin on a day those alone are named that the case meets, or may meet."""
     case = sale(
         item=Item(technology="ip_network_surveillance", annex_i_entry=entry),
@@ -216,7 +216,7 @@ def test_rows_that_the_facts_rule_out_changed_nothing(entry: Any, told: str) -> 
     }
 
     assert changes.get("2014-12-31") == (
-        f"Annex I: {told} begins (Reg. (EU) 1382/2014, OJ L 371, 30.12.2014, Annex I)",
+        f"Annex I: {message} begins (Reg. (EU) 1382/2014, OJ L 371, 30.12.2014, Annex I)",
     )
 
 

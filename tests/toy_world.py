@@ -25,7 +25,7 @@ from regcompare.authoring import (
     all_of,
     any_of,
 )
-from regcompare.scenario.scenario import contradictions
+from regcompare.scenario.established import contradictions
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LEAVES: tuple[Condition, ...] = (

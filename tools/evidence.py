@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 import yaml
 
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import Term, nodes
 from regcompare.ruleset.rules import Duty, Interpretation, Rule
@@ -168,7 +168,7 @@ def _read(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) 
         for table in tables
     }
     rows = (
-        f"{_file(table)}, {name}: {counted(number, 'row')}"
+        f"{_file(table)}, {name}: {pluralise(number, 'row')}"
         for table, found in counts.items()
         for name, number in found.items()
     )

@@ -10,7 +10,8 @@ a Python file or a ``Ruleset``.  Authors of rulesets import ``regcompare.authori
 
 from . import authoring
 from ._interface import assess, cases, check, cite, compare, explain, prove, read, regimes
-from .comparison.comparison import Comparison, Gap, Gaps
+from .comparison.comparison import Comparison
+from .comparison.gaps import Gap, Gaps
 from .comparison.sensitivity import Sensitivity
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
 from .facts import UNKNOWN

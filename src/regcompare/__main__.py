@@ -10,12 +10,12 @@ def program() -> None:
     """Runs the command line, and keeps what plugins print at exit out of its results."""
     gc.set_threshold(_GC_THRESHOLD)
     from .cli import main
-    from .plugins.strangers import results_done
+    from .plugins.isolation import redirect_output_for_good
 
     try:
         main()
     finally:
-        results_done()
+        redirect_output_for_good()
         gc.freeze()  # Skips the last collection, which takes a sixth of a command's time.
 
 

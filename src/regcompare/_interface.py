@@ -297,9 +297,9 @@ def _html(value: object) -> str:
 
 
 def _reduce(ruleset: Ruleset) -> Any:
-    from .plugins.pickles import reduced
+    from .plugins.pickles import reduce_ruleset
 
-    return reduced(ruleset)
+    return reduce_ruleset(ruleset)
 
 
 set_display(_html)

@@ -48,7 +48,8 @@ from .ruleset.rules import (
 )
 from .ruleset.ruleset import Ruleset, Transition
 from .ruleset.succession import Succession
-from .scenario.scenario import Disputed, Expectation, Record, Scenario, Source
+from .scenario.expectation import Expectation
+from .scenario.scenario import Disputed, Record, Scenario, Source
 from .verdict.verdict import Effect, Finding, Question, Verdict
 from .vocabulary import (
     CORE,

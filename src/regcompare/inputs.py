@@ -14,13 +14,13 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 import attrs
 
 from . import shipped_cases
-from .comparison.comparison import counted
+from .comparison.measures import pluralise
 from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue, scenario_files
 from .ruleset.ruleset import Ruleset
-from .scenario.annotations import once
+from .scenario.annotations import merge_annotated
 from .scenario.files import read_text
-from .scenario.scenario import Scenario, of_kinds
+from .scenario.scenario import Scenario, cases_of_kinds
 from .verdict.assess import AsOf
 from .verdict.verdict import Prover
 
@@ -96,7 +96,7 @@ class Listing(Generic[Item]):
 
     def __repr__(self) -> str:
         more = ", ..." if len(self) > _REPR_IDS else ""
-        return f"<{counted(len(self), self.what)}: {', '.join(self.ids[:_REPR_IDS])}{more}>"
+        return f"<{pluralise(len(self), self.what)}: {', '.join(self.ids[:_REPR_IDS])}{more}>"
 
     def _repr_html_(self) -> str:
         from .views.document import Document, Table
@@ -160,13 +160,13 @@ class Library:
         """
         if given is None:
             return tuple(self.documented.values())
-        return once(case for item in _items(given, "cases") for case in self._cases_of(item))
+        return merge_annotated(case for item in _items(given, "cases") for case in self._cases_of(item))
 
     def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
         """Returns the documented cases, and those of other kinds, such as ``teaching``."""
         kinds = [kind.strip() for kind in (include.split(",") if isinstance(include, str) else include)]
         teaching = self.teaching.values() if "teaching" in kinds else ()
-        return of_kinds((*self.documented.values(), *teaching), kinds)
+        return cases_of_kinds((*self.documented.values(), *teaching), kinds)
 
     def case(self, given: CaseLike) -> Scenario:
         """Resolves what a user passed as a single case.

@@ -16,7 +16,7 @@ import attrs
 from tools import hand_out
 
 from regcompare import shipped_cases
-from regcompare.comparison import comparison, headline
+from regcompare.comparison import gaps, headline
 from regcompare.facts import CodeSet, countries, facts_of, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
@@ -215,7 +215,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what is said of it follows", sentences, (*sentences.SUBJECTS.values(), "the transaction")),
         ("under every result", sentences, (sentences.NOT_ADVICE, sentences.SPAN_ENDS)),
         ("how a provision is known", sentences, sentences.CHECKED_WORDS.values()),
-        ("on what results rest", comparison, comparison.RESTS_ON.values()),
+        ("on what results rest", gaps, gaps.RESTS_ON.values()),
         ("what triggers a rule", rules, map(str, rules.Trigger)),
         ("who has a duty or a power", rules, map(str, rules.Addressee)),
         ("how strongly a duty binds", rules, map(str, rules.Strength)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from regcompare import compare
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.scenario.scenario import Scenario, of_kinds
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.views.pictures import Picture
 
 from .closed import what_was_closed
@@ -57,7 +57,7 @@ def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[st
     Raises:
         UsageError: The extra ``prove`` or ``plot`` is not installed.
     """
-    made = Sources(catalogue, frame, frame_file, of_kinds(catalogue.scenarios()))
+    made = Sources(catalogue, frame, frame_file, cases_of_kinds(catalogue.scenarios()))
     ids = (BEFORE, AFTER, DEMANDS)
     comparison = compare(made.documented, [made.ruleset(name) for name in ids], exact=True)
     parts = [

@@ -14,7 +14,7 @@ from regcompare.proofs.regimes import KnownAnswers, Regime
 from regcompare.proofs.spans import PROVER
 from regcompare.proofs.witness import minimal_scenario
 from regcompare.ruleset.rules import Outcome, Rule
-from regcompare.scenario.scenario import established
+from regcompare.scenario.established import established_facts
 from regcompare.views.dependence import presumed_sentences
 from regcompare.views.pipes import pipe_table
 from regcompare.views.possible import aside_sentences, gaps_sentence
@@ -145,7 +145,7 @@ def _departing(gaps: PossibleGaps, found: MinimalCase) -> Iterator[str]:
     case = minimal_scenario(
         gaps.frame.cases, found.case, scenario_id="smallest", title="Smallest", summary=""
     )
-    answers = established(case, gaps.frame.cases.vocabulary).values
+    answers = established_facts(case, gaps.frame.cases.vocabulary).values
     facts = gaps.frame.cases.solver.facts
     powers = {
         f"discretion.{item.id}": item

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.comparison import Gap
+from regcompare.comparison.gaps import Gap
 from regcompare.law import Checked
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.contribution import CaseShares, by_cases

@@ -1,10 +1,11 @@
-"""What the rows of a batch answer: columns read, presumptions added."""
+"""Reads batches: the answers in their columns, with presumptions."""
 
 from __future__ import annotations
 
 import bisect
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -19,45 +20,45 @@ from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
-from ._cells import ABSENT, BAD, Cells, Column, together
+from ._cells import ABSENT, INVALID, Cells, Column, distinct_rows
 from .columns import (
     PRESUME,
-    apart,
+    fact_columns,
     facts_of_rulesets,
-    held_in,
+    merge_members,
     powers_of,
     read_value,
-    with_members,
+    readers_by_scheme,
 )
 
 
 @attrs.frozen(kw_only=True)
-class Terms:
-    """On what terms the rows of a table are read.
+class ReadOptions:
+    """How the rows of a table are read.
 
     Attributes:
         presume: ``ordinary`` to presume ordinary answers in all rows.
-        presumed: Answers to presume, by the key of the fact, as a column would hold them.
-        discretion: How powers were used, in rows that do not say.
-        gaps: Texts that say that nothing is stated.
+        presumed: Answers to presume, by the key of the fact, as in a column.
+        discretion: Whether powers were used, in rows that do not say.
+        null_values: Texts that mean that nothing is stated.
     """
 
     presume: str | None = None
     presumed: Mapping[str, Any] = attrs.field(factory=dict)
     discretion: Mapping[str, bool] = attrs.field(factory=dict)
-    gaps: Collection[str] = ()
+    null_values: Collection[str] = ()
 
 
 @attrs.frozen(eq=False)
 class ReadBatch:
-    """A batch as read.
+    """The answers in a batch.
 
     Attributes:
         size: How many rows it has.
-        stated: For each column its cells.
-        answers: For each question the cells of its answers, presumptions included; a number where it
-            is the same in all rows.
-        presumes: Where ordinary answers are presumed; True or False where that is the same in all rows.
+        stated: The cells of each column.
+        answers: The cells of each question, presumptions included; a single cell where it is the same in
+            all rows.
+        presumes: In which rows ordinary answers are presumed; True or False if that is the same in all.
     """
 
     size: int
@@ -65,70 +66,79 @@ class ReadBatch:
     answers: Mapping[str, Any]
     presumes: Any
 
-    def whole(self, name: str) -> Any:
+    def cells_of(self, name: str) -> Any:
         """Returns the cells of a question as an array."""
-        found = self.answers.get(name, ABSENT)
-        return pa.repeat(pa.scalar(found, pa.int32()), self.size) if isinstance(found, int) else found
+        cells = self.answers.get(name, ABSENT)
+        return pa.repeat(pa.scalar(cells, pa.int32()), self.size) if isinstance(cells, int) else cells
 
 
-class Answers:
+class BatchReader:
     """Reads batches of one table.
 
     Args:
         rulesets: The rulesets that are asked about.
         names: The names of the columns.
-        terms: On what terms the rows are read.
+        options: How the rows are read.
 
     Raises:
-        UsageError: A column or a term names something that does not exist.
+        UsageError: A column or an option names something that does not exist.
     """
 
-    def __init__(self, rulesets: Sequence[Ruleset], names: Iterable[str], terms: Terms) -> None:
-        self.terms = terms
+    def __init__(self, rulesets: Sequence[Ruleset], names: Iterable[str], options: ReadOptions) -> None:
+        self.options = options
         self.facts = facts_of_rulesets(rulesets)
         powers = powers_of(rulesets)
         self._check_powers(powers)
-        leaves = _leaves(rulesets, self.facts)
-        held = held_in(names, self.facts, powers)
-        self.held = {name: fact for name, fact in held.items() if parse_question(name).subject in leaves}
-        self.asked = {name: parse_question(name) for name in self.held}
-        self.split = {asked.fact for asked in self.asked.values() if asked.member}
+        leaves = _leaves_by_subject(rulesets, self.facts)
+        columns = fact_columns(names, self.facts, powers)
+        self.facts_by_column = {
+            name: fact for name, fact in columns.items() if parse_question(name).subject in leaves
+        }
+        self.questions = {name: parse_question(name) for name in self.facts_by_column}
+        self.split_sets = {question.fact for question in self.questions.values() if question.member}
         days = days_of(rulesets)
-        signatures = {name: _signature(self.facts.get(name), own, days) for name, own in leaves.items()}
+        signatures = {
+            name: _signature_of(self.facts.get(name), questions, days)
+            for name, questions in leaves.items()
+        }
         self.powers = {
-            key: question.power for key, own in leaves.items() for question in own if question.power
+            key: question.power
+            for key, questions in leaves.items()
+            for question in questions
+            if question.power
         }
         self.cells = {name: Cells(signature) for name, signature in signatures.items()}
-        self.columns = {name: self._column(name, fact) for name, fact in self.held.items()}
-        self.columns |= dict(self._in_schemes(held, leaves))
+        self.columns = {name: self._column(name, fact) for name, fact in self.facts_by_column.items()}
+        self.columns |= dict(self._in_schemes(columns, leaves))
         self.presumed = dict(self._presumed())
 
     def _column(self, name: str, fact: Fact) -> Column:
-        asked = parse_question(name)
-        own = asked.fact in self.split
-        cells = Cells(lambda answer: answer) if own else self.cells[asked.subject]
-        return Column(name, fact, cells, self.terms.gaps)
+        question = parse_question(name)
+        is_split = question.fact in self.split_sets
+        cells = Cells(lambda answer: answer) if is_split else self.cells[question.subject]
+        return Column(name, fact, cells, self.options.null_values)
 
     def _in_schemes(
-        self, held: Mapping[str, Fact], leaves: Collection[str]
+        self, columns: Mapping[str, Fact], leaves: Collection[str]
     ) -> Iterator[tuple[str, Column]]:
-        """The columns with codes of several schemes, one for each scheme without a column of its own."""
-        answered = {parse_question(name).fact for name in held}
-        for key in held:
-            for fact, part in apart(key, self.facts, answered):
+        """Columns for the codes of several schemes in one list, except schemes with their own column."""
+        answered = {parse_question(name).fact for name in columns}
+        for key in columns:
+            for fact, extract in readers_by_scheme(key, self.facts, answered):
                 if fact.key in leaves:
-                    yield fact.key, attrs.evolve(self._column(fact.key, fact), source=key, part=part)
+                    column = self._column(fact.key, fact)
+                    yield fact.key, attrs.evolve(column, source=key, extract=extract)
 
-    def _check_powers(self, known: Collection[str]) -> None:
-        for name, used in self.terms.discretion.items():
-            if name not in known:
-                hint = did_you_mean(nearest(name, known))
+    def _check_powers(self, powers: Collection[str]) -> None:
+        for name, used in self.options.discretion.items():
+            if name not in powers:
+                hint = did_you_mean(nearest(name, powers))
                 raise UsageError(f"discretion: no ruleset given has the power {name!r}.{hint}")
             if not isinstance(used, bool):
                 raise UsageError(f"discretion: {used!r} is given for {name}. Expected True or False.")
 
     def _presumed(self) -> Iterator[tuple[str, Any]]:
-        for key, value in self.terms.presumed.items():
+        for key, value in self.options.presumed.items():
             if key not in self.facts:
                 hint = did_you_mean(nearest(key, self.facts))
                 raise UsageError(f"presumed: there is no fact {key!r}.{hint}")
@@ -142,105 +152,108 @@ class Answers:
     # batches ---------------------------------------------------------------------------------------
 
     def read(self, batch: Any) -> ReadBatch:
-        """Reads a batch: the cells of each column, then what counts as the answer to each question."""
-        stated = {name: column.encoded(batch[column.of]) for name, column in self.columns.items()}
-        presumes: Any = self.terms.presume == "ordinary"
-        if self.terms.presume is None and PRESUME in stated:
-            presumes = pc.greater(stated[PRESUME], BAD)
+        """Reads a batch: the cells of each column, then those of each question."""
+        stated = {
+            name: column.encode(batch[column.source_name]) for name, column in self.columns.items()
+        }
+        presumes: Any = self.options.presume == "ordinary"
+        if self.options.presume is None and PRESUME in stated:
+            presumes = pc.greater(stated[PRESUME], INVALID)
         read = ReadBatch(batch.num_rows, stated, {}, presumes)
         answers: dict[str, Any] = {}
         for name in self.cells:
-            answers[name] = self._answered(name, read, answers)
+            answers[name] = self._cells_of_question(name, read, answers)
         return attrs.evolve(read, answers=answers)
 
-    def _answered(self, name: str, read: ReadBatch, answers: Mapping[str, Any]) -> Any:
+    def _cells_of_question(self, name: str, batch: ReadBatch, answers: Mapping[str, Any]) -> Any:
         """The cells of a question: stated, or else presumed."""
-        own = self._joined(name, read) if name in self.split else read.stated.get(name, ABSENT)
+        is_split = name in self.split_sets
+        stated = self._merged_cells(name, batch) if is_split else batch.stated.get(name, ABSENT)
         if name in self.powers:
-            used = self.terms.discretion.get(self.powers[name])
-            return _or_else(own, self.cells[name].of(used))
+            answer = self.options.discretion.get(self.powers[name])
+            return _coalesce(stated, self.cells[name].cell_of(answer))
         fact = self.facts.get(name)
         if name in self.presumed:
-            return _or_else(own, self.cells[name].of(self.presumed[name]))
-        if fact is None or fact.ordinary is None or read.presumes is False:
-            return own
+            return _coalesce(stated, self.cells[name].cell_of(self.presumed[name]))
+        if fact is None or fact.ordinary is None or batch.presumes is False:
+            return stated
         if isinstance(fact.ordinary, Same):
-            ordinary = self._copied(name, fact.ordinary.fact, answers)
+            ordinary = self._copied_cells(name, fact.ordinary.fact, answers)
         else:
-            ordinary = self.cells[name].of(fact.convert(fact.ordinary))
-        if read.presumes is not True:
-            ordinary = pc.if_else(read.presumes, ordinary, pa.scalar(ABSENT, pa.int32()))
-        return _or_else(own, ordinary)
+            ordinary = self.cells[name].cell_of(fact.convert(fact.ordinary))
+        if batch.presumes is not True:
+            ordinary = pc.if_else(batch.presumes, ordinary, pa.scalar(ABSENT, pa.int32()))
+        return _coalesce(stated, ordinary)
 
-    def _joined(self, name: str, read: ReadBatch) -> Any:
-        """The cells of a set of which some columns hold single members."""
-        columns = {key: asked for key, asked in self.asked.items() if asked.fact == name}
-        places, distinct = together([read.stated[key] for key in columns])
-        found = []
-        for cells in distinct:
-            said = {
+    def _merged_cells(self, name: str, batch: ReadBatch) -> Any:
+        """The cells of a set that has columns for single members."""
+        columns = {key: question for key, question in self.questions.items() if question.fact == name}
+        indices, combinations = distinct_rows([batch.stated[key] for key in columns])
+        merged = []
+        for cells in combinations:
+            answers = {
                 key: self.columns[key].cells.answers[cell]
                 for key, cell in zip(columns, cells, strict=True)
             }
             members = {
-                columns[key].member: answer for key, answer in said.items() if columns[key].member
+                columns[key].member: answer for key, answer in answers.items() if columns[key].member
             }
-            found.append(self.cells[name].of(with_members(self.facts[name], said.get(name), members)))
-        return pa.array(found, pa.int32()).take(places)
+            answer = merge_members(self.facts[name], answers.get(name), members)
+            merged.append(self.cells[name].cell_of(answer))
+        return pa.array(merged, pa.int32()).take(indices)
 
-    def _copied(self, name: str, other: str, answers: Mapping[str, Any]) -> Any:
-        """The cells of what is copied from another fact; an unknown is not."""
-        copied = [
-            ABSENT if answer is UNKNOWN else self.cells[name].of(answer)
+    def _copied_cells(self, name: str, other: str, answers: Mapping[str, Any]) -> Any:
+        """The cells of answers copied from another fact; an unknown is not copied."""
+        copies = [
+            ABSENT if answer is UNKNOWN else self.cells[name].cell_of(answer)
             for answer in self.cells[other].answers
         ]
-        found = answers[other]
-        return copied[found] if isinstance(found, int) else pa.array(copied, pa.int32()).take(found)
+        cells = answers[other]
+        return copies[cells] if isinstance(cells, int) else pa.array(copies, pa.int32()).take(cells)
 
-    def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
-        """Yields what is wrong with values that are no answers, each with its row."""
+    def problems(self, batch: Any, answers: ReadBatch) -> Iterator[tuple[int, str]]:
+        """Yields the row of each value that is not an answer, and what is wrong with it."""
         for name, column in self.columns.items():
-            if column.wrong:
-                rows = pc.indices_nonzero(pc.equal(read.stated[name], BAD))
-                errors = column.problems(batch[column.of], rows)
+            if column.errors:
+                rows = pc.indices_nonzero(pc.equal(answers.stated[name], INVALID))
+                errors = column.problems(batch[column.source_name], rows)
                 yield from zip(rows.to_pylist(), map(str, errors), strict=True)
 
 
-def _or_else(own: Any, presumed: Any) -> Any:
-    """Cells, with what is presumed where nothing is stated."""
-    if isinstance(own, int):
-        return presumed if own == ABSENT else own
+def _coalesce(stated: Any, presumed: Any) -> Any:
+    """The stated cells, with the presumed ones where nothing is stated."""
+    if isinstance(stated, int):
+        return presumed if stated == ABSENT else stated
     if isinstance(presumed, int):
         if presumed == ABSENT:
-            return own
+            return stated
         presumed = pa.scalar(presumed, pa.int32())
-    return pc.if_else(pc.equal(own, ABSENT), presumed, own)
+    return pc.if_else(pc.equal(stated, ABSENT), presumed, stated)
 
 
-# what conditions tell apart --------------------------------------------------------------------------
+# what conditions distinguish --------------------------------------------------------------------------
 
 
-def _leaves(
+def _leaves_by_subject(
     rulesets: Iterable[Ruleset], facts: Mapping[str, Fact]
 ) -> dict[str, dict[Question, list[Condition]]]:
-    """For each subject the questions that are asked about it, with the conditions that ask.
+    """The questions that conditions ask about each subject, with the leaves that ask them.
 
-    A question whose answer is copied is asked what those are that copy it, and comes before them.
+    A subject from which an answer is copied is also asked the questions of the subject that copies it.
     """
-    found: dict[str, dict[Question, list[Condition]]] = {PRESUME: {}, FACTS_DATE.key: {}}
-    found |= {key: {} for key in facts}
+    leaves: dict[str, dict[Question, list[Condition]]] = {PRESUME: {}, FACTS_DATE.key: {}}
+    leaves |= {key: {} for key in facts}
     for leaf in nodes(_conditions(rulesets)):
-        asked = leaf.question
         if leaf.key and not leaf.parts and leaf.key != LAW_DATE.key:
-            found.setdefault(asked.subject, {}).setdefault(asked, []).append(leaf)
+            leaves.setdefault(leaf.question.subject, {}).setdefault(leaf.question, []).append(leaf)
     for key in reversed(list(facts)):
         ordinary = facts[key].ordinary
         if isinstance(ordinary, Same) and ordinary.fact in facts:
-            for asked, leaves in found[key].items():
-                other = facts[ordinary.fact].asked(asked.member)
-                found[ordinary.fact].setdefault(other, []).extend(leaves)
+            for question, asking in leaves[key].items():
+                original = facts[ordinary.fact].asked(question.member)
+                leaves[ordinary.fact].setdefault(original, []).extend(asking)
     always = ("transaction.kind", "licence.status", APPLIED_ON.key, FACTS_DATE.key, PRESUME)
-    return {name: own for name, own in found.items() if own or name in always}
+    return {name: questions for name, questions in leaves.items() if questions or name in always}
 
 
 def _conditions(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
@@ -265,16 +278,17 @@ def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:
     return sorted(days | {part.transition.day for part in parts if part.transition})
 
 
-def _signature(
-    fact: Fact | None, asked: Mapping[Question, Sequence[Condition]], days: Sequence[dt.date]
+def _signature_of(
+    fact: Fact | None, questions: Mapping[Question, Sequence[Condition]], days: Sequence[dt.date]
 ) -> Callable[[Any], Hashable]:
-    """What is the same of answers to a question that no condition tells apart."""
+    """A function that gives the same value for answers that no condition distinguishes."""
     if isinstance(fact, Day) or fact is FACTS_DATE or fact is None:
         return lambda answer: bisect.bisect(days, answer) if isinstance(answer, dt.date) else answer
     if fact.is_set:
-        members = tuple(question.member for question in asked)
+        members = tuple(question.member for question in questions)
         return lambda answer: tuple([fact.truth(answer, member) for member in members])
-    groups = [leaf.answers for leaves in asked.values() for leaf in leaves if isinstance(leaf, OneOf)]
+    asking = chain.from_iterable(questions.values())
+    groups = [leaf.answers for leaf in asking if isinstance(leaf, OneOf)]
     if not groups:
         return lambda answer: answer
     return lambda answer: (

@@ -1,4 +1,4 @@
-"""Columns of published categories, read as the facts that the categories tell."""
+"""Columns of published categories, read as the facts that the categories imply."""
 
 from __future__ import annotations
 
@@ -12,43 +12,45 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.vocabulary import Category, normalised_name
 
 Published = Mapping[str, Mapping[str, Category]]
-"""Name of a column to the categories that it may hold, by their plain names."""
+"""The categories that each column may hold, by their plain names."""
 
 
-def filled(
-    rows: Any, facts: Collection[str], published: Published, gaps: Collection[str]
+def fill_from_categories(
+    rows: Any, facts: Collection[str], categories_by_column: Published, null_values: Collection[str]
 ) -> tuple[Any, dict[int, str]]:
-    """Returns a batch with what its categories tell where a row states nothing itself.
+    """Returns a batch with the facts that its categories imply, in rows that do not state them.
 
     Args:
         rows: The batch.
-        facts: The facts that the categories tell.
-        published: The columns with their categories.
-        gaps: Texts that say that nothing is stated.
+        facts: The facts that the categories imply.
+        categories_by_column: The columns with their categories.
+        null_values: Texts that mean that nothing is stated.
 
     Returns:
-        The batch, and why rows cannot be used whose category is not known, by their place.
+        The batch, and the problems of rows with an unknown category, by row index.
     """
     columns = dict(zip(rows.schema.names, rows.columns, strict=True))
     columns |= {key: pa.nulls(len(rows), pa.string()) for key in facts if key not in columns}
-    blank = pa.array(["", *gaps])
-    wrong: dict[int, str] = {}
-    for name, known in published.items():
+    blank = pa.array(["", *null_values])
+    problems: dict[int, str] = {}
+    for name, categories in categories_by_column.items():
         texts = _as_text(name, columns[name])
-        found = [known.get(normalised_name(text or "")) for text in texts.to_pylist()]
-        for place in pc.indices_nonzero(pc.invert(_says_nothing(texts, blank))).to_pylist():
-            if found[place] is None:
-                wrong[place] = _problem(name, texts[place].as_py(), known)
+        matches = [categories.get(normalised_name(text or "")) for text in texts.to_pylist()]
+        for place in pc.indices_nonzero(pc.invert(_is_null(texts, blank))).to_pylist():
+            if matches[place] is None:
+                problems[place] = _problem(name, texts[place].as_py(), categories)
         for key in facts:
-            told = pa.array([item.answers.get(key) if item else None for item in found], pa.string())
-            own = _as_text(key, columns[key])
-            columns[key] = pc.if_else(_says_nothing(own, blank), told, own)
-    return pa.RecordBatch.from_pydict(columns), wrong
+            category_answers = pa.array(
+                [item.answers.get(key) if item else None for item in matches], pa.string()
+            )
+            stated = _as_text(key, columns[key])
+            columns[key] = pc.if_else(_is_null(stated, blank), category_answers, stated)
+    return pa.RecordBatch.from_pydict(columns), problems
 
 
-def _problem(name: str, text: str, known: Mapping[str, Category]) -> str:
-    publishers = " or ".join(dict.fromkeys(item.publisher for item in known.values()))
-    names = [item.name for item in known.values()]
+def _problem(name: str, text: str, categories: Mapping[str, Category]) -> str:
+    publishers = " or ".join(dict.fromkeys(item.publisher for item in categories.values()))
+    names = [item.name for item in categories.values()]
     found = f"{text!r} in the column {name!r} is no category of {publishers}."
     return f"{found} Expected {'; '.join(names)}.{did_you_mean(nearest(text, names))}"
 
@@ -61,5 +63,5 @@ def _as_text(name: str, values: Any) -> Any:
     return values.cast(pa.string())
 
 
-def _says_nothing(texts: Any, blank: Any) -> Any:
+def _is_null(texts: Any, blank: Any) -> Any:
     return pc.is_in(pc.utf8_trim_whitespace(pc.fill_null(texts, "")), blank)

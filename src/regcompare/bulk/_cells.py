@@ -1,4 +1,4 @@
-"""Columns as cells: the answers to a fact, as numbers that stand for all answers nothing tells apart."""
+"""Columns as cells: numbers, each of which represents all answers that no condition distinguishes."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from regcompare.facts import UNKNOWN, AnswerError, Fact
 
 from .columns import read_value
 
-ABSENT, STATED_UNKNOWN, BAD = range(3)
-"""The first cells of every column: nothing is stated, ``unknown`` is, or what is no answer."""
+ABSENT, STATED_UNKNOWN, INVALID = range(3)
+"""The first cells of every column: nothing stated, ``unknown`` stated, and an invalid value."""
 
-MOST_KEPT: Final = 100_000
-"""So many distinct values are kept with their cells; what comes after them is read anew."""
+MOST_CACHED: Final = 100_000
+"""How many distinct values are cached with their cells; then the cache is cleared."""
 
 
 @attrs.define(eq=False)
 class Cells:
-    """The answers to a question, numbered; those of one cell are not told apart.
+    """The answers to a question, numbered; answers in the same cell are not distinguished.
 
     Attributes:
-        signature: What is the same of two answers that are not told apart.
+        signature: A function with equal values for answers in the same cell.
         answers: One answer for each cell.
     """
 
@@ -34,7 +34,7 @@ class Cells:
     answers: list[Any] = attrs.field(factory=lambda: [None, UNKNOWN, UNKNOWN])
     _places: dict[Hashable, int] = attrs.field(factory=dict)
 
-    def of(self, answer: Any) -> int:
+    def cell_of(self, answer: Any) -> int:
         """Returns the cell of an answer."""
         if answer is None or answer is UNKNOWN:
             return ABSENT if answer is None else STATED_UNKNOWN
@@ -46,60 +46,60 @@ class Cells:
 
 @attrs.define(eq=False)
 class Column:
-    """One column of a table, of which each distinct value is read once.
+    """One column of a table; each distinct value is read once.
 
     Attributes:
         name: Its name.
-        fact: What reads its values.
-        cells: Where its answers fall.
-        gaps: Texts that say that nothing is stated.
-        source: The column that holds the values, where that has another name.
-        part: What of a value is read.
-        wrong: What is wrong with the values of the last batch that are no answers.
+        fact: The fact that reads its values.
+        cells: The cells of its answers.
+        null_values: Texts that mean that nothing is stated.
+        source: The column that holds the values, if its name differs.
+        extract: Takes the part of a value that is read; None for the whole.
+        errors: The errors in invalid values of the last batch.
     """
 
     name: str
     fact: Fact
     cells: Cells
-    gaps: Collection[str] = ()
+    null_values: Collection[str] = ()
     source: str = ""
-    part: Callable[[Any], Any] | None = None
-    wrong: dict[Any, AnswerError] = attrs.field(factory=dict)
-    _kept: dict[Any, int] = attrs.field(factory=dict)
+    extract: Callable[[Any], Any] | None = None
+    errors: dict[Any, AnswerError] = attrs.field(factory=dict)
+    _cached: dict[Any, int] = attrs.field(factory=dict)
 
     @property
-    def of(self) -> str:
+    def source_name(self) -> str:
         """The column of the table that holds the values."""
         return self.source or self.name
 
-    def encoded(self, values: Any) -> Any:
-        """Returns an Arrow array as the numbers of its cells."""
-        self.wrong = {}
-        if len(self._kept) > MOST_KEPT:
-            self._kept.clear()
-        coded = _as_scalars(self.name, self.fact, values)
-        if not isinstance(coded, pa.DictionaryArray):
-            coded = coded.dictionary_encode()
-        cells = [self._cell(value) for value in coded.dictionary.to_pylist()]
-        return pc.fill_null(pa.array(cells, pa.int32()).take(coded.indices), ABSENT)
+    def encode(self, values: Any) -> Any:
+        """Returns the cells of an Arrow array."""
+        self.errors = {}
+        if len(self._cached) > MOST_CACHED:
+            self._cached.clear()
+        dictionary = _as_scalars(self.name, self.fact, values)
+        if not isinstance(dictionary, pa.DictionaryArray):
+            dictionary = dictionary.dictionary_encode()
+        cells = [self._cell(value) for value in dictionary.dictionary.to_pylist()]
+        return pc.fill_null(pa.array(cells, pa.int32()).take(dictionary.indices), ABSENT)
 
     def _cell(self, value: Any) -> int:
-        cell = self._kept.get(value)
+        cell = self._cached.get(value)
         if cell is None:
             try:
-                is_gap = isinstance(value, str) and value.strip() in self.gaps
-                part = self.part(value) if self.part else value
-                cell = ABSENT if is_gap else self.cells.of(read_value(self.fact, part))
+                is_null = isinstance(value, str) and value.strip() in self.null_values
+                answer_part = self.extract(value) if self.extract else value
+                cell = ABSENT if is_null else self.cells.cell_of(read_value(self.fact, answer_part))
             except AnswerError as error:
-                self.wrong[value] = error
-                return BAD
-            self._kept[value] = cell
+                self.errors[value] = error
+                return INVALID
+            self._cached[value] = cell
         return cell
 
     def problems(self, values: Any, rows: Any) -> list[AnswerError]:
-        """Returns what is wrong with the values in these rows, which hold no answers."""
-        held = _as_scalars(self.name, self.fact, values).take(rows).to_pylist()
-        return [self.wrong[value] for value in held]
+        """Returns the errors in these rows, whose values are invalid."""
+        invalid = _as_scalars(self.name, self.fact, values).take(rows).to_pylist()
+        return [self.errors[value] for value in invalid]
 
 
 # kinds of columns ------------------------------------------------------------------------------------
@@ -115,19 +115,19 @@ _REFUSED: Mapping[str, Callable[[Any], bool]] = {
 
 
 def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
-    """A column as an array of texts, days, yes/no or numbers; lists of members as text."""
+    """A column as an array of texts, days, booleans or numbers; lists of members as text."""
     kind = values.type
     if _is_list(kind):
         if not fact.is_set:
             raise UsageError(
                 f"Column {name!r} contains lists or similar. Expected one answer in each row."
             )
-        return _joined(name, values)
-    for what, is_kind in _REFUSED.items():
+        return _lists_as_text(name, values)
+    for kind_name, is_kind in _REFUSED.items():
         if is_kind(kind.value_type if pa.types.is_dictionary(kind) else kind):
             raise UsageError(
-                f"Column {name!r} holds {what}. Expected answers as text, or yes/no, days or lists of "
-                "members; convert the column first."
+                f"Column {name!r} holds {kind_name}. Expected answers as text, or yes/no, days or lists "
+                "of members; convert the column first."
             )
     if pa.types.is_timestamp(kind):
         local = pc.local_timestamp(values) if kind.tz else values
@@ -143,7 +143,7 @@ def _is_list(kind: Any) -> bool:
     return any((types.is_list(kind), types.is_large_list(kind), types.is_fixed_size_list(kind), *views))
 
 
-def _joined(name: str, values: Any) -> Any:
+def _lists_as_text(name: str, values: Any) -> Any:
     inner = values.type.value_type
     if pa.types.is_nested(inner):
         raise UsageError(
@@ -153,7 +153,7 @@ def _joined(name: str, values: Any) -> Any:
 
 
 def members_as_text(values: Any) -> Any:
-    """Returns an Arrow array of lists as the text that a column of members holds."""
+    """Returns an Arrow array of lists as text, in the form of a column of members."""
     lists = values.cast(pa.list_(pa.string()))
     lists = pc.if_else(pc.is_null(lists), None, lists)
     text = pc.binary_join(lists, "; ")
@@ -163,15 +163,15 @@ def members_as_text(values: Any) -> Any:
 # several columns ------------------------------------------------------------------------------------
 
 
-def together(columns: list[Any]) -> tuple[Any, list[tuple[int, ...]]]:
-    """Returns the distinct rows of columns of cells, and for each row the place among these."""
+def distinct_rows(columns: list[Any]) -> tuple[Any, list[tuple[int, ...]]]:
+    """Returns, for columns of cells, the index of each row among the distinct rows, and these."""
     places = pa.nulls(0)
     distinct: list[tuple[int, ...]] = [()]
     for number, column in enumerate(columns):
-        wide = column.cast(pa.int64())
-        key = wide if not number else pc.add(pc.shift_left(places, 32), wide)
-        coded = key.dictionary_encode()
-        pairs = [divmod(value, 1 << 32) for value in coded.dictionary.to_pylist()]
-        distinct = [(*distinct[before], cell) for before, cell in pairs]
-        places = coded.indices.cast(pa.int64())
+        cells = column.cast(pa.int64())
+        key = cells if not number else pc.add(pc.shift_left(places, 32), cells)
+        dictionary = key.dictionary_encode()
+        pairs = [divmod(value, 1 << 32) for value in dictionary.dictionary.to_pylist()]
+        distinct = [(*distinct[earlier], cell) for earlier, cell in pairs]
+        places = dictionary.indices.cast(pa.int64())
     return places, distinct

@@ -1,4 +1,4 @@
-"""CSV files in: text as it stands, and every line that is no row kept with the reason."""
+"""Reads CSV files as text, and keeps each line that is not a row, with the reason."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ import pyarrow as pa
 from regcompare._support.csv import unguarded
 from regcompare.errors import UsageError
 
-from ._tables import MOST_BYTES, BadRow, Batch, checked_header
+from ._tables import MAX_BYTES, BadRow, Batch, checked_header
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""How a file may say itself how it is encoded; the longer marks stand before those they begin with."""
+"""Byte order marks and the encodings they announce, longer marks before their own prefixes."""
 
-_NO_CSV = (
+_NOT_CSV = (
     (b"PK\x03\x04", "an Excel workbook or another archive; save the sheet as CSV (UTF-8)"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook; save the sheet as CSV (UTF-8)"),
     (b"PAR1", "a Parquet file; give it the ending .parquet"),
     (b"\x1f\x8b", "compressed; unpack it first"),
 )
 
-_BROKEN = re.compile("[\ud800-\udfff]")
-"""Stands for bytes that are no text in the encoding."""
+_INVALID_BYTES = re.compile("[\ud800-\udfff]")
+"""Surrogates that represent bytes that are invalid in the encoding."""
 
 BAD_ROWS = ".bad-rows.csv"
-"""How the name of a side file of bad rows ends."""
+"""The ending of a side file of bad rows."""
 
 _DELIMITERS = {"tab": "\t", r"\t": "\t"}
 
 
 class CsvTable:
-    """A CSV file; every value is text, so that 5E002 stays a code and NA a country.
+    """A CSV file; every value is text, so that 5E002 remains a code and NA a country.
 
-    Of a side file of bad rows the apostrophes that guard its texts are taken off again.
+    The apostrophes that guard texts in a side file of bad rows are removed.
 
     Args:
         path: The file.
-        encoding: How it is encoded; by default as it says itself, or UTF-8.
-        delimiter: What parts the columns; by default whatever of , ; | and tab the header has most.
+        encoding: Its encoding; by default that of its byte order mark, or UTF-8.
+        delimiter: The column separator; by default the most frequent of , ; | and tab in the header.
     """
 
     def __init__(self, path: Path, encoding: str | None, delimiter: str | None) -> None:
@@ -60,11 +60,11 @@ class CsvTable:
         self._is_guarded = path.name.endswith(BAD_ROWS)
         with path.open("rb") as file:
             start = file.read(4)
-        for mark, what in _NO_CSV:
-            if start.startswith(mark):
-                raise UsageError(f"{path}: is {what}.")
+        for signature, description in _NOT_CSV:
+            if start.startswith(signature):
+                raise UsageError(f"{path}: is {description}.")
         self.encoding = _encoding(path, start, encoding)
-        self._skipped, self.delimiter = self._parted_by(delimiter)
+        self._skipped, self.delimiter = self._layout(delimiter)
         with self._opened() as file:
             first = next(self._rows(_Lines(file, self._skipped)), _Row(1, ()))
         if first.reason:
@@ -75,11 +75,11 @@ class CsvTable:
         """Does nothing: the file is open only while it is read."""
 
     def _opened(self) -> io.TextIOWrapper:
-        codecs.register_error("regcompare.broken", _broken)
+        codecs.register_error("regcompare.broken", _replace_invalid_bytes)
         return self.path.open(encoding=self.encoding, errors="regcompare.broken", newline="")
 
-    def _parted_by(self, given: str | None) -> tuple[int, str]:
-        """How many lines stand before the header, and what parts the columns."""
+    def _layout(self, delimiter: str | None) -> tuple[int, str]:
+        """How many lines precede the header, and the column separator."""
         blank, first = 0, ""
         with self._opened() as file:
             for line in file:
@@ -87,41 +87,43 @@ class CsvTable:
                     first = line
                     break
                 blank += 1
-            told = re.fullmatch(r'"?sep=(.)"?[\r\n]*', first)
-            header = file.readline() if told else first
-        bare = re.sub(r'"[^"]*"', "", header)
-        wanted = (
-            _DELIMITERS.get(given or "", given) or (told and told[1]) or max(",;\t|", key=bare.count)
+            declared = re.fullmatch(r'"?sep=(.)"?[\r\n]*', first)
+            header = file.readline() if declared else first
+        unquoted = re.sub(r'"[^"]*"', "", header)
+        character = (
+            _DELIMITERS.get(delimiter or "", delimiter)
+            or (declared and declared[1])
+            or max(",;\t|", key=unquoted.count)
         )
-        if len(wanted) != 1 or wanted in '"\r\n ':
-            raise UsageError(f"--delimiter {given!r}: expected one character, such as ; or tab.")
-        return blank + bool(told), wanted
+        if len(character) != 1 or character in '"\r\n ':
+            raise UsageError(f"--delimiter {delimiter!r}: expected one character, such as ; or tab.")
+        return blank + bool(declared), character
 
     # rows ----------------------------------------------------------------------------------------
 
     def batches(self, size: int) -> Iterator[Batch]:
-        """Yields the rows, at most so many at a time; once at least."""
-        whole = max(self.path.stat().st_size, 1)
+        """Yields the rows in batches of at most a number of rows; at least one batch."""
+        file_size = max(self.path.stat().st_size, 1)
         with self._opened() as file:
             rows = self._rows(_Lines(file, self._skipped))
             next(rows, None)
             batch: list[_Row] = []
-            before = weight = 0
+            before = byte_count = 0
             for row in rows:
                 batch.append(row)
-                weight += sum(map(len, row.values)) + _WEIGHT * len(row.values)
-                if len(batch) >= size or weight >= MOST_BYTES:
-                    taken: Any = file.buffer
-                    yield self._batch(batch, before, taken.tell() / whole)
+                byte_count += sum(map(len, row.values)) + _VALUE_OVERHEAD * len(row.values)
+                if len(batch) >= size or byte_count >= MAX_BYTES:
+                    buffer: Any = file.buffer
+                    yield self._batch(batch, before, buffer.tell() / file_size)
                     before += len(batch)
-                    batch, weight = [], 0
+                    batch, byte_count = [], 0
             yield self._batch(batch, before, 1.0)
 
     def _rows(self, lines: _Lines) -> Iterator[_Row]:
-        """Every row; where a line is none, the lines after it are read anew."""
+        """Every row; after a line that is not a row, reading resumes with the next line."""
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         while True:
-            lines.taken.clear()
+            lines.consumed.clear()
             first = lines.number + 1
             try:
                 values = next(reader, None)
@@ -130,35 +132,35 @@ class CsvTable:
                     f"The line is not a row of CSV ({error}): a quotation mark is not closed, or is not "
                     "doubled within a quoted value."
                 )
-                yield _Row(first, (_text(lines.keep_first()),), reason)
+                yield _Row(first, (_text(lines.unread_after_first()),), reason)
                 continue
             if values is None:
                 return
-            reason = self._reason(values, lines.taken) if values else "The line is empty."
+            reason = self._reason(values, lines.consumed) if values else "The line is empty."
             yield _Row(first, list(map(unguarded, values)) if self._is_guarded else values, reason)
 
     def _reason(self, values: Sequence[str], lines: Sequence[str]) -> str:
-        """Why these values are no row, or nothing."""
+        """Why these values are not a row; blank if they are."""
         for line in lines:
             if "\0" in line:
-                what = "The row contains NUL characters"
-                return f"{what}; is the file {self.encoding}, or another encoding such as utf-16-le?"
-            if not line.isascii() and _BROKEN.search(line):
+                found = "The row contains NUL characters"
+                return f"{found}; is the file {self.encoding}, or another encoding such as utf-16-le?"
+            if not line.isascii() and _INVALID_BYTES.search(line):
                 return (
                     f"The row is not {self.encoding} text; name the encoding, as in --encoding cp1252."
                 )
         expected = len(getattr(self, "columns", values))
         if len(values) != expected:
-            some = "1 value" if len(values) == 1 else f"{len(values)} values"
-            return f"The row has {some} where the header has {expected}."
+            count = "1 value" if len(values) == 1 else f"{len(values)} values"
+            return f"The row has {count} where the header has {expected}."
         if len(values) > 1 and not any(map(str.strip, values)):
             return "The row contains nothing but blanks."
         return ""
 
-    def _batch(self, rows: Sequence[_Row], before: int, done: float) -> Batch:
-        kept = [row.values for row in rows if not row.reason]
+    def _batch(self, rows: Sequence[_Row], before: int, share_read: float) -> Batch:
+        values = [row.values for row in rows if not row.reason]
         numbers = [number for number, row in enumerate(rows, before + 1) if not row.reason]
-        columns = zip(*kept, strict=True) if kept else ([] for _ in self.columns)
+        columns = zip(*values, strict=True) if values else ([] for _ in self.columns)
         arrays = [pa.array(values, pa.string()) for values in columns]
         bad = [
             BadRow(number, f"line {row.line}", row.reason, list(map(_text, row.values)))
@@ -167,16 +169,16 @@ class CsvTable:
         ]
         lines = [row.line for row in rows if not row.reason]
         batch = pa.RecordBatch.from_arrays(arrays, self.columns)
-        return Batch(batch, numbers, lines, bad, min(done, 1.0))
+        return Batch(batch, numbers, lines, bad, min(share_read, 1.0))
 
 
-_WEIGHT = 80
-"""What a value takes besides its letters."""
+_VALUE_OVERHEAD = 80
+"""The bytes that a value takes besides its text."""
 
 
 @attrs.frozen
 class _Row:
-    """What stands from one line on: a row, or what is none for a reason."""
+    """The values that begin on a line: a row, or with a reason, what is not a row."""
 
     line: int
     values: Sequence[str]
@@ -184,12 +186,12 @@ class _Row:
 
 
 class _Lines:
-    """The lines of a file, of which those last taken can be given back."""
+    """The lines of a file, with the option to unread those consumed last."""
 
     def __init__(self, file: Iterator[str], skipped: int) -> None:
         self._file = file
-        self._back: deque[str] = deque()
-        self.taken: list[str] = []
+        self._returned: deque[str] = deque()
+        self.consumed: list[str] = []
         self.number = 0
         for _ in range(skipped):
             next(self)
@@ -198,15 +200,15 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._back.popleft() if self._back else next(self._file)
-        self.taken.append(line)
+        line = self._returned.popleft() if self._returned else next(self._file)
+        self.consumed.append(line)
         self.number += 1
         return line
 
-    def keep_first(self) -> str:
-        """Returns the first line taken and gives back the others."""
-        first, *others = self.taken
-        self._back.extendleft(reversed(others))
+    def unread_after_first(self) -> str:
+        """Returns the first consumed line and unreads the others."""
+        first, *others = self.consumed
+        self._returned.extendleft(reversed(others))
         self.number -= len(others)
         return first.rstrip("\r\n")
 
@@ -214,31 +216,35 @@ class _Lines:
 # text and bytes ------------------------------------------------------------------------------------
 
 
-def _encoding(path: Path, start: bytes, given: str | None) -> str:
-    marked = next((name for mark, name in _MARKS if start.startswith(mark)), None)
-    if given is None:
-        return marked or "utf-8"
+def _encoding(path: Path, start: bytes, requested: str | None) -> str:
+    detected = next((name for mark, name in _BYTE_ORDER_MARKS if start.startswith(mark)), None)
+    if requested is None:
+        return detected or "utf-8"
     try:
-        io.TextIOWrapper(io.BytesIO(), encoding=given)
-        found = codecs.lookup(given).name
+        io.TextIOWrapper(io.BytesIO(), encoding=requested)
+        codec = codecs.lookup(requested).name
     except (LookupError, ValueError):
-        msg = f"--encoding {given!r} is not known. Expected a name such as utf-8, cp1252 or utf-16-le."
+        msg = (
+            f"--encoding {requested!r} is not known. Expected a name such as utf-8, cp1252 or utf-16-le."
+        )
         raise UsageError(msg) from None
-    family = "utf-8-sig" if found == "utf-8" else found
-    if marked and not family.startswith(marked):
-        plain = marked.removesuffix("-sig")
-        raise UsageError(f"{path}: begins with the mark of {plain}; leave out --encoding {given}.")
-    return marked or given
+    codec_family = "utf-8-sig" if codec == "utf-8" else codec
+    if detected and not codec_family.startswith(detected):
+        detected_name = detected.removesuffix("-sig")
+        raise UsageError(
+            f"{path}: begins with the mark of {detected_name}; leave out --encoding {requested}."
+        )
+    return detected or requested
 
 
-def _broken(error: UnicodeError) -> tuple[str, int]:
-    """Puts one mark for each byte that is no text, so that the row is found and the others are kept."""
+def _replace_invalid_bytes(error: UnicodeError) -> tuple[str, int]:
+    """Replaces each invalid byte by a surrogate, so that only its row is refused."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    broken = error.object[error.start : error.end]
-    return "".join(chr(0xDC00 + byte) for byte in broken), error.end
+    invalid = error.object[error.start : error.end]
+    return "".join(chr(0xDC00 + byte) for byte in invalid), error.end
 
 
 def _text(value: str) -> str:
-    """A value with the usual mark in place of what is no text."""
-    return _BROKEN.sub("\ufffd", value).replace("\0", "\ufffd")
+    """A value with the replacement character in place of invalid bytes."""
+    return _INVALID_BYTES.sub("\ufffd", value).replace("\0", "\ufffd")

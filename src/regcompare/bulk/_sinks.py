@@ -1,4 +1,4 @@
-"""Tables out: CSV, Parquet and DuckDB, each under its name only once it is whole."""
+"""Writes tables as CSV, Parquet and DuckDB; each appears under its name only when it is complete."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from regcompare._support.output import NewFile, cannot_write, refuse_existing
 from regcompare.errors import UsageError
 
 from ._cells import members_as_text
-from ._tables import DUCKDB, BadRow, connected, place_and_table, quoted
+from ._tables import DUCKDB, BadRow, connect, place_and_table, quoted
 
 
 def open_sink(
@@ -45,11 +45,11 @@ def open_sink(
 
 
 @contextmanager
-def _told(path: Path, *refused: Any) -> Iterator[None]:
-    """Turns what an operating system or an engine refuses into a sentence."""
+def _errors_as_sentences(path: Path, *error_types: Any) -> Iterator[None]:
+    """Turns an error of the operating system or of a library into a sentence."""
     try:
         yield
-    except (OSError, *refused) as error:
+    except (OSError, *error_types) as error:
         raise cannot_write(path, error) from None
 
 
@@ -66,13 +66,13 @@ class _Csv(NewFile):
         if self._is_safe:
             names, columns = list(map(guarded, names)), list(map(_guarded, columns))
         text = pa.BufferOutputStream()
-        how = pcsv.WriteOptions(include_header=self._is_new)
-        pcsv.write_csv(pa.table(columns, names), text, how)
+        options = pcsv.WriteOptions(include_header=self._is_new)
+        pcsv.write_csv(pa.table(columns, names), text, options)
         self.write(text.getvalue().to_pybytes())
         self._is_new = False
 
     def _flat(self, name: str, values: Any) -> Any:
-        """A column that CSV can hold: lists as the text that a column of members holds."""
+        """A column as CSV can hold it: lists of members as text."""
         kind = values.type
         is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
         if is_list and not pa.types.is_nested(kind.value_type):
@@ -86,13 +86,13 @@ class _Csv(NewFile):
 
 
 def _guarded(values: Any) -> Any:
-    """A column of which a spreadsheet runs nothing, as ``csv_lines`` writes rows."""
+    """A column with texts that a spreadsheet would run guarded, as by ``csv_lines``."""
     if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
         return values
     runs = pc.match_substring_regex(values, FORMULA)
     harmless = pc.match_substring_regex(values, PLAIN_NUMBER)
-    guard = pc.binary_join_element_wise("'", values.cast(pa.string()), "")
-    return pc.if_else(pc.and_(runs, pc.invert(harmless)), guard, values.cast(pa.string()))
+    with_apostrophe = pc.binary_join_element_wise("'", values.cast(pa.string()), "")
+    return pc.if_else(pc.and_(runs, pc.invert(harmless)), with_apostrophe, values.cast(pa.string()))
 
 
 class _Parquet(NewFile):
@@ -101,13 +101,13 @@ class _Parquet(NewFile):
     _writer: Any = None
 
     def add(self, rows: Any) -> None:
-        with _told(self.path, pa.ArrowException):
+        with _errors_as_sentences(self.path, pa.ArrowException):
             if self._writer is None:
                 self._writer = pq.ParquetWriter(self.file, rows.schema)
             self._writer.write_batch(rows.cast(self._writer.schema))
 
     def finish(self) -> None:
-        with _told(self.path, pa.ArrowException):
+        with _errors_as_sentences(self.path, pa.ArrowException):
             if self._writer is not None:
                 self._writer.close()
         super().finish()
@@ -116,7 +116,7 @@ class _Parquet(NewFile):
         with suppress(OSError, pa.ArrowException):
             if self._writer is not None:
                 self._writer.close()
-        super().__exit__(*error)  # type: ignore[arg-type]  # It is handed on as it comes.
+        super().__exit__(*error)  # type: ignore[arg-type]  # Passed on unchanged.
 
 
 class _DuckDB:
@@ -127,16 +127,16 @@ class _DuckDB:
             raise UsageError(f"{path}: needs the name of a table. Expected {path}::TABLE.")
         refuse_existing(path, overwrite=True)  # A table is added to a database that exists.
         self._was_there = path.exists()
-        self._connection, known, self._refused = connected(path)
+        self._connection, tables, self._error_type = connect(path)
         self._path, self._table, self._is_new = path, quoted(table), True
-        # DuckDB takes names for the same whatever their capitals.
-        if table.lower() in [name.lower() for name in known] and not overwrite:
+        # DuckDB ignores case in names.
+        if table.lower() in [name.lower() for name in tables] and not overwrite:
             self._connection.close()
             raise UsageError(f"{path}: has a table {table!r}; choose another name or give --overwrite.")
 
     def __enter__(self) -> Self:
         try:
-            with _told(self._path, self._refused):
+            with _errors_as_sentences(self._path, self._error_type):
                 self._connection.execute("begin transaction")
                 self._connection.execute(f"drop table if exists {self._table}")
         except UsageError:
@@ -145,18 +145,18 @@ class _DuckDB:
         return self
 
     def add(self, rows: Any) -> None:
-        how = f"create table {self._table} as" if self._is_new else f"insert into {self._table}"
-        with _told(self._path, self._refused):
+        statement = f"create table {self._table} as" if self._is_new else f"insert into {self._table}"
+        with _errors_as_sentences(self._path, self._error_type):
             self._connection.register(_BATCH, pa.Table.from_batches([rows]))
-            self._connection.execute(f"{how} select * from {_BATCH}")  # noqa: S608 - a quoted name
+            self._connection.execute(f"{statement} select * from {_BATCH}")  # noqa: S608 - a quoted name
             self._connection.unregister(_BATCH)
         self._is_new = False
 
     def finish(self) -> None:
-        """Does nothing; what a transaction holds is written when it is committed."""
+        """Does nothing; the transaction is written when it is committed."""
 
     def publish(self) -> None:
-        with _told(self._path, self._refused):
+        with _errors_as_sentences(self._path, self._error_type):
             self._connection.execute("commit")
         self._was_there = True
 
@@ -172,10 +172,10 @@ _BATCH = "regcompare_batch"
 
 
 class BadRows(NewFile):
-    """The side file of rows that could not be used, safe for a spreadsheet; it is there only for some.
+    """The side file of rows that could not be used, safe for a spreadsheet; absent if there are none.
 
     Raises:
-        UsageError: That of an earlier run is there and ``overwrite`` was not given.
+        UsageError: The side file of an earlier run exists and ``overwrite`` was not given.
     """
 
     def __init__(self, path: Path, columns: Sequence[str], *, overwrite: bool = False) -> None:
@@ -188,29 +188,29 @@ class BadRows(NewFile):
         self._columns, self._is_empty = columns, True
 
     def add(self, rows: Sequence[BadRow]) -> None:
-        """Adds rows, each with its place, the reason and all that it holds."""
+        """Adds rows, each with its place, the reason and its values."""
         if rows and self._is_empty:
-            taken = set(self._columns)
-            told = (_free_name(name, taken) for name in ("row", "place", "reason"))
-            self.write(csv_lines([(*told, *self._columns)]))
+            names = set(self._columns)
+            added = (_free_name(name, names) for name in ("row", "place", "reason"))
+            self.write(csv_lines([(*added, *self._columns)]))
             self._is_empty = False
         self.write(csv_lines((str(row.row), row.place, row.reason, *self._fitted(row)) for row in rows))
 
     def _fitted(self, row: BadRow) -> list[str]:
-        """As many values as there are columns; those too many stand together in the last."""
+        """As many values as there are columns; surplus values are joined in the last."""
         width = len(self._columns)
         fitted = [*row.values[: width - 1], ", ".join(row.values[width - 1 :])]
         return fitted + [""] * (width - len(fitted))
 
     def publish(self) -> None:
         if self._is_empty:
-            self.path.unlink(missing_ok=True)  # Of an earlier run; it would speak of other rows.
+            self.path.unlink(missing_ok=True)  # A file of an earlier run would list other rows.
         else:
             super().publish()
 
 
-def _free_name(name: str, taken: set[str]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number, free = number + 1, f"{name} {number + 1}"
-    return free
+def _free_name(name: str, existing: set[str]) -> str:
+    number, candidate = 1, name
+    while candidate in existing:
+        number, candidate = number + 1, f"{name} {number + 1}"
+    return candidate

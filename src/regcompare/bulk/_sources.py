@@ -1,4 +1,4 @@
-"""Which table a name stands for: CSV, Parquet or DuckDB."""
+"""Opens the table that a name denotes: CSV, Parquet or DuckDB."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ._tables import CSV, DUCKDB, PARQUET, Stream, open_duckdb, open_parquet, pl
 
 _EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
 _SHEET, _PACKED = "save the sheet as CSV (UTF-8)", "unpack it first"
-_CURES = dict.fromkeys((".xlsx", ".xls", ".ods"), _SHEET) | dict.fromkeys((".gz", ".zip"), _PACKED)
+_FIXES = dict.fromkeys((".xlsx", ".xls", ".ods"), _SHEET) | dict.fromkeys((".gz", ".zip"), _PACKED)
 
 
 def open_source(
@@ -20,12 +20,12 @@ def open_source(
 
     Args:
         name: Its name.
-        encoding: How a CSV file is encoded; by default as it says itself, or UTF-8.
-        delimiter: What parts the columns of a CSV file; by default told by its header.
+        encoding: The encoding of a CSV file; by default that of its byte order mark, or UTF-8.
+        delimiter: The column separator of a CSV file; by default detected from its header.
         shared: Whether the same database is written to as well.
 
     Raises:
-        UsageError: It does not exist, is of no known kind, or its header cannot be used.
+        UsageError: It does not exist, is not of a known kind, or its header cannot be used.
     """
     path, table = place_and_table(name)
     kind = path.suffix.lower()
@@ -46,5 +46,5 @@ def open_source(
             return open_duckdb(path, table, shared=shared)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({reason_of(error)}).") from None
-    cure = f" Please {_CURES[kind]}." if kind in _CURES else ""
-    raise UsageError(f"{path}: {kind or 'no ending'} is not a table. Expected {_EXPECTED}.{cure}")
+    fix = f" Please {_FIXES[kind]}." if kind in _FIXES else ""
+    raise UsageError(f"{path}: {kind or 'no ending'} is not a table. Expected {_EXPECTED}.{fix}")

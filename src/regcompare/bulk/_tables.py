@@ -1,4 +1,4 @@
-"""Tables in files, read piece by piece: Parquet, DuckDB, and what all kinds have in common."""
+"""Tables in files, read in batches: Parquet, DuckDB, and what all kinds have in common."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from regcompare.errors import UsageError, needs_extra
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
 """The endings of the files of each kind."""
 
-PIECE: Final = 4_096
-"""So many rows are read at a time; a batch is made of several, up to its rows or its bytes."""
+PIECE_ROWS: Final = 4_096
+"""How many rows are read at a time; a batch joins several such pieces."""
 
-MOST_BYTES: Final = 128 << 20
-"""A batch takes no more memory than this, and one piece."""
+MAX_BYTES: Final = 128 << 20
+"""The most memory that a batch takes, apart from its last piece."""
 
 
 @attrs.frozen
@@ -29,10 +29,10 @@ class BadRow:
     """A row that could not be used.
 
     Attributes:
-        row: Its number among the rows, from 1.
-        place: Where it stands: a line of the file.
-        reason: Why it could not be used, and how to mend it.
-        values: What it holds, as text.
+        row: Its number, from 1.
+        place: Where it is, such as a line of the file.
+        reason: Why it could not be used, and how to correct it.
+        values: Its values, as text.
     """
 
     row: int
@@ -47,34 +47,34 @@ class Batch:
 
     Attributes:
         rows: The rows that could be read, as an Arrow record batch.
-        numbers: The number of each among all rows, from 1.
-        lines: The line of the file in which each stands; blank where the rows stand in no file of lines.
+        numbers: The number of each in the table, from 1.
+        lines: The line of each in the file; blank if the file has no lines.
         bad: The rows that could not be read.
-        done: What share of the table has been read, from 0 to 1.
+        share_read: The share of the table that has been read, from 0 to 1.
     """
 
     rows: Any
     numbers: Sequence[int]
     lines: Sequence[int]
     bad: Sequence[BadRow]
-    done: float
+    share_read: float
 
-    def place(self, at: int) -> str:
-        """Returns where a row stands."""
-        return f"line {self.lines[at]}" if self.lines else f"row {self.numbers[at]}"
+    def place(self, index: int) -> str:
+        """Returns the place of a row, for messages."""
+        return f"line {self.lines[index]}" if self.lines else f"row {self.numbers[index]}"
 
 
 def place_and_table(name: str) -> tuple[Path, str]:
-    """Returns the file and the table that ``FILE.duckdb::TABLE`` names; the table is blank elsewhere."""
+    """Returns the file and the table of ``FILE.duckdb::TABLE``; the table is blank for other names."""
     path, _, table = name.partition("::")
     return Path(path), table
 
 
 def checked_header(names: Sequence[str], path: Path) -> list[str]:
-    """Returns the names of the columns without blanks around them.
+    """Returns the names of the columns, stripped of surrounding blanks.
 
     Raises:
-        UsageError: There are none, or one is blank or stands twice.
+        UsageError: There are none, or one is blank or repeated.
     """
     columns = [name.strip() for name in names]
     if not any(columns):
@@ -98,49 +98,59 @@ def quoted(name: str) -> str:
 # pieces ----------------------------------------------------------------------------------------------
 
 
-def filled(pieces: Iterator[Any], size: int) -> Iterator[Any]:
-    """Yields record batches joined, up to so many rows, or as many bytes as a batch may take."""
-    held: list[Any] = []
-    rows = taken = 0
+def joined_batches(pieces: Iterator[Any], size: int) -> Iterator[Any]:
+    """Yields record batches joined up to a number of rows, or to the memory that a batch may take."""
+    pending: list[Any] = []
+    row_count = byte_count = 0
     for piece in pieces:
-        held.append(piece)
-        rows, taken = rows + piece.num_rows, taken + piece.nbytes
-        if rows >= size or taken >= MOST_BYTES:
-            yield from _joined(held, size)
-            held, rows, taken = [], 0, 0
-    yield from _joined(held, size)
+        pending.append(piece)
+        row_count, byte_count = row_count + piece.num_rows, byte_count + piece.nbytes
+        if row_count >= size or byte_count >= MAX_BYTES:
+            yield from _combined(pending, size)
+            pending, row_count, byte_count = [], 0, 0
+    yield from _combined(pending, size)
 
 
-def _joined(held: list[Any], size: int) -> Iterator[Any]:
-    if held:
-        table = pa.Table.from_batches(held).combine_chunks()
+def _combined(pieces: list[Any], size: int) -> Iterator[Any]:
+    if pieces:
+        table = pa.Table.from_batches(pieces).combine_chunks()
         yield from table.to_batches(max_chunksize=size)
 
 
 @attrs.define(eq=False)
 class Stream:
-    """A table without lines, whose rows come as record batches."""
+    """A table that is read as record batches.
+
+    Attributes:
+        path: The file.
+        columns: The names of the columns, as they are read.
+        schema: Its Arrow schema.
+        pieces: Returns the rows as record batches of at most a number of rows.
+        row_count: How many rows it has.
+        error_type: What the library raises when it cannot read.
+        close_source: Closes the file or the connection.
+    """
 
     path: Path
     columns: list[str]
     schema: Any
     pieces: Any
-    whole: int
-    refused: Any
-    closed: Any
+    row_count: int
+    error_type: Any
+    close_source: Any
 
     def close(self) -> None:
-        """Gives back what it holds open."""
-        self.closed()
+        """Closes the file or the connection."""
+        self.close_source()
 
     def batches(self, size: int) -> Iterator[Batch]:
-        """Yields the rows, at most so many at a time; once at least."""
+        """Yields the rows in batches of at most a number of rows; at least one batch."""
         before = 0
         try:
-            for rows in filled(self.pieces(min(size, PIECE)), size):
+            for rows in joined_batches(self.pieces(min(size, PIECE_ROWS)), size):
                 yield self._batch(rows.rename_columns(self.columns), before)
                 before += rows.num_rows
-        except (OSError, self.refused) as error:
+        except (OSError, self.error_type) as error:
             raise UsageError(
                 f"{self.path}: cannot be read after row {before} ({reason_of(error)})."
             ) from None
@@ -149,19 +159,19 @@ class Stream:
             yield self._batch(empty.rename_columns(self.columns), 0)
 
     def _batch(self, rows: Any, before: int) -> Batch:
-        after = before + rows.num_rows
-        done = min(after / max(self.whole, 1), 1.0)
-        return Batch(rows, range(before + 1, after + 1), (), (), done)
+        last = before + rows.num_rows
+        share_read = min(last / max(self.row_count, 1), 1.0)
+        return Batch(rows, range(before + 1, last + 1), (), (), share_read)
 
 
 def open_parquet(path: Path) -> Stream:
     """Returns a Parquet file as a table.
 
     Raises:
-        UsageError: It is none.
+        UsageError: It is not a Parquet file.
     """
     try:
-        # Without the first two the whole file would be held in memory by and by.
+        # Without the first two options the whole file would end up in memory.
         file = pq.ParquetFile(
             path, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True
         )
@@ -174,41 +184,41 @@ def open_parquet(path: Path) -> Stream:
     return Stream(path, columns, schema, pieces, rows, pa.ArrowException, file.close)
 
 
-def connected(path: Path, *, read_only: bool = False) -> tuple[Any, list[str], type[Exception]]:
-    """Opens a DuckDB database; returns the connection, its tables, and what it raises.
+def connect(path: Path, *, read_only: bool = False) -> tuple[Any, list[str], type[Exception]]:
+    """Opens a DuckDB database; returns the connection, its tables, and the type of its errors.
 
     Raises:
-        UsageError: It is none, or cannot be opened.
+        UsageError: It is not a database, or cannot be opened.
     """
     with needs_extra("frames"):
         import duckdb
     try:
         connection = duckdb.connect(str(path), read_only=read_only)
-        known = [row[0] for row in connection.execute("show tables").fetchall()]
+        tables = [row[0] for row in connection.execute("show tables").fetchall()]
     except (duckdb.Error, OSError) as error:
         raise UsageError(
             f"{path}: cannot be opened as a DuckDB database ({reason_of(error)})."
         ) from None
-    return connection, known, duckdb.Error
+    return connection, tables, duckdb.Error
 
 
 def open_duckdb(path: Path, table: str, *, shared: bool) -> Stream:
     """Returns a table of a DuckDB database.
 
     Raises:
-        UsageError: The database or the table is none.
+        UsageError: The database cannot be opened, or has no such table.
     """
-    connection, known, refused = connected(path, read_only=not shared)
-    if table not in known:
+    connection, tables, error_type = connect(path, read_only=not shared)
+    if table not in tables:
         connection.close()
         found = f"has no table {table!r}" if table else "needs the name of a table"
         raise UsageError(
-            f"{path}: {found}. Expected {path}::TABLE with one of {', '.join(known) or 'none'}."
+            f"{path}: {found}. Expected {path}::TABLE with one of {', '.join(tables) or 'none'}."
         )
     relation: Any = connection.table(quoted(table))
     columns = checked_header(relation.columns, path)
     ((rows,),) = relation.count("*").fetchall()
-    # The method has had several names; this one is the newest, the other the oldest.
+    # The method has been renamed; these are the newest and the oldest name.
     pieces = getattr(relation, "to_arrow_reader", None) or relation.fetch_record_batch
     schema = relation.limit(0).to_arrow_table().schema
-    return Stream(path, columns, schema, pieces, rows, refused, connection.close)
+    return Stream(path, columns, schema, pieces, rows, error_type, connection.close)

@@ -1,4 +1,4 @@
-"""What distinct rows come to: the one place where the tables meet the engine."""
+"""The results of distinct rows: the only module of tables that calls the engine."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from regcompare.program.lookahead import PartialVerdict
 from regcompare.program.program import Program, qualified_ids
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, contradictions
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess
 
-from ._kinds import marked
+from ._kinds import row_hashes
 from .columns import as_text
 
 WORDS: Final = {True: "yes", False: "no", None: "unknown"}
@@ -26,16 +27,16 @@ WORDS: Final = {True: "yes", False: "no", None: "unknown"}
 
 @attrs.frozen
 class RowResult:
-    """What a row comes to under a ruleset, as the columns of a table hold it.
+    """The result of a row under a ruleset, as text in the columns of a table.
 
     Attributes:
-        low: The least outcome; None where there is none.
+        low: The least outcome; None if there is none.
         high: The greatest outcome.
-        in_scope: ``yes``, ``no`` or ``unknown``; None where the facts contradict each other.
-        in_force: Likewise.
-        holds: The ids of the rules that hold, parted by ``;``, or ``none``.
-        open: The ids of those that may.
-        reason: Which facts contradict each other, where some do.
+        in_scope: ``yes``, ``no`` or ``unknown``; None if the facts contradict each other.
+        in_force: ``yes``, ``no`` or ``unknown``; None if the facts contradict each other.
+        holds: The ids of the rules that hold, separated by ``;``, or ``none``.
+        open: The ids of the rules that may hold.
+        reason: The facts that contradict each other, if any do.
     """
 
     low: str | None = None
@@ -50,69 +51,71 @@ class RowResult:
 def verdicts_of(
     program: Program, in_force: bool | None, ids: Mapping[Rule, str], rows: Rows, given: Sequence[Any]
 ) -> Iterator[RowResult | None]:
-    """Yields what each row comes to, look-ahead included; None where its facts contradict each other.
+    """Yields the result of each row, with look-ahead; None where its facts contradict each other.
 
     Args:
-        program: The ruleset as conditions, on what it stands on in these rows.
+        program: The ruleset as conditions, with the law on which it is based in these rows.
         in_force: Whether it is in force in all of them; None where their days leave that open.
         ids: The ids of the rules.
         rows: The rows, as the planes of their leaves.
         given: The answers that all rows have in common, as ``program.law_questions`` asks for them.
     """
-    truths, dead = evaluate_batch(program, rows, given)
-    chance = Random(0)  # noqa: S311 - marks that are the same in every run
-    planes = {plane: chance.getrandbits(64) for plane in (dead, *truths.certain, *truths.possible)}
+    truths, contradictory = evaluate_batch(program, rows, given)
+    random = Random(0)  # noqa: S311 - marks that are the same in every run
+    keys = {
+        plane: random.getrandbits(64) for plane in (contradictory, *truths.certain, *truths.possible)
+    }
     results: dict[int, RowResult | None] = {}
-    for row, mark in enumerate(marked(rows.size, planes)):
-        if mark not in results:
-            is_dead = dead >> row & 1
-            results[mark] = (
-                None if is_dead else _result(program, truths.partial_verdict(row), in_force, ids)
+    for row, row_hash in enumerate(row_hashes(rows.size, keys)):
+        if row_hash not in results:
+            is_contradictory = contradictory >> row & 1
+            results[row_hash] = (
+                None
+                if is_contradictory
+                else _result(program, truths.partial_verdict(row), in_force, ids)
             )
-        yield results[mark]
+        yield results[row_hash]
 
 
 def result_of(
     scenario: Scenario, ruleset: Ruleset, as_of: AsOf, readings: Readings, ids: Mapping[Rule, str]
 ) -> RowResult:
-    """Returns what one case comes to, its presumptions withdrawn where they contradict it."""
+    """Returns the result of one case; presumptions that contradict it are withdrawn."""
     try:
         verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
     except UsageError as error:
-        told = [
+        sentences = [
             f"The facts {', '.join(facts)} contradict each other. {constraint.sentence}"
             for constraint, facts in contradictions(scenario, ruleset.vocabulary)
         ]
-        return RowResult(reason=" ".join(told) or str(error))
-    return _result(
-        verdict._derivation.program, verdict._derivation.partial_verdict, verdict.in_force, ids
-    )
+        return RowResult(reason=" ".join(sentences) or str(error))
+    return _result(verdict._derivation.program, verdict._derivation.partial_verdict, verdict.in_force, ids)
 
 
 def _result(
-    program: Program, told: PartialVerdict, in_force: bool | None, ids: Mapping[Rule, str]
+    program: Program, partial: PartialVerdict, in_force: bool | None, ids: Mapping[Rule, str]
 ) -> RowResult:
-    in_force = told.in_force if in_force is None else in_force
-    in_scope = told.in_scope
-    if in_force is False or told.span is None:
+    in_force = partial.in_force if in_force is None else in_force
+    in_scope = partial.in_scope
+    if in_force is False or partial.span is None:
         return RowResult(in_scope=WORDS[in_scope], in_force=WORDS[in_force])
-    truths = dict(zip((entry.rule for entry in program.entries), told.holds, strict=True))
-    named = [(name, truths[rule]) for rule, name in ids.items() if rule in truths]
-    holds, left_open = (
-        as_text(name for name, truth in named if truth is wanted) for wanted in (True, None)
+    truths = dict(zip((entry.rule for entry in program.entries), partial.holds, strict=True))
+    truth_by_name = [(name, truths[rule]) for rule, name in ids.items() if rule in truths]
+    holds, may_hold = (
+        as_text(name for name, truth in truth_by_name if truth is sought) for sought in (True, None)
     )
-    span = told.span
-    return RowResult(span.low.word, span.high.word, WORDS[in_scope], WORDS[in_force], holds, left_open)
+    span = partial.span
+    return RowResult(span.low.word, span.high.word, WORDS[in_scope], WORDS[in_force], holds, may_hold)
 
 
 def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:
-    """Returns the id of each rule of a ruleset and of what it stands on or beside, its own first.
+    """Returns the id of each rule of a ruleset, its own first, then those of the law behind it.
 
-    Where two rules have the same id, that of the ruleset stands before it: ``eu-2021-821/art-3-1``.
+    If two rules have the same id, that of the ruleset precedes it: ``eu-2021-821/art-3-1``.
     """
-    home: dict[Rule, Ruleset] = {}
+    owners: dict[Rule, Ruleset] = {}
     for part in ruleset.parts():
         for rule in part.rules:
-            home.setdefault(rule, part)
-    names = qualified_ids([(rule.id, part) for rule, part in home.items()])
-    return dict(zip(home, names, strict=True))
+            owners.setdefault(rule, part)
+    names = qualified_ids([(rule.id, part) for rule, part in owners.items()])
+    return dict(zip(owners, names, strict=True))

@@ -1,4 +1,4 @@
-"""Rows that stand for many: the column that says for how many."""
+"""Weights: a column that says how many cases each row represents."""
 
 from __future__ import annotations
 
@@ -9,36 +9,41 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 MOST: Final = 10**12
-"""A row stands for no more than this, so that the sums of a table can be held."""
+"""The largest weight of a row, so that sums stay within 64 bits."""
 
 _WHOLE: Final = re.compile(r"(\d+)(?:\.0+)?")
-"""A whole number; some libraries write one beside gaps with a point and a nought."""
+"""A whole number; in a column with nulls, some libraries write it as ``3.0``."""
 
 
 def weights_of(rows: Any, name: str | None) -> tuple[Any, dict[int, str]]:
-    """Returns for how many each row stands, and what is wrong with rows that do not say, by their place.
+    """Returns the weight of each row, and the problems of rows without one, by row index.
 
     Args:
         rows: An Arrow table or record batch.
-        name: The column that says it, in whole numbers of at least 0; None where each stands for one.
+        name: The column of weights, whole numbers of at least 0; None where each row counts as one.
     """
     if name is None:
         return pa.repeat(1, rows.num_rows), {}
     values = rows[name]
-    whole = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-    coded = whole if isinstance(whole, pa.DictionaryArray) else whole.dictionary_encode()
-    read = pa.array([_weight(value) for value in coded.dictionary.to_pylist()], pa.int64())
-    weights = read.take(coded.indices)
-    places = pc.indices_nonzero(pc.is_null(weights))
-    held = coded.take(places).to_pylist()
-    told = {place: _problem(name, value) for place, value in zip(places.to_pylist(), held, strict=True)}
-    return pc.fill_null(weights, 0), told
+    array = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    dictionary = array if isinstance(array, pa.DictionaryArray) else array.dictionary_encode()
+    weights_of_values = pa.array(
+        [_weight(value) for value in dictionary.dictionary.to_pylist()], pa.int64()
+    )
+    weights = weights_of_values.take(dictionary.indices)
+    indices = pc.indices_nonzero(pc.is_null(weights))
+    values_without = dictionary.take(indices).to_pylist()
+    problems = {
+        place: _problem(name, value)
+        for place, value in zip(indices.to_pylist(), values_without, strict=True)
+    }
+    return pc.fill_null(weights, 0), problems
 
 
 def _weight(value: Any) -> int | None:
     """The whole number that a value is, if it is one."""
-    found = None if isinstance(value, bool) else _WHOLE.fullmatch(str(value).strip())
-    weight = int(found[1]) if found else None
+    match = None if isinstance(value, bool) else _WHOLE.fullmatch(str(value).strip())
+    weight = int(match[1]) if match else None
     return None if weight is None or weight > MOST else weight
 
 

@@ -1,6 +1,6 @@
-"""Which columns of a table hold facts, and how a value in one is read.
+"""Which columns of a table hold facts, and how their values are read.
 
-Each value is read by the fact's own parser, so that a table means what a scenario file means.
+Each value is read by the fact's own parser, so that tables and scenario files have the same meaning.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def facts_of_rulesets(rulesets: Sequence[Ruleset]) -> dict[str, Fact]:
     """Returns the facts of all rulesets by key.
 
     Raises:
-        UsageError: Two rulesets mean other facts by one name.
+        UsageError: Two rulesets use the same name for different facts.
     """
     sections: dict[str, type] = {}
     for ruleset in rulesets:
@@ -52,61 +52,69 @@ def powers_of(rulesets: Iterable[Ruleset]) -> frozenset[str]:
     return frozenset(item.id for part in parts for item in part.provisions.discretions)
 
 
-def held_in(names: Iterable[str], facts: Mapping[str, Fact], powers: Collection[str]) -> dict[str, Fact]:
-    """Returns, for each column that holds a fact, what reads its values; the others merely come along.
+def fact_columns(
+    names: Iterable[str], facts: Mapping[str, Fact], powers: Collection[str]
+) -> dict[str, Fact]:
+    """Returns, for each column that holds a fact, the fact that reads its values.
 
     Raises:
-        UsageError: A name looks like that of a fact, and there is none; the text names the nearest.
+        UsageError: A name looks like that of a fact, but there is none; the text names the nearest.
     """
     sections = {"scenario", *(fact.section for fact in facts.values())}
-    found = ((name, _held(name, facts, powers, sections)) for name in names)
-    return {name: fact for name, fact in found if fact is not None}
+    pairs = ((name, _fact_of_column(name, facts, powers, sections)) for name in names)
+    return {name: fact for name, fact in pairs if fact is not None}
 
 
-def _held(
+def _fact_of_column(
     name: str, facts: Mapping[str, Fact], powers: Collection[str], sections: Collection[str]
 ) -> Fact | None:
     if name == PRESUME:
-        word = {"ordinary": "the answers of an ordinary transaction"}
-        return Choice("What is presumed?", word).named(PRESUME, "row")
+        labels = {"ordinary": "the answers of an ordinary transaction"}
+        return Choice("What is presumed?", labels).named(PRESUME, "row")
     if name == FACTS_DATE.key:
         return FACTS_DATE
-    asked = parse_question(name)
-    if asked.doubt:
-        cure = "how a doubtful text is read holds for all rows; pass readings={'ID': 'ANSWER'}."
-        raise UsageError(f"Column {name!r}: {cure}")
-    if isinstance(asked, PowerQuestion):
-        if asked.power not in powers:
-            found = f"there is no power {asked.power!r}"
-            raise _unknown(name, found, asked.power, powers, "discretion:")
-        return YesNo("Was the power used?").named("discretion", asked.power)
-    if "." not in asked.fact or asked.section not in sections:
+    question = parse_question(name)
+    if question.doubt:
+        fix = "how a doubtful text is read holds for all rows; pass readings={'ID': 'ANSWER'}."
+        raise UsageError(f"Column {name!r}: {fix}")
+    if isinstance(question, PowerQuestion):
+        if question.power not in powers:
+            found = f"there is no power {question.power!r}"
+            raise _unknown_name(name, found, question.power, powers, "discretion:")
+        return YesNo("Was the power used?").named("discretion", question.power)
+    if "." not in question.fact or question.section not in sections:
         return None
-    if asked.fact not in facts:
-        raise _unknown(name, f"there is no fact {asked.fact!r}", asked.fact, [*facts, FACTS_DATE.key])
-    fact = facts[asked.fact]
-    return _of_member(name, fact, asked.member) if asked.member else fact
+    if question.fact not in facts:
+        found = f"there is no fact {question.fact!r}"
+        raise _unknown_name(name, found, question.fact, [*facts, FACTS_DATE.key])
+    fact = facts[question.fact]
+    return _of_member(name, fact, question.member) if question.member else fact
 
 
-def _unknown(name: str, found: str, word: str, known: Collection[str], before: str = "") -> UsageError:
-    near = nearest(word, known)
-    hint = did_you_mean(near and before + near) or (
+def _unknown_name(
+    name: str, found: str, word: str, known: Collection[str], prefix: str = ""
+) -> UsageError:
+    suggestion = nearest(word, known)
+    hint = did_you_mean(suggestion and prefix + suggestion) or (
         " Rename the column, or drop it if it does not contain a fact."
     )
     return UsageError(f"Column {name!r}: {found}.{hint}")
 
 
 def _of_member(name: str, fact: Fact, member: str) -> Fact:
-    """What is read in a column for one member of a set."""
+    """The yes/no fact of a column for one member of a set."""
     if isinstance(fact, CodeSet):
         try:
             parse_pattern(member)
         except DefinitionError as error:
             raise UsageError(f"Column {name!r}: {error}") from None
     elif not fact.is_set or member not in fact.labels():
-        near = nearest(member, fact.labels()) if fact.is_set else None
-        what = f"{member!r} is not a member of {fact.key}" if fact.is_set else f"{fact.key} is not a set"
-        raise UsageError(f"Column {name!r}: {what}.{did_you_mean(near and f'{fact.key}:{near}')}")
+        suggestion = nearest(member, fact.labels()) if fact.is_set else None
+        hint = did_you_mean(suggestion and f"{fact.key}:{suggestion}")
+        found = (
+            f"{member!r} is not a member of {fact.key}" if fact.is_set else f"{fact.key} is not a set"
+        )
+        raise UsageError(f"Column {name!r}: {found}.{hint}")
     return YesNo(f"Does {member} belong to it?").named(fact.section, f"{fact.field}:{member}")
 
 
@@ -114,10 +122,10 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
 
 
 def read_value(fact: Fact, value: Any) -> Any:
-    """Returns the answer that a value of a column is: None where nothing is stated.
+    """Returns the answer that a value of a column states; None if it states nothing.
 
     Raises:
-        AnswerError: The fact takes no such answer.
+        AnswerError: It is not an answer to the fact.
     """
     if value is None or value != value:  # noqa: PLR0124 - NaN alone differs from itself
         return None
@@ -125,16 +133,16 @@ def read_value(fact: Fact, value: Any) -> Any:
         text = value.strip()
         if not text:
             return None
-        return _members(fact, text) if fact.is_set else _answer(fact, text)
+        return _read_members(fact, text) if fact.is_set else _read_text(fact, text)
     if isinstance(value, dt.datetime):
         value = value.date()
     if fact.is_set and isinstance(value, Iterable) and not isinstance(value, Mapping | MemberSet):
-        return _members(fact, as_text(value))
+        return _read_members(fact, as_text(value))
     return fact.convert(value)
 
 
 def as_text(members: Iterable[Any]) -> str:
-    """Returns members as the text that a column of sets holds."""
+    """Returns members as text, in the form of a column of sets."""
     return "; ".join(str(member) for member in members) or "none"
 
 
@@ -144,69 +152,74 @@ _IN_A_COLUMN: Final = (
 )
 _CODES: Final = "codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j."
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
-"""A day as spreadsheets and databases write it that know no days without a time."""
+"""A day as written by software that stores a time with every day."""
 
 
-def _answer(fact: Fact, text: str) -> Any:
+def _read_text(fact: Fact, text: str) -> Any:
     midnight = _MIDNIGHT.fullmatch(text) if fact.kind == "day" else None
-    words = [word.strip() for word in text.split(BAR)] if fact.kind in ("choice", "country") else []
+    options = text.split(OPTION_SEPARATOR) if fact.kind in ("choice", "country") else []
+    is_one_of = len(options) > 1
     try:
-        given = {"one_of": words} if len(words) > 1 else midnight[1] if midnight else text
-        return fact.convert(given)
+        if is_one_of:
+            return fact.convert({"one_of": [option.strip() for option in options]})
+        return fact.convert(midnight[1] if midnight else text)
     except AnswerError as error:
-        near = "unknown" if text.lower() == "unknown" else error.suggestion
-        several = f" Where it is one of several, answers with {BAR} between them." if words[1:] else ""
-        raise AnswerError(error.code, error.found, fact.expected() + several, near) from None
+        suggestion = "unknown" if text.lower() == "unknown" else error.suggestion
+        expected = fact.expected()
+        if is_one_of:
+            expected += f" Where it is one of several, answers with {OPTION_SEPARATOR} between them."
+        raise AnswerError(error.code, error.found, expected, suggestion) from None
 
 
-BAR: Final = "|"
-"""What stands between the answers of which it is known that it is one of them."""
+OPTION_SEPARATOR: Final = "|"
+"""Separates answers where the answer is known to be one of several."""
 
 
-def _members(fact: Fact, text: str) -> MemberSet | Unknown:
+def _read_members(fact: Fact, text: str) -> MemberSet | Unknown:
     words = [word for word in re.split(r"[;,\s]+", text) if word]
     if words == ["none"]:
         return MemberSet()
     if words == ["unknown"]:
         return UNKNOWN
-    members = [_member(fact, word.removeprefix("?")) for word in words]
+    members = [_read_member(fact, word.removeprefix("?")) for word in words]
     if not members or len(set(members)) < len(members):
         found = f"A member of {fact.key} is named twice." if members else f"{text!r} names no member."
         raise AnswerError("RC209" if members else "RC204", found, _IN_A_COLUMN)
-    is_open = [word.startswith("?") for word in words]
-    halves = [
-        [m for m, left in zip(members, is_open, strict=True) if left is half] for half in (False, True)
-    ]
-    return MemberSet(*halves)
+    open_members = [member for word, member in zip(words, members, strict=True) if word[0] == "?"]
+    return MemberSet([member for member in members if member not in open_members], open_members)
 
 
-def apart(key: str, facts: Mapping[str, Fact], held: Collection[str]) -> Iterator[tuple[Fact, Reader]]:
-    """Yields what a column with codes of several numbering schemes is read for, each with how.
+def readers_by_scheme(
+    key: str, facts: Mapping[str, Fact], answered: Collection[str]
+) -> Iterator[tuple[Fact, Reader]]:
+    """Yields the facts that a column with codes of several numbering schemes answers, with readers.
 
-    That is its own fact, and each scheme that no other column answers.  Codes of a scheme that the
-    rulesets do not know are passed over where they name nothing in the common numbering.
+    These are its own fact, and the schemes without a column.  Codes of a scheme that the rulesets do not
+    know are ignored if they have no equivalent in the common numbering.
 
     Args:
-        key: The fact that the column is of.
+        key: The fact of the column.
         facts: The facts that the rulesets know.
-        held: The facts that have a column of their own.
+        answered: The facts that have their own column.
     """
-    known = schemes_of(facts.values()).get(key)
-    if known is None:
+    schemes = schemes_of(facts.values()).get(key)
+    if schemes is None:
         return
-    own = {name: fact for name, fact in known.items() if fact.key not in held}
-    passed_over = {code for code in UNMATCHED_CODES if code.partition(":")[0] not in known}
-    for fact in (facts[key], *own.values()):
-        yield fact, partial(_in_scheme, key=key, fact=fact, schemes=own, passed_over=passed_over)
+    unanswered = {name: fact for name, fact in schemes.items() if fact.key not in answered}
+    ignored = {code for code in UNMATCHED_CODES if code.partition(":")[0] not in schemes}
+    for fact in (facts[key], *unanswered.values()):
+        reader = partial(_codes_of_scheme, key=key, fact=fact, schemes=unanswered, ignored=ignored)
+        yield fact, reader
 
 
 Reader = Callable[[Any], Any]
+"""Extracts from the value of a column what it says in one scheme."""
 
 
-def _in_scheme(
-    value: Any, *, key: str, fact: Fact, schemes: Mapping[str, Fact], passed_over: Collection[str]
+def _codes_of_scheme(
+    value: Any, *, key: str, fact: Fact, schemes: Mapping[str, Fact], ignored: Collection[str]
 ) -> Any:
-    """What a list says in one scheme; nothing where the list does not name it."""
+    """The codes of one scheme in a list; nothing if the list has none."""
     if isinstance(value, Iterable) and not isinstance(value, str | Mapping | MemberSet):
         value = as_text(value)
     if not isinstance(value, str) or ":" not in value:
@@ -214,12 +227,12 @@ def _in_scheme(
     answers = (
         (mark, *resolve_member(code, key, schemes))
         for mark, code in re.findall(r"(\??)([^;,\s]+)", value)
-        if code not in passed_over
+        if code not in ignored
     )
     return "; ".join(mark + code for mark, name, code in answers if name == fact.key)
 
 
-def _member(fact: Fact, word: str) -> str:
+def _read_member(fact: Fact, word: str) -> str:
     if word in ("none", "unknown") and word not in fact.labels():
         found = f"{word!r} is given as a member of {fact.key}."
         raise AnswerError("RC204", found, f"{word}, and nothing else.")
@@ -228,26 +241,26 @@ def _member(fact: Fact, word: str) -> str:
     except AnswerError as error:
         words = ", ".join(fact.labels())
         expected = f"{_IN_A_COLUMN} The members are {f'{words}.' if words else _CODES}"
-        near = error.suggestion or nearest(word, ("none", "unknown"))
-        raise AnswerError(error.code, error.found, expected, near) from None
+        suggestion = error.suggestion or nearest(word, ("none", "unknown"))
+        raise AnswerError(error.code, error.found, expected, suggestion) from None
     return member
 
 
-def with_members(fact: Fact, answer: Any, members: Mapping[str, Any]) -> Any:
-    """Returns an answer with what columns of single members say instead.
+def merge_members(fact: Fact, answer: Any, members: Mapping[str, Any]) -> Any:
+    """Returns the answer of a set, overridden by the columns of single members.
 
-    Beside no list, what they say stands alone where all members can be listed, and else for nothing.
+    Without an answer for the set its other members are open; if they cannot be listed, it is unknown.
     """
-    told = {member: said for member, said in members.items() if said is not None}
-    if not told:
+    stated = {member: truth for member, truth in members.items() if truth is not None}
+    if not stated:
         return answer
     if not isinstance(answer, MemberSet):
         if not fact.labels():
             return UNKNOWN
         answer = MemberSet((), fact.labels())
-    said_yes = {member for member, said in told.items() if said is True}
-    said_open = {member for member, said in told.items() if said is UNKNOWN}
-    return MemberSet((answer.known - set(told)) | said_yes, (answer.open - set(told)) | said_open)
+    known = {member for member, truth in stated.items() if truth is True}
+    unknown = {member for member, truth in stated.items() if truth is UNKNOWN}
+    return MemberSet((answer.known - set(stated)) | known, (answer.open - set(stated)) | unknown)
 
 
 # the columns of a register --------------------------------------------------------------------------
@@ -258,80 +271,87 @@ class RegisterColumns:
     """The columns of a register.
 
     Attributes:
-        names: The name of each column in the output, in order: those of the register, then further ones.
-        facts: Those that hold facts, days, powers or presumptions.
-        carried: The others.
-        near: Carried columns that look like a fact, with the fact.
-        given: The name of each column in the register.
-        told: The facts that published categories tell.
-        published: The columns with such categories, each with those that it may hold.
+        names: The names of the columns in the output: those of the register, then further ones.
+        facts: The columns with facts, days, powers or presumptions.
+        carried: The other columns.
+        similar_facts: Carried columns whose name resembles a fact, with the fact.
+        register_names: The names of the columns in the register.
+        facts_of_categories: The facts that published categories imply.
+        categories: The columns with published categories, each with those that it may hold.
     """
 
     names: tuple[str, ...]
     facts: tuple[str, ...]
     carried: tuple[str, ...]
-    near: Mapping[str, str]
-    given: tuple[str, ...]
-    told: tuple[str, ...]
-    published: Mapping[str, Mapping[str, Category]] = attrs.field(factory=dict)
+    similar_facts: Mapping[str, str]
+    register_names: tuple[str, ...]
+    facts_of_categories: tuple[str, ...]
+    categories: Mapping[str, Mapping[str, Category]] = attrs.field(factory=dict)
 
-    def called(self, column: str) -> str:
-        """Returns the name in the output of a column, by that or by its name in the register.
+    def output_name(self, column: str) -> str:
+        """Returns the name in the output of a column, given by that or by its name in the register.
 
         Raises:
-            UsageError: There is none; the text names the nearest.
+            UsageError: There is no such column; the text names the nearest.
         """
-        outputs = dict(zip(self.given, self.names, strict=False))  # There may be more in the output.
+        outputs = dict(zip(self.register_names, self.names, strict=False))  # The output may have more.
         if column not in outputs and column not in self.names:
-            raise _no_column(column, self.given)
+            raise _no_column(column, self.register_names)
         return outputs.get(column, column)
 
 
 def columns_of(
     columns: Sequence[str],
-    wanted: Mapping[str, str],
+    facts_by_column: Mapping[str, str],
     vocabulary: Vocabulary,
     source: str,
-    categories: Mapping[str, str],
+    publishers: Mapping[str, str],
 ) -> RegisterColumns:
     """Returns what the columns of a register hold.
 
     Args:
         columns: Their names.
-        wanted: Name of a column to the fact that it is said to hold.
+        facts_by_column: The facts that columns are declared to hold, by column.
         vocabulary: The facts.
         source: The name of the table, for messages.
-        categories: Name of a column to the publishers of the categories that it holds.
+        publishers: The publishers of the categories that columns hold, by column.
 
     Raises:
-        UsageError: A column or a fact is not there, two would hold the same fact, or none holds one.
+        UsageError: A column or a fact does not exist, two columns have the same fact, or none has one.
     """
     keys = {FACTS_DATE.key: FACTS_DATE.key} | {fact.key: fact.section for fact in vocabulary.facts()}
-    known = set(columns)
-    for column, fact in wanted.items():
-        if column not in known:
-            raise _no_column(column, columns)
-        asked = parse_question(fact)
-        if fact not in (FACTS_DATE.key, PRESUME) and not isinstance(asked, PowerQuestion):
-            vocabulary.fact(asked.subject)
-    names = tuple(wanted.get(column, column) for column in columns)
-    _refuse_twice(columns, names)
-    published_in = {
-        name: published_categories(who, vocabulary.categories) for name, who in categories.items()
+    _refuse_unknown(facts_by_column, columns, vocabulary)
+    names = tuple(facts_by_column.get(column, column) for column in columns)
+    _refuse_same_fact(columns, names)
+    categories = {
+        name: published_categories(who, vocabulary.categories) for name, who in publishers.items()
     }
-    answers = [item.answers for known in published_in.values() for item in known.values()]
-    told = tuple(key for key in vocabulary.by_key if any(key in own for own in answers))
-    names += tuple(name for name in told if name not in names)
-    questions = ((name, parse_question(name)) for name in names)
-    facts = tuple(name for name, one in questions if one.power or name == PRESUME or one.fact in keys)
+    implied = {key for known in categories.values() for item in known.values() for key in item.answers}
+    facts_of_categories = tuple(key for key in vocabulary.by_key if key in implied)
+    names += tuple(name for name in facts_of_categories if name not in names)
+    questions = {name: parse_question(name) for name in names}
+    facts = tuple(
+        name for name, item in questions.items() if item.power or name == PRESUME or item.fact in keys
+    )
     if not set(facts) - {PRESUME}:
-        raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")
-    held = set(facts)
-    carried = tuple(name for name in names if name not in held)
-    near = {name: fact for name, fact in _near(carried, keys) if fact not in held}
-    found = RegisterColumns(names, facts, carried, near, tuple(columns), told)
-    named = {found.called(name): known for name, known in published_in.items()}
-    return attrs.evolve(found, published=named)
+        raise UsageError(f"{source}: {_no_fact_column(columns, vocabulary)}")
+    fact_names = set(facts)
+    carried = tuple(name for name in names if name not in fact_names)
+    similar = {name: fact for name, fact in _similar_names(carried, keys) if fact not in fact_names}
+    register = RegisterColumns(names, facts, carried, similar, tuple(columns), facts_of_categories)
+    by_name = {register.output_name(name): known for name, known in categories.items()}
+    return attrs.evolve(register, categories=by_name)
+
+
+def _refuse_unknown(facts: Mapping[str, str], columns: Sequence[str], vocabulary: Vocabulary) -> None:
+    """Refuses declarations of columns or facts that do not exist."""
+    existing = set(columns)
+    for column, fact in facts.items():
+        if column not in existing:
+            raise _no_column(column, columns)
+        question = parse_question(fact)
+        if fact not in (FACTS_DATE.key, PRESUME) and not isinstance(question, PowerQuestion):
+            vocabulary.fact(question.subject)
 
 
 def _no_column(column: str, columns: Sequence[str]) -> UsageError:
@@ -339,51 +359,51 @@ def _no_column(column: str, columns: Sequence[str]) -> UsageError:
     return UsageError(f"There is no column {column!r}.{hint}")
 
 
-def _refuse_twice(columns: Sequence[str], names: Sequence[str]) -> None:
-    holders: dict[str, str] = {}
+def _refuse_same_fact(columns: Sequence[str], names: Sequence[str]) -> None:
+    columns_by_name: dict[str, str] = {}
     for column, name in zip(columns, names, strict=True):
-        other = holders.setdefault(name, column)
+        other = columns_by_name.setdefault(name, column)
         if other != column:
             raise UsageError(
                 f"The columns {other!r} and {column!r} would both hold {name}; leave one out."
             )
 
 
-def _near(carried: Iterable[str], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Carried columns whose name is that of a fact but for capitals, spaces and marks."""
-    known = {_plain(key): key for key in keys}
-    return ((name, known[_plain(name)]) for name in carried if _plain(name) in known)
+def _similar_names(carried: Iterable[str], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Columns whose name is that of a fact apart from case, spaces and punctuation."""
+    facts = {_simplified(key): key for key in keys}
+    return ((name, facts[_simplified(name)]) for name in carried if _simplified(name) in facts)
 
 
-def _none_holds(columns: Sequence[str], vocabulary: Vocabulary) -> str:
-    """That no column is a fact; the example of the cure names a column that looks like one, or none."""
+def _no_fact_column(columns: Sequence[str], vocabulary: Vocabulary) -> str:
+    """The message that no column is a fact, with an example of how to declare one."""
     facts = list(vocabulary.facts())
     keys = [fact.key for fact in facts]
-    some = columns[:_MANY]
-    like = {name: found for name in some if "." in name and (found := nearest(name, keys))}
-    near = list((like | dict(_near(some, [*keys, FACTS_DATE.key]))).items())
-    column, fact = (near or [_answering(some, facts)])[0]
-    asked = "".join(f" Did you mean {fact!r} by {name!r}?" for name, fact in near[:1])
-    listed = ", ".join(some) + (f" and {len(columns) - _MANY} more" if len(columns) > _MANY else "")
+    shown = columns[:_MOST_LISTED]
+    close = {name: found for name in shown if "." in name and (found := nearest(name, keys))}
+    similar = list((close | dict(_similar_names(shown, [*keys, FACTS_DATE.key]))).items())
+    column, fact = (similar or [_example_of(shown, facts)])[0]
+    hint = "".join(f" Did you mean {fact!r} by {name!r}?" for name, fact in similar[:1])
+    more = f" and {len(columns) - _MOST_LISTED} more" if len(columns) > _MOST_LISTED else ""
     return (
         "no column is named after a fact, such as item.technology or destination.country. There are "
-        f"{listed}. Name the columns so, or say which holds what: --column "
-        f"'{column}={fact}'. `regcompare facts` lists the facts.{asked}"
+        f"{', '.join(shown)}{more}. Name the columns so, or say which holds what: --column "
+        f"'{column}={fact}'. `regcompare facts` lists the facts.{hint}"
     )
 
 
-_MANY = 100
-"""So many columns are looked at, and named, to tell what was meant."""
+_MOST_LISTED = 100
+"""How many columns are searched, and listed, for what was meant."""
 
 
-def _answering(columns: Iterable[str], facts: Sequence[Fact]) -> tuple[str, str]:
-    """A column named like a section, with the first fact in it, or as one fact alone is; else none."""
+def _example_of(columns: Iterable[str], facts: Sequence[Fact]) -> tuple[str, str]:
+    """A column named like a section or a single fact, with a fact; else placeholders."""
     fields = Counter(fact.field for fact in facts)
-    asked = {_plain(fact.field): fact.key for fact in facts if fields[fact.field] == 1}
-    asked |= {_plain(fact.section): fact.key for fact in reversed(facts)}
-    named = ((name, asked[_plain(name)]) for name in columns if _plain(name) in asked)
-    return next(named, ("COLUMN", "FACT"))
+    keys = {_simplified(fact.field): fact.key for fact in facts if fields[fact.field] == 1}
+    keys |= {_simplified(fact.section): fact.key for fact in reversed(facts)}
+    matches = ((name, keys[_simplified(name)]) for name in columns if _simplified(name) in keys)
+    return next(matches, ("COLUMN", "FACT"))
 
 
-def _plain(name: str) -> str:
+def _simplified(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())

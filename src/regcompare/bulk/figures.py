@@ -1,9 +1,9 @@
 """A screened register in figures: rows by outcome as intervals, and one regime against another.
 
-Where a row leaves its outcome open, it is counted under every outcome that its span includes: a figure
-is an interval, from the rows that are certain to those whose span includes the outcome, never a
-midpoint.  A span names the least and the greatest outcome; not every step between need be possible.
-Every row is counted somewhere: one whose facts contradict each other has a result of its own.
+A row that leaves its outcome open is counted under every outcome in its span: a figure is an interval,
+from the rows that are certain to those whose span includes the outcome, never a midpoint.  A span names
+the least and the greatest outcome; not every step between need be possible.  Every row is counted:
+contradictory facts are a separate result.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ __all__ = [
 
 OUT_OF_SCOPE, NOT_IN_FORCE, CONTRADICTION = "out_of_scope", "not_in_force", "contradiction"
 RESULTS = (*(outcome.word for outcome in Outcome), OUT_OF_SCOPE, NOT_IN_FORCE, CONTRADICTION)
-"""What a row can come to, in the order in which tables list it."""
+"""The possible results of a row, in the order in which tables list them."""
 
 YEAR = "year"
-"""What to group by for the year of the facts."""
+"""The name by which rows are grouped by the year of the facts."""
 
 MEASURES = (Outcome.AUTHORISATION, Outcome.REFUSAL)
-"""The least outcomes of what needs a licence, and of what is refused or banned."""
+"""The least outcomes of cases that need a licence, and of those refused or banned."""
 
 MOST_CATEGORIES = 10_000
-"""A column with more different values is none to group by."""
+"""The most distinct values of a column by which rows can be grouped."""
 
 Ends = tuple[Any, Any, Any, Any]
 """Low, high, in scope and in force, as the columns of a screened table hold them: words, or None."""
@@ -81,14 +81,14 @@ class Interval:
 class CategoryCounts:
     """How many rows of a category need a licence under one ruleset, and how many are refused or banned.
 
-    What is refused or banned needs a licence as well.  Each count is of rows, or of what they stand for.
+    Cases that are refused or banned also count as needing a licence.  Counts are weighted.
 
     Attributes:
         by: The column by which rows are grouped, or ``year``.
         category: The answer; blank where it is unknown.
         ruleset: The ruleset's id.
         rows: How many rows there are.
-        counted: What they stand for: the sum of their weights, or their number.
+        counted: The sum of their weights, or their number.
     """
 
     by: str
@@ -118,8 +118,8 @@ class RegisterTable:
 
     Attributes:
         caption: What the table shows, in a line.
-        rows: The figures, ``Interval`` or ``PairedCounts``; those with no row at all are left out.
-        measures: Of a table by category, how many need a licence, and how many are refused or banned.
+        rows: The figures, ``Interval`` or ``PairedCounts``; those without any row are left out.
+        measures: In a table by category, how many need a licence, and how many are refused or banned.
     """
 
     caption: str
@@ -143,15 +143,14 @@ def register_summary(
     """Counts the rows of a screened table by a fact, or by the year of the facts.
 
     Args:
-        frame: What ``assess_frame`` or ``screen`` made, of any kind that ``assess_frame`` takes.
-        rulesets: Ids of rulesets that it was put under.
+        frame: The output of ``assess_frame`` or ``screen``, of any kind that ``assess_frame`` takes.
+        rulesets: Ids of the rulesets under which it was assessed.
         by: A column, such as ``item.technology``, ``destination.country`` or ``end_user.kind``; or
             ``year``.
-        weight: The column that says for how many a row stands; by default each stands for one.
+        weight: The column of weights; by default each row counts as one.
 
     Raises:
-        UsageError: The frame lacks a column, of which the text names the nearest; or a row has no
-            weight.
+        UsageError: The frame lacks a column (the text names the nearest), or a row has no weight.
     """
     groups = CategoryGroups(by, [rulesets] if isinstance(rulesets, str) else rulesets, weight)
     groups.add(frame)
@@ -159,17 +158,17 @@ def register_summary(
         f"{_subject(weight)} by {by} and result, from those that have it for certain to those whose "
         "span includes it",
         tuple(groups.intervals()),
-        tuple(groups.measured()),
+        tuple(groups.category_counts()),
     )
 
 
 class CategoryGroups:
-    """The rows of a screened table by category, added up piece by piece.
+    """The rows of a screened table by category, added up in parts.
 
     Args:
         by: A column of it, or ``year``.
-        rulesets: Ids of rulesets that it was put under.
-        weight: The column that says for how many a row stands.
+        rulesets: Ids of the rulesets under which it was assessed.
+        weight: The column of weights.
     """
 
     def __init__(self, by: str, rulesets: Iterable[str], weight: str | None = None) -> None:
@@ -178,10 +177,10 @@ class CategoryGroups:
         self._sums: dict[tuple[str, str], Counter[Ends]] = {}
 
     def add(self, frame: Any) -> None:
-        """Adds the rows of a screened table, or of a piece of one."""
+        """Adds the rows of a screened table, or of a part of one."""
         for ruleset in self.rulesets:
-            for (value, *ends), rows, count in _counted(frame, [self.by], [ruleset], self.weight):
-                group = ruleset, _told(self.by, value)
+            for (value, *ends), rows, count in _grouped_counts(frame, [self.by], [ruleset], self.weight):
+                group = ruleset, _category_text(self.by, value)
                 self._rows[group] += rows
                 self._sums.setdefault(group, Counter())[tuple(ends)] += count
         if len(self._sums) > MOST_CATEGORIES * max(len(self.rulesets), 1):
@@ -199,20 +198,24 @@ class CategoryGroups:
             for figures in intervals(self._sums[ruleset, category]):
                 yield Interval(category, ruleset, *figures)
 
-    def measured(self) -> Iterator[CategoryCounts]:
+    def category_counts(self) -> Iterator[CategoryCounts]:
         """Yields how many rows of each category need a licence, and how many are refused or banned."""
         for group in self._groups():
             (ruleset, category), sums = group, self._sums[group]
-            needed, refused = (_reaching(least, sums) for least in MEASURES)
+            needed, refused = (_count_reaching(least, sums) for least in MEASURES)
             counts = (self._rows[group], sums.total(), *needed, *refused)
             yield CategoryCounts(self.by, category, ruleset, *counts)
 
 
-def _reaching(least: Outcome, sums: Mapping[Ends, int]) -> tuple[int, int]:
-    """How many come to an outcome or a stricter one: for certain, and at most."""
-    held = [(ends, count) for ends, count in sums.items() if ends[1] is not None and least <= ends[1]]
-    sure = (count for (low, _, *reached), count in held if least <= low and reached == ["yes", "yes"])
-    return sum(sure), sum(count for _, count in held)
+def _count_reaching(least: Outcome, sums: Mapping[Ends, int]) -> tuple[int, int]:
+    """How many reach an outcome or a stricter one: for certain, and at most."""
+    reaching = [
+        (ends, count) for ends, count in sums.items() if ends[1] is not None and least <= ends[1]
+    ]
+    certain = (
+        count for (low, _, *reached), count in reaching if least <= low and reached == ["yes", "yes"]
+    )
+    return sum(certain), sum(count for _, count in reaching)
 
 
 def _subject(weight: str | None) -> str:
@@ -222,8 +225,8 @@ def _subject(weight: str | None) -> str:
 def cross_tabulation(frame: Any, first: str, second: str, *, weight: str | None = None) -> RegisterTable:
     """Counts the rows of a screened table by their results under two rulesets.
 
-    Where both leave a row open, it is counted in every pair of what its spans include: a greatest
-    count takes no account of facts that would settle both at once.
+    A row that is open under both is counted for every pair of results in its spans: the greatest count
+    ignores facts that would settle both at once.
 
     Args:
         frame: As for ``register_summary``.
@@ -236,10 +239,10 @@ def cross_tabulation(frame: Any, first: str, second: str, *, weight: str | None 
     """
     at_least: Counter[tuple[str, str]] = Counter()
     at_most: Counter[tuple[str, str]] = Counter()
-    for ends, _, count in _counted(frame, [], [first, second], weight):
-        sure, maybe = zip(*(results_of(ends[at : at + 4]) for at in (0, 4)), strict=True)
-        at_least.update(dict.fromkeys(product(*sure), count))
-        at_most.update(dict.fromkeys(product(*maybe), count))
+    for ends, _, count in _grouped_counts(frame, [], [first, second], weight):
+        certain, possible = zip(*(results_of(ends[at : at + 4]) for at in (0, 4)), strict=True)
+        at_least.update(dict.fromkeys(product(*certain), count))
+        at_most.update(dict.fromkeys(product(*possible), count))
     cells = product(RESULTS, RESULTS)
     rows = (PairedCounts(*cell, at_least[cell], at_most[cell]) for cell in cells if at_most[cell])
     caption = f"{_subject(weight)} by result under {first} and {second}"
@@ -247,74 +250,74 @@ def cross_tabulation(frame: Any, first: str, second: str, *, weight: str | None 
 
 
 def intervals(results: Mapping[Ends, int]) -> Iterator[tuple[str, int, int]]:
-    """Yields each result that some row's span includes, with the rows that surely have it, and those."""
+    """Yields each result in some row's span, with the rows that certainly have it and those that may."""
     at_least: Counter[str] = Counter()
     at_most: Counter[str] = Counter()
     for ends, count in results.items():
-        sure, maybe = results_of(ends)
-        at_least.update(dict.fromkeys(sure, count))
-        at_most.update(dict.fromkeys(maybe, count))
+        certain, possible = results_of(ends)
+        at_least.update(dict.fromkeys(certain, count))
+        at_most.update(dict.fromkeys(possible, count))
     yield from ((word, at_least[word], at_most[word]) for word in RESULTS if at_most[word])
 
 
 def results_of(ends: Ends) -> tuple[Sequence[str], Sequence[str]]:
-    """Returns what a row comes to for certain (one result or none), and all that its span includes."""
+    """Returns the certain result of a row, if it has one, and all results that are possible."""
     low, high, in_scope, in_force = ends
     if in_scope is None:
         return ([CONTRADICTION],) * 2
     if in_force == "no":
         return ([NOT_IN_FORCE],) * 2
-    maybe: list[str] = []
+    possible: list[str] = []
     if low is not None:
         least, most = Outcome.read(low), Outcome.read(high)
-        maybe += [outcome.word for outcome in Outcome if least <= outcome <= most]
-    maybe += [] if in_scope == "yes" else [OUT_OF_SCOPE]
-    maybe += [] if in_force == "yes" else [NOT_IN_FORCE]
-    return (maybe if len(maybe) == 1 else []), maybe
+        possible += [outcome.word for outcome in Outcome if least <= outcome <= most]
+    possible += [] if in_scope == "yes" else [OUT_OF_SCOPE]
+    possible += [] if in_force == "yes" else [NOT_IN_FORCE]
+    return (possible if len(possible) == 1 else []), possible
 
 
-def _counted(
+def _grouped_counts(
     frame: Any, by: Sequence[str], rulesets: Sequence[str], weight: str | None = None
 ) -> Iterator[tuple[tuple[Any, ...], int, int]]:
-    """The groups of a frame, each with its rows and the sum of their weights; one may come twice."""
+    """The groups of a frame, with the number and the weight of their rows; a group may be repeated."""
     with needs_extra("frames"):
         import pyarrow as pa
 
         from ._weights import weights_of
     ends = [f"{item}.{part}" for item in rulesets for part in ("low", "high", "in_scope", "in_force")]
-    known = names_of(frame)
-    sources = [FACTS_DATE.key if name == YEAR and YEAR not in known else name for name in by]
+    known_names = names_of(frame)
+    sources = [FACTS_DATE.key if name == YEAR and YEAR not in known_names else name for name in by]
     names = [*sources, *ends]
-    refuse_missing([*names, weight or names[0]], known)
+    refuse_missing([*names, weight or names[0]], known_names)
     slots = [str(place) for place in range(len(names))]
     for batch in batches_of(frame, list(dict.fromkeys([*names, weight or names[0]]))):
-        columns = [_plain(name, batch[name], pa) for name in names]
-        weights, wrong = weights_of(batch, weight)
-        for place, told in wrong.items():
-            where = f"Row {place + 1} of the table, or of a part of it"
-            raise UsageError(f"{where}: {told} Correct or drop the row.")
+        columns = [_groupable(name, batch[name], pa) for name in names]
+        weights, problems = weights_of(batch, weight)
+        for place, problem in problems.items():
+            row_label = f"Row {place + 1} of the table, or of a part of it"
+            raise UsageError(f"{row_label}: {problem} Correct or drop the row.")
         table = pa.table([*columns, weights], [*slots, "weight"])
-        counted = table.group_by(slots).aggregate([([], "count_all"), ("weight", "sum")])
-        rows = counted.select(slots).to_pylist()
-        sums = [counted[name].to_pylist() for name in ("count_all", "weight_sum")]
+        grouped = table.group_by(slots).aggregate([([], "count_all"), ("weight", "sum")])
+        rows = grouped.select(slots).to_pylist()
+        sums = [grouped[name].to_pylist() for name in ("count_all", "weight_sum")]
         for row, count, weighed in zip(rows, *sums, strict=True):
             yield tuple(row.values()), count, weighed
 
 
-def refuse_missing(names: Iterable[str], known: Sequence[Any]) -> None:
-    """Refuses names of columns that a table lacks; the year is that of the day of the facts.
+def refuse_missing(names: Iterable[str], known_names: Sequence[Any]) -> None:
+    """Refuses names of columns that a table lacks.
 
     Raises:
         UsageError: There is no such column; the text names the nearest.
     """
     for name in names:
-        if name not in known:
-            hint = did_you_mean(nearest(name, [*map(str, known)]))
-            cure = f" The year is that of the column {name!r}." if name == FACTS_DATE.key else ""
-            raise UsageError(f"The table has no column {name!r}.{hint}{cure}")
+        if name not in known_names:
+            hint = did_you_mean(nearest(name, [*map(str, known_names)]))
+            fix = f" The year is that of the column {name!r}." if name == FACTS_DATE.key else ""
+            raise UsageError(f"The table has no column {name!r}.{hint}{fix}")
 
 
-def _plain(name: str, values: Any, pa: Any) -> Any:
+def _groupable(name: str, values: Any, pa: Any) -> Any:
     if pa.types.is_dictionary(values.type):
         return values.cast(values.type.value_type)
     if pa.types.is_nested(values.type):
@@ -322,12 +325,12 @@ def _plain(name: str, values: Any, pa: Any) -> Any:
     return values
 
 
-def _told(name: str, value: Any) -> str:
-    """A category as text; blank where the table says nothing, or that nothing is known."""
+def _category_text(name: str, value: Any) -> str:
+    """A category as text; blank for a null and for ``unknown``."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
-        value = int(value)  # Some libraries turn whole numbers beside gaps into these.
+        value = int(value)  # In a column with nulls some libraries turn integers into floats.
     text = "" if value is None or value != value else str(value).strip()  # noqa: PLR0124 - NaN
     if name == YEAR and (isinstance(value, dt.date) or re.match(r"\d{4}-", text)):
         text = text[:4]

@@ -1,4 +1,4 @@
-"""Rows of a table as scenarios, and scenarios as rows: what files say, in columns."""
+"""Rows of a table as scenarios, and scenarios as rows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import parse_question
-from regcompare.scenario.scenario import Scenario, established, stating
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario, sections_stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .columns import BAR, PRESUME, apart, as_text, read_value, with_members
+from .columns import OPTION_SEPARATOR, PRESUME, as_text, merge_members, read_value, readers_by_scheme
 
 
 def scenario_of_row(
@@ -25,35 +26,37 @@ def scenario_of_row(
     """Returns the scenario that a row of a register states.
 
     Args:
-        row: Name of the column to value, in the column form of ``assess_frame``; a value that is no
-            answer counts as unknown.
+        row: The values by column, in the form of ``assess_frame``; an invalid value counts as unknown.
         vocabulary: The facts.
-        presume: ``ordinary`` to presume the ordinary answers of what the row does not state; without
-            it the value of a column ``presume`` decides.
-        presumed: Fact key to an answer that is presumed of every row.
-        discretion: How powers were used; a column of the row comes first.
+        presume: ``ordinary`` to presume ordinary answers for facts that the row does not state; by
+            default the value of a column ``presume`` decides.
+        presumed: Answers that are presumed for every row, by fact.
+        discretion: Whether powers were used; a column of the row takes precedence.
     """
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE)}
-    row = _in_schemes(row, facts)
-    asked = {name: parse_question(name) for name in row}
-    held = [name for name, question in asked.items() if question.power or question.fact in facts]
-    read = {name: _read(facts.get(name, YesNo("")), row[name]) for name in held}
-    given = {name: _read(facts[name], said) for name, said in (presumed or {}).items() if name in facts}
+    row = _split_schemes(row, facts)
+    questions = {name: parse_question(name) for name in row}
+    names = [name for name, question in questions.items() if question.power or question.fact in facts]
+    answers = {name: _read(facts.get(name, YesNo("")), row[name]) for name in names}
+    presumed_answers = {
+        name: _read(facts[name], value) for name, value in (presumed or {}).items() if name in facts
+    }
     if presume is None and str(row.get(PRESUME)).strip() == "ordinary":
         presume = "ordinary"
     return scenario_of(
-        read, vocabulary, id=str(row.get("id", "row")), presume=presume, presumed=given,
+        answers, vocabulary, id=str(row.get("id", "row")), presume=presume, presumed=presumed_answers,
         discretion=discretion,
     )  # fmt: skip
 
 
-def _in_schemes(row: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Any]:
-    """The row with the codes of each numbering scheme in a column of their own."""
-    found = dict(row)
-    held = {parse_question(name).fact for name in row}
+def _split_schemes(row: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """The row with the codes of each numbering scheme in a separate column."""
+    split = dict(row)
+    answered = {parse_question(name).fact for name in row}
     for name in row:
-        found |= {fact.key: part(row[name]) for fact, part in apart(name, facts, held)}
-    return found
+        readers = readers_by_scheme(name, facts, answered)
+        split |= {fact.key: extract(row[name]) for fact, extract in readers}
+    return split
 
 
 def _read(fact: Fact, value: Any) -> Any:
@@ -75,33 +78,34 @@ def scenario_of(
     """Returns the scenario that states these answers.
 
     Args:
-        answers: Name of the column to answer.
+        answers: The answers by column.
         vocabulary: The facts.
         id: The id of the scenario.
         presume: ``ordinary`` to presume ordinary answers.
-        presumed: Fact key to an answer that is presumed.
-        discretion: How powers were used where no column says it.
+        presumed: Answers that are presumed, by fact.
+        discretion: Whether powers were used, where no column says it.
     """
-    asked = ((parse_question(name), said) for name, said in answers.items() if said is not None)
-    used = {**(discretion or {}), **{one.power: said for one, said in asked if one.power}}
+    pairs = ((parse_question(name), answer) for name, answer in answers.items() if answer is not None)
+    used = {question.power: answer for question, answer in pairs if question.power}
+    powers = {**(discretion or {}), **used}
     day = answers.get(FACTS_DATE.key)
     return Scenario(
         id=id,
         date=None if day is UNKNOWN else day,
         presume="ordinary" if presume == "ordinary" else None,
-        presumed=stating(presumed or {}, vocabulary),
-        discretion={name: said for name, said in used.items() if said is not UNKNOWN},
-    ).with_facts(*stating(dict(_stated(answers, vocabulary)), vocabulary))
+        presumed=sections_stating(presumed or {}, vocabulary),
+        discretion={name: answer for name, answer in powers.items() if answer is not UNKNOWN},
+    ).with_facts(*sections_stating(dict(_answers_by_fact(answers, vocabulary)), vocabulary))
 
 
-def _stated(answers: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[tuple[str, Any]]:
+def _answers_by_fact(answers: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[tuple[str, Any]]:
     members: dict[str, dict[str, Any]] = {}
     for name, answer in answers.items():
-        asked = parse_question(name)
-        if asked.member:
-            members.setdefault(asked.fact, {})[asked.member] = answer
+        question = parse_question(name)
+        if question.member:
+            members.setdefault(question.fact, {})[question.member] = answer
     for fact in vocabulary.facts():
-        answer = with_members(fact, answers.get(fact.key), members.get(fact.key, {}))
+        answer = merge_members(fact, answers.get(fact.key), members.get(fact.key, {}))
         if answer is not None:
             yield fact.key, answer
 
@@ -111,13 +115,16 @@ def frame_rows(scenarios: Iterable[Scenario], vocabulary: Vocabulary) -> dict[st
 
     The columns are ``id``, ``scenario.date``, ``presume``, a column for each fact that some scenario
     states, in the order of the vocabulary, and ``discretion:`` columns.  All values are text as in a
-    file; None where nothing is stated.  What a scenario presumes by itself stands as if it were stated,
-    since a register has one set of presumptions for all its rows.
+    file; None where nothing is stated.  A scenario's own presumptions are written as stated answers,
+    since a register has the same presumptions for all its rows.
     """
     rows = [_row(scenario, vocabulary) for scenario in scenarios]
     order = ["id", FACTS_DATE.key, PRESUME, *(fact.key for fact in vocabulary.facts())]
-    used = dict.fromkeys(name for row in rows for name in row)
-    names = [*(name for name in order if name in used), *(name for name in used if name not in order)]
+    stated = dict.fromkeys(name for row in rows for name in row)
+    names = [
+        *(name for name in order if name in stated),
+        *(name for name in stated if name not in order),
+    ]
     return {name: [row.get(name) for row in rows] for name in names}
 
 
@@ -132,10 +139,10 @@ def _row(scenario: Scenario, vocabulary: Vocabulary) -> Mapping[str, Any]:
             answer = getattr(section, name)
             if answer is not None:
                 row.setdefault(fact.key, _text(fact.write(answer), answer))
-    known = established(scenario, vocabulary)
+    established = established_facts(scenario, vocabulary)
     for fact in vocabulary.facts():
-        if known.origins.get(fact.key) == "surveillance":
-            answer = known.values[fact.key]
+        if established.origins.get(fact.key) == "surveillance":
+            answer = established.values[fact.key]
             row[fact.key] = _text(fact.write(answer), answer)
     for name, used in scenario.discretion.items():
         row[f"discretion:{name}"] = "yes" if used else "no"
@@ -144,7 +151,7 @@ def _row(scenario: Scenario, vocabulary: Vocabulary) -> Mapping[str, Any]:
 
 def _text(written: Any, answer: Any) -> Any:
     if isinstance(answer, Among):
-        return BAR.join(sorted(answer.words))
+        return OPTION_SEPARATOR.join(sorted(answer.words))
     if not isinstance(answer, MemberSet):
         return written
     return as_text([*sorted(answer.known), *(f"?{member}" for member in sorted(answer.open))])

@@ -1,4 +1,4 @@
-"""A whole table of transactions under rulesets, from file to file, in bounded memory."""
+"""Assesses a whole table of transactions from file to file, in bounded memory."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from ._tables import BadRow, Batch
 
 Progress = Callable[[float], None]
-"""Is told what share of the work is done, from 0 to 1."""
+"""Is called with the share of the work that is done, from 0 to 1."""
 
 READING = 0.95
-"""What share of the work it is, roughly, to go through the rows; the rest is the summary."""
+"""The approximate share of the work that assessing the rows takes; the rest is the summary."""
 
 
 def bad_rows_file(sink: str) -> Path:
@@ -57,40 +57,37 @@ def screen(
     batch_size: int = 250_000,
     progress: Progress | None = None,
 ) -> Summary:
-    """Puts every row of a table under rulesets and writes it with the results.
+    """Assesses every row of a table under rulesets and writes it with the results.
 
-    Rows are read and written in batches, so that memory stays bounded, whatever a row holds.  A row that
-    cannot be read, that holds a wrong value where a rule asks, or whose facts contradict each other is
-    written to a side file with the reason instead.  The output stands under its name only once it is
-    whole.
+    Rows are read and written in batches, so that memory stays bounded.  A row that cannot be read, that
+    has an invalid value for a fact in a rule, or whose facts contradict each other is written to a side
+    file with the reason instead.  The output appears under its name only when it is complete.
 
     Args:
-        source: A ``.csv`` or ``.parquet`` file or ``FILE.duckdb::TABLE``; columns as ``assess_frame``
-            takes them, others are carried through.
+        source: A ``.csv`` or ``.parquet`` file or ``FILE.duckdb::TABLE``, with columns in the form of
+            ``assess_frame``; others are carried through.
         sink: Where to write, of the same kinds.
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
-        as_of: The day whose law is applied; ``scenario`` for each row's own day.
+        as_of: The day whose law is applied; ``scenario`` for the day of each row.
         readings: Readings of doubtful texts.
-        presume: ``ordinary`` to presume the ordinary answers of facts that are not stated.
-        presumed: Fact key to an answer, as text, that is presumed of every row.
-        discretion: How powers were used, in every row.
-        columns: Name of a column to the fact that it holds.
-        categories: Name of a column to the publisher of the categories that it holds, or to several
-            with commas between; a row in which no column states a fact has the answer that its category
-            tells.
-        gaps: Texts that say that nothing is stated, such as ``n/a``, in the columns that hold facts.
-        weight: The column that says for how many a row stands, a whole number; it is carried through.
-        by: Columns, or ``year``: the summary tells of each category how many rows need a licence, and
+        presume: ``ordinary`` to presume ordinary answers for facts that are not stated.
+        presumed: Answers, as text, that are presumed for every row, by fact.
+        discretion: Whether powers were used, for every row.
+        columns: The facts that columns hold, by column.
+        categories: The publisher of the categories that a column holds, or several separated by commas,
+            by column; a category answers facts that its row does not state.
+        gaps: Texts that mean that nothing is stated, such as ``n/a``, in the columns of facts.
+        weight: The column of weights, whole numbers; it is carried through.
+        by: Columns, or ``year``: the summary counts, for each category, how many rows need a licence and
             how many are refused or banned.
-        encoding: How a CSV file is encoded.
-        delimiter: What parts the columns of a CSV file.
-        overwrite: Whether what stands under the name of the sink, and the side file of an earlier run
-            into it, may be replaced.
-        spreadsheet_safe: Whether a text in a CSV output that a spreadsheet would run gets an apostrophe
-            before it, as it always does in the side file.
+        encoding: The encoding of a CSV file.
+        delimiter: The column separator of a CSV file.
+        overwrite: Whether an existing output, and the side file of an earlier run, may be replaced.
+        spreadsheet_safe: Whether texts in a CSV output that a spreadsheet would run are guarded with an
+            apostrophe, as they always are in the side file.
         batch_size: How many rows are held at a time.
-        progress: Is told how far it has come.
+        progress: Is called with the share of the work that is done.
 
     Raises:
         UsageError: The tables cannot be used, or no column is a fact; the text says how to mend it.
@@ -99,10 +96,10 @@ def screen(
         from ._batches import Assessor, job_of
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
-    told = progress or (lambda _: None)
+    report = progress or (lambda _: None)
     shared = _refuse_same(source, sink)
     with closing(open_source(source, encoding=encoding, delimiter=delimiter, shared=shared)) as table:
-        held = columns_of(table.columns, columns or {}, vocabulary, source, categories or {})
+        register = columns_of(table.columns, columns or {}, vocabulary, source, categories or {})
         job = job_of(
             rulesets,
             as_of=as_of,
@@ -113,30 +110,30 @@ def screen(
             gaps=gaps,
             on_bad="mark",
         )
-        job.refuse_taken(held.names, job.results)
-        assessor = Assessor(job, held.names)
-        tally = Tally(assessor, weight and held.called(weight), _groups(by, held))
-        side = bad_rows_file(sink)
+        job.refuse_added_names(register.names, job.result_columns)
+        assessor = Assessor(job, register.names)
+        tally = Tally(assessor, weight and register.output_name(weight), _groups(by, register))
+        side_file = bad_rows_file(sink)
         with (
-            open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as out,
-            BadRows(side, table.columns, overwrite=overwrite) as bad,
+            open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as output,
+            BadRows(side_file, table.columns, overwrite=overwrite) as bad_rows,
         ):
             for batch in table.batches(batch_size):
-                _put(batch, held, assessor, tally, out, bad)
-                told(batch.done * READING)
-            out.finish()
-            bad.finish()
-            with folder_lock(side.parent):
-                out.publish()
-                bad.publish()
-    return tally.summary(held, categories or {}, lambda share: told(READING + share * (1 - READING)))
+                _screen_batch(batch, register, assessor, tally, output, bad_rows)
+                report(batch.share_read * READING)
+            output.finish()
+            bad_rows.finish()
+            with folder_lock(side_file.parent):
+                output.publish()
+                bad_rows.publish()
+    return tally.summary(register, categories or {}, lambda done: report(READING + done * (1 - READING)))
 
 
-def _groups(by: Collection[str], held: RegisterColumns) -> list[str]:
+def _groups(by: Collection[str], register: RegisterColumns) -> list[str]:
     """The columns of the output by which rows are grouped."""
-    is_year = YEAR not in held.names
-    names = [name if name == YEAR and is_year else held.called(name) for name in dict.fromkeys(by)]
-    refuse_missing([FACTS_DATE.key if name == YEAR and is_year else name for name in names], held.names)
+    derived = {YEAR: FACTS_DATE.key} if YEAR not in register.names else {}
+    names = [name if name in derived else register.output_name(name) for name in dict.fromkeys(by)]
+    refuse_missing([derived.get(name, name) for name in names], register.names)
     return names
 
 
@@ -146,59 +143,63 @@ def _refuse_same(source: str, sink: str) -> bool:
     Raises:
         UsageError: What is read would be overwritten.
     """
-    (read, _, read_table), (written, _, table) = source.partition("::"), sink.partition("::")
-    if Path(read).resolve() == bad_rows_file(sink).resolve():
+    (source_path, _, read_table), (sink_path, _, table) = source.partition("::"), sink.partition("::")
+    if Path(source_path).resolve() == bad_rows_file(sink).resolve():
         raise UsageError(
             f"{source}: is where the bad rows of {sink} would go. Give the output another name."
         )
-    is_same = Path(read).resolve() == Path(written).resolve()
+    is_same = Path(source_path).resolve() == Path(sink_path).resolve()
     if is_same and (not table or read_table.lower() == table.lower()):
         raise UsageError(f"{sink}: is the table that is read. Give the output another name.")
     return is_same
 
 
-def _put(batch: Batch, held: RegisterColumns, assessor: Any, tally: Tally, out: Any, bad: Any) -> None:
-    """Puts each row of a batch where it belongs."""
+def _screen_batch(
+    batch: Batch, register: RegisterColumns, assessor: Any, tally: Tally, output: Any, bad_rows: Any
+) -> None:
+    """Assesses a batch, counts its rows, and writes each to the output or to the side file."""
     import pyarrow as pa
 
-    from ._categories import filled
+    from ._categories import fill_from_categories
     from ._weights import weights_of
 
-    rows = batch.rows.rename_columns(list(held.names[: len(held.given)]))
-    rows, unknown = filled(rows, held.told, held.published, assessor.job.terms.gaps)
-    assessed = assessor.assessed(rows)
-    weights, wrong = weights_of(rows, tally.weight)
-    reasons = _reasons(assessed, unknown, wrong)
-    added = {name: assessed.columns[name] for name in assessor.job.results}
-    whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*held.names, *added])
-    sound = pa.array([place not in reasons for place in range(len(rows))]) if reasons else None
-    refused = [*batch.bad, *_refused(batch, reasons)]
+    rows = batch.rows.rename_columns(list(register.names[: len(register.register_names)]))
+    rows, category_problems = fill_from_categories(
+        rows, register.facts_of_categories, register.categories, assessor.job.options.null_values
+    )
+    result = assessor.assess(rows)
+    weights, weight_problems = weights_of(rows, tally.weight)
+    reasons = _reasons_by_row(result, category_problems, weight_problems)
+    added = {name: result.columns[name] for name in assessor.job.result_columns}
+    whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*register.names, *added])
+    usable = pa.array([place not in reasons for place in range(len(rows))]) if reasons else None
+    unusable = [*batch.bad, *_bad_rows(batch, reasons)]
     tally.read += rows.num_rows + len(batch.bad)
-    tally.bad += len(refused)
-    kept = whole if sound is None else whole.filter(sound)
-    tally.add(assessed, sound, weights, kept)
-    out.add(kept)
-    bad.add(sorted(refused, key=lambda row: row.row))
+    tally.bad += len(unusable)
+    written = whole if usable is None else whole.filter(usable)
+    tally.add(result, usable, weights, written)
+    output.add(written)
+    bad_rows.add(sorted(unusable, key=lambda row: row.row))
 
 
-def _reasons(assessed: Any, *wrong: Mapping[int, str]) -> dict[int, str]:
-    """Why rows cannot be used, by their place."""
+def _reasons_by_row(result: Any, *others: Mapping[int, str]) -> dict[int, str]:
+    """The reasons why rows cannot be used, by row index."""
     reasons: dict[int, list[str]] = {}
-    told = assessed.columns["problem"].to_pylist() if assessed.sound is not None else []
-    found = {place: text for place, text in enumerate(told) if text is not None}
-    for item in (found, *wrong):
+    texts = result.columns["problem"].to_pylist() if result.usable is not None else []
+    problems = {place: text for place, text in enumerate(texts) if text is not None}
+    for item in (problems, *others):
         for place, text in item.items():
             reasons.setdefault(place, []).append(text)
     return {place: " ".join(reasons[place]) for place in sorted(reasons)}
 
 
-def _refused(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
+def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
     """The rows of a batch that cannot be used."""
     import pyarrow as pa
 
     from ._tables import BadRow
 
-    held = batch.rows.take(pa.array(list(reasons), pa.int64())).to_pylist()
-    for (place, reason), row in zip(reasons.items(), held, strict=True):
+    rows = batch.rows.take(pa.array(list(reasons), pa.int64())).to_pylist()
+    for (place, reason), row in zip(reasons.items(), rows, strict=True):
         values = ["" if value is None else str(value) for value in row.values()]
         yield BadRow(batch.numbers[place], batch.place(place), reason, values)

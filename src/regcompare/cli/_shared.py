@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regcompare._support.output import cannot_write, write_files
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.inputs import THREE_REGIMES, Library, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.annotations import once
+from regcompare.scenario.annotations import merge_annotated
 from regcompare.scenario.files import SCENARIO_ID, write_scenarios
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.verdict.assess import Readings
@@ -385,7 +385,7 @@ def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
     if not named:
         return read(*files)
     shipped = {**library.documented, **library.teaching}
-    return once(
+    return merge_annotated(
         case
         for name in files
         for case in ([shipped[name]] if name in named & shipped.keys() else read(name))
@@ -445,5 +445,5 @@ def write_witnesses(
         raise cannot_write(place, error) from None
     texts = {place / f"{case.id}.yaml": write_scenarios(case) for case in cases}
     write_files(texts, overwrite=overwrite, inputs=map(Path, inputs))
-    files = counted(len(texts), "scenario file")
+    files = pluralise(len(texts), "scenario file")
     return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."

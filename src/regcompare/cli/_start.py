@@ -6,7 +6,7 @@ from regcompare import shipped_cases
 from regcompare.comparison.comparison import compare
 from regcompare.inputs import THREE_REGIMES
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.headline import start_document
 from regcompare.views.render import render
 
@@ -23,6 +23,6 @@ def start() -> None:
     """Prints the headline of the documented sales, the three cases of the 2020 report, and what next."""
     catalogue = Catalogue.installed()
     comparison = compare(
-        of_kinds(catalogue.scenarios()), [catalogue.ruleset(name) for name in THREE_REGIMES]
+        cases_of_kinds(catalogue.scenarios()), [catalogue.ruleset(name) for name in THREE_REGIMES]
     )
     echo(render(start_document(comparison, shipped_cases.FIRST, _NEXT)))

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from regcompare.comparison.comparison import compare, counted
+from regcompare.comparison.comparison import compare
 from regcompare.comparison.expectations import check
+from regcompare.comparison.measures import pluralise
 from regcompare.comparison.mirror import Mirror
 from regcompare.comparison.owed import owed
 from regcompare.comparison.safeguards import safeguards
-from regcompare.comparison.shopping import shopping
+from regcompare.comparison.shopping import outcomes_by_state
 from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
 from regcompare.inputs import joint_prover, prover_of
@@ -23,7 +24,7 @@ from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
-from regcompare.scenario.scenario import Scenario, of_kinds
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.mirror import mirror_text
@@ -313,7 +314,7 @@ def owed_command(
     """
     from regcompare.views.owed import owed_text  # Draws, which few commands do.
 
-    cases = of_kinds(scenarios_of(catalogue, files))
+    cases = cases_of_kinds(scenarios_of(catalogue, files))
     say_unread(cases)
     found = owed(cases, laws_of(catalogue, ids), readings)
     show(form, lambda form: owed_text(found, form, lang))
@@ -336,7 +337,7 @@ def shopping_command(
     """
     if (number := len(rulesets)) != 1:
         raise UsageError(f"--ruleset: the states of one regime are compared; found {number} rulesets.")
-    found = shopping(scenario, rulesets[0], as_of=as_of, readings=readings)
+    found = outcomes_by_state(scenario, rulesets[0], as_of=as_of, readings=readings)
     show(form, lambda form: shopping_text(found, form), picture=lambda: _pictures().tile_map(found))
 
 
@@ -403,5 +404,5 @@ def _check_lines(checked: Iterable[dict[str, Any]], files: int) -> Iterator[str]
         day = f" as of {entry['as_of']}" if entry["as_of"] else ""
         yield f"{where}{day}: {entry['problem']}"
     met = len(entries) - len(missed)
-    found = f"{counted(len(entries), 'expectation')} in {counted(files, 'file')}"
+    found = f"{pluralise(len(entries), 'expectation')} in {pluralise(files, 'file')}"
     yield f"{found}: {met} met, {len(missed)} not."

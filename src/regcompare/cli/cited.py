@@ -16,7 +16,7 @@ from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
 from regcompare.scenario.as_if import as_if_from as moved
-from regcompare.scenario.scenario import Scenario, of_kinds
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
@@ -102,7 +102,7 @@ def evidence_command(
     From the publications to the facts, from the texts to the provisions, and from both to the result.
     The headline of the documented sales is counted again for each. The form prov is W3C PROV as JSON.
     """
-    cases = of_kinds(catalogue.scenarios())
+    cases = cases_of_kinds(catalogue.scenarios())
     for ruleset in rulesets:
         verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
         echo(evidence_text(grounds(verdict, cases), form, lang, signatures_in(signatures)))

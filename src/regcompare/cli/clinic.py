@@ -15,7 +15,7 @@ import click
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.plugins.catalogue import Catalogue, Plugin
-from regcompare.plugins.offers import SLOW, Point, points_found
+from regcompare.plugins.offers import SLOW, PluginEntry, find_plugin_entries
 from regcompare.proofs.lint import lint
 
 from ._shared import main
@@ -51,10 +51,10 @@ Part = tuple[list[str], int]
 """A part of the page: its lines, and how much was found."""
 
 
-def _called(name: str, catalogue: Catalogue) -> tuple[Plugin, Point]:
+def _called(name: str, catalogue: Catalogue) -> tuple[Plugin, PluginEntry]:
     """The plugin of this name: its distribution, its entry point, or both joined with a colon."""
     plugins = {plugin.name: plugin for plugin in catalogue.plugins}
-    points = [point for point in points_found() if point.name in plugins]
+    points = [point for point in find_plugin_entries() if point.name in plugins]
     found = [point for point in points if name in (point.name, *point.place)]
     if len(found) != 1:
         known = ", ".join(point.name for point in points) or "none"
@@ -73,7 +73,7 @@ def _loading(plugin: Plugin) -> Part:
     return [head, *told], len(told)
 
 
-def _importing(point: Point) -> Part:
+def _importing(point: PluginEntry) -> Part:
     """How long the import takes in a fresh process in which what it imports from here is loaded."""
     module = point.entry.module if point.entry else ""
     timed = (

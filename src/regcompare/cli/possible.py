@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from regcompare.comparison.comparison import Comparison, Gaps, compare, readings_for
+from regcompare.comparison.comparison import Comparison, compare, readings_for
+from regcompare.comparison.gaps import Gaps
 from regcompare.errors import UsageError
 from regcompare.inputs import joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue
@@ -20,7 +21,7 @@ from regcompare.proofs.maps import possible_map
 from regcompare.proofs.standards import standards
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, of_kinds
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.changes import changes_data, changes_text
 from regcompare.views.correlation import correlation_text
@@ -168,7 +169,7 @@ def gaps_command(
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
     named = catalogue.read(*files) if files else ()
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
-    cases = tuple(dict.fromkeys((*(of_kinds(shipped) if documented else ()), *named)))
+    cases = tuple(dict.fromkeys((*(cases_of_kinds(shipped) if documented else ()), *named)))
     if cases and not by_demand:
         _refuse_over_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
@@ -188,7 +189,7 @@ def gaps_command(
         if base_as_of is not None:
             raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
         shares = by_cases(
-            cases or of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=readings
+            cases or cases_of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=readings
         )
         show(
             form,

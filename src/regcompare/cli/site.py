@@ -17,7 +17,7 @@ from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.correlation import correlate
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import of_kinds
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.correlation import correlation_document
 from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
@@ -62,7 +62,7 @@ def site_command(
     if as_zip:
         lesson = shipped_cases.lesson(language.code)
         files["teachers.zip"] = teachers_zip(story, lesson, language=language)
-    comparison = compare(of_kinds(catalogue.scenarios()), rulesets)
+    comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
         story=story,
         picture=shipped_cases.picture(),
@@ -87,7 +87,7 @@ def _documents(
 ) -> Iterator[tuple[str, Document]]:
     """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
-    yield "owed", owed_document(owed(of_kinds(cases), laws_of(catalogue, ())), lang)
+    yield "owed", owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang)
     pairs = (
         (one, two) for two in rulesets for item in two.succeeds for one in rulesets if one.id == item.of
     )

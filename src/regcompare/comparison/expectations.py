@@ -1,4 +1,4 @@
-"""What scenario files expect of rulesets, and whether it is met."""
+"""Whether rulesets meet the expectations of scenario files."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from regcompare.facts import UNKNOWN
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import as_if_from
-from regcompare.scenario.scenario import Expectation, Scenario
+from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 
 
 @attrs.frozen
 class Check:
-    """An expectation of a scenario and what came of it.
+    """An expectation of a scenario, and whether it is met.
 
     Attributes:
         scenario: The scenario's id.
         ruleset: The ruleset's id.
         as_of: The day asked for: a date, ``scenario``, or None for the reference date.
-        expected: What was expected, as it stands in a file.
-        got: What came.
+        expected: The expectation, as in a file.
+        got: The result.
         problem: Why it does not meet the expectation, with reasons; blank where it does.
         verdict: The verdict, or None where there is none.
     """
@@ -53,41 +54,44 @@ def check(scenario: Scenario, rulesets: Mapping[str, Ruleset]) -> list[Check]:
         scenario: The scenario with its expectations.
         rulesets: The rulesets by id.
     """
-    return [_checked(scenario, wanted, rulesets) for wanted in scenario.expect]
+    return [_check(scenario, expectation, rulesets) for expectation in scenario.expect]
 
 
-def _checked(scenario: Scenario, wanted: Expectation, rulesets: Mapping[str, Ruleset]) -> Check:
-    as_of = wanted.as_of.isoformat() if isinstance(wanted.as_of, dt.date) else wanted.as_of
-    expected = expectation_text(wanted)
+def _check(scenario: Scenario, expectation: Expectation, rulesets: Mapping[str, Ruleset]) -> Check:
+    as_of = expectation.as_of
+    expected_text = expectation_text(expectation)
     verdict: Verdict | None = None
-    if wanted.ruleset not in rulesets:
-        hint = did_you_mean(nearest(wanted.ruleset, rulesets))
-        problem = f"RC213 {wanted.ruleset!r} is not a ruleset.{hint}"
+    if expectation.ruleset not in rulesets:
+        hint = did_you_mean(nearest(expectation.ruleset, rulesets))
+        problem = f"RC213 {expectation.ruleset!r} is not a ruleset.{hint}"
     else:
         try:
-            ruleset = rulesets[wanted.ruleset]
-            asked = as_if_from(scenario, ruleset, wanted.as_if_from)
-            verdict = assess(asked, ruleset, as_of=wanted.as_of)
-            problem = " ".join(_mismatches(wanted, verdict))
+            ruleset = rulesets[expectation.ruleset]
+            case = as_if_from(scenario, ruleset, expectation.as_if_from)
+            verdict = assess(case, ruleset, as_of=as_of)
+            problem = " ".join(_mismatches(expectation, verdict))
         except RegcompareError as error:
             problem = str(error)
     got = verdict.result if verdict else "none"
-    return Check(scenario.id, wanted.ruleset, as_of, expected, got, problem, verdict)
+    day = as_of.isoformat() if isinstance(as_of, dt.date) else as_of
+    return Check(scenario.id, expectation.ruleset, day, expected_text, got, problem, verdict)
 
 
-def expectation_text(wanted: Expectation) -> str:
-    """Returns an expectation as it stands in a file."""
+def expectation_text(expectation: Expectation) -> str:
+    """Returns an expectation as it is written in a file."""
     parts = []
-    if wanted.low is not None and wanted.high is not None:
-        parts.append(("within " if wanted.within else "") + str(Span(wanted.low, wanted.high)))
-    if wanted.rules:
-        parts.append(f"rules {', '.join(wanted.rules)}")
+    if expectation.low is not None and expectation.high is not None:
+        parts.append(
+            ("within " if expectation.within else "") + str(Span(expectation.low, expectation.high))
+        )
+    if expectation.rules:
+        parts.append(f"rules {', '.join(expectation.rules)}")
     for name in ("in_scope", "in_force"):
-        value = getattr(wanted, name)
+        value = getattr(expectation, name)
         if value is not None:
             parts.append(f"{name} {yes_no(value)}")
-    if wanted.as_if_from:
-        parts.append(f"as if from {wanted.as_if_from}")
+    if expectation.as_if_from:
+        parts.append(f"as if from {expectation.as_if_from}")
     return "; ".join(parts)
 
 
@@ -96,47 +100,49 @@ def yes_no(value: Any) -> str:
     return "unknown" if value is UNKNOWN or value is None else "yes" if value else "no"
 
 
-def _mismatches(wanted: Expectation, verdict: Verdict) -> Iterator[str]:
+def _mismatches(expectation: Expectation, verdict: Verdict) -> Iterator[str]:
     for name in ("in_scope", "in_force"):
-        value = getattr(wanted, name)
-        got = getattr(verdict, name)
-        if value is not None and (None if value is UNKNOWN else value) is not got:
-            yield f"Expected {name}: {yes_no(value)}, got {yes_no(got)}."
-    if wanted.low is not None and wanted.high is not None:
-        yield from _wrong_span(Span(wanted.low, wanted.high), wanted, verdict)
+        expected = getattr(expectation, name)
+        actual = getattr(verdict, name)
+        if expected is not None and (None if expected is UNKNOWN else expected) is not actual:
+            yield f"Expected {name}: {yes_no(expected)}, got {yes_no(actual)}."
+    if expectation.low is not None and expectation.high is not None:
+        yield from _wrong_span(Span(expectation.low, expectation.high), expectation, verdict)
     holding = [finding.rule for finding in verdict.holding]
-    for rule_id in wanted.rules:
+    for rule_id in expectation.rules:
         if not any(names_rule(rule_id, rule) for rule in holding):
             yield _not_holding(rule_id, verdict)
 
 
-def _wrong_span(span: Span, wanted: Expectation, verdict: Verdict) -> Iterator[str]:
-    met = verdict.span is not None and (verdict.span in span if wanted.within else verdict.span == span)
-    if not met:
-        held = ", ".join(finding.rule.id for finding in verdict.holding) or "none"
-        left_open = ", ".join(finding.rule.id for finding in verdict.open) or "none"
-        asked = ", ".join(verdict.open_questions)
-        yield f"Expected {expectation_text(attrs.evolve(wanted, rules=()))}, got {verdict.result}."
-        yield f"Rules that hold: {held}; open: {left_open}." + (
-            f" Open questions: {asked}." if asked else ""
+def _wrong_span(span: Span, expectation: Expectation, verdict: Verdict) -> Iterator[str]:
+    is_met = verdict.span is not None and (
+        verdict.span in span if expectation.within else verdict.span == span
+    )
+    if not is_met:
+        holding = ", ".join(finding.rule.id for finding in verdict.holding) or "none"
+        open_rules = ", ".join(finding.rule.id for finding in verdict.open) or "none"
+        questions = ", ".join(verdict.open_questions)
+        yield f"Expected {expectation_text(attrs.evolve(expectation, rules=()))}, got {verdict.result}."
+        yield f"Rules that hold: {holding}; open: {open_rules}." + (
+            f" Open questions: {questions}." if questions else ""
         )
 
 
 def names_rule(rule_id: str, rule: Rule) -> bool:
-    """Whether an id names the rule: its own, or that of the article or demand above it."""
+    """Whether an id names the rule: its own id, or that of its article or demand."""
     return rule.id == rule_id or rule.id.startswith(f"{rule_id}-")
 
 
 def _not_holding(rule_id: str, verdict: Verdict) -> str:
-    named = [finding for finding in verdict.findings if names_rule(rule_id, finding.rule)]
-    if not named:
+    findings = [finding for finding in verdict.findings if names_rule(rule_id, finding.rule)]
+    if not findings:
         hint = did_you_mean(nearest(rule_id, [finding.rule.id for finding in verdict.findings]))
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
-    finding = named[0]
+    finding = findings[0]
     if finding.holds is None:
         program = verdict._derivation.program
-        asked = [program.questions[key] for key in finding.trace.open_questions()]
-        told = ", ".join(question.doubt or question.key for question in asked)
-        return f"Expected rule {rule_id} to hold, but it is open on {told}."
+        questions = [program.questions[key] for key in finding.trace.open_questions()]
+        names = ", ".join(question.doubt or question.key for question in questions)
+        return f"Expected rule {rule_id} to hold, but it is open on {names}."
     keys = finding.trace.deciding_questions()
     return f"Expected rule {rule_id} to hold, but it fails on {', '.join(keys[:4])}."

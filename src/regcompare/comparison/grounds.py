@@ -1,6 +1,6 @@
-"""What a result rests on: facts with their sources, provisions with their texts, and what else it takes.
+"""What a result rests on: facts with their sources, provisions with their texts, terms and readings.
 
-Each ground says how well it is known, and what the result and the headline would be if it were not so.
+Each ground says how well it is known, and what the result and the headline would be without it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import FALSE, Term
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, Source, established, stating
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario, Source, sections_stating
 from regcompare.verdict.assess import assess_all, reassess
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -39,23 +40,23 @@ class Ground:
     Attributes:
         kind: A fact, a provision, a term or a row of a table that a provision uses, or the reading of a
             doubtful text.
-        name: The fact, or the id or name of the rest.
-        of: The ids of the provisions that hold by it; of a provision itself none, as it carries the
-            result.
-        keeps_out: Whether these provisions fail by it instead, which is why nothing stricter applies.
+        name: The fact, or the id or name of anything else.
+        provisions: The ids of the provisions that hold because of it; blank for a provision, which
+            carries the result itself.
+        keeps_out: Whether these provisions fail because of it, so that nothing stricter applies.
         mark: How it is known.
-        known: From which document, of law.
-        cite: Where it stands, of law.
+        evidence: The document from which law is known.
+        cite: The citation of law.
         source: Where a row of a table is taken from.
-        origin: Of a fact: ``stated``, ``disputed``, ``inferred`` or by which assumption.
-        sources: Of a stated fact, what was published about the case.
+        origin: For a fact, ``stated``, ``disputed``, ``inferred`` or the assumption.
+        sources: For a stated fact, what was published about the case.
     """
 
     kind: Kind
     name: str
-    of: tuple[str, ...]
+    provisions: tuple[str, ...]
     mark: Checked
-    known: Evidence | None = None
+    evidence: Evidence | None = None
     cite: Citation | None = None
     source: str = ""
     origin: str = ""
@@ -66,18 +67,18 @@ class Ground:
     )
 
     @cached_property
-    def _otherwise(self) -> Sequence[Verdict]:
+    def _counterfactuals(self) -> Sequence[Verdict]:
         return self._verdicts()
 
     @property
-    def otherwise(self) -> Verdict | None:
-        """The verdict if it were not so: the fact not known, the provision or row not in the text."""
-        return self._otherwise[0] if self._otherwise else None
+    def counterfactual(self) -> Verdict | None:
+        """The verdict without it: the fact unknown, the provision or row not in the text."""
+        return self._counterfactuals[0] if self._counterfactuals else None
 
     @cached_property
     def recount(self) -> Headline | None:
-        """The headline if it were not so; None where no cases are counted."""
-        cases = self._otherwise[1:]
+        """The headline without it; None where no cases are counted."""
+        cases = self._counterfactuals[1:]
         return headline(cases[0].ruleset, cases) if cases else None
 
 
@@ -111,49 +112,50 @@ def grounds(verdict: Verdict, cases: Iterable[Scenario] = ()) -> Grounds:
         verdict: The result.
         cases: The cases that the headline counts.
     """
-    told = _Told(verdict, tuple(cases))
-    found = [*told.facts(), *told.readings(), *told.used(), *told.provisions()]
-    return Grounds(verdict, tuple(sorted(found, key=lambda ground: ground.mark.rank)), told.counted)
+    finder = _GroundFinder(verdict, tuple(cases))
+    every = [*finder.facts(), *finder.readings(), *finder.terms_and_rows(), *finder.provisions()]
+    weakest_first = sorted(every, key=lambda ground: ground.mark.rank)
+    return Grounds(verdict, tuple(weakest_first), finder.counted_verdicts)
 
 
 @attrs.frozen(slots=False)
-class _Told:
-    """The grounds of one verdict, kind by kind."""
+class _GroundFinder:
+    """Finds the grounds of one verdict, kind by kind."""
 
     verdict: Verdict
     cases: tuple[Scenario, ...]
 
     @cached_property
-    def counted(self) -> tuple[Verdict, ...]:
-        return tuple(self._assessed(self.cases, self.verdict.ruleset))
+    def counted_verdicts(self) -> tuple[Verdict, ...]:
+        return tuple(self._assess(self.cases, self.verdict.ruleset))
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
         return self.verdict.deciding or self.verdict.between
 
     @cached_property
-    def names(self) -> dict[str, dict[str, None]]:
-        """What was answered by which provisions hold or fail, each with the ids of these."""
-        found: dict[str, dict[str, None]] = {}
+    def provisions_by_answer(self) -> dict[str, dict[str, None]]:
+        """The ids of the provisions that hold or fail because of each answer, by fact or doubt."""
+        provisions: dict[str, dict[str, None]] = {}
         words = lexicon(self.verdict.ruleset)
-        near = () if self.deciding else self.verdict.closest
-        for finding in (*self.deciding, *near):
+        closest = () if self.deciding else self.verdict.closest
+        for finding in (*self.deciding, *closest):
             for name in (name for reason in reasons(finding.trace, words) for name in reason.facts):
-                found.setdefault(name, {})[finding.rule.id] = None
-        return found
+                provisions.setdefault(name, {})[finding.rule.id] = None
+        return provisions
 
     def facts(self) -> Iterator[Ground]:
         scenario = self.verdict.scenario
-        known = established(scenario, self.verdict.ruleset.vocabulary)
+        established = established_facts(scenario, self.verdict.ruleset.vocabulary)
         disputed = {item.fact for item in scenario.disputed}
-        for name, of in self.names.items():
-            if known.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
-                continue  # Open, or a day, by which tables are read.
-            origin = "disputed" if name in disputed else known.origins.get(name, "inferred")
+        for name, provisions in self.provisions_by_answer.items():
+            if established.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
+                continue  # Unknown, or the day on which tables are read.
+            origin = "disputed" if name in disputed else established.origins.get(name, "inferred")
             yield Ground(
                 "fact",
                 name,
-                tuple(of),
+                tuple(provisions),
                 Checked.SECONDARY if origin == "stated" else Checked.INFERRED,
                 origin=origin,
                 sources=scenario.sources if origin in ("stated", "disputed") else (),
@@ -162,100 +164,104 @@ class _Told:
             )
 
     def readings(self) -> Iterator[Ground]:
-        for doubt, taken in self.verdict.assumed:
-            if taken is not None and doubt.asked.name in self.names:
-                source = next(part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
-                known = source.evidence(doubt)
+        for doubt, option in self.verdict.assumed:
+            if option is not None and doubt.asked.name in self.provisions_by_answer:
+                part = next(part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
+                evidence = part.evidence(doubt)
                 yield Ground(
                     "reading",
-                    f"{doubt.id}: {taken}",
-                    tuple(self.names[doubt.asked.name]),
-                    known.level,
-                    known,
+                    f"{doubt.id}: {option}",
+                    tuple(self.provisions_by_answer[doubt.asked.name]),
+                    evidence.level,
+                    evidence,
                     doubt.cite,
                     keeps_out=not self.deciding,
-                    verdicts=self._left_open(doubt.id),
+                    verdicts=self._with_doubt_open(doubt.id),
                 )
 
-    def used(self) -> Iterator[Ground]:
+    def terms_and_rows(self) -> Iterator[Ground]:
         """The terms and rows with marks of their own."""
-        carried: dict[Term, dict[str, Finding]] = {}
+        findings_by_term: dict[Term, dict[str, Finding]] = {}
         for finding in self.deciding:
             for term in finding.rests_on():
                 if term.checked:
-                    carried.setdefault(term, {})[finding.rule.id] = finding
-        for term, of in carried.items():
-            row, known = table_row(term), term.checked
-            assert known is not None
+                    findings_by_term.setdefault(term, {})[finding.rule.id] = finding
+        for term, findings in findings_by_term.items():
+            row, evidence = table_row(term), term.checked
+            assert evidence is not None
             yield Ground(
                 "row" if row else "term",
                 f"{row.table}, {row.place}" if row else term.name,
-                tuple(of),
-                known.level,
-                known,
+                tuple(findings),
+                evidence.level,
+                evidence,
                 None if row else term.cite,  # type: ignore[arg-type]
                 source=row.source if row else "",
-                verdicts=self._lacking(next(iter(of.values())).ruleset, term),
+                verdicts=self._without_provision(next(iter(findings.values())).ruleset, term),
             )
 
     def provisions(self) -> Iterator[Ground]:
         for finding in self.deciding:
-            rule, known = finding.rule, finding.evidence
-            gone = self._lacking(finding.ruleset, rule)
-            yield Ground("provision", rule.id, (), known.level, known, rule.cite, verdicts=gone)
+            rule, evidence = finding.rule, finding.evidence
+            verdicts = self._without_provision(finding.ruleset, rule)
+            yield Ground(
+                "provision", rule.id, (), evidence.level, evidence, rule.cite, verdicts=verdicts
+            )
 
-    # if it were not so ----------------------------------------------------------------------------
+    # counterfactuals ------------------------------------------------------------------------------
 
-    def _assessed(self, cases: Sequence[Scenario], ruleset: Ruleset, **read: str) -> list[Verdict]:
-        taken = {doubt.id: reading or "open" for doubt, reading in self.verdict.assumed}
-        kept = {doubt.id for part in ruleset.parts() for doubt in part.doubts}
-        readings = {name: reading for name, reading in {**taken, **read}.items() if name in kept}
+    def _assess(self, cases: Sequence[Scenario], ruleset: Ruleset, **override: str) -> list[Verdict]:
+        assumed = {doubt.id: reading or "open" for doubt, reading in self.verdict.assumed}
+        known = {doubt.id for part in ruleset.parts() for doubt in part.doubts}
+        readings = {name: reading for name, reading in {**assumed, **override}.items() if name in known}
         return assess_all(cases, ruleset, as_of=self.verdict.as_of or "scenario", readings=readings)
 
     def _without_fact(self, name: str) -> Callable[[], Sequence[Verdict]]:
         case = self.verdict.scenario
         power = name.removeprefix("discretion.")
         if power != name:
-            used = {one: answer for one, answer in case.discretion.items() if one != power}
-            less = attrs.evolve(case, discretion=used)
+            discretion = {other: answer for other, answer in case.discretion.items() if other != power}
+            reduced = attrs.evolve(case, discretion=discretion)
         else:
-            less = case.with_facts(*stating({name: UNKNOWN}, self.verdict.ruleset.vocabulary))
+            reduced = case.with_facts(
+                *sections_stating({name: UNKNOWN}, self.verdict.ruleset.vocabulary)
+            )
 
-        def worked_out() -> Sequence[Verdict]:
-            again = reassess(self.verdict, scenario=less)
-            rest = [again if item.scenario.id == case.id else item for item in self.counted]
-            return [again, *rest]
+        def verdicts() -> Sequence[Verdict]:
+            changed = reassess(self.verdict, scenario=reduced)
+            counted = self.counted_verdicts
+            return [changed, *(changed if item.scenario.id == case.id else item for item in counted)]
 
-        return worked_out
+        return verdicts
 
-    def _left_open(self, doubt: str) -> Callable[[], Sequence[Verdict]]:
+    def _with_doubt_open(self, doubt: str) -> Callable[[], Sequence[Verdict]]:
         cases, ruleset = (self.verdict.scenario, *self.cases), self.verdict.ruleset
-        return lambda: self._assessed(cases, ruleset, **{doubt: "open"})
+        return lambda: self._assess(cases, ruleset, **{doubt: "open"})
 
-    def _lacking(self, part: Ruleset, item: Rule | Term) -> Callable[[], Sequence[Verdict]]:
-        """What the results would be if a part of the ruleset did not have a rule, or a row or term."""
+    def _without_provision(self, part: Ruleset, item: Rule | Term) -> Callable[[], Sequence[Verdict]]:
+        """The results if a part of the ruleset lacked a rule, a term or a row."""
         cases, whole = (self.verdict.scenario, *self.cases), self.verdict.ruleset
 
-        def worked_out() -> Sequence[Verdict]:
-            # What a reform would lose: the text less one thing is in force as the text is.
-            kept: dict[str, Any] = {
+        def verdicts() -> Sequence[Verdict]:
+            # Without one of its provisions the text stays in force as it is.
+            status: dict[str, Any] = {
                 name: getattr(part, name) for name in ("status", "period", "transition")
             }
             if isinstance(item, Rule):
-                less = part.without(item, **kept)
+                reduced = part.without(item, **status)
             else:
-                less = part.replace(item, attrs.evolve(item, condition=FALSE), **kept)
-            return self._assessed(cases, _with_part(whole, part, less))
+                reduced = part.replace(item, attrs.evolve(item, condition=FALSE), **status)
+            return self._assess(cases, _with_part(whole, part, reduced))
 
-        return worked_out
+        return verdicts
 
 
 def _with_part(whole: Ruleset, part: Ruleset, changed: Ruleset) -> Ruleset:
     """Returns a ruleset with another in the place of one of its parts."""
     if whole is part:
         return changed
-    held: dict[str, Any] = {
+    parts: dict[str, Any] = {
         name: tuple(_with_part(item, part, changed) for item in getattr(whole, name))
         for name in ("base", "beside")
     }
-    return attrs.evolve(whole, **held)
+    return attrs.evolve(whole, **parts)

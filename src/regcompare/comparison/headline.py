@@ -1,4 +1,4 @@
-"""The headline of a comparison: one row a regime, with how many sales come to what, and the finding."""
+"""The headline of a comparison: the number of sales by result under each regime, and the finding."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ T = TypeVar("T")
 
 @attrs.frozen(slots=False)
 class CountRange:
-    """In how many sales something is so for certain, and in how many at most.
+    """The number of sales in which something is certainly so, and in which it may be so.
 
     Attributes:
-        certain: In how many it is so whatever is not known.
-        at_most: In how many it may be so.
+        certain: Those in which it is so whatever is not known.
+        at_most: Those in which it is or may be so.
     """
 
     certain: int
@@ -34,15 +34,17 @@ class CountRange:
 
     @classmethod
     def of(cls, sales: Iterable[Sequence[bool | None]]) -> CountRange:
-        """Counts the sales of which something is so of a part, for certain (True) or perhaps (None)."""
-        found = [(True in sale, None in sale) for sale in sales]
-        return cls(sum(sure for sure, _ in found), sum(sure or may for sure, may in found))
+        """Counts the sales with a part of which something is certainly so (True) or may be so (None)."""
+        truths = [(True in sale, None in sale) for sale in sales]
+        return cls(
+            sum(certain for certain, _ in truths), sum(certain or maybe for certain, maybe in truths)
+        )
 
     @cached_property
     def marks(self) -> Mapping[Checked, int]:
-        """How the law is known on which the certain ones rest, each with how many.
+        """How many of the certain ones rest on each mark of the law.
 
-        Of a sale in several parts the part with the best mark carries it.
+        A sale in several parts has the best mark of its parts.
         """
         marked = (filter(None, (item.checked for item in sale)) for sale in self._sure)
         return Counter(max(sale, default=Checked.TEXT) for sale in marked)
@@ -55,9 +57,9 @@ class CountRange:
 
 @attrs.frozen
 class Headline:
-    """How many sales come to what under one regime.
+    """The number of sales by result under one regime.
 
-    A sale in several parts comes to the strictest result of its parts.
+    A sale in several parts has the strictest result of its parts.
 
     Attributes:
         ruleset: The regime.
@@ -89,29 +91,24 @@ class Headline:
 
 def headline(ruleset: Ruleset, verdicts: Iterable[Verdict]) -> Headline:
     """Counts the verdicts of one regime, sale by sale."""
-    found = list(verdicts)
-    parts = by_sale((verdict.scenario, verdict) for verdict in found)
+    cases = list(verdicts)
+    sales = by_sale((verdict.scenario, verdict) for verdict in cases)
     return Headline(
         ruleset,
-        len(found),
-        len(parts),
-        reached=_count(parts, _is_reached),
-        needs_nothing=CountRange(
-            sum(any(map(is_sure, sale)) and all(map(_is_free, sale)) for sale in parts),
-            sum(
-                any(verdict.span for verdict in sale) and all(map(_may_be_free, sale)) for sale in parts
-            ),
-        ),
-        needs_licence=_count(parts, lambda verdict: reaches(verdict, Outcome.AUTHORISATION)),
-        refused_or_banned=_count(parts, lambda verdict: reaches(verdict, Outcome.REFUSAL)),
+        len(cases),
+        len(sales),
+        reached=_count(sales, _is_reached),
+        needs_nothing=CountRange.of([_needs_nothing(parts)] for parts in sales),
+        needs_licence=_count(sales, lambda verdict: reaches(verdict, Outcome.AUTHORISATION)),
+        refused_or_banned=_count(sales, lambda verdict: reaches(verdict, Outcome.REFUSAL)),
     )
 
 
-def by_sale(parts: Iterable[tuple[Scenario, T]]) -> list[list[T]]:
-    """Returns what was found of cases, that of the parts of one sale together."""
+def by_sale(values: Iterable[tuple[Scenario, T]]) -> list[list[T]]:
+    """Returns the values of cases, grouped by sale."""
     sales: dict[str, list[T]] = {}
-    for scenario, found in parts:
-        sales.setdefault(scenario.counted_as, []).append(found)
+    for scenario, value in values:
+        sales.setdefault(scenario.counted_as, []).append(value)
     return list(sales.values())
 
 
@@ -120,12 +117,13 @@ def is_sure(verdict: Verdict) -> bool:
     return verdict.span is not None and verdict.in_scope is True and verdict.in_force is True
 
 
-def _is_free(verdict: Verdict) -> bool:
-    return verdict.span is None or verdict.span.high is Outcome.NO_CONTROL
-
-
-def _may_be_free(verdict: Verdict) -> bool:
-    return not is_sure(verdict) or (verdict.span is not None and verdict.span.low is Outcome.NO_CONTROL)
+def _needs_nothing(parts: Sequence[Verdict]) -> bool | None:
+    """Whether a sale that is reached needs no authorisation for any part; None where that is open."""
+    spans = [verdict.span for verdict in parts if verdict.span]
+    if any(map(is_sure, parts)) and all(span.high is Outcome.NO_CONTROL for span in spans):
+        return True
+    sure = [verdict.span for verdict in parts if verdict.span and is_sure(verdict)]
+    return None if spans and all(span.low is Outcome.NO_CONTROL for span in sure) else False
 
 
 def _is_reached(verdict: Verdict) -> bool | None:
@@ -133,38 +131,38 @@ def _is_reached(verdict: Verdict) -> bool | None:
 
 
 def reaches(verdict: Verdict, least: Outcome) -> bool | None:
-    """Returns whether a case comes to an outcome or a stricter one; None where that is open."""
+    """Returns whether a case reaches an outcome or a stricter one; None where that is open."""
     if verdict.span is None or verdict.span.high < least:
         return False
     return True if is_sure(verdict) and verdict.span.low >= least else None
 
 
 def _count(sales: Sequence[Sequence[Verdict]], holds: Callable[[Verdict], bool | None]) -> CountRange:
-    sure = [parts for sale in sales if (parts := [item for item in sale if holds(item)])]
-    return attrs.evolve(CountRange.of([*map(holds, sale)] for sale in sales), sure=sure)
+    certain = [parts for sale in sales if (parts := [item for item in sale if holds(item)])]
+    return attrs.evolve(CountRange.of([*map(holds, sale)] for sale in sales), sure=certain)
 
 
 # the finding ---------------------------------------------------------------------------------------
 
 
 NOUNS = ("case", "cases", "documented sale", "documented sales", "sale", "sales")
-"""What is counted, one and several."""
+"""What is counted, in the singular and the plural."""
 
 
 @attrs.frozen
 class QuotableSentence:
-    """What a comparison comes to, as a sentence to quote.
+    """The finding of a comparison as a sentence to quote.
 
     Attributes:
         sentence: The finding in plain English.
-        marks: How the law is known on which its certain counts rest, each with how many.
+        marks: How many of its certain counts rest on each mark of the law.
     """
 
     sentence: str
     marks: Mapping[Checked, int]
 
 
-def quotable(
+def quotable_sentence(
     rows: Sequence[Headline], noun: str = "sale", language: Language = ENGLISH
 ) -> QuotableSentence | None:
     """Returns the finding of a headline as a sentence; None where nothing was compared.
@@ -179,30 +177,30 @@ def quotable(
     marks: Counter[Checked] = Counter()
     for row in rows:
         marks.update(row.needs_licence.marks)
-    aside = {row.set_aside for row in rows}
-    everywhere = aside.pop() if len(aside) == 1 else 0
+    set_aside_counts = {row.set_aside for row in rows}
+    set_aside = set_aside_counts.pop() if len(set_aside_counts) == 1 else 0
     say, sales = language.say, rows[0].sales
-    if everywhere == sales:
+    if set_aside == sales:
         nouns = say(f"{noun}s")
-        said = say("{nouns} outside the scope of every regime: {count}.", nouns=nouns, count=sales)
-        return QuotableSentence(said[0].upper() + said[1:], marks)
-    said = say(
+        sentence = say("{nouns} outside the scope of every regime: {count}.", nouns=nouns, count=sales)
+        return QuotableSentence(sentence[0].upper() + sentence[1:], marks)
+    sentence = say(
         {
             0: "Of {count} {noun}, {clauses}.",
             1: "Of {count} {noun}, {aside} is outside the scope. Of the others, {clauses}.",
             2: "Of {count} {noun}, {aside} are outside the scope. Of the others, {clauses}.",
-        }[min(everywhere, 2)],
+        }[min(set_aside, 2)],
         count=sales,
         noun=say(noun if sales == 1 else f"{noun}s"),
-        aside=everywhere,
-        clauses="; ".join(_clause(row, language, tell_aside=not everywhere) for row in rows),
+        aside=set_aside,
+        clauses="; ".join(_clause(row, language, with_set_aside=not set_aside) for row in rows),
     )
-    return QuotableSentence(said, marks)
+    return QuotableSentence(sentence, marks)
 
 
-def _clause(row: Headline, language: Language, *, tell_aside: bool) -> str:
+def _clause(row: Headline, language: Language, *, with_set_aside: bool) -> str:
     """What one regime does with the sales."""
-    said = language.say(
+    clause = language.say(
         {
             (False, False): "{regime} requires a licence for {licence} and refuses or bans {refused}",
             (False, True): "{regime} requires at least a licence for {licence} "
@@ -212,15 +210,15 @@ def _clause(row: Headline, language: Language, *, tell_aside: bool) -> str:
             "and refuse or ban {refused}",
         }[row.ruleset.status == "proposal", row.refused_or_banned.at_most > 0],
         regime=language.say(row.ruleset.title),
-        licence=spoken(row.needs_licence, language),
-        refused=spoken(row.refused_or_banned, language),
+        licence=count_in_words(row.needs_licence, language),
+        refused=count_in_words(row.refused_or_banned, language),
     )
-    if not (tell_aside and row.set_aside):
-        return said
-    return f"{said} {language.say('({count} are outside its scope)', count=row.set_aside)}"
+    if not (with_set_aside and row.set_aside):
+        return clause
+    return f"{clause} {language.say('({count} are outside its scope)', count=row.set_aside)}"
 
 
-def spoken(count: CountRange, language: Language = ENGLISH) -> str:
+def count_in_words(count: CountRange, language: Language = ENGLISH) -> str:
     """Returns a count in words: a number, or from what is certain to what is possible."""
     say, least, most = language.say, count.certain, count.at_most
     if least == most:

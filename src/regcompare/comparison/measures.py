@@ -5,24 +5,31 @@ from __future__ import annotations
 from regcompare.ruleset.rules import Outcome
 
 
-def measured(at: Outcome, number: int) -> str:
-    """Returns what an outcome or a stricter one means for a number of cases: ``need a licence``."""
-    one = number < 2
+def verb_phrase(at: Outcome, number: int) -> str:
+    """Returns the verb phrase for reaching an outcome or a stricter one: ``need a licence``."""
+    is_singular = number < 2
     if at is Outcome.AUTHORISATION:
-        return "needs a licence" if one else "need a licence"
+        return "needs a licence" if is_singular else "need a licence"
     if at is Outcome.REFUSAL:
-        return "is refused or banned" if one else "are refused or banned"
-    return f"{'comes' if one else 'come'} to {at.word.replace('_', ' ')} or stricter"
+        return "is refused or banned" if is_singular else "are refused or banned"
+    return f"{'comes' if is_singular else 'come'} to {at.word.replace('_', ' ')} or stricter"
 
 
-def unmeasured(at: Outcome, number: int) -> str:
-    """Returns that a number of cases fall short of an outcome: ``do not need a licence``."""
-    one = number < 2
+def negative_verb_phrase(at: Outcome, number: int) -> str:
+    """Returns the verb phrase for not reaching an outcome: ``do not need a licence``."""
+    is_singular = number < 2
     if at is Outcome.REFUSAL:
-        return "is not refused or banned" if one else "are not refused or banned"
-    return f"{'does' if one else 'do'} not {infinitive(at)}"
+        return "is not refused or banned" if is_singular else "are not refused or banned"
+    return f"{'does' if is_singular else 'do'} not {infinitive(at)}"
 
 
 def infinitive(at: Outcome) -> str:
-    """Returns the measure as it follows "may" or "certain to": ``be refused or banned``."""
-    return "be refused or banned" if at is Outcome.REFUSAL else measured(at, 2)
+    """Returns the verb phrase as it follows "may" or "certain to": ``be refused or banned``."""
+    return "be refused or banned" if at is Outcome.REFUSAL else verb_phrase(at, 2)
+
+
+def pluralise(number: int, word: str) -> str:
+    """Returns a number with its noun, such as ``1 case`` and ``2 duties``."""
+    if number != 1:
+        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number} {word}"

@@ -1,4 +1,4 @@
-"""The mirror: what may be done with an item at home, beside what its export needs, sale by sale."""
+"""The mirror: what may be done with an item at home, and what its export needs, sale by sale."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from .headline import CountRange, by_sale, is_sure
 
 @attrs.frozen
 class MirrorCounts:
-    """How many sales are judged by two standards, with one law on use and one regime for exports.
+    """How many sales are judged by a double standard, by one law on use and one regime for exports.
 
-    A sale in several parts counts where one of its parts does.  What is counted at most is an upper
-    bound: what one open fact would do to both results is not joined.
+    A sale in several parts counts if one of its parts does.  The greater count is an upper bound: it
+    ignores that one open fact may change both results.
 
     Attributes:
         here: The law on use.
         there: The regime for exports.
         sales: How many sales there are.
         double: The use is forbidden at home, and the export is neither refused nor banned.
-        unlicensed: Of these, the export needs no licence either.
+        unlicensed: The use is forbidden at home, and the export does not even need a licence.
         reverse: The export is refused or banned, and the use is not forbidden at home.
     """
 
@@ -85,11 +85,11 @@ class Mirror:
 def is_laxer(strict: Verdict, lax: Verdict, below: Outcome) -> bool | None:
     """Returns whether one result forbids and the other stays below an outcome; None where that is open.
 
-    What a regime does not reach is judged by one standard only.
+    A case that one of the two does not reach shows no double standard.
     """
-    forbids, spares = strict.span, lax.span
-    if forbids is None or spares is None:
+    strict_span, lax_span = strict.span, lax.span
+    if strict_span is None or lax_span is None:
         return False
-    if forbids.low >= Outcome.REFUSAL and spares.high < below:
+    if strict_span.low >= Outcome.REFUSAL and lax_span.high < below:
         return True if is_sure(strict) and is_sure(lax) else None
-    return None if forbids.high >= Outcome.REFUSAL and spares.low < below else False
+    return None if strict_span.high >= Outcome.REFUSAL and lax_span.low < below else False

@@ -1,7 +1,7 @@
 """The cases that show a rule: one in which it holds, and a near miss.
 
-A rule names them in ``fires`` and ``misses`` where it has more to say; else they follow from what the
-cases expect of its ruleset.
+A rule may name them in ``fires`` and ``misses``; otherwise they follow from what the cases expect of its
+ruleset.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import attrs
 
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, contradictions, stated, stating
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import Scenario, sections_stating, stated_answers
 from regcompare.vocabulary import Vocabulary
 
 from .expectations import names_rule
@@ -30,29 +31,29 @@ class RuleCases:
 def named_cases(ruleset: Ruleset, cases: Iterable[Scenario]) -> Mapping[str, RuleCases]:
     """Returns for each rule of the ruleset, by id, the cases that show it.
 
-    What a rule names goes first.  Else it fires in the first case that expects the rule at the reference
-    date; and the near miss is, of the cases that expect something else of the ruleset there, the one
-    that differs from it in the fewest facts, the first of several.
+    The cases that a rule names are used.  Otherwise it fires in the first case that expects it at the
+    reference date.  The near miss is the first of the cases that do not expect it and differ from that
+    case in the fewest facts.
 
     Args:
         ruleset: The ruleset.
         cases: Its cases, in the order of their files.
     """
-    expecting = []
+    expectations = []
     for case in cases:
-        own = [item for item in case.expect if item.ruleset == ruleset.id]
-        if here := [item for item in own if item.as_of is None and item.as_if_from is None]:
-            rules = tuple(rule for item in here for rule in item.rules)
-            expecting.append(_Expecting(case, rules, stated(case)))
-    found = {}
+        of_ruleset = (item for item in case.expect if item.ruleset == ruleset.id)
+        if plain := [item for item in of_ruleset if item.as_of is None and item.as_if_from is None]:
+            rules = tuple(rule for item in plain for rule in item.rules)
+            expectations.append(_ExpectingCase(case, rules, stated_answers(case)))
+    cases_by_rule = {}
     for rule in ruleset.rules:
-        fires = rule.fires or next((item.case.id for item in expecting if rule.id in item.rules), "")
-        found[rule.id] = RuleCases(fires, rule.misses or _near_miss(rule, fires, expecting))
-    return found
+        fires = rule.fires or next((item.case.id for item in expectations if rule.id in item.rules), "")
+        cases_by_rule[rule.id] = RuleCases(fires, rule.misses or _near_miss(rule, fires, expectations))
+    return cases_by_rule
 
 
 @attrs.frozen
-class _Expecting:
+class _ExpectingCase:
     """A case, the rules that it expects at the reference date, and what it states."""
 
     case: Scenario
@@ -60,46 +61,46 @@ class _Expecting:
     stated: Mapping[str, Any]
 
 
-def _near_miss(rule: Rule, fires: str, expecting: Sequence[_Expecting]) -> str:
-    """The case that differs in the fewest facts from one that is read as usual."""
-    named = NamedCase.read(fires)
-    firing = next((item for item in expecting if item.case.id == named.id), None)
-    others = [item for item in expecting if not any(names_rule(name, rule) for name in item.rules)]
-    if firing is None or named.as_of or named.readings or not others:
+def _near_miss(rule: Rule, fires: str, expectations: Sequence[_ExpectingCase]) -> str:
+    """The case that differs in the fewest facts from the one in which the rule fires."""
+    fires_case = NamedCase.read(fires)
+    firing = next((item for item in expectations if item.case.id == fires_case.id), None)
+    others = [item for item in expectations if not any(names_rule(name, rule) for name in item.rules)]
+    if firing is None or fires_case.as_of or fires_case.readings or not others:
         return ""
-    return min(others, key=lambda item: len(differing(firing.stated, item.stated))).case.id
+    return min(others, key=lambda item: len(differences(firing.stated, item.stated))).case.id
 
 
-def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
-    """Returns the facts in which what two cases state differs."""
+def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
+    """Returns the facts that two cases state differently."""
     return [key for key in {**first, **second} if first.get(key) != second.get(key)]
 
 
-def differing_freely(first: Scenario, second: Scenario, vocabulary: Vocabulary) -> list[str]:
-    """Returns the facts in which what two cases state differs, without those that others force.
+def independent_differences(first: Scenario, second: Scenario, vocabulary: Vocabulary) -> list[str]:
+    """Returns the facts that two cases state differently, without those that another of them forces.
 
-    Of facts that cannot change alone, as a listed buyer and the country in which it is seated, the first
-    stands for all.
+    Of facts that cannot change alone, such as a listed buyer and the country of its seat, only the first
+    is returned.
 
     Args:
         first: A case.
         second: The other.
-        vocabulary: What cannot be otherwise, among other things.
+        vocabulary: The vocabulary whose constraints apply.
     """
-    found = differing(stated(first), stated(second))
-    together = {key: {key} for key in found}
-    for key in found:
+    facts = differences(stated_answers(first), stated_answers(second))
+    groups = {key: {key} for key in facts}
+    for key in facts:
         for case, other in ((first, second), (second, first)):
-            for forced in _forced(case, other, key, vocabulary) & together.keys():
-                joined = together[key] | together[forced]
-                together |= dict.fromkeys(joined, joined)
-    return [key for key in found if key == next(item for item in found if item in together[key])]
+            for forced in _forced(case, other, key, vocabulary) & groups.keys():
+                union = groups[key] | groups[forced]
+                groups |= dict.fromkeys(union, union)
+    return [key for key in facts if key == next(item for item in facts if item in groups[key])]
 
 
 def _forced(case: Scenario, other: Scenario, key: str, vocabulary: Vocabulary) -> set[str]:
     """The facts that would contradict the other case's answer to one fact."""
-    answers = stated(other)
+    answers = stated_answers(other)
     if key not in answers or key not in vocabulary.by_key:
         return set()
-    changed = case.with_facts(*stating({key: answers[key]}, vocabulary))
-    return {name for _, names in contradictions(changed, vocabulary) for name in names}
+    altered = case.with_facts(*sections_stating({key: answers[key]}, vocabulary))
+    return {name for _, names in contradictions(altered, vocabulary) for name in names}

@@ -1,7 +1,7 @@
 """What the law of the day required in a documented sale: a licence, a refusal, a ban, on which finding.
 
-It says what provisions require on the facts as reported.  What was done is the record of the case; the
-two stand side by side, and nothing is concluded about anyone.
+Provisions are applied to the facts as reported, and the record of the case says what was done.  The two
+are set side by side, and nothing is concluded about anyone.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _LEAST = Outcome.NOTIFICATION
 
 @attrs.frozen(eq=False)
 class Requirement:
-    """A provision in force that day which requires something, or does if open facts are so.
+    """A provision in force that day that requires something, or may, depending on open facts.
 
     Attributes:
         verdict: The case under the law of the day.
-        finding: The provision, and what became of it.
-        is_certain: Whether it requires this on what is known.
+        finding: The provision and whether it holds.
+        is_certain: Whether it requires this on the known facts.
     """
 
     verdict: Verdict
@@ -45,7 +45,7 @@ class Requirement:
 
 @attrs.frozen
 class KnownSources:
-    """The sources of a case by when they were published, seen from the day of the decision.
+    """The sources of a case, by whether they were published before the decision.
 
     Attributes:
         before: Published before it, for certain.
@@ -98,44 +98,46 @@ def owed(
         readings: Readings of doubtful texts.
     """
     decided = (case for case in scenarios if case.record and case.record.decision != "unknown")
-    return tuple(_of(case, rulesets, readings) for case in decided)
+    return tuple(_duty_record(case, rulesets, readings) for case in decided)
 
 
-def _of(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> DutyRecord:
-    found = (assess(case, item, as_of="scenario", readings=readings) for item in rulesets)
-    verdicts = tuple(item for item in found if item.in_force is not False and item.in_scope is not False)
+def _duty_record(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> DutyRecord:
+    verdicts_on_the_day = (assess(case, item, as_of="scenario", readings=readings) for item in rulesets)
+    verdicts = tuple(
+        item for item in verdicts_on_the_day if item.in_force is not False and item.in_scope is not False
+    )
     requirements = tuple(item for verdict in verdicts for item in _requirements(verdict))
-    return DutyRecord(case, verdicts, requirements, _known(case))
+    return DutyRecord(case, verdicts, requirements, _known_sources(case))
 
 
 def _requirements(verdict: Verdict) -> Iterator[Requirement]:
     """The provisions that require something and that no other provision surely overrides."""
     for finding in (*verdict.holding, *verdict.open):
-        lifted = any(verdict.finding(rule.id).holds for rule in finding.lifted_by)
-        if finding.rule.then >= _LEAST and not lifted:
-            certain = bool(finding.holds and not finding.lifted_by and verdict.in_scope)
-            yield Requirement(verdict, finding, certain)
+        is_overridden = any(verdict.finding(rule.id).holds for rule in finding.lifted_by)
+        if finding.rule.then >= _LEAST and not is_overridden:
+            is_certain = bool(finding.holds and not finding.lifted_by and verdict.in_scope)
+            yield Requirement(verdict, finding, is_certain)
 
 
 # what was known -----------------------------------------------------------------------------------
 
 
-def _known(case: Scenario) -> KnownSources:
-    text = case.record.date if case.record and case.record.date else str(case.date or "")
-    decided = _span(text)
+def _known_sources(case: Scenario) -> KnownSources:
+    date = case.record.date if case.record and case.record.date else str(case.date or "")
+    decision = _day_range(date)
     groups: dict[str, list[Source]] = {"before": [], "unclear": [], "after": []}
     for source in case.sources:
-        published = _span(source.date)
-        if decided is None or published is None:
+        publication = _day_range(source.date)
+        if decision is None or publication is None:
             groups["unclear"].append(source)
-        elif published[1] < decided[0]:
+        elif publication[1] < decision[0]:
             groups["before"].append(source)
         else:
-            groups["after" if published[0] > decided[1] else "unclear"].append(source)
+            groups["after" if publication[0] > decision[1] else "unclear"].append(source)
     return KnownSources(**{name: tuple(items) for name, items in groups.items()})
 
 
-def _span(text: str) -> tuple[dt.date, dt.date] | None:
+def _day_range(text: str) -> tuple[dt.date, dt.date] | None:
     """The first and the last day of a day, a month or a year; None for anything else."""
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
         return None

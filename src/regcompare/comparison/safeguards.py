@@ -16,7 +16,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.words.lexicon import listing
 
-from .headline import CountRange, spoken
+from .headline import CountRange, count_in_words
 
 __all__ = ["Cell", "Safeguard", "Safeguards", "safeguards"]
 
@@ -56,11 +56,11 @@ class Safeguard:
 
 @attrs.frozen
 class Cell:
-    """What one ruleset holds of one kind.
+    """The safeguards of one kind in one ruleset.
 
     Attributes:
-        held: Its safeguards of that kind.
-        empty: Why there is none: silent, left to national law, not checked; blank where there is one.
+        held: The safeguards.
+        empty: Why there are none: silent, left to national law, not checked; blank if there are any.
     """
 
     held: tuple[Safeguard, ...]
@@ -76,9 +76,9 @@ class Safeguards:
 
     Attributes:
         rulesets: The rulesets, in the order of the columns.
-        rows: For each kind the cells, in the order of the rulesets; kinds that protect the same stand
-            together, people affected first.
-        scenario: The scenario to which it was narrowed, or None.
+        rows: For each kind the cells, in the order of the rulesets; kinds are grouped by whom they
+            protect, people affected first.
+        scenario: The scenario to which the table is restricted, or None.
     """
 
     rulesets: tuple[Ruleset, ...]
@@ -97,7 +97,7 @@ class Safeguards:
         return attrs.evolve(self, rows=tuple(row for row in self.rows if row[0].protects is protects))
 
     def counts(self) -> list[tuple[int, int]]:
-        """Returns for each ruleset in how many kinds a duty binds for certain, and at most."""
+        """Returns for each ruleset the number of kinds in which a duty certainly binds, or may."""
         return [
             CountRange.of(
                 [item.applies for item in cells[column].held if item.strength == "must"]
@@ -107,7 +107,7 @@ class Safeguards:
         ]
 
     def sentence(self) -> str:
-        """Returns the finding in words: whom binding duties protect, how many kinds by ruleset."""
+        """Returns the finding in words: how many kinds each ruleset covers, by whom they protect."""
         groups = [part for protects in Protects if (part := self.group(protects)).rows]
         return " ".join(map(_group_sentence, groups))
 
@@ -129,7 +129,7 @@ class Safeguards:
         return html_of(self)
 
 
-_ASKED = {
+_PURPOSES = {
     Protects.PEOPLE: "that protect the people affected",
     Protects.PUBLIC: "that inform the public",
     Protects.ADMINISTRATION: "that serve the administration of the control",
@@ -139,14 +139,14 @@ _ASKED = {
 def _group_sentence(part: Safeguards) -> str:
     number, protects = len(part.rows), part.rows[0][0].protects
     counts = [
-        f"{spoken(CountRange(*count))} under {ruleset.title}"
+        f"{count_in_words(CountRange(*count))} under {ruleset.title}"
         for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
     ]
     kinds = "kind" if number == 1 else "kinds"
-    asked = _ASKED[protects].replace("inform", "informs") if number == 1 else _ASKED[protects]
+    purpose = _PURPOSES[protects].replace("inform", "informs") if number == 1 else _PURPOSES[protects]
     case = f" that apply to {part.scenario.id}" if part.scenario else ""
     covered = listing(counts, "and") or "none"
-    return f"Of {number} {kinds} of safeguard {asked}, binding duties{case} cover {covered}."
+    return f"Of {number} {kinds} of safeguard {purpose}, binding duties{case} cover {covered}."
 
 
 def _record(item: Safeguard) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def _record(item: Safeguard) -> dict[str, Any]:
 def safeguards(
     rulesets: Iterable[Ruleset], scenario: Scenario | None = None, *, as_of: AsOf = None
 ) -> Safeguards:
-    """Lists what each ruleset asks of whom, by kind.
+    """Lists what each ruleset requires of whom, by kind.
 
     Args:
         rulesets: The regimes and proposals.
@@ -176,10 +176,16 @@ def safeguards(
         as_of: The day whose law is applied, which chooses the base of a proposal.
     """
     columns = tuple(rulesets)
-    held = [list(_held(ruleset, scenario, as_of)) for ruleset in columns]
+    safeguards_by_ruleset = [list(_safeguards_of(ruleset, scenario, as_of)) for ruleset in columns]
     layers = [tuple(_layers(ruleset, _law_day(ruleset, scenario, as_of))) for ruleset in columns]
     rows = tuple(
-        (kind, tuple(_cell(kind, items, texts) for items, texts in zip(held, layers, strict=True)))
+        (
+            kind,
+            tuple(
+                _cell(kind, items, texts)
+                for items, texts in zip(safeguards_by_ruleset, layers, strict=True)
+            ),
+        )
         for protects in Protects
         for kind in DutyKind
         if kind.protects is protects
@@ -188,14 +194,14 @@ def safeguards(
 
 
 def _cell(kind: DutyKind, items: list[Safeguard], layers: tuple[Ruleset, ...]) -> Cell:
-    mine = tuple(item for item in items if _kind(item.provision) is kind)
-    if mine:
-        return Cell(mine, "")
+    safeguards = tuple(item for item in items if _kind(item.provision) is kind)
+    if safeguards:
+        return Cell(safeguards, "")
     if any(_kind(item) is kind for part in layers for item in _provisions(part)):
         return Cell((), "does not apply")
     silences = (item for part in layers for item in part.provisions.no_duties)
-    said = next((str(item.says) for item in silences if item.kind is kind), NOT_CHECKED)
-    return Cell((), said)
+    silence = next((str(item.says) for item in silences if item.kind is kind), NOT_CHECKED)
+    return Cell((), silence)
 
 
 def _provisions(part: Ruleset) -> tuple[Duty | Rule, ...]:
@@ -209,7 +215,7 @@ def _kind(provision: Duty | Rule) -> DutyKind:
 
 
 def _layers(ruleset: Ruleset, day: dt.date | None) -> Iterator[Ruleset]:
-    """The ruleset, the law that it is based on first, and what it is combined with on the day."""
+    """The ruleset, the law on which it is primarily based, and the law combined with it on the day."""
     yield ruleset
     for part in (*ruleset.base[:1], *ruleset.beside):
         if day is None or part in ruleset.base or part.in_force(day) is not False:
@@ -224,7 +230,7 @@ def _law_day(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> dt.dat
     return scenario.date if scenario else None
 
 
-def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[Safeguard]:
+def _safeguards_of(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[Safeguard]:
     cite = citation_format(ruleset)
     if scenario is None:
         for part in _layers(ruleset, _law_day(ruleset, None, as_of)):
@@ -244,5 +250,5 @@ def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[
             and finding.holds is not False
             and True not in overridden
         ):
-            holding = None if overridden else finding.holds
-            yield Safeguard(finding.rule, finding.ruleset, holding, cite(finding.rule.cite))
+            applies = None if overridden else finding.holds
+            yield Safeguard(finding.rule, finding.ruleset, applies, cite(finding.rule.cite))

@@ -1,4 +1,4 @@
-"""The same sale from each state of a regime's home: where results differ, and by which row."""
+"""The same sale from each state of a regime's home: where results differ, and which row decides."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_THE_STATE = tuple(fact.key for fact in facts_of(National).values())
 
 @attrs.frozen(eq=False)
 class StateGroup:
-    """States from which the sale comes to the same, for the same reasons.
+    """States from which the sale has the same result, for the same reasons.
 
     Attributes:
         states: Their codes.
@@ -36,8 +36,8 @@ class StateGroup:
     rows: tuple[tuple[Finding, Term], ...]
 
     @property
-    def is_told(self) -> bool:
-        """Whether a row of a table says something of these states that decides."""
+    def has_decisive_row(self) -> bool:
+        """Whether a row of a table on these states decides."""
         return bool(self.rows)
 
     @property
@@ -47,20 +47,20 @@ class StateGroup:
 
     @property
     def also_open(self) -> tuple[str, ...]:
-        """What else is open, which has nothing to do with the law of the state."""
+        """The open questions that have nothing to do with the law of the state."""
         return tuple(name for name in self.verdict.open_questions if name not in self.not_known)
 
 
 @attrs.frozen(eq=False)
 class OutcomesByState:
-    """What a sale comes to from each state of a home.
+    """The outcome of a sale from each state of a home.
 
     Attributes:
         scenario: The sale as it was made.
         ruleset: The ruleset.
-        groups: The states that come to the same; those of which the tables say something first.
-        tables: The tables that have rows on the law of single states, each with these rows in number.
-        presumed: Facts that such rows ask about, and that the case presumes.
+        groups: The states with the same result; those that a table row decides come first.
+        tables: The tables with rows on the law of single states, each with the number of these rows.
+        presumed: The facts that these rows ask about and the case presumes.
     """
 
     scenario: Scenario
@@ -70,9 +70,9 @@ class OutcomesByState:
     presumed: tuple[str, ...]
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """The states of which a row says something that decides."""
-        return tuple(state for group in self.groups if group.is_told for state in group.states)
+    def settled_states(self) -> tuple[str, ...]:
+        """The states for which a row of a table decides."""
+        return tuple(state for group in self.groups if group.has_decisive_row for state in group.states)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ class OutcomesByState:
         return tuple(sorted(state for group in self.groups for state in group.states))
 
 
-def shopping(
+def outcomes_by_state(
     scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None
 ) -> OutcomesByState:
     """Puts a sale under a ruleset as if it were made from each state of the ruleset's home.
@@ -99,52 +99,52 @@ def shopping(
     rows = list(_rows_of_states(ruleset))
     tables = Counter({cite.table: 0 for cite, _ in rows})
     tables.update(cite.table for cite in {cite for cite, _ in rows})
-    found = list(_grouped(zip(cases, verdicts, strict=True), tables))
-    presumed = {name for verdict in verdicts for name in verdict.presumed}
-    asked = sorted({name for _, term in rows for name in _asked(term)} & presumed)
+    groups = list(_state_groups(zip(cases, verdicts, strict=True), tables))
+    presumed_names = {name for verdict in verdicts for name in verdict.presumed}
+    presumed_facts = sorted({name for _, term in rows for name in _fact_keys(term)} & presumed_names)
     return OutcomesByState(
-        scenario, ruleset, tuple(sorted(found, key=_first_told)), tables, tuple(asked)
+        scenario, ruleset, tuple(sorted(groups, key=_sort_key)), tables, tuple(presumed_facts)
     )
 
 
-def _grouped(
+def _state_groups(
     verdicts: Iterator[tuple[str, Verdict]], tables: Mapping[DatedTable, int]
 ) -> Iterator[StateGroup]:
-    alike: dict[object, StateGroup] = {}
+    groups: dict[object, StateGroup] = {}
     for state, verdict in verdicts:
-        rows = tuple(_rows(verdict, tables))
+        rows = tuple(_decisive_rows(verdict, tables))
         rules = tuple(finding.rule for finding in verdict.deciding)
         key = (verdict.result, rules, tuple(term for _, term in rows), verdict.open_questions)
-        group = alike.setdefault(key, StateGroup((), verdict, rows))
-        alike[key] = attrs.evolve(group, states=(*group.states, state))
-    yield from alike.values()
+        group = groups.setdefault(key, StateGroup((), verdict, rows))
+        groups[key] = attrs.evolve(group, states=(*group.states, state))
+    yield from groups.values()
 
 
-def _rows(verdict: Verdict, tables: Mapping[DatedTable, int]) -> Iterator[tuple[Finding, Term]]:
-    """The rows in the rules that carry the least outcome: those that decide, or of which one must."""
+def _decisive_rows(verdict: Verdict, tables: Mapping[DatedTable, int]) -> Iterator[tuple[Finding, Term]]:
+    """The rows in the rules that decide the least outcome, or in those of which one must."""
     if not verdict.low:
         return
-    carrying = verdict.deciding or [item for item in verdict.open if item.rule.then >= verdict.low]
-    for finding in carrying:
+    findings = verdict.deciding or [item for item in verdict.open if item.rule.then >= verdict.low]
+    for finding in findings:
         for term in dict.fromkeys(finding.rests_on()):
             if isinstance(term.cite, RowCitation) and term.cite.table in tables:
                 yield finding, term
 
 
-def _first_told(group: StateGroup) -> tuple[bool, int, int]:
-    """States of which something is told come first, the strictest of them first; then the many."""
+def _sort_key(group: StateGroup) -> tuple[bool, int, int]:
+    """Sorts states that a row decides first, the strictest of them first; then the largest groups."""
     low = group.verdict.low
-    return not group.is_told, -(low.rank if low else -1), -len(group.states)
+    return not group.has_decisive_row, -(low.rank if low else -1), -len(group.states)
 
 
 def _rows_of_states(ruleset: Ruleset) -> Iterator[tuple[RowCitation, Term]]:
-    """The rows that ask for the exporter's state, but for those that say which states the home has."""
+    """The rows that ask about the exporter's state, except those that list the states of the home."""
     home = ruleset.home.states if ruleset.home else None
     for node in nodes(item for part in ruleset.parts() for item in own_conditions(part)):
         cite = node.cite if isinstance(node, Term) else None
         if isinstance(node, Term) and isinstance(cite, RowCitation) and cite.table is not home:
-            yield from [(cite, node)] if Exporter.country.key in _asked(node) else []
+            yield from [(cite, node)] if Exporter.country.key in _fact_keys(node) else []
 
 
-def _asked(term: Term) -> set[str]:
+def _fact_keys(term: Term) -> set[str]:
     return {question.fact for question in questions([term.condition]).values()}

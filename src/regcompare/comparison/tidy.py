@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.ruleset.rules import Outcome
-from regcompare.scenario.scenario import Scenario, established
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Tidy = dict[str, Any]
-"""One verdict as a row; null is what is not known, or that there is none."""
+"""One verdict as a row; null where a value is unknown or there is none."""
 
 _FACTS = {
     "exporter_country": Exporter.country.key,
@@ -34,11 +35,11 @@ COLUMNS = (
     "case", "title", "kind", "sale", "date", *_FACTS, "decision",
     "regime", "as_of", "low", "high", "in_scope", "in_force", "mark",
 )  # fmt: skip
-"""What a row holds: the case, then what one regime comes to."""
+"""The columns of a row: the case, then its result under one regime."""
 
 
 def tidy_rows(rows: Iterable[Iterable[Verdict]]) -> Iterator[Tidy]:
-    """Yields a row for each verdict; those that stand together are on one case."""
+    """Yields a row for each verdict; the verdicts of each inner iterable are on one case."""
     for verdicts in rows:
         case: Tidy | None = None
         for verdict in verdicts:
@@ -47,8 +48,8 @@ def tidy_rows(rows: Iterable[Iterable[Verdict]]) -> Iterator[Tidy]:
 
 
 def _case(scenario: Scenario) -> Tidy:
-    known = established(scenario, CORE)
-    facts = {column: known.values.get(key) for column, key in _FACTS.items()}
+    established = established_facts(scenario, CORE)
+    facts = {column: established.values.get(key) for column, key in _FACTS.items()}
     return {
         "case": scenario.id,
         "title": scenario.title,
@@ -77,21 +78,21 @@ def _result(verdict: Verdict) -> Tidy:
 _COUNTRIES = ("exporter_country", "destination_country")
 
 
-def meets(row: Tidy, wanted: Mapping[str, Any]) -> bool:
-    """Whether a row has the values wanted, one of them where several are given.
+def meets(row: Tidy, filters: Mapping[str, Any]) -> bool:
+    """Whether a row passes the filters: for each column a value, or several of which it has one.
 
-    ``country`` is the exporter's or that of the destination.
+    ``country`` is that of the exporter or of the destination.
 
     Raises:
         UsageError: There is no such column; the text names the nearest.
     """
-    for column in wanted:
+    for column in filters:
         if column not in (*COLUMNS, "country"):
             hint = did_you_mean(nearest(column, (*COLUMNS, "country")))
             raise UsageError(f"There is no column {column!r}; there are {', '.join(COLUMNS)}.{hint}")
     return all(
         any(row[name] in _several(value) for name in (_COUNTRIES if column == "country" else (column,)))
-        for column, value in wanted.items()
+        for column, value in filters.items()
     )
 
 

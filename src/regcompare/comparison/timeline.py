@@ -12,7 +12,8 @@ from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day
 from regcompare.logic.conditions import Condition, OnOrAfter, Term, nodes
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, contradictions
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
@@ -25,14 +26,14 @@ __all__ = ["Change", "timeline"]
 
 @attrs.frozen(repr=False)
 class Change:
-    """A day on which the result of a case became another one.
+    """A day on which the result of a case changed.
 
     Attributes:
         day: The day.
         verdict: The verdict on that day.
         provisions: What changed that day: acts that came into or went out of force, and rows of tables
-            that began or ended and could matter to the case.  Of the first day, the acts alone; there
-            may be none.
+            that began or ended and could matter to the case.  On the first day, acts only; there may be
+            none.
     """
 
     day: dt.date
@@ -48,17 +49,17 @@ def timeline(
 ) -> list[Change]:
     """Lists the days on which the same transaction, made on that day, has another result.
 
-    Facts and law are read on the same day, so tables that follow the facts move along with those that
-    follow the law.  Each change names the acts and dated rows behind it.
+    Facts and law are read on the same day, so tables read at the date of the facts move with those read
+    at the date of the law.  Each change names the acts and dated rows behind it.
 
     Args:
-        scenario: The case; the day moves in place of its own date and day of application.
+        scenario: The case; each day replaces its date and the day of application for a licence.
         ruleset: The ruleset.
         until: The last day.
-        since: The first day.  By default the one on which the ruleset, or the first act that it stands
-            on or beside, comes into force; for a ruleset without such a day the first one on which one
-            of its rules turns.  First days on which the facts contradict each other are left out, such
-            as those of a transfer within a customs union before the destination joined it.
+        since: The first day.  By default the day on which the ruleset, or the first act that it is based
+            on or combined with, comes into force; without such a day, the first day on which one of its
+            rules changes.  Initial days on which the facts contradict each other are left out, such as
+            those of a transfer within a customs union before the destination joined it.
 
     Raises:
         UsageError: The last day lies before the first, or the facts contradict each other later on.
@@ -100,31 +101,31 @@ def _made_on(scenario: Scenario, day: dt.date) -> Scenario:
 
 
 def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
-    """The first day of which there is something to tell."""
+    """The first day on which anything changes."""
     if ruleset.period and ruleset.period.start:
         return ruleset.period.start
     acts = {part.period.start for part in ruleset.parts() if part.period and part.period.start}
-    rules = [rule.condition for part in ruleset.parts() for rule in part.rules]
-    # The law's own turns go first: a rule may ask who was a member long before there was a rule.
-    days = acts or _days_in(rules, LAW_DATE) or _days_in(rules, FACTS_DATE)
+    conditions = [rule.condition for part in ruleset.parts() for rule in part.rules]
+    # Dates of the law come first: a rule may ask who was a member long before there was a rule.
+    days = acts or _days_in(conditions, LAW_DATE) or _days_in(conditions, FACTS_DATE)
     if days:
         return min(days)
     return scenario.date if ruleset.reference_date == "scenario" else ruleset.reference_date
 
 
 def _turns(ruleset: Ruleset) -> set[dt.date]:
-    """The days on which an act comes or goes, or a condition asks for the day."""
-    asked: list[Condition] = []
+    """The days on which an act comes into or goes out of force, or that a condition names."""
+    conditions: list[Condition] = []
     for part in ruleset.parts():
-        asked += [part.scope, *(rule.condition for rule in part.rules)]
-        asked += [half for item in part.vocabulary.constraints for half in (item.when, item.then)]
+        conditions += [part.scope, *(rule.condition for rule in part.rules)]
+        conditions += [half for item in part.vocabulary.constraints for half in (item.when, item.then)]
     periods = [part.period for part in ruleset.parts() if part.period]
     ends = {day for period in periods for day in (period.start, period.end) if day}
-    return ends | _days_in(asked, FACTS_DATE, LAW_DATE)
+    return ends | _days_in(conditions, FACTS_DATE, LAW_DATE)
 
 
-def _days_in(conditions: Iterable[Condition], *asked: Day) -> set[dt.date]:
-    keys = [day.key for day in asked]
+def _days_in(conditions: Iterable[Condition], *dates: Day) -> set[dt.date]:
+    keys = [day.key for day in dates]
     return {node.day for node in nodes(conditions) if isinstance(node, OnOrAfter) and node.key in keys}
 
 
@@ -138,14 +139,14 @@ def _acts(ruleset: Ruleset, day: dt.date) -> Iterator[str]:
 
 
 def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
-    """Names what began or ended on the day: acts, rows that decide, or else rows that may."""
+    """Names what began or ended on the day: acts and deciding rows, or else rows that may decide."""
     acts = tuple(_acts(after.ruleset, day))
-    turned = list(_turned_rows(day, before, after))
-    held = {
+    rows_that_turn = list(_turned_rows(day, before, after))
+    terms_relied_on = {
         term for verdict in (before, after) for finding in verdict.holding for term in finding.rests_on()
     }
-    deciding = [term for term in turned if term in held]
-    rows = list(_most_exact(deciding or ([] if acts else turned)))
+    deciding = [term for term in rows_that_turn if term in terms_relied_on]
+    rows = list(_most_exact(deciding or ([] if acts else rows_that_turn)))
     words = lexicon(after.ruleset)
     yield from dict.fromkeys((*acts, *(_row_words(term, day, words) for term in rows)))
     if not acts and not rows:
@@ -153,14 +154,14 @@ def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
 
 
 def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term]:
-    """The rows whose truth for this case became another one: none that the facts rule out."""
+    """The rows whose truth for this case changed, which excludes those that the facts rule out."""
     programs = [verdict._derivation.program for verdict in (before, after)]
-    asked = [
+    conditions = [
         item
         for program in programs
         for item in (program.scope, *(entry.condition for entry in program.entries))
     ]
-    for term in nodes(asked):
+    for term in nodes(conditions):
         if isinstance(term, Term) and isinstance(term.cite, RowCitation):
             period = term.cite.row.period
             turns = day in (period.start, period.end)
@@ -170,11 +171,15 @@ def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term
 
 
 def _most_exact(terms: Sequence[Term]) -> Iterator[Term]:
-    """The rows without those of an entry of which a point is among them."""
-    asked = [(term, frozenset(codes_asked(row)) if (row := table_row(term)) else ()) for term in terms]
-    every = {code for _, codes in asked for code in codes}
-    for term, codes in asked:
-        if not codes or not all(any(one.startswith(f"{code}.") for one in every) for code in codes):
+    """The rows, without those of an entry when one of its points is among them."""
+    codes_by_term = [
+        (term, frozenset(codes_asked(row)) if (row := table_row(term)) else ()) for term in terms
+    ]
+    all_codes = {code for _, codes in codes_by_term for code in codes}
+    for term, codes in codes_by_term:
+        if not codes or not all(
+            any(longer.startswith(f"{code}.") for longer in all_codes) for code in codes
+        ):
             yield term
 
 
@@ -190,10 +195,10 @@ def _row_words(term: Term, day: dt.date, words: Lexicon) -> str:
 
 
 def _turned_rules(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
-    """The rules that ask for the day themselves."""
-    held = {finding.rule.id: finding.holds for finding in before.findings}
+    """The rules whose own condition names the day."""
+    truth_before = {finding.rule.id: finding.holds for finding in before.findings}
     for finding in after.findings:
         rule = finding.rule
         days = _days_in([rule.condition], FACTS_DATE, LAW_DATE)
-        if finding.holds is not held.get(rule.id) and day in days:
+        if finding.holds is not truth_before.get(rule.id) and day in days:
             yield f"the condition of {rule.cite} turns on this day"

@@ -16,7 +16,7 @@ from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
 from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
 from .own_words import OwnWord, owner_of
-from .sections import facts_of, section, stated_answers
+from .sections import facts_of, section, section_answers
 from .sets import CodeSet, SetOf
 
 __all__ = [
@@ -41,5 +41,5 @@ __all__ = [
     "owner_of",
     "read_day",
     "section",
-    "stated_answers",
+    "section_answers",
 ]

@@ -36,7 +36,7 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
     return facts
 
 
-def stated_answers(section: Any) -> dict[str, Any]:
+def section_answers(section: Any) -> dict[str, Any]:
     """Returns the answers that an instance of a section states, by fact key."""
     facts: Mapping[str, Fact] = section.__facts__
     return {facts[name].key: answer for name, answer in vars(section).items() if answer is not None}

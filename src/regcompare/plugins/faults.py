@@ -1,4 +1,4 @@
-"""What went wrong in a stranger's code, told by its place in that code, without a traceback."""
+"""Messages about errors in other people's code: the place in that code, without a traceback."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from types import ModuleType
 from regcompare.errors import DefinitionError, RegcompareError, did_you_mean, nearest
 
 
-def code_and_cure(error: BaseException) -> tuple[str, str] | None:
-    """The code and cure of a fault of the definitions themselves, wherever they are run."""
+def code_and_fix(error: BaseException) -> tuple[str, str] | None:
+    """The problem code and the fix for an error in definitions; None for any other error."""
     if isinstance(error, DefinitionError):
-        return error.code, _CURES.get(error.code, _CURES["RC411"])
+        return error.code, _FIXES.get(error.code, _FIXES["RC411"])
     if isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
-        return "RC407", _CURES["RC407"]
+        return "RC407", _FIXES["RC407"]
     if _misspelt_member(error):
-        return "RC411", _CURES["RC411"]
+        return "RC411", _FIXES["RC411"]
     return None
 
 
-_CURES = {
+_FIXES = {
     "RC407": "facts that the ruleset's vocabulary contains; regcompare facts lists them.",
     "RC410": "a citation first, in every rule, duty, interpretation, power and omission.",
     "RC411": "a definition as the message says.",
 }
 
 
-def told_in_place(error: BaseException, module: str) -> str:
-    """The error, after the last place in the module's own package, without a traceback."""
+def located_message(error: BaseException, module: str) -> str:
+    """The message of an error, after the last place in the module's own package."""
     place = place_in(error, _root(module))
-    return f"{f'{place}: ' if place else ''}{sentence(error)}".replace("\n", " ")
+    return f"{f'{place}: ' if place else ''}{error_sentence(error)}".replace("\n", " ")
 
 
-def sentence(error: BaseException) -> str:
-    """What an error says, with the nearest name where a member of a list of words is misspelt."""
+def error_sentence(error: BaseException) -> str:
+    """The message of an error, with the nearest name if a member of an enumeration is misspelt."""
     if isinstance(error, RegcompareError):
         return str(error)
     if isinstance(error, SyntaxError):
@@ -47,7 +47,7 @@ def sentence(error: BaseException) -> str:
 
 
 def _misspelt_member(error: BaseException) -> str:
-    """Says which members an enumeration has, if the error is that it lacks one; blank if it is not."""
+    """The members that an enumeration has, if the error is that it lacks one; else blank."""
     if not isinstance(error, AttributeError) or not isinstance(error.obj, enum.EnumType):
         return ""
     kind, members = error.obj.__name__, list(error.obj.__members__)
@@ -57,19 +57,19 @@ def _misspelt_member(error: BaseException) -> str:
 
 
 def _root(module: str) -> Path | None:
-    """The folder of the package that a module belongs to, or the module's file."""
+    """The folder of a module's package, or the module's file."""
     try:
-        found = importlib.util.find_spec(module.partition(".")[0])
+        specification = importlib.util.find_spec(module.partition(".")[0])
     except (ImportError, ValueError):
         return None
-    if found is None:
+    if specification is None:
         return None
-    folders = found.submodule_search_locations
-    return Path(folders[0]) if folders else Path(found.origin) if found.origin else None
+    folders = specification.submodule_search_locations
+    return Path(folders[0]) if folders else Path(specification.origin) if specification.origin else None
 
 
 def place_in(error: BaseException, root: Path | None) -> str:
-    """The last line of a file at or below the root that was running; blank where there is none."""
+    """The last executed line in a file at or below the root; blank if there is none."""
     places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) and error.filename:
         places.append((error.filename, error.lineno))
@@ -79,14 +79,14 @@ def place_in(error: BaseException, root: Path | None) -> str:
     return ""
 
 
-def sections_left(module: str) -> tuple[str, ...]:
-    """The sections that a plugin declared before its import failed; a file may name them still."""
+def declared_sections(module: str) -> tuple[str, ...]:
+    """The sections that a plugin declared before its import failed; files may still name them."""
     package = module.partition(".")[0] + "."
-    found: dict[str, None] = {
+    sections: dict[str, None] = {
         str(value.__section__): None
-        for name, beside in list(sys.modules.items())
-        if name.startswith(package) and isinstance(beside, ModuleType)
-        for value in list(vars(beside).values())
+        for name, loaded in list(sys.modules.items())
+        if name.startswith(package) and isinstance(loaded, ModuleType)
+        for value in list(vars(loaded).values())
         if hasattr(value, "__section__") and value.__module__ == name
     }
-    return tuple(found)
+    return tuple(sections)

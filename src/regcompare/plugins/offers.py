@@ -20,9 +20,9 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Category, Constraint, OwnAnswers
 
-from .built import RulesetAt
-from .faults import code_and_cure, sections_left, told_in_place
-from .strangers import Attempt, attempt
+from .faults import code_and_fix, declared_sections, located_message
+from .isolation import Attempt, attempt
+from .rulesets import RulesetAt
 
 __all__ = [
     "API",
@@ -33,13 +33,13 @@ __all__ = [
     "Hooks",
     "Offer",
     "Plugin",
-    "Point",
+    "PluginEntry",
     "RulesetAt",
+    "collect_offer",
+    "find_plugin_entries",
     "gather",
+    "hook_manager",
     "hookimpl",
-    "manager_of_hooks",
-    "offered",
-    "points_found",
     "section_name",
 ]
 
@@ -50,20 +50,20 @@ SHIPPED = "regcompare"
 """The distribution whose plugins come before all others."""
 
 API = 1
-"""The number of what plugins may rely on; a plugin may declare in REGCOMPARE_API which it needs."""
+"""The version of the plugin API; a plugin may declare in REGCOMPARE_API which one it needs."""
 
 SLOW = 1.0
-"""Seconds of importing from which a plugin is named as slow.  Those that ship take a fifth of a second
-on an idle machine, and half of one on a busy machine."""
+"""The import time in seconds above which a plugin is reported as slow.  Those that ship take a fifth of
+a second on an idle machine, and half a second on a busy one."""
 
 MOST_ITEMS = 10_000
-"""How many items a hook may return: an endless one must not stop everything."""
+"""How many items a hook may return; an endless iterator must not block everything."""
 
-MOST_SAID = 1_000
+MOST_CHARACTERS = 1_000
 """How many characters of an error are quoted."""
 
 Fault = tuple[str, str, str]
-"""What is wrong with a part of a plugin: the code, what was found, what was expected."""
+"""A fault of a part of a plugin: the problem code, what was found, what was expected."""
 
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
@@ -75,10 +75,10 @@ class FactSections:
     """Facts that a plugin adds: sections, and what its law makes impossible.
 
     Attributes:
-        sections: Section classes; in a file each stands under its own name.
-        constraints: What cannot be otherwise; each has to depend on a fact of these sections.
-        code_lists: Which codes exist, of facts that are answered with codes.
-        categories: Categories in which figures are published, with the facts that they tell.
+        sections: Section classes; in a file each appears under its own name.
+        constraints: Constraints on answers; each must depend on a fact of these sections.
+        code_lists: The codes that exist, for facts that are answered with codes.
+        categories: Categories in which figures are published, with the facts that they imply.
         own_answers: Answers to facts of the core, each under the name of one of these sections.
     """
 
@@ -124,17 +124,17 @@ _HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in _KINDS)
 
 @attrs.frozen
 class Plugin:
-    """A plugin as found.
+    """A plugin, with what it offers and its problems.
 
     Attributes:
         name: Distribution and entry point, ``regcompare:eu``; or the path of a loaded file.
         version: The version of the distribution.
         hooks: The hooks that it implements.
         rulesets: The ids of the rulesets that it offers.
-        sections: The names of the sections of facts that it adds, or would if it were not left out.
-        problems: What was wrong with it; what is faulty is left out, and the rest works.
-        api: The number of the API that it declares to need, if it declares one.
-        notes: What is worth knowing although it works, such as a slow import.
+        sections: The names of the sections of facts that it adds, or would add if it were not left out.
+        problems: Its faults; faulty parts are left out, and the rest works.
+        api: The API version that it needs, if it declares one.
+        notes: Warnings about a plugin that works, such as a slow import.
     """
 
     name: str
@@ -152,6 +152,7 @@ class Offer:
     """What one plugin offers, while the catalogue is built.
 
     Attributes:
+        declared_sections: The sections that it declared before its import failed.
         is_out: Whether nothing of it can be used.
     """
 
@@ -165,7 +166,7 @@ class Offer:
     locales: list[Path] = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
-    left: tuple[str, ...] = ()
+    declared_sections: tuple[str, ...] = ()
     is_out: bool = False
 
     def refuse(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
@@ -174,11 +175,11 @@ class Offer:
         self.report(code, found, expected, suggestion)
 
     def report(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
-        """Names a fault of a part, which whoever reports it leaves out."""
+        """Reports a fault of a part, which the caller leaves out."""
         self.problems.append(Problem(self.full_name, 0, 0, code, found, expected, suggestion))
 
-    def keeps(self, fault: Fault | None) -> bool:
-        """Whether a part is kept, which it is without a fault; reports the fault."""
+    def accepts(self, fault: Fault | None) -> bool:
+        """Whether a part is without fault; reports the fault if there is one."""
         if fault:
             self.report(*fault)
         return not fault
@@ -193,7 +194,7 @@ class Offer:
         """Whether it comes with this distribution."""
         return self.name.partition(":")[0] == SHIPPED
 
-    def frozen(self) -> Plugin:
+    def as_plugin(self) -> Plugin:
         """The plugin as the catalogue lists it."""
         sections = [section_name(cls) for group in self.facts for cls in group.sections]
         return Plugin(
@@ -201,7 +202,7 @@ class Offer:
             self.version,
             self.hooks,
             () if self.is_out else tuple(ruleset.id for ruleset in self.rulesets),
-            tuple(sections) or self.left,
+            tuple(sections) or self.declared_sections,
             tuple(self.problems),
             self.api,
             tuple(self.notes),
@@ -209,7 +210,7 @@ class Offer:
 
 
 def section_name(cls: type) -> str:
-    """The name under which the facts of a section stand.
+    """The name under which the facts of a section appear in files.
 
     Raises:
         DefinitionError: The class is not a section.
@@ -223,7 +224,7 @@ def section_name(cls: type) -> str:
 
 
 @attrs.frozen
-class Point:
+class PluginEntry:
     """An entry point, or the file of a distribution whose entry points cannot be read."""
 
     distribution: str
@@ -238,107 +239,108 @@ class Point:
 
     @property
     def name(self) -> str:
-        """Distribution and name as messages write them."""
+        """Distribution and name, as in messages."""
         return ":".join(filter(None, self.place))
 
 
-def points_found() -> list[Point]:
+def find_plugin_entries() -> list[PluginEntry]:
     """Returns the entry points of plugins: those that ship first, then by distribution and name.
 
-    One distribution whose metadata are broken hides no other.
+    A distribution with broken metadata does not hide the others.
     """
-    found: list[Point] = []
+    entries: list[PluginEntry] = []
     seen: set[str] = set()
-    for held in distributions():
-        if attempt(lambda held=held: _entries(held)).made == []:  # type: ignore[misc]
-            continue  # As most; to read the names of all would take longer than anything else here.
-        name, version = attempt(lambda held=held: _named(held)).made or ("", "")  # type: ignore[misc]
-        if not name or _plain(name) in seen:
+    for candidate in distributions():
+        if attempt(lambda candidate=candidate: _entries(candidate)).result == []:  # type: ignore[misc]
+            continue  # Most have none, and reading all names would take most of the time.
+        naming = attempt(lambda candidate=candidate: _name_and_version(candidate))  # type: ignore[misc]
+        name, version = naming.result or ("", "")
+        if not name or _normalised(name) in seen:
             continue
         # Another distribution of this name may come before it on the path.
-        first = attempt(lambda name=name: distribution(name)).made  # type: ignore[misc]
-        if first is None or first.locate_file("") == held.locate_file(""):
-            seen.add(_plain(name))
-            found += _points_of(held, name, version)
-    return sorted(found, key=lambda point: (point.distribution != SHIPPED, *point.place))
+        effective = attempt(lambda name=name: distribution(name)).result  # type: ignore[misc]
+        if effective is None or effective.locate_file("") == candidate.locate_file(""):
+            seen.add(_normalised(name))
+            entries += _points_of(candidate, name, version)
+    return sorted(entries, key=lambda entry: (entry.distribution != SHIPPED, *entry.place))
 
 
-def _entries(held: Distribution) -> list[EntryPoint]:
-    return [entry for entry in held.entry_points if entry.group == GROUP]
+def _entries(candidate: Distribution) -> list[EntryPoint]:
+    return [entry for entry in candidate.entry_points if entry.group == GROUP]
 
 
-def _named(held: Distribution) -> tuple[str, str]:
-    metadata = held.metadata
+def _name_and_version(candidate: Distribution) -> tuple[str, str]:
+    metadata = candidate.metadata
     return str(metadata["Name"] or ""), str(metadata["Version"] or "")
 
 
-def _plain(name: str) -> str:
+def _normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _points_of(held: Distribution, name: str, version: str) -> Iterator[Point]:
-    read = attempt(lambda: _entries(held))
-    for entry in read.made or ():
-        yield Point(name, version, entry)
-    if read.error and _speaks_of_us(held):
-        yield Point(name, version, None, f"{type(read.error).__name__}: {read.error}")
+def _points_of(candidate: Distribution, name: str, version: str) -> Iterator[PluginEntry]:
+    reading = attempt(lambda: _entries(candidate))
+    for entry in reading.result or ():
+        yield PluginEntry(name, version, entry)
+    if reading.error and _mentions_us(candidate):
+        yield PluginEntry(name, version, None, f"{type(reading.error).__name__}: {reading.error}")
 
 
-def _speaks_of_us(held: Distribution) -> bool:
-    """Whether entry points that cannot be read would have been those of a plugin."""
-    text = attempt(lambda: held.read_text("entry_points.txt"))
-    name = attempt(lambda: _named(held)[0]).made or ""
-    return f"[{GROUP}]" in (text.made or "") or (text.error is not None and GROUP in name)
+def _mentions_us(candidate: Distribution) -> bool:
+    """Whether entry points that cannot be read appear to be those of a plugin."""
+    text = attempt(lambda: candidate.read_text("entry_points.txt"))
+    name = attempt(lambda: _name_and_version(candidate)[0]).result or ""
+    return f"[{GROUP}]" in (text.result or "") or (text.error is not None and GROUP in name)
 
 
 # one plugin ----------------------------------------------------------------------------------------
 
 
-def manager_of_hooks() -> pluggy.PluginManager:
+def hook_manager() -> pluggy.PluginManager:
     """Returns a manager that knows the hooks."""
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(Hooks)
     return manager
 
 
-def offered(manager: pluggy.PluginManager, point: Point) -> Offer:
+def collect_offer(manager: pluggy.PluginManager, plugin_entry: PluginEntry) -> Offer:
     """Imports the module behind an entry point and calls its hooks."""
-    offer = Offer(point.name, point.version)
-    entry: Any = point.entry
-    if malformed := _malformed(point):
+    offer = Offer(plugin_entry.name, plugin_entry.version)
+    entry: Any = plugin_entry.entry
+    if malformed := _malformed(plugin_entry):
         expected = f"[{GROUP}] and lines such as name = module in entry_points.txt."
         offer.refuse("RC413", malformed, expected)
         return offer
     loading = attempt(entry.load)
     if loading.error:
-        plain = "RC401", "a module that can be imported; correct or uninstall the plugin."
-        code, cure, said = _account(loading.error, entry.module, plain)
-        offer.refuse(code, f"{entry.value} cannot be imported: {said}", cure)
-        offer.left = attempt(lambda: sections_left(entry.module)).made or ()
+        default = "RC401", "a module that can be imported; correct or uninstall the plugin."
+        code, fix, message = _describe_error(loading.error, entry.module, default)
+        offer.refuse(code, f"{entry.value} cannot be imported: {message}", fix)
+        offer.declared_sections = attempt(lambda: declared_sections(entry.module)).result or ()
         return offer
-    gather(manager, loading.made, offer)
+    gather(manager, loading.result, offer)
     if not offer.hooks and not offer.problems:
-        cure = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
-        offer.refuse("RC412", f"{entry.value} implements no hook.", cure)
+        fix = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
+        offer.refuse("RC412", f"{entry.value} implements no hook.", fix)
     if loading.seconds > SLOW:
-        slow = f"Importing {entry.value} took {loading.seconds:.1f} seconds, and every command waits."
-        cure = f"at most {SLOW:.0f} second; import large libraries where they are used."
-        offer.notes.append(Problem(offer.full_name, 0, 0, "RC418", slow, cure))
+        message = f"Importing {entry.value} took {loading.seconds:.1f} seconds, and every command waits."
+        fix = f"at most {SLOW:.0f} second; import large libraries where they are used."
+        offer.notes.append(Problem(offer.full_name, 0, 0, "RC418", message, fix))
     return offer
 
 
-def _account(error: BaseException, module: str, plain: tuple[str, str]) -> tuple[str, str, str]:
-    """The code, the cure and the words for an error, whose own words may be faulty or endless."""
-    coded = attempt(lambda: code_and_cure(error)).made or plain
-    said = attempt(lambda: told_in_place(error, module)).made or f"{type(error).__name__}."
-    return *coded, said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}…"
+def _describe_error(error: BaseException, module: str, default: tuple[str, str]) -> tuple[str, str, str]:
+    """The code, the fix and the message for an error, whose own message may fail or be endless."""
+    known = attempt(lambda: code_and_fix(error)).result or default
+    message = attempt(lambda: located_message(error, module)).result or f"{type(error).__name__}."
+    return *known, message if len(message) <= MOST_CHARACTERS else f"{message[:MOST_CHARACTERS]}…"
 
 
-def _malformed(point: Point) -> str:
-    """What is wrong with an entry point as it is written; blank for nothing."""
-    entry = point.entry
+def _malformed(plugin_entry: PluginEntry) -> str:
+    """What is wrong with the text of an entry point; blank if nothing is."""
+    entry = plugin_entry.entry
     if entry is None:
-        return f"Its entry points cannot be read: {point.fault}."
+        return f"Its entry points cannot be read: {plugin_entry.fault}."
     if EntryPoint.pattern.match(entry.value) and re.fullmatch(r"[\w.-]+", entry.name):
         return ""
     return f"The entry point {entry.name!r} = {entry.value!r} is malformed."
@@ -346,20 +348,22 @@ def _malformed(point: Point) -> str:
 
 def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
     """Registers one plugin by its full name and calls its hooks one by one."""
-    twins = [name for name, one in manager.list_name_plugin() if one is plugin]
-    if twins:
-        said = f"Its module is offered already, by {twins[0]}."
-        offer.refuse("RC414", said, "one entry point for each module; uninstall one of the two.")
+    duplicates = [name for name, other in manager.list_name_plugin() if other is plugin]
+    if duplicates:
+        message = f"Its module is offered already, by {duplicates[0]}."
+        offer.refuse("RC414", message, "one entry point for each module; uninstall one of the two.")
         return
-    fitting = attempt(lambda: _fits(plugin, offer) and _registered(manager, plugin, offer))
-    if fitting.error:
-        attempt(lambda: manager.unregister(name=offer.name))  # Else it would refuse all later plugins.
-        marked = attempt(lambda: _marked(plugin)).made or []
-        near = next((nearest(name, _KINDS) for name in marked if name not in _KINDS), None)
-        words = attempt(lambda: " ".join(str(fitting.error).splitlines()[:3])).made
-        said = (words or type(fitting.error).__name__)[:MOST_SAID]
-        offer.refuse("RC404", f"A hook does not fit: {said}.", f"the hooks {_HOOKS_IN_WORDS}.", near)
-    if not fitting.made:
+    registration = attempt(lambda: _fits(plugin, offer) and _registered(manager, plugin, offer))
+    if registration.error:
+        attempt(lambda: manager.unregister(name=offer.name))  # Otherwise it would block later plugins.
+        names = attempt(lambda: _marked_hooks(plugin)).result or []
+        suggestion = next((nearest(name, _KINDS) for name in names if name not in _KINDS), None)
+        words = attempt(lambda: " ".join(str(registration.error).splitlines()[:3])).result
+        message = (words or type(registration.error).__name__)[:MOST_CHARACTERS]
+        offer.refuse(
+            "RC404", f"A hook does not fit: {message}.", f"the hooks {_HOOKS_IN_WORDS}.", suggestion
+        )
+    if not registration.result:
         return
     lists: tuple[list[Any], ...] = (offer.facts, offer.rulesets, offer.paths, offer.locales)
     for name, items in zip(_KINDS, lists, strict=True):
@@ -377,78 +381,78 @@ def _registered(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> 
 
 
 def _fits(plugin: object, offer: Offer) -> bool:
-    """Whether the API is one that the plugin can rely on, and none of its hooks lacks its mark."""
-    asked = getattr(plugin, "REGCOMPARE_API", None)
-    if asked is not None and (type(asked) is not int or not 1 <= asked <= API):
-        said = f"It asks for API {asked!r}; this is API {API}."
-        cure = f"REGCOMPARE_API = a number from 1 to {API}, or a newer regcompare."
-        offer.refuse("RC409", said, cure)
+    """Whether the plugin works with this API, and all its hooks are marked."""
+    api = getattr(plugin, "REGCOMPARE_API", None)
+    if api is not None and (type(api) is not int or not 1 <= api <= API):
+        message = f"It asks for API {api!r}; this is API {API}."
+        fix = f"REGCOMPARE_API = a number from 1 to {API}, or a newer regcompare."
+        offer.refuse("RC409", message, fix)
         return False
-    offer.api = asked
+    offer.api = api
     for name in _KINDS:
-        if callable(getattr(plugin, name, None)) and name not in _marked(plugin):
+        if callable(getattr(plugin, name, None)) and name not in _marked_hooks(plugin):
             offer.refuse("RC404", f"{name}() is not marked as a hook.", "@hookimpl above it.")
     return not offer.is_out
 
 
-def _marked(plugin: object) -> list[str]:
+def _marked_hooks(plugin: object) -> list[str]:
     return [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
 
 
-def _call(name: str, function: Callable[[], Any], into: list[Any], offer: Offer) -> None:
+def _call(name: str, function: Callable[[], Any], items: list[Any], offer: Offer) -> None:
     kind = _KINDS[name]
     expected = f"a list of {kind.__name__}."
-    called: Attempt[list[Any] | str] = attempt(lambda: _returned(function()))
-    if called.error:
+    call: Attempt[list[Any] | str] = attempt(lambda: _items_returned(function()))
+    if call.error:
         module = str(getattr(function, "__module__", ""))
-        code, cure, said = _account(called.error, module, ("RC402", expected))
-        offer.refuse(code, f"{name}() failed: {said}", cure)
-    elif isinstance(called.made, str):
-        offer.refuse("RC403", f"{name}() returned {called.made}.", expected)
+        code, fix, message = _describe_error(call.error, module, ("RC402", expected))
+        offer.refuse(code, f"{name}() failed: {message}", fix)
+    elif isinstance(call.result, str):
+        offer.refuse("RC403", f"{name}() returned {call.result}.", expected)
     else:
-        for item in called.made or ():
-            _take(name, item, into, offer)
+        for item in call.result or ():
+            _accept_item(name, item, items, offer)
 
 
-def _returned(given: object) -> list[Any] | str:
-    """The items that a hook returned, or what it returned in place of them."""
-    if inspect.iscoroutine(given):
-        given.close()
-    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
-        return type(given).__name__
-    items = list(itertools.islice(given, MOST_ITEMS + 1))
+def _items_returned(returned: object) -> list[Any] | str:
+    """The items that a hook returned, or a description of what it returned instead."""
+    if inspect.iscoroutine(returned):
+        returned.close()
+    if not isinstance(returned, Iterable) or isinstance(returned, str | bytes | Mapping):
+        return type(returned).__name__
+    items = list(itertools.islice(returned, MOST_ITEMS + 1))
     return items if len(items) <= MOST_ITEMS else f"more than {MOST_ITEMS:,} items"
 
 
-def _take(name: str, item: Any, into: list[Any], offer: Offer) -> None:
-    """Takes what a hook may return.
+def _accept_item(name: str, item: Any, items: list[Any], offer: Offer) -> None:
+    """Adds an item that a hook returned to ``items``, or reports why it cannot.
 
-    A ruleset that a stranger names by its place is built at once, to see whether it can be; one that
-    cannot is left out alone, since the others of its plugin may be sound.
+    A ruleset that other plugins name by its place is built at once, to see whether it can be.  If it
+    cannot, it alone is left out, since the others of its plugin may work.
     """
     if type(item) is not RulesetAt or _KINDS[name] is not Ruleset:
         if unfit := _unfit(name, item):
             offer.refuse("RC403", *unfit)
         else:
-            into.append(item)
+            items.append(item)
         return
     building = attempt(lambda: item if offer.is_shipped else item.built())
     if building.error:
-        plain = "RC402", "the place of a ruleset, such as my_plugin.act:MY_ACT."
-        code, cure, said = _account(building.error, item.place.partition(":")[0], plain)
-        offer.report(code, f"{name}() names {item.place}, which cannot be built: {said}", cure)
+        default = "RC402", "the place of a ruleset, such as my_plugin.act:MY_ACT."
+        code, fix, message = _describe_error(building.error, item.place.partition(":")[0], default)
+        offer.report(code, f"{name}() names {item.place}, which cannot be built: {message}", fix)
     else:
-        into.append(building.made)
+        items.append(building.result)
 
 
 def _unfit(name: str, item: object) -> tuple[str, str] | None:
-    """Why a hook may not return an item, and what is expected of it."""
+    """Why a hook may not return an item, and what was expected."""
     kind = _KINDS[name]
-    # A class of the plugin's own, however derived, is no promise that it behaves like ours.
+    # A subclass defined by the plugin need not behave like ours.
     if not (isinstance(item, Path) if kind is Path else type(item) is kind):
-        said = f"{name}() returned {type(item).__name__} among its items."
-        return said, f"a list of {kind.__name__} only."
-    if isinstance(item, Path) and not attempt(item.exists).made:
+        message = f"{name}() returned {type(item).__name__} among its items."
+        return message, f"a list of {kind.__name__} only."
+    if isinstance(item, Path) and not attempt(item.exists).result:
         return f"{name}() names {item.name!r}, which does not exist.", "paths that exist."
     if isinstance(item, FactSections):
         try:

@@ -1,8 +1,8 @@
-"""Rulesets for other processes: what is installed goes by name, and what was made of it by value.
+"""Pickles rulesets for other processes: installed ones by reference, changes to them by value.
 
-Law is told apart by identity: a rule lifts *that* rule.  So whatever an installed ruleset holds is
-pickled as a reference, and is the installed object again where it is read; the rest of a reform goes
-along.  A reform that is read twice, or that comes back, is one object.
+Rules are compared by identity: a rule overrides *that* rule.  So every part of an installed ruleset is
+pickled as a reference, and resolves to the installed object when it is read; the rest of a reform is
+pickled by value.  A reform that is read twice, or that comes back, is one object.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from regcompare.ruleset.ruleset import Ruleset
 from .catalogue import Catalogue
 
 Reference = tuple[str, int, int]
-"""The id of an installed ruleset, a place among what it holds, and how much it holds."""
+"""The id of an installed ruleset, the index of one of its objects, and the number of its objects."""
 
-_written: WeakKeyDictionary[Ruleset, bytes] = WeakKeyDictionary()
-_known: WeakValueDictionary[bytes, Ruleset] = WeakValueDictionary()
+_data_by_ruleset: WeakKeyDictionary[Ruleset, bytes] = WeakKeyDictionary()
+_ruleset_by_digest: WeakValueDictionary[bytes, Ruleset] = WeakValueDictionary()
 
 
-def reduced(ruleset: Ruleset) -> tuple[Callable[[bytes], Ruleset], tuple[bytes]]:
-    """Returns a ruleset as ``pickle`` takes it: a function, and what to call it with."""
-    if ruleset not in _written:
+def reduce_ruleset(ruleset: Ruleset) -> tuple[Callable[[bytes], Ruleset], tuple[bytes]]:
+    """Returns a ruleset in the form that ``pickle`` expects: a function and its arguments."""
+    if ruleset not in _data_by_ruleset:
         data = io.BytesIO()
         _Pickler(data, protocol=4).dump(ruleset)
         _remember(ruleset, data.getvalue())
-    return _read, (_written[ruleset],)
+    return _read, (_data_by_ruleset[ruleset],)
 
 
 def _read(data: bytes) -> Ruleset:
-    known = _known.get(sha256(data).digest())
+    known = _ruleset_by_digest.get(sha256(data).digest())
     if known is not None:
         return known
     ruleset: Ruleset = _Unpickler(io.BytesIO(data)).load()
@@ -49,8 +49,8 @@ def _read(data: bytes) -> Ruleset:
 
 
 def _remember(ruleset: Ruleset, data: bytes) -> None:
-    _written[ruleset] = data
-    _known[sha256(data).digest()] = ruleset
+    _data_by_ruleset[ruleset] = data
+    _ruleset_by_digest[sha256(data).digest()] = ruleset
 
 
 class _Pickler(pickle.Pickler):
@@ -58,7 +58,7 @@ class _Pickler(pickle.Pickler):
         return _references().get(id(obj)) if attrs.has(type(obj)) else None
 
     def reducer_override(self, obj: Any) -> Any:
-        if isinstance(obj, Ruleset):  # By value here; its own way would ask for this one again.
+        if isinstance(obj, Ruleset):  # By value here; its own reducer would recurse.
             return copyreg.__newobj__, (Ruleset,), obj.__getstate__()  # type: ignore[attr-defined]
         return NotImplemented
 
@@ -67,11 +67,11 @@ class _Unpickler(pickle.Unpickler):
     def persistent_load(self, pid: Any) -> Any:
         name, place, size = pid
         ruleset = _installed().get(name)
-        held = _held(ruleset) if ruleset else []
-        if len(held) != size:
+        objects = _objects_of(ruleset) if ruleset else []
+        if len(objects) != size:
             found = f"another version of {name} is" if ruleset else f"{name} is not"
             raise UsageError(f"{found} installed here. Expected the plugins of the process that wrote.")
-        return held[place]
+        return objects[place]
 
 
 # what is installed ---------------------------------------------------------------------------------
@@ -84,29 +84,30 @@ def _installed() -> Mapping[str, Ruleset]:
 
 @lru_cache(maxsize=1)
 def _references() -> Mapping[int, Reference]:
-    """What installed rulesets hold, by identity; they stay, so that no other object takes its place."""
-    found: dict[int, Reference] = {}
-    # The smallest first, so that law is named by its own ruleset and not by one that stands on it.
-    for name, held in sorted(
-        ((name, _held(ruleset)) for name, ruleset in _installed().items()), key=lambda item: len(item[1])
+    """References to the objects of installed rulesets, by identity; the cache keeps these alive."""
+    references: dict[int, Reference] = {}
+    # The smallest first, so that law is referred to by its own ruleset, not by one based on it.
+    for name, objects in sorted(
+        ((name, _objects_of(ruleset)) for name, ruleset in _installed().items()),
+        key=lambda item: len(item[1]),
     ):
-        for place, item in enumerate(held):
-            found.setdefault(id(item), (name, place, len(held)))
-    return found
+        for place, item in enumerate(objects):
+            references.setdefault(id(item), (name, place, len(objects)))
+    return references
 
 
 @lru_cache(maxsize=128)
-def _held(ruleset: Ruleset) -> list[Any]:
-    """Everything that a ruleset is made of, each object once, always in the same order."""
-    held: dict[int, Any] = {}
-    waiting: list[Any] = [ruleset]
-    while waiting:
-        item = waiting.pop()
+def _objects_of(ruleset: Ruleset) -> list[Any]:
+    """All objects of a ruleset, each once, always in the same order."""
+    objects: dict[int, Any] = {}
+    pending: list[Any] = [ruleset]
+    while pending:
+        item = pending.pop()
         if isinstance(item, tuple | list):
-            waiting += item
+            pending += item
         elif isinstance(item, Mapping):
-            waiting += item.values()
-        elif attrs.has(type(item)) and id(item) not in held:
-            held[id(item)] = item
-            waiting += (getattr(item, field.name) for field in attrs.fields(type(item)))
-    return list(held.values())
+            pending += item.values()
+        elif attrs.has(type(item)) and id(item) not in objects:
+            objects[id(item)] = item
+            pending += (getattr(item, field.name) for field in attrs.fields(type(item)))
+    return list(objects.values())

@@ -17,7 +17,8 @@ import attrs
 from regcompare.facts import Choice, CodeSet, Country, Fact, MemberSet, SetOf
 from regcompare.logic.conditions import TRUE, Condition
 from regcompare.logic.questions import CodesQuestion, Question, Questions
-from regcompare.scenario.scenario import EstablishedFacts, Scenario, answers_to, established
+from regcompare.scenario.established import EstablishedFacts, answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, Item
 
 from .regimes import KnownAnswers, PossibleCases
@@ -68,7 +69,7 @@ def answer_counts(
         scenario: The case in question.
         documented: The documented cases.
     """
-    technology = established(scenario, cases.vocabulary).values.get(_TECHNOLOGY)
+    technology = established_facts(scenario, cases.vocabulary).values.get(_TECHNOLOGY)
     near_counts: Counter[Answer] = Counter()
     all_counts: Counter[Answer] = Counter()
     for other, answers in _documented(cases, tuple(documented)):
@@ -92,7 +93,7 @@ def _documented(
     )
     counted = []
     for scenario in like:
-        known_facts = established(scenario, cases.vocabulary)
+        known_facts = established_facts(scenario, cases.vocabulary)
         stated = [name for name, origin in known_facts.origins.items() if origin == "stated"]
         values = _with_open_members(cases, {name: known_facts.values.get(name) for name in stated})
         answers = answers_to(questions, scenario, EstablishedFacts(values, {}), cases.solver.facts)

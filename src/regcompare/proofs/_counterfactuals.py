@@ -11,7 +11,8 @@ from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, Set
 from regcompare.logic.codes import code_matches
 from regcompare.ruleset.rules import Discretion, Interpretation, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, established, stating, with_stated
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario, overlay, sections_stating
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
@@ -93,20 +94,20 @@ def with_values(
         values: The answers by fact; names of other things are ignored.
         powers: How powers were used, by their ids.
     """
-    known_facts = established(scenario, vocabulary)
-    variant = scenario.with_facts(*stating(values, vocabulary))
+    known_facts = established_facts(scenario, vocabulary)
+    variant = scenario.with_facts(*sections_stating(values, vocabulary))
     if FACTS_DATE.key in values:
         variant = attrs.evolve(variant, date=values[FACTS_DATE.key])
     variant = attrs.evolve(variant, discretion={**scenario.discretion, **powers})
-    variant_facts = established(variant, vocabulary)
+    variant_facts = established_facts(variant, vocabulary)
     changed = {
         key: answer
         for key, answer in known_facts.values.items()
         if key not in values and variant_facts.values.get(key) != answer
     }
     presumed = {type(item): item for item in variant.presumed}
-    for stated in stating(changed, vocabulary):
-        presumed[type(stated)] = with_stated(presumed.get(type(stated), type(stated)()), stated)
+    for stated in sections_stating(changed, vocabulary):
+        presumed[type(stated)] = overlay(presumed.get(type(stated), type(stated)()), stated)
     return attrs.evolve(variant, presumed=tuple(presumed.values()))
 
 

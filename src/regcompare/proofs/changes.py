@@ -20,7 +20,9 @@ from regcompare.logic.conditions import Condition, all_of, any_of
 from regcompare.logic.questions import CodesQuestion
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Expectation, Origin, Scenario, established
+from regcompare.scenario.established import Origin, established_facts
+from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
@@ -230,7 +232,7 @@ class _Search:
         self.cases = possible_cases(self.regimes, presume=layers, like=like)
         self.questions = self.cases.solver.questions
         self.counts = answer_counts(self.cases, scenario, like)
-        self.known_facts = established(scenario, self.cases.vocabulary)
+        self.known_facts = established_facts(scenario, self.cases.vocabulary)
         self.frame = frame_for(self.cases, scenario)
         self.given = self.frame.given
         self.subjects = subjects_of(self.cases, [verdict.ruleset for verdict in verdicts])

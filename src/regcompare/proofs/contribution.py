@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regcompare.comparison.comparison import may_differ, readings_for
+from regcompare.comparison.comparison import readings_for
+from regcompare.comparison.gaps import may_differ
 from regcompare.comparison.headline import reaches
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Rule

@@ -32,7 +32,8 @@ from regcompare.logic.questions import Question
 from regcompare.program.program import Entry
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Expectation, Scenario
+from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.words.rows import table_row
 

@@ -13,13 +13,13 @@ from functools import cached_property
 
 import attrs
 
-from regcompare.comparison.measures import measured
+from regcompare.comparison.measures import verb_phrase
 from regcompare.errors import UsageError
 from regcompare.logic.conditions import Condition
 from regcompare.program.program import Entry
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, stating
+from regcompare.scenario.scenario import Scenario, sections_stating
 from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
@@ -226,10 +226,12 @@ class PossibleGaps:
         for axis_, answer in ((self.down, cell.down), (self.across, cell.across)):
             fact = axis_.fact  # Answers to other kinds of fact are stated already.
             if fact.kind in ("choice", "yes_no"):
-                stated = stating({fact.key: fact.read(answer.name)}, self.frame.cases.vocabulary)
+                stated = sections_stating(
+                    {fact.key: fact.read(answer.name)}, self.frame.cases.vocabulary
+                )
                 scenario = scenario.with_facts(*stated)
         base, other = self.base.ruleset.id, self.other.ruleset.id
-        fate = measured(self.stops_at, 1)
+        fate = verb_phrase(self.stops_at, 1)
         words = f"{cell.down.name}-{cell.across.name}".lower().replace("_", "-")
         return attrs.evolve(
             scenario,

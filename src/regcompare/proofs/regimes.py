@@ -20,7 +20,8 @@ from regcompare.program.outcomes import OutcomeConditions, outcome_conditions
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
@@ -100,7 +101,7 @@ def read_regime(
         )
     facts_date, applied_on = None, NOT_BEFORE
     if given is not None:
-        stated_application = established(given, ruleset.vocabulary).values.get(APPLIED_ON.key)
+        stated_application = established_facts(given, ruleset.vocabulary).values.get(APPLIED_ON.key)
         facts_date, applied_on = (
             given.date,
             stated_application if isinstance(stated_application, dt.date) else NOT_BEFORE,
@@ -185,7 +186,7 @@ def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
     Raises:
         UsageError: It states a code with a parent, of an entry that no list derives from others.
     """
-    known_facts, facts = established(scenario, cases.vocabulary), cases.solver.facts
+    known_facts, facts = established_facts(scenario, cases.vocabulary), cases.solver.facts
     answers = answers_to(cases.solver.questions, scenario, known_facts, facts)
     codes = {
         key: value
@@ -311,7 +312,7 @@ def _ordinary_answers(
     vocabulary: Vocabulary, like: Sequence[Scenario]
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The answers to each choice and country: those declared, then the commonest, then the others."""
-    values_by_case = [established(scenario, vocabulary).values for scenario in like]
+    values_by_case = [established_facts(scenario, vocabulary).values for scenario in like]
     for fact in vocabulary.facts():
         if fact.is_set or not (labels := fact.labels()):
             continue

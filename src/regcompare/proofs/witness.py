@@ -10,7 +10,8 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same
-from regcompare.scenario.scenario import CORE_SECTIONS, Expectation, Scenario, stating
+from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.scenario import CORE_SECTIONS, Scenario, sections_stating
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -58,7 +59,7 @@ def minimal_scenario(
         presume="ordinary",
         discretion={item.power: case.answers[item.key] for item in questions if item.power},
     )
-    full_scenario = scenario.with_facts(*stating(values, cases.vocabulary))
+    full_scenario = scenario.with_facts(*sections_stating(values, cases.vocabulary))
     readings = needed_readings(readings_of(case, cases.regimes), full_scenario, cases.regimes)
     shortened = _shortened(full_scenario, cases, values, readings)
     # The summary names the readings without which the case does not show its claim.
@@ -173,7 +174,7 @@ def _shortened(
         powers = {name: answer for name, answer in scenario.discretion.items() if name in stated}
         facts = {key: value for key, value in values.items() if key in stated}
         return attrs.evolve(without_facts, discretion=powers).with_facts(
-            *stating(facts, cases.vocabulary)
+            *sections_stating(facts, cases.vocabulary)
         )
 
     stated = [*values, *scenario.discretion]

@@ -1,4 +1,4 @@
-"""Facts that anyone adds to a documented case, in a file of their own, with sources and an owner."""
+"""Facts added to a documented case in a separate file, with sources and an owner."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, Problem, nearest
-from regcompare.facts import UNKNOWN, Fact, facts_of, stated_answers
+from regcompare.facts import UNKNOWN, Fact, facts_of, section_answers
 
-from .scenario import Annotation, Scenario, with_stated
+from .scenario import Annotation, Scenario, overlay
 
 
 def by_case(annotations: Iterable[Annotation]) -> dict[str, tuple[Annotation, ...]]:
-    """Returns annotations by the id of the case that they are for, each once."""
-    found: dict[str, dict[Annotation, None]] = {}
+    """Returns annotations by the id of their case, without duplicates."""
+    groups: dict[str, dict[Annotation, None]] = {}
     for item in annotations:
-        found.setdefault(item.case, {})[item] = None
-    return {name: tuple(items) for name, items in found.items()}
+        groups.setdefault(item.case, {})[item] = None
+    return {name: tuple(items) for name, items in groups.items()}
 
 
-def annotated(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
+def annotate(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
     """Returns a case with the facts that annotations add, and with their sources and expectations.
 
-    What the case states as unknown, an annotation may answer.
+    An annotation may answer what the case states as unknown.
 
     Raises:
         FileError: A fact is stated in two places with different answers; both places are named.
@@ -33,75 +33,80 @@ def annotated(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
     for item in annotations:
         if item not in case.annotations:
             problems += _contradicting(case, item)
-            case = _with(case, item)
+            case = _with_annotation(case, item)
     if problems:
         raise FileError(problems)
     return case
 
 
-def _with(case: Scenario, added: Annotation) -> Scenario:
+def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
     return attrs.evolve(
-        case.with_facts(*added.sections),
-        presumed=_joined(case.presumed, added.presumed),
-        sources=tuple(dict.fromkeys((*case.sources, *added.sources))),
-        expect=(*case.expect, *added.expect),
-        needs={**case.needs, **added.needs},
-        unread={**case.unread, **added.unread},
-        places={**added.places, **case.places},
-        read_as={**case.read_as, **added.read_as},
-        annotations=(*case.annotations, added),
+        case.with_facts(*annotation.sections),
+        presumed=_joined(case.presumed, annotation.presumed),
+        sources=tuple(dict.fromkeys((*case.sources, *annotation.sources))),
+        expect=(*case.expect, *annotation.expect),
+        needs={**case.needs, **annotation.needs},
+        unread={**case.unread, **annotation.unread},
+        places={**annotation.places, **case.places},
+        read_as={**case.read_as, **annotation.read_as},
+        annotations=(*case.annotations, annotation),
     )
 
 
-def _joined(own: Iterable[Any], added: Iterable[Any]) -> tuple[Any, ...]:
-    """Sections with what others of their classes presume besides."""
-    joined = {type(section): section for section in own}
-    for section in added:
-        joined[type(section)] = with_stated(joined.get(type(section), type(section)()), section)
+def _joined(sections: Iterable[Any], others: Iterable[Any]) -> tuple[Any, ...]:
+    """Sections with the answers of others of their classes laid over them."""
+    joined = {type(section): section for section in sections}
+    for section in others:
+        joined[type(section)] = overlay(joined.get(type(section), type(section)()), section)
     return tuple(joined.values())
 
 
-def _contradicting(case: Scenario, added: Annotation) -> Iterator[Problem]:
-    pairs = (("", case.sections(), added.sections), ("presumed.", case.presumed, added.presumed))
-    for within, own, sections in pairs:
-        before = {key: answer for section in own for key, answer in stated_answers(section).items()}
+def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
+    pairs = (
+        ("", case.sections(), annotation.sections),
+        ("presumed.", case.presumed, annotation.presumed),
+    )
+    for prefix, case_sections, sections in pairs:
+        case_answers = {
+            key: answer for section in case_sections for key, answer in section_answers(section).items()
+        }
         for section in sections:
             for name, fact in facts_of(type(section)).items():
-                answer, known = getattr(section, name), before.get(fact.key)
-                if answer is not None and known not in (None, UNKNOWN, answer):
-                    yield _contradiction(within, fact, (known, answer), case, added)
+                answer, case_answer = getattr(section, name), case_answers.get(fact.key)
+                if answer is not None and case_answer not in (None, UNKNOWN, answer):
+                    yield _contradiction(prefix, fact, (case_answer, answer), case, annotation)
 
 
 def _contradiction(
-    within: str, fact: Fact, answers: tuple[Any, Any], case: Scenario, added: Annotation
+    prefix: str, fact: Fact, answers: tuple[Any, Any], case: Scenario, annotation: Annotation
 ) -> Problem:
-    key = within + fact.key
-    stated = case.places.get(key, f"the case {case.id}")
-    file, line, column = added.place_of(key)
-    said, other = (fact.write(answer) for answer in answers)
-    found = f"{key} of {case.id} is {other} here, and {said} in {stated}."
+    key = prefix + fact.key
+    place = case.places.get(key, f"the case {case.id}")
+    file, line, column = annotation.place_of(key)
+    case_answer, answer = (fact.write(answer) for answer in answers)
+    found = f"{key} of {case.id} is {answer} here, and {case_answer} in {place}."
     expected = "one answer; correct one of the two, or leave it out of the annotation."
     return Problem(file, line, column, "RC231", found, expected)
 
 
-def once(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
+def merge_annotated(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
     """Returns cases, each that is there with facts added once, with all that is added to it.
 
     Raises:
-        FileError: As for ``annotated``.
+        FileError: As for ``annotate``.
     """
     cases = tuple(cases)
-    full: dict[str, Scenario] = {}
+    merged: dict[str, Scenario] = {}
     for case in cases:
         if case.annotations:
-            full[case.id] = annotated(full.get(case.id, case), case.annotations)
+            merged[case.id] = annotate(merged.get(case.id, case), case.annotations)
     firsts = {case.id: case for case in reversed(cases)}
     return tuple(
-        full.get(case.id, case) for case in cases if case.id not in full or case is firsts[case.id]
+        merged.get(case.id, case) for case in cases if case.id not in merged or case is firsts[case.id]
     )
 
 
-def without_case(annotations: Iterable[Annotation], known: Mapping[str, Any]) -> None:
+def refuse_unknown_cases(annotations: Iterable[Annotation], cases: Mapping[str, Any]) -> None:
     """Refuses annotations of cases that do not exist.
 
     Raises:
@@ -113,10 +118,10 @@ def without_case(annotations: Iterable[Annotation], known: Mapping[str, Any]) ->
             "RC232",
             f"There is no case {item.case!r} to add facts to.",
             "the id of a case of the same files or of the catalogue.",
-            nearest(item.case, known),
+            nearest(item.case, cases),
         )
         for item in annotations
-        if item.case not in known
+        if item.case not in cases
     ]
     if problems:
         raise FileError(problems)

@@ -1,4 +1,4 @@
-"""A sale as if it were made from a regime's home: what changes with the exporter, what is left out."""
+"""A sale as if it were made from a regime's home: the facts that change, and those left out."""
 
 from __future__ import annotations
 
@@ -8,47 +8,46 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, Country, countries, facts_of, stated_answers
+from regcompare.facts import UNKNOWN, Country, countries, facts_of, section_answers
 from regcompare.logic.conditions import Among
 from regcompare.ruleset.home import Home
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, National, Transaction
 
-from .scenario import AsIf, Scenario, stated
+from .scenario import AsIf, Scenario, stated_answers
 
 AsIfFrom = Literal["home"] | None
-"""From where a sale is asked about: each regime's home, or None for where it was made."""
+"""Where a sale is treated as made: at each regime's home, or None for where it was made."""
 
-_OF_ITS_STATE = tuple(
+_STATE_FACTS = tuple(
     fact.key
     for fact in (*facts_of(National).values(), *facts_of(Licence).values(), Knowledge.authority_informed)
 )
-"""What the exporter's own state and its authority did, which says nothing of another state."""
+"""Facts about what the exporter's own state and its authority did, which no other state did."""
 
 
 def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenario:
-    """Returns a sale as if it were made from the home of a ruleset; as it is where it was made there.
+    """Returns a sale as if it were made from the home of a ruleset; unchanged if it was made there.
 
-    The exporter's country is one of the home's states; which one is left open where there are several
-    and none of them is known to be it.  A transfer within the Union from elsewhere is an export.  What
-    the file states of the exporter's own state and authority is left out, as it is that of another:
-    national measures, the licence, and of what the authority informed the exporter.  What it presumes of
-    them stays presumed.
+    The exporter's country becomes one of the home's states, left open if there are several and none is
+    known to be it.  A transfer within the Union from elsewhere becomes an export.  What the file states
+    about the exporter's own state and authority is left out, since it concerns another state: national
+    measures, the licence, and what the authority told the exporter.  Presumptions about these remain.
 
     Args:
         scenario: The sale.
-        ruleset: The ruleset; one without a home is asked about the sale as it was made.
+        ruleset: The ruleset; without a home, the sale is returned as it was made.
         place: ``home``, or None to leave the sale as it is.
 
     Raises:
-        UsageError: The place is another.
+        UsageError: The place is neither.
     """
     if place not in ("home", None):
         raise UsageError(f"{place!r} is not a place to ask from. Expected 'home', or nothing.")
     home = ruleset.home
     if place is None or home is None or scenario.as_if:
         return scenario
-    states, exporter = home.on(scenario.date), _possible(scenario, Exporter.country)
+    states, exporter = home.on(scenario.date), _possible_countries(scenario, Exporter.country)
     if exporter and exporter <= states:
         return scenario
     return _moved(scenario, home, sorted(exporter & states or states), home.name)
@@ -57,25 +56,25 @@ def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenari
 def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]:
     """Returns a sale as if it were made from each state of a ruleset's home, by the code of the state.
 
-    The states are those of the day of the facts.  As from home, what the exporter's own state and its
-    authority did is left out; besides, what the law of the state adds is not known, whatever the file
-    presumes of it.  A sale from within the home to another of its states stays the transfer that it was;
-    to the state itself it is domestic.
+    The states are those on the day of the facts.  What the exporter's own state and its authority did is
+    left out, as in ``as_if_from``; what the law of the state adds is unknown, even if the file presumes
+    it.  A sale from within the home to another of its states remains a transfer; to the state itself it
+    is domestic.
 
     Args:
         scenario: The sale, as it was made.
         ruleset: The ruleset.
 
     Raises:
-        UsageError: The ruleset has no home, or one of a single state.
+        UsageError: The ruleset has no home, or its home is a single state.
     """
     home = ruleset.home
     states = sorted(home.on(scenario.date)) if home else []
     if home is None or len(states) < 2:
-        found = f"one state, {home.name}" if home else "no home"
+        home_in_words = f"one state, {home.name}" if home else "no home"
         raise UsageError(
-            f"{ruleset.id} has {found}, so there are no states to compare. Expected a ruleset whose "
-            "home has several states, such as eu-2021-821."
+            f"{ruleset.id} has {home_in_words}, so there are no states to compare. Expected a ruleset "
+            "whose home has several states, such as eu-2021-821."
         )
     unknown = National(**dict.fromkeys(facts_of(National), UNKNOWN))
     names = countries()
@@ -86,14 +85,14 @@ def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scen
     country: Any = states[0] if len(states) == 1 else Among(states)
     answers: list[Any] = [Exporter(country=country)]
     changed = [Exporter.country.key]
-    exporter = _possible(scenario, Exporter.country)
+    exporter = _possible_countries(scenario, Exporter.country)
     is_within = bool(exporter) and exporter <= home.on(scenario.date)
     if scenario.transaction.kind == "intra_eu_transfer" and not is_within:
         answers.append(Transaction(kind="export"))
         changed.append(Transaction.kind.key)
-    said = stated(scenario)
-    left_out = tuple(key for key in _OF_ITS_STATE if key in said)
-    destination = _possible(scenario, Destination.country)
+    stated = stated_answers(scenario)
+    left_out = tuple(key for key in _STATE_FACTS if key in stated)
+    destination = _possible_countries(scenario, Destination.country)
     inland = frozenset(states) if is_within else home.on(scenario.date)
     as_if = AsIf(
         home=name,
@@ -111,12 +110,12 @@ def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scen
     return moved.with_facts(*answers)
 
 
-def _possible(scenario: Scenario, fact: Country) -> frozenset[str]:
-    """The countries that are possible by what is stated, else presumed; none where nothing is known."""
-    said = (
-        stated_answers(section).get(fact.key) for section in (*scenario.sections(), *scenario.presumed)
+def _possible_countries(scenario: Scenario, fact: Country) -> frozenset[str]:
+    """The countries that the stated, or else the presumed, answer allows; none if it is unknown."""
+    answers = (
+        section_answers(section).get(fact.key) for section in (*scenario.sections(), *scenario.presumed)
     )
-    answer = next((one for one in said if one is not None), UNKNOWN)
+    answer = next((candidate for candidate in answers if candidate is not None), UNKNOWN)
     if answer is UNKNOWN:
         return frozenset()
     return answer.words if isinstance(answer, Among) else frozenset({answer})

@@ -1,7 +1,7 @@
 """The JSON Schema of a scenario file, made from the declarations of the facts.
 
-Editors use it to complete keys and answers.  It knows the shape of a file and each answer; what the
-facts together cannot be, ids that occur twice and spans that run backwards only the reader finds.
+Editors use it to complete keys and answers.  It describes the structure of a file and each answer; only
+the reader finds contradictions between facts, repeated ids and spans that run backwards.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def _ref(name: str, description: str = "") -> _Schema:
 
 
 def _open(properties: Mapping[str, Any], *required: str) -> _Schema:
-    needed = {"required": list(required)} if required else {}
-    return {"type": "object", "properties": dict(properties), **needed}
+    requirement = {"required": list(required)} if required else {}
+    return {"type": "object", "properties": dict(properties), **requirement}
 
 
 def _closed(properties: Mapping[str, Any], *required: str) -> _Schema:
@@ -117,7 +117,7 @@ def _mapping(description: str, values: _Schema) -> _Schema:
 
 def _scenario(vocabulary: Vocabulary) -> _Schema:
     layers = {"type": "array", "uniqueItems": True, "items": {"enum": list(LAYERS)}}
-    before: _Schema = {
+    leading: _Schema = {
         "id": {**_id("A short name in lower case with hyphens."), "maxLength": LONGEST_ID},
         "title": _text("What the case is about, in a line."),
         "kind": {
@@ -141,7 +141,7 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
         ),
     }
     sections = {name: _ref(f"section_{name}") for name in vocabulary.by_name}
-    after: _Schema = {
+    trailing: _Schema = {
         "discretion": _mapping(
             "Whether an authority or a state used a power that it may use.", _ref("yes_no")
         ),
@@ -149,7 +149,7 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
         "disputed": _list("Stated facts that someone disputes.", _ref("dispute")),
         "expect": _mapping("The result expected under each ruleset.", _ref("expectation")),
     }
-    closed = _closed_but_for_needs({**before, **sections, **after}, vocabulary, "id")
+    closed = _closed_but_for_needs({**leading, **sections, **trailing}, vocabulary, "id")
     return {"title": "Scenario", **closed}
 
 
@@ -167,7 +167,7 @@ def _annotation(vocabulary: Vocabulary) -> _Schema:
 def _closed_but_for_needs(
     properties: Mapping[str, Any], vocabulary: Vocabulary, *required: str
 ) -> _Schema:
-    """A mapping with these keys, and with sections besides where it says which plugins they need."""
+    """A mapping with these keys, and with further sections if it names the plugins that they need."""
     sections = {"propertyNames": {"enum": list(vocabulary.by_name)}}
     closed = {"propertyNames": {"enum": list(properties)}, "properties": {"presumed": sections}}
     return {**_open(properties, *required), "if": {"required": ["needs"]}, "else": closed}
@@ -183,14 +183,17 @@ def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
 
 def _member(fact: CodeSet, vocabulary: Vocabulary) -> _Schema:
     """A code, in the common numbering or under the prefix of another scheme."""
-    own, schemes = fact.member_schema(), schemes_of(vocabulary.facts()).get(fact.key)
+    schema, schemes = fact.member_schema(), schemes_of(vocabulary.facts()).get(fact.key)
     if schemes is None:
-        return own
-    words = [f"{name}:{word}" for name, other in schemes.items() for word in ("none", *other.labels())]
-    foreign = "|".join(
-        re.escape(word) for word in [*EQUIVALENT_CODES, *words, *(["none"] if words else [])]
+        return schema
+    foreign_words = [
+        f"{name}:{word}" for name, other in schemes.items() for word in ("none", *other.labels())
+    ]
+    pattern = "|".join(
+        re.escape(word)
+        for word in [*EQUIVALENT_CODES, *foreign_words, *(["none"] if foreign_words else [])]
     )
-    return {**own, "pattern": f"^({own['pattern'][1:-1]}|{foreign})$"}
+    return {**schema, "pattern": f"^({schema['pattern'][1:-1]}|{pattern})$"}
 
 
 def _codes(fact: CodeSet) -> str:
@@ -206,7 +209,7 @@ def _fact(fact: Fact) -> _Schema:
 
 
 def _source() -> _Schema:
-    described: Mapping[str, _Schema] = {
+    properties: Mapping[str, _Schema] = {
         "title": _text("Author and title."),
         "date": _ref("rough_date", "When it was published."),
         "url": {
@@ -215,32 +218,32 @@ def _source() -> _Schema:
         },
         "publisher": _text("Who published it."),
     }
-    return _closed({key: described[key] for key in SOURCE_KEYS}, "title")
+    return _closed({key: properties[key] for key in SOURCE_KEYS}, "title")
 
 
 def _record() -> _Schema:
-    described: Mapping[str, _Schema] = {
+    properties: Mapping[str, _Schema] = {
         "decision": {"description": "What became of the licence.", "enum": list(DECISIONS)},
         "date": _ref("rough_date", "When it was decided."),
         "note": _text("What happened, in words."),
     }
-    return _closed({key: described[key] for key in RECORD_KEYS})
+    return _closed({key: properties[key] for key in RECORD_KEYS})
 
 
 def _dispute(vocabulary: Vocabulary) -> _Schema:
-    described: Mapping[str, _Schema] = {
+    properties: Mapping[str, _Schema] = {
         "fact": {"enum": [fact.key for fact in vocabulary.facts()]},
         "note": _text("Who disputes it, and how."),
     }
-    return _closed({key: described[key] for key in DISPUTED_KEYS}, *DISPUTED_KEYS)
+    return _closed({key: properties[key] for key in DISPUTED_KEYS}, *DISPUTED_KEYS)
 
 
-# what is expected --------------------------------------------------------------------------------
+# expectations ------------------------------------------------------------------------------------
 
 
 def _expectations() -> _Schema:
-    one = _ref("one_expectation")
-    listed = {"type": "array", "minItems": 1, "items": one}
+    single = _ref("one_expectation")
+    several = {"type": "array", "minItems": 1, "items": single}
     words = "|".join(OUTCOMES)
     span = {"type": "string", "pattern": rf"^({words})\.\.({words})$"}
     return {
@@ -248,13 +251,13 @@ def _expectations() -> _Schema:
             "description": "An outcome, or a span low..high.",
             "anyOf": [{"enum": list(OUTCOMES)}, span],
         },
-        "expectation": {"anyOf": [_ref("outcome"), one, listed]},
+        "expectation": {"anyOf": [_ref("outcome"), single, several]},
         "one_expectation": _one_expectation(),
     }
 
 
 def _one_expectation() -> _Schema:
-    described: Mapping[str, _Schema] = {
+    properties: Mapping[str, _Schema] = {
         "outcome": _ref("outcome", "The result, with both ends exact."),
         "within": _ref("outcome", "A span that contains the result."),
         "rules": {
@@ -274,13 +277,13 @@ def _one_expectation() -> _Schema:
         "in_scope": _ref("yes_no", "Whether the ruleset applies to the case."),
         "in_force": _ref("yes_no", "Whether the ruleset is in force."),
     }
-    says = [key for key in EXPECTATION_KEYS if key not in EXPECTATION_HOW]
+    expecting = [key for key in EXPECTATION_KEYS if key not in EXPECTATION_HOW]
     no = {"enum": ["no", False]}
     excluded = [{"properties": {key: no}, "required": [key]} for key in ("in_scope", "in_force")]
     result = {"anyOf": [{"required": ["outcome"]}, {"required": ["within"]}]}
     return {
-        **_closed({key: described[key] for key in EXPECTATION_KEYS}),
-        "anyOf": [{"required": [key]} for key in says],
+        **_closed({key: properties[key] for key in EXPECTATION_KEYS}),
+        "anyOf": [{"required": [key]} for key in expecting],
         "not": {"required": ["outcome", "within"]},
         "if": {"anyOf": excluded},
         "then": {"not": result},

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from regcompare.logic.conditions import Condition, Seen, questions, walk
 from regcompare.logic.planes import compile_conditions
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.words.words import condition_words
@@ -46,7 +47,7 @@ def given(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
     """
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
     doubts = [doubt for part in ruleset.parts() for doubt in part.doubts]
-    day, known = ruleset.reference_date, established(scenario, ruleset.vocabulary)
+    day, known = ruleset.reference_date, established_facts(scenario, ruleset.vocabulary)
     return {
         **answers_to(questions(asked(ruleset).values()), scenario, known, facts),
         **{doubt.key: doubt.default for doubt in doubts if doubt.default != "open"},

@@ -16,8 +16,9 @@ from regcompare.logic.conditions import OnOrAfter, nodes, questions, walk
 from regcompare.logic.questions import Questions
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
@@ -76,7 +77,7 @@ def _culprit(ruleset: Ruleset, scenario: Scenario) -> str | None:
     for rule in (rule for part in ruleset.parts() for rule in part.rules):
         for answers in ({}, _defaults(ruleset)):
             try:
-                known = established(scenario, ruleset.vocabulary)
+                known = established_facts(scenario, ruleset.vocabulary)
                 asked = questions([rule.condition]).items()
                 told = Questions((key, one) for key, one in asked if one.fact in facts)
                 walk(rule.condition, answers | answers_to(told, scenario, known, facts))

@@ -39,7 +39,8 @@ from regcompare.program.cells import cells_of
 from regcompare.program.program import program_for
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
-from regcompare.scenario.scenario import EstablishedFacts, Scenario, answers_to, established
+from regcompare.scenario.established import EstablishedFacts, answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Vocabulary
 
 INVENTED = Instrument("Drawn Act", "An act that a test has drawn", "nowhere")
@@ -237,7 +238,7 @@ class _Possible:
             values = self._reconciled(values, bare, first)
         scenario = bare.with_facts(*self._sections(values))
         presuming = attrs.evolve(scenario, presume=presume)
-        known = established(presuming, self.vocabulary)
+        known = established_facts(presuming, self.vocabulary)
         return scenario if self._contradict(known.values, bare) else presuming
 
     def _contradict(self, values: Mapping[str, Any], bare: Scenario) -> bool:

@@ -17,7 +17,7 @@ from regcompare.facts import UNKNOWN
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import Scenario, stated
+from regcompare.scenario.scenario import Scenario, stated_answers
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 
@@ -159,7 +159,9 @@ MOST_FACTS = 12
 
 def described(scenario: Scenario, asked: Collection[str] | None = None) -> str:
     """Returns a drawn case in words: the facts that it states, or those of them that are asked for."""
-    facts = {key: value for key, value in stated(scenario).items() if asked is None or key in asked}
+    facts = {
+        key: value for key, value in stated_answers(scenario).items() if asked is None or key in asked
+    }
     words = {True: "yes", False: "no", UNKNOWN: "unknown"}
     told = [f"{key} {words.get(value, value)}" for key, value in facts.items()]
     rest = f" and {len(told) - MOST_FACTS} more" if len(told) > MOST_FACTS else ""

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.comparison.named_cases import differing_freely
+from regcompare.comparison.named_cases import independent_differences
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import countries
 from regcompare.law import Citation
@@ -142,7 +142,7 @@ def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
     one, other = subject.cases.get(fires.id), subject.cases.get(misses.id)
     if one is None or other is None:
         return
-    different = differing_freely(one, other, subject.ruleset.vocabulary)
+    different = independent_differences(one, other, subject.ruleset.vocabulary)
     taken, also = fires.readings, misses.readings
     different += [f"reading {name}" for name in {**taken, **also} if taken.get(name) != also.get(name)]
     different += ["the day of the law"] * (fires.as_of != misses.as_of)

@@ -16,15 +16,13 @@ from regcompare.program.lookahead import PropagatedAnswers, Truths, evaluate_all
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import (
-    AsIf,
+from regcompare.scenario.established import (
     EstablishedFacts,
-    Scenario,
     answers_to,
     contradictions,
-    established,
-    reading_notes,
+    established_facts,
 )
+from regcompare.scenario.scenario import AsIf, Scenario, reading_notes
 from regcompare.vocabulary import LAW_DATE
 
 from .warnings import warnings_of
@@ -75,7 +73,7 @@ class RulesetInputs:
     def of(
         cls, scenario: Scenario, ruleset: Ruleset, as_of: AsOf, readings: ChosenReadings
     ) -> RulesetInputs:
-        known_facts = established(scenario, ruleset.vocabulary)
+        known_facts = established_facts(scenario, ruleset.vocabulary)
         law = law_state(ruleset, as_of, scenario.date, _applied_on(known_facts))
         program = program_for(ruleset, law.companions, law.open_law)
         answers = answers_to(program.every_question, scenario, known_facts, program.facts)
@@ -151,7 +149,7 @@ def ruleset_inputs(
     cache_key = (ruleset, law_day, key)
     inputs, new = [], []
     for scenario in scenarios:
-        ready = scenario._kept.get(cache_key)
+        ready = scenario._derived.get(cache_key)
         if ready is None:
             ready = RulesetInputs.of(scenario, ruleset, law_day, chosen)
             new.append((scenario, ready))
@@ -161,7 +159,7 @@ def ruleset_inputs(
         for scenario, ready in new:
             if ready.propagated is None:
                 raise _contradiction(scenario, ruleset)
-            scenario._kept.keep(cache_key, ready)
+            scenario._derived.store(cache_key, ready)
     return inputs
 
 

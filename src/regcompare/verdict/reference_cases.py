@@ -11,7 +11,8 @@ from regcompare.program.program import STEPS
 from regcompare.program.writer import VERSION, answers_data, conditions_on
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE
 
 from .assess import assess
@@ -52,7 +53,7 @@ def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, An
     """The answers to the questions of the day; those implied are left to look-ahead."""
     questions_asked = questions(conditions_on(ruleset, day).values())
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
-    known_facts = established(scenario, ruleset.vocabulary)
+    known_facts = established_facts(scenario, ruleset.vocabulary)
     readings = {doubt.key: reading for doubt, reading in chosen_readings(ruleset, None).items()}
     answers = answers_to(questions_asked, scenario, known_facts, facts) | readings
     return {key: answers[key] for key in questions_asked}

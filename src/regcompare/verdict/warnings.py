@@ -9,7 +9,7 @@ from regcompare.facts import MemberSet
 from regcompare.program.force import LawState
 from regcompare.ruleset.currency import later_tables, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import EstablishedFacts
+from regcompare.scenario.established import EstablishedFacts
 
 
 def warnings_of(

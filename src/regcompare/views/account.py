@@ -12,14 +12,14 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.comparison import duty_record, record
-from regcompare.comparison.sensitivity import asked_doubts, otherwise
+from regcompare.comparison.records import duty_record, record
+from regcompare.comparison.sensitivity import alternative_readings, applicable_doubts
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Statement
 from regcompare.logic.conditions import Trace, walk
 from regcompare.ruleset.rules import Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import EstablishedFacts, established
+from regcompare.scenario.established import EstablishedFacts, established_facts
 from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.words.lexicon import (
     Lexicon,
@@ -53,7 +53,7 @@ def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "added": list(told.added()),
         "disputed": list(told.disputed()),
         "glosses": list(told.glosses()),
-        "readings": [told.doubt(item, reading) for item, reading in asked_doubts(verdict)],
+        "readings": [told.doubt(item, reading) for item, reading in applicable_doubts(verdict)],
         "not_encoded": list(told.left_out()),
         "law": list(told.law()),
         "notice": NOT_ADVICE,
@@ -73,7 +73,7 @@ class _Account:
 
     @cached_property
     def known(self) -> EstablishedFacts:
-        return established(self.verdict.scenario, self.verdict.ruleset.vocabulary)
+        return established_facts(self.verdict.scenario, self.verdict.ruleset.vocabulary)
 
     @cached_property
     def answers(self) -> Mapping[str, Any]:
@@ -282,7 +282,7 @@ class _Account:
 
     def doubt(self, item: Interpretation, reading: str | None) -> dict[str, Any]:
         """A doubt with its reading, how the reason for its default is known, and the other readings."""
-        others = list(otherwise(self.verdict, [(item, reading)]))
+        others = list(alternative_readings(self.verdict, [(item, reading)]))
         holders = (part for part in self.verdict.ruleset.parts() if item in part.doubts)
         known = next(holders, self.verdict.ruleset).evidence(item)
         return {

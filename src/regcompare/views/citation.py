@@ -11,7 +11,8 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare.comparison.comparison import Comparison, counted
+from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.measures import pluralise
 from regcompare.program.portable import portable_scenario
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
@@ -160,10 +161,10 @@ def _assumed(verdict: Verdict) -> str:
     usual = [item for item, reading in verdict.assumed if reading == item.default]
     assumed = []
     if verdict.presumed:
-        assumed.append(f"{counted(len(verdict.presumed), 'fact')} that the sources do not state")
+        assumed.append(f"{pluralise(len(verdict.presumed), 'fact')} that the sources do not state")
     if usual:
         read = "its default" if len(usual) == 1 else "their defaults"
-        assumed.append(f"{counted(len(usual), 'doubtful text')} read by {read}")
+        assumed.append(f"{pluralise(len(usual), 'doubtful text')} read by {read}")
     assumed += [
         f"{item.id} read as “{taken}”" for item, taken in verdict.assumed if taken and item not in usual
     ]

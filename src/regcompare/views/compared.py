@@ -8,8 +8,9 @@ from typing import Any
 import attrs
 
 from regcompare._support.csv import csv_text
-from regcompare.comparison.comparison import Comparison, gap_findings
+from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.expectations import yes_no
+from regcompare.comparison.gaps import gap_findings
 from regcompare.comparison.headline import Headline
 from regcompare.comparison.sensitivity import DecisiveAssumptions, ParallelLaw, Sensitivity
 from regcompare.verdict.verdict import Verdict

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.logic.conditions import all_of, any_of
 from regcompare.proofs.correlation import ConditionComparison, Correlation, Relation, Row
 from regcompare.proofs.witness import assess_regimes
 from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import Span
-from regcompare.scenario.scenario import Scenario, established
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario
 from regcompare.words.lexicon import (
     Lexicon,
     answer_words,
@@ -91,7 +92,7 @@ def correlation_sentences(found: Correlation) -> Iterator[str]:
     if not parts:
         yield f"No provision of {before} or of {after} can be met."
         return
-    lines = counted(len(found.rows), "line")
+    lines = pluralise(len(found.rows), "line")
     yield f"From {before} to {after}, {lines}: {listing(parts, 'and')} (proved)."
     if kept := _kept(found):
         cite = citation_format(found.after.ruleset)
@@ -209,7 +210,7 @@ def _results(found: Correlation, case: Scenario) -> list[str]:
 def _facts(case: Scenario, found: Correlation) -> Iterator[str]:
     """What a case states, as clauses; that a set is empty, or a question denied, is left out."""
     vocabulary = found.frame.cases.vocabulary
-    known = established(case, vocabulary)
+    known = established_facts(case, vocabulary)
     for fact in vocabulary.facts():
         value = known.values.get(fact.key)
         if known.origins.get(fact.key) == "stated" and value and (clause := _clause(fact, value)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from regcompare.comparison.comparison import Comparison, counted
+from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.measures import pluralise
 from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
@@ -44,7 +45,7 @@ def changed_sentences(found: Sensitivity) -> list[str]:
     """Returns a sentence for each law that gives something else on the later day of the facts."""
     return [
         f"{law.ruleset.title} has changed since the date as of which it is applied here. As it stood on "
-        f"the date of the facts, the result differs for {counted(len(law.verdicts), 'case')}: "
+        f"the date of the facts, the result differs for {pluralise(len(law.verdicts), 'case')}: "
         f"{_named(law.verdicts)}. --as-of scenario applies that version."
         for law in found.changed_since
     ]
@@ -61,9 +62,9 @@ def beside_sentences(found: Sensitivity) -> list[str]:
 
 def _reach(law: ParallelLaw) -> Iterator[str]:
     if law.reached:
-        yield f"certainly applies to {counted(len(law.reached), 'case')}: {_named(law.reached)}"
+        yield f"certainly applies to {pluralise(len(law.reached), 'case')}: {_named(law.reached)}"
     if law.open:
-        yield f"may apply to {counted(len(law.open), 'more case' if law.reached else 'case')}"
+        yield f"may apply to {pluralise(len(law.open), 'more case' if law.reached else 'case')}"
 
 
 def _named(verdicts: Iterable[Verdict]) -> str:
@@ -100,5 +101,5 @@ def _domestic(comparison: Comparison) -> Iterator[str]:
         if ids:
             yield (
                 f"Set aside as domestic under {listing(regimes, 'and')}: "
-                f"{counted(len(ids), 'case')} ({', '.join(ids)})."
+                f"{pluralise(len(ids), 'case')} ({', '.join(ids)})."
             )

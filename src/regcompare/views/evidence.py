@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 from regcompare.comparison.grounds import Ground, Grounds
-from regcompare.comparison.headline import Headline, quotable, spoken
+from regcompare.comparison.headline import Headline, count_in_words, quotable_sentence
 from regcompare.program.signatures import Signature, signatures_of
-from regcompare.scenario.scenario import established
+from regcompare.scenario.established import established_facts
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
 from .document import Document, Inline, Link, Table
@@ -60,7 +60,7 @@ def _document(found: Grounds, lang: str, signatures: Sequence[Signature]) -> Doc
         for item in found.grounds
     ]
     named = "; ".join(source.title for source in case.sources)
-    said = quotable([now], "documented sale") if now else None
+    said = quotable_sentence([now], "documented sale") if now else None
     own = "Only a ground that changes these numbers shows its own."
     return Document(
         f"What it rests on: {case.title or case.id}",
@@ -82,11 +82,11 @@ class _What:
         verdict = found.verdict
         self.as_of, self.lang = verdict.as_of, lang
         self.facts = lexicon(verdict.ruleset).facts
-        stated = established(verdict.scenario, verdict.ruleset.vocabulary).values
+        stated = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
         self.answers = {**stated, **verdict._derivation.answers}
 
     def of(self, item: Ground) -> list[list[Inline] | str]:
-        carried = listing(item.of, "and") if item.of else "the result"
+        carried = listing(item.provisions, "and") if item.provisions else "the result"
         return [self._named(item), f"{'keeps out' if item.keeps_out else 'carries'} {carried}"]
 
     def _named(self, item: Ground) -> list[Inline] | str:
@@ -100,9 +100,9 @@ class _What:
 
 
 def _known(found: Grounds, item: Ground, signatures: Sequence[Signature]) -> str:
-    if item.known is None:
+    if item.evidence is None:
         return f"{CHECKED_WORDS[item.mark]}: {_ORIGINS[item.origin]}"
-    told = evidence_words(item.known.record())
+    told = evidence_words(item.evidence.record())
     lines = [f"{told}; {item.source}" if item.source else told]
     return "\n".join([*lines, *_signed(found, item, signatures)])
 
@@ -117,15 +117,17 @@ def _signed(found: Grounds, item: Ground, signatures: Sequence[Signature]) -> li
 
 
 def _otherwise(found: Grounds, item: Ground) -> str:
-    now, then = found.verdict, item.otherwise
+    now, then = found.verdict, item.counterfactual
     said = "the same"
     if then is not None and (now.result, now.in_scope) != (then.result, then.in_scope):
         said = result_words(then)
     before, after = found.headline, item.recount
     if before is None or after is None or _counts(before) == _counts(after):
         return said
-    stopped = spoken(after.refused_or_banned)
-    return f"{said}\nneeds a licence: {spoken(after.needs_licence)}; refused or banned: {stopped}"
+    stopped = count_in_words(after.refused_or_banned)
+    return (
+        f"{said}\nneeds a licence: {count_in_words(after.needs_licence)}; refused or banned: {stopped}"
+    )
 
 
 # as data ------------------------------------------------------------------------------------------
@@ -153,16 +155,16 @@ def _data(found: Grounds, lang: str, signatures: Sequence[Signature]) -> dict[st
             {
                 "kind": item.kind,
                 "name": item.name,
-                "carries": list(item.of),
+                "carries": list(item.provisions),
                 "keeps_out": item.keeps_out,
                 "checked": str(item.mark),
                 "origin": item.origin or None,
-                "evidence": item.known.record() if item.known else None,
+                "evidence": item.evidence.record() if item.evidence else None,
                 "cite": str(item.cite) if item.cite else None,
                 "url": (item.cite.url(verdict.as_of, lang) or None) if item.cite else None,
                 "source": item.source or None,
                 "signed": _signed(found, item, signatures),
-                "otherwise": item.otherwise.result if item.otherwise else None,
+                "otherwise": item.counterfactual.result if item.counterfactual else None,
                 "headline_otherwise": _counts(item.recount),
             }
             for item in found.grounds

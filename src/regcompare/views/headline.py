@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from regcompare.comparison.comparison import RESTS_ON, Comparison
-from regcompare.comparison.headline import spoken
+from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.gaps import RESTS_ON
+from regcompare.comparison.headline import count_in_words
 from regcompare.law import Checked
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
@@ -54,7 +55,7 @@ def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Tabl
     rows = [
         [
             regime_heading(comparison, column, language),
-            *(spoken(count, language) for count in row.counts()),
+            *(count_in_words(count, language) for count in row.counts()),
             based_on(row.needs_licence.marks, language),
         ]
         for column, row in enumerate(comparison.headline())
@@ -77,8 +78,8 @@ def _bare(comparison: Comparison, language: Language) -> str:
         say(
             "{regime} {licence} and {refused}",
             regime=say(without.ruleset.title),
-            licence=spoken(without.needs_licence, language),
-            refused=spoken(without.refused_or_banned, language),
+            licence=count_in_words(without.needs_licence, language),
+            refused=count_in_words(without.refused_or_banned, language),
         )
         for row, without in zip(rows, bare, strict=True)
         if [count.range for count in row.counts()] != [count.range for count in without.counts()]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.law import Checked, Instrument
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
@@ -142,7 +142,7 @@ def _rules(
     ]
     head = ("The law", "The condition, read back", "The cases")
     table = Table(f"Rules of {ruleset.title}", head, rows)
-    count = f"{counted(len(ruleset.rules), 'rule')}: {marks or 'none of its own'}."
+    count = f"{pluralise(len(ruleset.rules), 'rule')}: {marks or 'none of its own'}."
     return Section("Rules, in the order of the text", [count, table])
 
 
@@ -272,7 +272,7 @@ def _duty(duty: Duty, ruleset: Ruleset, words: Lexicon) -> Item:
 def _table(table: DatedTable) -> str:
     checked = _checked(row.checked.level for row in table)
     name = f"{table.name}, checked through {table.verified_through}"
-    return f"{name}: {counted(len(table.rows), 'row')}, {checked}"
+    return f"{name}: {pluralise(len(table.rows), 'row')}, {checked}"
 
 
 def _marked(ruleset: Ruleset, mark: Checked) -> str:
@@ -281,7 +281,7 @@ def _marked(ruleset: Ruleset, mark: Checked) -> str:
     names = listing([f"`{item.id}`" for item in marked], "and")
     which = f": {names}" if marked and mark is not Checked.TEXT else ""
     rules = [item for item in marked if isinstance(item, Rule)]
-    numbers = f"{counted(len(rules), 'rule')}, {counted(len(marked) - len(rules), 'duty')}"
+    numbers = f"{pluralise(len(rules), 'rule')}, {pluralise(len(marked) - len(rules), 'duty')}"
     return f"{CHECKED_WORDS[mark]}: {numbers}{which}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from regcompare.comparison.headline import spoken
+from regcompare.comparison.headline import count_in_words
 from regcompare.comparison.mirror import Mirror, MirrorCounts, is_laxer
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
@@ -57,12 +57,12 @@ def _sentences(item: MirrorCounts) -> Iterator[str]:
     here, there = item.here.title, item.there.title
     yield (
         f"Of {item.sales} {noun}, the use is forbidden at home ({here}) while the export is neither "
-        f"refused nor banned ({there}): {spoken(item.double)}; without even a licence: "
-        f"{spoken(item.unlicensed)}."
+        f"refused nor banned ({there}): {count_in_words(item.double)}; without even a licence: "
+        f"{count_in_words(item.unlicensed)}."
     )
     yield (
         f"The reverse, an export that is refused or banned ({there}) for a use that is not forbidden at "
-        f"home ({here}): {spoken(item.reverse)}."
+        f"home ({here}): {count_in_words(item.reverse)}."
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import singledispatch
 
 from regcompare.bulk.figures import RegisterTable
-from regcompare.comparison.comparison import Comparison, Gaps
+from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.proofs.proofs import Proof
 from regcompare.verdict.verdict import Verdict

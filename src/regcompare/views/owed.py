@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.comparison.owed import DutyRecord, Requirement
 from regcompare.ruleset.rules import Outcome
 from regcompare.words.lexicon import listing
@@ -59,7 +59,7 @@ def owed_sentences(found: Sequence[DutyRecord]) -> Iterator[str]:
     if not found:
         yield "No sale with a recorded decision."
         return
-    yield f"{counted(len(found), 'documented sale')} with a recorded decision."
+    yield f"{pluralise(len(found), 'documented sale')} with a recorded decision."
     for outcome, what in ((Outcome.AUTHORISATION, "a licence"), (Outcome.REFUSAL, "a refusal or ban")):
         certain, most = (
             [item for item in found if item.requires(outcome, certainly=sure)] for sure in (True, False)
@@ -139,7 +139,7 @@ def _published(item: DutyRecord) -> Iterator[Any]:
     before = Bullets(map(source_line, known.before))
     yield before or "No source of the case is known to be older."
     others = {"of about then or undated": known.unclear, "later": known.after}
-    rest = [f"{counted(len(some), 'source')} {words}" for words, some in others.items() if some]
+    rest = [f"{pluralise(len(some), 'source')} {words}" for words, some in others.items() if some]
     if rest:
         yield Note(f"{listing(rest, 'and')}.")
 

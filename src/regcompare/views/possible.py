@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare._support.csv import csv_text
-from regcompare.comparison.comparison import Gaps
 from regcompare.comparison.expectations import yes_no
-from regcompare.comparison.measures import infinitive, measured, unmeasured
+from regcompare.comparison.gaps import Gaps
+from regcompare.comparison.measures import infinitive, negative_verb_phrase, verb_phrase
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.proofs.axes import Answer, Axis
 from regcompare.proofs.gaps import ClosingRule, Closure, PossibleGaps, reverse
@@ -38,9 +38,9 @@ _NO_GAP = "no gap possible"
 def _cell_legend(gaps: PossibleGaps) -> str:
     return (
         "Each cell covers every possible case with those two answers, whatever the other facts are. Of "
-        f"the cases that {unmeasured(gaps.stops_at, 2)} under the first ruleset, always, sometimes or "
-        f"never means that all, some or none {measured(gaps.stops_at, 2)} under the second; "
-        f"{_NO_GAP}: the first leaves none of these; no such case: none is in the scope of both."
+        f"the cases that {negative_verb_phrase(gaps.stops_at, 2)} under the first ruleset, always, "
+        f"sometimes or never means that all, some or none {verb_phrase(gaps.stops_at, 2)} under the "
+        f"second; {_NO_GAP}: the first leaves none of these; no such case: none is in the scope of both."
     )
 
 
@@ -127,7 +127,7 @@ def _gaps_parts(gaps: PossibleGaps) -> Iterator[str | Table]:
 def _difference(gaps: PossibleGaps, number: int) -> str:
     """What a gap means for a number of cases: "need a licence under the one but not under the other"."""
     other, base = gaps.other.ruleset.id, gaps.base.ruleset.id
-    return f"{measured(gaps.stops_at, number)} under {other} but not under {base}"
+    return f"{verb_phrase(gaps.stops_at, number)} under {other} but not under {base}"
 
 
 def gaps_sentence(gaps: PossibleGaps) -> str:
@@ -148,8 +148,8 @@ def _how_far(gaps: PossibleGaps) -> str:
     every = sum(cell.closure is Closure.ALWAYS for cell in gaps.cells)
     some = len(gaps.gap_cells) - every
     if not every:
-        return f"in each, some of the cases that {unmeasured(gaps.stops_at, 2)} under {base}"
-    text = f"every case that {unmeasured(gaps.stops_at, 1)} under {base}"
+        return f"in each, some of the cases that {negative_verb_phrase(gaps.stops_at, 2)} under {base}"
+    text = f"every case that {negative_verb_phrase(gaps.stops_at, 1)} under {base}"
     return f"in {every}, {text}; in {some}, some" if some else f"in each, {text}"
 
 
@@ -185,7 +185,7 @@ def aside_sentences(gaps: PossibleGaps) -> list[str]:
     kinds = [answer.name for answer in gaps.uncovered]
     if not kinds:
         return ["Cases outside the scope of one of the two are not counted."]
-    some = f"Some that {measured(gaps.stops_at, 2)} under {gaps.other.ruleset.id}"
+    some = f"Some that {verb_phrase(gaps.stops_at, 2)} under {gaps.other.ruleset.id}"
     outside = f"are outside the scope of {gaps.base.ruleset.id} altogether"
     among = f"they are of the kinds {listing(kinds, 'and')}"
     return [f"Cases outside the scope of one of the two are not counted. {some} {outside}; {among}."]

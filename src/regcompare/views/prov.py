@@ -42,7 +42,7 @@ def provenance(found: Grounds, lang: str = "en") -> dict[str, Any]:
     _add(records, "wasAssociatedWith", {"prov:activity": assessed, "prov:agent": library})
     for item in found.grounds:
         _ground(records, found, item, lang)
-        if item.keeps_out or not item.of:
+        if item.keeps_out or not item.provisions:
             _add(records, "used", {"prov:activity": assessed, "prov:entity": _of(item)})
             _derived(records, result, _of(item))
     return {"prefix": PREFIXES, **records}
@@ -57,7 +57,7 @@ def _ground(records: Records, found: Grounds, item: Ground, lang: str) -> None:
         **({"rc:origin": item.origin} if item.origin else {}),
         **({"dcterms:source": item.source} if item.source else {}),
     }
-    for carried in () if item.keeps_out else item.of:
+    for carried in () if item.keeps_out else item.provisions:
         _derived(records, _id("provision", carried), _of(item))
     for source in item.sources:
         published = _id("publication", source.title)
@@ -71,8 +71,8 @@ def _ground(records: Records, found: Grounds, item: Ground, lang: str) -> None:
             "prov:location": item.cite.url(day, lang) or str(instrument),
         }
         read = {"rc:place": item.cite.pinpoint}
-        if item.known:
-            read |= {f"rc:{name}": str(value) for name, value in item.known.record().items() if value}
+        if item.evidence:
+            read |= {f"rc:{name}": str(value) for name, value in item.evidence.record().items() if value}
         _derived(records, _of(item), text, **read)
 
 

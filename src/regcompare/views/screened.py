@@ -10,7 +10,7 @@ import attrs
 from regcompare.bulk import FactCount, Summary
 from regcompare.bulk.figures import OUT_OF_SCOPE, RESULTS, YEAR, CategoryCounts
 from regcompare.bulk.summary import DECIDED
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.words.lexicon import shortened
@@ -59,7 +59,7 @@ HOW_TO_READ = (
 
 
 def _finding(summary: Summary, places: Mapping[str, str]) -> str:
-    written = f"{counted(summary.read, 'row')} read; {summary.written} written to {places['written']}"
+    written = f"{pluralise(summary.read, 'row')} read; {summary.written} written to {places['written']}"
     if summary.weight:
         written += f", which stand for {summary.counted} by the column {summary.weight!r}"
     if not summary.bad:
@@ -196,7 +196,7 @@ def _facts(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
         yield f"{ruleset.id}: no row leaves several outcomes open."
         return
     verb = "leaves" if unsettled == 1 and not summary.weight else "leave"
-    rows = f"Rows that stand for {unsettled}" if summary.weight else counted(unsettled, "row")
+    rows = f"Rows that stand for {unsettled}" if summary.weight else pluralise(unsettled, "row")
     lead = f"{ruleset.id}: {rows} {verb} several outcomes open."
     if (examined := summary.examined[ruleset.id]) < unsettled:
         lead += f" The open facts of {examined} of them were examined."

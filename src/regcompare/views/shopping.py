@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from regcompare._support.csv import csv_text
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.comparison.shopping import OutcomesByState, StateGroup
 from regcompare.facts import countries
 from regcompare.logic.conditions import Term
@@ -39,7 +39,7 @@ def shopping_text(found: OutcomesByState, form: Form = "table") -> str:
 
 def finding_sentence(found: OutcomesByState) -> str:
     """Returns of how many states the tables say something that decides, and of how many nothing."""
-    states, told = f"{len(found.states)} states and territories", found.told
+    states, told = f"{len(found.states)} states and territories", found.settled_states
     if not told:
         return f"Of none of {states} do the tables hold a row that carries the result of this sale."
     named = listing([countries()[state] for state in told], "and")
@@ -90,7 +90,7 @@ def _notes(found: OutcomesByState) -> list[str]:
     """What was asked, what the tables hold and through which day, and what else is open."""
     open_ = list(dict.fromkeys(name for group in found.groups for name in group.also_open))
     held = [
-        f"{table.name} ({counted(number, 'row')}, verified through {table.verified_through})"
+        f"{table.name} ({pluralise(number, 'row')}, verified through {table.verified_through})"
         for table, number in found.tables.items()
     ]
     told = (

@@ -7,16 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from regcompare._support.csv import csv_text
-from regcompare.comparison.comparison import (
-    Comparison,
-    Gaps,
-    comparison_sentence,
-    currency_sentence,
-    gap_sentences,
-    is_later,
-)
+from regcompare.comparison.comparison import Comparison, comparison_sentence, currency_sentence, is_later
 from regcompare.comparison.expectations import yes_no
-from regcompare.comparison.measures import measured
+from regcompare.comparison.gaps import Gaps, gap_sentences
+from regcompare.comparison.measures import verb_phrase
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.comparison.timeline import Change
 from regcompare.law import Checked
@@ -175,7 +169,7 @@ def gaps_document(gaps: Gaps) -> Document:
 def gaps_table(gaps: Gaps) -> Table:
     """Returns the cases that one ruleset controls and the other does not."""
     return Table(
-        f"Cases that {measured(gaps.stops_at, 2)} under {gaps.other} but not under {gaps.base}",
+        f"Cases that {verb_phrase(gaps.stops_at, 2)} under {gaps.other} but not under {gaps.base}",
         ("case", gaps.base, gaps.other, "certain"),
         [
             (

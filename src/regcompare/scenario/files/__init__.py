@@ -1,4 +1,4 @@
-"""Reading and writing scenario files: YAML and JSON, every mistake at its place."""
+"""Reads and writes scenario files, in YAML and JSON; every mistake is reported with its place."""
 
 from ._files import Entry, read_entries, read_scenarios, read_text, write_scenarios
 from ._reading import SCENARIO_ID

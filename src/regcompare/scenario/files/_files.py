@@ -1,4 +1,4 @@
-"""Scenario files: YAML and JSON, read with every mistake told at once, and written."""
+"""Scenario files in YAML and JSON: reading, which reports every mistake at once, and writing."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Any
 
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError
-from regcompare.scenario.annotations import annotated, by_case
+from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
 from ._answers import ReadingContext
 from ._likeness import OutsideCases, Paths, no_files
-from ._nodes import Findings, Kind, Node
+from ._nodes import Kind, Node, Problems
 from ._reading import read_tree
 from ._text import PARSERS, SUFFIXES, tree_of, tree_of_file
-from ._writing import written
+from ._writing import file_text
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 Entry = Scenario | Annotation
-"""What a file holds: cases, and facts added to cases."""
+"""An entry of a file: a case, or facts added to a case."""
 
 
 def read_entries(
@@ -36,30 +36,30 @@ def read_entries(
     section_owners: Mapping[str, str] = _NONE,
     others: Paths = no_files,
 ) -> tuple[Entry, ...]:
-    """Reads the scenarios and the annotations of a file, which holds one mapping or a list of mappings.
+    """Reads the scenarios and the annotations of a file, which is one mapping or a list of mappings.
 
     Args:
-        path: The file; its suffix (.yaml, .yml, .json) says what kind it is.
+        path: The file; its suffix (.yaml, .yml, .json) determines its kind.
         vocabulary: The facts that the file may state.
         rulesets: Ids of the known rulesets, to check ``expect``; None leaves ids unchecked.
         discretions: Ids of the known powers, to check ``discretion``; None leaves ids unchecked.
         absent_sections: Sections of plugins that are not loaded, each with a sentence that says how
             to load it.
         section_owners: Sections of plugins, each with the name of its plugin, for messages.
-        others: Finds the files with the cases that one of this file may be ``like``, besides its own.
+        others: Finds the other files with cases that one of this file may be ``like``.
 
     Raises:
-        FileError: There are mistakes in the file; it holds all of them, in order of line.
+        FileError: There are mistakes in the file; the error lists all of them, in order of line.
     """
-    findings = Findings(os.fspath(path))
-    root = tree_of_file(Path(path), findings)
-    known = ReadingContext(vocabulary, rulesets, discretions, absent_sections, section_owners)
-    return _entries(root, findings, known, OutsideCases(others, Path(path)))
+    problems = Problems(os.fspath(path))
+    root = tree_of_file(Path(path), problems)
+    context = ReadingContext(vocabulary, rulesets, discretions, absent_sections, section_owners)
+    return _entries(root, problems, context, OutsideCases(others, Path(path)))
 
 
-def read_scenarios(path: str | os.PathLike[str], *known: Any, **named: Any) -> tuple[Scenario, ...]:
-    """Reads the scenarios of a file, each with what the file adds to it, as ``read_entries`` does."""
-    return _cases(read_entries(path, *known, **named))
+def read_scenarios(path: str | os.PathLike[str], *args: Any, **options: Any) -> tuple[Scenario, ...]:
+    """Reads the scenarios of a file as ``read_entries`` does, each with its annotations in the file."""
+    return _cases(read_entries(path, *args, **options))
 
 
 def read_text(
@@ -73,7 +73,7 @@ def read_text(
     name: str = "<text>",
     others: Paths = no_files,
 ) -> tuple[Scenario, ...]:
-    r"""Reads scenarios from text in memory; ``name`` stands for the file in messages.
+    r"""Reads scenarios from text in memory; messages call it ``name``.
 
     Example:
         >>> read_text("id: a-case\nitem: {form: goods}")[0].item.form
@@ -83,25 +83,25 @@ def read_text(
         FileError: There are mistakes in the text.
         UsageError: The kind is neither yaml nor json.
     """
-    findings = Findings(name)
-    root = tree_of(text, _known_kind(kind), findings)
-    known = ReadingContext(vocabulary, rulesets, discretions, absent_sections)
-    return _cases(_entries(root, findings, known, OutsideCases(others)))
+    problems = Problems(name)
+    root = tree_of(text, _checked_kind(kind), problems)
+    context = ReadingContext(vocabulary, rulesets, discretions, absent_sections)
+    return _cases(_entries(root, problems, context, OutsideCases(others)))
 
 
 def _entries(
-    root: Node | None, findings: Findings, known: ReadingContext, elsewhere: OutsideCases
+    root: Node | None, problems: Problems, context: ReadingContext, outside: OutsideCases
 ) -> tuple[Entry, ...]:
-    entries = read_tree(root, findings, known, elsewhere)
-    findings.raise_any()
+    entries = read_tree(root, problems, context, outside)
+    problems.raise_any()
     return entries
 
 
 def _cases(entries: tuple[Entry, ...]) -> tuple[Scenario, ...]:
-    """The cases of a file, with what the same file adds to them."""
-    added = by_case(item for item in entries if isinstance(item, Annotation))
+    """The cases of a file, with the annotations in the same file."""
+    annotations = by_case(item for item in entries if isinstance(item, Annotation))
     return tuple(
-        annotated(item, added.get(item.id, ())) for item in entries if isinstance(item, Scenario)
+        annotate(item, annotations.get(item.id, ())) for item in entries if isinstance(item, Scenario)
     )
 
 
@@ -119,23 +119,23 @@ def write_scenarios(
     Args:
         scenarios: One scenario or several.
         path: The file.
-        kind: What to write; without it the suffix decides, and without a path it is YAML.
+        kind: The format; by default that of the suffix, or YAML without a path.
         overwrite: Whether a file of this name may be replaced.
 
     Raises:
-        UsageError: The kind is not known, there is nothing to write, a text or section cannot stand in
-            a file, or the file exists or cannot be written.
+        UsageError: The kind is not known, there is nothing to write, a text or section cannot be
+            written, or the file exists or cannot be written.
     """
-    given = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
+    cases = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
     if kind is None:
         kind = "yaml" if path is None else SUFFIXES.get(Path(path).suffix.lower())
-    text = written(given, _known_kind(kind))
+    text = file_text(cases, _checked_kind(kind))
     if path is not None:
         write_file(Path(path), text, overwrite=overwrite)
     return text
 
 
-def _known_kind(kind: Kind | None) -> Kind:
+def _checked_kind(kind: Kind | None) -> Kind:
     if kind not in PARSERS:
         raise UsageError(f"Scenarios are kept as yaml or json; {kind!r} was asked for.")
     return kind

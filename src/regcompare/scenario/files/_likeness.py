@@ -1,8 +1,7 @@
-"""Cases as differences: ``like`` takes over another case, before anything of either is read.
+"""Cases as differences: ``like`` inherits from another case, before either is read.
 
-A case that is like another has its date, its facts with their sources, its presumptions and its powers,
-and states only what changes.  What is said about a case is its own: title, kind, summary, record, and
-what is expected of it.
+A case that is like another inherits its date, its facts with their sources, its presumptions and its
+powers, and states only what differs.  Title, kind, summary, record and expectations are not inherited.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ import attrs
 
 from regcompare.errors import FileError, nearest
 
-from ._nodes import Entries, Findings, ListNode, MapNode, Node, Scalar, quoted
-from ._schemes import Schemes, in_schemes
-from ._shapes import NodeReader
+from ._node_reader import NodeReader
+from ._nodes import Entries, ListNode, MapNode, Node, Problems, Scalar, quoted
+from ._schemes import Schemes, separate_schemes
 from ._text import SUFFIXES, tree_of_file
 
 LIKE_KEYS = ("like", "without")
@@ -30,7 +29,7 @@ _DEPTHS: Mapping[str, int] = {
     "needs": 1,
     "discretion": 1,
 }
-"""What is taken over besides the sections of facts, and on how many levels below its keys are joined."""
+"""The blocks that are inherited besides sections of facts, and the depth to which keys are merged."""
 _OF_A_SECTION = 1
 
 Cases = Mapping[str, MapNode]
@@ -42,38 +41,43 @@ Paths = Callable[[], Iterable[Path]]
 
 
 def no_files() -> tuple[Path, ...]:
-    """Finds none."""
+    """Returns no files."""
     return ()
 
 
 class OutsideCases:
-    """Cases outside a file (of a text in memory without a path), looked for once one is like them."""
+    """Cases outside a file, searched only if a case is like one of them.
+
+    Args:
+        others: Finds the files that may be referred to.
+        path: The file itself; None for a text in memory.
+    """
 
     def __init__(self, others: Paths, path: Path | None = None) -> None:
         self._others = others
         self._path = path
-        self._read: dict[Path, Cases] = {}
+        self._cases_by_file: dict[Path, Cases] = {}
 
     def file_with(self, id: str) -> Cases:
-        """Returns the cases of the first file that has this one; none where no known file has it."""
-        return next((cases for _, cases in self._with(self._others(), id)), {})
+        """Returns the cases of the first known file with this one; empty if there is none."""
+        return next((cases for _, cases in self._files_with(self._others(), id)), {})
 
     def ids(self) -> list[str]:
-        """Returns the ids of all cases of the files that are known."""
-        return [name for _, cases in self._with(self._others()) for name in cases]
+        """Returns the ids of all cases of the known files."""
+        return [name for _, cases in self._files_with(self._others()) for name in cases]
 
     def unread(self, id: str) -> Path | None:
-        """Returns the file in the same folder that has the case and is not known."""
+        """Returns the file in the same folder that has the case, but was not given."""
         if self._path is None:
             return None
-        beside = sorted(file for file in self._path.parent.iterdir() if file.suffix in SUFFIXES)
-        return next((file for file, _ in self._with(beside, id)), None)
+        neighbours = sorted(file for file in self._path.parent.iterdir() if file.suffix in SUFFIXES)
+        return next((file for file, _ in self._files_with(neighbours, id)), None)
 
-    def _with(self, files: Iterable[Path], id: str = "") -> Iterator[tuple[Path, Cases]]:
-        """The files that have this case, or any, each with its cases; one with mistakes has none."""
+    def _files_with(self, files: Iterable[Path], id: str = "") -> Iterator[tuple[Path, Cases]]:
+        """The files with this case, or with any, and their cases; a file with mistakes has none."""
         for file in dict.fromkeys(files):
             if file != self._path and _contains(file, id):
-                cases = self._read[file] = self._read.get(file) or _cases_in(file)
+                cases = self._cases_by_file[file] = self._cases_by_file.get(file) or _cases_in(file)
                 if not id or id in cases:
                     yield file, cases
 
@@ -87,19 +91,19 @@ def _contains(file: Path, id: str) -> bool:
 
 def _cases_in(file: Path) -> Cases:
     try:
-        return cases_of(tree_of_file(file, Findings(os.fspath(file))))
+        return cases_of(tree_of_file(file, Problems(os.fspath(file))))
     except FileError:
         return {}
 
 
 def cases_of(root: Node | None) -> Cases:
-    """Returns the cases of a file by id; of two with one id, the first."""
+    """Returns the cases of a file by id; the first of two with the same id."""
     nodes = root.items if isinstance(root, ListNode) else [root]
-    found: dict[str, MapNode] = {}
+    cases: dict[str, MapNode] = {}
     for node in nodes:
         if isinstance(node, MapNode) and (name := _text(node, "id")):
-            found.setdefault(name, node)
-    return found
+            cases.setdefault(name, node)
+    return cases
 
 
 class LikeResolver:
@@ -107,114 +111,121 @@ class LikeResolver:
 
     def __init__(
         self,
-        shapes: NodeReader,
+        nodes: NodeReader,
         sections: Collection[str],
         schemes: Schemes,
         own: Cases,
-        elsewhere: OutsideCases,
+        outside: OutsideCases,
     ) -> None:
-        self._shapes = shapes
-        self._add = shapes.findings.add
+        self._nodes = nodes
+        self._add = nodes.problems.add
         self._depths = {**_DEPTHS, **dict.fromkeys(sections, _OF_A_SECTION)}
         self._schemes = schemes
         self._own = own
-        self._elsewhere = elsewhere
+        self._outside = outside
         self._files: dict[int, Cases] = {}
-        self._moved: dict[int, MapNode] = {}
-        self._done: dict[int, MapNode] = {}
+        self._relocated: dict[int, MapNode] = {}
+        self._completed: dict[int, MapNode] = {}
 
     def completed(self, node: Node) -> Node:
-        """Returns a case with what it takes over from others; each answer keeps its place."""
+        """Returns a case with what it inherits; each answer keeps its position."""
         if not isinstance(node, MapNode):
             return node
         chain: list[MapNode] = []
         base: MapNode | None = node
-        while base is not None and id(base) not in self._done:
+        while base is not None and id(base) not in self._completed:
             if base in chain:
                 self._report_circle(chain[chain.index(base) :])
                 base = None
             else:
                 chain.append(base)
                 base = self._base(base)
-        joined = None if base is None else self._done[id(base)]
+        case = None if base is None else self._completed[id(base)]
         for heir in reversed(chain):
-            joined = self._done[id(heir)] = self._joined(joined, heir)
-        return self._done[id(node)]
+            case = self._completed[id(heir)] = self._joined(case, heir)
+        return self._completed[id(node)]
 
     def _base(self, node: MapNode) -> MapNode | None:
-        """The case that this one is like; a mistake in naming it is reported."""
+        """The case that this one is like; reports a wrong reference."""
         if "like" not in node.entries:
             return None
-        at = node.entries["like"][1]
-        name = self._shapes.text(at, "like")
+        node_of_id = node.entries["like"][1]
+        name = self._nodes.text(node_of_id, "like")
         if name is None:
             return None
         file = self._files.get(id(node), self._own)
         for cases in (file, self._own):
             if name in cases:
-                return cases[name] if cases is self._own else self._of_file(cases, name, at)
-        if cases := self._elsewhere.file_with(name):
-            return self._of_file(cases, name, at)
-        self._report_missing(at, name)
+                return cases[name] if cases is self._own else self._of_file(cases, name, node_of_id)
+        if cases := self._outside.file_with(name):
+            return self._of_file(cases, name, node_of_id)
+        self._report_missing(node_of_id, name)
         return None
 
-    def _of_file(self, cases: Cases, name: str, at: Node) -> MapNode:
-        """A case of another file, of which every part is where this file refers to it."""
+    def _of_file(self, cases: Cases, name: str, place: Node) -> MapNode:
+        """A case of another file, with all its parts at the place that refers to it."""
         node = cases[name]
-        if id(node) not in self._moved:
-            moved = self._moved[id(node)] = _moved(node, at)
-            self._files[id(moved)] = cases
-        return self._moved[id(node)]
+        if id(node) not in self._relocated:
+            relocated = self._relocated[id(node)] = _relocated(node, place)
+            self._files[id(relocated)] = cases
+        return self._relocated[id(node)]
 
-    def _report_missing(self, at: Node, name: str) -> None:
-        if file := self._elsewhere.unread(name):
+    def _report_missing(self, node: Node, name: str) -> None:
+        if file := self._outside.unread(name):
             found = f"The case {quoted(name)} is in {file.name}, which was not read."
-            self._add(at, "RC223", found, f"{file.name} to be named as well, or a case of this file.")
+            self._add(node, "RC223", found, f"{file.name} to be named as well, or a case of this file.")
             return
-        near = nearest(name, dict.fromkeys([*self._own, *self._elsewhere.ids()]))
+        suggestion = nearest(name, dict.fromkeys([*self._own, *self._outside.ids()]))
         expected = "the id of a case of this file, of a file read with it, or of the catalogue."
-        self._add(at, "RC221", f"There is no case {quoted(name)} to be like.", expected, near)
+        self._add(node, "RC221", f"There is no case {quoted(name)} to be like.", expected, suggestion)
 
     def _report_circle(self, circle: list[MapNode]) -> None:
         names = [_text(node, "id") for node in circle]
         found = f"Cases are like each other in a circle: {', '.join([*names, names[0]])}."
-        at = max((node.entries["like"][1] for node in circle), key=lambda node: (node.line, node.column))
-        self._add(at, "RC222", found, "one of them to state its facts, without like.")
+        last = max(
+            (node.entries["like"][1] for node in circle), key=lambda node: (node.line, node.column)
+        )
+        self._add(last, "RC222", found, "one of them to state its facts, without like.")
 
-    # joining -------------------------------------------------------------------------------------
+    # inheritance ---------------------------------------------------------------------------------
 
     def _joined(self, base: MapNode | None, heir: MapNode) -> MapNode:
-        heir = in_schemes(heir, self._schemes, self._shapes.findings)
-        own = {key: entry for key, entry in heir.entries.items() if key not in LIKE_KEYS}
-        depths = {**dict.fromkeys((*_needed(base), *_needed(heir)), _OF_A_SECTION), **self._depths}
-        taken = {key: entry for key, entry in base.entries.items() if key in depths} if base else {}
+        heir = separate_schemes(heir, self._schemes, self._nodes.problems)
+        stated = {key: entry for key, entry in heir.entries.items() if key not in LIKE_KEYS}
+        depths = {
+            **dict.fromkeys((*_plugin_sections(base), *_plugin_sections(heir)), _OF_A_SECTION),
+            **self._depths,
+        }
+        inherited = {key: entry for key, entry in base.entries.items() if key in depths} if base else {}
         if "without" in heir.entries:
-            taken = self._without(taken, heir.entries["without"][1], heir if base is None else None)
-        return attrs.evolve(heir, entries=_laid_over(taken, own, depths))
+            inherited = self._without(
+                inherited, heir.entries["without"][1], heir if base is None else None
+            )
+        return attrs.evolve(heir, entries=_overlaid(inherited, stated, depths))
 
-    def _without(self, taken: Entries, node: Node, alone: MapNode | None) -> Entries:
-        """What is taken over, without the facts and blocks that the case names."""
-        if alone:
-            if "like" not in alone.entries:  # Else it was reported that there is no such case.
+    def _without(self, inherited: Entries, node: Node, root: MapNode | None) -> Entries:
+        """What is inherited, without the facts and blocks that the case names."""
+        if root:
+            if "like" not in root.entries:  # Else it was reported that there is no such case.
                 self._add(node, "RC224", "The case is like no other.", "like: ID, or no without.")
-            return taken
-        for item in self._shapes.items(node, "without", "[end_use.concerns]") or ():
-            name = self._shapes.text(item, "a member of without")
+            return inherited
+        for item in self._nodes.items(node, "without", "[end_use.concerns]") or ():
+            name = self._nodes.text(item, "a member of without")
             if name is None:
                 continue
             path = name.split(".", self._depths.get(name.partition(".")[0], 0))
-            left = _removed(taken, path)
-            if left is None:
-                near = nearest(name, _names(taken, self._depths))
+            rest = _without_path(inherited, path)
+            if rest is None:
+                suggestion = nearest(name, _removable_names(inherited, self._depths))
                 found = f"{quoted(name)} is not in the case that this one is like."
-                self._add(item, "RC224", found, "a fact or block that it states.", near)
+                self._add(item, "RC224", found, "a fact or block that it states.", suggestion)
             else:
-                taken = left
-        return taken
+                inherited = rest
+        return inherited
 
 
-def _needed(node: MapNode | None) -> Iterable[str]:
-    """The sections of which a case says which plugin they need."""
+def _plugin_sections(node: MapNode | None) -> Iterable[str]:
+    """The sections for which a case names the plugin."""
     needs = node.entries.get("needs") if node else None
     return needs[1].entries if needs and isinstance(needs[1], MapNode) else ()
 
@@ -224,52 +235,56 @@ def _text(node: MapNode, key: str) -> str:
     return value.text if isinstance(value, Scalar) else ""
 
 
-def _laid_over(base: Entries, own: Entries, depths: Mapping[str, int]) -> Entries:
-    """Joins what is taken over with what is stated: a fact is replaced whole."""
-    found = dict(base)
-    for name, (key, value) in own.items():
-        below = base[name][1] if name in base else None
-        deeper = depths.get(name, 0)
-        if deeper and isinstance(value, MapNode) and isinstance(below, MapNode):
-            levels = dict.fromkeys([*below.entries, *value.entries], deeper - 1)
-            joined = _laid_over(below.entries, value.entries, levels)
-            found[name] = (key, attrs.evolve(value, entries=joined))
+def _overlaid(base: Entries, stated: Entries, depths: Mapping[str, int]) -> Entries:
+    """Merges what is inherited with what is stated; a fact is replaced as a whole."""
+    overlaid = dict(base)
+    for name, (key, value) in stated.items():
+        base_value = base[name][1] if name in base else None
+        depth = depths.get(name, 0)
+        if depth and isinstance(value, MapNode) and isinstance(base_value, MapNode):
+            levels = dict.fromkeys([*base_value.entries, *value.entries], depth - 1)
+            joined = _overlaid(base_value.entries, value.entries, levels)
+            overlaid[name] = (key, attrs.evolve(value, entries=joined))
         else:
-            found[name] = (key, value)
-    return found
+            overlaid[name] = (key, value)
+    return overlaid
 
 
-def _removed(entries: Entries, path: list[str]) -> Entries | None:
-    """The entries without what a path leads to; None where it leads nowhere."""
-    name, *rest = path
+def _without_path(entries: Entries, path: list[str]) -> Entries | None:
+    """The entries without the one at a path; None if there is none."""
+    name, *below = path
     if name not in entries:
         return None
-    key, below = entries[name]
-    if not rest:
+    key, value = entries[name]
+    if not below:
         return {other: entry for other, entry in entries.items() if other != name}
-    if not isinstance(below, MapNode):
+    if not isinstance(value, MapNode):
         return None
-    left = _removed(below.entries, rest)
-    return None if left is None else {**entries, name: (key, attrs.evolve(below, entries=left))}
+    remaining = _without_path(value.entries, below)
+    return (
+        None if remaining is None else {**entries, name: (key, attrs.evolve(value, entries=remaining))}
+    )
 
 
-def _names(entries: Entries, depths: Mapping[str, int]) -> list[str]:
-    """What may be named of these entries: each, and what is below it as far as its keys are joined."""
-    found: list[str] = []
+def _removable_names(entries: Entries, depths: Mapping[str, int]) -> list[str]:
+    """The names of these entries, and of those below them to the depth to which keys are merged."""
+    names: list[str] = []
     for name, (_, value) in entries.items():
-        found.append(name)
+        names.append(name)
         if depths.get(name) and isinstance(value, MapNode):
             levels = dict.fromkeys(value.entries, depths[name] - 1)
-            found += [f"{name}.{below}" for below in _names(value.entries, levels)]
-    return found
+            names += [f"{name}.{name_below}" for name_below in _removable_names(value.entries, levels)]
+    return names
 
 
-def _moved(node: Any, at: Node) -> Any:
-    """A node of which every part is at another place."""
-    moved = attrs.evolve(node, line=at.line, column=at.column)
+def _relocated(node: Any, place: Node) -> Any:
+    """A copy of a node with all its parts at another place."""
+    relocated = attrs.evolve(node, line=place.line, column=place.column)
     if isinstance(node, MapNode):
         entries = node.entries.items()
-        moved.entries = {name: (_moved(key, at), _moved(value, at)) for name, (key, value) in entries}
+        relocated.entries = {
+            name: (_relocated(key, place), _relocated(value, place)) for name, (key, value) in entries
+        }
     elif isinstance(node, ListNode):
-        moved.items = [_moved(item, at) for item in node.items]
-    return moved
+        relocated.items = [_relocated(item, place) for item in node.items]
+    return relocated

@@ -1,4 +1,4 @@
-"""The text of a file as a small tree of positioned nodes; scalars stay text."""
+"""The text of a file as a tree of nodes with positions; scalars stay text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import attrs
 from regcompare.errors import FileError, Problem
 
 MAX_BYTES = 1 << 20
-"""How large a file may be; a case takes two or three thousand bytes."""
+"""The largest file accepted; a case takes two or three thousand bytes."""
 MAX_DEPTH = 32
-"""How many lists and mappings may stand inside each other; a scenario needs five."""
+"""How deeply lists and mappings may be nested; a scenario needs five levels."""
 MAX_VALUES = 80_000
-"""How many keys, values, lists and mappings a file may hold."""
+"""How many keys, values, lists and mappings a file may contain."""
 MAX_PROBLEMS = 100
 """How many mistakes are reported at once."""
 
@@ -34,9 +34,9 @@ class Place(NamedTuple):
 
 @attrs.define(eq=False)  # Made by the ten thousand, and quicker to make than frozen ones.
 class Scalar:
-    """One answer, text or key; ``empty`` where a file has nothing, or null, in its place.
+    """One answer, text or key; ``empty`` where the file has nothing, or null, in its place.
 
-    What the file says where that is read as something else is ``written``.
+    ``written`` is the text in the file, where it differs from the text that is read.
     """
 
     line: int
@@ -66,21 +66,21 @@ class MapNode:
 
 @attrs.frozen(eq=False)
 class Reported:
-    """Something that has been reported already; whoever meets it passes it by."""
+    """A part of the file that has been reported already, and is to be ignored."""
 
     line: int
     column: int
 
 
 Node = Scalar | ListNode | MapNode | Reported
-At = Place | Node
+Positioned = Place | Node
 """Anything that has a place in the file."""
 Entries = dict[str, tuple[Scalar, Node]]
-"""Each key of a mapping as text, with the key and its value."""
+"""The keys of a mapping as text, each with its node and its value."""
 
 
 def plain(node: Node) -> Any:
-    """Returns a node as plain mappings, lists and texts, without its place."""
+    """Returns a node as plain mappings, lists and texts, without positions."""
     if isinstance(node, MapNode):
         return {name: plain(value) for name, (_, value) in node.entries.items()}
     if isinstance(node, ListNode):
@@ -89,51 +89,53 @@ def plain(node: Node) -> Any:
 
 
 def quoted(text: str) -> str:
-    """Returns the text in quotes for a message, cut where it is long."""
+    """Returns the text in quotes for a message, shortened if it is long."""
     return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
 
 
-class Findings:
-    """Collects the mistakes of one file, so that all are told at once."""
+class Problems:
+    """The mistakes of one file, collected so that all are reported at once."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[Problem] = []
+        self.reported: list[Problem] = []
 
     def add(
-        self, at: At, code: str, found: str, expected: str = "", suggestion: str | None = None
+        self, node: Positioned, code: str, found: str, expected: str = "", suggestion: str | None = None
     ) -> None:
-        """Notes a mistake, once: several cases may take it over from one.
+        """Adds a mistake, once: several cases may inherit it from one.
 
         Raises:
-            FileError: So many are noted that the rest is not looked for.
+            FileError: There are too many to look for more.
         """
-        problem = Problem(self.file, at.line, at.column, code, found, expected, suggestion)
-        if problem in self.problems:
+        problem = Problem(self.file, node.line, node.column, code, found, expected, suggestion)
+        if problem in self.reported:
             return
-        self.problems.append(problem)
-        if len(self.problems) >= MAX_PROBLEMS:
-            more = f"The file was read up to {MAX_PROBLEMS} mistakes; there may be more."
-            last = max(self.problems, key=lambda problem: (problem.line, problem.column))
-            self.problems.append(Problem(self.file, last.line, last.column, "RC215", more))
+        self.reported.append(problem)
+        if len(self.reported) >= MAX_PROBLEMS:
+            message = f"The file was read up to {MAX_PROBLEMS} mistakes; there may be more."
+            last_problem = max(self.reported, key=lambda problem: (problem.line, problem.column))
+            self.reported.append(
+                Problem(self.file, last_problem.line, last_problem.column, "RC215", message)
+            )
             self.raise_any()
 
-    def fail(self, at: At, code: str, found: str, expected: str) -> NoReturn:
-        """Notes a mistake after which reading cannot go on, and raises all."""
-        self.add(at, code, found, expected)
-        raise FileError(self.problems)
+    def fail(self, node: Positioned, code: str, found: str, expected: str) -> NoReturn:
+        """Adds a mistake after which reading cannot continue, and raises all."""
+        self.add(node, code, found, expected)
+        raise FileError(self.reported)
+
+    def __len__(self) -> int:
+        return len(self.reported)
 
     def raise_any(self) -> None:
         """Raises the mistakes, if there are any."""
-        if self.problems:
-            raise FileError(self.problems)
+        if self.reported:
+            raise FileError(self.reported)
 
 
 class LineIndex:
-    """Tells line and column of an offset in a text.
-
-    Lines end as editors end them, with LF, CR LF or CR.
-    """
+    """Converts offsets in a text to lines and columns; lines end with LF, CR LF or CR."""
 
     def __init__(self, text: str) -> None:
         self._end = len(text)
@@ -148,61 +150,63 @@ class LineIndex:
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _NOT_IN_FILES = re.compile(f"[{_CONTROL}]")
 NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
-"""What no text may hold, not even escaped: it would act on a terminal, or is half a character."""
+"""Characters that no text may contain, even escaped: controls, and halves of characters."""
 
 
-def check_characters(text: str, positions: LineIndex, findings: Findings) -> None:
-    """Refuses a file that holds control characters.
+def check_characters(text: str, positions: LineIndex, problems: Problems) -> None:
+    """Refuses a file that contains control characters.
 
     Raises:
-        FileError: It holds one; the message names the first.
+        FileError: It contains one; the message names the first.
     """
-    match = _NOT_IN_FILES.search(text)
-    if match is not None:
-        found = f"The file contains the control character U+{ord(match.group()):04X}."
-        cure = "text; remove the character or, if there are many, save the file as UTF-8."
-        findings.fail(positions.place(match.start()), "RC103", found, cure)
+    control = _NOT_IN_FILES.search(text)
+    if control is not None:
+        found = f"The file contains the control character U+{ord(control.group()):04X}."
+        expected = "text; remove the character or, if there are many, save the file as UTF-8."
+        problems.fail(positions.place(control.start()), "RC103", found, expected)
 
 
 class Tree:
-    """Builds a tree step by step, and reports keys given twice and limits passed.
+    """Builds a tree node by node, and reports repeated keys and exceeded limits.
 
-    The readers of each kind of file call it in the order in which things stand in the file.
+    The parser of each kind of file calls it in the order of the file.
     """
 
-    def __init__(self, findings: Findings) -> None:
-        self.findings = findings
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
         self.root: Node | None = None
         self._open: list[tuple[ListNode | MapNode, Scalar | None]] = []
         self._values = 0
 
     def take(self, node: Scalar | Reported) -> None:
-        """Adds what holds nothing else; a text with control characters in it is reported."""
+        """Adds a leaf; a text that contains control characters is reported."""
         self._count(node)
-        if isinstance(node, Scalar) and (bad := NOT_IN_TEXT.search(node.text)) is not None:
-            found = f"The text contains the character U+{ord(bad.group()):04X}, which cannot be shown."
-            self.findings.add(node, "RC103", found, "plain text; leave that character out.")
+        if isinstance(node, Scalar) and (control := NOT_IN_TEXT.search(node.text)) is not None:
+            found = (
+                f"The text contains the character U+{ord(control.group()):04X}, which cannot be shown."
+            )
+            self.problems.add(node, "RC103", found, "plain text; leave that character out.")
         self._add(node)
 
     def begin(self, node: ListNode | MapNode) -> None:
-        """Opens a list or mapping: what comes next stands inside it.
+        """Opens a list or mapping, to which the nodes that follow belong.
 
         Raises:
-            FileError: Too many stand inside each other.
+            FileError: Lists and mappings are nested too deeply.
         """
         self._count(node)
         if len(self._open) >= MAX_DEPTH:
-            too_deep(node, self.findings)
+            too_deep(node, self.problems)
         self._open.append((node, None))
 
     def end(self) -> None:
-        """Closes the list or mapping opened last, and adds it to the one around it."""
+        """Closes the list or mapping opened last, and adds it to its parent."""
         self._add(self._open.pop()[0])
 
     def _count(self, node: Node) -> None:
         self._values += 1
         if self._values > MAX_VALUES:
-            too_many(node, self.findings)
+            too_many(node, self.problems)
 
     def _add(self, node: Node) -> None:
         """Adds a finished node where it belongs: as the root, an item, a key or a value."""
@@ -222,7 +226,7 @@ class Tree:
         if isinstance(node, Scalar):
             return node
         if not isinstance(node, Reported):
-            self.findings.add(node, "RC204", "A list or mapping is used as a key.", "a word as a key.")
+            self.problems.add(node, "RC204", "A list or mapping is used as a key.", "a word as a key.")
         return _NO_KEY
 
     def _set(self, target: MapNode, key: Scalar, value: Node) -> None:
@@ -232,19 +236,19 @@ class Tree:
         if first is not key:
             place = f"line {first.line}, column {first.column}"
             found = f"The key {quoted(key.text)} appears twice, first in {place}."
-            self.findings.add(key, "RC108", found, "each key once; remove one, or merge the two.")
+            self.problems.add(key, "RC108", found, "each key once; remove one, or merge the two.")
 
 
 _NO_KEY = Scalar(0, 0, "")
 
 
-def too_deep(at: At, findings: Findings) -> NoReturn:
-    """Reports that lists and mappings stand too deeply inside each other, and raises."""
+def too_deep(node: Positioned, problems: Problems) -> NoReturn:
+    """Reports that lists and mappings are nested too deeply, and raises."""
     found = f"More than {MAX_DEPTH} lists and mappings are nested here."
-    findings.fail(at, "RC105", found, "a scenario, which needs five levels.")
+    problems.fail(node, "RC105", found, "a scenario, which needs five levels.")
 
 
-def too_many(at: At, findings: Findings) -> NoReturn:
-    """Reports that the file holds too much, and raises."""
+def too_many(node: Positioned, problems: Problems) -> NoReturn:
+    """Reports that the file contains too many values, and raises."""
     found = f"The file contains more than {MAX_VALUES} values."
-    findings.fail(at, "RC102", found, "a smaller file; split it into several.")
+    problems.fail(node, "RC102", found, "a smaller file; split it into several.")

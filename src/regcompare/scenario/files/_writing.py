@@ -15,7 +15,7 @@ from regcompare.errors import UsageError
 from regcompare.facts import Fact, facts_of
 from regcompare.scenario.scenario import Scenario
 
-from ._expectations import written as written_expectations
+from ._expectations import expectation_block
 from ._nodes import NOT_IN_TEXT, Kind, quoted
 from ._reading import DISPUTED_KEYS, RECORD_KEYS, SCENARIO_ID, SOURCE_KEYS
 from ._schemes import with_prefixes
@@ -24,11 +24,11 @@ _WIDTH = 100
 _LONG = 90
 
 
-def written(scenarios: Sequence[Scenario], kind: Kind) -> str:
+def file_text(scenarios: Sequence[Scenario], kind: Kind) -> str:
     """Returns the text of a file: one scenario as a mapping, several as a list.
 
     Raises:
-        UsageError: There is none, or one holds what no file can.
+        UsageError: There are none, or one cannot be written.
     """
     if not scenarios:
         raise UsageError("There are no scenarios to write; give at least one.")
@@ -41,11 +41,11 @@ def written(scenarios: Sequence[Scenario], kind: Kind) -> str:
     return _yaml_text(only) if only else "\n".join(_yaml_text([block]) for block in blocks)
 
 
-# an object as plain keys and values ---------------------------------------------------------------
+# scenarios as plain keys and values ---------------------------------------------------------------
 
 
 class Prose(str):
-    """A text for people, as opposed to a word of the vocabulary."""
+    """A text for people, not a word of the vocabulary."""
 
     __slots__ = ()
 
@@ -72,30 +72,30 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
         "discretion": {power: "yes" if used else "no" for power, used in scenario.discretion.items()},
         "record": scenario.record and {"decision": "unknown", **_fields(scenario.record, RECORD_KEYS)},
         "disputed": [_fields(entry, DISPUTED_KEYS) for entry in scenario.disputed],
-        "expect": written_expectations(scenario.expect),
+        "expect": expectation_block(scenario.expect),
     }
     return {key: value for key, value in block.items() if value}
 
 
 def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    blocks: dict[str, Any] = {}
     schemes: list[Fact] = []
     for section in sections:
         name = type(section).__section__
         schemes += [fact for fact in facts_of(type(section)).values() if fact.scheme_of is not None]
         answers = ((fact, getattr(section, field)) for field, fact in facts_of(type(section)).items())
         block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
-        if name in found and block:
+        if name in blocks and block:
             raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")
         if block:
-            found[name] = block
-    return with_prefixes(found, schemes)
+            blocks[name] = block
+    return with_prefixes(blocks, schemes)
 
 
 def _fields(value: Any, keys: Iterable[str]) -> dict[str, Any]:
-    plain = ((key, getattr(value, key)) for key in keys)
+    values = ((key, getattr(value, key)) for key in keys)
     prose = {"title", "note", "publisher"}
-    return {key: Prose(text) if key in prose else text for key, text in plain if text}
+    return {key: Prose(text) if key in prose else text for key, text in values if text}
 
 
 def _check_texts(value: Any) -> None:
@@ -104,9 +104,9 @@ def _check_texts(value: Any) -> None:
     elif isinstance(value, list):
         for item in value:
             _check_texts(item)
-    elif (bad := NOT_IN_TEXT.search(value)) is not None:
+    elif (control := NOT_IN_TEXT.search(value)) is not None:
         raise UsageError(
-            f"The text {quoted(value)} holds the character U+{ord(bad.group()):04X}, which no "
+            f"The text {quoted(value)} holds the character U+{ord(control.group()):04X}, which no "
             "scenario file may hold; replace it before writing."
         )
 
@@ -170,10 +170,10 @@ def _emit(emit: Callable[[Any], None], value: Any, *, inline: bool = False) -> N
 def _style(text: str, *, inline: bool) -> str | None:
     """Returns how a text is written: plain, quoted, literal ``|`` or folded ``>``."""
     if isinstance(text, Prose) and not inline:
-        tame = _TAME.fullmatch(text) and not _OUTER_SPACE.search(text)
-        if tame and max(map(len, text.split("\n"))) > _LONG:
+        is_block = _TAME.fullmatch(text) and not _OUTER_SPACE.search(text)
+        if is_block and max(map(len, text.split("\n"))) > _LONG:
             return ">"
-        if tame and "\n" in text:
+        if is_block and "\n" in text:
             return "|"
     is_word = not isinstance(text, Prose)
     if not (is_word and _PLAIN.fullmatch(text)) and _READ_AS_OTHER.fullmatch(text):

@@ -9,12 +9,12 @@ from typing import Any, NoReturn
 import yaml
 
 from ._nodes import (
-    Findings,
     LineIndex,
     ListNode,
     MapNode,
     Node,
     Place,
+    Problems,
     Reported,
     Scalar,
     Tree,
@@ -24,11 +24,11 @@ from ._nodes import (
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Characters that YAML 1.1 takes for the end of a line, and nobody else does.
-_STRANGE_BREAKS = re.compile("[\u2028\u2029]")
+# Characters that end a line in YAML 1.1 and nowhere else.
+_YAML_BREAKS = re.compile("[\u2028\u2029]")
 
-# The parsers' own words, of both implementations, and what we say instead.
-_SAID: Mapping[str, tuple[str, str]] = {
+# Patterns of the messages of both parsers, with our own message for each.
+_MESSAGES: Mapping[str, tuple[str, str]] = {
     r"mapping values are not allowed": (
         "There is a second colon here, or the line is indented for no reason.",
         "'key: value'; put quotes round text that contains ': ', and align the keys of a block.",
@@ -70,23 +70,23 @@ _SAID: Mapping[str, tuple[str, str]] = {
 _FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expected ':'")
 
 
-def parse_yaml(text: str, positions: LineIndex, findings: Findings) -> Node | None:
-    """Returns the tree of the text, or None where there is nothing in it.
+def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Node | None:
+    """Returns the tree of the text, or None if it is blank.
 
     Raises:
-        FileError: The text is not well-formed, or passes a limit.
+        FileError: The text is not well-formed, or exceeds a limit.
     """
-    strange = _STRANGE_BREAKS.search(text)
-    if strange is not None:
-        found = f"The file contains the line separator U+{ord(strange.group()):04X}."
-        cure = "an ordinary line ending, or a space; most editors do not show this character."
-        findings.fail(positions.place(strange.start()), "RC103", found, cure)
-    tree = Tree(findings)
+    line_break = _YAML_BREAKS.search(text)
+    if line_break is not None:
+        found = f"The file contains the line separator U+{ord(line_break.group()):04X}."
+        expected = "an ordinary line ending, or a space; most editors do not show this character."
+        problems.fail(positions.place(line_break.start()), "RC103", found, expected)
+    tree = Tree(problems)
     try:
         for event in _events(text):
             _take(event, tree)
     except yaml.YAMLError as error:
-        _report(error, text, positions, findings)
+        _report(error, text, positions, problems)
     return tree.root
 
 
@@ -100,10 +100,10 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _take(event: Any, tree: Tree) -> None:
-    # No other line ends are left in the text than those that the parser and ``LineIndex`` know.
+    # The text contains only line ends that both the parser and ``LineIndex`` know.
     place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
     if isinstance(event, yaml.NodeEvent):
-        _refuse_extras(event, place, tree.findings)
+        _refuse_extras(event, place, tree.problems)
     if isinstance(event, yaml.ScalarEvent):
         empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
         tree.take(Scalar(*place, event.value, empty))
@@ -116,44 +116,46 @@ def _take(event: Any, tree: Tree) -> None:
     elif isinstance(event, yaml.CollectionEndEvent):
         tree.end()
     elif isinstance(event, yaml.DocumentStartEvent) and tree.root is not None:
-        cure = "one document; write several scenarios as a list of '- id: ...'."
-        tree.findings.fail(place, "RC109", "A second document starts here.", cure)
+        expected = "one document; write several scenarios as a list of '- id: ...'."
+        tree.problems.fail(place, "RC109", "A second document starts here.", expected)
 
 
-def _refuse_extras(event: Any, place: Place, findings: Findings) -> None:
+def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
     """Reports an alias, an anchor or a tag."""
     if isinstance(event, yaml.AliasEvent):
         found = f"An alias, {quoted(f'*{event.anchor}')}, refers to something else."
-        findings.add(place, "RC106", found, "the content itself, written out; or the text in quotes.")
+        problems.add(place, "RC106", found, "the content itself, written out; or the text in quotes.")
         return
     if event.anchor:
         found = f"An anchor, {quoted(f'&{event.anchor}')}, gives a name to what follows."
-        findings.add(place, "RC106", found, "the value alone; or the text in quotes.")
+        problems.add(place, "RC106", found, "the value alone; or the text in quotes.")
     if event.tag:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         found = f"A tag, {quoted(tag)}, says how to read what follows."
-        findings.add(place, "RC107", found, "the value alone; or the text in quotes.")
+        problems.add(place, "RC107", found, "the value alone; or the text in quotes.")
 
 
-def _report(error: yaml.YAMLError, text: str, positions: LineIndex, findings: Findings) -> NoReturn:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    said = f"{getattr(error, 'context', None) or ''} {problem}".strip()
-    offset = _offset(error, said)
+def _report(error: yaml.YAMLError, text: str, positions: LineIndex, problems: Problems) -> NoReturn:
+    cause = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    message = f"{getattr(error, 'context', None) or ''} {cause}".strip()
+    offset = _offset(error, message)
     place = positions.place(offset)
-    if "nesting depth" in said:
-        too_deep(place, findings)
-    if "cannot start any token" in said and text[offset : offset + 1] == "\t":
-        said = "tab character"
-    for pattern, (found, expected) in _SAID.items():
-        if re.search(pattern, said):
-            findings.fail(place, "RC104", found, expected)
-    findings.fail(place, "RC104", f"This is not YAML: {said}.", "YAML; text in quotes is always safe.")
+    if "nesting depth" in message:
+        too_deep(place, problems)
+    if "cannot start any token" in message and text[offset : offset + 1] == "\t":
+        message = "tab character"
+    for pattern, (found, expected) in _MESSAGES.items():
+        if re.search(pattern, message):
+            problems.fail(place, "RC104", found, expected)
+    problems.fail(
+        place, "RC104", f"This is not YAML: {message}.", "YAML; text in quotes is always safe."
+    )
 
 
-def _offset(error: yaml.YAMLError, said: str) -> int:
+def _offset(error: yaml.YAMLError, message: str) -> int:
     mark: Any = getattr(error, "problem_mark", None)
     context: Any = getattr(error, "context_mark", None)
-    if mark is None or (context is not None and _FROM_CONTEXT.search(said)):
+    if mark is None or (context is not None and _FROM_CONTEXT.search(message)):
         mark = context or mark
     index: int = getattr(mark, "index", None) or getattr(error, "position", 0) or 0
     return index

@@ -9,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.comparison import Comparison, counted
+from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.measures import pluralise
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Verdict
@@ -85,7 +86,7 @@ def _by_regime(comparison: Comparison) -> list[Block]:
         number = Counter(verdict.result for verdict in verdicts)
         first = {verdict.result: verdict for verdict in reversed(verdicts)}
         rows = [
-            (f"{counted(number[result], 'case')}: {result_words(first[result])}", first[result])
+            (f"{pluralise(number[result], 'case')}: {result_words(first[result])}", first[result])
             for result in number
         ]
         blocks.append((ruleset.title, rows))
@@ -185,7 +186,7 @@ def _bars(rows: list[tuple[_Row, Span]], plane: Plane) -> Iterator[dict[str, Any
 def _alt(comparison: Comparison) -> str:
     """The results of each regime, counted; of few cases one by one."""
     titles = joined([ruleset.title for ruleset in comparison.rulesets])
-    sentences = [f"{counted(len(comparison.rows), 'case')} under {titles}."]
+    sentences = [f"{pluralise(len(comparison.rows), 'case')} under {titles}."]
     for column, ruleset in enumerate(comparison.rulesets):
         verdicts = sorted((row[column] for row in comparison.rows), key=_height)
         results = Counter(result_words(verdict) for verdict in verdicts)

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.comparison.safeguards import Cell, Safeguards
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Protects, Strength
@@ -130,7 +130,7 @@ def _layers(table: Safeguards, column: int, *, is_first: bool) -> list[dict[str,
 
 def _alt(table: Safeguards) -> str:
     names = [ruleset.title for ruleset in table.rulesets]
-    sentences = [f"{counted(len(table.rows), 'kind')} of safeguard under {joined(names)}."]
+    sentences = [f"{pluralise(len(table.rows), 'kind')} of safeguard under {joined(names)}."]
     for kind, row in table.rows:
         told = (f"{name} {_strongest(cell).text}" for name, cell in zip(names, row, strict=True))
         sentences.append(f"{str(kind).capitalize()}: {'; '.join(told)}.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.comparison import counted
+from regcompare.comparison.measures import pluralise
 from regcompare.comparison.timeline import Change
 from regcompare.errors import UsageError
 from regcompare.ruleset.ruleset import Ruleset
@@ -246,6 +246,6 @@ def _alt(scenario: Scenario, lines: Sequence[Line]) -> str:
             + (f" ({'; '.join(change.provisions)})" if change.provisions else "")
             for change in changes
         )
-        number = counted(len(changes) - 1, "change")
+        number = pluralise(len(changes) - 1, "change")
         sentences.append(f"{ruleset.title}, {number}: {'; '.join(told)}.")
     return " ".join(sentences)

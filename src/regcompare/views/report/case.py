@@ -9,7 +9,8 @@ from typing import Any
 from regcompare.comparison.timeline import timeline
 from regcompare.facts import Fact
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, Source, established
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario, Source
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.account import account
 from regcompare.views.document import (
@@ -94,7 +95,7 @@ def _facts(scenario: Scenario, rulesets: Iterable[Ruleset]) -> Iterator[Block | 
 def _known(scenario: Scenario, rulesets: Iterable[Ruleset]) -> list[Known]:
     known: dict[str, Known] = {}
     for ruleset in rulesets:
-        found = established(scenario, ruleset.vocabulary)
+        found = established_facts(scenario, ruleset.vocabulary)
         for fact in ruleset.vocabulary.facts():
             if fact.key in found.values:
                 known.setdefault(fact.key, (fact, found.values[fact.key], found.origins[fact.key]))

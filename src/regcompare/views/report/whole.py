@@ -8,12 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from regcompare._support.output import refuse_existing, write_file
-from regcompare.comparison.comparison import (
-    Comparison,
-    comparison_sentence,
-    currency_sentence,
-    gap_sentences,
-)
+from regcompare.comparison.comparison import Comparison, comparison_sentence, currency_sentence
+from regcompare.comparison.gaps import gap_sentences
 from regcompare.comparison.safeguards import Safeguards, safeguards
 from regcompare.errors import UsageError, needs_extra
 from regcompare.views.dependence import beside_sentences, changed_sentences, presumed_sentences

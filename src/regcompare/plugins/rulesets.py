@@ -1,4 +1,4 @@
-"""Rulesets by id, each built when it is asked for."""
+"""Rulesets by id, built on demand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RulesetAt:
     Attributes:
         id: The id of the ruleset.
         place: The module and the name in it, as in an entry point: ``my_plugin.act:MY_ACT``.
-        is_parallel: Whether the ruleset applies beside others (``Ruleset.is_parallel``).
+        is_parallel: Whether the ruleset applies together with others (``Ruleset.is_parallel``).
         asks: What the ruleset judges (``Ruleset.asks``).
     """
 
@@ -38,54 +38,54 @@ class RulesetAt:
         """Imports the module and returns the ruleset.
 
         Raises:
-            UsageError: What stands at the place is not the ruleset with this id.
+            UsageError: The object at that place is not the ruleset with this id.
         """
-        found = getattr(import_module(self.place.partition(":")[0]), self.name, None)
-        if type(found) is not Ruleset or found.id != self.id:
-            raise UsageError(f"{self.place} is not the ruleset {self.id!r}, but {found!r}.")
-        return found
+        ruleset = getattr(import_module(self.place.partition(":")[0]), self.name, None)
+        if type(ruleset) is not Ruleset or ruleset.id != self.id:
+            raise UsageError(f"{self.place} is not the ruleset {self.id!r}, but {ruleset!r}.")
+        return ruleset
 
 
 class Rulesets(Mapping[str, Ruleset]):
-    """Rulesets by id; one that is only named is built when it is asked for.
+    """Rulesets by id; one given by its place is built on demand.
 
     Args:
-        named: The rulesets, or where they are defined.
+        entries: The rulesets, or where they are defined.
     """
 
-    def __init__(self, named: Mapping[str, Ruleset | RulesetAt]) -> None:
-        self._named = dict(named)
+    def __init__(self, entries: Mapping[str, Ruleset | RulesetAt]) -> None:
+        self._entries = dict(entries)
 
     def __getitem__(self, ruleset_id: str) -> Ruleset:
-        held = self._named[ruleset_id]
-        if isinstance(held, RulesetAt):
-            held = self._named[ruleset_id] = held.built()
-        return held
+        entry = self._entries[ruleset_id]
+        if isinstance(entry, RulesetAt):
+            entry = self._entries[ruleset_id] = entry.built()
+        return entry
 
     def __contains__(self, ruleset_id: object) -> bool:
-        return ruleset_id in self._named
+        return ruleset_id in self._entries
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._named)
+        return iter(self._entries)
 
     def __len__(self) -> int:
-        return len(self._named)
+        return len(self._entries)
 
     def with_ruleset(self, ruleset: Ruleset) -> Rulesets:
-        """Returns the rulesets with one more, or with it in place of the one of its id."""
-        return Rulesets({**self._named, ruleset.id: ruleset})
+        """Returns the rulesets with this one, which replaces any with the same id."""
+        return Rulesets({**self._entries, ruleset.id: ruleset})
 
     def parallel(self) -> Iterator[Ruleset]:
-        """Yields the rulesets that apply beside others."""
-        for name, held in list(self._named.items()):
-            if held.is_parallel:
+        """Yields the rulesets that apply together with others."""
+        for name, entry in list(self._entries.items()):
+            if entry.is_parallel:
                 yield self[name]
 
     def of_use(self) -> tuple[Ruleset, ...]:
         """Returns the rulesets that judge a use, in their order."""
-        return tuple(self[name] for name, held in list(self._named.items()) if held.asks == "use")
+        return tuple(self[name] for name, entry in list(self._entries.items()) if entry.asks == "use")
 
 
-def as_rulesets(named: Mapping[str, Ruleset]) -> Rulesets:
-    """Returns rulesets as they are, without building any, or those of a plain mapping."""
-    return named if isinstance(named, Rulesets) else Rulesets(named)
+def as_rulesets(rulesets: Mapping[str, Ruleset]) -> Rulesets:
+    """Returns rulesets as ``Rulesets``, without building any."""
+    return rulesets if isinstance(rulesets, Rulesets) else Rulesets(rulesets)

@@ -1,0 +1,197 @@
+"""Gaps: the cases that one ruleset controls and another does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from regcompare._support.displays import html_of
+from regcompare.law import Checked, weakest
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Prover, Verdict
+
+from .measures import pluralise, verb_phrase
+
+if TYPE_CHECKING:
+    from .comparison import Comparison
+
+
+@attrs.frozen
+class Gap:
+    """A case in which one ruleset reaches an outcome and another stays below it.
+
+    Attributes:
+        scenario: The case.
+        let_through: The verdict of the laxer ruleset.
+        stopped: The verdict of the stricter ruleset.
+        is_sure: Whether that is so whatever the open questions are answered.
+    """
+
+    scenario: Scenario
+    let_through: Verdict
+    stopped: Verdict
+    is_sure: bool
+
+
+@attrs.frozen(repr=False)
+class Gaps:
+    """The gaps between two rulesets over a set of cases.
+
+    Attributes:
+        base: The id of the laxer ruleset.
+        other: The id of the stricter ruleset.
+        stops_at: The least outcome that counts as controlled.
+        found: The gaps, sure ones first.
+        set_aside: How many cases one of them does not reach (out of scope or not in force).
+        cases: How many cases were compared.
+        exact: Whether each gap that is not sure was proved to be possible.
+    """
+
+    base: str
+    other: str
+    stops_at: Outcome
+    found: tuple[Gap, ...]
+    set_aside: int
+    cases: int
+    exact: bool = False
+
+    @property
+    def sure(self) -> tuple[Gap, ...]:
+        """The gaps that exist whatever the open questions are answered."""
+        return tuple(gap for gap in self.found if gap.is_sure)
+
+    def __repr__(self) -> str:
+        cases = pluralise(len(self.found), "case")
+        return f"<Gaps: {cases} in which {self.other} is stricter than {self.base}>"
+
+    def sentence(self, titles: Mapping[str, str] | None = None) -> str:
+        """Returns the finding as a sentence.
+
+        Args:
+            titles: What the rulesets are called, by id.
+        """
+        names = titles or {}
+        other, base = names.get(self.other, self.other), names.get(self.base, self.base)
+        unsure_count = len(self.found) - len(self.sure)
+        parts = [
+            (
+                f"Of {pluralise(self.cases, 'case')}, {self.count() or 'none'} "
+                f"{verb_phrase(self.stops_at, len(self.sure))} under {other} "
+                f"but not under {base}"
+            )
+        ]
+        parts += [self._possibly(unsure_count)] * bool(unsure_count)
+        parts += [f"; {self.set_aside} set aside"] * bool(self.set_aside)
+        return "".join([*parts, "."])
+
+    def count(self) -> str:
+        """Returns how many gaps are sure, with the marks on which they rest; blank if there are none."""
+        return f"{len(self.sure)}{_marks_in_words(self.marks())}" if self.sure else ""
+
+    def marks(self) -> Counter[Checked]:
+        """Returns how many of the sure gaps rest on each mark."""
+        pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
+        return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
+
+    def _possibly(self, number: int) -> str:
+        """How many more there may be: proved possible, or at most."""
+        link, more = (", and", " more") if self.sure else (", but", "")
+        bound = "" if self.exact else "up to "
+        proved = " (proved possible)" if self.exact else ""
+        return f"{link} possibly {bound}{number}{more}{proved}"
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
+
+
+def gap_between(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | None) -> Gap | None:
+    """Returns the gap between two verdicts on a case; None where there certainly is none.
+
+    Args:
+        laxer: The verdict that would stay below the outcome.
+        stricter: The verdict that would reach it.
+        at: The outcome.
+        prover: What proves whether both are possible under the same facts, where it is at hand.
+    """
+    if not laxer.span or not stricter.span or laxer.span.low >= at or stricter.span.high < at:
+        return None
+    is_sure = laxer.span.high < at <= stricter.span.low
+    if not is_sure and not may_differ(laxer, stricter, at, prover):
+        return None
+    return Gap(laxer.scenario, laxer, stricter, is_sure)
+
+
+def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | None = None) -> bool:
+    """Whether one verdict on a case may stay below an outcome while the other reaches it.
+
+    With a prover the two are examined jointly: some answers to the open questions must do both.
+    """
+    if laxer.as_of == stricter.as_of and laxer.ruleset.only_adds_to(stricter.ruleset):
+        return False
+    prover = prover or (laxer._prover if stricter.exact else None)
+    return prover.may_diverge(laxer, stricter, at) if prover else True
+
+
+# each pair of rulesets in a comparison -------------------------------------------------------------
+
+
+def gap_sentences(comparison: Comparison) -> list[str]:
+    """Returns a sentence for each pair of rulesets: how many cases only the later one controls."""
+    return [finding["sentence"] for finding in gap_findings(comparison)]
+
+
+def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
+    """Returns what ``gap_sentences`` says as plain data, with the marks on which the counts rest."""
+    titles = {item.id: item.title for item in comparison.rulesets}
+    findings = []
+    for number, other in enumerate(comparison.rulesets):
+        for base in comparison.rulesets[:number]:
+            licence, refusal = (
+                comparison.gaps(base.id, other.id, stops_at=at)
+                for at in (Outcome.AUTHORISATION, Outcome.REFUSAL)
+            )
+            count = refusal.count()
+            refused = f" Refused or banned there and not under the other: {count}." if count else ""
+            findings.append(
+                {
+                    "sentence": licence.sentence(titles) + refused,
+                    "base": base.id,
+                    "other": other.id,
+                    "needs_licence": _gap_record(licence),
+                    "refused_or_banned": _gap_record(refusal),
+                }
+            )
+    return findings
+
+
+RESTS_ON = {
+    Checked.TEXT: "on the official text",
+    Checked.OFFICIAL: "on official accounts",
+    Checked.SECONDARY: "on secondary accounts",
+    Checked.INFERRED: "on inference",
+    Checked.UNREAD: "on text that was not read",
+}
+"""What a result rests on, in words, by how the law is known."""
+
+
+def _marks_in_words(counts: Counter[Checked]) -> str:
+    """The marks on which counted results rest, unless all rest on the official text."""
+    if set(counts) <= {Checked.TEXT}:
+        return ""
+    if len(counts) == 1:
+        return f" ({'all ' if counts.total() > 1 else ''}{RESTS_ON[next(iter(counts))]})"
+    parts = (f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark])
+    return f" ({', '.join(parts)})"
+
+
+def _gap_record(gaps: Gaps) -> dict[str, Any]:
+    return {
+        "certain": len(gaps.sure),
+        "possible": len(gaps.found) - len(gaps.sure),
+        "set_aside": gaps.set_aside,
+        "marks": {str(mark): count for mark, count in gaps.marks().items()},
+    }

@@ -1,0 +1,238 @@
+"""What counts as known about a scenario: what it states, then what is presumed and not contradicted."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import Any, Literal
+
+import attrs
+
+from regcompare.errors import DefinitionError, UsageError
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, section_answers
+from regcompare.logic.conditions import walk
+from regcompare.logic.planes import Rows
+from regcompare.logic.questions import Question, Questions
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
+from regcompare.vocabulary.propagation import Propagation, propagation_of
+
+from .scenario import CORE_SECTIONS, Scenario
+
+Origin = Literal["stated", "presumed", "ordinary", "surveillance"]
+"""Where an answer comes from: the file itself, its ``presumed`` block, or a layer of presumptions."""
+
+_UNSTATED: Mapping[type, object] = {
+    type(field.default): field.default for field in attrs.fields(Scenario) if field.name in CORE_SECTIONS
+}
+"""The sections that stand for those of which nothing is stated."""
+
+
+@attrs.frozen
+class EstablishedFacts:
+    """The answers that count as known about a scenario once presumptions are added.
+
+    Attributes:
+        values: Fact key to answer; unknown facts are missing or ``UNKNOWN``.
+        origins: Fact key to where its answer comes from.
+        withdrawn: The facts whose presumed answer was withdrawn, each with the sentence that it would
+            contradict; blank where only several together would.
+        notices: The sentences of the constraints by which answers were replaced.
+    """
+
+    values: Mapping[str, Any]
+    origins: Mapping[str, Origin]
+    withdrawn: Mapping[str, str] = attrs.field(factory=dict)
+    notices: tuple[str, ...] = ()
+
+    @property
+    def presumed(self) -> tuple[str, ...]:
+        """The facts that are presumed, not stated."""
+        return tuple(key for key, origin in self.origins.items() if origin != "stated")
+
+
+def established_facts(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
+    """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
+
+    A stated ``unknown`` is stated: no presumption replaces it.  Where the answers break a constraint of
+    the vocabulary, presumptions about its facts are withdrawn.  Where only what follows from the answers
+    does, all presumptions about facts in constraints are withdrawn.
+
+    Raises:
+        DefinitionError: The scenario states a section that the vocabulary lacks.
+        UsageError: It states a code that does not exist.
+    """
+    established: EstablishedFacts | None = scenario._derived.get(vocabulary)
+    if established is None:
+        established = _without_contradictions(scenario, vocabulary)
+        scenario._derived.store(vocabulary, established)
+    return established
+
+
+def _without_contradictions(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
+    withdrawn: dict[str, str] = {}
+    while True:
+        established = _with_presumptions(scenario, vocabulary, withdrawn)
+        contradicting = _contradicting_presumptions(scenario, established, propagation_of(vocabulary))
+        if not contradicting:
+            return attrs.evolve(established, withdrawn=withdrawn) if withdrawn else established
+        withdrawn |= contradicting
+
+
+def _with_presumptions(
+    scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()
+) -> EstablishedFacts:
+    """Adds presumptions to what is stated, except those about the facts in ``without``."""
+    values: dict[str, Any] = {}
+    for section in scenario.sections():
+        if section is not _UNSTATED.get(type(section)):
+            values |= section_answers(section)
+    origins: dict[str, Origin] = dict.fromkeys(values, "stated")
+    presumed = (pair for section in scenario.presumed for pair in section_answers(section).items())
+    explicit: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
+    layered = _answers_of_layers(scenario.presume, values, vocabulary, without)
+    for key, answer, origin in chain(explicit, layered):
+        if answer is not None and key not in values and key not in without:
+            values[key], origins[key] = answer, origin
+    for key in {item.fact for item in vocabulary.code_lists}:
+        _check_codes(scenario, vocabulary.fact(key), values.get(key))
+    return _restated(EstablishedFacts(values, origins), scenario, vocabulary)
+
+
+def _answers_of_layers(
+    layers: Container[str], values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
+) -> Iterator[tuple[str, Any, Origin]]:
+    """Yields the answers of these layers of presumptions; the caller may add them to ``values``."""
+    facts = vocabulary.by_key
+    if "ordinary" in layers:
+        for key in vocabulary.ordinary:
+            if key not in values:
+                yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
+    for item in vocabulary.assumptions:
+        if item.layer in layers and item.applies(values):
+            yield item.fact, item.answer_to(facts[item.fact]), "surveillance"
+
+
+def _restated(
+    established: EstablishedFacts, scenario: Scenario, vocabulary: Vocabulary
+) -> EstablishedFacts:
+    """Replaces answers that break a constraint by those that the constraint says are meant.
+
+    Such a constraint asks about choices, countries and the day of the facts.
+    """
+    if not vocabulary.excusing:
+        return established
+    stated = {key: value for key, value in established.values.items() if value is not UNKNOWN}
+    answers = {**stated, FACTS_DATE.key: scenario.date}
+    broken = [item for item in vocabulary.excusing if item.is_broken(answers)]
+    values = {**established.values, **dict(item.taken_as for item in broken if item.taken_as)}
+    return EstablishedFacts(values, established.origins, notices=tuple(item.sentence for item in broken))
+
+
+def _check_codes(scenario: Scenario, fact: Fact, answer: Any) -> None:
+    """Refuses codes that do not exist; a file with one is refused when it is read."""
+    for code in sorted(answer.known | answer.open) if isinstance(answer, MemberSet) else ():
+        try:
+            fact.read(code)
+        except AnswerError as error:
+            raise UsageError(f"{fact.key} of {scenario.id}: {error}") from None
+
+
+def _ordinary_answer(
+    key: str, values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
+) -> Any:
+    """The ordinary answer; an answer that copies another fact does not copy an unknown."""
+    ordinary = None if key in without else vocabulary.ordinary.get(key)
+    if not isinstance(ordinary, Same):
+        return ordinary
+    other = ordinary.fact
+    answer = values[other] if other in values else _ordinary_answer(other, values, vocabulary, without)
+    return None if answer is UNKNOWN or other not in vocabulary.by_key else answer
+
+
+def _contradicting_presumptions(
+    scenario: Scenario, established: EstablishedFacts, propagation: Propagation
+) -> dict[str, str]:
+    """Returns the presumed facts to be withdrawn, each with the sentence that it contradicts."""
+    presumed = set(established.presumed)
+    if not presumed or all(presumed.isdisjoint(asked) for asked in propagation.asked):
+        return {}
+    vocabulary = propagation.vocabulary
+    answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
+    rows = _rows(propagation, answers)
+    direct = {
+        fact: vocabulary.constraints[place].sentence
+        for place in propagation.violated(rows)
+        for fact in sorted(propagation.asked[place] & presumed)
+    }
+    if direct or not propagation.violated_by_consequences(rows):
+        return direct
+    return dict.fromkeys(sorted(presumed & frozenset().union(*propagation.asked)), "")
+
+
+def _rows(propagation: Propagation, answers: Mapping[str, Any]) -> Rows:
+    return Rows.of(propagation.leaves, [[answers.get(key) for key in propagation.leaves.keys]])
+
+
+def answers_to(
+    questions: Questions, scenario: Scenario, established: EstablishedFacts, facts: Mapping[str, Fact]
+) -> dict[str, Any]:
+    """Returns the answers of the established facts to questions, by key; None for an open question.
+
+    Raises:
+        DefinitionError: A question is about no fact; the ruleset should have been refused before.
+    """
+    answers: dict[str, Any] = dict.fromkeys(questions)
+    values = established.values
+    for name, of_fact in questions.about.items():
+        fact, value = facts.get(name), values.get(name)
+        if fact is not None and value is not None:
+            if fact.is_set:
+                answers |= _truths(fact, value, of_fact)
+            else:
+                answers[name] = fact.truth(value, "")
+        elif name == FACTS_DATE.key:
+            answers[name] = scenario.date
+        elif not name:
+            discretion = scenario.discretion
+            answers |= {item.key: discretion.get(item.power) for item in of_fact if item.power}
+        elif fact is None and name != LAW_DATE.key:
+            raise DefinitionError(f"{of_fact[0]!r} is not a fact in the vocabulary.")
+    return answers
+
+
+@lru_cache(maxsize=1 << 14)
+def _truths(fact: Fact, answer: Any, questions: tuple[Question, ...]) -> Mapping[str, Any]:
+    """The truth of each question under an answer; cached, since many cases share it."""
+    return {question.key: fact.truth(answer, question.member) for question in questions}
+
+
+def contradictions(
+    scenario: Scenario, vocabulary: Vocabulary, *, directly: bool = False
+) -> list[tuple[Constraint, tuple[str, ...]]]:
+    """Returns each constraint that the stated facts break, with the facts that break it.
+
+    Unknown facts break nothing, and presumptions are ignored: one that contradicts what is stated is
+    withdrawn.  ``directly`` ignores what follows from the stated facts.
+    """
+    propagation = propagation_of(vocabulary)
+    established = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
+    answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
+    rows, constraints = _rows(propagation, answers), vocabulary.constraints
+    direct = [constraints[place] for place in propagation.violated(rows)]
+    if direct or directly:
+        return [(constraint, _deciding_facts(constraint, answers)) for constraint in direct]
+    connected = (
+        (place, propagation.connected(place)) for place in propagation.violated_by_consequences(rows)
+    )
+    return [
+        (constraints[place], tuple(name for name in established.values if name in names))
+        for place, names in connected
+    ]
+
+
+def _deciding_facts(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts whose answers decide both halves of a constraint."""
+    traces = (walk(half, answers) for half in (constraint.when, constraint.then))
+    questions = (leaf.condition.question for trace in traces for leaf in trace.deciding())
+    return tuple(dict.fromkeys(question.subject for question in questions if question.key))
