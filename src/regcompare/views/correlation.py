@@ -12,7 +12,7 @@ from regcompare.logic.conditions import all_of, any_of
 from regcompare.proofs.correlation import ConditionComparison, Correlation, Relation, Row
 from regcompare.proofs.witness import verdicts
 from regcompare.ruleset.cites import citing
-from regcompare.ruleset.rules import Span
+from regcompare.ruleset.rules import CELL_WORDS, Span
 from regcompare.scenario.scenario import Scenario, established
 from regcompare.words.lexicon import (
     Lexicon,
@@ -29,7 +29,7 @@ from .document import Block, Document, Link, Note, Strong, Table, outline
 from .possible import law_words
 from .records import read_record, rule_record
 from .render import Form, render
-from .sentences import CELL_WORDS, NOT_ADVICE, mark_words, result_words
+from .sentences import NOT_ADVICE, mark_words, result_words
 from .tables import to_json
 
 _LEGEND = (

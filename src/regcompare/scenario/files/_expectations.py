@@ -8,13 +8,14 @@ from typing import Any, Literal
 
 from regcompare.errors import nearest
 from regcompare.facts import UNKNOWN
-from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.rules import CELL_WORDS, Outcome
 from regcompare.scenario.scenario import Expectation
 
 from ._nodes import ListNode, MapNode, Node, Scalar, quoted
 from ._shapes import NodeReader, one_of
 
 WORDS = tuple(outcome.word for outcome in Outcome)
+_AS_SHOWN = {shown: outcome.word for outcome, shown in CELL_WORDS.items()}
 KEYS = ("outcome", "within", "rules", "as_of", "as_if_from", "in_scope", "in_force")
 HOW = ("as_of", "as_if_from")
 """The keys that say what is asked, and not what is expected."""
@@ -106,7 +107,7 @@ class ExpectationReader:
                 lacks = f"{quoted(node.text)} lacks an end."
                 found = f"{quoted(word)} is not an outcome." if word else lacks
                 expected = f"{one_of(WORDS)[:-1]}; or a span low..high."
-                self._refuse(node, found, expected, nearest(word, WORDS))
+                self._refuse(node, found, expected, _AS_SHOWN.get(word) or nearest(word, WORDS))
                 return None
         low, high = map(Outcome.read, ends)
         if low > high:

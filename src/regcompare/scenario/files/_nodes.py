@@ -118,9 +118,11 @@ class Findings:
             self.problems.append(Problem(self.file, last.line, last.column, "RC215", more))
             self.raise_any()
 
-    def fail(self, at: At, code: str, found: str, expected: str) -> NoReturn:
+    def fail(
+        self, at: At, code: str, found: str, expected: str, suggestion: str | None = None
+    ) -> NoReturn:
         """Notes a mistake after which reading cannot go on, and raises all."""
-        self.add(at, code, found, expected)
+        self.add(at, code, found, expected, suggestion)
         raise FileError(self.problems)
 
     def raise_any(self) -> None:
