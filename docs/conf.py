@@ -19,6 +19,8 @@ exclude_patterns = ["_build", "README.md"]
 nitpicky = False
 
 html_theme = "furo"
+# Lines of output, 96 characters long, fit the page.
+html_theme_options = {"light_css_variables": {"code-font-size": "75%"}}
 html_title = f"regcompare {release}"
 html_show_sourcelink = False
 html_copy_source = False

@@ -24,7 +24,7 @@ from regcompare.plugins.catalogue import API, Hooks
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 TOYLAND = ROOT / "plugins" / "regcompare-toyland"
-TUTORIAL = DOCS / "tutorial" / "your-own-regime.md"
+EXAMPLES = DOCS / "how-to" / "encode-a-law.md"
 PACKAGE = TOYLAND / "src" / "regcompare_toyland"
 SUFFIXES = (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
 
@@ -94,11 +94,11 @@ def run(installed: Path, *command: str) -> str:
 # the tutorial ------------------------------------------------------------------------------------
 
 
-def test_the_tutorial_shows_parts_of_the_plugin() -> None:
-    """What the tutorial takes from a file stands there literally."""
+def test_a_page_shows_parts_of_the_plugin() -> None:
+    """What the page takes from a file is in that file, word for word."""
     parts = [
         found
-        for found in BLOCK.finditer(TUTORIAL.read_text(encoding="utf-8"))
+        for found in BLOCK.finditer(EXAMPLES.read_text(encoding="utf-8"))
         if found["mark"] == "from"
     ]
 
@@ -119,7 +119,7 @@ def test_the_plugin_passes_its_own_tests(installed: Path, tmp_path: Path) -> Non
 
 
 def test_a_misspelt_fact_fails_at_import(tmp_path: Path) -> None:
-    """What the tutorial says of a misspelt fact is what the author sees."""
+    """What the page says about a misspelt fact is what the author sees."""
     module = tmp_path / "regcompare_toyland"
     shutil.copytree(PACKAGE, module)
     article = module / "article_1.py"
@@ -138,7 +138,7 @@ def test_a_misspelt_fact_fails_at_import(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == message
-    assert message in TUTORIAL.read_text(encoding="utf-8")
+    assert message in EXAMPLES.read_text(encoding="utf-8")
 
 
 @pytest.mark.thorough

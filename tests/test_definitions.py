@@ -118,8 +118,8 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: Item.annex_i_entry.includes_any("5a001"), r"is not a pattern of codes"),
     (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, triggered_by=Trigger.ACT), r"needs a citation first"),
     (lambda: ACT[" "], r"needs a pinpoint"),
-    (lambda: rule(then=Outcome.REFUSAL), r"must say whose finding"),
-    (lambda: rule(then=Outcome.SUSPENSION), r"in states= until what"),
+    (lambda: rule(then=Outcome.REFUSAL), r"must say who finds what, by which standard: review="),
+    (lambda: rule(then=Outcome.SUSPENSION), r"until what it lasts: a clause in states="),
     (lambda: Rule(ACT["1"], "no stop", when=EXPORT, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT), r"full plain sentence"),
     (lambda: ruleset(rule(), rule()), r"names two provisions"),
     (lambda: ruleset(rule(id="a b")), r"is not a valid id"),
@@ -199,6 +199,21 @@ def test_a_misspelt_fact_names_the_nearest() -> None:
     """Asking a section for a fact that it lacks is answered with the nearest name."""
     with pytest.raises(AttributeError, match=r"Did you mean 'Item\.technology'"):
         _ = Item.tecnology  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        (Item.annex_i_entry, r"no 'is_not'; write \.includes_any\(\.\.\.\)\."),
+        (EndUse.concerns, r"write \.includes_any\(\.\.\.\) or \.includes_all\(\.\.\.\)\."),
+        (Item.technology, r"write \.is_in\(\.\.\.\)\."),
+        (Item.covert, r"it is itself a condition"),
+    ],
+)
+def test_a_fact_says_how_it_is_asked(fact: Any, told: str) -> None:
+    """A method that a kind of fact lacks is answered with those that it has."""
+    with pytest.raises(AttributeError, match=told):
+        _ = fact.is_not
 
 
 def test_a_misspelt_fact_of_a_case_names_the_nearest() -> None:

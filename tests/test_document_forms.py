@@ -107,11 +107,22 @@ def test_what_a_form_would_take_for_markup_is_escaped(form: Form, shown: str) ->
 
 def test_a_narrow_terminal_stacks_columns() -> None:
     """A row of a wide table becomes a block; no line is longer than the terminal is wide."""
-    wide, narrow = (bare(render(DOCUMENT, "terminal", width=width)) for width in (140, 40))
+    wide, narrow = (bare(render(DOCUMENT, "terminal", width=width)) for width in (140, 30))
 
     assert re.search(r"^case +one law", wide, re.MULTILINE) or "as of 2020" in wide
     assert "  another law: silent" in narrow.splitlines()
-    assert max(map(len, narrow.splitlines())) <= 40
+    assert max(map(len, narrow.splitlines())) <= 30
+
+
+def test_short_columns_stay_a_table() -> None:
+    """Four columns of figures fit a terminal of eighty columns; four of sentences do not."""
+    figures, sentences = (
+        Document("", [Table("Rows", ("result", "one", "two", "three"), [(cell,) * 4])])
+        for cell in ("12..40", "a sentence that is longer than its column")
+    )
+
+    assert "12..40   12..40   12..40   12..40" in bare(render(figures, "terminal", width=80))
+    assert "  two: a sentence" in bare(render(sentences, "terminal", width=80))
 
 
 def test_a_terminal_without_colours_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from tests.recording import RECORD
 
 from regcompare.errors import CODES, FileError
 from regcompare.logic.code_lists import CodeList
-from regcompare.scenario.files import read_text
+from regcompare.scenario.files import read_scenarios, read_text
 from regcompare.vocabulary import CORE
 
 RULESETS = ("eu-428-2009", "eu-2021-821", "amnesty")
@@ -135,6 +135,8 @@ YAML = [
     ("RC213", "eu-2021-821", "id: a\nexpect: {»eu-2021-812: no_control}\n"),
     ("RC210", "no_control", "id: a\nexpect: {amnesty: »no_contol}\n"),
     ("RC210", "refusal", "id: a\nexpect: {amnesty: »no_control..refusl}\n"),
+    ("RC210", "authorisation", "id: a\nexpect: {amnesty: »licence}\n"),
+    ("RC210", "prohibition", "id: a\nexpect: {amnesty: »no_control..banned}\n"),
     ("RC210", None, "id: a\nexpect: {amnesty: »authorisation..}\n"),
     ("RC210", "no_control..refusal", "id: a\nexpect: {amnesty: »refusal..no_control}\n"),
     ("RC210", None, "id: a\nexpect:\n  amnesty:»\n"),
@@ -311,6 +313,14 @@ def test_a_mistake_does_not_make_others():
             "id: a\npresume: ordinary\nknowledge: {exporter_aware: [wmd]}\nend_use: {concerns: [wmdd]}\n"
         )
     ] == ["RC203"]
+
+
+def test_a_missing_file_names_the_nearest(tmp_path):
+    """A file that is not there is answered with the scenario file that has nearly its name."""
+    (tmp_path / "sale.yaml").write_text("id: a\n")
+
+    with pytest.raises(FileError, match=r"no such file.*Did you mean 'sale\.yaml'\?"):
+        read_scenarios(tmp_path / "sale.yml", VOCABULARY)
 
 
 def test_after_a_hundred_mistakes_the_rest_is_not_looked_for():

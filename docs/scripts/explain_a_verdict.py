@@ -1,4 +1,4 @@
-"""Why one case comes to what it does under one regime."""
+"""Why one case has its result under one regime."""
 
 import regcompare as rc
 

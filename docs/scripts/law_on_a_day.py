@@ -1,4 +1,4 @@
-"""What EU law made of one case on several days."""
+"""What EU law required for one case on several days."""
 
 import regcompare as rc
 

@@ -1,4 +1,4 @@
-"""A case of one's own, written as a mapping; what is not stated is unknown."""
+"""A case of your own, written as a mapping; what is not stated is unknown."""
 
 import regcompare as rc
 

@@ -1,4 +1,4 @@
-"""A rule of one's own on top of the act of 2021, and the cases that it changes."""
+"""A rule of your own on top of the act of 2021, and the cases that it changes."""
 
 import regcompare as rc
 from regcompare.authoring import EndUser, Instrument, Item, Outcome, Rule, Trigger

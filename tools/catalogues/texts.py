@@ -208,7 +208,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
     lists: tuple[tuple[str, ModuleType, Iterable[str]], ...] = (
         ("outcome", rules, (sentences.outcome_words(outcome.word) for outcome in rules.Outcome)),
         ("outcome, in short", _colours, (look.short for look in _colours.ACCENTS)),
-        ("outcome, in a cell", sentences, sentences.CELL_WORDS.values()),
+        ("outcome, in a cell", rules, rules.CELL_WORDS.values()),
         ("said of “the export”, by a law", sentences, sentences.LAW_SAYS.values()),
         ("said of “the export”, by a proposal", sentences, sentences.PROPOSAL_SAYS.values()),
         ("said of “the same use at home”", sentences, sentences.USE_SAYS.values()),

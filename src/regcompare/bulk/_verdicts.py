@@ -89,7 +89,9 @@ def result_of(
             for constraint, facts in contradictions(scenario, ruleset.vocabulary)
         ]
         return RowResult(reason=" ".join(sentences) or str(error))
-    return _result(verdict._derivation.program, verdict._derivation.partial_verdict, verdict.in_force, ids)
+    return _result(
+        verdict._derivation.program, verdict._derivation.partial_verdict, verdict.in_force, ids
+    )
 
 
 def _result(

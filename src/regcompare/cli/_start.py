@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from regcompare import shipped_cases
 from regcompare.comparison.comparison import compare
 from regcompare.inputs import THREE_REGIMES
@@ -10,7 +12,7 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.headline import start_document
 from regcompare.views.render import render
 
-from ._streams import echo
+from ._streams import show
 
 _NEXT = (
     ("regcompare compare", "every documented sale"),
@@ -25,4 +27,4 @@ def start() -> None:
     comparison = compare(
         cases_of_kinds(catalogue.scenarios()), [catalogue.ruleset(name) for name in THREE_REGIMES]
     )
-    echo(render(start_document(comparison, shipped_cases.FIRST, _NEXT)))
+    show("text", partial(render, start_document(comparison, shipped_cases.FIRST, _NEXT)))

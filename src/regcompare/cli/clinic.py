@@ -136,10 +136,10 @@ def _install(folder: Path, scratch: str) -> None:
     place = ("--target", scratch, str(folder.resolve()))
     done = _run("-m", "pip", "install", *quiet, *place, env=plain)
     if done.returncode:
-        said = " ".join(done.stderr.split())[-300:]
+        *_, reason = done.stderr.strip().splitlines() or ["no reason given"]
         raise UsageError(
-            f"{folder} cannot be installed: {said} Expected a distribution whose build backend is "
-            "installed here."
+            f"{folder} cannot be installed: {reason.strip()}. Expected a distribution whose build "
+            "backend is installed here; install what its [build-system] requires, such as hatchling."
         )
 
 

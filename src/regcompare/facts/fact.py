@@ -42,6 +42,10 @@ YES_NO_FORMS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 """The wording in ``states`` of the answer yes, and that of the answer no: ``{has|has no}``."""
 
 
+_WAYS = ("is_in", "includes_any", "includes_all", "on_or_after")
+"""The methods by which kinds of facts are asked in a condition."""
+
+
 class TypedFact(Generic[Answer, Input]):
     """Tells a type checker that a fact is itself on the class, and the answer on an instance."""
 
@@ -115,6 +119,16 @@ class Fact:
         )
 
     __hash__ = object.__hash__
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> NoReturn:
+            if name.startswith("_"):
+                raise AttributeError(name)
+            ways = [f".{way}(...)" for way in _WAYS if hasattr(type(self), way)]
+            cure = f"write {' or '.join(ways)}" if ways else "it is itself a condition"
+            # With an empty name the interpreter does not add a suggestion of its own.
+            raise AttributeError(f"{self!r} has no {name!r}; {cure}.", name="", obj=self)
 
     def __bool__(self) -> NoReturn:
         msg = f"{self!r} is a question, not an answer; write &, | and ~, never 'and', 'or', 'not'."

@@ -136,7 +136,10 @@ class Catalogue:
             return self.rulesets[ruleset_id]
         hint = did_you_mean(nearest(ruleset_id, self.rulesets))
         known = ", ".join(self.rulesets) or "none"
-        raise UsageError(f"There is no ruleset {ruleset_id!r}; installed: {known}.{hint}")
+        raise UsageError(
+            f"There is no ruleset {ruleset_id!r}. Expected one of those installed: {known}; others come "
+            f"with a plugin.{hint}"
+        )
 
     def with_ruleset(self, ruleset: Ruleset) -> Catalogue:
         """Returns a catalogue with this ruleset, which replaces any with the same id.

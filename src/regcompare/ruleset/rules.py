@@ -82,6 +82,12 @@ class Outcome(Ranked):
             raise ValueError(msg) from None
 
 
+_BASIS = {
+    Outcome.REFUSAL: "who finds what, by which standard: review=Review(...), or a clause in states=",
+    Outcome.SUSPENSION: "until what it lasts: a clause in states=",
+}
+"""What a rule with such an outcome must say besides, and where."""
+
 _MEANINGS = {
     Outcome.NO_CONTROL: (
         "No authorisation is needed under this ruleset, which does not mean “lawful” or “harmless”."
@@ -103,6 +109,17 @@ _MEANINGS = {
     Outcome.REFUSAL: "It needs a licence, and the authority must refuse it on a stated finding.",
     Outcome.PROHIBITION: "It may not be exported; no licence can be granted.",
 }
+
+CELL_WORDS: dict[Outcome, str] = {
+    Outcome.NO_CONTROL: "no licence",
+    Outcome.GENERAL_AUTHORISATION: "general licence",
+    Outcome.NOTIFICATION: "must notify",
+    Outcome.AUTHORISATION: "licence",
+    Outcome.SUSPENSION: "suspended",
+    Outcome.REFUSAL: "refused",
+    Outcome.PROHIBITION: "banned",
+}
+"""Each outcome as a cell of a table says it."""
 
 
 @attrs.frozen(order=True)
@@ -378,9 +395,7 @@ class Rule:
     def __attrs_post_init__(self) -> None:
         if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
             raise DefinitionError(
-                f"{self.cite}: a rule that ends in {self.then} must say whose finding by which "
-                "standard, in review= or in words in states= (refusal), or in states= until what "
-                "(suspension)."
+                f"{self.cite}: a rule that ends in {self.then} must say {_BASIS[self.then]}."
             )
         for review in self.review:
             self._check_review(review)

@@ -12,7 +12,7 @@ from regcompare.logic.conditions import all_of, any_of
 from regcompare.proofs.correlation import ConditionComparison, Correlation, Relation, Row
 from regcompare.proofs.witness import assess_regimes
 from regcompare.ruleset.cites import citation_format
-from regcompare.ruleset.rules import Span
+from regcompare.ruleset.rules import CELL_WORDS, Span
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.words.lexicon import (
@@ -30,7 +30,7 @@ from .document import Block, Document, Link, Note, Strong, Table, outline
 from .possible import law_words
 from .records import read_record, rule_record
 from .render import Form, render
-from .sentences import CELL_WORDS, NOT_ADVICE, mark_words, result_words
+from .sentences import NOT_ADVICE, mark_words, result_words
 from .tables import to_json
 
 _LEGEND = (

@@ -64,8 +64,7 @@ def _finding(summary: Summary, places: Mapping[str, str]) -> str:
         written += f", which stand for {summary.counted} by the column {summary.weight!r}"
     if not summary.bad:
         return f"{written}; none was bad."
-    verbs = "was bad and stands" if summary.bad == 1 else "were bad and stand, each with its reason,"
-    return f"{written}; {summary.bad} {verbs} in {places['bad']}."
+    return f"{written}; {pluralise(summary.bad, 'bad row')} in {places['bad']}, each with its reason."
 
 
 def _columns(summary: Summary) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regcompare.law import Checked, Citation
-from regcompare.ruleset.rules import Outcome, Span
+from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing, shortened
@@ -109,18 +109,6 @@ _MANY = 40
 def answers_words(words: Sequence[str]) -> str:
     """Returns answers that lead to the same as a short list."""
     return "any other" if len(words) > _MANY else shortened(words, most=10)
-
-
-CELL_WORDS: dict[Outcome, str] = {
-    Outcome.NO_CONTROL: "no licence",
-    Outcome.GENERAL_AUTHORISATION: "general licence",
-    Outcome.NOTIFICATION: "must notify",
-    Outcome.AUTHORISATION: "licence",
-    Outcome.SUSPENSION: "suspended",
-    Outcome.REFUSAL: "refused",
-    Outcome.PROHIBITION: "banned",
-}
-"""Each outcome as a cell of a table says it."""
 
 
 def cell_words(span: Span, language: Language = ENGLISH) -> str:

@@ -12,6 +12,7 @@ from regcompare.ruleset.rules import Outcome
 from .document import (
     Block,
     Bullets,
+    Cell,
     Document,
     Entry,
     Inline,
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 PROSE = 96
 """Sentences are no longer than this, however wide the terminal is."""
 _NARROW = 26
-"""Columns that would be narrower than this, on average, are stacked."""
+"""A table in which every longer column cannot have this width is stacked."""
+_GAP = 3
+"""How far apart columns are."""
 _COLOURS = ("green", "cyan", "cyan", "yellow", "magenta", "red", "bold red")
 """The colours of outcomes, in their order; the word is always there as well."""
 
@@ -108,7 +111,7 @@ class _Writer:
         from rich.console import Group
         from rich.table import Table as Grid
 
-        if self.width < _NARROW * len(table.head):
+        if self.width < _least_width(table):
             yield from self.blocks(stacked(table), level)
             return
         grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_lines=table.is_tall)
@@ -138,3 +141,16 @@ class _Writer:
         if isinstance(piece, Outcomes):
             return _COLOURS[Outcome.read(piece.high).rank]
         return {Strong: "bold", Note: "dim"}.get(type(piece), "")
+
+
+def _least_width(table: Table) -> int:
+    """Returns the width below which a table cannot be read: short columns whole, longer ones wrapped."""
+    columns = zip(table.head, zip(*table.rows, strict=True), strict=True)
+    widths = [max(*map(len, title.splitlines()), *map(_length, cells)) for title, cells in columns]
+    return sum(min(_NARROW, width) for width in widths) + _GAP * (len(widths) - 1)
+
+
+def _length(cell: Cell) -> int:
+    """Returns the length of a cell's longest line; whatever is not a paragraph needs a wide column."""
+    lines = (len(plain(block.line)) if isinstance(block, Paragraph) else _NARROW for block in cell)
+    return max(lines, default=0)

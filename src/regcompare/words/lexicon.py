@@ -97,7 +97,8 @@ def shortened(words: Sequence[str], last: str = "or", most: int = _MANY) -> str:
     if len(words) <= most:
         return listing(words, last)
     kept = most // 2 + 1
-    return listing([*words[:kept], f"{len(words) - kept} others"], last)
+    rest = len(words) - kept
+    return listing([*words[:kept], f"{rest} other{'s' * (rest > 1)}"], last)
 
 
 def country_words(codes: Iterable[str]) -> str:

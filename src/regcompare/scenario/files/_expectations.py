@@ -8,13 +8,14 @@ from typing import Any, Literal
 
 from regcompare.errors import nearest
 from regcompare.facts import UNKNOWN
-from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.rules import CELL_WORDS, Outcome
 from regcompare.scenario.expectation import Expectation
 
 from ._node_reader import NodeReader, one_of
 from ._nodes import ListNode, MapNode, Node, Scalar, quoted
 
 WORDS = tuple(outcome.word for outcome in Outcome)
+_AS_SHOWN = {shown: outcome.word for outcome, shown in CELL_WORDS.items()}
 KEYS = ("outcome", "within", "rules", "as_of", "as_if_from", "in_scope", "in_force")
 HOW = ("as_of", "as_if_from")
 """The keys that say how the ruleset is applied, not what is expected."""
@@ -108,7 +109,7 @@ class ExpectationReader:
                 missing = f"{quoted(node.text)} lacks an end."
                 found = f"{quoted(word)} is not an outcome." if word else missing
                 expected = f"{one_of(WORDS)[:-1]}; or a span low..high."
-                self._refuse(node, found, expected, nearest(word, WORDS))
+                self._refuse(node, found, expected, _AS_SHOWN.get(word) or nearest(word, WORDS))
                 return None
         low, high = map(Outcome.read, ends)
         if low > high:

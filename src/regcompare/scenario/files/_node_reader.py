@@ -67,14 +67,15 @@ class NodeReader:
         self.wrong(node, label, expected, code=code)
         return None
 
-    def word(self, node: Node, label: str, words: Sequence[str]) -> str | None:
+    def word(self, node: Node, label: str, words: Sequence[str], expected: str = "") -> str | None:
         """Reads one of the words."""
+        expected = expected or one_of(words)
         if not isinstance(node, Scalar) or node.empty:
-            self.wrong(node, label, one_of(words))
+            self.wrong(node, label, expected)
         elif node.text in words:
             return node.text
         else:
-            self.wrong(node, label, one_of(words), nearest(node.text, words), "RC203")
+            self.wrong(node, label, expected, nearest(node.text, words), "RC203")
         return None
 
     def yes_no(self, node: Node, label: str) -> Any:

@@ -120,9 +120,11 @@ class Problems:
             )
             self.raise_any()
 
-    def fail(self, node: Positioned, code: str, found: str, expected: str) -> NoReturn:
+    def fail(
+        self, node: Positioned, code: str, found: str, expected: str, suggestion: str | None = None
+    ) -> NoReturn:
         """Adds a mistake after which reading cannot continue, and raises all."""
-        self.add(node, code, found, expected)
+        self.add(node, code, found, expected, suggestion)
         raise FileError(self.reported)
 
     def __len__(self) -> int:

@@ -304,7 +304,8 @@ class _ScenarioReader:
 
     def _presume(self, node: Node) -> tuple[str, ...]:
         nodes = node.items if isinstance(node, ListNode) else [node]
-        words = (self.nodes.word(item, "presume", LAYERS) for item in nodes)
+        expected = one_of((*LAYERS, f"[{', '.join(LAYERS)}]"))
+        words = (self.nodes.word(item, "presume", LAYERS, expected) for item in nodes)
         return tuple(word for word in words if word)
 
     def _presumed(self, node: Node) -> tuple[Any, ...]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+
+from regcompare.errors import nearest
 
 from ._json import parse_json
 from ._nodes import MAX_BYTES, Kind, LineIndex, Node, Place, Problems, check_characters
@@ -49,11 +52,21 @@ def tree_of_file(path: Path, problems: Problems) -> Node | None:
         _check_size(state.st_size, problems)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        near = nearest(path.name, _names_beside(path))
+        problems.fail(_NOWHERE, "RC101", "There is no such file.", "the path of a file.", near)
     except (OSError, ValueError) as error:
         found = f"The file cannot be read: {getattr(error, 'strerror', None) or error}."
         problems.fail(_NOWHERE, "RC101", found, "a file that can be read.")
     _check_size(len(data), problems)
     return tree_of(_decoded(data, problems), kind, problems)
+
+
+def _names_beside(path: Path) -> list[str]:
+    """Returns the names of the scenario files in the folder of a path."""
+    with suppress(OSError):
+        return sorted(other.name for other in path.parent.iterdir() if other.suffix.lower() in SUFFIXES)
+    return []
 
 
 def _check_size(size: int, problems: Problems) -> None:
