@@ -43,7 +43,7 @@ from regcompare.authoring import (
     walk,
 )
 from regcompare.logic.conditions import Answers, nodes, questions
-from regcompare.words.lexicon import lexicon, listing, shortened, statement
+from regcompare.words.lexicon import lexicon, listing, short_list, statement
 from regcompare.words.reasons import reasons
 from regcompare.words.words import condition_outline, condition_words
 from regcompare_amnesty import AMNESTY
@@ -252,7 +252,7 @@ def test_lists_use_semicolons_where_commas_would_mislead() -> None:
     assert listing(["a"]) == "a"
     assert listing(["a", "b", "c"]) == "a, b or c"
     assert listing(["a or b", "c"]) == "a or b; or c"
-    assert shortened(list("abcdefgh")) == "a, b, c, d or 4 others"
+    assert short_list(list("abcdefgh")) == "a, b, c, d or 4 others"
 
 
 @pytest.mark.parametrize("fact", list(AMNESTY.vocabulary.facts()), ids=lambda fact: fact.key)

@@ -27,7 +27,7 @@ from regcompare.views.page import build
 from regcompare.views.site import texts as site_texts
 from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
-from regcompare.words.lexicon import each_answer
+from regcompare.words.lexicon import short_labels
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -264,7 +264,7 @@ def _of_facts(catalogue: Catalogue) -> Iterator[Text]:
             if isinstance(fact, CodeSet):
                 yield Text(folder, fact.expected(), source, fact.key)
             if fact.kind in ("choice", "set"):
-                for text in (*fact.labels().values(), *each_answer(fact, fact.labels())):
+                for text in (*fact.labels().values(), *short_labels(fact, fact.labels())):
                     yield Text(folder, text, source, f"answer to {fact.key}")
 
 

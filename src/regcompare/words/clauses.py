@@ -13,15 +13,15 @@ from regcompare.logic.questions import Question
 
 from .lexicon import (
     Lexicon,
+    answer_clause,
     choice_words,
     day_name,
-    held_words,
     listing,
+    literal_words,
     member_words,
-    shortened,
-    with_answer,
+    short_list,
 )
-from .rows import TableRow, asked_fact, by_table, named_in, on_day, patterns_asked, table_row
+from .rows import TableRow, by_table, day_words, named_in_table, row_patterns, rows_fact, table_row
 
 Answers = Mapping[str, Any]
 """Answers by key, and whole sets by the name of their fact."""
@@ -70,17 +70,17 @@ class Clauses:
             return self._day(fact, [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)], states)
         if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
             return _codes(fact, given, [question.member for question in asked], truth)
-        return held_words(self.words, asked, states, "and" if truth else "or")
+        return literal_words(self.words, asked, states, "and" if truth else "or")
 
     def _choice(self, fact: Fact, leaves: Sequence[OneOf], truth: bool | None) -> str:
         given = self.answers.get(fact.key)
         groups = [leaf.answers for leaf in leaves]
         if truth is not None and given is not None:
-            return with_answer(fact, choice_words(fact, [given]))
+            return answer_clause(fact, choice_words(fact, [given]))
         if truth is True:
-            return with_answer(fact, choice_words(fact, frozenset.intersection(*groups)))
+            return answer_clause(fact, choice_words(fact, frozenset.intersection(*groups)))
         asked = choice_words(fact, frozenset.union(*groups))
-        return with_answer(fact, asked, truth is not False)
+        return answer_clause(fact, asked, truth is not False)
 
     def _day(self, fact: Fact, leaves: Sequence[OnOrAfter], states: bool) -> str:
         given = self.answers.get(fact.key)
@@ -103,11 +103,11 @@ class Clauses:
     def _table(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> Clause:
         leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
         asked = dict.fromkeys(leaf.question for leaf in leaves if leaf.key)
-        fact = asked_fact(rows, self.words)
+        fact = rows_fact(rows, self.words)
         if fact is None:
             text = self._mixed(rows, traces, truth)
         elif truth is None:
-            text = f"whether {named_in(fact, rows, self.words)}"
+            text = f"whether {named_in_table(fact, rows, self.words)}"
         elif truth:
             places = listing([row.place for row in rows], "and")
             text = f"{self._given(fact, rows)}, named in “{rows[0].table}” ({places})"
@@ -119,10 +119,10 @@ class Clauses:
         """No row names the answer; or one does that is not in force."""
         given = self.answers.get(fact.key)
         if given is None or given is UNKNOWN:
-            return named_in(fact, rows, self.words, False)
+            return named_in_table(fact, rows, self.words, False)
         if isinstance(given, MemberSet) and not given.known:
-            return with_answer(fact, member_words(fact, ["*"], truth=False), False)
-        table = f"not named in “{rows[0].table}”{on_day(rows, self.words)}"
+            return answer_clause(fact, member_words(fact, ["*"], truth=False), False)
+        table = f"not named in “{rows[0].table}”{day_words(rows, self.words)}"
         lapsed = [row for row, step in zip(rows, traces, strict=True) if _only_the_day_fails(step)]
         periods = [f" (line {row.line} names it, but is in force {row.period})" for row in lapsed]
         return f"{self._given(fact, rows)}, {table}{''.join(periods)}"
@@ -130,14 +130,14 @@ class Clauses:
     def _given(self, fact: Fact, rows: Sequence[TableRow]) -> str:
         """The answer that is known, else what the rows ask for."""
         given = self.answers.get(fact.key)
-        patterns = [pattern for row in rows for pattern in patterns_asked(row)]
+        patterns = [pattern for row in rows for pattern in row_patterns(row)]
         if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
-            return with_answer(fact, _entries(fact, given.known, patterns))
+            return answer_clause(fact, _entries(fact, given.known, patterns))
         if not isinstance(fact, Country):
-            return with_answer(fact, member_words(fact, patterns))
+            return answer_clause(fact, member_words(fact, patterns))
         asked = [row.asked.answers for row in rows if isinstance(row.asked, OneOf)]
         codes = frozenset.union(*asked) if given is None else [given]
-        return with_answer(fact, choice_words(fact, codes))
+        return answer_clause(fact, choice_words(fact, codes))
 
     def _mixed(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> str:
         """Rows that ask for several facts."""
@@ -145,7 +145,7 @@ class Clauses:
         if truth is None:
             return f"whether {name} has a row that fits this case"
         if not truth:
-            return f"{name} has no row that fits this case{on_day(rows, self.words)}"
+            return f"{name} has no row that fits this case{day_words(rows, self.words)}"
         steps = [step for trace in traces for step in trace.deciding() if step.condition.key]
         facts = list(self.of_leaves(step for step in steps if not is_day(step.condition)))
         places = listing([row.place for row in rows], "and")
@@ -156,12 +156,12 @@ def _codes(fact: CodeSet, given: MemberSet, members: Sequence[str], truth: bool 
     """What a set of codes that is known says on the patterns asked for."""
     if truth is None:
         unsure = {code for code in given.known if any(fact.falls(code, one) is None for one in members)}
-        return with_answer(fact, f"entry {shortened(sorted(unsure | given.open))}")
+        return answer_clause(fact, f"entry {short_list(sorted(unsure | given.open))}")
     if not given.known:
-        return with_answer(fact, member_words(fact, ["*"], truth=False), False)
+        return answer_clause(fact, member_words(fact, ["*"], truth=False), False)
     if truth:
-        return with_answer(fact, _entries(fact, given.known, members))
-    codes = with_answer(fact, _entries(fact, given.known, ["*"]))
+        return answer_clause(fact, _entries(fact, given.known, members))
+    codes = answer_clause(fact, _entries(fact, given.known, ["*"]))
     simple = not any("!" in member for member in members)
     return f"{codes}, not {member_words(fact, members)}" if simple else codes
 
@@ -170,7 +170,7 @@ def _entries(fact: CodeSet, codes: Iterable[str], patterns: Sequence[str]) -> st
     """The codes that fall under the patterns, all where none does."""
     every = sorted(codes)
     met = [code for code in every if any(fact.falls(code, pattern) for pattern in patterns)]
-    return f"{'entries' if len(met or every) > 1 else 'entry'} {shortened(met or every, 'and')}"
+    return f"{'entries' if len(met or every) > 1 else 'entry'} {short_list(met or every, 'and')}"
 
 
 def _only_the_day_fails(trace: Trace) -> bool:

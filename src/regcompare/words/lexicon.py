@@ -18,27 +18,27 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 __all__ = [
     "Lexicon",
+    "answer_clause",
     "answer_words",
     "choice_words",
     "cite_words",
     "country_words",
     "day_name",
-    "each_answer",
-    "held_words",
     "lexicon",
     "listing",
+    "literal_words",
     "member_words",
     "power_words",
     "reading_words",
-    "shortened",
+    "short_labels",
+    "short_list",
     "statement",
-    "with_answer",
 ]
 
 _PLACE = "…"
 _VERB = re.compile(r"\b(is|are|was|were|has|have|can|may|must|will|does|do)\b")
 _MANY = 6
-"""More words than this are shortened, with a count."""
+"""A longer list is cut, and the rest counted."""
 _NAMED_COUNTRIES = 3
 """Up to so many countries are named; more are given by their codes."""
 
@@ -92,7 +92,7 @@ def listing(words: Iterable[str], last: str = "or") -> str:
     return f"{mark.join(items)}{before}{last} {end}"
 
 
-def shortened(words: Sequence[str], last: str = "or", most: int = _MANY) -> str:
+def short_list(words: Sequence[str], last: str = "or", most: int = _MANY) -> str:
     """Returns a list in a sentence, of which the end is counted where it is long."""
     if len(words) <= most:
         return listing(words, last)
@@ -104,7 +104,7 @@ def country_words(codes: Iterable[str]) -> str:
     """Returns countries by name where they are few, else by code."""
     ordered = sorted(codes)
     if len(ordered) > _NAMED_COUNTRIES:
-        return f"one of {shortened(ordered)}"
+        return f"one of {short_list(ordered)}"
     names = countries()
     return listing([f"{names.get(code, code)} ({code})" for code in ordered])
 
@@ -121,7 +121,7 @@ def statement(fact: Fact, truth: bool = True) -> str:
         return _quoted(fact, truth)
     if BOTH_WAYS.search(fact.states):
         return BOTH_WAYS.sub(r"\1" if truth else r"\2", fact.states)
-    return fact.states if truth else denied(fact.states)
+    return fact.states if truth else negated(fact.states)
 
 
 def _quoted(fact: Fact, truth: bool) -> str:
@@ -130,7 +130,7 @@ def _quoted(fact: Fact, truth: bool) -> str:
     return f"“{fact.question}” –" if truth else f"“{fact.question}” – not"
 
 
-def denied(clause: str) -> str:
+def negated(clause: str) -> str:
     """Returns the negation of a clause, with "not" after its first verb."""
     verb = _VERB.search(clause)
     if verb is None:
@@ -139,7 +139,7 @@ def denied(clause: str) -> str:
     return clause[:start] + ("cannot" if verb[0] == "can" else f"{verb[0]} not") + clause[end:]
 
 
-def with_answer(fact: Fact, answer: str, truth: bool = True) -> str:
+def answer_clause(fact: Fact, answer: str, truth: bool = True) -> str:
     """Returns what a fact says with this answer: ``the end user is a university``."""
     words = statement(fact, truth)
     if _PLACE not in words:
@@ -148,12 +148,12 @@ def with_answer(fact: Fact, answer: str, truth: bool = True) -> str:
     return words.replace(_PLACE, head) + other + rest
 
 
-def held_words(words: Lexicon, asked: Sequence[Question], truth: bool, last: str = "or") -> str:
+def literal_words(words: Lexicon, asked: Sequence[Question], truth: bool, last: str = "or") -> str:
     """Returns what yes, or no, says to questions about one fact, members of one set, or a power."""
     fact, first = words.facts.get(asked[0].fact), asked[0]
     if fact is not None and first.member:
         members = [question.member for question in asked]
-        return with_answer(fact, member_words(fact, members, last=last, truth=truth), truth)
+        return answer_clause(fact, member_words(fact, members, last=last, truth=truth), truth)
     if fact is not None:
         return statement(fact, truth)
     if first.power:
@@ -186,7 +186,7 @@ def choice_words(fact: Fact, answers: Iterable[str]) -> str:
     """Returns answers to a choice, or to a country, as they read in a sentence."""
     if isinstance(fact, Country):
         return country_words(answers)
-    return shortened(labels(fact, answers), most=2 * _MANY)
+    return short_list(labels(fact, answers), most=2 * _MANY)
 
 
 def answer_words(fact: Fact, value: Any) -> str:
@@ -206,7 +206,7 @@ def answer_words(fact: Fact, value: Any) -> str:
     return _plain(fact.labels().get(value, str(value)))
 
 
-def each_answer(fact: Fact, answers: Iterable[str]) -> list[str]:
+def short_labels(fact: Fact, answers: Iterable[str]) -> list[str]:
     """Returns answers one by one: countries by their codes, others by their labels."""
     if isinstance(fact, Country):
         return sorted(answers)
@@ -222,7 +222,7 @@ _SECTION_LENGTH = 5
 def member_words(fact: Fact, members: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
     """Returns members of a set, or patterns of codes, as they read after the fact's words."""
     if isinstance(fact, SetOf):
-        return shortened(labels(fact, members), last, 2 * _MANY)
+        return short_list(labels(fact, members), last, 2 * _MANY)
     return pattern_words(members, last=last, truth=truth)
 
 
@@ -232,11 +232,11 @@ def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = Tr
     derived = [item for item in patterns if item.count("!") == 0 and item.startswith("/")]
     others = [_pattern(item) for item in patterns if item not in named + derived]
     words = (
-        [f"{'one of the entries' if len(named) > 1 else 'entry'} {shortened(named)}"] if named else []
+        [f"{'one of the entries' if len(named) > 1 else 'entry'} {short_list(named)}"] if named else []
     )
     if derived:
         parents = [item[1:] for item in derived]
-        them = "one of them" if parents == named and len(named) > 1 else shortened(parents)
+        them = "one of them" if parents == named and len(named) > 1 else short_list(parents)
         words.append(f"an entry derived from {'it' if parents == named == parents[:1] else them}")
     text = f", {last} ".join(words + others)
     return (
@@ -258,8 +258,10 @@ def _pattern(pattern: str) -> str:
         _place_of(item).replace("an entry", "those") if item.startswith("?") else item for item in named
     ]
     if derived:
-        words.append(f"what is derived from {'them' if derived == named else shortened(derived, 'and')}")
-    return f"{text} other than {shortened(words, 'and', 2 * _MANY)}"
+        words.append(
+            f"what is derived from {'them' if derived == named else short_list(derived, 'and')}"
+        )
+    return f"{text} other than {short_list(words, 'and', 2 * _MANY)}"
 
 
 def _code(pattern: str) -> str:

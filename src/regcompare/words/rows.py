@@ -23,7 +23,7 @@ from regcompare.logic.questions import Question
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import RowCitation
 
-from .lexicon import Lexicon, day_name, labels, listing, shortened, statement, with_answer
+from .lexicon import Lexicon, answer_clause, day_name, labels, listing, short_list, statement
 
 _DAYS = (FACTS_DATE.key, LAW_DATE.key)
 
@@ -91,7 +91,7 @@ def by_table(rows: Iterable[TableRow]) -> Iterator[tuple[TableRow, ...]]:
     yield from map(tuple, tables.values())
 
 
-def asked_fact(rows: Sequence[TableRow], words: Lexicon) -> Fact | None:
+def rows_fact(rows: Sequence[TableRow], words: Lexicon) -> Fact | None:
     """Returns the country or set of codes that all rows ask for, and nothing else."""
     keys = {_only_key(row.asked) for row in rows}
     fact = words.facts.get(keys.pop() or "") if len(keys) == 1 else None
@@ -107,14 +107,14 @@ def _only_key(condition: Condition) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def codes_asked(row: TableRow) -> list[str]:
+def row_codes(row: TableRow) -> list[str]:
     """Returns the countries, or the codes, that a row names."""
     if isinstance(row.asked, OneOf):
         return sorted(row.asked.answers)
     return [question.taken for question in _holding(row)]
 
 
-def patterns_asked(row: TableRow) -> list[str]:
+def row_patterns(row: TableRow) -> list[str]:
     """Returns the patterns of codes that a row asks for."""
     return [question.member for question in _holding(row)]
 
@@ -123,15 +123,15 @@ def _holding(row: TableRow) -> list[Question]:
     return [leaf.question for leaf in _leaves(row.asked) if isinstance(leaf, Holds)]
 
 
-def named_in(fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
+def named_in_table(fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
     """Returns that the answer is, or is not, named in the table."""
     lead = statement(fact, truth).partition("…")[0].strip()
     entry = "an entry" if truth else "any entry"
     noun = "a country" if isinstance(fact, Country) else entry
-    return f"{lead} {noun} named in “{rows[0].table}”{on_day(rows, words)}"
+    return f"{lead} {noun} named in “{rows[0].table}”{day_words(rows, words)}"
 
 
-def on_day(rows: Sequence[TableRow], words: Lexicon) -> str:
+def day_words(rows: Sequence[TableRow], words: Lexicon) -> str:
     """Returns on which day the rows have to be in force."""
     keys = [row.day for row in rows if row.day]
     return f" on {day_name(words.facts[keys[0]])}" if keys else ""
@@ -159,13 +159,13 @@ def row_details(rows: Sequence[TableRow]) -> str:
     """Returns which rows these are: line, period, codes and source of few, the count of many."""
     if len(rows) <= _FEW:
         return "; ".join(
-            f"{row.place}: {shortened(codes_asked(row), 'and', 12)}; {row.source}" for row in rows
+            f"{row.place}: {short_list(row_codes(row), 'and', 12)}; {row.source}" for row in rows
         )
-    codes = list(dict.fromkeys(code for row in rows for code in codes_asked(row)))
-    return f"{len(rows)} rows: {shortened(codes, 'and')}"
+    codes = list(dict.fromkeys(code for row in rows for code in row_codes(row)))
+    return f"{len(rows)} rows: {short_list(codes, 'and')}"
 
 
-def rows_at_length(rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
+def long_list_words(rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
     """Returns a long list of members of sets in one sentence; blank where it is short, or asks more.
 
     It says how many rows there are, from when on, whom they name, and in which file to read them.
@@ -173,11 +173,11 @@ def rows_at_length(rows: Sequence[TableRow], words: Lexicon, truth: bool = True)
     sets = _asked_sets(rows, words) if len(rows) >= _MANY else ()
     if not sets:
         return ""
-    named = f"named in “{rows[0].table}”{on_day(rows, words)}"
-    said = listing([with_answer(fact, named, truth) for fact in sets], "or" if truth else "and")
+    named = f"named in “{rows[0].table}”{day_words(rows, words)}"
+    said = listing([answer_clause(fact, named, truth) for fact in sets], "or" if truth else "and")
     starts = [row.start for row in rows]
     first = f", from {min(filter(None, starts))} on" if all(starts) else ""
     members = dict.fromkeys(question.member for row in rows for question in _holding(row))
-    names = shortened(labels(sets[0], members), "and", _FEW)
+    names = short_list(labels(sets[0], members), "and", _FEW)
     where = f"{len(rows):,} rows{first}, each with its period and source in {rows[0].file}"
     return f"{said} ({where}: {names})"

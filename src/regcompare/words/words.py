@@ -32,23 +32,23 @@ from regcompare.vocabulary import CORE, Vocabulary
 
 from .lexicon import (
     Lexicon,
+    answer_clause,
     choice_words,
     cite_words,
     day_name,
-    held_words,
     lexicon,
     listing,
+    literal_words,
     reading_words,
-    with_answer,
 )
 from .rows import (
     TableRow,
-    asked_fact,
     by_table,
-    named_in,
-    on_day,
+    day_words,
+    long_list_words,
+    named_in_table,
     row_details,
-    rows_at_length,
+    rows_fact,
     table_row,
 )
 
@@ -166,9 +166,9 @@ class _Reader:
             if fact is None:
                 answers = listing(sorted(condition.answers))
                 return f"{condition.key} is {'' if truth else 'not '}{answers}"
-            return with_answer(fact, choice_words(fact, condition.answers), truth)
+            return answer_clause(fact, choice_words(fact, condition.answers), truth)
         if isinstance(condition, Holds):
-            return held_words(self.words, [condition.question], truth)
+            return literal_words(self.words, [condition.question], truth)
         return repr(condition)
 
     def _day(self, leaf: OnOrAfter, truth: bool) -> str:
@@ -218,7 +218,7 @@ class _Reader:
             states = truth is not negated
             if len(holds) == len(parts) and (states or join == "and"):
                 asked = [leaf.question for leaf in holds]
-                return [_Phrase(held_words(self.words, asked, states, join if states else "or"))]
+                return [_Phrase(literal_words(self.words, asked, states, join if states else "or"))]
             days = [
                 (leaf, leaf is part)
                 for leaf, part in zip(leaves, parts, strict=True)
@@ -243,17 +243,17 @@ class _Reader:
         return _joined(join, (self._table(table, truth) for table in by_table(rows)))
 
     def _table(self, rows: Sequence[TableRow], truth: bool) -> _Phrase:
-        fact = asked_fact(rows, self.words)
+        fact = rows_fact(rows, self.words)
         if fact is not None:
-            return _Phrase(f"{named_in(fact, rows, self.words, truth)} ({row_details(rows)})")
-        if said := rows_at_length(rows, self.words, truth):
+            return _Phrase(f"{named_in_table(fact, rows, self.words, truth)} ({row_details(rows)})")
+        if said := long_list_words(rows, self.words, truth):
             return _Phrase(said)
         join: Join = "or" if truth else "and"
         return _joined(join, (self._row(row, truth) for row in rows))
 
     def _row(self, row: TableRow, truth: bool) -> _Phrase:
         verb = "is" if truth else "is not"
-        place = f"line {row.line} of “{row.table}” {verb} in force{on_day([row], self.words)}"
+        place = f"line {row.line} of “{row.table}” {verb} in force{day_words([row], self.words)}"
         in_force = _Phrase(f"{place} ({row.period}; {row.source})")
         join: Join = "and" if truth else "or"
         return _joined(join, (self.phrase(row.asked, truth), in_force))
