@@ -71,7 +71,7 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
     """A file that gettext could not read is named."""
     (tmp_path / "nl.po").write_text("No catalogue at all.\n", encoding="utf-8")
 
-    with pytest.raises(UsageError, match=r"nl\.po: is not a catalogue in the gettext format"):
+    with pytest.raises(UsageError, match=r"nl\.po: this is not a gettext catalogue"):
         catalogue("nl", [tmp_path])
 
 
