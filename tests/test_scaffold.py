@@ -188,7 +188,7 @@ def test_the_command_refuses_what_is_installed_and_what_exists(tmp_path: Path) -
 
     assert (taken.exit_code, exists.exit_code) == (2, 2)
     assert "is taken" in taken.stderr
-    assert "regcompare-narnia: exists already" in exists.stderr
+    assert "regcompare-narnia already exists" in exists.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
