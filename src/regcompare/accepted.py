@@ -120,9 +120,10 @@ def day_of(given: DayLike) -> AsOf:
             return dt.date.fromisoformat(given)
     except ValueError:
         pass
+    several = "" if isinstance(given, str) else " Several rulesets are given as a list."
     raise UsageError(
         f"{given!r} is not a day. Expected one such as '2015-06-30', 'today', 'scenario' for the day of "
-        "the facts, or nothing for each ruleset's own day. Several rulesets are given as a list."
+        f"the facts, or nothing for each ruleset's own day.{several}"
     )
 
 

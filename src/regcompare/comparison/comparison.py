@@ -400,7 +400,7 @@ def may_differ(lets: Verdict, stops: Verdict, at: Outcome, joint: Prover | None 
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
-    hint = did_you_mean(nearest(name, known))
+    hint = did_you_mean(nearest(name, known)) or f" Expected one of {', '.join(dict.fromkeys(known))}."
     return f"There is no {what} {name!r} in the comparison.{hint}"
 
 

@@ -51,7 +51,7 @@ def tree_of_file(path: Path, findings: Findings) -> Node | None:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         found = f"The file cannot be read: {getattr(error, 'strerror', None) or error}."
-        findings.fail(_NOWHERE, "RC101", found, "a file that can be read.")
+        findings.fail(_NOWHERE, "RC101", found, "the path of a file that exists and may be read.")
     _check_size(len(data), findings)
     return tree_of(_decoded(data, findings), kind, findings)
 
