@@ -43,9 +43,9 @@ from regcompare.testing import (
     conformance_suite,
     neighbours,
     partial_scenarios,
+    properties,
     scenarios,
 )
-from regcompare.testing import drawn as drawing
 from regcompare.testing.agreement import READINGS
 from regcompare.testing.conformance import CHECKS
 from regcompare.testing.report import Report, Result
@@ -269,13 +269,13 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     (
         "tables",
         lambda folder: with_rows(folder, "a,,2005-01-01,s,text,", "a,2006-01-01,,s,text,"),
-        r"no row about a holds from 2005-01-01 to 2005-12-31\. Join the rows, or say in the column note",
+        r"no row about a is in force from 2005-01-01 to 2005-12-31\. Join the rows, or say in the column note",
     ),
     ("fires", lambda folder: with_rule(folder, fires=""), r"Rule art-1 \(Toy Act Art\. 1\) names no case"),
     (
         "fires",
         lambda folder: with_rule(folder, fires="loud-drun"),
-        r"names the case 'loud-drun' in fires=, which no file in cases= holds\. Did you mean 'loud-drum'",
+        r"names the case 'loud-drun' in fires=, which cases= lacks\. Did you mean 'loud-drum'",
     ),
     (
         "fires",
@@ -398,7 +398,7 @@ def test_keys_say_what_rows_are_about(tmp_path: Path) -> None:
     of_nothing = check_ruleset(ruleset, examples=1, keys={"drum": ("realm",)})
 
     assert "two rows about text overlap" in of_source.results["tables"].told
-    assert "keys= names drum, which is no table of toys" in of_nothing.results["tables"].told
+    assert "keys= names drum, which is not a table of toys" in of_nothing.results["tables"].told
 
 
 def test_a_case_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -415,8 +415,8 @@ def test_an_order_that_matters_is_told(tmp_path: Path, monkeypatch: pytest.Monke
         first = attrs.evolve(ruleset, provisions=Provisions((ruleset.rules[0],)))
         return assess(scenario, first, **options)
 
-    monkeypatch.setattr(drawing, "judged", heeding)
-    (told,) = drawing.order(Subject(sound(tmp_path), repeatable=True))
+    monkeypatch.setattr(properties, "verdict_of", heeding)
+    (told,) = properties.order(Subject(sound(tmp_path), repeatable=True))
 
     assert re.search(r"In another order of the rules rule art-1 changes \(.*\) in a case with ", told)
 
@@ -429,8 +429,8 @@ def test_a_case_that_is_changed_is_told(tmp_path: Path, monkeypatch: pytest.Monk
         object.__setattr__(scenario, "title", scenario.title + "!")
         return verdict
 
-    monkeypatch.setattr(drawing, "judged", changing)
-    (told,) = drawing.pure(Subject(sound(tmp_path), repeatable=True))
+    monkeypatch.setattr(properties, "verdict_of", changing)
+    (told,) = properties.pure(Subject(sound(tmp_path), repeatable=True))
 
     assert told.startswith("toys changes the case that it judges")
 
@@ -447,7 +447,7 @@ def registered(ruleset: Ruleset, *, offered: Ruleset | None, problems: tuple[Any
     subject = Subject(ruleset)
     vars(subject)["catalogue"] = catalogue
     try:
-        return Result("registers", "", tuple(CHECKS[0].looks(subject)))
+        return Result("registers", "", tuple(CHECKS[0].failures(subject)))
     except NotChecked as reason:
         return Result("registers", "", skipped=str(reason))
 
@@ -488,10 +488,10 @@ def test_another_answer_of_another_ruleset_is_told(
     """With a sound plugin others answer as before; where one does not, both answers are told."""
     ruleset = sound(tmp_path)
     (told,) = told_of_neighbours(ruleset, "refusal (art-9)", monkeypatch)
-    now = told.partition(" makes ")[2].partition(" of morpho")[0]
+    now = told.partition(" under eu-2021-821 is ")[2].partition("; without")[0]
 
-    assert told.startswith("With toys installed eu-2021-821 makes ")
-    assert told.endswith("of morpho-shanghai-2015; without it, refusal (art-9).")
+    assert told.startswith("With toys installed the result of morpho-shanghai-2015 under eu-2021-821 is ")
+    assert told.endswith("; without it, refusal (art-9).")
     assert told_of_neighbours(ruleset, now, monkeypatch) == []
 
 
