@@ -19,15 +19,15 @@ def lowest(project: dict[str, object]) -> Iterator[str]:
     """
     extras: dict[str, list[str]] = project["optional-dependencies"]  # type: ignore[assignment]
     core: list[str] = project["dependencies"]  # type: ignore[assignment]
-    wanted = dict.fromkeys([*core, *(item for extra in extras.values() for item in extra)])
-    for requirement in wanted:
+    requirements = dict.fromkeys([*core, *(item for extra in extras.values() for item in extra)])
+    for requirement in requirements:
         if requirement.startswith(f"{project['name']}["):
             continue
-        found = REQUIREMENT.fullmatch(requirement)
-        if found is None:
+        match = REQUIREMENT.fullmatch(requirement)
+        if match is None:
             msg = f"pyproject.toml: {requirement!r} names no lowest version. Expected name>=version."
             raise ValueError(msg)
-        yield f"{found['name']}=={found['version']}"
+        yield f"{match['name']}=={match['version']}"
 
 
 if __name__ == "__main__":
