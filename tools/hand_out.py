@@ -47,7 +47,7 @@ CAUTIONS = (
     "An answer says what the rules ask, not how the sale ended.",
     "“Free to go” does not mean lawful, or harmless.",
 )
-BESIDE = (
+PARALLEL = (
     "These acts are not the only ones. A Common Position of 2008 also binds the member states to refuse "
     "some licences; it is not counted here."
 )
@@ -204,7 +204,7 @@ def _first_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
     ]
     yield pipe_table((say("guess"), say("gate"), say("the law's word"), say("what it means")), rows)
     yield from ["", f"## {say('Before you guess')}", ""]
-    yield from (f"- {say(item)}" for item in (*CAUTIONS, BESIDE))
+    yield from (f"- {say(item)}" for item in (*CAUTIONS, PARALLEL))
     yield ""
 
 
@@ -282,7 +282,7 @@ def _result_words(verdict: Verdict, language: Language) -> str:
 
 def said(catalogue: Catalogue) -> Iterator[str]:
     """Yields the texts of the hand-out that stand in lists, for catalogues in other languages."""
-    yield from (*REGIMES.values(), *KEYS.values(), *CAUTIONS, BESIDE)
+    yield from (*REGIMES.values(), *KEYS.values(), *CAUTIONS, PARALLEL)
     for part in ROUNDS:
         first = stated(cases(part, catalogue)[0])
         clauses = (_clause(*first[key]) for key in part.shared)
