@@ -85,7 +85,7 @@ def coverage_problems(ruleset: Ruleset, rows: Sequence[CoverageRow]) -> list[str
     counts = Counter(row.row for row in rows)
     problems += [f"{name}: the row is there twice." for name, count in counts.items() if count > 1]
     used = {name for row in rows for name in row.provisions}
-    required = [item.id for item in (*ruleset.rules, *ruleset.provisions.duties)]
+    required = [*(rule.id for rule in ruleset.rules), *(duty.id for duty in ruleset.provisions.duties)]
     return problems + [f"{name}: it is in no row." for name in required if name not in used]
 
 

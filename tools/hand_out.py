@@ -1,8 +1,8 @@
 """Writes the hand-out for pupils and its answers: ``python tools/hand_out.py``.
 
-A test compares.  Facts and outcomes come from the shipped cases and the vocabulary; only plain words,
-headings and questions for pupils stand here.  `regcompare site --zip` prints both files.  Those in
-another language stand in a folder of its name.
+A test compares them with the committed files.  Facts and outcomes come from the shipped cases and the
+vocabulary; only plain words, headings and questions for pupils are written here.
+`regcompare site --zip` prints both files.  Translations are in a folder named after the language.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Round:
         shared: Facts that the three share.
         differ: Facts in which they differ.
         questions: What the class talks about.
-        because: What the difference comes down to.
+        because: What explains the difference.
     """
 
     title: str
@@ -137,8 +137,8 @@ ROUNDS = (
 
 def cases(part: Round, catalogue: Catalogue) -> list[Scenario]:
     """Returns the three cases of a round."""
-    known = {item.id: item for item in (*catalogue.scenarios(), *shipped_cases.teaching(catalogue))}
-    return [known[name] for name in part.cases]
+    by_id = {item.id: item for item in (*catalogue.scenarios(), *shipped_cases.teaching(catalogue))}
+    return [by_id[name] for name in part.cases]
 
 
 def stated(case: Scenario) -> Mapping[str, tuple[Fact, Any]]:
@@ -152,11 +152,11 @@ def stated(case: Scenario) -> Mapping[str, tuple[Fact, Any]]:
 
 
 def _answer(answers: Mapping[str, tuple[Fact, Any]], key: str, language: Language) -> str:
-    return _said(*answers[key], language) if key in answers else language.say("unknown")
+    return _answer_in(language, *answers[key]) if key in answers else language.say("unknown")
 
 
-def _said(fact: Fact, value: Any, language: Language) -> str:
-    """An answer in a language; of a set, member by member."""
+def _answer_in(language: Language, fact: Fact, value: Any) -> str:
+    """An answer in a language; a set member by member."""
     if not isinstance(value, MemberSet) or language is ENGLISH:
         return language.say(_plain(fact, value))
     labels = [language.say(label) for word, label in fact.labels().items() if word in value.known]
@@ -164,7 +164,7 @@ def _said(fact: Fact, value: Any, language: Language) -> str:
 
 
 def _clause(fact: Fact, value: Any) -> str:
-    """A fact that is shared, as a clause without codes."""
+    """An answer shared by three cases, as a clause without codes."""
     if fact.key == "item.annex_i_entry":
         return f"the tool is {'' if value.known else 'not '}on the EU's control list"
     is_yes_no = isinstance(value, bool)
@@ -181,7 +181,7 @@ def _plain(fact: Fact, value: Any) -> str:
 
 
 def hand_out(catalogue: Catalogue, language: Language = ENGLISH) -> str:
-    """Returns the two pages for pupils; a line across ends the first."""
+    """Returns the two pages for pupils, separated by a rule."""
     first, second = _first_page(catalogue, language), _second_page(catalogue, language)
     return "\n".join([*first, "---", "", *second, language.say(NOT_ADVICE), ""])
 
@@ -194,9 +194,9 @@ def _first_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
         "sets of rules."
     )
     yield from ["", f"## {say('What the rules ask')}", ""]
-    for name, told in REGIMES.items():
+    for name, text in REGIMES.items():
         ruleset = catalogue.ruleset(name)
-        yield f"- **{say(ruleset.plain_title)}** ({say(ruleset.title)}). {say(told)}"
+        yield f"- **{say(ruleset.plain_title)}** ({say(ruleset.title)}). {say(text)}"
     yield from ["", f"## {say('What a gate may say')}", ""]
     rows = [
         (f"**{say(KEYS[gate.kind])}**", say(gate.word), say(accent(item).word), say(gate.sentence))
@@ -254,16 +254,16 @@ def _answers(catalogue: Catalogue, language: Language) -> Iterator[str]:
     yield from [say("For the teacher: what each gate says, and why."), ""]
     for number, part in enumerate(ROUNDS, 1):
         yield from [f"## {number}. {say(part.title)}", "", say(part.because), ""]
-        found = cases(part, catalogue)
+        compared = cases(part, catalogue)
         rows = [
-            (f"**{say(ruleset.plain_title)}**", *(_result(case, ruleset, language) for case in found))
+            (f"**{say(ruleset.plain_title)}**", *(_result(case, ruleset, language) for case in compared))
             for ruleset in map(catalogue.ruleset, REGIMES)
         ]
         yield pipe_table((say("rules"), *map(say, part.names)), rows)
         yield ""
-        for name, case in zip(part.names, found, strict=True):
-            told = short_sentence(assess(case, newer), language)
-            yield f"- {say(name)}, {say(newer.plain_title)}: {told}"
+        for name, case in zip(part.names, compared, strict=True):
+            sentence = short_sentence(assess(case, newer), language)
+            yield f"- {say(name)}, {say(newer.plain_title)}: {sentence}"
         yield ""
 
 
@@ -280,8 +280,8 @@ def _result_words(verdict: Verdict, language: Language) -> str:
     return low if span.is_settled else say("{low} to {high}", low=low, high=high)
 
 
-def said(catalogue: Catalogue) -> Iterator[str]:
-    """Yields the texts of the hand-out that stand in lists, for catalogues in other languages."""
+def listed_texts(catalogue: Catalogue) -> Iterator[str]:
+    """Yields the texts of the hand-out that are in lists, for catalogues of translations."""
     yield from (*REGIMES.values(), *KEYS.values(), *CAUTIONS, PARALLEL)
     for part in ROUNDS:
         first = stated(cases(part, catalogue)[0])
@@ -290,17 +290,17 @@ def said(catalogue: Catalogue) -> Iterator[str]:
 
 
 def pages(catalogue: Catalogue) -> dict[str, str]:
-    """Returns the path of each generated file with its text."""
-    spoken = {"": ENGLISH}
+    """Returns the text of each generated file, by its path."""
+    by_folder = {"": ENGLISH}
     for lang in languages(catalogue.locales):
-        spoken[f"{lang}/"] = language_of(lang, catalogue.locales)
+        by_folder[f"{lang}/"] = language_of(lang, catalogue.locales)
     return {
-        f"{folder}{name}.md": made(catalogue, language)
-        for folder, language in spoken.items()
-        for name, made in (("hand-out", hand_out), ("answers", answers))
+        f"{folder}{name}.md": page(catalogue, language)
+        for folder, language in by_folder.items()
+        for name, page in (("hand-out", hand_out), ("answers", answers))
     }
 
 
 if __name__ == "__main__":
-    for file, written in pages(Catalogue.installed()).items():
-        (FOLDER / file).write_text(written, encoding="utf-8")
+    for path, text in pages(Catalogue.installed()).items():
+        (FOLDER / path).write_text(text, encoding="utf-8")
