@@ -1,11 +1,11 @@
-"""The page on JSON tells every field that the commands print."""
+"""The page on JSON describes every field that the commands print."""
 
 from __future__ import annotations
 
 import click
 import pytest
 from tools.json_reference import json_lines
-from tools.json_reference.examples import PRINTED
+from tools.json_reference.examples import OUTPUTS
 
 from regcompare.cli import main
 
@@ -17,7 +17,7 @@ def test_every_field_has_a_meaning_and_every_meaning_a_field() -> None:
     assert json_lines()[1] == []
 
 
-def test_every_command_with_json_is_told() -> None:
+def test_every_command_with_json_is_described() -> None:
     """A command that prints JSON has a place on the page."""
     context = click.Context(main)
     commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
@@ -29,6 +29,6 @@ def test_every_command_with_json_is_told() -> None:
         if parameter.name == "form" and isinstance(parameter.type, click.Choice)
     }
 
-    told = {printed.title.partition(" ")[0] for printed in PRINTED}
+    described = {output.title.partition(" ")[0] for output in OUTPUTS}
 
-    assert told == {name for name, choices in forms.items() if "json" in choices}
+    assert described == {name for name, choices in forms.items() if "json" in choices}
