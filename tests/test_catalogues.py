@@ -75,7 +75,7 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
         catalogue("nl", [tmp_path])
 
 
-def test_a_text_is_said_with_its_places_filled() -> None:
+def test_a_text_has_its_placeholders_filled() -> None:
     """What a language lacks is said in English; a place without a value stays as it is."""
     dutch = language("nl")
 
@@ -163,7 +163,7 @@ def test_what_is_missing_or_stale_is_named() -> None:
     assert list(found) == ["missing: 'new'", "stale, no longer used: 'old'"]
 
 
-def test_texts_of_scripts_are_found_wherever_they_are_said() -> None:
+def test_texts_of_scripts_are_found_wherever_they_are_used() -> None:
     """Choices, joined strings, nested calls and calls inside templates count; compared strings do not."""
     source = """
       say("plain"); sayMany("one", "many", count, { x: "no text" });

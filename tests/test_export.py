@@ -249,7 +249,7 @@ def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, t
         assert told_by(two) == told_by(one), one.scenario.id
 
 
-def test_what_is_loaded_is_exported_again_and_told_alike(catalogue, tmp_path, conformance):
+def test_what_is_loaded_is_exported_again_unchanged(catalogue, tmp_path, conformance):
     """Nothing but texts that other files tell is lost on the way."""
     program, _ = conformance["eu-428-2009"]
     again = published(

@@ -84,7 +84,7 @@ def test_how_a_provision_is_known_does_not_count() -> None:
     assert signatures_of(ACT, rule, ()) == ()
 
 
-def test_each_wrong_line_is_told_with_its_place(tmp_path: Path) -> None:
+def test_each_wrong_line_is_reported_with_its_place(tmp_path: Path) -> None:
     """All mistakes at once: a missing value, a day, yes or no, and too few values."""
     good = line("--head").splitlines()
     row = good[1].split(",")

@@ -173,7 +173,7 @@ def test_a_condition_reads_as_a_sentence(condition: Condition, words: str) -> No
     assert condition_words(condition, RULESET) == words
 
 
-def test_groups_inside_groups_stand_in_brackets() -> None:
+def test_groups_inside_groups_are_in_brackets() -> None:
     """What belongs together cannot be mistaken."""
     condition = Toy.small & (Toy.rolls | Toy.loud)
 
@@ -323,7 +323,7 @@ def test_a_failing_table_is_one_clause() -> None:
     ]
 
 
-def test_a_row_that_is_no_longer_in_force_is_told() -> None:
+def test_a_row_that_is_no_longer_in_force_is_reported() -> None:
     """A row that names the answer but has ended says so."""
     answers = {"toy.made_in": "US", "scenario.date": dt.date(2015, 1, 1)}
 
