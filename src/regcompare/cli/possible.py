@@ -55,7 +55,7 @@ from ._shared import (
 )
 from ._streams import PICTURES, echo, show
 
-_PRESUMED = "surveillance; none with a case as given"
+_PRESUMED = "surveillance; none if a case is given"
 """The default of --presume, as the help gives it."""
 
 stops_at_option = click.option(
@@ -133,7 +133,9 @@ def _axes(by: Sequence[str]) -> tuple[str, str]:
     "--given", metavar="FILE", help="Hold the facts of FILE fixed, except those named by --by."
 )
 @by_option
-@click.option("--documented", is_flag=True, help="Compare over the documented cases, as over files.")
+@click.option(
+    "--documented", is_flag=True, help="Use the documented cases instead of every possible case."
+)
 @base_as_of_option("BASE")
 @click.option("--by-demand", is_flag=True, help="Show what each demand of OTHER contributes.")
 @click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each gap.")
