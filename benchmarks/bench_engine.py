@@ -1,4 +1,4 @@
-"""The engine against the same rules written by hand, in one run: ratios, not seconds, are what counts.
+"""The engine against the same rules written by hand, in one run, as ratios.
 
 Run with ``python -m pytest -n 0 benchmarks``.  The ratios are printed at the end.
 """
@@ -90,33 +90,33 @@ CONDITIONS: tuple[Condition, ...] = (
 
 
 def by_hand(e: dict[str, Any]) -> list[str]:
-    """The same twelve rules as one two-valued function, with the ids of the rules that hold."""
-    held = []
+    """The same twelve rules as one two-valued function, which returns the ids of the rules that hold."""
+    holding = []
     if e["f0"] and e["f1"] and not e["f2"]:
-        held.append("r1")
+        holding.append("r1")
     if e["k0"] in ("a", "b") and e["f3"]:
-        held.append("r2")
+        holding.append("r2")
     if e["f4"] or (e["f5"] and e["k1"] == "c"):
-        held.append("r3")
+        holding.append("r3")
     if not e["f6"] and (e["f7"] or e["f8"]) and e["k2"] == "a":
-        held.append("r4")
+        holding.append("r4")
     if e["f9"] and e["f10"] and e["f11"] and e["k3"] != "d":
-        held.append("r5")
+        holding.append("r5")
     if (e["f12"] or e["f13"]) and (e["f14"] or e["f15"]):
-        held.append("r6")
+        holding.append("r6")
     if e["k4"] in ("a", "c") and not (e["f16"] and e["f17"]):
-        held.append("r7")
+        holding.append("r7")
     if e["f18"] and e["f19"] and e["f0"]:
-        held.append("r8")
+        holding.append("r8")
     if e["f1"] and not e["f3"] and e["k0"] == "d":
-        held.append("r9")
+        holding.append("r9")
     if (e["f5"] or e["f6"] or e["f7"]) and not e["f8"]:
-        held.append("r10")
+        holding.append("r10")
     if e["f10"] and (e["k1"] == "a" or e["k2"] == "b"):
-        held.append("r11")
+        holding.append("r11")
     if not e["f12"] and not e["f14"] and e["f16"]:
-        held.append("r12")
-    return held
+        holding.append("r12")
+    return holding
 
 
 ANSWERS: dict[str, Any] = {f"bench.f{n}": n % 3 != 0 for n in range(20)}
@@ -128,30 +128,30 @@ ROWS = Rows.of(COMPILED.leaves, [[ANSWERS[key] for key in COMPILED.leaves.keys]]
 
 
 def truth_values() -> tuple[list[str], list[str]]:
-    """Three-valued truths with the ids of the rules that hold and that stay open."""
+    """The ids of the rules that hold, and of those that are open, in three-valued logic."""
     certain, possible = COMPILED.evaluate(ROWS)
     return list(compress(IDS, certain)), list(compress(IDS, map(ne, certain, possible)))
 
 
 def full_reasons() -> list[tuple[str, bool | None, tuple[str, ...]]]:
-    """Three-valued truths with the facts that decide each rule, or leave it open."""
-    seen: Any = {}
-    told = []
+    """The truth of each rule, with the facts that decide it or leave it open."""
+    cache: Any = {}
+    results = []
     for name, condition in zip(IDS, CONDITIONS, strict=True):
-        trace = walk(condition, ANSWERS, seen)
-        told.append((name, trace.truth, trace.deciding_questions()))
-    return told
+        trace = walk(condition, ANSWERS, cache)
+        results.append((name, trace.truth, trace.deciding_questions()))
+    return results
 
 
 def seconds(call: Callable[[], Any], number: int = 5000) -> float:
-    """The best of several runs, for one call, in processor time: others may use the machine."""
-    return min(timeit.repeat(call, timer=busy, number=number, repeat=5)) / number
+    """The best of several runs, for one call, in processor time, which other programs do not affect."""
+    return min(timeit.repeat(call, timer=processor_time, number=number, repeat=5)) / number
 
 
-def busy() -> float:
-    """The processor time of this process, and of those that it started and that have ended."""
-    others = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + others.ru_utime + others.ru_stime
+def processor_time() -> float:
+    """The processor time of this process and of its child processes that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def test_the_hand_written_rules_are_the_same() -> None:
@@ -278,8 +278,10 @@ def test_import_and_building(benchmark: Any, ratios: dict[str, float]) -> None:
     )
 
     def imported() -> float:
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        return float(done.stdout)
+        process = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        return float(process.stdout)
 
     best = min(imported() for _ in range(5))
     benchmark.pedantic(imported, rounds=3)

@@ -37,7 +37,7 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.frames import Frame
+from regcompare.proofs.frames import frame_for
 from regcompare.proofs.gaps import possible_gaps
 from regcompare.proofs.lint import lint
 from regcompare.proofs.regimes import (
@@ -59,8 +59,8 @@ USERS: tuple[Any, ...] = tuple(EndUser.kind.labels())
 
 def ms(call: Callable[[], Any], number: int = 1, repeat: int = 5) -> float:
     """The best of several runs, for one call, in milliseconds of the processor."""
-    timed = timeit.repeat(call, number=number, repeat=repeat, timer=time.process_time)
-    return min(timed) / number * 1000
+    times = timeit.repeat(call, number=number, repeat=repeat, timer=time.process_time)
+    return min(times) / number * 1000
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +70,13 @@ def cases() -> PossibleCases:
 
 
 def half_known() -> list[Scenario]:
-    """The documented cases, as a report tells them: what nobody stated is open."""
+    """The documented cases as reports describe them, with open facts."""
     return list(CATALOGUE.scenarios())
 
 
 def test_solver_of_three_regimes(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """For orientation: reading three regimes, and building their solver, once for all questions."""
-    conditions = [item for read in cases.regimes for item in read.conditions.components()]
+    conditions = [item for law in cases.regimes for item in law.conditions.conditions()]
 
     ratios["solver of three regimes, built once, ms"] = ms(
         lambda: Solver(cases.vocabulary, conditions), repeat=3
@@ -86,17 +86,17 @@ def test_solver_of_three_regimes(cases: PossibleCases, ratios: dict[str, float])
 
 def test_exact_span_of_a_case(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """Goal: 50 ms for the exact span of a case, the solver being built; over all documented cases."""
-    took = []
+    times = []
     for scenario in half_known():
-        frame = Frame(cases, known_answers(scenario, cases))
-        for read in cases.regimes:
+        frame = frame_for(cases, scenario)
+        for law in cases.regimes:
             started = time.process_time()
-            frame.span(read)
-            took.append((time.process_time() - started) * 1000)
-    took.sort()
+            frame.span(law)
+            times.append((time.process_time() - started) * 1000)
+    times.sort()
 
-    ratios["exact span of a case, ms: median"] = took[len(took) // 2]
-    ratios["exact span of a case, ms: slowest (goal 50)"] = took[-1]
+    ratios["exact span of a case, ms: median"] = times[len(times) // 2]
+    ratios["exact span of a case, ms: slowest (goal 50)"] = times[-1]
 
 
 def test_assessing_exactly(ratios: dict[str, float]) -> None:
@@ -107,28 +107,28 @@ def test_assessing_exactly(ratios: dict[str, float]) -> None:
     ratios["assess(), ms"] = ms(lambda: assess(scenario, ruleset), 10)
 
 
-def fewest(cases: PossibleCases, scenario: Scenario, read: Regime, outcome: Outcome) -> int | None:
+def fewest(cases: PossibleCases, scenario: Scenario, law: Regime, outcome: Outcome) -> int | None:
     """How many facts have to change, at least, to reach an outcome."""
     known = known_answers(scenario, cases)
     groups: dict[str, list[str]] = {}
     for key, question in cases.solver.questions.items():
         groups.setdefault(question.subject, []).append(key)
-    found = cases.solver.fewest(read.at_least(outcome), known, groups)
-    return None if found is None else len(found[1])
+    result = cases.solver.fewest(law.at_least(outcome), known, groups)
+    return None if result is None else len(result[1])
 
 
 def test_fewest_changes(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """Goal: 100 ms for the fewest changes to an authorisation, proved; over all documented cases."""
-    took = []
+    times = []
     for scenario in half_known():
-        for read in cases.regimes:
+        for law in cases.regimes:
             started = time.process_time()
-            assert fewest(cases, scenario, read, Outcome.AUTHORISATION) is not None
-            took.append((time.process_time() - started) * 1000)
-    took.sort()
+            assert fewest(cases, scenario, law, Outcome.AUTHORISATION) is not None
+            times.append((time.process_time() - started) * 1000)
+    times.sort()
 
-    ratios["fewest changes, ms: median"] = took[len(took) // 2]
-    ratios["fewest changes, ms: slowest (goal 100)"] = took[-1]
+    ratios["fewest changes, ms: median"] = times[len(times) // 2]
+    ratios["fewest changes, ms: slowest (goal 100)"] = times[-1]
 
 
 def laxer(one: Regime, other: Regime) -> list[Outcome]:
@@ -150,23 +150,23 @@ def test_proof(ratios: dict[str, float]) -> None:
 
 
 def test_gap_matrix(cases: PossibleCases, ratios: dict[str, float]) -> None:
-    """Goal: 2 s for 25 technologies by 10 end users: where a regime stops what another lets through."""
+    """Goal: 2 s for 25 technologies by 10 end users: where a regime controls what another does not."""
     old, new, demands = cases.regimes
     pairs = [(old, new), (new, demands), (old, demands)]
     stops = Outcome.AUTHORISATION
 
     def matrix() -> int:
-        """In each cell whether there is a gap, and whether there is anything else."""
-        found = 0
+        """The number of cells with a gap; asks of each of these whether it is only gaps."""
+        gaps = 0
         for technology in TECHNOLOGIES:
             for user in USERS:
                 cell = KnownAnswers({Item.technology.key: technology, EndUser.kind.key: user})
                 for base, other in pairs:
                     passed = base.below(stops)
                     if cases.can_be(passed, other.at_least(stops), given=cell):
-                        found += 1
+                        gaps += 1
                         cases.can_be(passed, other.below(stops), given=cell)
-        return found
+        return gaps
 
     assert matrix()
     ratios["gap matrix of three regimes, ms (goal 2000)"] = ms(matrix, repeat=3)
@@ -225,17 +225,17 @@ def random_ruleset(size: int) -> Ruleset:
 
 @pytest.mark.parametrize("size", [10, 30, 100, 300])
 def test_growth(size: int, ratios: dict[str, float]) -> None:
-    """For orientation: how building and asking grow with the number of rules."""
-    read = read_regime(random_ruleset(size))
-    conditions = read.conditions.components()
+    """For orientation: how the solver's times grow with the number of rules."""
+    law = read_regime(random_ruleset(size))
+    conditions = law.conditions.conditions()
     scenario = Scenario(id="x", transaction=Transaction(kind="export"))
-    cases = possible_cases([read])
-    known = known_answers(scenario, cases)
+    cases = possible_cases([law])
+    frame = frame_for(cases, scenario)
 
     ratios[f"{size} random rules: solver built, ms"] = ms(lambda: Solver(CORE, conditions), repeat=3)
-    ratios[f"{size} random rules: exact span, ms"] = ms(lambda: Frame(cases, known).span(read))
+    ratios[f"{size} random rules: exact span, ms"] = ms(lambda: frame.span(law))
     ratios[f"{size} random rules: ordinary case, ms"] = ms(
-        lambda: cases.ordinary(read.at_least(Outcome.AUTHORISATION), known)
+        lambda: cases.ordinary(law.at_least(Outcome.AUTHORISATION), frame.given)
     )
 
 

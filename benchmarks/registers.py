@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import attrs
-from benchmarks.measured import WAYS
+from benchmarks.measurement import WAYS
 from benchmarks.rows import write_register
 
 ENGINE = "## Single cases, and the shipped ones"
@@ -27,17 +27,17 @@ SIZES = (100_000, 1_000_000)
 LARGEST = 100_000_000
 LARGER = (10_000_000, LARGEST)
 ON_DISK = ("screen",)
-"""The ways that meet the largest register."""
+"""The ways that are measured on the largest register."""
 
 SHARE_OF_MEMORY = 0.5
-"""A way is left out where it would take more of the memory than this."""
+"""A way is left out where it would take more than this share of the memory."""
 
 LIBRARIES = ("regcompare", "polars", "duckdb", "pyarrow", "narwhals", "numpy")
 
 
 @attrs.frozen
-class Measured:
-    """One way on one register; no seconds where it was left out, with the reason."""
+class Measurement:
+    """One way on one register; without seconds, and with the reason, where it was left out."""
 
     way: str
     rows: int
@@ -49,39 +49,41 @@ class Measured:
 # measuring -----------------------------------------------------------------------------------------
 
 
-def registers(folder: Path, *, full: bool) -> Iterator[Measured]:
-    """Yields every way on every register, the small ones first."""
-    earlier: dict[str, Measured] = {}
+def registers(folder: Path, *, full: bool) -> Iterator[Measurement]:
+    """Yields a measurement of every way on every register, the small ones first."""
+    previous: dict[str, Measurement] = {}
     for rows in (*SIZES, *(LARGER if full else ())):
         file = folder / f"register-{rows}.parquet"
         write_register(file, rows)
         for way in WAYS if rows < LARGEST else ON_DISK:
-            found = _measured(way, file, rows, folder, earlier.get(way))
-            earlier[way] = found
-            sys.stderr.write(f"{found}\n")
-            yield found
+            measurement = _measurement(way, file, rows, folder, previous.get(way))
+            previous[way] = measurement
+            sys.stderr.write(f"{measurement}\n")
+            yield measurement
         file.unlink()
 
 
-def _measured(way: str, file: Path, rows: int, folder: Path, before: Measured | None) -> Measured:
-    """One measurement, or the reason why memory would not do for it."""
-    if before and before.why_not:
-        return attrs.evolve(before, rows=rows)
-    if before and _too_much(before, rows):
-        return Measured(way, rows, None, why_not="it would take more than half of the memory")
-    words = [sys.executable, "-m", "benchmarks.measured", way, str(file), str(folder)]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=PAGE.parents[1])
-    if done.returncode:
-        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
-        return Measured(way, rows, None, why_not=last[0][:100])
-    told = json.loads(done.stdout)
-    return Measured(way, rows, told["seconds"], told["peak"])
+def _measurement(
+    way: str, file: Path, rows: int, folder: Path, smaller: Measurement | None
+) -> Measurement:
+    """One measurement, or the reason why memory would not suffice."""
+    if smaller and smaller.why_not:
+        return attrs.evolve(smaller, rows=rows)
+    if smaller and _needs_too_much_memory(smaller, rows):
+        return Measurement(way, rows, None, why_not="it would take more than half of the memory")
+    words = [sys.executable, "-m", "benchmarks.measurement", way, str(file), str(folder)]
+    process = subprocess.run(words, capture_output=True, text=True, check=False, cwd=PAGE.parents[1])
+    if process.returncode:
+        last = process.stderr.strip().splitlines()[-1:] or ["no message"]
+        return Measurement(way, rows, None, why_not=last[0][:100])
+    figures = json.loads(process.stdout)
+    return Measurement(way, rows, figures["seconds"], figures["peak"])
 
 
-def _too_much(before: Measured, rows: int) -> bool:
-    """Whether memory that grows with the rows would be too much; ``screen`` has shown that it does not."""
-    grown = before.peak * rows / before.rows
-    return before.way not in ON_DISK and grown > _memory() * SHARE_OF_MEMORY
+def _needs_too_much_memory(smaller: Measurement, rows: int) -> bool:
+    """Whether a way, unless it works on disk, would need too much memory if it grows with the rows."""
+    expected = smaller.peak * rows / smaller.rows
+    return smaller.way not in ON_DISK and expected > _memory() * SHARE_OF_MEMORY
 
 
 def _memory() -> int:
@@ -91,9 +93,9 @@ def _memory() -> int:
 # the page ------------------------------------------------------------------------------------------
 
 
-def page(found: list[Measured]) -> str:
+def page(measurements: list[Measurement]) -> str:
     """Returns the page of the documentation."""
-    return "\n".join([*_head(), *_growth(found), *_reading(found), ""])
+    return "\n".join([*_head(), *_growth(measurements), *_remarks(measurements), ""])
 
 
 def _head() -> Iterator[str]:
@@ -110,9 +112,9 @@ def _head() -> Iterator[str]:
     yield ""
 
 
-def _growth(found: list[Measured]) -> Iterator[str]:
-    sizes = sorted({item.rows for item in found})
-    cells = {(item.way, item.rows): item for item in found}
+def _growth(measurements: list[Measurement]) -> Iterator[str]:
+    sizes = sorted({item.rows for item in measurements})
+    cells = {(item.way, item.rows): item for item in measurements}
     yield "## Three regimes over a generated register"
     yield ""
     yield "`eu-428-2009`, `eu-2021-821` and `amnesty` with the standard assumptions, over fourteen columns shaped like a licence register, with gaps."
@@ -129,19 +131,19 @@ def _growth(found: list[Measured]) -> Iterator[str]:
     yield ""
 
 
-def _speed(item: Measured) -> str:
+def _speed(item: Measurement) -> str:
     return f"{item.rows / item.seconds:,.0f}" if item.seconds else "left out"
 
 
-def _peak(item: Measured) -> str:
+def _peak(item: Measurement) -> str:
     return f"{item.peak / 1e6:,.0f}" if item.seconds else "left out"
 
 
-def _reading(found: list[Measured]) -> Iterator[str]:
+def _remarks(measurements: list[Measurement]) -> Iterator[str]:
     yield "A call has a part that does not grow with the rows: the rulesets are made into programs first."
     yield "`screen` does more than the other ways: it checks each row, keeps bad ones with their reason, counts, and examines the open facts of some hundred kinds of rows one by one at the end."
     yield "A dash was not measured."
-    for item in found:
+    for item in measurements:
         if item.why_not:
             yield f"Left out: {WAYS[item.way][0]}, {item.rows:,} rows, since: {item.why_not}."
     yield ""
@@ -149,9 +151,9 @@ def _reading(found: list[Measured]) -> Iterator[str]:
 
 
 def _engine() -> str:
-    """The end of the page, on single cases, which ``bench_engine`` measures and a person writes."""
-    known = PAGE.read_text(encoding="utf-8")
-    return known[known.index(f"\n{ENGINE}\n") :]
+    """The end of the page, on single cases, which is written by hand after ``bench_engine``."""
+    current = PAGE.read_text(encoding="utf-8")
+    return current[current.index(f"\n{ENGINE}\n") :]
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Invented rows for benchmarks: seeded, shaped like a licence register, with gaps.
 
-A register holds few technologies and many encryption items, few buyers of many kinds, and gaps above all
-where an official has to judge.  Which entry an item meets follows its technology, as it does in life.
+A register has few technologies and many encryption items, a few buyers of many kinds, and most gaps where
+an official has to judge.  Which entry an item meets depends on its technology, as it does in practice.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SEED = 2020
 BATCH = 1_000_000
 
 Weights = Mapping[str | None, float]
-"""Answer to how often it stands, in any unit; None for a gap."""
+"""The frequency of each answer, in any unit; None is a gap."""
 
 # Technology: how often, in how many of a hundred listed rows, and the entries that it meets.
 TECHNOLOGIES: Mapping[str, tuple[float, Sequence[str]]] = {
@@ -110,7 +110,7 @@ def _batch(start: int, size: int, chance: np.random.Generator) -> pa.RecordBatch
 
 
 def _state(columns: Mapping[str, Any]) -> Any:
-    """State bodies act for the state; rows that said otherwise would contradict themselves."""
+    """Whether the user acts for the state, as state bodies do by a constraint."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -123,15 +123,16 @@ def _items(size: int, chance: np.random.Generator) -> dict[str, Any]:
     names = list(TECHNOLOGIES)
     technology = _drawn({name: weight for name, (weight, _) in TECHNOLOGIES.items()}, size, chance)
     entries = list(dict.fromkeys(entry for _, listed in TECHNOLOGIES.values() for entry in listed))
-    drawn = np.zeros(size, dtype=np.int64)
-    for place, (_, listed) in enumerate(TECHNOLOGIES.values()):
-        here = technology == place
-        drawn[here] = chance.choice([entries.index(entry) for entry in listed], here.sum())
-    drawn[chance.random(size) < 0.12] = len(entries)
+    entry_indices = np.zeros(size, dtype=np.int64)
+    for index, (_, listed) in enumerate(TECHNOLOGIES.values()):
+        matches = technology == index
+        choices = [entries.index(entry) for entry in listed]
+        entry_indices[matches] = chance.choice(choices, matches.sum())
+    entry_indices[chance.random(size) < 0.12] = len(entries)
     technology[chance.random(size) < 0.02] = len(names)
     return {
         "item.technology": _text([*names, None], technology),
-        "item.annex_i_entry": _text([*entries, None], drawn),
+        "item.annex_i_entry": _text([*entries, None], entry_indices),
     }
 
 
@@ -140,17 +141,18 @@ def _drawn(weights: Mapping[Any, float], size: int, chance: np.random.Generator)
     return chance.choice(len(shares), size, p=shares / shares.sum())
 
 
-def _text(answers: Sequence[str | None], places: Any) -> Any:
-    """Answers by their places, as dictionary-coded text; the place of None is a gap."""
+def _text(answers: Sequence[str | None], indices: Any) -> Any:
+    """Answers by their indices, as dictionary-coded text; the index of None is a gap."""
     import pyarrow as pa
 
     gap = answers.index(None) if None in answers else -1
-    known = [answer for answer in answers if answer is not None]
-    renumbered = np.array(
-        [known.index(answer) if answer is not None else 0 for answer in answers], np.int8
+    dictionary = [answer for answer in answers if answer is not None]
+    codes = np.array(
+        [dictionary.index(answer) if answer is not None else 0 for answer in answers], np.int8
     )
-    indices = pa.array(renumbered[places], mask=places == gap)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(known, pa.string()))
+    return pa.DictionaryArray.from_arrays(
+        pa.array(codes[indices], mask=indices == gap), pa.array(dictionary, pa.string())
+    )
 
 
 def register_frame(rows: int) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""What every test shares: which tests run, and how many examples Hypothesis draws."""
+"""Which tests run, how many examples Hypothesis draws, and fixtures for all tests."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tests.shipped import CATALOGUE, only_what_ships
 
 from regcompare.plugins.catalogue import Catalogue
 
-# Every run draws new examples, unless --hypothesis-seed is given; nothing fails because a machine is slow
-# or because chance draws much that is left aside.
-DRAWING = settings(
+# Every run draws new examples, unless --hypothesis-seed is given; no test fails because a machine is slow
+# or because many examples are rejected.
+PROFILE = settings(
     deadline=None,
     derandomize=False,
     print_blob=True,
@@ -24,19 +24,21 @@ DRAWING = settings(
         HealthCheck.data_too_large,
     ],
 )
-settings.register_profile("quick", DRAWING, max_examples=20)
-settings.register_profile("thorough", DRAWING, max_examples=50)
+settings.register_profile("quick", PROFILE, max_examples=20)
+settings.register_profile("thorough", PROFILE, max_examples=50)
 settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds the option that runs everything."""
+    """Adds the option --thorough."""
     parser.addoption("--thorough", action="store_true", help="run the tests marked as thorough as well")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leaves tests marked as thorough out, unless they are asked for or their file is named."""
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # Else Spark takes the first on the path.
+    """Leaves out tests marked as thorough, unless --thorough is given or their file is named."""
+    os.environ.setdefault(
+        "PYSPARK_PYTHON", sys.executable
+    )  # Otherwise Spark uses the first on the path.
     if config.option.thorough:
         settings.load_profile("thorough")
     elif not config.option.markexpr and not any(".py" in name for name in config.args):
@@ -45,12 +47,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    """What is installed."""
+    """The catalogue of what ships."""
     return CATALOGUE
 
 
 @pytest.fixture(scope="module")
 def alone() -> Iterator[None]:
-    """Commands find no plugin of others, so that what they print can be compared with what is committed."""
+    """Hides the plugins of others, so that output can be compared with committed files."""
     with only_what_ships():
         yield

@@ -1,4 +1,4 @@
-"""How many examples a property draws."""
+"""The number of examples that a property test draws."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from hypothesis import settings
 
 
 def fewer(times: int) -> settings:
-    """So many times fewer examples than other properties, for one whose every example is expensive."""
+    """Settings with this many times fewer examples than usual, for a property with expensive examples."""
     return settings(max_examples=max(1, settings().max_examples // times))

@@ -24,23 +24,23 @@ user_pref("network.proxy.http_port", 9);
 user_pref("network.proxy.ssl", "127.0.0.1");
 user_pref("network.proxy.ssl_port", 9);
 """
-"""No request leaves the machine: every one would go to a port at which nobody listens."""
+"""Every request goes to a port on which nothing listens, so none leaves the machine."""
 
 
 @attrs.frozen(eq=False)
 class Firefox:
-    """A session: commands go out as ``[0, id, name, parameters]`` behind their length, answers come back."""
+    """A session: commands go out as ``[0, id, name, parameters]``, prefixed with their length."""
 
-    wire: socket.socket
+    connection: socket.socket
 
     def command(self, name: str, **parameters: Any) -> Any:
-        """Sends a command and returns what it answers.
+        """Sends a command and returns the answer.
 
         Raises:
             RuntimeError: Firefox refused it, or a script failed.
         """
         text = json.dumps([0, 1, f"WebDriver:{name}", parameters])
-        self.wire.sendall(f"{len(text.encode())}:{text}".encode())
+        self.connection.sendall(f"{len(text.encode())}:{text}".encode())
         _, _, error, result = self.read()
         if error:
             raise RuntimeError(f"{name}: {error['message']}")
@@ -50,59 +50,59 @@ class Firefox:
         """The next message."""
         length = b""
         while not length.endswith(b":"):
-            length += self.wire.recv(1)
+            length += self.connection.recv(1)
         text = b""
         while len(text) < int(length[:-1]):
-            text += self.wire.recv(int(length[:-1]) - len(text))
+            text += self.connection.recv(int(length[:-1]) - len(text))
         return json.loads(text)
 
     def run(self, script: str) -> Any:
-        """Returns what a script returns in the page; a promise is waited for."""
+        """Runs a script in the page and returns its result, that of a promise once it is settled."""
         return self.command("ExecuteScript", script=f"return ({script});", args=[])
 
     def wait(self, script: str, seconds: float = 20) -> None:
-        """Waits until a script says yes."""
-        until = time.monotonic() + seconds
+        """Waits until a script returns something true."""
+        deadline = time.monotonic() + seconds
         while not self.run(script):
-            assert time.monotonic() < until, f"Firefox still does not say yes: {script}"
+            assert time.monotonic() < deadline, f"Firefox still does not return true: {script}"
             time.sleep(0.05)
 
 
 @contextmanager
 def firefox(folder: Path, width: int, height: int) -> Iterator[Firefox | None]:
-    """Opens Firefox with a profile of its own in a folder; None where none is installed."""
+    """Opens Firefox with a profile of its own in a folder; yields None where it is not installed."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         yield None
         return
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     folder.mkdir(parents=True)
     (folder / "user.js").write_text(PREFERENCES.format(port=port), encoding="utf-8")
     size = [f"--width={width}", f"--height={height}"]
-    started = subprocess.Popen(
+    process = subprocess.Popen(
         [program, "--headless", "--marionette", "--no-remote", "--profile", str(folder), *size],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        with _connected(port) as wire:
-            session = Firefox(wire)
+        with _connection(port) as connection:
+            session = Firefox(connection)
             session.read()
             session.command("NewSession", capabilities={"alwaysMatch": {}})
             session.command("SetWindowRect", width=width, height=height)
             yield session
     finally:
-        started.terminate()
-        started.wait(20)
+        process.terminate()
+        process.wait(20)
 
 
-def _connected(port: int) -> socket.socket:
-    until = time.monotonic() + 60
+def _connection(port: int) -> socket.socket:
+    deadline = time.monotonic() + 60
     while True:
         try:
             return socket.create_connection(("127.0.0.1", port), timeout=60)
         except OSError:
-            assert time.monotonic() < until, "Firefox does not answer."
+            assert time.monotonic() < deadline, "Firefox does not answer."
             time.sleep(0.2)

@@ -1,4 +1,4 @@
-"""A law with a list of parties as long as one likes, invented; of few kinds, whatever its length."""
+"""An invented law with a list of parties of any length, whose rows are of a few kinds."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ DAYS = (dt.date(2012, 3, 1), dt.date(2015, 6, 1), dt.date(2019, 9, 1))
 
 @section("toy", "Toys")
 class Toy:
-    """The section under whose name the parties stand."""
+    """The section whose name prefixes the parties."""
 
     odd: YesNo = YesNo("Is it odd?", states="it {is|is not} odd")
 
 
 def table_of(folder: Path, number: int) -> DatedTable:
-    """A list of so many parties, each with its seats and the day of its entry."""
+    """A list of parties, each with its seats and the day of its entry."""
     rows = [
-        f"toy:party_{place},Party {place},{SEATS[place % 4]},{DAYS[place % 3]},,Notice {place},text"
-        for place in range(number)
+        f"toy:party_{index},Party {index},{SEATS[index % 4]},{DAYS[index % 3]},,Notice {index},text"
+        for index in range(number)
     ]
     file = folder / "parties.csv"
     file.write_text("\n".join(["party,name,seats,start,end,source,checked", *rows]), encoding="utf-8")
@@ -54,7 +54,7 @@ def table_of(folder: Path, number: int) -> DatedTable:
 
 
 def act_of(folder: Path, number: int) -> Ruleset:
-    """A law that asks for a licence where one of so many listed parties takes part."""
+    """A law that requires a licence where one of the listed parties takes part."""
     table = table_of(folder, number)
     words = {row["party"]: OwnWord(row["party"], row["name"]) for row in table}
     listed = table.rows_that(lambda row: takes_part(words[row["party"]]), LAW_DATE)
@@ -94,7 +94,7 @@ def act_of(folder: Path, number: int) -> Ruleset:
 
 
 def with_impossible_row(ruleset: Ruleset) -> Ruleset:
-    """The same law, of which the first party is said to take no part in anything."""
+    """The same law, where a constraint says that the first party takes part in nothing."""
     first = ruleset.vocabulary.own_answers[0].words[0]
     never = Constraint(f"{first} no longer exists.", takes_part(first), FALSE)
     vocabulary = ruleset.vocabulary.with_sections(constraints=(never,))

@@ -1,7 +1,7 @@
 """Mutants of rulesets: each makes one mistake in one place of the law, and some case should notice.
 
 Conditions are data, so a mutant is a condition with one node replaced.  A term, or a condition that
-several rules share, is written in one place; a mutant of it changes every rule that reads it.  What a
+several rules share, is written in one place; a mutant of it changes every rule that uses it.  What a
 proposal takes from its base, or one variant from another, is mutated once, where it is written.
 """
 
@@ -41,51 +41,51 @@ class Mutant:
     """One mistake in a ruleset.
 
     Attributes:
-        where: The rule, or the term, in whose text the mistake is.
-        what: The mistake, in a few words.
-        old: The condition that is replaced, wherever it stands; None where no condition is.
-        new: What stands in its place.
-        rule: The rule whose outcome or lifting is another one, or None.
-        then: Its outcome.
-        spares: The rule that it no longer lifts, or None.
+        rule_or_term: The id of the rule, or the name of the term, whose text has the mistake.
+        mistake: The mistake, in a few words.
+        old: The condition that is replaced, wherever it occurs, or None.
+        new: Its replacement.
+        rule: The rule whose outcome or lifting is changed, or None.
+        then: Its new outcome.
+        unlifted: The rule that it no longer lifts, or None.
     """
 
-    where: str
-    what: str
+    rule_or_term: str
+    mistake: str
     old: Condition | None = None
     new: Condition | None = None
     rule: Rule | None = None
     then: Outcome | None = None
-    spares: Rule | None = None
+    unlifted: Rule | None = None
 
 
-def mutants_of(ruleset: Ruleset, elsewhere: set[int]) -> Iterator[Mutant]:
-    """Yields the mutants of a ruleset's own text, each with a name of its own.
+def mutants_of(ruleset: Ruleset, seen: set[int]) -> Iterator[Mutant]:
+    """Yields the mutants of a ruleset's own text, each with a unique name.
 
     Args:
         ruleset: The ruleset.
-        elsewhere: The identities of rules and conditions that belong to another text; those found
-            here are added.
+        seen: The identities of rules and conditions that belong to another text; those of this
+            ruleset are added.
     """
-    named: Counter[tuple[str, str]] = Counter()
-    for mutant in _all_mutants(ruleset, elsewhere):
-        named[mutant.where, mutant.what] += 1
-        again = named[mutant.where, mutant.what]
-        yield mutant if again == 1 else attrs.evolve(mutant, what=f"{mutant.what} ({again})")
+    counts: Counter[tuple[str, str]] = Counter()
+    for mutant in _all_mutants(ruleset, seen):
+        counts[mutant.rule_or_term, mutant.mistake] += 1
+        count = counts[mutant.rule_or_term, mutant.mistake]
+        yield mutant if count == 1 else attrs.evolve(mutant, mistake=f"{mutant.mistake} ({count})")
 
 
-def _all_mutants(ruleset: Ruleset, elsewhere: set[int]) -> Iterator[Mutant]:
+def _all_mutants(ruleset: Ruleset, seen: set[int]) -> Iterator[Mutant]:
     for rule in ruleset.rules:
-        if id(rule) in elsewhere:
+        if id(rule) in seen:
             continue
-        elsewhere.add(id(rule))
-        yield from _of_effect(rule)
+        seen.add(id(rule))
+        yield from _effect_mutants(rule)
         if _is_leaf(rule.when):
-            yield Mutant(rule.id, f"not: {told(rule.when)}", rule.when, ~rule.when)
-        yield from _of_text(rule.id, rule.when, elsewhere)
+            yield Mutant(rule.id, f"not: {condition_label(rule.when)}", rule.when, ~rule.when)
+        yield from _condition_mutants(rule.id, rule.when, seen)
 
 
-def _of_effect(rule: Rule) -> Iterator[Mutant]:
+def _effect_mutants(rule: Rule) -> Iterator[Mutant]:
     if rule.then < max(Outcome):
         yield Mutant(rule.id, "outcome one step stricter", rule=rule, then=rule.then.stricter)
     if rule.then > min(Outcome):
@@ -93,45 +93,47 @@ def _of_effect(rule: Rule) -> Iterator[Mutant]:
             rule.id, "outcome one step weaker", rule=rule, then=list(Outcome)[rule.then.rank - 1]
         )
     for lifted in rule.lifts:
-        yield Mutant(rule.id, f"does not lift {lifted.id}", rule=rule, spares=lifted)
+        yield Mutant(rule.id, f"does not lift {lifted.id}", rule=rule, unlifted=lifted)
 
 
-def _of_text(where: str, root: Condition, elsewhere: set[int]) -> Iterator[Mutant]:
-    """The mutants of a condition, and of the terms in it, each under its own name."""
-    waiting = [(where, root)]
-    while waiting:
-        here, node = waiting.pop(0)
-        if id(node) in elsewhere or _is_rows(node):
+def _condition_mutants(rule_id: str, root: Condition, seen: set[int]) -> Iterator[Mutant]:
+    """The mutants of a condition, and of the terms in it under their names."""
+    queue = [(rule_id, root)]
+    while queue:
+        name, node = queue.pop(0)
+        if id(node) in seen or _is_rows(node):
             continue
-        elsewhere.add(id(node))
-        inside = f"“{node.name}”" if isinstance(node, Term) else here
-        yield from _of_node(inside, node)
-        waiting += [(inside, part) for part in node.parts]
+        seen.add(id(node))
+        name = f"“{node.name}”" if isinstance(node, Term) else name
+        yield from _node_mutants(name, node)
+        queue += [(name, part) for part in node.parts]
 
 
-def _of_node(where: str, node: Condition) -> Iterator[Mutant]:
+def _node_mutants(name: str, node: Condition) -> Iterator[Mutant]:
     groups = _grouped(node.parts)
     if isinstance(node, All | AnyOf):
         for group in groups:
             rest = [part for part in node.parts if part not in group]
             joined = all_of(*rest) if isinstance(node, All) else any_of(*rest)
-            yield Mutant(where, f"without: {_told(group)}", node, joined)
+            yield Mutant(name, f"without: {_group_label(group)}", node, joined)
     if isinstance(node, Not):
-        yield Mutant(where, f"not negated: {told(node.part)}", node, node.part)
+        yield Mutant(name, f"not negated: {condition_label(node.part)}", node, node.part)
         return
-    for place, group in enumerate(groups):
+    for index, group in enumerate(groups):
         if all(map(_is_leaf, group)) and not _is_leaf(node):
-            together = group[0] if len(group) == 1 else any_of(*group)
-            under = f", {node.key}={node.readings[place][0]}" if isinstance(node, Choose) else ""
-            yield Mutant(where, f"not: {_told(group)}{under}", node, _with(node, group, ~together))
+            joined = group[0] if len(group) == 1 else any_of(*group)
+            reading = f", {node.key}={node.readings[index][0]}" if isinstance(node, Choose) else ""
+            mistake = f"not: {_group_label(group)}{reading}"
+            yield Mutant(name, mistake, node, _replaced(node, group, ~joined))
         if len(group) == 1 and isinstance(leaf := _unnegated(group[0]), OnOrAfter):
             for shift, word in ((DAY, "later"), (-DAY, "earlier")):
-                moved: Condition = OnOrAfter(leaf.question, leaf.day + shift)
-                put = moved if leaf is group[0] else ~moved
-                yield Mutant(where, f"a day {word}: {told(leaf)}", node, _with(node, group, put))
+                shifted: Condition = OnOrAfter(leaf.question, leaf.day + shift)
+                new = shifted if leaf is group[0] else ~shifted
+                mistake = f"a day {word}: {condition_label(leaf)}"
+                yield Mutant(name, mistake, node, _replaced(node, group, new))
 
 
-def _with(node: Condition, group: Sequence[Condition], new: Condition) -> Condition:
+def _replaced(node: Condition, group: Sequence[Condition], new: Condition) -> Condition:
     """The node with one condition in place of a group of its parts."""
     others = [part for part in node.parts if all(part is not item for item in group)]
     if isinstance(node, All | AnyOf):
@@ -147,14 +149,14 @@ def _unnegated(condition: Condition) -> Condition:
 
 
 def _is_leaf(condition: Condition) -> bool:
-    """Whether a part asks one thing: a question, a term, how a text is read, or a whole list."""
+    """Whether a part is a single question, term, doubt or list."""
     if isinstance(condition, Choose):
         return all(isinstance(part, Constant) for part in condition.parts)
     return isinstance(condition, Holds | OneOf | OnOrAfter | Term | Constant) or _is_rows(condition)
 
 
 def _list_name(condition: Condition) -> str:
-    """The dated table, or the list of codes, that a part is a line of; blank for any other."""
+    """The dated table or list of codes to which a part belongs; blank for other parts."""
     row = table_row(condition)
     if row is not None:
         return f"rows of {row.table}"
@@ -164,16 +166,16 @@ def _list_name(condition: Condition) -> str:
 
 
 def _is_rows(condition: Condition) -> bool:
-    """Whether it is a dated table or a row of one: rows have tests of their own."""
+    """Whether a condition is a dated table or a row of one; rows have tests of their own."""
     parts = condition.parts if isinstance(condition, AnyOf) else (condition,)
     return all(map(_list_name, parts))
 
 
 def _grouped(parts: Sequence[Condition]) -> list[list[Condition]]:
-    """The parts, those of one list together."""
+    """The parts, grouped where they belong to one list."""
     groups: dict[object, list[Condition]] = {}
-    for place, part in enumerate(parts):
-        groups.setdefault(_list_name(part) or place, []).append(part)
+    for index, part in enumerate(parts):
+        groups.setdefault(_list_name(part) or index, []).append(part)
     return list(groups.values())
 
 
@@ -182,12 +184,12 @@ def _grouped(parts: Sequence[Condition]) -> list[list[Condition]]:
 _LONG = 96
 
 
-def _told(group: Sequence[Condition]) -> str:
-    return _list_name(group[0]) or told(group[0])
+def _group_label(group: Sequence[Condition]) -> str:
+    return _list_name(group[0]) or condition_label(group[0])
 
 
-def told(condition: Condition) -> str:
-    """Returns a condition in a few words and signs, to know it by."""
+def condition_label(condition: Condition) -> str:
+    """Returns a condition in a few words and signs, as a label."""
     text = _text(condition)
     return text if len(text) <= _LONG else text[: _LONG - 2] + " …"
 
@@ -196,17 +198,17 @@ def _text(condition: Condition) -> str:
     if _is_rows(condition):
         return _list_name(condition.parts[0] if isinstance(condition, AnyOf) else condition)
     if isinstance(condition, Term):
-        named = f"“{condition.name}”"
-        return named if isinstance(condition.cite, Citation) else condition.name
+        is_legal_term = isinstance(condition.cite, Citation)
+        return f"“{condition.name}”" if is_legal_term else condition.name
     if isinstance(condition, Not):
         return f"~{_text(condition.part)}"
     if isinstance(condition, All | AnyOf):
         sign = " & " if isinstance(condition, All) else " | "
-        return f"({sign.join(_told(group) for group in _grouped(condition.parts))})"
+        return f"({sign.join(_group_label(group) for group in _grouped(condition.parts))})"
     if isinstance(condition, Choose):
         if _is_leaf(condition):
-            taken = [name for name, part in condition.readings if part == TRUE]
-            return f"{condition.key}={'|'.join(taken)}"
+            readings = [name for name, part in condition.readings if part == TRUE]
+            return f"{condition.key}={'|'.join(readings)}"
         return f"{condition.key}({', '.join(name for name, _ in condition.readings)})"
     return _leaf_text(condition)
 

@@ -1,13 +1,13 @@
-"""The blocks of a page, and what stands before them: all that a reader types or saves is in view.
+"""The code blocks of a page with their marks: everything that a reader types or saves is visible.
 
-- A line that is nothing but a name in bold code says to which file the block below it belongs.
-- ``<!-- printed -->`` says that the block below holds what the block of ``python`` or ``sh`` above printed,
-  and ``<!-- printed: 19 lines -->`` that it holds the first of these lines.
-- ``<!-- install -->`` stands before lines that set up an environment, ``<!-- needs: PROGRAM -->`` before a
-  block that runs only where that program is installed, ``<!-- hook: NAME -->`` before the signature of a hook,
-  ``<!-- from: FILE -->`` before an excerpt from that file of the invented plugin.
+- A line with only a name in bold code says which file the block below it belongs to.
+- ``<!-- printed -->`` says that the block below is the output of the ``python`` or ``sh`` block above,
+  and ``<!-- printed: 19 lines -->`` that it is the first lines of that output.
+- ``<!-- install -->`` marks lines that set up an environment, ``<!-- needs: PROGRAM -->`` a block that runs
+  only where that program is installed, ``<!-- hook: NAME -->`` the signature of a hook, and
+  ``<!-- from: FILE -->`` an excerpt from that file of the invented plugin.
 
-No other comment stands in a page, so that none can hold a command or a file's name.
+A page has no other comments, so that none can hide a command or a file name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 BLOCK = re.compile(
-    r"(?:^<!-- (?P<mark>[a-z]+)(?:: (?P<told>[^\n]*?))? -->\n+|^\*\*`(?P<file>[^`\n]+)`\*\*\n+)?"
+    r"(?:^<!-- (?P<mark>[a-z]+)(?:: (?P<argument>[^\n]*?))? -->\n+|^\*\*`(?P<file>[^`\n]+)`\*\*\n+)?"
     r"^(?P<fence>`{3,})(?P<kind>[a-z]*)\n(?P<text>.*?)^(?P=fence)$",
     re.DOTALL | re.MULTILINE,
 )
@@ -25,21 +25,21 @@ ALLOWED = re.compile(
 )
 
 
-def filled(found: re.Match[str], text: str) -> str:
+def filled(block: re.Match[str], text: str) -> str:
     """The block with another text in it."""
-    start, end = found.start("text") - found.start(), found.end("text") - found.start()
-    return found[0][:start] + text + found[0][end:]
+    start, end = block.start("text") - block.start(), block.end("text") - block.start()
+    return block[0][:start] + text + block[0][end:]
 
 
-def first_lines(text: str, told: str | None) -> str:
-    """What is shown of what was printed: all, or as many lines as the mark says, and an ellipsis."""
+def first_lines(text: str, lines_shown: str | None) -> str:
+    """The output as shown: all of it, or as many lines as the mark says, and an ellipsis."""
     lines = text.rstrip().splitlines()
-    count = int(told.split()[0]) if told else len(lines)
+    count = int(lines_shown.split()[0]) if lines_shown else len(lines)
     shown = [*lines[:count], "..."] if count < len(lines) else lines
     return "".join(f"{line}\n" for line in shown)
 
 
 def hidden(text: str) -> list[str]:
-    """The comments of a page that are not among those that it may hold."""
-    prose = BLOCK.sub(lambda found: found[0][: found.start("fence") - found.start()], text)
+    """The comments of a page that are not allowed."""
+    prose = BLOCK.sub(lambda block: block[0][: block.start("fence") - block.start()], text)
     return [comment for comment in COMMENT.findall(prose) if not ALLOWED.fullmatch(comment)]

@@ -1,4 +1,4 @@
-"""Whether golden files and generated pages are written anew: ``REGCOMPARE_RECORD=1 python -m pytest``."""
+"""Whether golden files and generated pages are recorded: ``REGCOMPARE_RECORD=1 python -m pytest``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ships, whatever else is installed, gathered once for every test; nothing here is changed by a test."""
+"""What ships, whatever else is installed, loaded once for all tests; tests do not change it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from regcompare.ruleset.ruleset import Ruleset
 
 @contextmanager
 def only_what_ships() -> Iterator[None]:
-    """Commands and catalogues find no plugin of others."""
+    """Hides the plugins of others from commands and catalogues."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(LIMIT, SHIPPED)
         yield

@@ -50,12 +50,12 @@ def regcompare_facts():
 
 def ruleset(ruleset_id: str, **changes: str) -> str:
     """The source of a module that offers one ruleset."""
-    filled = {
+    fields = {
         "facts": "",
         "when": 'Transaction.kind.is_in("export")',
         "vocabulary": "CORE",
     } | changes
-    return RULESET.format(id=ruleset_id, **filled)
+    return RULESET.format(id=ruleset_id, **fields)
 
 
 def with_facts(ruleset_id: str, name: str) -> str:
@@ -70,13 +70,13 @@ def with_facts(ruleset_id: str, name: str) -> str:
 def install(
     root: Path, distribution: str, source: str | bytes, *, points: str | bytes | None = None
 ) -> str:
-    """Puts a distribution of one module into a folder of installed ones.
+    """Installs a distribution of one module into a folder.
 
     Args:
-        root: The folder, which has to be on the path.
-        distribution: Its name; the module's is the same with underscores.
+        root: The folder, which must be on the path.
+        distribution: Its name; the module has the same name with underscores.
         source: The source of the module.
-        points: The whole of ``entry_points.txt``; by default one entry point named ``rules``.
+        points: The text of ``entry_points.txt``; by default one entry point named ``rules``.
 
     Returns:
         The name of the module.
@@ -86,8 +86,8 @@ def install(
         points = f"[regcompare]\nrules = {module}\n"
     metadata = root / f"{module}-1.2.dist-info"
     metadata.mkdir()
-    about = f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n"
-    (metadata / "METADATA").write_text(about, encoding="utf-8")
+    fields = f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n"
+    (metadata / "METADATA").write_text(fields, encoding="utf-8")
     (metadata / "entry_points.txt").write_bytes(_bytes(points))
     (root / f"{module}.py").write_bytes(_bytes(source))
     return module

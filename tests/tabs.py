@@ -35,8 +35,8 @@ QUIET = (
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page as the command writes it."""
     path = tmp_path_factory.mktemp("page") / "page.html"
-    done = CliRunner().invoke(main, ["page", "-o", str(path)])
-    assert done.exit_code == 0, done.output
+    result = CliRunner().invoke(main, ["page", "-o", str(path)])
+    assert result.exit_code == 0, result.output
     return path
 
 
@@ -54,7 +54,7 @@ def browser() -> Iterator[Browser]:
 
 @attrs.frozen(eq=False)
 class Opened:
-    """The page in a tab of its own; what the browser complains about is kept."""
+    """The page in a tab of its own, with the complaints of the browser."""
 
     file: Path
     context: BrowserContext
@@ -70,7 +70,7 @@ class Opened:
 
 
 def opened(browser: Browser, file: Path, **options: Any) -> Iterator[Opened]:
-    """Opens the page in a new tab; in the end the browser must have complained about nothing."""
+    """Opens the page in a new tab, and asserts at the end that the browser had no complaints."""
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}, **options)
     page = context.new_page()
     complaints: list[str] = []
@@ -84,7 +84,7 @@ def opened(browser: Browser, file: Path, **options: Any) -> Iterator[Opened]:
 
 
 def _local(url: str, complaints: list[str]) -> None:
-    """A request to anything but the file itself is a complaint."""
+    """Records a request to anything but the file itself as a complaint."""
     if not url.startswith(("file:", "about:")):
         complaints.append(url)
 
@@ -96,10 +96,8 @@ def tab(browser: Browser, file: Path) -> Iterator[Opened]:
 
 
 def violations(page: Page) -> list[tuple[str, Any]]:
-    """What axe finds to correct on a page, every part of it open."""
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    page.wait_for_timeout(100)  # The parts fill when they are told that they opened.
-    found = Axe().run(page)
-    return [
-        (item["id"], node["target"]) for item in found.response["violations"] for node in item["nodes"]
-    ]
+    """The violations of accessibility rules that axe finds on a page, with every part open."""
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    page.wait_for_timeout(100)  # The parts are filled on their toggle event.
+    response = Axe().run(page).response
+    return [(item["id"], node["target"]) for item in response["violations"] for node in item["nodes"]]

@@ -41,7 +41,7 @@ def held_together(page: Path, wanted: Callable[[re.Match[str]], str | None]) -> 
         known = wanted(found)
         if known is None:
             return found[0]
-        held.append(found["file"] or found["told"] or found["text"])
+        held.append(found["file"] or found["argument"] or found["text"])
         return filled(found, known)
 
     should = BLOCK.sub(kept, text)
@@ -102,9 +102,9 @@ def test_a_page_shows_parts_of_the_plugin() -> None:
         if found["mark"] == "from"
     ]
 
-    assert len({found["told"] for found in parts}) == 5
+    assert len({found["argument"] for found in parts}) == 5
     for found in parts:
-        assert found["text"] in (PACKAGE / found["told"]).read_text(encoding="utf-8")
+        assert found["text"] in (PACKAGE / found["argument"]).read_text(encoding="utf-8")
 
 
 @pytest.mark.thorough
@@ -257,7 +257,7 @@ def test_every_hook_is_documented_with_its_exact_signature() -> None:
     """One section for each hook, with its signature and what it returns."""
     page = DOCS / "reference" / "hooks.md"
     shown = held_together(
-        page, lambda found: signature(found["told"]) if found["mark"] == "hook" else None
+        page, lambda found: signature(found["argument"]) if found["mark"] == "hook" else None
     )
     sections = re.findall(r"^## (regcompare_\w+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
 

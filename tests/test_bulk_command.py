@@ -98,7 +98,7 @@ class TestTheCommand:
             (("in.csv", "out.csv::t"), "out.csv: has no tables within; leave out ::t."),
             (
                 ("in.csv", "there.csv", *COLUMN),
-                "there.csv: exists. Choose another name, or replace it with --overwrite",
+                "there.csv: already exists. Choose another name, or replace it with --overwrite",
             ),
             (("book.xlsx", "out.csv"), "Please save the sheet as CSV (UTF-8)."),
             (("text.parquet", "out.csv"), "text.parquet: is not a Parquet file"),
@@ -383,7 +383,7 @@ class TestWholeOrNotAtAll:
         if overwrite:
             first()
         else:
-            with pytest.raises(UsageError, match=r"out.csv: exists"):
+            with pytest.raises(UsageError, match=r"out.csv: already exists"):
                 first()
 
         whose, other = ("L/", "M/") if overwrite else ("M/", "L/")

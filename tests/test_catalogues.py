@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tools.catalogues import check, files_of, known
-from tools.catalogues.files import Entry, faults, read, updated, written
-from tools.catalogues.texts import Text, said_in_code, said_in_script, seen_on_page
+from tools.catalogues import check, existing, files_of
+from tools.catalogues.files import Entry, faults, formatted, read, updated
+from tools.catalogues.texts import Text, code_texts, page_texts, script_texts
 
 from regcompare import shipped_cases
 from regcompare.cli import main
@@ -71,11 +71,11 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
     """A file that gettext could not read is named."""
     (tmp_path / "nl.po").write_text("No catalogue at all.\n", encoding="utf-8")
 
-    with pytest.raises(UsageError, match=r"nl\.po: is not a catalogue in the gettext format"):
+    with pytest.raises(UsageError, match=r"nl\.po: this is not a gettext catalogue"):
         catalogue("nl", [tmp_path])
 
 
-def test_a_text_is_said_with_its_places_filled() -> None:
+def test_a_text_has_its_placeholders_filled() -> None:
     """What a language lacks is said in English; a place without a value stays as it is."""
     dutch = language("nl")
 
@@ -106,7 +106,7 @@ def installed() -> Catalogue:
 @pytest.mark.thorough
 def test_the_catalogues_that_ship_are_whole(installed: Catalogue) -> None:
     """No entry is missing, stale, empty, fuzzy or faulty; `python -m tools.catalogues update` helps."""
-    assert known(installed) == ("nl",)
+    assert existing(installed) == ("nl",)
     assert list(check("nl", installed)) == []
 
 
@@ -114,7 +114,7 @@ def test_the_catalogues_that_ship_are_whole(installed: Catalogue) -> None:
 def test_the_catalogues_that_ship_are_as_the_tool_writes_them(installed: Catalogue) -> None:
     """To bring a catalogue up to date that is up to date changes nothing."""
     for file, wanted in files_of("nl", installed).items():
-        assert written("nl", updated(read(file), wanted)) == file.read_text(encoding="utf-8"), file
+        assert formatted("nl", updated(read(file), wanted)) == file.read_text(encoding="utf-8"), file
 
 
 # the tool ------------------------------------------------------------------------------------------------
@@ -130,14 +130,14 @@ def test_an_update_keeps_translations_and_their_order_is_that_of_the_texts(tmp_p
     file = tmp_path / "nl.po"
     held = {"old": Entry("old", "oud"), "kept {one}": Entry("kept {one}", "bleef {one}")}
 
-    file.write_text(written("nl", updated(held, texts("new", "kept {one}", "new"))), encoding="utf-8")
+    file.write_text(formatted("nl", updated(held, texts("new", "kept {one}", "new"))), encoding="utf-8")
 
     assert file.read_text(encoding="utf-8") == (
         'msgid ""\nmsgstr ""\n"Language: nl\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
         '#: page.js\nmsgid "new"\nmsgstr ""\n\n'
         '#: page.js\nmsgid "kept {one}"\nmsgstr "bleef {one}"\n'
     )
-    assert [entry.said for entry in read(file).values()] == ["", "bleef {one}"]
+    assert [entry.translation for entry in read(file).values()] == ["", "bleef {one}"]
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_an_update_keeps_translations_and_their_order_is_that_of_the_texts(tmp_p
     [
         (Entry("a", ""), "empty: 'a'"),
         (Entry("a", "b", is_fuzzy=True), "fuzzy: 'a'"),
-        (Entry("a {one}", "b {two}"), "other places in braces: 'a {one}' became 'b {two}'"),
+        (Entry("a {one}", "b {two}"), "different placeholders: 'a {one}' became 'b {two}'"),
         (Entry("a", "de export licence"), "the English word 'export' is left in 'de export licence'"),
-        (Entry("a ", "b"), "other blanks at an end: 'a ' became 'b'"),
+        (Entry("a ", "b"), "different spaces at an end: 'a ' became 'b'"),
         (Entry("a", "b"), None),
     ],
 )
@@ -160,10 +160,10 @@ def test_what_is_missing_or_stale_is_named() -> None:
     """A text without an entry is missing; an entry that nothing says is stale."""
     found = faults({"old": Entry("old", "oud")}, texts("new"))
 
-    assert list(found) == ["missing: 'new'", "stale, nothing says it any more: 'old'"]
+    assert list(found) == ["missing: 'new'", "stale, no longer used: 'old'"]
 
 
-def test_texts_of_scripts_are_found_wherever_they_are_said() -> None:
+def test_texts_of_scripts_are_found_wherever_they_are_used() -> None:
     """Choices, joined strings, nested calls and calls inside templates count; compared strings do not."""
     source = """
       say("plain"); sayMany("one", "many", count, { x: "no text" });
@@ -172,7 +172,7 @@ def test_texts_of_scripts_are_found_wherever_they_are_said() -> None:
       function say(text, values = {}) { return "none of these"; }
     """
 
-    assert list(said_in_script(source)) == [
+    assert list(script_texts(source)) == [
         *("plain", "one", "many", "this {a}", "that {a}", "nested", "in a template"),
     ]
 
@@ -184,14 +184,14 @@ def test_texts_of_pages_are_found_as_the_page_translates_them() -> None:
         "<b>{{notice}}</b></p><noscript><p>Without scripts</p></noscript><p>1 · 2</p>"
     )
 
-    assert seen_on_page(source) == ["Label", "Two lines"]
+    assert page_texts(source) == ["Label", "Two lines"]
 
 
 def test_texts_of_code_are_found_in_each_choice() -> None:
     """The texts that a call may come to count, and nothing else in it."""
     source = """language.say("one" if word == "no text" else {1: "two", 2: "three"}[n], key="no text")"""
 
-    assert list(said_in_code(source)) == ["one", "two", "three"]
+    assert list(code_texts(source)) == ["one", "two", "three"]
 
 
 # the commands --------------------------------------------------------------------------------------------

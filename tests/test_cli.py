@@ -53,14 +53,14 @@ def run(*arguments: str) -> Result:
 )
 def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
     """Each command prints something to standard output and ends with status 0."""
-    done = run(*arguments)
+    result = run(*arguments)
 
-    assert done.exit_code == 0, done.stderr
-    assert done.stdout.strip()
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.strip()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("compare", "no-such-file.yaml"), "no-such-file.yaml"),
         (("compare", MORPHO, "-r", "eu-2021-812"), "Did you mean 'eu-2021-821'"),
@@ -75,18 +75,18 @@ def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
         (("show", "--load", "no_rules.py"), "no such file"),
         (("comapre",), "There is no command 'comapre'. Did you mean 'compare'?"),
         (("pages",), "Did you mean 'page'?"),
-        (("xyzzy",), "There is no command 'xyzzy'. There are brief, check,"),
+        (("xyzzy",), "There is no command 'xyzzy'. Expected one of brief, check,"),
         (("explain", MORPHO), "Name a ruleset: amnesty,"),
     ],
 )
-def test_wrong_use_is_told_without_a_traceback(arguments: tuple[str, ...], told: str) -> None:
+def test_wrong_use_is_reported_without_a_traceback(arguments: tuple[str, ...], message: str) -> None:
     """What is wrong goes to standard error with status 2, and nothing to standard output."""
-    done = run(*arguments)
+    result = run(*arguments)
 
-    assert done.exit_code == 2
-    assert told in done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
 
 
 def test_a_missed_expectation_ends_with_status_one(tmp_path: Path) -> None:
@@ -98,10 +98,10 @@ def test_a_missed_expectation_ends_with_status_one(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    done = run("check", str(file), "--format", "json")
-    entries = json.loads(done.stdout)
+    result = run("check", str(file), "--format", "json")
+    entries = json.loads(result.stdout)
 
-    assert done.exit_code == 1
+    assert result.exit_code == 1
     assert [entry["ok"] for entry in entries].count(False) == 1
     assert set(entries[0]) == {
         *("file", "scenario", "ruleset", "as_of", "expected", "got", "ok", "problem")
@@ -113,11 +113,11 @@ def test_a_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("id: [", encoding="utf-8")
     (tmp_path / "b.yaml").write_text(Path(MORPHO).read_text(encoding="utf-8"), encoding="utf-8")
 
-    done = run("check", str(tmp_path), "--format", "json")
-    entries = json.loads(done.stdout)
+    result = run("check", str(tmp_path), "--format", "json")
+    entries = json.loads(result.stdout)
 
-    assert done.exit_code == 2
-    assert "a.yaml:1" in done.stderr
+    assert result.exit_code == 2
+    assert "a.yaml:1" in result.stderr
     assert any(entry["ok"] for entry in entries)
 
 
@@ -127,7 +127,7 @@ def test_fail_on_an_outcome(tmp_path: Path) -> None:
     assert run("compare", MORPHO, "-r", "eu-2021-821", "--fail-on", "notification").exit_code == 0
 
 
-def test_loaded_rules_stand_beside_the_three(tmp_path: Path) -> None:
+def test_loaded_rules_join_the_three(tmp_path: Path) -> None:
     """``--load`` reads a plain file and compares its ruleset with the three regimes."""
     rules = tmp_path / "my_rules.py"
     rules.write_text(

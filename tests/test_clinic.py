@@ -19,12 +19,12 @@ def examined(name: str | Path) -> Result:
 
 def test_an_installed_plugin_is_examined_under_any_of_its_names() -> None:
     """A plugin without rulesets has its loading and its import examined, and nothing is found."""
-    done = examined("cases")
+    result = examined("cases")
 
-    assert done.exit_code == 0
+    assert result.exit_code == 0
     assert re.fullmatch(
         r"regcompare:cases \S+\nloads: without a fault\.\nimport: \d\.\d\d seconds\.\nNothing found\.\n",
-        done.stdout,
+        result.stdout,
     )
 
 
@@ -32,45 +32,45 @@ def test_a_slow_import_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever installs the plugin waits for its import with every command."""
     monkeypatch.setattr(clinic, "SLOW", -1.0)
 
-    done = examined("regcompare:cases")
+    result = examined("regcompare:cases")
 
-    assert done.exit_code == 1
-    assert "every command waits" in done.stdout
-    assert done.stdout.endswith("1 found.\n")
+    assert result.exit_code == 1
+    assert "every command waits" in result.stdout
+    assert result.stdout.endswith("1 found.\n")
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("regcompare:euu", r"is not a plugin.*Did you mean 'regcompare:eu'"),
         ("regcompare", r"names several plugins"),
     ],
 )
-def test_what_is_no_plugin_is_refused(name: str, told: str) -> None:
+def test_what_is_not_a_plugin_is_refused(name: str, message: str) -> None:
     """The message names the plugins that are installed, and the nearest."""
-    done = examined(name)
+    result = examined(name)
 
-    assert done.exit_code == 2
-    assert re.search(told, done.stderr)
-    assert "regcompare:cases" in done.stderr
+    assert result.exit_code == 2
+    assert re.search(message, result.stderr)
+    assert "regcompare:cases" in result.stderr
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ('[build-system]\nrequires = []\nbuild-backend = "no_such_backend"\n', "cannot be installed"),
         ("[build-system]\nrequires = [\n", "cannot be installed"),
     ],
 )
-def test_a_folder_that_cannot_be_installed_is_told(tmp_path: Path, text: str, told: str) -> None:
+def test_a_folder_that_cannot_be_installed_is_reported(tmp_path: Path, text: str, message: str) -> None:
     """What the installer says ends the message, without a traceback."""
     (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
 
-    done = examined(tmp_path)
+    result = examined(tmp_path)
 
-    assert done.exit_code == 2
-    assert told in done.stderr
-    assert "Traceback" not in done.stderr
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.thorough
@@ -82,11 +82,11 @@ def test_a_folder_is_examined_as_installed(tmp_path: Path, monkeypatch: pytest.M
     written = new_plugin("narnia", tmp_path)
     monkeypatch.chdir(tmp_path)
 
-    done = examined(Path(written.folder.name))
+    result = examined(Path(written.folder.name))
 
-    assert done.exit_code == 1
-    assert done.stdout.startswith("Installed into a scratch folder, without a network.\n")
-    assert "narnia: all 13 checks hold. 1 not made." in done.stdout
-    assert "  others: holds. With it every documented case still reads" in done.stdout
-    assert set(re.findall(r"^    ([a-z-]+): ", done.stdout, re.MULTILINE)) == {"todo"}
-    assert done.stdout.endswith("\n10 found.\n")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("Installed into a scratch folder, without a network.\n")
+    assert "narnia: all 13 checks hold. 1 not made." in result.stdout
+    assert "  others: holds. With it every documented case still reads" in result.stdout
+    assert set(re.findall(r"^    ([a-z-]+): ", result.stdout, re.MULTILINE)) == {"todo"}
+    assert result.stdout.endswith("\n10 found.\n")

@@ -44,9 +44,9 @@ from regcompare.testing import (
     conformance_suite,
     neighbours,
     partial_scenarios,
+    properties,
     scenarios,
 )
-from regcompare.testing import drawn as drawing
 from regcompare.testing.agreement import READINGS
 from regcompare.testing.conformance import CHECKS
 from regcompare.testing.report import Report, Result
@@ -270,13 +270,13 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     (
         "tables",
         lambda folder: with_rows(folder, "a,,2005-01-01,s,text,", "a,2006-01-01,,s,text,"),
-        r"no row about a holds from 2005-01-01 to 2005-12-31\. Join the rows, or say in the column note",
+        r"no row about a is in force from 2005-01-01 to 2005-12-31\. Join the rows, or say in the column note",
     ),
     ("fires", lambda folder: with_rule(folder, fires=""), r"Rule art-1 \(Toy Act Art\. 1\) names no case"),
     (
         "fires",
         lambda folder: with_rule(folder, fires="loud-drun"),
-        r"names the case 'loud-drun' in fires=, which no file in cases= holds\. Did you mean 'loud-drum'",
+        r"names the case 'loud-drun' in fires=, which cases= lacks\. Did you mean 'loud-drum'",
     ),
     (
         "fires",
@@ -340,7 +340,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     ("check", "made", "told"),
     [pytest.param(*case, id=f"{case[0]}-{number}") for number, case in enumerate(FAULTY)],
 )
-def test_a_fault_is_told_by_one_check(
+def test_a_fault_is_reported_by_one_check(
     tmp_path: Path, check: str, made: Callable[[Path], Ruleset], told: str
 ) -> None:
     """Each fault fails the check that is about it, and no other, with a sentence that names its place."""
@@ -362,7 +362,7 @@ def test_a_sound_ruleset_fails_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kept", [lambda rule: rule, lambda rule: [rule], lambda rule: {"a": rule}])
-def test_a_rule_that_no_chapter_declares_is_told(
+def test_a_rule_that_no_chapter_declares_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Callable[[Rule], Any]
 ) -> None:
     """A rule that a module makes and keeps beside its chapter, alone or in a list, is told."""
@@ -399,30 +399,30 @@ def test_keys_say_what_rows_are_about(tmp_path: Path) -> None:
     of_nothing = check_ruleset(ruleset, examples=1, keys={"drum": ("realm",)})
 
     assert "two rows about text overlap" in of_source.results["tables"].told
-    assert "keys= names drum, which is no table of toys" in of_nothing.results["tables"].told
+    assert "keys= names drum, which is not a table of toys" in of_nothing.results["tables"].told
 
 
-def test_a_case_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_a_case_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     """Mistakes in a file of cases are told with their place."""
     report = check_ruleset(sound(tmp_path, CASES.replace("small: yes", "smal: yes")), examples=1)
 
     assert re.search(r"cases\.yaml:12:9: RC202 .*Did you mean", report.results["cases"].told)
 
 
-def test_an_order_that_matters_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_order_that_matters_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the engine heeded the order of rules, the check would name rule and case."""
 
     def heeding(scenario: Any, ruleset: Ruleset, **options: Any) -> Any:
         first = attrs.evolve(ruleset, provisions=Provisions((ruleset.rules[0],)))
         return assess(scenario, first, **options)
 
-    monkeypatch.setattr(drawing, "judged", heeding)
-    (told,) = drawing.order(Subject(sound(tmp_path), repeatable=True))
+    monkeypatch.setattr(properties, "verdict_of", heeding)
+    (told,) = properties.order(Subject(sound(tmp_path), repeatable=True))
 
     assert re.search(r"In another order of the rules rule art-1 changes \(.*\) in a case with ", told)
 
 
-def test_a_case_that_is_changed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_case_that_is_changed_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If judging changed the case, the check would say so."""
 
     def changing(scenario: Any, ruleset: Ruleset, **options: Any) -> Any:
@@ -430,8 +430,8 @@ def test_a_case_that_is_changed_is_told(tmp_path: Path, monkeypatch: pytest.Monk
         object.__setattr__(scenario, "title", scenario.title + "!")
         return verdict
 
-    monkeypatch.setattr(drawing, "judged", changing)
-    (told,) = drawing.pure(Subject(sound(tmp_path), repeatable=True))
+    monkeypatch.setattr(properties, "verdict_of", changing)
+    (told,) = properties.pure(Subject(sound(tmp_path), repeatable=True))
 
     assert told.startswith("toys changes the case that it judges")
 
@@ -448,7 +448,7 @@ def registered(ruleset: Ruleset, *, offered: Ruleset | None, problems: tuple[Any
     subject = Subject(ruleset)
     vars(subject)["catalogue"] = catalogue
     try:
-        return Result("registers", "", tuple(CHECKS[0].looks(subject)))
+        return Result("registers", "", tuple(CHECKS[0].failures(subject)))
     except NotChecked as reason:
         return Result("registers", "", skipped=str(reason))
 
@@ -483,20 +483,22 @@ def told_of_neighbours(ruleset: Ruleset, answer: str, monkeypatch: pytest.Monkey
     return list(neighbours.neighbours(Subject(ruleset)))
 
 
-def test_another_answer_of_another_ruleset_is_told(
+def test_another_answer_of_another_ruleset_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a sound plugin others answer as before; where one does not, both answers are told."""
     ruleset = sound(tmp_path)
     (told,) = told_of_neighbours(ruleset, "refusal (art-9)", monkeypatch)
-    now = told.partition(" makes ")[2].partition(" of morpho")[0]
+    now = told.partition(" under eu-2021-821 is ")[2].partition("; without")[0]
 
-    assert told.startswith("With toys installed eu-2021-821 makes ")
-    assert told.endswith("of morpho-shanghai-2015; without it, refusal (art-9).")
+    assert told.startswith(
+        "With toys installed the result of morpho-shanghai-2015 under eu-2021-821 is "
+    )
+    assert told.endswith("; without it, refusal (art-9).")
     assert told_of_neighbours(ruleset, now, monkeypatch) == []
 
 
-def test_a_constraint_over_the_core_alone_is_told(
+def test_a_constraint_over_the_core_alone_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A ruleset that says what exports can be, whatever the regime, fails the check."""
@@ -545,7 +547,7 @@ def test_what_a_failed_check_makes_meaningless_is_not_made(tmp_path: Path) -> No
     }
 
 
-def test_a_missing_reading_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_reading_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reading whose extra is not installed is left out, with the line to type."""
     monkeypatch.setitem(__import__("sys").modules, "z3", None)
 
@@ -620,7 +622,7 @@ def test_partial_scenarios_are_possible(scenario: Any) -> None:
 
 
 @pytest.mark.thorough
-def test_strategies_reach_what_a_ruleset_tells_apart() -> None:
+def test_strategies_reach_what_a_ruleset_distinguishes() -> None:
     """Among a few drawn cases are such as the demands prohibit, refuse and leave open."""
     results: set[str] = set()
 

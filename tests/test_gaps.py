@@ -278,4 +278,4 @@ def test_options_that_do_not_fit_files_are_refused() -> None:
     )
 
     assert done.exit_code == 2
-    assert "--write and --presume: cannot be used with files." in done.stderr
+    assert "--write and --presume cannot be used with files." in done.stderr

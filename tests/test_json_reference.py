@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import click
-from tools.json_reference.examples import PRINTED
+
+from tools.json_reference.examples import OUTPUTS
 
 from regcompare.cli import main
 
 
-def test_every_command_with_json_is_told() -> None:
+def test_every_command_with_json_is_described() -> None:
     """A command that prints JSON has a place on the page."""
     context = click.Context(main)
     commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
@@ -20,6 +21,6 @@ def test_every_command_with_json_is_told() -> None:
         if parameter.name == "form" and isinstance(parameter.type, click.Choice)
     }
 
-    told = {printed.title.partition(" ")[0] for printed in PRINTED}
+    described = {output.title.partition(" ")[0] for output in OUTPUTS}
 
-    assert told == {name for name, choices in forms.items() if "json" in choices}
+    assert described == {name for name, choices in forms.items() if "json" in choices}

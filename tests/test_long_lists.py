@@ -26,7 +26,7 @@ SHORT, LONG = 60, 360
 # what is printed -------------------------------------------------------------------------------------
 
 
-def test_a_long_list_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_long_list_is_described_in_one_sentence(tmp_path: Path) -> None:
     """It says how many rows there are, from when on, in which file, and whom they name first."""
     text = " ".join(law_text(act_of(tmp_path, LONG)).split())
 
@@ -151,14 +151,14 @@ BOTH = any_of(A & Item.covert, B & Item.covert)
         "other parts",
     ],
 )
-def test_members_that_conditions_tell_apart(
+def test_members_that_conditions_distinguish(
     conditions: list[Condition], implied: list[tuple[Condition, Condition]]
 ) -> None:
     """A member stands for no other where some condition treats them differently."""
     assert alike_members(conditions, implied, AMONG) == {}
 
 
-def test_members_that_no_condition_tells_apart() -> None:
+def test_members_that_no_condition_distinguishes() -> None:
     """The first named stands for those that are named in the same places and ways."""
     implied = [(one, Item.covert & Item.dual_use) for one in (A, B)]
 

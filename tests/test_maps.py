@@ -171,7 +171,7 @@ def test_one_fact_alone_is_refused_by_the_command() -> None:
 
     assert (done.exit_code, done.stderr) == (
         2,
-        "--by: a map needs two facts, one for lines and one for columns; found 1.\n",
+        "--by: expected two facts, one for rows and one for columns; found 1.\n",
     )
 
 

@@ -1,8 +1,8 @@
-"""Every mistake in one place of a ruleset is noticed, proved to change nothing, or listed as open.
+"""Every mistake in one place of a ruleset is caught by a case, proved to change nothing, or listed.
 
-``near_misses.csv`` records what a ruleset gives for cases that depart from a shipped one in a fact.  It
-guards against a change that nobody meant; that the answer is right in law is said by the cases with an
-``expect`` block, not by it.  ``surviving_mutants.csv`` lists what no case tells apart yet.
+``near_misses.csv`` records the results of a ruleset for variations of shipped cases in one fact.  It
+guards against unintended changes; that a result is right in law is for the cases with an ``expect``
+block.  ``surviving_mutants.csv`` lists the mutants that no case catches yet.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.mutant_hunt import Claim, Hunt, declared, expected, never_told_apart
+from tests.mutant_hunt import Claim, Hunt, equivalent_mutants, expectation_claims, named_case_claims
 from tests.mutants import Mutant, mutants_of
 from tests.shipped import CASES, CATALOGUE
 
@@ -39,12 +39,12 @@ RULESETS = (
     "eu-home",
     "torture-goods",
 )
-Place = tuple[str, str]
-"""Where and what a mutant is."""
+MutantId = tuple[str, str]
+"""The rule or term that a mutant changes, and the mistake."""
 
 
 def rows_of(name: str, ruleset: str) -> list[dict[str, str]]:
-    """The lines about a ruleset of a data file beside this one."""
+    """The rows on a ruleset in a data file of this folder."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["ruleset"] == ruleset]
 
@@ -58,25 +58,25 @@ def cases_of(ruleset_id: str) -> Mapping[str, Scenario]:
 
 @cache
 def all_cases() -> list[Scenario]:
-    """Every case that ships: those of rulesets, of the classroom, and the documented ones."""
-    own = [case for ruleset_id in RULESETS for case in cases_of(ruleset_id).values()]
+    """Every case that ships: those of rulesets, the teaching cases, and the documented ones."""
+    ruleset_cases = [case for ruleset_id in RULESETS for case in cases_of(ruleset_id).values()]
     files = sorted((FOLDER.parent / "scenarios" / "teaching").glob("*.yaml"))
-    taught = [case for file in files for case in CATALOGUE.read_file(file)]
-    return [*own, *taught, *CASES]
+    teaching_cases = [case for file in files for case in CATALOGUE.read_file(file)]
+    return [*ruleset_cases, *teaching_cases, *CASES]
 
 
 # variations of cases ------------------------------------------------------------------------------
 
 
 def varied(case: Scenario, changes: str, ruleset: Ruleset) -> Scenario:
-    """The case with facts, powers or its date changed, as a line of the table names them."""
+    """The case with facts, powers or its date changed as a row of the table says."""
     for change in filter(None, changes.split("; ")):
         case = _with_change(case, change, ruleset)
     return case
 
 
 def _law_day(changes: str) -> tuple[dt.date | None, str]:
-    """The day of the law, where a line names one as ``as_of``, and the other changes."""
+    """The day of the law, where a row gives ``as_of``, and the other changes."""
     key, _, text = changes.partition("=")
     return (dt.date.fromisoformat(text), "") if key == "as_of" else (None, changes)
 
@@ -86,8 +86,8 @@ def _with_change(case: Scenario, change: str, ruleset: Ruleset) -> Scenario:
     if key == "date":
         return attrs.evolve(case, date=dt.date.fromisoformat(text))
     if key.startswith("discretion."):
-        used = {key.partition(".")[2]: text == "yes"}
-        return attrs.evolve(case, discretion={**case.discretion, **used})
+        use = {key.partition(".")[2]: text == "yes"}
+        return attrs.evolve(case, discretion={**case.discretion, **use})
     section, name, answer = _answer(key, text, ruleset)
     return case.with_facts(section(**{name: answer}))
 
@@ -103,11 +103,11 @@ def _answer(key: str, text: str, ruleset: Ruleset) -> tuple[type, str, Any]:
 
 
 def variations(ruleset: Ruleset) -> Iterator[Claim]:
-    """What the table of near misses says of variations of a ruleset's cases."""
-    known = cases_of(ruleset.id)
+    """The claims of the table of near misses about variations of a ruleset's cases."""
+    cases = cases_of(ruleset.id)
     for row in rows_of("near_misses.csv", ruleset.id):
         day, changes = _law_day(row["changes"])
-        case = varied(known[row["case"]], changes, ruleset)
+        case = varied(cases[row["case"]], changes, ruleset)
         readings = dict(pair.split("=") for pair in row["readings"].split())
         verdict = assess(case, ruleset, as_of=day, readings=readings)
         if row["holds"] in ("yes", "no"):
@@ -121,47 +121,47 @@ def variations(ruleset: Ruleset) -> Iterator[Claim]:
 
 
 @attrs.frozen
-class Hunted:
-    """What became of the mutants of a ruleset."""
+class HuntResult:
+    """The mutants of a ruleset, those that survive, and those proved equivalent to it."""
 
     hunt: Hunt
     mutants: tuple[Mutant, ...]
-    left: Mapping[Place, Mutant]
-    same: frozenset[Place]
+    survivors: Mapping[MutantId, Mutant]
+    equivalent: frozenset[MutantId]
 
 
 @cache
-def texts() -> Mapping[str, tuple[Mutant, ...]]:
+def all_mutants() -> Mapping[str, tuple[Mutant, ...]]:
     """The mutants of each ruleset's own text."""
-    elsewhere: set[int] = set()
-    return {name: tuple(mutants_of(CATALOGUE.ruleset(name), elsewhere)) for name in RULESETS}
+    seen: set[int] = set()
+    return {name: tuple(mutants_of(CATALOGUE.ruleset(name), seen)) for name in RULESETS}
 
 
 @cache
 def hunt_of(ruleset_id: str) -> Hunt:
-    """What the cases, and the table of near misses, say of a ruleset."""
+    """The hunt with all claims about a ruleset: of its cases, of others, and of the near misses."""
     ruleset = CATALOGUE.ruleset(ruleset_id)
     claims = [
-        *declared(ruleset, cases_of(ruleset_id)),
+        *named_case_claims(ruleset, cases_of(ruleset_id)),
         *variations(ruleset),
-        *expected(ruleset, all_cases()),
+        *expectation_claims(ruleset, all_cases()),
     ]
     return Hunt(ruleset, claims)
 
 
 @cache
-def hunted(ruleset_id: str) -> Hunted:
-    """The mutants that no case notices, those proved to change nothing set aside."""
+def hunt_result(ruleset_id: str) -> HuntResult:
+    """The result of the hunt, with equivalent mutants among the survivors that are not explained."""
     hunt = hunt_of(ruleset_id)
-    survivors = [mutant for mutant in texts()[ruleset_id] if hunt.killer(mutant) is None]
-    told = explained(ruleset_id)
-    unexplained = [mutant for mutant in survivors if (mutant.where, mutant.what) not in told]
-    same = {(item.where, item.what) for item in never_told_apart(hunt, unexplained)}
-    left = {(mutant.where, mutant.what): mutant for mutant in survivors}
-    return Hunted(hunt, texts()[ruleset_id], left, frozenset(same))
+    survivors = [mutant for mutant in all_mutants()[ruleset_id] if hunt.killer(mutant) is None]
+    by_id = {(mutant.rule_or_term, mutant.mistake): mutant for mutant in survivors}
+    reasons = explained(ruleset_id)
+    unexplained = [mutant for mutant_id, mutant in by_id.items() if mutant_id not in reasons]
+    equivalent = {(item.rule_or_term, item.mistake) for item in equivalent_mutants(hunt, unexplained)}
+    return HuntResult(hunt, all_mutants()[ruleset_id], by_id, frozenset(equivalent))
 
 
-def explained(ruleset_id: str) -> dict[Place, str]:
+def explained(ruleset_id: str) -> dict[MutantId, str]:
     """The mutants that are explained, with the reasons."""
     rows = rows_of("surviving_mutants.csv", ruleset_id)
     return {(row["rule"], row["mutant"]): row["reason"] for row in rows}
@@ -171,15 +171,15 @@ EVERY_RULESET = pytest.mark.parametrize("ruleset_id", RULESETS)
 
 
 @EVERY_RULESET
-def test_every_case_says_what_is_so(ruleset_id: str) -> None:
-    """The cases, and the table of near misses, say what the ruleset as it is comes to."""
+def test_every_claim_is_met_by_the_ruleset(ruleset_id: str) -> None:
+    """The claims of the cases, and of the table of near misses, are true of the ruleset itself."""
     assert hunt_of(ruleset_id).unmet() == []
 
 
 @EVERY_RULESET
 def test_names_of_mutants_differ(ruleset_id: str) -> None:
-    """Each mutant has a name of its own, so that an explanation speaks of one."""
-    names = [(mutant.where, mutant.what) for mutant in texts()[ruleset_id]]
+    """Each mutant has a unique name, so that an explanation is about one."""
+    names = [(mutant.rule_or_term, mutant.mistake) for mutant in all_mutants()[ruleset_id]]
 
     assert len(set(names)) == len(names) > 0
 
@@ -187,29 +187,29 @@ def test_names_of_mutants_differ(ruleset_id: str) -> None:
 @pytest.mark.thorough
 @EVERY_RULESET
 def test_every_survivor_is_listed(ruleset_id: str) -> None:
-    """A mutant that no case notices changes nothing in any possible case, or is listed."""
-    outcome = hunted(ruleset_id)
-    left = [
-        " | ".join(place) for place in outcome.left.keys() - outcome.same - explained(ruleset_id).keys()
-    ]
+    """A mutant that no case catches changes nothing in any possible case, or is listed."""
+    result = hunt_result(ruleset_id)
+    unlisted = result.survivors.keys() - result.equivalent - explained(ruleset_id).keys()
 
-    assert sorted(left) == [], "Add a line to near_misses.csv, or a reason to surviving_mutants.csv."
+    assert sorted(map(" | ".join, unlisted)) == [], (
+        "Add a line to near_misses.csv, or a reason to surviving_mutants.csv."
+    )
 
 
 @pytest.mark.thorough
 @EVERY_RULESET
 def test_every_listed_survivor_survives(ruleset_id: str) -> None:
     """A mutant that is listed exists and survives, and the reason is a sentence."""
-    told = explained(ruleset_id)
-    stale = [" | ".join(place) for place in told.keys() - hunted(ruleset_id).left]
+    reasons = explained(ruleset_id)
+    stale = [" | ".join(item) for item in reasons.keys() - hunt_result(ruleset_id).survivors]
 
-    assert sorted(stale) == [], "Take these lines out of surviving_mutants.csv."
-    assert all(reason.endswith(".") for reason in told.values())
+    assert sorted(stale) == [], "Remove these rows from surviving_mutants.csv."
+    assert all(reason.endswith(".") for reason in reasons.values())
 
 
 @EVERY_RULESET
-def test_no_near_miss_stands_twice(ruleset_id: str) -> None:
-    """No line of the table of near misses stands twice."""
+def test_no_near_miss_occurs_twice(ruleset_id: str) -> None:
+    """No row of the table of near misses occurs twice."""
     rows = [tuple(row.values()) for row in rows_of("near_misses.csv", ruleset_id)]
 
     assert len(set(rows)) == len(rows)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.shipped import CATALOGUE
-from tools.catalogues.texts import said_in_script
+from tools.catalogues.texts import script_texts
 
 import regcompare
 from regcompare import Ruleset, assess
@@ -103,7 +103,7 @@ def _spoken(path: Path) -> Iterator[str]:
     """The texts in a file that are not documentation."""
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".js":
-        yield from said_in_script(source)
+        yield from script_texts(source)
         return
     tree = ast.parse(source)
     quiet = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

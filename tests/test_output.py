@@ -37,7 +37,7 @@ def test_a_file_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
         assert first.name != second.name
         assert not (tmp_path / "a").exists()
         file.publish()
-        with pytest.raises(UsageError, match="a: exists"):
+        with pytest.raises(UsageError, match="a: already exists"):
             other.publish()
 
     assert held(tmp_path) == {"a": "one"}
@@ -63,7 +63,7 @@ def test_what_exists_stays_unless_it_may_be_replaced(tmp_path: Path) -> None:
     (tmp_path / "a").chmod(0o640)
 
     with pytest.raises(
-        UsageError, match=r"a: exists\. Choose another name, or replace it with --overwrite"
+        UsageError, match=r"a: already exists\. Choose another name, or replace it with --overwrite"
     ):
         write_file(tmp_path / "a", "new")
     assert held(tmp_path) == {"a": "old"}
@@ -80,7 +80,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, target: str) -> None:
     (tmp_path / "file").write_text("old", "utf-8")
     (tmp_path / "link").symlink_to(target)
 
-    with pytest.raises(UsageError, match="link: exists"):
+    with pytest.raises(UsageError, match="link: already exists"):
         write_file(tmp_path / "link", "new")
     write_file(tmp_path / "link", "new", overwrite=True)
 
@@ -113,7 +113,7 @@ def test_of_several_files_none_is_named_before_all_are_written(tmp_path: Path) -
     """Where one name is taken, nothing of the others is left."""
     (tmp_path / "b").write_text("old", "utf-8")
 
-    with pytest.raises(UsageError, match="b: exists"):
+    with pytest.raises(UsageError, match="b: already exists"):
         write_files({tmp_path / "a": "new", tmp_path / "b": "new"})
 
     assert held(tmp_path) == {"b": "old"}
@@ -128,7 +128,7 @@ def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Path, "hardlink_to", refused)
     with NewFile(tmp_path / "a") as late:
         write_file(tmp_path / "a", "one")
-        with pytest.raises(UsageError, match="a: exists"):
+        with pytest.raises(UsageError, match="a: already exists"):
             late.publish()
 
     assert held(tmp_path) == {"a": "one"}
@@ -178,7 +178,7 @@ def test_a_page_replaces_another_only_if_asked(case: Path, more: tuple[str, ...]
     refused = run("page", "a.yaml", "-o", "page.html", *more)
 
     assert (refused.exit_code, held(case)["page.html"]) == (2, "old")
-    assert "page.html: exists." in refused.stderr
+    assert "page.html: already exists." in refused.stderr
 
 
 @pytest.mark.thorough
@@ -240,6 +240,6 @@ def test_cases_that_were_edited_stay(case: Path) -> None:
     done = run(*more, "--overwrite")
 
     assert (refused.exit_code, left, done.exit_code) == (2, {first.name: "edited"}, 0)
-    assert f"{first.name}: exists." in refused.stderr
+    assert f"{first.name}: already exists." in refused.stderr
     assert len(held(case / "found")) == 1 + len(others) > 1
     assert first.read_text("utf-8") != "edited"

@@ -63,7 +63,7 @@ class Run:
 
     def block(self, found: re.Match[str]) -> str:
         """Runs a block and returns the text that belongs into it."""
-        mark, told = found["mark"] or "", found["told"] or ""
+        mark, told = found["mark"] or "", found["argument"] or ""
         kind, text, file = found["kind"], found["text"], found["file"] or ""
         self.is_left = (mark == "needs" and not shutil.which(told)) or (
             mark == "printed" and self.is_left

@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_skeleton(wheel: Path) -> None:
 def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: Path) -> None:
     """From a wheel of the core alone, in a fresh environment: written, installed, tested, compared."""
     regcompare = (python, "-m", "regcompare")
-    told = json.loads(run(*regcompare, "new", "narnia", "--into", tmp_path, "--format", "json"))
+    message = json.loads(run(*regcompare, "new", "narnia", "--into", tmp_path, "--format", "json"))
     folder = tmp_path / "regcompare-narnia"
     run(python, *QUIET, "install", *WITHOUT_NETWORK, folder)
 
@@ -87,7 +87,7 @@ def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: 
         run(*regcompare, "compare", cases, "-r", "narnia", "-r", "eu-2021-821", "--format", "json")
     )
 
-    assert Path(told["folder"]) == folder
+    assert Path(message["folder"]) == folder
     assert "failed" not in tested
     assert re.findall(r"SKIPPED.*: (.*)", tested) == ["narnia has fewer than two rules of its own."]
     (entry,) = (entry for entry in listed if entry["name"] == "regcompare-narnia:narnia")
@@ -127,10 +127,7 @@ def test_a_skeleton_claims_no_check(tmp_path: Path) -> None:
     init = (code / "__init__.py").read_text(encoding="utf-8")
     rows = (code / "listed_items.csv").read_text(encoding="utf-8").splitlines()[1:]
 
-    assert (
-        "    checked=Checked.UNREAD,\n    reconstructed=True,  # Decides although nobody read it."
-        in init
-    )
+    assert "    checked=Checked.UNREAD,\n    reconstructed=True,  # Unread rules decide." in init
     assert [line.split(",")[-2] for line in rows] == ["unread"]
     assert "Checked.TEXT" not in "".join(file.read_text(encoding="utf-8") for file in code.glob("*.py"))
 
@@ -146,7 +143,7 @@ def test_an_empty_skeleton_has_no_rule(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("title", ['Law of "Narnia"', "Law\nof Narnia", "C:\\law", " "])
-def test_a_title_that_cannot_stand_in_a_file_is_refused(tmp_path: Path, title: str) -> None:
+def test_a_title_that_does_not_fit_into_a_file_is_refused(tmp_path: Path, title: str) -> None:
     """Nothing is written."""
     with pytest.raises(UsageError, match="is not a valid title"):
         new_plugin("narnia", tmp_path, title=title)
@@ -155,7 +152,7 @@ def test_a_title_that_cannot_stand_in_a_file_is_refused(tmp_path: Path, title: s
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("Neu Land", r"is not a valid name for a plugin.*Did you mean 'neu-land'"),
         ("1st-act", r"is not a valid name for a plugin.*Did you mean 'st-act'"),
@@ -170,9 +167,9 @@ def test_a_title_that_cannot_stand_in_a_file_is_refused(tmp_path: Path, title: s
         ("expect", r"already has a meaning .* such as expect-rules"),
     ],
 )
-def test_a_name_that_does_not_serve_is_refused(tmp_path: Path, name: str, told: str) -> None:
+def test_a_name_that_is_not_valid_is_refused(tmp_path: Path, name: str, message: str) -> None:
     """The message says what is expected; nothing is written."""
-    with pytest.raises(UsageError, match=told):
+    with pytest.raises(UsageError, match=message):
         new_plugin(name, tmp_path, taken=("eu", "eu-2021-821"))
 
     assert list(tmp_path.iterdir()) == []
@@ -188,11 +185,11 @@ def test_the_command_refuses_what_is_installed_and_what_exists(tmp_path: Path) -
 
     assert (taken.exit_code, exists.exit_code) == (2, 2)
     assert "is taken" in taken.stderr
-    assert "regcompare-narnia: exists already" in exists.stderr
+    assert "regcompare-narnia already exists" in exists.stderr
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """A file where a folder should be is told with its path, as a usage error."""
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
+    """A file where a folder should be is reported with its path, as a usage error."""
     (tmp_path / "file").write_text("", encoding="utf-8")
 
     with pytest.raises(UsageError, match=r"cannot be written"):

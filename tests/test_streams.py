@@ -64,7 +64,7 @@ def test_json_stays_json_in_any_code_page(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["show", "--help"], ["show"]])
-def test_full_standard_output_is_told(
+def test_full_standard_output_is_reported(
     words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What cannot be written is said on standard error, with status 2."""

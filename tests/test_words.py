@@ -43,7 +43,7 @@ from regcompare.authoring import (
     walk,
 )
 from regcompare.logic.conditions import Answers, nodes, questions
-from regcompare.words.lexicon import lexicon, listing, shortened, statement
+from regcompare.words.lexicon import lexicon, listing, short_list, statement
 from regcompare.words.reasons import reasons
 from regcompare.words.words import condition_outline, condition_words
 from regcompare_amnesty import AMNESTY
@@ -173,7 +173,7 @@ def test_a_condition_reads_as_a_sentence(condition: Condition, words: str) -> No
     assert condition_words(condition, RULESET) == words
 
 
-def test_groups_inside_groups_stand_in_brackets() -> None:
+def test_groups_inside_groups_are_in_brackets() -> None:
     """What belongs together cannot be mistaken."""
     condition = Toy.small & (Toy.rolls | Toy.loud)
 
@@ -252,7 +252,7 @@ def test_lists_use_semicolons_where_commas_would_mislead() -> None:
     assert listing(["a"]) == "a"
     assert listing(["a", "b", "c"]) == "a, b or c"
     assert listing(["a or b", "c"]) == "a or b; or c"
-    assert shortened(list("abcdefgh")) == "a, b, c, d or 4 others"
+    assert short_list(list("abcdefgh")) == "a, b, c, d or 4 others"
 
 
 @pytest.mark.parametrize("fact", list(AMNESTY.vocabulary.facts()), ids=lambda fact: fact.key)
@@ -323,7 +323,7 @@ def test_a_failing_table_is_one_clause() -> None:
     ]
 
 
-def test_a_row_that_is_no_longer_in_force_is_told() -> None:
+def test_a_row_that_is_no_longer_in_force_is_reported() -> None:
     """A row that names the answer but has ended says so."""
     answers = {"toy.made_in": "US", "scenario.date": dt.date(2015, 1, 1)}
 

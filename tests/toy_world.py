@@ -39,8 +39,8 @@ LEAVES: tuple[Condition, ...] = (
 
 
 def every_case() -> list[Scenario]:
-    """Every possible case, as far as the questions above tell cases apart."""
-    drawn: itertools.product[Any] = itertools.product(
+    """Every possible case, as far as the leaves above distinguish cases."""
+    combinations: itertools.product[Any] = itertools.product(
         (True, False),
         ("facial_recognition", "encryption", "covert_listening"),
         ("law_enforcement", "university"),
@@ -55,7 +55,7 @@ def every_case() -> list[Scenario]:
             end_user=EndUser(kind=kind, acts_for_state=state),
             knowledge=Knowledge(authority_informed=MemberSet(informed)),
         )
-        for covert, technology, kind, state, informed in drawn
+        for covert, technology, kind, state, informed in combinations
     ]
     return [case for case in cases if not contradictions(case, CORE)]
 
@@ -65,17 +65,17 @@ EVERY_CASE = every_case()
 
 @st.composite
 def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset:
-    """Draws small rulesets, some of which do not cover every case, with rules that lift others."""
+    """Draws small rulesets, some with a scope, with rules that lift others."""
     rules: list[Rule] = []
     for number in range(draw(st.integers(1, 4))):
-        joined = draw(st.sampled_from([all_of, any_of]))
+        join = draw(st.sampled_from([all_of, any_of]))
         parts = draw(st.lists(st.sampled_from([*LEAVES, *(~leaf for leaf in LEAVES)]), max_size=3))
         lifts = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
         rules.append(
             Rule(
                 ACT[f"Art. {number + 1}"],
                 "An invented rule.",
-                when=joined(*parts),
+                when=join(*parts),
                 then=draw(st.sampled_from(Outcome)),
                 triggered_by=Trigger.ACT,
                 lifts=tuple(lifts),
@@ -95,7 +95,7 @@ def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset
 
 
 def outcome(scenario: Scenario, ruleset: Ruleset) -> Outcome | None:
-    """The outcome of a case in full, or None where it is out of scope."""
+    """The outcome of a fully stated case, or None where it is out of scope."""
     span = assess(scenario, ruleset).span
     assert span is None or span.is_settled
     return span.low if span else None

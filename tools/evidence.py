@@ -1,4 +1,4 @@
-"""All evidence, weakest first: of every provision and table row how it is known, from which document."""
+"""The page of all evidence, weakest first: how every provision and table row is known, from what."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ _LEVELS = {
 
 
 @attrs.frozen
-class _Known:
-    """A provision, with how it is known."""
+class _Item:
+    """A provision or term, with its evidence."""
 
     kind: str
     name: str
@@ -53,7 +53,7 @@ class _Known:
     evidence: Evidence
 
     @property
-    def called(self) -> str:
+    def label(self) -> str:
         """Its kind and name, as they read in a list."""
         if self.kind == "term":
             return f"term “{self.name}”"
@@ -63,7 +63,7 @@ class _Known:
 def evidence_markdown(rulesets: Iterable[Ruleset]) -> str:
     """Returns the page of all evidence as Markdown, the weakest level first.
 
-    What two rulesets share is listed once, under the first of them; laws come before proposals.
+    What two rulesets share is listed once, under the first; laws come before proposals.
 
     Args:
         rulesets: The rulesets, with their tables.
@@ -83,55 +83,54 @@ def evidence_markdown(rulesets: Iterable[Ruleset]) -> str:
 
 
 def _marked(ruleset: Ruleset) -> tuple[Rule | Duty | Interpretation, ...]:
-    """The provisions of its own; a combination of rulesets has none."""
+    """The provisions of the ruleset itself; a combination of rulesets has none."""
     own = ruleset.provisions
     return (*own.rules, *own.duties, *own.interpretations)
 
 
-def _provisions(ruleset: Ruleset) -> Iterator[_Known]:
-    found = [
-        _Known(_KINDS[type(item)], item.id, str(item.cite), _said(item), ruleset.evidence(item))
+def _provisions(ruleset: Ruleset) -> Iterator[_Item]:
+    items = [
+        _Item(_KINDS[type(item)], item.id, str(item.cite), _sentence(item), ruleset.evidence(item))
         for item in _marked(ruleset)
     ]
-    yield from dict.fromkeys([*found, *_terms(ruleset)])
+    yield from dict.fromkeys([*items, *_terms(ruleset)])
 
 
 _KINDS = {Rule: "rule", Duty: "duty", Interpretation: "interpretation"}
 
 
-def _said(item: Rule | Duty | Interpretation) -> str:
+def _sentence(item: Rule | Duty | Interpretation) -> str:
     if not isinstance(item, Interpretation):
         return item.sentence
     assumed = item.readings.get(item.default, "Nothing.")
     return f"{item.question} Assumed: {assumed} {item.reason}"
 
 
-def _terms(ruleset: Ruleset) -> Iterator[_Known]:
-    """Terms that carry evidence of their own, unless it is that of a rule at the same place.
+def _terms(ruleset: Ruleset) -> Iterator[_Item]:
+    """Terms with evidence of their own, unless a rule at the same place has the same.
 
-    A row of a table is no term of the law.
+    A row of a table is not a term of the law.
     """
     rules = {(item.cite, ruleset.mark(item)) for item in ruleset.rules}
-    asking: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
-    asked = (item.when for item in asking)
-    for node in nodes([ruleset.scope, *asked]):
+    provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
+    for node in nodes([ruleset.scope, *(item.when for item in provisions)]):
         if not isinstance(node, Term) or not node.checked or table_row(node) is not None:
             continue
         if node.note or (node.cite, node.checked.level) not in rules:
             sentence = node.note or "The page of the ruleset shows the term in words."
-            yield _Known("term", node.name, str(node.cite), sentence, node.checked)
+            yield _Item("term", node.name, str(node.cite), sentence, node.checked)
 
 
 # the page ---------------------------------------------------------------------------------------
 
-Provisions = Mapping[Ruleset, Sequence[_Known]]
+Provisions = Mapping[Ruleset, Sequence[_Item]]
 
 
 def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
-    """How much of each group is known how, so that the reader sees where most of what is weak lies."""
+    """How many provisions or rows of each group have each level of evidence."""
     groups = [
-        (f"ruleset `{ruleset.id}`", [item.evidence.level for item in known])
-        for ruleset, known in provisions.items()
+        (f"ruleset `{ruleset.id}`", [item.evidence.level for item in items])
+        for ruleset, items in provisions.items()
     ]
     groups += [(f"table {_file(table)}", [row.checked.level for row in table]) for table in tables]
     lines = [(name, *(str(levels.count(level)) for level in Checked)) for name, levels in groups]
@@ -144,10 +143,10 @@ def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
 
 
 def _weak(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) -> Iterator[Section]:
-    """What is known no better than this, provision by provision and row by row."""
-    shared: dict[_Known, str] = {}
-    for ruleset, known in provisions.items():
-        if weak := [item for item in known if item.evidence.level is level]:
+    """What has this level of evidence, provision by provision and row by row."""
+    shared: dict[_Item, str] = {}
+    for ruleset, items in provisions.items():
+        if weak := [item for item in items if item.evidence.level is level]:
             yield _ruleset(ruleset, weak, shared)
     for table in tables:
         if rows := [row for row in table if row.checked.level is level]:
@@ -156,30 +155,30 @@ def _weak(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) 
 
 def _read(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) -> Iterator[Section]:
     """What was read in the text, by the document in which it was read."""
-    for ruleset, known in provisions.items():
+    for ruleset, items in provisions.items():
         cites: dict[str, dict[str, None]] = {}
-        for item in known:
+        for item in items:
             if item.evidence.level is level:
                 cites.setdefault(_document(item.evidence), {})[item.cite] = None
-        read = (f"{name}: {'; '.join(places)}" for name, places in cites.items())
-        yield Section(f"{ruleset.title} (`{ruleset.id}`)", [Bullets(read)])
+        lines = (f"{name}: {'; '.join(places)}" for name, places in cites.items())
+        yield Section(f"{ruleset.title} (`{ruleset.id}`)", [Bullets(lines)])
     counts = {
         table: Counter(_document(row.checked) for row in table if row.checked.level is level)
         for table in tables
     }
     rows = (
         f"{_file(table)}, {name}: {pluralise(number, 'row')}"
-        for table, found in counts.items()
-        for name, number in found.items()
+        for table, by_document in counts.items()
+        for name, number in by_document.items()
     )
     yield Section("Tables", [Bullets(rows)])
 
 
 def _document(evidence: Evidence) -> str:
-    """Which state of which text was read, when, as far as that is recorded."""
+    """Which version of which text was read, and when, as far as that is recorded."""
     read_on = f"read on {evidence.read_on}" if evidence.read_on else ""
-    told = ", ".join(part for part in (evidence.document, read_on) if part) or "no state recorded"
-    return f"{told} ({evidence.note.rstrip('.')})" if evidence.note else told
+    text = ", ".join(part for part in (evidence.document, read_on) if part) or "no state recorded"
+    return f"{text} ({evidence.note.rstrip('.')})" if evidence.note else text
 
 
 def _file(table: DatedTable) -> str:
@@ -190,23 +189,23 @@ def _verified_by(group: str) -> str:
     return f"What would verify it: {VERIFIED_BY.get(group, _ANY_GROUP)}"
 
 
-def _ruleset(ruleset: Ruleset, weak: Sequence[_Known], shared: dict[_Known, str]) -> Section:
-    """One ruleset; notes what it lists, for the rulesets that share it."""
+def _ruleset(ruleset: Ruleset, weak: Sequence[_Item], shared: dict[_Item, str]) -> Section:
+    """The section of a ruleset; adds what it lists to ``shared``, for the rulesets after it."""
     own = [item for item in weak if item not in shared]
-    elsewhere: dict[str, list[str]] = {}
+    listed_under: dict[str, list[str]] = {}
     for item in weak:
         if item in shared:
-            elsewhere.setdefault(shared[item], []).append(item.called)
+            listed_under.setdefault(shared[item], []).append(item.label)
     shared.update(dict.fromkeys(own, ruleset.id))
     place = f"rulesets/{ruleset.id}.md"
-    lines = [(f"{item.cite} ({item.called})", item.sentence, _document(item.evidence)) for item in own]
+    lines = [(f"{item.cite} ({item.label})", item.sentence, _document(item.evidence)) for item in own]
     return Section(
         f"{ruleset.title} (`{ruleset.id}`)",
         [
             (f"{_verified_by(ruleset.id)}\nThe ruleset is read back in ", Link(place, place), "."),
             *(
                 f"Shared with `{other}`, and listed there: {listing(names, 'and')}."
-                for other, names in elsewhere.items()
+                for other, names in listed_under.items()
             ),
             pipe_table(("Provision", "What it says", "From what"), lines) if own else None,
         ],
@@ -218,12 +217,12 @@ def _table(table: DatedTable, rows: Sequence[Row]) -> Section:
     lines = [
         (
             ", ".join(row[main] for row in group),
-            _described(group, main),
+            _description(group, main),
             group[0].source,
             _document(group[0].checked),
             group[0].values.get("note") or "The row has no note.",
         )
-        for group in _alike(rows, main)
+        for group in _groups(rows, main)
     ]
     lead = (
         f"{_verified_by(_file(table))}\n"
@@ -242,31 +241,31 @@ def _own_columns(row: Row) -> list[str]:
 
 
 def _main_column(rows: Sequence[Row]) -> str:
-    """The column that tells the rows apart, the first of those that do so best."""
+    """The first of the columns with the most distinct values."""
     return max(_own_columns(rows[0]), key=lambda column: len({row[column] for row in rows}))
 
 
-def _alike(rows: Sequence[Row], main: str) -> Iterator[tuple[Row, ...]]:
-    """Rows in a sequence that differ only in the main column."""
+def _groups(rows: Sequence[Row], main: str) -> Iterator[tuple[Row, ...]]:
+    """Groups of successive rows that differ only in the main column."""
 
-    def but_main(row: Row) -> list[str]:
+    def other_values(row: Row) -> list[str]:
         return [value for column, value in row.values.items() if column != main]
 
-    for _, group in groupby(rows, key=but_main):
+    for _, group in groupby(rows, key=other_values):
         yield tuple(group)
 
 
-def _described(rows: Sequence[Row], main: str) -> str:
-    """What else the rows say, their lines in the file and their period."""
+def _description(rows: Sequence[Row], main: str) -> str:
+    """The other columns of the rows, their lines in the file, and their period."""
     first = rows[0]
-    own = (column for column in _own_columns(first) if column != main and first[column])
+    columns = (column for column in _own_columns(first) if column != main and first[column])
     numbers = [row.line for row in rows]
-    at = f"line {numbers[0]}" if len(numbers) == 1 else f"lines {_ranges(numbers)}"
-    return "; ".join([*(f"{column} {first[column]}" for column in own), f"{at}, {first.period}"])
+    lines = f"line {numbers[0]}" if len(numbers) == 1 else f"lines {_ranges(numbers)}"
+    return "; ".join([*(f"{column} {first[column]}" for column in columns), f"{lines}, {first.period}"])
 
 
 def _ranges(numbers: Sequence[int]) -> str:
-    """Ascending line numbers, those that follow each other as a range."""
+    """Ascending line numbers in words, with successive ones as a range."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:

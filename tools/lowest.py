@@ -24,11 +24,11 @@ def lowest(pyproject: dict[str, Any]) -> Iterator[str]:
     for requirement in dict.fromkeys(item for item in listed if isinstance(item, str)):
         if requirement.startswith(f"{project['name']}["):
             continue
-        found = REQUIREMENT.fullmatch(requirement)
-        if found is None:
+        match = REQUIREMENT.fullmatch(requirement)
+        if match is None:
             msg = f"pyproject.toml: {requirement!r} names no lowest version. Expected name>=version."
             raise ValueError(msg)
-        yield f"{found['name']}=={found['version']}"
+        yield f"{match['name']}=={match['version']}"
 
 
 if __name__ == "__main__":

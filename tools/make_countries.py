@@ -11,8 +11,8 @@ Babel is needed here alone, so it is no dependency of the project:
     python -m pip install 'Babel>=2.18'
     python tools/make_countries.py
 
-The file holds names only, for printing, and in the column `also` what else writers call a country, for
-the question "Did you mean ...?".
+The file contains only names, for printing, and in the column `also` other names in use, for the question
+"Did you mean ...?".
 Groups of countries that the law names are dated tables in the rulesets.
 The licence of the data is in `NOTICE`.
 """
@@ -41,9 +41,9 @@ ADDED = {
     "XK": "Kosovo",
 }
 
-# What else is written for a country, beside its three-letter code: short forms, former names, names that
-# the United Nations use, and places that are taken for a country.
-COMMON = {
+# Other names in use for a country: short forms, former names, names that the United Nations use, and
+# places that are often given for their country.
+ALSO = {
     "AE": ("UAE", "U.A.E.", "Emirates", "Dubai", "Abu Dhabi"),
     "BA": ("BiH", "Bosnia"),
     "CD": ("DRC", "DR Congo", "Democratic Republic of the Congo", "Zaire"),
@@ -98,22 +98,22 @@ def country_names() -> dict[str, str]:
 
 
 def three_letter_codes() -> dict[str, list[str]]:
-    """Returns the three-letter codes by the two-letter code that each stands for."""
+    """Returns the three-letter codes by the two-letter code of the same country."""
     codes: dict[str, list[str]] = {}
-    for alias, meant in sorted(get_global("territory_aliases").items()):
-        if len(alias) == 3 and alias.isalpha() and len(meant) == 1:  # Others have numbers.
-            codes.setdefault(meant[0], []).append(alias)
+    for alias, territories in sorted(get_global("territory_aliases").items()):
+        if len(alias) == 3 and alias.isalpha() and len(territories) == 1:  # Others have numbers.
+            codes.setdefault(territories[0], []).append(alias)
     return codes
 
 
 def main() -> None:
-    """Writes the file and says on standard error what it holds."""
+    """Writes the file, and prints its size to standard error."""
     names, codes = country_names(), three_letter_codes()
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["code", "name", "also"])
         for code, name in names.items():
-            writer.writerow([code, name, "; ".join((*codes.get(code, ()), *COMMON.get(code, ())))])
+            writer.writerow([code, name, "; ".join((*codes.get(code, ()), *ALSO.get(code, ())))])
     print(f"{TARGET.name}: {len(names)} rows, CLDR {get_cldr_version()}", file=sys.stderr)
 
 

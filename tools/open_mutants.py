@@ -1,10 +1,10 @@
-"""Draws, for each mistake in a ruleset that no case notices, the smallest case that would notice it.
+"""Finds the smallest case that would catch each surviving mutant of a ruleset.
 
     python tools/open_mutants.py RULESET
 
 It prints the mutants that ``tests/surviving_mutants.csv`` lists for the ruleset, each with a case in
-YAML in which the mutant comes to something else.  What the ruleset gives for the case is printed with
-it; whether the law gives the same is for a reader of the law to say, before the case joins the others.
+YAML in which the mutant has a different result.  The result of the ruleset is printed as well; a reader
+of the law has to confirm it before the case joins the others.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
-from tests.mutant_hunt import Hunt, apart
+from tests.mutant_hunt import Hunt, difference
 from tests.mutants import Mutant
-from tests.test_mutants import explained, hunted
+from tests.test_mutants import explained, hunt_result
 
 from regcompare import Scenario
 from regcompare.logic.conditions import TRUE, partially_evaluate
@@ -29,33 +29,33 @@ from regcompare.proofs.witness import minimal_scenario
 from regcompare.scenario.files import write_scenarios
 
 
-def noticing(hunt: Hunt, mutant: Mutant) -> Scenario | None:
-    """Returns the smallest case in which the mutant is noticed, with the usual readings if one is."""
+def killing_case(hunt: Hunt, mutant: Mutant) -> Scenario | None:
+    """Returns the smallest case that kills the mutant, with the default readings if there is one."""
     for readings in (None, "open"):
-        read = read_regime(hunt.ruleset, readings=readings)
-        state = State(read.conditions.program, TRUE, read.conditions)
-        taken = {doubt.key: reading for doubt, reading in read.assumed if reading}
-        condition = partially_evaluate(apart(state, mutant, hunt), taken)
-        cases = possible_cases([read], (condition,))
-        if found := minimal_case(cases, condition):
+        case_regime = read_regime(hunt.ruleset, readings=readings)
+        state = State(case_regime.conditions.program, TRUE, case_regime.conditions)
+        assumed = {doubt.key: reading for doubt, reading in case_regime.assumed if reading}
+        condition = partially_evaluate(difference(state, mutant, hunt), assumed)
+        cases = possible_cases([case_regime], (condition,))
+        if minimal := minimal_case(cases, condition):
             return minimal_scenario(
-                cases, found.case, scenario_id="case", title="A case that notices it"
+                cases, minimal.case, scenario_id="case", title="A case that kills it"
             )
     return None
 
 
-def described(ruleset_id: str) -> Iterator[str]:
-    """Yields each open mutant with its case."""
-    outcome = hunted(ruleset_id)
-    for place in sorted(explained(ruleset_id)):
-        yield f"# {place[0]} | {place[1]}"
-        case = noticing(outcome.hunt, outcome.left[place])
+def survivors_in_words(ruleset_id: str) -> Iterator[str]:
+    """Yields each surviving mutant with its case."""
+    result = hunt_result(ruleset_id)
+    for mutant_id in sorted(explained(ruleset_id)):
+        yield f"# {mutant_id[0]} | {mutant_id[1]}"
+        case = killing_case(result.hunt, result.survivors[mutant_id])
         yield "# no case at the reference date" if case is None else write_scenarios(case)
 
 
 def main() -> None:
-    """Prints the open mutants of the ruleset named on the command line."""
-    for text in described(sys.argv[1]):
+    """Prints the surviving mutants of the ruleset named on the command line."""
+    for text in survivors_in_words(sys.argv[1]):
         print(text)
 
 

@@ -1,6 +1,6 @@
-"""What the site fills into the pages of the reference: facts, doubts, commands, modules.
+"""The generated parts of the reference: facts, doubts, commands, modules.
 
-A page holds its opening, and a mark where a part of it belongs; ``docs/conf.py`` fills it in.
+A page has its opening, and a mark where a part belongs; ``docs/conf.py`` fills it in.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from .evidence import evidence_markdown
 from .json_reference import json_lines
 
 MARK = re.compile(r"<!-- filled in by the site: ([\w-]+) -->\n")
-"""What stands in a page where the site puts a part of the reference."""
+"""The mark in a page that the site replaces by a part of the reference."""
 
 PUBLIC = {
     "To compare": ("regcompare",),
     "To write rulesets": ("regcompare.authoring", "regcompare.testing"),
     "Whole registers": ("regcompare.bulk",),
 }
-"""The modules whose names may be relied on, by what one wants to do; no other list of them exists."""
+"""The modules whose names may be relied on, by purpose; no other list of them exists."""
 
 BEHIND = (
     "regcompare.plugins.catalogue",
@@ -57,12 +57,12 @@ BEHIND = (
 
 
 def with_parts(page: str) -> str:
-    """Returns a page with the parts that it marks filled in."""
-    return MARK.sub(lambda found: "\n".join(PARTS[found[1]](Catalogue.installed())), page)
+    """Returns a page with its marks replaced by the parts."""
+    return MARK.sub(lambda mark: "\n".join(PARTS[mark[1]](Catalogue.installed())), page)
 
 
 def facts_part(catalogue: Catalogue) -> Iterator[str]:
-    """Every question with its answers, section by section, and what cannot be."""
+    """Every question with its answers, section by section, and the constraints."""
     for cls in catalogue.vocabulary.sections:
         yield f"## {cls.__title__} (`{cls.__section__}:`)"  # type: ignore[attr-defined]
         yield ""
@@ -94,9 +94,9 @@ def _fact(fact: Fact) -> Iterator[str]:
     if isinstance(fact.ordinary, Same):
         yield f"Ordinary answer: as `{fact.ordinary.fact}`."
     elif fact.ordinary is not None:
-        written = fact.write(fact.convert(fact.ordinary))
-        told = ", ".join(written) or "none" if isinstance(written, list) else written
-        yield f"Ordinary answer: {told}."
+        answer = fact.write(fact.convert(fact.ordinary))
+        words = ", ".join(answer) or "none" if isinstance(answer, list) else answer
+        yield f"Ordinary answer: {words}."
     yield ""
 
 
@@ -178,16 +178,16 @@ def python_part(_: Catalogue) -> Iterator[str]:
 
 def _names(module: ModuleType) -> Iterator[str]:
     """The names of a module, its classes, functions and modules with a sentence each."""
-    held = {name: getattr(module, name) for name in module.__all__}
-    told = {name: item for name, item in held.items() if _is_told(item)}
-    rows = [(f"`{name}`", _first_line(item)) for name, item in told.items()]
+    items = {name: getattr(module, name) for name in module.__all__}
+    documented = {name: item for name, item in items.items() if _has_docstring(item)}
+    rows = [(f"`{name}`", _first_line(item)) for name, item in documented.items()]
     yield from [pipe_table(("name", "what it is"), rows), ""]
-    others = [f"`{name}`" for name in held if name not in told]
+    others = [f"`{name}`" for name in items if name not in documented]
     if others:
         yield from [f"Also: {', '.join(others)}.", ""]
 
 
-def _is_told(item: object) -> bool:
+def _has_docstring(item: object) -> bool:
     return inspect.isclass(item) or inspect.isfunction(item) or inspect.ismodule(item)
 
 
@@ -197,15 +197,15 @@ def _first_line(item: object) -> str:
 
 def docstrings_part(_: Catalogue) -> Iterator[str]:
     """The docstrings of every public module, for the site to fill in."""
-    told: list[str] = []
+    documented: list[str] = []
     for name in (name for modules in PUBLIC.values() for name in modules):
         options = [
             "   :imported-members:",
-            *([f"   :exclude-members: {', '.join(told)}"] if told else []),
+            *([f"   :exclude-members: {', '.join(documented)}"] if documented else []),
         ]
         module = [f".. automodule:: {name}", *options]
         yield from [f"## `{name}`", "", "```{eval-rst}", *module, "```", ""]
-        told += importlib.import_module(name).__all__
+        documented += importlib.import_module(name).__all__
 
 
 def _escaped(text: str) -> str:

@@ -1,9 +1,9 @@
-"""Catalogues of texts in other languages: which texts they have to hold, and whether they do.
+"""Catalogues of translations: which texts they need, and whether they have them.
 
-    python -m tools.catalogues update [LANG ...]   adds what is missing, drops what nothing says any more
-    python -m tools.catalogues check [LANG ...]    names what is missing, stale, empty, fuzzy or faulty
+    python -m tools.catalogues update [LANG ...]   adds missing texts, drops those no longer used
+    python -m tools.catalogues check [LANG ...]    reports missing, stale, empty, fuzzy and faulty texts
 
-Without a language both take those there are.  For a new one, ``update`` starts its files.
+Without a language both take those that exist.  For a new one, ``update`` starts its files.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.words.catalogues import languages
 
-from .files import Entry, faults, read, updated, written
+from .files import Entry, faults, formatted, read, updated
 from .texts import Text, texts
 
 __all__ = ["Entry", "Text", "check", "files_of", "texts", "update"]
@@ -22,9 +22,9 @@ __all__ = ["Entry", "Text", "check", "files_of", "texts", "update"]
 
 def update(lang: str, catalogue: Catalogue) -> Iterator[str]:
     """Brings the files of a language up to date; yields a line for each file that changed."""
-    for file, wanted in files_of(lang, catalogue).items():
+    for file, needed in files_of(lang, catalogue).items():
         before = file.read_text(encoding="utf-8") if file.exists() else ""
-        after = written(lang, updated(read(file), wanted))
+        after = formatted(lang, updated(read(file), needed))
         if after != before:
             file.parent.mkdir(exist_ok=True)
             file.write_text(after, encoding="utf-8")
@@ -33,19 +33,19 @@ def update(lang: str, catalogue: Catalogue) -> Iterator[str]:
 
 def check(lang: str, catalogue: Catalogue) -> Iterator[str]:
     """Yields a line for each fault of the files of a language."""
-    for file, wanted in files_of(lang, catalogue).items():
-        for fault in faults(read(file), wanted):
+    for file, needed in files_of(lang, catalogue).items():
+        for fault in faults(read(file), needed):
             yield f"{file}: {fault}"
 
 
 def files_of(lang: str, catalogue: Catalogue) -> dict[Path, list[Text]]:
-    """Returns the files of a language, each with the texts that it has to hold, in their order."""
+    """Returns the files of a language, each with the texts that it needs, in their order."""
     files: dict[Path, list[Text]] = {}
     for text in texts(catalogue):
         files.setdefault(text.folder / f"{lang}.po", []).append(text)
     return files
 
 
-def known(catalogue: Catalogue) -> tuple[str, ...]:
-    """Returns the languages there are."""
+def existing(catalogue: Catalogue) -> tuple[str, ...]:
+    """Returns the languages that have files."""
     return languages(catalogue.locales)

@@ -6,7 +6,7 @@ import sys
 
 from regcompare.plugins.catalogue import Catalogue
 
-from . import check, known, update
+from . import check, existing, update
 
 
 def main(command: str = "", *langs: str) -> int:
@@ -16,7 +16,7 @@ def main(command: str = "", *langs: str) -> int:
         return 2
     catalogue = Catalogue.installed()
     run = update if command == "update" else check
-    lines = [line for lang in langs or known(catalogue) for line in run(lang, catalogue)]
+    lines = [line for lang in langs or existing(catalogue) for line in run(lang, catalogue)]
     print(*lines or ["Nothing to do."], sep="\n")
     return 1 if command == "check" and lines else 0
 

@@ -1,4 +1,4 @@
-"""Files of texts in one language: read, brought up to date, written, checked."""
+"""Files of translations into one language: read, updated, formatted, checked."""
 
 from __future__ import annotations
 
@@ -12,52 +12,52 @@ from babel.messages.pofile import normalize, read_po
 from .texts import Text
 
 _WIDTH = 100
-_PLACE = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _ENGLISH = re.compile(
     r"\b(the|and|with|from|this|that|which|what|these|not|you|your|licences?|authorisations?|"
     r"exports?|exporters?|whether|facts?|outcomes?|results?|answers?)\b(?!\.\w)",
     re.IGNORECASE,
 )
-"""Words that no sentence in another language has any business with, but for names of files."""
+"""Words that no translation should contain, except in names of files."""
 
 
 @attrs.frozen
 class Entry:
-    """A text with what it is in one language.
+    """A text with its translation into one language.
 
     Attributes:
         text: The English text.
-        said: What it is; blank where nobody has translated it.
-        sources: Files that say it.
+        translation: The translation; blank where there is none.
+        sources: The files that contain it.
         notes: What a translator should know.
         is_fuzzy: Whether the translation is marked as doubtful.
     """
 
     text: str
-    said: str = ""
+    translation: str = ""
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     is_fuzzy: bool = False
 
 
 def read(file: Path) -> dict[str, Entry]:
-    """Returns the entries of a file by their texts; of a file that does not exist, none."""
+    """Returns the entries of a file by their texts; none if it does not exist."""
     if not file.exists():
         return {}
-    with file.open("rb") as opened:
-        found = read_po(opened, abort_invalid=True)
+    with file.open("rb") as stream:
+        messages = read_po(stream, abort_invalid=True)
     return {
         str(item.id): Entry(str(item.id), str(item.string), is_fuzzy=item.fuzzy)
-        for item in found
+        for item in messages
         if item.id
     }
 
 
-def updated(held: Mapping[str, Entry], wanted: Iterable[Text]) -> list[Entry]:
-    """Returns an entry for each text, in their order, with the translations that are held."""
+def updated(current: Mapping[str, Entry], needed: Iterable[Text]) -> list[Entry]:
+    """Returns an entry for each text, in their order, with the current translations."""
     entries: dict[str, Entry] = {}
-    for item in wanted:
-        before = held.get(item.text, Entry(item.text))
+    for item in needed:
+        before = current.get(item.text, Entry(item.text))
         entry = entries.get(item.text, attrs.evolve(before, sources=(), notes=()))
         entries[item.text] = attrs.evolve(
             entry,
@@ -67,45 +67,49 @@ def updated(held: Mapping[str, Entry], wanted: Iterable[Text]) -> list[Entry]:
     return list(entries.values())
 
 
-def written(lang: str, entries: Iterable[Entry]) -> str:
-    """Returns a file in the gettext format, without days or names, which would change for nothing."""
-    told = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8")
-    header = "\n".join(['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in told), ""])
-    return "\n".join([header, *map(_written, entries)])
+def formatted(lang: str, entries: Iterable[Entry]) -> str:
+    """Returns a file in the gettext format, without dates or names, which would change needlessly."""
+    fields = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8")
+    header = "\n".join(['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in fields), ""])
+    return "\n".join([header, *map(_formatted, entries)])
 
 
-def _written(entry: Entry) -> str:
+def _formatted(entry: Entry) -> str:
     lines = [
         *(f"#. {note}" for note in entry.notes),
         *(f"#: {source}" for source in entry.sources),
         *(["#, fuzzy"] if entry.is_fuzzy else []),
         f"msgid {normalize(entry.text, width=_WIDTH)}",
-        f"msgstr {normalize(entry.said, width=_WIDTH)}",
+        f"msgstr {normalize(entry.translation, width=_WIDTH)}",
     ]
     return "\n".join(lines) + "\n"
 
 
-def faults(held: Mapping[str, Entry], wanted: Iterable[Text]) -> Iterator[str]:
+def faults(current: Mapping[str, Entry], needed: Iterable[Text]) -> Iterator[str]:
     """Yields what is wrong with the entries of a file, one sentence for each fault."""
-    names = dict.fromkeys(item.text for item in wanted)
-    for text in names:
-        if text not in held:
+    texts = dict.fromkeys(item.text for item in needed)
+    for text in texts:
+        if text not in current:
             yield f"missing: {text!r}"
-    for text, entry in held.items():
-        if text not in names:
-            yield f"stale, nothing says it any more: {text!r}"
-        elif not entry.said.strip():
+    for text, entry in current.items():
+        if text not in texts:
+            yield f"stale, no longer used: {text!r}"
+        elif not entry.translation.strip():
             yield f"empty: {text!r}"
         elif entry.is_fuzzy:
             yield f"fuzzy: {text!r}"
         else:
-            yield from _faults(text, entry.said)
+            yield from _faults(text, entry.translation)
 
 
-def _faults(text: str, said: str) -> Iterator[str]:
-    if set(_PLACE.findall(text)) != set(_PLACE.findall(said)):
-        yield f"other places in braces: {text!r} became {said!r}"
-    if left := _ENGLISH.search(_PLACE.sub("", said)):
-        yield f"the English word {left[0]!r} is left in {said!r}"
-    if (text[:1].isspace(), text[-1:].isspace()) != (said[:1].isspace(), said[-1:].isspace()):
-        yield f"other blanks at an end: {text!r} became {said!r}"
+def _faults(text: str, translation: str) -> Iterator[str]:
+    if set(_PLACEHOLDER.findall(text)) != set(_PLACEHOLDER.findall(translation)):
+        yield f"different placeholders: {text!r} became {translation!r}"
+    if word := _ENGLISH.search(_PLACEHOLDER.sub("", translation)):
+        yield f"the English word {word[0]!r} is left in {translation!r}"
+    if _outer_spaces(text) != _outer_spaces(translation):
+        yield f"different spaces at an end: {text!r} became {translation!r}"
+
+
+def _outer_spaces(text: str) -> tuple[bool, bool]:
+    return text[:1].isspace(), text[-1:].isspace()

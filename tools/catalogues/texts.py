@@ -1,4 +1,4 @@
-"""The texts that people see and that a catalogue has to hold: of scripts, pages, code and data."""
+"""The texts that readers see, which a catalogue needs: of scripts, pages, code and data."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ from regcompare.views.page import build
 from regcompare.views.site import texts as site_texts
 from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
-from regcompare.words.lexicon import each_answer
+from regcompare.words.lexicon import short_labels
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
-SEEN = ("aria-label", "placeholder", "title", "label")
+TEXT_ATTRIBUTES = ("aria-label", "placeholder", "title", "label")
 """Attributes of elements that readers see or hear."""
 NAMES = ("regcompare",)
-"""What is called the same in every language."""
+"""Names that are the same in every language."""
 
 
 @attrs.frozen
 class Text:
-    """A text that a catalogue has to hold.
+    """A text that a catalogue needs.
 
     Attributes:
         folder: The folder of the catalogue.
         text: The text in English.
-        source: The file that says it, from the root of the repository.
-        note: What a translator should know, such as the fact that it is the question of.
+        source: The path of the file that contains it, from the root of the repository.
+        note: What a translator should know, such as the fact whose question it is.
     """
 
     folder: Path
@@ -55,7 +55,7 @@ class Text:
 
 
 def texts(catalogue: Catalogue) -> Iterator[Text]:
-    """Yields every text that a catalogue has to hold, file by file; a text may come several times."""
+    """Yields every text that a catalogue needs, file by file, some more than once."""
     catalogue = _with_packages(catalogue)
     yield from _of_files()
     yield from _of_core(catalogue)
@@ -70,7 +70,7 @@ def packages() -> Iterator[ModuleType]:
     for folder in sorted(ROOT.glob("plugins/*/src/*/locale")):
         package, path = folder.parent.name, str(folder.parents[1])
         if path not in sys.path:
-            sys.path.insert(0, path)  # One that is not installed is found in this checkout.
+            sys.path.insert(0, path)  # One that is not installed is imported from this checkout.
         yield import_module(package)
 
 
@@ -83,7 +83,7 @@ def _with_packages(catalogue: Catalogue) -> Catalogue:
     return catalogue
 
 
-def _named(path: Path) -> str:
+def _relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
@@ -93,99 +93,99 @@ def _named(path: Path) -> str:
 def _of_files() -> Iterator[Text]:
     page = CODE / "views" / "page"
     readers = (
-        (page.rglob("*.html"), seen_on_page),
-        (page.rglob("*.js"), said_in_script),
-        ([*CODE.rglob("*.py"), Path(hand_out.__file__)], said_in_code),
+        (page.rglob("*.html"), page_texts),
+        (page.rglob("*.js"), script_texts),
+        ([*CODE.rglob("*.py"), Path(hand_out.__file__)], code_texts),
     )
     for paths, reader in readers:
         for path in sorted(paths):
             source = path.read_text(encoding="utf-8")
-            yield from (Text(CORE_FOLDER, text, _named(path)) for text in reader(source))
+            yield from (Text(CORE_FOLDER, text, _relative(path)) for text in reader(source))
 
 
 _CALL = re.compile(r"\b(?:say|say(Many)|sayParts|warn|warning)\(")
 
 
-def said_in_script(source: str) -> Iterator[str]:
+def script_texts(source: str) -> Iterator[str]:
     """Yields the texts given to ``say``, ``sayMany`` and ``warn``, wherever they are called."""
     for call in _CALL.finditer(source):
-        pieces = (found[0] for found in _PIECE.finditer(source, call.end()))
-        yield from _first_texts(pieces, 2 if call[1] else 1)
+        lexemes = (match[0] for match in _LEXEME.finditer(source, call.end()))
+        yield from _first_texts(lexemes, 2 if call[1] else 1)
 
 
 _STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`"""
-_PIECE = re.compile(rf"{_STRING}|[=!]=+|[-()\[\]{{}},+=]|[\w.]+")
-"""What a call is read by: strings, templates as a whole, comparisons, brackets, commas and names."""
+_LEXEME = re.compile(rf"{_STRING}|[=!]=+|[-()\[\]{{}},+=]|[\w.]+")
+"""The lexemes of a call: strings, templates as a whole, comparisons, brackets, commas and names."""
 
 
-def _first_texts(pieces: Iterable[str], arguments: int) -> Iterator[str]:
+def _first_texts(lexemes: Iterable[str], arguments: int) -> Iterator[str]:
     """The texts among the first arguments of a call; those joined with + are one."""
-    depth, text, before = 0, "", ""
-    for piece in pieces:
-        if piece[0] in "\"'" and before not in _COMPARES:
-            if text and before != "+":
+    depth, text, previous = 0, "", ""
+    for lexeme in lexemes:
+        if lexeme[0] in "\"'" and previous not in _COMPARISONS:
+            if text and previous != "+":
                 yield text
                 text = ""
-            text += ast.literal_eval(piece)
-        elif piece in ("(", "[", "{"):
+            text += ast.literal_eval(lexeme)
+        elif lexeme in ("(", "[", "{"):
             depth += 1
-        elif piece in (")", "]", "}"):
+        elif lexeme in (")", "]", "}"):
             depth -= 1
-        elif piece == "," and depth == 0:
+        elif lexeme == "," and depth == 0:
             arguments -= 1
-        before = piece
+        previous = lexeme
         if depth < 0 or arguments == 0:
             break
     if text:
         yield text
 
 
-_COMPARES = ("==", "===", "!=", "!==")
-"""A string behind one of these is compared, not said."""
+_COMPARISONS = ("==", "===", "!=", "!==")
+"""A string after one of these is compared, not shown."""
 
 
-class _Page(HTMLParser):
-    """The texts of a page that are there from the start."""
+class _PageParser(HTMLParser):
+    """Collects the texts of a page as it is before any script runs."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: list[str] = []
-        self._left_out = 0
+        self.texts: list[str] = []
+        self._skipped_depth = 0
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self._left_out += tag in _LEFT_OUT
-        self.seen += [value for name, value in attributes if name in SEEN and value]
+        self._skipped_depth += tag in _SKIPPED
+        self.texts += [value for name, value in attributes if name in TEXT_ATTRIBUTES and value]
 
     def handle_endtag(self, tag: str) -> None:
-        self._left_out -= tag in _LEFT_OUT
+        self._skipped_depth -= tag in _SKIPPED
 
     def handle_data(self, data: str) -> None:
         text = " ".join(data.split())
         is_text = re.search(r"[^\W\d]", text) and "{{" not in text and text not in NAMES
-        if is_text and not self._left_out:
-            self.seen.append(text)
+        if is_text and not self._skipped_depth:
+            self.texts.append(text)
 
 
-_LEFT_OUT = ("noscript", "script", "style", "title")
+_SKIPPED = ("noscript", "script", "style", "title")
 """Elements whose text the page cannot translate: without scripts it stays English."""
 
 
-def seen_on_page(source: str) -> list[str]:
+def page_texts(source: str) -> list[str]:
     """Returns the texts and labels of a page as it is before any script runs."""
-    page = _Page()
-    page.feed(source)
-    return page.seen
+    parser = _PageParser()
+    parser.feed(source)
+    return parser.texts
 
 
-def said_in_code(source: str) -> Iterator[str]:
-    """Yields the texts given to a ``say`` of Python."""
+def code_texts(source: str) -> Iterator[str]:
+    """Yields the texts given to ``say`` in Python code."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and node.args and _name(node.func) == "say":
             yield from _constants(node.args[0])
 
 
 def _constants(node: ast.expr) -> Iterator[str]:
-    """The texts that an expression may come to, where it holds them itself."""
+    """The texts that an expression may have as its value, where it contains them itself."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -203,8 +203,8 @@ def _name(function: ast.expr) -> str:
 
 
 def _of_core(catalogue: Catalogue) -> Iterator[Text]:
-    """Lists of words; a new list is one line."""
-    named = {"", *country_names("en")}
+    """The lists of words in the core; a new list is one line here."""
+    not_needed = {"", *country_names("en")}
     lists: tuple[tuple[str, ModuleType, Iterable[str]], ...] = (
         ("outcome", rules, (sentences.outcome_words(outcome.word) for outcome in rules.Outcome)),
         ("outcome, in short", _colours, (look.short for look in _colours.ACCENTS)),
@@ -222,7 +222,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what follows from a breach", rules, map(str, rules.Breach)),
         ("on the site", site_texts, site_texts.texts().values()),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
-        ("on the hand-out", hand_out, hand_out.said(catalogue)),
+        ("on the hand-out", hand_out, hand_out.listed_texts(catalogue)),
         ("what a headline counts", headline, headline.NOUNS),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),
@@ -232,30 +232,30 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what a gate means", gates, (gate.sentence for gate in _GATES)),
         ("how a licence is decided", gates, gates.REVIEWS.values()),
         ("subject of a lever", levers, (lever.subject for lever in LEVERS)),
-        ("setting of a lever", levers, (one.words for lever in LEVERS for one in lever.settings)),
+        ("setting of a lever", levers, (item.words for lever in LEVERS for item in lever.settings)),
         ("a country that the Unicode data lack", kinds, _nameless()),
     )
     for note, module, group in lists:
-        source = _named(Path(inspect.getfile(module)))
-        yield from (Text(CORE_FOLDER, text, source, note) for text in group if text not in named)
+        source = _relative(Path(inspect.getfile(module)))
+        yield from (Text(CORE_FOLDER, text, source, note) for text in group if text not in not_needed)
 
 
 def _nameless() -> list[str]:
-    """The countries that a catalogue has to name, because no library does."""
-    known = country_names("en")
-    return [name for name in countries().values() if name not in known]
+    """The countries that a catalogue has to name, because the Unicode data do not."""
+    unicode_names = country_names("en")
+    return [name for name in countries().values() if name not in unicode_names]
 
 
 _GATES = (*gates.GATES.values(), *gates.USES.values(), gates.NO_GATE, gates.NOT_IN_FORCE)
 
 
 def _of_facts(catalogue: Catalogue) -> Iterator[Text]:
-    """Titles of sections, questions, helps, answers; the latter as labels and as they are said."""
+    """Titles of sections, questions, help, and answers as labels and as in sentences."""
     for cls in catalogue.vocabulary.sections:
         path = Path(inspect.getsourcefile(cls) or "")
         if not path.is_relative_to(ROOT):
-            continue  # Of a plugin that brings its own.
-        folder, source = _package(path) / "locale", _named(path)
+            continue  # It belongs to a plugin with catalogues of its own.
+        folder, source = _package(path) / "locale", _relative(path)
         yield Text(folder, cls.__title__, source, f"section {cls.__section__}")  # type: ignore[attr-defined]
         for fact in facts_of(cls).values():
             yield Text(folder, fact.question, source, fact.key)
@@ -264,7 +264,7 @@ def _of_facts(catalogue: Catalogue) -> Iterator[Text]:
             if isinstance(fact, CodeSet):
                 yield Text(folder, fact.expected(), source, fact.key)
             if fact.kind in ("choice", "set"):
-                for text in (*fact.labels().values(), *each_answer(fact, fact.labels())):
+                for text in (*fact.labels().values(), *short_labels(fact, fact.labels())):
                     yield Text(folder, text, source, f"answer to {fact.key}")
 
 
@@ -276,7 +276,7 @@ def _of_own_words(catalogue: Catalogue) -> Iterator[Text]:
     for word in dict.fromkeys(words):
         path = Path(inspect.getsourcefile(sections[word.owner]) or "")
         if path.is_relative_to(ROOT):
-            yield Text(_package(path) / "locale", str(word), _named(path), word.key)
+            yield Text(_package(path) / "locale", str(word), _relative(path), word.key)
 
 
 def _package(path: Path) -> Path:
@@ -291,7 +291,7 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
         for item in package.regcompare_rulesets():
             ruleset = catalogue.ruleset(item.id)
             for text in (ruleset.title, ruleset.plain_title):
-                yield Text(_package(path) / "locale", text, _named(path), f"title of {ruleset.id}")
+                yield Text(_package(path) / "locale", text, _relative(path), f"title of {ruleset.id}")
 
 
 def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:
@@ -300,4 +300,4 @@ def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:
     for case in cases:
         for text in (case.title, case.story):
             if text:
-                yield Text(folder / "locale", " ".join(text.split()), _named(folder), case.id)
+                yield Text(folder / "locale", " ".join(text.split()), _relative(folder), case.id)

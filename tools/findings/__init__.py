@@ -1,7 +1,7 @@
 """The page of findings: what the November 2020 rules closed and left open, which demand closes it.
 
-Every finding is worked out; none is written by hand.  Each stands as a quotation above the command that
-prints it, so that a reader can check it, and a test does.
+Every finding is computed; none is written by hand.  Each is quoted above the command that prints it, so
+that a reader can check it, as a test does.
 """
 
 from __future__ import annotations
@@ -51,24 +51,24 @@ def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[st
 
     Args:
         catalogue: The rulesets and the documented cases.
-        frame: A case that holds the facts still which are not at issue.
+        frame: A case that fixes the facts that are not at issue.
         frame_file: Its file, as the commands name it.
 
     Raises:
         UsageError: The extra ``prove`` or ``plot`` is not installed.
     """
-    made = Sources(catalogue, frame, frame_file, cases_of_kinds(catalogue.scenarios()))
+    sources = Sources(catalogue, frame, frame_file, cases_of_kinds(catalogue.scenarios()))
     ids = (BEFORE, AFTER, DEMANDS)
-    comparison = compare(made.documented, [made.ruleset(name) for name in ids], exact=True)
+    comparison = compare(sources.documented, [sources.ruleset(name) for name in ids], exact=True)
     parts = [
         f"# {TITLE}",
         _OPENING,
-        *what_was_closed(made, comparison),
-        *what_was_loosened(made),
-        *what_was_left_open(made),
-        *which_demand_closes_it(made),
-        *which_has_a_brake(made),
-        *what_is_forbidden_at_home(made),
-        *what_it_rests_on(made),
+        *what_was_closed(sources, comparison),
+        *what_was_loosened(sources),
+        *what_was_left_open(sources),
+        *which_demand_closes_it(sources),
+        *which_has_a_brake(sources),
+        *what_is_forbidden_at_home(sources),
+        *what_it_rests_on(sources),
     ]
-    return "\n\n".join(parts) + "\n", made.pictures
+    return "\n\n".join(parts) + "\n", sources.pictures

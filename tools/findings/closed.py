@@ -24,18 +24,18 @@ from regcompare.words.lexicon import answer_words, listing
 from .pieces import AFTER, BEFORE, Sources, frame_words, gap_table, quoted, rules_table
 
 
-def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
+def what_was_closed(sources: Sources, comparison: Comparison) -> Iterator[str]:
     """Yields the part on what the new act closed."""
     yield "## What they closed"
     yield "### In the documented cases"
-    found = comparison.gaps(BEFORE, AFTER)
-    yield quoted(found.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact")
-    yield from gap_table(found.sure)
-    both = tuple(item for gap in found.sure for item in (gap.let_through, gap.stopped))
-    yield from presumed_sentences(Sensitivity((), both))
-    yield from _by_the_list(made)
+    documented = comparison.gaps(BEFORE, AFTER)
+    yield quoted(documented.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact")
+    yield from gap_table(documented.sure)
+    verdicts = tuple(item for gap in documented.sure for item in (gap.let_through, gap.stopped))
+    yield from presumed_sentences(Sensitivity((), verdicts))
+    yield from _by_the_list(sources)
     yield "### Over every possible case"
-    gaps = made.gaps(BEFORE, AFTER, framed=False)
+    gaps = sources.gaps(BEFORE, AFTER, framed=False)
     yield quoted([gaps_sentence(gaps), *aside_sentences(gaps)], f"gaps {BEFORE} {AFTER} --presume none")
     yield (
         "Cases that only one of the two covers are *set aside*. The other gives no outcome for them, "
@@ -47,33 +47,33 @@ def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
     closing = [item.rule for item in gaps.closing_rules(*gaps.gap_cells)]
     yield rules_table(closing)
     yield from powers(gaps, closing)
-    yield from _on_the_last_day(made)
+    yield from _on_the_last_day(sources)
     yield "### For an unlisted surveillance tool"
-    yield frame_words(made)
-    framed = made.gaps(BEFORE, AFTER, framed=True)
-    yield quoted(gaps_sentence(framed), f"gaps {BEFORE} {AFTER} --given {made.frame_file}")
-    yield from _only_way(made, framed)
+    yield frame_words(sources)
+    framed = sources.gaps(BEFORE, AFTER, framed=True)
+    yield quoted(gaps_sentence(framed), f"gaps {BEFORE} {AFTER} --given {sources.frame_file}")
+    yield from _only_way(sources, framed)
 
 
-def _last_day(made: Sources) -> dt.date:
-    """The last day of the old act's own reign: the day before the new one is read."""
-    day = made.ruleset(AFTER).reference_date
+def _last_day(sources: Sources) -> dt.date:
+    """The last day of the old act: the day before the reference date of the new one."""
+    day = sources.ruleset(AFTER).reference_date
     assert isinstance(day, dt.date)
     return day - dt.timedelta(days=1)
 
 
-def _by_the_list(made: Sources) -> Iterator[str]:
-    """What is left of the documented gaps where the old act is read on its last day."""
-    day = _last_day(made)
+def _by_the_list(sources: Sources) -> Iterator[str]:
+    """The documented gaps that remain where the old act is read on its last day."""
+    day = _last_day(sources)
     columns = [
-        compare(made.documented, made.ruleset(name), as_of=as_of, prover=PROVER).verdicts
+        compare(sources.documented, sources.ruleset(name), as_of=as_of, prover=PROVER).verdicts
         for name, as_of in ((BEFORE, day), (AFTER, None))
     ]
-    pair = (made.ruleset(BEFORE), made.ruleset(AFTER))
-    found = Comparison(pair, tuple(zip(*columns, strict=True))).gaps(BEFORE, AFTER)
+    pair = (sources.ruleset(BEFORE), sources.ruleset(AFTER))
+    gaps = Comparison(pair, tuple(zip(*columns, strict=True))).gaps(BEFORE, AFTER)
     yield f"Measured from the old act on its last day, {day}:"
-    yield quoted(found.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact --base-as-of {day}")
-    if not found.found:
+    yield quoted(gaps.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact --base-as-of {day}")
+    if not gaps.found:
         yield (
             "As of that day, the new act controls no additional documented case, neither certainly nor "
             "possibly. In these cases it was the list of items, updated under the old act, that closed "
@@ -81,11 +81,11 @@ def _by_the_list(made: Sources) -> Iterator[str]:
         )
 
 
-def _on_the_last_day(made: Sources) -> Iterator[str]:
+def _on_the_last_day(sources: Sources) -> Iterator[str]:
     """What the new act closes beyond the updates of the list under the old one."""
-    day = _last_day(made)
-    pair = (made.ruleset(BEFORE), made.ruleset(AFTER))
-    gaps = possible_gaps(*pair, base_as_of=day, like=made.documented)
+    day = _last_day(sources)
+    pair = (sources.ruleset(BEFORE), sources.ruleset(AFTER))
+    gaps = possible_gaps(*pair, base_as_of=day, like=sources.documented)
     rules = [item.rule for item in gaps.closing_rules(*gaps.gap_cells)]
     yield (
         "Part of that is the work of the list, which was updated under the old act as well. Measured "
@@ -107,7 +107,7 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
     on_the_day = KnownAnswers(answers={FACTS_DATE.key: day})
     if gaps.frame.cases.can_be(gap, *(~mild[item] for item in freeing)):
         return
-    found = {
+    cases = {
         item: minimal_case(gaps.frame.cases, all_of(gap, mild[item]), on_the_day) for item in freeing
     }
     yield (
@@ -121,29 +121,28 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
             " ".join(f"{answer}." for answer in _departing(gaps, case)),
             str(gaps.base.ruleset.mark(item)),
         )
-        for item, case in found.items()
+        for item, case in cases.items()
         if case
     ]
     yield pipe_table(
         ("general authorisation of the old act", "the smallest case", "checked against"), rows
     )
-    if none := [str(item.cite) for item, case in found.items() if case is None]:
-        yield f"With {listing(none, 'or')} there is none on that day (proved)."
+    if without := [str(item.cite) for item, case in cases.items() if case is None]:
+        yield f"With {listing(without, 'or')} there is none on that day (proved)."
 
 
 def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
     """The smallest case of a gap that a rule closes, by how it differs from an ordinary one."""
-    found = minimal_case(
-        gaps.frame.cases, all_of(gaps.gap, _standing(gaps.other)[rule]), gaps.frame.given
-    )
-    assert found, "a rule that closes a gap controls some case"
-    return " ".join(f"{answer}." for answer in _departing(gaps, found))
+    gap = all_of(gaps.gap, _standing(gaps.other)[rule])
+    minimal = minimal_case(gaps.frame.cases, gap, gaps.frame.given)
+    assert minimal, "a rule that closes a gap controls some case"
+    return " ".join(f"{answer}." for answer in _departing(gaps, minimal))
 
 
-def _departing(gaps: PossibleGaps, found: MinimalCase) -> Iterator[str]:
+def _departing(gaps: PossibleGaps, minimal: MinimalCase) -> Iterator[str]:
     """The answers in which a smallest case differs from an ordinary one, in words."""
     case = minimal_scenario(
-        gaps.frame.cases, found.case, scenario_id="smallest", title="Smallest", summary=""
+        gaps.frame.cases, minimal.case, scenario_id="smallest", title="Smallest", summary=""
     )
     answers = established_facts(case, gaps.frame.cases.vocabulary).values
     facts = gaps.frame.cases.solver.facts
@@ -153,10 +152,10 @@ def _departing(gaps: PossibleGaps, found: MinimalCase) -> Iterator[str]:
         for part in regime.ruleset.parts()
         for item in part.provisions.discretions
     }
-    for name in found.departs:
+    for name in minimal.departs:
         if name in powers:
             yield f"{powers[name].question} {'yes' if case.discretion[powers[name].id] else 'no'}"
-        elif name in answers:  # What a copy of another fact leaves open is not told.
+        elif name in answers:  # A fact that copies an open one has no answer.
             yield f"{facts[name].question} {answer_words(facts[name], answers[name])}"
 
 
@@ -183,7 +182,7 @@ def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
         )
 
 
-def _only_way(made: Sources, gaps: PossibleGaps) -> Iterator[str]:
+def _only_way(sources: Sources, gaps: PossibleGaps) -> Iterator[str]:
     """Which rules close the gaps of the frame, and what they depend on."""
     closing = gaps.closing_rules(*gaps.gap_cells)
     facts = gaps.frame.cases.solver.facts

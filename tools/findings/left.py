@@ -39,7 +39,7 @@ from .pieces import (
     unread,
 )
 
-_BESIDE = "eu-common-position"
+_PARALLEL = "eu-common-position"
 _HOME = "eu-home"
 _WORD = "recitals, articles and annexes"
 _MIRROR = f"mirror -r {_HOME} -r {AFTER} -r {DEMANDS}"
@@ -65,14 +65,14 @@ from regcompare.views.pictures import coverage_map
 {_START}
 (sale,) = rc.read("{{file}}")
 by = ("item.technology", "item.covert")
-found = possible_map([before, after, demands], by=by, given=sale, like=cases)
+possible = possible_map([before, after, demands], by=by, given=sale, like=cases)
 cells = [
     (item.ruleset.id, cell.down.label, cell.across.label, span and span.low, span and span.high)
-    for item in found.regimes
-    for cell in found.of(item.ruleset.id)
+    for item in possible.regimes
+    for cell in possible.of(item.ruleset.id)
     for span in [cell.span]
 ]
-titles = {{{{item.ruleset.id: item.ruleset.title for item in found.regimes}}}}
+titles = {{{{item.ruleset.id: item.ruleset.title for item in possible.regimes}}}}
 many = ("kinds of tool", "answers")
 picture = coverage_map(cells, down="what the tool is", across="covert", many=many, titles=titles)
 """
@@ -82,25 +82,25 @@ from regcompare.proofs.contribution import by_cases
 from regcompare.views.pictures import contribution
 
 {_START}
-found = by_cases(cases, after, demands, stops_at=rc.Outcome.REFUSAL)
+shares = by_cases(cases, after, demands, stops_at=rc.Outcome.REFUSAL)
 rows = [
     (
         share.demand.name,
-        len({{*share.stops}} & {{*found.stopped}}),
+        len({{*share.stops}} & {{*shares.stopped}}),
         len(share.opens),
-        len(found.stopped),
+        len(shares.stopped),
         share.demand.rules[0].cite.heading,
     )
-    for share in found.shares
+    for share in shares.shares
 ]
 picture = contribution(rows, counted="documented cases that the demands refuse", reform="the demands")
 """
 
 
-def what_was_loosened(made: Sources) -> Iterator[str]:
+def what_was_loosened(sources: Sources) -> Iterator[str]:
     """Yields the part on what it loosened."""
     yield "## What they loosened"
-    back = reverse(made.gaps(BEFORE, AFTER, framed=False))
+    back = reverse(sources.gaps(BEFORE, AFTER, framed=False))
     yield quoted(gaps_sentence(back), f"gaps {AFTER} {BEFORE} --presume none")
     yield (
         "So the new act is not stricter everywhere. These provisions of the old one control cases that "
@@ -113,7 +113,7 @@ def what_was_loosened(made: Sources) -> Iterator[str]:
         [(str(rule.cite), rule.sentence, smallest_words(back, rule)) for rule in closing],
     )
     yield from powers(back, closing)
-    proof = never_laxer(made.ruleset(AFTER), made.ruleset(BEFORE), like=made.documented)
+    proof = never_laxer(sources.ruleset(AFTER), sources.ruleset(BEFORE), like=sources.documented)
     yield proof.sentence()
     yield python_block(AFTER, BEFORE)
     yield (
@@ -122,38 +122,38 @@ def what_was_loosened(made: Sources) -> Iterator[str]:
     )
 
 
-def what_was_left_open(made: Sources) -> Iterator[str]:
+def what_was_left_open(sources: Sources) -> Iterator[str]:
     """Yields the part on what it left open."""
     yield "## What they left open"
     yield "### In the documented cases"
-    shares = shares_of(made, Outcome.AUTHORISATION)
-    passing = [case for case in made.documented if case.id in shares.let_through]
+    shares = shares_of(sources, Outcome.AUTHORISATION)
+    passing = [case for case in sources.documented if case.id in shares.let_through]
     yield (
         f"Under the new act {len(passing)} documented cases certainly still need no licence, "
         f"and {len(shares.may_let_through)} may, depending on facts that no source states."
-        f"{_notified(made, passing)} Those that certainly need none:"
+        f"{_notified(sources, passing)} Those that certainly need none:"
     )
     yield "\n".join(f"- `{case.id}`: {case.title}" for case in passing)
     yield command_block(f"gaps {AFTER} {DEMANDS} --by-demand --format json")
     yield "The same cases under the three regimes:"
-    yield from drawn(made, "still-passing", _PASSING)
+    yield from drawn(sources, "still-passing", _PASSING)
     yield "### For an unlisted surveillance tool"
     yield (
         "The same sale as above, by what the tool is and whether the people monitored can perceive it "
         "(`item.covert`)."
     )
     by = ("item.technology", "item.covert")
-    rulesets = [made.ruleset(name) for name in (BEFORE, AFTER, DEMANDS)]
-    found = possible_map(rulesets, by=by, given=made.frame, like=made.documented)
-    sentences = [reach_sentence(found, item.id, Outcome.AUTHORISATION) for item in rulesets]
+    rulesets = [sources.ruleset(name) for name in (BEFORE, AFTER, DEMANDS)]
+    possible = possible_map(rulesets, by=by, given=sources.frame, like=sources.documented)
+    sentences = [reach_sentence(possible, item.id, Outcome.AUTHORISATION) for item in rulesets]
     options = f"--by {by[0]} --by {by[1]}"
-    yield quoted(sentences, f"map {made.frame_file} {options}")
+    yield quoted(sentences, f"map {sources.frame_file} {options}")
     yield pipe_table(
         ("ruleset", "technology", "covert", "not covert"),
-        [row for item in found.regimes for row in _map_rows(found, item.ruleset.id)],
+        [row for item in possible.regimes for row in _map_rows(possible, item.ruleset.id)],
     )
-    yield from drawn(made, "unlisted-tool", _MAP.format(file=made.frame_file))
-    overt = [cell for cell in found.of(AFTER) if cell.across.name == "no"]
+    yield from drawn(sources, "unlisted-tool", _MAP.format(file=sources.frame_file))
+    overt = [cell for cell in possible.of(AFTER) if cell.across.name == "no"]
     if all(cell.high is Outcome.NO_CONTROL for cell in overt):
         yield (
             "An overt tool, such as a camera that everybody sees, is out of reach of the new act in "
@@ -161,9 +161,9 @@ def what_was_left_open(made: Sources) -> Iterator[str]:
         )
 
 
-def _notified(made: Sources, cases: Sequence[Scenario]) -> str:
-    """How many of the cases that pass may have to be notified first."""
-    spans = [assess(case, made.ruleset(AFTER), exact=True).span for case in cases]
+def _notified(sources: Sources, cases: Sequence[Scenario]) -> str:
+    """A sentence on how many of the cases may have to be notified first; blank if none."""
+    spans = [assess(case, sources.ruleset(AFTER), exact=True).span for case in cases]
     number = sum(span is not None and span.high is Outcome.NOTIFICATION for span in spans)
     if not number:
         return ""
@@ -173,71 +173,71 @@ def _notified(made: Sources, cases: Sequence[Scenario]) -> str:
     )
 
 
-def _map_rows(found: PossibleMap, ruleset: str) -> Iterator[tuple[str, ...]]:
-    """Technologies with equal lines together; the greater part as every other."""
-    lines: dict[tuple[str, ...], list[str]] = {}
-    for answer in found.down.answers:
-        own = [cell for cell in found.of(ruleset) if cell.down == answer]
-        words = tuple(span_words(c.span.low.word, c.span.high.word) if c.span else "-" for c in own)
-        lines.setdefault(words, []).append(answer.label)
-    most = max(lines.values(), key=len)
-    for words, labels in sorted(lines.items(), key=lambda line: len(line[1])):
-        other = "every" if len(lines) == 1 else "every other"
-        yield ruleset, other if labels is most else listing(labels, "and"), *words
+def _map_rows(possible: PossibleMap, ruleset: str) -> Iterator[tuple[str, ...]]:
+    """Technologies with equal rows together; the largest group as "every other"."""
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for answer in possible.down.answers:
+        cells = [cell for cell in possible.of(ruleset) if cell.down == answer]
+        words = tuple(span_words(c.span.low.word, c.span.high.word) if c.span else "-" for c in cells)
+        rows.setdefault(words, []).append(answer.label)
+    largest = max(rows.values(), key=len)
+    for words, labels in sorted(rows.items(), key=lambda row: len(row[1])):
+        every = "every" if len(rows) == 1 else "every other"
+        yield ruleset, every if labels is largest else listing(labels, "and"), *words
 
 
-def which_demand_closes_it(made: Sources) -> Iterator[str]:
+def which_demand_closes_it(sources: Sources) -> Iterator[str]:
     """Yields the part on the demands that close what is left open."""
     yield "## Which demand closes it"
     yield "### In the documented cases"
     for at in (Outcome.AUTHORISATION, Outcome.REFUSAL):
-        shares = shares_of(made, at)
+        shares = shares_of(sources, at)
         option = "" if at is Outcome.AUTHORISATION else f" --stops-at {at.word}"
         yield quoted(cases_sentence(shares), f"gaps {AFTER} {DEMANDS} --by-demand{option}")
-        yield from unread(made, shares)
-        yield demand_table(made, shares)
+        yield from unread(sources, shares)
+        yield demand_table(sources, shares)
     yield "The same for refusal, in a picture:"
-    yield from drawn(made, "demands", _DEMANDS)
+    yield from drawn(sources, "demands", _DEMANDS)
     yield "### Over every possible case"
-    proof = never_laxer(made.ruleset(DEMANDS), made.ruleset(AFTER), like=made.documented)
+    proof = never_laxer(sources.ruleset(DEMANDS), sources.ruleset(AFTER), like=sources.documented)
     yield proof.sentence()
     yield python_block(DEMANDS, AFTER)
     yield (
         "That is so by construction: the demands are encoded in addition to the act, and none removes "
         "what the act requires. The proof shows that the encoding does this."
     )
-    yield from _exemption(made)
-    framed = made.gaps(AFTER, DEMANDS, framed=True)
-    yield quoted(gaps_sentence(framed), f"gaps {AFTER} {DEMANDS} --given {made.frame_file}")
+    yield from _exemption(sources)
+    framed = sources.gaps(AFTER, DEMANDS, framed=True)
+    yield quoted(gaps_sentence(framed), f"gaps {AFTER} {DEMANDS} --given {sources.frame_file}")
     yield from _rest(framed)
 
 
-def which_has_a_brake(made: Sources) -> Iterator[str]:
+def which_has_a_brake(sources: Sources) -> Iterator[str]:
     """Yields the part on what obliges an authority to refuse a licence."""
     yield "## Which regime has a brake"
     yield "Once a licence is needed, does anything that the authority finds oblige it to refuse?"
-    regimes = [made.ruleset(name) for name in (BEFORE, AFTER, DEMANDS)]
-    found = standards(regimes, like=made.documented)
-    yield quoted(brake_sentences(found), "standards")
-    yield render(Document("", [standards_table(found)]), "markdown").strip()
-    (beside,) = (item for item in made.catalogue.rulesets.parallel() if item.id == _BESIDE)
+    regimes = [sources.ruleset(name) for name in (BEFORE, AFTER, DEMANDS)]
+    by_regime = standards(regimes, like=sources.documented)
+    yield quoted(brake_sentences(by_regime), "standards")
+    yield render(Document("", [standards_table(by_regime)]), "markdown").strip()
+    (parallel,) = (item for item in sources.catalogue.rulesets.parallel() if item.id == _PARALLEL)
     day = regimes[1].reference_date
-    yield f"{beside.title} applies beside both acts, to listed items for armed and security forces:"
+    yield f"{parallel.title} applies alongside both acts, to listed items for armed and security forces:"
     yield quoted(
-        brake_sentences(standards([beside], as_of=day, like=made.documented)),
-        f"standards -r {_BESIDE} --as-of {day}",
+        brake_sentences(standards([parallel], as_of=day, like=sources.documented)),
+        f"standards -r {_PARALLEL} --as-of {day}",
     )
     yield LEGEND
 
 
-def _exemption(made: Sources) -> Iterator[str]:
+def _exemption(sources: Sources) -> Iterator[str]:
     """What the exemption of security research loosens, proved."""
-    amnesty = made.ruleset(DEMANDS)
+    amnesty = sources.ruleset(DEMANDS)
     names = [rule.id for rule in amnesty.rules if rule.id.startswith("A14")]
     strict = amnesty.without(*names)
     proofs: list[Proof] = [
-        never_laxer(amnesty, strict, like=made.documented),
-        never_laxer(amnesty, strict, except_=names, like=made.documented),
+        never_laxer(amnesty, strict, like=sources.documented),
+        never_laxer(amnesty, strict, except_=names, like=sources.documented),
     ]
     if [proof.holds for proof in proofs] == [False, True]:
         yield (
@@ -268,9 +268,9 @@ def _rest(gaps: PossibleGaps) -> Iterator[str]:
         yield f"Where it is some, the technology is {names}."
 
 
-def what_is_forbidden_at_home(made: Sources) -> Iterator[str]:
+def what_is_forbidden_at_home(sources: Sources) -> Iterator[str]:
     """Yields the part on the same use at home: both standards, and what the AI Act says of exports."""
-    home = made.ruleset(_HOME)
+    home = sources.ruleset(_HOME)
     yield "## Would the same use be allowed at home?"
     yield (
         f"{home.title} holds what the Union forbids or restricts inside it, read as of "
@@ -279,18 +279,18 @@ def what_is_forbidden_at_home(made: Sources) -> Iterator[str]:
         "depend on whether a law authorises the use. Exceptions that somebody would have to claim, such "
         "as an investigation of a serious crime, are assumed not to apply."
     )
-    yield quoted(mirror_sentences(_mirror(made)), _MIRROR)
+    yield quoted(mirror_sentences(_mirror(sources)), _MIRROR)
     yield (
         "Some of these results depend on a doubtful text, above all on whether a ban on inferring race "
         "from biometric data covers ethnic origin. With every doubt left open:"
     )
-    yield quoted(mirror_sentences(_mirror(made, "open")), f"{_MIRROR} --readings open")
+    yield quoted(mirror_sentences(_mirror(sources, "open")), f"{_MIRROR} --readings open")
     gaps = possible_gaps(
         home,
-        made.ruleset(DEMANDS),
+        sources.ruleset(DEMANDS),
         stops_at=Outcome.REFUSAL,
         presume=("ordinary", "surveillance"),
-        like=made.documented,
+        like=sources.documented,
     )
     yield (
         "Over every possible case neither contains the other. The law at home bans identifying faces in "
@@ -307,15 +307,15 @@ def what_is_forbidden_at_home(made: Sources) -> Iterator[str]:
     yield quoted(f"{word.what} {word.why}", f"show {_HOME}")
 
 
-def _mirror(made: Sources, readings: Readings = None) -> Mirror:
-    rulesets = [made.ruleset(name) for name in (_HOME, AFTER, DEMANDS)]
-    return Mirror(compare(made.documented, rulesets, readings=readings))
+def _mirror(sources: Sources, readings: Readings = None) -> Mirror:
+    rulesets = [sources.ruleset(name) for name in (_HOME, AFTER, DEMANDS)]
+    return Mirror(compare(sources.documented, rulesets, readings=readings))
 
 
-def what_it_rests_on(made: Sources) -> Iterator[str]:
+def what_it_rests_on(sources: Sources) -> Iterator[str]:
     """Yields the part on the law applied and how it is interpreted."""
     yield "## What this depends on"
-    days = [f"{name} as of {made.ruleset(name).reference_date}" for name in (BEFORE, AFTER, DEMANDS)]
+    days = [f"{name} as of {sources.ruleset(name).reference_date}" for name in (BEFORE, AFTER, DEMANDS)]
     yield (
         f"Law applied: {listing(days, 'and')}. Doubtful texts have their default interpretations, which "
         "[the list of interpretations](reference/interpretations.md) gives with reasons; `--readings "

@@ -1,4 +1,4 @@
-"""What the parts of the page of findings are made from, and made of."""
+"""The sources of the page of findings, and the tables, quotations and pictures of its parts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BEFORE, AFTER, DEMANDS = "eu-428-2009", "eu-2021-821", "amnesty"
 
 @attrs.frozen
 class Sources:
-    """What the page is made from, and the pictures that it shows, by name."""
+    """The data behind the page, and the pictures that it shows, by name."""
 
     catalogue: Catalogue
     frame: Scenario
@@ -42,10 +42,10 @@ class Sources:
         return possible_gaps(*pair, given=given, like=self.documented)
 
 
-def shares_of(made: Sources, at: Outcome) -> CaseShares:
+def shares_of(sources: Sources, at: Outcome) -> CaseShares:
     """Returns what each demand contributes over the documented cases."""
-    pair = (made.ruleset(AFTER), made.ruleset(DEMANDS))
-    return by_cases(made.documented, *pair, stops_at=at)
+    pair = (sources.ruleset(AFTER), sources.ruleset(DEMANDS))
+    return by_cases(sources.documented, *pair, stops_at=at)
 
 
 def quoted(sentences: str | Sequence[str], command: str) -> str:
@@ -70,10 +70,10 @@ def python_block(a: str, b: str) -> str:
     )
 
 
-def frame_words(made: Sources) -> str:
-    """Returns the case that holds facts still, in words."""
-    return f"{made.frame.title}: [{made.frame.id}](../{made.frame_file}). " + " ".join(
-        made.frame.summary.split()
+def frame_words(sources: Sources) -> str:
+    """Returns the case of the frame in words."""
+    return f"{sources.frame.title}: [{sources.frame.id}](../{sources.frame_file}). " + " ".join(
+        sources.frame.summary.split()
     )
 
 
@@ -97,24 +97,24 @@ def rules_table(rules: Iterable[Rule]) -> str:
     return pipe_table(("provision", "what it says"), [(str(rule.cite), rule.sentence) for rule in rules])
 
 
-def unread(made: Sources, shares: CaseShares) -> Iterator[str]:
+def unread(sources: Sources, shares: CaseShares) -> Iterator[str]:
     """Says where the demand that covers the most is based on a text that was not read."""
     best = [share.demand for share in shares.best()]
-    unread = [item.name for item in best if _weakest(made, item.rules) is Checked.UNREAD]
-    if unread:
+    names = [item.name for item in best if _weakest(sources, item.rules) is Checked.UNREAD]
+    if names:
         yield (
-            f"{listing(unread, 'and')} was encoded from a text that was not read [unread], so "
+            f"{listing(names, 'and')} was encoded from a text that was not read [unread], so "
             "its number is that of the demand as encoded here."
         )
 
 
-def _weakest(made: Sources, rules: Iterable[Rule]) -> Checked:
-    return min((made.ruleset(DEMANDS).mark(rule) for rule in rules), key=lambda mark: mark.rank)
+def _weakest(sources: Sources, rules: Iterable[Rule]) -> Checked:
+    return min((sources.ruleset(DEMANDS).mark(rule) for rule in rules), key=lambda mark: mark.rank)
 
 
-def demand_table(made: Sources, shares: CaseShares) -> str:
+def demand_table(sources: Sources, shares: CaseShares) -> str:
     """Returns what each demand contributes as a table."""
-    head = (
+    header = (
         "demand",
         "checked",
         "asks",
@@ -125,7 +125,7 @@ def demand_table(made: Sources, shares: CaseShares) -> str:
     rows = [
         (
             share.demand.name,
-            str(_weakest(made, share.demand.rules)),
+            str(_weakest(sources, share.demand.rules)),
             " ".join(rule.sentence for rule in share.demand.rules),
             str(len(share.stops)),
             str(len(share.may_stop)),
@@ -133,14 +133,14 @@ def demand_table(made: Sources, shares: CaseShares) -> str:
         )
         for share in shares.shares
     ]
-    return pipe_table(head, rows)
+    return pipe_table(header, rows)
 
 
-def drawn(made: Sources, name: str, code: str) -> Iterator[str]:
-    """Yields a picture, and the code that draws it, which is what drew it here."""
-    bound: dict[str, Any] = {}
-    exec(compile(code, f"{name}.py", "exec"), bound)  # noqa: S102  The page prints it and runs it.
-    picture: Picture = bound["picture"]
-    made.pictures[name] = picture
+def drawn(sources: Sources, name: str, code: str) -> Iterator[str]:
+    """Runs code that draws a picture, and yields the picture and the code."""
+    namespace: dict[str, Any] = {}
+    exec(compile(code, f"{name}.py", "exec"), namespace)  # noqa: S102  The page prints what it runs.
+    picture: Picture = namespace["picture"]
+    sources.pictures[name] = picture
     yield f"![{picture.title}](pictures/{name}.svg)"
     yield f'```python\n{code}picture.save("{name}.svg")\n```'

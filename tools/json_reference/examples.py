@@ -1,4 +1,4 @@
-"""The commands whose JSON is described, each with examples that are run for what they print."""
+"""The commands whose JSON is described, each with examples, which are run."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ FILES = {
         "3;no_such_thing;none;CN;law_enforcement\n"
     ),
 }
-"""What the examples read beside the cases that ship: nearly everything left open, and mistakes."""
+"""The files that the examples read besides the cases that ship, with open facts and mistakes."""
 
 
 @attrs.frozen
-class Printed:
-    """What a command prints.
+class Output:
+    """The output of a command.
 
     Attributes:
-        title: The command, or the use of it that prints this.
-        says: What the list or the object holds, as a sentence.
+        title: The command, or a use of it with its own output.
+        says: A sentence on the list or object.
         example: The command that is shown.
         more: Commands that print the same fields with other kinds of values.
-        plugins: The plugins that are loaded in these, where it is not those that ship.
+        plugins: The plugins that are loaded, if not those that ship.
     """
 
     title: str
@@ -73,8 +73,8 @@ class Printed:
 MORPHO = "scenarios/morpho-shanghai-2015.yaml"
 SMALL = "--by transaction.kind --by end_user.acts_for_state"
 
-PRINTED = (
-    Printed(
+OUTPUTS = (
+    Output(
         "compare",
         "An object: the headline, findings, what results depend on, and the verdicts.",
         f"compare {MORPHO} -r amnesty",
@@ -88,7 +88,7 @@ PRINTED = (
             "compare swiss.yaml -r eu-2021-821 --as-if-from home",
         ),
     ),
-    Printed(
+    Output(
         "explain",
         "A list with an object for each scenario and ruleset: the fields of `compare`, in full.",
         f"explain {MORPHO} -r amnesty",
@@ -104,65 +104,65 @@ PRINTED = (
             "explain scenarios/noldus-china-2012-18.yaml -r eu-2021-821",
         ),
     ),
-    Printed(
+    Output(
         "cite",
         "An object: one result, ready to quote.",
         f"cite {MORPHO} -r eu-2021-821",
         (f"cite {MORPHO} -r amnesty", f"cite {MORPHO} -r eu-428-2009"),
     ),
-    Printed(
+    Output(
         "check",
         "A list with an object for each expectation, and one for each file that cannot be read.",
         f"check {MORPHO}",
         ("check scenarios/teaching broken.yaml wrong.yaml",),
     ),
-    Printed(
+    Output(
         "safeguards",
         "A list with an object for each kind of safeguard and ruleset.",
         "safeguards -r eu-2021-821 -r amnesty",
         (f"safeguards {MORPHO} -r eu-2021-821",),
     ),
-    Printed(
+    Output(
         "timeline",
         "A list with an object for the first day and each later one with another result, by ruleset.",
         f"timeline {MORPHO} -r eu-2021-821 --until 2022-01-01",
     ),
-    Printed(
+    Output(
         "gaps over files",
         "A list with an object for each gap, in both directions.",
         f"gaps eu-2021-821 amnesty {MORPHO}",
         ("gaps eu-2021-821 amnesty scenarios/teaching",),
     ),
-    Printed(
+    Output(
         "gaps over every possible case",
         "A list of two objects: cases that OTHER controls and BASE does not, and the other way round.",
         f"gaps eu-2021-821 amnesty-seed {SMALL}",
         (f"gaps eu-sanctions eu-2021-821 {SMALL} --given {MORPHO} --readings open",),
     ),
-    Printed(
+    Output(
         "gaps by demand",
         "An object: the contribution of each demand of OTHER, over the cells of a map and over cases.",
         f"gaps eu-2021-821 amnesty-seed {MORPHO} --by-demand --given {MORPHO} {SMALL}",
     ),
-    Printed(
+    Output(
         "map",
         "An object: the rulesets, and a cell for each of them and each pair of answers.",
         f"map -r eu-2021-821 {SMALL}",
         (f"map {MORPHO} -r eu-sanctions -r amnesty {SMALL} --readings open",),
     ),
-    Printed(
+    Output(
         "standards",
         "An object: the findings, and a record for each finding of harm and ruleset.",
         "standards -r eu-2021-821 -r amnesty",
     ),
-    Printed(
+    Output(
         "evidence",
         "An object: the result, the headline as it is, and what the result rests on, the weakest first.",
         "evidence msab-hongkong-2013-20 --scenario msab-hongkong-2013-20 -r eu-2021-821 "
         "--signatures signed",
         (f"evidence {MORPHO} -r amnesty", "evidence sparse.yaml -r un-2019"),
     ),
-    Printed(
+    Output(
         "mirror",
         "An object: the findings, the counts, and the cases, here and there.",
         f"mirror {MORPHO} -r amnesty",
@@ -172,7 +172,7 @@ PRINTED = (
             "mirror sparse.yaml -r eu-sanctions -r eu-home --as-of scenario",
         ),
     ),
-    Printed(
+    Output(
         "correlate",
         "An object: the findings, and a record for each provision or pair of provisions.",
         f"correlate eu-428-2009 eu-2021-821 --given {MORPHO}",
@@ -181,19 +181,19 @@ PRINTED = (
             "correlate eu-428-2009 eu-2021-821 --given later.yaml",
         ),
     ),
-    Printed(
+    Output(
         "owed",
         "An object: the findings, and a record for each documented sale with a recorded decision.",
         "owed scenarios/gamma-bahrain-2010-12.yaml",
         ("owed scenarios/german-egypt-monitoring-2015-19.yaml", f"owed {MORPHO}"),
     ),
-    Printed(
+    Output(
         "shopping",
         "An object: the finding, the tables on the law of states, and the states that come to the same.",
         "shopping german-egypt-monitoring-2015-19-retention -r eu-2021-821",
         (f"shopping {MORPHO} -r eu-2021-821",),
     ),
-    Printed(
+    Output(
         "whatif",
         "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",
@@ -205,36 +205,36 @@ PRINTED = (
             f"whatif {MORPHO} -r amnesty --to no_control",
         ),
     ),
-    Printed(
+    Output(
         "lint", "A list with an object for each finding, accepted ones included.", "lint com-2016-616"
     ),
-    Printed(
+    Output(
         "screen",
         "An object: what the whole table comes to.",
         "screen register.csv screened.csv -r eu-2021-821 --by destination.country",
         ("screen sound.csv whole.csv -r eu-sanctions",),
     ),
-    Printed(
+    Output(
         "show",
         "An object for the ruleset that is named; without a name a list with such an object for each.",
         "show eu-2021-821",
         ("show",),
     ),
-    Printed("facts", "A list with an object for each fact.", "facts"),
-    Printed(
+    Output("facts", "A list with an object for each fact.", "facts"),
+    Output(
         "plugins",
         "A list with an object for each plugin, the faulty ones included.",
         "plugins",
         plugins="regcompare,no-such-plugin",
     ),
-    Printed("new", "An object: what was written.", "new regcompare-umbrellas"),
+    Output("new", "An object: what was written.", "new regcompare-umbrellas"),
 )
 """Every command with ``--format json``, in the order of the page."""
 
 
 @contextlib.contextmanager
 def folder() -> Iterator[None]:
-    """Enters a folder that holds what the examples read, and takes what they write."""
+    """Enters a temporary folder with the files that the examples read."""
     with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
         shutil.copytree(ROOT / "scenarios", "scenarios")
         for name, text in FILES.items():
@@ -246,5 +246,5 @@ def folder() -> Iterator[None]:
 def run(line: str, plugins: str) -> Any:
     """Returns what a command prints as JSON."""
     words = [*shlex.split(line), "--format", "json"]
-    done = CliRunner().invoke(main, words, env={LIMIT: plugins}, catch_exceptions=False)
-    return json.loads(done.stdout)
+    result = CliRunner().invoke(main, words, env={LIMIT: plugins}, catch_exceptions=False)
+    return json.loads(result.stdout)

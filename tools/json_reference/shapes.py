@@ -1,4 +1,4 @@
-"""The shape of what a command prints: which fields there are, what they hold, which may be absent."""
+"""The shape of JSON output: its fields, the kinds of their values, and which may be absent."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Field:
     """A field as the reference lists it.
 
     Attributes:
-        path: Where it stands, such as ``rules[].id``.
-        kinds: What it holds.
-        is_absent: Whether it is left out at times.
+        path: Its path, such as ``rules[].id``.
+        kinds: The kinds of its values, in words.
+        is_absent: Whether it is sometimes absent.
     """
 
     path: str
@@ -33,25 +33,25 @@ class Field:
 
 @attrs.define
 class Shape:
-    """What was seen at one place.
+    """The shape of the values at one path.
 
     Attributes:
-        objects: How many objects stood there.
-        seen: How many values stood there.
-        kinds: The kinds of the plain values, in the order in which they were met.
-        fields: What their fields hold.
-        item: What the members of lists hold; None where no list was seen.
+        objects: The number of objects.
+        values: The number of values.
+        kinds: The kinds of the plain values, in order of first occurrence.
+        fields: The shapes of the fields of the objects.
+        item: The shape of the members of the lists, or None where there was no list.
     """
 
     objects: int = 0
-    seen: int = 0
+    values: int = 0
     kinds: dict[str, None] = attrs.field(factory=dict)
     fields: dict[str, Shape] = attrs.field(factory=dict)
     item: Shape | None = None
 
     def add(self, value: Any) -> None:
-        """Takes in one more value."""
-        self.seen += 1
+        """Adds a value."""
+        self.values += 1
         if isinstance(value, dict):
             self.objects += 1
             for name, part in value.items():
@@ -63,25 +63,25 @@ class Shape:
         else:
             self.kinds[KINDS[type(value)]] = None
 
-    def told(self, keys: Callable[[str], str | None], path: str = "") -> Iterator[Field]:
+    def described_fields(self, keys: Callable[[str], str | None], path: str = "") -> Iterator[Field]:
         """Yields the fields, each before those inside it.
 
         Args:
-            keys: Says of a path what the names of its object stand for, where they are no fields of
-                their own; blank where it is an object that is told elsewhere.
-            path: Where this stands.
+            keys: Returns what the names in the object at a path represent, where they are not fields;
+                blank where the object is described elsewhere.
+            path: The path of this shape.
         """
         for name, part in self.fields.items():
-            place = f"{path}.{name}" if path else name
-            names = keys(place)
-            yield Field(place, tuple(part.words(names)), part.seen < self.objects)
+            field_path = f"{path}.{name}" if path else name
+            names = keys(field_path)
+            yield Field(field_path, tuple(part.words(names)), part.values < self.objects)
             if names is None:
-                yield from part.told(keys, place)
+                yield from part.described_fields(keys, field_path)
         if self.item is not None:
-            yield from self.item.told(keys, f"{path}[]")
+            yield from self.item.described_fields(keys, f"{path}[]")
 
     def words(self, names: str | None = None) -> Iterator[str]:
-        """Yields what stands here, in words; null comes last."""
+        """Yields the kinds of values, in words; null comes last."""
         if self.item is not None:
             inner = " or ".join(self.item.words())
             yield "list of objects" if inner == "object" else f"list of {inner}" if inner else "list"
@@ -90,6 +90,6 @@ class Shape:
         yield from sorted(self.kinds, key=lambda kind: kind == "null")
 
     def _each(self) -> str:
-        """What the parts of an object hold, whatever their names."""
+        """The kinds of the values of an object, whatever their names."""
         kinds = dict.fromkeys(word for part in self.fields.values() for word in part.words())
         return " or ".join(sorted(kinds, key=lambda kind: kind == "null"))

@@ -48,7 +48,7 @@ def refuse_existing(path: Path, *, overwrite: bool = False, inputs: Iterable[Pat
 
 def _exists(path: Path) -> UsageError:
     return UsageError(
-        f"{path}: exists. Choose another name, or replace it with --overwrite (in Python, "
+        f"{path}: already exists. Choose another name, or replace it with --overwrite (in Python, "
         "overwrite=True)."
     )
 

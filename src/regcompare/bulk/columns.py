@@ -355,7 +355,7 @@ def _refuse_unknown(facts: Mapping[str, str], columns: Sequence[str], vocabulary
 
 
 def _no_column(column: str, columns: Sequence[str]) -> UsageError:
-    hint = did_you_mean(nearest(column, columns)) or f" There are {', '.join(columns)}."
+    hint = did_you_mean(nearest(column, columns)) or f" The columns are {', '.join(columns)}."
     return UsageError(f"There is no column {column!r}.{hint}")
 
 

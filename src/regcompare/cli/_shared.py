@@ -1,4 +1,4 @@
-"""The group of commands, and the options and lookups that several of them share."""
+"""The command group, and the options and lookups that several commands share."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from regcompare.program.signatures import Signature
 
 AS_OF = "DATE|scenario|today"
-"""What a state of the law is chosen by, in the help of a command."""
+"""How the help of a command writes a state of the law."""
 
-EXACT = (
+EXACT_NOTE = (
     "The ends of each span are proved: among all possible answers to the open questions, some lead to "
     "the least outcome and some to the greatest."
 )
@@ -46,21 +46,21 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class ArgumentType(click.ParamType[Any]):
-    """What a word on the command line stands for.
+    """A click parameter type that parses a command-line word.
 
     Args:
-        name: What stands for it in the help.
-        read: Reads it; raises a ``ValueError`` or a ``UsageError`` that says what was expected.
+        name: Its name in the help.
+        parse: Parses the word; raises a ``ValueError`` or ``UsageError`` that says what was expected.
     """
 
-    def __init__(self, name: str, read: Callable[[str], Any]) -> None:
-        self.name, self._read = name, read
+    def __init__(self, name: str, parse: Callable[[str], Any]) -> None:
+        self.name, self._parse = name, parse
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not isinstance(value, str):
             return value
         try:
-            return self._read(value)
+            return self._parse(value)
         except (UsageError, ValueError) as error:
             self.fail(str(error), param, ctx)
 
@@ -69,7 +69,7 @@ def _day(word: str) -> dt.date:
     try:
         return dt.date.fromisoformat(word)
     except ValueError:
-        msg = f"{word!r} is not a day such as 2015-06-30."
+        msg = f"{word!r} is not a date. Expected one such as 2015-06-30."
         raise ValueError(msg) from None
 
 
@@ -78,11 +78,11 @@ DAY, AS_OF_DAY, OUTCOME = (
     ArgumentType(AS_OF, day_of),
     ArgumentType("OUTCOME", Outcome.read),
 )
-"""A day of the calendar; a state of the law, with ``scenario`` for the day of the facts; an outcome."""
+"""A date; a state of the law, where ``scenario`` is the day of the facts; an outcome."""
 
 
 class _RulesetType(click.ParamType[str]):
-    """The id of a ruleset; where none is given, those that there are are named."""
+    """The id of a ruleset; where a required one is missing, the message lists those installed."""
 
     name = "ID"
 
@@ -102,14 +102,14 @@ _MODULES = {
     "registers": ("screen",),
     "site": ("site",),
 }
-"""The modules beside this one, each with the commands that it adds to the group when it is imported."""
+"""The modules of this package, with the commands that each adds to the group when it is imported."""
 
 COMMANDS = dict(sorted((name, module) for module, names in _MODULES.items() for name in names))
-"""Each command with its module."""
+"""The module of each command."""
 
 
 class _Group(click.Group):
-    """Loads a command when it is asked for, and tells a refusal without a traceback, with status 2."""
+    """Loads a command on demand, and ends a refusal with a message and status 2, without a traceback."""
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
@@ -120,8 +120,8 @@ class _Group(click.Group):
             try:
                 status = super().main(args, standalone_mode=False, **extra)
             except click.ClickException as error:
-                error.show(said := io.StringIO())
-                echo(said.getvalue().rstrip("\n"), err=True)
+                error.show(message := io.StringIO())
+                echo(message.getvalue().rstrip("\n"), err=True)
                 status = error.exit_code
         sys.exit(status)
 
@@ -141,7 +141,7 @@ class _Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = did_you_mean(nearest(args[0], COMMANDS)) or f" There are {', '.join(COMMANDS)}."
+            hint = did_you_mean(nearest(args[0], COMMANDS)) or f" Expected one of {', '.join(COMMANDS)}."
             ctx.fail(f"There is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
@@ -155,14 +155,16 @@ class _Group(click.Group):
 
 
 @click.group(
-    cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="regcompare")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Put an export of surveillance technology under several legal regimes and see where they differ.
 
-    Without a command it prints what the comparison of the documented sales comes to.
+    Without a command it prints the main finding of the comparison of documented sales.
     """
     if context.invoked_subcommand is None:
         from ._start import start
@@ -173,44 +175,44 @@ def main(context: click.Context) -> None:
 # options that several commands share ---------------------------------------------------------------
 
 
-def catalogued(command: Command) -> Command:
-    """Adds --load and --strict, and gives the command what is named by the options above it.
+def catalogue_options(command: Command) -> Command:
+    """Adds --load and --strict, and replaces the values of the options above it by what they name.
 
-    In place of these it is given rulesets, readings, and one scenario or several; and the catalogue, and
-    what was given for the two, if it asks for them.
+    The command receives rulesets, readings, and one scenario or several; also the catalogue and the
+    values of the two options, if it has parameters for them.
     """
-    asked = signature(command, follow_wrapped=False).parameters
+    parameters = signature(command, follow_wrapped=False).parameters
 
     @wraps(command)
-    def given(*, load: tuple[str, ...], strict: bool, **options: Any) -> Any:
+    def with_catalogue(*, load: tuple[str, ...], strict: bool, **options: Any) -> Any:
         catalogue = catalogue_of(load, strict)
         if "reading" in options:
-            texts = (f"text.{pair}" for pair in options.pop("text"))
-            options["readings"] = _readings((*options.pop("reading"), *texts), options["readings"])
+            pairs, texts = options.pop("reading"), options.pop("text")
+            options["readings"] = _readings(pairs, texts, options["readings"])
         if "scenarios" in options:
-            file, wanted = options.pop("file"), options["scenarios"]
-            options["scenarios"] = _named(catalogue, file, wanted, alone=False)
+            file, scenario_id = options.pop("file"), options["scenarios"]
+            options["scenarios"] = _named(catalogue, file, scenario_id, single=False)
         elif "scenario" in options:
-            file, wanted = options.pop("file"), options["scenario"]
-            options["scenario"] = _named(catalogue, file, wanted, alone=True)[0] if file else None
+            file, scenario_id = options.pop("file"), options["scenario"]
+            options["scenario"] = _named(catalogue, file, scenario_id, single=True)[0] if file else None
         if "rulesets" in options:
             options["rulesets"] = rulesets_of(catalogue, options["rulesets"])
-        known = {"catalogue": catalogue, "load": load, "strict": strict}
-        return command(**options, **{name: known[name] for name in known if name in asked})
+        own = {"catalogue": catalogue, "load": load, "strict": strict}
+        return command(**options, **{name: own[name] for name in own if name in parameters})
 
     load = click.option(
         "--load", multiple=True, metavar="FILE",
-        help="Read rulesets from a plain Python file, or from JSON that export wrote.",
+        help="Read rulesets from a Python file, or from JSON written by export.",
     )  # fmt: skip
     strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
-    return load(strict(given))  # type: ignore[return-value]  # It takes other arguments.
+    return load(strict(with_catalogue))  # type: ignore[return-value]  # It takes other arguments.
 
 
-def with_readings(command: Command) -> Command:
+def reading_options(command: Command) -> Command:
     """Adds --reading, --text and --readings."""
     reading = click.option(
         "--reading", multiple=True, metavar="ID=ANSWER",
-        help="Choose an interpretation of a doubtful text.",
+        help="Choose an interpretation of a doubtful text, such as IC-05=all.",
     )  # fmt: skip
     text = click.option(
         "--text", multiple=True, metavar="RULE=yes|no",
@@ -218,18 +220,18 @@ def with_readings(command: Command) -> Command:
     )  # fmt: skip
     readings = click.option(
         "--readings", type=click.Choice(["default", "open"]), default="default",
-        help="Interpret doubtful texts by default, or leave every doubt open.",
+        help="Use the default interpretations, or leave every doubt open.",
     )  # fmt: skip
     return reading(text(readings(command)))
 
 
-def read_as(command: Command) -> Command:
+def law_options(command: Command) -> Command:
     """Adds --as-of, --reading, --text and --readings."""
     as_of = click.option("--as-of", type=AS_OF_DAY, metavar=AS_OF, help="The date of the law to apply.")
-    return as_of(with_readings(command))
+    return as_of(reading_options(command))
 
 
-def in_language(
+def lang_option(
     command: Command, help: str = "The language of links to the law, such as nl."
 ) -> Command:
     """Adds --lang."""
@@ -243,40 +245,39 @@ def in_language(
     )(command)
 
 
-def linked(command: Command) -> Command:
+def link_options(command: Command) -> Command:
     """Adds --lang and --links."""
     links = click.option("--links", is_flag=True, help="Print the address of each provision.")
-    return in_language(links(command))
+    return lang_option(links(command))
 
 
-def said_in(what: str) -> Callable[[Command], Command]:
-    """Adds --lang to a command that says something in the languages of which there are texts."""
-    texts = f"The language of {what}, where there are texts in it"
-    return partial(in_language, help=f"{texts}, and of links to the law, such as nl.")
+def translation_option(what: str) -> Callable[[Command], Command]:
+    """Adds --lang to a command whose output has translations."""
+    return partial(lang_option, help=f"The language of {what}, and of links to the law, such as nl.")
 
 
 def language_of(catalogue: Catalogue, lang: str) -> Language:
-    """Returns a language with its texts; English where there are none in it."""
-    known = languages(catalogue.locales)
-    return language(lang, catalogue.locales) if lang in known else ENGLISH
+    """Returns a language with its texts; English where it has none."""
+    translated = languages(catalogue.locales)
+    return language(lang, catalogue.locales) if lang in translated else ENGLISH
 
 
-def formatted(*forms: str) -> Callable[[Command], Command]:
+def format_option(*forms: str) -> Callable[[Command], Command]:
     """Adds --format, with the first form as the default."""
     return click.option(
         "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True
     )
 
 
-def presuming(default: str) -> Callable[[Command], Command]:
-    """Adds --presume, the layers of presumptions under which possible cases are looked at."""
+def presume_option(default: str) -> Callable[[Command], Command]:
+    """Adds --presume: the layers of presumptions made about possible cases."""
     return click.option(
         "--presume", type=click.Choice(["none", *LAYERS]),
         help=f"The assumptions made about every possible case.  [default: {default}]",
     )  # fmt: skip
 
 
-def including(also: str) -> Callable[[Command], Command]:
+def include_option(also: str) -> Callable[[Command], Command]:
     """Adds --include."""
     return click.option(
         "--include", default="", metavar="KINDS",
@@ -288,39 +289,37 @@ _ruleset = partial(
     click.option, "-r", "--ruleset", multiple=True, metavar="ID", type=_RulesetType(),
     help="A ruleset; repeat for more.",
 )  # fmt: skip
-for_rulesets, for_named_rulesets = _ruleset("rulesets"), _ruleset("rulesets", required=True)
-"""Add --ruleset: the rulesets named, or what is usual where none has to be."""
+rulesets_option, required_rulesets_option = _ruleset("rulesets"), _ruleset("rulesets", required=True)
+"""Add --ruleset, which gives rulesets; where it is not required, the usual ones by default."""
 
-for_ids = _ruleset("ids")
-"""Adds --ruleset: the ids alone, where something else is usual."""
+ruleset_ids_option = _ruleset("ids")
+"""Adds --ruleset, which gives ids alone, for a command with a default of its own."""
 
 _scenario = partial(
     click.option, "--scenario", metavar="ID", help="One scenario in a file that contains several."
 )
-one_scenario, some_scenarios = _scenario("scenario"), _scenario("scenarios")
-"""Add --scenario to a command on a file: the one scenario in it, or all of them where none is named."""
+scenario_option, scenarios_option = _scenario("scenario"), _scenario("scenarios")
+"""Add --scenario to a command on a file; by default, its only scenario, or all of its scenarios."""
 
-as_if_from_home = click.option(
+as_if_from_option = click.option(
     "--as-if-from", type=click.Choice(["home"]),
-    help="Ask each ruleset about the same sale as if it were made from the ruleset's own home.",
+    help="Treat the sale as if it were made from the home of each ruleset.",
 )  # fmt: skip
-exactly = click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")
-overwriting = click.option(
-    "--overwrite", is_flag=True, help="Replace a file that has this name already."
-)
-signed = click.option(
+exact_option = click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")
+overwrite_option = click.option("--overwrite", is_flag=True, help="Replace a file that already exists.")
+signatures_option = click.option(
     "--signatures", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
-    help="A folder of signatures in place of the one that ships.",
+    help="The folder of signatures to use instead of the one that ships.",
 )  # fmt: skip
 
 
-# what the options name ------------------------------------------------------------------------------
+# from options to what they name ---------------------------------------------------------------------
 
 
 def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
-    """The layers that a word names; each holds those before it."""
-    word = presume or default
-    return LAYERS[: LAYERS.index(word) + 1] if word in LAYERS else ()
+    """The layers of presumptions up to the one named."""
+    last = presume or default
+    return LAYERS[: LAYERS.index(last) + 1] if last in LAYERS else ()
 
 
 def signatures_in(folder: Path | None) -> tuple[Signature, ...]:
@@ -332,28 +331,35 @@ def signatures_in(folder: Path | None) -> tuple[Signature, ...]:
 
 
 def catalogue_of(load: Sequence[str], strict: bool) -> Catalogue:
-    """What is installed and loaded; problems of plugins go to standard error."""
+    """What is installed and loaded; prints the problems of plugins to standard error."""
     catalogue = Catalogue.installed()
     for problem in catalogue.problems:
         echo(str(problem), err=True)
     if strict and catalogue.problems:
-        raise UsageError("A plugin is faulty and --strict was given.")
+        raise UsageError("A plugin is faulty, and --strict was given.")
     for path in load:
         catalogue = catalogue.with_file(path)
     return catalogue
 
 
-def _readings(reading: Sequence[str], readings: str) -> Readings:
-    """The readings that --reading and --readings name."""
+def _readings(pairs: Sequence[str], texts: Sequence[str], readings: str) -> Readings:
+    """The readings that --reading, --text and --readings name."""
     chosen = {}
-    for pair in reading:
-        name, separator, answer = pair.partition("=")
-        if not separator or not answer:
+    for pair in pairs:
+        name, _, answer = pair.partition("=")
+        if not answer:
             raise UsageError(f"--reading {pair!r}: expected ID=ANSWER, such as IC-05=all.")
         chosen[name] = answer
+    for pair in texts:
+        name, _, answer = pair.partition("=")
+        if answer not in ("yes", "no"):
+            raise UsageError(f"--text {pair!r}: expected RULE=yes or RULE=no.")
+        chosen[f"text.{name}"] = answer
     if readings == "open":
         if chosen:
-            raise UsageError("--readings open leaves every doubt open; do not use --reading with it.")
+            raise UsageError(
+                "--readings open leaves every doubt open; do not use --reading or --text with it."
+            )
         return "open"
     return chosen or None
 
@@ -361,9 +367,9 @@ def _readings(reading: Sequence[str], readings: str) -> Readings:
 def scenarios_of(
     catalogue: Catalogue, files: Sequence[str], include: str | None = None
 ) -> tuple[Scenario, ...]:
-    """The scenarios of the files and folders named, or those that ship.
+    """The scenarios in the files and folders named, or those that ship.
 
-    With ``include``, of those that ship only the documented ones and the kinds that it names.
+    With ``include``, only the documented ones that ship, and the kinds that it names.
     """
     library = Library(catalogue)
     if files:
@@ -372,64 +378,69 @@ def scenarios_of(
         scenarios = library.cases(None) if include is None else library.shipped(include)
     if not scenarios:
         raise UsageError(
-            f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected files or "
-            "folders of files that end in .yaml or .json."
+            f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected files that "
+            "end in .yaml or .json, or folders of them."
         )
     return scenarios
 
 
 def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
-    """The scenarios of files and folders; a name that is not a path may be the id of a shipped case."""
+    """The scenarios in files and folders; a name that is not a path may be the id of a shipped case."""
     read = library.catalogue.read
-    named = {name for name in files if SCENARIO_ID.fullmatch(name) and not Path(name).exists()}
-    if not named:
+    ids = {name for name in files if SCENARIO_ID.fullmatch(name) and not Path(name).exists()}
+    if not ids:
         return read(*files)
     shipped = {**library.documented, **library.teaching}
+    for name in sorted(ids - shipped.keys()):
+        raise UsageError(
+            f"{name}: there is no such file, and no case with this id."
+            f"{did_you_mean(nearest(name, shipped))}"
+        )
     return merge_annotated(
-        case
-        for name in files
-        for case in ([shipped[name]] if name in named & shipped.keys() else read(name))
+        case for name in files for case in ([shipped[name]] if name in ids else read(name))
     )
 
 
-def say_unread(scenarios: Sequence[Scenario]) -> None:
-    """Says what to know of how cases were read: which plugins they need, and how codes were read."""
-    needed: dict[str, dict[str, None]] = {}
+def print_reading_notes(scenarios: Sequence[Scenario]) -> None:
+    """Prints to standard error which plugins cases need, and how their codes were read."""
+    ids_by_note: dict[str, dict[str, None]] = {}
     for case in scenarios:
         for sentence in reading_notes(case):
-            needed.setdefault(sentence, {})[case.id] = None
-    for sentence, ids in needed.items():
+            ids_by_note.setdefault(sentence, {})[case.id] = None
+    for sentence, ids in ids_by_note.items():
         echo(f"{', '.join(ids)}: {sentence}", err=True)
 
 
 def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
-    """The rulesets named, or the three regimes and what was loaded."""
+    """The rulesets named, or the three regimes and those loaded."""
     if ids:
         return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    added = [name for name in catalogue.rulesets if name in catalogue.added]
-    known = [name for name in (*THREE_REGIMES, *added) if name in catalogue.rulesets]
-    return [catalogue.ruleset(name) for name in dict.fromkeys(known or catalogue.rulesets)]
+    loaded = [name for name in catalogue.rulesets if name in catalogue.added]
+    usual = [name for name in (*THREE_REGIMES, *loaded) if name in catalogue.rulesets]
+    return [catalogue.ruleset(name) for name in dict.fromkeys(usual or catalogue.rulesets)]
 
 
 def laws_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
-    """The rulesets named, or all laws on exports that do not only combine others."""
+    """The rulesets named, or all laws on exports that do not merely combine others."""
     if ids:
         return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    known = catalogue.rulesets.values()
-    return [item for item in known if (item.status, item.asks) == ("law", "export") and not item.beside]
+    rulesets = catalogue.rulesets.values()
+    return [
+        item for item in rulesets if (item.status, item.asks) == ("law", "export") and not item.beside
+    ]
 
 
-def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, alone: bool) -> list[Scenario]:
-    """The scenario of a file that is named, or all of them where none is.
+def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, single: bool) -> list[Scenario]:
+    """The scenario with this id in a file, or all scenarios where no id is given.
 
-    Where it has to be one alone, several are never cut down to the first.
+    Where it must be a single one, several are refused, never cut down to the first.
     """
     scenarios = scenarios_of(catalogue, [file])
     named = [scenario for scenario in scenarios if scenario_id in (None, scenario.id)]
     ids = ", ".join(scenario.id for scenario in scenarios)
     if not named:
         raise UsageError(f"{file}: contains no scenario {scenario_id!r}, only {ids}.")
-    if alone and len(named) > 1:
+    if single and len(named) > 1:
         raise UsageError(f"{file}: contains {len(named)} scenarios; name one with --scenario: {ids}.")
     return named
 
@@ -437,7 +448,7 @@ def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, alone: b
 def write_witnesses(
     folder: str, cases: Sequence[Scenario], *, overwrite: bool, inputs: Sequence[str]
 ) -> str:
-    """Writes each case as a file of its own, and says how many."""
+    """Writes each case to a file of its own, and returns a sentence that says how many."""
     place = Path(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What the program prints without a command: the finding, three cases, and where to go from there."""
+"""What the program prints without a command: the finding, three cases, and commands to try next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NEXT = (
 
 
 def start() -> None:
-    """Prints the headline of the documented sales, the three cases of the 2020 report, and what next."""
+    """Prints the headline of the documented sales, three cases of the 2020 report, and next steps."""
     catalogue = Catalogue.installed()
     comparison = compare(
         cases_of_kinds(catalogue.scenarios()), [catalogue.ruleset(name) for name in THREE_REGIMES]

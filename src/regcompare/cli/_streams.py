@@ -1,4 +1,4 @@
-"""What stands between the commands and the terminal: code pages, closed pipes, full disks, Ctrl-C."""
+"""Output of the commands, and an orderly end: code pages, closed pipes, full disks, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _REFUSED = 2
 
 
 class _ClosedPipeError(Exception):
-    """Nobody reads what is written any more; click would end with the status of a finding."""
+    """The reader of a pipe has gone; from click itself the status would be that of a finding."""
 
 
 def echo(text: str, *, err: bool = False) -> None:
-    """Prints a text; what a terminal would obey in it is shown by its number.
+    """Prints a text, with control characters shown by their numbers.
 
     Args:
         text: The text.
@@ -50,13 +50,13 @@ def show(
     data: Callable[[], Any] | None = None,
     picture: Callable[[], Picture] | None = None,
 ) -> None:
-    """Prints what is written in a form; on a terminal, text has its width, colours and links.
+    """Prints output in a form; on a terminal, text has its width, colours and links.
 
     Args:
         form: The form that was asked for.
-        write: Writes in a form.
-        data: Gives what is printed as JSON, where ``write`` does not write it.
-        picture: Draws it.
+        write: Writes the output in a form.
+        data: Returns what is printed as JSON, where ``write`` does not write it.
+        picture: Draws the picture.
 
     Raises:
         UsageError: A PNG would go to a terminal, or the extra ``plot`` is not installed.
@@ -82,18 +82,18 @@ def _draw(form: str, picture: Picture) -> None:
         echo(picture.svg())
         return
     if sys.stdout.isatty():
-        raise UsageError("A PNG is not for a terminal. Send it to a file: > picture.png")
+        raise UsageError("A PNG cannot be shown on a terminal. Send it to a file: > picture.png")
     click.echo(picture.png(), nl=False)
 
 
 def _is_terminal() -> bool:
-    """Whether standard output is a terminal that obeys more than plain text."""
+    """Whether standard output is a terminal that shows more than plain text."""
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 @contextmanager
 def own_pipes() -> Iterator[None]:
-    """Keeps a closed pipe from click, for ``orderly``."""
+    """Hides a closed pipe from click, so that ``orderly`` handles it."""
     try:
         yield
     except BrokenPipeError:
@@ -102,55 +102,55 @@ def own_pipes() -> Iterator[None]:
 
 @contextmanager
 def orderly() -> Iterator[None]:
-    """Ends in a sentence and a status, never in a traceback, what the system or the user cuts short."""
-    _show_every_letter()
-    with _noted() as stops:
+    """Ends an interruption by the system or the user with a sentence and a status, not a traceback."""
+    _escape_unencodable()
+    with _recorded_interrupts() as interrupts:
         try:
             yield
         except _ClosedPipeError:
             _end(CLOSED)
         except BaseException as error:
-            if stops or isinstance(error, KeyboardInterrupt | click.Abort):
+            if interrupts or isinstance(error, KeyboardInterrupt | click.Abort):
                 _end(STOPPED, "Stopped.")
             if isinstance(error, OSError):
                 where = error.filename or "Standard output"
                 _end(_REFUSED, f"{where}: cannot be read or written ({reason_of(error)}).")
             raise
-        if stops:
+        if interrupts:
             _end(STOPPED, "Stopped.")
 
 
 @contextmanager
-def _noted() -> Iterator[list[int]]:
-    """Notes each Ctrl-C, since foreign code may turn it into an error of its own, or swallow it."""
-    stops: list[int] = []
+def _recorded_interrupts() -> Iterator[list[int]]:
+    """Records each Ctrl-C, since foreign code may turn it into an error of its own, or swallow it."""
+    interrupts: list[int] = []
     if (
         threading.current_thread() is not threading.main_thread()
         or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
     ):
-        yield stops
+        yield interrupts
         return
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        stops.append(number)
-        # A library that heeds Ctrl-C itself has raised this already; cleaning up is not cut short.
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        interrupts.append(number)
+        # A library that handles Ctrl-C itself has raised this already; its clean-up is not interrupted.
         if not isinstance(sys.exception(), KeyboardInterrupt):
             signal.default_int_handler(number, frame)
 
-    def swallowed(unraisable: sys.UnraisableHookArgs) -> None:
-        if not stops:
-            before(unraisable)
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if not interrupts:
+            earlier_hook(unraisable)
         elif "KeyboardInterrupt" in repr(unraisable.exc_value):
             _thread.interrupt_main()
 
-    before, sys.unraisablehook = sys.unraisablehook, swallowed
-    signal.signal(signal.SIGINT, stop)
+    earlier_hook, sys.unraisablehook = sys.unraisablehook, hook
+    signal.signal(signal.SIGINT, interrupt)
     try:
-        yield stops
+        yield interrupts
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        if not stops:  # Else what the end of the program interrupts is not worth a word.
-            sys.unraisablehook = before
+        if not interrupts:  # After an interrupt, errors while the program ends are not worth printing.
+            sys.unraisablehook = earlier_hook
 
 
 def _end(status: int, sentence: str = "") -> NoReturn:
@@ -158,34 +158,34 @@ def _end(status: int, sentence: str = "") -> NoReturn:
         if sentence:
             echo(sentence, err=True)
     for stream in (sys.stdout, sys.stderr):
-        _give_up_on(stream)
+        _flush_or_discard(stream)
     raise SystemExit(status)
 
 
-def _give_up_on(stream: object) -> None:
-    """Sends what a stream still holds to nowhere, if it cannot be written where it should go."""
+def _flush_or_discard(stream: object) -> None:
+    """Flushes a stream, or discards what it still holds if that cannot be written."""
     if not isinstance(stream, io.TextIOWrapper):
         return
     try:
         stream.flush()
     except OSError:
         with suppress(OSError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)
 
 
-def _show_every_letter() -> None:
-    """Writes a letter that the code page of a stream does not have by its number, as JSON does."""
-    codecs.register_error("regcompare.numbered", _numbered)
+def _escape_unencodable() -> None:
+    """Makes streams write a character that their code page lacks as an escape, as JSON does."""
+    codecs.register_error("regcompare.escape", _escape)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
-            stream.reconfigure(errors="regcompare.numbered")
+            stream.reconfigure(errors="regcompare.escape")
 
 
-def _numbered(error: UnicodeError) -> tuple[str, int]:
+def _escape(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    pairs = (units[place : place + 2].hex() for place in range(0, len(units), 2))
+    pairs = (units[index : index + 2].hex() for index in range(0, len(units), 2))
     return "".join(f"\\u{pair}" for pair in pairs), error.end

@@ -13,7 +13,7 @@ from regcompare.program.signatures import COLUMNS, Signature, digest_of
 from regcompare.proofs.lint import LintFinding, lint, unused_facts
 from regcompare.views.tables import to_json
 
-from ._shared import catalogued, formatted, main
+from ._shared import catalogue_options, format_option, main
 from ._streams import echo
 from .scaffold import new_plugin
 
@@ -22,41 +22,41 @@ from .scaffold import new_plugin
 @click.argument("name")
 @click.option(
     "--into", default=".", metavar="FOLDER", show_default=True,
-    help="The folder in which to create the plugin's own folder.",
+    help="The folder in which to create the folder of the plugin.",
 )  # fmt: skip
-@click.option("--title", default="", metavar="TEXT", help="The regime in a few words; else its name.")
-@click.option("--empty", is_flag=True, help="Leave out the example of a rule, with its list and cases.")
-@formatted("text", "json")
+@click.option("--title", default="", metavar="TEXT", help="The regime in a few words.  [default: NAME]")
+@click.option("--empty", is_flag=True, help="Leave out the example rule, with its list and cases.")
+@format_option("text", "json")
 def new(name: str, into: str, title: str, empty: bool, form: str) -> None:
     """Write the skeleton of a new plugin.
 
-    It installs and passes its own tests straight away. Its texts, scope, one rule, one list and two
-    cases are there to be replaced; regcompare lint names every TODO that is left.
+    It installs and passes its own tests straight away. Replace its texts, scope, one rule, one list and
+    two cases; `regcompare lint` reports every TODO that is left.
     """
     catalogue = Catalogue.installed()
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
     taken = {*catalogue.rulesets, *sections}
-    written = new_plugin(name, into, title=title, empty=empty, taken=taken)
-    names = written.names
+    plugin = new_plugin(name, into, title=title, empty=empty, taken=taken)
+    names, files = plugin.names, [file.as_posix() for file in plugin.files]
     if form == "text":
-        echo(_SKELETON.format(folder=written.folder, id=names.id))
-        echo("\n".join(file.as_posix() for file in written.files))
+        echo(_NEXT_STEPS.format(folder=plugin.folder, id=names.id))
+        echo("\n".join(files))
         return
     record = {
         "distribution": names.distribution,
         "module": names.module,
         "ruleset": names.id,
         "section": names.section,
-        "folder": str(written.folder),
-        "files": [file.as_posix() for file in written.files],
+        "folder": str(plugin.folder),
+        "files": files,
     }
     echo(to_json(record))
 
 
-_SKELETON = """\
-{folder} holds the skeleton of a law; it installs and passes its tests as it is.
-Replace what says TODO, file by file; regcompare lint names what is left.
-All of it is marked as unread, and counts only because it is declared a reconstruction.
+_NEXT_STEPS = """\
+{folder} contains the skeleton of a law; it installs and passes its tests as it is.
+Replace what says TODO, file by file; regcompare lint reports what is left.
+Every provision is marked as unread, and counts only because the law is declared a reconstruction.
 Raise the mark of each provision that you have read; once all are, remove `reconstructed`.
 
   cd {folder}
@@ -69,31 +69,33 @@ Raise the mark of each provision that you have read; once all are, remove `recon
 
 @main.command("lint")
 @click.argument("ids", nargs=-1, metavar="[ID...]")
-@formatted("text", "json")
-@catalogued
+@format_option("text", "json")
+@catalogue_options
 def lint_command(catalogue: Catalogue, ids: tuple[str, ...], form: str) -> None:
     """Report unreachable, redundant and contradictory rules.
 
-    It looks at every possible case, which needs the extra 'prove'; without ids it checks every ruleset.
-    It ends with status 1 if it finds anything that the ruleset does not accept with a reason.
+    It considers every possible case, which needs the extra 'prove'. By default it checks every ruleset.
+    The status is 1 if it finds anything that the ruleset does not accept with a reason.
     """
-    found = {name: lint(catalogue.ruleset(name)) for name in ids or catalogue.rulesets}
+    findings = {name: lint(catalogue.ruleset(name)) for name in ids or catalogue.rulesets}
     if not ids:
-        found["facts of plugins"] = unused_facts(catalogue.rulesets.values(), catalogue.vocabulary)
+        findings["facts of plugins"] = unused_facts(catalogue.rulesets.values(), catalogue.vocabulary)
     if form == "json":
-        rows = [(name, item) for name, items in found.items() for item in items]
+        rows = [(name, item) for name, items in findings.items() for item in items]
         echo(to_json([{"ruleset": name, **attrs.asdict(item)} for name, item in rows]))
     else:
-        echo("\n".join(line for name, items in found.items() for line in _lines(name, items)))
-    if any(not item.accepted for items in found.values() for item in items):
+        echo("\n".join(line for name, items in findings.items() for line in _lines(name, items)))
+    if any(not item.accepted for items in findings.values() for item in items):
         raise SystemExit(1)
 
 
 def _lines(name: str, items: Sequence[LintFinding]) -> Iterator[str]:
-    left = [item for item in items if not item.accepted]
-    accepted = len(items) - len(left)
-    yield f"{name}: {len(left) or 'nothing'} found" + (f", {accepted} accepted." if accepted else ".")
-    yield from (f"  {item.kind}: {item.sentence}" for item in left)
+    unaccepted = [item for item in items if not item.accepted]
+    accepted = len(items) - len(unaccepted)
+    yield f"{name}: {len(unaccepted) or 'nothing'} found" + (
+        f", {accepted} accepted." if accepted else "."
+    )
+    yield from (f"  {item.kind}: {item.sentence}" for item in unaccepted)
     for item in items:
         if item.accepted:
             yield f"  accepted, {item.kind}: {item.sentence} {item.accepted}"
@@ -105,12 +107,12 @@ def _lines(name: str, items: Sequence[LintFinding]) -> Iterator[str]:
 @click.option("--by", required=True, metavar="NAME", help="Who signs.")
 @click.option(
     "--state", required=True, metavar="TEXT",
-    help="The state of the text that was read, such as 02021R0821-20230526.",
+    help="The version of the text that was read, such as 02021R0821-20230526.",
 )  # fmt: skip
-@click.option("--disagree", is_flag=True, help="The provision does not say what the text says.")
-@click.option("--remark", default="", metavar="TEXT", help="What else there is to say.")
-@click.option("--head", is_flag=True, help="Print the line with the names of the columns first.")
-@catalogued
+@click.option("--disagree", is_flag=True, help="Sign that it does not say what the text says.")
+@click.option("--remark", default="", metavar="TEXT", help="A remark.")
+@click.option("--head", is_flag=True, help="Print a header line first.")
+@catalogue_options
 def sign_command(
     catalogue: Catalogue,
     ruleset_id: str,
@@ -121,10 +123,10 @@ def sign_command(
     remark: str,
     head: bool,
 ) -> None:
-    """Sign that a provision says what a state of its text says.
+    """Sign that a provision says what its text says.
 
-    Prints a line for a CSV file in a folder of signatures. It holds for the provision as it is now;
-    once the provision changes, the signature is lost.
+    It prints a line for a CSV file in a folder of signatures. The signature is for the provision as it
+    is now, and no longer counts once the provision changes.
     """
     ruleset = catalogue.ruleset(ruleset_id)
     today = dt.datetime.now(tz=dt.UTC).date()

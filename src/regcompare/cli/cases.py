@@ -1,4 +1,4 @@
-"""Commands on cases: what regimes make of them, side by side, one by one, at home and over time."""
+"""Commands on cases: results side by side, one by one, at home and over time."""
 
 from __future__ import annotations
 
@@ -44,31 +44,31 @@ if TYPE_CHECKING:
 
 from ._shared import (
     DAY,
-    EXACT,
+    EXACT_NOTE,
     OUTCOME,
-    as_if_from_home,
-    catalogued,
-    exactly,
-    for_ids,
-    for_named_rulesets,
-    for_rulesets,
-    formatted,
-    in_language,
-    including,
+    as_if_from_option,
+    catalogue_options,
+    exact_option,
+    format_option,
+    include_option,
+    lang_option,
+    law_options,
     laws_of,
-    linked,
+    link_options,
     main,
-    one_scenario,
-    read_as,
+    print_reading_notes,
+    reading_options,
+    required_rulesets_option,
+    ruleset_ids_option,
     rulesets_of,
-    say_unread,
+    rulesets_option,
+    scenario_option,
     scenarios_of,
-    some_scenarios,
-    with_readings,
+    scenarios_option,
 )
 from ._streams import PICTURES, echo, show
 
-_DOCUMENT = ("table", "markdown", "html", "json")
+_DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
 
 
 def _pictures() -> ModuleType:
@@ -79,20 +79,20 @@ def _pictures() -> ModuleType:
 
 @main.command("compare")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
-@for_rulesets
-@including("compare")
-@click.option("--pairs", is_flag=True, help="Say for each pair of rulesets where they differ.")
-@click.option("--differences", is_flag=True, help="Only the cases on which the rulesets differ.")
+@rulesets_option
+@include_option("compare")
+@click.option("--pairs", is_flag=True, help="Show where each pair of rulesets differs.")
+@click.option("--differences", is_flag=True, help="Show only the cases on which the rulesets differ.")
 @click.option(
     "--fail-on", "limit", type=OUTCOME,
     help="End with status 1 if a result is certain to reach this outcome.",
 )  # fmt: skip
-@exactly
-@as_if_from_home
-@read_as
-@linked
-@formatted(*FORMATS, *PICTURES)
-@catalogued
+@exact_option
+@as_if_from_option
+@law_options
+@link_options
+@format_option(*FORMATS, *PICTURES)
+@catalogue_options
 def compare_command(
     catalogue: Catalogue,
     files: tuple[str, ...],
@@ -111,10 +111,10 @@ def compare_command(
 ) -> None:
     """Compare cases under rulesets.
 
-    Without files it takes the documented sales, without rulesets the three regimes.
+    By default the cases are the documented sales, and the rulesets the three regimes.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    say_unread(scenarios)
+    print_reading_notes(scenarios)
     comparison = compare(
         scenarios,
         rulesets,
@@ -126,7 +126,7 @@ def compare_command(
         as_if_from=as_if_from,
     )
     shown = comparison.differing() if differences else comparison
-    warnings = [EXACT] if exact else []
+    warnings = [EXACT_NOTE] if exact else []
     show(
         form,
         lambda form: comparison_text(shown, form, warnings, lang, links, pairs),
@@ -138,17 +138,18 @@ def compare_command(
 
 @main.command()
 @click.argument("file")
-@for_named_rulesets
-@some_scenarios
+@required_rulesets_option
+@scenarios_option
 @click.option(
-    "--full", is_flag=True, help="Every rule with its reasons, duties, assumptions and limits."
-)
-@exactly
-@as_if_from_home
-@read_as
-@linked
-@formatted("text", "json")
-@catalogued
+    "--full", is_flag=True,
+    help="Show every rule with its reasons, duties, assumptions, and what is not encoded.",
+)  # fmt: skip
+@exact_option
+@as_if_from_option
+@law_options
+@link_options
+@format_option("text", "json")
+@catalogue_options
 def explain(
     scenarios: list[Scenario],
     rulesets: list[Ruleset],
@@ -161,9 +162,9 @@ def explain(
     links: bool,
     form: str,
 ) -> None:
-    """Explain a verdict on one screen: why, what would settle it, how sure it is.
+    """Explain a verdict on one screen: reasons and open questions.
 
-    With --full it gives every rule with its reasons, duties, assumptions, and what is not encoded.
+    FILE is a scenario file or the id of a case that ships.
     """
     from regcompare.views.account import account
     from regcompare.views.doubts import doubts_data, doubts_section
@@ -173,68 +174,68 @@ def explain(
     verdicts = compare(
         scenarios, rulesets, as_of=as_of, readings=readings, prover=prover, as_if_from=as_if_from
     ).verdicts
-    found = _every_reading(verdicts) if readings == "open" else {}
+    doubts = _doubts_of(verdicts) if readings == "open" else {}
 
     def data() -> list[dict[str, Any]]:
         rows = [account(verdict, lang) for verdict in verdicts]
-        for place, item in found.items():
-            rows[place]["doubts"] = doubts_data(item)
+        for index, item in doubts.items():
+            rows[index]["doubts"] = doubts_data(item)
         return rows
 
     def write(form: Form) -> str:
         return "\n\n\n".join(
             explain_text(
                 verdict, full=full, links=lang if links else None, form=form,
-                more=[doubts_section(found[place])] if place in found else [],
+                more=[doubts_section(doubts[index])] if index in doubts else [],
             )
-            for place, verdict in enumerate(verdicts)
+            for index, verdict in enumerate(verdicts)
         )  # fmt: skip
 
     show(form, write, data=data)
 
 
-def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
-    """What stands under every reading, by the place of the verdict; without the solver a word on it."""
+def _doubts_of(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
+    """What holds under every reading, by the index of the verdict; without the solver, a message."""
     from regcompare.proofs.doubts import doubts
 
-    found: dict[int, Doubts] = {}
-    for place, verdict in enumerate(verdicts):
+    by_index: dict[int, Doubts] = {}
+    for index, verdict in enumerate(verdicts):
         if verdict.span is None or verdict.as_of is None or not verdict.assumed:
             continue
         try:
-            found[place] = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
+            by_index[index] = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
         except UsageError as error:
             echo(f"What is the same under every interpretation is not shown. {error}", err=True)
             break
-    return found
+    return by_index
 
 
 @main.command("safeguards")
 @click.argument("file", required=False)
-@for_rulesets
-@one_scenario
-@formatted(*FORMATS, *PICTURES)
-@catalogued
+@rulesets_option
+@scenario_option
+@format_option(*FORMATS, *PICTURES)
+@catalogue_options
 def safeguards_command(scenario: Scenario | None, rulesets: list[Ruleset], form: Format) -> None:
-    """Print duties and safeguards, by kind and regime.
+    """Show duties and safeguards by kind and regime.
 
-    With a file it prints only what applies to its case.
+    With FILE, only those that apply to its case.
     """
-    found = safeguards(rulesets, scenario)
+    grid = safeguards(rulesets, scenario)
     show(
         form,
-        lambda form: safeguards_text(found, form),
-        picture=lambda: _pictures().safeguards_grid(found),
+        lambda form: safeguards_text(grid, form),
+        picture=lambda: _pictures().safeguards_grid(grid),
     )
 
 
 @main.command("timeline")
 @click.argument("file")
-@for_rulesets
-@one_scenario
-@click.option("--until", type=DAY, help="The last day to look at; today by default.")
-@formatted("text", "json", *PICTURES)
-@catalogued
+@rulesets_option
+@scenario_option
+@click.option("--until", type=DAY, help="The last day to consider.  [default: today]")
+@format_option("text", "json", *PICTURES)
+@catalogue_options
 def timeline_command(
     scenario: Scenario, rulesets: list[Ruleset], until: dt.date | None, form: str
 ) -> None:
@@ -253,12 +254,12 @@ def timeline_command(
 
 @main.command("mirror")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
-@for_ids
-@including("take")
-@read_as
-@linked
-@formatted(*_DOCUMENT)
-@catalogued
+@ruleset_ids_option
+@include_option("include")
+@law_options
+@link_options
+@format_option(*_DOCUMENT_FORMATS)
+@catalogue_options
 def mirror_command(
     catalogue: Catalogue,
     files: tuple[str, ...],
@@ -272,32 +273,33 @@ def mirror_command(
 ) -> None:
     """Show whether the same use would be allowed at home.
 
-    For each case: free, must ask or may not, here and there. Here is every ruleset installed that judges
-    a use, there the regimes for exports. Without files it takes the documented sales.
+    For each case: free, must ask, or may not; at home, under every installed ruleset on use, and for
+    the export, under the regimes. By default the cases are the documented sales.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    say_unread(scenarios)
-    found = Mirror(compare(scenarios, _both(catalogue, ids), as_of=as_of, readings=readings))
-    show(form, lambda form: mirror_text(found, form, lang, links=links))
+    print_reading_notes(scenarios)
+    rulesets = _rulesets_on_both(catalogue, ids)
+    mirror = Mirror(compare(scenarios, rulesets, as_of=as_of, readings=readings))
+    show(form, lambda form: mirror_text(mirror, form, lang, links=links))
 
 
-def _both(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
-    """The laws on use, then the regimes for exports: those named, and what is usual where none is."""
+def _rulesets_on_both(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
+    """The rulesets on use, then those on export: those named, or the usual ones where none is."""
     named = [catalogue.ruleset(name) for name in ids]
-    here = [item for item in named if item.asks == "use"] or list(catalogue.rulesets.of_use())
-    there = [item for item in named if item.asks == "export"] or rulesets_of(catalogue, ())
-    if not here:
-        raise UsageError("No ruleset that judges a use is installed; load one with --load.")
-    return [*here, *(item for item in there if item.asks == "export")]
+    on_use = [item for item in named if item.asks == "use"] or list(catalogue.rulesets.of_use())
+    on_export = [item for item in named if item.asks == "export"] or rulesets_of(catalogue, ())
+    if not on_use:
+        raise UsageError("No ruleset on use at home is installed; load one with --load.")
+    return [*on_use, *(item for item in on_export if item.asks == "export")]
 
 
 @main.command("owed")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
-@for_ids
-@with_readings
-@in_language
-@formatted(*_DOCUMENT)
-@catalogued
+@ruleset_ids_option
+@reading_options
+@lang_option
+@format_option(*_DOCUMENT_FORMATS)
+@catalogue_options
 def owed_command(
     catalogue: Catalogue,
     files: tuple[str, ...],
@@ -306,103 +308,107 @@ def owed_command(
     lang: str,
     form: Form,
 ) -> None:
-    """Show which licence or refusal the law of the day required.
+    """Show which licences or refusals the law of the day required.
 
-    For each documented sale with a recorded decision: the provision in force that day, on which finding
-    and by whom, what had been published by then, and what was done, as reported. Without -r all laws are
-    asked that are not made of others.
+    For each documented sale with a recorded decision: the provision in force that day, the finding it
+    required and of whom, what had been published by then, and what was reportedly done. By default the
+    rulesets are all laws on exports, except those that only combine others.
     """
     from regcompare.views.owed import owed_text  # Draws, which few commands do.
 
     cases = cases_of_kinds(scenarios_of(catalogue, files))
-    say_unread(cases)
-    found = owed(cases, laws_of(catalogue, ids), readings)
-    show(form, lambda form: owed_text(found, form, lang))
+    print_reading_notes(cases)
+    records = owed(cases, laws_of(catalogue, ids), readings)
+    show(form, lambda form: owed_text(records, form, lang))
 
 
 @main.command("shopping")
 @click.argument("file")
-@for_named_rulesets
-@one_scenario
-@read_as
-@formatted(*FORMATS, *PICTURES)
-@catalogued
+@required_rulesets_option
+@scenario_option
+@law_options
+@format_option(*FORMATS, *PICTURES)
+@catalogue_options
 def shopping_command(
     scenario: Scenario, rulesets: list[Ruleset], as_of: AsOf, readings: Readings, form: Format
 ) -> None:
-    """Show where the result differs if the same sale is made from another state of the home.
+    """Compare the same sale as made from each state of a regime.
 
-    What the law of each state adds is open, but for the rows of the ruleset's dated tables. States that
-    come to the same stand together. A picture is a map of tiles, grey where nothing is known.
+    What the law of each state adds is unknown, except for the rows of the ruleset's dated tables. States
+    with the same result are grouped. A picture is a tile map, grey where nothing is known.
     """
     if (number := len(rulesets)) != 1:
-        raise UsageError(f"--ruleset: the states of one regime are compared; found {number} rulesets.")
-    found = outcomes_by_state(scenario, rulesets[0], as_of=as_of, readings=readings)
-    show(form, lambda form: shopping_text(found, form), picture=lambda: _pictures().tile_map(found))
+        raise UsageError(f"--ruleset: expected one ruleset, whose states are compared; found {number}.")
+    outcomes = outcomes_by_state(scenario, rulesets[0], as_of=as_of, readings=readings)
+    show(
+        form,
+        lambda form: shopping_text(outcomes, form),
+        picture=lambda: _pictures().tile_map(outcomes),
+    )
 
 
 @main.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
-@formatted("text", "json")
-@catalogued
+@format_option("text", "json")
+@catalogue_options
 def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, strict: bool) -> None:
     """Check the results that scenario files expect.
 
-    Without paths it checks all the files that are installed. It ends with status 1 if an expectation is
-    not met. With --strict it also counts the sources that have no address and do not say that none is
-    known.
+    By default it checks all installed files. The status is 1 if an expectation is not met. With --strict
+    it also counts the sources that neither have an address nor say that none is known.
     """
-    own = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
-    files = scenario_files(paths or [*catalogue.paths, *own])
+    ruleset_paths = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
+    files = scenario_files(paths or [*catalogue.paths, *ruleset_paths])
     if not files:
         raise UsageError(
             f"No scenario file was found in {', '.join(paths) or 'what is installed'}. Expected files "
-            "or folders of files that end in .yaml or .json."
+            "that end in .yaml or .json, or folders of them."
         )
-    checked: list[dict[str, Any]] = []
-    lacking: dict[Path, int] = {}
+    rows: list[dict[str, Any]] = []
+    without_address: dict[Path, int] = {}
     for file in files:
         try:
             scenarios = catalogue.read_file(file, files)
         except FileError as error:
             echo(str(error), err=True)
-            nothing = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
-            checked.append({"file": str(file), **nothing, "ok": False, "problem": str(error)})
+            blank = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
+            rows.append({"file": str(file), **blank, "ok": False, "problem": str(error)})
             continue
-        say_unread(scenarios)
-        checked += (row for case in scenarios for row in _checked(str(file), case, catalogue))
-        lacking[file] = len({source for case in scenarios for source in case.sources if not source.url})
-    echo(to_json(checked) if form == "json" else "\n".join(_check_lines(checked, len(files))))
+        print_reading_notes(scenarios)
+        rows += (row for case in scenarios for row in _check_rows(str(file), case, catalogue))
+        sources = {source for case in scenarios for source in case.sources}
+        without_address[file] = sum(not source.url for source in sources)
+    echo(to_json(rows) if form == "json" else "\n".join(_check_lines(rows, len(files))))
     if strict:
-        where = "".join(f"\n{file}: {count}" for file, count in lacking.items() if count)
-        echo(f"Sources without an address: {sum(lacking.values())}.{where}", err=form == "json")
-    if any(entry["scenario"] is None for entry in checked):
+        counts = "".join(f"\n{file}: {count}" for file, count in without_address.items() if count)
+        total = sum(without_address.values())
+        echo(f"Sources without an address: {total}.{counts}", err=form == "json")
+    if any(row["scenario"] is None for row in rows):
         raise SystemExit(2)
-    if not all(entry["ok"] for entry in checked):
+    if not all(row["ok"] for row in rows):
         raise SystemExit(1)
 
 
-def _checked(file: str, case: Scenario, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    for entry in check(case, catalogue.rulesets):
+def _check_rows(file: str, case: Scenario, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for result in check(case, catalogue.rulesets):
         yield {
             "file": file,
-            "scenario": entry.scenario,
-            "ruleset": entry.ruleset,
-            "as_of": entry.as_of,
-            "expected": entry.expected,
-            "got": entry.got,
-            "ok": entry.is_met,
-            "problem": entry.problem or None,
+            "scenario": result.scenario,
+            "ruleset": result.ruleset,
+            "as_of": result.as_of,
+            "expected": result.expected,
+            "got": result.got,
+            "ok": result.is_met,
+            "problem": result.problem or None,
         }
 
 
-def _check_lines(checked: Iterable[dict[str, Any]], files: int) -> Iterator[str]:
-    entries = [entry for entry in checked if entry["scenario"] is not None]
-    missed = [entry for entry in entries if not entry["ok"]]
-    for entry in missed:
-        where = f"{entry['file']}: {entry['scenario']} under {entry['ruleset']}"
-        day = f" as of {entry['as_of']}" if entry["as_of"] else ""
-        yield f"{where}{day}: {entry['problem']}"
-    met = len(entries) - len(missed)
-    found = f"{pluralise(len(entries), 'expectation')} in {pluralise(files, 'file')}"
-    yield f"{found}: {met} met, {len(missed)} not."
+def _check_lines(rows: Iterable[dict[str, Any]], files: int) -> Iterator[str]:
+    read = [row for row in rows if row["scenario"] is not None]
+    unmet = [row for row in read if not row["ok"]]
+    for row in unmet:
+        case = f"{row['file']}: {row['scenario']} under {row['ruleset']}"
+        day = f" as of {row['as_of']}" if row["as_of"] else ""
+        yield f"{case}{day}: {row['problem']}"
+    counts = f"{pluralise(len(read), 'expectation')} in {pluralise(files, 'file')}"
+    yield f"{counts}: {len(read) - len(unmet)} met, {len(unmet)} not."

@@ -1,4 +1,4 @@
-"""Commands whose output is quoted, or says what may be: ``cite``, ``evidence`` and ``brief``."""
+"""Commands whose output is quoted or supports a quotation: ``cite``, ``evidence`` and ``brief``."""
 
 from __future__ import annotations
 
@@ -15,45 +15,46 @@ from regcompare.inputs import prover_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
-from regcompare.scenario.as_if import as_if_from as moved
+from regcompare.scenario.as_if import as_if_from as sold_from
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
 from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
+from regcompare.words.lexicon import listing
 
 from ._drawing import pictures_of
 from ._shared import (
-    as_if_from_home,
-    catalogued,
-    exactly,
-    for_named_rulesets,
-    for_rulesets,
-    formatted,
-    in_language,
+    as_if_from_option,
+    catalogue_options,
+    exact_option,
+    format_option,
+    lang_option,
     language_of,
+    law_options,
     main,
-    one_scenario,
-    overwriting,
-    read_as,
-    said_in,
+    overwrite_option,
+    required_rulesets_option,
+    rulesets_option,
+    scenario_option,
     scenarios_of,
     signatures_in,
-    signed,
+    signatures_option,
+    translation_option,
 )
 from ._streams import echo
 
 
 @main.command("cite")
 @click.argument("file")
-@for_named_rulesets
-@one_scenario
-@exactly
-@as_if_from_home
-@read_as
-@in_language
-@formatted(*CITE_FORMS)
-@catalogued
+@required_rulesets_option
+@scenario_option
+@exact_option
+@as_if_from_option
+@law_options
+@lang_option
+@format_option(*CITE_FORMS)
+@catalogue_options
 def cite_command(
     scenario: Scenario,
     rulesets: list[Ruleset],
@@ -64,29 +65,29 @@ def cite_command(
     lang: str,
     form: CiteForm,
 ) -> None:
-    """Cite one result: a sentence to quote, a footnote and links, or BibTeX, or JSON.
+    """Cite one result: as a sentence with a footnote, or as BibTeX.
 
-    FILE is a scenario file or the id of a case that ships.  The JSON holds all of it, with CSL-JSON for
+    FILE is a scenario file or the id of a case that ships. JSON has everything, with CSL-JSON for
     reference managers.
     """
     if len(rulesets) > 1:
-        found = ", ".join(item.id for item in rulesets)
-        raise UsageError(f"One result is cited at a time. Expected one ruleset, found {found}.")
+        ids = ", ".join(item.id for item in rulesets)
+        raise UsageError(f"One result is cited at a time. Expected one ruleset, found {ids}.")
     (ruleset,) = rulesets
-    case = moved(scenario, ruleset, as_if_from)
+    case = sold_from(scenario, ruleset, as_if_from)
     verdict = assess(case, ruleset, as_of=as_of, readings=readings, prover=prover_of(exact))
     echo(cite_text(cited_result(verdict, lang), form))
 
 
 @main.command("evidence")
 @click.argument("file")
-@for_named_rulesets
-@one_scenario
-@read_as
-@in_language
-@signed
-@formatted(*EVIDENCE_FORMS)
-@catalogued
+@required_rulesets_option
+@scenario_option
+@law_options
+@lang_option
+@signatures_option
+@format_option(*EVIDENCE_FORMS)
+@catalogue_options
 def evidence_command(
     catalogue: Catalogue,
     scenario: Scenario,
@@ -97,10 +98,11 @@ def evidence_command(
     signatures: Path | None,
     form: EvidenceForm,
 ) -> None:
-    """Show what a result rests on, the weakest first, and what it would be without each of it.
+    """Show what a result is based on, the weakest evidence first.
 
-    From the publications to the facts, from the texts to the provisions, and from both to the result.
-    The headline of the documented sales is counted again for each. The form prov is W3C PROV as JSON.
+    It leads from publications to facts, from texts to provisions, and from both to the result. For each
+    publication and text it gives the result without it, and recounts the headline of the documented
+    sales. The format prov is W3C PROV as JSON.
     """
     cases = cases_of_kinds(catalogue.scenarios())
     for ruleset in rulesets:
@@ -115,15 +117,15 @@ _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "art
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @click.option(
     "-o", "--output", "output", required=True, metavar="FILE",
-    help="The file to write, which ends in .html, .md or .tex.",
+    help="The file to write; its name ends in .html, .md or .tex.",
 )  # fmt: skip
-@for_rulesets
+@rulesets_option
 @click.option("--title", default="", metavar="TEXT", help="The title.")
-@overwriting
-@as_if_from_home
-@read_as
-@said_in("the finding and its table")
-@catalogued
+@overwrite_option
+@as_if_from_option
+@law_options
+@translation_option("the finding and its table")
+@catalogue_options
 def brief_command(
     catalogue: Catalogue,
     files: tuple[str, ...],
@@ -137,15 +139,16 @@ def brief_command(
     lang: str,
     load: tuple[str, ...],
 ) -> None:
-    """Write a comparison in brief: the finding, some cases, safeguards, method, how to cite.
+    """Write a brief on a comparison, or a fact sheet on one case.
 
-    Without files it takes the documented sales, without rulesets the three regimes.  Of one case it
-    writes a fact sheet.  HTML has pictures where the extra 'plot' is installed, and prints on A4.
+    A brief has the finding, some cases, safeguards, method, and how to cite it. By default the cases are
+    the documented sales, and the rulesets the three regimes. HTML has pictures where the extra 'plot' is
+    installed, and prints on A4.
     """
     target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
     form = _FORMS.get(target.suffix.lower())
     if form is None:
-        raise UsageError(f"{target}: a brief is written as {', '.join(_FORMS)}.")
+        raise UsageError(f"{target}: expected a file name that ends in {listing(_FORMS)}.")
     refuse_existing(target, overwrite=overwrite, inputs=inputs)
     comparison = compare(
         scenarios_of(catalogue, files, include=""),

@@ -25,21 +25,21 @@ from ._streams import echo
 @main.command("clinic")
 @click.argument("name", metavar="NAME")
 def clinic_command(name: str) -> None:
-    """Examine a plugin: what fails, and what it changes for others.
+    """Examine a plugin: its faults, and what it changes for others.
 
-    NAME is a plugin that is installed, or the folder of a distribution, which is installed into a
-    scratch folder without a network. The page has the faults found while loading, the time of the
-    import, and for each ruleset the conformance suite, the documented cases under every other regime
-    with and without the plugin, and lint. It ends with status 1 if anything is found.
+    NAME is an installed plugin, or the folder of a distribution, which is installed into a scratch
+    folder without a network. The page lists faults while loading, the import time and, for each ruleset,
+    the conformance suite, the documented cases under every other regime with and without the plugin,
+    and lint. The status is 1 if anything is found.
     """
     folder = Path(name)
     if (folder / "pyproject.toml").is_file():
-        raise SystemExit(_from_scratch(folder))
+        raise SystemExit(_examine_folder(folder))
     catalogue = Catalogue.installed()
-    plugin, point = _called(name, catalogue)
-    parts = [_loading(plugin), _importing(point)]
+    plugin, point = _plugin_named(name, catalogue)
+    parts = [_loading(plugin), _import_time(point)]
     parts += [part for ruleset in plugin.rulesets for part in _ruleset(ruleset, catalogue)]
-    findings = sum(number for _, number in parts)
+    findings = sum(count for _, count in parts)
     echo(f"{plugin.name} {plugin.version}".rstrip())
     echo("\n".join(line for lines, _ in parts for line in lines))
     echo(f"{findings or 'Nothing'} found.")
@@ -48,95 +48,102 @@ def clinic_command(name: str) -> None:
 
 
 Part = tuple[list[str], int]
-"""A part of the page: its lines, and how much was found."""
+"""A part of the page: its lines, and the number of findings."""
 
 
-def _called(name: str, catalogue: Catalogue) -> tuple[Plugin, PluginEntry]:
-    """The plugin of this name: its distribution, its entry point, or both joined with a colon."""
+def _plugin_named(name: str, catalogue: Catalogue) -> tuple[Plugin, PluginEntry]:
+    """The plugin of this name: its distribution, its entry point, or both joined by a colon."""
     plugins = {plugin.name: plugin for plugin in catalogue.plugins}
     points = [point for point in find_plugin_entries() if point.name in plugins]
-    found = [point for point in points if name in (point.name, *point.place)]
-    if len(found) != 1:
-        known = ", ".join(point.name for point in points) or "none"
-        said = "is not a plugin" if not found else "names several plugins"
-        hint = did_you_mean(nearest(name, plugins)) if not found else ""
+    matches = [point for point in points if name in (point.name, *point.place)]
+    if len(matches) != 1:
+        installed = ", ".join(point.name for point in points) or "none"
+        problem = "names several plugins" if matches else "is not a plugin"
+        hint = "" if matches else did_you_mean(nearest(name, plugins))
         raise UsageError(
-            f"{name!r} {said}. Expected one of those installed ({known}), or a folder with a "
+            f"{name!r} {problem}. Expected one of those installed ({installed}), or a folder with a "
             f"pyproject.toml.{hint}"
         )
-    return plugins[found[0].name], found[0]
+    return plugins[matches[0].name], matches[0]
 
 
 def _loading(plugin: Plugin) -> Part:
-    told = [f"  {problem}" for problem in plugin.problems]
-    head = "loads: " + (f"{len(told)} faults." if told else "without a fault.")
-    return [head, *told], len(told)
+    problems = [f"  {problem}" for problem in plugin.problems]
+    head = "loads: " + (f"{len(problems)} faults." if problems else "without a fault.")
+    return [head, *problems], len(problems)
 
 
-def _importing(point: PluginEntry) -> Part:
-    """How long the import takes in a fresh process in which what it imports from here is loaded."""
+def _import_time(point: PluginEntry) -> Part:
+    """The time of the import in a fresh process that has loaded what an author imports."""
     module = point.entry.module if point.entry else ""
-    timed = (
+    script = (
         "import time; import regcompare.authoring; start = time.perf_counter(); "
         f"import {module}; print(time.perf_counter() - start)"
     )
-    done = _run("-c", timed)
-    if done.returncode:
+    process = _run("-c", script)
+    if process.returncode:
         return ["import: not measured, since it fails."], 0
-    seconds = float(done.stdout.split()[-1])
+    seconds = float(process.stdout.split()[-1])
     slow = f" Expected at most {SLOW:.0f}: every command waits." if seconds > SLOW else ""
     return [f"import: {seconds:.2f} seconds.{slow}"], int(bool(slow))
 
 
 def _ruleset(name: str, catalogue: Catalogue) -> Iterator[Part]:
-    """What the suite and lint find in a ruleset."""
+    """What the conformance suite and lint find in a ruleset."""
     from regcompare.testing import check_ruleset  # Needs an extra, and takes long to import.
 
     ruleset = catalogue.ruleset(name)
     report = check_ruleset(ruleset)
     others = report.results["neighbours"]
-    told = [report.sentence]
-    for result in (result for result in report.results.values() if result.told):
-        told += [f"  {result.name}: {result.word}."]
-        told += [f"    {line}" for line in result.told.splitlines()]
-    yield [*told, f"  others: {others.word}. {others.states}"], len(report.failures)
-    left = [item for item in lint(ruleset) if not item.accepted]
-    lines = [f"    {item.kind}: {item.sentence}" for item in left]
-    yield [f"  lint: {len(left) or 'nothing'} found.", *lines], len(left)
+    lines = [report.sentence]
+    for result in report.results.values():
+        if result.told:
+            lines += [f"  {result.name}: {result.word}."]
+            lines += [f"    {line}" for line in result.told.splitlines()]
+    yield [*lines, f"  others: {others.word}. {others.states}"], len(report.failures)
+    findings = [item for item in lint(ruleset) if not item.accepted]
+    lines = [f"    {item.kind}: {item.sentence}" for item in findings]
+    yield [f"  lint: {len(findings) or 'nothing'} found.", *lines], len(findings)
 
 
-def _run(*arguments: str, **how: Any) -> subprocess.CompletedProcess[str]:
-    """Runs this Python anew."""
+def _run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Runs a fresh process of this Python."""
     command = [sys.executable, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **how)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)  # noqa: S603
 
 
 # a distribution that is not installed ----------------------------------------------------------------
 
 
-def _from_scratch(folder: Path) -> int:
+def _examine_folder(folder: Path) -> int:
     """Installs a distribution into a scratch folder, examines it there, and returns the status."""
     with tempfile.TemporaryDirectory() as scratch:
         _install(folder, scratch)
-        before = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
-        path = os.pathsep.join([scratch, *map(os.path.abspath, before)])
+        inherited = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        path = os.pathsep.join([scratch, *map(os.path.abspath, inherited)])
         environment = {**os.environ, "PYTHONPATH": path}
-        # From where no folder has the name of the distribution.
-        done = _run("-m", "regcompare", "clinic", _distribution(folder), cwd=scratch, env=environment)
+        # Run in the scratch folder, where no folder is named like the distribution.
+        process = _run("-m", "regcompare", "clinic", _distribution(folder), cwd=scratch, env=environment)
     echo("Installed into a scratch folder, without a network.")
-    echo(done.stdout.rstrip("\n"))
-    if done.stderr:
-        echo(done.stderr.rstrip("\n"), err=True)
-    return done.returncode
+    echo(process.stdout.rstrip("\n"))
+    if process.stderr:
+        echo(process.stderr.rstrip("\n"), err=True)
+    return process.returncode
 
 
 def _install(folder: Path, scratch: str) -> None:
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation")
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    place = ("--target", scratch, str(folder.resolve()))
-    done = _run("-m", "pip", "install", *quiet, *place, env=plain)
-    if done.returncode:
-        *_, reason = done.stderr.strip().splitlines() or ["no reason given"]
+    offline = (
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-index",
+        "--no-deps",
+        "--no-build-isolation",
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    target = ("--target", scratch, str(folder.resolve()))
+    process = _run("-m", "pip", "install", *offline, *target, env=environment)
+    if process.returncode:
+        *_, reason = process.stderr.strip().splitlines() or ["no reason given"]
         raise UsageError(
             f"{folder} cannot be installed: {reason.strip()}. Expected a distribution whose build "
             "backend is installed here; install what its [build-system] requires, such as hatchling."

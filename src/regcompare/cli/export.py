@@ -1,4 +1,4 @@
-"""The command ``export``: a ruleset as a file that anyone can evaluate, and cases to check that with."""
+"""The command ``export``: rulesets as JSON for other evaluators, and cases to check these with."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.reference_cases import reference_cases
 
-from ._shared import DAY, catalogued, main, overwriting
+from ._shared import DAY, catalogue_options, main, overwrite_option
 from ._streams import echo
 
 
 @main.command()
 @click.argument("ids", metavar="RULESET...", nargs=-1, required=True)
-@click.option("--as-of", type=DAY, help="The day of the law.  [default: every day]")
-@click.option("-o", "--output", metavar="FILE", help="The file to write, in place of standard output.")
+@click.option("--as-of", type=DAY, help="The date of the law.  [default: every day]")
+@click.option("-o", "--output", metavar="FILE", help="The file to write.  [default: standard output]")
 @click.option(
     "--cases", type=click.IntRange(min=1), metavar="N",
-    help="Write N drawn cases with their answers on a day instead (extra 'testing').",
+    help="Write N random cases with their results instead (extra 'testing').",
 )  # fmt: skip
-@click.option("--seed", type=int, default=0, show_default=True, help="Which cases to draw.")
-@overwriting
-@catalogued
+@click.option("--seed", type=int, default=0, show_default=True, help="The seed of the random cases.")
+@overwrite_option
+@catalogue_options
 def export(
     catalogue: Catalogue,
     ids: tuple[str, ...],
@@ -42,14 +42,14 @@ def export(
     overwrite: bool,
     load: tuple[str, ...],
 ) -> None:
-    """Write rulesets as JSON that needs no library to evaluate.
+    """Write rulesets as JSON that other programs can evaluate.
 
-    The file holds every condition as nodes, with questions, texts, citations and how each is known;
-    docs/program.schema.json says what each part means.  Without --as-of it tells the law of every day,
-    and is what the page carries.  --load reads it back.  With --cases the file holds cases with their
-    answers under one ruleset on one day, to check an evaluator with.
+    The file contains every condition as nodes, with questions, texts, citations and evidence;
+    docs/program.schema.json documents it. Without --as-of it covers the law of every day, as the offline
+    page does; --load reads it back. With --cases the file contains cases with their results under one
+    ruleset on one day, to test an evaluator against.
     """
-    rulesets = [catalogue.ruleset(one) for one in ids]
+    rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
     data = rulesets_as_data(rulesets, as_of) if cases is None else _cases(rulesets, as_of, cases, seed)
     text = _lines(data)
     if output is None:
@@ -65,25 +65,24 @@ def _cases(rulesets: Sequence[Ruleset], as_of: dt.date | None, number: int, seed
     day = as_of or ruleset.reference_date
     if others or not isinstance(day, dt.date):
         raise UsageError(
-            "--cases draws them for one ruleset on one day of the law. "
-            f"Name both, as in {ruleset.id} --as-of 2021-09-09."
+            f"--cases needs one ruleset and one date of the law, as in {ruleset.id} --as-of 2021-09-09."
         )
     return reference_cases(drawn_scenarios(ruleset, number, seed), ruleset, day)
 
 
 def _lines(data: Mapping[str, Any]) -> str:
-    """JSON in which each thing that is listed has a line of its own."""
-    return "{\n" + ",\n".join(f"{_text(name)}: {_listed(part)}" for name, part in data.items()) + "\n}"
+    """JSON with a line for each item of each part."""
+    return "{\n" + ",\n".join(f"{_text(name)}: {_part(part)}" for name, part in data.items()) + "\n}"
 
 
-def _listed(part: Any) -> str:
+def _part(part: Any) -> str:
     if not part or not isinstance(part, list | dict):
         return _text(part)
     opening, closing = "{}" if isinstance(part, dict) else "[]"
-    return f"{opening}\n" + ",\n".join(f"  {line}" for line in _each(part)) + f"\n{closing}"
+    return f"{opening}\n" + ",\n".join(f"  {line}" for line in _items(part)) + f"\n{closing}"
 
 
-def _each(part: list[Any] | dict[str, Any]) -> Iterator[str]:
+def _items(part: list[Any] | dict[str, Any]) -> Iterator[str]:
     if isinstance(part, dict):
         yield from (f"{_text(name)}: {_text(item)}" for name, item in part.items())
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +20,25 @@ from regcompare.views.render import render
 from regcompare.views.tables import to_json
 from regcompare.views.vocabulary import concordance_data, concordance_text, facts_data, facts_text
 
-from ._shared import catalogued, for_ids, formatted, linked, main, signatures_in, signed
+from ._shared import (
+    catalogue_options,
+    format_option,
+    link_options,
+    main,
+    ruleset_ids_option,
+    signatures_in,
+    signatures_option,
+)
 from ._streams import echo
 from ._streams import show as show_in
 
 
 @main.command()
 @click.argument("ruleset_id", required=False, metavar="[ID]")
-@linked
-@signed
-@formatted("text", "markdown", "json")
-@catalogued
+@link_options
+@signatures_option
+@format_option("text", "markdown", "json")
+@catalogue_options
 def show(
     catalogue: Catalogue,
     ruleset_id: str | None,
@@ -38,45 +47,48 @@ def show(
     signatures: Path | None,
     form: str,
 ) -> None:
-    """List the rulesets, or print one.
+    """List the rulesets, or show one.
 
     For one ruleset it prints the law, each condition in words, and the cases.
     """
     if ruleset_id is None:
-        held = catalogue.rulesets.values()
-        rows = []
-        for item in held:
-            # One that only sets others side by side has no rules of its own.
-            number = len(item.rules) or sum(len(part.rules) for part in item.beside)
-            rows.append((item.id, item.status, str(item.reference_date), str(number), item.title))
-        head = ("ruleset", "status", "read as of", "rules", "title")
-        table = Document("", [Table("Rulesets", head, rows)])
+        rulesets = catalogue.rulesets.values()
         show_in(
             form,
-            lambda form: render(table, form),
-            data=lambda: [_ruleset_data(item, lang) for item in held],
+            lambda form: render(_ruleset_list(rulesets), form),
+            data=lambda: [_ruleset_data(item, lang) for item in rulesets],
         )
         return
     ruleset = catalogue.ruleset(ruleset_id)
-    cases, known = catalogue.read(*ruleset.cases), signatures_in(signatures)
+    cases, signed = catalogue.read(*ruleset.cases), signatures_in(signatures)
     show_in(
         form,
-        lambda form: law_text(ruleset, cases, form, lang=lang, links=links, signatures=known),
+        lambda form: law_text(ruleset, cases, form, lang=lang, links=links, signatures=signed),
         data=lambda: _ruleset_data(ruleset, lang),
     )
 
 
+def _ruleset_list(rulesets: Iterable[Ruleset]) -> Document:
+    rows = []
+    for item in rulesets:
+        # A ruleset that only combines others has no rules of its own.
+        number = len(item.rules) or sum(len(part.rules) for part in item.beside)
+        rows.append((item.id, item.status, str(item.reference_date), str(number), item.title))
+    header = ("ruleset", "status", "read as of", "rules", "title")
+    return Document("", [Table("Rulesets", header, rows)])
+
+
 def _instrument_data(text: Instrument, links: Links) -> dict[str, Any]:
-    known = text.checked
+    evidence = text.checked
     return {
         "name": text.name,
         "title": text.title,
         "reference": text.reference,
         "celex": text.celex,
         "url": links.url(text),
-        "checked": str(known.level) if known else None,
-        "document": known.document if known else None,
-        "read_on": str(known.read_on) if known and known.read_on else None,
+        "checked": str(evidence.level) if evidence else None,
+        "document": evidence.document if evidence else None,
+        "read_on": str(evidence.read_on) if evidence and evidence.read_on else None,
     }
 
 
@@ -134,15 +146,20 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
 
 
 @main.command("facts")
-@for_ids
+@ruleset_ids_option
 @click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema for scenario files.")
-@click.option("--concordance", is_flag=True, help="Print which codes of other lists are the same.")
-@formatted("text", "json")
-@catalogued
+@click.option(
+    "--concordance", is_flag=True, help="Print the codes of other lists that name the same entries."
+)
+@format_option("text", "json")
+@catalogue_options
 def facts_command(
     catalogue: Catalogue, ids: tuple[str, ...], as_schema: bool, concordance: bool, form: str
 ) -> None:
-    """Print every fact, its question and its answers; of a ruleset, those that it asks about."""
+    """List the facts, with their questions and answers.
+
+    With -r, only those that the rulesets ask about.
+    """
     vocabulary, rulesets = catalogue.vocabulary, [catalogue.ruleset(name) for name in ids]
     if as_schema:
         echo(to_json(schema(vocabulary)))
@@ -157,19 +174,19 @@ def facts_command(
 
 
 @main.command()
-@formatted("text", "json")
-@catalogued
+@format_option("text", "json")
+@catalogue_options
 def plugins(catalogue: Catalogue, form: str) -> None:
-    """List the plugins, what they bring and their faults."""
+    """List the plugins, what they provide, and their faults."""
     if form == "json":
         echo(to_json([attrs.asdict(plugin) for plugin in catalogue.plugins]))
         return
     rows = []
     for plugin in catalogue.plugins:
         problems = ", ".join(problem.code for problem in (*plugin.problems, *plugin.notes)) or "none"
-        brought = (", ".join(plugin.rulesets), ", ".join(plugin.sections))
-        rows.append((plugin.name, plugin.version, *brought, problems))
+        rulesets, facts = ", ".join(plugin.rulesets), ", ".join(plugin.sections)
+        rows.append((plugin.name, plugin.version, rulesets, facts, problems))
         for note in plugin.notes:
             echo(str(note), err=True)
-    head = ("plugin", "version", "rulesets", "facts", "problems")
-    show_in(form, lambda form: render(Document("", [Table("Plugins", head, rows)]), form))
+    header = ("plugin", "version", "rulesets", "facts", "problems")
+    show_in(form, lambda form: render(Document("", [Table("Plugins", header, rows)]), form))

@@ -27,22 +27,28 @@ from regcompare.words.catalogues import catalogue as texts_in
 from regcompare.words.catalogues import languages
 
 from ._drawing import map_picture
-from ._shared import catalogued, for_rulesets, main, overwriting, read_as, said_in, scenarios_of
+from ._shared import (
+    catalogue_options,
+    law_options,
+    main,
+    overwrite_option,
+    rulesets_option,
+    scenarios_of,
+    translation_option,
+)
 from ._streams import echo
 
 
 @main.command("page")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
-@click.option(
-    "-o", "--output", "output", required=True, metavar="FILE", help="The file of the page to write."
-)
-@for_rulesets
+@click.option("-o", "--output", "output", required=True, metavar="FILE", help="The HTML file to write.")
+@rulesets_option
 @click.option("--static", is_flag=True, help="Write a printable report instead, without scripts.")
 @click.option("--title", metavar="TEXT", help="The title of the report.")
-@overwriting
-@read_as
-@said_in("the page")
-@catalogued
+@overwrite_option
+@law_options
+@translation_option("the page")
+@catalogue_options
 def page_command(
     catalogue: Catalogue,
     files: tuple[str, ...],
@@ -56,27 +62,26 @@ def page_command(
     lang: str,
     load: tuple[str, ...],
 ) -> None:
-    """Write the offline page, or a printable report.
+    """Write the interactive offline page, or a printable report.
 
-    On the page a class can change the facts of a case and see each regime respond.  Without files it
-    starts from the documented and teaching cases.  The three regimes, or those named, are shown first;
-    all others that are installed can be added on the page.  With --static the file is a report on the
-    cases: findings, tables, reasons, sources and pictures.
+    On the page readers change the facts of a case and see how each regime responds. By default it has
+    the documented and teaching cases. It shows the three regimes, or those named; the others installed
+    can be added on the page. With --static the file is a report on the cases: findings, tables,
+    reasons, sources and pictures.
     """
     target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
     refuse_existing(target, overwrite=overwrite, inputs=inputs)
     if static:
-        text, what = (
-            report_page(catalogue, files, rulesets, as_of, readings, title, lang),
-            "prints on A4",
-        )
+        text = report_page(catalogue, files, rulesets, as_of, readings, title, lang)
+        use = "prints on A4"
     elif title or as_of or readings:
-        msg = "--title, --as-of, --reading and --readings go with --static; the page has switches."
+        msg = "--title, --as-of, --reading and --readings need --static; the page has switches for them."
         raise UsageError(msg)
     else:
-        text, what = interactive_page(catalogue, files, rulesets, lang), "works offline in any browser"
+        text = interactive_page(catalogue, files, rulesets, lang)
+        use = "works offline in any browser"
     write_file(target, text, overwrite=overwrite, inputs=inputs)
-    echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB, {what}.", err=True)
+    echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB, {use}.", err=True)
 
 
 def report_page(
@@ -107,19 +112,19 @@ def report_page(
 def _maps(
     scenarios: Sequence[Scenario], rulesets: Sequence[Ruleset], as_of: AsOf, readings: Readings
 ) -> list[Picture]:
-    """The map over technologies and end users: around the case, where there is one, else over all.
+    """The map over technologies and end users: around a single case, else over all possible cases.
 
-    Without the extras for proofs and pictures, or where a ruleset needs a day, there is none.
+    There is none without the extras for proofs and pictures, or where a ruleset needs a day.
     """
     try:
-        found = possible_map(
+        possible = possible_map(
             rulesets,
             given=scenarios[0] if len(scenarios) == 1 else None,
             as_of=as_of,
             readings=readings,
             like=scenarios,
         )
-        return [map_picture(found)]
+        return [map_picture(possible)]
     except UsageError:
         return []
 
@@ -135,23 +140,23 @@ def _standards(rulesets: Sequence[Ruleset], as_of: AsOf, readings: Readings) -> 
 def interactive_page(
     catalogue: Catalogue, files: Sequence[str], shown: Sequence[Ruleset], lang: str = "en"
 ) -> str:
-    """Returns the interactive page with all that is installed; some rulesets are shown first."""
+    """Returns the interactive page with everything installed; ``shown`` are the rulesets shown first."""
     scenarios = scenarios_of(catalogue, files)
-    first = [item.id for item in shown]
-    others = [item for name, item in catalogue.rulesets.items() if name not in first]
+    shown_ids = [item.id for item in shown]
+    others = [item for name, item in catalogue.rulesets.items() if name not in shown_ids]
     locales = catalogue.locales
     return page_html(
         scenarios,
         [*shown, *others],
         catalogue.vocabulary,
         puzzles={} if files else shipped_cases.puzzles(_teaching(catalogue, scenarios)),
-        shown=first,
+        shown=shown_ids,
         lang=lang,
         catalogues={code: texts_in(code, locales) for code in languages(locales)},
     )
 
 
 def _teaching(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
-    """The teaching cases that ship with the library."""
-    known = {item.id for item in scenarios}
-    return tuple(item for item in shipped_cases.teaching(catalogue) if item.id not in known)
+    """The teaching cases that ship, without those among the scenarios."""
+    ids = {item.id for item in scenarios}
+    return tuple(item for item in shipped_cases.teaching(catalogue) if item.id not in ids)

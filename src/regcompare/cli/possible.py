@@ -38,26 +38,26 @@ from ._shared import (
     AS_OF_DAY,
     OUTCOME,
     Command,
-    catalogued,
-    exactly,
-    for_named_rulesets,
-    for_rulesets,
-    formatted,
-    in_language,
+    catalogue_options,
+    exact_option,
+    format_option,
+    lang_option,
+    law_options,
     layers_of,
     main,
-    one_scenario,
-    overwriting,
-    presuming,
-    read_as,
+    overwrite_option,
+    presume_option,
+    required_rulesets_option,
+    rulesets_option,
+    scenario_option,
     scenarios_of,
-    some_scenarios,
+    scenarios_option,
     write_witnesses,
 )
 from ._streams import PICTURES, echo, show
 
-_PRESUMED = "surveillance; none with a case as given"
-"""What is presumed of possible cases where nothing is said about it."""
+_PRESUMED = "surveillance; none if a case is given"
+"""The default of --presume, as the help gives it."""
 
 stops_at_option = click.option(
     "--stops-at", type=OUTCOME, default="authorisation", show_default=True,
@@ -80,14 +80,14 @@ def base_as_of_option(base: str) -> Callable[[Command], Command]:
     )  # fmt: skip
 
 
-def about_possible_cases(command: Command) -> Command:
+def possible_case_options(command: Command) -> Command:
     """Adds the options that say which possible cases a proof is about.
 
-    In their place the command is given the catalogue, the rulesets, and what the proof takes.
+    The command receives the catalogue, the rulesets, and the options of the proof as one mapping.
     """
 
     @wraps(command)
-    def asked(
+    def with_proof_options(
         catalogue: Catalogue,
         scenario: Scenario | None,
         presume: str | None,
@@ -104,18 +104,23 @@ def about_possible_cases(command: Command) -> Command:
         }
         command(catalogue=catalogue, options=options, **own)
 
-    for add in (catalogued, read_as, one_scenario, presuming(_PRESUMED), for_rulesets):
-        asked = add(asked)
-    return click.argument("file", required=False)(asked)  # type: ignore[return-value]
+    options = (
+        catalogue_options,
+        law_options,
+        scenario_option,
+        presume_option(_PRESUMED),
+        rulesets_option,
+    )
+    for add in options:
+        with_proof_options = add(with_proof_options)
+    return click.argument("file", required=False)(with_proof_options)  # type: ignore[return-value]
 
 
-def _two(by: Sequence[str]) -> tuple[str, str]:
+def _axes(by: Sequence[str]) -> tuple[str, str]:
     if not by:
         return DEFAULT_FACTS
     if len(by) != 2:
-        raise UsageError(
-            f"--by: a map needs two facts, one for lines and one for columns; found {len(by)}."
-        )
+        raise UsageError(f"--by: expected two facts, one for rows and one for columns; found {len(by)}.")
     return by[0], by[1]
 
 
@@ -124,22 +129,22 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @click.argument("other")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @stops_at_option
-@presuming(_PRESUMED)
+@presume_option(_PRESUMED)
 @click.option(
     "--given", metavar="FILE", help="Hold the facts of FILE fixed, except those named by --by."
 )
 @by_option
 @click.option(
-    "--documented", is_flag=True, help="Use the documented cases, as if their files were named."
+    "--documented", is_flag=True, help="Use the documented cases instead of every possible case."
 )
 @base_as_of_option("BASE")
 @click.option("--by-demand", is_flag=True, help="Show what each demand of OTHER contributes.")
 @click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each gap.")
-@overwriting
-@read_as
-@exactly
-@formatted(*FORMATS, *PICTURES)
-@catalogued
+@overwrite_option
+@law_options
+@exact_option
+@format_option(*FORMATS, *PICTURES)
+@catalogue_options
 def gaps_command(
     catalogue: Catalogue,
     base: str,
@@ -162,23 +167,23 @@ def gaps_command(
 ) -> None:
     """Show the cases that OTHER controls and BASE does not.
 
-    Without files it looks at every possible case, which needs the extra 'prove'.
+    Without files it considers every possible case, which needs the extra 'prove'.
     """
     if form in PICTURES and not by_demand:
-        raise UsageError(f"--format {form}: of gaps a picture is drawn with --by-demand.")
+        raise UsageError(f"--format {form}: gaps are drawn only with --by-demand.")
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
     named = catalogue.read(*files) if files else ()
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
     cases = tuple(dict.fromkeys((*(cases_of_kinds(shipped) if documented else ()), *named)))
     if cases and not by_demand:
-        _refuse_over_files(given, by, folder, presume)
+        _refuse_with_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
-        ways = _over_files(cases, pair, stops_at, days, readings, exact)
-        show(form, lambda form: case_gaps_text(ways, form))
+        both_ways = _case_gaps(cases, pair, stops_at, days, readings, exact)
+        show(form, lambda form: case_gaps_text(both_ways, form))
         return
     options: dict[str, Any] = {
         "stops_at": stops_at,
-        "by": _two(by),
+        "by": _axes(by),
         "presume": layers_of(presume, "none" if given else "surveillance"),
         "given": _case(catalogue, given),
         "as_of": as_of,
@@ -187,7 +192,7 @@ def gaps_command(
     }
     if by_demand:
         if base_as_of is not None:
-            raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
+            raise UsageError("--base-as-of cannot be used with --by-demand; --as-of applies to both.")
         shares = by_cases(
             cases or cases_of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=readings
         )
@@ -197,26 +202,26 @@ def gaps_command(
             picture=lambda: demands_picture(shares, pair[1]),
         )
         return
-    found = possible_gaps(*pair, **options, base_as_of=base_as_of)
+    gaps = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
-        witnesses = [case for gaps in (found, reverse(found)) for _, case in gaps.witnesses()]
-        read = [*load, *filter(None, [given])]
-        echo(write_witnesses(folder, witnesses, overwrite=overwrite, inputs=read), err=True)
-    show(form, lambda form: possible_gaps_text(found, form))
+        witnesses = [case for way in (gaps, reverse(gaps)) for _, case in way.witnesses()]
+        inputs = [*load, *filter(None, [given])]
+        echo(write_witnesses(folder, witnesses, overwrite=overwrite, inputs=inputs), err=True)
+    show(form, lambda form: possible_gaps_text(gaps, form))
 
 
-def _refuse_over_files(
+def _refuse_with_files(
     given: str | None, by: Sequence[str], folder: str | None, presume: str | None
 ) -> None:
-    named = {"--given": given, "--by": by, "--write": folder, "--presume": presume}
-    if unfit := [option for option, value in named.items() if value]:
+    values = {"--given": given, "--by": by, "--write": folder, "--presume": presume}
+    if unfit := [option for option, value in values.items() if value]:
         raise UsageError(
-            f"{listing(unfit, 'and')}: cannot be used with files. Leave it out, or leave out the "
-            "files to look at every possible case."
+            f"{listing(unfit, 'and')} cannot be used with files. Leave it out, or leave out the "
+            "files to consider every possible case."
         )
 
 
-def _over_files(
+def _case_gaps(
     scenarios: Sequence[Scenario],
     pair: tuple[Ruleset, Ruleset],
     stops_at: Outcome,
@@ -224,15 +229,14 @@ def _over_files(
     readings: Readings,
     exact: bool,
 ) -> list[Gaps]:
-    chosen = readings_for(pair, readings)
+    """The gaps over cases: of the first ruleset against the second, then the other way round."""
     columns = [
         compare(scenarios, [ruleset], as_of=day, readings=own, prover=prover_of(exact)).verdicts
-        for ruleset, day, own in zip(pair, days, chosen, strict=True)
+        for ruleset, day, own in zip(pair, days, readings_for(pair, readings), strict=True)
     ]
     comparison = Comparison(pair, tuple(zip(*columns, strict=True)), joint=joint_prover())
-    ids = [ruleset.id for ruleset in pair]
-    ways = (ids, ids[::-1])
-    return [comparison.gaps(*way, stops_at=stops_at) for way in ways]
+    base, other = (ruleset.id for ruleset in pair)
+    return [comparison.gaps(*ids, stops_at=stops_at) for ids in ((base, other), (other, base))]
 
 
 def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
@@ -240,15 +244,15 @@ def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
         return None
     scenarios = scenarios_of(catalogue, [file])
     if len(scenarios) > 1:
-        raise UsageError(f"{file}: contains {len(scenarios)} scenarios; name a file with only one.")
+        raise UsageError(f"{file}: contains {len(scenarios)} scenarios; expected a file with only one.")
     return scenarios[0]
 
 
 @main.command("map")
 @by_option
 @stops_at_option
-@formatted(*FORMATS, *PICTURES)
-@about_possible_cases
+@format_option(*FORMATS, *PICTURES)
+@possible_case_options
 def map_command(
     catalogue: Catalogue,
     rulesets: Sequence[Ruleset],
@@ -260,42 +264,42 @@ def map_command(
     """Map the outcomes over the answers to two facts.
 
     Each pair of answers shows the mildest and the strictest outcome, exactly. FILE fixes the other
-    facts; what it leaves open is free, and without FILE everything is. It needs the extra 'prove'.
+    facts that it states; the rest may take any answer. It needs the extra 'prove'.
     """
-    found = possible_map(rulesets, by=_two(by), **options)
-    show(form, lambda form: map_text(found, form, stops_at), picture=lambda: map_picture(found))
+    possible = possible_map(rulesets, by=_axes(by), **options)
+    show(form, lambda form: map_text(possible, form, stops_at), picture=lambda: map_picture(possible))
 
 
 @main.command("standards")
-@formatted(*FORMATS)
-@about_possible_cases
+@format_option(*FORMATS)
+@possible_case_options
 def standards_command(
     catalogue: Catalogue, rulesets: Sequence[Ruleset], options: dict[str, Any], form: Format
 ) -> None:
-    """Show on which finding of harm each regime refuses a licence.
+    """Show how certain harm must be for each regime to refuse.
 
-    For each standard of proof: what the text tells the authority, at least and at most, in every
+    For each standard of proof: what the text requires of the authority, at least and at most, in every
     possible export of surveillance technology that needs a licence. FILE fixes the other facts. It needs
     the extra 'prove'.
     """
-    found = standards(rulesets, **options)
-    named = {item.ruleset.id for item in found.regimes}
-    beside = [other for other in catalogue.rulesets.parallel() if named & {*other.parallel_to}]
-    show(form, lambda form: standards_text(found, form, beside))
+    table = standards(rulesets, **options)
+    ids = {item.ruleset.id for item in table.regimes}
+    parallel = [other for other in catalogue.rulesets.parallel() if ids & {*other.parallel_to}]
+    show(form, lambda form: standards_text(table, form, parallel))
 
 
 @main.command("correlate")
 @click.argument("before")
 @click.argument("after", required=False)
-@click.option("--given", metavar="FILE", help="Show what can matter to FILE, with its facts as given.")
+@click.option("--given", metavar="FILE", help="Show only what can matter to FILE, its facts held fixed.")
 @base_as_of_option("BEFORE")
 @click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each difference.")
-@overwriting
-@presuming("none")
-@read_as
-@in_language
-@formatted("table", "markdown", "html", "json")
-@catalogued
+@overwrite_option
+@presume_option("none")
+@law_options
+@lang_option
+@format_option("table", "markdown", "html", "json")
+@catalogue_options
 def correlate_command(
     catalogue: Catalogue,
     before: str,
@@ -313,11 +317,12 @@ def correlate_command(
 ) -> None:
     """Prove what became of each provision of BEFORE in AFTER.
 
-    Provision by provision: both conditions in words, and whether the later one reaches the same cases,
-    more, fewer or others, proved over every possible case, with the most ordinary case each way. Without
-    AFTER, two days of one ruleset: give --base-as-of and --as-of. It needs the extra 'prove'.
+    Provision by provision: both conditions in words, and whether the later one covers the same cases,
+    more, fewer or different ones, proved over every possible case, with the most ordinary case each way.
+    Without AFTER it compares two days of one ruleset; give --base-as-of and --as-of. It needs the extra
+    'prove'.
     """
-    found = correlate(
+    correlation = correlate(
         catalogue.ruleset(before),
         catalogue.ruleset(after or before),
         before_as_of=base_as_of,
@@ -328,19 +333,20 @@ def correlate_command(
         like=catalogue.scenarios(),
     )
     if folder:
-        cases = [case for row in found.rows for case in found.witnesses(row) if case]
-        read = [*load, *filter(None, [given])]
-        echo(write_witnesses(folder, cases, overwrite=overwrite, inputs=read), err=True)
-    show(form, lambda form: correlation_text(found, form, lang))
+        cases = [case for row in correlation.rows for case in correlation.witnesses(row) if case]
+        inputs = [*load, *filter(None, [given])]
+        echo(write_witnesses(folder, cases, overwrite=overwrite, inputs=inputs), err=True)
+    show(form, lambda form: correlation_text(correlation, form, lang))
 
 
 @main.command()
 @click.argument("file")
-@for_named_rulesets
+@required_rulesets_option
 @click.option(
-    "--to", metavar="OUTCOME", help="The outcome, or a span such as authorisation..prohibition."
-)
-@click.option("--agree", is_flag=True, help="Make all the rulesets named give the same outcome.")
+    "--to", metavar="OUTCOME",
+    help="The outcome to reach, or a span such as authorisation..prohibition.",
+)  # fmt: skip
+@click.option("--agree", is_flag=True, help="Make the rulesets agree on one outcome.")
 @click.option(
     "--pin", "pinned", multiple=True, metavar="FACT",
     help="A fact that must not change; repeat for more.",
@@ -350,11 +356,11 @@ def correlate_command(
     "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
     help="How many alternatives to show.",
 )  # fmt: skip
-@presuming("surveillance")
-@some_scenarios
-@read_as
-@formatted("text", "json")
-@catalogued
+@presume_option("surveillance")
+@scenarios_option
+@law_options
+@format_option("text", "json")
+@catalogue_options
 def whatif(
     catalogue: Catalogue,
     scenarios: list[Scenario],
@@ -366,28 +372,28 @@ def whatif(
     form: str,
     **options: Any,
 ) -> None:
-    """Say what would change the outcome.
+    """Show what would change the outcome.
 
     It changes as few facts as possible (proved minimal), grouped by who could change them.
     """
     span = _span(to) if to else None
     if span is None and not agree:
-        raise UsageError("Say what to reach: --to OUTCOME, or --agree with several rulesets.")
+        raise UsageError("Expected --to OUTCOME, or --agree with several rulesets.")
     if agree and len(set(rulesets)) < 2:
         raise UsageError("--agree needs at least two rulesets; name each with -r ID.")
     options |= {"to": span, "presume": layers_of(presume, "surveillance")}
     options["like"] = catalogue.scenarios()
     each = zip(rulesets, readings_for(rulesets, readings), strict=True)
     groups = [(rulesets, readings)] if agree else [([ruleset], own) for ruleset, own in each]
-    found = [
-        fewest_changes(scenario, together, readings=taken, **options)
+    changes = [
+        fewest_changes(scenario, group, readings=own, **options)
         for scenario in scenarios
-        for together, taken in groups
+        for group, own in groups
     ]
     show(
         form,
-        lambda form: "\n\n\n".join(changes_text(item, form) for item in found),
-        data=lambda: [changes_data(item) for item in found],
+        lambda form: "\n\n\n".join(changes_text(item, form) for item in changes),
+        data=lambda: [changes_data(item) for item in changes],
     )
 
 
@@ -399,5 +405,5 @@ def _span(text: str) -> Span:
     except ValueError as error:
         raise UsageError(f"--to: {error}") from None
     if ends[0] > ends[1]:
-        raise UsageError(f"--to {text}: the weaker outcome comes first, as in {high}..{low}.")
+        raise UsageError(f"--to {text}: expected the milder outcome first, as in {high}..{low}.")
     return Span(*ends)

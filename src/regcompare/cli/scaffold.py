@@ -1,8 +1,8 @@
 """A new plugin: the skeleton of a law, with what its author has to fill in marked as TODO.
 
-It installs and passes its own tests at once; ``regcompare lint`` finds each TODO that is left.  Nobody
-has checked what will take its place, so it bears the weakest marks and is declared a reconstruction as a
-whole, since law that nobody read would decide nothing else.
+It installs and passes its own tests at once; ``regcompare lint`` reports each TODO that is left.  Nobody
+has read the text of its provisions, so they have the weakest mark, and the law is declared a
+reconstruction, since unread law would otherwise decide nothing.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _TITLE = re.compile(r'(?=.*\S)[^"\\\x00-\x1f\x7f]+')
 
 _EXAMPLE = ("lists.py", "listed_items.csv", "cases.yaml")
-"""What belongs to the example of a rule, which an empty skeleton lacks."""
+"""The files of the example rule, which an empty skeleton lacks."""
 _PACKAGE = ("texts.py", "controls.py", *_EXAMPLE)
 
 
 @attrs.frozen
 class PluginNames:
-    """What a plugin and its parts are called.
+    """The names of a plugin and its parts.
 
     Attributes:
         id: The id of the ruleset, such as ``new-toyland``.
@@ -62,7 +62,7 @@ class PluginNames:
 
     @property
     def title(self) -> str:
-        """What it is called in a sentence."""
+        """Its name in a sentence."""
         return self.id.replace("-", " ").title()
 
 
@@ -71,9 +71,9 @@ class NewPlugin:
     """A plugin that was written.
 
     Attributes:
-        names: What it is called.
-        folder: Where it is.
-        files: Its files, within the folder.
+        names: Its names.
+        folder: Its folder.
+        files: Its files, relative to the folder.
     """
 
     names: PluginNames
@@ -92,22 +92,21 @@ def new_plugin(
     """Writes the skeleton of a plugin, which installs and passes its own tests at once.
 
     Args:
-        name: What the regime is called, such as ``new-toyland``; a leading ``regcompare-`` is left out.
-        into: The folder in which the plugin's own folder is made.
+        name: The name of the regime, such as ``new-toyland``; a leading ``regcompare-`` is left out.
+        into: The folder in which to create the folder of the plugin.
         title: The regime in a few words, as a table heads its column; the name by default.
-        empty: Whether the example of a rule, with its list and its cases, is left out.
+        empty: Whether to leave out the example rule, with its list and its cases.
         taken: Ids of rulesets and names of sections that exist already.
 
     Raises:
-        UsageError: The name or title does not serve, or the folder exists; the text says what to do
-            instead.
+        UsageError: The name or title is not valid, or the folder exists; the message says what to do.
     """
-    names = PluginNames(_checked(name.removeprefix("regcompare-"), taken))
+    names = PluginNames(_valid(name.removeprefix("regcompare-"), taken))
     title = title or names.title
     if not _TITLE.fullmatch(title):
         raise UsageError(
             f"{title!r} is not a valid title. Expected a few words on one line, without double quotes "
-            "and backslashes, such as 'British export rules'."
+            "or backslashes, such as 'British export rules'."
         )
     texts = _texts(names, title.strip(), example=not empty)
     folder = Path(into) / names.distribution
@@ -119,8 +118,8 @@ def new_plugin(
 
 
 def _texts(names: PluginNames, title: str, *, example: bool) -> dict[Path, str]:
-    """The files of the plugin, in the order in which they are read."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # Only this command writes files so.
+    """The texts of the plugin's files, in the order in which they are read."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # Only this command needs it.
 
     skeleton = Environment(  # noqa: S701 - plain files, no HTML
         loader=PackageLoader("regcompare.cli", "skeleton"),
@@ -128,26 +127,26 @@ def _texts(names: PluginNames, title: str, *, example: bool) -> dict[Path, str]:
         keep_trailing_newline=True,
     )
 
-    def filled(file: str) -> str:
+    def rendered(file: str) -> str:
         template = skeleton.get_template(f"{file}.j2")
         return template.render(names=names, title=title, example=example, api=API)
 
     package = Path("src") / names.module
     parts = [file for file in _PACKAGE if example or file not in _EXAMPLE]
     return {
-        **{Path(file): filled(file) for file in ("README.md", "pyproject.toml")},
-        package / "__init__.py": filled("init.py"),
-        **{package / file: filled(file) for file in parts},
+        **{Path(file): rendered(file) for file in ("README.md", "pyproject.toml")},
+        package / "__init__.py": rendered("init.py"),
+        **{package / file: rendered(file) for file in parts},
         package / "py.typed": "",
-        Path("tests") / f"test_{names.section}.py": filled("test.py"),
+        Path("tests") / f"test_{names.section}.py": rendered("test.py"),
     }
 
 
 @contextmanager
 def _new_folder(folder: Path) -> Iterator[None]:
-    """Makes a folder, which is gone again if it cannot be filled."""
+    """Creates a folder, and removes it again if it cannot be filled."""
     if os.path.lexists(folder):
-        raise UsageError(f"{folder}: exists already. Choose another name, or another --into FOLDER.")
+        raise UsageError(f"{folder} already exists. Choose another name, or another --into FOLDER.")
     try:
         folder.mkdir(parents=True)
         try:
@@ -159,19 +158,19 @@ def _new_folder(folder: Path) -> Iterator[None]:
         raise cannot_write(folder, error) from None
 
 
-def _checked(name: str, taken: Collection[str]) -> str:
-    """Returns the name if a plugin can bear it."""
+def _valid(name: str, taken: Collection[str]) -> str:
+    """Returns the name if it is valid for a plugin and free."""
     if not _NAME.fullmatch(name):
-        shaped = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-").lstrip("0123456789-")
-        hint = did_you_mean(shaped if _NAME.fullmatch(shaped) else None)
+        suggestion = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-").lstrip("0123456789-")
+        hint = did_you_mean(suggestion if _NAME.fullmatch(suggestion) else None)
         raise UsageError(
-            f"{name!r} is not a valid name for a plugin. Expected lower-case letters and figures, "
-            f"joined by hyphens, a letter first, such as new-toyland.{hint}"
+            f"{name!r} is not a valid name for a plugin. Expected lower-case letters and digits, "
+            f"joined by hyphens, starting with a letter, such as new-toyland.{hint}"
         )
     names = PluginNames(name)
     sections = {str(getattr(cls, "__section__", "")) for cls in CORE.sections}
     if name in taken or names.section in sections | set(taken):
-        raise UsageError(f"The name {name!r} is taken. Expected one that no ruleset and no section has.")
+        raise UsageError(f"The name {name!r} is taken by a ruleset or a section. Choose another.")
     if names.section in {field.name for field in attrs.fields(Scenario)}:
         raise UsageError(
             f"The name {name!r} already has a meaning in scenario files. Expected the name of a place, "

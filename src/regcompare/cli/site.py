@@ -1,4 +1,4 @@
-"""The command ``site``: the pages that show the library to the public, as plain static files."""
+"""The command ``site``: the public pages, as static files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,15 @@ from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
 from regcompare.views.site import SiteParts, site_files, teachers_zip
 
-from ._shared import catalogued, for_rulesets, language_of, laws_of, main, overwriting, said_in
+from ._shared import (
+    catalogue_options,
+    language_of,
+    laws_of,
+    main,
+    overwrite_option,
+    rulesets_option,
+    translation_option,
+)
 from ._streams import echo
 from .pages import interactive_page
 
@@ -32,14 +40,14 @@ from .pages import interactive_page
 @click.option(
     "-o", "--output", "output", required=True, metavar="DIR", help="The folder to write the site to."
 )
-@for_rulesets
+@rulesets_option
 @click.option(
-    "--address", default="", metavar="URL", help="Where the site will be, for previews elsewhere."
+    "--address", default="", metavar="URL", help="The address of the site, for previews on other sites."
 )
 @click.option("--zip", "as_zip", is_flag=True, help="Add the ZIP for teachers; needs the extra 'site'.")
-@overwriting
-@said_in("the site")
-@catalogued
+@overwrite_option
+@translation_option("the site")
+@catalogue_options
 def site_command(
     catalogue: Catalogue,
     output: str,
@@ -49,10 +57,10 @@ def site_command(
     overwrite: bool,
     lang: str,
 ) -> None:
-    """Write the site: landing page, the story, a page for each sale, the gallery, and two tables.
+    """Write the public site as static files.
 
-    The files are static and link to each other by relative addresses, so that they work on any server
-    and from a memory stick.
+    It has a landing page, the story, a page for each sale, the gallery, and two tables. Links are
+    relative, so the files work on any server and from a memory stick.
     """
     if (folder := Path(output)).is_dir():
         refuse_existing(folder / "index.html", overwrite=overwrite)
@@ -76,10 +84,9 @@ def site_command(
     pages = site_files(comparison, parts)
     files |= {**pages, **_images(pages)}
     _write(folder, files, overwrite=overwrite)
-    told = "with" if any(name.endswith(".png") for name in files) else "without"
-    echo(
-        f"{output}: {len(files)} files for {len(comparison.rows)} sales, {told} images as PNG.", err=True
-    )
+    images = "with" if any(name.endswith(".png") for name in files) else "without"
+    count = f"{len(files)} files for {len(comparison.rows)} sales"
+    echo(f"{output}: {count}, {images} PNG images.", err=True)
 
 
 def _documents(
@@ -88,12 +95,15 @@ def _documents(
     """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
     yield "owed", owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang)
-    pairs = (
-        (one, two) for two in rulesets for item in two.succeeds for one in rulesets if one.id == item.of
-    )
-    if find_spec("z3"):
-        for one, two in list(pairs)[:1]:
-            yield "correlation", correlation_document(correlate(one, two, like=cases), lang)
+    successions = [
+        (earlier, later)
+        for later in rulesets
+        for link in later.succeeds
+        for earlier in rulesets
+        if earlier.id == link.of
+    ]
+    if successions and find_spec("z3"):
+        yield "correlation", correlation_document(correlate(*successions[0], like=cases), lang)
 
 
 def _folder_address(address: str) -> str:
@@ -103,7 +113,7 @@ def _folder_address(address: str) -> str:
 
 
 def _images(files: Mapping[str, str]) -> dict[str, bytes]:
-    """The cards as PNG, which other sites show; none without the extra ``plot``."""
+    """The preview cards as PNG; none without the extra ``plot``."""
     try:
         import vl_convert
     except ImportError:
@@ -116,10 +126,10 @@ def _images(files: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _write(folder: Path, files: dict[str, str | bytes], *, overwrite: bool) -> None:
-    places = {folder / name: data for name, data in files.items()}
+    data_by_path = {folder / name: data for name, data in files.items()}
     try:
-        for parent in {place.parent for place in places}:
+        for parent in {path.parent for path in data_by_path}:
             parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(folder, error) from None
-    write_files(places, overwrite=overwrite)
+    write_files(data_by_path, overwrite=overwrite)

@@ -229,7 +229,7 @@ def comparison_sentence(comparison: Comparison) -> str:
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
-    hint = did_you_mean(nearest(name, known))
+    hint = did_you_mean(nearest(name, known)) or f" Expected one of {', '.join(dict.fromkeys(known))}."
     return f"There is no {what} {name!r} in the comparison.{hint}"
 
 

@@ -19,7 +19,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import RowCitation
 from regcompare.words.lexicon import Lexicon, lexicon, pattern_words
-from regcompare.words.rows import asked_fact, codes_asked, table_row
+from regcompare.words.rows import row_codes, rows_fact, table_row
 
 __all__ = ["Change", "timeline"]
 
@@ -173,7 +173,7 @@ def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term
 def _most_exact(terms: Sequence[Term]) -> Iterator[Term]:
     """The rows, without those of an entry when one of its points is among them."""
     codes_by_term = [
-        (term, frozenset(codes_asked(row)) if (row := table_row(term)) else ()) for term in terms
+        (term, frozenset(row_codes(row)) if (row := table_row(term)) else ()) for term in terms
     ]
     all_codes = {code for _, codes in codes_by_term for code in codes}
     for term, codes in codes_by_term:
@@ -188,8 +188,8 @@ def _row_words(term: Term, day: dt.date, words: Lexicon) -> str:
     row, cite = table_row(term), term.cite
     assert row
     assert isinstance(cite, RowCitation)
-    asks_codes = isinstance(asked_fact([row], words), CodeSet)
-    what = pattern_words(codes_asked(row)) if asks_codes else next(iter(cite.row.values.values()))
+    asks_codes = isinstance(rows_fact([row], words), CodeSet)
+    what = pattern_words(row_codes(row)) if asks_codes else next(iter(cite.row.values.values()))
     verb = "begins" if cite.row.period.start == day else "ends"
     return f"{row.table}: {what} {verb} ({row.source})"
 

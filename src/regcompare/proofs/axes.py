@@ -11,7 +11,7 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Country, Day, Fact, MemberSet
 from regcompare.logic.codes import code_matches
 from regcompare.program.cells import Cell
-from regcompare.words.lexicon import shortened
+from regcompare.words.lexicon import short_list
 
 from .regimes import KnownAnswers, PossibleCases
 
@@ -90,7 +90,7 @@ def _answers(cases: PossibleCases, fact: Fact) -> Iterator[Answer]:
         for number, cell in enumerate(cells or (Cell("any", ("any",)),)):
             known_answers = KnownAnswers({fact.key: cell.answer}) if cells else KnownAnswers()
             names = [fact.labels().get(word, word) for word in cell.equivalents]
-            words = shortened(names, "and", most=3)
+            words = short_list(names, "and", most=3)
             yield Answer(" ".join(cell.equivalents), words, number, known_answers)
     else:
         for word, label in fact.labels().items():

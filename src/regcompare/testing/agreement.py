@@ -1,7 +1,7 @@
-"""The readings of a ruleset's conditions agree: walked, compiled, in words, in bulk and proved.
+"""All readings of a ruleset's conditions agree: walked, compiled, in words, in bulk and proved.
 
-Each reading has one function here, which says where it differs from the walk.  A reading whose extra is
-not installed is left out, and that is said.
+Each has a function here, which says where it differs from the walk.  One whose extra is not installed is
+left out, and reported as such.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.words.words import condition_words
 
 from .strategies import partial_scenarios, scenarios
-from .subject import FEW, NotChecked, Subject, described, judged
+from .subject import FEW, NotChecked, Subject, description, verdict_of
 
-TRUTHS = {True: "that it holds", False: "that it does not hold", None: "that it is open"}
+TRUTH_WORDS = {True: "that it holds", False: "that it does not hold", None: "that it is open"}
 ROWS = 12
-"""How many rows a drawn frame has at the most."""
+"""How many rows a drawn frame has at most."""
 
 
-def asked(ruleset: Ruleset) -> dict[str, Condition]:
-    """Returns the conditions of a ruleset itself, by the words that name each in a failure."""
+def named_conditions(ruleset: Ruleset) -> dict[str, Condition]:
+    """Returns the conditions of a ruleset itself, by the name of each in a failure."""
     provisions = ruleset.provisions
     return {
         "the scope": ruleset.scope,
@@ -40,16 +40,17 @@ def asked(ruleset: Ruleset) -> dict[str, Condition]:
     }
 
 
-def given(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
-    """Returns the answers that a case gives to what the ruleset asks, every doubt at its default.
+def default_answers(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
+    """Returns the answers of a case to the questions of a ruleset, with every doubt at its default.
 
-    A doubt whose default assumes no reading has no answer.
+    A doubt whose default is open has no answer.
     """
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
     doubts = [doubt for part in ruleset.parts() for doubt in part.doubts]
     day, known = ruleset.reference_date, established_facts(scenario, ruleset.vocabulary)
+    asked = questions(named_conditions(ruleset).values())
     return {
-        **answers_to(questions(asked(ruleset).values()), scenario, known, facts),
+        **answers_to(asked, scenario, known, facts),
         **{doubt.key: doubt.default for doubt in doubts if doubt.default != "open"},
         LAW_DATE.key: day if isinstance(day, dt.date) else scenario.date,
     }
@@ -69,10 +70,10 @@ NEEDS = {"bulk": ("pyarrow", "frames"), "solver": ("z3", "prove")}
 
 
 def missing(subject: Subject) -> Iterator[str]:
-    """Says which readings were left out, and why."""
+    """Reports which readings were left out, and why."""
     for reading, (_, extra) in NEEDS.items():
         try:
-            _refuse_without(reading)
+            _require(reading)
         except NotChecked:
             yield (
                 f"The reading {reading!r} was left out. To check it as well, type: "
@@ -80,7 +81,7 @@ def missing(subject: Subject) -> Iterator[str]:
             )
 
 
-def _refuse_without(reading: str) -> None:
+def _require(reading: str) -> None:
     library, _ = NEEDS[reading]
     try:
         importlib.import_module(library)
@@ -94,46 +95,48 @@ def _refuse_without(reading: str) -> None:
 def compiled(subject: Subject) -> Iterator[str]:
     """The generated function agrees with the walk, on drawn cases and on the ruleset's own."""
     ruleset = subject.ruleset
-    conditions = asked(ruleset)
+    conditions = named_conditions(ruleset)
     function = compile_conditions(list(conditions.values()))
 
     def differs(scenario: Scenario) -> str | None:
-        answers, seen = given(ruleset, scenario), Seen()
+        answers, seen = default_answers(ruleset, scenario), Seen()
         for (name, condition), truth in zip(conditions.items(), function.truths(answers), strict=True):
             if (walked := walk(condition, answers, seen).truth) is not truth:
-                return _told((name, condition), "the generated function", truth, walked, scenario)
+                return _disagreement(
+                    (name, condition), "the generated function", truth, walked, scenario
+                )
         return None
 
-    yield from subject.drawn(partial_scenarios(ruleset), differs)
+    yield from subject.counterexample(partial_scenarios(ruleset), differs)
     yield from filter(None, map(differs, subject.cases.values()))
 
 
-def _told(
-    item: tuple[str, Condition],
+def _disagreement(
+    named: tuple[str, Condition],
     reading: str,
     truth: bool | None,
     walked: bool | None,
     scenario: Scenario,
 ) -> str:
-    names = {question.name for question in questions([item[1]]).values()}
-    facts = f"a case with {described(scenario, names)}"
+    name, condition = named
+    keys = {question.name for question in questions([condition]).values()}
+    facts = f"a case with {description(scenario, keys)}"
     case = facts if scenario.id == "drawn" else f"the case {scenario.id}"
-    said, found = (TRUTHS[value] for value in (truth, walked))
-    return f"For {item[0]} {reading} says {said}, the walk {found}, in {case}."
+    return f"For {name} {reading} says {TRUTH_WORDS[truth]}, the walk {TRUTH_WORDS[walked]}, in {case}."
 
 
 # words -------------------------------------------------------------------------------------------
 
 
 def words(subject: Subject) -> Iterator[str]:
-    """Every condition can be said in words."""
-    for name, condition in asked(subject.ruleset).items():
+    """Every condition can be put into words."""
+    for name, condition in named_conditions(subject.ruleset).items():
         try:
-            said = condition_words(condition, subject.ruleset)
+            text = condition_words(condition, subject.ruleset)
         except Exception as error:  # noqa: BLE001 - whatever is raised is what the check is about
-            yield f"{name} cannot be said in words: {type(error).__name__}: {error}."
+            yield f"{name} cannot be put into words: {type(error).__name__}: {error}."
             continue
-        if not said.strip():
+        if not text.strip():
             yield f"{name} has no words."
 
 
@@ -141,24 +144,24 @@ def words(subject: Subject) -> Iterator[str]:
 
 
 def solver(subject: Subject) -> Iterator[str]:
-    """The solver finds no case that differs from the walk, once all that is asked is answered."""
-    _refuse_without("solver")
+    """The solver agrees with the walk where every question is answered."""
+    _require("solver")
     from regcompare.proofs.solver import KnownAnswers, Solver
 
     ruleset = subject.ruleset
-    conditions = asked(ruleset)
-    proving = Solver(ruleset.vocabulary, list(conditions.values()))
+    conditions = named_conditions(ruleset)
+    prover = Solver(ruleset.vocabulary, list(conditions.values()))
 
     def differs(scenario: Scenario) -> str | None:
-        answers, seen = given(ruleset, scenario), Seen()
+        answers, seen = default_answers(ruleset, scenario), Seen()
         for name, condition in conditions.items():
             walked = walk(condition, answers, seen).truth
-            otherwise = ~condition if walked else condition
-            if walked is not None and proving.reachable(otherwise, KnownAnswers(answers)) is not None:
-                return _told((name, condition), "the solver", not walked, walked, scenario)
+            opposite = ~condition if walked else condition
+            if walked is not None and prover.reachable(opposite, KnownAnswers(answers)) is not None:
+                return _disagreement((name, condition), "the solver", not walked, walked, scenario)
         return None
 
-    yield from subject.drawn(scenarios(ruleset), differs, few=True)
+    yield from subject.counterexample(scenarios(ruleset), differs, few=True)
     yield from filter(None, map(differs, list(subject.cases.values())[:FEW]))
 
 
@@ -166,16 +169,16 @@ def solver(subject: Subject) -> Iterator[str]:
 
 
 def bulk(subject: Subject) -> Iterator[str]:
-    """In bulk each row comes to what its case comes to alone."""
-    _refuse_without("bulk")
+    """In bulk each row has the result that its case has alone."""
+    _require("bulk")
     import pyarrow as pa
 
     from regcompare.bulk import assess_frame, frame_rows
 
     ruleset = subject.ruleset
 
-    def differs(drawn: Sequence[Scenario]) -> str | None:
-        possible = [case for case in drawn if judged(case, ruleset) is not None]
+    def differs(scenarios: Sequence[Scenario]) -> str | None:
+        possible = [case for case in scenarios if verdict_of(case, ruleset) is not None]
         if not possible:
             return None
         table = pa.table(frame_rows(possible, ruleset.vocabulary))
@@ -183,16 +186,16 @@ def bulk(subject: Subject) -> Iterator[str]:
         for case, row in zip(possible, rows, strict=True):
             span = assess(case, ruleset).span
             alone = (span.low.word, span.high.word) if span else (None, None)
-            together = (row[f"{ruleset.id}.low"], row[f"{ruleset.id}.high"])
-            if alone != together:
+            in_bulk = (row[f"{ruleset.id}.low"], row[f"{ruleset.id}.high"])
+            if alone != in_bulk:
                 return (
-                    f"In bulk {ruleset.id} gives {together[0]} to {together[1]}, alone {alone[0]} to "
-                    f"{alone[1]}, in a case with {described(case)}."
+                    f"In bulk {ruleset.id} gives {in_bulk[0]} to {in_bulk[1]}, alone {alone[0]} to "
+                    f"{alone[1]}, in a case with {description(case)}."
                 )
         return None
 
     rows = st.lists(partial_scenarios(ruleset), min_size=1, max_size=ROWS)
-    yield from subject.drawn(rows, differs, few=True)
+    yield from subject.counterexample(rows, differs, few=True)
 
 
 READINGS: Mapping[str, Callable[[Subject], Iterator[str]]] = {

@@ -1,4 +1,4 @@
-"""The conformance suite: what must hold of every ruleset, as tests for pytest or as a report."""
+"""The conformance suite: what must be true of every ruleset, as tests for pytest or as a report."""
 
 from __future__ import annotations
 
@@ -11,50 +11,50 @@ import pytest
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 
-from . import agreement, drawn, neighbours, written
+from . import agreement, declarations, neighbours, properties
 from .report import Report, Result
 from .subject import NotChecked, Subject
 
-Looks = Callable[[Subject], Iterator[str]]
+Failures = Callable[[Subject], Iterator[str]]
 
 
 @attrs.frozen
 class Check:
-    """Something that must hold of every ruleset.
+    """Something that must be true of every ruleset.
 
     Attributes:
         name: Its name, as in ``test_NAME``.
-        looks: Yields a sentence for everything that is wrong.
-        needs: Checks without which its answer would mean nothing.
+        failures: Yields a sentence for everything that is wrong.
+        needs: Checks that must pass for its result to mean anything.
         notes: Yields what it leaves out.
     """
 
     name: str
-    looks: Looks
+    failures: Failures
     needs: tuple[str, ...] = ()
-    notes: Looks | None = None
+    notes: Failures | None = None
 
     @property
     def states(self) -> str:
-        """What holds of a sound ruleset, as a sentence."""
-        return str(self.looks.__doc__).partition("\n")[0]
+        """What is true of a sound ruleset, as a sentence."""
+        return _first_line(self.failures)
 
 
 CHECKS = (
-    Check("registers", written.registers),
-    Check("declared", written.declared),
-    Check("citations", written.citations),
-    Check("tables", written.tables),
-    Check("fires", written.fires),
-    Check("misses", written.misses),
-    Check("cases", written.cases),
+    Check("registers", declarations.registers),
+    Check("declared", declarations.declared),
+    Check("citations", declarations.citations),
+    Check("tables", declarations.tables),
+    Check("fires", declarations.fires),
+    Check("misses", declarations.misses),
+    Check("cases", declarations.cases),
     Check("neighbours", neighbours.neighbours),
-    Check("total", drawn.total),
-    Check("pure", drawn.pure, needs=("total",)),
-    Check("order", drawn.order, needs=("total", "pure")),
-    Check("learning", drawn.learning, needs=("total", "pure")),
-    Check("round_trip", drawn.round_trip),
-    # Readings can agree only about facts that are three-valued, which learning shows.
+    Check("total", properties.total),
+    Check("pure", properties.pure, needs=("total",)),
+    Check("order", properties.order, needs=("total", "pure")),
+    Check("learning", properties.learning, needs=("total", "pure")),
+    Check("round_trip", properties.round_trip),
+    # Readings can agree only where facts are three-valued, which the check on learning shows.
     Check("readings", agreement.agree, needs=("total", "pure", "learning"), notes=agreement.missing),
 )
 """The checks in the order in which they are made."""
@@ -71,14 +71,14 @@ def check_ruleset(
 ) -> Report:
     """Checks a ruleset and returns a report, which a notebook shows as a table.
 
-    The same examples are drawn each time, so that the report changes with the ruleset alone.
+    The same examples are drawn each time, so the report changes only with the ruleset.
 
     Args:
         ruleset: The ruleset.
-        examples: How many examples each drawing check draws.
-        beside: Rulesets that its cases speak of and that are not installed.
-        keys: For a dated table, by name, the columns that say what a row is about; by default all of
-            its own.
+        examples: How many examples each property check draws.
+        beside: Rulesets that its cases refer to and that are not installed.
+        keys: For dated tables by name, the columns that say what a row is about; by default all that
+            are not common to every table.
         nearness: In how many facts a firing case and its near miss may differ.
     """
     subject = Subject(ruleset, examples, tuple(beside), keys or {}, nearness, repeatable=True)
@@ -102,10 +102,10 @@ def conformance_suite(
     The arguments are those of ``check_ruleset``.
     """
     results = _Results(Subject(ruleset, examples, tuple(beside), keys or {}, nearness))
-    by_rule = {"fires": written.fires, "misses": written.misses}
+    by_rule = {"fires": declarations.fires, "misses": declarations.misses}
     tests: dict[str, Any] = {f"test_{check.name}": _test(check, results) for check in CHECKS}
-    tests |= {f"test_{name}": _test_by_rule(looks, results) for name, looks in by_rule.items()}
-    tests["__doc__"] = f"What must hold of the ruleset {ruleset.id}."
+    tests |= {f"test_{name}": _test_by_rule(failures, results) for name, failures in by_rule.items()}
+    tests["__doc__"] = f"What must be true of the ruleset {ruleset.id}."
     return type("Conformance", (), tests)
 
 
@@ -114,25 +114,25 @@ class _Results:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self._known: dict[str, Result] = {}
+        self._by_name: dict[str, Result] = {}
 
     def of(self, check: Check) -> Result:
-        if check.name not in self._known:
-            self._known[check.name] = self._made(check)
-        return self._known[check.name]
+        if check.name not in self._by_name:
+            self._by_name[check.name] = self._result(check)
+        return self._by_name[check.name]
 
-    def _made(self, check: Check) -> Result:
+    def _result(self, check: Check) -> Result:
         failed = [name for name in check.needs if self.of(BY_NAME[name]).failures]
         if failed:
-            why = f"Not made, since the check {failed[0]!r} fails."
-            return Result(check.name, check.states, skipped=why)
+            reason = f"Not made, since the check {failed[0]!r} fails."
+            return Result(check.name, check.states, skipped=reason)
         try:
-            failures = tuple(dict.fromkeys(check.looks(self.subject)))
-        except NotChecked as reason:
-            return Result(check.name, check.states, skipped=str(reason))
-        except Exception as error:  # noqa: BLE001 - a report tells of every fault, this one included
-            stopped = f"The check {check.name!r} stopped with {type(error).__name__}: {error}."
-            return Result(check.name, check.states, (stopped,))
+            failures = tuple(dict.fromkeys(check.failures(self.subject)))
+        except NotChecked as error:
+            return Result(check.name, check.states, skipped=str(error))
+        except Exception as error:  # noqa: BLE001 - a report includes every fault, also of a check itself
+            failure = f"The check {check.name!r} stopped with {type(error).__name__}: {error}."
+            return Result(check.name, check.states, (failure,))
         notes = tuple(check.notes(self.subject)) if check.notes else ()
         return Result(check.name, check.states, failures, notes=notes)
 
@@ -150,21 +150,25 @@ def _test(check: Check, results: _Results) -> Callable[[Any], None]:
 
 
 def _test_by_rule(
-    looks: Callable[[Subject, Sequence[Rule]], Iterator[str]], results: _Results
+    failures: Callable[[Subject, Sequence[Rule]], Iterator[str]], results: _Results
 ) -> Callable[..., None]:
     rules = results.subject.ruleset.rules
 
     def test(self: Any, rule: Rule) -> None:
-        _fail_on(tuple(looks(results.subject, [rule])))
+        _fail_on(tuple(failures(results.subject, [rule])))
 
-    test.__name__ = f"test_{looks.__name__}"
-    test.__doc__ = str(looks.__doc__).partition("\n")[0]
+    test.__name__ = f"test_{failures.__name__}"
+    test.__doc__ = _first_line(failures)
     by_rule = pytest.mark.parametrize("rule", rules, ids=[rule.id for rule in rules])
-    made: Callable[..., None] = by_rule(test)
-    return made
+    parametrised: Callable[..., None] = by_rule(test)
+    return parametrised
+
+
+def _first_line(function: Callable[..., Any]) -> str:
+    return str(function.__doc__).partition("\n")[0]
 
 
 def _fail_on(failures: Sequence[str]) -> None:
-    """Fails with the sentences alone: they say what the author needs, a traceback nothing more."""
+    """Fails with the sentences alone, since a traceback would tell the author nothing more."""
     if failures:
         pytest.fail("\n".join(failures), pytrace=False)

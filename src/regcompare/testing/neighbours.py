@@ -1,4 +1,4 @@
-"""What a ruleset leaves alone: the documented cases, and what every ruleset that ships makes of them."""
+"""What a ruleset must not change: the documented cases, and their results under every other ruleset."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from regcompare.verdict.assess import assess
 from .subject import NotChecked, Subject
 
 SHIPPED = "regcompare"
-"""The distribution whose cases and rulesets are looked at."""
+"""The distribution whose cases and rulesets are compared."""
 
 Answers = Mapping[str, Mapping[str, str]]
-"""For each case, by ruleset, what it comes to."""
+"""For each case its result under each ruleset."""
 
 
 def neighbours(subject: Subject) -> Iterator[str]:
-    """With it every documented case still reads, and every other ruleset answers as before."""
+    """With it every documented case can still be read, and every other ruleset answers as before."""
     ruleset = subject.ruleset
     shipped = (item for item in subject.catalogue.plugins if item.name.startswith(f"{SHIPPED}:"))
     if any(ruleset.id in item.rulesets for item in shipped):
@@ -40,49 +40,51 @@ def neighbours(subject: Subject) -> Iterator[str]:
         try:
             cases += catalogue.read_file(file)
         except FileError as error:
-            yield f"With {ruleset.id} a documented case no longer reads: {error.problems[0]}"
+            yield f"With {ruleset.id} a documented case can no longer be read: {error.problems[0]}"
     for case in cases:
         for name, answer in before.get(case.id, {}).items():
             if (now := _answer(case, catalogue, name)) != answer:
-                said = f"With {ruleset.id} installed {name} makes {now} of {case.id}"
-                yield f"{said}; without it, {answer}."
+                result = f"the result of {case.id} under {name} is {now}"
+                yield f"With {ruleset.id} installed {result}; without it, {answer}."
 
 
 def shipped_paths(catalogue: Catalogue) -> list[str]:
-    """Returns where the documented cases are, of what ships."""
+    """Returns the paths of the documented cases that ship."""
     from regcompare.shipped_cases import regcompare_scenarios
 
-    known = set(map(str, regcompare_scenarios()))
-    return [str(path) for path in catalogue.paths if str(path) in known]
+    shipped = set(map(str, regcompare_scenarios()))
+    return [str(path) for path in catalogue.paths if str(path) in shipped]
 
 
 def _answer(case: Scenario, catalogue: Catalogue, name: str) -> str:
-    """What a ruleset makes of a case by plain logic, in a few words."""
+    """The result of a case under a ruleset by plain logic, in a few words."""
     try:
         verdict = assess(case, catalogue.ruleset(name), look_ahead=False)
     except RegcompareError as error:
         return f"an error ({error})"
-    held = ", ".join(finding.rule.id for finding in verdict.holding)
-    return f"{verdict.result} ({held or 'no rule holds'})"
+    rules = ", ".join(finding.rule.id for finding in verdict.holding)
+    return f"{verdict.result} ({rules or 'no rule holds'})"
 
 
-# the same without it -------------------------------------------------------------------------------
+# in a process without the ruleset ------------------------------------------------------------------
 
 
 @cache
 def answers_before() -> Answers:
-    """Returns what another process answers in which nothing but what ships is loaded."""
-    command = [sys.executable, "-c", f"import {__name__} as told; told.tell_answers()"]
-    limited = {**os.environ, LIMIT: SHIPPED}
-    done = subprocess.run(command, env=limited, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise NotChecked(f"Python cannot be started anew to compare: {done.stderr[-200:]}")
-    answers: Answers = json.loads(done.stdout)
+    """Returns the answers of a fresh process that loads only what ships."""
+    command = [sys.executable, "-c", f"import {__name__} as module; module.print_answers()"]
+    environment = {**os.environ, LIMIT: SHIPPED}
+    process = subprocess.run(  # noqa: S603
+        command, env=environment, capture_output=True, text=True, check=False
+    )
+    if process.returncode:
+        raise NotChecked(f"A fresh Python cannot be started to compare: {process.stderr[-200:]}")
+    answers: Answers = json.loads(process.stdout)
     return answers
 
 
-def tell_answers() -> None:
-    """Prints what the rulesets of this process make of the documented cases, as JSON."""
+def print_answers() -> None:
+    """Prints the results of the documented cases under the rulesets of this process, as JSON."""
     catalogue = Catalogue.installed()
     answers = {
         case.id: {name: _answer(case, catalogue, name) for name in catalogue.rulesets}

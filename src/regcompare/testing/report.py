@@ -1,4 +1,4 @@
-"""What a check of a ruleset found, sentence by sentence."""
+"""The results of the checks of a ruleset."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from regcompare.views.render import render
 
 @attrs.frozen
 class Result:
-    """What one check found.
+    """The result of one check.
 
     Attributes:
         name: The name of the check, as in ``test_NAME`` of the suite.
-        states: What holds of a sound ruleset, as a sentence.
+        states: What is true of a sound ruleset, as a sentence.
         failures: What is wrong, each a sentence that names rule, fact and case.
         skipped: Why the check was not made; blank where it was.
-        notes: What the check left out although it was made, such as a reading whose extra is missing.
+        notes: What the check left out, such as a reading whose extra is missing.
     """
 
     name: str
@@ -37,13 +37,13 @@ class Result:
 
     @property
     def told(self) -> str:
-        """What there is to say, a line for each sentence."""
+        """Failures, the reason for skipping, and notes, a line each."""
         return "\n".join((*self.failures, *([self.skipped] if self.skipped else ()), *self.notes))
 
 
 @attrs.frozen(repr=False)
 class Report:
-    """What ``check_ruleset`` found; a notebook shows it as a table.
+    """The results of ``check_ruleset``; a notebook shows them as a table.
 
     Attributes:
         ruleset: The id of the ruleset.
@@ -60,11 +60,11 @@ class Report:
 
     @property
     def sentence(self) -> str:
-        """The finding in a sentence."""
+        """The overall result in a sentence."""
         made = [result for result in self.results.values() if not result.skipped]
         failed = [result.name for result in made if result.failures]
-        left = len(self.results) - len(made)
-        rest = f" {left} not made." if left else ""
+        skipped = len(self.results) - len(made)
+        rest = f" {skipped} not made." if skipped else ""
         if failed:
             return (
                 f"{self.ruleset}: {len(failed)} of {len(made)} checks fail: {', '.join(failed)}.{rest}"

@@ -1,4 +1,4 @@
-"""What a check looks at: the ruleset, its cases, and scenarios drawn for it."""
+"""The subject of a check: a ruleset, its cases, and scenarios drawn for it."""
 
 from __future__ import annotations
 
@@ -21,29 +21,28 @@ from regcompare.scenario.scenario import Scenario, stated_answers
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 
-Drawn = TypeVar("Drawn")
-
+Example = TypeVar("Example")
 
 FEW = 10
-"""How many examples what takes long is given at the most."""
+"""The most examples for a check that takes long."""
 
 
-class NotChecked(Exception):  # noqa: N818 - no fault: the check could not be made, and says why
-    """A check that could not be made; the text says why."""
+class NotChecked(Exception):  # noqa: N818 - not an error: the check could not be made
+    """A check could not be made; the message says why."""
 
 
-class _Told(Exception):  # noqa: N818 - carries a sentence past Hypothesis, which shrinks the example
-    """Something to say about an example."""
+class _Failure(Exception):  # noqa: N818 - carries a sentence past Hypothesis, which shrinks the example
+    """What is wrong with an example."""
 
 
 @attrs.frozen(eq=False, slots=False)
 class Subject:
-    """A ruleset to be checked, and how thoroughly.
+    """A ruleset to check, and how thoroughly.
 
     Attributes:
         ruleset: The ruleset.
-        examples: How many examples each drawing check draws.
-        beside: Further rulesets that its cases speak of; installed ones need no mention.
+        examples: How many examples each property check draws.
+        beside: Further rulesets that its cases refer to; installed ones need not be named.
         keys: For tables by name, the columns that say what a row is about.
         nearness: In how many facts a firing case and its near miss may differ.
         repeatable: Whether the same examples are drawn each time.
@@ -63,36 +62,35 @@ class Subject:
 
     @cached_property
     def rulesets(self) -> Mapping[str, Ruleset]:
-        """Every ruleset that a case may speak of, the one checked in place of an installed one."""
-        known = dict(self.catalogue.rulesets)
-        known |= {item.id: item for item in self.beside}
-        return known | {part.id: part for part in reversed(list(self.ruleset.parts()))}
+        """Every ruleset that a case may refer to; the one checked replaces an installed one."""
+        others = {**self.catalogue.rulesets, **{item.id: item for item in self.beside}}
+        return others | {part.id: part for part in reversed(list(self.ruleset.parts()))}
 
     @cached_property
     def powers(self) -> frozenset[str]:
         """The ids of the powers whose use a case may state."""
         rulesets = (*self.rulesets.values(), *self.ruleset.parts())
-        return frozenset(item.id for one in rulesets for item in one.provisions.discretions)
+        return frozenset(power.id for item in rulesets for power in item.provisions.discretions)
 
     @cached_property
-    def _read(self) -> tuple[dict[str, Scenario], tuple[str, ...]]:
+    def _cases_and_problems(self) -> tuple[dict[str, Scenario], tuple[str, ...]]:
         cases: dict[str, Scenario] = {}
         problems: list[str] = []
         files = scenario_files(self.ruleset.cases)
         vocabulary, powers = self.ruleset.vocabulary, self.powers
         for file in files:
             try:
-                found = read_scenarios(file, vocabulary, discretions=powers, others=lambda: files)
+                read = read_scenarios(file, vocabulary, discretions=powers, others=lambda: files)
             except FileError as error:
                 problems += map(str, error.problems)
                 continue
-            cases.update((case.id, case) for case in found)
+            cases.update((case.id, case) for case in read)
         return cases, tuple(problems)
 
     @property
     def cases(self) -> Mapping[str, Scenario]:
         """The cases of the ruleset by id."""
-        return self._read[0]
+        return self._cases_and_problems[0]
 
     @cached_property
     def named(self) -> Mapping[str, RuleCases]:
@@ -101,22 +99,22 @@ class Subject:
 
     @property
     def case_problems(self) -> tuple[str, ...]:
-        """What is wrong with the files of cases."""
-        return self._read[1]
+        """The problems of the case files."""
+        return self._cases_and_problems[1]
 
-    def drawn(
+    def counterexample(
         self,
-        strategy: st.SearchStrategy[Drawn],
-        says: Callable[[Drawn], str | None],
+        strategy: st.SearchStrategy[Example],
+        failure: Callable[[Example], str | None],
         *,
         few: bool = False,
     ) -> Iterator[str]:
-        """Yields the sentence about the simplest drawn example about which there is something to say.
+        """Yields the sentence about the simplest example that fails, if one is drawn.
 
         Args:
             strategy: Draws the examples.
-            says: Returns the sentence, or None where there is nothing to say.
-            few: For what takes long: fewer examples, of which the first is told, not the simplest.
+            failure: Returns what is wrong with an example, or None.
+            few: For a check that takes long: fewer examples, and the first failure, not the simplest.
         """
         drawing = settings(
             max_examples=min(FEW, self.examples) if few else self.examples,
@@ -131,20 +129,20 @@ class Subject:
 
         @drawing
         @given(strategy)
-        def look(example: Drawn) -> None:
-            if sentence := says(example):
-                raise _Told(sentence)
+        def check(example: Example) -> None:
+            if sentence := failure(example):
+                raise _Failure(sentence)
 
         try:
-            look()
-        except _Told as told:
-            yield str(told)
+            check()
+        except _Failure as error:
+            yield str(error)
         except Flaky:
             yield f"{self.ruleset.id} answers the same question differently from one time to the next."
 
 
-def judged(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Verdict | None:
-    """Returns the verdict, or None where the facts turn out to contradict each other."""
+def verdict_of(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Verdict | None:
+    """Returns the verdict, or None where the facts contradict each other."""
     try:
         return assess(scenario, ruleset, **options)
     except UsageError as error:
@@ -154,16 +152,16 @@ def judged(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Verdict | No
 
 
 MOST_FACTS = 12
-"""How many facts of a drawn case a sentence names."""
+"""How many facts of a drawn case a sentence names at most."""
 
 
-def described(scenario: Scenario, asked: Collection[str] | None = None) -> str:
-    """Returns a drawn case in words: the facts that it states, or those of them that are asked for."""
+def description(scenario: Scenario, keys: Collection[str] | None = None) -> str:
+    """Returns a drawn case in words: the facts that it states, or those of them with these keys."""
     facts = {
-        key: value for key, value in stated_answers(scenario).items() if asked is None or key in asked
+        key: value for key, value in stated_answers(scenario).items() if keys is None or key in keys
     }
     words = {True: "yes", False: "no", UNKNOWN: "unknown"}
-    told = [f"{key} {words.get(value, value)}" for key, value in facts.items()]
-    rest = f" and {len(told) - MOST_FACTS} more" if len(told) > MOST_FACTS else ""
+    answers = [f"{key} {words.get(value, value)}" for key, value in facts.items()]
+    rest = f" and {len(answers) - MOST_FACTS} more" if len(answers) > MOST_FACTS else ""
     presumed = " (the ordinary presumed)" if scenario.presume else ""
-    return (", ".join(told[:MOST_FACTS]) or "nothing stated") + rest + presumed
+    return (", ".join(answers[:MOST_FACTS]) or "nothing stated") + rest + presumed

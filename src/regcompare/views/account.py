@@ -24,9 +24,9 @@ from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.words.lexicon import (
     Lexicon,
     answer_words,
-    each_answer,
     lexicon,
     member_words,
+    short_labels,
 )
 from regcompare.words.reasons import Reason, reasons
 from regcompare.words.rows import table_row
@@ -235,7 +235,7 @@ class _Account:
         if isinstance(fact, SetOf | CodeSet):
             words = (word if word == _NONE else member_words(fact, [word]) for word in answers)
             return list(dict.fromkeys("another entry" if word == "an entry" else word for word in words))
-        return each_answer(fact, answers)
+        return short_labels(fact, answers)
 
     def fact(self, name: str) -> dict[str, Any]:
         """A fact with its answer and where that comes from; a set as far as it was settled."""

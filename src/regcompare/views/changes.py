@@ -14,15 +14,15 @@ from regcompare.scenario.files import write_scenarios
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import (
     Lexicon,
+    answer_clause,
     answer_words,
     choice_words,
     lexicon,
     member_words,
     power_words,
     reading_words,
-    shortened,
+    short_list,
     statement,
-    with_answer,
 )
 
 from .document import Bullets, Document, Entry, Section
@@ -185,7 +185,7 @@ def _title(way: Counterfactual) -> str:
     if way.changes:
         return f"Changing {_count(len(way.changes))}"
     if way.depends_on:
-        return f"Depends on {shortened(way.depends_on, 'and', 3)}"
+        return f"Depends on {short_list(way.depends_on, 'and', 3)}"
     return "If every open question has its usual answer"
 
 
@@ -230,11 +230,11 @@ def _none_of(needs: Sequence[RequiredAnswer]) -> str:
     assert isinstance(fact, Fact)
     members = [need.member for need in needs]
     if not isinstance(fact, CodeSet):
-        return with_answer(fact, member_words(fact, members, truth=False), False)
+        return answer_clause(fact, member_words(fact, members, truth=False), False)
     begun = dict.fromkeys(re.split("[!@/]", member)[0] for member in members)
     codes = [code for code in begun if code[:1].isdigit()]
-    named = f" ({shortened(codes, 'and')})" if codes else ""
-    return f"{with_answer(fact, 'any entry', False)} that matters here{named}"
+    named = f" ({short_list(codes, 'and')})" if codes else ""
+    return f"{answer_clause(fact, 'any entry', False)} that matters here{named}"
 
 
 def _end(found: FewestChanges) -> Iterator[str]:
@@ -272,12 +272,12 @@ def _set_says(fact: Fact, before: Any, after: MemberSet) -> Iterator[str]:
     added = sorted(after.known - had.known)
     gone = sorted(had.known - after.known)
     if added:
-        yield with_answer(fact, member_words(fact, added, last="and")) + _such(fact)
+        yield answer_clause(fact, member_words(fact, added, last="and")) + _such(fact)
     if gone:
-        yield with_answer(fact, member_words(fact, gone, truth=False), False)
+        yield answer_clause(fact, member_words(fact, gone, truth=False), False)
     if not added and not gone:
         left = sorted(had.open - after.open)
-        yield with_answer(fact, member_words(fact, left, truth=False), False)
+        yield answer_clause(fact, member_words(fact, left, truth=False), False)
 
 
 def _such(about: object, truth: bool = True) -> str:
@@ -287,7 +287,7 @@ def _such(about: object, truth: bool = True) -> str:
 def _need_says(need: RequiredAnswer, words: Sequence[Lexicon]) -> str:
     if need.member and isinstance(need.about, Fact):
         member = member_words(need.about, [need.member], truth=need.answer)
-        return with_answer(need.about, member, need.answer) + _such(need.about, need.answer)
+        return answer_clause(need.about, member, need.answer) + _such(need.about, need.answer)
     return _clause(need.about, need.name, need.answer, words)
 
 
@@ -301,5 +301,5 @@ def _clause(about: object, name: str, answer: Any, words: Sequence[Lexicon]) -> 
     if isinstance(about, YesNo):
         return statement(about, answer)
     if isinstance(about, Choice | Country):
-        return with_answer(about, choice_words(about, [answer]))
-    return with_answer(about, f"{answer} or any day treated the same")
+        return answer_clause(about, choice_words(about, [answer]))
+    return answer_clause(about, f"{answer} or any day treated the same")

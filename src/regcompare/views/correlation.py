@@ -17,12 +17,12 @@ from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.words.lexicon import (
     Lexicon,
+    answer_clause,
     answer_words,
     lexicon,
     listing,
     member_words,
     statement,
-    with_answer,
 )
 from regcompare.words.words import condition_outline, condition_words
 
@@ -222,8 +222,8 @@ def _clause(fact: Fact, value: Any) -> str:
         return statement(fact)
     if isinstance(value, MemberSet):
         members = sorted(value.known)
-        return with_answer(fact, member_words(fact, members, last="and")) if members else ""
-    return with_answer(fact, answer_words(fact, value))
+        return answer_clause(fact, member_words(fact, members, last="and")) if members else ""
+    return answer_clause(fact, answer_words(fact, value))
 
 
 # as data ------------------------------------------------------------------------------------------

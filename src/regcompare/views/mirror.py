@@ -9,7 +9,7 @@ from regcompare.comparison.headline import count_in_words
 from regcompare.comparison.mirror import Mirror, MirrorCounts, is_laxer
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
-from regcompare.words.lexicon import shortened
+from regcompare.words.lexicon import short_list
 
 from .document import Document, Inline, Note, Table
 from .gates import gate_of
@@ -88,7 +88,7 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
     """The gate of a verdict, with the provisions that decide it or may."""
     result: list[Inline] = [verdict_outcomes(verdict, gate_of(verdict).word)]
     places = provisions_named(verdict)
-    return [result, [Note(shortened(places, "and", most=_CITES))]] if places else [result]
+    return [result, [Note(short_list(places, "and", most=_CITES))]] if places else [result]
 
 
 def _questions(verdict: Verdict) -> str:

@@ -13,7 +13,7 @@ from regcompare.bulk.summary import DECIDED
 from regcompare.comparison.measures import pluralise
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.words.lexicon import shortened
+from regcompare.words.lexicon import short_list
 
 from .document import Bullets, Document, Table
 from .render import Form, render
@@ -150,7 +150,7 @@ def _telling(summary: Summary, ruleset: Ruleset) -> str:
     if fact.would_settle:
         says = f"settle {fact.would_settle} whatever it is"
     elif fact.could_settle:
-        says = f"settle {fact.could_settle} if it were {shortened(fact.settling, most=MOST_ANSWERS)}"
+        says = f"settle {fact.could_settle} if it were {short_list(fact.settling, most=MOST_ANSWERS)}"
     else:
         says = f"narrow {fact.could_narrow} with some answer"
     told = f"would tell most: of {summary.unsettled[ruleset.id]} that are open it would {says}"
@@ -220,7 +220,7 @@ def _table(ruleset: Ruleset, facts: Sequence[FactCount]) -> Table:
             (
                 item.fact,
                 *map(str, (item.unknown, item.could_narrow, item.would_settle, item.could_settle)),
-                shortened(item.settling, most=MOST_ANSWERS) if item.settling else "",
+                short_list(item.settling, most=MOST_ANSWERS) if item.settling else "",
             )
             for item in facts[:MOST_FACTS]
         ],

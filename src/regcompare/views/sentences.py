@@ -9,7 +9,7 @@ from regcompare.law import Checked, Citation
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
-from regcompare.words.lexicon import listing, shortened
+from regcompare.words.lexicon import listing, short_list
 
 from .document import Inline, Note, Outcomes
 
@@ -108,7 +108,7 @@ _MANY = 40
 
 def answers_words(words: Sequence[str]) -> str:
     """Returns answers that lead to the same as a short list."""
-    return "any other" if len(words) > _MANY else shortened(words, most=10)
+    return "any other" if len(words) > _MANY else short_list(words, most=10)
 
 
 def cell_words(span: Span, language: Language = ENGLISH) -> str:
@@ -283,4 +283,4 @@ def cited(cites: Iterable[tuple[str, str]]) -> str:
     places: dict[str, dict[str, None]] = {}
     for name, place in cites:
         places.setdefault(name, {})[place] = None
-    return listing([f"{name} {shortened(list(named), 'and')}" for name, named in places.items()], "and")
+    return listing([f"{name} {short_list(list(named), 'and')}" for name, named in places.items()], "and")

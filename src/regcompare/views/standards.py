@@ -12,7 +12,7 @@ from regcompare.proofs.standards import LicensingStandard, Standards
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Standard
-from regcompare.words.lexicon import listing, shortened
+from regcompare.words.lexicon import listing, short_list
 
 from .document import Block, Document, Section, Table
 from .possible import law_words
@@ -91,7 +91,7 @@ def _said(item: LicensingStandard, weighing: Weighing) -> str:
     for said in item.by(weighing):  # Several provisions may be cited alike: the best known counts.
         best[said.cite] = max(said.checked, best.get(said.cite, said.checked))
     cites = [f"{cite}{mark_words(mark)}" for cite, mark in best.items()]
-    return f"{weighing.value} ({shortened(cites, 'and', most=_CITED)})" if cites else weighing.value
+    return f"{weighing.value} ({short_list(cites, 'and', most=_CITED)})" if cites else weighing.value
 
 
 # the finding --------------------------------------------------------------------------------------

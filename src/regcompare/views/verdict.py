@@ -8,7 +8,7 @@ from typing import Any
 
 from regcompare.ruleset.review import Weighing
 from regcompare.verdict.verdict import Verdict
-from regcompare.words.lexicon import listing, shortened
+from regcompare.words.lexicon import listing, short_list
 
 from .account import account
 from .document import (
@@ -132,7 +132,7 @@ def _status(rule: Data) -> str:
         return "open"
     if rule["lifted_by"]:
         verb = "is" if rule["surely_lifted"] else "may be"
-        return f"holds, but {verb} overridden by {shortened(rule['lifted_by'])}"
+        return f"holds, but {verb} overridden by {short_list(rule['lifted_by'])}"
     return "decides" if rule["decides"] else "holds"
 
 
@@ -223,7 +223,7 @@ def _statement(item: Data) -> str:
 def _row(row: Data) -> str:
     """Rows of a table on which a rule is based, with source and mark."""
     known = CHECKED_WORDS.get(row["checked"], "")
-    places = shortened(row["rows"], "and")
+    places = short_list(row["rows"], "and")
     return f"this is based on “{row['table']}”, {places}: {row['source']}; {known}"
 
 
@@ -248,7 +248,7 @@ def _open(data: Data, told: Told) -> Iterator[Block]:
 
 def _in_short(rule: Data) -> str:
     names = dict.fromkeys(name for reason in rule["reasons"] for name in reason["facts"])
-    return f"{rule['cite']} ({outcome_words(rule['outcome'])}), on {shortened(list(names), 'and')}"
+    return f"{rule['cite']} ({outcome_words(rule['outcome'])}), on {short_list(list(names), 'and')}"
 
 
 _SHOWN = 5
@@ -487,8 +487,8 @@ def _settling(data: Data, told: Told) -> Iterator[Block]:
 def _sure(data: Data, told: Told) -> Iterator[Block]:
     """On which assumptions and sources it is based, what is disputed, and where the rest is."""
     named = [
-        ("Assumed", shortened(data["hangs_on"]["presumed"], "and")),
-        ("Inferred from other facts", shortened(data["hangs_on"]["inferred"], "and")),
+        ("Assumed", short_list(data["hangs_on"]["presumed"], "and")),
+        ("Inferred from other facts", short_list(data["hangs_on"]["inferred"], "and")),
         ("Disputed", listing([item["fact"] for item in data["disputed"]], "and")),
     ]
     named += [

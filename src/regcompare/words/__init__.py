@@ -1,1 +1,1 @@
-"""Readings of a condition beside the walk; a new one is a new file and changes no ruleset."""
+"""Conditions, reasons and table rows in words, and their translations."""

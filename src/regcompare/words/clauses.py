@@ -1,4 +1,4 @@
-"""What answered or open questions say, in clauses: one for each fact, one for each table."""
+"""Answered and open questions as clauses: one for each fact, one for each table."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from regcompare.logic.questions import Question
 
 from .lexicon import (
     Lexicon,
+    answer_clause,
     choice_words,
     day_name,
-    held_words,
     listing,
+    literal_words,
     member_words,
-    shortened,
-    with_answer,
+    short_list,
 )
-from .rows import TableRow, asked_fact, by_table, named_in, on_day, patterns_asked, table_row
+from .rows import TableRow, by_table, day_words, named_in_table, row_patterns, rows_fact, table_row
 
 Answers = Mapping[str, Any]
 """Answers by key, and whole sets by the name of their fact."""
@@ -36,13 +36,13 @@ class Clause:
 
 
 def is_day(condition: Condition) -> bool:
-    """Whether a condition asks for a day, or denies one."""
+    """Whether a condition, or what it negates, asks for a day."""
     return isinstance(condition.part if isinstance(condition, Not) else condition, OnOrAfter)
 
 
 @attrs.frozen
 class Clauses:
-    """Tells leaves and rows; with answers that were walked, what is the case, not only what is not."""
+    """Puts leaves and rows into clauses, which say what the answers are where these are known."""
 
     words: Lexicon
     answers: Answers
@@ -50,130 +50,130 @@ class Clauses:
     # leaves -----------------------------------------------------------------------------------
 
     def of_leaves(self, leaves: Iterable[Trace]) -> Iterator[Clause]:
-        """One clause for each fact; an open one begins with "whether"."""
-        alike: dict[tuple[str, bool | None], dict[Condition, None]] = {}
+        """Yields one clause for each fact; an open one begins with "whether"."""
+        groups: dict[tuple[str, bool | None], dict[Condition, None]] = {}
         for leaf in leaves:
             subject = leaf.condition.question.subject
-            alike.setdefault((subject, leaf.truth), {})[leaf.condition] = None
-        for (_, truth), conditions in alike.items():
-            asked = tuple(dict.fromkeys(condition.question for condition in conditions))
+            groups.setdefault((subject, leaf.truth), {})[leaf.condition] = None
+        for (_, truth), conditions in groups.items():
+            questions = tuple(dict.fromkeys(condition.question for condition in conditions))
             text = self._fact(list(conditions), truth)
-            yield Clause(text if truth is not None else f"whether {text}", asked)
+            yield Clause(text if truth is not None else f"whether {text}", questions)
 
     def _fact(self, leaves: Sequence[Condition], truth: bool | None) -> str:
-        asked = [leaf.question for leaf in leaves]
-        fact = self.words.facts.get(asked[0].fact)
-        states, given = truth is not False, self.answers.get(asked[0].fact)
+        questions = [leaf.question for leaf in leaves]
+        fact = self.words.facts.get(questions[0].fact)
+        affirmed, answer = truth is not False, self.answers.get(questions[0].fact)
         if fact is not None and isinstance(leaves[0], OneOf):
             return self._choice(fact, [leaf for leaf in leaves if isinstance(leaf, OneOf)], truth)
         if fact is not None and isinstance(leaves[0], OnOrAfter):
-            return self._day(fact, [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)], states)
-        if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
-            return _codes(fact, given, [question.member for question in asked], truth)
-        return held_words(self.words, asked, states, "and" if truth else "or")
+            return self._day(fact, [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)], affirmed)
+        if isinstance(fact, CodeSet) and isinstance(answer, MemberSet):
+            return _codes(fact, answer, [question.member for question in questions], truth)
+        return literal_words(self.words, questions, affirmed, "and" if truth else "or")
 
     def _choice(self, fact: Fact, leaves: Sequence[OneOf], truth: bool | None) -> str:
-        given = self.answers.get(fact.key)
+        answer = self.answers.get(fact.key)
         groups = [leaf.answers for leaf in leaves]
-        if truth is not None and given is not None:
-            return with_answer(fact, choice_words(fact, [given]))
+        if truth is not None and answer is not None:
+            return answer_clause(fact, choice_words(fact, [answer]))
         if truth is True:
-            return with_answer(fact, choice_words(fact, frozenset.intersection(*groups)))
-        asked = choice_words(fact, frozenset.union(*groups))
-        return with_answer(fact, asked, truth is not False)
+            return answer_clause(fact, choice_words(fact, frozenset.intersection(*groups)))
+        choices = choice_words(fact, frozenset.union(*groups))
+        return answer_clause(fact, choices, truth is not False)
 
-    def _day(self, fact: Fact, leaves: Sequence[OnOrAfter], states: bool) -> str:
-        given = self.answers.get(fact.key)
-        if given is not None:
-            return f"{day_name(fact)} is {given}"
-        if states:
+    def _day(self, fact: Fact, leaves: Sequence[OnOrAfter], affirmed: bool) -> str:
+        answer = self.answers.get(fact.key)
+        if answer is not None:
+            return f"{day_name(fact)} is {answer}"
+        if affirmed:
             return f"{day_name(fact)} is {max(leaf.day for leaf in leaves)} or later"
         return f"{day_name(fact)} is before {min(leaf.day for leaf in leaves)}"
 
     # rows of tables ---------------------------------------------------------------------------
 
     def of_rows(self, traces: Iterable[Trace]) -> Iterator[Clause]:
-        """One clause for each table and fact asked for, however many rows there are."""
-        steps = {row: trace for trace in traces if (row := table_row(trace.condition))}
+        """Yields one clause for each table and fact asked for, however many rows there are."""
+        trace_of = {row: trace for trace in traces if (row := table_row(trace.condition))}
         for truth in (True, False, None):
-            alike = [row for row, trace in steps.items() if trace.truth is truth]
-            for table in by_table(alike):
-                yield self._table(table, [steps[row] for row in table], truth)
+            rows = [row for row, trace in trace_of.items() if trace.truth is truth]
+            for group in by_table(rows):
+                yield self._table(group, [trace_of[row] for row in group], truth)
 
     def _table(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> Clause:
         leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
-        asked = dict.fromkeys(leaf.question for leaf in leaves if leaf.key)
-        fact = asked_fact(rows, self.words)
+        questions = dict.fromkeys(leaf.question for leaf in leaves if leaf.key)
+        fact = rows_fact(rows, self.words)
         if fact is None:
             text = self._mixed(rows, traces, truth)
         elif truth is None:
-            text = f"whether {named_in(fact, rows, self.words)}"
+            text = f"whether {named_in_table(fact, rows, self.words)}"
         elif truth:
             places = listing([row.place for row in rows], "and")
-            text = f"{self._given(fact, rows)}, named in “{rows[0].table}” ({places})"
+            text = f"{self._answer(fact, rows)}, named in “{rows[0].table}” ({places})"
         else:
             text = self._not_named(fact, rows, traces)
-        return Clause(text, tuple(asked))
+        return Clause(text, tuple(questions))
 
     def _not_named(self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Trace]) -> str:
-        """No row names the answer; or one does that is not in force."""
-        given = self.answers.get(fact.key)
-        if given is None or given is UNKNOWN:
-            return named_in(fact, rows, self.words, False)
-        if isinstance(given, MemberSet) and not given.known:
-            return with_answer(fact, member_words(fact, ["*"], truth=False), False)
-        table = f"not named in “{rows[0].table}”{on_day(rows, self.words)}"
-        lapsed = [row for row, step in zip(rows, traces, strict=True) if _only_the_day_fails(step)]
+        """No row names the answer, or one does that is not in force."""
+        answer = self.answers.get(fact.key)
+        if answer is None or answer is UNKNOWN:
+            return named_in_table(fact, rows, self.words, False)
+        if isinstance(answer, MemberSet) and not answer.known:
+            return answer_clause(fact, member_words(fact, ["*"], truth=False), False)
+        table = f"not named in “{rows[0].table}”{day_words(rows, self.words)}"
+        lapsed = [row for row, trace in zip(rows, traces, strict=True) if _only_the_day_fails(trace)]
         periods = [f" (line {row.line} names it, but is in force {row.period})" for row in lapsed]
-        return f"{self._given(fact, rows)}, {table}{''.join(periods)}"
+        return f"{self._answer(fact, rows)}, {table}{''.join(periods)}"
 
-    def _given(self, fact: Fact, rows: Sequence[TableRow]) -> str:
+    def _answer(self, fact: Fact, rows: Sequence[TableRow]) -> str:
         """The answer that is known, else what the rows ask for."""
-        given = self.answers.get(fact.key)
-        patterns = [pattern for row in rows for pattern in patterns_asked(row)]
-        if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
-            return with_answer(fact, _entries(fact, given.known, patterns))
+        answer = self.answers.get(fact.key)
+        patterns = [pattern for row in rows for pattern in row_patterns(row)]
+        if isinstance(fact, CodeSet) and isinstance(answer, MemberSet):
+            return answer_clause(fact, _entries(fact, answer.known, patterns))
         if not isinstance(fact, Country):
-            return with_answer(fact, member_words(fact, patterns))
-        asked = [row.asked.answers for row in rows if isinstance(row.asked, OneOf)]
-        codes = frozenset.union(*asked) if given is None else [given]
-        return with_answer(fact, choice_words(fact, codes))
+            return answer_clause(fact, member_words(fact, patterns))
+        groups = [row.condition.answers for row in rows if isinstance(row.condition, OneOf)]
+        codes = frozenset.union(*groups) if answer is None else [answer]
+        return answer_clause(fact, choice_words(fact, codes))
 
     def _mixed(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> str:
         """Rows that ask for several facts."""
-        name = f"“{rows[0].table}”"
+        table = f"“{rows[0].table}”"
         if truth is None:
-            return f"whether {name} has a row that fits this case"
+            return f"whether {table} has a row that fits this case"
         if not truth:
-            return f"{name} has no row that fits this case{on_day(rows, self.words)}"
-        steps = [step for trace in traces for step in trace.deciding() if step.condition.key]
-        facts = list(self.of_leaves(step for step in steps if not is_day(step.condition)))
+            return f"{table} has no row that fits this case{day_words(rows, self.words)}"
+        leaves = [leaf for trace in traces for leaf in trace.deciding() if leaf.condition.key]
+        clauses = self.of_leaves(leaf for leaf in leaves if not is_day(leaf.condition))
         places = listing([row.place for row in rows], "and")
-        return f"{'; '.join(said.text for said in facts)} (as {name} asks, {places})"
+        return f"{'; '.join(clause.text for clause in clauses)} (as {table} asks, {places})"
 
 
-def _codes(fact: CodeSet, given: MemberSet, members: Sequence[str], truth: bool | None) -> str:
-    """What a set of codes that is known says on the patterns asked for."""
+def _codes(fact: CodeSet, answer: MemberSet, patterns: Sequence[str], truth: bool | None) -> str:
+    """What a known set of codes says about the patterns asked for."""
     if truth is None:
-        unsure = {code for code in given.known if any(fact.falls(code, one) is None for one in members)}
-        return with_answer(fact, f"entry {shortened(sorted(unsure | given.open))}")
-    if not given.known:
-        return with_answer(fact, member_words(fact, ["*"], truth=False), False)
+        unsure = {code for code in answer.known if any(fact.falls(code, it) is None for it in patterns)}
+        return answer_clause(fact, f"entry {short_list(sorted(unsure | answer.open))}")
+    if not answer.known:
+        return answer_clause(fact, member_words(fact, ["*"], truth=False), False)
     if truth:
-        return with_answer(fact, _entries(fact, given.known, members))
-    codes = with_answer(fact, _entries(fact, given.known, ["*"]))
-    simple = not any("!" in member for member in members)
-    return f"{codes}, not {member_words(fact, members)}" if simple else codes
+        return answer_clause(fact, _entries(fact, answer.known, patterns))
+    codes = answer_clause(fact, _entries(fact, answer.known, ["*"]))
+    has_exceptions = any("!" in pattern for pattern in patterns)
+    return codes if has_exceptions else f"{codes}, not {member_words(fact, patterns)}"
 
 
 def _entries(fact: CodeSet, codes: Iterable[str], patterns: Sequence[str]) -> str:
-    """The codes that fall under the patterns, all where none does."""
-    every = sorted(codes)
-    met = [code for code in every if any(fact.falls(code, pattern) for pattern in patterns)]
-    return f"{'entries' if len(met or every) > 1 else 'entry'} {shortened(met or every, 'and')}"
+    """The codes that fall under the patterns, or all codes where none does."""
+    codes = sorted(codes)
+    shown = [code for code in codes if any(fact.falls(code, item) for item in patterns)] or codes
+    return f"{'entries' if len(shown) > 1 else 'entry'} {short_list(shown, 'and')}"
 
 
 def _only_the_day_fails(trace: Trace) -> bool:
-    """Whether the row names the answer, and is only not in force."""
-    asked = [part for part in trace.parts[0].parts if not is_day(part.condition)]
-    return bool(asked) and all(part.truth for part in asked)
+    """Whether the row names the answer but is not in force."""
+    parts = [part for part in trace.parts[0].parts if not is_day(part.condition)]
+    return bool(parts) and all(part.truth for part in parts)

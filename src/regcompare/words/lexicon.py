@@ -18,40 +18,40 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 __all__ = [
     "Lexicon",
+    "answer_clause",
     "answer_words",
     "choice_words",
     "cite_words",
     "country_words",
     "day_name",
-    "each_answer",
-    "held_words",
     "lexicon",
     "listing",
+    "literal_words",
     "member_words",
     "power_words",
     "reading_words",
-    "shortened",
+    "short_labels",
+    "short_list",
     "statement",
-    "with_answer",
 ]
 
-_PLACE = "…"
+_PLACEHOLDER = "…"
 _VERB = re.compile(r"\b(is|are|was|were|has|have|can|may|must|will|does|do)\b")
 _MANY = 6
-"""More words than this are shortened, with a count."""
+"""A list longer than this is cut, and the rest counted."""
 _NAMED_COUNTRIES = 3
-"""Up to so many countries are named; more are given by their codes."""
+"""Up to this many countries are named; more are given by their codes."""
 
 
 @attrs.frozen(eq=False)
 class Lexicon:
-    """Whatever a key in a condition may name.
+    """What the keys in a condition refer to.
 
     Attributes:
         facts: Facts by key.
         doubts: Interpretations by the key of their question.
         powers: Discretions by their ids.
-        home: The text whose citations read as the place in it alone.
+        home: The text that the reader has open, of which a citation gives the place alone.
     """
 
     facts: Mapping[str, Fact]
@@ -60,12 +60,12 @@ class Lexicon:
     home: Instrument | None = None
 
     def within(self, instrument: Instrument | None) -> Lexicon:
-        """Returns the lexicon for a reader who knows which text is meant."""
+        """Returns the lexicon for a reader who has this text open."""
         return attrs.evolve(self, home=instrument)
 
 
 def lexicon(source: Vocabulary | Ruleset | Lexicon) -> Lexicon:
-    """Returns the words of a vocabulary, or of a ruleset with its doubts and powers."""
+    """Returns the lexicon of a vocabulary, or of a ruleset with its doubts and powers."""
     if isinstance(source, Lexicon):
         return source
     vocabulary = source.vocabulary if isinstance(source, Ruleset) else source
@@ -82,47 +82,45 @@ def lexicon(source: Vocabulary | Ruleset | Lexicon) -> Lexicon:
 
 
 def listing(words: Iterable[str], last: str = "or") -> str:
-    """Returns words as a list in a sentence; semicolons where commas would mislead."""
+    """Returns words as a list in a sentence, with semicolons where commas would be ambiguous."""
     *items, end = list(words) or [""]
     if not items:
         return end
-    unclear = any(mark in item for item in (*items, end) for mark in (",", ":", f" {last} "))
-    mark = "; " if unclear else ", "
-    before = mark if unclear else " "
-    return f"{mark.join(items)}{before}{last} {end}"
+    ambiguous = any(mark in item for item in (*items, end) for mark in (",", ":", f" {last} "))
+    separator, before_last = ("; ", "; ") if ambiguous else (", ", " ")
+    return f"{separator.join(items)}{before_last}{last} {end}"
 
 
-def shortened(words: Sequence[str], last: str = "or", most: int = _MANY) -> str:
-    """Returns a list in a sentence, of which the end is counted where it is long."""
+def short_list(words: Sequence[str], last: str = "or", most: int = _MANY) -> str:
+    """Returns a list in a sentence; of a long one, its first words and the number of the others."""
     if len(words) <= most:
         return listing(words, last)
-    kept = most // 2 + 1
-    rest = len(words) - kept
-    return listing([*words[:kept], f"{rest} other{'s' * (rest > 1)}"], last)
+    shown = most // 2 + 1
+    return listing([*words[:shown], f"{len(words) - shown} others"], last)
 
 
 def country_words(codes: Iterable[str]) -> str:
     """Returns countries by name where they are few, else by code."""
-    ordered = sorted(codes)
-    if len(ordered) > _NAMED_COUNTRIES:
-        return f"one of {shortened(ordered)}"
+    codes = sorted(codes)
+    if len(codes) > _NAMED_COUNTRIES:
+        return f"one of {short_list(codes)}"
     names = countries()
-    return listing([f"{names.get(code, code)} ({code})" for code in ordered])
+    return listing([f"{names.get(code, code)} ({code})" for code in codes])
 
 
 # statements -------------------------------------------------------------------------------------
 
 
 def statement(fact: Fact, truth: bool = True) -> str:
-    """Returns what the answer yes, or no, says; for other kinds the words that an answer follows.
+    """Returns what a yes, or a no, says; for other kinds of fact, the words that an answer completes.
 
-    A fact that declares no such words is quoted by its question.
+    For a fact that declares no such words its question is quoted.
     """
     if not fact.states:
         return _quoted(fact, truth)
     if YES_NO_FORMS.search(fact.states):
         return YES_NO_FORMS.sub(r"\1" if truth else r"\2", fact.states)
-    return fact.states if truth else denied(fact.states)
+    return fact.states if truth else negated(fact.states)
 
 
 def _quoted(fact: Fact, truth: bool) -> str:
@@ -131,7 +129,7 @@ def _quoted(fact: Fact, truth: bool) -> str:
     return f"“{fact.question}” –" if truth else f"“{fact.question}” – not"
 
 
-def denied(clause: str) -> str:
+def negated(clause: str) -> str:
     """Returns the negation of a clause, with "not" after its first verb."""
     verb = _VERB.search(clause)
     if verb is None:
@@ -140,21 +138,22 @@ def denied(clause: str) -> str:
     return clause[:start] + ("cannot" if verb[0] == "can" else f"{verb[0]} not") + clause[end:]
 
 
-def with_answer(fact: Fact, answer: str, truth: bool = True) -> str:
-    """Returns what a fact says with this answer: ``the end user is a university``."""
+def answer_clause(fact: Fact, answer: str, truth: bool = True) -> str:
+    """Returns the clause that a fact and an answer make: ``the end user is a university``."""
     words = statement(fact, truth)
-    if _PLACE not in words:
+    if _PLACEHOLDER not in words:
         return f"{words} {answer}"
-    head, other, rest = answer.partition(" other than ")
-    return words.replace(_PLACE, head) + other + rest
+    head, other_than, rest = answer.partition(" other than ")
+    return words.replace(_PLACEHOLDER, head) + other_than + rest
 
 
-def held_words(words: Lexicon, asked: Sequence[Question], truth: bool, last: str = "or") -> str:
-    """Returns what yes, or no, says to questions about one fact, members of one set, or a power."""
-    fact, first = words.facts.get(asked[0].fact), asked[0]
+def literal_words(words: Lexicon, questions: Sequence[Question], truth: bool, last: str = "or") -> str:
+    """Returns what a yes, or a no, to questions about one fact, members of one set or a power says."""
+    first = questions[0]
+    fact = words.facts.get(first.fact)
     if fact is not None and first.member:
-        members = [question.member for question in asked]
-        return with_answer(fact, member_words(fact, members, last=last, truth=truth), truth)
+        members = [question.member for question in questions]
+        return answer_clause(fact, member_words(fact, members, last=last, truth=truth), truth)
     if fact is not None:
         return statement(fact, truth)
     if first.power:
@@ -172,14 +171,13 @@ def day_name(fact: Fact) -> str:
 
 def labels(fact: Fact, answers: Iterable[str]) -> list[str]:
     """Returns the labels of answers, in the order in which the fact declares them."""
-    wanted = set(answers)
-    known = fact.labels()
-    ordered = [answer for answer in known if answer in wanted] + sorted(wanted - set(known))
-    return [_plain(known.get(answer, answer)) for answer in ordered]
+    answers, declared = set(answers), fact.labels()
+    ordered = [answer for answer in declared if answer in answers] + sorted(answers - set(declared))
+    return [_plain(declared.get(answer, answer)) for answer in ordered]
 
 
 def _plain(label: str) -> str:
-    """A label without what it says besides: ``law enforcement (also a police academy)``."""
+    """A label without its aside: ``law enforcement (also a police academy)``."""
     return re.sub(r" \(also [^)]*\)$", "", label)
 
 
@@ -187,7 +185,7 @@ def choice_words(fact: Fact, answers: Iterable[str]) -> str:
     """Returns answers to a choice, or to a country, as they read in a sentence."""
     if isinstance(fact, Country):
         return country_words(answers)
-    return shortened(labels(fact, answers), most=2 * _MANY)
+    return short_list(labels(fact, answers), most=2 * _MANY)
 
 
 def answer_words(fact: Fact, value: Any) -> str:
@@ -195,11 +193,11 @@ def answer_words(fact: Fact, value: Any) -> str:
     if value is None or value is UNKNOWN:
         return "unknown"
     if isinstance(value, MemberSet):
-        known, left_open = (
+        known, unknown = (
             ", ".join(sorted(members) if isinstance(fact, CodeSet) else labels(fact, members))
             for members in (value.known, value.open)
         )
-        return f"{known or 'none'}; open: {left_open}" if left_open else known or "none"
+        return f"{known or 'none'}; open: {unknown}" if unknown else known or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(fact, Country):
@@ -207,7 +205,7 @@ def answer_words(fact: Fact, value: Any) -> str:
     return _plain(fact.labels().get(value, str(value)))
 
 
-def each_answer(fact: Fact, answers: Iterable[str]) -> list[str]:
+def short_labels(fact: Fact, answers: Iterable[str]) -> list[str]:
     """Returns answers one by one: countries by their codes, others by their labels."""
     if isinstance(fact, Country):
         return sorted(answers)
@@ -217,28 +215,28 @@ def each_answer(fact: Fact, answers: Iterable[str]) -> list[str]:
 # codes ------------------------------------------------------------------------------------------
 
 _SECTION_LENGTH = 5
-"""A code this long names an entry; a shorter one a category or section."""
+"""A code of this length names an entry; a shorter one names a category or section."""
 
 
 def member_words(fact: Fact, members: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
-    """Returns members of a set, or patterns of codes, as they read after the fact's words."""
+    """Returns members of a set, or patterns of codes, as they read in the fact's clause."""
     if isinstance(fact, SetOf):
-        return shortened(labels(fact, members), last, 2 * _MANY)
+        return short_list(labels(fact, members), last, 2 * _MANY)
     return pattern_words(members, last=last, truth=truth)
 
 
 def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
     """Returns patterns of codes: ``entry 5A001.f``, ``an entry other than 5A001.f``."""
-    named = [item for item in patterns if item.count("!") == 0 and _ENTRY.fullmatch(item)]
+    entries = [item for item in patterns if item.count("!") == 0 and _ENTRY.fullmatch(item)]
     derived = [item for item in patterns if item.count("!") == 0 and item.startswith("/")]
-    others = [_pattern(item) for item in patterns if item not in named + derived]
-    words = (
-        [f"{'one of the entries' if len(named) > 1 else 'entry'} {shortened(named)}"] if named else []
-    )
+    others = [_pattern(item) for item in patterns if item not in entries + derived]
+    words: list[str] = []
+    if entries:
+        words.append(f"{'one of the entries' if len(entries) > 1 else 'entry'} {short_list(entries)}")
     if derived:
         parents = [item[1:] for item in derived]
-        them = "one of them" if parents == named and len(named) > 1 else shortened(parents)
-        words.append(f"an entry derived from {'it' if parents == named == parents[:1] else them}")
+        them = "one of them" if parents == entries and len(entries) > 1 else short_list(parents)
+        words.append(f"an entry derived from {'it' if parents == entries == parents[:1] else them}")
     text = f", {last} ".join(words + others)
     return (
         text if truth else re.sub(r"\ban entry\b", "any entry", text.replace("one of the", "any of the"))
@@ -249,33 +247,33 @@ _ENTRY = re.compile(r"\d[A-E]\d{3}[.\da-z]*")
 
 
 def _pattern(pattern: str) -> str:
-    first, *but = pattern.split("!")
+    first, *exceptions = pattern.split("!")
     text = _code(first)
-    if not but:
+    if not exceptions:
         return text
-    named = [item for item in but if not item.startswith("/")]
-    derived = [item[1:] for item in but if item.startswith("/")]
-    words = [
-        _place_of(item).replace("an entry", "those") if item.startswith("?") else item for item in named
-    ]
-    if derived:
-        words.append(f"what is derived from {'them' if derived == named else shortened(derived, 'and')}")
-    return f"{text} other than {shortened(words, 'and', 2 * _MANY)}"
+    entries = [item for item in exceptions if not item.startswith("/")]
+    parents = [item[1:] for item in exceptions if item.startswith("/")]
+    words = [_entry(item).replace("an entry", "those") if item[:1] == "?" else item for item in entries]
+    if parents:
+        words.append(
+            f"what is derived from {'them' if parents == entries else short_list(parents, 'and')}"
+        )
+    return f"{text} other than {short_list(words, 'and', 2 * _MANY)}"
 
 
 def _code(pattern: str) -> str:
     code, _, parent = pattern.partition("/")
     code, _, year = code.partition("@")
-    text = _place_of(code)
+    text = _entry(code)
     if year:
         text += f" in the wording of {year}"
     if parent:
-        above, _, wording = parent.partition("@")
-        text += f" derived from {above}" + (f" in the wording of {wording}" if wording else "")
+        parent, _, year = parent.partition("@")
+        text += f" derived from {parent}" + (f" in the wording of {year}" if year else "")
     return text
 
 
-def _place_of(code: str) -> str:
+def _entry(code: str) -> str:
     if code in ("", "*"):
         return "an entry"
     if code.startswith("?"):
@@ -287,12 +285,12 @@ def _place_of(code: str) -> str:
 
 
 def reading_words(doubt: str, readings: Iterable[str]) -> str:
-    """Returns how a doubtful text is read: ``IC-10 is read as “ban”``."""
+    """Returns how a doubtful text is interpreted: ``IC-10 is read as “ban”``."""
     quoted = listing([f"“{reading}”" for reading in readings])
     return f"{doubt} is read as {quoted}"
 
 
-_USED = re.compile(r"(Has|Have) (the [\w’'-]+) (\w+ed\b.*)\?")
+_USE_QUESTION = re.compile(r"(Has|Have) (the [\w’'-]+) (\w+ed\b.*)\?")
 
 
 def power_words(words: Lexicon, name: str, truth: bool = True) -> str:
@@ -300,15 +298,15 @@ def power_words(words: Lexicon, name: str, truth: bool = True) -> str:
     power = words.powers.get(name)
     if power is None:
         return f"the power {name} has {'' if truth else 'not '}been used"
-    asked = _USED.fullmatch(power.question)
-    if asked is None:
+    match = _USE_QUESTION.fullmatch(power.question)
+    if match is None:
         return f"“{power.question}” – {'yes' if truth else 'no'}"
-    verb, subject, rest = asked.groups()
+    verb, subject, rest = match.groups()
     return f"{subject} {verb.lower()} {'' if truth else 'not '}{rest}"
 
 
 def cite_words(words: Lexicon, cite: object) -> str:
-    """Returns a citation; of the text that the reader has at hand, the place alone."""
+    """Returns a citation; of the text that the reader has open, the place alone."""
     if isinstance(cite, Citation) and cite.instrument == words.home:
         return cite.pinpoint
     return str(cite)

@@ -1,7 +1,7 @@
-"""Why a condition holds, fails or stays open, in words: what decides, and under which terms.
+"""Why a condition holds, fails or is open, in words: what decides, and under which terms.
 
-Of terms that hold the outermost is named; of terms that fail or are open the innermost, because
-that is where it hangs.  The rows of a table are one reason, however many there are.
+Of nested terms that hold the outermost is named; of those that fail or are open the innermost, because
+that is where the obstacle lies.  The rows of a table are one reason, however many there are.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Reason:
 
     Attributes:
         text: The reason as a clause.
-        questions: The questions whose answers, or want of answers, it rests on.
+        questions: The questions whose answers, or lack of answers, it rests on.
         term: The term that it is about, or None.
     """
 
@@ -57,7 +57,7 @@ def reasons(
     *,
     answers: Answers | None = None,
 ) -> tuple[Reason, ...]:
-    """Returns why a condition holds, fails or stays open, in the order of the condition, none twice.
+    """Returns why a condition holds, fails or is open, in the order of the condition, none twice.
 
     Args:
         trace: The steps of the walk.
@@ -68,15 +68,14 @@ def reasons(
     """
     groups: dict[Condition | None, _Group] = {}
     _gather(trace, None, groups)
-    teller = _Teller(Clauses(lexicon(vocabulary), answers or {}))
-    said = {group: list(dict.fromkeys(teller.said(group))) for group in groups.values()}
-    because: dict[Reason, None] = {}
+    writer = _Writer(Clauses(lexicon(vocabulary), answers or {}))
+    clauses = {group: list(dict.fromkeys(writer.clauses_of(group))) for group in groups.values()}
+    result: dict[Reason, None] = {}
     for key, group in groups.items():
-        clauses = said[group]
-        inner = {clause for other in said if key in other.outer for clause in said[other]}
-        told = [clause for clause in clauses if clause not in inner]
-        because.update(dict.fromkeys(teller.told(group, told)))
-    return tuple(because)
+        inner = {clause for other in clauses if key in other.outer for clause in clauses[other]}
+        own = [clause for clause in clauses[group] if clause not in inner]
+        result.update(dict.fromkeys(writer.reasons_of(group, own)))
+    return tuple(result)
 
 
 # gathering what decides -----------------------------------------------------------------------
@@ -84,11 +83,11 @@ def reasons(
 
 @attrs.define(eq=False)
 class _Group:
-    """What decides under one term, or under none, in the order of the condition.
+    """The leaves, rows and interpretations that decide under one term, or under none.
 
     Attributes:
         term: The term, or None.
-        outer: The terms that it stands in, from the outermost.
+        outer: The terms around it, from the outermost.
     """
 
     term: Trace | None
@@ -97,11 +96,11 @@ class _Group:
     rows: list[Trace] = attrs.field(factory=list)
     readings: list[Trace] = attrs.field(factory=list)
 
-    def add(self, step: Trace) -> None:
-        if isinstance(step.condition, Term):
-            self.rows.append(step)
+    def add(self, trace: Trace) -> None:
+        if isinstance(trace.condition, Term):
+            self.rows.append(trace)
         else:
-            (self.readings if isinstance(step.condition, Choose) else self.leaves).append(step)
+            (self.readings if isinstance(trace.condition, Choose) else self.leaves).append(trace)
 
 
 def _gather(
@@ -123,76 +122,76 @@ def _gather(
 
 
 def _deciding(trace: Trace) -> list[Trace]:
-    """The parts that decide; where facts suffice, readings and days are left out."""
+    """The parts that decide, without readings and days where facts suffice."""
     if isinstance(trace.condition, Not):
         return list(trace.parts)
     parts = [part for part in trace.parts if part.truth is trace.truth]
     if isinstance(trace.condition, All if trace.truth is False else AnyOf):
-        parts = [part for part in parts if not _is_given(part.condition)] or parts
+        parts = [part for part in parts if not _is_background(part.condition)] or parts
     return parts
 
 
-def _is_given(condition: Condition) -> bool:
-    """Whether a condition says only how a text is read, or asks for a day."""
+def _is_background(condition: Condition) -> bool:
+    """Whether a condition asks for a day, or only how a text is read."""
     if is_day(condition):
         return True
     readings = condition.parts if isinstance(condition, Choose) else ()
     return bool(readings) and all(isinstance(reading, Constant) for reading in readings)
 
 
-# telling it -----------------------------------------------------------------------------------
+# from groups to reasons -----------------------------------------------------------------------
 
-_MET = {True: "is met", False: "is not met", None: "is open"}
+_TRUTHS = {True: "is met", False: "is not met", None: "is open"}
 
 
 @attrs.frozen
-class _Teller:
+class _Writer:
     clauses: Clauses
 
-    def told(self, group: _Group, said: list[Clause]) -> Iterator[Reason]:
-        """The reasons of one group: one for its term, or one for each fact where there is none."""
+    def reasons_of(self, group: _Group, clauses: list[Clause]) -> Iterator[Reason]:
+        """Yields one reason for the group's term, or one for each clause where it has none."""
         if group.term is None:
-            yield from (Reason(item.text, item.questions) for item in said)
-        elif said:
+            yield from (Reason(clause.text, clause.questions) for clause in clauses)
+        elif clauses:
             term = group.term.condition
             assert isinstance(term, Term)
-            asked = tuple(dict.fromkeys(one for item in said for one in item.questions))
-            facts = "; ".join(item.text for item in said)
+            questions = tuple(dict.fromkeys(item for clause in clauses for item in clause.questions))
+            text = "; ".join(clause.text for clause in clauses)
             name = term_words(term, self.clauses.words)
-            yield Reason(f"{name} {_MET[group.term.truth]}: {facts}", asked, term)
+            yield Reason(f"{name} {_TRUTHS[group.term.truth]}: {text}", questions, term)
 
-    def said(self, group: _Group) -> Iterator[Clause]:
-        """Clauses about facts, but for those that a clause about a table says as well."""
+    def clauses_of(self, group: _Group) -> Iterator[Clause]:
+        """Yields the clauses of a group, without those on facts that a clause on a table repeats."""
         rows = list(self.clauses.of_rows(group.rows))
-        for said in (*self.clauses.of_leaves(group.leaves), *rows):
-            if not any(row.text.startswith(f"{said.text}, ") for row in rows):
-                yield said
-        yield from self._read(group.readings)
+        for clause in (*self.clauses.of_leaves(group.leaves), *rows):
+            if not any(row.text.startswith(f"{clause.text}, ") for row in rows):
+                yield clause
+        yield from self._readings(group.readings)
 
-    def _read(self, readings: list[Trace]) -> Iterator[Clause]:
-        """Which readings decided, and which are open and matter."""
-        taken: dict[Question, str] = {}
-        for step in readings:
-            choose = step.condition
+    def _readings(self, traces: list[Trace]) -> Iterator[Clause]:
+        """Yields the doubts that are open and matter, then the readings that decided."""
+        chosen: dict[Question, str] = {}
+        for trace in traces:
+            choose = trace.condition
             assert isinstance(choose, Choose)
-            if len(step.parts) > 1 and step.truth is None:
+            if len(trace.parts) > 1 and trace.truth is None:
                 yield Clause(f"how {choose.question.doubt} is read", (choose.question,))
-            elif len(step.parts) == 1 and step.truth is not None and self._matters(choose):
-                taken[choose.question] = self._taken(choose, step.parts[0].condition)
-        if len(taken) == 1:
-            ((asked, word),) = taken.items()
-            yield Clause(reading_words(asked.doubt, [word]), (asked,))
-        elif taken:
-            words = [f"{asked.doubt} as “{reading}”" for asked, reading in taken.items()]
-            yield Clause(f"the text is read so: {listing(words, 'and')}", tuple(taken))
+            elif len(trace.parts) == 1 and trace.truth is not None and self._matters(choose):
+                chosen[choose.question] = self._chosen(choose, trace.parts[0].condition)
+        if len(chosen) == 1:
+            ((question, reading),) = chosen.items()
+            yield Clause(reading_words(question.doubt, [reading]), (question,))
+        elif chosen:
+            words = [f"{question.doubt} as “{reading}”" for question, reading in chosen.items()]
+            yield Clause(f"the text is read so: {listing(words, 'and')}", tuple(chosen))
 
     def _matters(self, choose: Choose) -> bool:
-        """Whether some reading gives another truth; without answers that is not known."""
+        """Whether some reading gives a different truth; without answers that is not known."""
         answers = self.clauses.answers
         truths = {walk(reading, answers).truth for _, reading in choose.readings}
         return not answers or len(truths) > 1
 
-    def _taken(self, choose: Choose, condition: Condition) -> str:
-        given = self.clauses.answers.get(choose.key)
+    def _chosen(self, choose: Choose, condition: Condition) -> str:
+        answer = self.clauses.answers.get(choose.key)
         names = [name for name, reading in choose.readings if reading is condition]
-        return "” or “".join(names) if given is None else str(given)
+        return "” or “".join(names) if answer is None else str(answer)

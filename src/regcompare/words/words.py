@@ -1,8 +1,7 @@
 """A condition in English, on one line or as an outline, so that a lawyer can read it back.
 
 Negations are pushed down to the facts (``neither a nor b`` reads as ``not a, and not b``),
-questions about one fact are gathered, and rows of dated tables are read as the table that they
-stand in.
+questions about one fact are grouped, and rows of dated tables are described by their table.
 """
 
 from __future__ import annotations
@@ -32,30 +31,30 @@ from regcompare.vocabulary import CORE, Vocabulary
 
 from .lexicon import (
     Lexicon,
+    answer_clause,
     choice_words,
     cite_words,
     day_name,
-    held_words,
     lexicon,
     listing,
+    literal_words,
     reading_words,
-    with_answer,
 )
 from .rows import (
     TableRow,
-    asked_fact,
     by_table,
-    named_in,
-    on_day,
+    day_words,
+    long_list_words,
+    named_in_table,
     row_details,
-    rows_at_length,
+    rows_fact,
     table_row,
 )
 
 __all__ = ["condition_outline", "condition_words", "term_words"]
 
 _WIDE = 72
-"""What fits in so many characters stays on one line of an outline."""
+"""What fits in this many characters stays on one line of an outline."""
 
 
 def condition_words(condition: Condition, vocabulary: Vocabulary | Ruleset | Lexicon = CORE) -> str:
@@ -65,7 +64,7 @@ def condition_words(condition: Condition, vocabulary: Vocabulary | Ruleset | Lex
         condition: The condition.
         vocabulary: What declares its facts; a ruleset declares its doubts and powers as well.
     """
-    return _line(_Reader(lexicon(vocabulary)).phrase(condition, True))
+    return _line(_PhraseBuilder(lexicon(vocabulary)).phrase(condition, True))
 
 
 def condition_outline(
@@ -75,7 +74,7 @@ def condition_outline(
 
     What is short stays on one line.  The arguments are those of ``condition_words``.
     """
-    return _outline(_Reader(lexicon(vocabulary)).phrase(condition, True), 0)
+    return _outline(_PhraseBuilder(lexicon(vocabulary)).phrase(condition, True), 0)
 
 
 def term_words(term: Term, words: Lexicon) -> str:
@@ -83,7 +82,7 @@ def term_words(term: Term, words: Lexicon) -> str:
     return f"“{term.name}” ({cite_words(words, term.cite)})"
 
 
-# the shape of what is said ----------------------------------------------------------------------
+# phrases ----------------------------------------------------------------------------------------
 
 Join = Literal["", "and", "or", "readings"]
 
@@ -93,7 +92,7 @@ class _Phrase:
     """A statement, or parts that are joined.
 
     Attributes:
-        text: The statement; of parts what leads to them, where something does.
+        text: The statement, or the words that introduce the parts, if any.
         join: How the parts are joined.
         parts: The parts.
     """
@@ -141,7 +140,7 @@ def _outline(phrase: _Phrase, depth: int) -> list[tuple[int, str]]:
 
 
 @attrs.frozen
-class _Reader:
+class _PhraseBuilder:
     words: Lexicon
 
     def phrase(self, condition: Condition, truth: bool) -> _Phrase:
@@ -166,9 +165,9 @@ class _Reader:
             if fact is None:
                 answers = listing(sorted(condition.answers))
                 return f"{condition.key} is {'' if truth else 'not '}{answers}"
-            return with_answer(fact, choice_words(fact, condition.answers), truth)
+            return answer_clause(fact, choice_words(fact, condition.answers), truth)
         if isinstance(condition, Holds):
-            return held_words(self.words, [condition.question], truth)
+            return literal_words(self.words, [condition.question], truth)
         return repr(condition)
 
     def _day(self, leaf: OnOrAfter, truth: bool) -> str:
@@ -187,25 +186,26 @@ class _Reader:
     def _choose(self, choose: Choose, truth: bool) -> _Phrase:
         name = choose.question.doubt
         if all(isinstance(item, Constant) for _, item in choose.readings):
-            settled = TRUE if truth else FALSE
-            taken = [reading for reading, item in choose.readings if item is settled]
-            return _Phrase(reading_words(name, taken) if taken else f"never met, however {name} is read")
+            met = TRUE if truth else FALSE
+            readings = [reading for reading, item in choose.readings if item is met]
+            never = f"never met, however {name} is read"
+            return _Phrase(reading_words(name, readings) if readings else never)
         parts = tuple(
             _Phrase(f"“{reading}”:", "and", (self.phrase(item, truth),))
             for reading, item in choose.readings
         )
         return _Phrase(f"as {name} is read", "readings", parts)
 
-    # what stands together ---------------------------------------------------------------------
+    # groups -----------------------------------------------------------------------------------
 
     def _group(self, group: All | AnyOf, truth: bool) -> _Phrase:
         join: Join = "and" if isinstance(group, All) is truth else "or"
         phrases: list[_Phrase] = []
-        for parts in _alike(group, self.words):
-            phrases += self._together(parts, truth, join)
+        for parts in _clusters(group, self.words):
+            phrases += self._cluster(parts, truth, join)
         return _joined(join, phrases)
 
-    def _together(self, parts: Sequence[Condition], truth: bool, join: Join) -> list[_Phrase]:
+    def _cluster(self, parts: Sequence[Condition], truth: bool, join: Join) -> list[_Phrase]:
         """One phrase for parts that ask for the same thing, else one for each."""
         rows = [row for part in parts if (row := table_row(part))]
         if rows:
@@ -215,10 +215,11 @@ class _Reader:
             negated = isinstance(first, Not)
             leaves = [part.part if isinstance(part, Not) else part for part in parts]
             holds = [leaf for leaf in leaves if isinstance(leaf, Holds)]
-            states = truth is not negated
-            if len(holds) == len(parts) and (states or join == "and"):
-                asked = [leaf.question for leaf in holds]
-                return [_Phrase(held_words(self.words, asked, states, join if states else "or"))]
+            affirmed = truth is not negated
+            if len(holds) == len(parts) and (affirmed or join == "and"):
+                questions = [leaf.question for leaf in holds]
+                last = join if affirmed else "or"
+                return [_Phrase(literal_words(self.words, questions, affirmed, last))]
             days = [
                 (leaf, leaf is part)
                 for leaf, part in zip(leaves, parts, strict=True)
@@ -243,31 +244,31 @@ class _Reader:
         return _joined(join, (self._table(table, truth) for table in by_table(rows)))
 
     def _table(self, rows: Sequence[TableRow], truth: bool) -> _Phrase:
-        fact = asked_fact(rows, self.words)
+        fact = rows_fact(rows, self.words)
         if fact is not None:
-            return _Phrase(f"{named_in(fact, rows, self.words, truth)} ({row_details(rows)})")
-        if said := rows_at_length(rows, self.words, truth):
-            return _Phrase(said)
+            return _Phrase(f"{named_in_table(fact, rows, self.words, truth)} ({row_details(rows)})")
+        if clause := long_list_words(rows, self.words, truth):
+            return _Phrase(clause)
         join: Join = "or" if truth else "and"
         return _joined(join, (self._row(row, truth) for row in rows))
 
     def _row(self, row: TableRow, truth: bool) -> _Phrase:
         verb = "is" if truth else "is not"
-        place = f"line {row.line} of “{row.table}” {verb} in force{on_day([row], self.words)}"
+        place = f"line {row.line} of “{row.table}” {verb} in force{day_words([row], self.words)}"
         in_force = _Phrase(f"{place} ({row.period}; {row.source})")
         join: Join = "and" if truth else "or"
-        return _joined(join, (self.phrase(row.asked, truth), in_force))
+        return _joined(join, (self.phrase(row.condition, truth), in_force))
 
 
-def _alike(group: All | AnyOf, words: Lexicon) -> list[list[Condition]]:
-    """Parts of a group, those together that ask about one set, one day or tables."""
-    found: dict[object, list[Condition]] = {}
+def _clusters(group: All | AnyOf, words: Lexicon) -> list[list[Condition]]:
+    """The parts of a group, clustered where they ask about the same set or day, or are table rows."""
+    clusters: dict[object, list[Condition]] = {}
     for part in group.parts:
-        found.setdefault(_kind(part, group, words), []).append(part)
-    return list(found.values())
+        clusters.setdefault(_cluster_key(part, group, words), []).append(part)
+    return list(clusters.values())
 
 
-def _kind(part: Condition, group: All | AnyOf, words: Lexicon) -> object:
+def _cluster_key(part: Condition, group: All | AnyOf, words: Lexicon) -> object:
     negated = isinstance(part, Not)
     leaf = part.part if isinstance(part, Not) else part
     if leaf.question.member and leaf.question.fact in words.facts:

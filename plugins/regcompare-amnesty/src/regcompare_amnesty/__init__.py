@@ -1,4 +1,4 @@
-"""Amnesty International's stricter regime as rulesets for regcompare; each is built when it is asked for."""
+"""Amnesty International's stricter regime as rulesets for regcompare; each is built on first use."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ from .interpretations import (
     ic_29,
 )
 from .sources import DEMANDS
-from .statements import BEHIND, home_2023, made, since
+from .statements import BEHIND, demand_made, demand_made_in, home_2023
 
 chapter = Chapter()
 
@@ -134,7 +134,7 @@ a01 = chapter.rule(
     DEMANDS["A01"],
     "Every supply of digital surveillance technology from the Union, listed or not, requires an "
     "authorisation.",
-    when=made("A01") & surveillance_supply,
+    when=demand_made("A01") & surveillance_supply,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A01"],
@@ -156,7 +156,7 @@ a01_allies = chapter.rule(
     DEMANDS["A01"],
     "Digital surveillance technology for an ally is covered by a general authorisation, as listed "
     "items are in the law in force.",
-    when=made("A01") & surveillance_supply & to_an_ally & ic_28.is_read_as("allies_general"),
+    when=demand_made("A01") & surveillance_supply & to_an_ally & ic_28.is_read_as("allies_general"),
     lifts=a01,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
@@ -192,7 +192,7 @@ security_end_user = Term(
 a02 = chapter.rule(
     DEMANDS["A02"],
     "Technology that identifies one face among many may not be exported, to a state or to anyone else.",
-    when=made("A02")
+    when=demand_made("A02")
     & supply
     & facial_recognition
     & ic_07.choose(every=TRUE, state=security_end_user)
@@ -215,7 +215,7 @@ infers_emotion_or_ethnicity = Term(
 a03 = chapter.rule(
     DEMANDS["A03"],
     "The export of technology that infers emotion or ethnicity requires an authorisation.",
-    when=made("A03") & supply & infers_emotion_or_ethnicity,
+    when=demand_made("A03") & supply & infers_emotion_or_ethnicity,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A03"],
@@ -228,7 +228,7 @@ a03_ban = chapter.rule(
     DEMANDS["A03"],
     "If the 2020 demand is interpreted as a ban, technology that infers emotion or ethnicity may not "
     "be exported.",
-    when=made("A03") & supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
+    when=demand_made("A03") & supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A03"],
@@ -242,7 +242,7 @@ a03_ban = chapter.rule(
 a04 = chapter.rule(
     DEMANDS["A04"],
     "The export may not go ahead until human-rights due diligence has been completed.",
-    when=made("A04") & surveillance_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
+    when=demand_made("A04") & surveillance_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
     then=Outcome.SUSPENSION,
     states="until the exporter has completed human-rights due diligence",
     triggered_by=Trigger.ACT,
@@ -258,7 +258,7 @@ a04_duty = chapter.duty(
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=made("A04") & licensable_supply,
+    when=demand_made("A04") & licensable_supply,
     deadline="before each export, and again after a material change, update or renewal",
     breach=Breach.EXPORT_BLOCKED,
     rests_on=BEHIND["A04"],
@@ -273,7 +273,7 @@ a05 = chapter.duty(
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=made("A05") & licensable_supply,
+    when=demand_made("A05") & licensable_supply,
     rests_on=BEHIND["A05"],
     checked=Checked.TEXT,
 )
@@ -308,7 +308,7 @@ a06 = chapter.rule(
     "An unlisted item requires an authorisation if due diligence finds a risk to human rights, or if "
     "the exporter knows, or is informed by the authority, of a use that violates human rights or "
     "humanitarian law.",
-    when=made("A06")
+    when=demand_made("A06")
     & supply
     & ~listed(DEMANDS["A06"])
     & (
@@ -330,7 +330,7 @@ a07 = chapter.duty(
     kind=DutyKind.REFUSAL,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=made("A07") & licensable_supply,
+    when=demand_made("A07") & licensable_supply,
     rests_on=BEHIND["A07"],
     checked=Checked.SECONDARY,
 )
@@ -340,7 +340,7 @@ a08_a = chapter.rule(
     DEMANDS["A08"],
     "The authority must refuse a licence if there is a substantial risk that the export will be used "
     "to violate human rights.",
-    when=made("A08")
+    when=demand_made("A08")
     & surveillance_supply
     & Destination.substantial_rights_risk
     & ic_11.is_read_as("substantial_risk"),
@@ -360,7 +360,7 @@ a08_a = chapter.rule(
 a08_b = chapter.rule(
     DEMANDS["A08"],
     "The authority must refuse a licence if no law in the destination governs the use of the item.",
-    when=made("A08")
+    when=demand_made("A08")
     & surveillance_supply
     & Destination.surveillance_law.is_in("none")
     & ic_13.is_read_as("bar"),
@@ -378,7 +378,7 @@ a08_c = chapter.rule(
     DEMANDS["A08"],
     "The authority must refuse a licence if the law that governs the use of the item in the "
     "destination falls short of international human-rights standards.",
-    when=made("A08")
+    when=demand_made("A08")
     & surveillance_supply
     & Destination.surveillance_law.is_in("substandard")
     & ic_13.is_read_as("bar"),
@@ -404,7 +404,7 @@ a09 = chapter.rule(
     DEMANDS["A09"],
     "The authority must refuse a licence for an export that is likely to lead to serious human-rights "
     "violations.",
-    when=made("A09") & any_surveillance & Destination.serious_violations_likely,
+    when=demand_made("A09") & any_surveillance & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
     review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
@@ -421,7 +421,7 @@ a10 = chapter.duty(
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=made("A10") & licensable_supply,
+    when=demand_made("A10") & licensable_supply,
     rests_on=BEHIND["A10"],
     checked=Checked.SECONDARY,
 )
@@ -431,7 +431,10 @@ a11 = chapter.rule(
     DEMANDS["A11"],
     "The authority must refuse a licence if another Member State has refused one for an essentially "
     "identical transaction.",
-    when=made("A11") & surveillance_supply & Licence.refused_elsewhere & ic_26.is_read_as("binds"),
+    when=demand_made("A11")
+    & surveillance_supply
+    & Licence.refused_elsewhere
+    & ic_26.is_read_as("binds"),
     then=Outcome.REFUSAL,
     states="the authority, if another Member State has refused an essentially identical transaction",
     triggered_by=Trigger.FINDING,
@@ -447,7 +450,7 @@ a11_duty = chapter.duty(
     kind=DutyKind.CRITERIA,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
-    when=made("A11"),
+    when=demand_made("A11"),
     rests_on=BEHIND["A11"],
     checked=Checked.SECONDARY,
     id="A11-duty",
@@ -461,7 +464,7 @@ a12 = chapter.duty(
     kind=DutyKind.LIST_UPDATING,
     addressee=COMMISSION,
     strength=Strength.MUST,
-    when=made("A12"),
+    when=demand_made("A12"),
     deadline="a short fixed period; no source specifies one",
     rests_on=BEHIND["A12"],
     checked=Checked.SECONDARY,
@@ -474,7 +477,7 @@ a13 = chapter.duty(
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=made("A13") & licensable_supply,
+    when=demand_made("A13") & licensable_supply,
     deadline="each decision, quarterly; the interval is borrowed from Parliament's 2018 text",
     rests_on=BEHIND["A13"],
     checked=Checked.SECONDARY,
@@ -489,7 +492,7 @@ a14 = chapter.rule(
     "because they are surveillance technology, and the obligations that follow from that licence do "
     "not apply; the bans, the catch-all, refusal where serious violations are likely and the law in "
     "force still apply.",
-    when=made("A14") & supply & exempt_research,
+    when=demand_made("A14") & supply & exempt_research,
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
@@ -503,7 +506,7 @@ a14_encryption = chapter.rule(
     DEMANDS["A14"],
     "Encryption does not need a licence merely because it is surveillance technology, and the "
     "obligations that follow from that licence do not apply.",
-    when=made("A14") & supply & exempt_encryption,
+    when=demand_made("A14") & supply & exempt_encryption,
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
@@ -519,7 +522,7 @@ banned_at_home = Term(
     "predictive policing, and since December 2023 emotion recognition or inference of ethnicity",
     DEMANDS["A21"],
     Item.technology.is_in("predictive_policing")
-    | (infers_emotion_or_ethnicity & since("A21", home_2023)),
+    | (infers_emotion_or_ethnicity & demand_made_in("A21", home_2023)),
     note="What Amnesty named as to be banned in the Union, and not what the AI Act came to ban there, which "
     "is emotion recognition at work and in education only. Faces come under A02. Inferring ethnicity is "
     "not named; on one reading the AI Act bans it.",
@@ -530,7 +533,7 @@ a21 = chapter.rule(
     DEMANDS["A21"],
     "Technology that is to be banned in the Union, including predictive policing and emotion recognition, "
     "may not be exported.",
-    when=made("A21") & supply & banned_at_home,
+    when=demand_made("A21") & supply & banned_at_home,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A21"],
@@ -544,7 +547,7 @@ a22 = chapter.rule(
     DEMANDS["A22"],
     "An export to a police, intelligence or military body abroad requires an authorisation, whatever "
     "the item.",
-    when=made("A22") & supply & security_end_user,
+    when=demand_made("A22") & supply & security_end_user,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A22"],

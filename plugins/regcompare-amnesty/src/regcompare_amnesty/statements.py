@@ -1,4 +1,4 @@
-"""The published statements that the demands rest on: who says so, since when, and how that is known."""
+"""The published statements behind the demands: whose they are, their dates, and how they are known."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, SaidBy, Sta
 from .sources import DEMANDS
 
 
-def _said(
+def _statement(
     title: str, said_by: SaidBy, date: dt.date | None, checked: Checked, address: str = ""
 ) -> Statement:
     return Statement(title, said_by=said_by, date=date, checked=checked, address=address)
@@ -20,93 +20,95 @@ def _said(
 AMNESTY, COALITION, ANOTHER = SaidBy.PROPOSER, SaidBy.COALITION, SaidBy.ANOTHER
 READ, ACCOUNT = Checked.TEXT, Checked.SECONDARY
 
-page = _said(
+page = _statement(
     "Amnesty Netherlands, Uitvoer van surveillancetechnologie, after November 2020",
     *(AMNESTY, None, READ),
     "https://www.amnesty.nl/wat-we-doen/tech-en-mensenrechten/uitvoer-surveillancetechnologie",
 )
-coalition_2017 = _said(
+coalition_2017 = _statement(
     "Shared statement on the update of the EU dual-use regulation (its opening, and the heads of its parts)",
     *(COALITION, dt.date(2017, 5, 31), READ),
 )
-coalition_2017_research = _said(
+coalition_2017_research = _statement(
     "Liberties, on the shared statement of May 2017", COALITION, dt.date(2017, 5, 31), ACCOUNT
 )
-letter_2017 = _said(
+letter_2017 = _statement(
     "WorldECR, 20 July 2017, on the open letter of 13 organisations",
     *(COALITION, dt.date(2017, 7, 12), ACCOUNT),
     "https://www.worldecr.com/news/human-rights-groups-urge-surveillance-tech-reform",
 )
-release_2018 = _said(
+release_2018 = _statement(
     "Release of the coalition before the vote of the European Parliament",
     *(COALITION, dt.date(2018, 1, 16), READ),
     "https://cild.eu/?p=15308",
 )
-denmark_2018 = _said(
+denmark_2018 = _statement(
     "Amnesty Denmark, before the vote of 17 January 2018",
     *(AMNESTY, dt.date(2018, 1, 16), READ),
     "https://localeyes.dk/ritzau/r05733",
 )
-letter_2020 = _said(
+letter_2020 = _statement(
     "Joint letter to Commissioner Hogan (its opening)", COALITION, dt.date(2020, 6, 8), READ
 )
-letter_2020_refusals = _said(
+letter_2020_refusals = _statement(
     "Reporters without Borders, June 2020, on the joint letter",
     *(COALITION, dt.date(2020, 6, 8), ACCOUNT),
     "https://rsf.org/fr/actualites/exportations-des-technologies-de-surveillance-rsf-appelle-la-commission-europeenne-intensifier-ses",
 )
-letter_2020_rules = _said(
+letter_2020_rules = _statement(
     "Access Now and Brot für die Welt, on the joint letter", COALITION, dt.date(2020, 6, 8), ACCOUNT
 )
-letter_2020_reasons = _said(
+letter_2020_reasons = _statement(
     "Agence Europe 12503/19, on the joint letter", COALITION, dt.date(2020, 6, 8), ACCOUNT
 )
-germany_2020 = _said("Amnesty Germany, on the negotiations", AMNESTY, dt.date(2020, 6, 9), READ)
-faces_2020 = _said(
+germany_2020 = _statement("Amnesty Germany, on the negotiations", AMNESTY, dt.date(2020, 6, 9), READ)
+faces_2020 = _statement(
     "Amnesty, call for a ban on facial recognition, exports included",
     AMNESTY,
     dt.date(2020, 6, 30),
     READ,
 )
-report_neutral = _said("TechCrunch, on the 2020 report", ANOTHER, dt.date(2020, 9, 21), ACCOUNT)
-report_control = _said(
+report_neutral = _statement("TechCrunch, on the 2020 report", ANOTHER, dt.date(2020, 9, 21), ACCOUNT)
+report_control = _statement(
     "NOS, as reported in English, on the 2020 report", ANOTHER, dt.date(2020, 9, 21), ACCOUNT
 )
-report_catch_all = _said("Amnesty Germany, on the 2020 report", AMNESTY, dt.date(2020, 9, 21), ACCOUNT)
-statement_2021 = _said(
+report_catch_all = _statement(
+    "Amnesty Germany, on the 2020 report", AMNESTY, dt.date(2020, 9, 21), ACCOUNT
+)
+statement_2021 = _statement(
     "Joint statement, New EU dual-use regulation: a missed opportunity",
     *(COALITION, dt.date(2021, 3, 25), READ),
 )
-faces_2021 = _said(
+faces_2021 = _statement(
     "Amnesty United Kingdom, on the Commission's proposal for an AI act, 2021",
     *(AMNESTY, None, READ),
     "https://www.amnesty.org.uk/press-releases/eu-proposed-legislation-artificial-intelligence-falls-short",
 )
-pegasus_2021 = _said(
+pegasus_2021 = _statement(
     "A news agency, on Amnesty's call after the Pegasus disclosures",
     *(ANOTHER, dt.date(2021, 7, 31), ACCOUNT),
 )
-lab_2023 = _said(
+lab_2023 = _statement(
     "Amnesty Security Lab, on Predator",
     *(AMNESTY, dt.date(2023, 10, 31), READ),
     "https://securitylab.amnesty.org",
 )
-predator_2023 = _said(
+predator_2023 = _statement(
     "European Centre for Press and Media Freedom, list of the recommendations of The Predator Files",
     *(ANOTHER, dt.date(2023, 10, 31), ACCOUNT),
 )
-companies = _said("Le Monde, as summarised, on a call on companies", ANOTHER, None, ACCOUNT)
-home_april_2023 = _said(
+companies = _statement("Le Monde, as summarised, on a call on companies", ANOTHER, None, ACCOUNT)
+home_april_2023 = _statement(
     "Amnesty, on its open letter before the vote of the European Parliament's committees on the AI act",
     *(AMNESTY, dt.date(2023, 4, 26), READ),
     "https://www.amnesty.org/en/?p=190154",
 )
-home_2023 = _said(
+home_2023 = _statement(
     "Amnesty, on lawmakers reluctant to stop the export of banned technologies, as carried on that day",
     *(AMNESTY, dt.date(2023, 12, 5), READ),
     "https://www.amnesty.eu/news/lawmakers-reluctant-to-stop-eu-companies-profiting-from-surveillance-and-abuse-through-the-ai-act",
 )
-comments_2024 = _said(
+comments_2024 = _statement(
     "Joint comments to the United States Bureau of Industry and Security (their opening)",
     *(COALITION, dt.date(2024, 10, 15), READ),
     "https://www.hrw.org/news/2024/12/02/civil-society-joint-comments-bureau-industry-and-security",
@@ -141,14 +143,16 @@ BEHIND: Mapping[str, tuple[Statement, ...]] = MappingProxyType(
 """The statements behind each demand; its first day is that of the earliest."""
 
 
-def made(demand: str) -> Condition:
-    """The demand has been made by the day that the ruleset is read at; always, where no day is known."""
+def demand_made(demand: str) -> Condition:
+    """The demand has been made by the day of the law; always, where no date is known."""
     dated = [statement for statement in BEHIND[demand] if statement.date]
-    return since(demand, min(dated, key=lambda item: item.date or dt.date.max)) if dated else TRUE
+    return (
+        demand_made_in(demand, min(dated, key=lambda item: item.date or dt.date.max)) if dated else TRUE
+    )
 
 
-def since(demand: str, statement: Statement) -> Condition:
-    """The statement has made the demand by the day that the ruleset is read at; always, if undated."""
+def demand_made_in(demand: str, statement: Statement) -> Condition:
+    """The demand has been made in the statement by the day of the law; always, if undated."""
     day = statement.date
     if not day:
         return TRUE

@@ -1,4 +1,4 @@
-"""The dual-use law of the European Union as rulesets for regcompare; each is built when it is asked for."""
+"""The dual-use law of the European Union as rulesets for regcompare; each is built on first use."""
 
 from __future__ import annotations
 

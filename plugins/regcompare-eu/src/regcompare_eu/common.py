@@ -119,13 +119,13 @@ def _national_row(row: Row, entries: SetOf[Any], *, own: bool) -> Condition:
     if not own and row["published"] != "yes":
         return any_of()
     state = Exporter.country.is_in(row["state"])
-    asked = [state if own else ~state, entries.includes_any(*row.words("entries"))]
-    asked.extend(~_destinations(exempt) for exempt in row.words("except"))
+    parts = [state if own else ~state, entries.includes_any(*row.words("entries"))]
+    parts.extend(~_destinations(exempt) for exempt in row.words("except"))
     if row["only"]:
-        asked.append(FINAL_DESTINATION.is_in(*row.words("only")))
+        parts.append(FINAL_DESTINATION.is_in(*row.words("only")))
     if row["recipient"]:
-        asked.append(EndUser.kind.is_in(row["recipient"]))  # type: ignore[arg-type]
-    return all_of(*asked)
+        parts.append(EndUser.kind.is_in(row["recipient"]))  # type: ignore[arg-type]
+    return all_of(*parts)
 
 
 def _destinations(word: str) -> Condition:
@@ -137,7 +137,7 @@ def _destinations(word: str) -> Condition:
 
 
 class Act:
-    """What is built alike for both acts, with the citations of one of them.
+    """The conditions that the two acts share, with the citations of one of them.
 
     Attributes:
         id: The id of the ruleset, which is also the word for the act in the tables.
@@ -252,12 +252,12 @@ class Act:
 def _in_annex_iv(table: DatedTable) -> Condition:
     """An entry of the annex, or of the part of an entry that it takes."""
 
-    def taken(row: Row) -> Condition:
+    def row_condition(row: Row) -> Condition:
         entry = Item.annex_i_entry.includes_any(table.governing(row, "pattern"))
         return entry if row["part"] == "whole" else entry & Eu.annex_iv_part
 
     rows = tuple(row for row in table if row["part"] != "none")
-    return attrs.evolve(table, rows=rows).rows_that(taken, LAW_DATE)
+    return attrs.evolve(table, rows=rows).rows_that(row_condition, LAW_DATE)
 
 
 def _patterns(table: DatedTable) -> list[str]:
@@ -320,15 +320,15 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
 
 
 def _embargoed(country: Country, doubts: dict[str, Interpretation]) -> Condition:
-    def named(embargo_class: str) -> Condition:
+    def in_class(embargo_class: str) -> Condition:
         return EMBARGOES.where(**{"class": embargo_class}).names(country, FACTS_DATE)
 
     lapsed = EMBARGOES.where(countries="SY")
     contested = [
-        doubts[name].is_read_as("counts") & named(name) for name in ("forces", "political", "osce")
+        doubts[name].is_read_as("counts") & in_class(name) for name in ("forces", "political", "osce")
     ]
-    after = any_of(
+    after_lapse = any_of(
         *(FACTS_DATE.on_or_after(row.period.end) for row in lapsed if row.period.end is not None)
     )
-    syria = doubts["syria"].is_read_as("counts") & country.is_in("SY") & after
-    return any_of(named("state"), *contested, syria)
+    syria = doubts["syria"].is_read_as("counts") & country.is_in("SY") & after_lapse
+    return any_of(in_class("state"), *contested, syria)

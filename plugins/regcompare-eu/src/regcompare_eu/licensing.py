@@ -1,4 +1,4 @@
-"""Where an individual licence is needed, so that an authority has an application before it."""
+"""Where an individual licence is needed, so that an authority decides on an application."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from regcompare.authoring import Condition, Outcome, Rule, Ruleset, Term, all_of
 
 
 def licence_needed(rules: Iterable[Rule]) -> Condition:
-    """An individual licence is needed under one of these rules, and none of them lifts that one.
+    """An individual licence is needed under one of these rules, and none of them lifts it.
 
-    A text that orders a refusal, or names conditions for a grant, speaks of such cases only.  Each rule
-    stands as a term of its own, with its mark, so that a verdict says when it rests on unread text.
+    A text that requires a refusal, or sets conditions for a grant, applies only in such cases.  Each rule
+    is a term of its own, with its mark, so that a verdict says when it is based on unread text.
     """
     rules = tuple(rules)
-    return any_of(*(_stands(rule, rules) for rule in rules if rule.then is Outcome.AUTHORISATION))
+    return any_of(*(_needed_under(rule, rules) for rule in rules if rule.then is Outcome.AUTHORISATION))
 
 
 def licence_needed_under(act: Ruleset, *rule_ids: str) -> Condition:
-    """An individual licence is needed under one of these rules of an act, and no rule lifts that one."""
-    return any_of(*(_stands(act.rule(rule_id), act.rules) for rule_id in rule_ids))
+    """An individual licence is needed under one of these rules of an act, and no rule lifts it."""
+    return any_of(*(_needed_under(act.rule(rule_id), act.rules) for rule_id in rule_ids))
 
 
-def _stands(rule: Rule, rules: tuple[Rule, ...]) -> Condition:
-    lifting = [other.when for other in rules if rule in other.lifts]
-    needed = all_of(rule.when, ~any_of(*lifting)) if lifting else rule.when
+def _needed_under(rule: Rule, rules: tuple[Rule, ...]) -> Condition:
+    lifters = [other.when for other in rules if rule in other.lifts]
+    needed = all_of(rule.when, ~any_of(*lifters)) if lifters else rule.when
     return Term(f"licence needed under {rule.cite.pinpoint}", rule.cite, needed, checked=rule.checked)

@@ -42,12 +42,13 @@ def with_national_list(
     Raises:
         UsageError: The ruleset is neither of the two acts, nor a reform of one.
     """
-    held = {rule.id for rule in act.rules}
-    if "art-9-1-authorisation" in held:
-        article, export, rules = "art-9-1", scope_2021.unlisted_export, [_borrowed(table, entries, name)]
+    rule_ids = {rule.id for rule in act.rules}
+    if "art-9-1-authorisation" in rule_ids:
+        article, export = "art-9-1", scope_2021.unlisted_export
+        foreign = [_foreign_list_rule(table, entries, name)]
         cite = scope_2021.art_9_1_authorisation.cite
-    elif "art-8-1-authorisation" in held:
-        article, export, rules = "art-8-1", scope_2009.unlisted_export, []
+    elif "art-8-1-authorisation" in rule_ids:
+        article, export, foreign = "art-8-1", scope_2009.unlisted_export, []
         cite = scope_2009.art_8_1_authorisation.cite
     else:
         msg = f"{act.id} does not accept national lists; use eu-428-2009 or eu-2021-821, or a reform of one."
@@ -65,13 +66,13 @@ def with_national_list(
         for effect, outcome in _EFFECTS.items()
         if table.where(effect=effect).rows
     ]
-    # A national list is law as its act is, where other rules that are added make a proposal.
+    # With a national list an act is still law; with any other added rule it would be a proposal.
     law = {field: getattr(act, field) for field in ("status", "period", "transition", "summary")}
     vocabulary = act.vocabulary.with_sections(section)
-    return act.with_(*own, *rules, id=f"{act.id}-with-{name}", vocabulary=vocabulary, **law)
+    return act.with_(*own, *foreign, id=f"{act.id}-with-{name}", vocabulary=vocabulary, **law)
 
 
-def _borrowed(table: DatedTable, entries: SetOf[Any], name: str) -> Rule:
+def _foreign_list_rule(table: DatedTable, entries: SetOf[Any], name: str) -> Rule:
     listed = common.on_national_list("authorisation", own=False, table=table, entries=entries)
     return Rule(
         scope_2021.art_10_1.cite,

@@ -1,4 +1,4 @@
-"""The text from which the law of Toyland is taken."""
+"""The text of the law of Toyland."""
 
 from __future__ import annotations
 

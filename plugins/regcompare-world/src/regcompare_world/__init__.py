@@ -1,4 +1,4 @@
-"""Swiss, British and American export law as rulesets for regcompare; each is built when it is asked for."""
+"""Swiss, British and American export law as rulesets for regcompare; each is built on first use."""
 
 from __future__ import annotations
 

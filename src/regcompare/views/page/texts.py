@@ -43,14 +43,14 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 from regcompare.words.clauses import is_day
 from regcompare.words.lexicon import (
     Lexicon,
+    answer_clause,
     country_words,
-    each_answer,
     lexicon,
     member_words,
     reading_words,
-    with_answer,
+    short_labels,
 )
-from regcompare.words.rows import TableRow, asked_fact, by_table, named_in, on_day, table_row
+from regcompare.words.rows import TableRow, by_table, day_words, named_in_table, rows_fact, table_row
 from regcompare.words.words import condition_words
 
 _PLACE = "…"
@@ -132,15 +132,15 @@ def _fact(fact: Fact) -> dict[str, Any]:
     """A fact: its question, and what it says with an answer, whose place is marked."""
     data: dict[str, Any] = {"question": fact.question, "help": fact.help}
     if isinstance(fact, CodeSet):
-        data["one"] = with_answer(fact, f"entry {_PLACE}")
-        data["many"] = with_answer(fact, f"entries {_PLACE}")
-        data["nothing"] = with_answer(fact, member_words(fact, ["*"], truth=False), False)
+        data["one"] = answer_clause(fact, f"entry {_PLACE}")
+        data["many"] = answer_clause(fact, f"entries {_PLACE}")
+        data["nothing"] = answer_clause(fact, member_words(fact, ["*"], truth=False), False)
         data["expected"] = fact.expected()
     elif fact.kind != "yes_no":
-        data["says"] = with_answer(fact, _PLACE)
+        data["says"] = answer_clause(fact, _PLACE)
     if fact.kind == "choice":
         answers = list(fact.labels())
-        data["answers"] = dict(zip(answers, each_answer(fact, answers), strict=True))
+        data["answers"] = dict(zip(answers, short_labels(fact, answers), strict=True))
     return data
 
 
@@ -212,15 +212,15 @@ def _row_clusters(group: AnyOf, words: Lexicon) -> Iterator[dict[str, Any]]:
 
 def _table(rows: Sequence[TableRow], words: Lexicon) -> dict[str, Any]:
     """What is said of the rows of a table together, and of an answer that none of them names."""
-    fact = asked_fact(rows, words)
-    day = on_day(rows, words)
+    fact = rows_fact(rows, words)
+    day = day_words(rows, words)
     if fact is None:
         yes = f"“{rows[0].table}” has a row that fits this case"
         return {"yes": yes, "no": f"“{rows[0].table}” has no row that fits this case{day}"}
     return {
         "fact": fact.key,
-        "yes": named_in(fact, rows, words),
-        "no": named_in(fact, rows, words, False),
+        "yes": named_in_table(fact, rows, words),
+        "no": named_in_table(fact, rows, words, False),
         "unnamed": f"not named in “{rows[0].table}”{day}",
     }
 

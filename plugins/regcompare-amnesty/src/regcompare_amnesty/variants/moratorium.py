@@ -27,7 +27,7 @@ from regcompare.authoring import (
 from regcompare_amnesty import demands
 from regcompare_amnesty.facts import Amnesty
 from regcompare_amnesty.interpretations import ic_21
-from regcompare_amnesty.statements import BEHIND, made
+from regcompare_amnesty.statements import BEHIND, demand_made
 from regcompare_amnesty.un_facts import Un
 from regcompare_eu import MEMBER_STATE
 from regcompare_eu.common import in_union, transfers_within
@@ -124,7 +124,7 @@ a15 = chapter.rule(
     LATER_DEMANDS["A15"],
     "Surveillance technology may not be sold, transferred or exported, and no licence may be used, "
     "until a framework that protects human rights is in place.",
-    when=made("A15")
+    when=demand_made("A15")
     & supply_or_transfer
     & ic_18.choose(
         targeted=targeted_tool,
@@ -149,7 +149,7 @@ spyware = Term(
 a16 = chapter.rule(
     LATER_DEMANDS["A16"],
     "No spyware may be sold or transferred until a framework that protects human rights is in place.",
-    when=made("A16") & supply_or_transfer & spyware & no_framework,
+    when=demand_made("A16") & supply_or_transfer & spyware & no_framework,
     then=Outcome.SUSPENSION,
     states=_UNTIL,
     triggered_by=Trigger.ACT,
@@ -163,7 +163,7 @@ a17 = chapter.rule(
     "Spyware that cannot be independently audited, or cannot be limited to functions that are "
     "necessary and proportionate to a specific use and target, may not be exported or transferred at "
     "all.",
-    when=made("A17")
+    when=demand_made("A17")
     & supply_or_transfer
     & spyware
     & ic_19.choose(one=~Item.auditable | ~Item.limitable, both=~Item.auditable & ~Item.limitable),
@@ -186,7 +186,7 @@ a18 = chapter.rule(
     LATER_DEMANDS["A18"],
     "The authority must refuse a licence to a supplier that has been shown to enable unlawful "
     "targeting.",
-    when=made("A18") & from_abusive_supplier,
+    when=demand_made("A18") & from_abusive_supplier,
     then=Outcome.REFUSAL,
     states="the authority, where the supplier has been shown to enable unlawful targeting",
     triggered_by=Trigger.FINDING,
@@ -200,7 +200,7 @@ a18_duty = chapter.duty(
     kind=DutyKind.REVIEW,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
-    when=made("A18") & from_abusive_supplier,
+    when=demand_made("A18") & from_abusive_supplier,
     rests_on=BEHIND["A18"],
     checked=Checked.SECONDARY,
     id="A18-duty",
@@ -213,7 +213,7 @@ a19 = chapter.duty(
     kind=DutyKind.REMEDY,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
-    when=made("A19"),
+    when=demand_made("A19"),
     rests_on=BEHIND["A19"],
     checked=Checked.SECONDARY,
 )
@@ -225,7 +225,7 @@ a20 = chapter.duty(
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
     strength=Strength.VOLUNTARY,
-    when=made("A20")
+    when=demand_made("A20")
     & demands.supply
     & demands.facial_recognition
     & EndUser.kind.is_in("law_enforcement"),

@@ -218,7 +218,7 @@ ACTS: Mapping[str, Instrument] = {
 """The acts by the name that the tables use."""
 
 SHARED = "wording that the acts share"
-"""Where a term stands that several acts use alike."""
+"""The place cited for a term that several acts use."""
 
 # Whom and where: a person in the country, or use there, on the day of the facts
 

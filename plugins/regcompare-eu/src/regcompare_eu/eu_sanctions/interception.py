@@ -1,6 +1,6 @@
 """Monitoring and interception of communications: the six regimes, in the order in which they began.
 
-All six are built alike: a gate before the supply, the same gate before help with it and before
+All six have the same structure: a licence for the supply, another for help with it and for
 interception services for the government, and a finding on which the authority must refuse.  They
 differ in the finding: for Syria and Iran interception by the state as such, for the others repression.
 """

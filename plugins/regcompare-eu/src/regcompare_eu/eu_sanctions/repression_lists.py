@@ -48,19 +48,19 @@ def _on_list(row: Row) -> Condition:
     )
 
 
-def _known(evidence: Evidence) -> Evidence | None:
-    """The row's own evidence; what was read in the text has the record of its instrument."""
+def _own_evidence(evidence: Evidence) -> Evidence | None:
+    """The row's own evidence, or None where the text was read, since its instrument records that."""
     return None if evidence.level is Checked.TEXT else evidence
 
 
 def _derogation(row: Row) -> Condition:
-    """What opens the way to an authorisation, for supply and for the help that the article names.
+    """The cases in which an authorisation is possible, for supply and the assistance that the act names.
 
-    Russia's act lets missions and Union operators have all that it bars.
+    The act on Russia exempts missions and Union operators altogether.
     """
     words = row.words("derogable")
-    help_named = [Transaction.kind.is_in(*words)] if words else []  # type: ignore[arg-type]
-    by_use = any_of(supply, *help_named) & Eu.derogation
+    assistance = [Transaction.kind.is_in(*words)] if words else []  # type: ignore[arg-type]
+    by_use = any_of(supply, *assistance) & Eu.derogation
     return by_use | russian_parties if row["act"] == RUSSIA.name else by_use
 
 
@@ -77,7 +77,7 @@ def _ban(row: Row, listed: Condition) -> Rule:
         when=listed & supply,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,
-        checked=_known(row.checked),
+        checked=_own_evidence(row.checked),
         id=name,
         fires=name,
         misses=_near_miss(row, "repression-list"),
@@ -95,7 +95,7 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
         when=listed & Transaction.kind.is_in(*words),  # type: ignore[arg-type]
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,
-        checked=_known(row.checked),
+        checked=_own_evidence(row.checked),
         id=f"{name}-assistance",
         fires=f"{name}-assistance",
         misses=_near_miss(row, "repression-list-assistance"),
@@ -120,7 +120,7 @@ def _rules(row: Row) -> Iterator[Rule]:
         then=Outcome.AUTHORISATION,
         lifts=tuple(bans),
         triggered_by=Trigger.ACT,
-        checked=_known(Evidence(Checked(row["derogation_checked"]))),
+        checked=_own_evidence(Evidence(Checked(row["derogation_checked"]))),
         id=f"{name}-derogation",
         fires=f"{name}-derogation",
         misses=name,
@@ -128,5 +128,5 @@ def _rules(row: Row) -> Iterator[Rule]:
 
 
 chapter = Chapter()
-for line in REPRESSION_LISTS:
-    chapter.add(*_rules(line))
+for row in REPRESSION_LISTS:
+    chapter.add(*_rules(row))

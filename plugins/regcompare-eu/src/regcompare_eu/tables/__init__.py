@@ -1,4 +1,4 @@
-"""The dated tables of EU law; each is a data file beside this module, each row with its source."""
+"""The dated tables of EU law; each is a data file in this folder, each row with its source."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def _category(row: dict[str, str]) -> Category:
 
 
 CATEGORIES = tuple(map(_category, _rows("categories")))
-"""Categories in which authorities publish figures of licences, with the facts that they tell."""
+"""Categories in which authorities publish figures on licences, with the facts that they imply."""
 
 
 def _table(file: str, name: str) -> DatedTable:
-    read = [{**row, "table": ""} for row in _DOCUMENTS if row["table"] == file]
-    return DatedTable.read(_FOLDER.joinpath(f"{file}.csv"), name, _VERIFIED[file], read)
+    documents = [{**row, "table": ""} for row in _DOCUMENTS if row["table"] == file]
+    return DatedTable.read(_FOLDER.joinpath(f"{file}.csv"), name, _VERIFIED[file], documents)
 
 
 MEMBERSHIP = _table("membership", "customs territory of the Union")
@@ -105,7 +105,7 @@ SANCTIONS_TABLES = (INTERCEPTION_REGIMES, DUAL_USE_BANS, REPRESSION_LISTS, REPRE
 _CODE = re.compile(r"\d[A-E]\d{3}[.a-z0-9]*(?:@\d{4})?")
 
 
-def _named() -> Iterator[str]:
+def _codes_named() -> Iterator[str]:
     """Every code that a table names, parents included."""
     for table in (ANNEX_I, ANNEX_IV, SECTION_I, GENERAL_AUTHORISATION_ITEMS):
         for row in table:
@@ -113,19 +113,19 @@ def _named() -> Iterator[str]:
 
 
 def _entry_codes() -> CodeList:
-    """The codes of the entries that were read, and those that the tables name of the others."""
-    named = list(dict.fromkeys(_named()))
+    """The codes of the entries that were read, and the codes that tables name in the other entries."""
+    named = list(dict.fromkeys(_codes_named()))
     entries = {row["entry"]: row.words("points") for row in ENTRIES}
     entries = {**{code[:5]: ("*",) for code in named}, **entries}
-    read = CodeList(Item.annex_i_entry.key, "Annex I", entries)
-    more: dict[str, list[str]] = {}
-    for code in (one.partition("@")[0] for one in named):
-        if read.flaw(code) is None:
-            points = code[6:].split(".") if "." in code else []
-            whole = (".".join(points[:depth]) for depth in range(1, len(points) + 1))
-            more.setdefault(code[:5], []).extend(whole)
+    codes = CodeList(Item.annex_i_entry.key, "Annex I", entries)
+    points: dict[str, list[str]] = {}
+    for code in (name.partition("@")[0] for name in named):
+        if codes.flaw(code) is None:
+            steps = code[6:].split(".") if "." in code else []
+            prefixes = (".".join(steps[:depth]) for depth in range(1, len(steps) + 1))
+            points.setdefault(code[:5], []).extend(prefixes)
     wordings = [code for code in named if "@" in code]
-    return read.joined(CodeList(read.fact, read.name, more, wordings))
+    return codes.joined(CodeList(codes.fact, codes.name, points, wordings))
 
 
 ENTRY_CODES = _entry_codes()

@@ -1,4 +1,4 @@
-"""The dated tables of the three laws; each is a data file beside this module, each row with its source."""
+"""The dated tables of the three laws; each is a data file in this folder, each row with its source."""
 
 from __future__ import annotations
 

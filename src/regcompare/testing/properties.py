@@ -1,4 +1,4 @@
-"""Checks over drawn scenarios: what must hold of every ruleset and every case."""
+"""Checks of properties over drawn scenarios, which every ruleset has for every case."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
-from .strategies import asked_by, partial_scenarios, scenarios
-from .subject import NotChecked, Subject, described, judged
+from .strategies import conditions_of, partial_scenarios, scenarios
+from .subject import NotChecked, Subject, description, verdict_of
 
 MOST_FORGOTTEN = 4
-"""How many facts are forgotten and learnt again."""
+"""How many facts are forgotten and learnt again at most."""
 
 
 # total -------------------------------------------------------------------------------------------
@@ -37,19 +37,19 @@ def total(subject: Subject) -> Iterator[str]:
     ruleset = subject.ruleset
     options = st.fixed_dictionaries(
         {
-            "as_of": st.sampled_from([None, "scenario", *_turns(ruleset)]),
+            "as_of": st.sampled_from([None, "scenario", *_days_of_change(ruleset)]),
             "readings": st.sampled_from([None, "open"]),
         }
     )
     pairs = st.tuples(partial_scenarios(ruleset), options)
-    yield from subject.drawn(pairs, lambda pair: _no_verdict(ruleset, *pair))
+    yield from subject.counterexample(pairs, lambda pair: _no_verdict(ruleset, *pair))
 
 
-def _turns(ruleset: Ruleset) -> list[dt.date]:
-    """Days of the law on which something in the ruleset changes, and the day before the first."""
+def _days_of_change(ruleset: Ruleset) -> list[dt.date]:
+    """The days on which the law of the ruleset changes, and the day before the first."""
     days = {
         node.day
-        for node in nodes(asked_by(ruleset))
+        for node in nodes(conditions_of(ruleset))
         if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key
     }
     for part in ruleset.parts():
@@ -59,15 +59,16 @@ def _turns(ruleset: Ruleset) -> list[dt.date]:
 
 def _no_verdict(ruleset: Ruleset, scenario: Scenario, options: dict[str, Any]) -> str | None:
     try:
-        verdict = judged(scenario, ruleset, **options)
-        if verdict is not None:  # It is asked for all that it works out only when asked.
+        verdict = verdict_of(scenario, ruleset, **options)
+        if verdict is not None:  # A verdict derives some of its parts only on access.
             for finding in verdict.findings:
                 finding.trace.deciding_questions()
             _ = verdict.duties, verdict.questions, verdict.checked
     except Exception as error:  # noqa: BLE001 - whatever is raised is what the check is about
-        what = _culprit(ruleset, scenario) or f"the ruleset {ruleset.id}"
-        told = str(error) if isinstance(error, RegcompareError) else f"{type(error).__name__}: {error}"
-        return f"No verdict on a case with {described(scenario)}: {what} raises {told}."
+        culprit = _culprit(ruleset, scenario) or f"the ruleset {ruleset.id}"
+        known_error = isinstance(error, RegcompareError)
+        message = str(error) if known_error else f"{type(error).__name__}: {error}"
+        return f"No verdict on a case with {description(scenario)}: {culprit} raises {message}."
     return None
 
 
@@ -79,8 +80,10 @@ def _culprit(ruleset: Ruleset, scenario: Scenario) -> str | None:
             try:
                 known = established_facts(scenario, ruleset.vocabulary)
                 asked = questions([rule.condition]).items()
-                told = Questions((key, one) for key, one in asked if one.fact in facts)
-                walk(rule.condition, answers | answers_to(told, scenario, known, facts))
+                on_facts = Questions(
+                    (key, question) for key, question in asked if question.fact in facts
+                )
+                walk(rule.condition, answers | answers_to(on_facts, scenario, known, facts))
             except Exception:  # noqa: BLE001 - as above
                 return f"rule {rule.id} ({rule.cite})"
     return None
@@ -100,32 +103,32 @@ def _defaults(ruleset: Ruleset) -> dict[str, Any]:
 def pure(subject: Subject) -> Iterator[str]:
     """The same case gets the same verdict each time, and is left as it was."""
     ruleset = subject.ruleset
-    # The same ruleset twice more, of which nothing is remembered yet.
-    anew = [attrs.evolve(ruleset, vocabulary=attrs.evolve(ruleset.vocabulary)) for _ in range(2)]
-    yield from subject.drawn(
-        partial_scenarios(ruleset), lambda scenario: _impure([ruleset, *anew], scenario)
+    # Copies of the ruleset for which nothing is cached yet.
+    copies = [attrs.evolve(ruleset, vocabulary=attrs.evolve(ruleset.vocabulary)) for _ in range(2)]
+    yield from subject.counterexample(
+        partial_scenarios(ruleset), lambda scenario: _impure([ruleset, *copies], scenario)
     )
 
 
-def _impure(alike: Sequence[Ruleset], scenario: Scenario) -> str | None:
-    ruleset, before = alike[0], write_scenarios(scenario)
-    verdicts = [judged(scenario, each) for each in alike]
-    seen = [
+def _impure(copies: Sequence[Ruleset], scenario: Scenario) -> str | None:
+    ruleset, before = copies[0], write_scenarios(scenario)
+    verdicts = [verdict_of(scenario, each) for each in copies]
+    outcomes = [
         (verdict.result, {item.rule.id: (item.holds, item.trace.truth) for item in verdict.findings})
         for verdict in verdicts
         if verdict is not None
     ]
-    for result, holds in seen[1:]:
-        first, before_that = seen[0]
-        for rule_id in (rule_id for rule_id in before_that if before_that[rule_id] != holds[rule_id]):
+    for result, truths in outcomes[1:]:
+        first_result, first_truths = outcomes[0]
+        for rule_id in (name for name in first_truths if first_truths[name] != truths[name]):
             return (
                 f"Rule {rule_id} answers differently the second time that it is asked about the same "
-                f"case: {described(scenario)}."
+                f"case: {description(scenario)}."
             )
-        if (first, before_that) != (result, holds):
-            return f"{ruleset.id} gives another result the second time, for {described(scenario)}."
+        if (first_result, first_truths) != (result, truths):
+            return f"{ruleset.id} gives another result the second time, for {description(scenario)}."
     if write_scenarios(scenario) != before:
-        return f"{ruleset.id} changes the case that it judges: {described(scenario)}."
+        return f"{ruleset.id} changes the case that it judges: {description(scenario)}."
     return None
 
 
@@ -137,30 +140,30 @@ def order(subject: Subject) -> Iterator[str]:
     ruleset = subject.ruleset
     if len(ruleset.rules) < 2:
         raise NotChecked(f"{ruleset.id} has fewer than two rules of its own.")
-    others = [_reordered(ruleset, list(reversed(ruleset.rules)))]
+    reordered = [_reordered(ruleset, list(reversed(ruleset.rules)))]
     for seed in (1, 2):
         rules = list(ruleset.rules)
         random.Random(seed).shuffle(rules)  # noqa: S311 - the same shuffles each time
-        others.append(_reordered(ruleset, rules))
-    pairs = st.tuples(partial_scenarios(ruleset), st.sampled_from(others))
-    yield from subject.drawn(pairs, lambda pair: _depends_on_order(ruleset, *pair))
+        reordered.append(_reordered(ruleset, rules))
+    pairs = st.tuples(partial_scenarios(ruleset), st.sampled_from(reordered))
+    yield from subject.counterexample(pairs, lambda pair: _depends_on_order(ruleset, *pair))
 
 
 def _reordered(ruleset: Ruleset, rules: list[Rule]) -> Ruleset:
     return attrs.evolve(ruleset, provisions=attrs.evolve(ruleset.provisions, rules=tuple(rules)))
 
 
-def _depends_on_order(ruleset: Ruleset, scenario: Scenario, other: Ruleset) -> str | None:
-    one, two = judged(scenario, ruleset), judged(scenario, other)
-    if one is None or two is None:
+def _depends_on_order(ruleset: Ruleset, scenario: Scenario, reordered: Ruleset) -> str | None:
+    before, after = verdict_of(scenario, ruleset), verdict_of(scenario, reordered)
+    if before is None or after is None:
         return None
-    held, now = ({item.rule.id: item.holds for item in verdict.findings} for verdict in (one, two))
-    moved = [name for name in held if name not in now or held[name] is not now[name]]
-    if moved or one.result != two.result:
-        which = f"rule {moved[0]} changes" if moved else "the result changes"
+    was, now = ({item.rule.id: item.holds for item in verdict.findings} for verdict in (before, after))
+    changed = [name for name in was if name not in now or was[name] is not now[name]]
+    if changed or before.result != after.result:
+        what = f"rule {changed[0]} changes" if changed else "the result changes"
         return (
-            f"In another order of the rules {which} ({one.result}, then {two.result}) in a case with "
-            f"{described(scenario)}."
+            f"In another order of the rules {what} ({before.result}, then {after.result}) in a case "
+            f"with {description(scenario)}."
         )
     return None
 
@@ -177,29 +180,29 @@ def learning(subject: Subject) -> Iterator[str]:
     forgotten = st.lists(st.sampled_from(names), min_size=1, max_size=MOST_FORGOTTEN, unique=True)
     days = st.sampled_from([None, "scenario"])
     drawn = st.tuples(scenarios(ruleset), st.booleans(), forgotten, days)
-    yield from subject.drawn(drawn, lambda one: _learns_badly(ruleset, *one))
+    yield from subject.counterexample(drawn, lambda example: _not_narrowing(ruleset, *example))
 
 
 def _asked_facts(ruleset: Ruleset) -> list[Any]:
-    asked = questions(asked_by(ruleset)).about
+    asked = questions(conditions_of(ruleset)).about
     return [fact for fact in ruleset.vocabulary.facts() if fact.key in asked]
 
 
-def _learns_badly(
+def _not_narrowing(
     ruleset: Ruleset, whole: Scenario, dated: bool, forgotten: list[str], as_of: Any
 ) -> str | None:
-    """Learns the forgotten facts one by one, the day last, and says where a step is no narrowing."""
+    """Learns the forgotten facts one by one, the day last, and says which step does not narrow."""
     keys = forgotten if dated else [FACTS_DATE.key, *forgotten]
     steps = [whole]
     for key in keys:
         steps.append(_without(steps[-1], ruleset, key))
     steps.reverse()
     for before, after, key in zip(steps, steps[1:], reversed(keys), strict=False):
-        less, more = (judged(case, ruleset, as_of=as_of) for case in (before, after))
-        if less is not None and more is not None and (told := _moved(less, more)):
-            names = [FACTS_DATE.key, *(fact.key for fact in _asked_facts(ruleset))]
+        less, more = (verdict_of(case, ruleset, as_of=as_of) for case in (before, after))
+        if less is not None and more is not None and (change := _change(less, more)):
+            asked = [FACTS_DATE.key, *(fact.key for fact in _asked_facts(ruleset))]
             law = ", by the law of the day" if as_of else ""
-            return f"Learning {key} {told}, in a case with {described(after, names)}{law}."
+            return f"Learning {key} {change}, in a case with {description(after, asked)}{law}."
     return None
 
 
@@ -208,16 +211,16 @@ def _without(scenario: Scenario, ruleset: Ruleset, key: str) -> Scenario:
         return attrs.evolve(scenario, date=None)
     name, _, field = key.partition(".")
     cls = ruleset.vocabulary.by_name[name]
-    own: Any = scenario.section(cls)
-    rest = {other: getattr(own, other) for other in facts_of(cls) if other != field}
+    section: Any = scenario.section(cls)
+    rest = {other: getattr(section, other) for other in facts_of(cls) if other != field}
     cleared = attrs.evolve(scenario, more=tuple(item for item in scenario.more if type(item) is not cls))
     if hasattr(cleared, name):
         return attrs.evolve(cleared, **{name: cls(**rest)})
     return cleared.with_facts(cls(**rest))
 
 
-def _moved(less: Verdict, more: Verdict) -> str | None:
-    """What was known and is no longer so; where the law is not in force there is nothing to know."""
+def _change(less: Verdict, more: Verdict) -> str | None:
+    """What was known and is no longer so; where the law is not in force, nothing was."""
     if less.in_force is not None and less.in_force is not more.in_force:
         return f"changes whether it is in force from {less.in_force} to {more.in_force}"
     if more.in_force is False:
@@ -240,19 +243,19 @@ def _moved(less: Verdict, more: Verdict) -> str | None:
 
 def round_trip(subject: Subject) -> Iterator[str]:
     """A case written to a file and read again is the same case, in YAML and JSON."""
-    yield from subject.drawn(
+    yield from subject.counterexample(
         partial_scenarios(subject.ruleset), lambda scenario: _changed_by_file(subject, scenario)
     )
     for case in subject.cases.values():
-        if told := _changed_by_file(subject, case):
-            yield told
+        if failure := _changed_by_file(subject, case):
+            yield failure
 
 
 KINDS: tuple[Literal["yaml", "json"], ...] = ("yaml", "json")
 
 
 def _changed_by_file(subject: Subject, scenario: Scenario) -> str | None:
-    name = f"the case {scenario.id}" if scenario.id in subject.cases else described(scenario)
+    name = f"the case {scenario.id}" if scenario.id in subject.cases else description(scenario)
     for kind in KINDS:
         try:
             text = write_scenarios(scenario, kind=kind)
@@ -262,10 +265,10 @@ def _changed_by_file(subject: Subject, scenario: Scenario) -> str | None:
         except (RegcompareError, TypeError, ValueError) as error:
             return f"A {kind} file cannot hold {name}: {error}"
         if again != scenario:
-            one, other = _answers(scenario), _answers(again)
-            keys = [key for key in (*one, *other) if one.get(key) != other.get(key)]
-            what = f"{keys[0]} of " if keys else ""
-            return f"A {kind} file changes {what}{name}."
+            before, after = _answers(scenario), _answers(again)
+            changed = [key for key in (*before, *after) if before.get(key) != after.get(key)]
+            fact = f"{changed[0]} of " if changed else ""
+            return f"A {kind} file changes {fact}{name}."
     return None
 
 

@@ -1,6 +1,6 @@
 """One measurement in a process of its own, so that its peak of memory is its own.
 
-Run as ``python -m benchmarks.measured WAY FILE FOLDER``; prints one line of JSON.
+Run as ``python -m benchmarks.measurement WAY FILE FOLDER``; prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -75,13 +75,13 @@ WAYS: dict[str, tuple[str, Callable[[str], Work]]] = {
     "duckdb": ("DuckDB, Parquet to Parquet", _duckdb),
     "screen": ("`regcompare screen`, Parquet to Parquet", _screened),
 }
-"""What is measured: in words, and what makes the call that is timed from the name of the register."""
+"""The ways that are measured: in words, and the function that prepares the timed call for a register."""
 
 
 def peak_of_memory() -> int:
-    """Returns the most memory, in bytes, that this process has held at once.
+    """Returns the peak of memory of this process, in bytes.
 
-    Linux counts into the usual figure what the process held that started this one, so it is asked otherwise.
+    On Linux the usual figure includes the memory of the parent process, so another is read.
     """
     status = Path("/proc/self/status")
     if status.exists():
@@ -92,16 +92,16 @@ def peak_of_memory() -> int:
 
 
 def main(way: str, file: str, folder: str) -> None:
-    """Times one call; reading beforehand what is in memory from the start is no part of it."""
+    """Times one call, without the preparation that loads a register into memory."""
     work = WAYS[way][1](str(Path(file).resolve()))
-    place = tempfile.mkdtemp(dir=folder)
+    scratch = tempfile.mkdtemp(dir=folder)
     try:
-        os.chdir(place)
+        os.chdir(scratch)
         start = time.perf_counter()
         work()
         seconds = time.perf_counter() - start
     finally:
-        shutil.rmtree(place)
+        shutil.rmtree(scratch)
     sys.stdout.write(json.dumps({"seconds": seconds, "peak": peak_of_memory()}))
 
 

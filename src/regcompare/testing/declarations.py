@@ -1,0 +1,261 @@
+"""Checks of what a ruleset declares: registration, cases, citations, dated tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare.comparison.expectations import check, expectation_text
+from regcompare.comparison.named_cases import independent_differences
+from regcompare.errors import RegcompareError, did_you_mean, nearest
+from regcompare.facts import countries
+from regcompare.law import Citation
+from regcompare.logic.conditions import Term, nodes
+from regcompare.ruleset.chapters import Chapter
+from regcompare.ruleset.rules import NamedCase, NotEncoded, Provision, Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import assess
+from regcompare.vocabulary.dated import DatedTable, Row
+
+from .strategies import conditions_of
+from .subject import NotChecked, Subject
+
+# registration --------------------------------------------------------------------------------------
+
+
+def registers(subject: Subject) -> Iterator[str]:
+    """The ruleset is loaded through the entry point of its distribution, without a problem."""
+    ruleset, catalogue = subject.ruleset, subject.catalogue
+    plugins = [plugin for plugin in catalogue.plugins if ruleset.id in plugin.rulesets]
+    refusals = [item for item in catalogue.problems if repr(ruleset.id) in str(item)]
+    problems = [*(item for plugin in plugins for item in plugin.problems), *refusals]
+    yield from dict.fromkeys(map(str, problems))
+    if problems:
+        return
+    if not plugins:
+        raise NotChecked(
+            f"No installed plugin offers {ruleset.id}. Type `python -m pip install -e .` in its folder; "
+            "its pyproject.toml needs an entry point in the group 'regcompare'."
+        )
+    if catalogue.rulesets[ruleset.id] is not ruleset:
+        yield (
+            f"{plugins[0].name} offers another ruleset with the id {ruleset.id}; return from "
+            "regcompare_rulesets() the ruleset that is checked itself."
+        )
+
+
+# declaration ---------------------------------------------------------------------------------------
+
+
+def declared(subject: Subject) -> Iterator[str]:
+    """Each provision defined in the modules of its chapters is declared by a chapter or a ruleset.
+
+    A provision counts as defined where a name of the module is bound to it, or to a list, tuple or
+    mapping that contains it.
+    """
+    own = set(subject.ruleset.provisions)
+    namespaces = [dict(vars(module)) for module in list(sys.modules.values())]
+    chapters = [[item for item in names.values() if type(item) is Chapter] for names in namespaces]
+    declared = {item for group in chapters for chapter in group for item in chapter}
+    for names in namespaces:
+        for ruleset in (item for item in names.values() if type(item) is Ruleset):
+            declared.update(item for part in ruleset.parts() for item in part.provisions)
+    for names, group in zip(namespaces, chapters, strict=True):
+        if any(not own.isdisjoint(chapter) for chapter in group):
+            for name, item in _provisions(names):
+                if item not in declared:
+                    yield (
+                        f"{names['__name__']}: {name} holds {item.cite}, which no chapter declares and "
+                        "no ruleset holds. Add it to the chapter: chapter.add(...)."
+                    )
+
+
+def _provisions(names: Mapping[str, Any]) -> Iterator[tuple[str, Provision]]:
+    """The provisions in the namespace of a module, each with the name bound to it."""
+    for name, value in names.items():
+        items = value.values() if isinstance(value, dict) else value
+        for item in items if isinstance(value, list | tuple | dict) else (value,):
+            if isinstance(item, Provision):
+                yield name, item
+
+
+# firing cases and near misses ----------------------------------------------------------------------
+
+
+def fires(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[str]:
+    """Each rule names a case that triggers it, and holds there."""
+    for rule in subject.ruleset.rules if rules is None else rules:
+        yield from _named_case(subject, rule, subject.named[rule.id].fires, "fires", should_hold=True)
+
+
+def misses(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[str]:
+    """Each rule names a near miss: a case that differs little, in which it does not hold."""
+    for rule in subject.ruleset.rules if rules is None else rules:
+        case = subject.named[rule.id].misses
+        failures = list(_named_case(subject, rule, case, "misses", should_hold=False))
+        yield from failures or _not_near(subject, rule)
+
+
+def _named_case(
+    subject: Subject, rule: Rule, reference: str, parameter: str, *, should_hold: bool
+) -> Iterator[str]:
+    name = f"Rule {rule.id} ({rule.cite})"
+    if not reference:
+        yield (
+            f"{name} names no case in {parameter}=, and no case expects it. Expected a case "
+            f"that expects {rule.id} (rules: [{rule.id}]), and a near miss that expects something else."
+        )
+        return
+    named = NamedCase.read(reference)
+    case = subject.cases.get(named.id)
+    if case is None:
+        hint = did_you_mean(nearest(named.id, subject.cases))
+        yield f"{name} names the case {named.id!r} in {parameter}=, which cases= lacks.{hint}"
+        return
+    try:
+        # Otherwise no case would trigger an unread rule.
+        readings = {**subject.ruleset.as_if_read(), **named.readings}
+        verdict = assess(case, subject.ruleset, as_of=named.as_of, readings=readings)
+        finding = verdict.finding(rule.id)
+    except RegcompareError as error:
+        yield f"{name} cannot be judged in the case {reference}: {error}"
+        return
+    if finding.holds is not should_hold:
+        keys = finding.trace.open_questions() or finding.trace.deciding_questions()
+        actual = {True: "holds", False: "does not hold", None: "is open"}[finding.holds]
+        expected = "should hold" if should_hold else "should not hold"
+        yield f"{name} {expected} in the case {reference} but {actual}, because of {_facts(keys)}."
+
+
+def _facts(keys: Iterable[str], most: int = 4) -> str:
+    names = list(dict.fromkeys(keys))
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return (", ".join(names[:most]) or "its scope") + rest
+
+
+def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
+    named = subject.named[rule.id]
+    fires, misses = NamedCase.read(named.fires), NamedCase.read(named.misses)
+    hit, miss = subject.cases.get(fires.id), subject.cases.get(misses.id)
+    if hit is None or miss is None:
+        return
+    differences = independent_differences(hit, miss, subject.ruleset.vocabulary)
+    doubts = {**fires.readings, **misses.readings}
+    differences += [
+        f"reading {doubt}" for doubt in doubts if fires.readings.get(doubt) != misses.readings.get(doubt)
+    ]
+    differences += ["the day of the law"] * (fires.as_of != misses.as_of)
+    if not 0 < len(differences) <= subject.nearness:
+        what = f"{len(differences)} facts ({_facts(differences)})" if differences else "nothing"
+        yield (
+            f"Rule {rule.id} ({rule.cite}): the near miss {named.misses} differs from {named.fires} in "
+            f"{what}; expected at most {subject.nearness}, so that it shows what the rule depends on."
+        )
+
+
+# what cases expect ---------------------------------------------------------------------------------
+
+
+def cases(subject: Subject) -> Iterator[str]:
+    """The files of cases can be read, and each case has the results that it expects."""
+    yield from subject.case_problems
+    if not subject.ruleset.cases and not subject.ruleset.rules:
+        raise NotChecked(f"{subject.ruleset.id} has no rules of its own, and no cases.")
+    for case in subject.cases.values():
+        for expected in case.expect:
+            (result,) = check(attrs.evolve(case, expect=(expected,)), subject.rulesets)
+            if not result.is_met:
+                yield (
+                    f"Case {case.id} under {expected.ruleset} ({expectation_text(expected)}): "
+                    f"{result.problem}"
+                )
+
+
+# citations -----------------------------------------------------------------------------------------
+
+
+def citations(subject: Subject) -> Iterator[str]:
+    """Every provision and term has a citation, to a text that the ruleset lists."""
+    ruleset = subject.ruleset
+    instruments = [text for part in ruleset.parts() for text in part.instruments]
+    for item in ruleset.provisions:
+        if not isinstance(item, NotEncoded) and item.cite.instrument not in instruments:
+            what = f"{type(item).__name__} {getattr(item, 'id', item.cite.pinpoint)}"
+            yield (
+                f"{what} cites {item.cite.instrument.name}, which is not among the instruments= of "
+                f"{ruleset.id}."
+            )
+    for node in nodes(conditions_of(ruleset)):
+        if isinstance(node, Term) and not isinstance(node.cite, Citation) and not str(node.cite).strip():
+            yield f"The term {node.name!r} has no citation."
+
+
+# dated tables --------------------------------------------------------------------------------------
+
+DAY = dt.timedelta(days=1)
+COMMON = ("start", "end", "source", "checked", "note")
+"""The columns that every table may have."""
+
+
+def tables(subject: Subject) -> Iterator[str]:
+    """On a day at most one row about a subject is in force, and no days are lost between rows."""
+    dated = dict.fromkeys(table for part in subject.ruleset.parts() for table in part.tables)
+    if not dated:
+        raise NotChecked(f"{subject.ruleset.id} has no dated tables.")
+    unknown = set(subject.keys) - {table.name for table in dated}
+    if unknown:
+        yield f"keys= names {', '.join(sorted(unknown))}, which is not a table of {subject.ruleset.id}."
+    for table in dated:
+        yield from _table(table, subject.keys.get(table.name))
+
+
+def _table(table: DatedTable, keys: Sequence[str] | None) -> Iterator[str]:
+    by_subject: dict[tuple[str, ...], list[Row]] = {}
+    for row in table:
+        for values in _subjects(table, row, keys):
+            by_subject.setdefault(values, []).append(row)
+    failures: dict[tuple[Row, Row], str] = {}
+    for values, rows in by_subject.items():
+        ordered = sorted(rows, key=lambda row: row.period.start or dt.date.min)
+        for earlier, later in itertools.pairwise(ordered):
+            if sentence := _gap_or_overlap(" ".join(values), earlier, later):
+                failures.setdefault((earlier, later), sentence)
+    yield from failures.values()
+
+
+def _subjects(table: DatedTable, row: Row, keys: Sequence[str] | None) -> Iterator[tuple[str, ...]]:
+    """What a row is about: its own columns, one country of a column of countries at a time."""
+    columns = keys or tuple(name for name in row.values if name not in COMMON)
+    vocabulary = {name: {word for row in table for word in row.words(name)} for name in columns}
+    of_countries = [name for name, words in vocabulary.items() if words and words <= set(countries())]
+    single = {name: row[name] for name in columns if name not in of_countries}
+    for codes in itertools.product(*(row.words(name) or ("",) for name in of_countries)):
+        values = single | dict(zip(of_countries, codes, strict=True))
+        yield tuple(values[name] for name in columns if values[name])
+
+
+def _gap_or_overlap(about: str, earlier: Row, later: Row) -> str | None:
+    """What is wrong between a row and the next one about the same subject."""
+    place = f"{earlier.table}:{earlier.line} and {later.line}"
+    end, start = earlier.period.end, later.period.start
+    if end is None or start is None or start < end:
+        return (
+            f"{place}: two rows about {about} overlap; end the earlier one before the later one starts."
+        )
+    lost = (start - end).days
+    if lost == 1:
+        return (
+            f"{place}: one day, {end}, is lost between the rows about {about}. The column end "
+            "contains the day after the last day."
+        )
+    if lost and not (earlier.values.get("note") or later.values.get("note")):
+        return (
+            f"{place}: no row about {about} is in force from {end} to {start - DAY}. "
+            "Join the rows, or say in the column note of one of them why none was."
+        )
+    return None
