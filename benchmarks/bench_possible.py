@@ -76,7 +76,7 @@ def half_known() -> list[Scenario]:
 
 def test_solver_of_three_regimes(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """For orientation: reading three regimes, and building their solver, once for all questions."""
-    conditions = [item for law in cases.regimes for item in law.conditions.conditions()]
+    conditions = [item for law in cases.regimes for item in law.conditions.components()]
 
     ratios["solver of three regimes, built once, ms"] = ms(
         lambda: Solver(cases.vocabulary, conditions), repeat=3
@@ -227,7 +227,7 @@ def random_ruleset(size: int) -> Ruleset:
 def test_growth(size: int, ratios: dict[str, float]) -> None:
     """For orientation: how the solver's times grow with the number of rules."""
     law = read_regime(random_ruleset(size))
-    conditions = law.conditions.conditions()
+    conditions = law.conditions.components()
     scenario = Scenario(id="x", transaction=Transaction(kind="export"))
     cases = possible_cases([law])
     frame = frame_for(cases, scenario)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-
 from tools.json_reference.examples import OUTPUTS
 
 from regcompare.cli import main
