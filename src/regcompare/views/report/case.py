@@ -27,7 +27,7 @@ from regcompare.views.document import (
 from regcompare.views.pictures import Picture, timeline_picture
 from regcompare.views.sentences import verdict_outcomes
 from regcompare.views.tables import timeline_table
-from regcompare.views.verdict import in_report
+from regcompare.views.verdict import report_blocks
 from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.lexicon import answer_words
 
@@ -120,7 +120,7 @@ def _verdict(verdict: Verdict, lang: str) -> Section:
     data = account(verdict, lang)
     scope = " (it is not known whether it applies)" if verdict.in_scope is None else ""
     result = (verdict_outcomes(verdict), scope)
-    return Section(data["regime"], [data["sentence"], *in_report(data)], result=result)
+    return Section(data["regime"], [data["sentence"], *report_blocks(data)], result=result)
 
 
 def _timeline(
