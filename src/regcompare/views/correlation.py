@@ -1,4 +1,4 @@
-"""Two acts provision by provision: conditions in words, the proved relation, a case each way."""
+"""Two acts compared by provision: conditions in words, the proved relation, a case each way."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _LEGEND = (
     "Duties are compared by the table of safeguards."
 )
 
-_WORDS = {
+_RELATION_WORDS = {
     Relation.SAME: "the same cases",
     Relation.WIDER: "wider",
     Relation.NARROWER: "narrower",
@@ -52,26 +52,26 @@ _WORDS = {
 }
 
 
-def correlation_text(found: Correlation, form: Form = "table", lang: str = "en") -> str:
+def correlation_text(correlation: Correlation, form: Form = "table", lang: str = "en") -> str:
     """Returns the correlation in one of the forms, links in a language."""
     if form == "json":
-        return to_json(_data(found, lang))
-    return render(correlation_document(found, lang), form)
+        return to_json(_correlation_record(correlation, lang))
+    return render(correlation_document(correlation, lang), form)
 
 
-def correlation_document(found: Correlation, lang: str = "en") -> Document:
+def correlation_document(correlation: Correlation, lang: str = "en") -> Document:
     """Returns the correlation as a document: the finding, the table, and how to read it."""
-    kept = _kept(found)
-    rows = [_line(found, row, lang) for row in found.rows if row not in kept]
-    head = (*_titles(found), "relation", "what changed")
+    unchanged = _unchanged_rows(correlation)
+    rows = [_table_row(correlation, row, lang) for row in correlation.rows if row not in unchanged]
+    head = (*_act_titles(correlation), "relation", "what changed")
     return Document(
         "",
         [
-            *correlation_sentences(found),
+            *correlation_sentences(correlation),
             Table("Provision by provision", head, rows),
-            f"In every case: {found.frame.words}." if found.frame.words else None,
+            f"In every case: {correlation.frame.words}." if correlation.frame.words else None,
             _LEGEND,
-            law_words(found.before, found.after),
+            law_words(correlation.before, correlation.after),
             NOT_ADVICE,
         ],
     )
@@ -80,75 +80,88 @@ def correlation_document(found: Correlation, lang: str = "en") -> Document:
 # the finding --------------------------------------------------------------------------------------
 
 
-def correlation_sentences(found: Correlation) -> Iterator[str]:
-    """Yields what became of the provisions, in sentences: their number, what is as before, the scope."""
-    before, after = _titles(found)
-    counts = Counter(row.relation for row in found.rows)
-    parts = [f"{counts[item]} {_WORDS[item]}" for item in Relation if counts[item]]
-    if found.frame.given.answers:
-        first, last = (_span(found.frame.span(item)) for item in (found.before, found.after))
-        yield f"With {found.frame.words}, the outcome was {first}, and is {last} (proved)."
+def correlation_sentences(correlation: Correlation) -> Iterator[str]:
+    """Yields sentences on the fate of the provisions: their number, those unchanged, and the scope."""
+    before, after = _act_titles(correlation)
+    counts = Counter(row.relation for row in correlation.rows)
+    parts = [
+        f"{counts[relation]} {_RELATION_WORDS[relation]}" for relation in Relation if counts[relation]
+    ]
+    if correlation.frame.given.answers:
+        before_span, after_span = (
+            _span_words(correlation.frame.span(regime))
+            for regime in (correlation.before, correlation.after)
+        )
+        frame = correlation.frame.words
+        yield f"With {frame}, the outcome was {before_span}, and is {after_span} (proved)."
     if not parts:
         yield f"No provision of {before} or of {after} can be met."
         return
-    lines = counted(len(found.rows), "line")
+    lines = counted(len(correlation.rows), "line")
     yield f"From {before} to {after}, {lines}: {listing(parts, 'and')} (proved)."
-    if kept := _kept(found):
-        cite = citing(found.after.ruleset)
-        cites = listing([cite(row.after.rule.cite) for row in kept if row.after], "and")
+    if unchanged := _unchanged_rows(correlation):
+        cite = citing(correlation.after.ruleset)
+        cites = listing([cite(row.after.rule.cite) for row in unchanged if row.after], "and")
         yield f"The same provision reaches the same cases: {cites}."
-    said = _difference(found.scope, _words(found, None))
-    if found.scope.relation is not Relation.SAME:
-        yield f"The scope is {_WORDS[found.scope.relation]}. {' '.join(said)}"
+    differences = _difference_sentences(correlation.scope, _lexicons(correlation, None))
+    if correlation.scope.relation is not Relation.SAME:
+        yield f"The scope is {_RELATION_WORDS[correlation.scope.relation]}. {' '.join(differences)}"
 
 
-def _titles(found: Correlation) -> tuple[str, str]:
-    first, second = (f"{item.ruleset.title} as of {item.as_of}" for item in (found.before, found.after))
-    return first, second
+def _act_titles(correlation: Correlation) -> tuple[str, str]:
+    before, after = (
+        f"{regime.ruleset.title} as of {regime.as_of}"
+        for regime in (correlation.before, correlation.after)
+    )
+    return before, after
 
 
-def _span(span: Span | None) -> str:
+def _span_words(span: Span | None) -> str:
     if span is None:
         return "out of scope"
     return " to ".join(dict.fromkeys(CELL_WORDS[end] for end in (span.low, span.high)))
 
 
-def _kept(found: Correlation) -> list[Row]:
-    """The lines of which nothing is to be told: one rule, the same cases."""
-    return [row for row in found.rows if row.relation is Relation.SAME and row.rules[0] is row.rules[1]]
+def _unchanged_rows(correlation: Correlation) -> list[Row]:
+    """The rows without a change: the same rule, the same cases."""
+    return [
+        row for row in correlation.rows if row.relation is Relation.SAME and row.rules[0] is row.rules[1]
+    ]
 
 
 # the table ----------------------------------------------------------------------------------------
 
 
-def _line(found: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
-    words = _words(found, row)
-    provisions = [_provision(found, row, place, words[place], lang) for place in (0, 1)]
-    changed = [*_changed(found, row, words), *_cases(found, row)]
-    return (*provisions, [Strong(_WORDS[row.relation])], changed)
+def _table_row(correlation: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
+    words = _lexicons(correlation, row)
+    provisions = [_provision_cell(correlation, row, index, words[index], lang) for index in (0, 1)]
+    changed = [*_change_sentences(correlation, row, words), *_witness_notes(correlation, row)]
+    return (*provisions, [Strong(_RELATION_WORDS[row.relation])], changed)
 
 
-def _words(found: Correlation, row: Row | None) -> tuple[Lexicon, Lexicon]:
-    """The words of each act, for a reader who knows which text is meant."""
+def _lexicons(correlation: Correlation, row: Row | None) -> tuple[Lexicon, Lexicon]:
+    """The lexicon of each act, for a reader who knows which text is meant."""
     entries = (row.before, row.after) if row else (None, None)
-    first, second = (
-        lexicon(item.ruleset).within(entry.rule.cite.instrument if entry else None)
-        for item, entry in zip((found.before, found.after), entries, strict=True)
+    before, after = (
+        lexicon(regime.ruleset).within(entry.rule.cite.instrument if entry else None)
+        for regime, entry in zip((correlation.before, correlation.after), entries, strict=True)
     )
-    return first, second
+    return before, after
 
 
-def _provision(found: Correlation, row: Row, place: int, words: Lexicon, lang: str) -> Sequence[Any]:
-    """Where a provision stands, to what it leads, and its condition in words."""
-    entry, regime = (row.before, row.after)[place], (found.before, found.after)[place]
+def _provision_cell(
+    correlation: Correlation, row: Row, index: int, words: Lexicon, lang: str
+) -> Sequence[Any]:
+    """The citation of a provision, its outcome, and its condition in words."""
+    entry, regime = (row.before, row.after)[index], (correlation.before, correlation.after)[index]
     if entry is None:
         return ["none"]
     rule, cite = entry.rule, entry.rule.cite
-    known = mark_words(entry.source.mark(rule))
+    level_mark = mark_words(entry.source.mark(rule))
     return [
         [
             Link(citing(regime.ruleset)(cite), cite.url(regime.as_of, lang)),
-            f": {CELL_WORDS[rule.then]}{known}",
+            f": {CELL_WORDS[rule.then]}{level_mark}",
         ],
         outline(condition_outline(rule.when, words)),
     ]
@@ -157,34 +170,38 @@ def _provision(found: Correlation, row: Row, place: int, words: Lexicon, lang: s
 # what changed, in sentences -----------------------------------------------------------------------
 
 
-def _changed(found: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> Iterator[str]:
+def _change_sentences(
+    correlation: Correlation, row: Row, words: tuple[Lexicon, Lexicon]
+) -> Iterator[str]:
     before, after = row.rules
     if row.relation is Relation.OPEN:
         yield "Its text was not read, so nothing is proved."
     elif before and after:
         if before.then is not after.then:
             yield f"It leads to another result: {CELL_WORDS[after.then]}."
-        yield from _difference(row.compared, words) or ["Nothing in the cases it reaches."]
+        yield from _difference_sentences(row.compared, words) or ["Nothing in the cases it reaches."]
     elif row.compared.only == (None, None):
-        rule, other, did = (before, found.after, "comes") if before else (after, found.before, "came")
+        rule, regime, verb = (
+            (before, correlation.after, "comes") if before else (after, correlation.before, "came")
+        )
         assert rule is not None
-        least = CELL_WORDS[rule.then]
-        yield f"{other.ruleset.title} {did} to at least {least} in every such case (proved)."
+        minimum = CELL_WORDS[rule.then]
+        yield f"{regime.ruleset.title} {verb} to at least {minimum} in every such case (proved)."
 
 
-def _difference(compared: ConditionComparison, words: tuple[Lexicon, Lexicon]) -> list[str]:
-    """What two conditions do not ask alike, as sentences."""
+def _difference_sentences(comparison: ConditionComparison, words: tuple[Lexicon, Lexicon]) -> list[str]:
+    """The differences between two conditions, as sentences."""
     before, after = words
-    difference = compared.difference
-    told = (
+    difference = comparison.difference
+    changes = (
         (difference.won, "It now also holds where:", any_of, after),
         (difference.lost, "It no longer holds where:", any_of, before),
         (difference.added, "It now also requires:", all_of, after),
         (difference.dropped, "It no longer requires:", all_of, before),
     )
     return [
-        f"{lead} {condition_words(joined(*conditions), own)}."
-        for conditions, lead, joined, own in told
+        f"{lead} {condition_words(join(*conditions), act_words)}."
+        for conditions, lead, join, act_words in changes
         if conditions
     ]
 
@@ -192,72 +209,80 @@ def _difference(compared: ConditionComparison, words: tuple[Lexicon, Lexicon]) -
 # a case each way ----------------------------------------------------------------------------------
 
 
-def _cases(found: Correlation, row: Row) -> Iterator[Note]:
-    for place, case in enumerate(found.witnesses(row)):
+def _witness_notes(correlation: Correlation, row: Row) -> Iterator[Note]:
+    for index, case in enumerate(correlation.witnesses(row)):
         if case is not None:
-            before, after = _results(found, case)
-            told = listing(_facts(case, found), "and") or "an ordinary case"
-            whose = ("Only before", "Only after")[place] if all(row.rules) else "For example"
-            yield Note(f"{whose}: {told}; {before} before, {after} after.")
+            before, after = _witness_results(correlation, case)
+            facts = listing(_stated_clauses(case, correlation), "and") or "an ordinary case"
+            lead = ("Only before", "Only after")[index] if all(row.rules) else "For example"
+            yield Note(f"{lead}: {facts}; {before} before, {after} after.")
 
 
-def _results(found: Correlation, case: Scenario) -> list[str]:
-    both = verdicts(case, (found.before, found.after), found.readings_of(case))
-    return [_span(one.span) if one.span else result_words(one) for one in both]
+def _witness_results(correlation: Correlation, case: Scenario) -> list[str]:
+    results = verdicts(case, (correlation.before, correlation.after), correlation.readings_of(case))
+    return [_span_words(verdict.span) if verdict.span else result_words(verdict) for verdict in results]
 
 
-def _facts(case: Scenario, found: Correlation) -> Iterator[str]:
-    """What a case states, as clauses; that a set is empty, or a question denied, is left out."""
-    vocabulary = found.frame.cases.vocabulary
-    known = established(case, vocabulary)
+def _stated_clauses(case: Scenario, correlation: Correlation) -> Iterator[str]:
+    """The stated facts of a case as clauses, without empty sets and denied questions."""
+    vocabulary = correlation.frame.cases.vocabulary
+    established_facts = established(case, vocabulary)
     for fact in vocabulary.facts():
-        value = known.values.get(fact.key)
-        if known.origins.get(fact.key) == "stated" and value and (clause := _clause(fact, value)):
+        answer = established_facts.values.get(fact.key)
+        if (
+            established_facts.origins.get(fact.key) == "stated"
+            and answer
+            and (clause := _fact_clause(fact, answer))
+        ):
             yield clause
 
 
-def _clause(fact: Fact, value: Any) -> str:
+def _fact_clause(fact: Fact, answer: Any) -> str:
     if isinstance(fact, YesNo):
         return statement(fact)
-    if isinstance(value, MemberSet):
-        members = sorted(value.known)
+    if isinstance(answer, MemberSet):
+        members = sorted(answer.known)
         return with_answer(fact, member_words(fact, members, last="and")) if members else ""
-    return with_answer(fact, answer_words(fact, value))
+    return with_answer(fact, answer_words(fact, answer))
 
 
 # as data ------------------------------------------------------------------------------------------
 
 
-def _data(found: Correlation, lang: str) -> dict[str, Any]:
+def _correlation_record(correlation: Correlation, lang: str) -> dict[str, Any]:
     return {
-        "findings": list(correlation_sentences(found)),
-        "given": found.frame.words or None,
-        "before": read_record(found.before.ruleset, found.before.as_of),
-        "after": read_record(found.after.ruleset, found.after.as_of),
-        "scope": found.scope.relation,
-        "provisions": [_record(found, row, lang) for row in found.rows],
+        "findings": list(correlation_sentences(correlation)),
+        "given": correlation.frame.words or None,
+        "before": read_record(correlation.before.ruleset, correlation.before.as_of),
+        "after": read_record(correlation.after.ruleset, correlation.after.as_of),
+        "scope": correlation.scope.relation,
+        "provisions": [_row_record(correlation, row, lang) for row in correlation.rows],
     }
 
 
-def _record(found: Correlation, row: Row, lang: str) -> dict[str, Any]:
-    words = _words(found, row)
-    first, second = (_end(found, row, place, words[place], lang) for place in (0, 1))
+def _row_record(correlation: Correlation, row: Row, lang: str) -> dict[str, Any]:
+    words = _lexicons(correlation, row)
+    before, after = (_provision_record(correlation, row, index, words[index], lang) for index in (0, 1))
     return {
-        "before": first,
-        "after": second,
+        "before": before,
+        "after": after,
         "relation": row.relation,
         "by_table": row.by_table,
-        "changed": list(_changed(found, row, words)),
+        "changed": list(_change_sentences(correlation, row, words)),
         "witnesses": [
-            {"case": case.id, "facts": list(_facts(case, found)), "results": _results(found, case)}
-            for case in found.witnesses(row)
+            {
+                "case": case.id,
+                "facts": list(_stated_clauses(case, correlation)),
+                "results": _witness_results(correlation, case),
+            }
+            for case in correlation.witnesses(row)
             if case is not None
         ],
     }
 
 
-def _end(found: Correlation, row: Row, place: int, words: Lexicon, lang: str) -> Any:
-    entry, regime = (row.before, row.after)[place], (found.before, found.after)[place]
+def _provision_record(correlation: Correlation, row: Row, index: int, words: Lexicon, lang: str) -> Any:
+    entry, regime = (row.before, row.after)[index], (correlation.before, correlation.after)[index]
     if entry is None:
         return None
     rule = entry.rule

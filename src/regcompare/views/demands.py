@@ -12,7 +12,7 @@ from regcompare.proofs.gaps import PossibleGaps
 from regcompare.words.lexicon import listing
 
 from .document import Table
-from .possible import law_words, page
+from .possible import law_words, render_with_notice
 from .render import Form
 from .tables import to_json
 
@@ -32,7 +32,9 @@ def shares_text(
         return csv_text(head, (dict(zip(head, row, strict=True)) for row in rows))
     counted = Table("What each demand contributes", head, rows)
     law = law_words(gaps.base, gaps.other)
-    return page([cases_sentence(cases), counted, *_legend(gaps, cases), *_exempting(cells), law], form)
+    return render_with_notice(
+        [cases_sentence(cases), counted, *_legend(gaps, cases), *_exempting(cells), law], form
+    )
 
 
 def _legend(gaps: PossibleGaps, cases: CaseShares) -> tuple[str, str]:
