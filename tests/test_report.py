@@ -213,7 +213,7 @@ def test_without_a_last_day_there_is_no_timeline(one_verdict):
 @pytest.mark.thorough
 def test_timelines_of_many_cases_are_told_in_tables(comparison, monkeypatch):
     """Of many cases the timelines are not drawn, and nothing of them is lost."""
-    monkeypatch.setattr(whole, "_PICTURED", 2)
+    monkeypatch.setattr(whole, "_MAX_TIMELINES", 2)
 
     outline = Outline(report_html(comparison, until=LAST))
     assert len(outline.all("svg")) == 2
