@@ -52,7 +52,7 @@ def test_every_gate_is_that_of_the_verdict(tab: Opened, catalogue: Catalogue) ->
     cases = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
     shown = page.evaluate(
         "() => Object.fromEntries(view.page().ids.map((id) => [id, view.page().verdictsOf(id)"
-        ".map((verdict) => gates.of(view.page(), verdict).word)]))"
+        ".map((verdict) => gates.gateOf(view.page(), verdict).word)]))"
     )
 
     for case in cases:
@@ -94,7 +94,7 @@ def test_the_gate_at_home_is_that_of_the_verdict(tab: Opened, catalogue: Catalog
     (home,) = catalogue.rulesets.of_use()
     shown = page.evaluate(
         "() => { const page = view.page(); const [number] = page.homes; return Object.fromEntries("
-        "page.ids.map((id) => [id, gates.of(page, verdicts.assess(page.model, page.cases.get(id).facts, "
+        "page.ids.map((id) => [id, gates.gateOf(page, verdicts.assess(page.model, page.cases.get(id).facts, "
         "number, { asOf: null, readings: {} })).word])); }"
     )
 
@@ -119,7 +119,7 @@ def test_every_lever_offered_changes_something(tab: Opened) -> None:
             )
             shown = page.evaluate(
                 "view.page().results.map((one) => `${gates.plainName(view.page(), one.number)}: "
-                "${gates.of(view.page(), one.verdict).word}`).join('; ')"
+                "${gates.gateOf(view.page(), one.verdict).word}`).join('; ')"
             )
             assert after != before
             assert shown == promised

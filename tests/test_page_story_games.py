@@ -86,7 +86,7 @@ def test_the_end_shows_decision_record_and_regimes(tab: Opened, catalogue: Catal
     """Each sale stands with the reader's decision, the record, and what each regime says, as in Python."""
     page = tab.go("#&play=0.sssfffaa", "play")
     first = page.locator(".played > li").first.inner_text()
-    ids = page.evaluate("play.drawn(view.page(), 0)")
+    ids = page.evaluate("play.drawSales(view.page(), 0)")
     words = page.evaluate(
         "[...document.querySelectorAll('.played > li')].map(one => [...one.querySelectorAll('dt')]"
         ".map((dt, at) => [dt.textContent, one.querySelectorAll('dd')[at].textContent]))"
@@ -107,8 +107,8 @@ def test_the_end_shows_decision_record_and_regimes(tab: Opened, catalogue: Catal
 def test_the_draw_follows_the_address(tab: Opened) -> None:
     """The three companies of 2020 come first, then sales on record, never twice one deal; a seed repeats."""
     page = tab.go("#", "play")
-    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
-    again = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
+    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawSales(view.page(), seed))")
+    again = page.evaluate("[...Array(40).keys()].map(seed => play.drawSales(view.page(), seed))")
     kinds = page.evaluate(
         "Object.fromEntries([...view.page().cases].map(([id, one]) => [id, one.texts.kind]))"
     )
@@ -128,7 +128,7 @@ def test_the_draw_follows_the_address(tab: Opened) -> None:
 def test_a_dossier_tells_no_decision(tab: Opened) -> None:
     """A sale whose title says that it was refused or granted is told without that."""
     page = tab.go("#", "play")
-    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
+    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawSales(view.page(), seed))")
     told = [(seed, ids.index(one)) for seed, ids in enumerate(draws) for one in ids if "refus" in one]
     for seed, at in told[:4]:
         text = tab.go(f"#&play={seed}.{'f' * at}", "play").inner_text("article.dossier")
@@ -141,7 +141,7 @@ def test_a_dossier_names_the_rules_of_its_year(tab: Opened) -> None:
     page = tab.go("#", "play")
     seed, at = page.evaluate(
         "(() => { for (let seed = 0; seed < 99; seed += 1) {"
-        " const at = play.drawn(view.page(), seed).findIndex(id => view.page().cases.get(id).facts.date < '2009');"
+        " const at = play.drawSales(view.page(), seed).findIndex(id => view.page().cases.get(id).facts.date < '2009');"
         " if (at >= 0) return [seed, at]; } })()"
     )
 
@@ -283,7 +283,7 @@ def test_every_setting_agrees_with_its_lever(tab: Opened) -> None:
           for (const { facts: scenario } of page.cases.values())
             for (const { id: key, settings } of page.levers)
               settings.forEach((setting, at) => {
-                const changed = levers.set(scenario, setting.facts);
+                const changed = levers.withSetting(scenario, setting.facts);
                 const met = (one) => clauses.reaches(page, { parts: [{ key, values: [String(at)] }] }, one);
                 if (levers.isSet(scenario, setting) && met(scenario) !== true) wrong.push([scenario.id, key, at, 'set']);
                 if (met(scenario) === false && levers.isSet(scenario, setting)) wrong.push([scenario.id, key, at, 'not met']);
