@@ -56,7 +56,7 @@ class TestTheCommand:
         done = run("in.csv", "out.csv", *COLUMN)
 
         assert done.exit_code == 0
-        assert done.stdout.startswith("4 rows read; 2 written to out.csv; 2 were bad and stand")
+        assert done.stdout.startswith("4 rows read; 2 written to out.csv; 2 were bad and are")
         assert "Read as facts: destination.country, item.technology, item.annex_i_entry" in done.stdout
         assert "Carried through unread: Licence no., Value\n" in done.stdout
         assert "eu-2021-821: Regulation 2021/821, as of 2021-09-09." in done.stdout

@@ -145,7 +145,7 @@ def _headline(fewest: FewestChanges) -> str:
         frame = ", among changes that fit a sale of surveillance technology" if fewest.presume else ""
         return f"For {aim}, at least {_fact_count(fewest.least)} must differ (proved minimal{frame})."
     if not fewest.alternatives[0].needs:
-        return f"The case already comes to {aim}."
+        return f"The case already results in {aim}."
     if len(fewest.alternatives) == 1:
         return f"Proved: the stated facts already allow {aim}, if the following is true."
     return (

@@ -182,7 +182,7 @@ def _change_sentences(
         yield from _difference_sentences(row.compared, words) or ["Nothing in the cases it reaches."]
     elif row.compared.only == (None, None):
         rule, regime, verb = (
-            (before, correlation.after, "comes") if before else (after, correlation.before, "came")
+            (before, correlation.after, "leads") if before else (after, correlation.before, "led")
         )
         assert rule is not None
         minimum = CELL_WORDS[rule.then]

@@ -121,7 +121,7 @@ def _result_table(row: Sequence[Verdict], lang: str) -> Table:
         provisions = [list(_provisions(verdict, lang))]
         rows.append([f"{verdict.ruleset.title}\n{day}", result, provisions, source])
     head = ("regime", "result", "provisions", "law known from")
-    return Table("What each regime makes of it", head, rows)
+    return Table("The result under each regime", head, rows)
 
 
 def _provisions(verdict: Verdict, lang: str) -> Iterator[Inline]:

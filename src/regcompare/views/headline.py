@@ -48,7 +48,7 @@ def start_document(
 def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Table:
     """Returns the sales counted by result, one row a regime."""
     say = language.say
-    caption = say("How many sales come to what under each regime")
+    caption = say("Sales by result under each regime")
     measures = (say("regime"), say("sales reached"), say("needs nothing"), say("needs a licence"))
     head = (*measures, say("refused or banned"), say("law known from"))
     rows = [
@@ -97,7 +97,11 @@ def _how_to_read(marks: Mapping[Checked, int], language: Language) -> str:
     say, total = language.say, sum(marks.values())
     levels = sorted(marks, reverse=True)
     sources = listing([f"{marks[level]} {say(RESTS_ON[level])}" for level in levels], say("and"))
-    basis = say("The {count} results counted as certain rest: {sources}.", count=total, sources=sources)
+    basis = say(
+        "The {count} results counted as certain are based as follows: {sources}.",
+        count=total,
+        sources=sources,
+    )
     explanation = say(
         "Where there are two numbers, the first is certain and the second the most that the known "
         "facts allow. "

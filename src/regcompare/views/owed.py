@@ -20,10 +20,10 @@ from .tables import to_json
 
 CAVEAT = (
     "What a provision required is what it says of the facts as the sources report them, by this "
-    "project's reading. It is no finding by a court or an authority, and no statement about the conduct "
-    "or the knowledge of a person or a company. An authority may have had other facts before it. What "
-    "could be known is judged by the day on which the sources of the case were published, and by no "
-    "other."
+    "project's reading. It is not a finding by a court or an authority, nor a statement about the "
+    "conduct or the knowledge of a person or a company. An authority may have had other facts before "
+    "it. What could be known is judged by the day on which the sources of the case were published, and "
+    "by no other."
 )
 
 _REQUIRED = {
@@ -111,14 +111,14 @@ def _table_row(record: DutyRecord, lang: str) -> tuple[Any, ...]:
 
 def _no_requirement(record: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
     if not record.verdicts:
-        return "None of the laws asked covered such a sale that day."
+        return "None of the laws applied covered such a sale on that day."
     texts = (
         Link(f"{verdict.ruleset.title} as of {verdict.as_of}", text.url(verdict.as_of, lang))
         for verdict in record.verdicts
         for text in verdict.ruleset.instruments[:1]
     )
     laws = [piece for link in texts for piece in (link, "; ")]
-    return ("Nothing. Asked: ", *laws[:-1], ".")
+    return ("Nothing. Laws applied: ", *laws[:-1], ".")
 
 
 def _requirement_blocks(requirement: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:

@@ -352,7 +352,7 @@ def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -
     names = listing([answer.name for answer in unreached])
     if len(unreached) == len(possible_map.down.answers):
         names = "any answer"
-    never = f" That is never so for {names} ({possible_map.down.fact.key})." if unreached else ""
+    never = f" That is never the case for {names} ({possible_map.down.fact.key})." if unreached else ""
     verb = "is" if stops_at is Outcome.REFUSAL else "does"
     return (
         f"Under {ruleset}, a case may {infinitive(stops_at)} in {possible} of the {len(cells)} cells, "

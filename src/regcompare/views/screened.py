@@ -61,10 +61,10 @@ HOW_TO_READ = (
 def _summary_sentence(summary: Summary, places: Mapping[str, str]) -> str:
     written = f"{counted(summary.read, 'row')} read; {summary.written} written to {places['written']}"
     if summary.weight:
-        written += f", which stand for {summary.counted} by the column {summary.weight!r}"
+        written += f", which represent {summary.counted} by the column {summary.weight!r}"
     if not summary.bad:
         return f"{written}; none was bad."
-    verbs = "was bad and stands" if summary.bad == 1 else "were bad and stand, each with its reason,"
+    verbs = "was bad and is" if summary.bad == 1 else "were bad and are, each with its reason,"
     return f"{written}; {summary.bad} {verbs} in {places['bad']}."
 
 
@@ -73,7 +73,7 @@ def _column_notes(summary: Summary) -> Iterator[str]:
     yield f"Read as facts: {', '.join(summary.fact_columns)}"
     for name, publishers in summary.categories.items():
         owners = ", ".join(map(str.strip, publishers.split(",")))
-        yield f"{name!r} holds categories of {owners}; what they tell of the item was read from it."
+        yield f"{name!r} contains categories of {owners}; facts about the item were read from them."
     if summary.weight:
         yield f"All counts below are sums of {summary.weight!r}, not of rows."
     if summary.carried:
@@ -157,7 +157,7 @@ def _best_fact_sentence(summary: Summary, ruleset: Ruleset) -> str:
         effect = f"settle {fact.could_settle} if it were {shortened(fact.settling, most=MAX_ANSWERS)}"
     else:
         effect = f"narrow {fact.could_narrow} with some answer"
-    claim = f"would tell most: of {summary.unsettled[ruleset.id]} that are open it would {effect}"
+    claim = f"would help most: of {summary.unsettled[ruleset.id]} that are open it would {effect}"
     return f" If one more fact were published, {fact.fact} {claim}."
 
 
@@ -199,7 +199,7 @@ def _fact_blocks(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
         yield f"{ruleset.id}: no row leaves several outcomes open."
         return
     verb = "leaves" if unsettled == 1 and not summary.weight else "leave"
-    rows = f"Rows that stand for {unsettled}" if summary.weight else counted(unsettled, "row")
+    rows = f"Rows that represent {unsettled}" if summary.weight else counted(unsettled, "row")
     sentence = f"{ruleset.id}: {rows} {verb} several outcomes open."
     if (examined := summary.examined[ruleset.id]) < unsettled:
         sentence += f" The open facts of {examined} of them were examined."

@@ -164,7 +164,7 @@ def verdict_sentence(verdict: Verdict) -> str:
     if verdict.in_force is False:
         return _not_in_force(verdict)
     if verdict.is_domestic:
-        return f"{_law_phrase(verdict)}, the sale is domestic: it is no export, and is set aside."
+        return f"{_law_phrase(verdict)}, the sale is domestic: it is not an export, and is set aside."
     if verdict.in_scope is False:
         return (
             f"{_law_phrase(verdict)}, {_subject(verdict)} is out of scope: {verdict.ruleset.title} does "

@@ -22,9 +22,9 @@ from .tables import to_json
 
 _NO_ROW = "nothing in the tables"
 _METHOD = (
-    "Asked as if from each state. What the real state and its authority did is left out, and whatever "
-    "the case presumes of national law is open: the mildest outcome is certain, the strictest is what "
-    "national law and open facts may add."
+    "Asked as if the sale were made from each state. What the real state and its authority did is left "
+    "out, and whatever the case presumes of national law is open: the mildest outcome is certain, the "
+    "strictest is what national law and open facts may add."
 )
 
 
@@ -41,11 +41,11 @@ def finding_sentence(outcomes: OutcomesByState) -> str:
     """Returns a sentence on the states for which the tables decide, and on the others."""
     states, decided_states = f"{len(outcomes.states)} states and territories", outcomes.told
     if not decided_states:
-        return f"Of none of {states} do the tables hold a row that carries the result of this sale."
+        return f"For none of {states} do the tables contain a row that decides the result of this sale."
     names = listing([countries()[state] for state in decided_states], "and")
     return (
-        f"Of {states}, the tables hold a row that carries the result from {names}; of the others they "
-        "hold none that does."
+        f"Of {states}, the tables contain a row that decides the result for {names}, and none "
+        "for the others."
     )
 
 
@@ -57,7 +57,7 @@ def _document(outcomes: OutcomesByState) -> Document:
         [
             finding_sentence(outcomes),
             Table(
-                f"What the sale comes to under {outcomes.ruleset.title}",
+                f"The result of the sale under {outcomes.ruleset.title}",
                 ("from", "result", "through", "not known"),
                 map(_table_row, outcomes.groups),
             ),
@@ -94,15 +94,15 @@ def _notes(outcomes: OutcomesByState) -> list[str]:
         for table, count in outcomes.tables.items()
     ]
     coverage = (
-        f"On the law of single states the tables hold: {listing(tables, 'and')}. A state that is not in "
-        "them may have such law all the same."
+        f"On the law of individual states the tables contain: {listing(tables, 'and')}. "
+        "A state missing from them may still have such law."
     )
-    notes = [_METHOD, coverage if tables else "No table holds anything on the law of single states."]
+    notes = [_METHOD, coverage if tables else "No table contains the law of individual states."]
     if outcomes.presumed:
         presumed = listing(outcomes.presumed, "and")
         notes.append(f"The rows ask about this as well, which the case presumes: {presumed}.")
     if open_facts:
-        notes.append(f"Open as well, from some state or from each: {listing(open_facts, 'and')}.")
+        notes.append(f"Also open, for some or all states: {listing(open_facts, 'and')}.")
     return notes
 
 

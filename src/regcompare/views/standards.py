@@ -82,7 +82,7 @@ def _finding_words(names: Sequence[Standard | None]) -> str:
 
 def _cell(standard: LicensingStandard) -> str:
     if standard.least is None or standard.greatest is None:
-        return "asks for no licence"
+        return "requires no licence"
     ends = dict.fromkeys((standard.least, standard.greatest))
     return ";\nin some cases ".join(_weighing_words(standard, end) for end in ends)
 
@@ -111,7 +111,7 @@ def _brake_sentence(title: str, column: Sequence[LicensingStandard]) -> str:
     always = next((standard for standard in column if standard.least is Weighing.REFUSE), None)
     sometimes = next((standard for standard in column if standard.greatest is Weighing.REFUSE), None)
     if all(standard.least is None for standard in column):
-        return f"{title} asks for a licence in no such case (proved)."
+        return f"{title} does not require a licence in any such case (proved)."
     if sometimes is None:
         strictest = max(standard.greatest for standard in column if standard.greatest)
         return (

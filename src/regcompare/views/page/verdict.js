@@ -80,11 +80,11 @@ const verdicts = (() => {
     const tables = ruleset.tables.map(({ table, read_on }) => ({ ...model.data.tables[table], read_on }));
     const { day, base } = law;
     const list = [];
-    const add = (...parts) => list.push(warning(...parts));
+    const warn = (...parts) => list.push(warning(...parts));
     if (day === null && facts === null)
-      add("The scenario has no date, so the law on that date is not known.");
+      warn("The scenario has no date, so the law on that date is not known.");
     else if (day === null)
-      add(
+      warn(
         "The date of the application is not known, so it is not known whether the law of that date or of " +
           "the date of the facts applies.",
       );
@@ -101,19 +101,19 @@ const verdicts = (() => {
     const openBases = ruleset.base.filter((part) => law.along.includes(part));
     if (base === null && openBases.length) {
       const names = openBases.map((part) => rulesets[part].id).join(" or ");
-      add("Which law {regime} is based on depends on dates that are not known: {names}.", { regime: ruleset.id, names });
+      warn("Which law {regime} is based on depends on dates that are not known: {names}.", { regime: ruleset.id, names });
     } else if (base === null && ruleset.base.length) {
-      add("No law that {regime} is based on is in force on {day}; it is applied alone.", { regime: ruleset.id, day });
+      warn("No law that {regime} is based on is in force on {day}; it is applied alone.", { regime: ruleset.id, day });
     } else if (base !== null && base !== ruleset.base[0]) {
       const substitutions = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
-      add("{law} is not in force on {day}; the proposal is based on {other}.", substitutions);
+      warn("{law} is not in force on {day}; the proposal is based on {other}.", substitutions);
     }
     for (const { name, verified_through: verified, read_on: days } of tables) {
-      if (days.some((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at] > verified)) add("{table} was checked only up to {day}.", { table: name, day: verified });
+      if (days.some((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at] > verified)) warn("{table} was checked only up to {day}.", { table: name, day: verified });
     }
     const transition = ruleset.transition?.day;
     if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
-      add("The application of {day} remains subject to the act in force when it was made.", { day: appliedOn });
+      warn("The application of {day} remains subject to the act in force when it was made.", { day: appliedOn });
     }
     return list;
   }

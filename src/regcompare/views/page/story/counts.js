@@ -21,7 +21,7 @@ const counts = (() => {
       .filter((id) => !sweep.isRecorded(page, id) && page.cases.get(id).texts.kind !== "replay")
       .map((id) => ({ id, parts: [id], isRecorded: false }));
     return [...recorded, ...others].map((sale) => {
-      const gateResults = sweep.verdictsOf(page, sale).map((verdict) => ({ ...gates.of(page, verdict), isCovered: Boolean(verdict.span) }));
+      const gateResults = sweep.verdictsOf(page, sale).map((verdict) => ({ ...gates.gateOf(page, verdict), isCovered: Boolean(verdict.span) }));
       const reached = sale.parts.map((id) => clauses.reaches(page, ownRule, page.cases.get(id).facts));
       const ruleResult = { reached: reached.includes(true) ? true : reached.includes(null) ? null : false, says: ownRule.outcome };
       return { ...sale, ruled: ruleResult, gates: gateResults };
