@@ -315,14 +315,9 @@ class _AccountWriter:
         """What is not encoded, and whether it is near a provision that matters here."""
         findings = (*self.verdict.deciding, *self.verdict.open, *self.closest)
         near_places = {place for finding in findings for place in _articles(finding.rule.cite)}
-        for omission in self.verdict.not_encoded:
-            is_near = bool(near_places & _articles(omission.cite))
-            yield {
-                **self.cite(omission.cite),
-                "what": omission.what,
-                "why": omission.why,
-                "near": is_near,
-            }
+        for item in self.verdict.not_encoded:
+            is_near = bool(near_places & _articles(item.cite))
+            yield {**self.cite(item.cite), "what": item.what, "why": item.why, "near": is_near}
 
     def law(self) -> Iterator[dict[str, Any]]:
         """The texts that were read."""

@@ -180,9 +180,9 @@ def _alternative_blocks(
         note = _KNOWLEDGE_NOTE if lead == _KNOWLEDGE_LEAD else None
         yield Entry(f"{lead}:", [Bullets(_change_line(change, words) for change in changes), note])
     if alternative.needs:
-        also = "These open questions would also have to be answered as follows:"
+        intro = "These open questions would also have to be answered as follows:"
         yield Entry(
-            also if alternative.changes else "This is so if:",
+            intro if alternative.changes else "This is so if:",
             [Bullets(_required_answers(alternative, words))],
         )
     results = []

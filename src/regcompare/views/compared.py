@@ -36,11 +36,9 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
                 "sales": row.sales,
                 "set_aside": row.set_aside,
                 **_counts_record(row),
-                "without_presumed": _counts_record(without_presumed),
+                "without_presumed": _counts_record(bare),
             }
-            for row, without_presumed in zip(
-                comparison.headline(), sensitivity.without_presumed, strict=True
-            )
+            for row, bare in zip(comparison.headline(), sensitivity.without_presumed, strict=True)
         ],
         "findings": [*([attrs.asdict(finding)] if finding else []), *gap_findings(comparison)],
         "notes": {**_notes_record(sensitivity), "as_if_from": _home_record(comparison)},
@@ -76,7 +74,7 @@ def _notes_record(sensitivity: Sensitivity) -> dict[str, Any]:
             }
             for law in sensitivity.changed_since
         ],
-        "rests_on": list(map(_assumptions_record, sensitivity.carried)),
+        "rests_on": list(map(_decisive_record, sensitivity.carried)),
         "verified_through": [
             {"day": day.isoformat(), "tables": list(names)}
             for day, names in sensitivity.verified_through.items()
@@ -110,7 +108,7 @@ def _result_record(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _assumptions_record(assumptions: DecisiveAssumptions) -> dict[str, Any]:
+def _decisive_record(assumptions: DecisiveAssumptions) -> dict[str, Any]:
     return {
         "scenario": assumptions.verdict.scenario.id,
         "ruleset": assumptions.verdict.ruleset.id,
@@ -132,10 +130,7 @@ _CaseKey = tuple[str, str]
 def comparison_csv(comparison: Comparison) -> str:
     """Returns a row for each verdict, with what it depends on."""
     sensitivity = comparison.sensitivity()
-    decisive = {
-        _case_key(assumptions.verdict): _assumption_cells(assumptions)
-        for assumptions in sensitivity.carried
-    }
+    decisive = {_case_key(item.verdict): _decisive_cells(item) for item in sensitivity.carried}
     later_results = {
         _case_key(verdict): verdict.result
         for law in sensitivity.changed_since
@@ -159,7 +154,7 @@ def _case_key(verdict: Verdict) -> _CaseKey:
     return verdict.scenario.id, verdict.ruleset.id
 
 
-def _assumption_cells(assumptions: DecisiveAssumptions) -> dict[str, str]:
+def _decisive_cells(assumptions: DecisiveAssumptions) -> dict[str, str]:
     readings = (
         f"{alternative.doubt.id}={alternative.reading} ({alternative.result})"
         for alternative in assumptions.readings

@@ -52,26 +52,26 @@ _RELATION_WORDS = {
 }
 
 
-def correlation_text(correlation: Correlation, form: Form = "table", lang: str = "en") -> str:
+def correlation_text(acts: Correlation, form: Form = "table", lang: str = "en") -> str:
     """Returns the correlation in one of the forms, links in a language."""
     if form == "json":
-        return to_json(_correlation_record(correlation, lang))
-    return render(correlation_document(correlation, lang), form)
+        return to_json(_correlation_record(acts, lang))
+    return render(correlation_document(acts, lang), form)
 
 
-def correlation_document(correlation: Correlation, lang: str = "en") -> Document:
+def correlation_document(acts: Correlation, lang: str = "en") -> Document:
     """Returns the correlation as a document: the finding, the table, and how to read it."""
-    unchanged = _unchanged_rows(correlation)
-    rows = [_table_row(correlation, row, lang) for row in correlation.rows if row not in unchanged]
-    head = (*_act_titles(correlation), "relation", "what changed")
+    unchanged = _unchanged_rows(acts)
+    rows = [_table_row(acts, row, lang) for row in acts.rows if row not in unchanged]
+    head = (*_act_titles(acts), "relation", "what changed")
     return Document(
         "",
         [
-            *correlation_sentences(correlation),
+            *correlation_sentences(acts),
             Table("Provision by provision", head, rows),
-            f"In every case: {correlation.frame.words}." if correlation.frame.words else None,
+            f"In every case: {acts.frame.words}." if acts.frame.words else None,
             _LEGEND,
-            law_words(correlation.before, correlation.after),
+            law_words(acts.before, acts.after),
             NOT_ADVICE,
         ],
     )
@@ -80,38 +80,36 @@ def correlation_document(correlation: Correlation, lang: str = "en") -> Document
 # the finding --------------------------------------------------------------------------------------
 
 
-def correlation_sentences(correlation: Correlation) -> Iterator[str]:
+def correlation_sentences(acts: Correlation) -> Iterator[str]:
     """Yields sentences on the fate of the provisions: their number, those unchanged, and the scope."""
-    before, after = _act_titles(correlation)
-    counts = Counter(row.relation for row in correlation.rows)
+    before, after = _act_titles(acts)
+    counts = Counter(row.relation for row in acts.rows)
     parts = [
         f"{counts[relation]} {_RELATION_WORDS[relation]}" for relation in Relation if counts[relation]
     ]
-    if correlation.frame.given.answers:
+    if acts.frame.given.answers:
         before_span, after_span = (
-            _span_words(correlation.frame.span(regime))
-            for regime in (correlation.before, correlation.after)
+            _span_words(acts.frame.span(regime)) for regime in (acts.before, acts.after)
         )
-        frame = correlation.frame.words
+        frame = acts.frame.words
         yield f"With {frame}, the outcome was {before_span}, and is {after_span} (proved)."
     if not parts:
         yield f"No provision of {before} or of {after} can be met."
         return
-    lines = counted(len(correlation.rows), "line")
+    lines = counted(len(acts.rows), "line")
     yield f"From {before} to {after}, {lines}: {listing(parts, 'and')} (proved)."
-    if unchanged := _unchanged_rows(correlation):
-        cite = citing(correlation.after.ruleset)
+    if unchanged := _unchanged_rows(acts):
+        cite = citing(acts.after.ruleset)
         cites = listing([cite(row.after.rule.cite) for row in unchanged if row.after], "and")
         yield f"The same provision reaches the same cases: {cites}."
-    differences = _difference_sentences(correlation.scope, _lexicons(correlation, None))
-    if correlation.scope.relation is not Relation.SAME:
-        yield f"The scope is {_RELATION_WORDS[correlation.scope.relation]}. {' '.join(differences)}"
+    differences = _difference_sentences(acts.scope, _lexicons(acts, None))
+    if acts.scope.relation is not Relation.SAME:
+        yield f"The scope is {_RELATION_WORDS[acts.scope.relation]}. {' '.join(differences)}"
 
 
-def _act_titles(correlation: Correlation) -> tuple[str, str]:
+def _act_titles(acts: Correlation) -> tuple[str, str]:
     before, after = (
-        f"{regime.ruleset.title} as of {regime.as_of}"
-        for regime in (correlation.before, correlation.after)
+        f"{regime.ruleset.title} as of {regime.as_of}" for regime in (acts.before, acts.after)
     )
     return before, after
 
@@ -122,38 +120,34 @@ def _span_words(span: Span | None) -> str:
     return " to ".join(dict.fromkeys(CELL_WORDS[end] for end in (span.low, span.high)))
 
 
-def _unchanged_rows(correlation: Correlation) -> list[Row]:
+def _unchanged_rows(acts: Correlation) -> list[Row]:
     """The rows without a change: the same rule, the same cases."""
-    return [
-        row for row in correlation.rows if row.relation is Relation.SAME and row.rules[0] is row.rules[1]
-    ]
+    return [row for row in acts.rows if row.relation is Relation.SAME and row.rules[0] is row.rules[1]]
 
 
 # the table ----------------------------------------------------------------------------------------
 
 
-def _table_row(correlation: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
-    words = _lexicons(correlation, row)
-    provisions = [_provision_cell(correlation, row, index, words[index], lang) for index in (0, 1)]
-    changed = [*_change_sentences(correlation, row, words), *_witness_notes(correlation, row)]
+def _table_row(acts: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
+    words = _lexicons(acts, row)
+    provisions = [_provision_cell(acts, row, side, words[side], lang) for side in (0, 1)]
+    changed = [*_change_sentences(acts, row, words), *_witness_notes(acts, row)]
     return (*provisions, [Strong(_RELATION_WORDS[row.relation])], changed)
 
 
-def _lexicons(correlation: Correlation, row: Row | None) -> tuple[Lexicon, Lexicon]:
+def _lexicons(acts: Correlation, row: Row | None) -> tuple[Lexicon, Lexicon]:
     """The lexicon of each act, for a reader who knows which text is meant."""
     entries = (row.before, row.after) if row else (None, None)
     before, after = (
         lexicon(regime.ruleset).within(entry.rule.cite.instrument if entry else None)
-        for regime, entry in zip((correlation.before, correlation.after), entries, strict=True)
+        for regime, entry in zip((acts.before, acts.after), entries, strict=True)
     )
     return before, after
 
 
-def _provision_cell(
-    correlation: Correlation, row: Row, index: int, words: Lexicon, lang: str
-) -> Sequence[Any]:
+def _provision_cell(acts: Correlation, row: Row, side: int, words: Lexicon, lang: str) -> Sequence[Any]:
     """The citation of a provision, its outcome, and its condition in words."""
-    entry, regime = (row.before, row.after)[index], (correlation.before, correlation.after)[index]
+    entry, regime = (row.before, row.after)[side], (acts.before, acts.after)[side]
     if entry is None:
         return ["none"]
     rule, cite = entry.rule, entry.rule.cite
@@ -170,9 +164,7 @@ def _provision_cell(
 # what changed, in sentences -----------------------------------------------------------------------
 
 
-def _change_sentences(
-    correlation: Correlation, row: Row, words: tuple[Lexicon, Lexicon]
-) -> Iterator[str]:
+def _change_sentences(acts: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> Iterator[str]:
     before, after = row.rules
     if row.relation is Relation.OPEN:
         yield "Its text was not read, so nothing is proved."
@@ -181,9 +173,7 @@ def _change_sentences(
             yield f"It leads to another result: {CELL_WORDS[after.then]}."
         yield from _difference_sentences(row.compared, words) or ["Nothing in the cases it reaches."]
     elif row.compared.only == (None, None):
-        rule, regime, verb = (
-            (before, correlation.after, "leads") if before else (after, correlation.before, "led")
-        )
+        rule, regime, verb = (before, acts.after, "leads") if before else (after, acts.before, "led")
         assert rule is not None
         minimum = CELL_WORDS[rule.then]
         yield f"{regime.ruleset.title} {verb} to at least {minimum} in every such case (proved)."
@@ -209,31 +199,27 @@ def _difference_sentences(comparison: ConditionComparison, words: tuple[Lexicon,
 # a case each way ----------------------------------------------------------------------------------
 
 
-def _witness_notes(correlation: Correlation, row: Row) -> Iterator[Note]:
-    for index, case in enumerate(correlation.witnesses(row)):
+def _witness_notes(acts: Correlation, row: Row) -> Iterator[Note]:
+    for index, case in enumerate(acts.witnesses(row)):
         if case is not None:
-            before, after = _witness_results(correlation, case)
-            facts = listing(_stated_clauses(case, correlation), "and") or "an ordinary case"
+            before, after = _witness_results(acts, case)
+            facts = listing(_stated_clauses(case, acts), "and") or "an ordinary case"
             lead = ("Only before", "Only after")[index] if all(row.rules) else "For example"
             yield Note(f"{lead}: {facts}; {before} before, {after} after.")
 
 
-def _witness_results(correlation: Correlation, case: Scenario) -> list[str]:
-    results = verdicts(case, (correlation.before, correlation.after), correlation.readings_of(case))
+def _witness_results(acts: Correlation, case: Scenario) -> list[str]:
+    results = verdicts(case, (acts.before, acts.after), acts.readings_of(case))
     return [_span_words(verdict.span) if verdict.span else result_words(verdict) for verdict in results]
 
 
-def _stated_clauses(case: Scenario, correlation: Correlation) -> Iterator[str]:
+def _stated_clauses(case: Scenario, acts: Correlation) -> Iterator[str]:
     """The stated facts of a case as clauses, without empty sets and denied questions."""
-    vocabulary = correlation.frame.cases.vocabulary
-    established_facts = established(case, vocabulary)
+    vocabulary = acts.frame.cases.vocabulary
+    known = established(case, vocabulary)
     for fact in vocabulary.facts():
-        answer = established_facts.values.get(fact.key)
-        if (
-            established_facts.origins.get(fact.key) == "stated"
-            and answer
-            and (clause := _fact_clause(fact, answer))
-        ):
+        answer = known.values.get(fact.key)
+        if known.origins.get(fact.key) == "stated" and answer and (clause := _fact_clause(fact, answer)):
             yield clause
 
 
@@ -249,40 +235,40 @@ def _fact_clause(fact: Fact, answer: Any) -> str:
 # as data ------------------------------------------------------------------------------------------
 
 
-def _correlation_record(correlation: Correlation, lang: str) -> dict[str, Any]:
+def _correlation_record(acts: Correlation, lang: str) -> dict[str, Any]:
     return {
-        "findings": list(correlation_sentences(correlation)),
-        "given": correlation.frame.words or None,
-        "before": read_record(correlation.before.ruleset, correlation.before.as_of),
-        "after": read_record(correlation.after.ruleset, correlation.after.as_of),
-        "scope": correlation.scope.relation,
-        "provisions": [_row_record(correlation, row, lang) for row in correlation.rows],
+        "findings": list(correlation_sentences(acts)),
+        "given": acts.frame.words or None,
+        "before": read_record(acts.before.ruleset, acts.before.as_of),
+        "after": read_record(acts.after.ruleset, acts.after.as_of),
+        "scope": acts.scope.relation,
+        "provisions": [_row_record(acts, row, lang) for row in acts.rows],
     }
 
 
-def _row_record(correlation: Correlation, row: Row, lang: str) -> dict[str, Any]:
-    words = _lexicons(correlation, row)
-    before, after = (_provision_record(correlation, row, index, words[index], lang) for index in (0, 1))
+def _row_record(acts: Correlation, row: Row, lang: str) -> dict[str, Any]:
+    words = _lexicons(acts, row)
+    before, after = (_provision_record(acts, row, side, words[side], lang) for side in (0, 1))
     return {
         "before": before,
         "after": after,
         "relation": row.relation,
         "by_table": row.by_table,
-        "changed": list(_change_sentences(correlation, row, words)),
+        "changed": list(_change_sentences(acts, row, words)),
         "witnesses": [
             {
                 "case": case.id,
-                "facts": list(_stated_clauses(case, correlation)),
-                "results": _witness_results(correlation, case),
+                "facts": list(_stated_clauses(case, acts)),
+                "results": _witness_results(acts, case),
             }
-            for case in correlation.witnesses(row)
+            for case in acts.witnesses(row)
             if case is not None
         ],
     }
 
 
-def _provision_record(correlation: Correlation, row: Row, index: int, words: Lexicon, lang: str) -> Any:
-    entry, regime = (row.before, row.after)[index], (correlation.before, correlation.after)[index]
+def _provision_record(acts: Correlation, row: Row, side: int, words: Lexicon, lang: str) -> Any:
+    entry, regime = (row.before, row.after)[side], (acts.before, acts.after)[side]
     if entry is None:
         return None
     rule = entry.rule

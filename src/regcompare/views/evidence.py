@@ -123,13 +123,10 @@ def _signature_sentences(grounds: Grounds, ground: Ground, signatures: Sequence[
 
 
 def _counterfactual_cell(grounds: Grounds, ground: Ground) -> str:
-    verdict, counterfactual = grounds.verdict, ground.otherwise
+    now, other = grounds.verdict, ground.otherwise
     result = "the same"
-    if counterfactual is not None and (counterfactual.result, counterfactual.in_scope) != (
-        verdict.result,
-        verdict.in_scope,
-    ):
-        result = result_words(counterfactual)
+    if other is not None and (other.result, other.in_scope) != (now.result, now.in_scope):
+        result = result_words(other)
     before, after = grounds.headline, ground.recount
     if before is None or after is None or _headline_counts(before) == _headline_counts(after):
         return result

@@ -36,40 +36,37 @@ _REQUIRED = {
 """What each outcome required, and of whom if the provision names nobody."""
 
 
-def owed_text(records: Sequence[DutyRecord], form: Form = "table", lang: str = "en") -> str:
+def owed_text(sales: Sequence[DutyRecord], form: Form = "table", lang: str = "en") -> str:
     """Returns what was owed in a form, with links to the law in a language."""
     if form == "json":
-        return to_json(_owed_record(records, lang))
-    return render(owed_document(records, lang), form)
+        return to_json(_owed_record(sales, lang))
+    return render(owed_document(sales, lang), form)
 
 
-def owed_document(records: Sequence[DutyRecord], lang: str = "en") -> Document:
+def owed_document(sales: Sequence[DutyRecord], lang: str = "en") -> Document:
     """Returns the finding, the caveat, and each sale with what the law of its day required."""
     required_head, done_head = "what the law of the day required", "what was done, as reported"
     table = Table(
         "What was required, what was known and what was done",
         ("sale", required_head, "published by then", done_head),
-        [_table_row(record, lang) for record in records],
+        [_table_row(sale, lang) for sale in sales],
     )
-    return Document("", [*owed_sentences(records), CAVEAT, table, NOT_ADVICE])
+    return Document("", [*owed_sentences(sales), CAVEAT, table, NOT_ADVICE])
 
 
-def owed_sentences(records: Sequence[DutyRecord]) -> Iterator[str]:
+def owed_sentences(sales: Sequence[DutyRecord]) -> Iterator[str]:
     """Yields the number of sales in which a licence or a refusal was required, and what was done."""
-    if not records:
+    if not sales:
         yield "No sale with a recorded decision."
         return
-    yield f"{counted(len(records), 'documented sale')} with a recorded decision."
-    for outcome, measure in (
-        (Outcome.AUTHORISATION, "a licence"),
-        (Outcome.REFUSAL, "a refusal or ban"),
-    ):
+    yield f"{counted(len(sales), 'documented sale')} with a recorded decision."
+    for outcome, what in ((Outcome.AUTHORISATION, "a licence"), (Outcome.REFUSAL, "a refusal or ban")):
         certain, possible = (
-            [record for record in records if record.requires(outcome, certainly=certainly)]
+            [sale for sale in sales if sale.requires(outcome, certainly=certainly)]
             for certainly in (True, False)
         )
         counts = {
-            word: sum(record.decision == key for record in possible) for key, word in _DECISIONS.items()
+            word: sum(sale.decision == key for sale in possible) for key, word in _DECISIONS.items()
         }
         decisions = listing([f"{number} {word}" for word, number in counts.items() if number], "and")
         extent = f"in {len(certain) or 'none'} of them"
@@ -77,7 +74,7 @@ def owed_sentences(records: Sequence[DutyRecord]) -> Iterator[str]:
             extent += f" for certain and in {len(possible)} at most"
         subject = "that one" if len(possible) == 1 else f"the {len(possible)}"
         breakdown = f" Of {subject}: {decisions}." if decisions else ""
-        yield f"The law of the day required {measure} {extent}.{breakdown}"
+        yield f"The law of the day required {what} {extent}.{breakdown}"
 
 
 _DECISIONS = {
@@ -96,25 +93,25 @@ _DECISIONS = {
 # one sale -----------------------------------------------------------------------------------------
 
 
-def _table_row(record: DutyRecord, lang: str) -> tuple[Any, ...]:
-    case = record.scenario
+def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
+    case = sale.scenario
     required = [
-        block for requirement in record.requirements for block in _requirement_blocks(requirement, lang)
+        block for requirement in sale.requirements for block in _requirement_blocks(requirement, lang)
     ]
     return (
         [Strong(case_name(case)), Note(f"{case.id}, {case.date or 'day not known'}")],
-        required or [_no_requirement(record, lang)],
-        list(_publication_blocks(record)),
+        required or [_no_requirement(sale, lang)],
+        list(_publication_blocks(sale)),
         [*record_lines(case), *(Note(f"Disputed: {dispute.note}") for dispute in case.disputed)],
     )
 
 
-def _no_requirement(record: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
-    if not record.verdicts:
+def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
+    if not sale.verdicts:
         return "None of the laws applied covered such a sale on that day."
     texts = (
         Link(f"{verdict.ruleset.title} as of {verdict.as_of}", text.url(verdict.as_of, lang))
-        for verdict in record.verdicts
+        for verdict in sale.verdicts
         for text in verdict.ruleset.instruments[:1]
     )
     laws = [piece for link in texts for piece in (link, "; ")]
@@ -142,43 +139,41 @@ def _open_reasons(requirement: Requirement) -> list[str]:
     return [reason["text"] for reason in rule_account["reasons"]]
 
 
-def _publication_blocks(record: DutyRecord) -> Iterator[Any]:
-    sources = record.known
+def _publication_blocks(sale: DutyRecord) -> Iterator[Any]:
+    sources = sale.known
     before = Bullets(map(source_line, sources.before))
     yield before or "No source of the case is known to be older."
-    other_groups = {"of about then or undated": sources.unclear, "later": sources.after}
-    other_counts = [
-        f"{counted(len(group), 'source')} {words}" for words, group in other_groups.items() if group
-    ]
-    if other_counts:
-        yield Note(f"{listing(other_counts, 'and')}.")
+    others = {"of about then or undated": sources.unclear, "later": sources.after}
+    counts = [f"{counted(len(group), 'source')} {words}" for words, group in others.items() if group]
+    if counts:
+        yield Note(f"{listing(counts, 'and')}.")
 
 
 # as data ------------------------------------------------------------------------------------------
 
 
-def _owed_record(records: Sequence[DutyRecord], lang: str) -> dict[str, Any]:
+def _owed_record(sales: Sequence[DutyRecord], lang: str) -> dict[str, Any]:
     return {
-        "findings": list(owed_sentences(records)),
+        "findings": list(owed_sentences(sales)),
         "caveat": CAVEAT,
-        "sales": [_sale_record(record, lang) for record in records],
+        "sales": [_sale_record(sale, lang) for sale in sales],
     }
 
 
-def _sale_record(record: DutyRecord, lang: str) -> dict[str, Any]:
-    case = record.scenario
+def _sale_record(sale: DutyRecord, lang: str) -> dict[str, Any]:
+    case = sale.scenario
     return {
         "scenario": case.id,
         "title": case.title,
         "date": day_record(case.date),
-        "laws": [verdict.ruleset.id for verdict in record.verdicts],
-        "required": [_requirement_record(requirement, lang) for requirement in record.requirements],
-        "decision": record.decision,
+        "laws": [verdict.ruleset.id for verdict in sale.verdicts],
+        "required": [_requirement_record(requirement, lang) for requirement in sale.requirements],
+        "decision": sale.decision,
         "done": list(record_lines(case)),
         "disputed": [{"fact": dispute.fact, "note": dispute.note} for dispute in case.disputed],
-        "published_before": list(map(source_record, record.known.before)),
-        "published_about_then": list(map(source_record, record.known.unclear)),
-        "published_after": list(map(source_record, record.known.after)),
+        "published_before": list(map(source_record, sale.known.before)),
+        "published_about_then": list(map(source_record, sale.known.unclear)),
+        "published_after": list(map(source_record, sale.known.after)),
     }
 
 

@@ -86,22 +86,16 @@ def _map_table(caption: str, down: Axis, across: Axis, cells: CellWords) -> Tabl
     row_groups = _group_by_cells(
         down.answers, lambda answer: (cells[answer.name, other.name] for other in across.answers)
     )
-    column_groups = _group_by_cells(
+    columns = _group_by_cells(
         across.answers, lambda answer: (cells[other.name, answer.name] for other in down.answers)
     )
-    if len(row_groups) == len(column_groups) == 1:
+    if len(row_groups) == len(columns) == 1:
         count = len(down.answers) * len(across.answers)
         words = cells[down.answers[0].name, across.answers[0].name]
         return f"All {count} cells of {down.fact.key} by {across.fact.key} are alike: {words}."
-    head = [
-        f"{down.fact.key} / {across.fact.key}",
-        *(_group_words(group, across) for group in column_groups),
-    ]
+    head = [f"{down.fact.key} / {across.fact.key}", *(_group_words(group, across) for group in columns)]
     rows = [
-        [
-            _group_words(group, down),
-            *(cells[group[0].name, column_group[0].name] for column_group in column_groups),
-        ]
+        [_group_words(group, down), *(cells[group[0].name, column[0].name] for column in columns)]
         for group in row_groups
     ]
     return Table(caption, head, rows)
@@ -114,13 +108,11 @@ def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
     """Returns the gaps over every possible case, in both directions."""
     directions = (gaps, reverse(gaps))
     if form == "json":
-        return to_json([_gaps_record(direction) for direction in directions])
+        return to_json([_gaps_record(one_way) for one_way in directions])
     if form == "csv":
         columns = ("base", "other", "stops_at", "down", "across", "closed", "rules")
-        return csv_text(
-            columns, (record for direction in directions for record in _cell_records(direction))
-        )
-    blocks = (part for direction in directions for part in _gap_blocks(direction))
+        return csv_text(columns, (record for one_way in directions for record in _cell_records(one_way)))
+    blocks = (part for one_way in directions for part in _gap_blocks(one_way))
     law = law_words(gaps.base, gaps.other)
     return render_with_notice([*blocks, *excluded_sentences(gaps), _cell_legend(gaps), law], form)
 
@@ -189,9 +181,9 @@ def _closing_table(gaps: PossibleGaps) -> Table:
     )
 
 
-def _closing_words(closing_rule: ClosingRule, gaps: PossibleGaps) -> str:
-    source = "" if closing_rule.ruleset is gaps.other.ruleset else f" ({closing_rule.ruleset.id})"
-    return f"{closing_rule.rule.id}{source}{', in every case' if closing_rule.always else ''}"
+def _closing_words(closing: ClosingRule, gaps: PossibleGaps) -> str:
+    source = "" if closing.ruleset is gaps.other.ruleset else f" ({closing.ruleset.id})"
+    return f"{closing.rule.id}{source}{', in every case' if closing.always else ''}"
 
 
 def excluded_sentences(gaps: PossibleGaps) -> list[str]:
@@ -247,12 +239,12 @@ def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
                 "closed": str(cell.closed),
                 "rules": [
                     {
-                        "id": closing_rule.rule.id,
-                        "cite": str(closing_rule.rule.cite),
-                        "ruleset": closing_rule.ruleset.id,
-                        "always": closing_rule.always,
+                        "id": closing.rule.id,
+                        "cite": str(closing.rule.cite),
+                        "ruleset": closing.ruleset.id,
+                        "always": closing.always,
                     }
-                    for closing_rule in gaps.closing(cell)
+                    for closing in gaps.closing(cell)
                 ],
             }
             for cell in gaps.cells
@@ -278,7 +270,7 @@ def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
             "down": cell.down.name,
             "across": cell.across.name,
             "closed": str(cell.closed),
-            "rules": " ".join(closing_rule.rule.id for closing_rule in gaps.closing(cell)),
+            "rules": " ".join(closing.rule.id for closing in gaps.closing(cell)),
         }
 
 

@@ -40,9 +40,7 @@ def standards_text(standards: Standards, form: Form = "table", beside: Sequence[
     if form == "csv":
         return csv_text(_COLUMNS, _csv_records(standards))
     compared = {regime.ruleset for regime in standards.regimes}
-    others = listing(
-        [f"{ruleset.title} ({ruleset.id})" for ruleset in beside if ruleset not in compared], "and"
-    )
+    others = listing([f"{law.title} ({law.id})" for law in beside if law not in compared], "and")
     blocks = [
         *brake_sentences(standards),
         standards_table(standards),
@@ -167,10 +165,10 @@ def _standard_record(standard: LicensingStandard) -> dict[str, Any]:
 
 def _csv_records(standards: Standards) -> Iterator[dict[str, Any]]:
     for row in standards.rows:
-        for standard in row:
-            ids = dict.fromkeys(review.provision.id for review in standard.said)
+        for item in row:
+            ids = dict.fromkeys(review.provision.id for review in item.said)
             yield {
-                **_standard_record(standard),
-                "found": _finding_words([standard.found]),
+                **_standard_record(item),
+                "found": _finding_words([item.found]),
                 "provisions": " ".join(ids),
             }

@@ -40,7 +40,7 @@ from .sentences import (
 )
 
 Data = Mapping[str, Any]
-Explained = set[str]
+Seen = set[str]
 """Reasons already given in full, which need not be repeated."""
 
 
@@ -71,32 +71,21 @@ def explain_document(
     verdict: Verdict, *, full: bool = False, lang: str = "en", more: Iterable[Block] = ()
 ) -> Document:
     """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
-    data, explained = account(verdict, lang), set[str]()
+    data, seen = account(verdict, lang), set[str]()
     title = f"{data['title']} ({data['scenario']})" if data["title"] else data["scenario"]
     words = result_words(verdict) if full else result_cell(verdict)
     result = (f"{data['regime']} ({data['ruleset']}): ", verdict_outcomes(verdict, words))
-    parts = (
-        block for part in (_FULL_PARTS if full else _SHORT_PARTS) for block in part(data, explained)
-    )
+    parts = (block for part in (_FULL_PARTS if full else _SHORT_PARTS) for block in part(data, seen))
     story = data["story"] if full else None
     return Document(title, [story, result, data["sentence"], *parts, *more])
 
 
 def report_blocks(data: Data) -> Iterator[Block]:
     """Yields a report's part on one verdict, without what the report says once for the whole case."""
-    explained: Explained = set()
-    for part in (
-        _deciding_rules,
-        _licence_review,
-        _other_rules,
-        _open_rules,
-        _open_questions,
-        _closest,
-        _dependence,
-        _duties,
-        _interpretations,
-    ):
-        yield from part(data, explained)
+    seen: Seen = set()
+    rules = (_deciding, _review, _other_rules, _open_rules)
+    for part in (*rules, _questions, _closest, _dependence, _duties, _doubts):
+        yield from part(data, seen)
     yield Section("Not encoded, but close to what decides here", [Bullets(_nearby_omissions(data))])
     yield Paragraph([" ".join([*_notice(data), *data["warnings"]])], "note")
 
@@ -104,15 +93,15 @@ def report_blocks(data: Data) -> Iterator[Block]:
 def verdict_document(verdict: Verdict) -> Document:
     """Returns the notebook view: the finding, the provisions as a table, and what is not known."""
     data = account(verdict)
-    explained: Explained = set()
-    parts = (_open_questions, _closest, _interpretations, _assumed_facts)
+    seen: Seen = set()
+    parts = (_questions, _closest, _doubts, _assumed)
     return Document(
         f"{data['title'] or data['scenario']}, {data['regime']}: {result_words(verdict)}",
         [
             data["sentence"],
             *(reason["text"] for reason in data["scope_reasons"]),
             _provision_table(data),
-            *(block for part in parts for block in part(data, explained)),
+            *(block for part in parts for block in part(data, seen)),
             *data["warnings"],
             " ".join(_notice(data)),
         ],
@@ -151,7 +140,7 @@ def _rule_status(rule: Data) -> str:
 # rules and their reasons --------------------------------------------------------------------------
 
 
-def _deciding_rules(data: Data, explained: Explained) -> Iterator[Block]:
+def _deciding(data: Data, seen: Seen) -> Iterator[Block]:
     deciding = [rule for rule in data["rules"] if rule["decides"]]
     title = "Why it does not apply" if data["in_scope"] is False else "Whether it applies"
     yield Section(title, [Bullets(map(_marked_reason, data["scope_reasons"]))])
@@ -159,12 +148,10 @@ def _deciding_rules(data: Data, explained: Explained) -> Iterator[Block]:
         return
     if not deciding:
         yield Paragraph(_undecided(data))
-    has_weaker_source = data["checked"] not in {rule["checked"] for rule in deciding}
-    weakest = (
-        f"Weakest source: {CHECKED_WORDS[data['checked']]}." if deciding and has_weaker_source else None
-    )
+    is_weaker = data["checked"] not in {rule["checked"] for rule in deciding}
+    weakest = f"Weakest source: {CHECKED_WORDS[data['checked']]}." if deciding and is_weaker else None
     title = "What decides" if data["low"] == data["high"] else "What decides the minimum"
-    yield Section(title, [*(_rule(rule, explained) for rule in deciding), weakest])
+    yield Section(title, [*(_rule(rule, seen) for rule in deciding), weakest])
 
 
 def _undecided(data: Data) -> str:
@@ -178,12 +165,12 @@ def _undecided(data: Data) -> str:
     return "No encoded rule is certain to hold." if None in rule_states else "No encoded rule holds."
 
 
-def _rule(rule: Data, explained: Explained) -> Entry:
+def _rule(rule: Data, seen: Seen) -> Entry:
     """One rule with its sentence, trigger, source and reasons."""
     outcome = rule["outcome"]
     lead = "Suspended " if outcome == "suspension" else "Refusal is for "
     reasons: list[str | tuple[Inline, ...]] = [
-        *(_first_mention(reason, explained) for reason in rule["reasons"]),
+        *(_first_mention(reason, seen) for reason in rule["reasons"]),
         *map(_table_rows, rule["rests_on"]),
         *map(_statement_words, rule["statements"]),
     ]
@@ -211,13 +198,13 @@ def _overriding(rule: Data) -> Iterator[str]:
         yield f"{verb} overridden by {listing(rule['lifted_by'])}."
 
 
-def _first_mention(reason: Data, explained: Explained) -> tuple[Inline, ...]:
+def _first_mention(reason: Data, seen: Seen) -> tuple[Inline, ...]:
     """A reason in full the first time; later mentions of a term only name it."""
     line = _marked_reason(reason)
     text = plain(line)
-    if reason["about"] and text in explained:
+    if reason["about"] and text in seen:
         return (f"{reason['about']}, as above",)
-    explained.add(text)
+    seen.add(text)
     return line
 
 
@@ -241,21 +228,21 @@ def _table_rows(rows: Data) -> str:
     return f"this is based on “{rows['table']}”, {positions}: {rows['source']}; {source}"
 
 
-def _other_rules(data: Data, explained: Explained) -> Iterator[Block]:
+def _other_rules(data: Data, seen: Seen) -> Iterator[Block]:
     others = [rule for rule in data["rules"] if rule["holds"] and not rule["decides"]]
-    yield Section("Other rules that hold", [_rule(rule, explained) for rule in others])
+    yield Section("Other rules that hold", [_rule(rule, seen) for rule in others])
 
 
 _MAX_IN_FULL = 12
 """The most rules that are shown in full if they may hold."""
 
 
-def _open_rules(data: Data, explained: Explained) -> Iterator[Block]:
+def _open_rules(data: Data, seen: Seen) -> Iterator[Block]:
     """The rules that may hold; those that cannot change the outcome are only named."""
     open_rules = [rule for rule in data["rules"] if rule["holds"] is None]
     decisive = [rule for rule in open_rules if rule["moves"]]
     others = dict.fromkeys(_rule_line(rule) for rule in open_rules if not rule["moves"])
-    in_full = [_rule(rule, explained) for rule in decisive[:_MAX_IN_FULL]]
+    in_full = [_rule(rule, seen) for rule in decisive[:_MAX_IN_FULL]]
     yield Section("Rules that may hold", [*in_full, Bullets(map(_rule_line, decisive[_MAX_IN_FULL:]))])
     yield Section("Open rules that cannot change the outcome", [Bullets(others)])
 
@@ -265,20 +252,17 @@ def _rule_line(rule: Data) -> str:
     return f"{rule['cite']} ({outcome_words(rule['outcome'])}), on {shortened(list(names), 'and')}"
 
 
-_MAX_NEAR_MISSES = 5
+_MAX_MISSES = 5
 """The most points shown on which stricter rules fail."""
 
 
-def _closest(data: Data, explained: Explained) -> Iterator[Block]:
+def _closest(data: Data, seen: Seen) -> Iterator[Block]:
     """The stricter rules that fail on a single point, grouped by the facts on which they fail."""
     by_facts: dict[tuple[str, ...], list[Data]] = {}
     for miss in data["closest"]:
         names = dict.fromkeys(name for reason in miss["missing"] for name in reason["facts"])
         by_facts.setdefault(tuple(names), []).append(miss)
-    shown, further = (
-        list(by_facts.values())[:_MAX_NEAR_MISSES],
-        list(by_facts.values())[_MAX_NEAR_MISSES:],
-    )
+    shown, further = (list(by_facts.values())[:_MAX_MISSES], list(by_facts.values())[_MAX_MISSES:])
     items: list[Sequence[Inline]] = []
     for misses in shown:
         reasons = dict.fromkeys(_marked_reason(reason) for miss in misses for reason in miss["missing"])
@@ -300,33 +284,31 @@ def _rule_citations(misses: Sequence[Data]) -> str:
     by_outcome: dict[str, list[tuple[str, str]]] = {}
     for miss in misses:
         by_outcome.setdefault(miss["outcome"], []).append((miss["text"], miss["place"]))
-    return "; ".join(
-        f"{cited(places)} ({outcome_words(outcome)})" for outcome, places in by_outcome.items()
-    )
+    return "; ".join(f"{cited(places)} ({outcome_words(word)})" for word, places in by_outcome.items())
 
 
 # what is open, and what it depends on ---------------------------------------------------------------
 
 
-def _open_questions(data: Data, explained: Explained) -> Iterator[Block]:
+def _questions(data: Data, seen: Seen) -> Iterator[Block]:
     """The open questions, with the effect of each answer on its own."""
     span = data["low"], data["high"]
     entries = []
-    for question in filter(_narrows_outcome, data["questions"]):
+    for question in filter(_narrows, data["questions"]):
         effects = sorted(question["effects"], key=lambda effect: len(effect["words"]))
         head = f"{question['text'] or question['name']} ({question['name']})"
         entries.append(Entry(head, [Bullets(_effect_line(effect, span) for effect in effects)]))
     yield Section("Open questions, and what each answer alone would lead to", entries)
-    other_names = [question["name"] for question in data["questions"] if not _narrows_outcome(question)]
-    if other_names:
+    others = [question["name"] for question in data["questions"] if not _narrows(question)]
+    if others:
         certainty = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
         yield Paragraph(
             f"Also unanswered; no single answer would narrow the outcome ({certainty}): "
-            f"{', '.join(other_names)}."
+            f"{', '.join(others)}."
         )
 
 
-def _narrows_outcome(question: Data) -> bool:
+def _narrows(question: Data) -> bool:
     return bool(question["narrows"])
 
 
@@ -338,32 +320,32 @@ def _effect_line(effect: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
 def settling_lines(data: Data) -> list[tuple[Inline, ...]]:
     """Returns the open questions that would each change the outcome alone, with their effects."""
     lines, span = [], (data["low"], data["high"])
-    for question in filter(_narrows_outcome, data["questions"]):
-        moving_effects = [
+    for question in filter(_narrows, data["questions"]):
+        moving = [
             (f"{answers_words(effect['words'])}: ", plain_outcomes(effect["low"], effect["high"]))
             for effect in question["effects"]
             if (effect["low"], effect["high"]) != span
         ]
-        if moving_effects:
-            lines.append((f"{question['text'] or question['name']} ", *_joined_lines(moving_effects)))
+        if moving:
+            lines.append((f"{question['text'] or question['name']} ", *_joined_lines(moving)))
     return lines
 
 
-def _dependence(data: Data, explained: Explained) -> Iterator[Block]:
+def _dependence(data: Data, seen: Seen) -> Iterator[Block]:
     """The decisive facts that were assumed or inferred, and what is disputed."""
-    dependence = data["hangs_on"]
+    grounds = data["hangs_on"]
     lines = [
-        f"Of the facts above, these {description}: {', '.join(dependence[mark])}."
-        for mark, description in (("presumed", "are assumed"), ("inferred", "follow from others"))
-        if dependence[mark]
+        f"Of the facts above, these {words}: {', '.join(grounds[mark])}."
+        for mark, words in (("presumed", "are assumed"), ("inferred", "follow from others"))
+        if grounds[mark]
     ]
     for dispute in data["disputed"]:
-        relevance = ", and matters above" if dispute["fact"] in dependence["disputed"] else ""
+        relevance = ", and matters above" if dispute["fact"] in grounds["disputed"] else ""
         lines.append(f"{dispute['fact']} is disputed{relevance}: {dispute['note']}")
     yield Section("What it depends on", [Bullets(lines)])
 
 
-def _duties(data: Data, explained: Explained) -> Iterator[Block]:
+def _duties(data: Data, seen: Seen) -> Iterator[Block]:
     """The other things that must be done, by addressee."""
     by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
     for duty in data["duties"]:
@@ -379,7 +361,7 @@ def _duties(data: Data, explained: Explained) -> Iterator[Block]:
     yield Section("Duties", entries)
 
 
-def _assumed_facts(data: Data, explained: Explained) -> Iterator[Block]:
+def _assumed(data: Data, seen: Seen) -> Iterator[Block]:
     """The facts that were assumed, and those that follow from others."""
     titles = {"presumed": "Assumed, not stated", "inferred": "Inferred from other facts"}
     for origin, title in titles.items():
@@ -387,7 +369,7 @@ def _assumed_facts(data: Data, explained: Explained) -> Iterator[Block]:
         yield Section(title, [Bullets(facts)])
 
 
-def _glosses(data: Data, explained: Explained) -> Iterator[Block]:
+def _glosses(data: Data, seen: Seen) -> Iterator[Block]:
     lines = (
         (f"{gloss['fact']}: ", Link(gloss["cite"], gloss["url"]), f": {gloss['says']}")
         for gloss in data["glosses"]
@@ -395,7 +377,7 @@ def _glosses(data: Data, explained: Explained) -> Iterator[Block]:
     yield Section("What the texts add to the questions", [Bullets(lines)])
 
 
-def _interpretations(data: Data, explained: Explained) -> Iterator[Block]:
+def _doubts(data: Data, seen: Seen) -> Iterator[Block]:
     """The interpretations on which the outcome depends; the others are only named."""
     decisive = [doubt for doubt in data["readings"] if doubt["matters"]]
     other_ids = [doubt["id"] for doubt in data["readings"] if not doubt["matters"]]
@@ -407,61 +389,53 @@ def _interpretations(data: Data, explained: Explained) -> Iterator[Block]:
 def _doubt(doubt: Data) -> Entry:
     origin = "Assumed" if doubt["default"] else "Chosen"
     chosen = f"{origin}: “{doubt['reading']}”. {doubt['says']} {doubt['reason']}"
-    alternatives = []
-    for alternative in doubt["others"]:
-        low, _, high = alternative["result"].partition("..")
+    others = []
+    for other in doubt["others"]:
+        low, _, high = other["result"].partition("..")
         outcome = span_words(low, high or low)
-        alternatives.append(
-            f"interpreted as “{alternative['reading']}”: {outcome}. {alternative['says']}"
-        )
+        others.append(f"interpreted as “{other['reading']}”: {outcome}. {other['says']}")
     head = f"{doubt['id']}, {doubt['cite']}: {doubt['question']}"
-    return Entry(head, [chosen if doubt["reading"] else None, Bullets(alternatives)])
+    return Entry(head, [chosen if doubt["reading"] else None, Bullets(others)])
 
 
-def _annotations(data: Data, explained: Explained) -> Iterator[Block]:
+def _annotations(data: Data, seen: Seen) -> Iterator[Block]:
     """Facts that others added to the case, with their owners and sources."""
     lines = []
-    for annotation in data["added"]:
+    for item in data["added"]:
         facts = "; ".join(
-            f"{fact['question']} {fact['answer']} [{fact['fact']}]" for fact in annotation["facts"]
+            f"{fact['question']} {fact['answer']} [{fact['fact']}]" for fact in item["facts"]
         )
-        sources = listing(annotation["sources"], "and")
-        lines.append(f"{facts} Added by {annotation['owner']}, from {sources} ({annotation['place']}).")
+        sources = listing(item["sources"], "and")
+        lines.append(f"{facts} Added by {item['owner']}, from {sources} ({item['place']}).")
     yield Section("Added to the case by others", [Bullets(lines)])
 
 
 # limits -------------------------------------------------------------------------------------------
 
 
-def _warnings_and_omissions(data: Data, explained: Explained) -> Iterator[Block]:
+def _limits(data: Data, seen: Seen) -> Iterator[Block]:
     """Warnings, and what is not encoded."""
     yield Section("Warnings", [Bullets(data["warnings"])])
     near = _nearby_omissions(data)
-    remaining = len(data["not_encoded"]) - len(near)
-    commands = " and ".join(
-        f"`regcompare show {name}`" for name in (data["ruleset"], data["base"]) if name
-    )
-    pointer = f"{remaining} {'more' if near else 'parts'}: see {commands}." if remaining else None
-    yield Section("Not encoded", [Bullets(near), pointer])
+    hidden = len(data["not_encoded"]) - len(near)
+    shows = " and ".join(f"`regcompare show {name}`" for name in (data["ruleset"], data["base"]) if name)
+    hint = f"{hidden} {'more' if near else 'parts'}: see {shows}." if hidden else None
+    yield Section("Not encoded", [Bullets(near), hint])
 
 
 def _nearby_omissions(data: Data) -> list[str]:
-    return [
-        f"{omission['cite']}: {omission['what']}" for omission in data["not_encoded"] if omission["near"]
-    ]
+    return [f"{item['cite']}: {item['what']}" for item in data["not_encoded"] if item["near"]]
 
 
-def _texts_read(data: Data, explained: Explained) -> Iterator[Block]:
+def _texts_read(data: Data, seen: Seen) -> Iterator[Block]:
     """The texts that were read, and the days of law and facts."""
     shown = [text for text in data["law"] if text["cited"]] or data["law"]
-    remaining = len(data["law"]) - len(shown)
-    pointer = (
-        f"{remaining} more sources: see `regcompare show {data['ruleset']}`." if remaining else None
-    )
+    hidden = len(data["law"]) - len(shown)
+    hint = f"{hidden} more sources: see `regcompare show {data['ruleset']}`." if hidden else None
     texts = (
         (Link(text["name"], text["url"]), f": {text['title']} ({text['reference']})") for text in shown
     )
-    yield Section("Law", [Bullets(texts), pointer, " ".join(_notice(data))])
+    yield Section("Law", [Bullets(texts), hint, " ".join(_notice(data))])
 
 
 def _notice(data: Data) -> Iterator[str]:
@@ -476,11 +450,11 @@ def _notice(data: Data) -> Iterator[str]:
 
 # on one screen --------------------------------------------------------------------------------------
 
-_SCREEN_RULES, _SCREEN_REASONS, _SCREEN_QUESTIONS = 2, 3, 4
+_SCREEN_RULES, _SCREEN_REASONS, _SCREEN_ASKED = 2, 3, 4
 """How many rules, reasons for each, and questions fit on a screen."""
 
 
-def _short_reasons(data: Data, explained: Explained) -> Iterator[Block]:
+def _why(data: Data, seen: Seen) -> Iterator[Block]:
     """The rules that decide, or may, each with its sentence, first reasons and source."""
     yield Section("Why it does not apply", [Bullets(map(_marked_reason, data["scope_reasons"]))])
     if data["low"] is None:
@@ -488,11 +462,9 @@ def _short_reasons(data: Data, explained: Explained) -> Iterator[Block]:
     deciding = [rule for rule in data["rules"] if rule["decides"]]
     possible = [rule for rule in data["rules"] if rule["holds"] is None and rule["moves"]]
     shown = [*deciding, *possible][:_SCREEN_RULES]
-    remaining = len(deciding) + len(possible) - len(shown)
-    pointer = (
-        f"{remaining} more {'rule' if remaining == 1 else 'rules'}: --full." if remaining > 0 else None
-    )
-    yield Section("Why", [*map(_short_rule, shown), None if shown else _undecided(data), pointer])
+    hidden = len(deciding) + len(possible) - len(shown)
+    hint = f"{hidden} more {'rule' if hidden == 1 else 'rules'}: --full." if hidden > 0 else None
+    yield Section("Why", [*map(_short_rule, shown), None if shown else _undecided(data), hint])
 
 
 def _short_rule(rule: Data) -> Entry:
@@ -504,26 +476,22 @@ def _short_rule(rule: Data) -> Entry:
     return Entry(head, [rule["sentence"], reasons, (basis, source)])
 
 
-def _licence_review(data: Data, explained: Explained) -> Iterator[Block]:
+def _review(data: Data, seen: Seen) -> Iterator[Block]:
     if data["review"]:
-        weighing = Weighing(data["review"])
-        yield Section(
-            "How the licence is decided", [f"{weighing.value.capitalize()}. {weighing.meaning}"]
-        )
+        how = Weighing(data["review"])
+        yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
 
 
-def _settling_questions(data: Data, explained: Explained) -> Iterator[Block]:
+def _settling(data: Data, seen: Seen) -> Iterator[Block]:
     """The open questions that would each change the outcome alone."""
     lines = settling_lines(data)
-    pointer = (
-        f"{len(lines) - _SCREEN_QUESTIONS} more questions: --full."
-        if len(lines) > _SCREEN_QUESTIONS
-        else None
+    hint = (
+        f"{len(lines) - _SCREEN_ASKED} more questions: --full." if len(lines) > _SCREEN_ASKED else None
     )
-    yield Section("What would settle it", [Bullets(lines[:_SCREEN_QUESTIONS]), pointer])
+    yield Section("What would settle it", [Bullets(lines[:_SCREEN_ASKED]), hint])
 
 
-def _confidence(data: Data, explained: Explained) -> Iterator[Block]:
+def _confidence(data: Data, seen: Seen) -> Iterator[Block]:
     """The assumptions and sources it is based on, what is disputed, and how to see the rest."""
     labelled = [
         ("Assumed", shortened(data["hangs_on"]["presumed"], "and")),
@@ -544,16 +512,7 @@ def _confidence(data: Data, explained: Explained) -> Iterator[Block]:
 
 
 _FULL_PARTS = (
-    *(
-        _deciding_rules,
-        _licence_review,
-        _other_rules,
-        _open_rules,
-        _open_questions,
-        _closest,
-        _dependence,
-        _duties,
-    ),
-    *(_assumed_facts, _glosses, _annotations, _interpretations, _warnings_and_omissions, _texts_read),
+    *(_deciding, _review, _other_rules, _open_rules, _questions, _closest, _dependence, _duties),
+    *(_assumed, _glosses, _annotations, _doubts, _limits, _texts_read),
 )
-_SHORT_PARTS = (_short_reasons, _licence_review, _settling_questions, _confidence)
+_SHORT_PARTS = (_why, _review, _settling, _confidence)

@@ -31,11 +31,11 @@ def facts_data(vocabulary: Vocabulary, rulesets: Collection[Ruleset] = ()) -> li
             "answers": dict(fact.labels()),
             **({"glosses": _glosses(fact, rulesets)} if rulesets else {}),
         }
-        for fact in _facts_asked_about(vocabulary.facts(), rulesets)
+        for fact in _asked_facts(vocabulary.facts(), rulesets)
     ]
 
 
-def _facts_asked_about(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[Fact]:
+def _asked_facts(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[Fact]:
     """The facts that some rulesets ask about; all facts without rulesets."""
     conditions = [
         condition
@@ -67,10 +67,7 @@ def facts_text(vocabulary: Vocabulary, form: Form = "text", rulesets: Collection
     sections = [
         Section(
             f"{cls.__title__} ({cls.__section__}:)",  # type: ignore[attr-defined]
-            [
-                _fact_entry(fact, rulesets)
-                for fact in _facts_asked_about(facts_of(cls).values(), rulesets)
-            ],
+            [_fact_entry(fact, rulesets) for fact in _asked_facts(facts_of(cls).values(), rulesets)],
         )
         for cls in vocabulary.sections
     ]

@@ -118,28 +118,15 @@ def _merge_equal(grid: _Grid, axis: Literal["down", "across"], many: str) -> _Gr
             (cell.ruleset, getattr(cell, other), cell.low, cell.high, cell.empty) for cell in own_cells
         )
         by_look.setdefault(tuple(look), []).append(answer)
-    groups = (
-        [[answers_alike] for answers_alike in answers]
-        if len(by_look) == len(answers)
-        else list(by_look.values())
-    )
+    groups = [[group] for group in answers] if len(by_look) == len(answers) else list(by_look.values())
     # Two equal rows are named in place; more are counted, and listed below.
-    labels = {
-        answers_alike[0]: f"{len(answers_alike)} {many}"
-        if answers_alike[2:]
-        else " / ".join(answers_alike)
-        for answers_alike in groups
-    }
+    labels = {group[0]: f"{len(group)} {many}" if group[2:] else " / ".join(group) for group in groups}
     cells = []
     for cell in grid.cells:
         if (answer := getattr(cell, axis)) in labels:
             change: dict[str, Any] = {axis: labels[answer]}
             cells.append(attrs.evolve(cell, **change))
-    lists = [
-        f"The {labels[answers_alike[0]]}: {'; '.join(answers_alike)}."
-        for answers_alike in groups
-        if answers_alike[2:]
-    ]
+    lists = [f"The {labels[group[0]]}: {'; '.join(group)}." for group in groups if group[2:]]
     merged = _ordered_grid(cells, grid.titles)
     return attrs.evolve(merged, rulesets=grid.rulesets, listed=(*grid.listed, *lists))
 
@@ -152,11 +139,7 @@ def _answer_list(text: str, width: int) -> dict[str, Any]:
     ]
     across = {"type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}
     plane = Plane(across, {"type": "ordinal", "axis": None})
-    return {
-        "width": width,
-        "height": 17 * len(rows),
-        **plane.text(rows, "at", "line", align="left"),
-    }
+    return {"width": width, "height": 17 * len(rows), **plane.text(rows, "at", "line", align="left")}
 
 
 _MAX_WORD_COLUMNS = 4
@@ -262,13 +245,13 @@ def _plane(grid: _Grid, ruleset: str, across: str, width: int, abreast: int) -> 
             "labelExpr": f"{column_labels}[datum.value - 0.5]", "labelOverlap": False,
             "labelFontSize": 12,
             "labelPadding": 5, "labelLimit": 200,
-        } | ({"labelAngle": -45, "labelAlign": "left", "labelBaseline": "bottom"} if is_slanted else {}),
+        } | ({"labelAngle": -45, "labelAlign": "left", "labelBaseline": "bottom"} if is_slanted else {})
     }  # fmt: skip
     row_labels = literal([cut(name, _MAX_LETTERS) for name in grid.lines])
     axis = {"labelExpr": f"{row_labels}[datum.value]", "labelPadding": 8, "labelLimit": _LABEL_WIDTH}
     y = {
         "field": "line", "type": "ordinal", "scale": {"domain": list(range(len(grid.lines)))},
-        "axis": axis if panel % abreast == 0 else None,
+        "axis": axis if panel % abreast == 0 else None
     }  # fmt: skip
     return Plane(x, y)
 

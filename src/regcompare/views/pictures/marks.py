@@ -95,10 +95,7 @@ def legend(
     """Returns a strip with the shape, colour and name of each outcome, and of extra entries."""
     rows: list[dict[str, Any]] = []
     x, line = 0.0, 0
-    for entry in (
-        *(accent_fields(ACCENTS[outcome.rank]) for outcome in sorted(set(outcomes))),
-        *extra,
-    ):
+    for entry in (*(accent_fields(ACCENTS[outcome.rank]) for outcome in sorted(set(outcomes))), *extra):
         width_needed = 34 + 6.6 * len(entry["word"])
         if x and x + width_needed > width:
             x, line = 0.0, line + 1

@@ -48,7 +48,7 @@ def safeguards_grid(table: Safeguards) -> Picture:
     """
     if not table.rows or not table.rulesets:
         raise UsageError("There is nothing to draw: the table holds no ruleset.")
-    column_width = min(_MAX_COLUMN, _MAX_WIDTH // len(table.rulesets))
+    width = min(_MAX_COLUMN, _MAX_WIDTH // len(table.rulesets))
     groups = [part for protects in Protects if (part := table.group(protects)).rows]
     note = (
         "Each cell says how strongly the strongest provisions of its kind bind, and how many they are."
@@ -57,17 +57,17 @@ def safeguards_grid(table: Safeguards) -> Picture:
         note += " A dashed frame: open whether it applies."
     return picture(
         {
-            "vconcat": [_panel(group, column_width, is_first=group is groups[0]) for group in groups],
+            "vconcat": [_panel(group, width, is_first=group is groups[0]) for group in groups],
             "spacing": 14,
         },
         title=groups[0].sentence(),
         alt=_alt(table),
         note=note,
-        width=_LABEL_WIDTH + column_width * len(table.rulesets),
+        width=_LABEL_WIDTH + width * len(table.rulesets),
     )
 
 
-def _panel(group: Safeguards, column_width: int, *, is_first: bool) -> dict[str, Any]:
+def _panel(group: Safeguards, width: int, *, is_first: bool) -> dict[str, Any]:
     """The kinds that protect one group, under a heading that counts those that bind."""
     counts = ", ".join(
         f"{certain} to {possible}" if possible > certain else str(certain)
@@ -75,13 +75,13 @@ def _panel(group: Safeguards, column_width: int, *, is_first: bool) -> dict[str,
     )
     heading = f"{group.rows[0][0].protects}".capitalize()
     return {
-        "width": column_width * len(group.rulesets),
+        "width": width * len(group.rulesets),
         "height": _ROW_HEIGHT * len(group.rows),
         "title": {
             "text": f"{heading}: {counts} of {len(group.rows)} bind",
             "fontSize": 13, "offset": 8, "anchor": "start", "frame": "group", "color": INK,
         },
-        "layer": _layers(group, column_width, is_first=is_first),
+        "layer": _layers(group, width, is_first=is_first)
     }  # fmt: skip
 
 
@@ -89,32 +89,28 @@ def _strongest(cell: Cell) -> _CellLook:
     if not cell.held:
         return _CellLook(cell.empty, "#ffffff", SOFT, True)
     order = list(Strength)
-    strongest = max(
-        cell.held, key=lambda duty: (bool(duty.applies), order.index(Strength(duty.strength)))
-    )
-    fill, on_fill = _FILLS[Strength(strongest.strength)]
-    equally_strong = (duty for duty in cell.held if duty.strength == strongest.strength)
-    count = len({(duty.ruleset.id, duty.provision.id) for duty in equally_strong})
-    text = f"{strongest.strength} · {count}"
-    return _CellLook(
-        text if strongest.applies else f"{text}, open", fill, on_fill, bool(strongest.applies)
-    )
+    best = max(cell.held, key=lambda duty: (bool(duty.applies), order.index(Strength(duty.strength))))
+    fill, on_fill = _FILLS[Strength(best.strength)]
+    alike = (duty for duty in cell.held if duty.strength == best.strength)
+    count = len({(duty.ruleset.id, duty.provision.id) for duty in alike})
+    text = f"{best.strength} · {count}"
+    return _CellLook(text if best.applies else f"{text}, open", fill, on_fill, bool(best.applies))
 
 
-def _layers(table: Safeguards, column_width: int, *, is_first: bool) -> list[dict[str, Any]]:
+def _layers(table: Safeguards, width: int, *, is_first: bool) -> list[dict[str, Any]]:
     cells = [
         {"kind": row_index, "ruleset": column_index, **attrs.asdict(_strongest(cell))}
         for row_index, (_, row) in enumerate(table.rows)
         for column_index, cell in enumerate(row)
     ]
     titles = [
-        textwrap.wrap(ruleset.title, column_width // 7, max_lines=2, placeholder="…") or [""]
+        textwrap.wrap(ruleset.title, width // 7, max_lines=2, placeholder="…") or [""]
         for ruleset in table.rulesets
     ]
     title_labels, extra_height = literal(titles), _HEAD_LINE * (max(map(len, titles)) - 1)
     head_axis = {
         "orient": "top", "labelAngle": 0, "labelExpr": f"{title_labels}[datum.value]",
-        "labelFontWeight": "bold", "labelPadding": 8 + extra_height, "labelLimit": column_width - 6,
+        "labelFontWeight": "bold", "labelPadding": 8 + extra_height, "labelLimit": width - 6
     }  # fmt: skip
     kind_labels = literal([str(kind) for kind, _ in table.rows])
     labels = {"labelExpr": f"{kind_labels}[datum.value]", "labelPadding": 10, "labelLimit": _LABEL_WIDTH}
@@ -123,7 +119,7 @@ def _layers(table: Safeguards, column_width: int, *, is_first: bool) -> list[dic
     )
     area: dict[str, Any] = {
         "type": "rect",
-        "width": column_width - 5,
+        "width": width - 5,
         "height": _ROW_HEIGHT - 4,
         "cornerRadius": 2,
     }

@@ -18,13 +18,7 @@ from .marks import Plane, accent_fields, joined, legend, unscaled
 from .picture import Picture, picture
 
 _TILE_SIZE, _COLUMNS = 78, 8
-_UNKNOWN = {
-    "fill": "#a9a9ae",
-    "on_fill": INK,
-    "shape": "",
-    "short": "not known",
-    "word": "not known",
-}
+_UNKNOWN = {"fill": "#a9a9ae", "on_fill": INK, "shape": "", "short": "not known", "word": "not known"}
 """The fields of a tile whose result is not known: no outcome's colour, nor that of the paper."""
 
 
@@ -34,18 +28,14 @@ def tile_map(by_state: OutcomesByState) -> Picture:
     Raises:
         UsageError: The extra ``plot`` is not installed.
     """
-    fields_by_state = {state: _tile_fields(group) for group in by_state.groups for state in group.states}
+    looks = {state: _tile_fields(group) for group in by_state.groups for state in group.states}
     tiles = [
-        {**fields_by_state[state], "code": state, "x": x, "y": y}
+        {**looks[state], "code": state, "x": x, "y": y}
         for state, x, y in _tile_positions(by_state.states)
     ]
     height = 1 + max(int(tile["y"]) for tile in tiles)
-    outcomes = {fields["outcome"] for fields in fields_by_state.values() if "outcome" in fields}
-    extra = (
-        [_UNKNOWN]
-        if any(fields["fill"] == _UNKNOWN["fill"] for fields in fields_by_state.values())
-        else []
-    )
+    outcomes = {fields["outcome"] for fields in looks.values() if "outcome" in fields}
+    extra = [_UNKNOWN] if any(fields["fill"] == _UNKNOWN["fill"] for fields in looks.values()) else []
     width = _TILE_SIZE * _COLUMNS
     panels: list[dict[str, Any]] = [_panel(tiles, height)]
     if outcomes or extra:

@@ -186,7 +186,7 @@ def _tiles(band: _Band) -> Iterator[dict[str, Any]]:
             bottom = band.top + _BAND_HEIGHT - index * height
             yield {
                 "x": segment.begin, "end": segment.end, "y": bottom - height, "bottom": bottom,
-                "fill": accent.fill if accent else PAPER,
+                "fill": accent.fill if accent else PAPER
             }  # fmt: skip
 
 
@@ -231,10 +231,7 @@ def _title(scenario: Scenario, timelines: Sequence[Timeline], first: dt.date) ->
     parts = []
     for ruleset, changes in timelines:
         last = changes[-1]
-        verdict, time = (
-            last.verdict,
-            "throughout" if last.day == first else f"from {last.day}",
-        )
+        verdict, time = (last.verdict, "throughout" if last.day == first else f"from {last.day}")
         if last.day != first and verdict.span is None and changes[1:] and changes[-2].verdict.span:
             verdict, time = changes[-2].verdict, f"until {last.day}"
         parts.append(f"{result_words(verdict)} under {ruleset.title} {time}")
