@@ -102,7 +102,7 @@ def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ru
 
 
 def test_a_demand_is_a_provision_with_all_its_rules() -> None:
-    """The three grounds of refusal are one demand; A14 lifts what hangs on A01."""
+    """The three grounds of refusal are one demand; A14 overrides what depends on A01."""
     found = {demand.name: demand for demand in demands(AMNESTY)}
 
     assert list(found) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14", "A21", "A22"]
@@ -112,7 +112,7 @@ def test_a_demand_is_a_provision_with_all_its_rules() -> None:
 
 
 def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
-    """Acts that only stand side by side are refused."""
+    """Acts that are merely combined are refused."""
     with pytest.raises(UsageError, match="eu-law-2021 has no rules of its own"):
         demands(CATALOGUE.ruleset("eu-law-2021"))
 

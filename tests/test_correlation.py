@@ -102,7 +102,7 @@ def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset
 @given(rulesets("before"), rulesets("after"))
 @fewer(12)
 def test_what_is_gone_or_new_says_whether_it_matters(before: Ruleset, after: Ruleset) -> None:
-    """A case is named if and only if the other act comes to less somewhere where the rule decides."""
+    """A case is named if and only if the other act gives a milder result somewhere where the rule decides."""
     found = correlate(before, attrs.evolve(after, succeeds=(_NOTHING,)))
 
     for row in found.rows:

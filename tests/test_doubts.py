@@ -176,7 +176,7 @@ def different(taken: Mapping[str, str]) -> int:
 @given(ruleset=regimes(), known=CASES)
 @SLOW
 def test_as_brute_force_finds(ruleset: Ruleset, known: dict[str, bool | None]) -> None:
-    """What stands, what each reading shakes alone, and the fewest that do together."""
+    """What holds, what each reading defeats alone, and the fewest that do together."""
     found = doubts(case(**known), ruleset)
     by = [(taken, outcomes(ruleset, known, taken)) for taken in COMBINATIONS]
     ends = [v.low for _, verdicts in by for v in verdicts]
@@ -234,7 +234,7 @@ def test_readings_that_shake_only_together() -> None:
 
 
 def test_a_case_on_which_no_reading_counts() -> None:
-    """Near miss: where the doubts cannot matter, everything stands and the outcome is settled."""
+    """Near miss: where the doubts cannot matter, everything holds and the outcome is settled."""
     found = doubts(
         case(small=False),
         regime(rule("a", D1.choose(wide=SMALL, narrow=SMALL & ROUND), Outcome.REFUSAL)),
@@ -272,7 +272,7 @@ def explained(*words: str) -> str:
 
 @pytest.mark.thorough
 def test_explain_shows_every_reading_at_once() -> None:
-    """With every reading open, explain says what stands and what does not; else it does not."""
+    """With every reading open, explain says what holds and what does not; otherwise it does not."""
     text = explained("-r", "amnesty", "--readings", "open")
 
     assert "over every combination of interpretations it is no control to prohibition" in " ".join(

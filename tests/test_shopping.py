@@ -85,7 +85,7 @@ def test_a_row_is_certain_and_the_rest_is_not_known(union: Ruleset) -> None:
 
 
 def test_before_the_list_began_both_are_alike(union: Ruleset) -> None:
-    """The day before its first the row says nothing, and what the state had otherwise is not known."""
+    """The day before its first the row says nothing, and what other law the state had is not known."""
     assert told(shopping(SALE, union, as_of=dt.date(2018, 12, 31))) == [
         (("AT", "CH"), "no_control..authorisation", False, ("national.measure",)),
     ]
@@ -151,8 +151,8 @@ def test_the_italian_row(catalogue: Any) -> None:
     assert shopping(other, law, as_of=dt.date(2013, 1, 1)).told == ()
 
 
-def test_of_an_item_on_no_list_nothing_is_told(catalogue: Any) -> None:
-    """All states stand together, with what is not known of them, and that it is presumed to meet no entry."""
+def test_an_item_on_no_list_is_decided_by_no_row(catalogue: Any) -> None:
+    """All states are in one group, with what is not known of them, and that it is presumed to meet no entry."""
     case = next(item for item in catalogue.scenarios() if item.id == "morpho-shanghai-2015")
     found = shopping(case, catalogue.ruleset("eu-2021-821"))
 

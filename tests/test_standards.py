@@ -177,7 +177,7 @@ WEAK = [Review(how, standard) for how in list(Weighing)[:-1] for standard in (No
 
 
 def every_case(found: Standard | None) -> list[Scenario]:
-    """Every case in which harm is found to a standard, as far as the leaves tell cases apart."""
+    """Every case in which harm is found to a standard, as far as the leaves distinguish cases."""
     met = [
         found is not None and standard.rank <= found.rank
         for standard in (Standard.SUBSTANTIAL_RISK, Standard.REASONABLE_GROUNDS, Standard.LIKELY)
