@@ -64,8 +64,9 @@ def _summary_sentence(summary: Summary, places: Mapping[str, str]) -> str:
         written += f", which represent {summary.counted} by the column {summary.weight!r}"
     if not summary.bad:
         return f"{written}; none was bad."
-    verbs = "was bad and is" if summary.bad == 1 else "were bad and are, each with its reason,"
-    return f"{written}; {summary.bad} {verbs} in {places['bad']}."
+    if summary.bad == 1:
+        return f"{written}; 1 was bad and is in {places['bad']} with its reason."
+    return f"{written}; {summary.bad} were bad and are in {places['bad']}, each with its reason."
 
 
 def _column_notes(summary: Summary) -> Iterator[str]:
