@@ -140,9 +140,9 @@ def test_the_command_says_rows_and_weights(tmp_path: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(main, ["screen", "in.csv", "out.csv", "--weight", "licences"])
     wrong = CliRunner().invoke(main, ["screen", "in.csv", "new.csv", "--weight", "licenses"])
 
-    assert done.stdout.startswith("4 rows read; 4 written to out.csv, which stand for 6 by the column")
+    assert done.stdout.startswith("4 rows read; 4 written to out.csv, which represent 6 by the column")
     assert "All counts below are sums of 'licences', not of rows." in done.stdout
-    assert "Sums of licences by result" in done.stdout or "Rows that stand for" in done.stdout
+    assert "Sums of licences by result" in done.stdout or "Rows that represent" in done.stdout
     assert "There is no column 'licenses'. Did you mean 'licences'?" in wrong.stderr
     assert not Path("new.csv").exists()
 
@@ -219,7 +219,7 @@ def test_what_was_decided_is_set_beside_each_regime(
     assert "eu-2021-821. Of 25 granted, 25 would need a licence; 0 would be refused or banned." in flat
     assert "0 for certain and 25 at most would be refused or banned. Of 2 refused, 2 would" in flat
     assert (
-        f"{data['tells_most']['amnesty']} would tell most: of 27 that are open it would settle" in flat
+        f"{data['tells_most']['amnesty']} would help most: of 27 that are open it would settle" in flat
     )
     assert "Sums of licences by year" not in flat
     assert "2015 3 27 27 0 27 0..27" in flat

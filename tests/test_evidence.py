@@ -60,7 +60,7 @@ def test_the_law_is_read_in_any_official_language() -> None:
 
 
 def test_a_text_without_a_number_has_an_address_or_none() -> None:
-    """A report leads to where it stands; where nothing is known, nowhere."""
+    """A report links to its address if one is known, otherwise to nothing."""
     report = Instrument("Report", "A report", "2020", address="https://example.org/report")
 
     assert report["p. 1"].url(dt.date(2020, 1, 1), "nl") == "https://example.org/report"

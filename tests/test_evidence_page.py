@@ -194,7 +194,7 @@ Read in the text itself, or in a public copy where the record says so.
 
 @pytest.mark.parametrize("ruleset_id", sorted(CATALOGUE.rulesets))
 def test_nothing_weak_is_left_out(ruleset_id: str) -> None:
-    """Every provision and row that is unread or inferred stands on the page of its own ruleset."""
+    """Every provision and row that is unread or inferred is on the page of its own ruleset."""
     ruleset = CATALOGUE.ruleset(ruleset_id)
     own = ruleset.provisions
     marks = [(item.id, ruleset.mark(item)) for item in own.rules]
@@ -219,7 +219,7 @@ def test_every_group_says_what_would_verify_it() -> None:
 
 
 def test_provisions_and_rows_are_listed_by_group() -> None:
-    """Laws first; what is shared is listed once; rows that differ in one column stand together."""
+    """Laws first; what is shared is listed once; rows that differ in one column are grouped."""
     page = evidence_markdown([PLAN, TOYS])
 
     assert page[page.index("| Group") :] == PAGE

@@ -226,7 +226,7 @@ def test_a_general_authorisation_says_what_it_lifts() -> None:
 
 
 def test_an_open_outcome_names_both_ends_and_what_each_answer_leads_to() -> None:
-    """A span is told as least and greatest, and each open question with its consequences."""
+    """A span is given as its mildest and strictest outcome, and each open question with its consequences."""
     text = text_of(case(item=Item()), LICENCE)
 
     assert "At a minimum, the export needs no authorisation (no control); at most, it needs" in text
@@ -269,7 +269,7 @@ def test_presumed_answers_are_printed() -> None:
 
 
 def test_inferred_answers_are_printed() -> None:
-    """What follows from other facts is told as such, a set as far as it follows."""
+    """What follows from other facts is marked as such, a set as far as it follows."""
     uses = Rule(
         ACT["Art. 11"],
         "A toy for repression needs an authorisation.",
@@ -286,7 +286,7 @@ def test_inferred_answers_are_printed() -> None:
     )
 
 
-def test_a_reading_that_changes_the_result_is_told_with_its_alternative() -> None:
+def test_a_reading_that_changes_the_result_is_shown_with_its_alternative() -> None:
     """An assumption that matters shows what another reading would give; one that does not is only named."""
     matters = text_of(case(item=Item(designed_to_monitor_people=True, security_research=True)), LICENCE)
     idle = text_of(case(item=Item(designed_to_monitor_people=True, security_research=False)), LICENCE)
@@ -338,7 +338,7 @@ def test_an_open_scope_is_said_first() -> None:
 
 
 def test_a_proposal_speaks_of_what_would_be() -> None:
-    """A proposal names the law that it stands on, and does not speak as if it were in force."""
+    """A proposal names the law that it is based on, and does not speak as if it were in force."""
     base = toy_law(LICENCE)
     ban = Rule(
         PLAN["Demand 1"],
@@ -515,7 +515,7 @@ def test_on_one_screen_it_says_why_what_would_settle_it_and_how_sure() -> None:
 
 
 def test_the_story_comes_first_in_full_and_is_left_out_on_one_screen() -> None:
-    """The full form tells the case before what the law makes of it; the data hold it as well."""
+    """The full form describes the case before its result; the data contain it too."""
     verdict = assess(case(story="A firm sold\n a toy."), toy_law(LICENCE))
 
     assert explain_text(verdict, full=True).splitlines()[3] == "A firm sold a toy."

@@ -91,7 +91,7 @@ def test_a_variant_is_no_part_of_the_sale() -> None:
 
 
 def test_the_finding_says_what_the_numbers_say() -> None:
-    """One sentence for all regimes, with what is set aside said once, and the marks beside it."""
+    """One sentence for all regimes, with what is set aside said once, and with source levels."""
     outside = Scenario(id="d", kind="documented", transaction=Transaction(kind="import"))
     finding = compare([case("a", covert=True), case("b", face_matching=None), outside], LAW).finding()
 

@@ -1,4 +1,4 @@
-"""The mirror: the same use at home beside the export, counted for certain and at most."""
+"""The mirror: the same use at home and the export, counted for certain and at most."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def mirror(here: Outcome, there: Outcome, *given: Scenario) -> Mirror:
     return Mirror(compare(list(given), [toy("home", "use", here), toy("abroad", "export", there)]))
 
 
-def test_a_ban_at_home_beside_a_free_export_is_a_double_standard() -> None:
+def test_a_ban_at_home_with_a_free_export_is_a_double_standard() -> None:
     """It counts for certain where the facts are known, and at most where they are not."""
     (found,) = mirror(BAN, FREE, case("a", "yes"), case("b", "unknown"), case("c", "no")).pairings()
 

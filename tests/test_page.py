@@ -111,7 +111,7 @@ def results(page: Page) -> list[str]:
 
 
 def test_shows_each_regime_with_its_reasons(tab: Opened) -> None:
-    """The regimes stand side by side, with the rule that decides, its citation, sentence and reasons."""
+    """The regimes are side by side, with the rule that decides, its citation, sentence and reasons."""
     page = tab.go(f"#{MORPHO}")
     card = page.locator("#regime-amnesty")
 
@@ -166,8 +166,8 @@ def test_law_readings_and_regimes_are_switched(tab: Opened, catalogue: Catalogue
     assert "reading.IC-10=" in page.evaluate("location.hash")
 
 
-def test_a_law_that_applies_beside_is_told(tab: Opened, catalogue: Catalogue) -> None:
-    """Where a law that is not shown applies beside an act and reaches the case, the act's card says so."""
+def test_a_law_that_applies_together_is_named(tab: Opened, catalogue: Catalogue) -> None:
+    """Where a law that is not shown applies together with an act and reaches the case, the act's card says so."""
     acts = [catalogue.ruleset(name) for name in THREE[:2]]
     case = next(
         case
@@ -239,7 +239,7 @@ def test_codes_are_checked_where_they_are_typed(tab: Opened) -> None:
     assert "item.annex_i_entry=5A002.a" in page.evaluate("location.hash")
 
 
-def test_contradicting_facts_are_told(tab: Opened) -> None:
+def test_contradicting_facts_are_reported(tab: Opened) -> None:
     """Facts that contradict each other give no outcome, but the sentence that they break."""
     page = tab.go(f"#{MORPHO}&item.technology=facial_recognition&item.annex_i_entry=5A001.j")
 
@@ -247,7 +247,7 @@ def test_contradicting_facts_are_told(tab: Opened) -> None:
     assert "meet none of the surveillance entries" in page.inner_text("#regime-amnesty")
 
 
-def test_an_address_that_cannot_be_followed_is_told(tab: Opened) -> None:
+def test_an_address_that_cannot_be_followed_is_reported(tab: Opened) -> None:
     """What an address asks for and the page does not know is named, and the rest is followed."""
     page = tab.go("#no-such-case&item.covert=perhaps&no.fact=yes&item.auditable=yes&law=1.1.2020")
     told = page.inner_text("#problems")
@@ -258,7 +258,7 @@ def test_an_address_that_cannot_be_followed_is_told(tab: Opened) -> None:
 
 
 def test_the_class_guesses_first(tab: Opened) -> None:
-    """Until every regime is guessed nothing gives the answers away; then guess and answer stand together."""
+    """Until every regime is guessed nothing gives the answers away; then guess and answer are shown together."""
     page = tab.go(f"#{MORPHO}&guess")
 
     assert page.locator(".card .result").count() == 0
@@ -276,8 +276,8 @@ def test_the_class_guesses_first(tab: Opened) -> None:
     assert page.locator(".card .result").count() == len(THREE)
 
 
-def test_a_span_stands_by_its_ends(tab: Opened) -> None:
-    """Only the ends of a span look like outcomes; a step between is told as such, and the caption how to read it."""
+def test_a_span_is_shown_by_its_ends(tab: Opened) -> None:
+    """Only the ends of a span look like outcomes; a step between is marked as such, and the caption explains it."""
     page = tab.go(f"#{MORPHO}")
     cells = page.locator(".ladder tr td:nth-child(3)").all_inner_texts()
 
@@ -305,7 +305,7 @@ def test_another_case_forgets_the_guesses(tab: Opened) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
 def test_a_guess_is_marked_without_a_search_for_it(tab: Opened, width: int, height: int) -> None:
-    """The table of guesses comes before the questions where they stand in one column; its button is in sight."""
+    """The table of guesses comes before the questions if they are in one column; its button is in sight."""
     page = tab.go("#ignorance-pays-suspects&guess")
     page.set_viewport_size({"width": width, "height": height})
     table = page.locator("#ladder").bounding_box()
@@ -377,7 +377,7 @@ def test_is_accessible(browser: Browser, file: Path, scheme: Any, address: str) 
 
 @pytest.mark.parametrize("width", [360, 390, 768])
 def test_fits_narrow_screens(tab: Opened, width: int) -> None:
-    """On a narrow screen nothing stands out to the side, and the results stay in sight in short."""
+    """On a narrow screen nothing overflows to the side, and the results stay in sight in short."""
     page = tab.go(f"#{MORPHO}")
     page.set_viewport_size({"width": width, "height": 800})
     page.evaluate("document.querySelector('[id=\"ask-item.face_matching\"]').scrollIntoView()")
@@ -389,7 +389,7 @@ def test_fits_narrow_screens(tab: Opened, width: int) -> None:
 
 
 def test_prints_the_case(tab: Opened) -> None:
-    """On paper stand the case, its facts and the regimes with all that is closed on the screen."""
+    """Print contains the case, its facts and the regimes with all that is closed on the screen."""
     page = tab.go(f"#{MORPHO}&item.face_matching=none")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -448,7 +448,7 @@ def test_the_command_takes_files_and_rulesets(tmp_path: Path) -> None:
 def test_the_command_refuses_gently(
     arguments: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that cannot be written and a ruleset that is unknown are told in a sentence."""
+    """A file that cannot be written and a ruleset that is unknown are reported in a sentence."""
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["page", *arguments])
 

@@ -298,7 +298,7 @@ def test_agrees_on_which_codes_exist(engine: Page, catalogue: Catalogue) -> None
         f"all => {{ {asked} return all.map((one) => codes.exists(list, one)); }}", codes
     )
     fall = engine.evaluate(
-        f"all => {{ {asked} return all.map((one) => codes.falls(list, ...one)); }}", pairs
+        f"all => {{ {asked} return all.map((one) => codes.isUnderPattern(list, ...one)); }}", pairs
     )
 
     assert exist == [held.flaw(code) is None for code in codes]

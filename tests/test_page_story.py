@@ -28,7 +28,7 @@ LEVERS_READY = "() => document.querySelector('#view-story').dataset.levers === '
 
 
 def bands(page: Page) -> list[str]:
-    """What stands on the gates."""
+    """The words on the gates."""
     return page.locator("#view-story .gate-card .gate .word").all_inner_texts()
 
 
@@ -47,12 +47,12 @@ def test_the_first_screen_says_it(tab: Opened, width: int, height: int) -> None:
 
 
 def test_every_gate_is_that_of_the_verdict(tab: Opened, catalogue: Catalogue) -> None:
-    """On every shipped case the gates say what Python's verdicts come to."""
+    """On every shipped case the gates match Python's verdicts."""
     page = tab.go(MORPHO, view="story")
     cases = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
     shown = page.evaluate(
         "() => Object.fromEntries(view.page().ids.map((id) => [id, view.page().verdictsOf(id)"
-        ".map((verdict) => gates.of(view.page(), verdict).word)]))"
+        ".map((verdict) => gates.gateOf(view.page(), verdict).word)]))"
     )
 
     for case in cases:
@@ -70,7 +70,7 @@ def _word(span: Any, in_force: bool | None) -> str:
 
 
 def test_the_same_use_at_home_is_a_gate_that_can_be_switched_on(tab: Opened) -> None:
-    """It is off at first; once on it stands in the address, and follows to the next sale."""
+    """It is off at first; once on it is in the address, and follows to the next sale."""
     page = tab.go("#noldus-china-2012-18", view="story")
     before = bands(page)
     page.locator("#home").click()
@@ -88,13 +88,13 @@ def test_the_same_use_at_home_is_a_gate_that_can_be_switched_on(tab: Opened) -> 
 
 
 def test_the_gate_at_home_is_that_of_the_verdict(tab: Opened, catalogue: Catalogue) -> None:
-    """On every shipped case the gate at home says what Python's verdict comes to."""
+    """On every shipped case the gate at home matches Python's verdict."""
     page = tab.go(MORPHO, view="story")
     cases = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
     (home,) = catalogue.rulesets.of_use()
     shown = page.evaluate(
         "() => { const page = view.page(); const [number] = page.homes; return Object.fromEntries("
-        "page.ids.map((id) => [id, gates.of(page, verdicts.assess(page.model, page.cases.get(id).facts, "
+        "page.ids.map((id) => [id, gates.gateOf(page, verdicts.assess(page.model, page.cases.get(id).facts, "
         "number, { asOf: null, readings: {} })).word])); }"
     )
 
@@ -119,7 +119,7 @@ def test_every_lever_offered_changes_something(tab: Opened) -> None:
             )
             shown = page.evaluate(
                 "view.page().results.map((one) => `${gates.plainName(view.page(), one.number)}: "
-                "${gates.of(view.page(), one.verdict).word}`).join('; ')"
+                "${gates.gateOf(view.page(), one.verdict).word}`).join('; ')"
             )
             assert after != before
             assert shown == promised
@@ -196,7 +196,7 @@ def test_the_levers_state_answers_to_facts() -> None:
 
 
 def test_a_sale_prints_on_one_sheet(tab: Opened) -> None:
-    """On paper stand the sale, its gates, facts and sources, and nothing to press."""
+    """Print contains the sale, its gates, facts and sources, and nothing to press."""
     for address in (MORPHO, "#noldus-china-2012-18", "#hackingteam-ethiopia-2011-15"):
         page = tab.go(address, view="story")
         page.wait_for_function(LEVERS_READY)

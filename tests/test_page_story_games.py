@@ -60,7 +60,7 @@ def press_choice(page: Page, place: int) -> None:
 
 
 def test_the_game_is_played_by_the_keyboard(tab: Opened) -> None:
-    """Eight sales arrive one at a time; nothing tells before a decision; the end shows what happened."""
+    """Eight sales arrive one at a time; nothing gives it away before a decision; the end shows what happened."""
     page = tab.go("#", "play")
     heads, told = [], []
     for turn in range(8):
@@ -84,10 +84,10 @@ def test_the_game_is_played_by_the_keyboard(tab: Opened) -> None:
 
 
 def test_the_end_shows_decision_record_and_regimes(tab: Opened, catalogue: Catalogue) -> None:
-    """Each sale stands with the reader's decision, the record, and what each regime says, as in Python."""
+    """Each sale is listed with the reader's decision, the record, and what each regime says, as in Python."""
     page = tab.go("#&play=0.sssfffaa", "play")
     first = page.locator(".played > li").first.inner_text()
-    ids = page.evaluate("play.drawn(view.page(), 0)")
+    ids = page.evaluate("play.drawSales(view.page(), 0)")
     words = page.evaluate(
         "[...document.querySelectorAll('.played > li')].map(one => [...one.querySelectorAll('dt')]"
         ".map((dt, at) => [dt.textContent, one.querySelectorAll('dd')[at].textContent]))"
@@ -108,8 +108,8 @@ def test_the_end_shows_decision_record_and_regimes(tab: Opened, catalogue: Catal
 def test_the_draw_follows_the_address(tab: Opened) -> None:
     """The three companies of 2020 come first, then sales on record, never twice one deal; a seed repeats."""
     page = tab.go("#", "play")
-    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
-    again = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
+    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawSales(view.page(), seed))")
+    again = page.evaluate("[...Array(40).keys()].map(seed => play.drawSales(view.page(), seed))")
     kinds = page.evaluate(
         "Object.fromEntries([...view.page().cases].map(([id, one]) => [id, one.texts.kind]))"
     )
@@ -126,10 +126,10 @@ def test_the_draw_follows_the_address(tab: Opened) -> None:
     assert page.inner_text("#dossier").startswith("Sale 1 of 8")
 
 
-def test_a_dossier_tells_no_decision(tab: Opened) -> None:
-    """A sale whose title says that it was refused or granted is told without that."""
+def test_a_dossier_gives_no_decision_away(tab: Opened) -> None:
+    """A sale whose title says that it was refused or granted is introduced without that."""
     page = tab.go("#", "play")
-    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
+    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawSales(view.page(), seed))")
     told = [(seed, ids.index(one)) for seed, ids in enumerate(draws) for one in ids if "refus" in one]
     for seed, at in told[:4]:
         text = tab.go(f"#&play={seed}.{'f' * at}", "play").inner_text("article.dossier")
@@ -142,7 +142,7 @@ def test_a_dossier_names_the_rules_of_its_year(tab: Opened) -> None:
     page = tab.go("#", "play")
     seed, at = page.evaluate(
         "(() => { for (let seed = 0; seed < 99; seed += 1) {"
-        " const at = play.drawn(view.page(), seed).findIndex(id => view.page().cases.get(id).facts.date < '2009');"
+        " const at = play.drawSales(view.page(), seed).findIndex(id => view.page().cases.get(id).facts.date < '2009');"
         " if (at >= 0) return [seed, at]; } })()"
     )
 
@@ -229,7 +229,7 @@ def groups(text: str, catalogue: Catalogue) -> dict[str, int]:
 
 
 def sales(cases: Iterable[Scenario]) -> list[list[Scenario]]:
-    """Cases as the parts of sales; what is not documented stands for itself."""
+    """Cases as the parts of sales; what is not documented is a sale of its own."""
     found: dict[str, list[Scenario]] = {}
     for case in cases:
         found.setdefault(case.counted_as, []).append(case)
@@ -237,7 +237,7 @@ def sales(cases: Iterable[Scenario]) -> list[list[Scenario]]:
 
 
 def strictest(verdicts: Iterable[Verdict]) -> Span | None:
-    """What a sale comes to: the strictest of its parts."""
+    """The result of a sale is the strictest of its parts."""
     spans = [verdict.span for verdict in verdicts if verdict.span]
     return Span(max(one.low for one in spans), max(one.high for one in spans)) if spans else None
 
@@ -251,7 +251,7 @@ def shown_counts(page: Page, row: int = 0) -> dict[str, int]:
 
 @pytest.mark.parametrize("text", RULES)
 def test_a_rule_counts_as_python_does(tab: Opened, catalogue: Catalogue, text: str) -> None:
-    """What a rule reaches, misses, hits by mistake and cannot tell equals what Python makes of it."""
+    """What a rule reaches, misses, hits by mistake and leaves open equals what Python computes."""
     page = tab.go(f"#&rule={text}", "rule")
 
     assert shown_counts(page) == groups(text, catalogue)
@@ -259,8 +259,8 @@ def test_a_rule_counts_as_python_does(tab: Opened, catalogue: Catalogue, text: s
         assert page.locator(f"#list-{name} li a").count() == count
 
 
-def test_the_regimes_stand_beside(tab: Opened, catalogue: Catalogue) -> None:
-    """Beside the rule stands how many sales on record each regime makes ask or forbids, as in Python."""
+def test_the_regimes_are_compared(tab: Opened, catalogue: Catalogue) -> None:
+    """The table also counts how many sales on record each regime makes ask or forbids, as in Python."""
     page = tab.go("#", "rule")
     recorded = sales(case for case in catalogue.scenarios() if case.is_documented)
     for row, name in enumerate(THREE, 1):
@@ -284,7 +284,7 @@ def test_every_setting_agrees_with_its_lever(tab: Opened) -> None:
           for (const { facts: scenario } of page.cases.values())
             for (const { id: key, settings } of page.levers)
               settings.forEach((setting, at) => {
-                const changed = levers.set(scenario, setting.facts);
+                const changed = levers.withSetting(scenario, setting.facts);
                 const met = (one) => clauses.reaches(page, { parts: [{ key, values: [String(at)] }] }, one);
                 if (levers.isSet(scenario, setting) && met(scenario) !== true) wrong.push([scenario.id, key, at, 'set']);
                 if (met(scenario) === false && levers.isSet(scenario, setting)) wrong.push([scenario.id, key, at, 'not met']);
@@ -365,7 +365,7 @@ def test_an_expert_adds_any_fact(tab: Opened) -> None:
         "view=nowhere",
     ],
 )
-def test_nonsense_in_the_address_is_told(tab: Opened, part: str) -> None:
+def test_nonsense_in_the_address_is_reported(tab: Opened, part: str) -> None:
     """What is no rule and no game is named, and the page starts from its own."""
     page = tab.go(f"#{MORPHO}&{part}", "play" if part.startswith("play") else "rule")
 
@@ -377,7 +377,7 @@ def test_nonsense_in_the_address_is_told(tab: Opened, part: str) -> None:
 
 
 def wall_counts(page: Page) -> list[dict[str, int]]:
-    """What stands over the dots of each regime."""
+    """The counts above the dots of each regime."""
     rows = page.locator("table.wall tbody")
     return [
         {
@@ -407,7 +407,7 @@ def expected_wall(catalogue: Catalogue, until: int) -> list[dict[str, int]]:
 
 
 def test_the_wall_counts_as_python_does(tab: Opened, catalogue: Catalogue) -> None:
-    """At the last year and at one between, the dots of each regime stand where Python puts the sales."""
+    """At the last year and at one between, the dots of each regime are where Python puts the sales."""
     page = tab.go("#", "wall")
     working(page)
     last = wall_counts(page)
@@ -519,7 +519,7 @@ def test_is_accessible(browser: Browser, file: Path, scheme: Any, view: str, add
 @pytest.mark.parametrize("lang", ["en", "nl"])
 @pytest.mark.parametrize("width", [360, 390, 820, 1366])
 def test_fits_every_screen(tab: Opened, width: int, lang: str) -> None:
-    """Nothing stands out to the side, and the three choices of the game are on the first screen of a phone."""
+    """Nothing overflows to the side, and the three choices of the game are on the first screen of a phone."""
     for view, address in VIEWS:
         page = tab.go(f"{address}&lang={lang}", view)
         page.set_viewport_size({"width": width, "height": 844})

@@ -131,7 +131,7 @@ EVERY_KIND = pytest.mark.parametrize(
 
 
 @EVERY_KIND
-def test_svg_is_well_formed_and_tells_its_title_and_figures(kind, pictures):
+def test_svg_is_well_formed_and_contains_its_title_and_figures(kind, pictures):
     """The SVG is XML whose first two parts are its title and its text alternative, and is named by them."""
     picture = pictures[kind]
 
@@ -161,7 +161,7 @@ def test_the_title_is_written_on_the_picture(kind, pictures):
 
 @EVERY_KIND
 def test_a_picture_fetches_nothing(kind, pictures):
-    """No address stands in the SVG but the names of its namespaces; no script, no image, no style link."""
+    """No address is in the SVG except the names of its namespaces; no script, no image, no style link."""
     svg = pictures[kind].svg()
 
     addresses = set(re.findall(r"https?://[^\s\"'<>]*", svg))
@@ -180,7 +180,7 @@ def test_parts_of_a_picture_are_not_announced_one_by_one(kind, pictures):
 
 @pytest.mark.thorough
 def test_two_pictures_on_one_page_share_no_name(pictures):
-    """Every name in an SVG is its own, so that pictures can stand on one page."""
+    """Every name in an SVG is unique, so that pictures can share a page."""
     names = [name for kind in KINDS for name in re.findall(r'\bid="([^"]+)"', pictures[kind].svg())]
 
     assert len(names) == len(set(names))
@@ -206,7 +206,7 @@ def test_the_same_picture_is_drawn_the_same_in_another_process(pictures):
 
 
 @pytest.mark.thorough
-def test_the_timeline_stands_at_its_days_whatever_the_time_zone(shanghai, regimes):
+def test_the_timeline_is_drawn_at_its_days_whatever_the_time_zone(shanghai, regimes):
     """Days are drawn as days; the time zone of the machine moves nothing."""
     code = (
         "import datetime as dt, hashlib, sys\n"
@@ -260,7 +260,7 @@ def test_a_picture_is_saved_as_svg_and_png(pictures, tmp_path):
     ],
 )
 def test_a_picture_that_cannot_be_saved_says_why(name, said, pictures, tmp_path):
-    """A wrong ending or folder is told in a sentence."""
+    """A wrong suffix or folder is reported in a sentence."""
     with pytest.raises(UsageError, match=re.escape(said)):
         pictures["contribution"].save(tmp_path / name)
 
@@ -273,7 +273,7 @@ def test_a_scale_of_nothing_is_refused(pictures):
 
 @pytest.mark.parametrize("missing", ["altair", "vl_convert"])
 def test_without_the_extra_the_line_to_type_is_said(missing, monkeypatch):
-    """Whoever lacks the extra is told what to install; importing the module needs none of it."""
+    """Without the extra, an error says what to install; importing the module needs none of it."""
     monkeypatch.setitem(sys.modules, missing, None)
 
     with pytest.raises(UsageError, match=re.escape("python -m pip install 'regcompare[plot]'")):
@@ -320,7 +320,7 @@ def test_the_ladder_marks_the_ends_of_a_span(cases, regimes):
 
 
 def test_a_few_cases_have_a_row_for_each_regime(cases, regimes):
-    """Below the name of each case stands each regime, on the one scale of the picture."""
+    """Below the name of each case is each regime, on the one scale of the picture."""
     picture = ladder(compare(cases[:3], regimes))
 
     told = [row["text"] for row in rows_with(picture, "middle", "text", "step", "top")]
@@ -415,7 +415,7 @@ def test_demands_that_do_nothing_share_a_line():
     assert {row["line"] for row in rows_with(picture, "count")} == {0, 1, 2}
 
 
-def test_the_ladder_tells_every_result_in_words(cases, regimes, pictures):
+def test_the_ladder_gives_every_result_in_words(cases, regimes, pictures):
     """The text alternative counts the results of each regime; their sum is the number of cases."""
     alt = pictures["ladder of many"].alt
 
@@ -528,8 +528,8 @@ def test_a_map_that_makes_no_sense_is_refused(cells, said):
         coverage_map(cells, down="a", across="b")
 
 
-def test_the_timeline_tells_changes_and_their_provisions(pictures):
-    """The title says what stands and since when; the text alternative names what changed it."""
+def test_the_timeline_names_changes_and_their_provisions(pictures):
+    """The title gives the last result and since when; the text alternative names what changed it."""
     picture = pictures["timeline"]
 
     assert "no control to notification under Regulation 2021/821 from 2021-09-09" in picture.title
@@ -605,7 +605,7 @@ def test_the_contribution_names_the_strongest_demand(pictures):
     ],
 )
 def test_a_contribution_without_a_winner_says_so(rows, title):
-    """Ties and empty counts are told as they are."""
+    """Ties and empty counts are stated as they are."""
     assert contribution(rows).title == title
 
 
@@ -704,7 +704,7 @@ def contrast(one, other):
 
 
 def test_every_outcome_has_a_look_of_its_own():
-    """Outcomes are told apart by word, by glyph and by shape with fill, not by colour alone."""
+    """Outcomes are distinguished by word, by glyph and by shape with fill, not by colour alone."""
     assert [look.outcome for look in ACCENTS] == list(Outcome)
     for told in ("word", "glyph", "fill", "slug"):
         assert len({getattr(look, told) for look in ACCENTS}) == len(Outcome)

@@ -147,7 +147,7 @@ def test_the_sections_stand_in_their_order(outline):
 
 
 def test_each_case_has_its_facts_sources_and_reasons(outline, comparison, cases):
-    """Every case is told in full: summary, sources, facts with their origin, and each verdict."""
+    """Every case is described in full: summary, sources, facts with their origin, and each verdict."""
     text = outline.text
 
     for case in cases:
@@ -164,7 +164,7 @@ def test_each_case_has_its_facts_sources_and_reasons(outline, comparison, cases)
     assert "Disputed: " in text
 
 
-def test_a_case_out_of_scope_is_told_in_words(outline):
+def test_a_case_out_of_scope_is_described_in_words(outline):
     """Where a regime does not reach a case, the cell says so and the section says why."""
     assert "out of scope" in outline.text
     assert "does not apply to it and gives no outcome" in outline.text
@@ -212,9 +212,9 @@ def test_without_a_last_day_there_is_no_timeline(one_verdict):
 
 
 @pytest.mark.thorough
-def test_timelines_of_many_cases_are_told_in_tables(comparison, monkeypatch):
+def test_timelines_of_many_cases_are_shown_in_tables(comparison, monkeypatch):
     """Of many cases the timelines are not drawn, and nothing of them is lost."""
-    monkeypatch.setattr(whole, "_PICTURED", 2)
+    monkeypatch.setattr(whole, "_MAX_TIMELINES", 2)
 
     outline = Outline(report_html(comparison, until=LAST))
     assert len(outline.all("svg")) == 2
@@ -234,7 +234,7 @@ def test_without_the_extra_the_report_says_what_is_left_out(comparison, missing,
 
 
 @pytest.mark.thorough
-def test_one_case_is_told_by_its_results(cases, regimes):
+def test_one_case_is_introduced_by_its_results(cases, regimes):
     """The report of a single case opens with what each regime makes of it."""
     outline = Outline(report_html(compare(cases[:1], regimes)))
 
@@ -251,7 +251,7 @@ def test_the_same_comparison_gives_the_same_report(one_verdict):
     assert report_html(one_verdict, until=LAST) == report_html(one_verdict, until=LAST)
 
 
-def test_a_bare_case_under_a_bare_ruleset_is_told_as_it_is():
+def test_a_bare_case_under_a_bare_ruleset_is_reported():
     """Without facts, sources, doubts or rules that hold the report says so, and what law was read."""
     bare = Ruleset(
         "bare",
@@ -283,7 +283,7 @@ def test_a_report_of_nothing_is_refused(regimes, cases):
 
 @pytest.mark.thorough
 def test_a_report_is_written_to_a_file(one_verdict, tmp_path):
-    """The file holds the report in UTF-8; a folder that is not there is told."""
+    """The file contains the report in UTF-8; a missing folder is reported."""
     write_report(tmp_path / "report.html", one_verdict, title="My report")
 
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == report_html(

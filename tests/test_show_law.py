@@ -250,12 +250,12 @@ CASES = (
 
 
 def test_a_regime_reads_back_as_markdown() -> None:
-    """Everything that a lawyer reviews stands in its place, in the order of the text."""
+    """Everything that a lawyer reviews is in its place, in the order of the text."""
     assert law_text(RULESET, CASES, form="markdown") == MARKDOWN
 
 
 def test_a_regime_reads_back_as_text_in_three_columns() -> None:
-    """On a terminal the law, the condition and the cases stand side by side, within the width."""
+    """On a terminal the law, the condition and the cases are side by side, within the width."""
     text = render(law_document(RULESET, CASES), width=100)
 
     assert max(map(len, text.splitlines())) <= 100

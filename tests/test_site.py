@@ -92,7 +92,7 @@ def test_every_relative_link_leads_to_a_file(site: Path) -> None:
 
 @pytest.mark.thorough
 def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
-    """An address of the web stands in links that a reader follows, and nowhere else."""
+    """A web address is in links that a reader follows, and nowhere else."""
     for file in pages(site):
         page = Page(file.read_text(encoding="utf-8"))
         fetched = [
@@ -130,7 +130,7 @@ def test_the_three_companies_come_first(site: Path) -> None:
 
 @pytest.mark.thorough
 def test_the_landing_page_gives_the_finding_to_quote(site: Path) -> None:
-    """It is that of the comparison, and the story stands before it."""
+    """It is that of the comparison, and the story precedes it."""
     text = (site / "index.html").read_text(encoding="utf-8")
     found = compare(DOCUMENTED, REGIMES).finding()
 
@@ -143,7 +143,7 @@ def test_the_landing_page_gives_the_finding_to_quote(site: Path) -> None:
 
 @pytest.mark.thorough
 def test_a_case_says_its_gates_in_words_with_the_reason(site: Path) -> None:
-    """Each gate has its regime, what it comes to and why; sources, record and citation follow."""
+    """Each gate has its regime, result and reasons; sources, record and citation follow."""
     text = (site / "cases" / f"{FIRST[0]}.html").read_text(encoding="utf-8")
 
     for told in (
@@ -163,7 +163,7 @@ def test_a_case_says_its_gates_in_words_with_the_reason(site: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_a_card_is_well_formed_and_tells_its_gates(site: Path) -> None:
+def test_a_card_is_well_formed_and_names_its_gates(site: Path) -> None:
     """The image has a title and a description, and needs nothing from outside."""
     for file in (site / "cases").glob("*.svg"):
         root = ET.fromstring(file.read_text(encoding="utf-8"))

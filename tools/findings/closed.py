@@ -17,7 +17,7 @@ from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.established import established_facts
 from regcompare.views.dependence import presumed_sentences
 from regcompare.views.pipes import pipe_table
-from regcompare.views.possible import aside_sentences, gaps_sentence
+from regcompare.views.possible import excluded_sentences, gaps_sentence
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import answer_words, listing
 
@@ -36,7 +36,9 @@ def what_was_closed(sources: Sources, comparison: Comparison) -> Iterator[str]:
     yield from _by_the_list(sources)
     yield "### Over every possible case"
     gaps = sources.gaps(BEFORE, AFTER, framed=False)
-    yield quoted([gaps_sentence(gaps), *aside_sentences(gaps)], f"gaps {BEFORE} {AFTER} --presume none")
+    yield quoted(
+        [gaps_sentence(gaps), *excluded_sentences(gaps)], f"gaps {BEFORE} {AFTER} --presume none"
+    )
     yield (
         "Cases that only one of the two covers are *set aside*. The other gives no outcome for them, "
         "so they do not count as gaps, although it does not control them: they include everything that "

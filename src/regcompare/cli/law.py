@@ -15,7 +15,7 @@ from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.schema import schema
 from regcompare.views.document import Document, Table
-from regcompare.views.law import Links, law_text
+from regcompare.views.law import LawLinks, law_text
 from regcompare.views.render import render
 from regcompare.views.tables import to_json
 from regcompare.views.vocabulary import concordance_data, concordance_text, facts_data, facts_text
@@ -78,7 +78,7 @@ def _ruleset_list(rulesets: Iterable[Ruleset]) -> Document:
     return Document("", [Table("Rulesets", header, rows)])
 
 
-def _instrument_data(text: Instrument, links: Links) -> dict[str, Any]:
+def _instrument_data(text: Instrument, links: LawLinks) -> dict[str, Any]:
     evidence = text.checked
     return {
         "name": text.name,
@@ -93,7 +93,7 @@ def _instrument_data(text: Instrument, links: Links) -> dict[str, Any]:
 
 
 def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
-    provisions, links = ruleset.provisions, Links(ruleset, lang)
+    provisions, links = ruleset.provisions, LawLinks(ruleset, lang)
     return {
         "id": ruleset.id,
         "title": ruleset.title,

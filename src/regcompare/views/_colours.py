@@ -1,4 +1,4 @@
-"""The look of each outcome, defined once: word, shape and colours, for pictures, report and page."""
+"""The look of each outcome, defined once: shape and colours, for pictures, report and page."""
 
 from __future__ import annotations
 
@@ -17,23 +17,21 @@ SOFT = "#5a5a63"
 RULE = "#dad9d4"
 """Hairlines."""
 PAPER = "#ffffff"
-"""What pictures are drawn on, in a dark page too."""
+"""The background of pictures, on a dark page too."""
 
 
 @attrs.frozen
 class Accent:
-    """How one outcome looks.
+    """The look of one outcome.
 
-    The fills grow darker from outcome to outcome, so that they keep their order for every kind of
-    colour vision and in print; outcomes that let an export through have open shapes, those that stop
-    it filled ones.
+    The fills darken from outcome to outcome, so that they keep their order for every kind of colour
+    vision and in print.  Outcomes from authorisation on have filled shapes, milder ones open shapes.
 
     Attributes:
         outcome: The outcome.
-        word: Its name.
         short: A word that fits into a narrow cell.
         glyph: The shape as a character, for text and HTML.
-        shape: The same shape as the name of a mark in a chart.
+        shape: The same shape, as a mark of a chart.
         fill: The colour of an area.
         light: The colour of text, lines and shapes on a light page.
         dark: The same on a dark page.
@@ -81,17 +79,17 @@ ACCENTS: tuple[Accent, ...] = (
 
 
 def accent(outcome: Outcome) -> Accent:
-    """Returns how an outcome looks."""
+    """Returns the look of an outcome."""
     return ACCENTS[outcome.rank]
 
 
 def accents(span: Span) -> tuple[Accent, ...]:
-    """Returns the looks of a span: that of its mildest and that of its strictest outcome, or one."""
+    """Returns the looks of a span's mildest and strictest outcomes, or one if they are equal."""
     return (accent(span.low),) if span.is_settled else (accent(span.low), accent(span.high))
 
 
 def colour_css() -> str:
-    """Returns the colours as custom properties of CSS, for light, dark and paper.
+    """Returns the colours as CSS custom properties, for light, dark and paper.
 
     For each outcome, such as ``refusal``: ``--outcome-refusal`` for text, lines and shapes on the
     page, ``--outcome-refusal-fill`` for an area and ``--outcome-refusal-on-fill`` for text on it.
@@ -110,9 +108,9 @@ def colour_css() -> str:
 
 
 def _properties(scheme: Scheme) -> str:
-    declared = []
+    declarations = []
     for look in ACCENTS:
         name = f"--outcome-{look.slug}"
-        declared.append(f"{name}: {look.light if scheme == 'light' else look.dark};")
-        declared.append(f"{name}-fill: {look.fill}; {name}-on-fill: {look.on_fill};")
-    return " ".join(declared)
+        declarations.append(f"{name}: {look.light if scheme == 'light' else look.dark};")
+        declarations.append(f"{name}-fill: {look.fill}; {name}-on-fill: {look.on_fill};")
+    return " ".join(declarations)

@@ -1,4 +1,4 @@
-"""A comparison in brief: what it comes to, some cases, whom safeguards protect, method, how to cite."""
+"""A comparison in brief: the finding, some cases, whom safeguards protect, method, how to cite."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ __all__ = ["BriefForm", "brief_document", "brief_text"]
 BriefForm = Literal["page", "markdown", "article"]
 """A page to print, Markdown, or a whole LaTeX document."""
 
-_CASES = 10
-"""So many cases have a sentence each."""
+_MAX_CASES = 10
+"""The most cases with a sentence each."""
 
 
 def brief_text(
@@ -46,9 +46,9 @@ def brief_text(
     Raises:
         UsageError: The comparison has no case or no ruleset.
     """
-    shown = pictures if form == "page" else ()
+    pictures_shown = pictures if form == "page" else ()
     document = brief_document(
-        comparison, title=title, first=first, pictures=shown, lang=lang, language=language
+        comparison, title=title, first=first, pictures=pictures_shown, lang=lang, language=language
     )
     return render(document, form)
 
@@ -66,8 +66,8 @@ def brief_document(
 
     Args:
         comparison: The comparison.
-        title: The title; by default what was compared.
-        first: Ids of the cases that come first among those that have a sentence each.
+        title: The title; by default it says what was compared.
+        first: Ids of the cases to come first among those with a sentence each.
         pictures: Pictures to show; only HTML has them.
         lang: The language in which links lead to the law.
         language: The language of the title, the finding and the table; the rest is English.
@@ -84,9 +84,11 @@ def brief_document(
         finding,
         table,
         Section("In pictures", [Figure(picture.svg()) for picture in pictures], "pictures"),
-        Section("Some of the cases", _cases(comparison, first), "some-cases"),
-        Section("Whom safeguards protect", _protected(safeguards(comparison.rulesets)), "protected"),
-        Section("How to read this", _method(comparison, notes), "method"),
+        Section("Some of the cases", _case_blocks(comparison, first), "some-cases"),
+        Section(
+            "Whom safeguards protect", _safeguard_blocks(safeguards(comparison.rulesets)), "protected"
+        ),
+        Section("How to read this", _method_blocks(comparison, notes), "method"),
         Section("How to cite this", [comparison_cited(comparison)], "cite"),
     ]
     return Document(title or _title(comparison, language), blocks, "brief", language.mark)
@@ -95,13 +97,13 @@ def brief_document(
 def _title(comparison: Comparison, language: Language) -> str:
     say, number = language.say, len(comparison.rulesets)
     documented = all(row[0].scenario.is_documented for row in comparison.rows)
-    under = say("{count} regimes", count=number) if number > 1 else say(comparison.rulesets[0].title)
+    regimes = say("{count} regimes", count=number) if number > 1 else say(comparison.rulesets[0].title)
     return say(
         "{count} documented sales of surveillance technology under {regimes}"
         if documented
         else "{count} cases under {regimes}",
         count=comparison.headline()[0].sales,
-        regimes=under,
+        regimes=regimes,
     )
 
 
@@ -110,60 +112,61 @@ def _title(comparison: Comparison, language: Language) -> str:
 Row = tuple[Verdict, ...]
 
 
-def _cases(comparison: Comparison, first: Sequence[str]) -> Iterator[Block | str]:
-    rows = _chosen(comparison.rows, first)
+def _case_blocks(comparison: Comparison, first: Sequence[str]) -> Iterator[Block | str]:
+    rows = _select_rows(comparison.rows, first)
     if len(rows) < len(comparison.rows):
-        more = "first those named in Amnesty International's report of 2020, then " if first else ""
-        yield f"Of {len(comparison.rows)} cases, {more}those on which the regimes differ most."
-    yield Bullets(map(_case, rows))
+        criterion = "first those named in Amnesty International's report of 2020, then " if first else ""
+        yield f"Of {len(comparison.rows)} cases, {criterion}those on which the regimes differ most."
+    yield Bullets(map(_case_line, rows))
 
 
-def _chosen(rows: Sequence[Row], first: Sequence[str]) -> list[Row]:
-    """The cases that come first, then one of each sale, those that differ most before the others."""
+def _select_rows(rows: Sequence[Row], first: Sequence[str]) -> list[Row]:
+    """The cases to come first, then one case a sale, those with the widest spread first."""
     sales: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: row[0].scenario.id not in first):
         sales.setdefault(row[0].scenario.counted_as, row)
-    leading = [row for row in sales.values() if row[0].scenario.id in first]
-    others = [row for row in sales.values() if row not in leading]
-    return [*leading, *sorted(others, key=_difference, reverse=True)][:_CASES]
+    first_rows = [row for row in sales.values() if row[0].scenario.id in first]
+    other_rows = [row for row in sales.values() if row not in first_rows]
+    return [*first_rows, *sorted(other_rows, key=_spread, reverse=True)][:_MAX_CASES]
 
 
-def _difference(row: Row) -> tuple[int, int]:
-    """How many steps lie between the strictest and the laxest result, for certain and at most."""
+def _spread(row: Row) -> tuple[int, int]:
+    """The steps between the strictest and the laxest result of a case, for certain and at most."""
     spans = [verdict.span for verdict in row if verdict.span]
     if not spans:
         return (0, 0)
-    low, high = [span.low.rank for span in spans], [span.high.rank for span in spans]
-    return (max(low) - min(high), max(high) - min(low))
+    lowest, highest = [span.low.rank for span in spans], [span.high.rank for span in spans]
+    return (max(lowest) - min(highest), max(highest) - min(lowest))
 
 
-def _case(row: Row) -> tuple[Inline, ...]:
+def _case_line(row: Row) -> tuple[Inline, ...]:
     scenario = row[0].scenario
     year = f", {scenario.date.year}" if scenario.date else ""
-    clauses: dict[str, list[str]] = {}
+    titles_by_clause: dict[str, list[str]] = {}
     for verdict in row:
-        clauses.setdefault(_clause(verdict), []).append(verdict.ruleset.title)
-    told = [f"{clause} {listing(titles, 'and')}" for clause, titles in clauses.items()]
-    return (Strong(f"{scenario.title or scenario.id}{year}"), f": {'; '.join(told)}.")
+        titles_by_clause.setdefault(_result_clause(verdict), []).append(verdict.ruleset.title)
+    phrases = [f"{clause} {listing(titles, 'and')}" for clause, titles in titles_by_clause.items()]
+    return (Strong(f"{scenario.title or scenario.id}{year}"), f": {'; '.join(phrases)}.")
 
 
-def _clause(verdict: Verdict) -> str:
-    """What a sentence says before the title of the regime."""
+def _result_clause(verdict: Verdict) -> str:
+    """The result as a clause, to be followed by the title of the regime."""
     if verdict.in_force is False:
         return "has no result, for want of a law in force, under"
     if verdict.is_domestic:
         return "is a domestic sale under"
     if verdict.span is None:
         return "is outside the scope of"
-    proposed = verdict.ruleset.status == "proposal"
-    low, high = _SURE[verdict.span.low][proposed], _OPEN[verdict.span.high][proposed]
+    is_proposal = verdict.ruleset.status == "proposal"
+    certain = _CERTAIN_WORDS[verdict.span.low][is_proposal]
+    possible = _POSSIBLE_WORDS[verdict.span.high][is_proposal]
     if verdict.span.is_settled:
-        return f"{low} under"
-    least = f"{low} and " if verdict.span.low > Outcome.NO_CONTROL else ""
-    return f"{least}{high} under"
+        return f"{certain} under"
+    prefix = f"{certain} and " if verdict.span.low > Outcome.NO_CONTROL else ""
+    return f"{prefix}{possible} under"
 
 
-_SURE = {
+_CERTAIN_WORDS = {
     Outcome.NO_CONTROL: ("needs no licence", "would need no licence"),
     Outcome.GENERAL_AUTHORISATION: ("has a general licence", "would have a general licence"),
     Outcome.NOTIFICATION: ("must be notified", "would have to be notified"),
@@ -172,9 +175,9 @@ _SURE = {
     Outcome.REFUSAL: ("must be refused", "would have to be refused"),
     Outcome.PROHIBITION: ("is banned", "would be banned"),
 }
-"""What a settled outcome of a law, and of a proposal, says of a sale."""
+"""The predicate of a sale for a certain outcome, of a law and of a proposal."""
 
-_OPEN = {
+_POSSIBLE_WORDS = {
     Outcome.NO_CONTROL: ("", ""),
     Outcome.GENERAL_AUTHORISATION: ("may have a general licence", "might have a general licence"),
     Outcome.NOTIFICATION: ("may have to be notified", "might have to be notified"),
@@ -183,44 +186,47 @@ _OPEN = {
     Outcome.REFUSAL: ("may have to be refused", "might have to be refused"),
     Outcome.PROHIBITION: ("may be banned", "might be banned"),
 }
-"""The same of the greatest outcome of a span."""
+"""The predicate for the strictest outcome of a span."""
 
 
 # safeguards and method -----------------------------------------------------------------------------
 
 
-def _protected(found: Safeguards) -> Iterator[Block | str]:
-    yield found.sentence()
+def _safeguard_blocks(table: Safeguards) -> Iterator[Block | str]:
+    yield table.sentence()
     caption = "Kinds of safeguard that bind, by whom they protect"
-    groups = [(protects, part) for protects in Protects if (part := found.group(protects)).rows]
+    groups = [(protects, part) for protects in Protects if (part := table.group(protects)).rows]
     rows = [
-        [f"{protects}\n(kinds: {len(part.rows)})", *(_bound(part, n) for n in range(len(part.rulesets)))]
+        [
+            f"{protects}\n(kinds: {len(part.rows)})",
+            *(_binding_kinds(part, n) for n in range(len(part.rulesets))),
+        ]
         for protects, part in groups
     ]
-    yield Table(caption, ("protects", *found.head()[1:]), rows)
+    yield Table(caption, ("protects", *table.head()[1:]), rows)
 
 
-def _bound(part: Safeguards, column: int) -> str:
-    """How many kinds bind under a ruleset, and which."""
-    held = ((kind, cells[column].held) for kind, cells in part.rows)
-    kinds = [str(kind) for kind, items in held if any(item.strength == "must" for item in items)]
+def _binding_kinds(part: Safeguards, column: int) -> str:
+    """The number of kinds that bind under a ruleset, and their names."""
+    by_kind = ((kind, cells[column].held) for kind, cells in part.rows)
+    kinds = [str(kind) for kind, duties in by_kind if any(duty.strength == "must" for duty in duties)]
     return f"{len(kinds)}: {', '.join(kinds)}" if kinds else "none"
 
 
-_MARKS = (
+_LEVELS_EXPLAINED = (
     "Official text: read in the law itself. Official account, account by others: known from what the "
     "body that made it, or somebody else, says of it. Inferred: drawn from the wording. Unread: nobody "
     "read it."
 )
 
 
-def _method(comparison: Comparison, notes: Iterable[Block]) -> Iterator[Block | str]:
-    presumed = len(comparison.sensitivity().presumed)
-    depend = (
-        f"Results of {presumed} of the {len(comparison.rows)} cases depend on further assumptions made "
+def _method_blocks(comparison: Comparison, notes: Iterable[Block]) -> Iterator[Block | str]:
+    count = len(comparison.sensitivity().presumed)
+    dependence = (
+        f"Results of {count} of the {len(comparison.rows)} cases depend on further assumptions made "
         "in their files; `regcompare explain` lists them for each case."
     )
     yield from notes
-    told = [depend if presumed else "", _MARKS, currency_sentence(comparison)]
-    yield Bullets([*home_sentences(comparison), *told])
+    remarks = [dependence if count else "", _LEVELS_EXPLAINED, currency_sentence(comparison)]
+    yield Bullets([*home_sentences(comparison), *remarks])
     yield Paragraph(NOT_ADVICE, "notice")

@@ -1,4 +1,4 @@
-"""One result as it is cited: a sentence to quote, a footnote, BibTeX and CSL-JSON."""
+"""The citation of one result: a sentence to quote, a footnote, BibTeX and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .records import day_record
 from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
 
 SOFTWARE, AUTHORS = "regcompare", "The regcompare authors"
-"""What the library and its authors are called; CITATION.cff says the same."""
+"""The names of the library and its authors, as in CITATION.cff."""
 
 CiteForm = Literal["text", "bibtex", "json"]
 CITE_FORMS: tuple[CiteForm, ...] = get_args(CiteForm)
@@ -32,22 +32,22 @@ CITE_FORMS: tuple[CiteForm, ...] = get_args(CiteForm)
 
 @attrs.frozen
 class CitedResult:
-    """A result with everything by which somebody else can find and check it.
+    """A result with everything that somebody else needs to find and check it.
 
     Attributes:
         sentence: The result as a sentence to quote.
-        footnote: What the sentence is based on, in one paragraph.
+        footnote: The basis of the sentence, in one paragraph.
         bibtex: An entry for the result and one for each text of law.
         csl: The same as CSL-JSON.
         version: The version of the library.
         scenario: The id of the case.
         ruleset: The id of the regime.
-        result: The outcome or span, as files name it.
-        as_of: The day whose law was applied; None where it is not known.
-        mark: How the law is known on which the result rests; None where no provision decides.
+        result: The outcome or span, as files write it.
+        as_of: The day whose law was applied; None if it is not known.
+        mark: The source level of the law behind the result; None if no provision decides.
         scenario_sha256: A hash of what the case states and assumes; see ``facts_hash``.
-        links: The provisions, each with what it does to the result and the address of its official
-            text; blank where none is known.
+        links: The provisions, each with its effect on the result and the address of its official text,
+            blank if none is known.
     """
 
     sentence: str
@@ -64,7 +64,7 @@ class CitedResult:
     links: list[dict[str, str]]
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns it as plain data, as ``cite --format json`` prints it."""
+        """Returns the citation as plain data, as ``cite --format json`` prints it."""
         return attrs.asdict(self)
 
     def __str__(self) -> str:
@@ -76,7 +76,7 @@ class CitedResult:
 
 
 def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
-    """Returns how a verdict is cited, with links to the law in a language.
+    """Returns the citation of a verdict, with links to the law in a language.
 
     Raises:
         UsageError: The law cannot be linked in this language.
@@ -102,25 +102,26 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
 
 
 def comparison_cited(comparison: Comparison) -> str:
-    """Returns how a comparison is cited: version, cases, regimes with days, a hash of the facts."""
+    """Returns the citation of a comparison: version, cases, regimes with days, a hash of the facts."""
     first, *others = (row[0].scenario for row in comparison.rows)
-    what, case, told = f"case {first.id}", first.id, facts_hash(first)
+    cases_text, case_argument, digest = f"case {first.id}", first.id, facts_hash(first)
     if others:
-        what, case = f"{len(comparison.rows)} cases", "CASE"
+        cases_text, case_argument = f"{len(comparison.rows)} cases", "CASE"
         hashes = "".join(sorted(map(facts_hash, (first, *others))))
-        told = hashlib.sha256(hashes.encode()).hexdigest()
+        digest = hashlib.sha256(hashes.encode()).hexdigest()
     regimes = []
     for column, ruleset in enumerate(comparison.rulesets):
         days = {row[column].as_of for row in comparison.rows}
         regimes.append(f"{ruleset.id} as of {days.pop() if len(days) == 1 else 'the facts'}")
     return (
-        f"{AUTHORS}, {SOFTWARE} {_version()}: {what} under {listing(regimes, 'and')}. Facts: SHA-256 "
-        f"{told}. One result, with footnote and BibTeX: regcompare cite {case} -r REGIME."
+        f"{AUTHORS}, {SOFTWARE} {_version()}: {cases_text} under {listing(regimes, 'and')}. "
+        f"Facts: SHA-256 {digest}. "
+        f"One result, with footnote and BibTeX: regcompare cite {case_argument} -r REGIME."
     )
 
 
 def cite_text(cited: CitedResult, form: CiteForm = "text") -> str:
-    """Returns a cited result in one of the forms."""
+    """Returns a cited result in a form."""
     if form == "json":
         return json.dumps(cited.to_dict(), ensure_ascii=False, indent=2)
     return cited.bibtex if form == "bibtex" else str(cited)
@@ -129,8 +130,8 @@ def cite_text(cited: CitedResult, form: CiteForm = "text") -> str:
 def facts_hash(scenario: Scenario) -> str:
     """Returns the SHA-256 of what a case states and assumes, the same on every machine.
 
-    It is taken over ``portable_scenario`` as JSON with sorted keys, without spaces, in ASCII.  Title,
-    sources and the record of what happened are no part of it.
+    It covers ``portable_scenario`` as JSON with sorted keys, without spaces, in ASCII.  Title, sources
+    and the record of what happened are left out.
     """
     canonical = json.dumps(portable_scenario(scenario), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
@@ -146,27 +147,29 @@ def _version() -> str:
 def _footnote(verdict: Verdict) -> str:
     law = f"law as of {verdict.as_of}" if verdict.as_of else "law of an unknown day"
     base = f" on top of {verdict.base.id}" if verdict.base else ""
-    known = "No provision decides for certain."
+    basis = "No provision decides for certain."
     if verdict.checked:
-        known = f"Law known from: {CHECKED_WORDS[verdict.checked.value]}."
+        basis = f"Law known from: {CHECKED_WORDS[verdict.checked.value]}."
     return (
         f"{SOFTWARE} {_version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
-        f"{result_words(verdict)}. {known} {_assumed(verdict)}"
+        f"{result_words(verdict)}. {basis} {_assumption_words(verdict)}"
         f"Facts: SHA-256 {facts_hash(verdict.scenario)}. {NOT_ADVICE}"
     )
 
 
-def _assumed(verdict: Verdict) -> str:
-    """The assumptions that were made: presumed facts, and readings of doubtful texts."""
-    usual = [item for item, reading in verdict.assumed if reading == item.default]
+def _assumption_words(verdict: Verdict) -> str:
+    """The assumptions made: presumed facts, and readings of doubtful texts."""
+    defaults = [doubt for doubt, reading in verdict.assumed if reading == doubt.default]
     assumed = []
     if verdict.presumed:
         assumed.append(f"{pluralise(len(verdict.presumed), 'fact')} that the sources do not state")
-    if usual:
-        read = "its default" if len(usual) == 1 else "their defaults"
-        assumed.append(f"{pluralise(len(usual), 'doubtful text')} read by {read}")
+    if defaults:
+        reading = "its default" if len(defaults) == 1 else "their defaults"
+        assumed.append(f"{pluralise(len(defaults), 'doubtful text')} read by {reading}")
     assumed += [
-        f"{item.id} read as “{taken}”" for item, taken in verdict.assumed if taken and item not in usual
+        f"{doubt.id} read as “{chosen}”"
+        for doubt, chosen in verdict.assumed
+        if chosen and doubt not in defaults
     ]
     return f"Assumed: {'; '.join(assumed)}. " if assumed else ""
 
@@ -176,7 +179,7 @@ def _assumed(verdict: Verdict) -> str:
 
 @attrs.frozen
 class _Entry:
-    """One entry of a list of references."""
+    """An entry of a bibliography."""
 
     key: str
     kind: str
@@ -189,7 +192,7 @@ class _Entry:
 
 
 def _entries(verdict: Verdict, lang: str) -> Iterator[_Entry]:
-    """The result, then the texts of law that it cites or, where it cites none, that were encoded."""
+    """The result, then the legal texts that it cites or, if it cites none, the first one encoded."""
     day = f"-{verdict.as_of}" if verdict.as_of else ""
     name = verdict.scenario.title or verdict.scenario.id
     yield _Entry(
@@ -215,8 +218,8 @@ def _entries(verdict: Verdict, lang: str) -> Iterator[_Entry]:
 
 
 def _csl(entry: _Entry) -> dict[str, Any]:
-    """An entry as CSL-JSON, without what is not known."""
-    data = {
+    """An entry as CSL-JSON, without unknown fields."""
+    fields = {
         "id": entry.key,
         "type": entry.kind,
         "title": entry.title,
@@ -226,17 +229,17 @@ def _csl(entry: _Entry) -> dict[str, Any]:
         "URL": entry.url,
         "note": entry.note,
     }
-    return {name: value for name, value in data.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _bibtex(entry: _Entry) -> str:
-    """An entry as BibTeX, without what is not known; braces keep names and capitals as they are."""
+    """An entry as BibTeX, without unknown fields; braces keep names and capitals as they are."""
     fields = [
         ("author", f"{{{_escaped(entry.author)}}}" if entry.author else ""),
         ("title", f"{{{_escaped(entry.title)}}}"),
         ("version", _escaped(entry.version)),
         ("howpublished", _escaped(entry.published)),
-        # Without the signs that end a field or begin a command.
+        # Percent-encode characters that would end a field or begin a command.
         ("url", re.sub(r"[{}\\ ]", lambda sign: f"%{ord(sign[0]):02X}", entry.url)),
         ("note", _escaped(entry.note)),
     ]
@@ -244,9 +247,9 @@ def _bibtex(entry: _Entry) -> str:
     return "\n".join([f"@misc{{{entry.key},", *lines, "}"])
 
 
-# BibTeX counts braces even behind a backslash, so that they go by name.
-_SIGNS = str.maketrans({**SIGNS, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+# BibTeX counts braces even after a backslash, so they are written by name.
+_ESCAPES = str.maketrans({**SIGNS, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.split()).translate(_SIGNS)
+    return " ".join(text.split()).translate(_ESCAPES)

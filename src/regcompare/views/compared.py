@@ -1,4 +1,4 @@
-"""A comparison as plain data: all that its table tells, as JSON and CSV."""
+"""A comparison as plain data: everything that its table shows, as JSON and CSV."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _COLUMNS = (
 
 
 def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
-    """Returns headline, findings, notes and verdicts of a comparison, links in a language."""
-    found, finding = comparison.sensitivity(), comparison.finding()
+    """Returns the headline, findings, notes and verdicts of a comparison, with links in a language."""
+    sensitivity, finding = comparison.sensitivity(), comparison.finding()
     return {
         "headline": [
             {
@@ -36,55 +36,55 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
                 "cases": row.cases,
                 "sales": row.sales,
                 "set_aside": row.set_aside,
-                **_counts(row),
-                "without_presumed": _counts(bare),
+                **_counts_record(row),
+                "without_presumed": _counts_record(bare),
             }
-            for row, bare in zip(comparison.headline(), found.without_presumed, strict=True)
+            for row, bare in zip(comparison.headline(), sensitivity.without_presumed, strict=True)
         ],
         "findings": [*([attrs.asdict(finding)] if finding else []), *gap_findings(comparison)],
-        "notes": {**_notes(found), "as_if_from": _home(comparison)},
+        "notes": {**_notes_record(sensitivity), "as_if_from": _home_record(comparison)},
         "verdicts": comparison.records(lang),
     }
 
 
-def _counts(row: Headline) -> dict[str, Any]:
+def _counts_record(headline: Headline) -> dict[str, Any]:
     names = ("reached", "needs_nothing", "needs_licence", "refused_or_banned")
     return {
-        name: {"certain": count.certain, "at_most": count.at_most, "marks": dict(count.marks)}
-        for name, count in zip(names, row.counts(), strict=True)
+        name: {"certain": measure.certain, "at_most": measure.at_most, "marks": dict(measure.marks)}
+        for name, measure in zip(names, headline.counts(), strict=True)
     }
 
 
-def _notes(found: Sensitivity) -> dict[str, Any]:
+def _notes_record(sensitivity: Sensitivity) -> dict[str, Any]:
     return {
         "beside": [
             {
                 "ruleset": law.ruleset.id,
                 "title": law.ruleset.title,
                 "parallel_to": list(law.parallel_to),
-                "reaches": list(map(_result, law.reached)),
-                "may_reach": list(map(_result, law.open)),
+                "reaches": list(map(_result_record, law.reached)),
+                "may_reach": list(map(_result_record, law.open)),
             }
-            for law in found.beside
+            for law in sensitivity.beside
         ],
         "changed_since": [
             {
                 "ruleset": law.ruleset.id,
                 "title": law.ruleset.title,
-                "verdicts": list(map(_result, law.verdicts)),
+                "verdicts": list(map(_result_record, law.verdicts)),
             }
-            for law in found.changed_since
+            for law in sensitivity.changed_since
         ],
-        "rests_on": list(map(_carried, found.carried)),
+        "rests_on": list(map(_decisive_record, sensitivity.carried)),
         "verified_through": [
             {"day": day.isoformat(), "tables": list(names)}
-            for day, names in found.verified_through.items()
+            for day, names in sensitivity.verified_through.items()
         ],
     }
 
 
-def _home(comparison: Comparison) -> dict[str, Any] | None:
-    """From where each regime was asked, and which cases are then domestic."""
+def _home_record(comparison: Comparison) -> dict[str, Any] | None:
+    """The home from which each regime was asked, and the cases that are then domestic."""
     if comparison.as_if_from is None:
         return None
     domestic = comparison.domestic()
@@ -101,7 +101,7 @@ def _home(comparison: Comparison) -> dict[str, Any] | None:
     }
 
 
-def _result(verdict: Verdict) -> dict[str, Any]:
+def _result_record(verdict: Verdict) -> dict[str, Any]:
     return {
         "scenario": verdict.scenario.id,
         "as_of": day_record(verdict.as_of),
@@ -109,76 +109,83 @@ def _result(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _carried(found: DecisiveAssumptions) -> dict[str, Any]:
+def _decisive_record(assumptions: DecisiveAssumptions) -> dict[str, Any]:
     return {
-        "scenario": found.verdict.scenario.id,
-        "ruleset": found.verdict.ruleset.id,
-        "presumed": list(found.presumed),
+        "scenario": assumptions.verdict.scenario.id,
+        "ruleset": assumptions.verdict.ruleset.id,
+        "presumed": list(assumptions.presumed),
         "readings": [
-            {"doubt": other.doubt.id, "reading": other.reading, "result": other.result}
-            for other in found.readings
+            {"doubt": alternative.doubt.id, "reading": alternative.reading, "result": alternative.result}
+            for alternative in assumptions.readings
         ],
-        "unread": list(found.unread),
-        "dates": list(found.dates),
+        "unread": list(assumptions.unread),
+        "dates": list(assumptions.dates),
     }
 
 
 # as CSV --------------------------------------------------------------------------------------------
 
-_Place = tuple[str, str]
+_CaseKey = tuple[str, str]
 
 
 def comparison_csv(comparison: Comparison) -> str:
     """Returns a row for each verdict, with what it depends on."""
-    found = comparison.sensitivity()
-    carried = {_place(item.verdict): _carried_cells(item) for item in found.carried}
-    changed = {_place(item): item.result for law in found.changed_since for item in law.verdicts}
-    beside = _laws_beside(found.beside)
+    sensitivity = comparison.sensitivity()
+    decisive = {_case_key(item.verdict): _decisive_cells(item) for item in sensitivity.carried}
+    later_results = {
+        _case_key(verdict): verdict.result
+        for law in sensitivity.changed_since
+        for verdict in law.verdicts
+    }
+    beside = _parallel_laws(sensitivity.beside)
     rows = (
         {
-            **_record(row),
-            **carried.get(place, {}),
-            "changed_since": changed.get(place, ""),
-            "beside": "; ".join(beside.get(place, ())),
+            **_csv_record(row),
+            **decisive.get(key, {}),
+            "changed_since": later_results.get(key, ""),
+            "beside": "; ".join(beside.get(key, ())),
         }
         for row in comparison.records()
-        for place in [(row["scenario"], row["ruleset"])]
+        for key in [(row["scenario"], row["ruleset"])]
     )
     return csv_text(_COLUMNS, rows)
 
 
-def _place(verdict: Verdict) -> _Place:
+def _case_key(verdict: Verdict) -> _CaseKey:
     return verdict.scenario.id, verdict.ruleset.id
 
 
-def _carried_cells(found: DecisiveAssumptions) -> dict[str, str]:
-    readings = (f"{other.doubt.id}={other.reading} ({other.result})" for other in found.readings)
+def _decisive_cells(assumptions: DecisiveAssumptions) -> dict[str, str]:
+    readings = (
+        f"{alternative.doubt.id}={alternative.reading} ({alternative.result})"
+        for alternative in assumptions.readings
+    )
     return {
-        "rests_on_presumed": " ".join(found.presumed),
+        "rests_on_presumed": " ".join(assumptions.presumed),
         "rests_on_readings": "; ".join(readings),
-        "rests_on_unread": " ".join(found.unread),
-        "rests_on_dates": " ".join(found.dates),
+        "rests_on_unread": " ".join(assumptions.unread),
+        "rests_on_dates": " ".join(assumptions.dates),
     }
 
 
-def _laws_beside(laws: Iterable[ParallelLaw]) -> Mapping[_Place, list[str]]:
-    """By case and compared ruleset, the laws that reach the case beside it, or may."""
-    found: dict[_Place, list[str]] = {}
+def _parallel_laws(laws: Iterable[ParallelLaw]) -> Mapping[_CaseKey, list[str]]:
+    """By case and compared ruleset, the parallel laws that reach the case, or may."""
+    laws_by_case: dict[_CaseKey, list[str]] = {}
     for law in laws:
         for verdict in (*law.reached, *law.open):
-            for name in law.parallel_to:
-                place = verdict.scenario.id, name
-                found.setdefault(place, []).append(f"{law.ruleset.id} ({verdict.result})")
-    return found
+            for ruleset_id in law.parallel_to:
+                key = verdict.scenario.id, ruleset_id
+                laws_by_case.setdefault(key, []).append(f"{law.ruleset.id} ({verdict.result})")
+    return laws_by_case
 
 
-def _record(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {
-        "in_force": yes_no(row["in_force"]),
-        "in_scope": yes_no(row["in_scope"]),
-        "as_if_from": row["as_if_from"]["home"] if row["as_if_from"] else "",
-        "rules": " ".join(rule["id"] for rule in row["rules"] if rule["holds"]),
-        "open_rules": " ".join(rule["id"] for rule in row["rules"] if not rule["holds"]),
-        "open_questions": " ".join(row["open_questions"]),
-        "later_than_verified": "; ".join(row["later_than_verified"]),
+def _csv_record(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {
+        "in_force": yes_no(record["in_force"]),
+        "in_scope": yes_no(record["in_scope"]),
+        "as_if_from": record["as_if_from"]["home"] if record["as_if_from"] else "",
+        "rules": " ".join(rule["id"] for rule in record["rules"] if rule["holds"]),
+        "open_rules": " ".join(rule["id"] for rule in record["rules"] if not rule["holds"]),
+        "open_questions": " ".join(record["open_questions"]),
+        "later_than_verified": "; ".join(record["later_than_verified"]),
     }

@@ -1,4 +1,4 @@
-"""Two acts provision by provision: conditions in words, the proved relation, a case each way."""
+"""Two acts compared by provision: conditions in words, the proved relation, a case each way."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LEGEND = (
     "Duties are compared by the table of safeguards."
 )
 
-_WORDS = {
+_RELATION_WORDS = {
     Relation.SAME: "the same cases",
     Relation.WIDER: "wider",
     Relation.NARROWER: "narrower",
@@ -53,26 +53,26 @@ _WORDS = {
 }
 
 
-def correlation_text(found: Correlation, form: Form = "table", lang: str = "en") -> str:
+def correlation_text(acts: Correlation, form: Form = "table", lang: str = "en") -> str:
     """Returns the correlation in one of the forms, links in a language."""
     if form == "json":
-        return to_json(_data(found, lang))
-    return render(correlation_document(found, lang), form)
+        return to_json(_correlation_record(acts, lang))
+    return render(correlation_document(acts, lang), form)
 
 
-def correlation_document(found: Correlation, lang: str = "en") -> Document:
+def correlation_document(acts: Correlation, lang: str = "en") -> Document:
     """Returns the correlation as a document: the finding, the table, and how to read it."""
-    kept = _kept(found)
-    rows = [_line(found, row, lang) for row in found.rows if row not in kept]
-    head = (*_titles(found), "relation", "what changed")
+    unchanged = _unchanged_rows(acts)
+    rows = [_table_row(acts, row, lang) for row in acts.rows if row not in unchanged]
+    head = (*_act_titles(acts), "relation", "what changed")
     return Document(
         "",
         [
-            *correlation_sentences(found),
+            *correlation_sentences(acts),
             Table("Provision by provision", head, rows),
-            f"In every case: {found.frame.words}." if found.frame.words else None,
+            f"In every case: {acts.frame.words}." if acts.frame.words else None,
             _LEGEND,
-            law_words(found.before, found.after),
+            law_words(acts.before, acts.after),
             NOT_ADVICE,
         ],
     )
@@ -81,75 +81,82 @@ def correlation_document(found: Correlation, lang: str = "en") -> Document:
 # the finding --------------------------------------------------------------------------------------
 
 
-def correlation_sentences(found: Correlation) -> Iterator[str]:
-    """Yields what became of the provisions, in sentences: their number, what is as before, the scope."""
-    before, after = _titles(found)
-    counts = Counter(row.relation for row in found.rows)
-    parts = [f"{counts[item]} {_WORDS[item]}" for item in Relation if counts[item]]
-    if found.frame.given.answers:
-        first, last = (_span(found.frame.span(item)) for item in (found.before, found.after))
-        yield f"With {found.frame.words}, the outcome was {first}, and is {last} (proved)."
+def correlation_sentences(acts: Correlation) -> Iterator[str]:
+    """Yields sentences on the fate of the provisions: their number, those unchanged, and the scope."""
+    before, after = _act_titles(acts)
+    counts = Counter(row.relation for row in acts.rows)
+    parts = [
+        f"{counts[relation]} {_RELATION_WORDS[relation]}" for relation in Relation if counts[relation]
+    ]
+    if acts.frame.given.answers:
+        before_span, after_span = (
+            _span_words(acts.frame.span(regime)) for regime in (acts.before, acts.after)
+        )
+        frame = acts.frame.words
+        yield f"With {frame}, the outcome was {before_span}, and is {after_span} (proved)."
     if not parts:
         yield f"No provision of {before} or of {after} can be met."
         return
-    lines = pluralise(len(found.rows), "line")
+    lines = pluralise(len(acts.rows), "line")
     yield f"From {before} to {after}, {lines}: {listing(parts, 'and')} (proved)."
-    if kept := _kept(found):
-        cite = citation_format(found.after.ruleset)
-        cites = listing([cite(row.after.rule.cite) for row in kept if row.after], "and")
+    if unchanged := _unchanged_rows(acts):
+        cite = citation_format(acts.after.ruleset)
+        cites = listing([cite(row.after.rule.cite) for row in unchanged if row.after], "and")
         yield f"The same provision reaches the same cases: {cites}."
-    said = _difference(found.scope, _words(found, None))
-    if found.scope.relation is not Relation.SAME:
-        yield f"The scope is {_WORDS[found.scope.relation]}. {' '.join(said)}"
+    differences = _difference_sentences(acts.scope, _lexicons(acts, None))
+    if acts.scope.relation is not Relation.SAME:
+        yield f"The scope is {_RELATION_WORDS[acts.scope.relation]}. {' '.join(differences)}"
 
 
-def _titles(found: Correlation) -> tuple[str, str]:
-    first, second = (f"{item.ruleset.title} as of {item.as_of}" for item in (found.before, found.after))
-    return first, second
+def _act_titles(acts: Correlation) -> tuple[str, str]:
+    before, after = (
+        f"{regime.ruleset.title} as of {regime.as_of}" for regime in (acts.before, acts.after)
+    )
+    return before, after
 
 
-def _span(span: Span | None) -> str:
+def _span_words(span: Span | None) -> str:
     if span is None:
         return "out of scope"
     return " to ".join(dict.fromkeys(CELL_WORDS[end] for end in (span.low, span.high)))
 
 
-def _kept(found: Correlation) -> list[Row]:
-    """The lines of which nothing is to be told: one rule, the same cases."""
-    return [row for row in found.rows if row.relation is Relation.SAME and row.rules[0] is row.rules[1]]
+def _unchanged_rows(acts: Correlation) -> list[Row]:
+    """The rows without a change: the same rule, the same cases."""
+    return [row for row in acts.rows if row.relation is Relation.SAME and row.rules[0] is row.rules[1]]
 
 
 # the table ----------------------------------------------------------------------------------------
 
 
-def _line(found: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
-    words = _words(found, row)
-    provisions = [_provision(found, row, place, words[place], lang) for place in (0, 1)]
-    changed = [*_changed(found, row, words), *_cases(found, row)]
-    return (*provisions, [Strong(_WORDS[row.relation])], changed)
+def _table_row(acts: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
+    words = _lexicons(acts, row)
+    provisions = [_provision_cell(acts, row, side, words[side], lang) for side in (0, 1)]
+    changed = [*_change_sentences(acts, row, words), *_witness_notes(acts, row)]
+    return (*provisions, [Strong(_RELATION_WORDS[row.relation])], changed)
 
 
-def _words(found: Correlation, row: Row | None) -> tuple[Lexicon, Lexicon]:
-    """The words of each act, for a reader who knows which text is meant."""
+def _lexicons(acts: Correlation, row: Row | None) -> tuple[Lexicon, Lexicon]:
+    """The lexicon of each act, for a reader who knows which text is meant."""
     entries = (row.before, row.after) if row else (None, None)
-    first, second = (
-        lexicon(item.ruleset).within(entry.rule.cite.instrument if entry else None)
-        for item, entry in zip((found.before, found.after), entries, strict=True)
+    before, after = (
+        lexicon(regime.ruleset).within(entry.rule.cite.instrument if entry else None)
+        for regime, entry in zip((acts.before, acts.after), entries, strict=True)
     )
-    return first, second
+    return before, after
 
 
-def _provision(found: Correlation, row: Row, place: int, words: Lexicon, lang: str) -> Sequence[Any]:
-    """Where a provision stands, to what it leads, and its condition in words."""
-    entry, regime = (row.before, row.after)[place], (found.before, found.after)[place]
+def _provision_cell(acts: Correlation, row: Row, side: int, words: Lexicon, lang: str) -> Sequence[Any]:
+    """The citation of a provision, its outcome, and its condition in words."""
+    entry, regime = (row.before, row.after)[side], (acts.before, acts.after)[side]
     if entry is None:
         return ["none"]
     rule, cite = entry.rule, entry.rule.cite
-    known = mark_words(entry.source.mark(rule))
+    level_mark = mark_words(entry.source.mark(rule))
     return [
         [
             Link(citation_format(regime.ruleset)(cite), cite.url(regime.as_of, lang)),
-            f": {CELL_WORDS[rule.then]}{known}",
+            f": {CELL_WORDS[rule.then]}{level_mark}",
         ],
         outline(condition_outline(rule.when, words)),
     ]
@@ -158,34 +165,34 @@ def _provision(found: Correlation, row: Row, place: int, words: Lexicon, lang: s
 # what changed, in sentences -----------------------------------------------------------------------
 
 
-def _changed(found: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> Iterator[str]:
+def _change_sentences(acts: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> Iterator[str]:
     before, after = row.rules
     if row.relation is Relation.OPEN:
         yield "Its text was not read, so nothing is proved."
     elif before and after:
         if before.then is not after.then:
             yield f"It leads to another result: {CELL_WORDS[after.then]}."
-        yield from _difference(row.comparison, words) or ["Nothing in the cases it reaches."]
+        yield from _difference_sentences(row.comparison, words) or ["Nothing in the cases it reaches."]
     elif row.comparison.exclusive == (None, None):
-        rule, other, did = (before, found.after, "comes") if before else (after, found.before, "came")
+        rule, regime, verb = (before, acts.after, "leads") if before else (after, acts.before, "led")
         assert rule is not None
-        least = CELL_WORDS[rule.then]
-        yield f"{other.ruleset.title} {did} to at least {least} in every such case (proved)."
+        minimum = CELL_WORDS[rule.then]
+        yield f"{regime.ruleset.title} {verb} to at least {minimum} in every such case (proved)."
 
 
-def _difference(compared: ConditionComparison, words: tuple[Lexicon, Lexicon]) -> list[str]:
-    """What two conditions do not ask alike, as sentences."""
+def _difference_sentences(comparison: ConditionComparison, words: tuple[Lexicon, Lexicon]) -> list[str]:
+    """The differences between two conditions, as sentences."""
     before, after = words
-    difference = compared.difference
-    told = (
+    difference = comparison.difference
+    changes = (
         (difference.gained, "It now also holds where:", any_of, after),
         (difference.lost, "It no longer holds where:", any_of, before),
         (difference.added, "It now also requires:", all_of, after),
         (difference.dropped, "It no longer requires:", all_of, before),
     )
     return [
-        f"{lead} {condition_words(joined(*conditions), own)}."
-        for conditions, lead, joined, own in told
+        f"{lead} {condition_words(join(*conditions), act_words)}."
+        for conditions, lead, join, act_words in changes
         if conditions
     ]
 
@@ -193,72 +200,76 @@ def _difference(compared: ConditionComparison, words: tuple[Lexicon, Lexicon]) -
 # a case each way ----------------------------------------------------------------------------------
 
 
-def _cases(found: Correlation, row: Row) -> Iterator[Note]:
-    for place, case in enumerate(found.witnesses(row)):
+def _witness_notes(acts: Correlation, row: Row) -> Iterator[Note]:
+    for index, case in enumerate(acts.witnesses(row)):
         if case is not None:
-            before, after = _results(found, case)
-            told = listing(_facts(case, found), "and") or "an ordinary case"
-            whose = ("Only before", "Only after")[place] if all(row.rules) else "For example"
-            yield Note(f"{whose}: {told}; {before} before, {after} after.")
+            before, after = _witness_results(acts, case)
+            facts = listing(_stated_clauses(case, acts), "and") or "an ordinary case"
+            lead = ("Only before", "Only after")[index] if all(row.rules) else "For example"
+            yield Note(f"{lead}: {facts}; {before} before, {after} after.")
 
 
-def _results(found: Correlation, case: Scenario) -> list[str]:
-    both = assess_regimes(case, (found.before, found.after), found.readings_of(case))
-    return [_span(one.span) if one.span else result_words(one) for one in both]
+def _witness_results(acts: Correlation, case: Scenario) -> list[str]:
+    results = assess_regimes(case, (acts.before, acts.after), acts.readings_of(case))
+    return [_span_words(verdict.span) if verdict.span else result_words(verdict) for verdict in results]
 
 
-def _facts(case: Scenario, found: Correlation) -> Iterator[str]:
-    """What a case states, as clauses; that a set is empty, or a question denied, is left out."""
-    vocabulary = found.frame.cases.vocabulary
+def _stated_clauses(case: Scenario, acts: Correlation) -> Iterator[str]:
+    """The stated facts of a case as clauses, without empty sets and denied questions."""
+    vocabulary = acts.frame.cases.vocabulary
     known = established_facts(case, vocabulary)
     for fact in vocabulary.facts():
-        value = known.values.get(fact.key)
-        if known.origins.get(fact.key) == "stated" and value and (clause := _clause(fact, value)):
+        answer = known.values.get(fact.key)
+        if known.origins.get(fact.key) == "stated" and answer and (clause := _fact_clause(fact, answer)):
             yield clause
 
 
-def _clause(fact: Fact, value: Any) -> str:
+def _fact_clause(fact: Fact, answer: Any) -> str:
     if isinstance(fact, YesNo):
         return statement(fact)
-    if isinstance(value, MemberSet):
-        members = sorted(value.known)
+    if isinstance(answer, MemberSet):
+        members = sorted(answer.known)
         return answer_clause(fact, member_words(fact, members, last="and")) if members else ""
-    return answer_clause(fact, answer_words(fact, value))
+    return answer_clause(fact, answer_words(fact, answer))
 
 
 # as data ------------------------------------------------------------------------------------------
 
 
-def _data(found: Correlation, lang: str) -> dict[str, Any]:
+def _correlation_record(acts: Correlation, lang: str) -> dict[str, Any]:
     return {
-        "findings": list(correlation_sentences(found)),
-        "given": found.frame.words or None,
-        "before": read_record(found.before.ruleset, found.before.as_of),
-        "after": read_record(found.after.ruleset, found.after.as_of),
-        "scope": found.scope.relation,
-        "provisions": [_record(found, row, lang) for row in found.rows],
+        "findings": list(correlation_sentences(acts)),
+        "given": acts.frame.words or None,
+        "before": read_record(acts.before.ruleset, acts.before.as_of),
+        "after": read_record(acts.after.ruleset, acts.after.as_of),
+        "scope": acts.scope.relation,
+        "provisions": [_row_record(acts, row, lang) for row in acts.rows],
     }
 
 
-def _record(found: Correlation, row: Row, lang: str) -> dict[str, Any]:
-    words = _words(found, row)
-    first, second = (_end(found, row, place, words[place], lang) for place in (0, 1))
+def _row_record(acts: Correlation, row: Row, lang: str) -> dict[str, Any]:
+    words = _lexicons(acts, row)
+    before, after = (_provision_record(acts, row, side, words[side], lang) for side in (0, 1))
     return {
-        "before": first,
-        "after": second,
+        "before": before,
+        "after": after,
         "relation": row.relation,
         "by_table": row.by_table,
-        "changed": list(_changed(found, row, words)),
+        "changed": list(_change_sentences(acts, row, words)),
         "witnesses": [
-            {"case": case.id, "facts": list(_facts(case, found)), "results": _results(found, case)}
-            for case in found.witnesses(row)
+            {
+                "case": case.id,
+                "facts": list(_stated_clauses(case, acts)),
+                "results": _witness_results(acts, case),
+            }
+            for case in acts.witnesses(row)
             if case is not None
         ],
     }
 
 
-def _end(found: Correlation, row: Row, place: int, words: Lexicon, lang: str) -> Any:
-    entry, regime = (row.before, row.after)[place], (found.before, found.after)[place]
+def _provision_record(acts: Correlation, row: Row, side: int, words: Lexicon, lang: str) -> Any:
+    entry, regime = (row.before, row.after)[side], (acts.before, acts.after)[side]
     if entry is None:
         return None
     rule = entry.rule

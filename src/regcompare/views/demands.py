@@ -1,4 +1,4 @@
-"""What each demand of a reform contributes, in any form."""
+"""The contribution of each demand of a reform, in any form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from regcompare.proofs.gaps import PossibleGaps
 from regcompare.words.lexicon import listing
 
 from .document import Table
-from .possible import law_words, page
+from .possible import law_words, render_with_notice
 from .render import Form
 from .tables import to_json
 
@@ -23,42 +23,45 @@ def shares_text(
     cases: CaseShares,
     form: Form = "table",
 ) -> str:
-    """Returns what each demand of a reform contributes, over a map's cells and over a set of cases."""
+    """Returns the contribution of each demand of a reform, over a map's cells and a set of cases."""
     if form == "json":
         return to_json({"cells": [*map(_cell_share, cells)], "cases": _case_shares(cases)})
     rows = [_share_row(cell, case) for cell, case in zip(cells, cases.shares, strict=True)]
     head = ("demand", "map: alone", "map: without it", "cases: alone", "cases: without it")
     if form == "csv":
         return csv_text(head, (dict(zip(head, row, strict=True)) for row in rows))
-    counted = Table("What each demand contributes", head, rows)
+    shares_table = Table("What each demand contributes", head, rows)
     law = law_words(gaps.base, gaps.other)
-    return page([cases_sentence(cases), counted, *_legend(gaps, cases), *_exempting(cells), law], form)
+    return render_with_notice(
+        [cases_sentence(cases), shares_table, *_legend(gaps, cases), *_exemption_sentences(cells), law],
+        form,
+    )
 
 
 def _legend(gaps: PossibleGaps, cases: CaseShares) -> tuple[str, str]:
     frame = f" with {gaps.frame.words}" if gaps.frame.words else ""
-    stop = infinitive(cases.stops_at)
-    by_map = (
+    measure = infinitive(cases.stops_at)
+    map_legend = (
         f"Map: {gaps.down.fact.key} by {gaps.across.fact.key} over every possible case{frame}; "
         f"{len(gaps.gap_cells)} of its {len(gaps.cells)} cells have a gap that {cases.reform} closes "
         "and the law it is based on does not. Alone: in how many of them that demand on its own closes "
         "the whole gap, or part of it. Without it: in how many the whole gap, or part of it, stays open."
     )
-    by_case = (
-        f"Cases: alone, how many are certain to {stop} with that demand on its own, and how many more "
-        f"may; without it, how many are no longer certain to {stop}. These numbers do not add up: "
-        "several demands may cover the same case."
+    case_legend = (
+        f"Cases: alone, how many are certain to {measure} with that demand on its own, and how "
+        f"many more may; without it, how many are no longer certain to {measure}. "
+        "These numbers do not add up: several demands may cover the same case."
     )
-    return by_map, by_case
+    return map_legend, case_legend
 
 
 def cases_sentence(cases: CaseShares) -> str:
-    """Returns which single demand covers most of some cases, as a sentence."""
-    perhaps = len(cases.may_let_through)
-    may = f" (though {perhaps} of them may)" if perhaps else ""
+    """Returns a sentence on the single demand that covers most of some cases."""
+    possible = len(cases.may_let_through)
+    possible_clause = f" (though {possible} of them may)" if possible else ""
     text = (
-        f"Of {len(cases.let_through) + perhaps} cases that are not certain to "
-        f"{infinitive(cases.stops_at)} under {cases.base}{may}, "
+        f"Of {len(cases.let_through) + possible} cases that are not certain to "
+        f"{infinitive(cases.stops_at)} under {cases.base}{possible_clause}, "
         f"{len(cases.stopped)} are certain to under {cases.reform} and "
         f"{len(cases.may_be_stopped)} more may"
     )
@@ -67,10 +70,12 @@ def cases_sentence(cases: CaseShares) -> str:
     if not best:
         return f"{text} No single demand makes that certain for any."
     names = listing([share.demand.name for share in best], "and")
-    sure, more = len(best[0].stops), len(best[0].may_stop)
+    certain, more = len(best[0].stops), len(best[0].may_stop)
     if len(best) > 1:
-        return f"{text} On their own, {names} each cover the most: {sure} for certain."
-    return f"{text} On its own, {names} covers the most: {sure} for certain, and possibly {more} more."
+        return f"{text} On their own, {names} each cover the most: {certain} for certain."
+    return (
+        f"{text} On its own, {names} covers the most: {certain} for certain, and possibly {more} more."
+    )
 
 
 def _share_row(cell: CellShare, case: CaseShare) -> tuple[str, ...]:
@@ -86,7 +91,7 @@ def _share_row(cell: CellShare, case: CaseShare) -> tuple[str, ...]:
     )
 
 
-def _exempting(cells: Sequence[CellShare]) -> list[str]:
+def _exemption_sentences(cells: Sequence[CellShare]) -> list[str]:
     return [
         f"{share.demand.name} overrides {listing(dict.fromkeys(share.demand.lifts), 'and')}. "
         + ("Without it, cases that are now exempt would be controlled." if share.frees else "")

@@ -1,7 +1,7 @@
-"""What is shown to people, as data: sections, paragraphs, lists, entries, tables and figures.
+"""Content for readers, as data: sections, paragraphs, lists, entries, tables and figures.
 
-A view builds a ``Document``; ``regcompare.views.render`` writes it in any form.  Nothing here knows how
-a form looks.
+A view builds a ``Document``; ``regcompare.views.render`` writes it in any form.  Nothing here depends
+on a form.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import attrs
 
 @attrs.frozen
 class Link:
-    """Words that lead to an address."""
+    """Text linked to an address."""
 
     text: str
     url: str
@@ -24,14 +24,14 @@ class Link:
 
 @attrs.frozen
 class Note:
-    """Words of lesser weight, such as a mark in brackets."""
+    """Text of lesser weight, such as a mark in brackets."""
 
     text: str
 
 
 @attrs.frozen
 class Strong:
-    """Words of greater weight."""
+    """Text of greater weight."""
 
     text: str
 
@@ -41,9 +41,9 @@ class Outcomes:
     """A span of outcomes, its ends named as in files.
 
     Attributes:
-        low: The least outcome.
-        high: The greatest.
-        text: How it reads where it is not drawn.
+        low: The mildest outcome.
+        high: The strictest.
+        text: The wording where the span is not drawn.
     """
 
     low: str
@@ -52,17 +52,17 @@ class Outcomes:
 
 
 Inline = str | Link | Note | Strong | Outcomes
-Words = Inline | tuple[Inline, ...] | list[Inline]
-"""What is given for a line: one piece or several."""
+LineContent = Inline | tuple[Inline, ...] | list[Inline]
+"""Content of a line: one piece or several."""
 
 
-def _line(given: Words) -> tuple[Inline, ...]:
-    pieces = (given,) if isinstance(given, Inline) else given
+def _line(content: LineContent) -> tuple[Inline, ...]:
+    pieces = (content,) if isinstance(content, Inline) else content
     return tuple(piece for piece in pieces if piece != "")
 
 
 def plain(line: Iterable[Inline]) -> str:
-    """Returns the words of a line."""
+    """Returns the text of a line without weights and links."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in line)
 
 
@@ -71,11 +71,11 @@ def plain(line: Iterable[Inline]) -> str:
 
 @attrs.frozen
 class Paragraph:
-    """A line of words, wrapped.
+    """A line of text, wrapped.
 
     Attributes:
-        line: The words.
-        kind: ``lede`` for what is read first, ``note`` for what explains, ``notice`` for a warning.
+        line: The text.
+        kind: ``lede`` for the opening, ``note`` for an explanation, ``notice`` for a warning.
         lang: Its language, where that is not English.
     """
 
@@ -86,20 +86,20 @@ class Paragraph:
 
 @attrs.frozen
 class Item:
-    """An item of a list, with the items below it."""
+    """An item of a list, with its sub-items."""
 
     line: tuple[Inline, ...] = attrs.field(converter=_line)
     items: tuple[Item, ...] = ()
 
 
-def _items(given: Iterable[Words | Item]) -> tuple[Item, ...]:
-    items = (item if isinstance(item, Item) else Item(item) for item in given)
+def _items(contents: Iterable[LineContent | Item]) -> tuple[Item, ...]:
+    items = (item if isinstance(item, Item) else Item(item) for item in contents)
     return tuple(item for item in items if item.line)
 
 
 @attrs.frozen
 class Bullets:
-    """A list; without items it is not shown."""
+    """A list; an empty one is not shown."""
 
     items: tuple[Item, ...] = attrs.field(converter=_items)
     kind: str = ""
@@ -110,28 +110,28 @@ class Bullets:
 
 @attrs.frozen
 class Figure:
-    """A picture as SVG, which only HTML shows."""
+    """A picture as SVG, shown only in HTML."""
 
     svg: str
 
 
 Block = Union[Paragraph, Bullets, Figure, "Entry", "Table", "Section"]
-Blocks = Iterable[Block | Words | None]
-"""What is given for blocks: a line is a paragraph, and what is None or empty is left out."""
+BlockContents = Iterable[Block | LineContent | None]
+"""Content of a section: a line becomes a paragraph; None and empty lines are left out."""
 
 
-def _blocks(given: Blocks) -> tuple[Block, ...]:
-    made = (
+def _blocks(contents: BlockContents) -> tuple[Block, ...]:
+    blocks = (
         Paragraph(block) if isinstance(block, Inline | tuple | list) else block
-        for block in given
+        for block in contents
         if block is not None
     )
-    return tuple(block for block in made if not isinstance(block, Paragraph) or block.line)
+    return tuple(block for block in blocks if not isinstance(block, Paragraph) or block.line)
 
 
 @attrs.frozen
 class Entry:
-    """A line with what belongs to it below: a rule with its reasons, a question with its answers."""
+    """A heading line with its content: a rule with its reasons, a question with its answers."""
 
     head: tuple[Inline, ...] = attrs.field(converter=_line)
     blocks: tuple[Block, ...] = attrs.field(converter=_blocks, default=())
@@ -140,18 +140,18 @@ class Entry:
 Cell = tuple[Block, ...]
 
 
-def _cell(given: Words | Blocks) -> Cell:
-    if isinstance(given, str):
-        return tuple(Paragraph(line) for line in given.split("\n"))
-    return _blocks((given,) if isinstance(given, Inline) else given)
+def _cell(content: LineContent | BlockContents) -> Cell:
+    if isinstance(content, str):
+        return tuple(Paragraph(line) for line in content.split("\n"))
+    return _blocks((content,) if isinstance(content, Inline) else content)
 
 
-def _titles(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(given)
+def _titles(titles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(titles)
 
 
-def _rows(given: Iterable[Sequence[Words | Blocks]]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(map(_cell, row)) for row in given)
+def _rows(rows: Iterable[Sequence[LineContent | BlockContents]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(map(_cell, row)) for row in rows)
 
 
 @attrs.frozen
@@ -161,7 +161,7 @@ class Table:
     Attributes:
         caption: What the table shows.
         head: The headings of the columns.
-        rows: The cells, row by row; a line break in a text begins a new paragraph.
+        rows: The cells, row by row; a line break in a cell starts a new paragraph.
     """
 
     caption: str
@@ -173,19 +173,19 @@ class Table:
 
     @property
     def is_tall(self) -> bool:
-        """Whether cells hold lists or several lines, so that rows need lines between them."""
+        """Whether cells contain lists or several lines, so that rows need rules between them."""
         cells = [cell for row in self.rows for cell in row]
         return any(len(cell) > 2 or any(isinstance(block, Bullets) for block in cell) for cell in cells)
 
 
 @attrs.frozen
 class Section:
-    """A part under a heading; without anything in it, it is not shown.
+    """A part under a heading; an empty one is not shown.
 
     Attributes:
         title: The heading.
-        blocks: What is in it.
-        name: What a page calls it, so that a link can lead to it.
+        blocks: Its content.
+        name: Its anchor on a page, for links.
         result: The outcome that the heading announces.
     """
 
@@ -198,19 +198,19 @@ class Section:
         return any(bool(block) for block in self.blocks)
 
     def named(self) -> list[Section]:
-        """Returns the sections in it to which a link can lead."""
+        """Returns its subsections that have an anchor."""
         return [block for block in self.blocks if isinstance(block, Section) and block.name]
 
 
 @attrs.frozen
 class Document:
-    """A whole: a title, and blocks in order.
+    """A title, and blocks in order.
 
     Attributes:
         title: The title.
-        blocks: What is in it.
-        kind: What it is, where a page prints it in a way of its own: ``brief`` or ``fact-sheet``.
-        lang: The language of its title and of what stands before its first section, where that is not
+        blocks: Its content.
+        kind: ``brief`` or ``fact-sheet``, which a page lays out in a way of their own.
+        lang: The language of its title and of everything before its first section, where that is not
             English.
     """
 
@@ -221,22 +221,22 @@ class Document:
 
 
 def spaced(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
-    """Yields what text shows of blocks, and whether a blank line comes before: not between entries."""
-    before: Block | None = None
+    """Yields what text shows, each block with whether a blank line precedes it: not between entries."""
+    previous: Block | None = None
     for block in blocks:
         if block and not isinstance(block, Figure):
-            together = isinstance(before, Entry) and isinstance(block, Entry)
-            yield block, before is not None and not together
-            before = block
+            consecutive_entries = isinstance(previous, Entry) and isinstance(block, Entry)
+            yield block, previous is not None and not consecutive_entries
+            previous = block
 
 
 def outline(lines: Iterable[tuple[int, str]]) -> Bullets:
-    """Returns lines with their depths, from 0, as a list of lists."""
+    """Returns lines with their depths, from 0, as a nested list."""
     return Bullets(_nested(list(lines), 0))
 
 
 def _nested(lines: Sequence[tuple[int, str]], depth: int) -> list[Item]:
-    starts = [place for place, (level, _) in enumerate(lines) if level == depth]
+    starts = [index for index, (level, _) in enumerate(lines) if level == depth]
     ends = [*starts[1:], len(lines)]
     return [
         Item(lines[start][1], tuple(_nested(lines[start + 1 : end], depth + 1)))
@@ -245,19 +245,19 @@ def _nested(lines: Sequence[tuple[int, str]], depth: int) -> list[Item]:
 
 
 def stacked(table: Table) -> list[Entry]:
-    """Returns a table as an entry for each row, for where its columns have no room."""
+    """Returns a table as one entry a row, for widths too narrow for its columns."""
     titles = [" ".join(title.split()) for title in table.head[1:]]
     return [
         Entry(
             Strong("; ".join(plain(block.line) for block in first if isinstance(block, Paragraph))),
-            map(_named, titles, cells),
+            map(_labelled_cell, titles, cells),
         )
         for first, *cells in table.rows
     ]
 
 
-def _named(title: str, cell: Cell) -> Entry:
-    """A cell below its heading, or beside it where it is one line."""
+def _labelled_cell(title: str, cell: Cell) -> Entry:
+    """A cell below its column heading, or after it on one line."""
     if len(cell) == 1 and isinstance(cell[0], Paragraph):
         return Entry((f"{title}: ", *cell[0].line))
     return Entry(f"{title}:", cell)

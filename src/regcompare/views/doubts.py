@@ -1,4 +1,4 @@
-"""The doubts of a ruleset for one case: what stands, what is shaken, and by which reading."""
+"""The doubts of a ruleset for one case: which conclusions hold, and which readings defeat the others."""
 
 from __future__ import annotations
 
@@ -14,74 +14,76 @@ from .document import Bullets, Entry, Section, Table
 from .sentences import span_words
 
 
-def doubts_data(found: Doubts) -> dict[str, Any]:
-    """Returns what stands under every reading, and what does not, as plain data."""
+def doubts_data(doubts: Doubts) -> dict[str, Any]:
+    """Returns what holds under every reading, and what does not, as plain data."""
     return {
-        "default": str(found.default) if found.default else None,
-        "every": str(found.every) if found.every else None,
-        "settled": found.is_settled,
+        "default": str(doubts.default) if doubts.default else None,
+        "every": str(doubts.every) if doubts.every else None,
+        "settled": doubts.is_settled,
         "alone": [
             {"doubt": doubt, "reading": reading, "result": str(span) if span else None}
-            for doubt, spans in found.spans.items()
+            for doubt, spans in doubts.spans.items()
             for reading, span in spans.items()
         ],
         "conclusions": [
             {
-                "says": item.sentence,
-                "rule": item.rule.id if item.rule is not None else None,
-                "stands": item.stands,
-                "alone": list(map(attrs.asdict, item.alone)),
-                "together": list(map(attrs.asdict, item.together)),
+                "says": conclusion.sentence,
+                "rule": conclusion.rule.id if conclusion.rule is not None else None,
+                "stands": conclusion.stands,
+                "alone": list(map(attrs.asdict, conclusion.alone)),
+                "together": list(map(attrs.asdict, conclusion.together)),
             }
-            for item in found.conclusions
+            for conclusion in doubts.conclusions
         ],
         "proved": True,
     }
 
 
-def doubts_section(found: Doubts) -> Section:
+def doubts_section(doubts: Doubts) -> Section:
     """Returns what holds under every interpretation, and what does not."""
     flips = [
-        (doubt, reading, _span(span))
-        for doubt, spans in found.spans.items()
+        (doubt, reading, _span_words(span))
+        for doubt, spans in doubts.spans.items()
         for reading, span in spans.items()
-        if span != found.default
+        if span != doubts.default
     ]
-    alone = "No interpretation changes the outcome on its own, with the default for all others."
+    alone_sentence = "No interpretation changes the outcome on its own, with the default for all others."
     caption = "Interpretations that change the outcome on their own"
     if flips:
-        alone = f"{caption}, with the default for all others:"
+        alone_sentence = f"{caption}, with the default for all others:"
     lead = (
-        f"By default the outcome is {_span(found.default)}; over every combination of interpretations "
-        f"it is {_span(found.every)}. Both are proved."
+        f"By default the outcome is {_span_words(doubts.default)}; over every combination of "
+        f"interpretations it is {_span_words(doubts.every)}. Both are proved."
     )
-    firm = [item.sentence for item in found.conclusions if item.stands]
-    shaken = [f"{item.sentence}: {_by(item)}" for item in found.conclusions if not item.stands]
+    robust = [item.sentence for item in doubts.conclusions if item.stands]
+    fragile = [
+        f"{item.sentence}: {_failure_words(item)}" for item in doubts.conclusions if not item.stands
+    ]
     return Section(
         "Every combination of interpretations of the doubtful texts",
         [
             lead,
-            alone if found.spans else None,
+            alone_sentence if doubts.spans else None,
             Table(caption, ("doubt", "interpretation", "outcome"), flips),
-            Entry("These hold under every combination of interpretations:", [Bullets(firm)])
-            if firm
+            Entry("These hold under every combination of interpretations:", [Bullets(robust)])
+            if robust
             else None,
-            Entry("These do not:", [Bullets(shaken)]) if shaken else None,
+            Entry("These do not:", [Bullets(fragile)]) if fragile else None,
         ],
     )
 
 
-def _by(item: Conclusion) -> str:
-    """Which interpretations a conclusion does not survive."""
-    if item.alone:
-        return f"fails under {listing(map(_words, item.alone))} alone"
-    together = listing(map(_words, item.together), "and")
+def _failure_words(conclusion: Conclusion) -> str:
+    """The interpretations that defeat a conclusion."""
+    if conclusion.alone:
+        return f"fails under {listing(map(_reading_words, conclusion.alone))} alone"
+    together = listing(map(_reading_words, conclusion.together), "and")
     return f"fails only under several interpretations together, at a minimum {together}"
 
 
-def _words(item: DoubtReading) -> str:
-    return f"{item.doubt} as “{item.reading}”"
+def _reading_words(reading: DoubtReading) -> str:
+    return f"{reading.doubt} as “{reading.reading}”"
 
 
-def _span(span: Span | None) -> str:
+def _span_words(span: Span | None) -> str:
     return "out of scope" if span is None else span_words(span.low.word, span.high.word)

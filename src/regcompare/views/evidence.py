@@ -1,4 +1,4 @@
-"""What a result rests on, from published sentence to provision to verdict, in any form."""
+"""The grounds of a result, from publication to provision to verdict, in any form."""
 
 from __future__ import annotations
 
@@ -38,95 +38,101 @@ _NOTE = (
 
 
 def evidence_text(
-    found: Grounds,
+    grounds: Grounds,
     form: EvidenceForm = "text",
     lang: str = "en",
     signatures: Sequence[Signature] = (),
 ) -> str:
-    """Returns what a result rests on, with what reviewers signed; ``prov`` is W3C PROV as JSON."""
+    """Returns the grounds of a result with reviewers' signatures; ``prov`` is W3C PROV as JSON."""
     if form == "prov":
-        return to_json(provenance(found, lang))
+        return to_json(provenance(grounds, lang))
     if form == "json":
-        return to_json(_data(found, lang, signatures))
-    plain: Form = "page" if form == "html" else form
-    return render(_document(found, lang, signatures), plain)
+        return to_json(_evidence_record(grounds, lang, signatures))
+    document_form: Form = "page" if form == "html" else form
+    return render(_document(grounds, lang, signatures), document_form)
 
 
-def _document(found: Grounds, lang: str, signatures: Sequence[Signature]) -> Document:
-    case, now = found.verdict.scenario, found.headline
-    what = _What(found, lang)
+def _document(grounds: Grounds, lang: str, signatures: Sequence[Signature]) -> Document:
+    case, headline = grounds.verdict.scenario, grounds.headline
+    describe = _GroundDescriber(grounds, lang)
     rows = [
-        (what.of(item), _known(found, item, signatures), _otherwise(found, item))
-        for item in found.grounds
+        (
+            describe.of(ground),
+            _source_cell(grounds, ground, signatures),
+            _counterfactual_cell(grounds, ground),
+        )
+        for ground in grounds.grounds
     ]
-    named = "; ".join(source.title for source in case.sources)
-    said = quotable_sentence([now], "documented sale") if now else None
-    own = "Only a ground that changes these numbers shows its own."
+    source_titles = "; ".join(source.title for source in case.sources)
+    quotable = quotable_sentence([headline], "documented sale") if headline else None
+    remark = "Only a ground that changes these numbers shows its own."
     return Document(
         f"What it rests on: {case.title or case.id}",
         [
-            verdict_sentence(found.verdict),
+            verdict_sentence(grounds.verdict),
             Table("What the result rests on", ("what", "how it is known", "if it were not so"), rows),
-            f"The facts of the case are from: {named}." if named else None,
-            f"{said.sentence} {own}" if said else None,
+            f"The facts of the case are from: {source_titles}." if source_titles else None,
+            f"{quotable.sentence} {remark}" if quotable else None,
             _NOTE,
             NOT_ADVICE,
         ],
     )
 
 
-class _What:
-    """Says what each ground is, and what it carries."""
+class _GroundDescriber:
+    """Describes each ground, and what it supports."""
 
-    def __init__(self, found: Grounds, lang: str) -> None:
-        verdict = found.verdict
+    def __init__(self, grounds: Grounds, lang: str) -> None:
+        verdict = grounds.verdict
         self.as_of, self.lang = verdict.as_of, lang
         self.facts = lexicon(verdict.ruleset).facts
         stated = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
         self.answers = {**stated, **verdict._derivation.answers}
 
-    def of(self, item: Ground) -> list[list[Inline] | str]:
-        carried = listing(item.provisions, "and") if item.provisions else "the result"
-        return [self._named(item), f"{'keeps out' if item.keeps_out else 'carries'} {carried}"]
+    def of(self, ground: Ground) -> list[list[Inline] | str]:
+        supported = listing(ground.provisions, "and") if ground.provisions else "the result"
+        return [self._named(ground), f"{'keeps out' if ground.keeps_out else 'carries'} {supported}"]
 
-    def _named(self, item: Ground) -> list[Inline] | str:
-        if item.kind == "fact" and item.name in self.facts:
-            return f"{item.name}: {answer_words(self.facts[item.name], self.answers.get(item.name))}"
-        if item.kind == "fact" or item.cite is None:
-            return item.name
-        link = Link(str(item.cite), item.cite.url(self.as_of, self.lang))
-        named = {"provision": "", "term": f": “{item.name}”", "reading": f", read as {item.name}"}
-        return [link, named[item.kind]]
-
-
-def _known(found: Grounds, item: Ground, signatures: Sequence[Signature]) -> str:
-    if item.evidence is None:
-        return f"{CHECKED_WORDS[item.mark]}: {_ORIGINS[item.origin]}"
-    told = evidence_words(item.evidence.record())
-    lines = [f"{told}; {item.source}" if item.source else told]
-    return "\n".join([*lines, *_signed(found, item, signatures)])
+    def _named(self, ground: Ground) -> list[Inline] | str:
+        if ground.kind == "fact" and ground.name in self.facts:
+            return (
+                f"{ground.name}: {answer_words(self.facts[ground.name], self.answers.get(ground.name))}"
+            )
+        if ground.kind == "fact" or ground.cite is None:
+            return ground.name
+        link = Link(str(ground.cite), ground.cite.url(self.as_of, self.lang))
+        suffixes = {"provision": "", "term": f": “{ground.name}”", "reading": f", read as {ground.name}"}
+        return [link, suffixes[ground.kind]]
 
 
-def _signed(found: Grounds, item: Ground, signatures: Sequence[Signature]) -> list[str]:
-    """What reviewers signed of a provision, as sentences."""
-    if item.kind != "provision":
+def _source_cell(grounds: Grounds, ground: Ground, signatures: Sequence[Signature]) -> str:
+    if ground.evidence is None:
+        return f"{CHECKED_WORDS[ground.mark]}: {_ORIGINS[ground.origin]}"
+    evidence = evidence_words(ground.evidence.record())
+    lines = [f"{evidence}; {ground.source}" if ground.source else evidence]
+    return "\n".join([*lines, *_signature_sentences(grounds, ground, signatures)])
+
+
+def _signature_sentences(grounds: Grounds, ground: Ground, signatures: Sequence[Signature]) -> list[str]:
+    """The reviewers' signatures under a provision, as sentences."""
+    if ground.kind != "provision":
         return []
-    finding = found.verdict.finding(item.name)
-    of = signatures_of(finding.ruleset, finding.rule, signatures)
-    return [signature.sentence(finding.rule) for signature in of]
+    finding = grounds.verdict.finding(ground.name)
+    applicable = signatures_of(finding.ruleset, finding.rule, signatures)
+    return [signature.sentence(finding.rule) for signature in applicable]
 
 
-def _otherwise(found: Grounds, item: Ground) -> str:
-    now, then = found.verdict, item.counterfactual
-    said = "the same"
-    if then is not None and (now.result, now.in_scope) != (then.result, then.in_scope):
-        said = result_words(then)
-    before, after = found.headline, item.recount
-    if before is None or after is None or _counts(before) == _counts(after):
-        return said
-    stopped = count_in_words(after.refused_or_banned)
+def _counterfactual_cell(grounds: Grounds, ground: Ground) -> str:
+    now, other = grounds.verdict, ground.counterfactual
+    result = "the same"
+    if other is not None and (other.result, other.in_scope) != (now.result, now.in_scope):
+        result = result_words(other)
+    before, after = grounds.headline, ground.recount
+    if before is None or after is None or _headline_counts(before) == _headline_counts(after):
+        return result
+    refused = count_in_words(after.refused_or_banned)
     return (
-        f"{said}\nneeds a licence: {count_in_words(after.needs_licence)}; refused or banned: {stopped}"
+        f"{result}\nneeds a licence: {count_in_words(after.needs_licence)}; refused or banned: {refused}"
     )
 
 
@@ -135,18 +141,18 @@ def _otherwise(found: Grounds, item: Ground) -> str:
 _MEASURES = ("reached", "needs_nothing", "needs_licence", "refused_or_banned")
 
 
-def _counts(row: Headline | None) -> dict[str, list[int]] | None:
+def _headline_counts(row: Headline | None) -> dict[str, list[int]] | None:
     return {name: list(getattr(row, name).range) for name in _MEASURES} if row else None
 
 
-def _data(found: Grounds, lang: str, signatures: Sequence[Signature]) -> dict[str, Any]:
-    verdict = found.verdict
+def _evidence_record(grounds: Grounds, lang: str, signatures: Sequence[Signature]) -> dict[str, Any]:
+    verdict = grounds.verdict
     return {
         "scenario": verdict.scenario.id,
         **read_record(verdict.ruleset, verdict.as_of),
         "result": verdict.result,
         "checked": str(verdict.checked) if verdict.checked else None,
-        "headline": _counts(found.headline),
+        "headline": _headline_counts(grounds.headline),
         "sources": [
             {"title": item.title, "date": item.date or None, "url": item.address or None}
             for item in verdict.scenario.sources
@@ -163,10 +169,10 @@ def _data(found: Grounds, lang: str, signatures: Sequence[Signature]) -> dict[st
                 "cite": str(item.cite) if item.cite else None,
                 "url": (item.cite.url(verdict.as_of, lang) or None) if item.cite else None,
                 "source": item.source or None,
-                "signed": _signed(found, item, signatures),
+                "signed": _signature_sentences(grounds, item, signatures),
                 "otherwise": item.counterfactual.result if item.counterfactual else None,
-                "headline_otherwise": _counts(item.recount),
+                "headline_otherwise": _headline_counts(item.recount),
             }
-            for item in found.grounds
+            for item in grounds.grounds
         ],
     }

@@ -34,26 +34,26 @@ from .report.case import record_lines, source_line
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
 from .verdict import settling_lines
 
-_QUESTIONS, _PROVISIONS, _SOURCES, _SENTENCES, _ASSUMED = 3, 3, 4, 2, 3
-"""So many questions of a regime, provisions of a result, sources, sentences of the summary and
-assumptions fit on the page."""
+_MAX_QUESTIONS, _MAX_PROVISIONS, _MAX_SOURCES, _MAX_SENTENCES, _MAX_ASSUMPTIONS = 3, 3, 4, 2, 3
+"""The most questions of a regime, provisions of a result, sources, sentences of the summary, and
+assumptions on the page."""
 
 
 def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> Document:
-    """Returns the one case of a comparison on one page; arguments are those of ``brief_document``."""
+    """Returns a comparison of one case on one page; the arguments are those of ``brief_document``."""
     row = comparison.rows[0]
     scenario = row[0].original
     accounts = [account(verdict, lang) for verdict in row]
     return Document(
         title or scenario.title or scenario.id,
         [
-            Paragraph(_sale(scenario), "lede"),
+            Paragraph(_sale_line(scenario), "lede"),
             summary_start(scenario),
-            _results(row, lang),
-            Section("What would settle it", _open(row, accounts), "open"),
-            Section("Duties that bind", [_duties(row, lang)], "duties"),
+            _result_table(row, lang),
+            Section("What would settle it", _settling_blocks(row, accounts), "open"),
+            Section("Duties that bind", [_duty_table(row, lang)], "duties"),
             Section("What happened", [" ".join(record_lines(scenario))], "record"),
-            Section("How sure this is", [Bullets(_sure(row, accounts))], "sure"),
+            Section("How sure this is", [Bullets(_confidence_lines(row, accounts))], "sure"),
             Section("Sources", [Bullets(_sources(scenario), "sources")], "sources"),
             Section("How to cite this", [comparison_cited(comparison), NOT_ADVICE], "cite"),
         ],
@@ -63,77 +63,77 @@ def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> 
 
 # the sale ------------------------------------------------------------------------------------------
 
-_TOLD = (
+_SALE_FACTS = (
     ("item", "technology", "What"),
     ("exporter", "country", "From"),
     ("end_user", "country", "To"),
     ("destination", "country", "To"),
     ("end_user", "kind", "End user"),
 )
-"""The facts that say what was sold, and by which word they are told; the first known counts."""
+"""The facts about the sale, each with its label; the first known fact of a label is shown."""
 
 
-def _sale(scenario: Scenario) -> list[Inline]:
+def _sale_line(scenario: Scenario) -> list[Inline]:
     line: list[Inline] = []
-    for word, answer in sale_told(scenario).items():
-        line += ["; " if line else "", f"{word}: ", Strong(answer)]
+    for label, answer in sale_facts(scenario).items():
+        line += ["; " if line else "", f"{label}: ", Strong(answer)]
     return [*line, "."]
 
 
-def sale_told(scenario: Scenario, language: Language = ENGLISH) -> dict[str, str]:
-    """Returns what was sold, from where, to where and to whom, as far as it is known."""
-    told = {"Day of the facts": str(scenario.date)} if scenario.date else {}
-    for section, name, word in _TOLD:
+def sale_facts(scenario: Scenario, language: Language = ENGLISH) -> dict[str, str]:
+    """Returns what was sold, from where, to where and to whom, as far as known."""
+    answers = {"Day of the facts": str(scenario.date)} if scenario.date else {}
+    for section, name, label in _SALE_FACTS:
         stated = getattr(scenario, section)
-        value = getattr(stated, name)
-        if value is not None and word not in told:
+        answer = getattr(stated, name)
+        if answer is not None and label not in answers:
             fact = facts_of(type(stated))[name]
-            if isinstance(fact, Country) and value in countries():
-                told[word] = f"{language.say(countries()[value])} ({value})"
+            if isinstance(fact, Country) and answer in countries():
+                answers[label] = f"{language.say(countries()[answer])} ({answer})"
             else:
-                told[word] = language.say(answer_words(fact, value))
-    return told
+                answers[label] = language.say(answer_words(fact, answer))
+    return answers
 
 
 def summary_start(scenario: Scenario) -> str:
-    """Returns the first sentences of the summary; what the law makes of it follows in the table."""
-    return " ".join(_SENTENCE_END.split(" ".join(scenario.summary.split()))[:_SENTENCES])
+    """Returns the first sentences of the summary; the results follow in the table."""
+    return " ".join(_SENTENCE_END.split(" ".join(scenario.summary.split()))[:_MAX_SENTENCES])
 
 
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)]{2}\.) (?=[A-Z])")
 
 
 def _sources(scenario: Scenario) -> Iterator[tuple[Inline, ...]]:
-    yield from map(source_line, scenario.sources[:_SOURCES])
-    if (more := len(scenario.sources) - _SOURCES) > 0:
-        yield (f"{more} more in the case file.",)
+    yield from map(source_line, scenario.sources[:_MAX_SOURCES])
+    if (remaining := len(scenario.sources) - _MAX_SOURCES) > 0:
+        yield (f"{remaining} more in the case file.",)
 
 
 # results -------------------------------------------------------------------------------------------
 
 
-def _results(row: Sequence[Verdict], lang: str) -> Table:
+def _result_table(row: Sequence[Verdict], lang: str) -> Table:
     rows: list[list[Any]] = []
     for verdict in row:
         day = f"as of {verdict.as_of}" if verdict.as_of else "of an unknown day"
         result = [verdict_outcomes(verdict, result_cell(verdict))]
-        known = CHECKED_WORDS[verdict.checked.value] if verdict.checked else "no provision decides"
+        source = CHECKED_WORDS[verdict.checked.value] if verdict.checked else "no provision decides"
         provisions = [list(_provisions(verdict, lang))]
-        rows.append([f"{verdict.ruleset.title}\n{day}", result, provisions, known])
+        rows.append([f"{verdict.ruleset.title}\n{day}", result, provisions, source])
     head = ("regime", "result", "provisions", "law known from")
-    return Table("What each regime makes of it", head, rows)
+    return Table("The result under each regime", head, rows)
 
 
 def _provisions(verdict: Verdict, lang: str) -> Iterator[Inline]:
-    cited = [item for item in provisions_cited(verdict) if item[1] != "fails on one point"]
+    cited = [citation for citation in provisions_cited(verdict) if citation[1] != "fails on one point"]
     if not cited:
         yield "none applies"
-    for place, (cite, status) in enumerate(cited[:_PROVISIONS]):
-        yield "; " if place else ""
+    for index, (cite, status) in enumerate(cited[:_MAX_PROVISIONS]):
+        yield "; " if index else ""
         yield Link(str(cite), cite.url(verdict.as_of, lang))
         yield Note("" if status == "decides" else f" ({status})")
-    if len(cited) > _PROVISIONS:
-        yield f"; {len(cited) - _PROVISIONS} more"
+    if len(cited) > _MAX_PROVISIONS:
+        yield f"; {len(cited) - _MAX_PROVISIONS} more"
 
 
 # what would settle it, duties, how sure ------------------------------------------------------------
@@ -141,21 +141,21 @@ def _provisions(verdict: Verdict, lang: str) -> Iterator[Inline]:
 Data = Mapping[str, Any]
 
 
-def _open(row: Sequence[Verdict], accounts: Sequence[Data]) -> Iterator[Block | str]:
+def _settling_blocks(row: Sequence[Verdict], accounts: Sequence[Data]) -> Iterator[Block | str]:
     for verdict, data in zip(row, accounts, strict=True):
         lines = settling_lines(data) if verdict.span else []
         if lines:
             yield Paragraph(Strong(verdict.ruleset.title))
-            more = len(lines) - _QUESTIONS
+            remaining = len(lines) - _MAX_QUESTIONS
             command = f"regcompare explain {verdict.scenario.id} -r {verdict.ruleset.id}"
-            further = [f"{more} more: {command}"] if more > 0 else []
-            yield Bullets([*lines[:_QUESTIONS], *further])
+            pointer = [f"{remaining} more: {command}"] if remaining > 0 else []
+            yield Bullets([*lines[:_MAX_QUESTIONS], *pointer])
 
 
-def _duties(row: Sequence[Verdict], lang: str) -> Table:
-    """Of each regime the kinds of duty that bind for certain, by whom they protect."""
+def _duty_table(row: Sequence[Verdict], lang: str) -> Table:
+    """The kinds of duty that certainly bind under each regime, by whom they protect."""
     rows: list[list[Any]] = [
-        [verdict.ruleset.title, *([_group(verdict, protects, lang)] for protects in Protects)]
+        [verdict.ruleset.title, *([_binding_duties(verdict, protects, lang)] for protects in Protects)]
         for verdict in row
         if verdict.span
     ]
@@ -163,31 +163,31 @@ def _duties(row: Sequence[Verdict], lang: str) -> Table:
     return Table(caption, ("regime", *map(str, Protects)), rows)
 
 
-def _group(verdict: Verdict, protects: Protects, lang: str) -> list[Inline]:
-    """The kinds that protect somebody, each with its provisions."""
+def _binding_duties(verdict: Verdict, protects: Protects, lang: str) -> list[Inline]:
+    """The certain duties that protect a group, by kind, with their provisions."""
     cite = citation_format(verdict.ruleset)
-    kinds: dict[str, dict[str, str]] = {}
+    urls_by_kind: dict[str, dict[str, str]] = {}
     for duty, applies in verdict.duties:
         if applies and duty.strength is Strength.MUST and duty.kind.protects is protects:
-            places = kinds.setdefault(str(duty.kind), {})
+            places = urls_by_kind.setdefault(str(duty.kind), {})
             places[cite(duty.cite)] = duty.cite.url(verdict.as_of, lang)
     line: list[Inline] = []
-    for kind, cites in kinds.items():
+    for kind, cites in urls_by_kind.items():
         links = [piece for place, url in cites.items() for piece in (", ", Link(place, url))]
         line += [f"{'; ' if line else ''}{kind} (", *links[1:], ")"]
     return line or ["none"]
 
 
-def _sure(row: Sequence[Verdict], accounts: Sequence[Data]) -> Iterator[str]:
-    """Which assumptions count, regimes that share them together, and what is disputed."""
-    assumed: dict[str, list[str]] = {}
+def _confidence_lines(row: Sequence[Verdict], accounts: Sequence[Data]) -> Iterator[str]:
+    """The decisive assumptions, with the regimes that share them, and what is disputed."""
+    titles_by_words: dict[str, list[str]] = {}
     for verdict, data in zip(row, accounts, strict=True):
-        told = {item["fact"]: f"{item['question']} {item['answer']}" for item in data["presumed"]}
-        names = [name for name in data["hangs_on"]["presumed"] if name in told]
-        more = f"; {len(names) - _ASSUMED} more" if len(names) > _ASSUMED else ""
-        words = "; ".join(told[name] for name in names[:_ASSUMED]) + more
+        phrases = {fact["fact"]: f"{fact['question']} {fact['answer']}" for fact in data["presumed"]}
+        names = [name for name in data["hangs_on"]["presumed"] if name in phrases]
+        ellipsis = f"; {len(names) - _MAX_ASSUMPTIONS} more" if len(names) > _MAX_ASSUMPTIONS else ""
+        words = "; ".join(phrases[name] for name in names[:_MAX_ASSUMPTIONS]) + ellipsis
         if words:
-            assumed.setdefault(words, []).append(verdict.ruleset.title)
-    for words, titles in assumed.items():
+            titles_by_words.setdefault(words, []).append(verdict.ruleset.title)
+    for words, titles in titles_by_words.items():
         yield f"Assumed, and counts under {listing(titles, 'and')}: {words}."
-    yield from (f"Disputed: {item.note}" for item in row[0].scenario.disputed)
+    yield from (f"Disputed: {dispute.note}" for dispute in row[0].scenario.disputed)

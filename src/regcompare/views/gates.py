@@ -1,4 +1,4 @@
-"""Results as gates that anybody understands: free to go, must ask, may not; or that it depends."""
+"""Results as gates in everyday words: free to go, must ask, may not, or it depends."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Gate:
     """An outcome, or a result, as a gate.
 
     Attributes:
-        kind: Which of the three gates an outcome is; of a result also that it depends, or that no rule
-            is in force.
-        word: What stands on it, in two or three words.
+        kind: One of the three gates; a result may also be ``depends``, or ``none`` where no rule is in
+            force.
+        word: Its label, in two or three words.
         sentence: What it means for the seller, in a sentence.
     """
 
@@ -49,7 +49,7 @@ GATES: dict[Outcome, Gate] = {
     Outcome.REFUSAL: Gate("stop", "May not", "The seller must ask, and the authority has to refuse."),
     Outcome.PROHIBITION: Gate("stop", "Banned", "The sale is forbidden. No licence can allow it."),
 }
-"""What each outcome says of the sale, without a term of law."""
+"""The gate of each outcome of a sale, without legal terms."""
 
 USES: dict[Outcome, Gate] = {
     **GATES,
@@ -61,7 +61,7 @@ USES: dict[Outcome, Gate] = {
     ),
     Outcome.PROHIBITION: Gate("stop", "May not", "The use is forbidden."),
 }
-"""What each outcome says of a use, under rules that judge uses."""
+"""The gate of each outcome of a use, under rules on uses."""
 
 REVIEWS: dict[Weighing, str] = {
     Weighing.FAVOURABLE: "The seller needs a licence. As a rule the authority grants it.",
@@ -75,29 +75,29 @@ REVIEWS: dict[Weighing, str] = {
     Weighing.POLICY: "The seller needs a licence. As a rule the authority refuses it.",
     Weighing.REFUSE: GATES[Outcome.REFUSAL].sentence,
 }
-"""What a licence that is needed for certain says of the sale, by how it is decided."""
+"""The sentence for a licence that is certainly needed, by how it is decided."""
 
 NO_GATE = Gate("free", "Not covered", "These rules say nothing about a deal of this kind.")
-"""Where a regime does not apply."""
+"""The gate of a regime that does not apply."""
 
 NOT_IN_FORCE = Gate("none", "Not in force", "These rules did not exist on that day.")
-"""Where a regime is not in force."""
+"""The gate of a regime that is not in force."""
 
 
 def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
-    """Returns a verdict as a gate, its words in a language.
+    """Returns a verdict as a gate, in a language.
 
-    A span between two kinds depends; one within a kind has the word of its stricter end.
+    A span over two kinds of gate is ``depends``; one within a kind takes the word of its stricter end.
     """
     say, span = language.say, verdict.span
     if span is None:
-        bare = NOT_IN_FORCE if verdict.in_force is False else NO_GATE
-        return Gate(bare.kind, say(bare.word), say(bare.sentence))
+        gate = NOT_IN_FORCE if verdict.in_force is False else NO_GATE
+        return Gate(gate.kind, say(gate.word), say(gate.sentence))
     gates = USES if verdict.ruleset.asks == "use" else GATES
     low, high = gates[span.low], gates[span.high]
     if low is high:
-        weighed = verdict.review if gates is GATES and span.low is Outcome.AUTHORISATION else None
-        return Gate(high.kind, say(high.word), say(REVIEWS[weighed] if weighed else high.sentence))
+        weighing = verdict.review if gates is GATES and span.low is Outcome.AUTHORISATION else None
+        return Gate(high.kind, say(high.word), say(REVIEWS[weighing] if weighing else high.sentence))
     ends = say("From “{low}” to “{high}”.", low=say(low.word), high=say(high.word))
     if low.kind == high.kind:
         return Gate(high.kind, say(high.word), ends)

@@ -1,4 +1,4 @@
-"""The headline of a comparison: a table with a row for each regime, and the finding to quote."""
+"""The headline of a comparison: a table with a row for each regime, and a finding to quote."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell
 
 
 def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Iterator[Block]:
-    """Yields the headline of several cases: table, finding, what it is based on, how to read it."""
-    found = comparison.finding(language)
-    if found is None or len(comparison.rows) < 2:
+    """Yields the headline of several cases: the table, the finding, its basis, and how to read it."""
+    finding = comparison.finding(language)
+    if finding is None or len(comparison.rows) < 2:
         return
     yield headline_table(comparison, language)
-    yield Paragraph(Strong(found.sentence), "lede")
-    yield Paragraph(_how_to_read(found.marks, language), "note", language.mark)
-    yield Paragraph(_bare(comparison, language), "note", language.mark)
+    yield Paragraph(Strong(finding.sentence), "lede")
+    yield Paragraph(_how_to_read(finding.marks, language), "note", language.mark)
+    yield Paragraph(_without_assumptions(comparison, language), "note", language.mark)
 
 
 def start_document(
     comparison: Comparison, first: Iterable[str], commands: Iterable[tuple[str, str]]
 ) -> Document:
-    """Returns what to read first: the headline, first cases in a line each, and what to type next."""
+    """Returns the opening document: the headline, first cases in a line each, and next commands."""
     rows = {row[0].scenario.id: row for row in comparison.rows}
     cases = []
     for row in (rows[name] for name in first if name in rows):
@@ -47,9 +47,9 @@ def start_document(
 
 
 def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Table:
-    """Returns how many sales come to what, a row a regime."""
+    """Returns the sales counted by result, one row a regime."""
     say = language.say
-    caption = say("How many sales come to what under each regime")
+    caption = say("Sales by result under each regime")
     measures = (say("regime"), say("sales reached"), say("needs nothing"), say("needs a licence"))
     head = (*measures, say("refused or banned"), say("law known from"))
     rows = [
@@ -64,52 +64,56 @@ def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Tabl
 
 
 def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:
-    """Returns a ruleset of the comparison with the day at which it is read."""
+    """Returns the title of a compared ruleset, with the day as of which it is read."""
     say, days = language.say, {row[column].as_of for row in comparison.rows}
-    read = say("as of {day}", day=days.pop()) if len(days) == 1 else say("as of the facts")
-    return f"{say(comparison.rulesets[column].title)}\n{read}"
+    as_of = say("as of {day}", day=days.pop()) if len(days) == 1 else say("as of the facts")
+    return f"{say(comparison.rulesets[column].title)}\n{as_of}"
 
 
-def _bare(comparison: Comparison, language: Language) -> str:
-    """What the two measures come to where nothing is assumed, if that differs."""
+def _without_assumptions(comparison: Comparison, language: Language) -> str:
+    """The two measures with no assumptions at all, if they differ."""
     say, rows = language.say, comparison.headline()
-    bare = comparison.sensitivity().without_presumed
-    differing = [
+    without_presumed = comparison.sensitivity().without_presumed
+    differences = [
         say(
             "{regime} {licence} and {refused}",
             regime=say(without.ruleset.title),
             licence=count_in_words(without.needs_licence, language),
             refused=count_in_words(without.refused_or_banned, language),
         )
-        for row, without in zip(rows, bare, strict=True)
+        for row, without in zip(rows, without_presumed, strict=True)
         if [count.range for count in row.counts()] != [count.range for count in without.counts()]
     ]
-    if not differing:
+    if not differences:
         return ""
     return say(
         "Case files assume ordinary answers where sources are silent. With no assumptions at all, those "
         "that need a licence, and those refused or banned, are: {regimes}.",
-        regimes="; ".join(differing),
+        regimes="; ".join(differences),
     )
 
 
 def _how_to_read(marks: Mapping[Checked, int], language: Language) -> str:
-    """On what the results counted as certain rest, the best known first, and what the numbers mean."""
+    """The sources of the results counted as certain, strongest first, and what the numbers mean."""
     say, total = language.say, sum(marks.values())
-    known = sorted(marks, reverse=True)
-    told = listing([f"{marks[mark]} {say(RESTS_ON[mark])}" for mark in known], say("and"))
-    resting = say("The {count} results counted as certain rest: {sources}.", count=total, sources=told)
-    numbers = say(
+    levels = sorted(marks, reverse=True)
+    sources = listing([f"{marks[level]} {say(RESTS_ON[level])}" for level in levels], say("and"))
+    basis = say(
+        "The {count} results counted as certain are based as follows: {sources}.",
+        count=total,
+        sources=sources,
+    )
+    explanation = say(
         "Where there are two numbers, the first is certain and the second the most that the known "
         "facts allow. "
         "“Needs a licence” includes what is refused or banned. A sale in several parts counts once, by "
         "the strictest result."
     )
-    return f"{resting} {numbers}" if total else numbers
+    return f"{basis} {explanation}" if total else explanation
 
 
 def based_on(marks: Mapping[Checked, int], language: Language = ENGLISH) -> str:
-    """Returns how the law is known on which results rest, the best known first."""
-    known = sorted(marks, reverse=True)
-    told = (f"{language.say(CHECKED_WORDS[mark.value])} {marks[mark]}" for mark in known)
-    return ", ".join(told) or language.say("nothing counted")
+    """Returns the source levels of results with their counts, strongest first."""
+    levels = sorted(marks, reverse=True)
+    counts = (f"{language.say(CHECKED_WORDS[level.value])} {marks[level]}" for level in levels)
+    return ", ".join(counts) or language.say("nothing counted")

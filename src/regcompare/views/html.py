@@ -1,4 +1,4 @@
-"""A document as HTML, from the templates beside: a part of a page, or a page that stands alone."""
+"""A document as HTML, from the templates: a fragment, or a self-contained page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def html_text(document: Document, *, is_page: bool) -> str:
-    """Returns a document as HTML that loads nothing and runs nothing."""
+    """Returns a document as HTML that loads and runs nothing."""
     template = templates().get_template("page.html" if is_page else "fragment.html")
     sections = [block for block in document.blocks if isinstance(block, Section) and block]
     opening = [block for block in document.blocks if not isinstance(block, Section)]
@@ -26,34 +26,38 @@ def html_text(document: Document, *, is_page: bool) -> str:
 
 @cache
 def templates() -> Environment:
-    """Returns the templates; every text in them is escaped."""
+    """Returns the template environment, which escapes every text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("regcompare.views"), autoescape=True, undefined=StrictUndefined
     )
-    made.filters |= {"kind": lambda piece: type(piece).__name__, "is_web": _is_web, "looks": _looks}
-    made.globals |= {"page_css": _page_css(), "fragment_css": _file("fragment.css")}
-    return made
+    environment.filters |= {
+        "kind": lambda piece: type(piece).__name__,
+        "is_web": _is_web,
+        "accents": _outcome_accents,
+    }
+    environment.globals |= {"page_css": _page_css(), "fragment_css": _template_text("fragment.css")}
+    return environment
 
 
 def _is_web(url: str) -> bool:
-    """Whether an address leads to a page of the web; any other stays text."""
+    """Whether an address is on the web; any other stays text."""
     return re.fullmatch(r"https?://\S+", url) is not None
 
 
-def _looks(piece: Outcomes) -> tuple[Accent, ...]:
+def _outcome_accents(piece: Outcomes) -> tuple[Accent, ...]:
     return accents(Span(Outcome.read(piece.low), Outcome.read(piece.high)))
 
 
 def _page_css() -> str:
     chips = (
-        f".outcome.{look.slug} {{ background: var(--outcome-{look.slug}-fill); "
-        f"color: var(--outcome-{look.slug}-on-fill); border-color: var(--outcome-{look.slug}); }}"
-        for look in ACCENTS
+        f".outcome.{accent.slug} {{ background: var(--outcome-{accent.slug}-fill); "
+        f"color: var(--outcome-{accent.slug}-on-fill); border-color: var(--outcome-{accent.slug}); }}"
+        for accent in ACCENTS
     )
-    return "\n".join([colour_css(), _file("page.css").strip(), *chips])
+    return "\n".join([colour_css(), _template_text("page.css").strip(), *chips])
 
 
-def _file(name: str) -> str:
+def _template_text(name: str) -> str:
     return (files("regcompare.views") / "templates" / name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A document as LaTeX, for a paper: what stands between the beginning and the end of a document."""
+"""A document as LaTeX: the body for a paper, or a whole document."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ SIGNS = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
 }
-"""How signs are written that are commands otherwise; braces differ, for BibTeX counts them."""
-_SIGNS = str.maketrans(
+"""Escapes of special characters; braces are added by each user, as BibTeX counts them."""
+_ESCAPES = str.maketrans(
     {
         **SIGNS,
         **{brace: f"\\{brace}" for brace in "{}"},
         "\u2192": r"$\rightarrow$",
-        # A line that begins with a bracket would be read as an option of what ends before it.
+        # A bracket at the start of a line would be read as an option of the preceding command.
         "[": "{[}",
         "]": "{]}",
     }
 )
-_URL = str.maketrans({sign: f"\\{sign}" for sign in "#%&"} | dict.fromkeys("{}\\^~", ""))
+_URL_ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "#%&"} | dict.fromkeys("{}\\^~", ""))
 
 _PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
 \usepackage{iftex}
@@ -54,25 +54,25 @@ _PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
 
 def latex_text(document: Document) -> str:
     """Returns a document as LaTeX."""
-    title = [_WRITE.heading(_escaped(document.title), 0)] if document.title else []
-    return "\n\n".join([_PACKAGES, *title, *_WRITE.blocks(document.blocks, 1)]) + "\n"
+    title = [_LATEX.heading(_escaped(document.title), 0)] if document.title else []
+    return "\n\n".join([_PACKAGES, *title, *_LATEX.blocks(document.blocks, 1)]) + "\n"
 
 
 def article_text(document: Document) -> str:
-    """Returns a document as a whole LaTeX document, to be compiled as it is."""
+    """Returns a document as a complete LaTeX file, ready to compile."""
     title = f"\\title{{{_escaped(document.title)}}}"
-    body = [title, r"\begin{document}", r"\maketitle", *_WRITE.blocks(document.blocks, 0)]
+    body = [title, r"\begin{document}", r"\maketitle", *_LATEX.blocks(document.blocks, 0)]
     return "\n\n".join([_PREAMBLE, *body, r"\end{document}"]) + "\n"
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_SIGNS).replace("--", "-{}-")
+    return text.translate(_ESCAPES).replace("--", "-{}-")
 
 
 def _items(items: Sequence[Item]) -> Iterator[str]:
     yield r"\begin{itemize}"
     for item in items:
-        yield f"\\item {_WRITE.line(item.line)}"
+        yield f"\\item {_LATEX.line(item.line)}"
         if item.items:
             yield from _items(item.items)
     yield r"\end{itemize}"
@@ -80,23 +80,25 @@ def _items(items: Sequence[Item]) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     column = f">{{\\raggedright\\arraybackslash}}p{{{0.92 / len(table.head):.2f}\\linewidth}}"
-    head = (_BREAK.join(map(_escaped, title.splitlines())) for title in table.head)
+    head = (_LINE_BREAK.join(map(_escaped, title.splitlines())) for title in table.head)
     yield f"\\begin{{longtable}}{{{column * len(table.head)}}}"
     yield f"\\caption{{{_escaped(table.caption)}}}\\\\"
     yield from (r"\toprule", f"{' & '.join(head)} \\\\", r"\midrule", r"\endhead")
     for row in table.rows:
-        cells = (_BREAK.join("\n".join(_WRITE.blocks([block], 1)) for block in cell) for cell in row)
+        cells = (
+            _LINE_BREAK.join("\n".join(_LATEX.blocks([block], 1)) for block in cell) for cell in row
+        )
         yield f"{' & '.join(cells)} \\\\"
     yield from (r"\bottomrule", r"\end{longtable}")
 
 
-_WRITE = Markup(
+_LATEX = Markup(
     escaped=_escaped,
     heading=lambda title, level: f"\\{_LEVELS[min(level, 4)]}{{{title}}}",
     strong=r"\textbf{{{}}}".format,
-    link=lambda text, url: f"\\href{{{url.translate(_URL)}}}{{{text}}}",
+    link=lambda text, url: f"\\href{{{url.translate(_URL_ESCAPES)}}}{{{text}}}",
     entry=r"\noindent\textbf{{{}}}".format,
     items=_items,
     table=_table,
 )
-_BREAK = r" \newline "
+_LINE_BREAK = r" \newline "

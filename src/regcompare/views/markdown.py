@@ -1,4 +1,4 @@
-"""A document as Markdown; a table with lists in its cells as HTML around them."""
+"""A document as Markdown; a table with lists in its cells becomes HTML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .pipes import cell_text, pipe_table
 def markdown_text(document: Document) -> str:
     """Returns a document as Markdown."""
     title = [f"# {_escaped(document.title)}"] if document.title else []
-    return "\n\n".join([*title, *_WRITE.blocks(document.blocks, 2)]) + "\n"
+    return "\n\n".join([*title, *_MARKDOWN.blocks(document.blocks, 2)]) + "\n"
 
 
 def _escaped(text: str) -> str:
@@ -21,14 +21,14 @@ def _escaped(text: str) -> str:
 
 def _items(items: Sequence[Item], depth: int = 0) -> Iterator[str]:
     for item in items:
-        yield f"{'  ' * depth}- {_WRITE.line(item.line)}"
+        yield f"{'  ' * depth}- {_MARKDOWN.line(item.line)}"
         yield from _items(item.items, depth + 1)
 
 
 def _table(table: Table) -> Iterator[str]:
     cells = (cell for row in table.rows for cell in row)
     if all(isinstance(block, Paragraph) for cell in cells for block in cell):
-        rows = [list(map(_short_cell, row)) for row in table.rows]
+        rows = [list(map(_pipe_cell, row)) for row in table.rows]
         yield pipe_table([cell_text(title) for title in table.head], rows)
         return
     head = "".join(f'<th scope="col" align="left">{_escaped(title)}</th>' for title in table.head)
@@ -36,14 +36,14 @@ def _table(table: Table) -> Iterator[str]:
     yield from (f"<thead><tr>{head}</tr></thead>", "<tbody>")
     for row in table.rows:
         yield '<tr valign="top">'
-        for place, cell in enumerate(row):
-            start, end = ("<td>", "</td>") if place else ('<th scope="row" align="left">', "</th>")
-            yield from (start, "", "\n\n".join(_WRITE.blocks(cell, 2)), "", end)
+        for column, cell in enumerate(row):
+            start, end = ("<td>", "</td>") if column else ('<th scope="row" align="left">', "</th>")
+            yield from (start, "", "\n\n".join(_MARKDOWN.blocks(cell, 2)), "", end)
         yield "</tr>"
     yield from ("</tbody>", "</table>")
 
 
-_WRITE = Markup(
+_MARKDOWN = Markup(
     escaped=_escaped,
     heading=lambda title, level: f"{'#' * min(level, 6)} {title}",
     strong="**{}**".format,
@@ -54,11 +54,11 @@ _WRITE = Markup(
 )
 
 
-def _short_cell(cell: Cell) -> str:
+def _pipe_cell(cell: Cell) -> str:
     lines = (block.line for block in cell if isinstance(block, Paragraph))
-    return "<br>".join("".join(map(_in_cell, line)) for line in lines)
+    return "<br>".join("".join(map(_pipe_piece, line)) for line in lines)
 
 
-def _in_cell(piece: Inline) -> str:
+def _pipe_piece(piece: Inline) -> str:
     text = cell_text(plain([piece]))
     return f"[{text}]({piece.url})" if isinstance(piece, Link) and piece.url else text

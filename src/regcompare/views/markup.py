@@ -1,4 +1,4 @@
-"""What Markdown and LaTeX share: the same blocks in the same order, each language with its own marks."""
+"""The writer shared by Markdown and LaTeX: the same blocks in the same order, each in its own syntax."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .document import (
 
 @attrs.frozen
 class Markup:
-    """A markup language: how it writes a text as it is, and each kind of piece and block."""
+    """A markup language: how it escapes text, and writes each kind of piece and block."""
 
     escaped: Callable[[str], str]
     heading: Callable[[str, int], str]
@@ -34,7 +34,7 @@ class Markup:
     table: Callable[[Table], Iterable[str]]
 
     def blocks(self, blocks: Iterable[Block], level: int) -> Iterator[str]:
-        """Yields blocks, each as one text; a figure has none."""
+        """Yields blocks, each as one text; figures are skipped."""
         for block in filter(None, blocks):
             if isinstance(block, Section):
                 result = f": {self.line(block.result)}" if block.result else ""
@@ -51,7 +51,7 @@ class Markup:
                 yield "\n".join(self.table(block))
 
     def line(self, line: Iterable[Inline]) -> str:
-        """Returns a line of words with its links and weights."""
+        """Returns a line with its links and weights."""
         return "".join(map(self._piece, line))
 
     def _piece(self, piece: Inline) -> str:

@@ -1,4 +1,4 @@
-"""The mirror: the same use at home and the export, case by case, and both standards counted."""
+"""The mirror: the same use at home and the export, case by case, with double standards counted."""
 
 from __future__ import annotations
 
@@ -25,62 +25,62 @@ LEGEND = (
     "Free says only that no rule encoded forbids it or asks for permission. Of two numbers the first is "
     "certain, the second possible. A question mark: possible on the known facts, not certain."
 )
-_CITES, _QUESTIONS = 3, 2
+_MAX_CITES, _MAX_QUESTIONS = 3, 2
 
 
-def mirror_text(found: Mirror, form: Form = "table", lang: str = "en", *, links: bool = False) -> str:
-    """Returns the mirror in one of the forms, links in a language; ``links`` prints them in text too."""
+def mirror_text(mirror: Mirror, form: Form = "table", lang: str = "en", *, links: bool = False) -> str:
+    """Returns the mirror in a form, with links in a language, which ``links`` prints in text too."""
     if form == "json":
-        return to_json(_data(found, lang))
+        return to_json(_mirror_record(mirror, lang))
     has_links = links or form not in ("table", "text", "terminal")
     document = Document(
         "",
         [
-            *mirror_sentences(found),
-            _table(found),
+            *mirror_sentences(mirror),
+            _mirror_table(mirror),
             LEGEND,
-            *(found.comparison.rulesets[column].summary for column in found.here),
-            texts_cited(found.comparison.verdicts, lang if has_links else None),
+            *(mirror.comparison.rulesets[column].summary for column in mirror.here),
+            texts_cited(mirror.comparison.verdicts, lang if has_links else None),
             NOT_ADVICE,
         ],
     )
     return render(document, form, links=links)
 
 
-def mirror_sentences(found: Mirror) -> list[str]:
-    """Returns for each law on use and each regime how many sales are judged by two standards."""
-    return [sentence for item in found.pairings() for sentence in _sentences(item)]
+def mirror_sentences(mirror: Mirror) -> list[str]:
+    """Returns, for each law on use and each regime, how many sales are judged by two standards."""
+    return [sentence for counts in mirror.pairings() for sentence in _pair_sentences(counts)]
 
 
-def _sentences(item: MirrorCounts) -> Iterator[str]:
-    noun = "sale" if item.sales == 1 else "sales"
-    here, there = item.here.title, item.there.title
+def _pair_sentences(counts: MirrorCounts) -> Iterator[str]:
+    noun = "sale" if counts.sales == 1 else "sales"
+    here, there = counts.here.title, counts.there.title
     yield (
-        f"Of {item.sales} {noun}, the use is forbidden at home ({here}) while the export is neither "
-        f"refused nor banned ({there}): {count_in_words(item.double)}; without even a licence: "
-        f"{count_in_words(item.unlicensed)}."
+        f"Of {counts.sales} {noun}, the use is forbidden at home ({here}) while the export is neither "
+        f"refused nor banned ({there}): {count_in_words(counts.double)}; without even a licence: "
+        f"{count_in_words(counts.unlicensed)}."
     )
     yield (
         f"The reverse, an export that is refused or banned ({there}) for a use that is not forbidden at "
-        f"home ({here}): {count_in_words(item.reverse)}."
+        f"home ({here}): {count_in_words(counts.reverse)}."
     )
 
 
-def _table(found: Mirror) -> Table:
-    """The cases, a row each: here, there, and what would settle the use at home."""
-    columns = (*found.here, *found.there)
-    words = ["here"] * len(found.here) + ["there"] * len(found.there)
-    heads = [regime_heading(found.comparison, column) for column in columns]
+def _mirror_table(mirror: Mirror) -> Table:
+    """The cases, one row each: here, there, and what would settle the use at home."""
+    columns = (*mirror.here, *mirror.there)
+    labels = ["here"] * len(mirror.here) + ["there"] * len(mirror.there)
+    headings = [regime_heading(mirror.comparison, column) for column in columns]
     rows: list[list[Any]] = [
         [
             row[0].scenario.title or row[0].scenario.id,
             *(_cell(row[column]) for column in columns),
-            "\n".join(_questions(row[column]) for column in found.here),
+            "\n".join(_settling_questions(row[column]) for column in mirror.here),
         ]
-        for row in found.comparison.rows
+        for row in mirror.comparison.rows
     ]
-    named = (f"{word}: {head}" for word, head in zip(words, heads, strict=True))
-    head = ["case", *named, "what would settle it here"]
+    titles = (f"{label}: {head}" for label, head in zip(labels, headings, strict=True))
+    head = ["case", *titles, "what would settle it here"]
     return Table("The same use at home, and the export", head, rows)
 
 
@@ -88,57 +88,58 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
     """The gate of a verdict, with the provisions that decide it or may."""
     result: list[Inline] = [verdict_outcomes(verdict, gate_of(verdict).word)]
     places = provisions_named(verdict)
-    return [result, [Note(short_list(places, "and", most=_CITES))]] if places else [result]
+    return [result, [Note(short_list(places, "and", most=_MAX_CITES))]] if places else [result]
 
 
-def _questions(verdict: Verdict) -> str:
+def _settling_questions(verdict: Verdict) -> str:
     is_open = verdict.span is not None and not verdict.span.is_settled
-    return "\n".join(item.text for item in verdict.questions[:_QUESTIONS] if is_open)
+    return "\n".join(question.text for question in verdict.questions[:_MAX_QUESTIONS] if is_open)
 
 
 # as data ------------------------------------------------------------------------------------------
 
 
-def _data(found: Mirror, lang: str) -> dict[str, Any]:
+def _mirror_record(mirror: Mirror, lang: str) -> dict[str, Any]:
     return {
-        "findings": mirror_sentences(found),
-        "pairs": [_counts(item) for item in found.pairings()],
-        "cases": [_case(found, row, lang) for row in found.comparison.rows],
+        "findings": mirror_sentences(mirror),
+        "pairs": [_counts_record(counts) for counts in mirror.pairings()],
+        "cases": [_case_record(mirror, row, lang) for row in mirror.comparison.rows],
     }
 
 
-def _counts(item: MirrorCounts) -> dict[str, Any]:
-    counts = {name: getattr(item, name) for name in ("double", "unlicensed", "reverse")}
+def _counts_record(counts: MirrorCounts) -> dict[str, Any]:
+    measures = {name: getattr(counts, name) for name in ("double", "unlicensed", "reverse")}
     return {
-        "here": item.here.id,
-        "there": item.there.id,
-        "sales": item.sales,
-        **{name: {"certain": n.certain, "at_most": n.at_most} for name, n in counts.items()},
+        "here": counts.here.id,
+        "there": counts.there.id,
+        "sales": counts.sales,
+        **{name: {"certain": n.certain, "at_most": n.at_most} for name, n in measures.items()},
     }
 
 
-def _case(found: Mirror, row: tuple[Verdict, ...], lang: str) -> dict[str, Any]:
+def _case_record(mirror: Mirror, row: tuple[Verdict, ...], lang: str) -> dict[str, Any]:
     scenario = row[0].scenario
-    here, there = ([row[column] for column in columns] for columns in (found.here, found.there))
+    here, there = ([row[column] for column in columns] for columns in (mirror.here, mirror.there))
     return {
         "scenario": scenario.id,
         "title": scenario.title,
         "sale": scenario.counted_as,
-        "here": [_result(item, lang) for item in here],
+        "here": [_result_record(verdict, lang) for verdict in here],
         "there": [
-            {**_result(item, lang), "double": is_laxer(here[0], item, Outcome.REFUSAL)} for item in there
+            {**_result_record(verdict, lang), "double": is_laxer(here[0], verdict, Outcome.REFUSAL)}
+            for verdict in there
         ],
     }
 
 
-def _result(verdict: Verdict, lang: str) -> dict[str, Any]:
+def _result_record(verdict: Verdict, lang: str) -> dict[str, Any]:
     return {
         **read_record(verdict.ruleset, verdict.as_of),
         **span_record(verdict.span),
         "gate": gate_of(verdict).word,
         "rules": [
-            {**rule_record(item.rule, verdict.as_of, lang), "holds": item.holds}
-            for item in (*verdict.deciding, *may_move(verdict))
+            {**rule_record(finding.rule, verdict.as_of, lang), "holds": finding.holds}
+            for finding in (*verdict.deciding, *may_move(verdict))
         ],
         "open_questions": list(verdict.open_questions),
     }

@@ -1,4 +1,4 @@
-"""How notebooks show things: each as a document, in HTML."""
+"""The display of results in notebooks: each as a document, in HTML."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .tables import comparison_document, gaps_document, safeguards_document
 from .verdict import verdict_document
 
 
-def notebook_html(shown: object) -> str:
-    """Returns what a notebook shows of something, as HTML."""
-    return render(_document(shown), "html")
+def notebook_html(value: object) -> str:
+    """Returns the notebook display of a result, as HTML."""
+    return render(_document(value), "html")
 
 
 @singledispatch
-def _document(shown: object) -> Document:
-    """The document of what is shown."""
-    raise NotImplementedError(type(shown).__name__)
+def _document(value: object) -> Document:
+    """The document of a result."""
+    raise NotImplementedError(type(value).__name__)
 
 
 _document.register(Comparison, comparison_document)
@@ -35,13 +35,13 @@ _document.register(Verdict, verdict_document)
 
 
 @_document.register
-def _proof(shown: Proof) -> Document:
-    return Document("", [shown.sentence()])
+def _proof(value: Proof) -> Document:
+    return Document("", [value.sentence()])
 
 
 @_document.register
-def _figures(shown: RegisterTable) -> Document:
-    records = shown.records()
+def _figures(value: RegisterTable) -> Document:
+    records = value.records()
     head = [name.replace("_", " ") for name in records[0]] if records else ["nothing to count"]
     rows = [list(map(str, record.values())) for record in records]
-    return Document("", [Table(shown.caption, head, rows)])
+    return Document("", [Table(value.caption, head, rows)])

@@ -20,10 +20,10 @@ from .tables import to_json
 
 CAVEAT = (
     "What a provision required is what it says of the facts as the sources report them, by this "
-    "project's reading. It is no finding by a court or an authority, and no statement about the conduct "
-    "or the knowledge of a person or a company. An authority may have had other facts before it. What "
-    "could be known is judged by the day on which the sources of the case were published, and by no "
-    "other."
+    "project's reading. It is not a finding by a court or an authority, nor a statement about the "
+    "conduct or the knowledge of a person or a company. An authority may have had other facts before "
+    "it. What could be known is judged by the day on which the sources of the case were published, and "
+    "by no other."
 )
 
 _REQUIRED = {
@@ -33,45 +33,48 @@ _REQUIRED = {
     Outcome.REFUSAL: ("a licence had to be refused", "the authority"),
     Outcome.PROHIBITION: ("the export was banned", "the exporter"),
 }
-"""What a provision required, and of whom where it names nobody."""
+"""What each outcome required, and of whom if the provision names nobody."""
 
 
-def owed_text(found: Sequence[DutyRecord], form: Form = "table", lang: str = "en") -> str:
-    """Returns what was owed in one of the forms, links in a language."""
+def owed_text(sales: Sequence[DutyRecord], form: Form = "table", lang: str = "en") -> str:
+    """Returns what was owed in a form, with links to the law in a language."""
     if form == "json":
-        return to_json(_data(found, lang))
-    return render(owed_document(found, lang), form)
+        return to_json(_owed_record(sales, lang))
+    return render(owed_document(sales, lang), form)
 
 
-def owed_document(found: Sequence[DutyRecord], lang: str = "en") -> Document:
-    """Returns the finding, the caveat, and the sales, each with what the law of its day required."""
-    required, done = "what the law of the day required", "what was done, as reported"
+def owed_document(sales: Sequence[DutyRecord], lang: str = "en") -> Document:
+    """Returns the finding, the caveat, and each sale with what the law of its day required."""
+    required_head, done_head = "what the law of the day required", "what was done, as reported"
     table = Table(
         "What was required, what was known and what was done",
-        ("sale", required, "published by then", done),
-        [_line(item, lang) for item in found],
+        ("sale", required_head, "published by then", done_head),
+        [_table_row(sale, lang) for sale in sales],
     )
-    return Document("", [*owed_sentences(found), CAVEAT, table, NOT_ADVICE])
+    return Document("", [*owed_sentences(sales), CAVEAT, table, NOT_ADVICE])
 
 
-def owed_sentences(found: Sequence[DutyRecord]) -> Iterator[str]:
-    """Yields in how many sales a licence or a refusal was required, and what was done there."""
-    if not found:
+def owed_sentences(sales: Sequence[DutyRecord]) -> Iterator[str]:
+    """Yields the number of sales in which a licence or a refusal was required, and what was done."""
+    if not sales:
         yield "No sale with a recorded decision."
         return
-    yield f"{pluralise(len(found), 'documented sale')} with a recorded decision."
+    yield f"{pluralise(len(sales), 'documented sale')} with a recorded decision."
     for outcome, what in ((Outcome.AUTHORISATION, "a licence"), (Outcome.REFUSAL, "a refusal or ban")):
-        certain, most = (
-            [item for item in found if item.requires(outcome, certainly=sure)] for sure in (True, False)
+        certain, possible = (
+            [sale for sale in sales if sale.requires(outcome, certainly=certainly)]
+            for certainly in (True, False)
         )
-        counts = {word: sum(item.decision == key for item in most) for key, word in _DECISIONS.items()}
-        done = listing([f"{number} {word}" for word, number in counts.items() if number], "and")
-        many = f"in {len(certain) or 'none'} of them"
-        if len(most) > len(certain):
-            many += f" for certain and in {len(most)} at most"
-        them = "that one" if len(most) == 1 else f"the {len(most)}"
-        tail = f" Of {them}: {done}." if done else ""
-        yield f"The law of the day required {what} {many}.{tail}"
+        counts = {
+            word: sum(sale.decision == key for sale in possible) for key, word in _DECISIONS.items()
+        }
+        decisions = listing([f"{number} {word}" for word, number in counts.items() if number], "and")
+        extent = f"in {len(certain) or 'none'} of them"
+        if len(possible) > len(certain):
+            extent += f" for certain and in {len(possible)} at most"
+        subject = "that one" if len(possible) == 1 else f"the {len(possible)}"
+        breakdown = f" Of {subject}: {decisions}." if decisions else ""
+        yield f"The law of the day required {what} {extent}.{breakdown}"
 
 
 _DECISIONS = {
@@ -84,104 +87,106 @@ _DECISIONS = {
     "withdrawn": "withdrawn",
     "revoked": "granted and later revoked",
 }
-"""What was done, as counts say it."""
+"""The recorded decisions, worded for counts."""
 
 
 # one sale -----------------------------------------------------------------------------------------
 
 
-def _line(item: DutyRecord, lang: str) -> tuple[Any, ...]:
-    case = item.scenario
-    required = [block for one in item.requirements for block in _requirement(one, lang)]
+def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
+    case = sale.scenario
+    required = [
+        block for requirement in sale.requirements for block in _requirement_blocks(requirement, lang)
+    ]
     return (
         [Strong(case_name(case)), Note(f"{case.id}, {case.date or 'day not known'}")],
-        required or [_nothing(item, lang)],
-        list(_published(item)),
-        [*record_lines(case), *(Note(f"Disputed: {entry.note}") for entry in case.disputed)],
+        required or [_no_requirement(sale, lang)],
+        list(_publication_blocks(sale)),
+        [*record_lines(case), *(Note(f"Disputed: {dispute.note}") for dispute in case.disputed)],
     )
 
 
-def _nothing(item: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
-    if not item.verdicts:
-        return "None of the laws asked covered such a sale that day."
+def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
+    if not sale.verdicts:
+        return "None of the laws applied covered such a sale on that day."
     texts = (
-        Link(f"{one.ruleset.title} as of {one.as_of}", text.url(one.as_of, lang))
-        for one in item.verdicts
-        for text in one.ruleset.instruments[:1]
+        Link(f"{verdict.ruleset.title} as of {verdict.as_of}", text.url(verdict.as_of, lang))
+        for verdict in sale.verdicts
+        for text in verdict.ruleset.instruments[:1]
     )
     laws = [piece for link in texts for piece in (link, "; ")]
-    return ("Nothing. Asked: ", *laws[:-1], ".")
+    return ("Nothing. Laws applied: ", *laws[:-1], ".")
 
 
-def _requirement(item: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:
-    """What a provision required, at which place, on whose finding, and what is open."""
-    rule, day = item.finding.rule, item.verdict.as_of
-    what, _ = _REQUIRED[item.outcome]
-    found = f", on the finding of {rule.states}" if rule.states else ""
+def _requirement_blocks(requirement: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:
+    """What a provision required, its citation, on whose finding, and what is not known."""
+    rule, day = requirement.finding.rule, requirement.verdict.as_of
+    duty, _ = _REQUIRED[requirement.outcome]
+    finding = f", on the finding of {rule.states}" if rule.states else ""
     yield (
-        "" if item.is_certain else "Not certain: ",
+        "" if requirement.is_certain else "Not certain: ",
         Link(str(rule.cite), rule.cite.url(day, lang)),
-        f"{mark_words(item.finding.checked)}, as of {day}: {what}{found}.",
+        f"{mark_words(requirement.finding.checked)}, as of {day}: {duty}{finding}.",
     )
-    if not item.is_certain:
-        yield Bullets(_open(item))
+    if not requirement.is_certain:
+        yield Bullets(_open_reasons(requirement))
 
 
-def _open(item: Requirement) -> list[str]:
-    """What is not known and decides."""
-    told = account(item.verdict)["rules"]
-    rule = next(one for one in told if one["id"] == item.finding.rule.id)
-    return [reason["text"] for reason in rule["reasons"]]
+def _open_reasons(requirement: Requirement) -> list[str]:
+    """The open reasons of a requirement that is not certain."""
+    rules = account(requirement.verdict)["rules"]
+    rule_account = next(rule for rule in rules if rule["id"] == requirement.finding.rule.id)
+    return [reason["text"] for reason in rule_account["reasons"]]
 
 
-def _published(item: DutyRecord) -> Iterator[Any]:
-    known = item.known
-    before = Bullets(map(source_line, known.before))
+def _publication_blocks(sale: DutyRecord) -> Iterator[Any]:
+    sources = sale.known
+    before = Bullets(map(source_line, sources.before))
     yield before or "No source of the case is known to be older."
-    others = {"of about then or undated": known.unclear, "later": known.after}
-    rest = [f"{pluralise(len(some), 'source')} {words}" for words, some in others.items() if some]
-    if rest:
-        yield Note(f"{listing(rest, 'and')}.")
+    others = {"of about then or undated": sources.unclear, "later": sources.after}
+    counts = [f"{pluralise(len(group), 'source')} {words}" for words, group in others.items() if group]
+    if counts:
+        yield Note(f"{listing(counts, 'and')}.")
 
 
 # as data ------------------------------------------------------------------------------------------
 
 
-def _data(found: Sequence[DutyRecord], lang: str) -> dict[str, Any]:
+def _owed_record(sales: Sequence[DutyRecord], lang: str) -> dict[str, Any]:
     return {
-        "findings": list(owed_sentences(found)),
+        "findings": list(owed_sentences(sales)),
         "caveat": CAVEAT,
-        "sales": [_record(item, lang) for item in found],
+        "sales": [_sale_record(sale, lang) for sale in sales],
     }
 
 
-def _record(item: DutyRecord, lang: str) -> dict[str, Any]:
-    case = item.scenario
+def _sale_record(sale: DutyRecord, lang: str) -> dict[str, Any]:
+    case = sale.scenario
     return {
         "scenario": case.id,
         "title": case.title,
         "date": day_record(case.date),
-        "laws": [one.ruleset.id for one in item.verdicts],
-        "required": [_required(one, lang) for one in item.requirements],
-        "decision": item.decision,
+        "laws": [verdict.ruleset.id for verdict in sale.verdicts],
+        "required": [_requirement_record(requirement, lang) for requirement in sale.requirements],
+        "decision": sale.decision,
         "done": list(record_lines(case)),
-        "disputed": [{"fact": one.fact, "note": one.note} for one in case.disputed],
-        "published_before": list(map(source_record, item.known.before)),
-        "published_about_then": list(map(source_record, item.known.unclear)),
-        "published_after": list(map(source_record, item.known.after)),
+        "disputed": [{"fact": dispute.fact, "note": dispute.note} for dispute in case.disputed],
+        "published_before": list(map(source_record, sale.known.before)),
+        "published_about_then": list(map(source_record, sale.known.unclear)),
+        "published_after": list(map(source_record, sale.known.after)),
     }
 
 
-def _required(item: Requirement, lang: str) -> dict[str, Any]:
-    rule = item.finding.rule
+def _requirement_record(requirement: Requirement, lang: str) -> dict[str, Any]:
+    rule = requirement.finding.rule
     return {
-        "ruleset": item.finding.ruleset.id,
-        "as_of": str(item.verdict.as_of),
-        **rule_record(rule, item.verdict.as_of, lang),
-        "outcome": item.outcome.word,
-        "by": rule.review[0].found_by if rule.review else _REQUIRED[item.outcome][1],
+        "ruleset": requirement.finding.ruleset.id,
+        "as_of": str(requirement.verdict.as_of),
+        **rule_record(rule, requirement.verdict.as_of, lang),
+        "outcome": requirement.outcome.word,
+        "by": rule.review[0].found_by if rule.review else _REQUIRED[requirement.outcome][1],
         "finding": rule.states or None,
-        "certain": item.is_certain,
-        "depends_on": [] if item.is_certain else _open(item),
-        "checked": str(item.finding.checked),
+        "certain": requirement.is_certain,
+        "depends_on": [] if requirement.is_certain else _open_reasons(requirement),
+        "checked": str(requirement.finding.checked),
     }

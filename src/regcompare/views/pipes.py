@@ -1,4 +1,4 @@
-"""A Markdown table with one line a row and no padding, so that a change shows in its own line alone."""
+"""A Markdown table with one line a row and no padding, so that a change touches only its own line."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def cell_text(text: str) -> str:
-    """Returns a text that a cell in Markdown shows as it is, with no markup, code or HTML in it."""
+    """Returns a text escaped for a Markdown cell, so that it is shown as it is."""
     return _MARKUP.sub(lambda mark: f"\\{mark[0]}", text).translate(_HTML).replace("\n", "<br>")
 
 
 def pipe_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Returns a table in Markdown; a cell is one line of text, and the first column heads its row."""
+    """Returns a table in Markdown; a cell is one line, and the first heads its row."""
     return "\n".join([_line(head), _line(["---"] * len(head)), *map(_line, rows)])
 
 

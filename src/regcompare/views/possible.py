@@ -1,7 +1,7 @@
 """Gaps and maps over every possible case, in any form.
 
-Counts are counts of the cells of the named map; a number of possible cases is never given, because
-combinations of answers are not exports.
+Counts are of cells of the named map; a number of possible cases is never given, because combinations
+of answers are not exports.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from .render import Form, render
 from .sentences import NOT_ADVICE, span_words
 from .tables import gaps_table, to_json
 
-_FEW = 4
-"""Up to this many answers are named even where they are the majority."""
+_MAX_NAMED_ANSWERS = 4
+"""The most answers named individually when they are the majority."""
 
 _NO_GAP = "no gap possible"
-"""A cell in which the first ruleset leaves no case to the other."""
+"""The words of a cell in which the first ruleset leaves no case to the other."""
 
 
 def _cell_legend(gaps: PossibleGaps) -> str:
@@ -50,47 +50,53 @@ MAP_LEGEND = (
 )
 
 
-def page(parts: Iterable[str | Table], form: Form) -> str:
-    """Returns sentences and tables in a form; the last sentence says that it is not legal advice."""
+def render_with_notice(parts: Iterable[str | Table], form: Form) -> str:
+    """Returns sentences and tables in a form, followed by the notice that it is not legal advice."""
     return render(Document("", [*parts, NOT_ADVICE]), form)
 
 
-# lines and columns that are alike -------------------------------------------------------------------
+# equal rows and columns -----------------------------------------------------------------------------
 
 
-Cells = Mapping[tuple[str, str], str]
-"""What stands at each answer down and across, by their names."""
+CellWords = Mapping[tuple[str, str], str]
+"""The words of each cell, by the names of its answers down and across."""
 
 
-def _grouped(answers: Iterable[Answer], cells: Callable[[Answer], Iterable[str]]) -> list[list[Answer]]:
-    """Answers whose cells are equal together, those that are alone first."""
-    alike: dict[tuple[str, ...], list[Answer]] = {}
+def _group_by_cells(
+    answers: Iterable[Answer], cells: Callable[[Answer], Iterable[str]]
+) -> list[list[Answer]]:
+    """Answers grouped by equal cells, smallest groups first."""
+    groups: dict[tuple[str, ...], list[Answer]] = {}
     for answer in answers:
-        alike.setdefault(tuple(cells(answer)), []).append(answer)
-    return sorted(alike.values(), key=len)
+        groups.setdefault(tuple(cells(answer)), []).append(answer)
+    return sorted(groups.values(), key=len)
 
 
-def _group_words(answers: Sequence[Answer], among: Axis) -> str:
-    """The answers of a group by name; most of them as every answer, or every other."""
-    if len(answers) == len(among.answers) > 1:
+def _group_words(answers: Sequence[Answer], axis: Axis) -> str:
+    """The answers of a group by name; a majority as "every answer" or "every other answer"."""
+    if len(answers) == len(axis.answers) > 1:
         return f"every answer ({len(answers)})"
-    if len(answers) > max(len(among.answers) // 2, _FEW):
+    if len(answers) > max(len(axis.answers) // 2, _MAX_NAMED_ANSWERS):
         return f"every other answer ({len(answers)})"
     return ", ".join(min(answer.name, answer.label, key=len) for answer in answers)
 
 
-def _grid(caption: str, down: Axis, across: Axis, cells: Cells) -> Table | str:
-    """The cells, equal lines and columns together; where all are alike, a sentence."""
-    lines = _grouped(down.answers, lambda one: (cells[one.name, two.name] for two in across.answers))
-    columns = _grouped(across.answers, lambda two: (cells[one.name, two.name] for one in down.answers))
-    if len(lines) == len(columns) == 1:
-        number = len(down.answers) * len(across.answers)
-        alike = cells[down.answers[0].name, across.answers[0].name]
-        return f"All {number} cells of {down.fact.key} by {across.fact.key} are alike: {alike}."
-    head = [f"{down.fact.key} / {across.fact.key}", *(_group_words(own, across) for own in columns)]
+def _map_table(caption: str, down: Axis, across: Axis, cells: CellWords) -> Table | str:
+    """The map as a table, equal rows and columns merged; if all cells are alike, a sentence."""
+    row_groups = _group_by_cells(
+        down.answers, lambda answer: (cells[answer.name, other.name] for other in across.answers)
+    )
+    columns = _group_by_cells(
+        across.answers, lambda answer: (cells[other.name, answer.name] for other in down.answers)
+    )
+    if len(row_groups) == len(columns) == 1:
+        count = len(down.answers) * len(across.answers)
+        words = cells[down.answers[0].name, across.answers[0].name]
+        return f"All {count} cells of {down.fact.key} by {across.fact.key} are alike: {words}."
+    head = [f"{down.fact.key} / {across.fact.key}", *(_group_words(group, across) for group in columns)]
     rows = [
-        [_group_words(own, down), *(cells[own[0].name, other[0].name] for other in columns)]
-        for own in lines
+        [_group_words(group, down), *(cells[group[0].name, column[0].name] for column in columns)]
+        for group in row_groups
     ]
     return Table(caption, head, rows)
 
@@ -99,33 +105,33 @@ def _grid(caption: str, down: Axis, across: Axis, cells: Cells) -> Table | str:
 
 
 def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
-    """Returns the gaps over every possible case, and those the other way round."""
-    both_ways = (gaps, reverse(gaps))
+    """Returns the gaps over every possible case, in both directions."""
+    directions = (gaps, reverse(gaps))
     if form == "json":
-        return to_json([_gaps_record(one) for one in both_ways])
+        return to_json([_gaps_record(one_way) for one_way in directions])
     if form == "csv":
         columns = ("base", "other", "stops_at", "down", "across", "closed", "rules")
-        return csv_text(columns, (record for one in both_ways for record in _cell_records(one)))
-    parts = (part for one in both_ways for part in _gaps_parts(one))
+        return csv_text(columns, (record for one_way in directions for record in _cell_records(one_way)))
+    blocks = (part for one_way in directions for part in _gap_blocks(one_way))
     law = law_words(gaps.base, gaps.other)
-    return page([*parts, *aside_sentences(gaps), _cell_legend(gaps), law], form)
+    return render_with_notice([*blocks, *excluded_sentences(gaps), _cell_legend(gaps), law], form)
 
 
-def _gaps_parts(gaps: PossibleGaps) -> Iterator[str | Table]:
+def _gap_blocks(gaps: PossibleGaps) -> Iterator[str | Table]:
     yield gaps_sentence(gaps)
     if gaps.gap_cells:
-        words = {
-            (one.down.name, one.across.name): _NO_GAP
-            if one.closure is Closure.NOTHING_OPEN
-            else str(one.closure)
-            for one in gaps.cells
+        cells = {
+            (cell.down.name, cell.across.name): _NO_GAP
+            if cell.closure is Closure.NOTHING_OPEN
+            else str(cell.closure)
+            for cell in gaps.cells
         }
-        yield _grid(f"Cases that {_difference(gaps, 2)}", gaps.down, gaps.across, words)
+        yield _map_table(f"Cases that {_gap_phrase(gaps, 2)}", gaps.down, gaps.across, cells)
         yield _closing_table(gaps)
 
 
-def _difference(gaps: PossibleGaps, number: int) -> str:
-    """What a gap means for a number of cases: "need a licence under the one but not under the other"."""
+def _gap_phrase(gaps: PossibleGaps, number: int) -> str:
+    """The meaning of a gap for a number of cases: "need a licence under A but not under B"."""
     other, base = gaps.other.ruleset.id, gaps.base.ruleset.id
     return f"{verb_phrase(gaps.stops_at, number)} under {other} but not under {base}"
 
@@ -134,86 +140,91 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
     """Returns the finding as a sentence."""
     among = "Of all possible cases" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
     if not gaps.gap_cells:
-        return f"{among}, none {_difference(gaps, 1)} (proved)."
+        return f"{among}, none {_gap_phrase(gaps, 1)} (proved)."
     return (
-        f"{among}, some {_difference(gaps, 2)}. On the map of {gaps.down.fact.key} by "
+        f"{among}, some {_gap_phrase(gaps, 2)}. On the map of {gaps.down.fact.key} by "
         f"{gaps.across.fact.key} they are in {len(gaps.gap_cells)} of {len(gaps.cells)} cells: "
-        f"{_how_far(gaps)}."
+        f"{_extent(gaps)}."
     )
 
 
-def _how_far(gaps: PossibleGaps) -> str:
-    """In how many of the cells every case that the base leaves is a gap, and in how many only some."""
+def _extent(gaps: PossibleGaps) -> str:
+    """The number of cells in which every case that the base leaves is a gap, or only some."""
     base = gaps.base.ruleset.id
-    every = sum(cell.closure is Closure.ALWAYS for cell in gaps.cells)
-    some = len(gaps.gap_cells) - every
-    if not every:
+    whole = sum(cell.closure is Closure.ALWAYS for cell in gaps.cells)
+    partial = len(gaps.gap_cells) - whole
+    if not whole:
         return f"in each, some of the cases that {negative_verb_phrase(gaps.stops_at, 2)} under {base}"
     text = f"every case that {negative_verb_phrase(gaps.stops_at, 1)} under {base}"
-    return f"in {every}, {text}; in {some}, some" if some else f"in each, {text}"
+    return f"in {whole}, {text}; in {partial}, some" if partial else f"in each, {text}"
 
 
 def _closing_table(gaps: PossibleGaps) -> Table:
-    """Lines that the same rules close, with these rules and what the simplest case needs."""
-    lines: dict[tuple[str, str], list[Answer]] = {}
-    by_alike: dict[int, tuple[str, str]] = {}
-    for one in gaps.down.answers:
-        own = [cell for cell in gaps.gap_cells if cell.down == one]
-        if own and one.cell_number not in by_alike:
-            closing = "; ".join(_closing_words(item, gaps) for item in gaps.closing_rules(*own))
-            by_alike[one.cell_number] = (closing, listing(gaps.departs(one), "and") or "nothing")
-        if own:
-            lines.setdefault(by_alike[one.cell_number], []).append(one)
+    """The rules that close the gaps of each row, and its simplest case; equal rows merged."""
+    answers_by_words: dict[tuple[str, str], list[Answer]] = {}
+    words_by_class: dict[int, tuple[str, str]] = {}
+    for answer in gaps.down.answers:
+        cells = [cell for cell in gaps.gap_cells if cell.down == answer]
+        if cells and answer.cell_number not in words_by_class:
+            closing = "; ".join(_closing_words(rule, gaps) for rule in gaps.closing_rules(*cells))
+            words_by_class[answer.cell_number] = (
+                closing,
+                listing(gaps.departs(answer), "and") or "nothing",
+            )
+        if cells:
+            answers_by_words.setdefault(words_by_class[answer.cell_number], []).append(answer)
     rules = f"rules of {gaps.other.ruleset.id} that close the gap"
     return Table(
         "Which rules close the gaps",
         (gaps.down.fact.key, rules, "the simplest such case differs from an ordinary one in"),
         [
             [_group_words(answers, gaps.down), *words]
-            for words, answers in sorted(lines.items(), key=lambda pair: len(pair[1]))
+            for words, answers in sorted(answers_by_words.items(), key=lambda pair: len(pair[1]))
         ],
     )
 
 
-def _closing_words(item: ClosingRule, gaps: PossibleGaps) -> str:
-    source = "" if item.ruleset is gaps.other.ruleset else f" ({item.ruleset.id})"
-    return f"{item.rule.id}{source}{', in every case' if item.always else ''}"
+def _closing_words(closing: ClosingRule, gaps: PossibleGaps) -> str:
+    source = "" if closing.ruleset is gaps.other.ruleset else f" ({closing.ruleset.id})"
+    return f"{closing.rule.id}{source}{', in every case' if closing.always else ''}"
 
 
-def aside_sentences(gaps: PossibleGaps) -> list[str]:
-    """Returns what is set aside: cases that one of the two does not cover."""
+def excluded_sentences(gaps: PossibleGaps) -> list[str]:
+    """Returns a sentence on the cases excluded because one of the two does not cover them."""
     kinds = [answer.name for answer in gaps.uncovered]
     if not kinds:
         return ["Cases outside the scope of one of the two are not counted."]
-    some = f"Some that {verb_phrase(gaps.stops_at, 2)} under {gaps.other.ruleset.id}"
+    subject = f"Some that {verb_phrase(gaps.stops_at, 2)} under {gaps.other.ruleset.id}"
     outside = f"are outside the scope of {gaps.base.ruleset.id} altogether"
-    among = f"they are of the kinds {listing(kinds, 'and')}"
-    return [f"Cases outside the scope of one of the two are not counted. {some} {outside}; {among}."]
+    kinds_words = f"they are of the kinds {listing(kinds, 'and')}"
+    return [
+        f"Cases outside the scope of one of the two are not counted. {subject} {outside}; {kinds_words}."
+    ]
 
 
 def law_words(*regimes: Regime) -> str:
-    """Returns which law was read, as of when, and how its doubtful texts were interpreted."""
-    texts = []
-    for item in regimes:
-        day = f"as of {item.as_of}" if item.as_of else "on any day"
-        base = f", on top of {item.base.id}" if item.base else ""
-        texts.append(f"{item.ruleset.id}: {item.ruleset.title}, {day}{base}.")
-    assumed = dict(pair for item in regimes for pair in item.assumed)
-    left_open = [doubt.id for doubt, reading in assumed.items() if reading is None]
+    """Returns which law was applied, as of when, and with which interpretations."""
+    sentences = []
+    for regime in regimes:
+        as_of = f"as of {regime.as_of}" if regime.as_of else "on any day"
+        base = f", on top of {regime.base.id}" if regime.base else ""
+        sentences.append(f"{regime.ruleset.id}: {regime.ruleset.title}, {as_of}{base}.")
+    assumed = dict(pair for regime in regimes for pair in regime.assumed)
+    open_doubts = [doubt.id for doubt, reading in assumed.items() if reading is None]
     chosen = [
         f"{doubt.id}={reading}"
         for doubt, reading in assumed.items()
         if reading not in (None, doubt.default)
     ]
-    if left_open:
+    if open_doubts:
         lead = "Doubtful texts left open, so that this holds under every interpretation"
-        texts.append(f"{lead}: {len(left_open)}.")
+        sentences.append(f"{lead}: {len(open_doubts)}.")
     if chosen:
-        texts.append(f"Interpretations chosen: {listing(chosen, 'and')}.")
-    if len(left_open) + len(chosen) < len(assumed):
+        sentences.append(f"Interpretations chosen: {listing(chosen, 'and')}.")
+    if len(open_doubts) + len(chosen) < len(assumed):
         lead = "Other doubtful texts have their default interpretation"
-        texts.append(f"{lead}; --readings open leaves them open.")
-    return " ".join(texts)
+        sentences.append(f"{lead}; --readings open leaves them open.")
+    return " ".join(sentences)
 
 
 def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
@@ -231,12 +242,12 @@ def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
                 "closed": str(cell.closure),
                 "rules": [
                     {
-                        "id": item.rule.id,
-                        "cite": str(item.rule.cite),
-                        "ruleset": item.ruleset.id,
-                        "always": item.always,
+                        "id": closing.rule.id,
+                        "cite": str(closing.rule.cite),
+                        "ruleset": closing.ruleset.id,
+                        "always": closing.always,
                     }
-                    for item in gaps.closing_rules(cell)
+                    for closing in gaps.closing_rules(cell)
                 ],
             }
             for cell in gaps.cells
@@ -245,11 +256,11 @@ def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
     }
 
 
-def _regime_record(item: Regime) -> dict[str, Any]:
+def _regime_record(regime: Regime) -> dict[str, Any]:
     return {
-        **read_record(item.ruleset, item.as_of),
-        "base": item.base.id if item.base else None,
-        "assumed": {doubt.id: reading for doubt, reading in item.assumed},
+        **read_record(regime.ruleset, regime.as_of),
+        "base": regime.base.id if regime.base else None,
+        "assumed": {doubt.id: reading for doubt, reading in regime.assumed},
     }
 
 
@@ -262,7 +273,7 @@ def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
             "down": cell.down.name,
             "across": cell.across.name,
             "closed": str(cell.closure),
-            "rules": " ".join(item.rule.id for item in gaps.closing_rules(cell)),
+            "rules": " ".join(closing.rule.id for closing in gaps.closing_rules(cell)),
         }
 
 
@@ -270,16 +281,20 @@ def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
 
 
 def case_gaps_text(both_ways: Sequence[Gaps], form: Form = "table") -> str:
-    """Returns the gaps over a set of cases, in each direction that is given."""
+    """Returns the gaps over a set of cases, in each direction given."""
     records = [record for gaps in both_ways for record in _case_records(gaps)]
     if form == "json":
         return to_json(records)
     columns = ("base", "other", "stops_at", "scenario", "let_through", "stopped", "certain")
     if form == "csv":
-        return csv_text(columns, ({**one, "certain": yes_no(one["certain"])} for one in records))
+        return csv_text(
+            columns, ({**record, "certain": yes_no(record["certain"])} for record in records)
+        )
     parts = (part for gaps in both_ways for part in (gaps.sentence(), gaps_table(gaps)))
-    shown = (item for gaps in both_ways for gap in gaps.found for item in (gap.let_through, gap.stopped))
-    return page([*parts, *presumed_sentences(Sensitivity((), tuple(shown)))], form)
+    verdicts = (
+        verdict for gaps in both_ways for gap in gaps.found for verdict in (gap.let_through, gap.stopped)
+    )
+    return render_with_notice([*parts, *presumed_sentences(Sensitivity((), tuple(verdicts)))], form)
 
 
 def _case_records(gaps: Gaps) -> Iterable[dict[str, Any]]:
@@ -298,47 +313,49 @@ def _case_records(gaps: Gaps) -> Iterable[dict[str, Any]]:
 # maps -----------------------------------------------------------------------------------------------
 
 
-def map_text(found: PossibleMap, form: Form = "table", stops_at: Outcome = Outcome.AUTHORISATION) -> str:
-    """Returns a map, ruleset by ruleset, each after a sentence that says how far it goes."""
+def map_text(
+    possible_map: PossibleMap, form: Form = "table", stops_at: Outcome = Outcome.AUTHORISATION
+) -> str:
+    """Returns a map, ruleset by ruleset, each after a sentence on its reach."""
     if form in ("json", "csv"):
-        return _map_data(found, form)
-    parts: list[str | Table] = []
-    for item in found.regimes:
-        name, caption = item.ruleset.id, f"{item.ruleset.title}: mildest and strictest outcome"
+        return _map_records(possible_map, form)
+    blocks: list[str | Table] = []
+    for regime in possible_map.regimes:
+        name, caption = regime.ruleset.id, f"{regime.ruleset.title}: mildest and strictest outcome"
         cells = {
-            (one.down.name, one.across.name): _span_words(one.span) if one.span else "-"
-            for one in found.of(name)
+            (cell.down.name, cell.across.name): _span_words(cell.span) if cell.span else "-"
+            for cell in possible_map.of(name)
         }
-        parts.append(reach_sentence(found, name, stops_at))
-        parts.append(_grid(caption, found.down, found.across, cells))
-    given = [f"In every case: {found.frame.words}."] if found.frame.words else []
-    return page([*parts, *given, MAP_LEGEND, law_words(*found.regimes)], form)
+        blocks.append(reach_sentence(possible_map, name, stops_at))
+        blocks.append(_map_table(caption, possible_map.down, possible_map.across, cells))
+    frame = [f"In every case: {possible_map.frame.words}."] if possible_map.frame.words else []
+    return render_with_notice([*blocks, *frame, MAP_LEGEND, law_words(*possible_map.regimes)], form)
 
 
 def _span_words(span: Span) -> str:
     return span_words(span.low.word, span.high.word)
 
 
-def reach_sentence(found: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
-    """Returns in how many cells of a map a ruleset can come to an outcome, as a sentence."""
-    cells = found.of(ruleset)
-    may = sum(cell.high is not None and cell.high >= stops_at for cell in cells)
-    sure = sum(cell.low is not None and cell.low >= stops_at for cell in cells)
-    missed = found.never_reached(ruleset, stops_at)
-    if not may:
+def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
+    """Returns a sentence on how many cells of a map a ruleset can reach an outcome in."""
+    cells = possible_map.of(ruleset)
+    possible = sum(cell.high is not None and cell.high >= stops_at for cell in cells)
+    certain = sum(cell.low is not None and cell.low >= stops_at for cell in cells)
+    unreached = possible_map.never_reached(ruleset, stops_at)
+    if not possible:
         return f"Under {ruleset}, no case can {infinitive(stops_at)} in any of the {len(cells)} cells."
-    names = listing([answer.name for answer in missed])
-    if len(missed) == len(found.down.answers):
+    names = listing([answer.name for answer in unreached])
+    if len(unreached) == len(possible_map.down.answers):
         names = "any answer"
-    never = f" That is never so for {names} ({found.down.fact.key})." if missed else ""
-    does = "is" if stops_at is Outcome.REFUSAL else "does"
+    never = f" That is never the case for {names} ({possible_map.down.fact.key})." if unreached else ""
+    verb = "is" if stops_at is Outcome.REFUSAL else "does"
     return (
-        f"Under {ruleset}, a case may {infinitive(stops_at)} in {may} of the {len(cells)} cells, and "
-        f"always {does} in {sure or 'none'} of these.{never}"
+        f"Under {ruleset}, a case may {infinitive(stops_at)} in {possible} of the {len(cells)} cells, "
+        f"and always {verb} in {certain or 'none'} of these.{never}"
     )
 
 
-def _map_data(found: PossibleMap, form: Form) -> str:
+def _map_records(possible_map: PossibleMap, form: Form) -> str:
     records = [
         {
             "ruleset": cell.ruleset,
@@ -346,15 +363,15 @@ def _map_data(found: PossibleMap, form: Form) -> str:
             "across": cell.across.name,
             **span_record(cell.span),
         }
-        for cell in found.cells
+        for cell in possible_map.cells
     ]
     if form == "csv":
         return csv_text(("ruleset", "down", "across", "low", "high"), records)
     return to_json(
         {
-            "rulesets": [_regime_record(item) for item in found.regimes],
-            "by": [found.down.fact.key, found.across.fact.key],
-            "given": found.frame.words or None,
+            "rulesets": [_regime_record(regime) for regime in possible_map.regimes],
+            "by": [possible_map.down.fact.key, possible_map.across.fact.key],
+            "given": possible_map.frame.words or None,
             "exact": True,
             "cells": records,
         }

@@ -1,4 +1,4 @@
-"""The provisions behind verdicts: which decide or may, how a cell names them, where to read them."""
+"""The provisions behind verdicts: those that decide or may, their names in cells, their addresses."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from .document import Bullets, Link
 
 
 def may_move(verdict: Verdict) -> list[Finding]:
-    """Returns the open rules that would make the result stricter."""
+    """Returns the open rules that could make the result stricter."""
     span = verdict.span
-    return [item for item in verdict.open if item.rule.then > span.low] if span else []
+    return [finding for finding in verdict.open if finding.rule.then > span.low] if span else []
 
 
 def provisions_named(verdict: Verdict) -> list[str]:
-    """Returns the provisions that decide, as cells name them, then those that may, with a "?"."""
+    """Returns the names in cells of the provisions that decide, then of those that may, with a "?"."""
 
-    def named(findings: Iterable[Finding]) -> list[str]:
-        return cell_cites(verdict.ruleset, (item.rule.cite for item in findings))
+    def cell_names(findings: Iterable[Finding]) -> list[str]:
+        return cell_cites(verdict.ruleset, (finding.rule.cite for finding in findings))
 
-    between = [" or ".join(named(verdict.between))] if verdict.between else []
-    decided = between or named(verdict.deciding)
-    return decided + [f"{cite}?" for cite in named(may_move(verdict)) if cite not in decided]
+    alternatives = [" or ".join(cell_names(verdict.between))] if verdict.between else []
+    deciding = alternatives or cell_names(verdict.deciding)
+    return deciding + [f"{cite}?" for cite in cell_names(may_move(verdict)) if cite not in deciding]
 
 
 def provisions_cited(verdict: Verdict) -> list[tuple[Citation, str]]:
-    """Returns the provisions that decide a result or may move it, else those that fail on one point.
+    """Returns the provisions that decide a result or may, otherwise those that fail on one point.
 
-    Each comes with which of these it does, in words.
+    Each comes with its status in words.
     """
-    told = [(item, "decides") for item in verdict.deciding]
-    told += [(item, "may apply") for item in (*verdict.between, *may_move(verdict))]
-    told = told or [(item, "fails on one point") for item in verdict.closest]
-    found: dict[str, tuple[Citation, str]] = {}
-    for item, status in told:
-        found.setdefault(str(item.rule.cite), (item.rule.cite, status))
-    return list(found.values())
+    statuses = [(finding, "decides") for finding in verdict.deciding]
+    statuses += [(finding, "may apply") for finding in (*verdict.between, *may_move(verdict))]
+    statuses = statuses or [(finding, "fails on one point") for finding in verdict.closest]
+    by_citation: dict[str, tuple[Citation, str]] = {}
+    for finding, status in statuses:
+        by_citation.setdefault(str(finding.rule.cite), (finding.rule.cite, status))
+    return list(by_citation.values())
 
 
 def texts_cited(verdicts: Iterable[Verdict], lang: str | None) -> Bullets:
-    """Returns the texts cited, each with the day whose law was applied; without a language, none."""
-    found: dict[str, str] = {}
+    """Returns links to the texts cited, each with the day of the law; none without a language."""
+    words_by_url: dict[str, str] = {}
     for verdict in verdicts if lang else ():
         cites = [finding.rule.cite for finding in verdict.findings if finding.holds is not False]
         for cite in (*cites, *(duty.cite for duty, _ in verdict.duties)):
             if url := cite.url(verdict.as_of, lang or "en"):
                 words = f"{cite.instrument.name}, as of {verdict.as_of or 'its publication'}"
-                found.setdefault(url, words)
-    by_words = {words: url for url, words in found.items()}
+                words_by_url.setdefault(url, words)
+    by_words = {words: url for url, words in words_by_url.items()}
     return Bullets([Link(words, url) for words, url in by_words.items()], "sources")

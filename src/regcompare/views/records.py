@@ -1,4 +1,4 @@
-"""What many records of plain data have in common: a day, the ends of a span, a rule, a source."""
+"""Records shared by many views: a day, the ends of a span, a rule, a source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regcompare.scenario.scenario import Source
 
 
 def day_record(day: dt.date | None) -> str | None:
-    """Returns a day as ``YYYY-MM-DD``; None where it is not known."""
+    """Returns a day as ``YYYY-MM-DD``; None if it is not known."""
     return day.isoformat() if day else None
 
 
@@ -21,7 +21,7 @@ def read_record(ruleset: Ruleset, as_of: dt.date | None) -> dict[str, Any]:
 
 
 def span_record(span: Span | None) -> dict[str, Any]:
-    """Returns the two ends of a span as files name them."""
+    """Returns the two ends of a span, named as in files."""
     return {"low": span.low.word if span else None, "high": span.high.word if span else None}
 
 

@@ -1,4 +1,4 @@
-"""A document in any form, by the name of the form."""
+"""Renders a document in any form, by name."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .document import Document
 Form = Literal[
     "text", "table", "terminal", "markdown", "latex", "article", "html", "page", "csv", "json"
 ]
-"""The forms of a document; ``csv`` and ``json`` are forms of data, which a view writes itself."""
+"""The forms of a document; ``csv`` and ``json`` are data, which each view writes itself."""
 
 WIDTH = 96
-"""How many characters a line of plain text has."""
+"""The line width of plain text, in characters."""
 TABLE_WIDTH = 136
-"""How many a line of a table may have, where nothing asks for less."""
+"""The line width of a table, unless a narrower one is asked for."""
 
 
 def render(
@@ -30,10 +30,10 @@ def render(
         document: The document.
         form: ``text`` for a pipe or a file, the same everywhere, also called ``table``; ``terminal``
             for a terminal, in its width and with colours; ``markdown``; ``latex`` for a part of a paper,
-            ``article`` for a whole LaTeX document; ``html`` for a part of a page, such as a notebook
-            shows, ``page`` for a page of its own.
-        width: How many characters a line of text may have.
-        links: Whether text prints the addresses of links; the other forms always lead to them.
+            ``article`` for a whole LaTeX document; ``html`` for a fragment, as a notebook shows it,
+            ``page`` for a self-contained page.
+        width: The line width of text, in characters.
+        links: Whether text prints the addresses of links; the other forms always link to them.
     """
     if form == "terminal":
         from .terminal import terminal_text
@@ -43,18 +43,17 @@ def render(
     if form == "markdown":
         from .markdown import markdown_text
 
-        written = markdown_text(document)
+        text = markdown_text(document)
     elif form in ("latex", "article"):
         from .latex import article_text, latex_text
 
-        written = (article_text if form == "article" else latex_text)(document)
+        text = (article_text if form == "article" else latex_text)(document)
     elif form in ("html", "page"):
         from .html import html_text
 
-        written = html_text(document, is_page=form == "page")
+        text = html_text(document, is_page=form == "page")
     else:
         from .plain import plain_text
 
-        room, table_room = width or WIDTH, width or TABLE_WIDTH
-        written = plain_text(document, width=room, table_width=table_room, links=links)
-    return visible(written)
+        text = plain_text(document, width or WIDTH, table_width=width or TABLE_WIDTH, links=links)
+    return visible(text)

@@ -1,4 +1,4 @@
-"""The end of a screening, as text and JSON: rows by result as intervals, what to find out next."""
+"""The summary of a screening, as text and JSON: rows by result as ranges, and what to find out next."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from .document import Bullets, Document, Table
 from .render import Form, render
 from .sentences import NOT_ADVICE, SPAN_ENDS
 
-MOST_FACTS = 8
-"""So many facts are listed for each ruleset."""
+MAX_FACTS = 8
+"""The most facts listed for each ruleset."""
 
-MOST_CATEGORIES = 20
-"""So many categories are listed, those first that count most."""
+MAX_CATEGORIES = 20
+"""The most categories listed, largest first."""
 
-MOST_ANSWERS = 2
-"""So many answers are named for each fact, and more are counted."""
+MAX_ANSWERS = 2
+"""The most answers named for each fact; the others are counted."""
 
 
 def summary_text(
     summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[str, str], form: Form = "text"
 ) -> str:
-    """Returns the summary of a screening in a form; the rulesets stand in the order of the columns.
+    """Returns the summary of a screening in a form; the rulesets are in the order of the columns.
 
     ``places`` names the table ``written`` and the file of ``bad`` rows.
     """
     figures = [
-        _results(summary, rulesets),
-        *_decisions(summary, rulesets),
-        *(part for name in summary.by for part in _categories(summary, rulesets, name)),
-        *(part for item in rulesets for part in _facts(summary, item)),
+        _result_table(summary, rulesets),
+        *_decision_blocks(summary, rulesets),
+        *(block for name in summary.by for block in _category_blocks(summary, rulesets, name)),
+        *(block for ruleset in rulesets for block in _fact_blocks(summary, ruleset)),
     ]
     blocks = [
-        _finding(summary, places),
-        Bullets([*_columns(summary), *_law(summary, rulesets)]),
+        _summary_sentence(summary, places),
+        Bullets([*_column_notes(summary), *_law_notes(summary, rulesets)]),
         *(figures if summary.written else []),
         verified_sentence(rulesets),
         f"{HOW_TO_READ} {NOT_ADVICE}",
@@ -58,21 +58,21 @@ HOW_TO_READ = (
 )
 
 
-def _finding(summary: Summary, places: Mapping[str, str]) -> str:
+def _summary_sentence(summary: Summary, places: Mapping[str, str]) -> str:
     written = f"{pluralise(summary.read, 'row')} read; {summary.written} written to {places['written']}"
     if summary.weight:
-        written += f", which stand for {summary.counted} by the column {summary.weight!r}"
+        written += f", which represent {summary.counted} by the column {summary.weight!r}"
     if not summary.bad:
         return f"{written}; none was bad."
     return f"{written}; {pluralise(summary.bad, 'bad row')} in {places['bad']}, each with its reason."
 
 
-def _columns(summary: Summary) -> Iterator[str]:
-    """Which columns were read as facts, so that nobody takes one for read that was not."""
+def _column_notes(summary: Summary) -> Iterator[str]:
+    """The columns that were read as facts, so that nobody assumes that others were."""
     yield f"Read as facts: {', '.join(summary.fact_columns)}"
     for name, publishers in summary.categories.items():
-        told = ", ".join(map(str.strip, publishers.split(",")))
-        yield f"{name!r} holds categories of {told}; what they tell of the item was read from it."
+        owners = ", ".join(map(str.strip, publishers.split(",")))
+        yield f"{name!r} contains categories of {owners}; facts about the item were read from them."
     if summary.weight:
         yield f"All counts below are sums of {summary.weight!r}, not of rows."
     if summary.carried:
@@ -81,26 +81,27 @@ def _columns(summary: Summary) -> Iterator[str]:
         yield f"{name!r} looks like {fact} and was not read as such; if it is: --column '{name}={fact}'."
 
 
-def _law(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
+def _law_notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
     for ruleset in rulesets:
         day = summary.as_of[ruleset.id]
-        read = "the day of each row's facts" if day == "scenario" else day
-        yield f"{ruleset.id}: {ruleset.title}, as of {read}."
+        as_of = "the day of each row's facts" if day == "scenario" else day
+        yield f"{ruleset.id}: {ruleset.title}, as of {as_of}."
 
 
-def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:
+def _result_table(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:
     cells = {
-        (item.ruleset, item.result): _interval(item.at_least, item.at_most) for item in summary.results
+        (count.ruleset, count.result): _range_words(count.at_least, count.at_most)
+        for count in summary.results
     }
-    held = {item.result for item in summary.results}
-    always = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
+    occurring = {count.result for count in summary.results}
+    in_scope_results = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
     rows = [
         (
-            word if word in always else word.replace("_", " "),
-            *(cells.get((ruleset.id, word), "0") for ruleset in rulesets),
+            result if result in in_scope_results else result.replace("_", " "),
+            *(cells.get((ruleset.id, result), "0") for ruleset in rulesets),
         )
-        for word in RESULTS
-        if word in held or word in always
+        for result in RESULTS
+        if result in occurring or result in in_scope_results
     ]
     head = ("result", *(ruleset.id for ruleset in rulesets))
     return Table(f"{_subject(summary)} by result", head, rows)
@@ -113,70 +114,72 @@ def _subject(summary: Summary) -> str:
 # by category -----------------------------------------------------------------------------------------
 
 
-def _decisions(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str | Bullets]:
-    """What each regime says of what was granted, and of what was refused."""
-    decided = [item for item in summary.measures if item.by == DECIDED]
-    told = [item for item in decided if item.category in ("granted", "refused")]
-    if not told:
+def _decision_blocks(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str | Bullets]:
+    """Each regime's results for what was granted, and for what was refused."""
+    decisions = [counts for counts in summary.measures if counts.by == DECIDED]
+    reported = [counts for counts in decisions if counts.category in ("granted", "refused")]
+    if not reported:
         return
     yield f"What was decided ({DECIDED}), and what each regime says of the same exports:"
     lines = []
     for ruleset in rulesets:
-        found = " ".join(_decision(item) for item in told if item.ruleset == ruleset.id)
-        lines.append(f"{ruleset.id}. {found}{_telling(summary, ruleset)}")
+        sentences = " ".join(
+            _decision_sentence(counts) for counts in reported if counts.ruleset == ruleset.id
+        )
+        lines.append(f"{ruleset.id}. {sentences}{_best_fact_sentence(summary, ruleset)}")
     yield Bullets(lines)
 
 
-def _decision(item: CategoryCounts) -> str:
+def _decision_sentence(counts: CategoryCounts) -> str:
     licence, refused = (
-        str(most) if certain == most else f"{certain} for certain and {most} at most"
-        for certain, most in (_ends(item, measure) for measure in _MEASURES)
+        str(at_most) if certain == at_most else f"{certain} for certain and {at_most} at most"
+        for certain, at_most in (_range(counts, measure) for measure in _MEASURES)
     )
     return (
-        f"Of {item.counted} {item.category}, {licence} would need a licence; {refused} would be refused "
-        "or banned."
+        f"Of {counts.counted} {counts.category}, {licence} would need a licence; {refused} would be "
+        "refused or banned."
     )
 
 
-def _ends(item: CategoryCounts, measure: str) -> tuple[int, int]:
-    certain, most = (getattr(item, f"{measure}_{end}") for end in ("for_certain", "at_most"))
-    return certain, most
+def _range(counts: CategoryCounts, measure: str) -> tuple[int, int]:
+    certain, at_most = (getattr(counts, f"{measure}_{end}") for end in ("for_certain", "at_most"))
+    return certain, at_most
 
 
-def _telling(summary: Summary, ruleset: Ruleset) -> str:
-    """The one fact that would tell most, as a sentence."""
+def _best_fact_sentence(summary: Summary, ruleset: Ruleset) -> str:
+    """The fact whose publication would settle most rows, as a sentence."""
     if (fact := summary.tells_most.get(ruleset.id)) is None:
         return ""
     if fact.would_settle:
-        says = f"settle {fact.would_settle} whatever it is"
+        effect = f"settle {fact.would_settle} whatever it is"
     elif fact.could_settle:
-        says = f"settle {fact.could_settle} if it were {short_list(fact.settling, most=MOST_ANSWERS)}"
+        effect = f"settle {fact.could_settle} if it were {short_list(fact.settling, most=MAX_ANSWERS)}"
     else:
-        says = f"narrow {fact.could_narrow} with some answer"
-    told = f"would tell most: of {summary.unsettled[ruleset.id]} that are open it would {says}"
-    return f" If one more fact were published, {fact.fact} {told}."
+        effect = f"narrow {fact.could_narrow} with some answer"
+    claim = f"would help most: of {summary.unsettled[ruleset.id]} that are open it would {effect}"
+    return f" If one more fact were published, {fact.fact} {claim}."
 
 
-def _categories(summary: Summary, rulesets: Sequence[Ruleset], by: str) -> Iterator[str | Table]:
-    """How many rows of each category come to what, a table for all regimes."""
+def _category_blocks(summary: Summary, rulesets: Sequence[Ruleset], by: str) -> Iterator[str | Table]:
+    """The rows of each category by result, in one table for all regimes."""
     groups: dict[str, dict[str, CategoryCounts]] = {}
-    for item in summary.measures:
-        if item.by == by:
-            groups.setdefault(item.category, {})[item.ruleset] = item
+    for counts in summary.measures:
+        if counts.by == by:
+            groups.setdefault(counts.category, {})[counts.ruleset] = counts
     first = rulesets[0].id
     order = groups if by == YEAR else sorted(groups, key=lambda name: -groups[name][first].counted)
     rows = []
     for name in order:
-        found = groups[name]
-        sums = [str(found[first].counted)] if summary.weight else []
-        cells = [_interval(*_ends(found[item.id], key)) for item in rulesets for key in _MEASURES]
-        rows.append([name or "(unknown)", str(found[first].rows), *sums, *cells])
+        group = groups[name]
+        sums = [str(group[first].counted)] if summary.weight else []
+        cells = [_range_words(*_range(group[item.id], key)) for item in rulesets for key in _MEASURES]
+        rows.append([name or "(unknown)", str(group[first].rows), *sums, *cells])
     measures = [f"{ruleset.id}: {words}" for ruleset in rulesets for words in _MEASURES.values()]
     header = (by, "rows", *([summary.weight] if summary.weight else []), *measures)
     yield f"By {by}: for certain, and after two dots at most, where that differs."
-    yield Table(f"{_subject(summary)} by {by}", header, rows[:MOST_CATEGORIES])
-    if len(rows) > MOST_CATEGORIES:
-        yield f"({len(rows) - MOST_CATEGORIES} more; --format json lists all.)"
+    yield Table(f"{_subject(summary)} by {by}", header, rows[:MAX_CATEGORIES])
+    if len(rows) > MAX_CATEGORIES:
+        yield f"({len(rows) - MAX_CATEGORIES} more; --format json lists all.)"
 
 
 _MEASURES = {"needs_licence": "needs a licence", "refused_or_banned": "refused or banned"}
@@ -185,44 +188,44 @@ _MEASURES = {"needs_licence": "needs a licence", "refused_or_banned": "refused o
 # facts -----------------------------------------------------------------------------------------------
 
 
-def _interval(at_least: int, at_most: int) -> str:
+def _range_words(at_least: int, at_most: int) -> str:
     return str(at_least) if at_least == at_most else f"{at_least}..{at_most}"
 
 
-def _facts(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
+def _fact_blocks(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
     unsettled = summary.unsettled.get(ruleset.id, 0)
     if not unsettled:
         yield f"{ruleset.id}: no row leaves several outcomes open."
         return
     verb = "leaves" if unsettled == 1 and not summary.weight else "leave"
-    rows = f"Rows that stand for {unsettled}" if summary.weight else pluralise(unsettled, "row")
-    lead = f"{ruleset.id}: {rows} {verb} several outcomes open."
+    rows = f"Rows that represent {unsettled}" if summary.weight else pluralise(unsettled, "row")
+    sentence = f"{ruleset.id}: {rows} {verb} several outcomes open."
     if (examined := summary.examined[ruleset.id]) < unsettled:
-        lead += f" The open facts of {examined} of them were examined."
-    facts = [item for item in summary.facts if item.ruleset == ruleset.id]
+        sentence += f" The open facts of {examined} of them were examined."
+    facts = [count for count in summary.facts if count.ruleset == ruleset.id]
     if not facts:
-        yield lead
+        yield sentence
         return
     yield (
-        f'{lead} The facts that, if collected, would settle most rows. "May" is: with some answer, '
+        f'{sentence} The facts that, if collected, would settle most rows. "May" is: with some answer, '
         "likely or not; the last column names those that settle a row."
     )
-    yield _table(ruleset, facts)
-    if len(facts) > MOST_FACTS:
-        yield f"({len(facts) - MOST_FACTS} more; --format json lists all.)"
+    yield _fact_table(ruleset, facts)
+    if len(facts) > MAX_FACTS:
+        yield f"({len(facts) - MAX_FACTS} more; --format json lists all.)"
 
 
-def _table(ruleset: Ruleset, facts: Sequence[FactCount]) -> Table:
+def _fact_table(ruleset: Ruleset, facts: Sequence[FactCount]) -> Table:
     return Table(
         f"Facts that would settle rows under {ruleset.title}",
         ("fact", "open in", "may narrow", "settles, whatever it is", "may settle", "if it is"),
         [
             (
-                item.fact,
-                *map(str, (item.unknown, item.could_narrow, item.would_settle, item.could_settle)),
-                short_list(item.settling, most=MOST_ANSWERS) if item.settling else "",
+                count.fact,
+                *map(str, (count.unknown, count.could_narrow, count.would_settle, count.could_settle)),
+                short_list(count.settling, most=MAX_ANSWERS) if count.settling else "",
             )
-            for item in facts[:MOST_FACTS]
+            for count in facts[:MAX_FACTS]
         ],
     )
 
@@ -231,6 +234,12 @@ def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
     """Returns the summary of a screening as data for JSON."""
     data = attrs.asdict(summary)
     days = {name: None if day is None else str(day) for name, day in summary.as_of.items()}
-    bad = places["bad"] if summary.bad else None
-    most = {name: fact.fact for name, fact in summary.tells_most.items()}
-    return {**data, "as_of": days, "tells_most": most, "output": places["written"], "bad_rows": bad}
+    bad_path = places["bad"] if summary.bad else None
+    best_facts = {name: fact.fact for name, fact in summary.tells_most.items()}
+    return {
+        **data,
+        "as_of": days,
+        "tells_most": best_facts,
+        "output": places["written"],
+        "bad_rows": bad_path,
+    }

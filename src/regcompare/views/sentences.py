@@ -1,4 +1,4 @@
-"""Sentences that say what a verdict is: under which law, of which day, with which outcome."""
+"""Sentences that state a verdict: under which law, as of which day, with which outcome."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .document import Inline, Note, Outcomes
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
 SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in between need be possible"
-"""How a span is read wherever one is drawn."""
+"""How to read a span, wherever one is drawn."""
 
 CHECKED_WORDS = {
     Checked.TEXT.value: "official text",
@@ -25,20 +25,20 @@ CHECKED_WORDS = {
     Checked.INFERRED.value: "inferred",
     Checked.UNREAD.value: "unread",
 }
-"""How a provision is known, as it reads after "Source:"."""
+"""The source level of a provision, as it reads after "Source:"."""
 
 
 def mark_words(mark: Checked) -> str:
-    """Returns how a provision is known, as it reads after its citation; blank for the official text."""
+    """Returns the source level of a provision after its citation; blank for the official text."""
     return "" if mark is Checked.TEXT else f" [{CHECKED_WORDS[mark.value]}]"
 
 
 def evidence_words(evidence: Mapping[str, Any]) -> str:
-    """Returns the record of how a provision is known, as it reads after "Source:"."""
+    """Returns a provision's evidence, as it reads after "Source:"."""
     read_on = f"read on {evidence['read_on']}" if evidence["read_on"] else ""
-    told = (CHECKED_WORDS[evidence["level"]], evidence["document"], read_on)
+    parts = (CHECKED_WORDS[evidence["level"]], evidence["document"], read_on)
     note = f" ({evidence['note'].rstrip('.')})" if evidence["note"] else ""
-    return ", ".join(part for part in told if part) + note
+    return ", ".join(part for part in parts if part) + note
 
 
 SUBJECTS = {
@@ -53,7 +53,7 @@ SUBJECTS = {
     "import": "the import",
     "use": "the same use at home",
 }
-"""What a sentence on a transaction speaks of, by its kind; or on the use that it serves."""
+"""The subject of a sentence on a transaction, by its kind, or on the use that it serves."""
 
 LAW_SAYS: dict[Outcome, str] = {
     Outcome.NO_CONTROL: "needs no authorisation",
@@ -67,7 +67,7 @@ LAW_SAYS: dict[Outcome, str] = {
     Outcome.REFUSAL: "needs an authorisation, which the authority must refuse",
     Outcome.PROHIBITION: "is prohibited, and no licence can exist",
 }
-"""What each outcome of a law says of the transaction."""
+"""The predicate for each outcome of a law, about a transaction."""
 
 PROPOSAL_SAYS: dict[Outcome, str] = {
     Outcome.NO_CONTROL: "would need no authorisation",
@@ -81,7 +81,7 @@ PROPOSAL_SAYS: dict[Outcome, str] = {
     Outcome.REFUSAL: "would need an authorisation, which the authority would have to refuse",
     Outcome.PROHIBITION: "would be prohibited, and no licence could exist",
 }
-"""What each outcome of a proposal says of the transaction."""
+"""The predicate for each outcome of a proposal."""
 
 USE_SAYS: dict[Outcome, str] = {
     **LAW_SAYS,
@@ -89,11 +89,11 @@ USE_SAYS: dict[Outcome, str] = {
     Outcome.AUTHORISATION: "needs an authorisation by a court or an independent authority",
     Outcome.PROHIBITION: "is forbidden",
 }
-"""What each outcome says of a use, under rules that judge uses."""
+"""The predicate for each outcome of rules on uses, about a use."""
 
 
 def outcome_words(word: str) -> str:
-    """Returns an outcome as it reads in a sentence: ``general authorisation``."""
+    """Returns an outcome's words in a sentence: ``general authorisation``."""
     return word.replace("_", " ")
 
 
@@ -102,17 +102,17 @@ def span_words(low: str, high: str) -> str:
     return outcome_words(low) if low == high else f"{outcome_words(low)} to {outcome_words(high)}"
 
 
-_MANY = 40
-"""More answers than this are "any other"."""
+_MAX_LISTED_ANSWERS = 40
+"""More answers than this are summed up as "any other"."""
 
 
 def answers_words(words: Sequence[str]) -> str:
-    """Returns answers that lead to the same as a short list."""
-    return "any other" if len(words) > _MANY else short_list(words, most=10)
+    """Returns answers with the same effect as a short list."""
+    return "any other" if len(words) > _MAX_LISTED_ANSWERS else short_list(words, most=10)
 
 
 def cell_words(span: Span, language: Language = ENGLISH) -> str:
-    """Returns a span as a cell says it: ``licence``, ``must notify?``, ``licence, refused?``."""
+    """Returns a span in a cell's wording: ``licence``, ``must notify?``, ``licence, refused?``."""
     low, high = language.say(CELL_WORDS[span.low]), language.say(CELL_WORDS[span.high])
     if span.low is span.high:
         return low
@@ -120,7 +120,7 @@ def cell_words(span: Span, language: Language = ENGLISH) -> str:
 
 
 def result_cell(verdict: Verdict, language: Language = ENGLISH) -> str:
-    """Returns the result as a cell says it, or why there is none."""
+    """Returns the result in a cell's wording, or why there is none."""
     return cell_words(verdict.span, language) if verdict.span else language.say(verdict.result)
 
 
@@ -131,48 +131,48 @@ def result_words(verdict: Verdict) -> str:
 
 
 def outcomes(low: str, high: str) -> Outcomes:
-    """Returns a span, its ends named as in files, to be shown with its look."""
+    """Returns a span to be drawn in its colours; its ends are named as in files."""
     return Outcomes(low, high, span_words(low, high))
 
 
 def plain_outcomes(low: str, high: str) -> Outcomes:
-    """Returns a span as a cell says it, to be shown with its look."""
+    """Returns a span in a cell's wording, to be drawn in its colours."""
     return Outcomes(low, high, cell_words(Span(Outcome.read(low), Outcome.read(high))))
 
 
 def verdict_outcomes(verdict: Verdict, text: str = "") -> Inline:
-    """Returns the result to be shown with its look, or why there is none; ``text`` says how it reads."""
+    """Returns the result to be drawn in its colours, or why there is none; ``text`` is its wording."""
     if verdict.span is None:
         return Note(text or verdict.result)
     return Outcomes(verdict.span.low.word, verdict.span.high.word, text or result_words(verdict))
 
 
 def verdict_sentence(verdict: Verdict) -> str:
-    """Returns the verdict in full sentences that stand by themselves."""
+    """Returns the verdict in full sentences that can be read alone."""
     if verdict.in_force is False:
         return _not_in_force(verdict)
     if verdict.is_domestic:
-        return f"{_under(verdict)}, the sale is domestic: it is no export, and is set aside."
+        return f"{_law_phrase(verdict)}, the sale is domestic: it is not an export, and is set aside."
     if verdict.in_scope is False:
         return (
-            f"{_under(verdict)}, {_subject(verdict)} is out of scope: {verdict.ruleset.title} does "
+            f"{_law_phrase(verdict)}, {_subject(verdict)} is out of scope: {verdict.ruleset.title} does "
             "not apply to it and gives no outcome."
         )
     assert verdict.span is not None
-    text = _outcome(verdict, verdict.span)
+    sentence = _outcome_sentences(verdict, verdict.span)
     if verdict.in_force is not None and verdict.in_scope is not None:
-        return text
-    text, title = text[0].lower() + text[1:], verdict.ruleset.title
-    dates = f"Whether {title} is in force depends on dates that are not known"
+        return sentence
+    sentence, title = sentence[0].lower() + sentence[1:], verdict.ruleset.title
+    force_lead = f"Whether {title} is in force depends on dates that are not known"
     if verdict.in_scope is not None:
-        return f"{dates}. If it is, {text}"
+        return f"{force_lead}. If it is, {sentence}"
     if verdict.in_force is None:
-        return f"{dates}, and it is not known whether it would then apply. If it does, {text}"
-    return f"It is not known whether {title} applies at all. If it does, {text}"
+        return f"{force_lead}, and it is not known whether it would then apply. If it does, {sentence}"
+    return f"It is not known whether {title} applies at all. If it does, {sentence}"
 
 
 def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
-    """Returns what becomes of the transaction, to be read below the name of the law."""
+    """Returns the result for the transaction, to be read below the name of the law."""
     if verdict.in_force is False:
         return _not_in_force(verdict, language)
     if verdict.is_domestic:
@@ -180,14 +180,14 @@ def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
     if verdict.span is None:
         subject = language.say(_subject(verdict))
         return language.say("It does not apply to {subject} and gives no outcome.", subject=subject)
-    text = _quoted(verdict, verdict.span, language)
+    text = _quotable_clause(verdict, verdict.span, language)
     return f"{text[0].upper()}{text[1:]}."
 
 
 def quotable_sentence(verdict: Verdict) -> str:
-    """Returns a verdict as one sentence that names the case, the law and its day."""
+    """Returns a verdict as one sentence that names the case, the law and its date."""
     case = f"On the known facts of “{verdict.scenario.title or verdict.scenario.id}”"
-    title, day, under = verdict.ruleset.title, verdict.as_of, _under(verdict)
+    title, day, under = verdict.ruleset.title, verdict.as_of, _law_phrase(verdict)
     lead = f"{case} and {under[0].lower()}{under[1:]},"
     if verdict.in_force is False:
         return f"{case}, {title} gives no result as of {day}: it is not in force on that day."
@@ -197,16 +197,19 @@ def quotable_sentence(verdict: Verdict) -> str:
         return f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {day}."
     is_sure = verdict.in_force is not None and verdict.in_scope is not None
     applies = "" if is_sure else " if it applies, which is not known,"
-    return f"{lead}{applies} {_quoted(verdict, verdict.span)}."
+    return f"{lead}{applies} {_quotable_clause(verdict, verdict.span)}."
 
 
-def _quoted(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
-    """What a span comes to, its provisions in brackets."""
-    says = _says(verdict)
-    said = {"subject": _subject(verdict), "low": says[span.low], "high": says[span.high]}
-    values = {name: language.say(text) for name, text in said.items()}
-    found = [*verdict.deciding, *(item for item in verdict.open if item.rule.then is span.high)]
-    places = f" ({_cited(item.rule.cite for item in found)})" if found else ""
+def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
+    """The effect of a span as a clause, with its provisions in brackets."""
+    says = _outcome_phrases(verdict)
+    texts = {"subject": _subject(verdict), "low": says[span.low], "high": says[span.high]}
+    values = {name: language.say(text) for name, text in texts.items()}
+    findings = [
+        *verdict.deciding,
+        *(finding for finding in verdict.open if finding.rule.then is span.high),
+    ]
+    citations = f" ({_citation_list(finding.rule.cite for finding in findings)})" if findings else ""
     text = language.say(
         "the outcome is open: at the least {subject} {low}; at the most it {high}"
         if not span.is_settled
@@ -215,11 +218,11 @@ def _quoted(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
         else "{subject} {low}",
         **values,
     )
-    return text + places
+    return text + citations
 
 
-def _says(verdict: Verdict) -> Mapping[Outcome, str]:
-    """What each outcome says under the ruleset of a verdict."""
+def _outcome_phrases(verdict: Verdict) -> Mapping[Outcome, str]:
+    """The predicate for each outcome under the ruleset of a verdict."""
     if verdict.ruleset.asks == "use":
         return USE_SAYS
     return LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
@@ -232,17 +235,17 @@ def _subject(verdict: Verdict) -> str:
     return SUBJECTS.get(str(kind), "the transaction")
 
 
-def _under(verdict: Verdict) -> str:
-    day = f"read as of {verdict.as_of}" if verdict.as_of else "on an unknown date"
+def _law_phrase(verdict: Verdict) -> str:
+    reading = f"read as of {verdict.as_of}" if verdict.as_of else "on an unknown date"
     base = f" on top of {verdict.base.title}" if verdict.base else ""
     as_if = verdict.scenario.as_if
     home = f", as if from {as_if.home}" if as_if else ""
-    return f"Under {verdict.ruleset.title}, {day}{base}{home}"
+    return f"Under {verdict.ruleset.title}, {reading}{base}{home}"
 
 
 def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
     say, period = language.say, verdict.ruleset.period
-    first = say(
+    sentence = say(
         "{regime} is not in force on {day} (in force {period})."
         if period
         else "{regime} is not in force on {day}.",
@@ -250,37 +253,41 @@ def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
         day=verdict.as_of,
         period=period,
     )
-    return f"{first} {say('It gives no outcome, and no other version of the law is applied instead.')}"
+    return (
+        f"{sentence} {say('It gives no outcome, and no other version of the law is applied instead.')}"
+    )
 
 
-def _outcome(verdict: Verdict, span: Span) -> str:
-    """What a span comes to, and which provisions its ends follow from."""
-    says, subject = _says(verdict), _subject(verdict)
+def _outcome_sentences(verdict: Verdict, span: Span) -> str:
+    """The effect of a span in sentences, with the provisions from which its ends follow."""
+    says, subject = _outcome_phrases(verdict), _subject(verdict)
     low, high = (f"{says[end]} ({outcome_words(end.word)})" for end in (span.low, span.high))
-    text = f"{_under(verdict)}, {subject} {low}."
+    text = f"{_law_phrase(verdict)}, {subject} {low}."
     if not span.is_settled:
         text = (
-            f"{_under(verdict)}, the known facts leave the outcome open. At a minimum, {subject} "
+            f"{_law_phrase(verdict)}, the known facts leave the outcome open. At a minimum, {subject} "
             f"{low}; at most, it {high}."
         )
     if span.high is Outcome.NO_CONTROL:
         return f"{text} That is not to say that it is lawful in every respect, or harmless."
     if verdict.deciding:
         lead = "It follows" if span.is_settled else "The minimum follows"
-        text += f" {lead} from {_cited(finding.rule.cite for finding in verdict.deciding)}."
-    possible = [item.rule.cite for item in verdict.open if item.rule.then is span.high]
-    if possible and not span.is_settled:
-        text += f" The maximum would follow from {_cited(possible)}."
+        text += f" {lead} from {_citation_list(finding.rule.cite for finding in verdict.deciding)}."
+    maximum_cites = [finding.rule.cite for finding in verdict.open if finding.rule.then is span.high]
+    if maximum_cites and not span.is_settled:
+        text += f" The maximum would follow from {_citation_list(maximum_cites)}."
     return text
 
 
-def _cited(cites: Iterable[Citation]) -> str:
+def _citation_list(cites: Iterable[Citation]) -> str:
     return cited((cite.instrument.name, cite.pinpoint) for cite in cites)
 
 
 def cited(cites: Iterable[tuple[str, str]]) -> str:
-    """Returns citations, each a text and a place in it, as a list that names each text once."""
+    """Returns citations, pairs of instrument and place, as a list that names each instrument once."""
     places: dict[str, dict[str, None]] = {}
     for name, place in cites:
         places.setdefault(name, {})[place] = None
-    return listing([f"{name} {short_list(list(named), 'and')}" for name, named in places.items()], "and")
+    return listing(
+        [f"{name} {short_list(list(in_text), 'and')}" for name, in_text in places.items()], "and"
+    )

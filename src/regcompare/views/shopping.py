@@ -1,4 +1,4 @@
-"""The same sale from each state of a home, in any form: the states that come to the same together."""
+"""The same sale from each state of a home, in any form: states with the same result together."""
 
 from __future__ import annotations
 
@@ -20,90 +20,90 @@ from .render import Form, render
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_words
 from .tables import to_json
 
-_NOTHING = "nothing in the tables"
-_ASKED = (
-    "Asked as if from each state. What the real state and its authority did is left out, and whatever "
-    "the case presumes of national law is open: the mildest outcome is certain, the strictest is what "
-    "national law and open facts may add."
+_NO_ROW = "nothing in the tables"
+_METHOD = (
+    "Asked as if the sale were made from each state. What the real state and its authority did is left "
+    "out, and whatever the case presumes of national law is open: the mildest outcome is certain, the "
+    "strictest is what national law and open facts may add."
 )
 
 
-def shopping_text(found: OutcomesByState, form: Form = "table") -> str:
-    """Returns what a sale comes to from each state in one of the forms."""
+def shopping_text(outcomes: OutcomesByState, form: Form = "table") -> str:
+    """Returns the result of a sale from each state in a form."""
     if form == "json":
-        return to_json(_data(found))
+        return to_json(_shopping_record(outcomes))
     if form == "csv":
-        return csv_text(_COLUMNS, _records(found))
-    return render(_document(found), form)
+        return csv_text(_COLUMNS, _csv_records(outcomes))
+    return render(_document(outcomes), form)
 
 
-def finding_sentence(found: OutcomesByState) -> str:
-    """Returns of how many states the tables say something that decides, and of how many nothing."""
-    states, told = f"{len(found.states)} states and territories", found.settled_states
-    if not told:
-        return f"Of none of {states} do the tables hold a row that carries the result of this sale."
-    named = listing([countries()[state] for state in told], "and")
+def finding_sentence(outcomes: OutcomesByState) -> str:
+    """Returns a sentence on the states for which the tables decide, and on the others."""
+    states, decided_states = f"{len(outcomes.states)} states and territories", outcomes.settled_states
+    if not decided_states:
+        return f"For none of {states} do the tables contain a row that decides the result of this sale."
+    names = listing([countries()[state] for state in decided_states], "and")
     return (
-        f"Of {states}, the tables hold a row that carries the result from {named}; of the others they "
-        "hold none that does."
+        f"Of {states}, the tables contain a row that decides the result for {names}, and none "
+        "for the others."
     )
 
 
-def _document(found: OutcomesByState) -> Document:
-    scenario, facts = found.scenario, lexicon(found.ruleset).facts
-    unknown = dict.fromkeys(name for group in found.groups for name in group.not_known)
+def _document(outcomes: OutcomesByState) -> Document:
+    scenario, facts = outcomes.scenario, lexicon(outcomes.ruleset).facts
+    unknown = dict.fromkeys(name for group in outcomes.groups for name in group.not_known)
     return Document(
         f"From each state: {scenario.title or scenario.id}",
         [
-            finding_sentence(found),
+            finding_sentence(outcomes),
             Table(
-                f"What the sale comes to under {found.ruleset.title}",
+                f"The result of the sale under {outcomes.ruleset.title}",
                 ("from", "result", "through", "not known"),
-                map(_line, found.groups),
+                map(_table_row, outcomes.groups),
             ),
             Bullets(f"{name}: {facts[name].question}" for name in unknown),
-            *_notes(found),
+            *_notes(outcomes),
             NOT_ADVICE,
         ],
     )
 
 
-def _line(group: StateGroup) -> tuple[str, ...]:
+def _table_row(group: StateGroup) -> tuple[str, ...]:
     first = group.states[0]
     states = f"{countries()[first]} ({first})"
     if len(group.states) > 1:
         states = f"{len(group.states)} states and territories: {', '.join(group.states)}"
-    rows = [_row(finding, term) for finding, term in group.rows]
-    through = rows or [str(finding.rule.cite) for finding in group.verdict.deciding] or [_NOTHING]
+    rows = [_row_words(finding, term) for finding, term in group.rows]
+    through = rows or [str(finding.rule.cite) for finding in group.verdict.deciding] or [_NO_ROW]
     not_known = "\n".join(group.not_known) or "nothing of national law"
     return states, result_words(group.verdict), "\n".join(through), not_known
 
 
-def _row(finding: Finding, term: Term) -> str:
+def _row_words(finding: Finding, term: Term) -> str:
     row = table_row(term)
     assert row is not None
-    mark = CHECKED_WORDS[term.checked.level] if term.checked else "not marked"
-    return f"{finding.rule.cite}, by {row.table}, {row.place}: {row.source} [{mark}]"
+    level = CHECKED_WORDS[term.checked.level] if term.checked else "not marked"
+    return f"{finding.rule.cite}, by {row.table}, {row.place}: {row.source} [{level}]"
 
 
-def _notes(found: OutcomesByState) -> list[str]:
-    """What was asked, what the tables hold and through which day, and what else is open."""
-    open_ = list(dict.fromkeys(name for group in found.groups for name in group.also_open))
-    held = [
-        f"{table.name} ({pluralise(number, 'row')}, verified through {table.verified_through})"
-        for table, number in found.tables.items()
+def _notes(outcomes: OutcomesByState) -> list[str]:
+    """The method, the tables with their dates, and what else is open."""
+    open_facts = list(dict.fromkeys(name for group in outcomes.groups for name in group.also_open))
+    tables = [
+        f"{table.name} ({pluralise(count, 'row')}, verified through {table.verified_through})"
+        for table, count in outcomes.tables.items()
     ]
-    told = (
-        f"On the law of single states the tables hold: {listing(held, 'and')}. A state that is not in "
-        "them may have such law all the same."
+    coverage = (
+        f"On the law of individual states the tables contain: {listing(tables, 'and')}. "
+        "A state missing from them may still have such law."
     )
-    said = [_ASKED, told if held else "No table holds anything on the law of single states."]
-    if found.presumed:
-        presumed = listing(found.presumed, "and")
-        said.append(f"The rows ask about this as well, which the case presumes: {presumed}.")
-    if open_:
-        said.append(f"Open as well, from some state or from each: {listing(open_, 'and')}.")
-    return said
+    notes = [_METHOD, coverage if tables else "No table contains the law of individual states."]
+    if outcomes.presumed:
+        presumed = listing(outcomes.presumed, "and")
+        notes.append(f"The rows ask about this as well, which the case presumes: {presumed}.")
+    if open_facts:
+        notes.append(f"Also open, for some or all states: {listing(open_facts, 'and')}.")
+    return notes
 
 
 # as data ------------------------------------------------------------------------------------------
@@ -111,21 +111,21 @@ def _notes(found: OutcomesByState) -> list[str]:
 _COLUMNS = ("state", "low", "high", "result", "rules", "rows", "not_known", "also_open")
 
 
-def _data(found: OutcomesByState) -> dict[str, Any]:
+def _shopping_record(outcomes: OutcomesByState) -> dict[str, Any]:
     return {
-        "finding": finding_sentence(found),
-        "scenario": found.scenario.id,
-        "ruleset": found.ruleset.id,
+        "finding": finding_sentence(outcomes),
+        "scenario": outcomes.scenario.id,
+        "ruleset": outcomes.ruleset.id,
         "tables": [
-            {"name": table.name, "rows": number, "verified_through": str(table.verified_through)}
-            for table, number in found.tables.items()
+            {"name": table.name, "rows": count, "verified_through": str(table.verified_through)}
+            for table, count in outcomes.tables.items()
         ],
-        "presumed": list(found.presumed),
-        "groups": [_record(group) for group in found.groups],
+        "presumed": list(outcomes.presumed),
+        "groups": [_group_record(group) for group in outcomes.groups],
     }
 
 
-def _record(group: StateGroup) -> dict[str, Any]:
+def _group_record(group: StateGroup) -> dict[str, Any]:
     verdict = group.verdict
     return {
         "states": list(group.states),
@@ -152,9 +152,9 @@ def _row_record(finding: Finding, term: Term) -> dict[str, Any]:
     }
 
 
-def _records(found: OutcomesByState) -> Iterator[dict[str, Any]]:
-    for group in found.groups:
-        record = _record(group)
+def _csv_records(outcomes: OutcomesByState) -> Iterator[dict[str, Any]]:
+    for group in outcomes.groups:
+        record = _group_record(group)
         rows = "; ".join(f"{row['table']}, line {row['line']}" for row in record["rows"])
         lists = {name: " ".join(record[name]) for name in ("rules", "not_known", "also_open")}
         for state in group.states:

@@ -1,4 +1,4 @@
-"""The table of standards in any form: findings of harm down, regimes across."""
+"""The table of licensing standards in any form: findings of harm down, regimes across."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ LEGEND = (
     "official text: how the provision is known."
 )
 
-_CITED = 3
-"""How many provisions a cell names."""
+_MAX_CITES = 3
+"""The most provisions that a cell names."""
 
 
-def standards_text(found: Standards, form: Form = "table", beside: Sequence[Ruleset] = ()) -> str:
+def standards_text(standards: Standards, form: Form = "table", beside: Sequence[Ruleset] = ()) -> str:
     """Returns the table of standards in a form, and names the rulesets that apply ``beside`` it."""
     if form == "json":
-        return to_json(_data(found))
+        return to_json(_standards_record(standards))
     if form == "csv":
-        return csv_text(_COLUMNS, _records(found))
-    shown = {item.ruleset for item in found.regimes}
-    others = listing([f"{one.title} ({one.id})" for one in beside if one not in shown], "and")
+        return csv_text(_COLUMNS, _csv_records(standards))
+    compared = {regime.ruleset for regime in standards.regimes}
+    others = listing([f"{law.title} ({law.id})" for law in beside if law not in compared], "and")
     blocks = [
-        *brake_sentences(found),
-        standards_table(found),
+        *brake_sentences(standards),
+        standards_table(standards),
         _BESIDE.format(others) if others else None,
-        f"In every case: {found.frame}." if found.frame else None,
+        f"In every case: {standards.frame}." if standards.frame else None,
         LEGEND,
-        law_words(*found.regimes),
+        law_words(*standards.regimes),
         NOT_ADVICE,
     ]
     return render(Document("", blocks), form)
@@ -56,74 +56,77 @@ def standards_text(found: Standards, form: Form = "table", beside: Sequence[Rule
 _BESIDE = "Law that applies at the same time, and may oblige the authority to refuse: {}."
 
 
-def standards_section(found: Standards) -> Section:
+def standards_section(standards: Standards) -> Section:
     """Returns the standards as a section of a report."""
-    blocks: list[Block | str] = [*brake_sentences(found), standards_table(found), LEGEND]
+    blocks: list[Block | str] = [*brake_sentences(standards), standards_table(standards), LEGEND]
     return Section("On which finding a licence is refused", blocks, "standards")
 
 
-def standards_table(found: Standards) -> Table:
-    """Returns the table, lines that say the same together."""
-    head = ("What is found about harm", *(item.ruleset.title for item in found.regimes))
-    lines = [(row[0].finding, tuple(map(_cell, row))) for row in found.rows]
+def standards_table(standards: Standards) -> Table:
+    """Returns the table, equal rows merged."""
+    head = ("What is found about harm", *(regime.ruleset.title for regime in standards.regimes))
+    lines = [(row[0].finding, tuple(map(_cell, row))) for row in standards.rows]
     groups = groupby(lines, lambda line: line[1])
-    rows = [(_found_words([line[0] for line in same]), *cells) for cells, same in groups]
+    rows = [(_finding_words([line[0] for line in equal_lines]), *cells) for cells, equal_lines in groups]
     return Table("What the text tells the authority that decides on a licence", head, rows)
 
 
-def _found_words(names: Sequence[Standard | None]) -> str:
+def _finding_words(names: Sequence[Standard | None]) -> str:
     first, last = (name.value if name else "nothing" for name in (names[0], names[-1]))
     if len(names) == 1:
         return first
     return f"nothing, or at most: {last}" if names[0] is None else f"{first} to {last}"
 
 
-def _cell(item: LicensingStandard) -> str:
-    if item.least is None or item.greatest is None:
-        return "asks for no licence"
-    ends = dict.fromkeys((item.least, item.greatest))
-    return ";\nin some cases ".join(_said(item, end) for end in ends)
+def _cell(standard: LicensingStandard) -> str:
+    if standard.least is None or standard.greatest is None:
+        return "requires no licence"
+    ends = dict.fromkeys((standard.least, standard.greatest))
+    return ";\nin some cases ".join(_weighing_words(standard, end) for end in ends)
 
 
-def _said(item: LicensingStandard, weighing: Weighing) -> str:
-    """What is said, with the provisions that say it."""
-    best: dict[str, Checked] = {}
-    for said in item.by(weighing):  # Several provisions may be cited alike: the best known counts.
-        best[said.cite] = max(said.checked, best.get(said.cite, said.checked))
-    cites = [f"{cite}{mark_words(mark)}" for cite, mark in best.items()]
-    return f"{weighing.value} ({short_list(cites, 'and', most=_CITED)})" if cites else weighing.value
+def _weighing_words(standard: LicensingStandard, weighing: Weighing) -> str:
+    """A weighing with the provisions that prescribe it."""
+    levels: dict[str, Checked] = {}
+    for review in standard.by(weighing):  # Of provisions with the same citation, the best source counts.
+        levels[review.cite] = max(review.checked, levels.get(review.cite, review.checked))
+    cites = [f"{cite}{mark_words(level)}" for cite, level in levels.items()]
+    return f"{weighing.value} ({short_list(cites, 'and', most=_MAX_CITES)})" if cites else weighing.value
 
 
 # the finding --------------------------------------------------------------------------------------
 
 
-def brake_sentences(found: Standards) -> list[str]:
+def brake_sentences(standards: Standards) -> list[str]:
     """Returns for each regime whether it has a brake: a finding on which a licence must be refused."""
-    return [_brake(item.ruleset.title, found.of(item.ruleset.id)) for item in found.regimes]
+    return [
+        _brake_sentence(regime.ruleset.title, standards.of(regime.ruleset.id))
+        for regime in standards.regimes
+    ]
 
 
-def _brake(title: str, column: Sequence[LicensingStandard]) -> str:
-    always = next((item for item in column if item.least is Weighing.REFUSE), None)
-    ever = next((item for item in column if item.greatest is Weighing.REFUSE), None)
-    if all(item.least is None for item in column):
-        return f"{title} asks for a licence in no such case (proved)."
-    if ever is None:
-        strictest = max(item.greatest for item in column if item.greatest)
+def _brake_sentence(title: str, column: Sequence[LicensingStandard]) -> str:
+    always = next((standard for standard in column if standard.least is Weighing.REFUSE), None)
+    sometimes = next((standard for standard in column if standard.greatest is Weighing.REFUSE), None)
+    if all(standard.least is None for standard in column):
+        return f"{title} does not require a licence in any such case (proved)."
+    if sometimes is None:
+        strictest = max(standard.greatest for standard in column if standard.greatest)
         return (
             f"Under {title} no finding of harm obliges the authority to refuse a licence; at most it "
             f"says: {strictest.value} (proved)."
         )
-    every = [f"in every such case {_from(always)}"] if always else []
-    some = [f"in some cases {_from(ever)}"] if ever is not always else []
-    where = listing([*every, *some], "and")
-    return f"Under {title} the authority must refuse a licence {where} (proved)."
+    throughout = [f"in every such case {_threshold_words(always)}"] if always else []
+    partly = [f"in some cases {_threshold_words(sometimes)}"] if sometimes is not always else []
+    conditions = listing([*throughout, *partly], "and")
+    return f"Under {title} the authority must refuse a licence {conditions} (proved)."
 
 
-def _from(item: LicensingStandard) -> str:
-    """From which finding on."""
-    if item.finding is None:
+def _threshold_words(standard: LicensingStandard) -> str:
+    """The finding from which a standard applies."""
+    if standard.finding is None:
         return "without any finding of harm"
-    return f"once harm is found to the standard “{item.finding.value}”"
+    return f"once harm is found to the standard “{standard.finding.value}”"
 
 
 # as data ------------------------------------------------------------------------------------------
@@ -131,37 +134,41 @@ def _from(item: LicensingStandard) -> str:
 _COLUMNS = ("found", "ruleset", "least", "greatest", "provisions")
 
 
-def _data(found: Standards) -> dict[str, Any]:
+def _standards_record(standards: Standards) -> dict[str, Any]:
     return {
-        "findings": brake_sentences(found),
-        "given": found.frame or None,
-        "standards": [_record(item) for row in found.rows for item in row],
+        "findings": brake_sentences(standards),
+        "given": standards.frame or None,
+        "standards": [_standard_record(item) for row in standards.rows for item in row],
     }
 
 
-def _record(item: LicensingStandard) -> dict[str, Any]:
+def _standard_record(standard: LicensingStandard) -> dict[str, Any]:
     return {
-        "found": item.finding.value if item.finding else None,
-        **read_record(item.regime.ruleset, item.regime.as_of),
-        "least": item.least.value if item.least else None,
-        "greatest": item.greatest.value if item.greatest else None,
+        "found": standard.finding.value if standard.finding else None,
+        **read_record(standard.regime.ruleset, standard.regime.as_of),
+        "least": standard.least.value if standard.least else None,
+        "greatest": standard.greatest.value if standard.greatest else None,
         "provisions": [
             {
-                "id": said.provision.id,
-                "ruleset": said.ruleset.id,
-                "cite": said.cite,
-                "says": said.weighing.value,
-                "found_by": said.found_by,
-                "sentence": said.provision.sentence,
-                "checked": str(said.checked),
+                "id": review.provision.id,
+                "ruleset": review.ruleset.id,
+                "cite": review.cite,
+                "says": review.weighing.value,
+                "found_by": review.found_by,
+                "sentence": review.provision.sentence,
+                "checked": str(review.checked),
             }
-            for said in item.provisions
+            for review in standard.provisions
         ],
     }
 
 
-def _records(found: Standards) -> Iterator[dict[str, Any]]:
-    for row in found.rows:
+def _csv_records(standards: Standards) -> Iterator[dict[str, Any]]:
+    for row in standards.rows:
         for item in row:
-            ids = dict.fromkeys(said.provision.id for said in item.provisions)
-            yield {**_record(item), "found": _found_words([item.finding]), "provisions": " ".join(ids)}
+            ids = dict.fromkeys(review.provision.id for review in item.provisions)
+            yield {
+                **_standard_record(item),
+                "found": _finding_words([item.finding]),
+                "provisions": " ".join(ids),
+            }

@@ -1,4 +1,4 @@
-"""Comparison, safeguards and timeline as documents, and each in any form."""
+"""Comparisons, safeguards and timelines as documents, in any form."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ LEGEND = (
 
 
 def to_json(data: object) -> str:
-    """Returns data as JSON, readable and with letters as they are."""
+    """Returns data as indented JSON, without escaping letters beyond ASCII."""
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
@@ -80,10 +80,10 @@ def comparison_text(
     Args:
         comparison: The comparison.
         form: The form.
-        warnings: What is to be said after the table.
-        lang: The language in which links lead to the law.
-        links: Whether to print the addresses of the texts that are cited in text as well.
-        pairs: Whether to say for each pair of regimes where they differ.
+        warnings: Sentences to print after the table.
+        lang: The language of the law texts to which links lead.
+        links: Whether text, too, prints the addresses of the texts cited.
+        pairs: Whether to add a sentence for each pair of regimes on where they differ.
     """
     if form == "json":
         return to_json(comparison_data(comparison, lang))
@@ -105,7 +105,7 @@ def comparison_document(
 
     Without a language the texts cited are not listed.
     """
-    found = comparison.sensitivity()
+    sensitivity = comparison.sensitivity()
     return Document(
         "",
         [
@@ -115,10 +115,10 @@ def comparison_document(
             comparison_table(comparison),
             LEGEND,
             *(gap_sentences(comparison) if pairs else ()),
-            *changed_sentences(found),
-            *beside_sentences(found),
+            *changed_sentences(sensitivity),
+            *beside_sentences(sensitivity),
             *warnings,
-            *presumed_sentences(found),
+            *presumed_sentences(sensitivity),
             currency_sentence(comparison),
             texts_cited(comparison.verdicts, lang),
             NOT_ADVICE,
@@ -127,9 +127,9 @@ def comparison_document(
 
 
 def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = None) -> Table:
-    """Returns the outcomes, a row a case; ``cases`` says what the cases are called."""
+    """Returns the outcomes, one row a case; ``cases`` gives the labels of the cases."""
     columns = range(len(comparison.rulesets))
-    names = cases or [_called(row[0].scenario) for row in comparison.rows]
+    names = cases or [_case_label(row[0].scenario) for row in comparison.rows]
     return Table(
         "Outcome of each case under each regime",
         ["case", *(regime_heading(comparison, column) for column in columns)],
@@ -137,28 +137,28 @@ def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = No
     )
 
 
-def _called(scenario: Scenario) -> str:
-    """A case by its title, with what it is where it is not a sale on record."""
+def _case_label(scenario: Scenario) -> str:
+    """The title of a case, with its kind unless it is documented."""
     name = scenario.title or scenario.id
     return name if scenario.is_documented or not scenario.kind else f"{name} ({scenario.kind})"
 
 
-_CITES = 3
-"""So many provisions are named in a cell."""
+_MAX_CITES = 3
+"""The most provisions named in a cell."""
 
 
 def _cell(verdict: Verdict) -> list[list[Inline]]:
-    """The result of a verdict with the provisions that decide it, or are open, and the weakest mark."""
+    """The result of a verdict, with the provisions that decide it or are open, and its source level."""
     if verdict.span is None:
         return [[verdict.result]]
-    cited, mark = provisions_named(verdict), verdict.checked
-    shown = cited[:_CITES] + (["..."] if len(cited) > _CITES else [])
-    weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
+    provisions, level = provisions_named(verdict), verdict.checked
+    shown = provisions[:_MAX_CITES] + (["..."] if len(provisions) > _MAX_CITES else [])
+    level_note = f" [{level}]" if level and level is not Checked.TEXT else ""
     scope = " (scope open)" if verdict.in_scope is None else ""
-    result = [_outcome(verdict), scope, _late(verdict)]
+    result = [_verdict_outcome(verdict), scope, _later_mark(verdict)]
     if not shown:
-        return [[*result, Note(weak)]]
-    return [result, [Note(f"{'; '.join(shown)}{weak}")]]
+        return [[*result, Note(level_note)]]
+    return [result, [Note(f"{'; '.join(shown)}{level_note}")]]
 
 
 def gaps_document(gaps: Gaps) -> Document:
@@ -173,9 +173,9 @@ def gaps_table(gaps: Gaps) -> Table:
         ("case", gaps.base, gaps.other, "certain"),
         [
             (
-                _called(gap.scenario),
-                [[_outcome(gap.let_through)]],
-                [[_outcome(gap.stopped)]],
+                _case_label(gap.scenario),
+                [[_verdict_outcome(gap.let_through)]],
+                [[_verdict_outcome(gap.stopped)]],
                 "yes" if gap.is_sure else "open",
             )
             for gap in gaps.found
@@ -186,56 +186,56 @@ def gaps_table(gaps: Gaps) -> Table:
 # safeguards -----------------------------------------------------------------------------------------
 
 
-def safeguards_text(found: Safeguards, form: Format | Form = "table") -> str:
+def safeguards_text(safeguards: Safeguards, form: Format | Form = "table") -> str:
     """Returns the table of safeguards in one of the forms."""
     if form == "json":
-        return to_json(found.records())
+        return to_json(safeguards.records())
     if form == "csv":
-        return _safeguards_csv(found)
-    return render(safeguards_document(found), form)
+        return _safeguards_csv(safeguards)
+    return render(safeguards_document(safeguards), form)
 
 
-def safeguards_document(found: Safeguards) -> Document:
-    """Returns the safeguards with their finding and how to read them."""
-    verified = verified_sentence(found.rulesets)
-    tables = safeguards_tables(found)
-    return Document("", [found.sentence(), *tables, verified, EMPTY_CELLS, NOT_ADVICE])
+def safeguards_document(safeguards: Safeguards) -> Document:
+    """Returns the safeguards with their finding, and how to read them."""
+    verified = verified_sentence(safeguards.rulesets)
+    tables = safeguards_tables(safeguards)
+    return Document("", [safeguards.sentence(), *tables, verified, EMPTY_CELLS, NOT_ADVICE])
 
 
-def safeguards_tables(found: Safeguards) -> list[Table]:
-    """Returns the safeguards, a row a kind, in a table for each of those whom they protect."""
+def safeguards_tables(safeguards: Safeguards) -> list[Table]:
+    """Returns the safeguards, one row a kind, in one table for each group that they protect."""
     return [
         Table(
             f"Safeguards, {protects}: who is bound, how strongly, and where",
-            found.head(),
-            [(str(kind), *map(str, cells)) for kind, cells in found.group(protects).rows],
+            safeguards.head(),
+            [(str(kind), *map(str, cells)) for kind, cells in safeguards.group(protects).rows],
         )
         for protects in Protects
     ]
 
 
-_OF_KIND = ("kind", "protects", "ruleset", "empty")
-_OF_PROVISION = ("id", "cite", "addressee", "strength", "applies", "checked")
+_KIND_COLUMNS = ("kind", "protects", "ruleset", "empty")
+_PROVISION_COLUMNS = ("id", "cite", "addressee", "strength", "applies", "checked")
 
 
-def _safeguards_csv(found: Safeguards) -> str:
+def _safeguards_csv(safeguards: Safeguards) -> str:
     records = (
-        {**record, **item, "applies": yes_no(item["applies"])}
-        for record in found.records()
-        for item in record["held"] or [{"applies": False}]
+        {**record, **provision, "applies": yes_no(provision["applies"])}
+        for record in safeguards.records()
+        for provision in record["held"] or [{"applies": False}]
     )
-    return csv_text((*_OF_KIND, *_OF_PROVISION), records)
+    return csv_text((*_KIND_COLUMNS, *_PROVISION_COLUMNS), records)
 
 
 # timeline -------------------------------------------------------------------------------------------
 
-Told = Sequence[tuple[Ruleset, list[Change]]]
-"""Rulesets, each with the days on which its result changed."""
+Timelines = Sequence[tuple[Ruleset, list[Change]]]
+"""Rulesets, each with the changes of its result over time."""
 
 
-def timeline_text(scenario: Scenario, lines: Told, form: Form = "text") -> str:
-    """Returns the days on which the result changed, a line a change, ruleset by ruleset."""
-    changes = [(ruleset, change) for ruleset, found in lines for change in found]
+def timeline_text(scenario: Scenario, timelines: Timelines, form: Form = "text") -> str:
+    """Returns the days on which the result changed, one line a change, ruleset by ruleset."""
+    changes = [(ruleset, change) for ruleset, ruleset_changes in timelines for change in ruleset_changes]
     records = [
         {
             "scenario": scenario.id,
@@ -249,31 +249,36 @@ def timeline_text(scenario: Scenario, lines: Told, form: Form = "text") -> str:
     ]
     if form == "json":
         return to_json(records)
-    marked = any(record["later_than_verified"] for record in records)
-    used = dict.fromkeys(ruleset for ruleset, _ in changes)
+    has_later = any(record["later_than_verified"] for record in records)
+    changed_rulesets = dict.fromkeys(ruleset for ruleset, _ in changes)
     sentence = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
-    verified = verified_sentence(used, marked=marked)
-    return render(Document("", [sentence, timeline_table(lines), verified, NOT_ADVICE]), form)
+    verified = verified_sentence(changed_rulesets, marked=has_later)
+    return render(Document("", [sentence, timeline_table(timelines), verified, NOT_ADVICE]), form)
 
 
-def timeline_table(lines: Told) -> Table:
-    """Returns the days on which the result changed, a row a change."""
+def timeline_table(timelines: Timelines) -> Table:
+    """Returns the days on which the result changed, one row a change."""
     return Table(
         "The result if the same transaction were made on that day, under its law",
         ("ruleset", "from", "result", "what changed it"),
         [
-            (ruleset.id, str(change.day), [[_outcome(one), _late(one)]], "\n".join(change.provisions))
-            for ruleset, changes in lines
+            (
+                ruleset.id,
+                str(change.day),
+                [[_verdict_outcome(verdict), _later_mark(verdict)]],
+                "\n".join(change.provisions),
+            )
+            for ruleset, changes in timelines
             for change in changes
-            for one in [change.verdict]
+            for verdict in (change.verdict,)
         ],
     )
 
 
-def _late(verdict: Verdict) -> str:
+def _later_mark(verdict: Verdict) -> str:
     return f" {LATER_MARK}" if is_later(verdict) else ""
 
 
-def _outcome(verdict: Verdict) -> Inline:
-    """The result as a cell says it."""
+def _verdict_outcome(verdict: Verdict) -> Inline:
+    """The result in a cell's wording."""
     return verdict_outcomes(verdict, result_cell(verdict))

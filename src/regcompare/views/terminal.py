@@ -1,4 +1,4 @@
-"""A document for a terminal: in its width, with weight and colour; narrow ones get no wide tables."""
+"""A document for a terminal, in its width, with weight and colour; narrow terminals stack tables."""
 
 from __future__ import annotations
 
@@ -33,37 +33,37 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-PROSE = 96
-"""Sentences are no longer than this, however wide the terminal is."""
-_NARROW = 26
+_PROSE_WIDTH = 96
+"""The line width of sentences, however wide the terminal is."""
+_MIN_COLUMN = 26
 """A table in which every longer column cannot have this width is stacked."""
 _GAP = 3
-"""How far apart columns are."""
+"""The space between columns."""
 _COLOURS = ("green", "cyan", "cyan", "yellow", "magenta", "red", "bold red")
-"""The colours of outcomes, in their order; the word is always there as well."""
+"""The colours of outcomes, in their order; the word is always printed too."""
 
 
 def terminal_text(document: Document, *, width: int, links: bool, environment: Mapping[str, str]) -> str:
-    """Returns a document with what a terminal obeys; what it would obey in the texts is shown instead.
+    """Returns a document with terminal control codes; control codes in its texts are made visible.
 
     The environment configures the terminal; ``NO_COLOR`` is respected.
     """
     from rich.console import Console
 
     coloured = not environment.get("NO_COLOR")
-    page = io.StringIO()
+    buffer = io.StringIO()
     console = Console(
-        file=page, force_terminal=True, width=width, no_color=not coloured, highlight=False,
+        file=buffer, force_terminal=True, width=width, no_color=not coloured, highlight=False,
         color_system="standard", legacy_windows=False, _environ=environment,
     )  # fmt: skip
-    title = [Section(document.title, document.blocks)] if document.title else document.blocks
-    for made in _Writer(width, links=links, coloured=coloured).blocks(title, 1):
-        console.print(made, markup=False, emoji=False)
-    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
+    blocks = [Section(document.title, document.blocks)] if document.title else document.blocks
+    for renderable in _Writer(width, links=links, coloured=coloured).blocks(blocks, 1):
+        console.print(renderable, markup=False, emoji=False)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines())
 
 
 class _Writer:
-    """Makes of blocks what rich prints."""
+    """Turns blocks into what rich prints."""
 
     def __init__(self, width: int, *, links: bool, coloured: bool) -> None:
         self.width, self.links, self.coloured = width, links, coloured
@@ -86,13 +86,13 @@ class _Writer:
         elif isinstance(block, Table):
             yield from self.table(block, level)
         elif isinstance(block, Entry):
-            yield Constrain(self.line(block.head), PROSE)
-            for inner in block.blocks:
-                yield from (Padding(made, (0, 0, 0, 2)) for made in self.block(inner, level))
+            yield Constrain(self.line(block.head), _PROSE_WIDTH)
+            for child in block.blocks:
+                yield from (Padding(renderable, (0, 0, 0, 2)) for renderable in self.block(child, level))
         elif isinstance(block, Bullets):
-            yield from (Constrain(made, PROSE) for made in self.items(block.items))
+            yield from (Constrain(renderable, _PROSE_WIDTH) for renderable in self.items(block.items))
         elif isinstance(block, Paragraph):
-            yield Constrain(self.line(block.line, "dim" if block.kind == "note" else ""), PROSE)
+            yield Constrain(self.line(block.line, "dim" if block.kind == "note" else ""), _PROSE_WIDTH)
 
     def items(self, items: Iterable[Item]) -> Iterator[RenderableType]:
         """Yields the items of a list."""
@@ -103,10 +103,10 @@ class _Writer:
             grid = Grid.grid(padding=(0, 1, 0, 0))
             grid.add_row("-", self.line(item.line))
             yield grid
-            yield from (Padding(made, (0, 0, 0, 2)) for made in self.items(item.items))
+            yield from (Padding(renderable, (0, 0, 0, 2)) for renderable in self.items(item.items))
 
     def table(self, table: Table, level: int) -> Iterator[RenderableType]:
-        """Yields a table, or where it has no room an entry for each row."""
+        """Yields a table, or where it does not fit an entry for each row."""
         from rich.box import SIMPLE_HEAD
         from rich.console import Group
         from rich.table import Table as Grid
@@ -119,12 +119,15 @@ class _Writer:
             grid.add_column(self.line((title,), "bold"), overflow="fold")
         for row in table.rows:
             grid.add_row(
-                *(Group(*(made for block in cell for made in self.block(block, level))) for cell in row)
+                *(
+                    Group(*(renderable for block in cell for renderable in self.block(block, level)))
+                    for cell in row
+                )
             )
         yield grid
 
     def line(self, line: Iterable[Inline], style: str = "") -> Text:
-        """Returns a line of words with their weight, colour and links."""
+        """Returns a line with its weights, colours and links."""
         from rich.text import Text
 
         text = Text(style=style)
@@ -135,7 +138,7 @@ class _Writer:
         return text
 
     def style(self, piece: Inline) -> str:
-        """Returns how a piece of a line looks."""
+        """Returns the style of a piece of a line."""
         if isinstance(piece, Link) and piece.url and self.coloured:
             return f"link {visible(piece.url)}"
         if isinstance(piece, Outcomes):
@@ -147,10 +150,10 @@ def _least_width(table: Table) -> int:
     """Returns the width below which a table cannot be read: short columns whole, longer ones wrapped."""
     columns = zip(table.head, zip(*table.rows, strict=True), strict=True)
     widths = [max(*map(len, title.splitlines()), *map(_length, cells)) for title, cells in columns]
-    return sum(min(_NARROW, width) for width in widths) + _GAP * (len(widths) - 1)
+    return sum(min(_MIN_COLUMN, width) for width in widths) + _GAP * (len(widths) - 1)
 
 
 def _length(cell: Cell) -> int:
     """Returns the length of a cell's longest line; whatever is not a paragraph needs a wide column."""
-    lines = (len(plain(block.line)) if isinstance(block, Paragraph) else _NARROW for block in cell)
+    lines = (len(plain(block.line)) if isinstance(block, Paragraph) else _MIN_COLUMN for block in cell)
     return max(lines, default=0)

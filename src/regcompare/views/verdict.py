@@ -1,4 +1,4 @@
-"""One verdict in full, as a document: what follows and why, what is open, assumed and left out."""
+"""One verdict as a document: what follows and why, what is open, assumed and left out."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ from .sentences import (
 )
 
 Data = Mapping[str, Any]
-Told = set[str]
-"""The reasons that were given in full already, and need not be again."""
+Seen = set[str]
+"""Reasons already given in full, which need not be repeated."""
 
 
 def explain_text(
@@ -56,12 +56,12 @@ def explain_text(
 
     Args:
         verdict: The verdict.
-        full: Whether to give every rule with its reasons, duties, assumptions, interpretations and what
-            is not encoded; else what fits on a screen.
-        links: The language in which the law is to be read, to print the address of each provision; None
-            prints, in full, none.
+        full: Whether to give every rule with its reasons, duties, assumptions, interpretations and
+            omissions; otherwise only what fits on a screen.
+        links: The language of the law texts whose addresses are printed; with None, a full account
+            prints no addresses.
         form: The form.
-        more: What is to be said after it.
+        more: Blocks to append.
     """
     document = explain_document(verdict, full=full, lang=links or "en", more=more)
     return render(document, form, links=links is not None or not full)
@@ -71,44 +71,45 @@ def explain_document(
     verdict: Verdict, *, full: bool = False, lang: str = "en", more: Iterable[Block] = ()
 ) -> Document:
     """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
-    data, told = account(verdict, lang), set[str]()
+    data, seen = account(verdict, lang), set[str]()
     title = f"{data['title']} ({data['scenario']})" if data["title"] else data["scenario"]
     words = result_words(verdict) if full else result_cell(verdict)
     result = (f"{data['regime']} ({data['ruleset']}): ", verdict_outcomes(verdict, words))
-    parts = (block for part in (_FULL if full else _SHORT) for block in part(data, told))
+    parts = (block for part in (_FULL_PARTS if full else _SHORT_PARTS) for block in part(data, seen))
     story = data["story"] if full else None
     return Document(title, [story, result, data["sentence"], *parts, *more])
 
 
-def in_report(data: Data) -> Iterator[Block]:
-    """Yields what a report says of a verdict: all but what it says once for all verdicts on a case."""
-    told: Told = set()
-    for part in (_decided, _review, _others, _open, _questions, _closest, _hangs, _duties, _readings):
-        yield from part(data, told)
-    yield Section("Not encoded, but close to what decides here", [Bullets(_left_out_near(data))])
+def report_blocks(data: Data) -> Iterator[Block]:
+    """Yields a report's part on one verdict, without what the report says once for the whole case."""
+    seen: Seen = set()
+    rules = (_deciding, _review, _other_rules, _open_rules)
+    for part in (*rules, _questions, _closest, _dependence, _duties, _doubts):
+        yield from part(data, seen)
+    yield Section("Not encoded, but close to what decides here", [Bullets(_nearby_omissions(data))])
     yield Paragraph([" ".join([*_notice(data), *data["warnings"]])], "note")
 
 
 def verdict_document(verdict: Verdict) -> Document:
-    """Returns what a notebook shows: the finding, the provisions as a table, and what is not known."""
+    """Returns the notebook view: the finding, the provisions as a table, and what is not known."""
     data = account(verdict)
-    told: Told = set()
-    parts = (_questions, _closest, _readings, _presumed)
+    seen: Seen = set()
+    parts = (_questions, _closest, _doubts, _assumed)
     return Document(
         f"{data['title'] or data['scenario']}, {data['regime']}: {result_words(verdict)}",
         [
             data["sentence"],
             *(reason["text"] for reason in data["scope_reasons"]),
-            _provisions(data),
-            *(block for part in parts for block in part(data, told)),
+            _provision_table(data),
+            *(block for part in parts for block in part(data, seen)),
             *data["warnings"],
             " ".join(_notice(data)),
         ],
     )
 
 
-def _provisions(data: Data) -> Block:
-    """The rules that hold, and those that may hold and change the outcome, as a table."""
+def _provision_table(data: Data) -> Block:
+    """A table of the rules that hold, and of those that may hold and change the outcome."""
     rules = [rule for rule in data["rules"] if rule["holds"] or rule["moves"]]
     if not rules and data["low"] is not None:
         return Paragraph("No encoded rule holds.")
@@ -116,7 +117,7 @@ def _provisions(data: Data) -> Block:
         (
             [Link(rule["cite"], rule["url"]), rule["sentence"]],
             [outcomes(rule["outcome"], rule["outcome"]), rule["states"] or None],
-            _status(rule),
+            _rule_status(rule),
             rule["triggered_by"],
             "\n".join(reason["text"] for reason in rule["reasons"]),
             evidence_words(rule["evidence"]),
@@ -127,7 +128,7 @@ def _provisions(data: Data) -> Block:
     return Table("Rules that hold or may hold", head, rows)
 
 
-def _status(rule: Data) -> str:
+def _rule_status(rule: Data) -> str:
     if rule["holds"] is None:
         return "open"
     if rule["lifted_by"]:
@@ -139,18 +140,18 @@ def _status(rule: Data) -> str:
 # rules and their reasons --------------------------------------------------------------------------
 
 
-def _decided(data: Data, told: Told) -> Iterator[Block]:
+def _deciding(data: Data, seen: Seen) -> Iterator[Block]:
     deciding = [rule for rule in data["rules"] if rule["decides"]]
     title = "Why it does not apply" if data["in_scope"] is False else "Whether it applies"
-    yield Section(title, [Bullets(map(_marked, data["scope_reasons"]))])
+    yield Section(title, [Bullets(map(_marked_reason, data["scope_reasons"]))])
     if data["low"] is None:
         return
     if not deciding:
         yield Paragraph(_undecided(data))
-    weak = data["checked"] not in {rule["checked"] for rule in deciding}
-    weakest = f"Weakest source: {CHECKED_WORDS[data['checked']]}." if deciding and weak else None
+    is_weaker = data["checked"] not in {rule["checked"] for rule in deciding}
+    weakest = f"Weakest source: {CHECKED_WORDS[data['checked']]}." if deciding and is_weaker else None
     title = "What decides" if data["low"] == data["high"] else "What decides the minimum"
-    yield Section(title, [*(_rule(rule, told) for rule in deciding), weakest])
+    yield Section(title, [*(_rule(rule, seen) for rule in deciding), weakest])
 
 
 def _undecided(data: Data) -> str:
@@ -158,20 +159,20 @@ def _undecided(data: Data) -> str:
         return (
             "No single rule decides: whichever way the open facts are answered, one of those below does."
         )
-    held = {rule["holds"] for rule in data["rules"]}
-    if True in held:
+    rule_states = {rule["holds"] for rule in data["rules"]}
+    if True in rule_states:
         return "No rule that holds requires more."
-    return "No encoded rule is certain to hold." if None in held else "No encoded rule holds."
+    return "No encoded rule is certain to hold." if None in rule_states else "No encoded rule holds."
 
 
-def _rule(rule: Data, told: Told) -> Entry:
-    """One rule with its sentence, what triggers it, how it was checked, and its reasons."""
+def _rule(rule: Data, seen: Seen) -> Entry:
+    """One rule with its sentence, trigger, source and reasons."""
     outcome = rule["outcome"]
     lead = "Suspended " if outcome == "suspension" else "Refusal is for "
     reasons: list[str | tuple[Inline, ...]] = [
-        *(_once(reason, told) for reason in rule["reasons"]),
-        *map(_row, rule["rests_on"]),
-        *map(_statement, rule["statements"]),
+        *(_first_mention(reason, seen) for reason in rule["reasons"]),
+        *map(_table_rows, rule["rests_on"]),
+        *map(_statement_words, rule["statements"]),
     ]
     return Entry(
         (Link(rule["cite"], rule["url"]), f" [{rule['id']}]: ", outcomes(outcome, outcome)),
@@ -180,7 +181,7 @@ def _rule(rule: Data, told: Told) -> Entry:
             f"{lead}{rule['states']}." if rule["states"] else None,
             f"{rule['history'][0].upper()}{rule['history'][1:]}." if rule["history"] else None,
             f"Triggered by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.",
-            *_lifting(rule),
+            *_overriding(rule),
             "It holds because:" if rule["holds"] else "It depends on:",
             "(It holds whichever way these are answered.)" if rule["either_way"] else None,
             Bullets(reasons),
@@ -188,121 +189,122 @@ def _rule(rule: Data, told: Told) -> Entry:
     )
 
 
-def _lifting(rule: Data) -> Iterator[str]:
+def _overriding(rule: Data) -> Iterator[str]:
     if rule["lifts"]:
-        lead = "It" if rule["holds"] else "Where it holds, it"
-        yield f"{lead} overrides {listing(rule['lifts'], 'and')}."
+        subject = "It" if rule["holds"] else "Where it holds, it"
+        yield f"{subject} overrides {listing(rule['lifts'], 'and')}."
     if rule["lifted_by"]:
         verb = "It is" if rule["holds"] and rule["surely_lifted"] else "It may be"
         yield f"{verb} overridden by {listing(rule['lifted_by'])}."
 
 
-def _once(reason: Data, told: Told) -> tuple[Inline, ...]:
-    """A reason in full the first time; a term that was given above is then only named."""
-    line = _marked(reason)
+def _first_mention(reason: Data, seen: Seen) -> tuple[Inline, ...]:
+    """A reason in full the first time; later mentions of a term only name it."""
+    line = _marked_reason(reason)
     text = plain(line)
-    if reason["about"] and text in told:
+    if reason["about"] and text in seen:
         return (f"{reason['about']}, as above",)
-    told.add(text)
+    seen.add(text)
     return line
 
 
-def _marked(reason: Data) -> tuple[Inline, ...]:
-    """A reason, with the facts in it that are assumed, inferred or disputed."""
+def _marked_reason(reason: Data) -> tuple[Inline, ...]:
+    """A reason, noting which of its facts are assumed, inferred or disputed."""
     marks = "; ".join(re.sub(" presumed$", " assumed", mark) for mark in reason["marks"])
     return (reason["text"], Note(f" [{marks}]")) if marks else (reason["text"],)
 
 
-def _statement(item: Data) -> str:
-    day = f", {item['date']}" if item["date"] else ""
-    address = f" {item['url']}" if item["url"] else ""
-    known = CHECKED_WORDS[item["checked"]]
-    return f"Based on {item['title']}{day}: {item['said_by']}; {known}.{address}"
+def _statement_words(statement: Data) -> str:
+    date = f", {statement['date']}" if statement["date"] else ""
+    url = f" {statement['url']}" if statement["url"] else ""
+    source = CHECKED_WORDS[statement["checked"]]
+    return f"Based on {statement['title']}{date}: {statement['said_by']}; {source}.{url}"
 
 
-def _row(row: Data) -> str:
-    """Rows of a table on which a rule is based, with source and mark."""
-    known = CHECKED_WORDS.get(row["checked"], "")
-    places = short_list(row["rows"], "and")
-    return f"this is based on “{row['table']}”, {places}: {row['source']}; {known}"
+def _table_rows(rows: Data) -> str:
+    """The rows of a table on which a rule is based, with their source and source level."""
+    source = CHECKED_WORDS.get(rows["checked"], "")
+    positions = short_list(rows["rows"], "and")
+    return f"this is based on “{rows['table']}”, {positions}: {rows['source']}; {source}"
 
 
-def _others(data: Data, told: Told) -> Iterator[Block]:
+def _other_rules(data: Data, seen: Seen) -> Iterator[Block]:
     others = [rule for rule in data["rules"] if rule["holds"] and not rule["decides"]]
-    yield Section("Other rules that hold", [_rule(rule, told) for rule in others])
+    yield Section("Other rules that hold", [_rule(rule, seen) for rule in others])
 
 
-_IN_FULL = 12
-"""How many of the rules that may hold are shown in full."""
+_MAX_IN_FULL = 12
+"""The most rules that are shown in full if they may hold."""
 
 
-def _open(data: Data, told: Told) -> Iterator[Block]:
-    """The rules that may hold; those that could not move the outcome are only named."""
+def _open_rules(data: Data, seen: Seen) -> Iterator[Block]:
+    """The rules that may hold; those that cannot change the outcome are only named."""
     open_rules = [rule for rule in data["rules"] if rule["holds"] is None]
-    counts = [rule for rule in open_rules if rule["moves"]]
-    rest = dict.fromkeys(_in_short(rule) for rule in open_rules if not rule["moves"])
-    in_full = [_rule(rule, told) for rule in counts[:_IN_FULL]]
-    yield Section("Rules that may hold", [*in_full, Bullets(map(_in_short, counts[_IN_FULL:]))])
-    yield Section("Open rules that cannot change the outcome", [Bullets(rest)])
+    decisive = [rule for rule in open_rules if rule["moves"]]
+    others = dict.fromkeys(_rule_line(rule) for rule in open_rules if not rule["moves"])
+    in_full = [_rule(rule, seen) for rule in decisive[:_MAX_IN_FULL]]
+    yield Section("Rules that may hold", [*in_full, Bullets(map(_rule_line, decisive[_MAX_IN_FULL:]))])
+    yield Section("Open rules that cannot change the outcome", [Bullets(others)])
 
 
-def _in_short(rule: Data) -> str:
+def _rule_line(rule: Data) -> str:
     names = dict.fromkeys(name for reason in rule["reasons"] for name in reason["facts"])
     return f"{rule['cite']} ({outcome_words(rule['outcome'])}), on {short_list(list(names), 'and')}"
 
 
-_SHOWN = 5
-"""How many of the points on which stricter rules fail are shown."""
+_MAX_MISSES = 5
+"""The most points shown on which stricter rules fail."""
 
 
-def _closest(data: Data, told: Told) -> Iterator[Block]:
-    """The stricter rules that failed on one point, those together that fail on the same facts."""
-    points: dict[tuple[str, ...], list[Data]] = {}
+def _closest(data: Data, seen: Seen) -> Iterator[Block]:
+    """The stricter rules that fail on a single point, grouped by the facts on which they fail."""
+    by_facts: dict[tuple[str, ...], list[Data]] = {}
     for miss in data["closest"]:
         names = dict.fromkeys(name for reason in miss["missing"] for name in reason["facts"])
-        points.setdefault(tuple(names), []).append(miss)
-    shown, further = list(points.values())[:_SHOWN], list(points.values())[_SHOWN:]
+        by_facts.setdefault(tuple(names), []).append(miss)
+    shown, further = (list(by_facts.values())[:_MAX_MISSES], list(by_facts.values())[_MAX_MISSES:])
     items: list[Sequence[Inline]] = []
     for misses in shown:
-        because = dict.fromkeys(_marked(reason) for miss in misses for reason in miss["missing"])
-        items.append([f"{_cites(misses)}: ", *_joined(because)])
-    if rest := [miss for misses in further for miss in misses]:
-        items.append([f"on further points: {_cites(rest)}"])
+        reasons = dict.fromkeys(_marked_reason(reason) for miss in misses for reason in miss["missing"])
+        items.append([f"{_rule_citations(misses)}: ", *_joined_lines(reasons)])
+    if remaining := [miss for misses in further for miss in misses]:
+        items.append([f"on further points: {_rule_citations(remaining)}"])
     yield Section("Stricter rules that fail on a single point", [Bullets(map(tuple, items))])
 
 
-def _joined(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
-    """Lines as one, with semicolons between them."""
-    for place, line in enumerate(lines):
-        yield "; " if place else ""
+def _joined_lines(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
+    """Several lines as one, separated by semicolons."""
+    for index, line in enumerate(lines):
+        yield "; " if index else ""
         yield from line
 
 
-def _cites(misses: Sequence[Data]) -> str:
-    """The citations of rules, with their outcomes."""
+def _rule_citations(misses: Sequence[Data]) -> str:
+    """The citations of rules, grouped by outcome."""
     by_outcome: dict[str, list[tuple[str, str]]] = {}
     for miss in misses:
         by_outcome.setdefault(miss["outcome"], []).append((miss["text"], miss["place"]))
-    return "; ".join(f"{cited(cites)} ({outcome_words(word)})" for word, cites in by_outcome.items())
+    return "; ".join(f"{cited(places)} ({outcome_words(word)})" for word, places in by_outcome.items())
 
 
 # what is open, and what it depends on ---------------------------------------------------------------
 
 
-def _questions(data: Data, told: Told) -> Iterator[Block]:
-    """The open questions, with what each answer alone would lead to."""
+def _questions(data: Data, seen: Seen) -> Iterator[Block]:
+    """The open questions, with the effect of each answer on its own."""
     span = data["low"], data["high"]
     entries = []
     for question in filter(_narrows, data["questions"]):
         effects = sorted(question["effects"], key=lambda effect: len(effect["words"]))
         head = f"{question['text'] or question['name']} ({question['name']})"
-        entries.append(Entry(head, [Bullets(_effect(effect, span) for effect in effects)]))
+        entries.append(Entry(head, [Bullets(_effect_line(effect, span) for effect in effects)]))
     yield Section("Open questions, and what each answer alone would lead to", entries)
     others = [question["name"] for question in data["questions"] if not _narrows(question)]
     if others:
-        how = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
+        certainty = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
         yield Paragraph(
-            f"Also unanswered; no single answer would narrow the outcome ({how}): {', '.join(others)}."
+            f"Also unanswered; no single answer would narrow the outcome ({certainty}): "
+            f"{', '.join(others)}."
         )
 
 
@@ -310,13 +312,13 @@ def _narrows(question: Data) -> bool:
     return bool(question["narrows"])
 
 
-def _effect(effect: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
-    still = "still " if (effect["low"], effect["high"]) == span else ""
-    return (f"{answers_words(effect['words'])}: {still}", outcomes(effect["low"], effect["high"]))
+def _effect_line(effect: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
+    prefix = "still " if (effect["low"], effect["high"]) == span else ""
+    return (f"{answers_words(effect['words'])}: {prefix}", outcomes(effect["low"], effect["high"]))
 
 
 def settling_lines(data: Data) -> list[tuple[Inline, ...]]:
-    """Returns the open questions that, each alone, would move the outcome, with what answers lead to."""
+    """Returns the open questions that would each change the outcome alone, with their effects."""
     lines, span = [], (data["low"], data["high"])
     for question in filter(_narrows, data["questions"]):
         moving = [
@@ -325,81 +327,84 @@ def settling_lines(data: Data) -> list[tuple[Inline, ...]]:
             if (effect["low"], effect["high"]) != span
         ]
         if moving:
-            lines.append((f"{question['text'] or question['name']} ", *_joined(moving)))
+            lines.append((f"{question['text'] or question['name']} ", *_joined_lines(moving)))
     return lines
 
 
-def _hangs(data: Data, told: Told) -> Iterator[Block]:
-    """The facts above that were not simply stated, and what is disputed."""
-    hangs = data["hangs_on"]
+def _dependence(data: Data, seen: Seen) -> Iterator[Block]:
+    """The decisive facts that were assumed or inferred, and what is disputed."""
+    grounds = data["hangs_on"]
     lines = [
-        f"Of the facts above, these {words}: {', '.join(hangs[mark])}."
+        f"Of the facts above, these {words}: {', '.join(grounds[mark])}."
         for mark, words in (("presumed", "are assumed"), ("inferred", "follow from others"))
-        if hangs[mark]
+        if grounds[mark]
     ]
-    for item in data["disputed"]:
-        counts = ", and matters above" if item["fact"] in hangs["disputed"] else ""
-        lines.append(f"{item['fact']} is disputed{counts}: {item['note']}")
+    for dispute in data["disputed"]:
+        relevance = ", and matters above" if dispute["fact"] in grounds["disputed"] else ""
+        lines.append(f"{dispute['fact']} is disputed{relevance}: {dispute['note']}")
     yield Section("What it depends on", [Bullets(lines)])
 
 
-def _duties(data: Data, told: Told) -> Iterator[Block]:
-    """What else must be done, and by whom."""
+def _duties(data: Data, seen: Seen) -> Iterator[Block]:
+    """The other things that must be done, by addressee."""
     by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
     for duty in data["duties"]:
-        parts = [duty["strength"] + ("" if duty["applies"] else ", if it applies (open)")]
-        parts += [f"{name}: {duty[name]}" for name in ("deadline", "breach") if duty[name]]
-        notes, link = Note(f" [{'; '.join(parts)}]"), Link(duty["cite"], duty["url"])
-        line = (duty["sentence"], notes, " (", link, ")")
+        remarks = [duty["strength"] + ("" if duty["applies"] else ", if it applies (open)")]
+        remarks += [f"{name}: {duty[name]}" for name in ("deadline", "breach") if duty[name]]
+        note, link = Note(f" [{'; '.join(remarks)}]"), Link(duty["cite"], duty["url"])
+        line = (duty["sentence"], note, " (", link, ")")
         by_addressee.setdefault(duty["addressee"], []).append(line)
     entries = (
-        Entry(f"{who[0].upper()}{who[1:]}:", [Bullets(duties)]) for who, duties in by_addressee.items()
+        Entry(f"{addressee[0].upper()}{addressee[1:]}:", [Bullets(duties)])
+        for addressee, duties in by_addressee.items()
     )
     yield Section("Duties", entries)
 
 
-def _presumed(data: Data, told: Told) -> Iterator[Block]:
-    """What was assumed, and what followed from other facts."""
+def _assumed(data: Data, seen: Seen) -> Iterator[Block]:
+    """The facts that were assumed, and those that follow from others."""
     titles = {"presumed": "Assumed, not stated", "inferred": "Inferred from other facts"}
-    for kind, title in titles.items():
-        facts = (f"{fact['question']} – {fact['answer']} ({fact['fact']})" for fact in data[kind])
+    for origin, title in titles.items():
+        facts = (f"{fact['question']} – {fact['answer']} ({fact['fact']})" for fact in data[origin])
         yield Section(title, [Bullets(facts)])
 
 
-def _glosses(data: Data, told: Told) -> Iterator[Block]:
-    said = (
+def _glosses(data: Data, seen: Seen) -> Iterator[Block]:
+    lines = (
         (f"{gloss['fact']}: ", Link(gloss["cite"], gloss["url"]), f": {gloss['says']}")
         for gloss in data["glosses"]
     )
-    yield Section("What the texts add to the questions", [Bullets(said)])
+    yield Section("What the texts add to the questions", [Bullets(lines)])
 
 
-def _readings(data: Data, told: Told) -> Iterator[Block]:
+def _doubts(data: Data, seen: Seen) -> Iterator[Block]:
     """The interpretations on which the outcome depends; the others are only named."""
-    matter = [doubt for doubt in data["readings"] if doubt["matters"]]
-    others = [doubt["id"] for doubt in data["readings"] if not doubt["matters"]]
+    decisive = [doubt for doubt in data["readings"] if doubt["matters"]]
+    other_ids = [doubt["id"] for doubt in data["readings"] if not doubt["matters"]]
     lead = "Changing the interpretation of any one of these changes nothing here"
-    rest = f"{lead}: {', '.join(others)}." if others and data["low"] is not None else None
-    yield Section("How doubtful texts were interpreted", [*map(_doubt, matter), rest])
+    closing = f"{lead}: {', '.join(other_ids)}." if other_ids and data["low"] is not None else None
+    yield Section("How doubtful texts were interpreted", [*map(_doubt, decisive), closing])
 
 
 def _doubt(doubt: Data) -> Entry:
-    lead = "Assumed" if doubt["default"] else "Chosen"
-    taken = f"{lead}: “{doubt['reading']}”. {doubt['says']} {doubt['reason']}"
+    origin = "Assumed" if doubt["default"] else "Chosen"
+    chosen = f"{origin}: “{doubt['reading']}”. {doubt['says']} {doubt['reason']}"
     others = []
     for other in doubt["others"]:
         low, _, high = other["result"].partition("..")
-        words = span_words(low, high or low)
-        others.append(f"interpreted as “{other['reading']}”: {words}. {other['says']}")
+        outcome = span_words(low, high or low)
+        others.append(f"interpreted as “{other['reading']}”: {outcome}. {other['says']}")
     head = f"{doubt['id']}, {doubt['cite']}: {doubt['question']}"
-    return Entry(head, [taken if doubt["reading"] else None, Bullets(others)])
+    return Entry(head, [chosen if doubt["reading"] else None, Bullets(others)])
 
 
-def _added(data: Data, told: Told) -> Iterator[Block]:
-    """Facts that others added to the case, with who did and from which sources."""
+def _annotations(data: Data, seen: Seen) -> Iterator[Block]:
+    """Facts that others added to the case, with their owners and sources."""
     lines = []
     for item in data["added"]:
-        facts = "; ".join(f"{one['question']} {one['answer']} [{one['fact']}]" for one in item["facts"])
+        facts = "; ".join(
+            f"{fact['question']} {fact['answer']} [{fact['fact']}]" for fact in item["facts"]
+        )
         sources = listing(item["sources"], "and")
         lines.append(f"{facts} Added by {item['owner']}, from {sources} ({item['place']}).")
     yield Section("Added to the case by others", [Bullets(lines)])
@@ -408,33 +413,33 @@ def _added(data: Data, told: Told) -> Iterator[Block]:
 # limits -------------------------------------------------------------------------------------------
 
 
-def _limits(data: Data, told: Told) -> Iterator[Block]:
+def _limits(data: Data, seen: Seen) -> Iterator[Block]:
     """Warnings, and what is not encoded."""
     yield Section("Warnings", [Bullets(data["warnings"])])
-    near = _left_out_near(data)
-    rest = len(data["not_encoded"]) - len(near)
-    parts = " and ".join(f"`regcompare show {name}`" for name in (data["ruleset"], data["base"]) if name)
-    more = f"{rest} {'more' if near else 'parts'}: see {parts}." if rest else None
-    yield Section("Not encoded", [Bullets(near), more])
+    near = _nearby_omissions(data)
+    hidden = len(data["not_encoded"]) - len(near)
+    shows = " and ".join(f"`regcompare show {name}`" for name in (data["ruleset"], data["base"]) if name)
+    hint = f"{hidden} {'more' if near else 'parts'}: see {shows}." if hidden else None
+    yield Section("Not encoded", [Bullets(near), hint])
 
 
-def _left_out_near(data: Data) -> list[str]:
+def _nearby_omissions(data: Data) -> list[str]:
     return [f"{item['cite']}: {item['what']}" for item in data["not_encoded"] if item["near"]]
 
 
-def _law(data: Data, told: Told) -> Iterator[Block]:
-    """The texts that were read, and on which day."""
+def _texts_read(data: Data, seen: Seen) -> Iterator[Block]:
+    """The texts that were read, and the days of law and facts."""
     shown = [text for text in data["law"] if text["cited"]] or data["law"]
-    rest = len(data["law"]) - len(shown)
-    more = f"{rest} more sources: see `regcompare show {data['ruleset']}`." if rest else None
+    hidden = len(data["law"]) - len(shown)
+    hint = f"{hidden} more sources: see `regcompare show {data['ruleset']}`." if hidden else None
     texts = (
         (Link(text["name"], text["url"]), f": {text['title']} ({text['reference']})") for text in shown
     )
-    yield Section("Law", [Bullets(texts), more, " ".join(_notice(data))])
+    yield Section("Law", [Bullets(texts), hint, " ".join(_notice(data))])
 
 
 def _notice(data: Data) -> Iterator[str]:
-    """As of when, how sure the ends are, and that it is not legal advice."""
+    """The days of law and facts, how sure the ends are, and that it is not legal advice."""
     as_of, day = (data[name] or "an unknown date" for name in ("as_of", "date"))
     yield f"Law as of {as_of}; facts of {day}."
     if data["low"] != data["high"]:
@@ -445,58 +450,60 @@ def _notice(data: Data) -> Iterator[str]:
 
 # on one screen --------------------------------------------------------------------------------------
 
-_RULES, _REASONS, _ASKED = 2, 3, 4
-"""How many rules, reasons of each and questions fit on a screen."""
+_SCREEN_RULES, _SCREEN_REASONS, _SCREEN_ASKED = 2, 3, 4
+"""How many rules, reasons for each, and questions fit on a screen."""
 
 
-def _why(data: Data, told: Told) -> Iterator[Block]:
-    """What decides, or may; of each rule its sentence, its first reasons and its source."""
-    yield Section("Why it does not apply", [Bullets(map(_marked, data["scope_reasons"]))])
+def _why(data: Data, seen: Seen) -> Iterator[Block]:
+    """The rules that decide, or may, each with its sentence, first reasons and source."""
+    yield Section("Why it does not apply", [Bullets(map(_marked_reason, data["scope_reasons"]))])
     if data["low"] is None:
         return
     deciding = [rule for rule in data["rules"] if rule["decides"]]
     possible = [rule for rule in data["rules"] if rule["holds"] is None and rule["moves"]]
-    shown = [*deciding, *possible][:_RULES]
-    further = len(deciding) + len(possible) - len(shown)
-    more = f"{further} more {'rule' if further == 1 else 'rules'}: --full." if further > 0 else None
-    yield Section("Why", [*map(_short_rule, shown), None if shown else _undecided(data), more])
+    shown = [*deciding, *possible][:_SCREEN_RULES]
+    hidden = len(deciding) + len(possible) - len(shown)
+    hint = f"{hidden} more {'rule' if hidden == 1 else 'rules'}: --full." if hidden > 0 else None
+    yield Section("Why", [*map(_short_rule, shown), None if shown else _undecided(data), hint])
 
 
 def _short_rule(rule: Data) -> Entry:
-    may = "" if rule["holds"] else "may apply: "
-    head = (f"{rule['cite']}, {may}", plain_outcomes(rule["outcome"], rule["outcome"]))
-    reasons = Bullets(map(_marked, rule["reasons"][:_REASONS]))
+    qualifier = "" if rule["holds"] else "may apply: "
+    head = (f"{rule['cite']}, {qualifier}", plain_outcomes(rule["outcome"], rule["outcome"]))
+    reasons = Bullets(map(_marked_reason, rule["reasons"][:_SCREEN_REASONS]))
     source: Inline = Link("", rule["url"]) if rule["url"] else ""
-    known = f"Triggered by {rule['triggered_by']}. Source: {CHECKED_WORDS[rule['evidence']['level']]}."
-    return Entry(head, [rule["sentence"], reasons, (known, source)])
+    basis = f"Triggered by {rule['triggered_by']}. Source: {CHECKED_WORDS[rule['evidence']['level']]}."
+    return Entry(head, [rule["sentence"], reasons, (basis, source)])
 
 
-def _review(data: Data, told: Told) -> Iterator[Block]:
+def _review(data: Data, seen: Seen) -> Iterator[Block]:
     if data["review"]:
         how = Weighing(data["review"])
         yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
 
 
-def _settling(data: Data, told: Told) -> Iterator[Block]:
-    """The answers that, each alone, would move the outcome."""
+def _settling(data: Data, seen: Seen) -> Iterator[Block]:
+    """The open questions that would each change the outcome alone."""
     lines = settling_lines(data)
-    more = f"{len(lines) - _ASKED} more questions: --full." if len(lines) > _ASKED else None
-    yield Section("What would settle it", [Bullets(lines[:_ASKED]), more])
+    hint = (
+        f"{len(lines) - _SCREEN_ASKED} more questions: --full." if len(lines) > _SCREEN_ASKED else None
+    )
+    yield Section("What would settle it", [Bullets(lines[:_SCREEN_ASKED]), hint])
 
 
-def _sure(data: Data, told: Told) -> Iterator[Block]:
-    """On which assumptions and sources it is based, what is disputed, and where the rest is."""
-    named = [
+def _confidence(data: Data, seen: Seen) -> Iterator[Block]:
+    """The assumptions and sources it is based on, what is disputed, and how to see the rest."""
+    labelled = [
         ("Assumed", short_list(data["hangs_on"]["presumed"], "and")),
         ("Inferred from other facts", short_list(data["hangs_on"]["inferred"], "and")),
         ("Disputed", listing([item["fact"] for item in data["disputed"]], "and")),
     ]
-    named += [
-        (f"Added by {item['owner']}", listing([one["fact"] for one in item["facts"]], "and"))
+    labelled += [
+        (f"Added by {item['owner']}", listing([fact["fact"] for fact in item["facts"]], "and"))
         for item in data["added"]
     ]
-    named.append(("Weakest source", CHECKED_WORDS.get(data["checked"], "")))
-    lines = (f"{lead}: {words}." for lead, words in named if words)
+    labelled.append(("Weakest source", CHECKED_WORDS.get(data["checked"], "")))
+    lines = (f"{label}: {words}." for label, words in labelled if words)
     yield Section("How sure", [Bullets(lines), *data["warnings"]])
     yield Paragraph(
         "--full gives every rule and reason, duties, assumptions, interpretations, and what is not "
@@ -504,8 +511,8 @@ def _sure(data: Data, told: Told) -> Iterator[Block]:
     )
 
 
-_FULL = (
-    *(_decided, _review, _others, _open, _questions, _closest, _hangs, _duties),
-    *(_presumed, _glosses, _added, _readings, _limits, _law),
+_FULL_PARTS = (
+    *(_deciding, _review, _other_rules, _open_rules, _questions, _closest, _dependence, _duties),
+    *(_assumed, _glosses, _annotations, _doubts, _limits, _texts_read),
 )
-_SHORT = (_why, _review, _settling, _sure)
+_SHORT_PARTS = (_why, _review, _settling, _confidence)

@@ -14,12 +14,12 @@ from regcompare.vocabulary.concordance import CONCORDANCE
 from .document import Bullets, Document, Entry, Section, Strong, Table
 from .render import Form, render
 
-_MANY = 40
-"""More answers than this are not listed in text."""
+_MAX_LISTED = 40
+"""The most answers listed in text."""
 
 
 def facts_data(vocabulary: Vocabulary, rulesets: Collection[Ruleset] = ()) -> list[dict[str, Any]]:
-    """Returns every fact as plain data, or where rulesets are named, those that they ask about."""
+    """Returns every fact as plain data or, given rulesets, the facts that they ask about."""
     return [
         {
             "fact": fact.key,
@@ -27,29 +27,34 @@ def facts_data(vocabulary: Vocabulary, rulesets: Collection[Ruleset] = ()) -> li
             "question": fact.question,
             "help": fact.help,
             "changed_by": fact.changed_by,
-            "ordinary": _ordinary(fact),
+            "ordinary": _ordinary_answer(fact),
             "answers": dict(fact.labels()),
             **({"glosses": _glosses(fact, rulesets)} if rulesets else {}),
         }
-        for fact in _asked(vocabulary.facts(), rulesets)
+        for fact in _asked_facts(vocabulary.facts(), rulesets)
     ]
 
 
-def _asked(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[Fact]:
-    """The facts that some rulesets ask about; without any, all."""
+def _asked_facts(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[Fact]:
+    """The facts that some rulesets ask about; all facts without rulesets."""
     conditions = [
-        item for ruleset in rulesets for part in ruleset.parts() for item in own_conditions(part)
+        condition
+        for ruleset in rulesets
+        for part in ruleset.parts()
+        for condition in own_conditions(part)
     ]
     asked = questions(conditions).about
     return [fact for fact in facts if fact.key in asked or not rulesets]
 
 
 def _glosses(fact: Fact, rulesets: Iterable[Ruleset]) -> list[str]:
-    """What the texts of rulesets add to the question."""
-    return list(dict.fromkeys(str(said) for item in rulesets for said in item.glosses_on(fact.key)))
+    """The rulesets' glosses on the question."""
+    return list(
+        dict.fromkeys(str(gloss) for ruleset in rulesets for gloss in ruleset.glosses_on(fact.key))
+    )
 
 
-def _ordinary(fact: Fact) -> Any:
+def _ordinary_answer(fact: Fact) -> Any:
     if fact.ordinary is None:
         return None
     if isinstance(fact.ordinary, Same):
@@ -58,41 +63,43 @@ def _ordinary(fact: Fact) -> Any:
 
 
 def facts_text(vocabulary: Vocabulary, form: Form = "text", rulesets: Collection[Ruleset] = ()) -> str:
-    """Returns the reference in a form, section by section; of rulesets, what they ask about."""
+    """Returns the reference in a form, by section; given rulesets, only what they ask about."""
     sections = [
         Section(
             f"{cls.__title__} ({cls.__section__}:)",  # type: ignore[attr-defined]
-            [_fact(fact, rulesets) for fact in _asked(facts_of(cls).values(), rulesets)],
+            [_fact_entry(fact, rulesets) for fact in _asked_facts(facts_of(cls).values(), rulesets)],
         )
         for cls in vocabulary.sections
     ]
-    known = {one for item in rulesets for one in item.vocabulary.constraints}
-    held = (one for one in vocabulary.constraints if one in known or not rulesets)
-    impossible = Bullets(constraint.sentence for constraint in held)
-    return render(Document("", [*sections, Section("What is always true", [impossible])]), form)
+    known = {constraint for ruleset in rulesets for constraint in ruleset.vocabulary.constraints}
+    constraints = (
+        constraint for constraint in vocabulary.constraints if constraint in known or not rulesets
+    )
+    sentences = Bullets(constraint.sentence for constraint in constraints)
+    return render(Document("", [*sections, Section("What is always true", [sentences])]), form)
 
 
-def _fact(fact: Fact, rulesets: Iterable[Ruleset]) -> Entry:
-    labels, ordinary = fact.labels(), _ordinary(fact)
-    listed = 2 < len(labels) <= _MANY or (labels and fact.kind == "set")
-    told = ", ".join(ordinary) or "none" if isinstance(ordinary, list) else ordinary
+def _fact_entry(fact: Fact, rulesets: Iterable[Ruleset]) -> Entry:
+    labels, ordinary = fact.labels(), _ordinary_answer(fact)
+    is_listed = 2 < len(labels) <= _MAX_LISTED or (labels and fact.kind == "set")
+    ordinary_words = ", ".join(ordinary) or "none" if isinstance(ordinary, list) else ordinary
     return Entry(
         Strong(fact.key),
         [
             fact.question,
             fact.help,
             *_glosses(fact, rulesets),
-            Bullets(f"{answer}: {label}" for answer, label in labels.items() if listed),
-            None if listed else f"Answer: {fact.expected()}",
-            None if ordinary is None else f"Standard answer: {told}",
+            Bullets(f"{answer}: {label}" for answer, label in labels.items() if is_listed),
+            None if is_listed else f"Answer: {fact.expected()}",
+            None if ordinary is None else f"Standard answer: {ordinary_words}",
         ],
     )
 
 
 def concordance_data() -> list[dict[str, Any]]:
-    """Returns each code of another numbering scheme that was compared, as plain data.
+    """Returns each compared code of another numbering scheme, as plain data.
 
-    ``same`` says that it names just what the entry names, ``none`` that no entry names it.
+    The relation ``same`` means that code and entry name the same, ``none`` that no entry names it.
     """
     return [
         {

@@ -1,4 +1,4 @@
-"""The offline page: one file in which a class changes facts and sees the regimes change."""
+"""The offline page: one file in which a class changes facts and sees the results change."""
 
 from .build import page_html
 

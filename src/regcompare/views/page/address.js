@@ -1,19 +1,19 @@
-/* The state of the page and its address: a case, what was changed in it, and how the law is read.
+/* The state of the page and its address: a case, the changes to it, and how the law is read.
  *
  *   #morpho-shanghai-2015&item.face_matching=none&end_use.concerns=wmd,?terrorism&law=scenario
  *
- * Only what differs from the case stands in the address.  A member of a set that is left open has a
- * question mark; a blank answer is one that is not stated.
+ * The address holds only differences from the case.  An open member of a set has a question mark; a
+ * blank answer is one that is not stated.
  */
 "use strict";
 
 const address = (() => {
   const { say } = language;
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
-  const VIEWS = ["story", "cases", "wall", "play", "rule", "articles"]; // The first needs no word.
-  const FLAGS = ["guess", "embed", "home"]; // What an address says without an answer.
+  const VIEWS = ["story", "cases", "wall", "play", "rule", "articles"]; // The first is the default.
+  const FLAGS = ["guess", "embed", "home"]; // Parts of an address without a value.
   const LAYERS = ["ordinary", "surveillance", "ordinary surveillance", "nothing"];
-  const MOST = 200; // More members than this in one address are no honest link.
+  const MAX_MEMBERS = 200; // More members than this in one address are no honest link.
 
   function isDay(text) {
     return (
@@ -21,8 +21,8 @@ const address = (() => {
     );
   }
 
-  /** A state with nothing changed in the case. */
-  function fresh(id, others = {}) {
+  /** The state of an unchanged case. */
+  function initialState(id, others = {}) {
     return {
       id,
       facts: {},
@@ -43,14 +43,14 @@ const address = (() => {
     };
   }
 
-  /** Answers with changes in them, of which null takes an answer away. */
-  const patched = (answers, changes) =>
+  /** Answers with changes applied; null removes an answer. */
+  const withChanges = (answers, changes) =>
     Object.fromEntries(Object.entries({ ...answers, ...changes }).filter(([, answer]) => answer !== null));
 
-  /** The case with the changes of a state in it. */
+  /** The case with the changes of a state applied. */
   function scenarioOf(base, state) {
-    const facts = patched(base.facts, state.facts);
-    const discretion = patched(base.discretion, state.powers);
+    const facts = withChanges(base.facts, state.facts);
+    const discretion = withChanges(base.discretion, state.powers);
     const date = state.date === undefined ? base.date : state.date;
     const presume = state.presume === undefined ? base.presume : state.presume;
     return { ...base, facts, discretion, date, presume };
@@ -58,7 +58,7 @@ const address = (() => {
 
   // answers as text ----------------------------------------------------------------------------------
 
-  function written(value) {
+  function answerText(value) {
     if (value === null || value === undefined) return "";
     if (typeof value === "boolean") return value ? "yes" : "no";
     if (typeof value === "string") return value;
@@ -67,19 +67,19 @@ const address = (() => {
     return members.join(",") || "none";
   }
 
-  /** The answer that a text gives to a fact; undefined where it is none. */
-  function read(model, fact, text) {
+  /** The answer to a fact that a text expresses; undefined if it is not one. */
+  function parseAnswer(model, fact, text) {
     if (text === "") return null;
     if (text === "unknown") return text;
     if (fact.kind === "yes_no") return { yes: true, no: false }[text];
     if (fact.kind === "day") return isDay(text) ? text : undefined;
-    if (fact.kind === "country") return readWord(model.data.countries, text);
-    if (fact.kind === "choice") return readWord(fact.answers, text);
-    return readSet(fact, text);
+    if (fact.kind === "country") return parseWord(model.data.countries, text);
+    if (fact.kind === "choice") return parseWord(fact.answers, text);
+    return parseSet(fact, text);
   }
 
-  /** A word, or several with bars between them where it is one of these. */
-  function readWord(answers, text) {
+  /** A word, or several separated by bars for "one of these". */
+  function parseWord(answers, text) {
     const words = [...new Set(text.split("|"))].sort();
     if (!words.every((word) => Object.hasOwn(answers, word))) return undefined;
     return words.length > 1 ? { one_of: words } : words[0];
@@ -88,19 +88,19 @@ const address = (() => {
   const isCode = (fact, text) =>
     codes.CODE.test(text) && (!fact.codes || codes.exists(fact.codes, text));
 
-  function readSet(fact, text) {
+  function parseSet(fact, text) {
     if (text === "none") return { known: [], open: [] };
-    const members = [...new Set(text.split(",").map((one) => one.trim()).filter(Boolean))];
-    const names = members.map((one) => one.replace(/^\?/, ""));
+    const members = [...new Set(text.split(",").map((member) => member.trim()).filter(Boolean))];
+    const names = members.map((member) => member.replace(/^\?/, ""));
     const isMember = (name) =>
       fact.kind === "codes" ? isCode(fact, name) : Object.hasOwn(fact.answers, name);
-    if (!members.length || members.length > MOST || !names.every(isMember)) return undefined;
-    const known = members.filter((one) => !one.startsWith("?")).sort();
+    if (!members.length || members.length > MAX_MEMBERS || !names.every(isMember)) return undefined;
+    const known = members.filter((member) => !member.startsWith("?")).sort();
     const open = names.filter((name) => !known.includes(name)).sort();
     return { known, open };
   }
 
-  const same = (one, other) => written(one) === written(other);
+  const isSame = (one, other) => answerText(one) === answerText(other);
 
   // the address ----------------------------------------------------------------------------------------
 
@@ -110,9 +110,9 @@ const address = (() => {
     const parts = [encoded(state.id)];
     const add = (name, text) => parts.push(`${encoded(name)}=${encoded(text)}`);
     for (const [key, value] of Object.entries(state.facts))
-      if (!same(value, base.facts[key])) add(key, written(value));
+      if (!isSame(value, base.facts[key])) add(key, answerText(value));
     for (const [id, used] of Object.entries(state.powers)) {
-      if (!same(used, base.discretion[id])) add(`power.${id}`, written(used));
+      if (!isSame(used, base.discretion[id])) add(`power.${id}`, answerText(used));
     }
     if (state.date !== undefined && state.date !== base.date) add("date", state.date ?? "");
     if (state.presume !== undefined && state.presume !== base.presume)
@@ -128,7 +128,7 @@ const address = (() => {
     return `#${parts.join("&")}`;
   }
 
-  /** The language that an address asks for, without reading the rest of it. */
+  /** The language that an address asks for, without parsing the rest. */
   function languageOf(hash) {
     const part = hash.split("&").find((one) => one.startsWith("lang="));
     return part ? decoded(part.slice(5)) : null;
@@ -142,59 +142,59 @@ const address = (() => {
     }
   }
 
-  /** The state that an address names, with a sentence for each part that this page cannot follow. */
+  /** The state that an address describes, with a sentence for each part that cannot be applied. */
   function parse(hash, page) {
-    const [first, ...rest] = hash.replace(/^#/, "").split("&");
-    const id = decoded(first);
+    const [caseId, ...partTexts] = hash.replace(/^#/, "").split("&");
+    const id = decoded(caseId);
     const problems = [];
-    if (first && !page.cases.has(id))
+    if (caseId && !page.cases.has(id))
       problems.push(say("This page has no case “{id}”; it shows the first one.", { id }));
-    const state = fresh(page.cases.has(id) ? id : page.first);
-    for (const part of rest.filter(Boolean)) {
-      const at = part.indexOf("=");
-      const name = decoded(at < 0 ? part : part.slice(0, at));
-      const text = at < 0 ? null : decoded(part.slice(at + 1));
-      if (!follow(state, name, text, page))
+    const state = initialState(page.cases.has(id) ? id : page.first);
+    for (const part of partTexts.filter(Boolean)) {
+      const separator = part.indexOf("=");
+      const name = decoded(separator < 0 ? part : part.slice(0, separator));
+      const text = separator < 0 ? null : decoded(part.slice(separator + 1));
+      if (!applyPart(state, name, text, page))
         problems.push(say("“{part}” in the address was ignored: this page does not understand it.", { part: decoded(part) }));
     }
     return { state, problems };
   }
 
-  /** Puts one part of an address into a state; false where it cannot be. */
-  function follow(state, name, text, page) {
+  /** Applies one part of an address to a state; false if it is invalid. */
+  function applyPart(state, name, text, page) {
     const { model } = page;
-    if (text === null) return FLAGS.includes(name) && (name !== "home" || page.homes.length > 0) && set(state, name, true);
-    if (name === "view") return VIEWS.includes(text) && set(state, "view", text);
-    if (name === "lang") return page.languages.includes(text) && set(state, "lang", text);
-    if (name === "rule") return clauses.read(page, text) !== null && set(state, "rule", text);
-    if (name === "play") return play.read(text) !== null && set(state, "play", text);
-    if (name === "date") return (text === "" || isDay(text)) && set(state, "date", text || null);
-    if (name === "law") return (text === "scenario" || isDay(text)) && set(state, "law", text);
-    if (name === "presume") return LAYERS.includes(text) && set(state, "presume", text === "nothing" ? null : text);
+    if (text === null) return FLAGS.includes(name) && (name !== "home" || page.homes.length > 0) && assign(state, name, true);
+    if (name === "view") return VIEWS.includes(text) && assign(state, "view", text);
+    if (name === "lang") return page.languages.includes(text) && assign(state, "lang", text);
+    if (name === "rule") return clauses.read(page, text) !== null && assign(state, "rule", text);
+    if (name === "play") return play.read(text) !== null && assign(state, "play", text);
+    if (name === "date") return (text === "" || isDay(text)) && assign(state, "date", text || null);
+    if (name === "law") return (text === "scenario" || isDay(text)) && assign(state, "law", text);
+    if (name === "presume") return LAYERS.includes(text) && assign(state, "presume", text === "nothing" ? null : text);
     if (name === "regimes") {
       const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));
-      return ids.length > 0 && set(state, "shown", ids);
+      return ids.length > 0 && assign(state, "shown", ids);
     }
     const [kind, id] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
     if (kind === "reading") {
-      const known = page.doubts.get(id);
-      const isKnown = text === "open" || Boolean(known?.readings.includes(text));
-      return known !== undefined && isKnown && set(state.readings, id, text);
+      const doubt = page.doubts.get(id);
+      const isOption = text === "open" || Boolean(doubt?.readings.includes(text));
+      return doubt !== undefined && isOption && assign(state.readings, id, text);
     }
     if (kind === "power") {
-      const used = { yes: true, no: false, "": null }[text];
-      return page.powers.has(id) && used !== undefined && set(state.powers, id, used);
+      const isUsed = { yes: true, no: false, "": null }[text];
+      return page.powers.has(id) && isUsed !== undefined && assign(state.powers, id, isUsed);
     }
     const fact =
       name === presumptions.FACTS_DATE || name === engine.LAW_DATE ? undefined : model.facts.get(name);
-    const value = fact && read(model, fact, text);
-    return value !== undefined && set(state.facts, name, value);
+    const value = fact && parseAnswer(model, fact, text);
+    return value !== undefined && assign(state.facts, name, value);
   }
 
-  function set(target, name, value) {
+  function assign(target, name, value) {
     target[name] = value;
     return true;
   }
 
-  return { fresh, isCode, isDay, languageOf, parse, patched, read, same, scenarioOf, write, written };
+  return { answerText, initialState, isCode, isDay, isSame, languageOf, parse, parseAnswer, scenarioOf, withChanges, write };
 })();

@@ -1,4 +1,4 @@
-/* The articles of a case: questions, and the regimes with every rule and reason, drawn anew after each answer. */
+/* The articles of a case: questions, and the regimes with every rule and reason, redrawn after each answer. */
 "use strict";
 
 const articles = (() => {
@@ -9,12 +9,12 @@ const articles = (() => {
 
   function draw() {
     const { scenario, numbers, results } = page.now;
-    for (const result of results) result.beside = pages.besides(page, result, numbers, scenario);
+    for (const result of results) result.beside = pages.parallelLaws(page, result, numbers, scenario);
     drawCase(scenario);
     drawSettings();
     drawResults();
     panel.sync(page, scenario);
-    drawAsked();
+    drawTopQuestions();
   }
 
   function drawCase(scenario) {
@@ -24,7 +24,7 @@ const articles = (() => {
     byId("title").lang = isTranslated(texts.title) ? language.code() : "en";
     const { date } = scenario;
     byId("when").textContent = date ? say("Facts of {date}", { date }) : say("Facts without a date");
-    // A summary tells the point of the case, so it waits with the answers.
+    // A summary gives the point of the case away, so it is hidden with the answers.
     byId("summary").textContent = page.isHidden() ? "" : texts.summary;
     const sources = list(texts.sources.map(elements.source), original());
     const title = el("summary", say("Sources ({count})", { count: texts.sources.length }));
@@ -72,15 +72,15 @@ const articles = (() => {
     byId("cards").style.setProperty("--columns", String(page.results.length));
     byId("strip").replaceChildren(...page.results.map((result) => el("li", stripLink(result, hidden))));
     byId("reveal").hidden = !guess;
-    // A class that guesses marks its guesses first: on a narrow screen the questions come after them.
-    const [facts, found] = [document.querySelector(".facts"), byId("results")];
-    if (guess && facts.nextElementSibling) found.after(facts);
-    else if (!guess && !facts.nextElementSibling) found.before(facts);
+    // While a class guesses, the questions come after the guesses on a narrow screen.
+    const [facts, resultsSection] = [document.querySelector(".facts"), byId("results")];
+    if (guess && facts.nextElementSibling) resultsSection.after(facts);
+    else if (!guess && !facts.nextElementSibling) resultsSection.before(facts);
     const option = byId("which").querySelector('[value="open"]');
     option.disabled = hidden;
     if (hidden && option.selected) byId("which").value = page.filter.which = "all";
     syncReveal();
-    told(hidden);
+    announceChanges(hidden);
   }
 
   function stripLink(result, hidden) {
@@ -94,26 +94,26 @@ const articles = (() => {
     const button = byId("reveal-button");
     button.textContent = page.revealed ? say("Guess again") : say("Show the answers");
     button.disabled = !page.revealed && missing > 0;
-    const right = page.results.filter(({ id, verdict }) => {
+    const correct = page.results.filter(({ id, verdict }) => {
       const number = page.guesses.get(id);
       return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
     }).length;
-    const counts = { count: right, all: page.results.length };
-    const left = missing ? say("{count} left to guess.", { count: missing }) : say("All guesses made.");
+    const counts = { count: correct, all: page.results.length };
+    const progress = missing ? say("{count} left to guess.", { count: missing }) : say("All guesses made.");
     byId("reveal-note").textContent = page.revealed
       ? say("{count} of {all} guesses match the result or fall within its span.", counts)
-      : left;
+      : progress;
   }
 
-  /** Says what changed since the last answer, for eyes and for screen readers. */
-  function told(hidden) {
+  /** Announces what changed since the last answer, on screen and to screen readers. */
+  function announceChanges(hidden) {
     const now = new Map(page.results.map((result) => [result.short, ladders.resultWords(page, result)]));
-    const before = page.last;
+    const previous = page.last;
     page.last = hidden ? null : now;
-    byId("told").textContent = hidden ? say("The answers are hidden until you have guessed.") : moved(now, before);
+    byId("told").textContent = hidden ? say("The answers are hidden until you have guessed.") : describeChanges(now, previous);
   }
 
-  function moved(now, before) {
+  function describeChanges(now, before) {
     if (!before) return [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
     const changed = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
     const changes = changed.map(([regime, after]) =>
@@ -122,18 +122,18 @@ const articles = (() => {
     return changes.length ? say("Changed: {changes}.", { changes: changes.join("; ") }) : say("No result has changed.");
   }
 
-  /** The open questions that narrow most results, before all others. */
-  function drawAsked() {
-    const found = new Map();
-    for (const { worth: open } of page.results) {
-      for (const one of open.filter((item) => item.narrows))
-        found.set(one.name, { ...one, count: (found.get(one.name)?.count ?? 0) + 1 });
+  /** Lists first the open questions that narrow most results. */
+  function drawTopQuestions() {
+    const byName = new Map();
+    for (const { openQuestions } of page.results) {
+      for (const question of openQuestions.filter((candidate) => candidate.narrows))
+        byName.set(question.name, { ...question, count: (byName.get(question.name)?.count ?? 0) + 1 });
     }
-    const first = [...found.values()].sort((one, other) => other.count - one.count).slice(0, 5);
-    const items = first.map((one) => [
-      regimes.jump(page, one),
+    const topQuestions = [...byName.values()].sort((question, other) => other.count - question.count).slice(0, 5);
+    const items = topQuestions.map((question) => [
+      regimes.jump(page, question),
       " ",
-      el("span.count", sayMany("{count} regime", "{count} regimes", one.count)),
+      el("span.count", sayMany("{count} regime", "{count} regimes", question.count)),
     ]);
     byId("worth").replaceChildren(...(items.length ? [el("h3", say("Worth asking first")), list(items)] : []));
     byId("worth").hidden = !items.length || page.isHidden();
@@ -141,9 +141,9 @@ const articles = (() => {
 
   // what is set up once ----------------------------------------------------------------------------------------
 
-  /** Makes what stays; `actions` change the state and draw anew. */
-  function settle(shown, actions) {
-    page = shown;
+  /** Builds the permanent parts; `actions` change the state and redraw. */
+  function setUp(newPage, actions) {
+    page = newPage;
     change = actions.change;
     page.ask = (name) => panel.ask(page, name);
     panel.draw(page, actions);
@@ -152,11 +152,11 @@ const articles = (() => {
       const { title } = page.cases.get(id).texts;
       return el("option", { value: id, ...mark(title) }, say(title));
     };
-    for (const [title, ids] of page.groups) picker.append(el("optgroup", { label: say(title) }, ids.map(option)));
+    for (const [title, shownIds] of page.groups) picker.append(el("optgroup", { label: say(title) }, shownIds.map(option)));
     picker.addEventListener("change", () => {
-      const { law, readings, shown: ids, guess } = page.state;
+      const { law, readings, shown: shownIds, guess } = page.state;
       page.resetGuess();
-      page.state = address.fresh(picker.value, { law, readings, shown: ids, guess });
+      page.state = address.initialState(picker.value, { law, readings, shown: shownIds, guess });
       change({});
     });
     for (const [id, number] of page.regimes) {
@@ -211,5 +211,5 @@ const articles = (() => {
     return change({ law: value === "reference" ? null : value === "scenario" ? "scenario" : day.value });
   }
 
-  return { draw, settle };
+  return { draw, setUp };
 })();

@@ -1,4 +1,4 @@
-"""Builds the offline page: one file that holds the rulesets, the cases and the script."""
+"""Builds the offline page: one file with the rulesets, the cases and the script."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ _SCRIPTS = (
     "articles.js",
     "view.js",
 )
-"""In the order in which each builds on those before."""
+"""In the order of their dependencies."""
 
 GROUPS = ("Cases", "Teaching cases")
-"""What the cases to start from are called, and those that are listed apart."""
+"""The headings of the cases to start from, and of those listed separately."""
 
 _STYLES = ("page.css", "story/story.css", "story/games.css")
 
@@ -72,10 +72,10 @@ _TITLE = "One export, several regimes"
 """The title until a case is opened."""
 
 _LICENCES = "data/licence_decisions.csv"
-"""What states decided on licences, as published; the page shows it, and no rule reads it."""
+"""Published licence decisions of states; the page shows them, and no rule reads them."""
 
-_DAY = "2021-09-09"
-"""What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
+_DEFAULT_DAY = "2021-09-09"
+"""The initial day of the law to choose, if no ruleset has a reference date."""
 
 
 def page_html(
@@ -90,17 +90,17 @@ def page_html(
 ) -> str:
     """Returns the interactive page as one HTML file that needs no network.
 
-    A reader changes the facts of a case and sees at once what becomes of it under each ruleset.
+    A reader changes the facts of a case and sees its result under each ruleset at once.
 
     Args:
         scenarios: The cases to start from; the first one is shown first.
-        rulesets: The rulesets that a reader can show; what they stand on or beside comes along.
+        rulesets: The rulesets that a reader can show; their bases and combined rulesets are included.
         vocabulary: The facts that the cases and rulesets may use.
         puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
-        shown: Ids of the rulesets that are shown first; without them all.
-        lang: The language in which the page opens, where there is a catalogue in it, and in which links
-            lead to the law.
-        catalogues: By language, what each English text is in it; a reader can switch between them.
+        shown: Ids of the rulesets shown at first; by default all.
+        lang: The language in which the page opens, if it has a catalogue, and of the law texts to which
+            links lead.
+        catalogues: Translations of each English text, by language; a reader can switch between them.
 
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
@@ -108,42 +108,44 @@ def page_html(
     invented = [case for group in (puzzles or {}).values() for case in group]
     groups = dict(zip(GROUPS, (list(scenarios), invented), strict=True))
     cases = [case for group in groups.values() for case in group]
-    first = _first_shown(rulesets, shown)
-    _refuse_doubles(cases)
+    first = _validated_shown(rulesets, shown)
+    _refuse_duplicates(cases)
     program = write_rulesets(rulesets)
-    every = [item.id for item in rulesets]
-    others = {code: code for code in catalogues or {}}
-    links = {ENGLISH.code: ENGLISH.code if lang in others else lang, **others}
+    ruleset_ids = [item.id for item in rulesets]
+    page_languages = {code: code for code in catalogues or {}}
+    links = {ENGLISH.code: ENGLISH.code if lang in page_languages else lang, **page_languages}
     data = {
         "program": program.data(),
         "vocabulary": portable_vocabulary(vocabulary),
         "texts": texts(program, vocabulary, links),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
-        "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],
+        "puzzles": [
+            [question, [case.id for case in group]] for question, group in (puzzles or {}).items()
+        ],
         "levers": list(_levers(vocabulary)),
         "licences": list(_licences()),
         "shown": first,
-        "lang": lang if lang in others else ENGLISH.code,
+        "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
-        "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(every)},
+        "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(ruleset_ids)},
     }
     days = (str(item.reference_date) for item in rulesets)
     style, script = _style(), "\n".join(map(_script, _SCRIPTS))
-    return _filled(
-        _part("page.html"),
+    return _fill(
+        _page_file("page.html"),
         policy=_policy(style, script),
         title=escape(_TITLE),
         style=style,
         notice=escape(NOT_ADVICE),
-        day=max((day for day in days if day != "scenario"), default=_DAY),
-        data=_packed(data),
+        day=max((day for day in days if day != "scenario"), default=_DEFAULT_DAY),
+        data=_pack(data),
         script=script,
     )
 
 
 def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
-    """The levers over the facts that there are; an answer of None takes a statement away."""
+    """The levers whose facts the vocabulary has; an answer of None removes a statement."""
     for lever in LEVERS:
         if all(fact in vocabulary.by_key for setting in lever.settings for fact in setting.answers):
             yield {
@@ -157,7 +159,7 @@ def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
 
 
 def _licences() -> Iterator[dict[str, Any]]:
-    """For each group of states, how many licences were granted and refused, with the source."""
+    """The number of licences granted and refused by each group of states, with the source."""
     text = resources.files("regcompare").joinpath(_LICENCES).read_text(encoding="utf-8")
     for _, group in groupby(csv.DictReader(text.splitlines()), key=lambda row: row["where"]):
         rows = list(group)
@@ -166,18 +168,18 @@ def _licences() -> Iterator[dict[str, Any]]:
         yield {**shown, "urls": rows[0]["addresses"].split(), **counts}
 
 
-def _first_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:
+def _validated_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:
     ids = [item.id for item in rulesets]
     if not ids:
         raise UsageError("The page needs at least one ruleset.")
-    wanted = list(dict.fromkeys(shown)) or ids
-    for name in wanted:
+    ids_shown = list(dict.fromkeys(shown)) or ids
+    for name in ids_shown:
         if name not in ids:
             raise UsageError(f"The page cannot show {name!r}; it has {', '.join(ids)}.")
-    return wanted
+    return ids_shown
 
 
-def _refuse_doubles(cases: Sequence[Scenario]) -> None:
+def _refuse_duplicates(cases: Sequence[Scenario]) -> None:
     if not cases:
         raise UsageError("The page needs at least one case to start from.")
     for name, count in Counter(case.id for case in cases).items():
@@ -189,23 +191,23 @@ def _refuse_doubles(cases: Sequence[Scenario]) -> None:
 # parts of the file --------------------------------------------------------------------------------
 
 
-def _part(name: str) -> str:
+def _page_file(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _script(name: str) -> str:
-    """A script without what only its readers need: indentation, and lines that are a comment."""
-    lines = (line.strip() for line in _part(name).splitlines())
+    """A script without indentation and comment lines."""
+    lines = (line.strip() for line in _page_file(name).splitlines())
     return "\n".join(line for line in lines if line and not re.fullmatch(r"/\*.*\*/", line))
 
 
 def _style() -> str:
-    own = "".join(map(_part, _STYLES))
-    return colour_css() + "\n" + _filled(own, outcomes=_outcomes())
+    css = "".join(map(_page_file, _STYLES))
+    return colour_css() + "\n" + _fill(css, outcomes=_outcome_css())
 
 
-def _outcomes() -> str:
-    """The rules of style that give each outcome its colour."""
+def _outcome_css() -> str:
+    """The CSS rules that give each outcome its colours."""
     rules = []
     for slug in (accent(outcome).slug for outcome in Outcome):
         colour = f"var(--outcome-{slug})"
@@ -222,14 +224,14 @@ def _outcomes() -> str:
     return "\n".join(rules)
 
 
-def _packed(data: Mapping[str, Any]) -> str:
-    """JSON made small, as text that no parser of HTML can take for markup."""
+def _pack(data: Mapping[str, Any]) -> str:
+    """Compressed JSON in base64, which no HTML parser mistakes for markup."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
     return base64.b64encode(zlib.compress(text.encode(errors="replace"), 9)).decode()
 
 
 def _policy(style: str, script: str) -> str:
-    """Only this style and this script, and nothing from anywhere else."""
+    """A content security policy that allows only this style and this script."""
     allowed = {"style-src": _hash(style), "script-src": _hash(script)}
     parts = ["default-src 'none'", *(f"{name} '{value}'" for name, value in allowed.items())]
     return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
@@ -239,6 +241,6 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _filled(template: str, **parts: str) -> str:
-    """The template with its places filled; nothing that is filled in is read again."""
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], template)
+def _fill(template: str, **parts: str) -> str:
+    """The template with its placeholders filled; values are not expanded again."""
+    return re.sub(r"\{\{(\w+)\}\}", lambda place: parts[place[1]], template)

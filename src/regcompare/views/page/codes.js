@@ -9,26 +9,26 @@ const codes = (() => {
   function parsedPattern(text) {
     let parsed = patterns.get(text);
     if (!parsed) {
-      const [first, ...rest] = text.split("!");
-      const [own, above = ""] = first.split("/");
-      const [code, year = ""] = own.split("@");
-      const [parent, parentYear = ""] = above.split("@");
-      const but = rest.map(parsedPattern);
-      parsed = { code: code === "*" ? "" : code, year, parent, parentYear, but };
+      const [head, ...exclusions] = text.split("!");
+      const [ownPart, parentPart = ""] = head.split("/");
+      const [code, year = ""] = ownPart.split("@");
+      const [parent, parentYear = ""] = parentPart.split("@");
+      const excluded = exclusions.map(parsedPattern);
+      parsed = { code: code === "*" ? "" : code, year, parent, parentYear, excluded };
       patterns.set(text, parsed);
     }
     return parsed;
   }
 
   function isUnder(code, above) {
-    let own = code;
+    let masked = code;
     if (above.includes("?")) {
-      const start = [...code.slice(0, above.length)].map((one, place) =>
-        above[place] === "?" ? "?" : one,
+      const prefix = [...code.slice(0, above.length)].map((character, index) =>
+        above[index] === "?" ? "?" : character,
       );
-      own = start.join("") + code.slice(above.length);
+      masked = prefix.join("") + code.slice(above.length);
     }
-    return above.length < 5 ? own.startsWith(above) : own === above || own.startsWith(`${above}.`);
+    return above.length < 5 ? masked.startsWith(above) : masked === above || masked.startsWith(`${above}.`);
   }
 
   function memberMatches(member, pattern) {
@@ -37,7 +37,7 @@ const codes = (() => {
       (pattern.year === "" || pattern.year === member.year) &&
       (pattern.parent === "" || (member.parent !== "" && isUnder(member.parent, pattern.parent))) &&
       (pattern.parentYear === "" || pattern.parentYear === member.parentYear) &&
-      !pattern.but.some((leftOut) => memberMatches(member, leftOut))
+      !pattern.excluded.some((exclusion) => memberMatches(member, exclusion))
     );
   }
 
@@ -52,71 +52,71 @@ const codes = (() => {
   const family = (code) => code.slice(0, FAMILY);
   const parent = (code) => code.slice(0, Math.max(0, code.lastIndexOf(".")));
 
-  /** A list of codes that exist, ready to be asked. */
-  function listOf({ name, entries, wordings }) {
-    const held = new Set();
-    const below = new Map();
+  /** A list of existing codes, prepared for queries. */
+  function prepareList({ name, entries, wordings }) {
+    const existing = new Set();
+    const children = new Map();
     const unread = [];
     for (const [entry, points] of Object.entries(entries)) {
-      held.add(entry);
+      existing.add(entry);
       for (const point of points) {
         const code = point === "*" ? entry : `${entry}.${point.replace("*", "")}`;
         if (point.endsWith("*")) unread.push(code);
-        held.add(code);
+        existing.add(code);
       }
     }
-    for (const code of held) below.set(parent(code), [...(below.get(parent(code)) ?? []), code]);
-    return { name, entries, wordings, held, below, unread, known: new Map() };
+    for (const code of existing) children.set(parent(code), [...(children.get(parent(code)) ?? []), code]);
+    return { name, entries, wordings, existing, children, unread, known: new Map() };
   }
 
   const isOutside = (list, code) =>
     code.split("/").some((part) => !Object.hasOwn(list.entries, family(part)));
 
-  /** Whether a code is one that exists, or may. */
+  /** Whether a code exists, or may exist. */
   function exists(list, code) {
     return code.split("/").every((part) => {
       if (!Object.hasOwn(list.entries, family(part))) return true;
-      const [own, year] = part.split("@");
-      if (!list.held.has(own) && !list.unread.some((above) => isUnder(own, above))) return false;
-      const related = list.wordings.map((one) => one.split("@"));
+      const [ownCode, year] = part.split("@");
+      if (!list.existing.has(ownCode) && !list.unread.some((above) => isUnder(ownCode, above))) return false;
+      const wordings = list.wordings.map((wording) => wording.split("@"));
       return (
         year === undefined ||
-        related.some(([one, began]) => began === year && (isUnder(own, one) || isUnder(one, own)))
+        wordings.some(([wording, startYear]) => startYear === year && (isUnder(ownCode, wording) || isUnder(wording, ownCode)))
       );
     });
   }
 
   function leaves(list, part) {
-    const [own, year] = part.split("@");
-    const points = list.below.get(own) ?? [];
-    const under = points.flatMap((point) => leaves(list, point));
-    const all = !points.length || list.unread.includes(own) ? [own, ...under] : under;
-    return year === undefined ? all : all.map((one) => `${one}@${year}`);
+    const [entry, year] = part.split("@");
+    const points = list.children.get(entry) ?? [];
+    const descendants = points.flatMap((point) => leaves(list, point));
+    const reached = !points.length || list.unread.includes(entry) ? [entry, ...descendants] : descendants;
+    return year === undefined ? reached : reached.map((code) => `${code}@${year}`);
   }
 
-  /** The codes to the point that one may be. */
-  function standsFor(list, code) {
-    const [own, above] = code.split("/");
-    const owns = leaves(list, own);
-    if (above === undefined) return owns;
-    return owns.flatMap((one) => leaves(list, above).map((other) => `${one}/${other}`));
+  /** The most specific codes that a code may represent. */
+  function completions(list, code) {
+    const [ownPart, parentPart] = code.split("/");
+    const ownLeaves = leaves(list, ownPart);
+    if (parentPart === undefined) return ownLeaves;
+    return ownLeaves.flatMap((leaf) => leaves(list, parentPart).map((parentLeaf) => `${leaf}/${parentLeaf}`));
   }
 
-  /** Whether a code falls under a pattern: true, false, or null where that is not known. */
-  function falls(list, code, pattern) {
+  /** Whether a code falls under a pattern: true, false, or null if that is not known. */
+  function isUnderPattern(list, code, pattern) {
     if (!list) return codeMatches(code, pattern);
-    const slot = `${code} ${pattern}`;
-    if (!list.known.has(slot)) list.known.set(slot, fallsAmong(list, code, pattern));
-    return list.known.get(slot);
+    const key = `${code} ${pattern}`;
+    if (!list.known.has(key)) list.known.set(key, computeIsUnder(list, code, pattern));
+    return list.known.get(key);
   }
 
-  function fallsAmong(list, code, pattern) {
-    const asked = parsedPattern(pattern).code;
-    const named = asked.length >= FAMILY && isUnder(code, family(asked));
-    if (isOutside(list, code) && !named) return codeMatches(code, pattern) ? null : false;
-    const answers = new Set(standsFor(list, code).map((one) => codeMatches(one, pattern)));
+  function computeIsUnder(list, code, pattern) {
+    const patternCode = parsedPattern(pattern).code;
+    const isNamed = patternCode.length >= FAMILY && isUnder(code, family(patternCode));
+    if (isOutside(list, code) && !isNamed) return codeMatches(code, pattern) ? null : false;
+    const answers = new Set(completions(list, code).map((leaf) => codeMatches(leaf, pattern)));
     return answers.size === 1 ? answers.has(true) : null;
   }
 
-  return { CODE, codeMatches, exists, falls, isOutside, listOf };
+  return { CODE, codeMatches, exists, isOutside, isUnderPattern, prepareList };
 })();

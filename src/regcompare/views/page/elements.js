@@ -1,4 +1,4 @@
-/* Elements of the page.  Text goes in as text, never as markup. */
+/* Elements of the page.  Text is inserted as text, never as markup. */
 "use strict";
 
 const elements = (() => {
@@ -13,37 +13,37 @@ const elements = (() => {
 
   const byId = (id) => document.getElementById(id);
 
-  /** Whether the reader wants nothing to move. */
+  /** Whether the reader prefers reduced motion. */
   const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /** Makes an element, such as `el("p.note", { id }, "text")`: classes after the tag, then attributes if any.
    *
-   * Attributes that are false or null are left out, functions listen to events.
+   * Attributes that are false or null are left out; functions become event listeners.
    */
-  function el(name, ...given) {
+  function el(name, ...content) {
     const [tag, ...classes] = name.split(".");
-    const [attributes, ...children] = given[0]?.constructor === Object ? given : [{}, ...given];
-    const made = document.createElement(tag);
-    made.classList.add(...classes);
-    if (tag === "button") made.type = "button";
+    const [attributes, ...children] = content[0]?.constructor === Object ? content : [{}, ...content];
+    const element = document.createElement(tag);
+    element.classList.add(...classes);
+    if (tag === "button") element.type = "button";
     for (const [key, value] of Object.entries(attributes)) {
       if (value === null || value === undefined || value === false) continue;
-      if (typeof value === "function") made.addEventListener(key, value);
-      else made.setAttribute(key, value === true ? "" : String(value));
+      if (typeof value === "function") element.addEventListener(key, value);
+      else element.setAttribute(key, value === true ? "" : String(value));
     }
-    made.append(
+    element.append(
       ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""),
     );
-    return made;
+    return element;
   }
 
-  /** The sign of an outcome, which its word repeats for those who do not see it. */
+  /** The sign of an outcome, hidden from screen readers, which read its word. */
   const sign = (glyph) => el("span.shape", { "aria-hidden": "true" }, glyph);
 
-  /** What stays as its source has it, such as a sentence of law. */
+  /** A text in its original language, such as a sentence of law. */
   const quoted = (text) => el("span", original(), text);
 
-  /** A list with one item for each of some contents; null where there is none. */
+  /** A list with one item for each content; null if there is none. */
   function list(contents, attributes = {}) {
     if (!contents.length) return null;
     return el("ul.plain", { ...attributes }, contents.map((content) => el("li", content)));
@@ -70,7 +70,7 @@ const elements = (() => {
     return [outcome(texts, low), el("span.to", ` ${say("to")} `), outcome(texts, high)];
   }
 
-  /** A provision, leading to its text as it was on a day, where an address is known. */
+  /** A provision, linked to its text as of a day if an address is known. */
   function citation({ texts }, { cite, instrument }, day) {
     const [published, states] = texts.laws[language.code()][instrument];
     const state = states.find(([from]) => day !== null && from <= day);
@@ -78,10 +78,10 @@ const elements = (() => {
     return el("cite", original(), href ? el("a", { href, rel: "noreferrer" }, cite) : cite);
   }
 
-  /** What a word of the law is called; a plugin's own has a label. */
+  /** The label of a word of the law, which a plugin may declare. */
   const named = ({ model }, word) => model.data.words[word] ?? word;
 
-  /** A source of a case, leading to where it can be read. */
+  /** A source of a case, with its link. */
   const source = ({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer" }, text) : text);
 
   return { byId, capital, citation, el, fresh, isCalm, list, listing, named, outcome, quoted, sign, source, span };

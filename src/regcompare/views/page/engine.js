@@ -1,8 +1,8 @@
-/* The portable reading, worked out: what `assess` does in Python, from the same conditions as data.
+/* The portable evaluator: does what `assess` does in Python, from the same conditions as data.
  *
- * Nothing here knows a rule, a fact or a date of any law; all of that is in the data.  No clock, no
+ * No rule, fact or date of any law is written here; all of that is in the data.  No clock, no
  * randomness, no document: the same facts give the same verdict.  Truths are 0 (false), 1 (true) and
- * 2 (open); days are texts such as 2015-06-30, which compare as days do.
+ * 2 (open); days are texts such as 2015-06-30, which sort as days do.
  */
 "use strict";
 
@@ -20,15 +20,15 @@ const engine = (() => {
   );
   const LISTED = [KIND.one_of, KIND.on_or_after, KIND.choose];
 
-  /** Makes a published program ready to be asked; the vocabulary says what can be stated of a case. */
+  /** Prepares a published program for evaluation; the vocabulary lists what a case can state. */
   function load(program, vocabulary) {
     const keys = Object.keys(program.questions);
-    const placeOf = new Map(keys.map((key, at) => [key, at]));
+    const indexOf = new Map(keys.map((key, at) => [key, at]));
     const rankOf = (level) => vocabulary.levels.indexOf(level);
-    const fact = (one) => (one.codes ? { ...one, codes: codes.listOf(one.codes) } : one);
+    const fact = (item) => (item.codes ? { ...item, codes: codes.prepareList(item.codes) } : item);
     const node = ({ kind, question, parts, readings = {}, answers, day, truth, mark }) => ({
       kind: KIND[kind],
-      key: placeOf.get(question) ?? -1,
+      key: indexOf.get(question) ?? -1,
       parts: parts ?? Object.values(readings),
       names: Object.keys(readings),
       wanted: answers ? new Set(answers) : null,
@@ -36,11 +36,11 @@ const engine = (() => {
       truth: truth ? TRUE : FALSE,
       rank: rankOf(mark),
     });
-    const doubt = (one) => ({ ...one, says: one.readings, readings: Object.keys(one.readings), default: one.default ?? "open" });
+    const doubt = (item) => ({ ...item, says: item.readings, readings: Object.keys(item.readings), default: item.default ?? "open" });
     const { rulesets } = program;
     return {
       data: { ...vocabulary, ...program, doubts: program.doubts.map(doubt) },
-      facts: new Map(vocabulary.facts.map((one) => [one.key, fact(one)])),
+      facts: new Map(vocabulary.facts.map((item) => [item.key, fact(item)])),
       nodes: program.nodes.map(node),
       rules: program.rules.map(({ evidence, outcome, ruleset, ...rule }) => ({
         ...rule,
@@ -50,7 +50,7 @@ const engine = (() => {
         unread: evidence.level === vocabulary.levels[0] && !rulesets[ruleset].reconstructed,
       })),
       machines: new Map(),
-      placeOf,
+      indexOf,
       rankOf,
       question: keys.map((key) => {
         const [name, ...member] = key.split(":");
@@ -59,7 +59,7 @@ const engine = (() => {
     };
   }
 
-  /** Every node at or below these, parts before the whole. */
+  /** Every node at or below these, parts before wholes. */
   function reachable(model, roots) {
     const seen = new Set();
     const stack = [...roots];
@@ -73,9 +73,9 @@ const engine = (() => {
     return [...seen].sort((one, other) => one - other);
   }
 
-  // machines: one for each plan -----------------------------------------------------------------------
+  // machines: one for each state of the law ------------------------------------------------------------
 
-  /** A state of the law with its conditions in the order of evaluation, and what depends on what. */
+  /** A state of the law with its conditions in order of evaluation, and their dependencies. */
   function machineFor(model, ruleset, { along, asks }) {
     const name = `${ruleset}:${asks}:${along.join(",")}`;
     if (!model.machines.has(name)) {
@@ -83,7 +83,7 @@ const engine = (() => {
         (state) => name === `${state.ruleset}:${state.asks}:${state.along.join(",")}`,
       );
       if (number < 0) throw new Error(`There is no state ${name} of the law`);
-      model.machines.set(name, builtMachine(model, number));
+      model.machines.set(name, buildMachine(model, number));
     }
     return model.machines.get(name);
   }
@@ -94,7 +94,7 @@ const engine = (() => {
       Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[at]])),
     );
 
-  function builtMachine(model, number) {
+  function buildMachine(model, number) {
     const { data } = model;
     const state = data.states[number];
     const conditions = Object.fromEntries(
@@ -103,7 +103,7 @@ const engine = (() => {
         .filter(([, condition]) => condition !== null),
     );
     const constraints = state.constraints.map((one) => data.constraints[one]);
-    const named = (kind, names) => names.map((name) => conditions[`${kind}:${name}`]);
+    const conditionsOf = (kind, names) => names.map((name) => conditions[`${kind}:${name}`]);
     const entries = records(state.rules).map(({ rule, name, covers, ...entry }) => ({
       ...entry,
       rule,
@@ -115,34 +115,34 @@ const engine = (() => {
       guard: covers,
     }));
     const rules = state.rules.name ?? [];
-    const asked = [conditions.scope, ...named("holds", rules), conditions.force];
-    const halves = constraints.flatMap(({ when, then }) => [when, then]);
-    const told = [...asked, ...named("stands", rules), ...named("at_least", data.outcomes.slice(1))];
-    const inner = entries.flatMap(({ guard, when }) => [guard, when]);
-    const order = reachable(model, [...Object.values(conditions), ...inner, ...halves]);
+    const coreConditions = [conditions.scope, ...conditionsOf("holds", rules), conditions.force];
+    const constraintParts = constraints.flatMap(({ when, then }) => [when, then]);
+    const outputs = [...coreConditions, ...conditionsOf("stands", rules), ...conditionsOf("at_least", data.outcomes.slice(1))];
+    const ruleParts = entries.flatMap(({ guard, when }) => [guard, when]);
+    const order = reachable(model, [...Object.values(conditions), ...ruleParts, ...constraintParts]);
     const place = new Map(order.map((at, index) => [at, index]));
     const nodes = order.map((at) => model.nodes[at]);
     const keys = [...state.questions, ...state.also];
-    const position = new Map(keys.map((key, at) => [key, at]));
-    const positionOf = (name) => position.get(model.placeOf.get(name));
-    const placed = (answers) => answers.map(([name, answer]) => [positionOf(name), answer]);
+    const positions = new Map(keys.map((key, at) => [key, at]));
+    const positionOf = (name) => positions.get(model.indexOf.get(name));
+    const assignments = (answers) => answers.map(([name, answer]) => [positionOf(name), answer]);
     const machine = {
       model,
-      plan: { ...state, days: state.days.map(placed) },
+      plan: { ...state, days: state.days.map(assignments) },
       keys,
-      own: state.questions.length,
-      position,
+      questionCount: state.questions.length,
+      position: positions,
       positionOf,
-      place,
+      nodeIndex: place,
       node: nodes,
       kind: nodes.map((node) => node.kind),
       parts: nodes.map((node) => node.parts.map((part) => place.get(part))),
       parents: nodes.map(() => []),
       leaves: keys.map(() => []),
-      askedKey: nodes.map((node) => position.get(node.key) ?? -1),
-      told: told.map((at) => place.get(at)),
+      leafPosition: nodes.map((node) => positions.get(node.key) ?? -1),
+      outputs: outputs.map((at) => place.get(at)),
       force: rules.length + 1,
-      steps: asked.length + rules.length,
+      steps: coreConditions.length + rules.length,
       conditions,
       duties: records(state.duties),
       entries,
@@ -150,28 +150,28 @@ const engine = (() => {
       val: new Uint8Array(order.length),
       dirty: new Uint8Array(order.length),
       log: [],
-      telling: new Map(),
+      decisiveOrders: new Map(),
     };
     machine.parts.forEach((parts, at) => parts.forEach((part) => machine.parents[part].push(at)));
-    machine.askedKey.forEach((key, at) => key >= 0 && machine.leaves[key].push(at));
+    machine.leafPosition.forEach((key, at) => key >= 0 && machine.leaves[key].push(at));
     machine.constraints = constraints.map(({ when, then, follows, otherwise, sentence, instead }) => ({
       sentence,
       asks: new Set([...keysBelow(machine, [when, then])].map((at) => model.question[keys[at]].name)),
       when: place.get(when),
       then: place.get(then),
-      forced: placed(follows),
-      otherwise: placed(otherwise),
-      instead: instead && placed([instead])[0],
+      forced: assignments(follows),
+      otherwise: assignments(otherwise),
+      instead: instead && assignments([instead])[0],
     }));
-    machine.given = state.questions
+    machine.lawQuestions = state.questions
       .map((key, at) => [model.question[key], at])
       .filter(([question]) => question.key === LAW_DATE || question.name === "reading")
       .map(([, at]) => at);
-    machine.cells = cellsOf(machine, reachable(model, [...asked, ...halves]));
-    machine.askedBy = asked.map((at) => keysBelow(machine, [at]));
+    machine.cells = cellsOf(machine, reachable(model, [...coreConditions, ...constraintParts]));
+    machine.coreKeys = coreConditions.map((at) => keysBelow(machine, [at]));
     machine.neighbours = neighbours(machine, constraints);
     machine.setGroups = setGroups(machine);
-    nesting(machine);
+    linkNested(machine);
     return machine;
   }
 
@@ -181,7 +181,7 @@ const engine = (() => {
     return new Set(keys.filter((key) => key >= 0).map((key) => position.get(key)));
   }
 
-  /** For each question the answers to try: one for each set of answers that no leaf tells apart. */
+  /** For each question, one answer to try for each class of answers that no leaf distinguishes. */
   function cellsOf(machine, numbers) {
     const { model } = machine;
     const leaves = machine.keys.map(() => []);
@@ -190,15 +190,15 @@ const engine = (() => {
       if (LISTED.includes(node.kind)) leaves[machine.position.get(node.key)].push(node);
     }
     return machine.keys.map((key, at) => {
-      const [first] = leaves[at];
-      if (!first)
+      const [firstLeaf] = leaves[at];
+      if (!firstLeaf)
         return [
           [true, ["yes"]],
           [false, ["no"]],
         ];
-      if (first.kind === KIND.choose) return first.names.map((name) => [name, [name]]);
+      if (firstLeaf.kind === KIND.choose) return firstLeaf.names.map((name) => [name, [name]]);
       const fact = model.facts.get(model.question[key].name);
-      return first.kind === KIND.on_or_after ? dayCells(leaves[at], fact) : wordCells(model, leaves[at], fact);
+      return firstLeaf.kind === KIND.on_or_after ? dayCells(leaves[at], fact) : wordCells(model, leaves[at], fact);
     });
   }
 
@@ -209,27 +209,27 @@ const engine = (() => {
 
   function wordCells(model, leaves, fact) {
     const words = Object.keys(fact.kind === "country" ? model.data.countries : fact.answers);
-    const alike = new Map();
+    const cells = new Map();
     for (const word of words) {
       const signature = leaves.map(({ wanted }) => Number(wanted.has(word))).join("");
-      if (alike.has(signature)) alike.get(signature)[1].push(word);
-      else alike.set(signature, [word, [word]]);
+      if (cells.has(signature)) cells.get(signature)[1].push(word);
+      else cells.set(signature, [word, [word]]);
     }
-    return [...alike.values()];
+    return [...cells.values()];
   }
 
-  /** For each question, all that constraints connect with it, itself included. */
+  /** For each question, all questions that constraints connect with it, itself included. */
   function neighbours(machine, constraints) {
-    const near = machine.keys.map((_, at) => new Set([at]));
+    const connected = machine.keys.map((_, at) => new Set([at]));
     for (const { when, then } of constraints) {
-      const together = new Set();
-      for (const at of keysBelow(machine, [when, then])) near[at].forEach((one) => together.add(one));
-      for (const at of together) near[at] = together;
+      const union = new Set();
+      for (const at of keysBelow(machine, [when, then])) connected[at].forEach((other) => union.add(other));
+      for (const at of union) connected[at] = union;
     }
-    return near;
+    return connected;
   }
 
-  /** For each set the places of its members, which are tried together as well. */
+  /** For each set fact, the positions of its members, which are also tried together. */
   function setGroups(machine) {
     const { model } = machine;
     const groups = new Map();
@@ -243,12 +243,12 @@ const engine = (() => {
     return [...groups.values()];
   }
 
-  function nesting(machine) {
+  function linkNested(machine) {
     machine.above = machine.keys.map(() => []);
     machine.below = machine.keys.map(() => []);
     const place = (key) => {
       const at = machine.positionOf(key);
-      return at !== undefined && at < machine.own ? at : -1;
+      return at !== undefined && at < machine.questionCount ? at : -1;
     };
     for (const [inner, outer] of machine.model.data.nested) {
       const [low, high] = [place(inner), place(outer)];
@@ -265,17 +265,17 @@ const engine = (() => {
   /** Whether a choice is one of some words; open where it is only known to be one of several. */
   function isAmong(group, answer) {
     if (!answer.one_of) return group.has(answer) ? TRUE : FALSE;
-    const met = answer.one_of.filter((word) => group.has(word)).length;
-    return met === 0 ? FALSE : met === answer.one_of.length ? TRUE : OPEN;
+    const matches = answer.one_of.filter((word) => group.has(word)).length;
+    return matches === 0 ? FALSE : matches === answer.one_of.length ? TRUE : OPEN;
   }
 
-  /** The cells that an answer leaves open, each with what of it is left. */
-  function cellsLeft(machine, at) {
+  /** The cells that an answer leaves open, each with its remaining words. */
+  function openCells(machine, at) {
     const words = machine.row[at]?.one_of;
     if (!words) return machine.cells[at];
     return machine.cells[at]
-      .map(([value, alike]) => [value, alike.filter((word) => words.includes(word))])
-      .filter(([, alike]) => alike.length);
+      .map(([value, equivalents]) => [value, equivalents.filter((word) => words.includes(word))])
+      .filter(([, equivalents]) => equivalents.length);
   }
 
   // evaluation ------------------------------------------------------------------------------------------
@@ -290,20 +290,20 @@ const engine = (() => {
       case KIND.holds:
       case KIND.one_of:
       case KIND.on_or_after:
-        return answered(node, machine.row[machine.askedKey[at]]);
+        return leafTruth(node, machine.row[machine.leafPosition[at]]);
       case KIND.not: {
-        const below = val[parts[0]];
-        return below === OPEN ? OPEN : 1 - below;
+        const operand = val[parts[0]];
+        return operand === OPEN ? OPEN : 1 - operand;
       }
       case KIND.term:
         return val[parts[0]];
       case KIND.choose:
-        return chosen(machine, at);
+        return choiceTruth(machine, at);
       default: {
-        const ends = machine.kind[at] === KIND.any ? TRUE : FALSE;
-        let truth = 1 - ends;
+        const deciding = machine.kind[at] === KIND.any ? TRUE : FALSE;
+        let truth = 1 - deciding;
         for (const part of parts) {
-          if (val[part] === ends) return ends;
+          if (val[part] === deciding) return deciding;
           if (val[part] === OPEN) truth = OPEN;
         }
         return truth;
@@ -311,19 +311,19 @@ const engine = (() => {
     }
   }
 
-  /** What a leaf makes of the answer to its question. */
-  function answered({ kind, wanted, day }, answer) {
+  /** The truth of a leaf, given the answer to its question. */
+  function leafTruth({ kind, wanted, day }, answer) {
     if (answer === null) return OPEN;
     if (kind === KIND.one_of) return isAmong(wanted, answer);
     return (kind === KIND.holds ? answer : answer >= day) ? TRUE : FALSE;
   }
 
-  function chosen(machine, at) {
+  function choiceTruth(machine, at) {
     const parts = machine.parts[at];
-    const taken = machine.node[at].names.indexOf(machine.row[machine.askedKey[at]]);
-    if (taken >= 0) return machine.val[parts[taken]];
-    const first = machine.val[parts[0]];
-    return parts.every((part) => machine.val[part] === first) ? first : OPEN;
+    const choice = machine.node[at].names.indexOf(machine.row[machine.leafPosition[at]]);
+    if (choice >= 0) return machine.val[parts[choice]];
+    const firstTruth = machine.val[parts[0]];
+    return parts.every((part) => machine.val[part] === firstTruth) ? firstTruth : OPEN;
   }
 
   /** Evaluates everything from a new row of answers. */
@@ -334,14 +334,14 @@ const engine = (() => {
     for (let at = 0; at < machine.val.length; at += 1) machine.val[at] = truthOf(machine, at);
   }
 
-  function answer(machine, position, value) {
+  function setAnswer(machine, position, value) {
     machine.log.push([position, machine.row[position], true]);
     machine.row[position] = value;
     for (const leaf of machine.leaves[position]) machine.dirty[leaf] = 1;
   }
 
-  /** Evaluates again what the new answers touch, parts before the whole. */
-  function propagate(machine) {
+  /** Re-evaluates what new answers affect, parts before wholes. */
+  function reevaluate(machine) {
     const { dirty, val, log } = machine;
     for (let at = dirty.indexOf(1); at >= 0; at = dirty.indexOf(1, at + 1)) {
       dirty[at] = 0;
@@ -364,18 +364,18 @@ const engine = (() => {
     dirty.fill(0);
   }
 
-  /** Carries an answer about one code pattern over to those above or below it. */
-  function nest(machine, position) {
-    const related = machine.row[position] === true ? machine.above : machine.below;
-    for (const other of related[position]) {
-      if (machine.row[other] === null) answer(machine, other, machine.row[position]);
+  /** Propagates an answer about one code pattern to those above or below it. */
+  function propagateCode(machine, position) {
+    const implied = machine.row[position] === true ? machine.above : machine.below;
+    for (const other of implied[position]) {
+      if (machine.row[other] === null) setAnswer(machine, other, machine.row[position]);
     }
   }
 
-  /** Adds what follows from the answers; false where they contradict each other. */
-  function settle(machine) {
+  /** Adds the consequences of the answers by unit propagation; false if they contradict each other. */
+  function propagate(machine) {
     for (;;) {
-      propagate(machine);
+      reevaluate(machine);
       let changed = false;
       for (const { when, then, forced, otherwise } of machine.constraints) {
         const [first, second] = [machine.val[when], machine.val[then]];
@@ -388,8 +388,8 @@ const engine = (() => {
               : [];
         for (const [position, value] of follows) {
           if (isOpen(machine.row[position])) {
-            answer(machine, position, value);
-            nest(machine, position);
+            setAnswer(machine, position, value);
+            propagateCode(machine, position);
             changed = true;
           }
         }
@@ -400,104 +400,104 @@ const engine = (() => {
 
   // spans -----------------------------------------------------------------------------------------------
 
-  /** Scope, rules, force, what stands and what is reached, with the span that follows. */
-  function foundFrom(machine) {
-    const { val, told } = machine;
-    return spanned(machine, {
-      certain: told.map((at) => val[at] === TRUE),
-      possible: told.map((at) => val[at] !== FALSE),
+  /** The certain and possible truths of the output conditions, with the resulting span. */
+  function partialVerdict(machine) {
+    const { val, outputs } = machine;
+    return withSpan(machine, {
+      certain: outputs.map((at) => val[at] === TRUE),
+      possible: outputs.map((at) => val[at] !== FALSE),
     });
   }
 
-  /** The mildest and the strictest outcome: as many steps as are certain, and as may be reached. */
-  function spanned(machine, found) {
+  /** Adds the mildest and the strictest outcome: the number of certain steps, and of possible ones. */
+  function withSpan(machine, partial) {
     const reached = (truths) => truths.slice(machine.steps).filter(Boolean).length;
-    return Object.assign(found, { low: reached(found.certain), high: reached(found.possible) });
+    return Object.assign(partial, { low: reached(partial.certain), high: reached(partial.possible) });
   }
 
-  /** Whether each rule certainly, and possibly, holds and is not lifted. */
-  function standing(machine, found) {
-    const cut = (truths) => truths.slice(machine.force + 1, machine.steps);
-    return { sure: cut(found.certain), maybe: cut(found.possible) };
+  /** Whether each rule certainly, and possibly, holds and is not overridden. */
+  function standing(machine, partial) {
+    const section = (truths) => truths.slice(machine.force + 1, machine.steps);
+    return { sure: section(partial.certain), maybe: section(partial.possible) };
   }
 
-  /** What is found when these answers are added; null where they cannot all be given. */
-  function tried(machine, changes) {
-    const mark = machine.log.length;
-    for (const [position, value] of changes) answer(machine, position, value);
-    for (const [position] of changes) nest(machine, position);
-    const found = settle(machine) ? foundFrom(machine) : null;
-    undo(machine, mark);
-    return found;
+  /** The partial verdict with these answers added; null if they contradict each other. */
+  function assume(machine, changes) {
+    const logLength = machine.log.length;
+    for (const [position, value] of changes) setAnswer(machine, position, value);
+    for (const [position] of changes) propagateCode(machine, position);
+    const partial = propagate(machine) ? partialVerdict(machine) : null;
+    undo(machine, logLength);
+    return partial;
   }
 
-  function narrowOne(found, index, branches) {
-    if (!found.certain[index] && branches.every((branch) => branch.certain[index]))
-      found.certain[index] = true;
-    if (found.possible[index] && !branches.some((branch) => branch.possible[index]))
-      found.possible[index] = false;
+  function intersectAt(partial, index, branches) {
+    if (!partial.certain[index] && branches.every((branch) => branch.certain[index]))
+      partial.certain[index] = true;
+    if (partial.possible[index] && !branches.some((branch) => branch.possible[index]))
+      partial.possible[index] = false;
   }
 
-  /** Keeps what is common to all answers that leave the transaction in scope of what is in force. */
-  function narrow(machine, found, branches) {
+  /** Keeps what all answers have in common that leave the transaction in scope of law in force. */
+  function intersect(machine, partial, branches) {
     const { force } = machine;
-    narrowOne(found, force, branches);
+    intersectAt(partial, force, branches);
     const inForce = branches.filter((branch) => branch.possible[force]);
-    narrowOne(found, 0, inForce.length ? inForce : branches);
-    const inside = inForce.filter((branch) => branch.possible[0]);
-    if (!inside.length) return;
-    for (let index = 1; index < found.certain.length; index += 1)
-      if (index !== force) narrowOne(found, index, inside);
+    intersectAt(partial, 0, inForce.length ? inForce : branches);
+    const inScope = inForce.filter((branch) => branch.possible[0]);
+    if (!inScope.length) return;
+    for (let index = 1; index < partial.certain.length; index += 1)
+      if (index !== force) intersectAt(partial, index, inScope);
   }
 
-  /** Members of a set, those first that alone settle most; it never depends on the facts. */
-  function tellingFirst(machine, group) {
-    const given = machine.given.map((at) => machine.row[at]);
-    const name = JSON.stringify([group[0], given]);
-    if (!machine.telling.has(name)) machine.telling.set(name, orderedByTelling(machine, group));
-    return machine.telling.get(name);
+  /** Members of a set, most decisive first; the order never depends on the facts. */
+  function decisiveFirst(machine, group) {
+    const law = machine.lawQuestions.map((at) => machine.row[at]);
+    const key = JSON.stringify([group[0], law]);
+    if (!machine.decisiveOrders.has(key)) machine.decisiveOrders.set(key, orderByDecisiveness(machine, group));
+    return machine.decisiveOrders.get(key);
   }
 
-  function orderedByTelling(machine, group) {
+  function orderByDecisiveness(machine, group) {
     const { row, val } = machine;
-    const blank = row.map(() => null);
-    for (const at of machine.given) blank[at] = row[at];
+    const unanswered = row.map(() => null);
+    for (const at of machine.lawQuestions) unanswered[at] = row[at];
     machine.val = new Uint8Array(val.length);
-    restart(machine, blank);
-    const open = new Map();
+    restart(machine, unanswered);
+    const remaining = new Map();
     for (const at of group) {
-      const found = tried(machine, [[at, true]]);
-      const count = (truths) => truths.slice(0, machine.force + 1).filter(Boolean).length;
-      open.set(at, found ? count(found.possible) - count(found.certain) : 0);
+      const partial = assume(machine, [[at, true]]);
+      const countTrue = (truths) => truths.slice(0, machine.force + 1).filter(Boolean).length;
+      remaining.set(at, partial ? countTrue(partial.possible) - countTrue(partial.certain) : 0);
     }
     machine.row = row;
     machine.val = val;
     machine.log = [];
-    return [...group].sort((one, other) => open.get(one) - open.get(other));
+    return [...group].sort((one, other) => remaining.get(one) - remaining.get(other));
   }
 
-  /** No open member of the set belongs to it, or this one (the first, where the law is known) does. */
+  /** The trials of a set: no open member belongs to it, or one does (the first, if the law is known). */
   function groupTrials(machine, group) {
     const isKnown = machine.plan.asks === "nothing";
-    const ordered = isKnown ? tellingFirst(machine, group) : group;
+    const ordered = isKnown ? decisiveFirst(machine, group) : group;
     const open = ordered.filter((at) => machine.row[at] === null);
-    const none = open.map((at) => [at, false]);
-    return [none, ...open.map((at, place) => [...(isKnown ? none.slice(0, place) : []), [at, true]])];
+    const noMember = open.map((at) => [at, false]);
+    return [noMember, ...open.map((at, rank) => [...(isKnown ? noMember.slice(0, rank) : []), [at, true]])];
   }
 
-  /** Tries the answers to each open question alone and narrows what is found. */
-  function lookFurther(machine, found) {
-    const wanted = new Set();
-    machine.askedBy.forEach((keys, index) => {
-      const isAsked = found.possible[0] || index === machine.force; // Out of scope only force is.
-      if (isAsked && found.possible[index] && !found.certain[index]) keys.forEach((at) => wanted.add(at));
+  /** Looks ahead: tries the answers to each open question alone and intersects their verdicts. */
+  function probe(machine, partial) {
+    const openKeys = new Set();
+    machine.coreKeys.forEach((keys, index) => {
+      const isAsked = partial.possible[0] || index === machine.force; // Out of scope only force is.
+      if (isAsked && partial.possible[index] && !partial.certain[index]) keys.forEach((at) => openKeys.add(at));
     });
     const connected = new Set();
-    for (const at of wanted) machine.neighbours[at].forEach((one) => connected.add(one));
+    for (const at of openKeys) machine.neighbours[at].forEach((neighbour) => connected.add(neighbour));
     const relevant = [...connected]
       .filter((at) => isOpen(machine.row[at]))
-      .sort((one, other) => one - other);
-    const trials = relevant.map((at) => cellsLeft(machine, at).map(([value]) => [[at, value]]));
+      .sort((neighbour, other) => neighbour - other);
+    const trials = relevant.map((at) => openCells(machine, at).map(([value]) => [[at, value]]));
     for (const group of machine.setGroups) {
       if (group.some((at) => machine.row[at] === null && connected.has(at)))
         trials.push(groupTrials(machine, group));
@@ -506,24 +506,24 @@ const engine = (() => {
     if (days.length && days.at(-1).every(([at]) => machine.row[at] === null && connected.has(at)))
       trials.push(days);
     for (const answers of trials) {
-      const branches = answers.map((changes) => tried(machine, changes)).filter(Boolean);
-      if (branches.length) narrow(machine, found, branches);
+      const branches = answers.map((changes) => assume(machine, changes)).filter(Boolean);
+      if (branches.length) intersect(machine, partial, branches);
     }
-    spanned(machine, found);
+    withSpan(machine, partial);
   }
 
-  /** The truth of a condition over days alone; null where a day that is not known decides. */
+  /** The truth of a condition over days alone; null if an unknown day decides. */
   function truthOn(model, number, days) {
-    const { kind, key, day: from, truth, parts: below } = model.nodes[number];
-    const parts = below.map((part) => truthOn(model, part, days));
+    const { kind, key, day: from, truth, parts: partNumbers } = model.nodes[number];
+    const parts = partNumbers.map((part) => truthOn(model, part, days));
     if (kind === KIND.constant) return truth === TRUE;
     if (kind === KIND.not) return parts[0] === null ? null : !parts[0];
     if (kind === KIND.on_or_after) {
       const day = days[model.question[key].key] ?? null;
       return day === null ? null : day >= from;
     }
-    const ends = kind === KIND.any;
-    return parts.includes(ends) ? ends : parts.includes(null) ? null : !ends;
+    const deciding = kind === KIND.any;
+    return parts.includes(deciding) ? deciding : parts.includes(null) ? null : !deciding;
   }
 
   return {
@@ -532,15 +532,15 @@ const engine = (() => {
     TRUE,
     OPEN,
     LAW_DATE,
-    cellsLeft,
+    openCells,
     truthOn,
-    foundFrom,
+    partialVerdict,
     load,
-    lookFurther,
+    probe,
     machineFor,
     restart,
-    settle,
+    propagate,
     standing,
-    tried,
+    assume,
   };
 })();

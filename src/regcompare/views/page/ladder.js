@@ -1,10 +1,10 @@
-/* What a regime comes to in words, and the ladder on which the results stand side by side. */
+/* The result of a regime in words, and the ladder that shows results side by side. */
 "use strict";
 
 const ladders = (() => {
   const { capital, el, outcome, sign, span } = elements;
   const { say } = language;
-  const NONE = -1; // In place of an outcome, where a regime gives none.
+  const NONE = -1; // Represents the absence of an outcome.
 
   // results in words -----------------------------------------------------------------------------------
 
@@ -15,13 +15,13 @@ const ladders = (() => {
     if (verdict.inForce === false) return say("not in force");
     if (verdict.inScope === false) return say("out of scope");
     const [low, high] = verdict.span;
-    const [least, most] = [say(outcomes[low].word), say(outcomes[high].word)];
-    return low === high ? least : say("{low} to {high}", { low: least, high: most });
+    const [lowWord, highWord] = [say(outcomes[low].word), say(outcomes[high].word)];
+    return low === high ? lowWord : say("{low} to {high}", { low: lowWord, high: highWord });
   }
 
   function resultShown(page, result) {
-    const { span: found } = result.verdict;
-    return found ? span(page.texts, found) : [el("span.no-outcome", resultWords(page, result))];
+    const { span: ends } = result.verdict;
+    return ends ? span(page.texts, ends) : [el("span.no-outcome", resultWords(page, result))];
   }
 
   /** The finding as a sentence or two. */
@@ -39,65 +39,65 @@ const ladders = (() => {
       return capital(
         say("{subject} is out of scope: this regime does not apply to it and gives no outcome.", { subject }),
       );
-    const mood = verdict.ruleset.status === "proposal" ? "proposal" : "law";
-    const says = isUse ? texts.uses : texts.outcomes;
-    const [low, high] = verdict.span.map((number) => say(says[number][mood]));
-    const told = say(
+    const wording = verdict.ruleset.status === "proposal" ? "proposal" : "law";
+    const predicates = isUse ? texts.uses : texts.outcomes;
+    const [low, high] = verdict.span.map((number) => say(predicates[number][wording]));
+    const text = say(
       low === high
         ? "{subject} {low}."
         : "the known facts leave the outcome open: at a minimum, {subject} {low}; at most, it {high}.",
       { subject, low, high },
     );
     const isOpen = verdict.inScope === null;
-    const whole = isOpen ? say("It is not known whether it applies at all. If it does, {told}", { told }) : told;
+    const qualified = isOpen ? say("It is not known whether it applies at all. If it does, {told}", { told: text }) : text;
     const caution = say("That is not to say that it is lawful in every respect, or harmless.");
-    return capital(whole) + (verdict.span[1] === 0 ? ` ${caution}` : "");
+    return capital(qualified) + (verdict.span[1] === 0 ? ` ${caution}` : "");
   }
 
   function notInForce({ day }, period) {
-    const said = period
+    const text = period
       ? say("Not in force on {day} (in force {period}).", { day, period })
       : say("Not in force on {day}.", { day });
-    return `${said} ${say("It gives no outcome, and no other version of the law is applied instead.")}`;
+    return `${text} ${say("It gives no outcome, and no other version of the law is applied instead.")}`;
   }
 
   // the ladder -------------------------------------------------------------------------------------------
 
-  /** Outcomes by regimes: where each span lies; or, before the answers are shown, where the class guesses. */
+  /** Outcomes by regime, with each span or, before the answers are shown, the guesses of the class. */
   function ladder(page, results, guessing) {
     const { outcomes } = page.texts;
-    const words = (result) => (guessing.hidden ? null : el("span.unseen", `: ${resultWords(page, result)}`));
-    const head = (result) => el("th", { scope: "col" }, el("span.regime", result.short), words(result));
-    const first = el("th", { scope: "col" }, el("span.unseen", say("Outcome")));
+    const unseenWords = (result) => (guessing.hidden ? null : el("span.unseen", `: ${resultWords(page, result)}`));
+    const headCell = (result) => el("th", { scope: "col" }, el("span.regime", result.short), unseenWords(result));
+    const cornerCell = el("th", { scope: "col" }, el("span.unseen", say("Outcome")));
     const cell = guessing.hidden ? guessCell : rung;
-    const row = (number, ...name) =>
+    const tableRow = (number, ...name) =>
       el("tr", el("th", { scope: "row" }, name), results.map((result) => cell(page, result, number, guessing)));
     const rows = outcomes.map(({ word, means }, number) =>
-      row(number, outcome(page.texts, number), " ", terms.hint(say(word), say(means))),
+      tableRow(number, outcome(page.texts, number), " ", terms.hint(say(word), say(means))),
     );
     rows.reverse();
     if (guessing.hidden || results.some((result) => !result.verdict.span))
-      rows.push(row(NONE, el("span.no-outcome", say("no outcome"))));
+      rows.push(tableRow(NONE, el("span.no-outcome", say("no outcome"))));
     const ends = say(page.texts.span_ends);
     const caption = guessing.hidden
       ? say("Guess the outcome under each regime.")
       : say("The outcome of this case under each regime, strictest at the top. A span: {ends}.", { ends });
-    const titles = el("thead", el("tr", first, results.map(head)));
+    const titles = el("thead", el("tr", cornerCell, results.map(headCell)));
     return el("table.ladder", el("caption", caption), titles, el("tbody", rows));
   }
 
   function rung(page, result, number, { on, guesses }) {
-    const { span: found } = result.verdict;
-    const guessed = on && guesses.get(result.id) === number ? el("span.guess", say("your guess")) : null;
-    if (number === NONE) return el("td.empty", found ? null : resultWords(page, result), guessed);
-    const [low, high] = found ?? [1, 0];
-    if (number < low || number > high) return el("td.empty", guessed);
-    if (number > low && number < high) return el("td.between", el("span", say("between")), guessed);
+    const { span: ends } = result.verdict;
+    const guessMark = on && guesses.get(result.id) === number ? el("span.guess", say("your guess")) : null;
+    if (number === NONE) return el("td.empty", ends ? null : resultWords(page, result), guessMark);
+    const [low, high] = ends ?? [1, 0];
+    if (number < low || number > high) return el("td.empty", guessMark);
+    if (number > low && number < high) return el("td.between", el("span", say("between")), guessMark);
     const look = page.texts.outcomes[number];
     const end = number === low ? say("at a minimum") : say("at most");
     const word = el("span", low === high ? say("settled") : end);
     const kind = `td.rung.o-${look.slug}${low === high ? ".is-settled" : ""}`;
-    return el(kind, sign(look.glyph), " ", word, guessed);
+    return el(kind, sign(look.glyph), " ", word, guessMark);
   }
 
   function guessCell(page, { id, short }, number, guessing) {

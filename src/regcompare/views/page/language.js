@@ -1,7 +1,7 @@
-/* What a reader reads, in the reader's language: the English text is the key, a catalogue has the rest.
+/* Texts in the reader's language: the English text is the key of a catalogue.
  *
- * A text with places in braces takes values by name.  Where a catalogue lacks a text, the English one
- * stands, and `isTranslated` says so, for the mark that screen readers need.
+ * Placeholders in braces take values by name.  A text that a catalogue lacks stays English, and
+ * `isTranslated` says so, for the language mark that screen readers need.
  */
 "use strict";
 
@@ -9,26 +9,26 @@ const language = (() => {
   let catalogue = {};
   let chosen = "en";
 
-  /** Takes a language and its catalogue; English has none. */
+  /** Sets the language and its catalogue; English has none. */
   function use(code, texts = {}) {
     chosen = code;
     catalogue = texts;
   }
 
   const filled = (text, values) =>
-    text.replace(/\{(\w+)\}/g, (place, name) => (Object.hasOwn(values, name) ? values[name] : place));
+    text.replace(/\{(\w+)\}/g, (placeholder, name) => (Object.hasOwn(values, name) ? values[name] : placeholder));
 
-  /** A text in the language chosen, its places filled. */
+  /** A text in the chosen language, with its placeholders filled. */
   function say(text, values = {}) {
     return filled(Object.hasOwn(catalogue, text) ? catalogue[text] : text, values);
   }
 
-  /** A text that counts something: the first form for one, the second for any other number. */
+  /** A text with a count: the first form for one, the second for any other number. */
   function sayMany(one, many, count, values = {}) {
     return say(count === 1 ? one : many, { count, ...values });
   }
 
-  /** A text as parts, of which a value may be an element, such as one in another language. */
+  /** A text as parts, so that a value may be an element, such as one in another language. */
   function sayParts(text, values) {
     return say(text)
       .split(/\{(\w+)\}/)
@@ -37,24 +37,24 @@ const language = (() => {
 
   const isTranslated = (text) => chosen === "en" || Object.hasOwn(catalogue, text);
 
-  /** The attribute that marks a text which the catalogue lacks as English. */
+  /** The attribute that marks an untranslated text as English. */
   const mark = (text) => (isTranslated(text) ? {} : { lang: "en" });
 
-  /** The attribute that marks what stays as its source has it, such as a sentence of law, as English. */
+  /** The attribute that marks a text in its original language, such as a sentence of law, as English. */
   const original = () => (chosen === "en" ? {} : { lang: "en" });
 
-  /** Translates what the page itself says: the texts and labels of elements that are there from the start. */
+  /** Translates the page's own texts and labels, which are there from the start. */
   function translate(root) {
     if (chosen === "en") return;
     document.documentElement.lang = chosen;
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const { data } = texts.currentNode;
-      const said = data.trim().replace(/\s+/g, " ");
-      if (said && Object.hasOwn(catalogue, said)) texts.currentNode.data = data.replace(data.trim(), catalogue[said]);
+      const text = data.trim().replace(/\s+/g, " ");
+      if (text && Object.hasOwn(catalogue, text)) texts.currentNode.data = data.replace(data.trim(), catalogue[text]);
     }
     for (const name of ["aria-label", "placeholder", "title"])
-      for (const one of root.querySelectorAll(`[${name}]`)) one.setAttribute(name, say(one.getAttribute(name)));
+      for (const element of root.querySelectorAll(`[${name}]`)) element.setAttribute(name, say(element.getAttribute(name)));
   }
 
   return { code: () => chosen, isTranslated, mark, original, say, sayMany, sayParts, translate, use };

@@ -1,11 +1,11 @@
-/* The questions beside the regimes: in sections, with a search, and a filter for what matters. */
+/* The panel of questions: in sections, with a search, and a filter for what matters. */
 "use strict";
 
 const panel = (() => {
   const { byId, el, isCalm, quoted } = elements;
   const { say, sayParts } = language;
 
-  /** Makes the questions, once; `actions` change the state. */
+  /** Builds the questions, once; `actions` change the state. */
   function draw(page, { change, changeFact, changeReading }) {
     const { data } = page.model;
     const sections = [
@@ -13,15 +13,15 @@ const panel = (() => {
       ...data.sections,
     ];
     page.questions = new Map();
-    const keep = (question) => {
+    const register = (question) => {
       page.questions.set(question.key, question);
       return question.element;
     };
-    const fact = (key) => keep(questions.factQuestion(page, key, (value) => changeFact(key, value)));
-    const power = (one) =>
-      keep(questions.powerQuestion(page, one, (used) => change({ powers: { ...page.state.powers, [one.id]: used } })));
+    const fact = (key) => register(questions.factQuestion(page, key, (value) => changeFact(key, value)));
+    const power = (power) =>
+      register(questions.powerQuestion(page, power, (used) => change({ powers: { ...page.state.powers, [power.id]: used } })));
     const reading = (doubt) =>
-      keep(questions.readingQuestion(doubt, (word) => changeReading(doubt.id, word)));
+      register(questions.readingQuestion(doubt, (word) => changeReading(doubt.id, word)));
     const groups = [
       ...sections.map(({ name, title, facts }) => section(name, title, facts.map(fact))),
       section("powers", say("How powers were used"), data.powers.map(power)),
@@ -31,55 +31,55 @@ const panel = (() => {
     byId("sections").replaceChildren(...groups.map((group) => group.element));
   }
 
-  function section(name, title, made) {
+  function section(name, title, questionElements) {
     const count = el("span.count");
     const element = el(
       "details.section",
       { id: `section-${name}`, open: name === "item" },
       el("summary", el("span", say(title)), " ", count),
-      made,
+      questionElements,
     );
-    return { name, element, count, keys: made.map((one) => one.dataset.key) };
+    return { name, element, count, keys: questionElements.map((element) => element.dataset.key) };
   }
 
-  /** What a question shows: the answer stated, what is assumed without one, where it comes from. */
+  /** What a question shows: the stated answer, the assumption without one, and its origin. */
   function shownAnswer(page, key, scenario, known, unstated, open) {
     const [kind, id] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
-    const asked = key.replace(/^reading\.text\./, "text.").replace(/^power\./, "discretion.");
-    const alone = (stated, isAnswered, isChanged) =>
-      ({ stated, value: stated, presumption: null, isOpen: open.has(asked), isAnswered, isChanged });
+    const questionName = key.replace(/^reading\.text\./, "text.").replace(/^power\./, "discretion.");
+    const stateOf = (stated, isAnswered, isChanged) =>
+      ({ stated, value: stated, presumption: null, isOpen: open.has(questionName), isAnswered, isChanged });
     if (kind === "power") {
       const used = scenario.discretion[id] ?? "unknown";
-      return alone(used, used !== "unknown");
+      return stateOf(used, used !== "unknown");
     }
     if (kind === "reading") {
       const reading = page.state.readings[id] ?? null;
-      return alone(reading, reading !== null, reading !== null);
+      return stateOf(reading, reading !== null, reading !== null);
     }
     if (key === presumptions.FACTS_DATE)
-      return alone(scenario.date ?? null, Boolean(scenario.date), scenario.date !== page.base().date);
+      return stateOf(scenario.date ?? null, Boolean(scenario.date), scenario.date !== page.base().date);
     const stated = scenario.facts[key] ?? null;
     const value = known.values.get(key) ?? null;
     const presumption = unstated.has(key) ? questions.answerWords(page, key, unstated.get(key)) : null;
     const disputed = page.cases.get(page.state.id).texts.disputed[key];
-    const isChanged = !address.same(stated, page.base().facts[key] ?? null);
-    const first = page.base().facts[key];
-    const answer = first === undefined ? say("not stated") : questions.answerWords(page, key, first);
+    const isChanged = !address.isSame(stated, page.base().facts[key] ?? null);
+    const original = page.base().facts[key];
+    const answer = original === undefined ? say("not stated") : questions.answerWords(page, key, original);
     const mark = [
       disputed ? sayParts("Disputed: {note}.", { note: quoted(disputed.replace(/\.+$/, "")) }) : null,
       isChanged ? say("In the original case: {answer}.", { answer }) : null,
       stated === null && presumption !== null ? say("Assumed, not stated.") : null,
     ];
     const isAnswered = value !== null && value !== "unknown";
-    return { stated, value, presumption, isOpen: open.has(asked), isAnswered, isChanged, mark };
+    return { stated, value, presumption, isOpen: open.has(questionName), isAnswered, isChanged, mark };
   }
 
-  /** Brings every question to the answers of a scenario. */
+  /** Updates every question to the answers of a scenario. */
   function sync(page, scenario) {
     const known = presumptions.established(page.model, scenario);
-    const bare = { ...scenario, facts: sources(page, scenario.facts) };
+    const bare = { ...scenario, facts: copiedFacts(page, scenario.facts) };
     const unstated = presumptions.established(page.model, bare).values;
-    const open = new Set(page.isHidden() ? [] : page.results.flatMap(({ worth }) => worth.map((one) => one.name)));
+    const open = new Set(page.isHidden() ? [] : page.results.flatMap(({ openQuestions: worth }) => worth.map((question) => question.name)));
     const counts = new Map();
     for (const [key, question] of page.questions) {
       const shown = shownAnswer(page, key, scenario, known, unstated, open);
@@ -93,8 +93,8 @@ const panel = (() => {
     filter(page);
   }
 
-  /** The stated facts that an ordinary answer may copy; without the others what is presumed shows. */
-  function sources(page, facts) {
+  /** The stated facts that ordinary answers may copy; without the others, the presumptions appear. */
+  function copiedFacts(page, facts) {
     const copied = new Set(page.model.data.facts.map((fact) => fact.same).filter(Boolean));
     return Object.fromEntries(Object.entries(facts).filter(([key]) => copied.has(key)));
   }
@@ -102,28 +102,28 @@ const panel = (() => {
   /** Hides the questions that the search and the filter leave out. */
   function filter(page) {
     const { text, which } = page.filter;
-    const named = (key) => askedName(page.model.question[key]);
-    const asked = new Set(page.results.flatMap(({ verdict }) => verdict.machine.keys.map(named)));
-    const open = new Set(page.results.flatMap(({ worth }) => worth.map((one) => askedAs(one.name))));
-    const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const keyOf = (key) => askedName(page.model.question[key]);
+    const askedKeys = new Set(page.results.flatMap(({ verdict }) => verdict.machine.keys.map(keyOf)));
+    const openKeys = new Set(page.results.flatMap(({ openQuestions: worth }) => worth.map((question) => askedAs(question.name))));
+    const searchWords = text.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const { element, keys } of page.sections) {
       const shown = keys.filter((key) => {
-        const fits = which === "all" || (which === "asked" ? asked : open).has(key);
+        const matchesFilter = which === "all" || (which === "asked" ? askedKeys : openKeys).has(key);
         const question = page.questions.get(key);
-        const is = fits && wanted.every((word) => question.text.includes(word));
-        question.element.hidden = !is;
-        return is;
+        const isShown = matchesFilter && searchWords.every((word) => question.text.includes(word));
+        question.element.hidden = !isShown;
+        return isShown;
       });
       count += shown.length;
       element.hidden = shown.length === 0;
-      if (wanted.length && shown.length) element.open = true;
+      if (searchWords.length && shown.length) element.open = true;
     }
-    byId("found").textContent = found(page, which, wanted.length > 0, count);
+    byId("found").textContent = countWords(page, which, searchWords.length > 0, count);
   }
 
-  /** How many questions are shown, where some are left out. */
-  function found(page, which, isSearched, count) {
+  /** The number of questions shown, if some are hidden. */
+  function countWords(page, which, isSearched, count) {
     if (which === "all" && !isSearched) return "";
     return which === "open" && !isSearched && !count
       ? say("None: no open question could change a result. To see what another answer would do, show all questions.")
@@ -134,7 +134,7 @@ const panel = (() => {
   const askedName = ({ key, name, member }) =>
     ({ reading: `reading.${member}`, discretion: `power.${member}` })[name] ?? (member ? name : key);
 
-  /** Leads to a question, and opens what hides it. */
+  /** Goes to a question, and opens what hides it. */
   function ask(page, name) {
     const question = page.questions.get(askedAs(name));
     if (!question) return;

@@ -1,11 +1,11 @@
-/* What counts as known about a scenario once presumptions are added, and the answers that follow. */
+/* The facts established of a scenario once presumptions are added, and the answers that follow. */
 "use strict";
 
 const presumptions = (() => {
   const FACTS_DATE = "scenario.date";
-  const { falls } = codes;
+  const { isUnderPattern } = codes;
 
-  /** Adds presumptions to what is stated, but for those withdrawn: stated, presumed, then the layers. */
+  /** Adds presumptions, except withdrawn ones, to what is stated: stated, presumed, then the layers. */
   function established(model, scenario, withdrawn = new Map()) {
     const values = new Map();
     const origins = new Map();
@@ -40,7 +40,7 @@ const presumptions = (() => {
     return copied === "unknown" || !model.facts.has(same) ? undefined : copied;
   }
 
-  /** The answer to a question: true, false, a word, a day; null where it is open. */
+  /** The answer to a question: true, false, a word, a day; null if it is open. */
   function answerTo(model, number, scenario, known) {
     const { key, name, member } = model.question[number];
     if (key === FACTS_DATE) return scenario.date ?? null;
@@ -50,10 +50,10 @@ const presumptions = (() => {
     if (!fact || value === undefined || value === "unknown") return null;
     if (fact.kind === "set") return value.open.includes(member) ? null : value.known.includes(member);
     if (fact.kind !== "codes") return value;
-    const sure = value.known.map((code) => falls(fact.codes, code, member));
-    if (sure.includes(true)) return true;
-    const open = value.open.map((code) => falls(fact.codes, code, member) !== false);
-    return sure.includes(null) || open.includes(true) ? null : false;
+    const truths = value.known.map((code) => isUnderPattern(fact.codes, code, member));
+    if (truths.includes(true)) return true;
+    const openTruths = value.open.map((code) => isUnderPattern(fact.codes, code, member) !== false);
+    return truths.includes(null) || openTruths.includes(true) ? null : false;
   }
 
   return { FACTS_DATE, answerTo, established };

@@ -1,4 +1,4 @@
-/* The questions of the page: each fact as a control that always takes "not known" for an answer. */
+/* The questions of the page: each fact as a control that always accepts "not known". */
 "use strict";
 
 const questions = (() => {
@@ -6,7 +6,7 @@ const questions = (() => {
   const { code, mark, original, say, sayParts } = language;
   const UNKNOWN = "unknown";
   const UNSTATED = "";
-  const FEW = 5; // So many answers are shown at once; more stand in a list.
+  const MAX_RADIOS = 5; // More answers than this go into a list.
 
   /** An answer in words. */
   function answerWords(page, key, value) {
@@ -17,11 +17,11 @@ const questions = (() => {
     if (fact.kind === "country") return countryWords(page, value);
     if (fact.kind === "choice") return say(page.texts.facts[key].answers[value] ?? value);
     if (fact.kind === "day") return value;
-    const said = (members) =>
+    const labels = (members) =>
       members.map((member) => (fact.kind === "set" ? say(fact.answers[member] ?? member) : member));
-    const known = listing(said(value.known)) || say("none");
+    const known = listing(labels(value.known)) || say("none");
     if (!value.open.length) return known;
-    return say("{known}; perhaps {open}", { known, open: listing(said(value.open), say("or")) });
+    return say("{known}; perhaps {open}", { known, open: listing(labels(value.open), say("or")) });
   }
 
   /** A country by its name and code. */
@@ -32,98 +32,98 @@ const questions = (() => {
 
   // one question ---------------------------------------------------------------------------------------
 
-  /** The question about a fact; `change` takes the answer, null where nothing is stated. */
+  /** The question about a fact; `change` takes the answer, null if nothing is stated. */
   function factQuestion(page, key, change) {
     const fact = page.model.facts.get(key);
     const { question, help } = page.texts.facts[key];
-    const kinds = { yes_no: words, choice: words, country: words, set: members, codes: codeSet, day };
+    const controls = { yes_no: wordControl, choice: wordControl, country: wordControl, set: setControl, codes: codesControl, day: dayControl };
     const glosses = page.texts.glosses[key] ?? [];
-    return framed(key, { question, help, glosses }, (name, described) =>
-      kinds[fact.kind](page, fact, change, name, described),
+    return frame(key, { question, help, glosses }, (name, described) =>
+      controls[fact.kind](page, fact, change, name, described),
     );
   }
 
-  /** A question in its frame: legend, help, control, and where its answer comes from. */
-  function framed(key, { question, help, glosses = [] }, control) {
+  /** A question in its frame: legend, help, control, and the origin of its answer. */
+  function frame(key, { question, help, glosses = [] }, control) {
     const name = fresh("q");
     const helpId = help ? `${name}-help` : null;
-    const told = el("p.mark", { id: `${name}-mark` });
-    const made = control(name, [helpId, told.id].filter(Boolean).join(" "));
-    const frame = el(
+    const answerMark = el("p.mark", { id: `${name}-mark` });
+    const built = control(name, [helpId, answerMark.id].filter(Boolean).join(" "));
+    const fieldset = el(
       "fieldset.question",
       { id: `ask-${key}`, "data-key": key, tabindex: "-1", "aria-describedby": helpId },
-      el("legend", mark(question), terms.explained(say(question))),
+      el("legend", mark(question), terms.withTerms(say(question))),
       help ? el("p.help", { id: helpId, ...mark(help) }, say(help)) : null,
       glosses.map((gloss) => el("p.help", original(), gloss)),
-      made.element,
-      told,
+      built.element,
+      answerMark,
     );
     return {
       key,
-      element: frame,
+      element: fieldset,
       text: `${say(question)} ${say(help)} ${key}`.toLowerCase(),
       sync: (shown) => {
-        made.sync(shown);
+        built.sync(shown);
         const open = shown.isOpen ? say("Open, and could change a result.") : "";
         const marks = [open, ...(shown.mark ?? [])].filter(Boolean);
-        told.replaceChildren(...marks.flatMap((one) => [one, " "]).flat());
-        frame.classList.toggle("is-open", shown.isOpen);
-        frame.classList.toggle("is-changed", Boolean(shown.isChanged));
+        answerMark.replaceChildren(...marks.flatMap((words) => [words, " "]).flat());
+        fieldset.classList.toggle("is-open", shown.isOpen);
+        fieldset.classList.toggle("is-changed", Boolean(shown.isChanged));
       },
     };
   }
 
-  /** Yes and no, choices and countries: radio buttons where they are few, else a list. */
-  function words(page, fact, change, name, described) {
+  /** Yes and no, choices and countries: radio buttons if they are few, otherwise a list. */
+  function wordControl(page, fact, change, name, described) {
     const labels = {
       yes_no: { yes: say("Yes"), no: say("No") },
       choice: fact.answers,
       country: page.model.data.countries,
     }[fact.kind];
     const pairs = Object.entries(labels).map(([word, label]) => [word, say(label)]);
-    if (fact.kind === "country") pairs.sort((one, other) => one[1].localeCompare(other[1], code()));
+    if (fact.kind === "country") pairs.sort((pair, other) => pair[1].localeCompare(other[1], code()));
     const answers = { [UNSTATED]: null, [UNKNOWN]: UNKNOWN, ...(fact.kind === "yes_no" ? { yes: true, no: false } : {}) };
-    const taken = (word) => change(Object.hasOwn(answers, word) ? answers[word] : word);
-    return pairs.length <= FEW
-      ? radios(pairs, taken, name)
-      : listed(pairs, taken, name, say(page.texts.facts[fact.key].question), described);
+    const choose = (word) => change(Object.hasOwn(answers, word) ? answers[word] : word);
+    return pairs.length <= MAX_RADIOS
+      ? radioControl(pairs, choose, name)
+      : selectControl(pairs, choose, name, say(page.texts.facts[fact.key].question), described);
   }
 
-  const assumed = (presumption) =>
+  const assumedWords = (presumption) =>
     presumption === null ? "" : say("As assumed: {answer}", { answer: presumption });
 
-  /** The word of the answer stated; where nothing is stated and nothing assumed, it is not known. */
+  /** The word of the stated answer; "unknown" if nothing is stated or assumed. */
   function shownWord({ stated, presumption }) {
-    const word = stated?.one_of ? UNKNOWN : address.written(stated);
+    const word = stated?.one_of ? UNKNOWN : address.answerText(stated);
     return word === UNSTATED && presumption === null ? UNKNOWN : word;
   }
 
-  /** One answer to pick: its button, its label, and the element that holds both. */
+  /** One answer to pick: its button, its label, and their element. */
   function radio(name, value, label, take) {
     const input = el("input", { type: "radio", name, value, change: () => take(value) });
     const text = el("span", label);
     return { input, text, element: el("label.answer", input, " ", text) };
   }
 
-  function radios(pairs, taken, name) {
-    const words = [...pairs, [UNKNOWN, say("Not known")], [UNSTATED, say("As assumed")]];
-    const buttons = new Map(words.map(([word, label]) => [word, radio(name, word, label, taken)]));
+  function radioControl(pairs, choose, name) {
+    const options = [...pairs, [UNKNOWN, say("Not known")], [UNSTATED, say("As assumed")]];
+    const buttons = new Map(options.map(([word, label]) => [word, radio(name, word, label, choose)]));
     return {
       element: el("div.answers", [...buttons.values()].map(({ element }) => element)),
       sync: (shown) => {
         const unstated = buttons.get(UNSTATED);
         unstated.element.hidden = shown.presumption === null;
-        unstated.text.textContent = assumed(shown.presumption);
-        for (const [own, { input }] of buttons) input.checked = own === shownWord(shown);
+        unstated.text.textContent = assumedWords(shown.presumption);
+        for (const [word, { input }] of buttons) input.checked = word === shownWord(shown);
       },
     };
   }
 
-  function listed(pairs, taken, name, question, described) {
+  function selectControl(pairs, choose, name, question, described) {
     const unstated = el("option", { value: UNSTATED }, "");
     const select = el(
       "select",
-      { name, "aria-label": question, "aria-describedby": described, change: () => taken(select.value) },
+      { name, "aria-label": question, "aria-describedby": described, change: () => choose(select.value) },
       unstated,
       el("option", { value: UNKNOWN }, say("Not known")),
       pairs.map(([word, label]) => el("option", { value: word }, label)),
@@ -132,7 +132,7 @@ const questions = (() => {
       element: el("div.answers", select),
       sync: (shown) => {
         unstated.hidden = unstated.disabled = shown.presumption === null;
-        unstated.textContent = assumed(shown.presumption);
+        unstated.textContent = assumedWords(shown.presumption);
         select.value = shownWord(shown);
       },
     };
@@ -140,18 +140,18 @@ const questions = (() => {
 
   // sets -------------------------------------------------------------------------------------------------
 
-  /** A set: for each member yes, no or not known. */
-  function members(page, fact, change, name) {
+  /** A set: yes, no or not known for each member. */
+  function setControl(page, fact, change, name) {
     const names = Object.keys(fact.answers);
-    let now = null;
-    const said = (member) => {
-      if (now === null || now.open.includes(member)) return "open";
-      return now.known.includes(member) ? "yes" : "no";
+    let current = null;
+    const answerOf = (member) => {
+      if (current === null || current.open.includes(member)) return "open";
+      return current.known.includes(member) ? "yes" : "no";
     };
-    /** States the set anew, from what is to be said of each member. */
-    const give = (wanted) => {
-      const of = (word) => names.filter((member) => wanted(member) === word).sort();
-      change(of("open").length === names.length ? UNKNOWN : { known: of("yes"), open: of("open") });
+    /** States the set from the answer about each member. */
+    const stateSet = (answer) => {
+      const withAnswer = (word) => names.filter((member) => answer(member) === word).sort();
+      change(withAnswer("open").length === names.length ? UNKNOWN : { known: withAnswer("yes"), open: withAnswer("open") });
     };
     const inputs = new Map();
     const row = (member) => {
@@ -161,7 +161,7 @@ const questions = (() => {
           name: `${name}-${member}`,
           value: word,
           "aria-label": `${say(fact.answers[member])}: ${label}`,
-          change: () => give((one) => (one === member ? word : said(one))),
+          change: () => stateSet((other) => (other === member ? word : answerOf(other))),
         });
         inputs.set(`${member} ${word}`, input);
         return el("td", el("label.cell", input));
@@ -182,24 +182,24 @@ const questions = (() => {
       ),
     );
     const table = el("table.members", el("thead", head), el("tbody", names.map(row)));
-    const close = () => give((member) => (said(member) === "yes" ? "yes" : "no"));
-    const rest = el("button.small", { click: close }, say("All others: no"));
-    const presumed = el("button.small", { click: () => change(null) }, say("As assumed"));
+    const close = () => stateSet((member) => (answerOf(member) === "yes" ? "yes" : "no"));
+    const othersNo = el("button.small", { click: close }, say("All others: no"));
+    const asAssumed = el("button.small", { click: () => change(null) }, say("As assumed"));
     return {
-      element: el("div", table, el("div.buttons", rest, presumed)),
+      element: el("div", table, el("div.buttons", othersNo, asAssumed)),
       sync: (shown) => {
-        now = shown.value === UNKNOWN ? null : (shown.value ?? null);
+        current = shown.value === UNKNOWN ? null : (shown.value ?? null);
         for (const member of names)
           for (const word of ["yes", "no", "open"])
-            inputs.get(`${member} ${word}`).checked = said(member) === word;
-        presumed.hidden = shown.presumption === null || shown.stated === null;
-        rest.disabled = now !== null && !now.open.length;
+            inputs.get(`${member} ${word}`).checked = answerOf(member) === word;
+        asAssumed.hidden = shown.presumption === null || shown.stated === null;
+        othersNo.disabled = current !== null && !current.open.length;
       },
     };
   }
 
   /** An open list of codes: those that are met, and those that may be. */
-  function codeSet(page, fact, change, name, described) {
+  function codesControl(page, fact, change, name, described) {
     const { expected } = page.texts.facts[fact.key];
     const error = el("p.error", { id: `${name}-error`, role: "alert" });
     const field = (label) => {
@@ -222,17 +222,17 @@ const questions = (() => {
       some: radio(name, "some", say("These"), pick),
       unstated: radio(name, UNSTATED, "", pick),
     };
-    const parts = (text) => text.split(/[,;\s]+/).filter(Boolean);
+    const split = (text) => text.split(/[,;\s]+/).filter(Boolean);
     function commit() {
-      const given = [...parts(known.input.value), ...parts(open.input.value).map((code) => `?${code}`)];
-      const value = given.length
-        ? address.read(page.model, fact, given.join(","))
+      const entered = [...split(known.input.value), ...split(open.input.value).map((code) => `?${code}`)];
+      const value = entered.length
+        ? address.parseAnswer(page.model, fact, entered.join(","))
         : { known: [], open: [] };
-      const wrong =
+      const invalid =
         value === undefined
-          ? given.map((code) => code.replace(/^\?/, "")).filter((code) => !address.isCode(fact, code))
+          ? entered.map((code) => code.replace(/^\?/, "")).filter((code) => !address.isCode(fact, code))
           : [];
-      const lead = wrong.length ? `${say("{codes} is not a code.", { codes: listing(wrong) })} ` : "";
+      const lead = invalid.length ? `${say("{codes} is not a code.", { codes: listing(invalid) })} ` : "";
       error.textContent =
         value === undefined ? lead + say("Expected {answer}", { answer: say(expected) }) : "";
       for (const { input } of [known, open])
@@ -246,18 +246,18 @@ const questions = (() => {
       } else change(value === UNSTATED ? null : value === "none" ? { known: [], open: [] } : UNKNOWN);
     }
     return {
-      element: el("div", el("div.answers", Object.values(choices).map((one) => one.element)), fields, error),
+      element: el("div", el("div.answers", Object.values(choices).map((radioButton) => radioButton.element)), fields, error),
       sync: ({ stated, presumption }) => {
         choices.unstated.element.hidden = presumption === null;
-        choices.unstated.text.textContent = assumed(presumption);
-        const set = stated === null || stated === UNKNOWN ? null : stated;
-        const some = set !== null && set.known.length + set.open.length > 0;
-        const unset = stated === null && presumption !== null ? "unstated" : "unknown";
-        const pickNow = set === null ? unset : some ? "some" : "none";
-        for (const [own, { input }] of Object.entries(choices)) input.checked = own === pickNow;
-        fields.hidden = !some;
-        known.input.value = some ? set.known.join(", ") : "";
-        open.input.value = some ? set.open.join(", ") : "";
+        choices.unstated.text.textContent = assumedWords(presumption);
+        const members = stated === null || stated === UNKNOWN ? null : stated;
+        const hasMembers = members !== null && members.known.length + members.open.length > 0;
+        const defaultChoice = stated === null && presumption !== null ? "unstated" : "unknown";
+        const choice = members === null ? defaultChoice : hasMembers ? "some" : "none";
+        for (const [key, { input }] of Object.entries(choices)) input.checked = key === choice;
+        fields.hidden = !hasMembers;
+        known.input.value = hasMembers ? members.known.join(", ") : "";
+        open.input.value = hasMembers ? members.open.join(", ") : "";
         error.textContent = "";
         for (const { input } of [known, open]) input.setAttribute("aria-invalid", "false");
       },
@@ -266,7 +266,7 @@ const questions = (() => {
 
   // days, powers, readings -------------------------------------------------------------------------------
 
-  function day(page, fact, change, name, described) {
+  function dayControl(page, fact, change, name, described) {
     const unknown = fact.key === presumptions.FACTS_DATE ? null : UNKNOWN;
     const input = el("input", {
       type: "date",
@@ -292,36 +292,36 @@ const questions = (() => {
   /** Whether a power that may be used was used. */
   function powerQuestion(page, { id, asks: question, cite, who }, change) {
     const pairs = [["yes", say("Yes")], ["no", say("No")]];
-    const taken = (word) => change(word === UNKNOWN ? null : word === "yes");
-    return framed(
+    const choose = (word) => change(word === UNKNOWN ? null : word === "yes");
+    return frame(
       `power.${id}`,
       { question, help: say("{provision}; a power of the {who}.", { provision: cite, who: say(named(page, who)) }) },
-      (name) => radios(pairs, taken, name),
+      (name) => radioControl(pairs, choose, name),
     );
   }
 
   /** How a doubtful text is read. */
-  function readingQuestion({ id, asks: question, cite, readings, says, reason, default: usual }, change) {
-    return framed(`reading.${id}`, { question, help: `${id}, ${cite}` }, (name) => {
+  function readingQuestion({ id, asks: question, cite, readings, says, reason, default: defaultReading }, change) {
+    return frame(`reading.${id}`, { question, help: `${id}, ${cite}` }, (name) => {
       const buttons = new Map();
       const answer = (word) => ({ answer: quoted(word) });
-      const row = (word, label, said) => {
-        const take = () => change(word === usual ? null : word);
-        const made = radio(name, word, [el("strong", label), said ? [": ", quoted(said)] : ""], take);
-        made.element.classList.add("reading");
-        buttons.set(word, made.input);
-        return made.element;
+      const row = (word, label, explanation) => {
+        const take = () => change(word === defaultReading ? null : word);
+        const option = radio(name, word, [el("strong", label), explanation ? [": ", quoted(explanation)] : ""], take);
+        option.element.classList.add("reading");
+        buttons.set(word, option.input);
+        return option.element;
       };
       const rows = readings.map((word) =>
-        row(word, word === usual ? sayParts("{answer} (assumed)", answer(word)) : quoted(word), says[word]),
+        row(word, word === defaultReading ? sayParts("{answer} (assumed)", answer(word)) : quoted(word), says[word]),
       );
-      const isOpen = usual === "open";
-      const lead = isOpen ? say("Why it is left open:") : sayParts("Why “{answer}” is assumed:", answer(usual));
+      const isOpen = defaultReading === "open";
+      const lead = isOpen ? say("Why it is left open:") : sayParts("Why “{answer}” is assumed:", answer(defaultReading));
       const why = el("p.note", lead, " ", quoted(reason));
       return {
         element: el("div.answers.column", rows, row("open", say("leave it open"), ""), why),
         sync: ({ stated }) => {
-          for (const [word, input] of buttons) input.checked = word === (stated ?? usual);
+          for (const [word, input] of buttons) input.checked = word === (stated ?? defaultReading);
         },
       };
     });

@@ -1,7 +1,7 @@
-"""The words of the page, as data beside the program that it carries.
+"""The words of the page, as data that accompany its program.
 
-Conditions, facts and provisions are worded here by the readings that word them everywhere else, one
-phrase for each node; the script picks phrases and lists them, and words nothing itself.
+Conditions, facts and provisions are worded by the same functions as everywhere else, one phrase for
+each node; the script only selects and lists phrases.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ from regcompare.words.lexicon import (
 from regcompare.words.rows import TableRow, by_table, day_words, named_in_table, rows_fact, table_row
 from regcompare.words.words import condition_words
 
-_PLACE = "…"
+_GAP = "…"
 
 
 def texts(program: Writer, vocabulary: Vocabulary, links: Mapping[str, str]) -> dict[str, Any]:
-    """Returns the words for what the program of the page numbers, and for the facts of cases.
+    """Returns the words for the numbered parts of the page's program, and for the facts of cases.
 
     Args:
         program: The rulesets as published.
@@ -76,13 +76,14 @@ def texts(program: Writer, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
         "subjects": SUBJECTS,
         "notice": NOT_ADVICE,
         "span_ends": SPAN_ENDS,
-        "facts": {fact.key: _fact(fact) for fact in facts},
+        "facts": {fact.key: _fact_texts(fact) for fact in facts},
         "glosses": _glosses(program, facts),
         "countries": {code: country_words([code]) for code in countries()},
-        "nodes": [_node(node, words) for node in program.conditions],
-        "rules": [_rule(rule) for rule, _ in program.rules],
+        "nodes": [_node_phrases(node, words) for node in program.conditions],
+        "rules": [_rule_texts(rule) for rule, _ in program.rules],
         "laws": {
-            code: [_law(text, lang) for text in program.instruments] for code, lang in links.items()
+            code: [_law_addresses(text, lang) for text in program.instruments]
+            for code, lang in links.items()
         },
         "periods": [str(ruleset.period or "") for ruleset in program.rulesets],
     }
@@ -96,7 +97,7 @@ def _lexicon(program: Writer, vocabulary: Vocabulary) -> Lexicon:
 
 
 def _gate(gate: Gate) -> dict[str, str]:
-    """A gate as the page reads it: its kind, its word and what that means."""
+    """A gate as the script reads it: its kind, its word and its meaning."""
     return {"gate": gate.kind, "plain": gate.word, "means": gate.sentence}
 
 
@@ -115,7 +116,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 def _use(outcome: Outcome) -> dict[str, Any]:
-    """What an outcome says of a use, under rules that judge uses."""
+    """The words for an outcome of rules on uses."""
     return {
         **_outcome(outcome),
         **_gate(USES[outcome]),
@@ -128,16 +129,16 @@ def _use(outcome: Outcome) -> dict[str, Any]:
 # facts ------------------------------------------------------------------------------------------
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
-    """A fact: its question, and what it says with an answer, whose place is marked."""
+def _fact_texts(fact: Fact) -> dict[str, Any]:
+    """A fact: its question, and its sentence with a placeholder for the answer."""
     data: dict[str, Any] = {"question": fact.question, "help": fact.help}
     if isinstance(fact, CodeSet):
-        data["one"] = answer_clause(fact, f"entry {_PLACE}")
-        data["many"] = answer_clause(fact, f"entries {_PLACE}")
+        data["one"] = answer_clause(fact, f"entry {_GAP}")
+        data["many"] = answer_clause(fact, f"entries {_GAP}")
         data["nothing"] = answer_clause(fact, member_words(fact, ["*"], truth=False), False)
         data["expected"] = fact.expected()
     elif fact.kind != "yes_no":
-        data["says"] = answer_clause(fact, _PLACE)
+        data["says"] = answer_clause(fact, _GAP)
     if fact.kind == "choice":
         answers = list(fact.labels())
         data["answers"] = dict(zip(answers, short_labels(fact, answers), strict=True))
@@ -145,21 +146,21 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 def _glosses(program: Writer, facts: Iterable[Fact]) -> dict[str, list[str]]:
-    """By fact, what the texts of the rulesets add to its question."""
-    said = {
+    """The rulesets' glosses on each fact."""
+    glosses_by_fact = {
         fact.key: dict.fromkeys(
             str(gloss) for part in program.rulesets for gloss in part.glosses_on(fact.key)
         )
         for fact in facts
     }
-    return {name: list(glosses) for name, glosses in said.items() if glosses}
+    return {name: list(glosses) for name, glosses in glosses_by_fact.items() if glosses}
 
 
 # conditions -------------------------------------------------------------------------------------
 
 
-def _node(node: Condition, words: Lexicon) -> Any:
-    """The phrases of one node; None where it is named, or its parts say it all."""
+def _node_phrases(node: Condition, words: Lexicon) -> Any:
+    """The phrases of one node; None if it has a name, or if its parts say everything."""
     if isinstance(node, Holds | OneOf):
         return {"yes": condition_words(node, words), "no": condition_words(~node, words)}
     if is_day(node):
@@ -172,32 +173,32 @@ def _node(node: Condition, words: Lexicon) -> Any:
 
 
 def _choose(choose: Choose) -> dict[str, Any]:
-    """How the text is read; ``given`` where nothing but that is asked."""
+    """The readings of a doubt; ``given`` if the node asks for nothing else."""
     constants = [isinstance(part, Constant) for part in choose.parts]
     readings = {name: reading_words(choose.question.doubt, [name]) for name, _ in choose.readings}
-    data = {"readings": readings, "open": f"how {choose.question.doubt} is read"}
-    return data | ({"given": 1} if all(constants) else {})
+    phrases = {"readings": readings, "open": f"how {choose.question.doubt} is read"}
+    return phrases | ({"given": 1} if all(constants) else {})
 
 
 def _clusters(group: All | AnyOf, words: Lexicon) -> dict[str, Any]:
-    """Parts that are told together: members of one set, rows of one table."""
-    found = [*_member_clusters(group, words)]
+    """Parts that share a phrase: members of one set, rows of one table."""
+    clusters = [*_member_clusters(group, words)]
     if isinstance(group, AnyOf):
-        found += _row_clusters(group, words)
-    return {"together": found} if found else {}
+        clusters += _row_clusters(group, words)
+    return {"together": clusters} if clusters else {}
 
 
 def _member_clusters(group: All | AnyOf, words: Lexicon) -> Iterator[dict[str, Any]]:
     join = all_of if isinstance(group, All) else any_of
-    sets: dict[str, list[int]] = {}
+    places_by_fact: dict[str, list[int]] = {}
     for place, part in enumerate(group.parts):
         if part.question.member and part.question.fact in words.facts:
-            sets.setdefault(part.question.fact, []).append(place)
-    for name, places in sets.items():
+            places_by_fact.setdefault(part.question.fact, []).append(place)
+    for name, places in places_by_fact.items():
         if len(places) > 1:
-            whole = join(*(group.parts[place] for place in places))
-            said = {"yes": condition_words(whole, words), "no": condition_words(~whole, words)}
-            yield {"parts": places, "fact": name, **said}
+            joined = join(*(group.parts[place] for place in places))
+            phrases = {"yes": condition_words(joined, words), "no": condition_words(~joined, words)}
+            yield {"parts": places, "fact": name, **phrases}
 
 
 def _row_clusters(group: AnyOf, words: Lexicon) -> Iterator[dict[str, Any]]:
@@ -211,7 +212,7 @@ def _row_clusters(group: AnyOf, words: Lexicon) -> Iterator[dict[str, Any]]:
 
 
 def _table(rows: Sequence[TableRow], words: Lexicon) -> dict[str, Any]:
-    """What is said of the rows of a table together, and of an answer that none of them names."""
+    """The phrases for some rows of a table together, and for an answer that none of them names."""
     fact = rows_fact(rows, words)
     day = day_words(rows, words)
     if fact is None:
@@ -228,16 +229,16 @@ def _table(rows: Sequence[TableRow], words: Lexicon) -> dict[str, Any]:
 # provisions -------------------------------------------------------------------------------------
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
-    known = rule.checked or rule.cite.evidence
+def _rule_texts(rule: Rule) -> dict[str, Any]:
+    evidence = rule.checked or rule.cite.evidence
     return {
-        "known": evidence_words(known.record()) if known else "",
+        "known": evidence_words(evidence.record()) if evidence else "",
         "rests_on": [str(statement) for statement in rule.rests_on],
     }
 
 
-def _law(text: Instrument, lang: str) -> list[Any]:
-    """The address of a text as published, and of each consolidated state by its day, latest first."""
+def _law_addresses(text: Instrument, lang: str) -> list[Any]:
+    """The address of a text as published, and of each consolidated state by date, latest first."""
     states = sorted(text.states, reverse=True)
     return [text.url(lang=lang), [[day.isoformat(), text.url(day, lang)] for day in states]]
 
@@ -246,25 +247,25 @@ def _law(text: Instrument, lang: str) -> list[Any]:
 
 
 def case_texts(scenario: Scenario) -> dict[str, Any]:
-    """Returns what a scenario says besides its facts."""
+    """Returns the texts of a scenario, other than its facts."""
     record = scenario.record
     return {
         "title": scenario.title or scenario.id,
-        "summary": _one_line(scenario.summary),
+        "summary": _single_line(scenario.summary),
         "story": scenario.story,
         "kind": scenario.kind,
         "sale": scenario.counted_as,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},
-        "record": _one_line(record.note) if record else "",
+        "record": _single_line(record.note) if record else "",
         "decision": str(record.decision) if record else "",
     }
 
 
-def _source(item: Any) -> Mapping[str, str]:
-    said = ", ".join(part for part in (item.title, item.publisher, item.date) if part)
-    return {"text": said, "url": item.url if re.match(r"https?://", item.url) else ""}
+def _source(source: Any) -> Mapping[str, str]:
+    text = ", ".join(part for part in (source.title, source.publisher, source.date) if part)
+    return {"text": text, "url": source.url if re.match(r"https?://", source.url) else ""}
 
 
-def _one_line(text: str) -> str:
+def _single_line(text: str) -> str:
     return " ".join(text.split())

@@ -1,18 +1,18 @@
-/* What stands beside the work: light and dark, the link, and paper. */
+/* Tools of the page: light and dark, the link, languages, and print. */
 "use strict";
 
 const tools = (() => {
   const { byId, el } = elements;
   const { say } = language;
 
-  /** Copies a link, where the browser lets a page do so; else it stands in the address bar. Says which, in an element. */
-  async function copyAddress(told, copied, hash = location.hash) {
+  /** Copies a link if the browser allows it, otherwise puts it into the address bar; an element says which. */
+  async function copyAddress(status, copied, hash = location.hash) {
     try {
       await navigator.clipboard.writeText(location.href.replace(/#.*$/, "") + hash);
-      told.textContent = copied;
+      status.textContent = copied;
     } catch {
       location.hash = hash;
-      told.textContent = say("The link is in the address bar: copy it from there.");
+      status.textContent = say("The link is in the address bar: copy it from there.");
     }
   }
 
@@ -34,12 +34,12 @@ const tools = (() => {
       try {
         localStorage.setItem("regcompare-theme", theme.value);
       } catch {
-        // The choice lasts as long as the page is open.
+        // The choice lasts while the page is open.
       }
     });
   }
 
-  /** Links to the same address in each language that the page has. */
+  /** Links to the same address in each language of the page. */
   function languages(page, element) {
     const links = page.languages.map((code) => {
       const hash = address.write({ ...page.state, lang: code }, page.base());
@@ -48,10 +48,10 @@ const tools = (() => {
         location.hash = hash;
         location.reload();
       };
-      const isNow = code === language.code();
+      const isCurrent = code === language.code();
       return el(
         "a",
-        { href: hash, hreflang: code, lang: code, "aria-current": isNow ? "true" : null, click: follow },
+        { href: hash, hreflang: code, lang: code, "aria-current": isCurrent ? "true" : null, click: follow },
         code.toUpperCase(),
       );
     });
@@ -59,11 +59,11 @@ const tools = (() => {
     element.replaceChildren(...links);
   }
 
-  /** Opens for paper what is closed on the screen, and what shows only then. */
+  /** Opens for print what is closed on screen, and fills what appears only in print. */
   function unfold(page) {
     drawPaper(page);
-    for (let closed = foldedNow(); closed.length; closed = foldedNow()) {
-      for (const details of closed) {
+    for (let folded = foldedNow(); folded.length; folded = foldedNow()) {
+      for (const details of folded) {
         details.fill?.();
         details.dataset.closed = "";
         details.open = true;
@@ -71,7 +71,7 @@ const tools = (() => {
     }
   }
 
-  /** Closes again what paper alone had open. */
+  /** Closes again what was opened for print. */
   function fold() {
     for (const details of document.querySelectorAll("details[data-closed]")) {
       details.open = false;
@@ -80,11 +80,11 @@ const tools = (() => {
   }
 
   const foldedNow = () => {
-    const closed = [...document.querySelectorAll("#cards details:not([open]), #sources:not([open])")];
-    return closed.filter((details) => details.fill || details.id === "sources");
+    const folded = [...document.querySelectorAll("#cards details:not([open]), #sources:not([open])")];
+    return folded.filter((details) => details.fill || details.id === "sources");
   };
 
-  /** The answers as a list, for paper alone. */
+  /** The answers as a list, for print only. */
   function drawPaper(page) {
     const scenario = address.scenarioOf(page.base(), page.state);
     const known = presumptions.established(page.model, scenario);

@@ -1,4 +1,4 @@
-/* One scenario under one ruleset: which law applies, what it comes to, why, and what is still open. */
+/* One scenario under one ruleset: which law applies, the result, the reasons, and what is open. */
 "use strict";
 
 const verdicts = (() => {
@@ -8,14 +8,14 @@ const verdicts = (() => {
 
   // which law ---------------------------------------------------------------------------------------
 
-  /** Which law applies, as far as the days that are known decide it. */
+  /** Which law applies, as far as the known days decide it. */
   function lawState(model, number, asOf, { facts, appliedOn }) {
     const ruleset = model.data.rulesets[number];
-    const wanted = asOf ?? ruleset.reference;
+    const requested = asOf ?? ruleset.reference;
     const switches = [number, ...ruleset.beside].map((part) => model.data.rulesets[part].transition?.day).filter(Boolean);
-    const day = wanted === "scenario" ? dayOf(switches, facts, appliedOn) : wanted;
-    const follows = wanted === "scenario" && day === null;
-    const force = ruleset.force[follows ? 1 : 0];
+    const day = requested === "scenario" ? dayOf(switches, facts, appliedOn) : requested;
+    const followsFacts = requested === "scenario" && day === null;
+    const force = ruleset.force[followsFacts ? 1 : 0];
     const days = { [LAW_DATE]: day, [FACTS_DATE]: facts, [APPLIED_ON]: appliedOn };
     const truthOn = (condition) => engine.truthOn(model, condition, days);
     const inForce = truthOn(force.in_force);
@@ -26,51 +26,51 @@ const verdicts = (() => {
       inForce,
       base: force.bases.find(([, condition]) => truthOn(condition))?.[0] ?? null,
       along: along.filter(([, truth]) => truth !== false).map(([part]) => part),
-      asks: follows ? "day" : isOpen ? "force" : "nothing",
+      asks: followsFacts ? "day" : isOpen ? "force" : "nothing",
     };
   }
 
-  /** The day of the law of a case: that of the facts, or of an application before a switch. */
+  /** The day of the law for a case: that of the facts, or of an application before a switch of acts. */
   function dayOf(switches, facts, appliedOn) {
-    const late = switches.filter((day) => facts !== null && day <= facts);
-    if (!late.length) return facts;
+    const passed = switches.filter((day) => facts !== null && day <= facts);
+    if (!passed.length) return facts;
     if (appliedOn === null) return null;
-    return late.some((day) => appliedOn < day) ? appliedOn : facts;
+    return passed.some((day) => appliedOn < day) ? appliedOn : facts;
   }
 
-  /** A ruleset and every one that it stands on or beside, itself first. */
+  /** A ruleset, followed by every ruleset that it is based on or combined with. */
   function partsOf(model, number) {
     const { base, beside } = model.data.rulesets[number];
     return [number, ...[...base, ...beside].flatMap((part) => partsOf(model, part))];
   }
 
-  /** The doubtful texts of a ruleset, each with the reading taken; null where it is left open. */
-  function readingsTaken(model, number, readings) {
-    const taken = new Map();
+  /** The doubtful texts of a ruleset, each with its chosen reading; null if it is left open. */
+  function chooseReadings(model, number, readings) {
+    const chosen = new Map();
     for (const part of partsOf(model, number)) {
       for (const doubt of model.data.rulesets[part].doubts) {
-        const { id, readings: names, default: usual } = model.data.doubts[doubt];
-        const wanted = readings === "open" ? "open" : (readings[id] ?? usual);
-        taken.set(doubt, wanted === "open" ? null : names.includes(wanted) ? wanted : usual);
+        const { id, readings: options, default: defaultReading } = model.data.doubts[doubt];
+        const requested = readings === "open" ? "open" : (readings[id] ?? defaultReading);
+        chosen.set(doubt, requested === "open" ? null : options.includes(requested) ? requested : defaultReading);
       }
     }
-    return taken;
+    return chosen;
   }
 
-  /** What a reader should be warned of: a text with its values, and a sentence of law that follows it. */
+  /** A warning: a text with its values, and a sentence of law that follows it. */
   const warning = (text, values = {}, law = "") => ({ text, values, law });
 
-  /** Which codes are of entries that no list holds. */
-  function unheld(model, known) {
+  /** Warnings about codes whose entries no list contains. */
+  function unlistedCodes(model, known) {
     return [...model.facts.values()]
-      .filter(({ key, codes: held }) => held && (known.values.get(key) ?? "unknown") !== "unknown")
-      .flatMap(({ key, codes: held }) => {
-        const { known: sure, open } = known.values.get(key);
-        const list = held.name;
-        return [...sure, ...open]
+      .filter(({ key, codes: list }) => list && (known.values.get(key) ?? "unknown") !== "unknown")
+      .flatMap(({ key, codes: list }) => {
+        const { known: members, open } = known.values.get(key);
+        const listName = list.name;
+        return [...members, ...open]
           .sort()
-          .filter((code) => codes.isOutside(held, code))
-          .map((code) => warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", { code, list }));
+          .filter((code) => codes.isOutside(list, code))
+          .map((code) => warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", { code, list: listName }));
       });
   }
 
@@ -79,8 +79,8 @@ const verdicts = (() => {
     const ruleset = rulesets[number];
     const tables = ruleset.tables.map(({ table, read_on }) => ({ ...model.data.tables[table], read_on }));
     const { day, base } = law;
-    const told = [];
-    const warn = (...said) => told.push(warning(...said));
+    const list = [];
+    const warn = (...parts) => list.push(warning(...parts));
     if (day === null && facts === null)
       warn("The scenario has no date, so the law on that date is not known.");
     else if (day === null)
@@ -89,41 +89,41 @@ const verdicts = (() => {
           "the date of the facts applies.",
       );
     else if (facts && facts !== day) {
-      const ofFacts = tables.filter((table) => table.read_on.includes(FACTS_DATE)).map(({ name }) => name);
-      const differ = warning(
+      const factTables = tables.filter((table) => table.read_on.includes(FACTS_DATE)).map(({ name }) => name);
+      const dayWarning = warning(
         facts > day
           ? "The facts ({facts}) are later than the law applied ({day}). Tables read at the date of the facts: {tables}."
           : "The facts ({facts}) are earlier than the law applied ({day}). Tables read at the date of the facts: {tables}.",
-        { facts, day, tables: ofFacts.join(", ") || "none" },
+        { facts, day, tables: factTables.join(", ") || "none" },
       );
-      told.push({ ...differ, isOfDays: true });
+      list.push({ ...dayWarning, isOfDays: true });
     }
-    const possible = ruleset.base.filter((part) => law.along.includes(part));
-    if (base === null && possible.length) {
-      const names = possible.map((part) => rulesets[part].id).join(" or ");
+    const openBases = ruleset.base.filter((part) => law.along.includes(part));
+    if (base === null && openBases.length) {
+      const names = openBases.map((part) => rulesets[part].id).join(" or ");
       warn("Which law {regime} is based on depends on dates that are not known: {names}.", { regime: ruleset.id, names });
     } else if (base === null && ruleset.base.length) {
       warn("No law that {regime} is based on is in force on {day}; it is applied alone.", { regime: ruleset.id, day });
     } else if (base !== null && base !== ruleset.base[0]) {
-      const named = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
-      warn("{law} is not in force on {day}; the proposal is based on {other}.", named);
+      const substitutions = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
+      warn("{law} is not in force on {day}; the proposal is based on {other}.", substitutions);
     }
-    for (const { name, verified_through: through, read_on: read } of tables) {
-      if (read.some((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at] > through)) warn("{table} was checked only up to {day}.", { table: name, day: through });
+    for (const { name, verified_through: verified, read_on: days } of tables) {
+      if (days.some((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at] > verified)) warn("{table} was checked only up to {day}.", { table: name, day: verified });
     }
     const transition = ruleset.transition?.day;
     if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
       warn("The application of {day} remains subject to the act in force when it was made.", { day: appliedOn });
     }
-    return told;
+    return list;
   }
 
   // the verdict -------------------------------------------------------------------------------------
 
   /** The answers to the questions of a machine, in its order. */
-  function rowOf(machine, scenario, known, day, taken) {
+  function rowOf(machine, scenario, known, day, chosen) {
     const { model } = machine;
-    const readings = new Map([...taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
+    const readings = new Map([...chosen].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
     return machine.keys.map((key) => {
       const question = model.question[key];
       if (question.key === LAW_DATE) return day;
@@ -132,52 +132,51 @@ const verdicts = (() => {
     });
   }
 
-  /** The constraints among some that answers break. */
-  function brokenAmong(machine, row, constraints) {
+  /** The constraints among some that answers violate. */
+  function violatedAmong(machine, row, constraints) {
     engine.restart(machine, [...row]);
     const { val } = machine;
     return constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
   }
 
-  /** Takes what breaks a constraint to mean what the constraint says instead; the sentences of those. */
-  function restated(machine, row) {
-    const excusing = machine.constraints.filter(({ instead }) => instead);
-    const broken = excusing.length ? brokenAmong(machine, row, excusing) : [];
-    for (const { instead: [place, answer] } of broken) row[place] = answer;
-    return broken.map(({ sentence }) => sentence);
+  /** Replaces answers that violate a constraint by the constraint's restatement; returns the sentences. */
+  function applyRestatements(machine, row) {
+    const restating = machine.constraints.filter(({ instead }) => instead);
+    const violated = restating.length ? violatedAmong(machine, row, restating) : [];
+    for (const { instead: [position, answer] } of violated) row[position] = answer;
+    return violated.map(({ sentence }) => sentence);
   }
 
-  /** The answers without presumptions that contradict what is stated, with what is to be said of that.
+  /** The answers without presumptions that contradict what is stated, with notices.
    *
-   * Where the answers break a constraint, what is presumed about the facts that it asks about goes.
-   * Where only what follows from them does, so does all that is presumed about facts of which
-   * constraints ask.
+   * If the answers violate a constraint, presumptions about its facts are withdrawn.  If only their
+   * consequences do, all presumptions about facts of constraints are withdrawn.
    */
-  function agreeing(machine, scenario, day, taken) {
+  function consistentAnswers(machine, scenario, day, readings) {
     const { model } = machine;
     const withdrawn = new Map();
     for (;;) {
       const known = presumptions.established(model, scenario, withdrawn);
-      const row = rowOf(machine, scenario, known, day, taken);
-      const notices = restated(machine, row);
-      const more = contradicting(machine, known, row);
-      if (!more.size) {
-        const said = notices.map((sentence) => warning("", {}, sentence));
-        return { known, row, notices: [...said, ...[...withdrawn].map(withdrawal)] };
+      const row = rowOf(machine, scenario, known, day, readings);
+      const notices = applyRestatements(machine, row);
+      const contradicted = contradictedPresumptions(machine, known, row);
+      if (!contradicted.size) {
+        const restatements = notices.map((sentence) => warning("", {}, sentence));
+        return { known, row, notices: [...restatements, ...[...withdrawn].map(withdrawal)] };
       }
-      more.forEach((sentence, key) => withdrawn.set(key, sentence));
+      contradicted.forEach((sentence, key) => withdrawn.set(key, sentence));
     }
   }
 
-  /** The presumed facts that have to go, each with the sentence that they contradict. */
-  function contradicting(machine, known, row) {
-    const presumed = (key) => known.origins.has(key) && known.origins.get(key) !== "stated";
-    const sorted = (keys) => [...keys].filter(presumed).sort();
+  /** The presumed facts to withdraw, each with the sentence that it contradicts. */
+  function contradictedPresumptions(machine, known, row) {
+    const isPresumed = (key) => known.origins.has(key) && known.origins.get(key) !== "stated";
+    const presumedAmong = (keys) => [...keys].filter(isPresumed).sort();
     const { constraints } = machine;
-    if (!constraints.some(({ asks }) => sorted(asks).length)) return new Map();
-    const direct = brokenAmong(machine, row, constraints).flatMap(({ asks, sentence }) => sorted(asks).map((key) => [key, sentence]));
-    if (direct.length || engine.settle(machine)) return new Map(direct);
-    return new Map(sorted(new Set(constraints.flatMap(({ asks }) => [...asks]))).map((key) => [key, ""]));
+    if (!constraints.some(({ asks }) => presumedAmong(asks).length)) return new Map();
+    const violated = violatedAmong(machine, row, constraints).flatMap(({ asks, sentence }) => presumedAmong(asks).map((key) => [key, sentence]));
+    if (violated.length || engine.propagate(machine)) return new Map(violated);
+    return new Map(presumedAmong(new Set(constraints.flatMap(({ asks }) => [...asks]))).map((key) => [key, ""]));
   }
 
   function withdrawal([key, sentence]) {
@@ -185,22 +184,22 @@ const verdicts = (() => {
     return warning("{fact} is not assumed, because that would contradict the other facts:", { fact: key }, law);
   }
 
-  /** Puts a scenario under a ruleset.
+  /** Assesses a scenario under a ruleset.
    *
    * `asOf` is a day, "scenario", or null for the reference date; `readings` are readings by the id of
-   * the doubt, or "open".  Facts that contradict each other give no span but `contradiction: true`.
+   * the doubt, or "open".  Contradictory facts give no span but `contradiction: true`.
    */
   function assess(model, scenario, number, { asOf = null, readings = {} } = {}) {
-    const stated = presumptions.established(model, scenario).values.get(APPLIED_ON);
+    const applied = presumptions.established(model, scenario).values.get(APPLIED_ON);
     const facts = scenario.date ?? null;
-    const appliedOn = stated && stated !== "unknown" ? stated : null;
+    const appliedOn = applied && applied !== "unknown" ? applied : null;
     const law = lawState(model, number, asOf, { facts, appliedOn });
     const { day, base } = law;
-    const taken = readingsTaken(model, number, readings);
+    const chosenReadings = chooseReadings(model, number, readings);
     const machine = engine.machineFor(model, number, law);
-    const { known, row, notices } = agreeing(machine, scenario, day, taken);
-    const unapplied = lawState(model, number, asOf, { facts, appliedOn: null });
-    const turns = JSON.stringify(law) !== JSON.stringify(unapplied);
+    const { known, row, notices } = consistentAnswers(machine, scenario, day, chosenReadings);
+    const lawWithoutApplication = lawState(model, number, asOf, { facts, appliedOn: null });
+    const dependsOnApplication = JSON.stringify(law) !== JSON.stringify(lawWithoutApplication);
     const verdict = {
       model,
       machine,
@@ -209,38 +208,38 @@ const verdicts = (() => {
       known,
       day,
       base,
-      taken,
+      taken: chosenReadings,
       readings,
       asOf,
       inForce: law.inForce,
       ruleset: model.data.rulesets[number],
-      warnings: [...notices,...unheld(model, known),...warnings(model, number, facts, appliedOn, law)],
+      warnings: [...notices,...unlistedCodes(model, known),...warnings(model, number, facts, appliedOn, law)],
       contradiction: false,
     };
     engine.restart(machine, [...row]);
-    if (!engine.settle(machine)) return { ...verdict, contradiction: true, inScope: null, span: null };
-    const found = engine.foundFrom(machine);
+    if (!engine.propagate(machine)) return { ...verdict, contradiction: true, inScope: null, span: null };
+    const partial = engine.partialVerdict(machine);
     const state = { row: [...machine.row], val: machine.val.slice() };
-    const last = machine.force;
-    const isPossible = () => law.inForce !== false && found.possible[0] && found.possible[last];
-    if (found.possible[last]) engine.lookFurther(machine, found);
+    const force = machine.force;
+    const isPossible = () => law.inForce !== false && partial.possible[0] && partial.possible[force];
+    if (partial.possible[force]) engine.probe(machine, partial);
     return {
       ...verdict,
-      ...named(machine, known, row, state.row, turns),
-      found,
+      ...factsByOrigin(machine, known, row, state.row, dependsOnApplication),
+      partial,
       state,
-      inForce: law.inForce ?? truth(found, last),
-      inScope: truth(found, 0),
-      span: isPossible() ? [found.low, found.high] : null,
+      inForce: law.inForce ?? truth(partial, force),
+      inScope: truth(partial, 0),
+      span: isPossible() ? [partial.low, partial.high] : null,
     };
   }
 
-  /** The facts that were presumed, and those that followed from others. */
-  function named(machine, known, before, after, turns) {
+  /** The facts that were presumed, and those that follow from others. */
+  function factsByOrigin(machine, known, before, after, dependsOnApplication) {
     const { model, keys } = machine;
-    const asked = new Set(keys.slice(0, machine.own).map((key) => model.question[key].name));
-    if (turns) asked.add(APPLIED_ON);
-    const presumed = [...known.origins].filter(([name, origin]) => origin !== "stated" && asked.has(name));
+    const relevant = new Set(keys.slice(0, machine.questionCount).map((key) => model.question[key].name));
+    if (dependsOnApplication) relevant.add(APPLIED_ON);
+    const presumed = [...known.origins].filter(([name, origin]) => origin !== "stated" && relevant.has(name));
     const settled = keys.filter((_, at) => before[at] === null && after[at] !== null);
     const inferred = [...new Set(settled.map((key) => model.question[key].name))];
     return {
@@ -249,11 +248,11 @@ const verdicts = (() => {
     };
   }
 
-  function truth(found, index) {
-    return found.certain[index] ? true : found.possible[index] ? null : false;
+  function truth(partial, index) {
+    return partial.certain[index] ? true : partial.possible[index] ? null : false;
   }
 
-  /** Puts a machine back to what a verdict was worked out from. */
+  /** Restores a machine to the state of a verdict. */
   function resume({ machine, state }) {
     machine.row = [...state.row];
     machine.val = state.val.slice();
@@ -263,53 +262,53 @@ const verdicts = (() => {
 
   // findings ----------------------------------------------------------------------------------------
 
-  /** What became of each rule, in the order of the text; the base's rules come first. */
+  /** The finding on each rule, in the order of the text; the base's rules come first. */
   function findings(verdict) {
     if (!verdict.span) return [];
-    const { machine, found, span } = verdict;
-    const { sure, maybe } = engine.standing(machine, found);
+    const { machine, partial, span } = verdict;
+    const { sure, maybe } = engine.standing(machine, partial);
     return machine.plan.order.map((index) => {
       const entry = machine.entries[index];
       const liftedBy = entry.lifters.filter((lifter) => maybe[lifter]);
       return {
         ...entry,
-        holds: truth(found, index + 1),
+        holds: truth(partial, index + 1),
         decides: sure[index] && entry.then === span[0],
         liftedBy: liftedBy.map((lifter) => machine.entries[lifter].rule),
       };
     });
   }
 
-  /** The rules of which one must hold where none alone decides the least outcome. */
-  function between(verdict, found) {
-    if (!verdict.span || found.some((finding) => finding.decides) || !verdict.span[0]) return [];
-    return found.filter((finding) => finding.holds === null && finding.then === verdict.span[0]);
+  /** The rules of which one must hold, if none alone decides the mildest outcome. */
+  function between(verdict, findings) {
+    if (!verdict.span || findings.some((finding) => finding.decides) || !verdict.span[0]) return [];
+    return findings.filter((finding) => finding.holds === null && finding.then === verdict.span[0]);
   }
 
-  const strictestFirst = (found) => [...found].sort((one, other) => other.then - one.then);
+  const strictestFirst = (list) => [...list].sort((one, other) => other.then - one.then);
 
-  /** Whether an open rule could still change the outcome, itself or by lifting another. */
-  function movers(verdict, found) {
+  /** The open rules that could still change the outcome, themselves or by overriding another. */
+  function movers(verdict, findings) {
     if (!verdict.span || verdict.span[0] === verdict.span[1]) return [];
-    const lifting = new Set(found.flatMap((finding) => finding.liftedBy));
-    const moves = ({ then, rule }) => then > verdict.span[0] || lifting.has(rule);
-    return found.filter((finding) => finding.holds === null && moves(finding));
+    const overriding = new Set(findings.flatMap((finding) => finding.liftedBy));
+    const moves = ({ then, rule }) => then > verdict.span[0] || overriding.has(rule);
+    return findings.filter((finding) => finding.holds === null && moves(finding));
   }
 
   // reading a condition -----------------------------------------------------------------------------
 
   /** The truth of a node, by its number. */
   function valueOf({ machine, state }, number) {
-    return state.val[machine.place.get(number)];
+    return state.val[machine.nodeIndex.get(number)];
   }
 
-  /** The node that tells why a rule holds, fails or is open. */
+  /** The node that explains why a rule holds, fails or is open. */
   function conditionOf(verdict, finding) {
     const holds = valueOf(verdict, finding.guard) === TRUE;
     return holds ? finding.when : finding.condition;
   }
 
-  /** The parts of a node that are read: of a doubt whose reading is taken, that reading alone. */
+  /** The relevant parts of a node: of a doubt with a chosen reading, that reading alone. */
   function partsRead(verdict, number) {
     const { model, machine, state } = verdict;
     const { kind, parts, names, key } = model.nodes[number];
@@ -329,21 +328,21 @@ const verdicts = (() => {
     return into;
   }
 
-  /** The name under which a question is asked: the fact, the doubt, the unread text or the power. */
+  /** The name of a question: its fact, doubt, unread text or power. */
   function questionName({ key, name, member }) {
     if (member.startsWith("text.")) return member;
     return name === "reading" || name === "discretion" ? `${name}.${member}` : name === key ? key : name;
   }
 
   /** The open questions whose answers could change the outcome, by name, with their numbers. */
-  function openQuestions(verdict, found = findings(verdict)) {
+  function openQuestions(verdict, ruleFindings = findings(verdict)) {
     const byName = new Map();
     if (!verdict.span) return byName;
     const keys = new Set();
     const { force, scope } = verdict.machine.conditions;
     if (verdict.inForce === null && valueOf(verdict, force) === OPEN) openKeys(verdict, force, keys);
     if (verdict.inScope === null && valueOf(verdict, scope) === OPEN) openKeys(verdict, scope, keys);
-    for (const finding of movers(verdict, found)) {
+    for (const finding of movers(verdict, ruleFindings)) {
       const condition = conditionOf(verdict, finding);
       if (valueOf(verdict, condition) === OPEN) openKeys(verdict, condition, keys);
     }
@@ -355,53 +354,53 @@ const verdicts = (() => {
     return byName;
   }
 
-  /** What answers to an open question would lead to, each alone. */
+  /** The effects of the answers to an open question, each alone. */
   function effects(verdict, name, keys) {
     const machine = resume(verdict);
     const { model } = verdict;
     const fact = model.facts.get(name);
-    const places = keys.map((key) => machine.position.get(key));
-    let trials = engine.cellsLeft(machine, places[0]).map(([value, words]) => [words, [[places[0], value]]]);
+    const positions = keys.map((key) => machine.position.get(key));
+    let trials = engine.openCells(machine, positions[0]).map(([value, words]) => [words, [[positions[0], value]]]);
     if (fact && (fact.kind === "set" || fact.kind === "codes")) {
       const members = keys.map((key) => model.question[key].member.split("!")[0]);
-      trials = members.map((member, at) => [[member], [[places[at], true]]]);
-      trials.unshift([["none of these"], places.map((place) => [place, false])]);
+      trials = members.map((member, at) => [[member], [[positions[at], true]]]);
+      trials.unshift([["none of these"], positions.map((position) => [position, false])]);
     }
-    const led = new Map();
+    const bySpan = new Map();
     for (const [words, changes] of trials) {
-      const branch = engine.tried(machine, changes);
+      const branch = engine.assume(machine, changes);
       if (!branch || !branch.possible[machine.force]) continue;
       const low = Math.max(branch.low, verdict.span[0]);
       const high = Math.max(low, Math.min(branch.high, verdict.span[1]));
       const span = `${low},${high}`;
-      if (!led.has(span)) led.set(span, { answers: [], low, high });
-      led.get(span).answers.push(...words);
+      if (!bySpan.has(span)) bySpan.set(span, { answers: [], low, high });
+      bySpan.get(span).answers.push(...words);
     }
-    return [...led.values()];
+    return [...bySpan.values()];
   }
 
   /** The duties that apply (true), or may (null). */
   function duties(verdict) {
     if (!verdict.span) return [];
     const { conditions, duties: declared } = verdict.machine;
-    const told = declared.map(({ name, duty }) => {
+    const applications = declared.map(({ name, duty }) => {
       const value = valueOf(verdict, conditions[`duty:${name}`]);
       return { duty, applies: value === TRUE ? true : value === OPEN ? null : false };
     });
-    return told.filter((one) => one.applies !== false);
+    return applications.filter((application) => application.applies !== false);
   }
 
-  /** How a licence that is certainly needed is decided, as a number; null where none is, or that is open. */
+  /** How a certainly needed licence is decided, as a number; null if none is needed or it is open. */
   function review(verdict) {
     const { model, span, machine } = verdict;
     const [first, last] = model.data.licensed;
     if (!span || span[0] < first || span[0] > last) return null;
-    const ways = model.data.reviews.map((how) => machine.conditions[`review:${how}`]);
-    const found = ways.findLastIndex((number) => valueOf(verdict, number) === TRUE);
-    return found < 0 ? null : found;
+    const conditions = model.data.reviews.map((weighing) => machine.conditions[`review:${weighing}`]);
+    const strictest = conditions.findLastIndex((number) => valueOf(verdict, number) === TRUE);
+    return strictest < 0 ? null : strictest;
   }
 
-  /** The parts of a condition that fail, each as high up as it stands alone. */
+  /** The failing parts of a condition, each as the largest separate part. */
   function missingParts(verdict, number) {
     const { model } = verdict;
     const { kind, parts } = model.nodes[number];
@@ -411,92 +410,92 @@ const verdicts = (() => {
     return failing.flatMap((part) => missingParts(verdict, part));
   }
 
-  /** The stricter rules that failed for the want of one part of their condition. */
-  function closest(verdict, found) {
+  /** The stricter rules that fail on a single part of their condition. */
+  function closest(verdict, findings) {
     if (!verdict.span) return [];
-    const failing = found.filter(({ holds, then }) => holds === false && then > verdict.span[1]);
+    const failing = findings.filter(({ holds, then }) => holds === false && then > verdict.span[1]);
     return failing.filter((finding) => missingParts(verdict, conditionOf(verdict, finding)).length === 1);
   }
 
-  /** The rank of the mark of the result, or -1 where it rests on no provision; as `_marks` in Python. */
+  /** The rank of the result's source level, or -1 if no provision decides; like `_marks` in Python. */
   function resultMark(verdict) {
     if (!verdict.span) return -1;
-    const { machine, found, model } = verdict;
-    const best = model.data.levels.length - 1;
+    const { machine, partial, model } = verdict;
+    const strongest = model.data.levels.length - 1;
     const { entries } = machine;
-    const { sure, maybe } = engine.standing(machine, found);
-    const of = rankOf(verdict, best);
-    const rule = (at) => Math.min(entries[at].checked, of(entries[at].when));
-    const stands = (at) => Math.min(rule(at), ...entries[at].lifters.map(falls));
-    const falls = (at) => {
-      const lifted = entries[at].lifters.filter((lifter) => sure[lifter]).map(stands);
-      const fails = found.possible[at + 1] && lifted.length ? [] : [of(entries[at].condition)];
-      return Math.max(...fails, ...lifted);
+    const { sure, maybe } = engine.standing(machine, partial);
+    const rankOfNode = rankOf(verdict, strongest);
+    const rule = (at) => Math.min(entries[at].checked, rankOfNode(entries[at].when));
+    const effectiveRank = (at) => Math.min(rule(at), ...entries[at].lifters.map(failureRank));
+    const failureRank = (at) => {
+      const overridden = entries[at].lifters.filter((lifter) => sure[lifter]).map(effectiveRank);
+      const own = partial.possible[at + 1] && overridden.length ? [] : [rankOfNode(entries[at].condition)];
+      return Math.max(...own, ...overridden);
     };
-    const places = [...entries.keys()];
+    const indices = [...entries.keys()];
     const [least, most] = verdict.span;
-    const low = places.filter((at) => entries[at].then === least && sure[at]).map(stands);
-    const isUnread = (at) => !found.certain[at + 1] && entries[at].unread;
-    const possible = places.filter((at) => maybe[at] && !isUnread(at));
-    if (!low.length && least) low.push(Math.min(best, ...possible.map(rule)));
-    const out = places.filter((at) => entries[at].then > most && !maybe[at]).map(falls);
-    const rank = Math.min(low.length ? Math.max(...low) : best, best, ...out);
-    return low.length || rank < best ? rank : -1;
+    const low = indices.filter((at) => entries[at].then === least && sure[at]).map(effectiveRank);
+    const isUnread = (at) => !partial.certain[at + 1] && entries[at].unread;
+    const possible = indices.filter((at) => maybe[at] && !isUnread(at));
+    if (!low.length && least) low.push(Math.min(strongest, ...possible.map(rule)));
+    const excluded = indices.filter((at) => entries[at].then > most && !maybe[at]).map(failureRank);
+    const rank = Math.min(low.length ? Math.max(...low) : strongest, strongest, ...excluded);
+    return low.length || rank < strongest ? rank : -1;
   }
 
-  /** Returns the rank of what makes a condition hold or fail, or leaves it open. */
-  function rankOf(verdict, best) {
+  /** A function for the rank of what makes a condition hold or fail, or leaves it open. */
+  function rankOf(verdict, strongest) {
     const { model, machine } = verdict;
-    const marks = marksOfReadings(verdict);
-    const known = new Map();
-    const worst = (numbers) => Math.min(best, ...numbers.map(of));
+    const marks = readingMarks(verdict);
+    const cache = new Map();
+    const weakest = (numbers) => Math.min(strongest, ...numbers.map(rankOfNode));
 
-    function of(number) {
-      if (!known.has(number)) known.set(number, workedOut(number));
-      return known.get(number);
+    function rankOfNode(number) {
+      if (!cache.has(number)) cache.set(number, computeRank(number));
+      return cache.get(number);
     }
 
-    function workedOut(number) {
+    function computeRank(number) {
       const node = model.nodes[number];
       const { kind, parts } = node;
       const value = valueOf(verdict, number);
-      if (kind === KIND.choose) return ofChoice(number, node);
+      if (kind === KIND.choose) return rankOfChoice(number, node);
       if ((kind === KIND.all || kind === KIND.any) && value !== OPEN) {
-        const counting = parts.filter((part) => valueOf(verdict, part) === value);
-        const oneSuffices = (kind === KIND.any) === (value === TRUE);
-        return oneSuffices ? Math.max(...counting.map(of)) : worst(counting);
+        const deciding = parts.filter((part) => valueOf(verdict, part) === value);
+        const anySuffices = (kind === KIND.any) === (value === TRUE);
+        return anySuffices ? Math.max(...deciding.map(rankOfNode)) : weakest(deciding);
       }
-      const own = kind === KIND.term && value === TRUE && node.rank >= 0 ? node.rank : best;
-      return Math.min(own, worst(parts));
+      const own = kind === KIND.term && value === TRUE && node.rank >= 0 ? node.rank : strongest;
+      return Math.min(own, weakest(parts));
     }
 
-    /** The rank of the reading that is taken, or of all of them where they come to the same. */
-    function ofChoice(number, { key, names, parts }) {
-      const taken = verdict.state.row[machine.position.get(key)];
-      if (taken === null) return worst(parts);
-      const [usual, mark] = marks.get(model.question[key].member);
-      const rank = Math.min(of(parts[names.indexOf(taken)]), taken === usual ? mark : best);
-      const alike = parts.every((part) => valueOf(verdict, part) === valueOf(verdict, number));
-      return rank < best && alike ? Math.max(rank, worst(parts)) : rank;
+    /** The rank of the chosen reading, or of all readings if they agree. */
+    function rankOfChoice(number, { key, names, parts }) {
+      const choice = verdict.state.row[machine.position.get(key)];
+      if (choice === null) return weakest(parts);
+      const [defaultReading, mark] = marks.get(model.question[key].member);
+      const rank = Math.min(rankOfNode(parts[names.indexOf(choice)]), choice === defaultReading ? mark : strongest);
+      const isSame = parts.every((part) => valueOf(verdict, part) === valueOf(verdict, number));
+      return rank < strongest && isSame ? Math.max(rank, weakest(parts)) : rank;
     }
 
-    return of;
+    return rankOfNode;
   }
 
-  /** By the id of a doubt its default reading and the rank of the reason. */
-  function marksOfReadings({ model, number }) {
+  /** The default reading of each doubt, and the rank of its reason, by the id of the doubt. */
+  function readingMarks({ model, number }) {
     const parts = partsOf(model, number).map((part) => model.data.rulesets[part]);
-    const told = parts.flatMap((part) =>
+    const pairs = parts.flatMap((part) =>
       part.doubts.map((doubt, at) => [model.data.doubts[doubt], model.rankOf(part.levels[at])]),
     );
-    return new Map(told.map(([{ id, default: usual }, mark]) => [id, [usual, mark]]));
+    return new Map(pairs.map(([{ id, default: defaultReading }, mark]) => [id, [defaultReading, mark]]));
   }
 
-  /** The sentences of the constraints that stated and presumed facts break. */
+  /** The sentences of the constraints that stated and presumed facts violate. */
   function broken({ machine, scenario, known, day, taken }) {
     const row = rowOf(machine, scenario, known, day, taken);
-    restated(machine, row);
-    return brokenAmong(machine, row, machine.constraints).map(({ sentence }) => sentence);
+    applyRestatements(machine, row);
+    return violatedAmong(machine, row, machine.constraints).map(({ sentence }) => sentence);
   }
 
   return {

@@ -1,4 +1,4 @@
-/* The page: its address, the views between which a reader moves, and what a reader can do. */
+/* The page: its address, its views, and the actions of a reader. */
 "use strict";
 
 const view = (() => {
@@ -6,7 +6,7 @@ const view = (() => {
   const { say } = language;
   let page = null;
 
-  /** The data of the page, which lie in it packed. */
+  /** The data of the page, unpacked. */
   async function unpacked() {
     const bytes = Uint8Array.from(atob(byId("data").textContent), (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
@@ -15,14 +15,14 @@ const view = (() => {
 
   // the state and its address ------------------------------------------------------------------------------
 
-  /** Changes the state; the page follows at once, and so does the address, for the way back. */
+  /** Changes the state, redraws the page, and adds the address to the history. */
   function change(changes) {
     page.state = { ...page.state, ...changes };
     moveTo(address.write(page.state, page.base()));
     draw();
   }
 
-  /** Puts a new address on the way that leads back, without the browser's looking for a place by it. */
+  /** Adds an address to the history without letting the browser scroll to an anchor. */
   function moveTo(hash) {
     try {
       if (hash !== page.hash) history.pushState(null, "", hash);
@@ -42,22 +42,22 @@ const view = (() => {
     change({ readings: reading === null ? others : { ...others, [id]: reading } });
   }
 
-  /** Follows an address that was opened, or that the way back leads to. */
+  /** Follows an address that was opened, or reached through the history. */
   function followAddress() {
     if (page.hash === location.hash) return;
     page.hash = location.hash;
     const { state, problems } = address.parse(location.hash, page);
-    const isOther = page.state?.id !== state.id;
-    if (isOther || page.state.guess !== state.guess) {
+    const isOtherCase = page.state?.id !== state.id;
+    if (isOtherCase || page.state.guess !== state.guess) {
       page.last = null;
-      page.toldStory = "";
+      page.storyStatus = "";
       page.resetGuess();
     }
-    const before = page.state?.view;
+    const previousView = page.state?.view;
     page.state = state;
     byId("problems").replaceChildren(...[list(problems)].filter(Boolean));
     draw();
-    if (isOther || before !== state.view) scrollTo(0, 0);
+    if (isOtherCase || previousView !== state.view) scrollTo(0, 0);
   }
 
   // drawing --------------------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ const view = (() => {
     articles: articles.draw,
   };
 
-  /** What a reader of the story can do. */
+  /** The actions of a reader of the story. */
   const actions = {
     reveal() {
       page.revealed = true;
@@ -79,10 +79,10 @@ const view = (() => {
       scenes.lead("scene-gates");
       document.querySelector(".score")?.focus();
     },
-    /** Sets a lever; says what became of the gates. */
-    pull({ words, facts: stated, verdicts: found }) {
-      page.toldStory = saidOf(page.results, found, say(words));
-      change({ facts: { ...page.state.facts, ...stated } });
+    /** Sets a lever, and announces the changed gates. */
+    pull({ words, facts: changes, verdicts: newVerdicts }) {
+      page.storyStatus = changeWords(page.results, newVerdicts, say(words));
+      change({ facts: { ...page.state.facts, ...changes } });
     },
     open: (id, guess = true) =>
       page.link({ id, guess, view: "story", facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
@@ -90,12 +90,12 @@ const view = (() => {
     set: change,
   };
 
-  function saidOf(results, found, words) {
-    const moved = results
-      .map(({ number, verdict }, at) => [number, gates.of(page, verdict).word, gates.of(page, found[at]).word])
+  function changeWords(results, newVerdicts, words) {
+    const changed = results
+      .map(({ number, verdict }, at) => [number, gates.gateOf(page, verdict).word, gates.gateOf(page, newVerdicts[at]).word])
       .filter(([, before, after]) => before !== after);
-    const said = moved.map(([number, before, after]) => `${gates.plainName(page, number)}: ${before} → ${after}`);
-    return said.length ? `${elements.capital(words)}. ${said.join("; ")}.` : `${elements.capital(words)}.`;
+    const sentences = changed.map(([number, before, after]) => `${gates.plainName(page, number)}: ${before} → ${after}`);
+    return sentences.length ? `${elements.capital(words)}. ${sentences.join("; ")}.` : `${elements.capital(words)}.`;
   }
 
   function draw() {
@@ -108,7 +108,7 @@ const view = (() => {
     PAGES[name](byId(`view-${name}`));
   }
 
-  /** The links to the pages and languages, with the one that is open marked; its title where it is not about one case. */
+  /** Draws the links to views and languages; returns the title of a view that is not about one case. */
   function drawTop(name) {
     tools.languages(page, byId("languages"));
     const names = {
@@ -128,8 +128,8 @@ const view = (() => {
     return titles[name];
   }
 
-  /** Listens to the reader. */
-  function settle() {
+  /** Registers the listeners of the whole page. */
+  function addListeners() {
     byId("skip").addEventListener("click", (event) => {
       event.preventDefault(); // The address belongs to the case.
       byId(page.state.view === "articles" ? "results" : "main").focus();
@@ -142,15 +142,15 @@ const view = (() => {
 
   async function start() {
     const data = await unpacked();
-    const asked = address.languageOf(location.hash);
-    const lang = asked in data.catalogues || asked === "en" ? asked : data.lang;
+    const requested = address.languageOf(location.hash);
+    const lang = requested in data.catalogues || requested === "en" ? requested : data.lang;
     language.use(lang, data.catalogues[lang]);
     language.translate(document.body);
     byId("made").textContent = say("Made with regcompare {version} from the rulesets {rulesets}.", data.made);
-    page = pages.opened(data);
+    page = pages.createPage(data);
     page.state = address.parse(location.hash, page).state;
-    settle();
-    articles.settle(page, { change, changeFact, changeReading, draw });
+    addListeners();
+    articles.setUp(page, { change, changeFact, changeReading, draw });
     followAddress();
     document.documentElement.dataset.ready = "yes";
     return page;

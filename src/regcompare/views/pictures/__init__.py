@@ -1,4 +1,4 @@
-"""Pictures that say what they find: charts as SVG and PNG, with a text alternative."""
+"""Pictures whose titles state the finding: charts as SVG and PNG, with a text alternative."""
 
 from .contribution import DemandShare, contribution
 from .coverage_map import MapCell, coverage_map

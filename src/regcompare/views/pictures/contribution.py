@@ -1,4 +1,4 @@
-"""What each demand of a reform closes by itself, and what is left open without it."""
+"""The gaps that each demand of a reform closes by itself, and those left open without it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .marks import Plane, joined
 from .picture import Picture, cut, literal, picture
 
 _ALONE, _WITHOUT = "#1f5f70", "#c8752d"
-_LINE, _HALF, _LABELS = 30, 210, 380
-_LETTERS = 62
-"""So many letters of what a demand asks fit beside the bars."""
+_ROW_HEIGHT, _PANEL_WIDTH, _LABEL_WIDTH = 30, 210, 380
+_MAX_LETTERS = 62
+"""The most letters of a demand's wording that fit beside the bars."""
 
 
 @attrs.frozen
@@ -28,8 +28,8 @@ class DemandShare:
         demand: Its id or name.
         closes_alone: How many gaps it closes if it alone is added to the law.
         open_without: How many gaps stay open if it alone is left out of the reform.
-        of: How many gaps there are.
-        asks: What it asks, in a few words; that names it in the picture.
+        of: The total number of gaps.
+        asks: Its wording in a few words, used as its label.
     """
 
     demand: str
@@ -40,7 +40,7 @@ class DemandShare:
 
     @property
     def words(self) -> str:
-        """What it is called in the picture."""
+        """Its label in the picture."""
         return self.asks or self.demand
 
     @property
@@ -56,7 +56,7 @@ class DemandShare:
 def contribution(
     rows: Iterable[DemandShare | Sequence[Any]], *, counted: str = "gaps", reform: str = "the reform"
 ) -> Picture:
-    """Draws for each demand what it closes alone, and what stays open without it.
+    """Draws the gaps that each demand closes alone, and those that stay open without it.
 
     Demands that do neither share a line.
 
@@ -75,28 +75,28 @@ def contribution(
     if len(totals) > 1:
         raise UsageError("The demands of one picture are counted over the same gaps; totals differ.")
     total = shares[0].of
-    drawn, idle = _together(shares)
-    left = _panel(drawn, "closes_alone", _ALONE, "closes by itself", mirrored=True)
-    right = _panel(drawn, "open_without", _WITHOUT, "left open without it", mirrored=False)
-    others = f" The {drawn[-1].words}: {'; '.join(idle)}." if idle else ""
+    bars, idle = _merge_idle(shares)
+    left = _panel(bars, "closes_alone", _ALONE, "closes by itself", mirrored=True)
+    right = _panel(bars, "open_without", _WITHOUT, "left open without it", mirrored=False)
+    idle_note = f" The {bars[-1].words}: {'; '.join(idle)}." if idle else ""
     return picture(
         {"hconcat": [left, right], "spacing": 14},
         title=_title(shares, counted, reform),
         alt=_alt(shares, counted, reform),
         note=f"Of {total} {counted}: left, what each demand closes if it alone is added to the law; "
-        f"right, what stays open if it alone is left out of {reform}.{others}",
-        width=2 * _HALF + _LABELS,
+        f"right, what stays open if it alone is left out of {reform}.{idle_note}",
+        width=2 * _PANEL_WIDTH + _LABEL_WIDTH,
     )
 
 
-def _together(shares: list[DemandShare]) -> tuple[list[DemandShare], list[str]]:
-    """The demands with those that do nothing as one, and what these ask; fewer than three stay."""
+def _merge_idle(shares: list[DemandShare]) -> tuple[list[DemandShare], list[str]]:
+    """The demands with idle ones merged, and the labels of these; fewer than three are kept apart."""
     idle = [share for share in shares if share.is_idle]
     if len(idle) < 3 or len(idle) == len(shares):
         return shares, []
-    others = DemandShare(f"{len(idle)} other demands", 0, 0, shares[0].of)
-    busy = [share for share in shares if not share.is_idle]
-    return [*busy, others], [share.words for share in idle]
+    rest = DemandShare(f"{len(idle)} other demands", 0, 0, shares[0].of)
+    active = [share for share in shares if not share.is_idle]
+    return [*active, rest], [share.words for share in idle]
 
 
 def _panel(
@@ -110,11 +110,12 @@ def _panel(
     scale = {"domain": [0, max(shares[0].of, 1) * 1.1], "nice": False, "reverse": mirrored}
     names = literal(
         [
-            textwrap.shorten(cut(share.words, 2 * _LETTERS), _LETTERS, placeholder="…") or share.words
+            textwrap.shorten(cut(share.words, 2 * _MAX_LETTERS), _MAX_LETTERS, placeholder="…")
+            or share.words
             for share in shares
         ]
     )
-    labels = {"labelExpr": f"{names}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS}
+    labels = {"labelExpr": f"{names}[datum.value]", "labelPadding": 10, "labelLimit": _LABEL_WIDTH}
     plane = Plane(
         {"type": "quantitative", "axis": None, "scale": scale},
         {
@@ -123,24 +124,24 @@ def _panel(
         },
     )  # fmt: skip
     bar = {"type": "bar", "height": 18}
-    # One half is hatched by its outline, so that colour is not all.
-    own = {"fill": colour} if mirrored else {"fill": "#f8e7d8", "stroke": colour, "strokeWidth": 2}
-    whole = {"fill": "#f3f2ee", "stroke": RULE, "strokeWidth": 0.5}
-    side: dict[str, Any] = {"align": "right", "dx": -6} if mirrored else {"align": "left", "dx": 6}
+    # One side is drawn in outline, so that it differs by more than colour.
+    bar_fill = {"fill": colour} if mirrored else {"fill": "#f8e7d8", "stroke": colour, "strokeWidth": 2}
+    track = {"fill": "#f3f2ee", "stroke": RULE, "strokeWidth": 0.5}
+    align: dict[str, Any] = {"align": "right", "dx": -6} if mirrored else {"align": "left", "dx": 6}
     anchor = "end" if mirrored else "start"
     return {
-        "width": _HALF,
-        "height": _LINE * len(shares),
+        "width": _PANEL_WIDTH,
+        "height": _ROW_HEIGHT * len(shares),
         "title": {"text": title, "fontSize": 13, "offset": 6, "color": INK, "anchor": anchor},
         "layer": [
-            plane.layer(rows, {**bar, **whole}, "of", "line"),
-            plane.layer([row for row in rows if row["count"]], {**bar, **own}, "count", "line"),
-            plane.text(rows, "count", "line", **side),
+            plane.layer(rows, {**bar, **track}, "of", "line"),
+            plane.layer([row for row in rows if row["count"]], {**bar, **bar_fill}, "count", "line"),
+            plane.text(rows, "count", "line", **align),
         ],
     }
 
 
-def _quoted(shares: Sequence[DemandShare]) -> str:
+def _demand_words(shares: Sequence[DemandShare]) -> str:
     return joined([f"\u201c{share.asks}\u201d" if share.asks else share.demand for share in shares])
 
 
@@ -148,24 +149,24 @@ def _title(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
     total = shares[0].of
     most = max(share.closes_alone for share in shares)
     best = [share for share in shares if share.closes_alone == most]
-    needed = max(share.open_without for share in shares)
-    missed = [share for share in shares if share.open_without == needed]
+    missing = max(share.open_without for share in shares)
+    missed = [share for share in shares if share.open_without == missing]
     if not total:
         return f"There are no {counted} for {reform} to close."
-    first = f"By itself {_quoted(best)} closes most: {most} of {total} {counted}"
+    lead = f"By itself {_demand_words(best)} closes most: {most} of {total} {counted}"
     if len(best) > 3:
-        first = f"By itself no demand closes more than {most} of {total} {counted}"
-    if not needed:
-        return f"{first}; left out alone, no demand leaves one open."
+        lead = f"By itself no demand closes more than {most} of {total} {counted}"
+    if not missing:
+        return f"{lead}; left out alone, no demand leaves one open."
     if len(missed) > 3:
-        return f"{first}; left out alone, no demand leaves more than {needed} open."
-    without = "it" if missed == best and len(best) == 1 else _quoted(missed)
-    return f"{first}; without {without} most stay open: {needed}."
+        return f"{lead}; left out alone, no demand leaves more than {missing} open."
+    without = "it" if missed == best and len(best) == 1 else _demand_words(missed)
+    return f"{lead}; without {without} most stay open: {missing}."
 
 
 def _alt(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
-    told = (
+    clauses = (
         f"{share.words} closes {share.closes_alone} by itself, {share.open_without} stay open without it"
         for share in shares
     )
-    return f"Of {shares[0].of} {counted}, demand by demand of {reform}: {'; '.join(told)}."
+    return f"Of {shares[0].of} {counted}, demand by demand of {reform}: {'; '.join(clauses)}."

@@ -17,22 +17,22 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.views._colours import ACCENTS, INK, SOFT, accents
 from regcompare.views.sentences import SPAN_ENDS, result_words
 
-from .marks import STOPS, Plane, as_given, joined
+from .marks import LICENCE_FROM, Plane, joined, unscaled
 from .picture import Picture, cut, picture
 
-_EACH = 24
-"""Up to so many cases are told one by one in the text alternative."""
-_FEW = 8
-"""Up to so many cases are drawn each with its regimes."""
-_LINE, _GAP, _HEAD = 24, 12, 74
-_LABELS, _STEP = 276, 84
-_LETTERS = 42
-"""How many letters of a name fit next to the scale; a heading may run on above it."""
+_MAX_LISTED = 24
+"""The most cases listed individually in the text alternative."""
+_MAX_DRAWN_CASES = 8
+"""The most cases drawn individually."""
+_ROW_HEIGHT, _BLOCK_GAP, _HEAD_HEIGHT = 24, 12, 74
+_LABEL_WIDTH, _STEP_WIDTH = 276, 84
+_MAX_LETTERS = 42
+"""The most letters of a label that fit beside the scale; a heading may extend above it."""
 
 
 @attrs.frozen
 class _Row:
-    """One row of the picture: a span, or what is said in its place; a heading names the rows below."""
+    """One row of the picture: a span, or the words in its place; a heading names the rows below."""
 
     label: str
     top: float
@@ -42,26 +42,29 @@ class _Row:
 
 
 def ladder(comparison: Comparison) -> Picture:
-    """Draws what each regime makes of some cases, on one scale of outcomes.
+    """Draws the results of some cases under each regime, on one scale of outcomes.
 
-    A few cases stand each with their regimes; of many, each regime stands with the results that it
-    gives, and with the number of cases that have each.
+    A few cases are drawn individually; many are counted by result under each regime.
 
     Raises:
         UsageError: The comparison is empty, or the extra ``plot`` is not installed.
     """
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to draw: the comparison has no cases or no rulesets.")
-    blocks = _by_case if len(comparison.rows) <= _FEW else _by_regime
-    rows = list(_placed(blocks(comparison)))
-    height, found = rows[-1].top + _LINE, comparison.finding()
+    blocks = _by_case if len(comparison.rows) <= _MAX_DRAWN_CASES else _by_regime
+    rows = list(_placed_rows(blocks(comparison)))
+    height, finding = rows[-1].top + _ROW_HEIGHT, comparison.finding()
     return picture(
-        {"width": _LABELS + 7 * _STEP, "height": height, "layer": list(_layers(rows, height))},
-        title=found.sentence if found else "",
+        {
+            "width": _LABEL_WIDTH + 7 * _STEP_WIDTH,
+            "height": height,
+            "layer": list(_layers(rows, height)),
+        },
+        title=finding.sentence if finding else "",
         alt=_alt(comparison),
         note=f"A dot is a certain outcome. A bar joins {SPAN_ENDS}. "
         "To the right of the line, the export needs a licence or may not go ahead.",
-        width=_LABELS + 7 * _STEP,
+        width=_LABEL_WIDTH + 7 * _STEP_WIDTH,
     )
 
 
@@ -82,101 +85,105 @@ def _by_regime(comparison: Comparison) -> list[Block]:
     """Each regime with its results, mildest first, each counted."""
     blocks: list[Block] = []
     for column, ruleset in enumerate(comparison.rulesets):
-        verdicts = sorted((row[column] for row in comparison.rows), key=_height)
-        number = Counter(verdict.result for verdict in verdicts)
-        first = {verdict.result: verdict for verdict in reversed(verdicts)}
+        verdicts = sorted((row[column] for row in comparison.rows), key=_result_order)
+        counts = Counter(verdict.result for verdict in verdicts)
+        examples = {verdict.result: verdict for verdict in reversed(verdicts)}
         rows = [
-            (f"{pluralise(number[result], 'case')}: {result_words(first[result])}", first[result])
-            for result in number
+            (f"{pluralise(counts[result], 'case')}: {result_words(examples[result])}", examples[result])
+            for result in counts
         ]
         blocks.append((ruleset.title, rows))
     return blocks
 
 
-def _height(verdict: Verdict) -> tuple[int, int]:
-    """Where a result comes in the order of rows; no outcome comes last."""
+def _result_order(verdict: Verdict) -> tuple[int, int]:
+    """The sort key of a result; no outcome comes last."""
     return (verdict.span.low.rank, verdict.span.high.rank) if verdict.span else (len(Outcome), 0)
 
 
-def _placed(blocks: Iterable[Block]) -> Iterator[_Row]:
-    top = float(_HEAD)
+def _placed_rows(blocks: Iterable[Block]) -> Iterator[_Row]:
+    top = float(_HEAD_HEIGHT)
     for heading, rows in blocks:
-        yield _Row(cut(heading, 3 * _LETTERS), top, is_heading=True)
+        yield _Row(cut(heading, 3 * _MAX_LETTERS), top, is_heading=True)
         for label, verdict in rows:
-            top += _LINE
-            yield _Row(cut(label, _LETTERS), top, verdict.span, verdict.result)
-        top += _LINE + _GAP
+            top += _ROW_HEIGHT
+            yield _Row(cut(label, _MAX_LETTERS), top, verdict.span, verdict.result)
+        top += _ROW_HEIGHT + _BLOCK_GAP
 
 
 # drawing -----------------------------------------------------------------------------------------
 
 
-def _at(row: _Row) -> dict[str, float]:
-    return {"top": row.top, "middle": row.top + _LINE / 2, "bottom": row.top + _LINE}
+def _vertical(row: _Row) -> dict[str, float]:
+    return {"top": row.top, "middle": row.top + _ROW_HEIGHT / 2, "bottom": row.top + _ROW_HEIGHT}
 
 
 def _layers(rows: list[_Row], height: float) -> Iterator[dict[str, Any]]:
-    left = -0.5 - _LABELS / _STEP
+    left = -0.5 - _LABEL_WIDTH / _STEP_WIDTH
     plane = Plane.of((left, 6.5), height)
-    told = [row for row in rows if not row.is_heading]
-    headings = [{**_at(row), "text": row.label, "step": left} for row in rows if row.is_heading]
-    labels = [{**_at(row), "text": row.label, "step": left + 0.15} for row in told]
-    yield from _scale(plane)
-    yield _text(plane, headings, align="left", fontWeight="bold", fontSize=13)
-    yield _text(plane, labels, align="left")
-    yield from _guides(told, plane)
-    yield from _bars([(row, row.span) for row in told if row.span], plane)
-    without = [{**_at(row), "text": row.without, "step": -0.4} for row in told if not row.span]
-    if without:
-        yield _text(plane, without, align="left", color=SOFT, fontStyle="italic")
+    result_rows = [row for row in rows if not row.is_heading]
+    headings = [{**_vertical(row), "text": row.label, "step": left} for row in rows if row.is_heading]
+    labels = [{**_vertical(row), "text": row.label, "step": left + 0.15} for row in result_rows]
+    yield from _scale_layers(plane)
+    yield _text_layer(plane, headings, align="left", fontWeight="bold", fontSize=13)
+    yield _text_layer(plane, labels, align="left")
+    yield from _guide_layers(result_rows, plane)
+    yield from _bar_layers([(row, row.span) for row in result_rows if row.span], plane)
+    missing = [
+        {**_vertical(row), "text": row.without, "step": -0.4} for row in result_rows if not row.span
+    ]
+    if missing:
+        yield _text_layer(plane, missing, align="left", color=SOFT, fontStyle="italic")
 
 
-def _text(plane: Plane, rows: list[dict[str, Any]], **mark: Any) -> dict[str, Any]:
+def _text_layer(plane: Plane, rows: list[dict[str, Any]], **mark: Any) -> dict[str, Any]:
     return plane.text(rows, "step", "middle", **mark)
 
 
-def _scale(plane: Plane) -> Iterator[dict[str, Any]]:
-    """The heads of the steps, in two lines at most, and the two sides of the line."""
+def _scale_layers(plane: Plane) -> Iterator[dict[str, Any]]:
+    """The labels of the steps, in up to two lines, and of the two sides."""
     heads = [
-        {"step": step, "middle": _HEAD - 24 + 15 * (line - len(parts) + 1), "text": part}
-        for step, look in enumerate(ACCENTS)
-        for parts in [textwrap.wrap(look.word, 13)]
+        {"step": step, "middle": _HEAD_HEIGHT - 24 + 15 * (line - len(parts) + 1), "text": part}
+        for step, accent in enumerate(ACCENTS)
+        for parts in [textwrap.wrap(accent.word, 13)]
         for line, part in enumerate(parts)
     ]
-    yield _text(plane, heads, color=SOFT)
+    yield _text_layer(plane, heads, color=SOFT)
     sides = [(1, "needs no licence"), (4.5, "needs a licence, or may not go")]
-    named = [{"step": step, "text": text, "middle": 12} for step, text in sides]
-    yield _text(plane, named, fontWeight="bold")
+    side_labels = [{"step": step, "text": text, "middle": 12} for step, text in sides]
+    yield _text_layer(plane, side_labels, fontWeight="bold")
 
 
-def _guides(rows: list[_Row], plane: Plane) -> Iterator[dict[str, Any]]:
-    """A dot for each step on which the eye can follow a row, and the line where licences begin."""
-    dots = [{**_at(row), "step": step} for row in rows for step in range(7) if row.span or step > 1]
+def _guide_layers(rows: list[_Row], plane: Plane) -> Iterator[dict[str, Any]]:
+    """Faint dots that guide the eye along a row, and the line from which a licence is needed."""
+    dots = [
+        {**_vertical(row), "step": step} for row in rows for step in range(7) if row.span or step > 1
+    ]
     dot = {"type": "circle", "size": 8, "color": "#c9c8c2", "opacity": 1}
     yield plane.layer(dots, dot, "step", "middle")
-    line = [{**_at(row), "step": STOPS.rank - 0.5} for row in rows]
+    line = [{**_vertical(row), "step": LICENCE_FROM.rank - 0.5} for row in rows]
     rule = {"type": "rule", "stroke": INK, "strokeWidth": 1.2}
     yield plane.layer(line, rule, "step", "top", y2={"field": "bottom"})
 
 
-def _bars(rows: list[tuple[_Row, Span]], plane: Plane) -> Iterator[dict[str, Any]]:
+def _bar_layers(rows: list[tuple[_Row, Span]], plane: Plane) -> Iterator[dict[str, Any]]:
     """A bar from the mildest to the strictest outcome, with the colour of each at its end."""
     bars = [
-        {**_at(row), "low": span.low.rank, "high": span.high.rank}
+        {**_vertical(row), "low": span.low.rank, "high": span.high.rank}
         for row, span in rows
         if not span.is_settled
     ]
     ends = [
-        {**_at(row), "step": look.outcome.rank, "fill": look.fill, "edge": look.light}
+        {**_vertical(row), "step": accent.outcome.rank, "fill": accent.fill, "edge": accent.light}
         for row, span in rows
-        for look in accents(span)
+        for accent in accents(span)
     ]
     if bars:
         bar = {"type": "rule", "stroke": "#b9b7ae", "strokeWidth": 7, "strokeCap": "round"}
         yield plane.layer(bars, bar, "low", "middle", x2={"field": "high"})
     if ends:
         end = {"type": "circle", "size": 210, "opacity": 1, "strokeWidth": 1.5}
-        colours = {"fill": as_given("fill"), "stroke": as_given("edge")}
+        colours = {"fill": unscaled("fill"), "stroke": unscaled("edge")}
         yield plane.layer(ends, end, "step", "middle", **colours)
 
 
@@ -184,17 +191,17 @@ def _bars(rows: list[tuple[_Row, Span]], plane: Plane) -> Iterator[dict[str, Any
 
 
 def _alt(comparison: Comparison) -> str:
-    """The results of each regime, counted; of few cases one by one."""
+    """The results of each regime, counted, and those of a few cases individually."""
     titles = joined([ruleset.title for ruleset in comparison.rulesets])
     sentences = [f"{pluralise(len(comparison.rows), 'case')} under {titles}."]
     for column, ruleset in enumerate(comparison.rulesets):
-        verdicts = sorted((row[column] for row in comparison.rows), key=_height)
+        verdicts = sorted((row[column] for row in comparison.rows), key=_result_order)
         results = Counter(result_words(verdict) for verdict in verdicts)
-        told = "; ".join(f"{result} {number}" for result, number in results.items())
-        sentences.append(f"{ruleset.title}: {told}.")
-    if len(comparison.rows) <= _EACH:
+        counts = "; ".join(f"{result} {number}" for result, number in results.items())
+        sentences.append(f"{ruleset.title}: {counts}.")
+    if len(comparison.rows) <= _MAX_LISTED:
         for row in comparison.rows:
             name = row[0].scenario.title or row[0].scenario.id
-            results_of = (f"{v.ruleset.title} {result_words(v)}" for v in row)
-            sentences.append(f"{name}: {', '.join(results_of)}.")
+            case_results = (f"{v.ruleset.title} {result_words(v)}" for v in row)
+            sentences.append(f"{name}: {', '.join(case_results)}.")
     return " ".join(sentences)

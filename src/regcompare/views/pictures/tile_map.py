@@ -1,4 +1,4 @@
-"""The tile map: one square a state at its rough place, coloured by the least outcome that is certain."""
+"""The tile map: one square a state, roughly in place, coloured by the mildest outcome possible."""
 
 from __future__ import annotations
 
@@ -14,33 +14,36 @@ from regcompare.views._colours import INK, PAPER, SOFT, accent
 from regcompare.views.sentences import result_words
 from regcompare.views.shopping import finding_sentence
 
-from .marks import Plane, as_given, joined, legend, look_of
+from .marks import Plane, accent_fields, joined, legend, unscaled
 from .picture import Picture, picture
 
-_TILE, _COLUMNS = 78, 8
-_GREY = {"fill": "#a9a9ae", "on_fill": INK, "shape": "", "short": "not known", "word": "not known"}
-"""The look of ignorance, which is none of the colours of outcomes and not the paper."""
+_TILE_SIZE, _COLUMNS = 78, 8
+_UNKNOWN = {"fill": "#a9a9ae", "on_fill": INK, "shape": "", "short": "not known", "word": "not known"}
+"""The fields of a tile whose result is not known: no outcome's colour, nor that of the paper."""
 
 
-def tile_map(found: OutcomesByState) -> Picture:
-    """Draws what a sale comes to from each state of a home.
+def tile_map(by_state: OutcomesByState) -> Picture:
+    """Draws the result of a sale from each state of a home.
 
     Raises:
         UsageError: The extra ``plot`` is not installed.
     """
-    looks = {state: _look(group) for group in found.groups for state in group.states}
-    tiles = [{**looks[state], "code": state, "x": x, "y": y} for state, x, y in _placed(found.states)]
+    looks = {state: _tile_fields(group) for group in by_state.groups for state in group.states}
+    tiles = [
+        {**looks[state], "code": state, "x": x, "y": y}
+        for state, x, y in _tile_positions(by_state.states)
+    ]
     height = 1 + max(int(tile["y"]) for tile in tiles)
-    outcomes = {look["outcome"] for look in looks.values() if "outcome" in look}
-    more = [_GREY] if any(look["fill"] == _GREY["fill"] for look in looks.values()) else []
-    width = _TILE * _COLUMNS
+    outcomes = {fields["outcome"] for fields in looks.values() if "outcome" in fields}
+    extra = [_UNKNOWN] if any(fields["fill"] == _UNKNOWN["fill"] for fields in looks.values()) else []
+    width = _TILE_SIZE * _COLUMNS
     panels: list[dict[str, Any]] = [_panel(tiles, height)]
-    if outcomes or more:
-        panels.append(legend(width, [Outcome(outcome) for outcome in outcomes], more))
+    if outcomes or extra:
+        panels.append(legend(width, [Outcome(outcome) for outcome in outcomes], extra))
     return picture(
         {"vconcat": panels, "spacing": 20},
-        title=finding_sentence(found),
-        alt=_alt(found),
+        title=finding_sentence(by_state),
+        alt=_alt(by_state),
         note="A colour is the least outcome that is certain. A dashed frame: more may follow from facts "
         "or national law that are not known. Grey: that any control applies is neither "
         "certain nor ruled out. States without a place on the map stand below it.",
@@ -48,45 +51,45 @@ def tile_map(found: OutcomesByState) -> Picture:
     )
 
 
-def _look(group: StateGroup) -> dict[str, Any]:
-    """How the tiles of a group look, and what they say."""
+def _tile_fields(group: StateGroup) -> dict[str, Any]:
+    """The look and the words of the tiles of a group."""
     verdict = group.verdict
     if verdict.span is None:
         word = "domestic" if verdict.is_domestic else verdict.result
-        return {**_GREY, "fill": PAPER, "short": word, "is_open": False}
+        return {**_UNKNOWN, "fill": PAPER, "short": word, "is_open": False}
     is_open = not verdict.span.is_settled
     if is_open and verdict.span.low is Outcome.NO_CONTROL:
-        return {**_GREY, "is_open": True}
+        return {**_UNKNOWN, "is_open": True}
     low = verdict.span.low
-    return {**look_of(accent(low)), "is_open": is_open, "outcome": low.value}
+    return {**accent_fields(accent(low)), "is_open": is_open, "outcome": low.value}
 
 
-def _placed(states: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Each state with its column and row; those without a place in rows below."""
+def _tile_positions(states: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Each state with its column and row; states without a place go into rows below."""
     text = resources.files("regcompare").joinpath("data/tiles.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     places = {row["code"]: (int(row["column"]), int(row["row"])) for row in rows}
-    below = [state for state in states if state not in places]
-    used = [places[state] for state in states if state in places]
-    first = 1 + max((y for _, y in used), default=-1)
+    unplaced = [state for state in states if state not in places]
+    used_places = [places[state] for state in states if state in places]
+    first_free_row = 1 + max((y for _, y in used_places), default=-1)
     yield from ((state, *places[state]) for state in states if state in places)
-    for number, state in enumerate(below):
-        yield state, number % _COLUMNS, first + number // _COLUMNS
+    for number, state in enumerate(unplaced):
+        yield state, number % _COLUMNS, first_free_row + number // _COLUMNS
 
 
 def _panel(tiles: list[dict[str, Any]], height: int) -> dict[str, Any]:
     across, down = (
-        {"type": "ordinal", "axis": None, "scale": {"domain": list(range(many))}}
-        for many in (_COLUMNS, height)
+        {"type": "ordinal", "axis": None, "scale": {"domain": list(range(count))}}
+        for count in (_COLUMNS, height)
     )
     plane = Plane(across, down)
-    square = {"type": "rect", "width": _TILE - 6, "height": _TILE - 6, "cornerRadius": 3}
+    square = {"type": "rect", "width": _TILE_SIZE - 6, "height": _TILE_SIZE - 6, "cornerRadius": 3}
     frames = {
         True: {**square, "stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
         False: {**square, "stroke": SOFT, "strokeWidth": 1},
     }
     layers = [
-        plane.layer([tile for tile in tiles if tile["is_open"] is is_open], mark, fill=as_given("fill"))
+        plane.layer([tile for tile in tiles if tile["is_open"] is is_open], mark, fill=unscaled("fill"))
         for is_open, mark in frames.items()
     ]
     codes = [{**tile, "text": tile["code"]} for tile in tiles]
@@ -95,13 +98,13 @@ def _panel(tiles: list[dict[str, Any]], height: int) -> dict[str, Any]:
         plane.text(codes, colour="on_fill", fontSize=16, fontWeight="bold", dy=-8),
         plane.text(words, colour="on_fill", fontSize=11, dy=14),
     ]
-    return {"width": _TILE * _COLUMNS, "height": _TILE * height, "layer": layers}
+    return {"width": _TILE_SIZE * _COLUMNS, "height": _TILE_SIZE * height, "layer": layers}
 
 
-def _alt(found: OutcomesByState) -> str:
+def _alt(by_state: OutcomesByState) -> str:
     names = countries()
-    told = (
+    sentences = (
         f"{joined([names[state] for state in group.states])}: {result_words(group.verdict)}."
-        for group in found.groups
+        for group in by_state.groups
     )
-    return " ".join(told)
+    return " ".join(sentences)

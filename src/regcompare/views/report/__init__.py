@@ -1,4 +1,4 @@
-"""The report: one self-contained page that can be read, printed and sent on."""
+"""The report: one self-contained page to read, print and forward."""
 
 from .whole import report_html, write_report
 

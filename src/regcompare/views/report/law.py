@@ -1,4 +1,4 @@
-"""The closing parts of the report: what is left out, sources, interpretations, law, versions."""
+"""The closing parts of the report: omissions, sources, interpretations, law, versions."""
 
 from __future__ import annotations
 
@@ -15,62 +15,65 @@ from regcompare.views.document import Block, Bullets, Link, Note, Section, Stron
 from regcompare.views.sentences import CHECKED_WORDS
 
 
-def _parts_of(comparison: Comparison) -> list[Ruleset]:
+def _rulesets_involved(comparison: Comparison) -> list[Ruleset]:
     """The rulesets compared, then the laws they are based on or combined with."""
-    found: dict[str, Ruleset] = {ruleset.id: ruleset for ruleset in comparison.rulesets}
+    parts: dict[str, Ruleset] = {ruleset.id: ruleset for ruleset in comparison.rulesets}
     for verdict in comparison.verdicts:
         for part in (verdict.base, *verdict.ruleset.beside):
             if part is not None:
-                found.setdefault(part.id, part)
-    return list(found.values())
+                parts.setdefault(part.id, part)
+    return list(parts.values())
 
 
-def left_out(comparison: Comparison) -> Iterator[Block | str]:
+def omissions(comparison: Comparison) -> Iterator[Block | str]:
     """Yields what the rulesets deliberately leave out, and why."""
     yield "The results do not take account of what is listed here: it was left out deliberately."
-    for ruleset in _parts_of(comparison):
+    for ruleset in _rulesets_involved(comparison):
         items = Bullets(
-            (Strong(str(item.cite)), f": {item.what} ", Note(item.why))
-            for item in ruleset.provisions.not_encoded
+            (Strong(str(omission.cite)), f": {omission.what} ", Note(omission.why))
+            for omission in ruleset.provisions.not_encoded
         )
         yield Section(ruleset.title, [items or "The ruleset does not declare anything as left out."])
 
 
-def checks(comparison: Comparison) -> Iterator[Block | str]:
-    """Yields how the encodings were checked: the marks, and how many provisions carry each."""
+def source_levels(comparison: Comparison) -> Iterator[Block | str]:
+    """Yields the number of provisions of each source level, and the lists with their dates."""
     yield "Every rule, duty and row of a list says how it is known; the weakest source counts."
-    parts = _parts_of(comparison)
+    parts = _rulesets_involved(comparison)
     head = ("Ruleset", *(CHECKED_WORDS[mark.value] for mark in reversed(Checked)))
-    rows = [row for ruleset in parts for row in _counts(ruleset)]
+    rows = [row for ruleset in parts for row in _level_rows(ruleset)]
     yield Table("Provisions by source", head, rows)
     tables = dict.fromkeys(table for part in parts for table in part.tables)
-    through = sorted({f"{item.name}: checked through {item.verified_through}." for item in tables})
-    yield Section("Lists", [Bullets(through)])
+    list_lines = sorted({f"{table.name}: checked through {table.verified_through}." for table in tables})
+    yield Section("Lists", [Bullets(list_lines)])
 
 
-def _counts(ruleset: Ruleset) -> Iterator[list[str]]:
-    """How many provisions, and how many rows of tables, carry each mark."""
+def _level_rows(ruleset: Ruleset) -> Iterator[list[str]]:
+    """The provisions and the table rows of a ruleset, counted by source level."""
     provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
-    rows = (row for item in dict.fromkeys(ruleset.tables) for row in item)
+    rows = (row for table in dict.fromkeys(ruleset.tables) for row in table)
     counts = {
         "rules and duties": Counter(map(ruleset.mark, provisions)),
         "rows of dated tables": Counter(row.checked.level for row in rows),
     }
-    for what, counted in counts.items():
-        if counted:
-            yield [f"{ruleset.title}: {what}", *(str(counted[mark]) for mark in reversed(Checked))]
+    for subject, counter in counts.items():
+        if counter:
+            yield [f"{ruleset.title}: {subject}", *(str(counter[level]) for level in reversed(Checked))]
 
 
-def readings(comparison: Comparison) -> Iterator[Block | str]:
+def interpretations(comparison: Comparison) -> Iterator[Block | str]:
     """Yields the interpretations of doubtful texts that the results depend on."""
-    taken: dict[Interpretation, dict[str | None, None]] = {}
+    readings_by_doubt: dict[Interpretation, dict[str | None, None]] = {}
     for verdict in comparison.verdicts:
-        for item, reading in verdict.assumed:
-            taken.setdefault(item, {})[reading] = None
+        for doubt, reading in verdict.assumed:
+            readings_by_doubt.setdefault(doubt, {})[reading] = None
     rows = []
-    for item, used in taken.items():
-        named = (f"“{name}”: {item.readings[name]}" if name else "left open" for name in used)
-        rows.append((f"{item.cite} ({item.id})", item.question, "; ".join(named), item.reason))
+    for doubt, doubt_readings in readings_by_doubt.items():
+        texts = (
+            f"“{reading}”: {doubt.readings[reading]}" if reading else "left open"
+            for reading in doubt_readings
+        )
+        rows.append((f"{doubt.cite} ({doubt.id})", doubt.question, "; ".join(texts), doubt.reason))
     head = ("Text", "Doubt", "Interpreted as", "Why this is the default")
     yield Table("Doubtful texts and how they were interpreted", head, rows)
     if not rows:
@@ -78,14 +81,14 @@ def readings(comparison: Comparison) -> Iterator[Block | str]:
 
 
 def texts(comparison: Comparison, lang: str) -> Iterator[Block | str]:
-    """Yields the legal texts that were read, with links in a language, and this version."""
-    parts = _parts_of(comparison)
+    """Yields the legal texts that were encoded, with links in a language, and this version."""
+    parts = _rulesets_involved(comparison)
     if names := tables_of_facts(parts):
         yield (
             "Where a law is applied as of a date of its own, these tables are still read at the date of "
             f"the facts: {', '.join(names)}."
         )
-    found = dict.fromkeys(text for part in parts for text in part.instruments)
-    rows = [(Link(text.name, text.url(lang=lang)), text.title, text.reference) for text in found]
+    instruments = dict.fromkeys(text for part in parts for text in part.instruments)
+    rows = [(Link(text.name, text.url(lang=lang)), text.title, text.reference) for text in instruments]
     yield Table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)
     yield Section("Versions", [Bullets([f"regcompare: {metadata.version('regcompare')}"])])

@@ -1,4 +1,4 @@
-"""The report as a whole: findings first, then tables, cases, and what the results depend on."""
+"""The whole report: findings first, then tables, cases, and what the results depend on."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from regcompare.views.tables import EMPTY_CELLS, LEGEND, comparison_table, safeg
 from . import law
 from .case import case_name, case_section
 
-_PICTURED = 12
-"""Timelines are drawn of up to this many cases; of more, there are tables only."""
+_MAX_TIMELINES = 12
+"""The most cases for which timelines are drawn; with more, there are only tables."""
 
 
 def report_html(
@@ -46,9 +46,9 @@ def report_html(
         title: The report's title.
         until: The last day of the timelines; without it there are none.
         maps: Pictures of coverage maps.
-        standards: On which finding of harm each regime refuses a licence, as far as it was proved.
+        standards: The section on the finding of harm that obliges each regime to refuse a licence.
         made_on: The day of the report.
-        lang: The language in which links lead to the law.
+        lang: The language of the law texts to which links lead.
 
     Raises:
         UsageError: The comparison has no cases or no rulesets.
@@ -56,18 +56,18 @@ def report_html(
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to report: the comparison has no cases or no rulesets.")
     sections = [
-        Section("Findings", _findings(comparison), "findings"),
-        Section("Comparison", _comparison(comparison), "comparison"),
-        Section("Safeguards", _safeguards(safeguards(comparison.rulesets)), "safeguards"),
+        Section("Findings", _finding_blocks(comparison), "findings"),
+        Section("Comparison", _comparison_blocks(comparison), "comparison"),
+        Section("Safeguards", _safeguard_blocks(safeguards(comparison.rulesets)), "safeguards"),
         *([standards] if standards else []),
         Section("Coverage", [Figure(picture.svg()) for picture in maps], "map"),
-        Section("The cases", _cases(comparison, until, lang), "cases"),
-        Section("What is not encoded", law.left_out(comparison), "not-encoded"),
-        Section("How it was checked", law.checks(comparison), "checked"),
-        Section("Interpretations assumed", law.readings(comparison), "readings"),
+        Section("The cases", _case_sections(comparison, until, lang), "cases"),
+        Section("What is not encoded", law.omissions(comparison), "not-encoded"),
+        Section("How it was checked", law.source_levels(comparison), "checked"),
+        Section("Interpretations assumed", law.interpretations(comparison), "readings"),
         Section("Law and versions", law.texts(comparison, lang), "law"),
     ]
-    blocks = [*_opening(comparison, made_on), *sections]
+    blocks = [*_introduction(comparison, made_on), *sections]
     return render(Document(title or _title(comparison), blocks), "page")
 
 
@@ -95,7 +95,7 @@ def _title(comparison: Comparison) -> str:
 # the document ----------------------------------------------------------------------------------
 
 
-def _opening(comparison: Comparison, made_on: dt.date | None) -> Iterator[Block]:
+def _introduction(comparison: Comparison, made_on: dt.date | None) -> Iterator[Block]:
     if len(comparison.rows) > 1:
         yield from headline_blocks(comparison)
     else:
@@ -104,27 +104,27 @@ def _opening(comparison: Comparison, made_on: dt.date | None) -> Iterator[Block]
     lines = []
     for column, ruleset in enumerate(comparison.rulesets):
         days = {row[column].as_of for row in comparison.rows}
-        known = f"law as of {min(filter(None, days))}" if any(days) else "law of an unknown date"
-        lines.append(f"{ruleset.title}: {known if len(days) == 1 else 'law on the date of each case'}")
+        basis = f"law as of {min(filter(None, days))}" if any(days) else "law of an unknown date"
+        lines.append(f"{ruleset.title}: {basis if len(days) == 1 else 'law on the date of each case'}")
     yield Bullets([*lines, f"Made on {made_on}" if made_on else ""])
     yield Paragraph(NOT_ADVICE, "notice")
 
 
-def _findings(comparison: Comparison) -> Iterator[Block | None]:
-    found = comparison.sensitivity()
+def _finding_blocks(comparison: Comparison) -> Iterator[Block | None]:
+    sensitivity = comparison.sensitivity()
     yield Bullets(
         [
             comparison_sentence(comparison),
             *gap_sentences(comparison),
-            *changed_sentences(found),
-            *beside_sentences(found),
-            *presumed_sentences(found),
+            *changed_sentences(sensitivity),
+            *beside_sentences(sensitivity),
+            *presumed_sentences(sensitivity),
         ]
     )
-    yield _drawn(lambda: ladder(comparison)) or Paragraph(_no_pictures(), "notice")
+    yield _figure(lambda: ladder(comparison)) or Paragraph(_missing_pictures_note(), "notice")
 
 
-def _no_pictures() -> str:
+def _missing_pictures_note() -> str:
     try:
         with needs_extra("plot"):
             import altair as alt  # noqa: F401 - only whether they are there
@@ -134,12 +134,12 @@ def _no_pictures() -> str:
     return ""
 
 
-def _drawn(make: Callable[[], Picture]) -> Figure | None:
-    """A picture as a figure, or nothing where pictures cannot be drawn."""
-    return None if _no_pictures() else Figure(make().svg())
+def _figure(make: Callable[[], Picture]) -> Figure | None:
+    """A picture as a figure, or None if pictures cannot be drawn."""
+    return None if _missing_pictures_note() else Figure(make().svg())
 
 
-def _comparison(comparison: Comparison) -> Iterator[Block | str]:
+def _comparison_blocks(comparison: Comparison) -> Iterator[Block | str]:
     names = [Link(case_name(row[0].scenario), f"#case-{n}") for n, row in enumerate(comparison.rows, 1)]
     yield comparison_sentence(comparison)
     yield comparison_table(comparison, names)
@@ -147,14 +147,14 @@ def _comparison(comparison: Comparison) -> Iterator[Block | str]:
     yield Paragraph(currency_sentence(comparison), "note")
 
 
-def _safeguards(found: Safeguards) -> Iterator[Block | str | None]:
-    yield found.sentence()
-    yield _drawn(lambda: safeguards_grid(found))
-    yield from safeguards_tables(found)
+def _safeguard_blocks(table: Safeguards) -> Iterator[Block | str | None]:
+    yield table.sentence()
+    yield _figure(lambda: safeguards_grid(table))
+    yield from safeguards_tables(table)
     yield Paragraph(EMPTY_CELLS, "note")
 
 
-def _cases(comparison: Comparison, until: dt.date | None, lang: str) -> Iterator[Section]:
-    draw = _drawn if len(comparison.rows) <= _PICTURED else lambda _: None
+def _case_sections(comparison: Comparison, until: dt.date | None, lang: str) -> Iterator[Section]:
+    draw = _figure if len(comparison.rows) <= _MAX_TIMELINES else lambda _: None
     for number, row in enumerate(comparison.rows, 1):
         yield case_section(row, number, until=until, draw=draw, lang=lang)

@@ -1,4 +1,4 @@
-"""The files of the site, each as text: what is written, and what leads where."""
+"""The files of the site, each as text, with their links."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from .printed import html_of_markdown
 from .sales import Sale, sales
 from .texts import texts
 
-_STATIC = (
+_STATIC_POLICY = (
     "script-src 'none'; object-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
     "style-src 'unsafe-inline'"
 )
-"""A page without a script runs nothing and loads nothing; a frame may show a page of the site."""
+"""The policy of a page without a script, which loads nothing; a frame may show a page of the site."""
 
-_WALL = "story.html#&amp;view=wall&amp;embed"
-"""The wall of the interactive page, without its top and foot, as HTML writes the address."""
+_WALL_ADDRESS = "story.html#&amp;view=wall&amp;embed"
+"""The address, in HTML, of the wall of the interactive page without its header and footer."""
 
 
 @attrs.frozen
 class SiteParts:
-    """What the site shows and does not make itself.
+    """What the site shows but does not make itself.
 
     Attributes:
         story: The interactive page, as HTML.
         picture: The picture of the landing page, as SVG; blank for none.
-        first: The ids of the cases that come first.
-        address: Where the site will be, for images that other sites show; blank where not known.
+        first: The ids of the cases to come first.
+        address: The address of the site, for images shown by other sites; blank if not known.
         has_teachers: Whether the ZIP for teachers is among the files.
-        lang: The language of links to the law.
+        lang: The language of the law texts to which links lead.
         language: The language of the texts; reasons, records and sources stay English.
-        documents: Further pages in English, by the name of their file without its ending.
+        documents: Further pages in English, by file name without suffix.
     """
 
     story: str
@@ -62,7 +62,7 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
 
     Args:
         comparison: The documented cases under the regimes that the site shows.
-        parts: What the site shows and does not make itself.
+        parts: What the site shows but does not make itself.
 
     Raises:
         UsageError: The comparison is empty.
@@ -70,39 +70,39 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
     if not comparison.rows:
         raise UsageError("A site needs at least one documented case.")
     words = texts(parts.language)
-    found = sales(comparison, words, parts.lang, parts.language)
-    site = _Site(comparison, parts, words, found)
+    documented_sales = sales(comparison, words, parts.lang, parts.language)
+    site = _Site(comparison, parts, words, documented_sales)
     return {
         "story.html": parts.story,
         "index.html": site.landing(),
         **{f"{name}.html": site.document(name) for name in parts.documents},
         "cases/index.html": site.gallery(),
-        **{f"cases/{sale.id}.html": site.case(sale) for sale in found},
-        **{f"cases/{sale.id}.svg": site.card(sale) for sale in found},
+        **{f"cases/{sale.id}.html": site.case(sale) for sale in documented_sales},
+        **{f"cases/{sale.id}.svg": site.card(sale) for sale in documented_sales},
     }
 
 
 def page_of_text(text: str, files: Sequence[str], lang: str = "en") -> str:
-    """Returns a text as a page of its own.
+    """Returns a text as a page.
 
     Args:
         text: The text, as Markdown.
-        files: The names of the files that its links may lead to.
+        files: The names of the files to which links may lead.
         lang: The language of the text.
 
     Raises:
         UsageError: The extra ``site`` is not installed.
     """
     title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")
-    made = templates().get_template("site/text.html")
-    return made.render(
-        lang=lang, title=title, policy=_STATIC, style=_style(), text=html_of_markdown(text, files)
+    template = templates().get_template("site/text.html")
+    return template.render(
+        lang=lang, title=title, policy=_STATIC_POLICY, style=_style(), text=html_of_markdown(text, files)
     )
 
 
 @attrs.frozen
 class _Site:
-    """What every page is made from."""
+    """The material for every page."""
 
     comparison: Comparison
     parts: SiteParts
@@ -110,28 +110,28 @@ class _Site:
     sales: Sequence[Sale]
 
     def landing(self) -> str:
-        """The landing page: the story, the finding, one picture, and three doors."""
+        """The landing page: the story, the finding, one picture, and three ways on."""
         say = self.parts.language.say
         blocks = list(headline_blocks(self.comparison, self.parts.language))
         return self._page(
             "index.html",
             "home",
-            first=list(self._first()),
+            first=list(self._first_sales()),
             table=blocks[:1],
             notes=blocks[1:],
             names=[(say(item.title), say(item.plain_title)) for item in self.comparison.rulesets],
-            frame=f'<iframe src="{self.parts.address}{_WALL}" title="{self.words["wall"]}" '
+            frame=f'<iframe src="{self.parts.address}{_WALL_ADDRESS}" title="{self.words["wall"]}" '
             'width="100%" height="900" loading="lazy"></iframe>',
         )
 
     def gallery(self) -> str:
-        """The gallery of cards: the cases that come first, then the latest."""
-        first = list(self._first())
-        others = [sale for sale in self.sales if sale not in first]
-        others.sort(key=lambda sale: (-(sale.year or 0), sale.title))
-        names = (self.parts.language.say(item.plain_title) for item in self.comparison.rulesets)
-        about = self.words["cases about"].format(regimes="; ".join(names))
-        return self._page("gallery.html", "cases", about=about, first=first, others=others)
+        """The gallery of cards: the first cases, then the others, latest first."""
+        first_sales = list(self._first_sales())
+        other_sales = [sale for sale in self.sales if sale not in first_sales]
+        other_sales.sort(key=lambda sale: (-(sale.year or 0), sale.title))
+        regime_names = (self.parts.language.say(item.plain_title) for item in self.comparison.rulesets)
+        about = self.words["cases about"].format(regimes="; ".join(regime_names))
+        return self._page("gallery.html", "cases", about=about, first=first_sales, others=other_sales)
 
     def case(self, sale: Sale) -> str:
         """The page of one case."""
@@ -147,43 +147,51 @@ class _Site:
         )  # fmt: skip
 
     def document(self, name: str) -> str:
-        """A page that a document fills."""
+        """A page with one document."""
         return self._page("document.html", name, document=self.parts.documents[name])
 
     def card(self, sale: Sale) -> str:
         """The card image of one case."""
-        return self._rendered("card.svg", sale=sale, look=_PAPER)
+        return self._render("card.svg", sale=sale, look=_CARD_COLOURS)
 
-    def _first(self) -> Iterator[Sale]:
-        known = {sale.id: sale for sale in self.sales}
-        return (known[name] for name in self.parts.first if name in known)
+    def _first_sales(self) -> Iterator[Sale]:
+        by_id = {sale.id: sale for sale in self.sales}
+        return (by_id[name] for name in self.parts.first if name in by_id)
 
     def _image(self, sale: Sale) -> str:
-        """The address of a card: in full where the site's own is known, as other sites need it."""
+        """The address of a card image: absolute, as other sites need it, if the site's own is known."""
         return f"{self.parts.address}cases/{sale.id}.png" if self.parts.address else f"{sale.id}.png"
 
     def _page(self, template: str, here: str, **values: Any) -> str:
         up = "../" if here in ("case", "cases") else ""
-        return self._rendered(template, here=here, up=up, policy=_STATIC, style=_style(), **values)
+        return self._render(template, here=here, up=up, policy=_STATIC_POLICY, style=_style(), **values)
 
-    def _rendered(self, template: str, **values: Any) -> str:
-        made = templates().get_template(f"site/{template}")
-        return made.render(t=self.words, parts=self.parts, **values) + "\n"
+    def _render(self, name: str, **values: Any) -> str:
+        return (
+            templates().get_template(f"site/{name}").render(t=self.words, parts=self.parts, **values)
+            + "\n"
+        )
 
 
-_PAPER = {"paper": "#fcfbf8", "ink": "#1f1f24", "soft": "#55545c", "rule": "#dcdad2", "none": "#ffffff"}
+_CARD_COLOURS = {
+    "paper": "#fcfbf8",
+    "ink": "#1f1f24",
+    "soft": "#55545c",
+    "rule": "#dcdad2",
+    "none": "#ffffff",
+}
 """The colours of a card, which is light everywhere."""
 
 
 @cache
 def _style() -> str:
-    """The style of every page: that of documents, the site's own, and the colours of gates."""
-    made = templates()
+    """The style of every page: that of documents, that of the site, and the colours of gates."""
+    environment = templates()
     colours = [
-        f".{side}-{look.slug} {{ --{side}: var(--outcome-{look.slug}-fill); "
-        f"--{side}-edge: var(--outcome-{look.slug}); }}"
-        for look in ACCENTS
+        f".{side}-{accent.slug} {{ --{side}: var(--outcome-{accent.slug}-fill); "
+        f"--{side}-edge: var(--outcome-{accent.slug}); }}"
+        for accent in ACCENTS
         for side in ("lo", "hi")
     ]
-    own = made.get_template("site/site.css").render()
-    return "\n".join([str(made.globals["page_css"]), own, *colours])
+    site_css = environment.get_template("site/site.css").render()
+    return "\n".join([str(environment.globals["page_css"]), site_css, *colours])

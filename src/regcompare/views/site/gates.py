@@ -1,4 +1,4 @@
-"""What a sale meets at the gate of each regime, in plain words, with the reason."""
+"""The gate of each regime for a sale, in plain words, with the reasons."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from regcompare.views.gates import gate_of
 from regcompare.views.sentences import result_cell, short_sentence
 from regcompare.words.catalogues import ENGLISH, Language
 
-_RULES = 2
-"""Up to so many provisions are given as the reason."""
+_MAX_REASONS = 2
+"""The most provisions given as reasons."""
 
 
 @attrs.frozen
@@ -24,13 +24,13 @@ class RegimeGate:
 
     Attributes:
         name: The regime in plain words.
-        law: The regime as the law calls it, with its day.
-        word: What becomes of the sale in two or three words.
+        law: The regime by its legal title, with its day.
+        word: The result for the sale in two or three words.
         sentence: What that means for the seller.
-        result: The result as a table says it.
+        result: The result in a table's wording.
         says: The result in a sentence.
-        reasons: The provisions behind it, each with what it says.
-        looks: The looks of the mildest and of the strictest outcome; none where the law is silent.
+        reasons: The provisions behind it, each with its sentence.
+        looks: The accents of the mildest and of the strictest outcome; none if there is no outcome.
     """
 
     name: str
@@ -44,7 +44,7 @@ class RegimeGate:
 
     @property
     def slugs(self) -> str:
-        """Its colours, as classes of a style sheet."""
+        """Its colours, as CSS classes."""
         if not self.looks:
             return "lo-none hi-none"
         return f"lo-{self.looks[0].slug} hi-{self.looks[-1].slug}"
@@ -58,7 +58,7 @@ class RegimeGate:
 def regime_gate(
     verdict: Verdict, words: Mapping[str, str], lang: str = "en", language: Language = ENGLISH
 ) -> RegimeGate:
-    """Returns what a verdict says at the gate.
+    """Returns a verdict as the gate of its regime.
 
     Args:
         verdict: The verdict.
@@ -82,7 +82,7 @@ def regime_gate(
 
 def _reasons(verdict: Verdict, lang: str) -> Iterator[tuple[Inline, ...]]:
     high = verdict.span.high if verdict.span else None
-    found = [*verdict.deciding, *(item for item in verdict.open if item.rule.then is high)]
-    for item in found[:_RULES]:
-        cite = item.rule.cite
-        yield (item.rule.sentence, " (", Link(str(cite), cite.url(verdict.as_of, lang)), ")")
+    findings = [*verdict.deciding, *(finding for finding in verdict.open if finding.rule.then is high)]
+    for finding in findings[:_MAX_REASONS]:
+        cite = finding.rule.cite
+        yield (finding.rule.sentence, " (", Link(str(cite), cite.url(verdict.as_of, lang)), ")")

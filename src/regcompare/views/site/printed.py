@@ -1,4 +1,4 @@
-"""Markdown as HTML for a page of the site, and as PDF for print, without a browser."""
+"""Markdown as HTML for the site, and as PDF for print, without a browser."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from typing import Any
 
 from regcompare.errors import needs_extra
 
-_STORY = re.compile(r"<code>(story\.html#[\w-]+(?:&amp;\w+)*)</code>")
-"""An address of the page, in code, which becomes a link."""
+_STORY_ADDRESS = re.compile(r"<code>(story\.html#[\w-]+(?:&amp;\w+)*)</code>")
+"""An address of the interactive page in code markup, which becomes a link."""
 
-_ROW = re.compile(r"(<tr>\s*)<td>(.+?)</td>")
-"""The first cell of a row, which names it."""
+_FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.+?)</td>")
+"""The first cell of a row, which heads it."""
 
 
 def html_of_markdown(text: str, files: Sequence[str]) -> str:
-    """Returns a text as HTML; links that lead to none of some files become plain words.
+    """Returns a text as HTML; links to other files than those given become plain text.
 
     Args:
         text: The text, as Markdown with tables.
-        files: The names of the files that links may lead to, beside addresses of the web.
+        files: The names of the files to which links may lead, besides web addresses.
 
     Raises:
         UsageError: The extra ``site`` is not installed.
     """
-    made: str = _parser().render(text)
-    made = re.sub(r"<!--.*?-->\n?", "", made, flags=re.DOTALL)
-    made = re.sub(r'<a href="([^"]*)">(.*?)</a>', lambda link: _linked(link, files), made)
-    made = _STORY.sub(r'<a href="\1">\1</a>', made)
-    made = _ROW.sub(r'\1<th scope="row">\2</th>', made).replace("<pre>", '<pre tabindex="0">')
-    made = made.replace("<table>", '<div class="scroll" tabindex="0"><table>')
-    return made.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    html: str = _parser().render(text)
+    html = re.sub(r"<!--.*?-->\n?", "", html, flags=re.DOTALL)
+    html = re.sub(r'<a href="([^"]*)">(.*?)</a>', lambda link: _link_or_text(link, files), html)
+    html = _STORY_ADDRESS.sub(r'<a href="\1">\1</a>', html)
+    html = _FIRST_CELL.sub(r'\1<th scope="row">\2</th>', html).replace("<pre>", '<pre tabindex="0">')
+    html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>')
+    return html.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
 
 
-def _linked(link: re.Match[str], files: Sequence[str]) -> str:
+def _link_or_text(link: re.Match[str], files: Sequence[str]) -> str:
     target = re.sub(r"\.md$", ".pdf", link[1])
     if target in files or link[1].startswith(("https://", "http://")):
         return f'<a href="{target}">{link[2]}</a>'
@@ -52,10 +52,10 @@ def _parser() -> Any:
 
 
 def pdf_of_markdown(text: str, *, lang: str = "en") -> bytes:
-    """Returns a text as PDF on A4; a line across begins a new page.
+    """Returns a text as PDF on A4; a horizontal rule starts a new page.
 
-    Headings, paragraphs, lists and tables are printed; the type has 11 points, and after the
-    first line across 9, so that a work sheet fits.
+    Headings, paragraphs, lists and tables are printed, in 11 points, and after the first horizontal
+    rule in 9, so that a work sheet fits.
 
     Args:
         text: The text, as Markdown with tables.
@@ -75,58 +75,58 @@ def pdf_of_markdown(text: str, *, lang: str = "en") -> bytes:
     document = SimpleDocTemplate(
         target, pagesize=A4, title=title, lang=lang, invariant=1, displayDocTitle=1, **margins
     )
-    document.build(list(_Flow(document.width - 12).of(tokens)))
+    document.build(list(_PdfFlow(document.width - 12).of(tokens)))
     return target.getvalue()
 
 
-class _Flow:
-    """Turns the tokens of a text into what is printed, one block after the other."""
+class _PdfFlow:
+    """Turns Markdown tokens into PDF flowables, block by block."""
 
     def __init__(self, width: float) -> None:
         self.width = width
         self.size = 11.0
 
     def of(self, tokens: Sequence[Any]) -> Iterator[Any]:
-        """Yields what is printed."""
+        """Yields the flowables."""
         from reportlab.platypus import PageBreak, Spacer
 
-        place = 0
-        while place < len(tokens):
-            token = tokens[place]
-            end = _end(tokens, place)
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            end = _block_end(tokens, index)
             if token.type == "heading_open":
-                yield self._paragraph(tokens[place + 1], heading=int(token.tag[1]))
+                yield self._paragraph(tokens[index + 1], heading=int(token.tag[1]))
             elif token.type == "paragraph_open":
-                yield self._paragraph(tokens[place + 1])
+                yield self._paragraph(tokens[index + 1])
             elif token.type == "bullet_list_open":
-                yield from self._items(tokens[place:end])
+                yield from self._items(tokens[index:end])
             elif token.type == "table_open":
-                yield self._table(tokens[place:end])
+                yield self._table(tokens[index:end])
                 yield Spacer(1, 4)
             elif token.type == "hr":
                 self.size = 9.0
                 yield PageBreak()
-            place = end
+            index = end
         yield Spacer(1, 1)
 
     def _style(self, *, heading: int = 0, **changes: Any) -> Any:
         from reportlab.lib.styles import ParagraphStyle
 
         size = {1: 20.0, 2: 14.0, 3: 11.5}.get(heading, self.size)
-        about: dict[str, Any] = {"fontName": "Helvetica", "spaceBefore": 2, "spaceAfter": 3}
+        attributes: dict[str, Any] = {"fontName": "Helvetica", "spaceBefore": 2, "spaceAfter": 3}
         if heading:
-            about = {
+            attributes = {
                 "fontName": "Helvetica-Bold",
                 "spaceBefore": size / 2,
                 "spaceAfter": 4,
                 "keepWithNext": 1,
             }
-        return ParagraphStyle("text", fontSize=size, leading=size * 1.32, **{**about, **changes})
+        return ParagraphStyle("text", fontSize=size, leading=size * 1.32, **{**attributes, **changes})
 
     def _paragraph(self, inline: Any, *, heading: int = 0, **changes: Any) -> Any:
         from reportlab.platypus import Paragraph
 
-        return Paragraph(_marked_up(inline), self._style(heading=heading, **changes))
+        return Paragraph(_inline_markup(inline), self._style(heading=heading, **changes))
 
     def _items(self, tokens: Sequence[Any]) -> Iterator[Any]:
         from reportlab.platypus import Paragraph
@@ -134,24 +134,24 @@ class _Flow:
         style = self._style(leftIndent=12, bulletIndent=2)
         for token in tokens:
             if token.type == "inline":
-                yield Paragraph(_marked_up(token), style, bulletText="\u2022")
+                yield Paragraph(_inline_markup(token), style, bulletText="\u2022")
 
     def _table(self, tokens: Sequence[Any]) -> Any:
         from reportlab.lib.colors import HexColor
         from reportlab.platypus import Table
 
         rows: list[list[Any]] = []
-        for place, token in enumerate(tokens):
+        for index, token in enumerate(tokens):
             if token.type == "tr_open":
                 rows.append([])
             elif token.type in ("th_open", "td_open"):
                 font = "Helvetica-Bold" if token.type == "th_open" else "Helvetica"
-                rows[-1].append(self._paragraph(tokens[place + 1], fontName=font))
-        lengths = _lengths(tokens, len(rows[0]))
-        widths = [self.width * length / sum(lengths) for length in lengths]
-        rule = HexColor("#8a8a90")
+                rows[-1].append(self._paragraph(tokens[index + 1], fontName=font))
+        column_weights = _column_weights(tokens, len(rows[0]))
+        widths = [self.width * length / sum(column_weights) for length in column_weights]
+        grey = HexColor("#8a8a90")
         style = [
-            ("GRID", (0, 0), (-1, -1), 0.5, rule),
+            ("GRID", (0, 0), (-1, -1), 0.5, grey),
             ("BACKGROUND", (0, 0), (-1, 0), HexColor("#f1efe9")),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             *((side, (0, 0), (-1, -1), 2) for side in ("TOPPADDING", "BOTTOMPADDING")),
@@ -159,23 +159,23 @@ class _Flow:
         return Table(rows, colWidths=widths, style=style, repeatRows=1)
 
 
-def _lengths(tokens: Sequence[Any], columns: int) -> list[float]:
-    """How wide columns are, one to another: by their longest texts, none too narrow or too wide."""
+def _column_weights(tokens: Sequence[Any], columns: int) -> list[float]:
+    """The relative widths of columns, from their longest texts within limits."""
     texts = [token.content for token in tokens if token.type == "inline"]
     return [min(max(map(len, texts[column::columns])), 44) + 8 for column in range(columns)]
 
 
-def _end(tokens: Sequence[Any], place: int) -> int:
-    """Where the block that begins at a place is over."""
+def _block_end(tokens: Sequence[Any], start: int) -> int:
+    """The index after the block that starts at an index."""
     depth = 0
-    for end in range(place, len(tokens)):
+    for end in range(start, len(tokens)):
         depth += tokens[end].nesting
         if depth == 0:
             return end + 1
     return len(tokens)
 
 
-_MARKS: dict[str, Callable[[Any], str]] = {
+_INLINE_MARKS: dict[str, Callable[[Any], str]] = {
     "strong_open": lambda _: "<b>",
     "strong_close": lambda _: "</b>",
     "em_open": lambda _: "<i>",
@@ -186,9 +186,11 @@ _MARKS: dict[str, Callable[[Any], str]] = {
 }
 
 
-def _marked_up(inline: Any) -> str:
-    """A line with its marks, as print takes it; links are their words."""
-    return "".join(_MARKS[token.type](token) for token in inline.children if token.type in _MARKS)
+def _inline_markup(inline: Any) -> str:
+    """A line in reportlab markup; of links only the text."""
+    return "".join(
+        _INLINE_MARKS[token.type](token) for token in inline.children if token.type in _INLINE_MARKS
+    )
 
 
 def _escaped(text: str) -> str:

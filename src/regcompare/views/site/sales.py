@@ -1,4 +1,4 @@
-"""A documented sale as the site shows it: its gates, its card, and what is known about it."""
+"""A documented sale for the site: its gates, its card, and what is known about it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.citation import CitedResult, cited_result
-from regcompare.views.fact_sheet import sale_told, summary_start
+from regcompare.views.fact_sheet import sale_facts, summary_start
 from regcompare.views.report.case import case_name
 from regcompare.words.catalogues import ENGLISH, Language
 
@@ -25,8 +25,8 @@ class Sale:
     Attributes:
         scenario: The case.
         verdicts: Its verdicts, in the order of the regimes.
-        gates: What each regime says, in plain words.
-        language: The language in which it is told.
+        gates: The gate of each regime.
+        language: The language of its texts.
     """
 
     scenario: Scenario
@@ -41,27 +41,27 @@ class Sale:
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """Its title."""
         return self.language.say(case_name(self.scenario))
 
     @property
     def year(self) -> int | None:
-        """The year of the facts, where it is known."""
+        """The year of the facts, if known."""
         return self.scenario.date.year if self.scenario.date else None
 
     @property
-    def told(self) -> dict[str, str]:
-        """What was sold, from where, to where and to whom, as far as it is known."""
-        return sale_told(self.scenario, self.language)
+    def facts(self) -> dict[str, str]:
+        """What was sold, from where, to where and to whom, as far as known."""
+        return sale_facts(self.scenario, self.language)
 
     @property
     def route(self) -> str:
         """From where to where, and when, in a line."""
-        told, unknown = self.told, self.language.say("unknown")
+        facts, unknown = self.facts, self.language.say("unknown")
         places = " → ".join(
-            told[name].partition(" (")[0]
+            facts[name].partition(" (")[0]
             for name in ("From", "To")
-            if told.get(name, unknown) != unknown
+            if facts.get(name, unknown) != unknown
         )
         return ", ".join(part for part in (places, str(self.year or "")) if part)
 
@@ -69,9 +69,9 @@ class Sale:
     def story(self) -> list[str]:
         """The case in plain words, in paragraphs."""
         text = self.scenario.story or summary_start(self.scenario)
-        whole = " ".join(text.split())
-        if (said := self.language.say(whole)) != whole:
-            return [said]
+        story = " ".join(text.split())
+        if (translated := self.language.say(story)) != story:
+            return [translated]
         return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
     @property
@@ -82,10 +82,10 @@ class Sale:
     @property
     def in_words(self) -> str:
         """The gates in a sentence, for those who do not see the card."""
-        return "; ".join(f"{item.name}: {item.word}" for item in self.gates) + "."
+        return "; ".join(f"{gate.name}: {gate.word}" for gate in self.gates) + "."
 
     def cited(self, lang: str) -> list[CitedResult]:
-        """Returns how each of its results is cited."""
+        """Returns the citation of each of its results."""
         return [cited_result(verdict, lang) for verdict in self.verdicts]
 
 
@@ -95,7 +95,7 @@ def sales(
     lang: str = "en",
     language: Language = ENGLISH,
 ) -> list[Sale]:
-    """Returns the cases of a comparison as the site shows them, in the order of the comparison."""
+    """Returns the sales of a comparison, in its order."""
     return [
         Sale(
             row[0].scenario,

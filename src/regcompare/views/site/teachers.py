@@ -1,4 +1,4 @@
-"""What a lesson needs, in one ZIP: the page, the papers to print, the lesson, and how to begin."""
+"""Everything for a lesson, in one ZIP: the page, the papers to print, the lesson, and a read-me."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from regcompare.words.catalogues import ENGLISH, Language
 from .build import page_of_text
 from .printed import pdf_of_markdown
 
-PRINTED = ("hand-out", "answers")
-"""The papers, of which each is a PDF to print and a page to read."""
+PAPERS = ("hand-out", "answers")
+"""The papers, each both as a PDF to print and as a page to read."""
 
 
 def teachers_zip(story: str, texts: Mapping[str, str], *, language: Language = ENGLISH) -> bytes:
@@ -28,20 +28,20 @@ def teachers_zip(story: str, texts: Mapping[str, str], *, language: Language = E
     """
     files: dict[str, str | bytes] = {"README.txt": _read_me(language), "story.html": story}
     lang = language.code
-    files |= {f"{name}.pdf": pdf_of_markdown(texts[name], lang=lang) for name in PRINTED}
+    files |= {f"{name}.pdf": pdf_of_markdown(texts[name], lang=lang) for name in PAPERS}
     names = [*files]
     files |= {f"{name}.html": page_of_text(text, names, lang) for name, text in texts.items()}
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name)
             entry.external_attr = 0o644 << 16
-            made.writestr(entry, data, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _read_me(language: Language) -> str:
-    """How to begin, for whoever unpacks the ZIP."""
+    """The first steps, for whoever unpacks the ZIP."""
     return language.say(
         """\
 A lesson on the export of surveillance technology, 45 minutes.

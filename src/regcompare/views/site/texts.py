@@ -1,4 +1,4 @@
-"""Every text of the site that a visitor reads and no ruleset or case gives, in one place."""
+"""Every text of the site that comes from no ruleset or case, in one place."""
 
 from __future__ import annotations
 

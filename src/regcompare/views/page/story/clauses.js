@@ -1,6 +1,6 @@
-/* A rule of the reader's own: what it looks at and what it says; as text, as truth, and in words.
+/* A rule written by the reader: its conditions and its outcome, as text, as truth, and in words.
  *
- *   tool=0,3;user=0>stop          settings of levers, by their place
+ *   tool=0,3;user=0>stop          settings of levers, by index
  *   item.face_matching=one_to_many>ask
  *
  * Several values of one part mean "or", several parts mean "and".
@@ -10,38 +10,38 @@
 const clauses = (() => {
   const { listing } = elements;
   const { say } = language;
-  const MOST = 20; // More parts than this are no rule that anyone reads.
+  const MAX_PARTS = 20; // Nobody reads a rule with more parts.
 
   const established = new WeakMap();
-  const told = new WeakMap();
+  const distinguishingCache = new WeakMap();
 
-  /** What is known about a case, presumptions included; worked out once. */
-  function knownOf(page, scenario) {
+  /** The known facts of a case, presumptions included; cached. */
+  function knownFacts(page, scenario) {
     if (!established.has(scenario)) established.set(scenario, presumptions.established(page.model, scenario).values);
     return established.get(scenario);
   }
 
   // as text ----------------------------------------------------------------------------------------------
 
-  /** The rule that a text says; null where it says none. */
+  /** The rule that a text expresses; null if it is not one. */
   function read(page, text) {
-    const found = /^([^>]*)>(ask|stop)$/.exec(text);
-    const parts = found?.[1].split(";").filter(Boolean).map((part) => readPart(page, part));
-    const isFit = parts && parts.length <= MOST && parts.every(Boolean);
-    if (!isFit || new Set(parts.map(({ key }) => key)).size < parts.length) return null;
-    return { parts, outcome: found[2] };
+    const match = /^([^>]*)>(ask|stop)$/.exec(text);
+    const parts = match?.[1].split(";").filter(Boolean).map((part) => readPart(page, part));
+    const isValid = parts && parts.length <= MAX_PARTS && parts.every(Boolean);
+    if (!isValid || new Set(parts.map(({ key }) => key)).size < parts.length) return null;
+    return { parts, outcome: match[2] };
   }
 
   function readPart(page, text) {
-    const [key, said = ""] = text.split("=", 2);
-    const values = [...new Set(said.split(","))];
+    const [key, valueText = ""] = text.split("=", 2);
+    const values = [...new Set(valueText.split(","))];
     const answers = answersOf(page, key);
     return answers && values.every((value) => Object.hasOwn(answers, value)) ? { key, values } : null;
   }
 
   const leverOf = (page, key) => page.levers.find(({ id }) => id === key);
 
-  /** The words of each answer that a part may ask for; null where it may ask for none. */
+  /** The words of each answer that a part may ask for; null if there are none. */
   function answersOf(page, key) {
     const lever = leverOf(page, key);
     if (lever) return Object.fromEntries(lever.settings.map(({ words }, at) => [String(at), say(words)]));
@@ -53,74 +53,74 @@ const clauses = (() => {
 
   const write = ({ parts, outcome }) => `${parts.map(({ key, values }) => `${key}=${values.join(",")}`).join(";")}>${outcome}`;
 
-  /** A rule to start from: what the tool of a case does, and who gets it; else its main function. */
+  /** A rule to start from: what the tool of a case does and who gets it, otherwise its main function. */
   function example(page, scenario) {
-    const known = knownOf(page, scenario);
+    const known = knownFacts(page, scenario);
     const parts = page.levers.slice(0, 2).flatMap(({ id: key, settings }) => {
-      const at = settings.findIndex((_, place) => partTruth(page, known, { key, values: [String(place)] }));
-      return at < 0 ? [] : [{ key, values: [String(at)] }];
+      const position = settings.findIndex((_, index) => partTruth(page, known, { key, values: [String(index)] }));
+      return position < 0 ? [] : [{ key, values: [String(position)] }];
     });
     const technology = known.get("item.technology");
-    const plain = readPart(page, `item.technology=${technology}`);
-    return { parts: parts.length || !plain ? parts : [plain], outcome: "ask" };
+    const technologyPart = readPart(page, `item.technology=${technology}`);
+    return { parts: parts.length || !technologyPart ? parts : [technologyPart], outcome: "ask" };
   }
 
-  // as truth: true, false, or null where it cannot be told -------------------------------------------------
+  // as truth: true, false, or null if it is not known ------------------------------------------------------
 
   const both = (truths) => (truths.includes(false) ? false : truths.includes(null) ? null : true);
   const either = (truths) => (truths.includes(true) ? true : truths.includes(null) ? null : false);
 
   /** Whether a rule reaches a case. */
   function reaches(page, { parts }, scenario) {
-    const known = knownOf(page, scenario);
+    const known = knownFacts(page, scenario);
     return both(parts.map((part) => partTruth(page, known, part)));
   }
 
   function partTruth(page, known, { key, values }) {
     const lever = leverOf(page, key);
     if (!lever) return either(values.map((value) => answered(known.get(key), { yes: true, no: false }[value] ?? value)));
-    const telling = tellingFacts(lever);
-    return either(values.map((at) => settingTruth(known, lever.settings[at], telling)));
+    const distinguishing = distinguishingFacts(lever);
+    return either(values.map((at) => settingTruth(known, lever.settings[at], distinguishing)));
   }
 
-  /** The first facts that tell the settings of a lever apart; what else a setting moves along says nothing. */
-  function tellingFacts(lever) {
-    if (!told.has(lever)) told.set(lever, tellingApart(lever.settings));
-    return told.get(lever);
+  /** The first facts that distinguish the settings of a lever; other facts of a setting do not matter. */
+  function distinguishingFacts(lever) {
+    if (!distinguishingCache.has(lever)) distinguishingCache.set(lever, findDistinguishing(lever.settings));
+    return distinguishingCache.get(lever);
   }
 
-  function tellingApart(settings) {
+  function findDistinguishing(settings) {
     const stated = (at, key) => settings[at].facts[key] ?? null;
-    let alike = settings.flatMap((_, one) => settings.slice(one + 1).map((__, more) => [one, one + 1 + more]));
-    return [...new Set(settings.flatMap(({ facts: own }) => Object.keys(own)))].filter((key) => {
-      const before = alike.length;
-      alike = alike.filter(([one, other]) => {
-        const [a, b] = [stated(one, key), stated(other, key)];
-        return a === null || b === null || address.same(a, b);
+    let undistinguished = settings.flatMap((_, first) => settings.slice(first + 1).map((__, offset) => [first, first + 1 + offset]));
+    return [...new Set(settings.flatMap(({ facts: answers }) => Object.keys(answers)))].filter((key) => {
+      const count = undistinguished.length;
+      undistinguished = undistinguished.filter(([first, second]) => {
+        const [firstAnswer, secondAnswer] = [stated(first, key), stated(second, key)];
+        return firstAnswer === null || secondAnswer === null || address.isSame(firstAnswer, secondAnswer);
       });
-      return alike.length < before;
+      return undistinguished.length < count;
     });
   }
 
-  function settingTruth(known, { facts: own }, telling) {
-    const asked = telling.filter((key) => (own[key] ?? null) !== null);
-    return both(asked.map((key) => answered(known.get(key), own[key])));
+  function settingTruth(known, { facts: answers }, distinguishing) {
+    const relevant = distinguishing.filter((key) => (answers[key] ?? null) !== null);
+    return both(relevant.map((key) => answered(known.get(key), answers[key])));
   }
 
-  /** Whether what is known of a fact is an answer; of a set, whether any member asked for is in it. */
+  /** Whether a known value is an answer; for a set, whether it contains any of the members. */
   function answered(value, answer) {
     if (value === undefined || value === "unknown") return null;
     if (value.one_of) return value.one_of.includes(answer) ? null : false;
     if (!value.known) return value === answer;
-    const { known: sure, open } = value;
-    if (!answer.known.length) return sure.length ? false : open.length ? null : true;
-    if (answer.known.some((member) => sure.includes(member))) return true;
+    const { known: members, open } = value;
+    if (!answer.known.length) return members.length ? false : open.length ? null : true;
+    if (answer.known.some((member) => members.includes(member))) return true;
     return answer.known.some((member) => open.includes(member)) ? null : false;
   }
 
   // in words ---------------------------------------------------------------------------------------------
 
-  /** What a part looks at, and the answers that it asks for. */
+  /** The subject of a part, and the answers that it asks for. */
   function words(page, { key, values }) {
     const answers = answersOf(page, key);
     const lever = leverOf(page, key);
@@ -128,8 +128,8 @@ const clauses = (() => {
     return { subject, answers: listing(values.map((value) => answers[value]), say("or")) };
   }
 
-  /** What a rule says, before what it looks at. */
-  function saying({ parts, outcome }) {
+  /** The outcome of a rule in words, before its conditions. */
+  function ruleLead({ parts, outcome }) {
     if (outcome === "ask") {
       if (!parts.length) return say("Every seller must ask for a licence first.");
       return parts.length > 1 ? say("The seller must ask for a licence first if all of this is so:") : say("The seller must ask for a licence first if this is so:");
@@ -138,5 +138,5 @@ const clauses = (() => {
     return parts.length > 1 ? say("The sale may not go ahead if all of this is so:") : say("The sale may not go ahead if this is so:");
   }
 
-  return { answersOf, example, reaches, read, saying, words, write };
+  return { answersOf, example, reaches, read, ruleLead, words, write };
 })();

@@ -1,60 +1,60 @@
-/* The end of the game: each sale with what the reader decided, what happened, and what the rulebooks say. */
+/* The end of the game: each sale with the reader's decision, what happened, and the rulebooks' results. */
 "use strict";
 
 const ending = (() => {
   const { el, list, quoted } = elements;
   const { original, say, sayMany } = language;
 
-  function drawn(page, ids, decided) {
+  function render(page, ids, decided) {
     return [
       el("h1", { tabindex: "-1" }, say("What you decided, and what happened")),
-      el("p.told-story", { role: "status" }, counted(decided), " ", agreed(page, ids, decided)),
+      el("p.told-story", { role: "status" }, countSentence(decided), " ", agreementSentence(page, ids, decided)),
       el("h2", say("What really happened")),
-      recorded(page, ids),
+      recordedList(page, ids),
       ...onRecord(page, decided),
       el("ol.cards-of-sales.played", ids.map((id, at) => el("li", card(page, id, decided[at])))),
       el("p.note", say(page.texts.notice)),
     ];
   }
 
-  function counted(decided) {
-    const count = (letter) => decided.filter((one) => one === letter).length;
+  function countSentence(decided) {
+    const count = (letter) => decided.filter((decision) => decision === letter).length;
     const values = { all: decided.length, free: count("f"), ask: count("a"), stop: count("s") };
     return say("Of {all} sales you let {free} go, asked for a licence for {ask}, and refused {stop}.", values);
   }
 
-  /** How often the decisions fit each of the rulebooks. */
-  function agreed(page, ids, decided) {
-    const fitting = page.shownNumbers().map((number, at) => {
-      const count = ids.filter((id, place) => gates.fits(gates.of(page, page.verdictsOf(id)[at]), play.KINDS[decided[place]])).length;
+  /** How often the decisions fit each rulebook. */
+  function agreementSentence(page, ids, decided) {
+    const counts = page.shownNumbers().map((number, at) => {
+      const count = ids.filter((id, index) => gates.fits(gates.gateOf(page, page.verdictsOf(id)[at]), play.KINDS[decided[index]])).length;
       return say("{regime}: {count} of {all}", { regime: gates.plainName(page, number), count, all: ids.length });
     });
-    return say("Your decisions fit: {what}.", { what: fitting.join("; ") });
+    return say("Your decisions fit: {what}.", { what: counts.join("; ") });
   }
 
-  /** What became of the sales, by how often. */
-  function recorded(page, ids) {
+  /** What happened to the sales, counted. */
+  function recordedList(page, ids) {
     const counts = new Map();
     for (const id of ids) {
-      const said = play.happened(page.cases.get(id).texts.decision);
-      counts.set(said, (counts.get(said) ?? 0) + 1);
+      const text = play.decisionSentence(page.cases.get(id).texts.decision);
+      counts.set(text, (counts.get(text) ?? 0) + 1);
     }
-    return list([...counts].map(([said, count]) => `${count} × ${said}`));
+    return list([...counts].map(([text, count]) => `${count} × ${text}`));
   }
 
-  /** What states decided, as published; with the source. */
+  /** Published decisions of states, with the source. */
   function onRecord(page, decided) {
-    const refused = decided.filter((one) => one === "s").length;
-    return page.licences.map(({ granted, refused: turned, from, to, source, urls }) =>
+    const refusedByReader = decided.filter((decision) => decision === "s").length;
+    return page.licences.map(({ granted, refused: refusedByStates, from, to, source, urls }) =>
       el(
         "section",
         { "aria-labelledby": "on-record" },
         el("h2", { id: "on-record" }, say("How states decided")),
         el(
           "p",
-          say("From {from} to {to} the EU states that reported granted at least {granted} licences for listed surveillance technology and refused {refused}.", { granted, refused: turned, from: from.slice(0, 4), to: to.slice(0, 4) }),
+          say("From {from} to {to} the EU states that reported granted at least {granted} licences for listed surveillance technology and refused {refused}.", { granted, refused: refusedByStates, from: from.slice(0, 4), to: to.slice(0, 4) }),
           " ",
-          sayMany("You refused {count} of {all}.", "You refused {count} of {all}.", refused, { all: decided.length }),
+          sayMany("You refused {count} of {all}.", "You refused {count} of {all}.", refusedByReader, { all: decided.length }),
         ),
         el("p.note", say("These counts contain only what needed a licence: face recognition is in none of them. The years are disputed.")),
         el("p.note", say("Source:"), " ", quoted(source), " ", links(urls)),
@@ -69,29 +69,29 @@ const ending = (() => {
     const { facts: scenario, texts } = page.cases.get(id);
     const rows = [
       [say("You"), play.choice(letter)],
-      [say("What happened"), play.happened(texts.decision)],
-      ...ofTheDay(page, id),
-      ...page.shownNumbers().map((number, at) => [gates.plainName(page, number), gates.chip(gates.of(page, page.verdictsOf(id)[at]))]),
+      [say("What happened"), play.decisionSentence(texts.decision)],
+      ...gatesOfTheDay(page, id),
+      ...page.shownNumbers().map((number, at) => [gates.plainName(page, number), gates.chip(gates.gateOf(page, page.verdictsOf(id)[at]))]),
     ];
     return el(
       "article.paper-card",
       el("p.route", facts.route(page, scenario)),
       el("h2", language.mark(texts.title), el("a", { href: page.caseLink(id) }, say(texts.title))),
-      el("dl.known", rows.map(([name, said]) => [el("dt", name), el("dd", said)])),
+      el("dl.known", rows.map(([name, value]) => [el("dt", name), el("dd", value)])),
       el("p.note", original(), texts.record),
     );
   }
 
-  /** What the acts in force on the day of a sale said, where that is not what they say on their own day. */
-  function ofTheDay(page, id) {
+  /** The gates by the acts in force on the day of a sale, if they differ from those of their reference dates. */
+  function gatesOfTheDay(page, id) {
     const { facts: scenario } = page.cases.get(id);
-    const later = new Map(page.shownNumbers().map((number, at) => [number, gates.of(page, page.verdictsOf(id)[at]).word]));
+    const wordsNow = new Map(page.shownNumbers().map((number, at) => [number, gates.gateOf(page, page.verdictsOf(id)[at]).word]));
     return play
       .inForce(page, scenario)
-      .map((verdict) => [verdict.number, gates.of(page, verdict)])
-      .filter(([number, gate]) => later.get(number) !== gate.word)
+      .map((verdict) => [verdict.number, gates.gateOf(page, verdict)])
+      .filter(([number, gate]) => wordsNow.get(number) !== gate.word)
       .map(([, gate]) => [say("The rules of {year}", { year: scenario.date.slice(0, 4) }), gates.chip(gate)]);
   }
 
-  return { drawn };
+  return { render };
 })();

@@ -1,4 +1,4 @@
-/* The facts of a case in a few plain words: where it went, what it does, who got it, who knew what. */
+/* The facts of a case in a few plain words: where the item went, what it does, who got it, who knew what. */
 "use strict";
 
 const facts = (() => {
@@ -20,8 +20,8 @@ const facts = (() => {
 
   /** What a case says about the subject of a lever. */
   function words(page, scenario, lever) {
-    const found = lever.settings.find((setting) => levers.isSet(scenario, setting));
-    if (found) return say(found.words);
+    const chosen = lever.settings.find((setting) => levers.isSet(scenario, setting));
+    if (chosen) return say(chosen.words);
     const key = SHOWN[lever.id];
     const value = scenario.facts[key] ?? scenario.presumed[key];
     const isOpen = value === undefined || value === "unknown" || (value.open && value.open.length);
@@ -30,7 +30,7 @@ const facts = (() => {
     return questions.answerWords(page, key, value);
   }
 
-  /** The facts as pairs of a subject and what is known of it. */
+  /** The facts as pairs of a subject and what is known about it. */
   function list(page, scenario) {
     return el(
       "dl.known",
@@ -48,21 +48,21 @@ const facts = (() => {
     return [way, year].filter(Boolean).join(" · ");
   }
 
-  /** What differs between two cases, in words; at most a few. */
-  function differences(page, one, other) {
-    const keys = new Set([...Object.keys(one.facts), ...Object.keys(other.facts)]);
+  /** The differences between two cases, in words. */
+  function differences(page, first, second) {
+    const keys = new Set([...Object.keys(first.facts), ...Object.keys(second.facts)]);
     const value = (scenario, key) =>
       scenario.facts[key] === undefined ? say("not stated") : questions.answerWords(page, key, scenario.facts[key]);
-    const found = [...keys]
-      .filter((key) => !address.same(one.facts[key] ?? null, other.facts[key] ?? null))
+    const differences = [...keys]
+      .filter((key) => !address.isSame(first.facts[key] ?? null, second.facts[key] ?? null))
       .map((key) => ({
         question: say(page.texts.facts[key].question),
-        before: value(one, key),
-        after: value(other, key),
+        before: value(first, key),
+        after: value(second, key),
       }));
-    if (one.date !== other.date)
-      found.unshift({ question: say("When did the facts occur?"), before: one.date, after: other.date });
-    return found;
+    if (first.date !== second.date)
+      differences.unshift({ question: say("When did the facts occur?"), before: first.date, after: second.date });
+    return differences;
   }
 
   return { differences, list, route, words };

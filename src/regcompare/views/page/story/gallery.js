@@ -1,4 +1,4 @@
-/* All cases as cards: the puzzles first, then every sale on record, each with its three results as dots. */
+/* All cases as cards: every sale on record with its three results as dots, then the puzzles. */
 "use strict";
 
 const gallery = (() => {

@@ -1,43 +1,43 @@
-/* The result under a regime as a gate: free to go, must ask, may not; or that it depends. */
+/* The result under a regime as a gate: free to go, must ask, may not, or it depends. */
 "use strict";
 
 const gates = (() => {
   const { el, sign } = elements;
   const { say } = language;
-  const NONE = "–"; // Where there is no outcome.
+  const NONE = "–"; // For no outcome.
   const GLYPHS = { free: "○", depends: "?", ask: "▲", stop: "●" };
 
-  /** A verdict as a gate: its kind, the looks of its ends, the word on it and what that means. */
-  function of(page, verdict) {
+  /** A verdict as a gate: its kind, the looks of its ends, its word and its meaning. */
+  function gateOf(page, verdict) {
     if (verdict.contradiction)
       return { kind: "none", word: say("Impossible"), means: say("These facts cannot all be true."), glyph: NONE };
-    if (verdict.inForce === false) return bare(page.texts.not_in_force);
-    if (!verdict.span) return bare(page.texts.out_of_scope);
+    if (verdict.inForce === false) return noOutcomeGate(page.texts.not_in_force);
+    if (!verdict.span) return noOutcomeGate(page.texts.out_of_scope);
     const { asks } = page.model.data.rulesets[verdict.number];
     const [low, high] = verdict.span.map((number) => page.texts[asks === "use" ? "uses" : "outcomes"][number]);
     const kind = low.gate === high.gate ? low.gate : "depends";
     const word = low === high || kind !== "depends" ? say(high.plain) : say("It depends");
     const ends = { low: say(low.plain), high: say(high.plain) };
     const review = low === high && low.asks && verdict.machine ? verdicts.review(verdict) : null;
-    const settled = review === null ? high.means : page.texts.reviews[review];
-    const means = low === high ? say(settled) : say("From “{low}” to “{high}”.", ends);
+    const settledMeaning = review === null ? high.means : page.texts.reviews[review];
+    const means = low === high ? say(settledMeaning) : say("From “{low}” to “{high}”.", ends);
     return { kind, low, high, word, means, glyph: low === high ? high.glyph : "?" };
   }
 
   /** The gate of a regime that gives no outcome. */
-  const bare = ({ gate: kind, plain, means }) => ({ kind, word: say(plain), means: say(means), glyph: NONE });
+  const noOutcomeGate = ({ gate: kind, plain, means }) => ({ kind, word: say(plain), means: say(means), glyph: NONE });
 
-  /** What a screen reader hears of a gate, and the mark of its colours. */
-  const looks = ({ kind, low, high }) => `gate is-${kind} ${low ? `low-${low.slug} high-${high.slug}` : ""}`;
+  /** The CSS classes of a gate, for its kind and its colours. */
+  const classes = ({ kind, low, high }) => `gate is-${kind} ${low ? `low-${low.slug} high-${high.slug}` : ""}`;
 
-  /** What stands on a gate. */
-  const face = ({ glyph, word }) => [sign(glyph), " ", el("span.word", word)];
+  /** The sign and the word of a gate. */
+  const label = ({ glyph, word }) => [sign(glyph), " ", el("span.word", word)];
 
   /** The band that is the gate itself. */
-  const band = (gate) => el("p", { class: looks(gate) }, face(gate));
+  const band = (gate) => el("p", { class: classes(gate) }, label(gate));
 
   /** A gate in a line of text. */
-  const chip = (gate) => el("span", { class: `chip ${looks(gate)}` }, face(gate));
+  const chip = (gate) => el("span", { class: `chip ${classes(gate)}` }, label(gate));
 
   /** A gate to pick, as a radio button. */
   function option(kind, word, attributes) {
@@ -45,22 +45,22 @@ const gates = (() => {
     return el(`label.choice.gate.is-${kind}`, input, sign(GLYPHS[kind]), " ", el("span", word));
   }
 
-  /** The results under all regimes as small dots, with their words for those who do not see them. */
+  /** The results under all regimes as small dots, with their words for screen readers. */
   function signature(page, numbers, verdicts) {
-    const found = verdicts.map((verdict) => of(page, verdict));
-    const said = numbers.map((number, at) => `${plainName(page, number)}: ${found[at].word}`).join("; ");
+    const signatureGates = verdicts.map((verdict) => gateOf(page, verdict));
+    const description = numbers.map((number, at) => `${plainName(page, number)}: ${signatureGates[at].word}`).join("; ");
     return el(
       "span.signature",
-      { role: "img", "aria-label": said, title: said },
-      found.map((gate) => el("span", { class: `dot ${looks(gate)}` })),
+      { role: "img", "aria-label": description, title: description },
+      signatureGates.map((gate) => el("span", { class: `dot ${classes(gate)}` })),
     );
   }
 
-  /** Whether a guess is what a gate says, or one of the ends between which it depends. */
+  /** Whether a guess matches a gate, or one of its ends if it depends. */
   const fits = (gate, guess) =>
     gate.kind === guess || (gate.kind === "depends" && [gate.low.gate, gate.high.gate].includes(guess));
 
   const plainName = (page, number) => say(page.model.data.rulesets[number].plain_title);
 
-  return { GLYPHS, band, chip, fits, looks, of, option, plainName, signature };
+  return { GLYPHS, band, chip, classes, fits, gateOf, option, plainName, signature };
 })();

@@ -1,7 +1,7 @@
-/* You decide: sales on record arrive one at a time, and the reader frees, asks for a licence, or refuses.
+/* You decide: sales on record arrive one at a time; the reader lets them go, asks for a licence, or refuses.
  *
- * The address says which sales are drawn and what was decided: `play=3.fas` is the third draw, of which
- * the first sale was freed, a licence was asked for the second, and the third was refused.
+ * The address says which sales are drawn and what was decided: in `play=3.fas`, the third draw, the first
+ * sale was let go, a licence was asked for the second, and the third was refused.
  */
 "use strict";
 
@@ -15,13 +15,13 @@ const play = (() => {
 
   // which sales ------------------------------------------------------------------------------------------
 
-  /** The draw and the decisions that a text names; null where it is none. */
+  /** The draw and the decisions that a text expresses; null if it is not valid. */
   function read(text) {
-    const found = /^(\d{1,6})(?:\.([fas]{0,20}))?$/.exec(text);
-    return found && { seed: Number(found[1]), made: [...(found[2] ?? "")] };
+    const match = /^(\d{1,6})(?:\.([fas]{0,20}))?$/.exec(text);
+    return match && { seed: Number(match[1]), made: [...(match[2] ?? "")] };
   }
 
-  /** Numbers from 0 up to 1 that follow from a seed alone. */
+  /** Pseudo-random numbers from 0 up to 1, determined by a seed. */
   function numbers(seed) {
     let state = seed + 1;
     return () => {
@@ -32,31 +32,31 @@ const play = (() => {
     };
   }
 
-  /** The sales of a draw: the first deals of the page, and others by date, no two from one deal. */
-  function drawn(page, seed) {
+  /** The sales of a draw: the first deals of the page, then others by date, no two from one deal. */
+  function drawSales(page, seed) {
     const deals = sweep.sales(page).map(({ parts }) => [...parts]);
     const next = numbers(seed);
-    const taken = (from) => from.splice(Math.floor(next() * from.length), 1)[0];
-    const first = deals.splice(0, ALWAYS).map(([id]) => id);
-    const others = [];
-    while (deals.length && others.length < DRAWN) others.push(taken(taken(deals)));
+    const takeRandom = (pool) => pool.splice(Math.floor(next() * pool.length), 1)[0];
+    const firstIds = deals.splice(0, ALWAYS).map(([id]) => id);
+    const otherIds = [];
+    while (deals.length && otherIds.length < DRAWN) otherIds.push(takeRandom(takeRandom(deals)));
     const day = (id) => page.cases.get(id).facts.date ?? "";
-    return [...first, ...others.sort((one, other) => (day(one) < day(other) ? -1 : 1))];
+    return [...firstIds, ...otherIds.sort((one, other) => (day(one) < day(other) ? -1 : 1))];
   }
 
   // one sale ---------------------------------------------------------------------------------------------
 
   function draw(page, root, actions) {
-    const { seed, made } = read(page.state.play ?? "0");
-    const ids = drawn(page, seed);
+    const { seed, made: decisions } = read(page.state.play ?? "0");
+    const ids = drawSales(page, seed);
     if (!ids.length) return root.replaceChildren(el("h1", { tabindex: "-1" }, say("You decide")), el("p", say("This page has no sale on record.")));
-    const decided = made.slice(0, ids.length);
+    const decided = decisions.slice(0, ids.length);
     const decide = (letter) => {
       hasDecided = true;
       actions.set({ play: `${seed}.${[...decided, letter].join("")}` });
     };
     const isOver = decided.length === ids.length;
-    const again = el(
+    const navigation = el(
       "p.next",
       el("a.button", { href: page.link({ play: String(seed + 1) }) }, say("Other sales")),
       " ",
@@ -64,13 +64,13 @@ const play = (() => {
       " ",
       isOver ? el("a.button.main", { href: page.link({ view: "rule" }) }, say("Write a rule")) : null,
     );
-    root.replaceChildren(...(isOver ? ending.drawn(page, ids, decided) : dossier(page, ids, decided, decide)), again);
+    root.replaceChildren(...(isOver ? ending.render(page, ids, decided) : dossier(page, ids, decided, decide)), navigation);
     if (hasDecided) lead(root, isOver);
     hasDecided = false;
     return ids;
   }
 
-  /** Puts the reader before what follows a decision. */
+  /** Moves the focus to what follows a decision. */
   function lead(root, isOver) {
     scrollTo(0, 0);
     root.querySelector(isOver ? "h1" : "h2").focus({ preventScroll: true });
@@ -79,19 +79,19 @@ const play = (() => {
   function dossier(page, ids, decided, decide) {
     const id = ids[decided.length];
     const { facts: scenario, texts } = page.cases.get(id);
-    const place = { at: decided.length + 1, all: ids.length, route: facts.route(page, scenario) };
-    const story = texts.story || unanswered(texts);
+    const values = { at: decided.length + 1, all: ids.length, route: facts.route(page, scenario) };
+    const story = texts.story || titleWithoutDecision(texts);
     const button = ([letter, kind]) =>
       el(`button.choice.gate.is-${kind}`, { click: () => decide(letter) }, sign(gates.GLYPHS[kind]), " ", el("span", choice(letter)));
     return [
       el("h1", { tabindex: "-1" }, say("You decide")),
       decided.length
-        ? el("p.told", { role: "status" }, lastly(page, ids[decided.length - 1], decided.at(-1)))
+        ? el("p.told", { role: "status" }, lastDecision(page, ids[decided.length - 1], decided.at(-1)))
         : el("p", say("You are the authority. Real sales arrive, one at a time: let each go, ask for a licence, or refuse. What really happened comes after you have decided.")),
       el(
         "article.paper-card.dossier",
         { "aria-labelledby": "dossier" },
-        el("h2", { id: "dossier", tabindex: "-1" }, say("Sale {at} of {all}: {route}", place)),
+        el("h2", { id: "dossier", tabindex: "-1" }, say("Sale {at} of {all}: {route}", values)),
         el("p.told-story", language.mark(story), say(story)),
         el("p.note", setting(page, scenario)),
         facts.list(page, scenario),
@@ -100,8 +100,8 @@ const play = (() => {
     ];
   }
 
-  /** A title without its last word where that tells what was decided. */
-  const unanswered = ({ title, decision }) => (decision ? title.replace(new RegExp(`, ${decision}$`), "") : title);
+  /** A title without its last word if that gives the decision away. */
+  const titleWithoutDecision = ({ title, decision }) => (decision ? title.replace(new RegExp(`, ${decision}$`), "") : title);
 
   const choice = (letter) => ({ f: say("Let it go"), a: say("Ask for a licence"), s: say("Refuse") })[letter];
 
@@ -124,15 +124,15 @@ const play = (() => {
       : say("The rulebook of {year} is older than those on this page.", { year });
   }
 
-  function lastly(page, id, letter) {
+  function lastDecision(page, id, letter) {
     const { texts } = page.cases.get(id);
-    const values = { choice: choice(letter), happened: happened(texts.decision) };
+    const values = { choice: choice(letter), happened: decisionSentence(texts.decision) };
     return say("You chose “{choice}”. What really happened: {happened}", values);
   }
 
   /** What an authority decided, as a sentence. */
-  function happened(decision) {
-    const said = {
+  function decisionSentence(decision) {
+    const sentences = {
       none_needed: say("No licence was needed."),
       not_applied: say("Nobody asked for a licence."),
       applied: say("A licence was asked for; the answer is not public."),
@@ -142,8 +142,8 @@ const play = (() => {
       withdrawn: say("The request was withdrawn."),
       revoked: say("A licence was granted, and taken back later."),
     };
-    return said[decision] ?? say("Whether there was a licence is not public.");
+    return sentences[decision] ?? say("Whether there was a licence is not public.");
   }
 
-  return { KINDS, choice, draw, drawn, happened, inForce, read };
+  return { KINDS, choice, decisionSentence, draw, drawSales, inForce, read };
 })();

@@ -1,4 +1,4 @@
-/* Write the rule: the reader picks what a rule looks at and what it says, and it runs over all cases. */
+/* Write the rule: the reader picks the conditions and the outcome of a rule, and it runs over all cases. */
 "use strict";
 
 const rule = (() => {
@@ -7,42 +7,42 @@ const rule = (() => {
   const opened = new Set();
 
   function draw(page, root, actions) {
-    const own = (page.state.rule && clauses.read(page, page.state.rule)) || clauses.example(page, page.now.scenario);
-    const change = (changes) => actions.set({ rule: clauses.write({ ...own, ...changes }) });
-    const focused = root.contains(document.activeElement) ? document.activeElement.id : null;
-    const told = el("p.told", { role: "status", id: "rule-told" });
+    const ownRule = (page.state.rule && clauses.read(page, page.state.rule)) || clauses.example(page, page.now.scenario);
+    const change = (changes) => actions.set({ rule: clauses.write({ ...ownRule, ...changes }) });
+    const focusedId = root.contains(document.activeElement) ? document.activeElement.id : null;
+    const status = el("p.told", { role: "status", id: "rule-told" });
     const results = el("div.rule-results");
     root.replaceChildren(
       el("h1", { tabindex: "-1" }, say("Write the rule")),
       el("p.told-story", say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it reach, and whom does it hit by mistake?")),
-      el("div.rule-work", el("div.rule-parts", builder(page, own, change)), sentence(page, own), told, results),
+      el("div.rule-work", el("div.rule-parts", builder(page, ownRule, change)), sentence(page, ownRule), status, results),
     );
-    if (focused) (document.getElementById(focused) ?? document.getElementById("expert-summary")).focus({ preventScroll: true });
-    sweep.run(page, page.ids, told, page.ids.length, () => {
-      const found = counts.worked(page, own);
-      told.textContent = found.told;
-      results.replaceChildren(...counts.shown(page, found, folded));
+    if (focusedId) (document.getElementById(focusedId) ?? document.getElementById("expert-summary")).focus({ preventScroll: true });
+    sweep.run(page, page.ids, status, page.ids.length, () => {
+      const evaluation = counts.evaluate(page, ownRule);
+      status.textContent = evaluation.summary;
+      results.replaceChildren(...counts.render(page, evaluation, folded));
     });
   }
 
   // the parts --------------------------------------------------------------------------------------------
 
-  function builder(page, own, change) {
-    const picked = (key) => own.parts.find((part) => part.key === key)?.values ?? [];
+  function builder(page, ownRule, change) {
+    const valuesOf = (key) => ownRule.parts.find((part) => part.key === key)?.values ?? [];
     const pick = (key, values) => {
-      const others = own.parts.filter((part) => part.key !== key);
-      const at = own.parts.findIndex((part) => part.key === key);
+      const others = ownRule.parts.filter((part) => part.key !== key);
+      const index = ownRule.parts.findIndex((part) => part.key === key);
       const part = { key, values };
-      change({ parts: !values.length ? others : at < 0 ? [...others, part] : own.parts.with(at, part) });
+      change({ parts: !values.length ? others : index < 0 ? [...others, part] : ownRule.parts.with(index, part) });
     };
     return [
-      outcome(own, change),
+      outcome(ownRule, change),
       el("h2", say("What it looks at")),
-      page.levers.map(({ id, subject }) => choices(page, id, elements.capital(say(subject)), picked(id), pick)),
-      own.parts
+      page.levers.map(({ id, subject }) => choices(page, id, elements.capital(say(subject)), valuesOf(id), pick)),
+      ownRule.parts
         .filter(({ key }) => page.model.facts.has(key))
         .map(({ key, values }) => choices(page, key, say(page.texts.facts[key].question), values, pick)),
-      expert(page, own, pick),
+      factPicker(page, ownRule, pick),
     ];
   }
 
@@ -69,10 +69,10 @@ const rule = (() => {
     );
   }
 
-  /** Any other fact that has a yes or no, or a choice among answers. */
-  function expert(page, own, pick) {
-    const taken = own.parts.map(({ key }) => key);
-    const facts = page.model.data.facts.map(({ key }) => key).filter((key) => clauses.answersOf(page, key) && !taken.includes(key));
+  /** A picker for any other fact with yes and no, or with a choice among answers. */
+  function factPicker(page, ownRule, pick) {
+    const usedKeys = ownRule.parts.map(({ key }) => key);
+    const facts = page.model.data.facts.map(({ key }) => key).filter((key) => clauses.answersOf(page, key) && !usedKeys.includes(key));
     const select = el("select", { id: "rule-fact" }, facts.map((key) => el("option", { value: key }, say(page.texts.facts[key].question))));
     const add = () => pick(select.value, [Object.keys(clauses.answersOf(page, select.value))[0]]);
     return folded("expert", [say("Any other fact")], [
@@ -81,34 +81,34 @@ const rule = (() => {
     ]);
   }
 
-  /** A part that opens; whether it is open outlasts a change. */
+  /** A part that opens, and stays open after a change. */
   function folded(name, summary, contents, isOpen = false) {
-    const made = el("details.lever", { id: name }, el("summary", { id: `${name}-summary` }, summary), contents);
-    made.open = isOpen || opened.has(name);
-    made.addEventListener("toggle", () => (made.open ? opened.add(name) : opened.delete(name)));
-    return made;
+    const details = el("details.lever", { id: name }, el("summary", { id: `${name}-summary` }, summary), contents);
+    details.open = isOpen || opened.has(name);
+    details.addEventListener("toggle", () => (details.open ? opened.add(name) : opened.delete(name)));
+    return details;
   }
 
   // the rule in words ------------------------------------------------------------------------------------
 
-  function sentence(page, own) {
-    const parts = own.parts.map((part) => clauses.words(page, part));
+  function sentence(page, ownRule) {
+    const parts = ownRule.parts.map((part) => clauses.words(page, part));
     return el(
       "section.rule-words",
       { "aria-labelledby": "rule-words" },
       el("h2", { id: "rule-words" }, say("Your rule")),
-      el("p", clauses.saying(own)),
+      el("p", clauses.ruleLead(ownRule)),
       elements.list(parts.map(({ subject, answers }) => [subject, " ", el("strong", answers)]), { class: null }),
-      shared(page, own),
+      copyButton(page, ownRule),
     );
   }
 
-  /** The button that copies the address in which this rule stands. */
-  function shared(page, own) {
-    const said = el("span.note", { role: "status" });
-    const hash = page.link({ rule: clauses.write(own), view: "rule" });
-    const copy = () => tools.copyAddress(said, say("The link to your rule has been copied."), hash);
-    return el("p", el("button", { id: "rule-copy", click: copy }, say("Copy the link to this rule")), " ", said);
+  /** The button that copies the address of this rule. */
+  function copyButton(page, ownRule) {
+    const status = el("span.note", { role: "status" });
+    const hash = page.link({ rule: clauses.write(ownRule), view: "rule" });
+    const copy = () => tools.copyAddress(status, say("The link to your rule has been copied."), hash);
+    return el("p", el("button", { id: "rule-copy", click: copy }, say("Copy the link to this rule")), " ", status);
   }
 
   return { draw };

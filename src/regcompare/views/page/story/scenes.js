@@ -7,37 +7,37 @@ const scenes = (() => {
 
   let drawing = 0;
 
-  /** Draws the story; what would change it follows a moment later, so that an answer shows at once. */
+  /** Draws the story; the levers follow a moment later, so that the answers appear at once. */
   function draw(page, root, actions) {
     const { scenario, results } = page.now;
     const hidden = page.isHidden();
     delete root.dataset.levers;
-    const before = hidden ? null : root.querySelector("#scene-fact");
+    const previousScene = hidden ? null : root.querySelector("#scene-fact");
     root.replaceChildren(
       ...[
         steps(page, hidden),
-        sale(page, scenario),
-        hidden ? guessing(page, results, actions) : three(page, results, actions),
-        hidden ? null : (before ?? decisive(page, actions)),
-        hidden ? null : rule(page),
+        saleScene(page, scenario),
+        hidden ? guessScene(page, results, actions) : gatesScene(page, results, actions),
+        hidden ? null : (previousScene ?? factScene(page, actions)),
+        hidden ? null : ruleScene(page),
         onPaper(page, scenario),
         menu(page),
         about(page),
       ].filter(Boolean),
     );
     drawing += 1;
-    const mine = drawing;
-    if (!hidden) setTimeout(() => mine === drawing && follow(page, root, actions));
+    const drawingNumber = drawing;
+    if (!hidden) setTimeout(() => drawingNumber === drawing && follow(page, root, actions));
   }
 
-  /** Works out the levers, and says with each gate what it turns on. */
+  /** Evaluates the levers, and adds to each gate what it turns on. */
   function follow(page, root, actions) {
     const { scenario, results } = page.now;
-    const found = levers.worked(page, scenario, results);
-    const focused = document.activeElement?.closest(".lever")?.id;
-    root.querySelector("#scene-fact").replaceWith(decisive(page, actions, levers.panel(page, scenario, results, found, actions.pull)));
-    root.querySelectorAll(".because").forEach((place, at) => place.append(...turns(results[at], found, at)));
-    if (focused) document.querySelector(`#${focused} input:checked`)?.focus({ preventScroll: true });
+    const leverResults = levers.evaluate(page, scenario, results);
+    const focusedLever = document.activeElement?.closest(".lever")?.id;
+    root.querySelector("#scene-fact").replaceWith(factScene(page, actions, levers.panel(page, scenario, results, leverResults, actions.pull)));
+    root.querySelectorAll(".because").forEach((slot, at) => slot.append(...turningWords(results[at], leverResults, at)));
+    if (focusedLever) document.querySelector(`#${focusedLever} input:checked`)?.focus({ preventScroll: true });
     root.dataset.levers = "ready";
   }
 
@@ -56,7 +56,7 @@ const scenes = (() => {
     return el("ol.steps", { "aria-label": say("Scenes") }, names.map(step));
   }
 
-  /** Leads to a scene, and puts the focus on its heading. */
+  /** Scrolls to a scene, and focuses its heading. */
   function lead(id) {
     const scene = byId(id) ?? byId("scene-next");
     scene?.scrollIntoView({ behavior: isCalm() ? "auto" : "smooth" });
@@ -65,7 +65,7 @@ const scenes = (() => {
 
   // the sale -----------------------------------------------------------------------------------------------
 
-  function sale(page, scenario) {
+  function saleScene(page, scenario) {
     const { texts } = page.cases.get(page.state.id);
     const story = texts.story || texts.title;
     const changed = page.changes();
@@ -81,7 +81,7 @@ const scenes = (() => {
 
   // a guess ------------------------------------------------------------------------------------------------
 
-  function guessing(page, results, actions) {
+  function guessScene(page, results, actions) {
     const missing = () => results.filter(({ id }) => !page.guesses.has(id)).length;
     const button = el("button.main", { disabled: missing() > 0, click: actions.reveal }, say("Show the answers"));
     const note = el("p.note", { role: "status" });
@@ -89,7 +89,7 @@ const scenes = (() => {
       button.disabled = missing() > 0;
       note.textContent = missing() ? sayMany("{count} gate left to guess.", "{count} gates left to guess.", missing()) : say("All three guessed.");
     };
-    const made = el(
+    const section = el(
       "section.scene",
       { id: "scene-guess" },
       el("h2", { tabindex: "-1" }, say("What do you think: may this sale go ahead?")),
@@ -99,7 +99,7 @@ const scenes = (() => {
       el("p.note", el("a", { href: actions.to({ view: "articles" }) }, say("Guess among all seven outcomes"))),
     );
     follow();
-    return made;
+    return section;
   }
 
   function guessCard(page, { id, number }, follow) {
@@ -116,7 +116,7 @@ const scenes = (() => {
 
   // three gates --------------------------------------------------------------------------------------------
 
-  function three(page, results, actions) {
+  function gatesScene(page, results, actions) {
     return el(
       "section.scene",
       { id: "scene-gates", "aria-label": say("Three rulebooks") },
@@ -143,40 +143,40 @@ const scenes = (() => {
   }
 
   function gateCard(page, result, place = "because") {
-    const gate = gates.of(page, result.verdict);
+    const gate = gates.gateOf(page, result.verdict);
     const label = elements.fresh("gate");
     return el(
       "article.gate-card",
       { "aria-labelledby": label },
       el("h2", { id: label }, gates.plainName(page, result.number)),
       gates.band(gate),
-      el("p.means", terms.explained(gate.means), " ", el(`span.${place}`, asked(result, gate)), decidedBy(page, result)),
+      el("p.means", terms.withTerms(gate.means), " ", el(`span.${place}`, openQuestion(result, gate)), decidedBy(page, result)),
       guessed(page, result, gate),
     );
   }
 
-  /** The question that nobody has answered, where a gate depends on one. */
-  function asked({ worth }, gate) {
-    const open = worth.filter((one) => one.narrows);
-    if (!gate.low || gate.low === gate.high || !open.length) return null;
-    return terms.explained(say("Nobody has said: {question}", { question: say(open[0].question) }));
+  /** The unanswered question on which a gate depends, if any. */
+  function openQuestion({ openQuestions }, gate) {
+    const narrowing = openQuestions.filter((question) => question.narrows);
+    if (!gate.low || gate.low === gate.high || !narrowing.length) return null;
+    return terms.withTerms(say("Nobody has said: {question}", { question: say(narrowing[0].question) }));
   }
 
-  /** The articles that decide, or may; a proposal has demands, which the articles of the page name. */
+  /** The articles that decide, or may; the demands of a proposal are named in the articles view. */
   function decidedBy(page, { id, number, verdict, findings }) {
     if (verdict.ruleset.status === "proposal" || !verdict.span) return null;
-    const found = findings.filter((one) => one.decides || (one.holds === null && one.then === verdict.span[1]));
-    const numbers = found.map(({ rule }) => /^Art\. (\S+)/.exec(page.model.data.rules[rule].pinpoint)?.[1]).filter(Boolean);
-    const named = [...new Set(numbers)].slice(0, 2).map((place) => say("Article {number}", { number: place }));
-    if (!named.length || verdict.span[1] === 0) return null;
-    const shown = page.shownNumbers().includes(number) ? page.state.shown : [...(page.state.shown ?? page.shown), id];
-    const href = page.link({ view: "articles", shown });
-    return [" ", el("a.article", { href }, capital(listing(named, say("and"))))];
+    const relevant = findings.filter((finding) => finding.decides || (finding.holds === null && finding.then === verdict.span[1]));
+    const articleNumbers = relevant.map(({ rule }) => /^Art\. (\S+)/.exec(page.model.data.rules[rule].pinpoint)?.[1]).filter(Boolean);
+    const articleNames = [...new Set(articleNumbers)].slice(0, 2).map((articleNumber) => say("Article {number}", { number: articleNumber }));
+    if (!articleNames.length || verdict.span[1] === 0) return null;
+    const shownIds = page.shownNumbers().includes(number) ? page.state.shown : [...(page.state.shown ?? page.shown), id];
+    const href = page.link({ view: "articles", shown: shownIds });
+    return [" ", el("a.article", { href }, capital(listing(articleNames, say("and"))))];
   }
 
-  /** The subjects of which a change would change a gate that is settled. */
-  function turns({ verdict }, found, at) {
-    const subjects = found.filter((lever) => lever.moves[at]).map((lever) => say(lever.subject));
+  /** The subjects whose change would change a settled gate. */
+  function turningWords({ verdict }, leverResults, at) {
+    const subjects = leverResults.filter((lever) => lever.moves[at]).map((lever) => say(lever.subject));
     const isSettled = !verdict.span || verdict.span[0] === verdict.span[1];
     return isSettled && subjects.length
       ? [el("span.turns", say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) }))]
@@ -190,17 +190,17 @@ const scenes = (() => {
   }
 
   function score(page, results) {
-    const right = results.filter(({ id, verdict }) => gates.fits(gates.of(page, verdict), page.guesses.get(id))).length;
-    return el("p.score", { role: "status", tabindex: "-1" }, say("{right} of {all} guesses fit.", { right, all: results.length }));
+    const correct = results.filter(({ id, verdict }) => gates.fits(gates.gateOf(page, verdict), page.guesses.get(id))).length;
+    return el("p.score", { role: "status", tabindex: "-1" }, say("{right} of {all} guesses fit.", { right: correct, all: results.length }));
   }
 
-  /** What comes next: the case with one difference, or the next sale. */
+  /** The next step: the case with one difference, or the next sale. */
   function next(page, actions) {
     const id = page.nextOf(page.state.id);
     const { texts, facts: other } = page.cases.get(id);
-    const isAlike = page.puzzleOf(id) && page.puzzleOf(id) === page.puzzleOf(page.state.id);
-    const changes = isAlike ? facts.differences(page, page.base(), other).slice(0, 2) : [];
-    const told = changes.map((change) => [
+    const isSamePuzzle = page.puzzleOf(id) && page.puzzleOf(id) === page.puzzleOf(page.state.id);
+    const differences = isSamePuzzle ? facts.differences(page, page.base(), other).slice(0, 2) : [];
+    const differenceMarks = differences.map((change) => [
       el("br"),
       el("mark", say("One difference: {question} {before} → {after}", change)),
     ]);
@@ -208,27 +208,27 @@ const scenes = (() => {
       "div.next",
       { id: "scene-next" },
       el("a.button.main", { href: actions.open(id) }, say("Your turn: guess the next sale")),
-      el("p.note", el("span", language.mark(texts.title), say(texts.title)), told),
+      el("p.note", el("span", language.mark(texts.title), say(texts.title)), differenceMarks),
     );
   }
 
   // the fact that makes the difference -----------------------------------------------------------------------
 
-  function decisive(page, actions, shown = null) {
+  function factScene(page, actions, leverPanel = null) {
     return el(
       "section.scene",
       { id: "scene-fact" },
       el("h2", { tabindex: "-1" }, say("One fact makes the difference")),
       el("p", say("Change one thing about the sale. The three dots show what each rulebook would say then.")),
-      el("p.told", { id: "told-story", role: "status" }, page.toldStory ?? ""),
-      el("div.levers", shown),
+      el("p.told", { id: "told-story", role: "status" }, page.storyStatus ?? ""),
+      el("div.levers", leverPanel),
       page.changes() ? el("p", el("a", { href: actions.open(page.state.id, false) }, say("Back to the case as it was"))) : null,
     );
   }
 
   // a rule, the menu and what this is ------------------------------------------------------------------------
 
-  function rule(page) {
+  function ruleScene(page) {
     return el(
       "section.scene",
       { id: "scene-rule" },
@@ -263,7 +263,7 @@ const scenes = (() => {
     );
   }
 
-  /** What only paper has: the facts in words, the sources, and where the page opens at this sale. */
+  /** Content for print only: the facts in words, and the sources. */
   function onPaper(page, scenario) {
     const { sources } = page.cases.get(page.state.id).texts;
     return el(

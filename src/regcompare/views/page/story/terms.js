@@ -1,11 +1,11 @@
-/* Words of law, explained where they arise: a term is a button that opens its explanation. */
+/* Legal terms, explained in place: a term is a button that opens its explanation. */
 "use strict";
 
 const terms = (() => {
   const { el, fresh } = elements;
   const { say } = language;
 
-  const known = () => [
+  const glossary = () => [
     [say("licence"), say("Permission from a state to send one thing to one buyer. The authority may grant or refuse it.")],
     [say("the authority"), say("The office of the state that decides on exports, such as a ministry. In the EU each country has its own.")],
     [say("standing permit"), say("A permission in the law itself, for everyone who keeps its conditions. Lawyers say: general authorisation.")],
@@ -16,21 +16,21 @@ const terms = (() => {
     [say("internal repression"), say("Violence and persecution by a state against people in it: torture, killings, arbitrary arrest.")],
   ];
 
-  /** A text in which the first mention of each term can be opened. */
-  function explained(text) {
-    const found = known()
+  /** A text in which the first mention of each term opens its explanation. */
+  function withTerms(text) {
+    const mentions = glossary()
       .map(([term, meaning]) => ({ term, meaning, at: text.toLowerCase().indexOf(term.toLowerCase()) }))
       .filter(({ at }) => at >= 0)
       .sort((one, other) => one.at - other.at);
     const parts = [];
-    let from = 0;
-    for (const { term, meaning, at } of found) {
-      if (at < from) continue;
-      const said = text.slice(at, at + term.length);
-      parts.push(text.slice(from, at), opener("button.term", said, {}, said, meaning));
-      from = at + term.length;
+    let start = 0;
+    for (const { term, meaning, at } of mentions) {
+      if (at < start) continue;
+      const words = text.slice(at, at + term.length);
+      parts.push(text.slice(start, at), opener("button.term", words, {}, words, meaning));
+      start = at + term.length;
     }
-    return [...parts, text.slice(from)];
+    return [...parts, text.slice(start)];
   }
 
   /** A button that opens what a term means. */
@@ -42,9 +42,9 @@ const terms = (() => {
     ];
   }
 
-  /** A question mark that opens an explanation; `term` says what is explained, for those who do not see it. */
+  /** A question mark that opens an explanation; `term` names it for screen readers. */
   const hint = (term, meaning) =>
     opener("button.hint", "?", { "aria-label": say("What does “{term}” mean?", { term }) }, term, meaning);
 
-  return { explained, hint };
+  return { hint, withTerms };
 })();

@@ -1,66 +1,66 @@
-/* The wall: every sale on record as a dot at the gates of each rulebook, up to a year that the reader picks. */
+/* The wall: every sale on record as a dot at the gates of each rulebook, up to a chosen year. */
 "use strict";
 
 const wall = (() => {
   const { byId, el, isCalm } = elements;
   const { say, sayMany } = language;
   const KINDS = ["free", "depends", "ask", "stop"];
-  const PACE = 900; // Milliseconds for a year that plays.
+  const PACE = 900; // Milliseconds a year while the years play.
 
   let timer = null;
-  let chosen = null;
+  let chosenYear = null;
 
   const heads = () => ({ free: say("Free"), depends: say("Depends"), ask: say("Must ask"), stop: say("May not") });
 
-  /** The sales on record, by year; one without a date stands with the last. */
+  /** The sales on record, by year; undated ones go with the last year. */
   function sales(page) {
     const year = (id) => Number(page.cases.get(id).facts.date?.slice(0, 4)) || null;
-    const found = sweep.sales(page).map((sale) => ({ ...sale, year: year(sale.id) }));
-    const years = found.map((sale) => sale.year).filter(Boolean);
+    const recorded = sweep.sales(page).map((sale) => ({ ...sale, year: year(sale.id) }));
+    const years = recorded.map((sale) => sale.year).filter(Boolean);
     const [first, last] = [Math.min(...years), Math.max(...years)];
-    const dated = found.map((sale) => ({ ...sale, year: sale.year ?? last }));
-    return { first, last, all: dated.sort((one, other) => one.year - other.year) };
+    const dated = recorded.map((sale) => ({ ...sale, year: sale.year ?? last }));
+    return { first, last, all: dated.sort((a, b) => a.year - b.year) };
   }
 
   function draw(page, root) {
     pause();
-    const found = sales(page);
+    const register = sales(page);
     const title = el("h1", { tabindex: "-1" }, say("The wall"));
-    if (!Number.isFinite(found.last)) return root.replaceChildren(title, el("p", say("This page has no sale on record.")));
-    const told = el("p.told", { role: "status", id: "wall-told" });
+    if (!Number.isFinite(register.last)) return root.replaceChildren(title, el("p", say("This page has no sale on record.")));
+    const status = el("p.told", { role: "status", id: "wall-told" });
     const body = el("div", { id: "wall-body" });
     root.replaceChildren(
       title,
       el("p.told-story", say("Each dot is a sale on record, at the gate where each rulebook puts it. Each rulebook meets every sale, whatever its year; what it does not cover is free. Open a dot for its story.")),
-      controls(found, (year) => show(page, root, found, year)),
-      told,
+      controls(register, (year) => show(page, root, register, year)),
+      status,
       body,
       el("p.note.pointed", { id: "wall-pointed", "aria-hidden": "true" }),
-      page.state.embed ? whole(page) : embedding(page),
+      page.state.embed ? pageLink(page) : embedding(page),
     );
-    return sweep.run(page, found.all.flatMap(({ parts }) => parts), told, found.all.length, () => {
-      body.replaceChildren(table(page, found));
-      show(page, root, found, Math.min(Math.max(chosen ?? found.last, found.first), found.last));
+    return sweep.run(page, register.all.flatMap(({ parts }) => parts), status, register.all.length, () => {
+      body.replaceChildren(table(page, register));
+      show(page, root, register, Math.min(Math.max(chosenYear ?? register.last, register.first), register.last));
     });
   }
 
   // the years --------------------------------------------------------------------------------------------
 
-  function controls({ first, last }, show) {
-    const slider = el("input", { type: "range", id: "wall-year", min: first, max: last, step: 1, input: () => (pause(), show(Number(slider.value))) });
-    slider.value = String(chosen ?? last);
+  function controls({ first, last }, showYear) {
+    const slider = el("input", { type: "range", id: "wall-year", min: first, max: last, step: 1, input: () => (pause(), showYear(Number(slider.value))) });
+    slider.value = String(chosenYear ?? last);
     const step = () => {
       if (byId("view-wall").hidden) return pause();
       const year = Number(slider.value) >= last ? first : Number(slider.value) + 1;
       slider.value = String(year);
       if (year === last) pause();
-      return show(year);
+      return showYear(year);
     };
     const play = () => {
       if (isCalm()) return step();
       if (timer) {
         pause();
-        return show(Number(slider.value));
+        return showYear(Number(slider.value));
       }
       timer = setInterval(step, PACE);
       byId("wall-play").textContent = say("Pause");
@@ -81,8 +81,8 @@ const wall = (() => {
   }
 
   /** Shows the sales up to a year; while the years play, nothing is read aloud. */
-  function show(page, root, { all, last }, year) {
-    chosen = year === last ? null : year;
+  function show(page, root, { all: sales, last }, year) {
+    chosenYear = year === last ? null : year;
     root.querySelector("#wall-shown").textContent = String(year);
     const kinds = page.shownNumbers().map(() => ({ free: 0, depends: 0, ask: 0, stop: 0, none: 0 }));
     for (const dot of root.querySelectorAll(".wall a.dot")) {
@@ -92,14 +92,14 @@ const wall = (() => {
       if (!dot.hidden) kinds[Number(dot.dataset.at)][dot.dataset.kind] += 1;
     }
     for (const count of root.querySelectorAll(".wall .count")) count.textContent = String(kinds[Number(count.dataset.at)][count.dataset.kind]);
-    for (const own of root.querySelectorAll(".wall tbody")) rove(own, null);
-    const told = root.querySelector("#wall-told");
-    told.setAttribute("aria-live", timer ? "off" : "polite");
-    const shown = all.filter((sale) => sale.year <= year).length;
-    const each = page.shownNumbers().map((number, at) => `${gates.plainName(page, number)}: ${counted(kinds[at])}.`);
-    told.replaceChildren(
-      sayMany("Until {year}: {count} sale.", "Until {year}: {count} sales.", shown, { year }),
-      el("span.unseen", " ", each.join(" ")),
+    for (const body of root.querySelectorAll(".wall tbody")) setTabStop(body, null);
+    const status = root.querySelector("#wall-told");
+    status.setAttribute("aria-live", timer ? "off" : "polite");
+    const shownCount = sales.filter((sale) => sale.year <= year).length;
+    const regimeCounts = page.shownNumbers().map((number, at) => `${gates.plainName(page, number)}: ${counted(kinds[at])}.`);
+    status.replaceChildren(
+      sayMany("Until {year}: {count} sale.", "Until {year}: {count} sales.", shownCount, { year }),
+      el("span.unseen", " ", regimeCounts.join(" ")),
     );
   }
 
@@ -116,21 +116,21 @@ const wall = (() => {
 
   // the dots ---------------------------------------------------------------------------------------------
 
-  function table(page, found) {
+  function table(page, sales) {
     const names = heads();
     return el(
       "table.wall",
       el("caption.unseen", say("Sales on record at the gates of each rulebook")),
       el("thead", el("tr", KINDS.map((kind) => el("th", { scope: "col", id: `wall-${kind}` }, gates.chip({ kind, glyph: gates.GLYPHS[kind], word: names[kind] }))))),
-      page.shownNumbers().map((number, at) => regime(page, found, number, at)),
+      page.shownNumbers().map((number, at) => regime(page, sales, number, at)),
     );
   }
 
-  function regime(page, { all }, number, at) {
-    const placed = all.map((sale) => ({ ...sale, gate: gates.of(page, sweep.verdictsOf(page, sale)[at]) }));
+  function regime(page, { all: sales }, number, at) {
+    const withGates = sales.map((sale) => ({ ...sale, gate: gates.gateOf(page, sweep.verdictsOf(page, sale)[at]) }));
     const body = el(
       "tbody",
-      { keydown: (event) => moved(event, body) },
+      { keydown: (event) => moveFocus(event, body) },
       el("tr", el("th", { colspan: KINDS.length, scope: "rowgroup" }, gates.plainName(page, number))),
       el(
         "tr",
@@ -139,7 +139,7 @@ const wall = (() => {
             "td",
             { headers: `wall-${kind}`, "data-kind": kind },
             el("span.count", { "data-at": at, "data-kind": kind }),
-            el("span.dots", placed.filter(({ gate }) => gate.kind === kind).map((sale) => dot(page, sale, at))),
+            el("span.dots", withGates.filter(({ gate }) => gate.kind === kind).map((sale) => dot(page, sale, at))),
           ),
         ),
       ),
@@ -152,27 +152,27 @@ const wall = (() => {
     const name = `${say(texts.title)} (${year}): ${gate.word}`;
     const href = page.caseLink(id);
     const point = () => (byId("wall-pointed").textContent = name);
-    const open = page.state.embed ? { target: "_blank", rel: "noopener" } : {};
+    const linkTarget = page.state.embed ? { target: "_blank", rel: "noopener" } : {};
     const data = { "data-year": year, "data-at": at, "data-kind": gate.kind };
-    return el("a", { class: `dot ${gates.looks(gate)}`, href, title: name, "aria-label": name, tabindex: -1, focus: point, pointerenter: point, ...data, ...open });
+    return el("a", { class: `dot ${gates.classes(gate)}`, href, title: name, "aria-label": name, tabindex: -1, focus: point, pointerenter: point, ...data, ...linkTarget });
   }
 
-  /** Leaves one dot of a rulebook for the tab key; the arrows lead to the others. */
-  function rove(body, wanted) {
+  /** Makes one dot of a rulebook the tab stop; the arrow keys move between dots. */
+  function setTabStop(body, chosenDot) {
     const dots = [...body.querySelectorAll("a.dot:not([hidden])")];
-    const now = wanted ?? dots.find((one) => one.tabIndex === 0) ?? dots[0];
-    for (const one of body.querySelectorAll("a.dot")) one.tabIndex = one === now ? 0 : -1;
+    const current = chosenDot ?? dots.find((dot) => dot.tabIndex === 0) ?? dots[0];
+    for (const dot of body.querySelectorAll("a.dot")) dot.tabIndex = dot === current ? 0 : -1;
     return dots;
   }
 
-  function moved(event, body) {
+  function moveFocus(event, body) {
     const dots = [...body.querySelectorAll("a.dot:not([hidden])")];
-    const at = dots.indexOf(document.activeElement);
-    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: dots.length - 1 }[event.key];
-    if (to === undefined || at < 0 || !dots[to]) return;
+    const current = dots.indexOf(document.activeElement);
+    const target = { ArrowRight: current + 1, ArrowDown: current + 1, ArrowLeft: current - 1, ArrowUp: current - 1, Home: 0, End: dots.length - 1 }[event.key];
+    if (target === undefined || current < 0 || !dots[target]) return;
     event.preventDefault();
-    rove(body, dots[to]);
-    dots[to].focus();
+    setTabStop(body, dots[target]);
+    dots[target].focus();
   }
 
   // elsewhere --------------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ const wall = (() => {
     );
   }
 
-  function whole(page) {
+  function pageLink(page) {
     const link = el("a", { href: page.link({ embed: false }), target: "_blank", rel: "noopener" }, say("Open the whole page"));
     return el("p.note", say(page.texts.notice), " ", link);
   }
