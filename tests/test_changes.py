@@ -401,7 +401,7 @@ def test_the_case_as_it_is() -> None:
     assert (found.least, found.exhausted) == (0, True)
     assert not found.alternatives[0].changes
     assert not found.alternatives[0].required_answers
-    assert "comes to no control" in changes_text(found)
+    assert "results in no control" in changes_text(found)
 
 
 def test_a_pinned_fact_stays() -> None:

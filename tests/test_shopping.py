@@ -165,7 +165,7 @@ def test_of_an_item_on_no_list_nothing_is_reported(catalogue: Any) -> None:
     assert (group.has_decisive_row, group.verdict.low) == (False, Outcome.NO_CONTROL)
     assert "national.measure" in group.not_known
     assert "eu.national_entry" in outcomes.presumed
-    assert finding_sentence(outcomes).startswith("Of none of 40 states and territories")
+    assert finding_sentence(outcomes).startswith("For none of 40 states and territories")
 
 
 def test_the_forms_name_row_mark_and_day(union: Ruleset) -> None:
@@ -174,7 +174,7 @@ def test_the_forms_name_row_mark_and_day(union: Ruleset) -> None:
 
     text = " ".join(shopping_text(outcomes).split())
     assert "lists (1 row, verified through 2025-01-01)" in text
-    assert "A state that is not in them may have such law all the same." in text
+    assert "A state missing from them may still have such law." in text
     data = json.loads(shopping_text(outcomes, "json"))
     (row,) = data["groups"][0]["rows"]
     assert (row["source"], row["checked"], row["period"]) == (
