@@ -141,8 +141,8 @@ class TestTheCommand:
         self, register: Path, monkeypatch: pytest.MonkeyPatch, missing: str, source: str, sink: str
     ) -> None:
         """Without the extra the command prints what to type, and leaves nothing."""
-        rooms = (missing, "regcompare.bulk._")
-        for name in [name for name in sys.modules if name.startswith(rooms)]:
+        modules = (missing, "regcompare.bulk._")
+        for name in [name for name in sys.modules if name.startswith(modules)]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, missing, None)
 

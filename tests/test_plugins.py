@@ -326,7 +326,7 @@ def test_a_limit_that_matches_nothing_is_reported(strangers: Path) -> None:
 
 
 def test_the_bundled_plugins_are_sound() -> None:
-    """What ships has no problems, and comes in through the same door."""
+    """What ships has no problems, and is found through the same entry points."""
     catalogue = Catalogue.installed()
 
     assert catalogue.problems == ()
