@@ -87,6 +87,6 @@ def test_a_folder_is_examined_as_installed(tmp_path: Path, monkeypatch: pytest.M
     assert result.exit_code == 1
     assert result.stdout.startswith("Installed into a scratch folder, without a network.\n")
     assert "narnia: all 13 checks hold. 1 not made." in result.stdout
-    assert "  others: holds. With it every documented case still reads" in result.stdout
+    assert "  others: holds. With it every documented case can still be read" in result.stdout
     assert set(re.findall(r"^    ([a-z-]+): ", result.stdout, re.MULTILINE)) == {"todo"}
     assert result.stdout.endswith("\n10 found.\n")

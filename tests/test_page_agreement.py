@@ -236,7 +236,7 @@ def test_agrees_on_which_other_law_applies(engine: Page, catalogue: Catalogue) -
     said = engine.evaluate(
         "([cases, ids]) => cases.map((facts) => { const page = view.page();"
         " const shown = ids.map((id) => page.regimes.get(id));"
-        " return shown.flatMap((number) => pages.besides(page, { number }, shown, facts)); })",
+        " return shown.flatMap((number) => pages.parallelLaws(page, { number }, shown, facts)); })",
         [[portable_scenario(case) for case in shipped], list(ids)],
     )
 
