@@ -140,7 +140,10 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
         ["compare", "morpho-shanghai-2015", "axis-guilin-2012-19"],
         ["safeguards"],
         ["timeline", "morpho-shanghai-2015", "--until", "2026-01-01"],
-        ["map", "morpho-shanghai-2015", "--by", "item.covert", "--by", "exporter.compliance_programme"],
+        pytest.param(
+            ["map", "morpho-shanghai-2015", "--by", "item.covert", "--by", "exporter.compliance_programme"],
+            marks=pytest.mark.thorough,
+        ),
         pytest.param(
             ["gaps", "eu-2021-821", "amnesty", "scenarios/morpho-shanghai-2015.yaml", "--by-demand"],
             marks=pytest.mark.thorough,

@@ -183,6 +183,7 @@ def test_what_the_recast_did() -> None:
     assert correlation.scope.relation is Relation.WIDER
 
 
+@pytest.mark.thorough
 def test_days_of_an_act_that_is_replaced() -> None:
     """It is read on its last day, so that earlier changes of lists do not show."""
     correlation = recast()
@@ -279,6 +280,7 @@ def test_the_command_writes_cases_that_check_verifies(tmp_path: Path) -> None:
     assert runner.invoke(main, ["check", folder]).exit_code == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])
 def test_every_form_names_both_provisions(form: str) -> None:
     """And the relation between them."""

@@ -250,6 +250,7 @@ def test_the_table_over_files() -> None:
     golden("gaps-morpho.txt", printed("gaps", "eu-428-2009", "amnesty", CASE))
 
 
+@pytest.mark.thorough
 def test_json_holds_every_cell_both_ways() -> None:
     """JSON holds all 250 cells of each direction, ungrouped."""
     forward, back = json.loads(printed("gaps", "eu-2021-821", "amnesty", "--format", "json"))

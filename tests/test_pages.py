@@ -70,6 +70,10 @@ class Run:
         )
         if self.is_left:
             return text
+        if mark == "run":
+            test = (ROOT / told).read_text(encoding="utf-8")
+            assert all(f'["{shlex.split(line)[1]}"' in test for line in text.splitlines())
+            return text
         if mark == "printed":
             assert self.printed is not None, f"Nothing was run right before {text.splitlines()[0]!r}."
             return first_lines(self.printed, told)
