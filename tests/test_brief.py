@@ -141,7 +141,14 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
         ["safeguards"],
         ["timeline", "morpho-shanghai-2015", "--until", "2026-01-01"],
         pytest.param(
-            ["map", "morpho-shanghai-2015", "--by", "item.covert", "--by", "exporter.compliance_programme"],
+            [
+                "map",
+                "morpho-shanghai-2015",
+                "--by",
+                "item.covert",
+                "--by",
+                "exporter.compliance_programme",
+            ],
             marks=pytest.mark.thorough,
         ),
         pytest.param(
