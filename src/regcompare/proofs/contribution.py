@@ -263,28 +263,28 @@ def by_cases(
             ``compare``.
     """
     reform_demands = demands(reform)
-    columns = [base, reform, *_variants(reform, reform_demands)]
-    readings_by_column = readings_for(columns, readings)
+    below, *variants = _variants(reform, reform_demands)
+    columns = [base, reform, below, *variants]
+    known_readings = dict(zip(columns, readings_for(columns, readings), strict=True))
 
-    def assess_columns(cases: Sequence[Scenario], first: int, last: int) -> list[Row]:
-        pairs = zip(columns[first:last], readings_by_column[first:last], strict=True)
+    def assessed(cases: Sequence[Scenario], *laws: Ruleset) -> Iterator[Row]:
         verdicts = [
-            assess_all(cases, column, as_of=as_of, readings=column_readings, prover=PROVER)
-            for column, column_readings in pairs
+            assess_all(cases, law, as_of=as_of, readings=known_readings[law], prover=PROVER)
+            for law in laws
         ]
-        return list(zip(*verdicts, strict=True))
+        return zip(*verdicts, strict=True)
 
-    rows = assess_columns(list(scenarios), 0, 3)
+    rows = list(assessed(list(scenarios), base, reform, below))
     applicable = [row for row in rows if row[0].span and row[1].span]
     # Neither the base nor the law that the reform is based on certainly controls these.
     left = [row for row in applicable if not any(reaches(row[place], stops_at) for place in (0, 2))]
     let_through = [row for row in left if reaches(row[0], stops_at) is False]
     shares = list[CaseShare]()
-    for place, demand in enumerate(reform_demands):
+    for demand, only, without in zip(reform_demands, variants[::2], variants[1::2], strict=True):
         # Where no rule of the demand can hold, the reform is the same without it, and it adds nothing.
         touched = [row for row in left if _possible_rules(demand, row[1])]
-        variants = assess_columns([row[0].scenario for row in touched], 3 + 2 * place, 5 + 2 * place)
-        shares.append(_case_share(demand, list(zip(touched, variants, strict=True)), stops_at))
+        pairs = assessed([row[0].scenario for row in touched], only, without)
+        shares.append(_case_share(demand, list(zip(touched, pairs, strict=True)), stops_at))
     return CaseShares(
         base.id,
         reform.id,
