@@ -160,6 +160,13 @@ ogel_eu = chapter.rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
+    checked=Evidence(
+        Checked.INFERRED,
+        "Licence of 31 December 2020 in a reprint; HMRC manual SGSELSG3065",
+        _READ,
+        "Its schedules, and paragraph 3 beyond uses for weapons, were not read; items and exclusions are "
+        "taken to be those of general authorisation 001.",
+    ),
     id="ogel-eu",
     misses="cryptanalysis-to-france",
 )

@@ -49,7 +49,7 @@ OGEL_EU = Instrument(
         "open-general-export-licence-export-of-dual-use-items-to-eu-member-states"
     ),
     checked=Evidence(
-        Checked.TEXT,
+        Checked.SECONDARY,
         "Licence of 31 December 2020 in a reprint, paragraphs 1, 2 and the opening of 3; HMRC manual "
         "SGSELSG3065",
         dt.date(2026, 11, 28),
