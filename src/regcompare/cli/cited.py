@@ -138,8 +138,8 @@ def brief_command(
     """Write a brief on a comparison, or a fact sheet on one case.
 
     A brief has the finding, some cases, safeguards, method, and how to cite it. By default the cases are
-    the documented sales, and the rulesets the three regimes. HTML has pictures where the extra 'plot' is
-    installed, and prints on A4.
+    the documented sales, and the rulesets the three regimes. HTML has pictures, and prints on
+    A4.
     """
     target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
     form = _FORMS.get(target.suffix.lower())
@@ -159,7 +159,7 @@ def brief_command(
         form,
         title=title,
         first=() if files else shipped_cases.FIRST,
-        pictures=pictures_of(comparison, readings) if form == "page" else (),
+        pictures=pictures_of(comparison) if form == "page" else (),
         lang=lang,
         language=language_of(catalogue, lang),
     )
