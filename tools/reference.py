@@ -42,7 +42,6 @@ BEHIND = (
     "regcompare.scenario.files",
     "regcompare.views.brief",
     "regcompare.views.pictures",
-    "regcompare.views.report",
     "regcompare.proofs.proofs",
     "regcompare.proofs.frames",
     "regcompare.proofs.gaps",

@@ -14,7 +14,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Standard
 from regcompare.words.lexicon import listing, short_list
 
-from .document import Block, Document, Section, Table
+from .document import Document, Table
 from .possible import law_words
 from .records import read_record
 from .render import Form, render
@@ -54,12 +54,6 @@ def standards_text(standards: Standards, form: Form = "table", beside: Sequence[
 
 
 _BESIDE = "Law that applies at the same time, and may oblige the authority to refuse: {}."
-
-
-def standards_section(standards: Standards) -> Section:
-    """Returns the standards as a section of a report."""
-    blocks: list[Block | str] = [*brake_sentences(standards), standards_table(standards), LEGEND]
-    return Section("On which finding a licence is refused", blocks, "standards")
 
 
 def standards_table(standards: Standards) -> Table:
