@@ -15,8 +15,8 @@ from regcompare.comparison.comparison import compare
 from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.timeline import timeline
 from regcompare.ruleset.rules import Protects
-from regcompare.views._colours import ACCENTS, PAPER, colour_css
-from regcompare.views.pictures import (
+from regcompare.views.colours import ACCENTS, PAPER, colour_css
+from regcompare_page.pictures import (
     DemandShare,
     MapCell,
     contribution,
@@ -25,7 +25,7 @@ from regcompare.views.pictures import (
     safeguards_grid,
     timeline_picture,
 )
-from regcompare.views.pictures.picture import picture as picture_of
+from regcompare_page.pictures.picture import picture as picture_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = dt.date(2025, 1, 1)
@@ -190,7 +190,7 @@ def test_two_pictures_on_one_page_share_no_name(pictures):
 def test_the_same_picture_is_drawn_the_same_in_another_process(pictures):
     """The SVG depends on its data alone: not on the process, its hashes or its clock."""
     code = (
-        "from regcompare.views.pictures import *\n"
+        "from regcompare_page.pictures import *\n"
         "import sys, hashlib\n"
         f"p = contribution({[attrs.astuple(row) for row in SHARES]!r})\n"
         "sys.stdout.write(hashlib.sha256(p.svg().encode()).hexdigest())"
@@ -212,7 +212,7 @@ def test_the_timeline_is_drawn_at_its_days_whatever_the_time_zone(shanghai, regi
         "import datetime as dt, hashlib, sys\n"
         "from regcompare.authoring import Catalogue\n"
         "from regcompare.comparison.timeline import timeline\n"
-        "from regcompare.views.pictures import timeline_picture\n"
+        "from regcompare_page.pictures import timeline_picture\n"
         "c = Catalogue.installed(); s = c.scenarios()[0]; r = c.ruleset('eu-2021-821')\n"
         "last = dt.date(2025, 1, 1)\n"
         "p = timeline_picture(s, [(r, timeline(s, r, until=last))], until=last)\n"

@@ -22,12 +22,12 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict import verdict
-from regcompare.views import _colours, gates, sentences
-from regcompare.views.page import build
-from regcompare.views.site import texts as site_texts
+from regcompare.views import colours, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import short_labels
+from regcompare_page.page import build
+from regcompare_page.site import texts as site_texts
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -207,7 +207,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
     not_needed = {"", *country_names("en")}
     lists: tuple[tuple[str, ModuleType, Iterable[str]], ...] = (
         ("outcome", rules, (sentences.outcome_words(outcome.word) for outcome in rules.Outcome)),
-        ("outcome, in short", _colours, (look.short for look in _colours.ACCENTS)),
+        ("outcome, in short", colours, (look.short for look in colours.ACCENTS)),
         ("outcome, in a cell", rules, rules.CELL_WORDS.values()),
         ("said of “the export”, by a law", sentences, sentences.LAW_SAYS.values()),
         ("said of “the export”, by a proposal", sentences, sentences.PROPOSAL_SAYS.values()),
