@@ -70,7 +70,7 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
 
 
 def packages() -> Iterator[ModuleType]:
-    """Yields the plugins of this repository with rulesets that have a folder of catalogues, installed or not."""
+    """Yields the plugins of this repository with rulesets and catalogues, installed or not."""
     for folder in sorted(ROOT.glob("plugins/*/src/*/locale")):
         if folder.parent in FEATURES:
             continue
