@@ -66,7 +66,9 @@ def test_every_rule_cites_an_act_with_a_row(rule: Rule) -> None:
     assert rule.cite.instrument.name in {*ACTS_WITH_ROWS, ASSET_FREEZES.name, TABLE.name}
 
 
-@pytest.mark.parametrize("row", list(EMBARGOES), ids=lambda row: f"{row['countries']}-{row.period.start}")
+@pytest.mark.parametrize(
+    "row", list(EMBARGOES), ids=lambda row: f"{row['countries']}-{row.period.start}"
+)
 def test_every_arms_embargo_has_a_row(row: Row) -> None:
     """An arms embargo has a row here for its countries and days, with an act that its source names."""
     (found,) = (
