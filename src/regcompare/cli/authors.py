@@ -1,16 +1,13 @@
-"""Commands for authors and reviewers of rulesets: ``new`` and ``sign``."""
+"""The command ``new``, for authors of rulesets."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 import click
 
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.signatures import COLUMNS, Signature, digest_of
 from regcompare.views.tables import to_json
 
-from .options import catalogue_options, format_option, main
+from .options import format_option, main
 from .scaffold import new_plugin
 from .streams import echo
 
@@ -62,37 +59,3 @@ Raise the mark of each provision that you have read; once all are, remove `recon
   regcompare lint {id}
   regcompare show {id}
 """
-
-
-@main.command("sign")
-@click.argument("ruleset_id", metavar="RULESET")
-@click.argument("rule_id", metavar="RULE")
-@click.option("--by", required=True, metavar="NAME", help="Who signs.")
-@click.option(
-    "--state", required=True, metavar="TEXT",
-    help="The version of the text that was read, such as 02021R0821-20230526.",
-)  # fmt: skip
-@click.option("--disagree", is_flag=True, help="Sign that it does not say what the text says.")
-@click.option("--remark", default="", metavar="TEXT", help="A remark.")
-@click.option("--head", is_flag=True, help="Print a header line first.")
-@catalogue_options
-def sign_command(
-    catalogue: Catalogue,
-    ruleset_id: str,
-    rule_id: str,
-    by: str,
-    state: str,
-    disagree: bool,
-    remark: str,
-    head: bool,
-) -> None:
-    """Sign that a provision says what its text says.
-
-    It prints a line for a CSV file in a folder of signatures. The signature is for the provision as it
-    is now, and no longer counts once the provision changes.
-    """
-    ruleset = catalogue.ruleset(ruleset_id)
-    today = dt.datetime.now(tz=dt.UTC).date()
-    digest = digest_of(ruleset.rule(rule_id))
-    signature = Signature(ruleset_id, rule_id, state, by, today, not disagree, remark, digest)
-    echo("\n".join([*([",".join(COLUMNS)] if head else []), signature.line]))
