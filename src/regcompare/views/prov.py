@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from regcompare.comparison.grounds import Ground, Grounds
-from regcompare.scenario.scenario import Source
+from regcompare.scenario.provenance import Source
 
 PREFIXES = {"rc": "urn:regcompare:", "dcterms": "http://purl.org/dc/terms/"}
 
