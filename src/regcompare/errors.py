@@ -46,7 +46,6 @@ CODES: dict[str, str] = {
     "RC225": "A fact, dispute or report names a source that the case does not have.",
     "RC231": "An annotation and its case give a fact different answers.",
     "RC232": "The case that an annotation is for does not exist.",
-    "RC233": "A line of a file of signatures is wrong.",
     "RC301": "The facts contradict each other.",
     "RC401": "The plugin cannot be imported.",
     "RC402": "A hook of the plugin failed, or a ruleset that it names cannot be built.",
