@@ -88,7 +88,7 @@ class PossibleMap:
         return (MapCell(item.ruleset.id, *cell) for cell in spans)
 
     def plain(self) -> tuple[PlainCell, ...]:
-        """Returns the cells with labels alone, as ``regcompare_page.pictures.coverage_map`` takes them."""
+        """Returns the cells with labels alone, as the picture of a map takes them."""
         return tuple(
             (cell.ruleset, cell.down.label, cell.across.label, cell.low, cell.high)
             for cell in self.cells
