@@ -7,7 +7,8 @@ from typing import Any
 
 from regcompare.law import Checked, Citation
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
-from regcompare.scenario.scenario import Scenario, Source
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.catalogues import ENGLISH, Language
