@@ -33,6 +33,7 @@ from regcompare_eu.common import in_union, on_national_list
 from regcompare_eu.eu_428_2009.definitions import ACT as OLD_ACT
 from regcompare_eu.eu_2021_821.definitions import ACT as NEW_ACT
 from regcompare_eu.tables import (
+    ACTS_BY_COUNTRY,
     ANNEX_I,
     ANNEX_IV,
     DUAL_USE_BANS,
@@ -53,6 +54,7 @@ from regcompare_eu.tables import (
 
 FOLDER = Path(__file__).parents[1] / "plugins/regcompare-eu/src/regcompare_eu/tables"
 FILES = {
+    "acts_by_country": ACTS_BY_COUNTRY,
     "membership": MEMBERSHIP,
     "annex_i": ANNEX_I,
     "annex_iv": ANNEX_IV,
@@ -142,6 +144,7 @@ def test_verified_through_is_told_once(name: str) -> None:
 def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
     """What a row is about; no two rows about the same may hold on the same day."""
     columns = {
+        "acts_by_country": ("id",),
         "annex_i": ("pattern",),
         "annex_iv": ("act", "pattern"),
         "section_i": ("act", "pattern"),

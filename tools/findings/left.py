@@ -76,25 +76,6 @@ titles = {{{{item.ruleset.id: item.ruleset.title for item in possible.regimes}}}
 many = ("kinds of tool", "answers")
 picture = coverage_map(cells, down="what the tool is", across="covert", many=many, titles=titles)
 """
-_DEMANDS = f"""\
-import regcompare as rc
-from regcompare.proofs.contribution import by_cases
-from regcompare.views.pictures import contribution
-
-{_START}
-shares = by_cases(cases, after, demands, stops_at=rc.Outcome.REFUSAL)
-rows = [
-    (
-        share.demand.name,
-        len({{*share.stops}} & {{*shares.stopped}}),
-        len(share.opens),
-        len(shares.stopped),
-        share.demand.rules[0].cite.heading,
-    )
-    for share in shares.shares
-]
-picture = contribution(rows, counted="documented cases that the demands refuse", reform="the demands")
-"""
 
 
 def what_was_loosened(sources: Sources) -> Iterator[str]:
@@ -196,8 +177,6 @@ def which_demand_closes_it(sources: Sources) -> Iterator[str]:
         yield quoted(cases_sentence(shares), f"gaps {AFTER} {DEMANDS} --by-demand{option}")
         yield from unread(sources, shares)
         yield demand_table(sources, shares)
-    yield "The same for refusal, in a picture:"
-    yield from drawn(sources, "demands", _DEMANDS)
     yield "### Over every possible case"
     proof = never_laxer(sources.ruleset(DEMANDS), sources.ruleset(AFTER), like=sources.documented)
     yield proof.sentence()

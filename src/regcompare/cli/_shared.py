@@ -10,7 +10,7 @@ from functools import partial, wraps
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -30,9 +30,6 @@ from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
 
 from ._streams import echo, orderly, own_pipes
-
-if TYPE_CHECKING:
-    from regcompare.program.signatures import Signature
 
 AS_OF = "DATE|scenario|today"
 """How the help of a command writes a state of the law."""
@@ -91,7 +88,7 @@ class _RulesetType(click.ParamType[str]):
 
 
 _MODULES = {
-    "authors": ("lint", "new", "sign"),
+    "authors": ("lint", "new"),
     "cases": ("check", "compare", "explain", "mirror", "owed", "safeguards", "shopping", "timeline"),
     "cited": ("brief", "cite", "evidence"),
     "clinic": ("clinic",),
@@ -307,10 +304,6 @@ as_if_from_option = click.option(
 )  # fmt: skip
 exact_option = click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")
 overwrite_option = click.option("--overwrite", is_flag=True, help="Replace a file that already exists.")
-signatures_option = click.option(
-    "--signatures", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
-    help="The folder of signatures to use instead of the one that ships.",
-)  # fmt: skip
 
 
 # from options to what they name ---------------------------------------------------------------------
@@ -320,14 +313,6 @@ def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
     """The layers of presumptions up to the one named."""
     last = presume or default
     return LAYERS[: LAYERS.index(last) + 1] if last in LAYERS else ()
-
-
-def signatures_in(folder: Path | None) -> tuple[Signature, ...]:
-    """The signatures of a folder, or of the one that ships."""
-    from regcompare import shipped_cases  # Few commands need them.
-    from regcompare.program.signatures import read_signatures
-
-    return read_signatures(folder or shipped_cases.signatures())
 
 
 def catalogue_of(load: Sequence[str] = (), strict: bool = False) -> Catalogue:

@@ -74,7 +74,7 @@ def show(
 
 
 PICTURES = ("svg", "png")
-"""The forms of a picture; both need the extra ``plot``."""
+"""The forms of a picture; PNG needs the extra ``plot``."""
 
 
 def _draw(form: str, picture: Picture) -> None:

@@ -1,15 +1,13 @@
-"""Commands for authors and reviewers of rulesets: ``new``, ``lint`` and ``sign``."""
+"""Commands for authors of rulesets: ``new`` and ``lint``."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 import attrs
 import click
 
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.signatures import COLUMNS, Signature, digest_of
 from regcompare.proofs.lint import LintFinding, lint, unused_facts
 from regcompare.views.tables import to_json
 
@@ -99,37 +97,3 @@ def _lines(name: str, items: Sequence[LintFinding]) -> Iterator[str]:
     for item in items:
         if item.accepted:
             yield f"  accepted, {item.kind}: {item.sentence} {item.accepted}"
-
-
-@main.command("sign")
-@click.argument("ruleset_id", metavar="RULESET")
-@click.argument("rule_id", metavar="RULE")
-@click.option("--by", required=True, metavar="NAME", help="Who signs.")
-@click.option(
-    "--state", required=True, metavar="TEXT",
-    help="The version of the text that was read, such as 02021R0821-20230526.",
-)  # fmt: skip
-@click.option("--disagree", is_flag=True, help="Sign that it does not say what the text says.")
-@click.option("--remark", default="", metavar="TEXT", help="A remark.")
-@click.option("--head", is_flag=True, help="Print a header line first.")
-@catalogue_options
-def sign_command(
-    catalogue: Catalogue,
-    ruleset_id: str,
-    rule_id: str,
-    by: str,
-    state: str,
-    disagree: bool,
-    remark: str,
-    head: bool,
-) -> None:
-    """Sign that a provision says what its text says.
-
-    It prints a line for a CSV file in a folder of signatures. The signature is for the provision as it
-    is now, and no longer counts once the provision changes.
-    """
-    ruleset = catalogue.ruleset(ruleset_id)
-    today = dt.datetime.now(tz=dt.UTC).date()
-    digest = digest_of(ruleset.rule(rule_id))
-    signature = Signature(ruleset_id, rule_id, state, by, today, not disagree, remark, digest)
-    echo("\n".join([*([",".join(COLUMNS)] if head else []), signature.line]))

@@ -114,7 +114,7 @@ def _maps(
 ) -> list[Picture]:
     """The map over technologies and end users: around a single case, else over all possible cases.
 
-    There is none without the extras for proofs and pictures, or where a ruleset needs a day.
+    There is none without the extra for proofs, or where a ruleset needs a day.
     """
     try:
         possible = possible_map(

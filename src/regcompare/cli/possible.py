@@ -33,7 +33,7 @@ from regcompare.views.standards import standards_text
 from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
 
-from ._drawing import demands_picture, map_picture
+from ._drawing import map_picture
 from ._shared import (
     AS_OF,
     AS_OF_DAY,
@@ -144,7 +144,7 @@ def _axes(by: Sequence[str]) -> tuple[str, str]:
 @overwrite_option
 @law_options
 @exact_option
-@format_option(*FORMATS, *PICTURES)
+@format_option(*FORMATS)
 @catalogue_options
 def gaps_command(
     catalogue: Catalogue,
@@ -170,8 +170,6 @@ def gaps_command(
 
     Without files it considers every possible case, which needs the extra 'prove'.
     """
-    if form in PICTURES and not by_demand:
-        raise UsageError(f"--format {form}: gaps are drawn only with --by-demand.")
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
     named = Library(catalogue).read(*files) if files else ()
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
@@ -197,11 +195,7 @@ def gaps_command(
         shares = by_cases(
             cases or cases_of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=readings
         )
-        show(
-            form,
-            lambda form: shares_text(*by_cells(*pair, **options), shares, form),
-            picture=lambda: demands_picture(shares, pair[1]),
-        )
+        show(form, lambda form: shares_text(*by_cells(*pair, **options), shares, form))
         return
     gaps = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:

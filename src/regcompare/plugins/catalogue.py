@@ -32,6 +32,7 @@ from regcompare.verdict.assess import assess
 from regcompare.vocabulary import (
     CORE,
     FACTS_DATE,
+    Assumption,
     Constraint,
     OwnAnswers,
     Vocabulary,
@@ -168,6 +169,7 @@ class Catalogue:
                 constraints=constraints,
                 code_lists=ruleset.vocabulary.code_lists,
                 own_answers=ruleset.vocabulary.own_answers,
+                assumptions=ruleset.vocabulary.assumptions,
             ),
         )
 
@@ -388,6 +390,7 @@ def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
                 constraints=parts.constraints,
                 code_lists=parts.code_lists,
                 categories=parts.categories,
+                assumptions=parts.assumptions,
             )
     return vocabulary
 
@@ -456,7 +459,14 @@ def _accepted_parts(
         tuple(item for item in group.code_lists if offer.accepts(code_list(item))),
         group.categories,
         tuple(item for item in group.own_answers if offer.accepts(answers(item))),
+        tuple(item for item in group.assumptions if offer.accepts(_assumption_fault(item, own_names))),
     )
+
+
+def _assumption_fault(item: Assumption, own_names: Collection[str]) -> Fault | None:
+    if item.fact.partition(".")[0] in own_names:
+        return None
+    return "RC415", f"The assumption about {item.fact} {_BEYOND}", "a fact in its own section."
 
 
 def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:

@@ -110,7 +110,7 @@ def _answers_of_layers(
                 yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
     for item in vocabulary.assumptions:
         if item.layer in layers and item.applies(values):
-            yield item.fact, item.answer_to(facts[item.fact]), "surveillance"
+            yield item.fact, item.answer_to(facts[item.fact]), item.layer
 
 
 def _restated(

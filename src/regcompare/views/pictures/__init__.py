@@ -1,6 +1,5 @@
-"""Pictures whose titles state the finding: charts as SVG and PNG, with a text alternative."""
+"""Pictures whose titles state the finding: drawn as SVG, with a text alternative; PNG with an extra."""
 
-from .contribution import DemandShare, contribution
 from .coverage_map import MapCell, coverage_map
 from .ladder import ladder
 from .picture import Picture
@@ -9,10 +8,8 @@ from .tile_map import tile_map
 from .timeline_picture import timeline_picture
 
 __all__ = [
-    "DemandShare",
     "MapCell",
     "Picture",
-    "contribution",
     "coverage_map",
     "ladder",
     "safeguards_grid",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
 
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome
-from regcompare.views._colours import ACCENTS, RULE, SOFT
+from regcompare.views._colours import Accent, accent
 from regcompare.views.sentences import span_words
 
-from .marks import LICENCE_FROM, Plane, accent_fields, joined, legend, unscaled
-from .picture import Picture, cut, literal, picture
+from .layout import LICENCE_FROM, joined, legend
+from .picture import Picture, cut
 
 
 @attrs.frozen
@@ -83,28 +83,18 @@ def coverage_map(
         titles: Titles of rulesets, by id.
 
     Raises:
-        UsageError: There is no cell, two speak of the same pair, or the extra ``plot`` is missing.
+        UsageError: There is no cell, or two speak of the same pair.
     """
     grid = _ordered_grid(cells, titles or {})
     merged = _merge_equal(_merge_equal(grid, "down", many[0]), "across", many[1])
-    columns = len(merged.columns)
-    has_words = columns <= _MAX_WORD_COLUMNS
-    width = _WORD_WIDTH // columns if has_words else max(_SHAPE_WIDTH, min(96, 320 // columns))
-    abreast = 1 if has_words else _PANELS_PER_ROW
-    panels = [_panel(merged, name, across, width, abreast) for name in grid.rulesets]
-    rows_of_panels = [panels[index : index + abreast] for index in range(0, len(panels), abreast)]
-    total = _LABEL_WIDTH + len(rows_of_panels[0]) * (width * columns + _SPACING)
     ends = {end for cell in grid.cells for end in (cell.low, cell.high) if end is not None}
-    charts: list[dict[str, Any]] = [{"hconcat": row, "spacing": _SPACING} for row in rows_of_panels]
-    charts += [legend(max(total - _LABEL_WIDTH, 420), ends)] if ends and not has_words else []
-    charts += [_answer_list(text, max(total - _LABEL_WIDTH, _WORD_WIDTH)) for text in merged.listed]
-    return picture(
-        {"vconcat": charts, "spacing": 22},
+    return Picture(
         title=_title(grid, down, across),
         alt=_alt(grid, down, across),
         note=f"Down: {down}. Across: {across}. The left half of a cell is the mildest possible outcome, "
         "the right half the strictest; an undivided cell means that both are the same.",
-        width=total,
+        template="coverage",
+        **_layout(merged, across, ends),
     )
 
 
@@ -131,22 +121,12 @@ def _merge_equal(grid: _Grid, axis: Literal["down", "across"], many: str) -> _Gr
     return attrs.evolve(merged, rulesets=grid.rulesets, listed=(*grid.listed, *lists))
 
 
-def _answer_list(text: str, width: int) -> dict[str, Any]:
-    """A list, below the map, of answers that share a row."""
-    rows = [
-        {"at": 0, "line": number, "text": line}
-        for number, line in enumerate(textwrap.wrap(text, width // 6))
-    ]
-    across = {"type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}
-    plane = Plane(across, {"type": "ordinal", "axis": None})
-    return {"width": width, "height": 17 * len(rows), **plane.text(rows, "at", "line", align="left")}
-
-
 _MAX_WORD_COLUMNS = 4
 """The most columns with words in cells, one regime below the other; more columns have shapes."""
 _PANELS_PER_ROW = 3
 """The most regimes with shapes side by side; further ones go below."""
 _WORD_WIDTH, _SHAPE_WIDTH, _ROW_HEIGHT, _LABEL_WIDTH, _SPACING = 640, 40, 34, 280, 24
+_TITLE_HEIGHT, _LABEL_HEIGHT, _LIST_LINE = 24, 22, 17
 _MAX_LETTERS = 46
 """The most letters of an answer that fit beside its row."""
 
@@ -168,92 +148,93 @@ def _ordered_grid(cells: Iterable[MapCell | Sequence[Any]], titles: Mapping[str,
     )
 
 
-def _panel(grid: _Grid, ruleset: str, across: str, width: int, abreast: int) -> dict[str, Any]:
-    has_words = abreast == 1
-    settled, halves, empty = _cell_rows(grid, ruleset)
-    plane = _plane(grid, ruleset, across, width, abreast)
-    outline = {"type": "rect", "stroke": RULE, "strokeWidth": 0.5}
-    right = {"x2": {"field": "right"}}
-    frame = [
-        {"line": line, "left": column, "right": column + 1}
-        for line in range(len(grid.lines))
-        for column in range(len(grid.columns))
-    ]
-    layers = [plane.layer(frame, {**outline, "fill": None}, "left", "line", **right)]
-    if filled := [*settled, *halves]:
-        channels = {**right, "fill": unscaled("fill")}
-        layers.append(
-            plane.layer(filled, {**outline, "height": _ROW_HEIGHT - 3}, "left", "line", **channels)
-        )
-        layers += (
-            [plane.text(filled, "at", "line", colour="on_fill")]
-            if has_words
-            else plane.shapes(filled, "at", "line", size=46)
-        )
-    if empty:
-        empty_texts = empty if has_words else [{**row, "text": "–"} for row in empty]
-        layers.append(plane.text(empty_texts, "at", "line", color=SOFT))
-    columns = len(grid.columns)
+# drawing -----------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Half:
+    """One end of a span in its cell, or both if they are the same; without a look, why it is empty."""
+
+    x: float
+    y: float
+    width: float
+    word: str
+    look: Accent | None = None
+
+
+@attrs.frozen
+class _Panel:
+    """One regime: its title, its left upper corner, and what is in its cells."""
+
+    title: str
+    x: float
+    y: float
+    has_lines: bool
+    has_columns: bool
+    halves: tuple[_Half, ...]
+
+
+def _layout(grid: _Grid, across: str, ends: set[Outcome]) -> dict[str, Any]:
+    """The size of the drawing, and what the template draws where."""
+    count = len(grid.columns)
+    has_words = count <= _MAX_WORD_COLUMNS
+    column = _WORD_WIDTH // count if has_words else max(_SHAPE_WIDTH, min(96, 320 // count))
+    abreast = 1 if has_words else _PANELS_PER_ROW
+    labels = [cut(f"{across}: {name}" if name in ("yes", "no") else name, 26) for name in grid.columns]
+    is_slanted = max(map(len, labels)) * 7 > column
+    head = 5.0 * max(map(len, labels)) + 12 if is_slanted else float(_LABEL_HEIGHT)
+    panels: list[_Panel] = []
+    top = 0.0
+    for place, ruleset in enumerate(grid.rulesets):
+        at = place % abreast
+        has_columns = place == 0 or not has_words
+        top += _ROW_HEIGHT * len(grid.lines) + _SPACING if place and not at else 0
+        top += _TITLE_HEIGHT + (head if has_columns else 0) if not at else 0
+        x = _LABEL_WIDTH + at * (column * count + _SPACING)
+        title = cut(grid.title(ruleset), max(column * count // 7, 16))
+        halves = tuple(_halves(grid, ruleset, column, has_words=has_words))
+        panels.append(_Panel(title, x, top, not at, has_columns, halves))
+    spacing = max(_SPACING, head - column / 2) if is_slanted else _SPACING
+    width = _LABEL_WIDTH + min(abreast, len(panels)) * (column * count + _SPACING) + spacing - _SPACING
+    bottom = top + _ROW_HEIGHT * len(grid.lines)
+    entries, key_height = ([], 0.0) if has_words else legend(max(width - _LABEL_WIDTH, 420), ends)
+    letters = int(width - _LABEL_WIDTH) // 6
+    lists = [line for text in grid.listed for line in textwrap.wrap(text, letters)]
+    key_top = bottom + _SPACING
+    below_key = key_top + key_height if entries else bottom
+    list_top = below_key + _SPACING
     return {
-        "width": width * columns,
-        "height": _ROW_HEIGHT * len(grid.lines),
-        "title": {
-            "text": cut(grid.title(ruleset), max(width * columns // 7, 16)), "fontSize": 13,
-            "offset": 8, "frame": "group",
+        "width": width,
+        "height": list_top + _LIST_LINE * len(lists) if lists else below_key,
+        "data": {
+            "panels": panels,
+            "lines": [cut(name, _MAX_LETTERS) for name in grid.lines],
+            "columns": labels,
+            "column": column,
+            "row": _ROW_HEIGHT,
+            "head": head,
+            "is_slanted": is_slanted,
+            "has_words": has_words,
+            "entries": entries,
+            "left": _LABEL_WIDTH,
+            "key_top": key_top,
+            "listed": [(list_top + _LIST_LINE * (at + 0.5), line) for at, line in enumerate(lists)],
         },
-        "layer": layers,
-    }  # fmt: skip
+    }
 
 
-def _cell_rows(grid: _Grid, ruleset: str) -> tuple[list[dict[str, Any]], ...]:
-    """The cells as rows: settled ones, halves of spans, and those without an outcome."""
-    settled: list[dict[str, Any]] = []
-    halves: list[dict[str, Any]] = []
-    empty: list[dict[str, Any]] = []
+def _halves(grid: _Grid, ruleset: str, column: int, *, has_words: bool) -> Iterator[_Half]:
+    """What is in the cells of a regime: both ends of a span side by side."""
     for cell in grid.of(ruleset):
-        column = grid.columns.index(cell.across)
-        position = {"line": grid.lines.index(cell.down)}
+        x = float(column * grid.columns.index(cell.across))
+        y = float(_ROW_HEIGHT * grid.lines.index(cell.down))
         if cell.low is None or cell.high is None:
-            empty.append({**position, "at": column + 0.5, "text": cell.empty})
+            yield _Half(x, y, column, cell.empty if has_words else "–")
         elif cell.low is cell.high:
-            settled.append({**position, **_half(cell.low, column, 1)})
+            yield _Half(x, y, column, accent(cell.low).word, accent(cell.low))
         else:
-            halves += [
-                {**position, **_half(cell.low, column, 0.5)},
-                {**position, **_half(cell.high, column + 0.5, 0.5)},
-            ]
-    return settled, halves, empty
-
-
-def _half(outcome: Outcome, left: float, size: float) -> dict[str, Any]:
-    """The position and look of one end of a span; a whole cell fits the full word."""
-    accent = ACCENTS[outcome.rank]
-    extent = {"left": left, "right": left + size, "at": left + size / 2}
-    return {**extent, **accent_fields(accent), "text": accent.word if size == 1 else accent.short}
-
-
-def _plane(grid: _Grid, ruleset: str, across: str, width: int, abreast: int) -> Plane:
-    panel = grid.rulesets.index(ruleset)
-    labels = [f"{across}: {name}" if name in ("yes", "no") else name for name in grid.columns]
-    column_labels = literal([cut(name, 26) for name in labels])
-    is_slanted = max(map(len, labels)) * 7 > width
-    x = {
-        "type": "quantitative",
-        "scale": {"domain": [0, len(grid.columns)], "nice": False},
-        "axis": None if abreast == 1 and panel else {
-            "orient": "top", "values": [index + 0.5 for index in range(len(grid.columns))],
-            "labelExpr": f"{column_labels}[datum.value - 0.5]", "labelOverlap": False,
-            "labelFontSize": 12,
-            "labelPadding": 5, "labelLimit": 200,
-        } | ({"labelAngle": -45, "labelAlign": "left", "labelBaseline": "bottom"} if is_slanted else {})
-    }  # fmt: skip
-    row_labels = literal([cut(name, _MAX_LETTERS) for name in grid.lines])
-    axis = {"labelExpr": f"{row_labels}[datum.value]", "labelPadding": 8, "labelLimit": _LABEL_WIDTH}
-    y = {
-        "field": "line", "type": "ordinal", "scale": {"domain": list(range(len(grid.lines)))},
-        "axis": axis if panel % abreast == 0 else None
-    }  # fmt: skip
-    return Plane(x, y)
+            yield _Half(x, y, column / 2, accent(cell.low).short, accent(cell.low))
+            yield _Half(x + column / 2, y, column / 2, accent(cell.high).short, accent(cell.high))
 
 
 # in words --------------------------------------------------------------------------------------

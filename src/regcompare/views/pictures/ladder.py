@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import attrs
 
@@ -14,11 +13,11 @@ from regcompare.comparison.measures import pluralise
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Verdict
-from regcompare.views._colours import ACCENTS, INK, SOFT, accents
+from regcompare.views._colours import ACCENTS, accents
 from regcompare.views.sentences import SPAN_ENDS, result_words
 
-from .marks import LICENCE_FROM, Plane, joined, unscaled
-from .picture import Picture, cut, picture
+from .layout import LICENCE_FROM, joined
+from .picture import Picture, cut
 
 _MAX_LISTED = 24
 """The most cases listed individually in the text alternative."""
@@ -40,6 +39,11 @@ class _Row:
     without: str = ""
     is_heading: bool = False
 
+    @property
+    def middle(self) -> float:
+        """Its middle, from the top."""
+        return self.top + _ROW_HEIGHT / 2
+
 
 def ladder(comparison: Comparison) -> Picture:
     """Draws the results of some cases under each regime, on one scale of outcomes.
@@ -47,24 +51,22 @@ def ladder(comparison: Comparison) -> Picture:
     A few cases are drawn individually; many are counted by result under each regime.
 
     Raises:
-        UsageError: The comparison is empty, or the extra ``plot`` is not installed.
+        UsageError: The comparison is empty.
     """
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to draw: the comparison has no cases or no rulesets.")
     blocks = _by_case if len(comparison.rows) <= _MAX_DRAWN_CASES else _by_regime
     rows = list(_placed_rows(blocks(comparison)))
-    height, finding = rows[-1].top + _ROW_HEIGHT, comparison.finding()
-    return picture(
-        {
-            "width": _LABEL_WIDTH + 7 * _STEP_WIDTH,
-            "height": height,
-            "layer": list(_layers(rows, height)),
-        },
+    finding = comparison.finding()
+    return Picture(
         title=finding.sentence if finding else "",
         alt=_alt(comparison),
         note=f"A dot is a certain outcome. A bar joins {SPAN_ENDS}. "
         "To the right of the line, the export needs a licence or may not go ahead.",
-        width=_LABEL_WIDTH + 7 * _STEP_WIDTH,
+        template="ladder",
+        width=_LABEL_WIDTH + len(ACCENTS) * _STEP_WIDTH,
+        height=rows[-1].top + _ROW_HEIGHT,
+        data=_drawing(rows),
     )
 
 
@@ -114,77 +116,46 @@ def _placed_rows(blocks: Iterable[Block]) -> Iterator[_Row]:
 # drawing -----------------------------------------------------------------------------------------
 
 
-def _vertical(row: _Row) -> dict[str, float]:
-    return {"top": row.top, "middle": row.top + _ROW_HEIGHT / 2, "bottom": row.top + _ROW_HEIGHT}
+def _x(step: float) -> float:
+    """The position of a step of the scale, from the left; the first is 0."""
+    return _LABEL_WIDTH + (step + 0.5) * _STEP_WIDTH
 
 
-def _layers(rows: list[_Row], height: float) -> Iterator[dict[str, Any]]:
-    left = -0.5 - _LABEL_WIDTH / _STEP_WIDTH
-    plane = Plane.of((left, 6.5), height)
-    result_rows = [row for row in rows if not row.is_heading]
-    headings = [{**_vertical(row), "text": row.label, "step": left} for row in rows if row.is_heading]
-    labels = [{**_vertical(row), "text": row.label, "step": left + 0.15} for row in result_rows]
-    yield from _scale_layers(plane)
-    yield _text_layer(plane, headings, align="left", fontWeight="bold", fontSize=13)
-    yield _text_layer(plane, labels, align="left")
-    yield from _guide_layers(result_rows, plane)
-    yield from _bar_layers([(row, row.span) for row in result_rows if row.span], plane)
-    missing = [
-        {**_vertical(row), "text": row.without, "step": -0.4} for row in result_rows if not row.span
-    ]
-    if missing:
-        yield _text_layer(plane, missing, align="left", color=SOFT, fontStyle="italic")
+def _drawing(rows: list[_Row]) -> dict[str, object]:
+    """What the template draws: headings, labels, scale, bars and their ends."""
+    results = [row for row in rows if not row.is_heading]
+    spans = [(row, row.span) for row in results if row.span]
+    return {
+        "heads": list(_heads()),
+        "sides": [(_x(1), "needs no licence"), (_x(4.5), "needs a licence, or may not go")],
+        "headings": [(row.middle, row.label) for row in rows if row.is_heading],
+        "labels": [(row.middle, row.label) for row in results],
+        "dots": [
+            (_x(step), row.middle)
+            for row in results
+            for step in range(len(ACCENTS))
+            if row.span or step > 1
+        ],
+        "line": _x(LICENCE_FROM.rank - 0.5),
+        "line_pieces": [(row.top, row.top + _ROW_HEIGHT) for row in results],
+        "bars": [
+            (_x(span.low.rank), _x(span.high.rank), row.middle)
+            for row, span in spans
+            if not span.is_settled
+        ],
+        "ends": [
+            (_x(look.outcome.rank), row.middle, look) for row, span in spans for look in accents(span)
+        ],
+        "without": [(_x(-0.4), row.middle, row.without) for row in results if not row.span],
+    }
 
 
-def _text_layer(plane: Plane, rows: list[dict[str, Any]], **mark: Any) -> dict[str, Any]:
-    return plane.text(rows, "step", "middle", **mark)
-
-
-def _scale_layers(plane: Plane) -> Iterator[dict[str, Any]]:
-    """The labels of the steps, in up to two lines, and of the two sides."""
-    heads = [
-        {"step": step, "middle": _HEAD_HEIGHT - 24 + 15 * (line - len(parts) + 1), "text": part}
-        for step, accent in enumerate(ACCENTS)
-        for parts in [textwrap.wrap(accent.word, 13)]
-        for line, part in enumerate(parts)
-    ]
-    yield _text_layer(plane, heads, color=SOFT)
-    sides = [(1, "needs no licence"), (4.5, "needs a licence, or may not go")]
-    side_labels = [{"step": step, "text": text, "middle": 12} for step, text in sides]
-    yield _text_layer(plane, side_labels, fontWeight="bold")
-
-
-def _guide_layers(rows: list[_Row], plane: Plane) -> Iterator[dict[str, Any]]:
-    """Faint dots that guide the eye along a row, and the line from which a licence is needed."""
-    dots = [
-        {**_vertical(row), "step": step} for row in rows for step in range(7) if row.span or step > 1
-    ]
-    dot = {"type": "circle", "size": 8, "color": "#c9c8c2", "opacity": 1}
-    yield plane.layer(dots, dot, "step", "middle")
-    line = [{**_vertical(row), "step": LICENCE_FROM.rank - 0.5} for row in rows]
-    rule = {"type": "rule", "stroke": INK, "strokeWidth": 1.2}
-    yield plane.layer(line, rule, "step", "top", y2={"field": "bottom"})
-
-
-def _bar_layers(rows: list[tuple[_Row, Span]], plane: Plane) -> Iterator[dict[str, Any]]:
-    """A bar from the mildest to the strictest outcome, with the colour of each at its end."""
-    bars = [
-        {**_vertical(row), "low": span.low.rank, "high": span.high.rank}
-        for row, span in rows
-        if not span.is_settled
-    ]
-    ends = [
-        {**_vertical(row), "step": accent.outcome.rank, "fill": accent.fill, "edge": accent.light}
-        for row, span in rows
-        for accent in accents(span)
-    ]
-    if bars:
-        bar = {"type": "rule", "stroke": "#b9b7ae", "strokeWidth": 7, "strokeCap": "round"}
-        yield plane.layer(bars, bar, "low", "middle", x2={"field": "high"})
-    if ends:
-        end = {"type": "circle", "size": 210, "opacity": 1, "strokeWidth": 1.5}
-        colours = {"fill": unscaled("fill"), "stroke": unscaled("edge")}
-        yield plane.layer(ends, end, "step", "middle", **colours)
+def _heads() -> Iterator[tuple[float, float, str]]:
+    """The labels of the steps, in up to two lines."""
+    for step, look in enumerate(ACCENTS):
+        parts = textwrap.wrap(look.word, 13)
+        for line, part in enumerate(parts):
+            yield _x(step), _HEAD_HEIGHT - 24 + 15 * (line - len(parts) + 1), part
 
 
 # in words --------------------------------------------------------------------------------------

@@ -5,63 +5,69 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from importlib import resources
-from typing import Any
+
+import attrs
 
 from regcompare.comparison.shopping import OutcomesByState, StateGroup
 from regcompare.facts import countries
 from regcompare.ruleset.rules import Outcome
-from regcompare.views._colours import INK, PAPER, SOFT, accent
+from regcompare.views._colours import INK, PAPER, accent
 from regcompare.views.sentences import result_words
 from regcompare.views.shopping import finding_sentence
 
-from .marks import Plane, accent_fields, joined, legend, unscaled
-from .picture import Picture, picture
+from .layout import Entry, joined, legend
+from .picture import Picture
 
 _TILE_SIZE, _COLUMNS = 78, 8
-_UNKNOWN = {"fill": "#a9a9ae", "on_fill": INK, "shape": "", "short": "not known", "word": "not known"}
-"""The fields of a tile whose result is not known: no outcome's colour, nor that of the paper."""
+_GREY = "#a9a9ae"
+"""The colour of a tile whose result is not known: no outcome's colour, nor that of the paper."""
+
+
+@attrs.frozen
+class _Look:
+    """The colours and the word of a tile; ``outcome`` is the mildest one possible, if it is certain."""
+
+    word: str
+    fill: str
+    on_fill: str = INK
+    is_open: bool = False
+    outcome: Outcome | None = None
 
 
 def tile_map(by_state: OutcomesByState) -> Picture:
-    """Draws the result of a sale from each state of a home.
-
-    Raises:
-        UsageError: The extra ``plot`` is not installed.
-    """
-    looks = {state: _tile_fields(group) for group in by_state.groups for state in group.states}
+    """Draws the result of a sale from each state of a home."""
+    looks = {state: _look(group) for group in by_state.groups for state in group.states}
     tiles = [
-        {**looks[state], "code": state, "x": x, "y": y}
+        (state, _TILE_SIZE * x, _TILE_SIZE * y, looks[state])
         for state, x, y in _tile_positions(by_state.states)
     ]
-    height = 1 + max(int(tile["y"]) for tile in tiles)
-    outcomes = {fields["outcome"] for fields in looks.values() if "outcome" in fields}
-    extra = [_UNKNOWN] if any(fields["fill"] == _UNKNOWN["fill"] for fields in looks.values()) else []
+    height = _TILE_SIZE + max(y for _, _, y, _ in tiles)
+    outcomes = {look.outcome for look in looks.values() if look.outcome}
+    unknown = any(look.fill == _GREY for look in looks.values())
     width = _TILE_SIZE * _COLUMNS
-    panels: list[dict[str, Any]] = [_panel(tiles, height)]
-    if outcomes or extra:
-        panels.append(legend(width, [Outcome(outcome) for outcome in outcomes], extra))
-    return picture(
-        {"vconcat": panels, "spacing": 20},
+    entries, key_height = legend(width, outcomes, [Entry("not known", _GREY)] if unknown else [])
+    return Picture(
         title=finding_sentence(by_state),
         alt=_alt(by_state),
         note="A colour is the least outcome that is certain. A dashed frame: more may follow from facts "
         "or national law that are not known. Grey: that any control applies is neither "
         "certain nor ruled out. States without a place on the map stand below it.",
+        template="tiles",
         width=width,
+        height=height + 20 + key_height,
+        data={"tiles": tiles, "entries": entries, "key_top": height + 20, "size": _TILE_SIZE},
     )
 
 
-def _tile_fields(group: StateGroup) -> dict[str, Any]:
-    """The look and the words of the tiles of a group."""
+def _look(group: StateGroup) -> _Look:
+    """The look and the word of the tiles of a group."""
     verdict = group.verdict
     if verdict.span is None:
-        word = "domestic" if verdict.is_domestic else verdict.result
-        return {**_UNKNOWN, "fill": PAPER, "short": word, "is_open": False}
-    is_open = not verdict.span.is_settled
-    if is_open and verdict.span.low is Outcome.NO_CONTROL:
-        return {**_UNKNOWN, "is_open": True}
-    low = verdict.span.low
-    return {**accent_fields(accent(low)), "is_open": is_open, "outcome": low.value}
+        return _Look("domestic" if verdict.is_domestic else verdict.result, PAPER)
+    is_open, low = not verdict.span.is_settled, accent(verdict.span.low)
+    if is_open and low.outcome is Outcome.NO_CONTROL:
+        return _Look("not known", _GREY, is_open=True)
+    return _Look(low.short, low.fill, low.on_fill, is_open, low.outcome)
 
 
 def _tile_positions(states: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -75,30 +81,6 @@ def _tile_positions(states: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     yield from ((state, *places[state]) for state in states if state in places)
     for number, state in enumerate(unplaced):
         yield state, number % _COLUMNS, first_free_row + number // _COLUMNS
-
-
-def _panel(tiles: list[dict[str, Any]], height: int) -> dict[str, Any]:
-    across, down = (
-        {"type": "ordinal", "axis": None, "scale": {"domain": list(range(count))}}
-        for count in (_COLUMNS, height)
-    )
-    plane = Plane(across, down)
-    square = {"type": "rect", "width": _TILE_SIZE - 6, "height": _TILE_SIZE - 6, "cornerRadius": 3}
-    frames = {
-        True: {**square, "stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
-        False: {**square, "stroke": SOFT, "strokeWidth": 1},
-    }
-    layers = [
-        plane.layer([tile for tile in tiles if tile["is_open"] is is_open], mark, fill=unscaled("fill"))
-        for is_open, mark in frames.items()
-    ]
-    codes = [{**tile, "text": tile["code"]} for tile in tiles]
-    words = [{**tile, "text": tile["short"]} for tile in tiles]
-    layers += [
-        plane.text(codes, colour="on_fill", fontSize=16, fontWeight="bold", dy=-8),
-        plane.text(words, colour="on_fill", fontSize=11, dy=14),
-    ]
-    return {"width": _TILE_SIZE * _COLUMNS, "height": _TILE_SIZE * height, "layer": layers}
 
 
 def _alt(by_state: OutcomesByState) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import attrs
 
@@ -14,11 +13,11 @@ from regcompare.comparison.timeline import Change
 from regcompare.errors import UsageError
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.views._colours import INK, PAPER, SOFT, Accent, accents
+from regcompare.views._colours import Accent, accents
 from regcompare.views.sentences import result_words
 
-from .marks import Plane, joined, unscaled
-from .picture import Picture, cut, picture
+from .layout import joined
+from .picture import Picture, cut
 
 Timeline = tuple[Ruleset, Sequence[Change]]
 
@@ -40,7 +39,7 @@ def timeline_picture(
         until: The last day; by default a year after the last change or the day of the facts.
 
     Raises:
-        UsageError: There is nothing to draw, or the extra ``plot`` is not installed.
+        UsageError: There is nothing to draw, or the last day comes too early.
     """
     timelines = [(ruleset, list(changes)) for ruleset, changes in lines if changes]
     if not timelines:
@@ -50,19 +49,23 @@ def timeline_picture(
     first, last = min(shown), until or max(shown) + _TAIL
     if last <= max(days):
         raise UsageError(f"The last day of the picture, {last}, is not after the last change.")
-    arrow_note = f" The arrow marks the day of the facts, {scenario.date}."
-    bands = list(_placed_bands(timelines, (first, last)))
-    height = bands[-1].bottom + _AXIS_HEIGHT
-    return picture(
-        {
-            "width": _WIDTH,
-            "height": height,
-            "layer": list(_layers(bands, (first, last), scenario, height)),
-        },
+    period = (first, last)
+    bands = list(_placed_bands(timelines, period))
+    bottom = bands[-1].bottom
+    arrow = scenario.date if scenario.date and first <= scenario.date <= last else None
+    return Picture(
         title=_title(scenario, timelines, first),
         alt=_alt(scenario, timelines),
-        note=_BAND_NOTE + (arrow_note if scenario.date and first <= scenario.date <= last else ""),
+        note=_BAND_NOTE + (f" The arrow marks the day of the facts, {arrow}." if arrow else ""),
+        template="timeline",
         width=_WIDTH,
+        height=bottom + _AXIS_HEIGHT,
+        data={
+            "bands": bands,
+            "arrow": _x(arrow, period) if arrow else None,
+            "years": list(_years(period)),
+            "axis": bottom,
+        },
     )
 
 
@@ -76,19 +79,37 @@ _BAND_NOTE = (
 
 
 @attrs.frozen
-class _Segment:
-    """A stretch of time with one result, whose parts are listed from the bottom.
+class _Part:
+    """A piece of a band in one colour, with its word; ``top`` is counted from the top of the band."""
 
-    Without an outcome it has no looks.  The note is written on a line below the band: its first day,
-    and the result if it does not fit into the band.
-    """
+    top: float
+    height: float
+    look: Accent | None
+    word: str
+
+
+@attrs.frozen
+class _Note:
+    """What is written below a band: a first day, and the result if it does not fit into the band."""
+
+    x: float
+    line: int
+    text: str
+
+    @property
+    def y(self) -> float:
+        """Its middle, from the top of the band."""
+        return _BAND_HEIGHT + _NOTE_HEIGHT * (self.line + 0.5) + 2
+
+
+@attrs.frozen
+class _Segment:
+    """A stretch of time with one result: the strictest possible outcome above the mildest."""
 
     begin: float
     end: float
-    words: tuple[str, ...]
-    looks: tuple[Accent, ...]
-    note: str
-    line: int
+    parts: tuple[_Part, ...]
+    note: _Note | None = None
 
 
 @attrs.frozen
@@ -102,7 +123,7 @@ class _Band:
     @property
     def bottom(self) -> float:
         """The lower end of the notes below the band."""
-        lines = max((item.line + 1 for item in self.segments if item.note), default=0)
+        lines = max((item.note.line + 1 for item in self.segments if item.note), default=0)
         return self.top + _BAND_HEIGHT + _NOTE_HEIGHT * lines
 
 
@@ -118,15 +139,37 @@ def _segments(changes: Sequence[Change], period: tuple[dt.date, dt.date]) -> Ite
     free_from: list[float] = []
     yield from _before_force(changes[0], period)
     for change, end in zip(changes, [*(item.day for item in changes[1:]), period[1]], strict=True):
-        begin = change.day
-        left, right = _x(begin, period), _x(end, period)
+        left, right = _x(change.day, period), _x(end, period)
         looks = accents(change.verdict.span) if change.verdict.span else ()
-        words = tuple(look.word for look in looks) or (result_words(change.verdict),)
-        fits = all(len(word) * _LETTER_WIDTH + 12 <= right - left for word in words)
-        day = [str(begin)] if begin > period[0] else []
-        note = " ".join([*day, *([] if fits else [result_words(change.verdict)])])
-        line = _note_line(free_from, left, len(note) * _LETTER_WIDTH + 14) if note else 0
-        yield _Segment(left, right, words if fits else (), looks, note, line)
+        words = [look.word for look in looks] or [result_words(change.verdict)]
+        fits = _fit(words, right - left)
+        text = " ".join(
+            [
+                *([str(change.day)] if change.day > period[0] else []),
+                *([] if fits else [result_words(change.verdict)]),
+            ]
+        )
+        note = _placed_note(free_from, left, text) if text else None
+        yield _Segment(left, right, _parts(looks or (None,), words if fits else []), note)
+
+
+def _fit(words: Iterable[str], width: float) -> bool:
+    return all(len(word) * _LETTER_WIDTH + 12 <= width for word in words)
+
+
+def _parts(looks: Sequence[Accent | None], words: Sequence[str]) -> tuple[_Part, ...]:
+    """The parts of a segment, the mildest at the bottom."""
+    height = _BAND_HEIGHT / len(looks)
+    return tuple(
+        _Part(_BAND_HEIGHT - (place + 1) * height, height, look, words[place] if words else "")
+        for place, look in enumerate(looks)
+    )
+
+
+def _placed_note(free_from: list[float], left: float, text: str) -> _Note:
+    """A note where it fits; it begins further left if it would end beyond the picture."""
+    x = min(left, _WIDTH - len(text) * _LETTER_WIDTH)
+    return _Note(x, _note_line(free_from, left, len(text) * _LETTER_WIDTH + 14), text)
 
 
 def _note_line(free_from: list[float], left: float, width_needed: float) -> int:
@@ -140,8 +183,7 @@ def _before_force(change: Change, period: tuple[dt.date, dt.date]) -> Iterator[_
     """The time before a law was first in force."""
     if change.day > period[0] and change.verdict.ruleset.in_force(period[0]) is False:
         right, label = _x(change.day, period), "not in force"
-        fits = len(label) * _LETTER_WIDTH + 12 <= right
-        yield _Segment(0, right, (label,) if fits else (), (), "", 0)
+        yield _Segment(0, right, _parts([None], [label] if _fit([label], right) else []))
 
 
 def _x(day: dt.date, period: tuple[dt.date, dt.date]) -> float:
@@ -149,78 +191,13 @@ def _x(day: dt.date, period: tuple[dt.date, dt.date]) -> float:
     return (day - period[0]).days / (period[1] - period[0]).days * _WIDTH
 
 
-# drawing -----------------------------------------------------------------------------------------
-
-
-def _layers(
-    bands: Sequence[_Band], period: tuple[dt.date, dt.date], scenario: Scenario, height: float
-) -> Iterator[dict[str, Any]]:
-    plane = Plane.of((0, _WIDTH), height)
-    headings = [{"x": 0, "y": band.top - 20, "text": band.title} for band in bands]
-    yield plane.text(headings, align="left", fontSize=13, fontWeight="bold")
-    tiles = [row for band in bands for row in _tiles(band)]
-    area = {"type": "rect", "stroke": SOFT, "strokeWidth": 0.8}
-    extents = {"x2": {"field": "end"}, "y2": {"field": "bottom"}}
-    yield plane.layer(tiles, area, "x", "y", **extents, fill=unscaled("fill"))
-    words = [row for band in bands for row in _words(band)]
-    yield plane.text(words, colour="colour", align="center")
-    notes = [row for band in bands for row in _notes(band)]
-    if notes:
-        yield plane.text(notes, align="left")
-    yield from _years(period, height - _AXIS_HEIGHT, plane)
-    if scenario.date and period[0] <= scenario.date <= period[1]:
-        x = _x(scenario.date, period)
-        yield plane.layer([{"x": x, "y": band.top - 6} for band in bands], _ARROW)
-
-
-_ARROW = {
-    "type": "point", "shape": "triangle-down", "filled": True, "size": 70, "opacity": 1, "color": INK,
-}  # fmt: skip
-
-
-def _tiles(band: _Band) -> Iterator[dict[str, Any]]:
-    for segment in band.segments:
-        looks: Sequence[Accent | None] = segment.looks or (None,)
-        for index, accent in enumerate(looks):
-            height = _BAND_HEIGHT / len(looks)
-            bottom = band.top + _BAND_HEIGHT - index * height
-            yield {
-                "x": segment.begin, "end": segment.end, "y": bottom - height, "bottom": bottom,
-                "fill": accent.fill if accent else PAPER
-            }  # fmt: skip
-
-
-def _words(band: _Band) -> Iterator[dict[str, Any]]:
-    for segment in band.segments:
-        for index, word in enumerate(segment.words):
-            height = _BAND_HEIGHT / len(segment.words)
-            colour = segment.looks[index].on_fill if segment.looks else SOFT
-            middle = band.top + _BAND_HEIGHT - (index + 0.5) * height
-            yield {"x": (segment.begin + segment.end) / 2, "y": middle, "text": word, "colour": colour}
-
-
-def _notes(band: _Band) -> Iterator[dict[str, Any]]:
-    for segment in band.segments:
-        if segment.note:
-            left = min(segment.begin, _WIDTH - len(segment.note) * _LETTER_WIDTH)
-            y = band.top + _BAND_HEIGHT + _NOTE_HEIGHT * (segment.line + 0.5) + 2
-            yield {"x": left, "y": y, "text": segment.note}
-
-
-def _years(period: tuple[dt.date, dt.date], top: float, plane: Plane) -> Iterator[dict[str, Any]]:
-    """Ticks at the beginning of years, as many as fit, with labels below."""
+def _years(period: tuple[dt.date, dt.date]) -> Iterator[tuple[float, int]]:
+    """The beginnings of years, as many as fit."""
     years = range(period[0].year + 1, period[1].year + 1)
     interval = max(1, math.ceil(len(years) * 38 / _WIDTH))
-    labels = [
-        {"x": _x(dt.date(year, 1, 1), period), "y": top + 20, "text": str(year)}
-        for year in years
-        if year % interval == 0
-    ]
-    if labels:
-        ticks = [{**row, "y": top + 6, "end": top + 12} for row in labels]
-        rule = {"type": "rule", "stroke": SOFT, "strokeWidth": 1.2}
-        yield plane.layer(ticks, rule, y2={"field": "end"})
-        yield plane.text(labels, align="center", color=SOFT)
+    for year in years:
+        if year % interval == 0:
+            yield _x(dt.date(year, 1, 1), period), year
 
 
 # in words --------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from regcompare.comparison.timeline import timeline
 from regcompare.facts import Fact
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.scenario import Scenario, Source
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.account import account
 from regcompare.views.document import (

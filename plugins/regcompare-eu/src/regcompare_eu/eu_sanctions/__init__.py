@@ -9,7 +9,15 @@ from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, MEMBERSHIP, SANCTIONS_TABLES
 
-from . import asset_freezes, definitions, dual_use_bans, interception, left_out, repression_lists
+from . import (
+    acts_by_country,
+    asset_freezes,
+    definitions,
+    dual_use_bans,
+    interception,
+    left_out,
+    repression_lists,
+)
 
 __all__ = ["EU_SANCTIONS"]
 
@@ -37,6 +45,7 @@ EU_SANCTIONS = Ruleset(
         dual_use_bans.chapter,
         repression_lists.chapter,
         asset_freezes.chapter,
+        acts_by_country.chapter,
         left_out.chapter,
     ),
     vocabulary=EU_VOCABULARY,

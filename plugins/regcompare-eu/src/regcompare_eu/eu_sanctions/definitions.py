@@ -301,6 +301,26 @@ service = Term(
     | (Transaction.kind.is_in("export", "electronic_export", "technical_assistance") & is_service),
 )
 
+other_services_doubt = chapter.interpretation(
+    "sanctions-other-services",
+    RUSSIA_UKRAINE["Art. 2(2)(a)"],
+    'Is a service that runs on a banned item, which itself stays in the Union, one of the "other '
+    'services related to" it?',
+    readings={
+        "apart": "No: a related service helps a person in the country to obtain, keep or use the item.",
+        "related": "Yes: the words cover every service that has to do with the item.",
+    },
+    default="apart",
+    reason="The point names the provision, manufacture, maintenance and use of the items; a remote "
+    "service does not give anyone the item.",
+    checked=Checked.INFERRED,
+)
+help_or_service = Term(
+    "technical assistance, brokering, financing or other services",
+    SHARED,
+    assistance | (other_services_doubt.is_read_as("related") & service),
+)
+
 # What it is: listed for dual use on the day of the facts, or under a head of a sanctions annex
 
 dual_use_item = Term(

@@ -9,7 +9,6 @@ import attrs
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     Condition,
     Duty,
     DutyKind,
@@ -42,9 +41,9 @@ from .definitions import (
     derogable,
     destined_for,
     dual_use_item,
+    help_or_service,
     may_be_military,
     military,
-    service,
     supply,
 )
 
@@ -62,25 +61,6 @@ def _banned_to(name: str) -> Condition:
 
 
 supply_or_assistance = supply | assistance
-other_services_doubt = chapter.interpretation(
-    "sanctions-other-services",
-    RUSSIA_UKRAINE["Art. 2(2)(a)"],
-    'Is a service that runs on a banned item, which itself stays in the Union, one of the "other '
-    'services related to" it?',
-    readings={
-        "apart": "No: a related service helps a person in the country to obtain, keep or use the item.",
-        "related": "Yes: the words cover every service that has to do with the item.",
-    },
-    default="apart",
-    reason="The point names the provision, manufacture, maintenance and use of the items; a remote "
-    "service does not give anyone the item.",
-    checked=Checked.INFERRED,
-)
-help_or_service = Term(
-    "technical assistance, brokering, financing or other services",
-    SHARED,
-    assistance | (other_services_doubt.is_read_as("related") & service),
-)
 exempt = Term("use exempted by the article", SHARED, derogable & Eu.exempt_use & ~military)
 listed_military_user = takes_part(LISTED_MILITARY_USER)
 advanced_technology = Term(
