@@ -271,7 +271,11 @@ class Catalogue:
             FileError: As for ``read``, or two cases have the same id.
         """
         files = scenario_files(self.paths)
-        entries = [entry for file in files for entry in self.cases.get(file) or self._entries(file)]
+        entries = [
+            entry
+            for file in files
+            for entry in (self.cases[file] if file in self.cases else self._entries(file))
+        ]
         ids = {entry.id for entry in entries if isinstance(entry, Scenario)}
         return self._with_annotations(
             [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
@@ -330,7 +334,9 @@ def _below(folder: Path) -> Iterator[Path]:
     """The files in a folder and those below it; a folder that cannot be listed is an error."""
 
     def fail(error: OSError) -> NoReturn:
-        msg = f"{error.filename}: cannot be listed: {error.strerror}. Expected a folder that can be read."
+        msg = (
+            f"{error.filename}: cannot be listed: {error.strerror}. Expected a folder that can be read."
+        )
         raise UsageError(msg)
 
     for place, _, names in os.walk(folder, onerror=fail):

@@ -130,12 +130,14 @@ def repeated_ids(cases: Iterable[Scenario]) -> Iterator[Problem]:
 
 def _is_same(case: Scenario, other: Scenario) -> bool:
     """Whether two are one case: read from one place, with the same facts once annotations are added."""
-    (file, *place), (other_file, *other_place) = case.place, other.place
-    if not case.places or os.path.realpath(file) != os.path.realpath(other_file):
+    if not case.places:
         return case == other
+    (file, *place), (other_file, *other_place) = case.place, other.place
+    if place != other_place or os.path.realpath(file) != os.path.realpath(other_file):
+        return False
     both = annotate(case, other.annotations), annotate(other, case.annotations)
     first, second = ((stated_answers(item), item.presume, item.presumed, item.as_if) for item in both)
-    return place == other_place and first == second
+    return first == second
 
 
 def refuse_unknown_cases(annotations: Iterable[Annotation], cases: Mapping[str, Any]) -> None:
