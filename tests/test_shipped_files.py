@@ -101,7 +101,7 @@ def test_a_shipped_file_that_cannot_be_read_stops_the_command(broken: Path, word
 
 def test_a_shipped_file_that_cannot_be_read_stops_python(broken: Path) -> None:
     """The same in a notebook, at the first use."""
-    with pytest.raises(FileError, match="unreadable.yaml:2:8: RC104"):
+    with pytest.raises(FileError, match=r"unreadable\.yaml:2:8: RC104"):
         Library().cases(None)
 
 

@@ -222,8 +222,8 @@ class Library:
 
     def _cases_in(self, content: Mapping[str, Any], number: int) -> tuple[Scenario, ...]:
         """The cases in one of the things given, a mapping; its number is part of its default id."""
-        id = "a-case" if number == 1 else f"a-case-{number}"
-        text = json.dumps({"id": id, **content}, default=_jsonable, indent=1)
+        name = "a-case" if number == 1 else f"a-case-{number}"
+        text = json.dumps({"id": name, **content}, default=_jsonable, indent=1)
         catalogue = self.catalogue
         return read_text(
             text,
@@ -323,14 +323,14 @@ def prover_of(exact: bool) -> Prover | None:
     """Returns the prover of the ends of spans, if they are to be exact."""
     if not exact:
         return None
-    from .proofs.spans import PROVER
+    from regcompare_prove.spans import PROVER
 
     return PROVER
 
 
 def joint_prover() -> Prover | None:
     """Returns the prover that two results are possible under the same facts, if it is installed."""
-    from .proofs.spans import available_prover
+    from regcompare_prove.spans import available_prover
 
     return available_prover()
 

@@ -11,8 +11,8 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.headline import start_document
 from regcompare.views.render import render
 
-from ._shared import catalogue_of
-from ._streams import show
+from .options import catalogue_of
+from .streams import show
 
 _NEXT = (
     ("regcompare compare", "every documented sale"),

@@ -26,12 +26,12 @@ from regcompare.views.document import (
     Strong,
     Table,
 )
-from regcompare.views.pictures import Picture, timeline_picture
 from regcompare.views.sentences import verdict_outcomes
 from regcompare.views.tables import timeline_table
 from regcompare.views.verdict import report_blocks
 from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.lexicon import answer_words
+from regcompare_page.pictures import Picture, timeline_picture
 
 Draw = Callable[[Callable[[], Picture]], Figure | None]
 
