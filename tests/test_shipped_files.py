@@ -90,8 +90,12 @@ def broken(
 @pytest.mark.parametrize(
     "words", ["", "compare", "check", "mirror", "owed", "page -o page.html", "brief -o brief.md"]
 )
-def test_a_shipped_file_that_cannot_be_read_stops_the_command(broken: Path, words: str) -> None:
+def test_a_shipped_file_that_cannot_be_read_stops_the_command(
+    broken: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever else is installed, nothing is counted without it, and the message says where it is."""
+    monkeypatch.chdir(broken.parent)
+
     done = CliRunner().invoke(main, words.split())
 
     assert done.exit_code == 2

@@ -202,8 +202,8 @@ class Library:
         return self.read(path)
 
     def read(self, *paths: str | Path) -> tuple[Scenario, ...]:
-        """Reads files and folders as the catalogue does; see ``noted``."""
-        return self.noted(self.catalogue.read(*paths))
+        """Reads files and folders as the catalogue does, and refuses two cases with one id."""
+        return self.noted(merge_annotated(self.catalogue.read(*paths)))
 
     def noted(self, cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
         """Returns cases read from files, with a note where another case with their id ships."""

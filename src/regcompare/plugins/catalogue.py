@@ -194,8 +194,8 @@ class Catalogue:
         annotation is not in these files, it is taken from the catalogue.
 
         Raises:
-            FileError: Files have mistakes, all of which are listed; or two cases have one id, an
-                annotation contradicts its case, or there is no such case.
+            FileError: Files have mistakes, all of which are listed; or an annotation contradicts its
+                case, or there is no such case.
         """
         files = scenario_files(paths)
         entries: list[Entry] = []
@@ -225,8 +225,6 @@ class Catalogue:
         """The cases among entries, and those of annotations, each with its annotations."""
         cases = [item for item in entries if isinstance(item, Scenario)]
         annotations = [item for item in entries if isinstance(item, Annotation)]
-        if problems := list(repeated_ids(cases)):
-            raise FileError(problems)
         ids = {case.id for case in cases}
         absent_ids = {item.case for item in annotations} - ids
         others = {case.id: case for case in self.scenarios()} if absent_ids else {}
@@ -276,7 +274,10 @@ class Catalogue:
             for file in files
             for entry in (self.cases[file] if file in self.cases else self._entries(file))
         ]
-        ids = {entry.id for entry in entries if isinstance(entry, Scenario)}
+        cases = [entry for entry in entries if isinstance(entry, Scenario)]
+        if problems := list(repeated_ids(cases)):
+            raise FileError(problems)
+        ids = {case.id for case in cases}
         return self._with_annotations(
             [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
         )
