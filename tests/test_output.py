@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from regcompare import Scenario, UsageError
-from regcompare._support.output import NewFile, write_file, write_files
+from regcompare._support.output import NewFile, write_file, write_files, write_folder
 from regcompare.cli import main
 from regcompare.scenario.files import write_scenarios
 
@@ -29,12 +32,13 @@ def run(*words: str) -> Result:
 
 
 def test_a_file_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
-    """Until then another name holds it, one that no other run has."""
+    """Until then it has a name that is seen, says whose it is, and that no other run has."""
     with NewFile(tmp_path / "a") as file, NewFile(tmp_path / "a") as other:
         file.write("one")
         file.finish()
         (first, second) = tmp_path.iterdir()
         assert first.name != second.name
+        assert first.match("a.????????.part")
         assert not (tmp_path / "a").exists()
         file.publish()
         with pytest.raises(UsageError, match="a: already exists"):
@@ -117,6 +121,42 @@ def test_of_several_files_none_is_named_before_all_are_written(tmp_path: Path) -
         write_files({tmp_path / "a": "new", tmp_path / "b": "new"})
 
     assert held(tmp_path) == {"b": "old"}
+
+
+def test_what_an_earlier_run_left_is_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A run that was killed cannot remove its file; the next one names it, and those of others not."""
+    for name in ("a[1].0123abcd.part", "b.0123abcd.part", "a[1].part"):
+        (tmp_path / name).write_text("half", "utf-8")
+
+    write_file(tmp_path / "a[1]", "new")
+
+    said = f"{tmp_path / 'a[1].0123abcd.part'}: a run that did not end left this file; delete it."
+    assert caplog.messages == [said]
+    assert len(held(tmp_path)) == 4
+
+
+def test_a_folder_is_filled_or_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one file cannot be written or named, neither files nor new folders are left."""
+    (tmp_path / "there").mkdir()
+
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_folder(tmp_path / "there", {"sub/a": "one", "n" * 300: "two"})
+    monkeypatch.setattr(os, "fsync", full_after(1))
+    with pytest.raises(UsageError, match=r"b: cannot be written \(No space left on device\)"):
+        write_folder(tmp_path / "new" / "one", {"sub/a": "one", "b": "two"})
+
+    assert [file.name for file in tmp_path.rglob("*")] == ["there"]
+
+
+def full_after(files: int) -> Callable[[int], None]:
+    """A disk that is full once so many files were flushed to it."""
+    flushed = itertools.count()
+
+    def fsync(descriptor: int) -> None:
+        if next(flushed) >= files:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    return fsync
 
 
 def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_full_standard_output_is_reported(
     assert capsys.readouterr().err == (
         "Standard output: cannot be read or written (No space left on device).\n"
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no such shell")
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 2), (">&- 2>&-", 2), ("<&- 2>&- >/dev/null", 0)])
+def test_a_closed_stream_is_reported(closed: str, status: int, case: str) -> None:
+    """Closed standard output is an error, as a full one is; the other streams are not needed."""
+    command = f"{shlex.quote(sys.executable)} -m regcompare compare {shlex.quote(case)} -r un-2019"
+
+    done = subprocess.run(f"{command} {closed}", shell=True, capture_output=True, text=True, check=False)
+
+    error = "Standard output: cannot be read or written (Bad file descriptor).\n"
+    assert (done.returncode, done.stderr) == (status, error if closed == ">&-" else "")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["show", "--help"], ["show"]])

@@ -1,11 +1,14 @@
 """Writes files completely or not at all, and never over an existing one unless asked.
 
-A file is written under a temporary name in its folder, flushed to disk, and only then given its name.
+A file is written in its folder under a name that ends in ``.part``, flushed to disk, and only then given
+its name.
 Nothing is written through a link: an existing link of that name is refused, or replaced.
 """
 
 from __future__ import annotations
 
+import glob
+import logging
 import os
 import secrets
 import stat
@@ -15,8 +18,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from regcompare._visible import visible
 from regcompare.errors import UsageError
 
+_LOG = logging.getLogger("regcompare")
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -91,7 +96,10 @@ class NewFile:
     def __init__(self, path: Path, *, overwrite: bool = False) -> None:
         refuse_existing(path, overwrite=overwrite)
         self.path, self._overwrite = path, overwrite
-        self._part: Path | None = path.with_name(f".regcompare-{secrets.token_hex(8)}.part")
+        stem = path.name[:50]  # A name has at most 255 bytes.
+        for stale in path.parent.glob(f"{glob.escape(stem)}.????????.part"):
+            _LOG.warning("%s: a run that did not end left this file; delete it.", visible(str(stale)))
+        self._part: Path | None = path.with_name(f"{stem}.{secrets.token_hex(4)}.part")
 
     def __enter__(self) -> Self:
         assert self._part is not None
@@ -182,7 +190,7 @@ def write_file(
 def write_files(
     files: Mapping[Path, str | bytes], *, overwrite: bool = False, inputs: Iterable[Path] = ()
 ) -> None:
-    """Writes files, none of which gets its name before all are on disk.
+    """Writes files, none of which gets its name before all are on disk; on an error no new one is left.
 
     Args:
         files: Path to content: text, written as UTF-8, or bytes.
@@ -202,8 +210,41 @@ def write_files(
             file.write(data)
             file.finish()
             new.append(file)
-        for file in new:
+        for file in sorted(new, key=lambda file: os.path.lexists(file.path)):
+            is_new = not os.path.lexists(file.path)
             file.publish()
+            if is_new:
+                stack.callback(file.path.unlink, missing_ok=True)
+        stack.pop_all()  # All have their names.
+
+
+def write_folder(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    *,
+    overwrite: bool = False,
+    inputs: Iterable[Path] = (),
+) -> None:
+    """Writes files by their paths below a folder, which is created if need be.
+
+    On an error neither new files nor new folders are left; see ``write_files``.
+    """
+    paths = {folder / name: data for name, data in files.items()}
+    with ExitStack() as stack:
+        try:
+            for place in sorted({parent for path in paths for parent in path.parents}):
+                if not place.is_dir():
+                    place.mkdir()
+                    stack.callback(_remove_empty, place)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        write_files(paths, overwrite=overwrite, inputs=inputs)
+        stack.pop_all()
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
-from regcompare._support.output import cannot_write, write_files
+from regcompare._support.output import write_folder
 from regcompare.comparison.measures import pluralise
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.inputs import THREE_REGIMES, Library, day_of
@@ -443,12 +443,7 @@ def write_witnesses(
     folder: str, cases: Sequence[Scenario], *, overwrite: bool, inputs: Sequence[str]
 ) -> str:
     """Writes each case to a file of its own, and returns a sentence that says how many."""
-    place = Path(folder)
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(place, error) from None
-    texts = {place / f"{case.id}.yaml": write_scenarios(case) for case in cases}
-    write_files(texts, overwrite=overwrite, inputs=map(Path, inputs))
+    texts = {f"{case.id}.yaml": write_scenarios(case) for case in cases}
+    write_folder(Path(folder), texts, overwrite=overwrite, inputs=map(Path, inputs))
     files = pluralise(len(texts), "scenario file")
     return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."

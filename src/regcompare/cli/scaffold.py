@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 
 import attrs
 
-from regcompare._support.output import cannot_write, write_files
+from regcompare._support.output import write_folder
 from regcompare.errors import UsageError, did_you_mean
 from regcompare.plugins.catalogue import API
 from regcompare.scenario.scenario import Scenario
@@ -110,10 +108,9 @@ def new_plugin(
         )
     texts = _texts(names, title.strip(), example=not empty)
     folder = Path(into) / names.distribution
-    with _new_folder(folder):
-        for file in texts:
-            (folder / file.parent).mkdir(parents=True, exist_ok=True)
-        write_files({folder / file: text for file, text in texts.items()})
+    if os.path.lexists(folder):
+        raise UsageError(f"{folder} already exists. Choose another name, or another --into FOLDER.")
+    write_folder(folder, {str(file): text for file, text in texts.items()})
     return NewPlugin(names, folder, tuple(texts))
 
 
@@ -140,22 +137,6 @@ def _texts(names: PluginNames, title: str, *, example: bool) -> dict[Path, str]:
         package / "py.typed": "",
         Path("tests") / f"test_{names.section}.py": rendered("test.py"),
     }
-
-
-@contextmanager
-def _new_folder(folder: Path) -> Iterator[None]:
-    """Creates a folder, and removes it again if it cannot be filled."""
-    if os.path.lexists(folder):
-        raise UsageError(f"{folder} already exists. Choose another name, or another --into FOLDER.")
-    try:
-        folder.mkdir(parents=True)
-        try:
-            yield
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise cannot_write(folder, error) from None
 
 
 def _valid(name: str, taken: Collection[str]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -99,16 +101,53 @@ def own_pipes() -> Iterator[None]:
 @contextmanager
 def orderly() -> Iterator[None]:
     """Ends an interruption by the system or the user with a sentence and a status, not a traceback."""
+    _reserve_descriptors()
     _escape_unencodable()
     try:
-        yield
+        with _signals_raised() as signals:
+            yield
     except (KeyboardInterrupt, click.Abort):
-        _end(STOPPED, "Stopped.")
+        _end(128 + signals[0] if signals else STOPPED, "Stopped.")
     except _ClosedPipeError:
         _end(CLOSED)
     except OSError as error:
         where = error.filename or "Standard output"
         _end(_REFUSED, f"{where}: cannot be read or written ({reason_of(error)}).")
+
+
+@contextmanager
+def _signals_raised() -> Iterator[list[int]]:
+    """Raises on TERM and HUP what Ctrl-C raises, so that unfinished files are removed; yields them."""
+    received: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        received.append(number)
+        raise KeyboardInterrupt
+
+    is_main = threading.current_thread() is threading.main_thread()
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    handled = [item for item in numbers if is_main and signal.getsignal(item) is signal.SIG_DFL]
+    for number in handled:
+        signal.signal(number, stop)
+    try:
+        yield received
+    finally:
+        for number in handled:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _reserve_descriptors() -> None:
+    """Opens a null device for each closed standard stream, so that no other file gets its number.
+
+    Writing to standard output then fails, as it does on a full disk.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_WRONLY if number == 2 else os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
 
 
 def _end(status: int, sentence: str = "") -> NoReturn:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from regcompare import shipped_cases
-from regcompare._support.output import cannot_write, refuse_existing, write_files
+from regcompare._support.output import refuse_existing, write_folder
 from regcompare.cli.options import (
     catalogue_options,
     language_of,
@@ -83,7 +83,7 @@ def site_command(
     )
     pages = site_files(comparison, parts)
     files |= {**pages, **_images(pages)}
-    _write(folder, files, overwrite=overwrite)
+    write_folder(folder, files, overwrite=overwrite)
     images = "with" if any(name.endswith(".png") for name in files) else "without"
     count = f"{len(files)} files for {len(comparison.rows)} sales"
     echo(f"{output}: {count}, {images} PNG images.", err=True)
@@ -123,13 +123,3 @@ def _images(files: Mapping[str, str]) -> dict[str, bytes]:
         for name, text in files.items()
         if name.endswith(".svg")
     }
-
-
-def _write(folder: Path, files: dict[str, str | bytes], *, overwrite: bool) -> None:
-    data_by_path = {folder / name: data for name, data in files.items()}
-    try:
-        for parent in {path.parent for path in data_by_path}:
-            parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from None
-    write_files(data_by_path, overwrite=overwrite)
