@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from functools import lru_cache
 from operator import is_
 from typing import Literal
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.logic.conditions import (
     FALSE,
     TRUE,
@@ -66,7 +66,7 @@ class LawState:
     open_law: OpenLawQuestion
 
 
-@lru_cache(maxsize=256)
+@derived
 def law_state(
     ruleset: Ruleset, as_of: AppliedDay, facts_date: dt.date | None, applied_on: dt.date | None
 ) -> LawState:
@@ -129,7 +129,7 @@ class Force:
     companions: Mapping[Ruleset, Condition]
 
 
-@lru_cache(maxsize=256)
+@derived
 def force_of(ruleset: Ruleset, by_case_date: bool) -> Force:
     """Returns when a ruleset is in force.
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Pair, Rows
 from regcompare.ruleset.rules import Outcome, Span
@@ -398,12 +399,12 @@ class _Trials:
         trials[assumption] = trials.get(assumption, 0) | bits << self.size
 
 
-@lru_cache(maxsize=1 << 14)
+@derived
 def _answers_of(program: Program, question: int, answer: Any) -> Sequence[Any]:
     return [cell.answer for cell in cells_among(program.cells[question], answer)]
 
 
-@lru_cache(maxsize=1024)
+@derived
 def most_decisive_first(
     program: Program, group: tuple[int, ...], law_answers: tuple[Any, ...]
 ) -> list[int]:

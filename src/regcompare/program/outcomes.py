@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.logic.conditions import Answers, Condition, all_of, partially_evaluate
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
@@ -77,7 +78,7 @@ def _shared_cache(law_answers: tuple[tuple[str, object], ...]) -> Cache:
     return {}
 
 
-@lru_cache(maxsize=128)
+@derived
 def _outcome_conditions(
     program: Program, law_answers: tuple[tuple[str, object], ...]
 ) -> OutcomeConditions:

@@ -6,15 +6,17 @@ that are written here: the bit planes, the solver, the sentences and the page.
 
 from __future__ import annotations
 
+import copyreg
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
 import attrs
 
+from regcompare._support.derived import DerivedValues, derived
 from regcompare.facts import Fact
 from regcompare.logic.conditions import (
     FALSE,
@@ -93,6 +95,7 @@ class Program:
     at_least: Mapping[Outcome, Condition]
     duties: tuple[tuple[Duty, Ruleset, Condition], ...]
     text_order: tuple[int, ...]
+    _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, repr=False)
 
     @cached_property
     def rule_ids(self) -> Sequence[str]:
@@ -241,7 +244,7 @@ def scope_of(ruleset: Ruleset) -> Condition:
     return all_of(Transaction.kind.is_in(*ruleset.covers), ruleset.scope)
 
 
-@lru_cache(maxsize=256)
+@derived
 def program_for(
     ruleset: Ruleset,
     companions: tuple[Ruleset, ...],
@@ -276,6 +279,9 @@ def program_for(
         tuple(_duties(guards, entries, stands, rewrite)),
         tuple(places[rule] for rule, _ in rules),
     )
+
+
+copyreg.pickle(Program, lambda item: (program_for, (item.ruleset, item.companions, item.open_law)))
 
 
 def _entries(

@@ -11,12 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import product
 from typing import Any, Literal
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.facts import Fact
 from regcompare.facts.own_words import key_of
 from regcompare.law import Citation, Instrument
@@ -123,7 +123,7 @@ def _states(ruleset: Ruleset) -> Iterator[Program]:
         yield program_for(ruleset, companions, open_law)
 
 
-@lru_cache(maxsize=16)
+@derived
 def conditions_on(ruleset: Ruleset, day: dt.date) -> Mapping[str, Condition]:
     """Returns the conditions of a ruleset on a day of the law, by name; see ``Program.conditions``."""
     cache: dict[Condition, Condition] = {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from operator import attrgetter
 
+from regcompare._support.derived import derived
 from regcompare.law import Citation
 
 from .ruleset import Ruleset
@@ -22,7 +22,7 @@ def cell_cites(ruleset: Ruleset, cites: Iterable[Citation]) -> list[str]:
     return list(dict.fromkeys(map(citation_format(ruleset), cites)))
 
 
-@lru_cache(maxsize=256)
+@derived
 def citation_format(ruleset: Ruleset) -> Callable[[Citation], str]:
     """Returns the function that writes a citation for a cell of the ruleset's column."""
     instruments = [{rule.cite.instrument for rule in part.rules} for part in ruleset.parts()]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
+from regcompare._support.derived import derived
 from regcompare.logic.conditions import Condition, nodes
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, row_of
@@ -16,7 +16,7 @@ LATER_MARK = "†"
 """The mark of a cell that is read at a later day than the one through which a table is verified."""
 
 
-@lru_cache(maxsize=256)
+@derived
 def tables_of(ruleset: Ruleset) -> Mapping[DatedTable, frozenset[str]]:
     """Returns the tables of a ruleset and its parts, each with the days at which it is read.
 

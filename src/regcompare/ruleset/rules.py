@@ -6,8 +6,8 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import attrs
 
@@ -514,12 +514,19 @@ class Interpretation:
         return Choose(self.asked, tuple(truths))
 
 
-@cache
+_PRESENCE_DOUBTS: WeakKeyDictionary[Rule | Duty, Interpretation] = WeakKeyDictionary()
+
+
 def presence_doubt(provision: Rule | Duty) -> Interpretation:
     """Returns the doubt whether a provision that nobody read is in the text; no answer is assumed.
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
+    known = _PRESENCE_DOUBTS.get(provision)
+    return known or _PRESENCE_DOUBTS.setdefault(provision, _presence_doubt(provision))
+
+
+def _presence_doubt(provision: Rule | Duty) -> Interpretation:
     question = UnreadQuestion(provision.id)
     return Interpretation(
         question.doubt,

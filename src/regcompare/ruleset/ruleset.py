@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import OwnWord, owner_of
@@ -212,6 +213,7 @@ class Ruleset:
     succeeds: tuple[Succession, ...] = attrs.field(default=(), validator=each(Succession), kw_only=True)
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
+    _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.reconstructed and _RECONSTRUCTED not in self.title:
@@ -648,13 +650,18 @@ def _combined(ruleset: Ruleset) -> tuple[Ruleset, ...]:
 
 def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
     """Returns the union of the vocabularies of rulesets, without categories of figures."""
-    vocabularies = [ruleset.vocabulary for ruleset in rulesets]
+    return _union(*dict.fromkeys(ruleset.vocabulary for ruleset in rulesets))
+
+
+@derived
+def _union(first: Vocabulary, *others: Vocabulary) -> Vocabulary:
     names = ("sections", "constraints", "code_lists", "assumptions", "harms", "own_answers")
-    joined: Any = {
-        name: tuple(dict.fromkeys(chain.from_iterable(getattr(item, name) for item in vocabularies)))
+    parts = {
+        name: tuple(dict.fromkeys(chain.from_iterable(getattr(item, name) for item in (first, *others))))
         for name in names
     }
-    return Vocabulary(**joined)
+    is_first = all(getattr(first, name) == part for name, part in (*parts.items(), ("categories", ())))
+    return first if is_first else Vocabulary(**parts)
 
 
 def _cites(items: Iterable[Provision | Term]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 
+from regcompare._support.derived import DerivedValues
 from regcompare._visible import visible
 from regcompare.errors import UsageError
 from regcompare.facts import facts_of, section_answers
@@ -161,22 +162,6 @@ def _section_name(value: object) -> str:
     facts_of(type(value))
     name: str = type(value).__section__  # type: ignore[attr-defined]
     return name
-
-
-class DerivedValues(dict[Any, Any]):
-    """Values derived from a scenario, cached by what they were derived for; not pickled."""
-
-    def store(self, key: Any, value: Any) -> None:
-        """Adds a value; a full cache is cleared first."""
-        if len(self) >= _MOST_DERIVED:
-            self.clear()
-        self[key] = value
-
-    def __reduce__(self) -> tuple[type[DerivedValues], tuple[()]]:
-        return DerivedValues, ()
-
-
-_MOST_DERIVED = 32
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -17,7 +17,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
 from .inputs import AsOf, Readings, RulesetInputs, chosen_readings, evaluate_inputs, ruleset_inputs
-from .verdict import Prover, Verdict
+from .verdict import Finding, Prover, Verdict
 
 __all__ = ["AsOf", "Readings", "assess", "assess_all", "chosen_readings", "reassess"]
 
@@ -174,4 +174,15 @@ def _reduce(verdict: Verdict) -> tuple[Callable[..., Verdict], tuple[Any, ...]]:
     return restore, (verdict.scenario, verdict.ruleset, *arguments, verdict.result)
 
 
+def _finding_at(verdict: Verdict, place: int) -> Finding:
+    return verdict.findings[place]
+
+
+def _reduce_finding(finding: Finding) -> tuple[Callable[..., Finding], tuple[Verdict, int]]:
+    """Reduces a finding to its verdict and its place there."""
+    verdict = finding._verdict
+    return _finding_at, (verdict, verdict.findings.index(finding))
+
+
 copyreg.pickle(Verdict, _reduce)
+copyreg.pickle(Finding, _reduce_finding)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Literal
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
 from regcompare.program.force import APPLIED_ON, LawState, law_state
@@ -227,6 +227,6 @@ def _chosen_with_key(
     return chosen, () if chosen == _defaults(ruleset) else tuple(chosen.values())
 
 
-@lru_cache(maxsize=256)
+@derived
 def _defaults(ruleset: Ruleset) -> ChosenReadings:
     return chosen_readings(ruleset, None)

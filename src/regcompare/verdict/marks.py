@@ -13,11 +13,12 @@ at all does not count.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.law import Checked
 from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Seen, Step, Term, nodes
 from regcompare.program.lookahead import PartialVerdict
@@ -141,7 +142,7 @@ class Marks:
         return max(rank, min(map(self._of_step, steps))) if is_same else rank
 
 
-@lru_cache(maxsize=256)
+@derived
 def _defaults(program: Program) -> Mapping[str, tuple[str, int]]:
     """For each doubt, its default reading and the rank of its reason."""
     return {
@@ -151,7 +152,7 @@ def _defaults(program: Program) -> Mapping[str, tuple[str, int]]:
     }
 
 
-@lru_cache(maxsize=256)
+@derived
 def _weaker(program: Program) -> frozenset[Condition]:
     """The conditions that may depend on less than the official text."""
     own_conditions = (entry.source.condition(entry.rule) for entry in program.entries)

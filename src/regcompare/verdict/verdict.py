@@ -82,7 +82,7 @@ class Finding:
     holds: bool | None
     decides: bool
     _entry: Entry
-    _derivation: Derivation
+    _verdict: Verdict
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule.id}: {self.holds}>"
@@ -100,7 +100,8 @@ class Finding:
     @property
     def lifted_by(self) -> tuple[Rule, ...]:
         """The rules that override it, or may."""
-        entries, stands = self._derivation.program.entries, self._derivation.partial_verdict.stands
+        derivation = self._verdict._derivation
+        entries, stands = derivation.program.entries, derivation.partial_verdict.stands
         return tuple(entries[place].rule for place in self._entry.lifters if stands[place] is not False)
 
     @property
@@ -119,7 +120,7 @@ class Finding:
 
         Where the scope of its ruleset fails or is open, the steps of that scope are included.
         """
-        entry, derivation = self._entry, self._derivation
+        entry, derivation = self._entry, self._verdict._derivation
         return derivation.walk(entry.when if derivation.walk(entry.guard).truth else entry.condition)
 
     def rests_on(self) -> Iterator[Term]:
@@ -317,7 +318,7 @@ class Verdict:
                 holds[place],
                 stands[place] is True and entries[place].rule.then is low,
                 entries[place],
-                derivation,
+                self,
             )
             for place in derivation.program.text_order
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
 from regcompare.logic.planes import Function, Leaves, Rows, compile_function
 from regcompare.logic.questions import CodesQuestion, Question
@@ -186,7 +187,7 @@ def _implied(condition: Condition, truth: bool, position: Mapping[str, int]) -> 
     return []
 
 
-@lru_cache(maxsize=128)
+@derived
 def propagation_of(vocabulary: Vocabulary) -> Propagation:
     """Returns the propagation of answers to the questions that a vocabulary's constraints ask."""
     return Propagation.of(vocabulary, Leaves.of(_halves(vocabulary)))

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.derived import DerivedValues
 from regcompare._support.fields import each, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
@@ -219,6 +220,7 @@ class Vocabulary:
     categories: tuple[Category, ...] = attrs.field(default=(), validator=each(Category))
     harms: tuple[Harm, ...] = attrs.field(default=(), validator=each(Harm))
     own_answers: tuple[OwnAnswers, ...] = attrs.field(default=(), validator=each(OwnAnswers))
+    _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         for cls in self.sections:

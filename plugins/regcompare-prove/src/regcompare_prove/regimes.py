@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
@@ -146,7 +147,7 @@ def read_regimes(
     )
 
 
-@lru_cache(maxsize=128)
+@derived
 def regime_for(
     program: Program,
     day: dt.date | None,
