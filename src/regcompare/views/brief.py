@@ -15,7 +15,7 @@ from regcompare.words.lexicon import listing
 from regcompare_page.pictures import Picture
 
 from .citation import comparison_cited
-from .dependence import home_sentences
+from .dependence import home_sentences, notice_sentences
 from .document import Block, Bullets, Document, Figure, Inline, Paragraph, Section, Strong, Table
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks
@@ -228,5 +228,5 @@ def _method_blocks(comparison: Comparison, notes: Iterable[Block]) -> Iterator[B
     )
     yield from notes
     remarks = [dependence if count else "", _LEVELS_EXPLAINED, currency_sentence(comparison)]
-    yield Bullets([*home_sentences(comparison), *remarks])
+    yield Bullets([*notice_sentences(comparison), *home_sentences(comparison), *remarks])
     yield Paragraph(NOT_ADVICE, "notice")

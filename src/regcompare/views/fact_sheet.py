@@ -29,6 +29,7 @@ from .document import (
     Strong,
     Table,
 )
+from .dependence import notice_sentences
 from .provisions import provisions_cited
 from .report.case import record_lines, source_line
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
@@ -50,6 +51,7 @@ def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> 
             Paragraph(_sale_line(scenario), "lede"),
             summary_start(scenario),
             _result_table(row, lang),
+            *notice_sentences(comparison),
             Section("What would settle it", _settling_blocks(row, accounts), "open"),
             Section("Duties that bind", [_duty_table(row, lang)], "duties"),
             Section("What happened", [" ".join(record_lines(scenario))], "record"),

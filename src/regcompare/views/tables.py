@@ -21,7 +21,13 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 
 from .compared import comparison_csv, comparison_data
-from .dependence import beside_sentences, changed_sentences, home_sentences, presumed_sentences
+from .dependence import (
+    beside_sentences,
+    changed_sentences,
+    home_sentences,
+    notice_sentences,
+    presumed_sentences,
+)
 from .document import Document, Inline, Note, Table
 from .headline import headline_blocks, regime_heading
 from .provisions import provisions_named, texts_cited
@@ -114,6 +120,7 @@ def comparison_document(
             *home_sentences(comparison),
             comparison_table(comparison),
             LEGEND,
+            *notice_sentences(comparison),
             *(gap_sentences(comparison) if pairs else ()),
             *changed_sentences(sensitivity),
             *beside_sentences(sensitivity),
