@@ -14,9 +14,11 @@ from . import (
     asset_freezes,
     definitions,
     dual_use_bans,
+    goods,
     interception,
     left_out,
     repression_lists,
+    services,
 )
 
 __all__ = ["EU_SANCTIONS"]
@@ -43,6 +45,8 @@ EU_SANCTIONS = Ruleset(
         definitions.chapter,
         interception.chapter,
         dual_use_bans.chapter,
+        goods.chapter,
+        services.chapter,
         repression_lists.chapter,
         asset_freezes.chapter,
         acts_by_country.chapter,
