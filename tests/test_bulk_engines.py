@@ -14,9 +14,9 @@ import pytest
 from tests.needed import needed
 
 from regcompare import Ruleset
-from regcompare.bulk import assess_frame, cross_tabulation, frame_rows
 from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo
 from regcompare.plugins.catalogue import Catalogue
+from regcompare_registers import assess_frame, cross_tabulation, frame_rows
 
 dask = needed("dask")
 dd = needed("dask.dataframe")

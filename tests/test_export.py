@@ -24,7 +24,7 @@ from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.assess import AsOf, assess, assess_all
 from regcompare.verdict.reference_cases import reference_cases
-from regcompare.views.page import page_html
+from regcompare_page.page import page_html
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCHEMA = json.loads((DOCS / "program.schema.json").read_text(encoding="utf-8"))

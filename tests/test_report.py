@@ -16,10 +16,10 @@ from regcompare.authoring import Checked, Disputed, Instrument, Provisions, Reco
 from regcompare.comparison.comparison import compare, comparison_sentence
 from regcompare.comparison.gaps import gap_sentences
 from regcompare.views.document import Document, Link
-from regcompare.views.pictures import MapCell, coverage_map
 from regcompare.views.render import render
 from regcompare.views.report import report_html, whole, write_report
 from regcompare.views.sentences import verdict_sentence
+from regcompare_page.pictures import MapCell, coverage_map
 
 LAST = dt.date(2025, 1, 1)
 HOSTILE = "</section><script>alert(1)</script><img src=x onerror=alert(1)> & \"q\" 'a' \x00\x1b \u202etxet 日本 🛰"

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare.cli import main
-from regcompare.cli._streams import orderly
+from regcompare.cli.streams import orderly
 
 CASE = "id: a-case\ntitle: “Überwachung” – für 監視 😀\nitem: {annex_i_entry: none}\n"
 

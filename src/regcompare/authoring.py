@@ -50,7 +50,8 @@ from .ruleset.rules import (
 from .ruleset.ruleset import Ruleset, Transition
 from .ruleset.succession import Succession
 from .scenario.expectation import Expectation
-from .scenario.scenario import Disputed, Record, Scenario, Source
+from .scenario.provenance import Disputed, Source
+from .scenario.scenario import Record, Scenario
 from .verdict.verdict import Effect, Finding, Question, Verdict
 from .vocabulary import (
     CORE,

@@ -43,6 +43,7 @@ CODES: dict[str, str] = {
     "RC222": "Cases are like each other in a circle.",
     "RC223": "The case that this one is like is in a file that was not read.",
     "RC224": "What a case leaves out is not in the case that it is like.",
+    "RC225": "A fact, dispute or report names a source that the case does not have.",
     "RC231": "An annotation and its case give a fact different answers.",
     "RC232": "The case that an annotation is for does not exist.",
     "RC301": "The facts contradict each other.",

@@ -295,14 +295,14 @@ def prover_of(exact: bool) -> Prover | None:
     """Returns the prover of the ends of spans, if they are to be exact."""
     if not exact:
         return None
-    from .proofs.spans import PROVER
+    from regcompare_prove.spans import PROVER
 
     return PROVER
 
 
 def joint_prover() -> Prover | None:
     """Returns the prover that two results are possible under the same facts, if it is installed."""
-    from .proofs.spans import available_prover
+    from regcompare_prove.spans import available_prover
 
     return available_prover()
 

@@ -12,7 +12,7 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.headline import start_document
 from regcompare.views.render import render
 
-from ._streams import show
+from .streams import show
 
 _NEXT = (
     ("regcompare compare", "every documented sale"),

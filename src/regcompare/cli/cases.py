@@ -40,9 +40,9 @@ from regcompare.views.tables import (
 )
 
 if TYPE_CHECKING:
-    from regcompare.proofs.doubts import Doubts
+    from regcompare_prove.doubts import Doubts
 
-from ._shared import (
+from .options import (
     DAY,
     EXACT_NOTE,
     OUTCOME,
@@ -66,13 +66,13 @@ from ._shared import (
     scenarios_of,
     scenarios_option,
 )
-from ._streams import PICTURES, echo, show
+from .streams import PICTURES, echo, show
 
 _DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
 
 
 def _pictures() -> ModuleType:
-    from regcompare.views import pictures  # Few forms are pictures.
+    from regcompare_page import pictures  # Few forms are pictures.
 
     return pictures
 
@@ -167,8 +167,8 @@ def explain(
     FILE is a scenario file or the id of a case that ships.
     """
     from regcompare.views.account import account
-    from regcompare.views.doubts import doubts_data, doubts_section
     from regcompare.views.verdict import explain_text
+    from regcompare_prove.views.doubts import doubts_data, doubts_section
 
     prover = prover_of(exact)
     verdicts = compare(
@@ -196,7 +196,7 @@ def explain(
 
 def _doubts_of(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
     """What holds under every reading, by the index of the verdict; without the solver, a message."""
-    from regcompare.proofs.doubts import doubts
+    from regcompare_prove.doubts import doubts
 
     by_index: dict[int, Doubts] = {}
     for index, verdict in enumerate(verdicts):

@@ -17,8 +17,8 @@ from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.reference_cases import reference_cases
 
-from ._shared import DAY, catalogue_options, main, overwrite_option
-from ._streams import echo
+from .options import DAY, catalogue_options, main, overwrite_option
+from .streams import echo
 
 
 @main.command()

@@ -10,6 +10,7 @@ import attrs
 from regcompare.errors import FileError, Problem, nearest
 from regcompare.facts import UNKNOWN, Fact, facts_of, section_answers
 
+from .provenance import Basis
 from .scenario import Annotation, Scenario, overlay
 
 
@@ -44,6 +45,7 @@ def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
         case.with_facts(*annotation.sections),
         presumed=_joined(case.presumed, annotation.presumed),
         sources=tuple(dict.fromkeys((*case.sources, *annotation.sources))),
+        known_from={**_bases(annotation), **case.known_from},
         expect=(*case.expect, *annotation.expect),
         needs={**case.needs, **annotation.needs},
         unread={**case.unread, **annotation.unread},
@@ -51,6 +53,13 @@ def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
         read_as={**case.read_as, **annotation.read_as},
         annotations=(*case.annotations, annotation),
     )
+
+
+def _bases(annotation: Annotation) -> dict[str, Basis]:
+    """What each added fact rests on: what the annotation names, else all its sources with an id."""
+    every = Basis(sources=[source.id for source in annotation.sources if source.id])
+    added = {key: annotation.known_from.get(key.partition(".")[0], every) for key in annotation.facts}
+    return {**added, **annotation.known_from}
 
 
 def _joined(sections: Iterable[Any], others: Iterable[Any]) -> tuple[Any, ...]:
@@ -68,7 +77,9 @@ def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
     )
     for prefix, case_sections, sections in pairs:
         case_answers = {
-            key: answer for section in case_sections for key, answer in section_answers(section).items()
+            key: answer
+            for section in case_sections
+            for key, answer in section_answers(section, names=True).items()
         }
         for section in sections:
             for name, fact in facts_of(type(section)).items():

@@ -15,20 +15,14 @@ import attrs
 
 from regcompare.errors import FileError, nearest
 
+from ._keys import LIKE, SCENARIO, by_name
 from ._node_reader import NodeReader
 from ._nodes import Entries, ListNode, MapNode, Node, Problems, Scalar, quoted
+from ._provenance import with_own_provenance
 from ._schemes import Schemes, separate_schemes
 from ._text import SUFFIXES, tree_of_file
 
-LIKE_KEYS = ("like", "without")
-_DEPTHS: Mapping[str, int] = {
-    "date": 0,
-    "sources": 0,
-    "presume": 0,
-    "presumed": 2,
-    "needs": 1,
-    "discretion": 1,
-}
+_DEPTHS: Mapping[str, int] = {key.name: key.depth for key in SCENARIO if key.depth is not None}
 """The blocks that are inherited besides sections of facts, and the depth to which keys are merged."""
 _OF_A_SECTION = 1
 
@@ -191,7 +185,7 @@ class LikeResolver:
 
     def _joined(self, base: MapNode | None, heir: MapNode) -> MapNode:
         heir = separate_schemes(heir, self._schemes, self._nodes.problems)
-        stated = {key: entry for key, entry in heir.entries.items() if key not in LIKE_KEYS}
+        stated = {key: entry for key, entry in heir.entries.items() if key not in by_name(LIKE)}
         depths = {
             **dict.fromkeys((*_plugin_sections(base), *_plugin_sections(heir)), _OF_A_SECTION),
             **self._depths,
@@ -201,7 +195,27 @@ class LikeResolver:
             inherited = self._without(
                 inherited, heir.entries["without"][1], heir if base is None else None
             )
+        facts = [*self._facts(stated), *self._left_out(heir)]
+        inherited, stated = with_own_provenance(inherited, stated, facts)
         return attrs.evolve(heir, entries=_overlaid(inherited, stated, depths))
+
+    def _left_out(self, heir: MapNode) -> list[str]:
+        _, names = heir.entries.get("without", (None, None))
+        items = names.items if isinstance(names, ListNode) else []
+        return [item.text for item in items if isinstance(item, Scalar)]
+
+    def _facts(self, stated: Entries) -> list[str]:
+        """The facts that these entries state."""
+        blocks = (
+            (name, value) for name, (_, value) in stated.items() if name in self._depths.keys() - _DEPTHS
+        )
+        facts = [
+            f"{name}.{field}"
+            for name, value in blocks
+            if isinstance(value, MapNode)
+            for field in value.entries
+        ]
+        return [*facts, *(["date"] if "date" in stated else [])]
 
     def _without(self, inherited: Entries, node: Node, root: MapNode | None) -> Entries:
         """What is inherited, without the facts and blocks that the case names."""

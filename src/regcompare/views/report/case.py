@@ -10,7 +10,8 @@ from regcompare.comparison.timeline import timeline
 from regcompare.facts import Fact
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.scenario import Scenario, Source
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.account import account
 from regcompare.views.document import (
@@ -25,12 +26,12 @@ from regcompare.views.document import (
     Strong,
     Table,
 )
-from regcompare.views.pictures import Picture, timeline_picture
 from regcompare.views.sentences import verdict_outcomes
 from regcompare.views.tables import timeline_table
 from regcompare.views.verdict import report_blocks
 from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.lexicon import answer_words
+from regcompare_page.pictures import Picture, timeline_picture
 
 Draw = Callable[[Callable[[], Picture]], Figure | None]
 

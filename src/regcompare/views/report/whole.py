@@ -15,10 +15,10 @@ from regcompare.errors import UsageError, needs_extra
 from regcompare.views.dependence import beside_sentences, changed_sentences, presumed_sentences
 from regcompare.views.document import Block, Bullets, Document, Figure, Link, Paragraph, Section
 from regcompare.views.headline import headline_blocks
-from regcompare.views.pictures import Picture, ladder, safeguards_grid
 from regcompare.views.render import render
 from regcompare.views.sentences import NOT_ADVICE, result_words
 from regcompare.views.tables import EMPTY_CELLS, LEGEND, comparison_table, safeguards_tables
+from regcompare_page.pictures import Picture, ladder, safeguards_grid
 
 from . import law
 from .case import case_name, case_section
