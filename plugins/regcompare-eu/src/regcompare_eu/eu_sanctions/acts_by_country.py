@@ -196,7 +196,7 @@ chapter.add(
 
 _read = ACTS_BY_COUNTRY.where(**{"class": "read_does_not_reach"})
 read_does_not_reach = chapter.rule(
-    TABLE["acts that were read"],
+    TABLE["(acts that were read)"],
     "An act for this destination was read on this point and does not reach surveillance items; the reasons "
     "name it.",
     when=_in(_read),
@@ -205,7 +205,7 @@ read_does_not_reach = chapter.rule(
     id="read-does-not-reach",
 )
 no_row = chapter.rule(
-    TABLE["destinations without a row"],
+    TABLE["(no row)"],
     "No Union measure for this destination is in the table; that is not to say that none exists.",
     when=~_in(ACTS_BY_COUNTRY),
     then=Outcome.NO_CONTROL,
