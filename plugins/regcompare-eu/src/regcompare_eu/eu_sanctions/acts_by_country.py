@@ -6,9 +6,13 @@ An act that nobody read may forbid what it may be about, so the result is open u
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+
+import attrs
 
 from regcompare.authoring import (
     FACTS_DATE,
+    Accepted,
     Chapter,
     Checked,
     Condition,
@@ -114,22 +118,24 @@ OPENS: Mapping[str, tuple[str, Condition]] = {
 """What an unread act may be about, in words and as a condition."""
 
 
+@cache
+def _further_act(name: str) -> Instrument:
+    (row, *_) = ACTS_BY_COUNTRY.where(act=name)
+    return Instrument(name, name, row.source, row["celex"], states=states_of(row["celex"]))
+
+
 def act_of(row: Row) -> Instrument:
     """Returns the act of a row."""
-    known = ACTS.get(row["act"])
-    return known or Instrument(
-        row["act"], row.source, row.source, row["celex"], states=states_of(row["celex"])
-    )
+    return ACTS.get(row["act"]) or _further_act(row["act"])
 
 
 def _in(table: DatedTable) -> Condition:
     """The consignee, the buyer or the place of use is in a country that a row in force names."""
-    return table.rows_that(_named, FACTS_DATE)
-
-
-def _named(row: Row) -> Condition:
-    named = row.words("country")
-    return any_of(*(place.is_in(*named) for place in PLACES if named))
+    rows = tuple(row for row in table if row["country"])
+    named = attrs.evolve(table, rows=rows, whole=table.whole or table)
+    return named.rows_that(
+        lambda row: any_of(*(place.is_in(*row.words("country")) for place in PLACES)), FACTS_DATE
+    )
 
 
 def _unread(row: Row) -> Rule:
@@ -211,4 +217,13 @@ no_row = chapter.rule(
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
     id="no-row-for-destination",
+)
+
+TEXTS = tuple(
+    dict.fromkeys(item.cite.instrument for item in chapter if item.cite.instrument not in ACTS.values())
+)
+"""The acts that only rules of this table cite, and the table itself."""
+NEVER_DECISIVE = tuple(
+    Accepted("never-decisive", rule.id, "It cites the table and decides nothing.")
+    for rule in (read_does_not_reach, no_row)
 )

@@ -66,7 +66,9 @@ IRAN_UAV = Instrument(
     "Russia's war of aggression against Ukraine",
     "2023/1529",
     "32023R1529",
-    checked=_read("32023R1529", "Articles 1 to 3 and 17, and Annex II, in a state after 11.12.2023.", 28),
+    checked=_read(
+        "32023R1529", "Articles 1 to 3 and 17, and Annex II, in a state after 11.12.2023.", 28
+    ),
 )
 CRIMEA = Instrument(
     "Reg. (EU) 692/2014",
