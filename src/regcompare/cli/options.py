@@ -210,7 +210,7 @@ def catalogue_options(command: Command) -> Command:
 
     load = click.option(
         "--load", multiple=True, metavar="FILE",
-        help="Read rulesets from a Python file, or from JSON written by export.",
+        help="Read rulesets from a Python file.",
     )  # fmt: skip
     strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
     return load(strict(with_catalogue))  # type: ignore[return-value]  # It takes other arguments.
