@@ -17,6 +17,7 @@ from regcompare.words.lexicon import answer_words, listing
 
 from .account import account
 from .citation import comparison_cited
+from .dependence import notice_sentences
 from .document import (
     Block,
     Bullets,
@@ -29,7 +30,6 @@ from .document import (
     Strong,
     Table,
 )
-from .dependence import notice_sentences
 from .provisions import provisions_cited
 from .sentences import (
     CHECKED_WORDS,
