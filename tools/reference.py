@@ -42,7 +42,6 @@ BEHIND = (
     "regcompare.scenario.files",
     "regcompare.views.brief",
     "regcompare_page.pictures",
-    "regcompare.views.report",
     "regcompare_prove.proofs",
     "regcompare_prove.frames",
     "regcompare_prove.gaps",

@@ -45,6 +45,10 @@ class Job:
     options: ReadOptions
     marks_invalid: bool
 
+    def __dask_tokenize__(self) -> int:
+        """Identifies a job to Dask, whose threads take rulesets that cannot be pickled."""
+        return id(self)
+
     @property
     def added_columns(self) -> list[str]:
         """The names of the columns that are added."""
