@@ -19,7 +19,7 @@ from regcompare.cli import main
 from regcompare.comparison.records import record
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.writer import KINDS, rulesets_as_data
+from regcompare.program.writer import KINDS, VERSION, rulesets_as_data
 from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.assess import AsOf, assess, assess_all
@@ -147,7 +147,7 @@ def test_an_evaluator_understands_an_answer_that_is_one_of_some(command, tmp_pat
     nodes = [{"kind": "one_of", "question": "x", "answers": list(words)} for words in ("ab", "c", "ac")]
     program = {
         "format": "regcompare-program",
-        "version": 2,
+        "version": VERSION,
         "outcomes": ["no_control"],
         "nodes": nodes,
         "conditions": {"force": [0], "scope": [0], "never": [1], "open": [2]},

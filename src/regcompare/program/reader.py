@@ -23,8 +23,10 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.review import Review, Weighing
 from regcompare.ruleset.ruleset import Ruleset, Transition
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
-from regcompare.vocabulary.dated import DatedTable, Period, Row, RowCitation
+from regcompare.vocabulary.dated import DatedTable, Row, RowCitation
 from regcompare.vocabulary.harms import Standard
+from regcompare.vocabulary.known import Known
+from regcompare.vocabulary.periods import Period
 
 from .writer import FORMAT, KINDS, VERSION
 
@@ -122,7 +124,7 @@ class _Reader:
 
     def _row(self, item: Item) -> RowCitation:
         table = self.tables[item["table"]]
-        return RowCitation(table, next(row for row in table if row.line == item["line"]))
+        return RowCitation(table, next(row for row in table if row.line == item["line"]), item["day"])
 
     def _leaf(self, build: Callable[..., Condition], node: Item, question: Question) -> Condition:
         if build is OnOrAfter:
@@ -249,10 +251,23 @@ def _tables(data: Item) -> Iterator[DatedTable]:
             cited.setdefault(node["row"]["table"], {})[node["row"]["line"]] = node
     for place, item in enumerate(data["tables"]):
         rows = (
-            Row(item["file"], line, {}, _period(node["row"]), node["cite"], Checked(node["mark"]))
+            Row(
+                item["file"],
+                line,
+                {},
+                _period(node["row"]),
+                node["cite"],
+                Checked(node["mark"]),
+                tuple(map(_known, node["row"]["known"])),
+            )
             for line, node in sorted(cited.get(place, {}).items())
         )
         yield DatedTable(item["name"], tuple(rows), dt.date.fromisoformat(item["verified_through"]))
+
+
+def _known(step: tuple[str, str, bool]) -> Known:
+    since, level, is_open = step
+    return Known(dt.date.fromisoformat(since), Evidence(Checked(level)), is_open)
 
 
 def _home(item: Item) -> Home:

@@ -54,7 +54,7 @@ def _level_rows(ruleset: Ruleset) -> Iterator[list[str]]:
     rows = (row for table in dict.fromkeys(ruleset.tables) for row in table)
     counts = {
         "rules and duties": Counter(map(ruleset.mark, provisions)),
-        "rows of dated tables": Counter(row.checked.level for row in rows),
+        "rows of dated tables": Counter(row.evidence(ruleset.law_day).level for row in rows),
     }
     for subject, counter in counts.items():
         if counter:

@@ -53,7 +53,20 @@ _DOCUMENTS = _rows("documents")
 
 def states_of(celex: str) -> tuple[dt.date, ...]:
     """Returns the days of the consolidated states of an act that are known to exist."""
-    return tuple(dt.date.fromisoformat(row["day"]) for row in _STATES if row["celex"] == celex)
+    known = (row for row in _STATES if row["celex"] == celex and row["known"])
+    return tuple(dt.date.fromisoformat(row["day"]) for row in known)
+
+
+_ACTS = {"32009R0428": "eu-428-2009", "32021R0821": "eu-2021-821"}
+
+
+def _changes(file: str) -> list[dict[str, str]]:
+    """The days on which the lists of a table changed: of its act, where the table names the act."""
+    return [
+        {"act": "" if file == "annex_i" else _ACTS[row["celex"]], "day": row["day"], "read": row["read"]}
+        for row in _STATES
+        if file in row["changes"].split()
+    ]
 
 
 def _category(row: dict[str, str]) -> Category:
@@ -68,7 +81,8 @@ CATEGORIES = tuple(map(_category, _rows("categories")))
 
 def _table(file: str, name: str) -> DatedTable:
     documents = [{**row, "table": ""} for row in _DOCUMENTS if row["table"] == file]
-    return DatedTable.read(_FOLDER.joinpath(f"{file}.csv"), name, _VERIFIED[file], documents)
+    path = _FOLDER.joinpath(f"{file}.csv")
+    return DatedTable.read(path, name, _VERIFIED[file], documents, _changes(file))
 
 
 MEMBERSHIP = _table("membership", "customs territory of the Union")
