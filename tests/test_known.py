@@ -148,9 +148,9 @@ def test_nothing_says_when_so_it_is_open(tmp_path: Path) -> None:
     table = lands(tmp_path, "NO,2015-01-01,,Gazette,unread,2015-01-01,2010-01-01")
 
     assert result(table, dt.date(2011, 1, 1)) == ("no_control", None, [])
-    assert result(table, dt.date(2013, 1, 1))[::2] == ("no_control..authorisation", ["text.lands-2"])
+    assert result(table, dt.date(2013, 1, 1))[::2] == ("no_control..authorisation", ["row.lands-2"])
     assert result(table, dt.date(2015, 1, 1)) == ("authorisation", "text", [])
-    assert result(table, dt.date(2013, 1, 1), **{"text.lands-2": "yes"})[0] == "authorisation"
+    assert result(table, dt.date(2013, 1, 1), **{"row.lands-2": "yes"})[0] == "authorisation"
 
 
 def test_a_row_that_is_not_in_force_counts(tmp_path: Path) -> None:

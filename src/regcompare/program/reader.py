@@ -16,7 +16,12 @@ from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import OwnWord
 from regcompare.law import Checked, Citation, Evidence, Instrument
 from regcompare.logic.conditions import Choose, Condition, OnOrAfter, Term
-from regcompare.logic.questions import Question, UnreadQuestion, parse_question
+from regcompare.logic.questions import (
+    Question,
+    UnreadQuestion,
+    UnreadRowQuestion,
+    parse_question,
+)
 from regcompare.ruleset import rules as law
 from regcompare.ruleset.home import Home
 from regcompare.ruleset.provisions import Provisions
@@ -33,8 +38,8 @@ from .writer import FORMAT, KINDS, VERSION
 Item = Mapping[str, Any]
 
 _KINDS: Mapping[str, Callable[..., Condition]] = {kind: cls for cls, kind in KINDS.items()}
-_UNREAD = "reading:text."
-"""The prefix of a question whether the text of an unread rule says what is assumed."""
+_UNREAD = {"reading:text.": UnreadQuestion, "reading:row.": UnreadRowQuestion}
+"""The prefixes of questions whether an unread rule, or a row, is in the text."""
 
 
 def load_rulesets(path: Path, vocabulary: Vocabulary) -> list[Ruleset]:
@@ -136,8 +141,9 @@ class _Reader:
 
     def _question(self, key: str) -> Question:
         question = parse_question(key)
-        if key.startswith(_UNREAD):
-            return UnreadQuestion(key.removeprefix(_UNREAD))
+        for prefix, unread in _UNREAD.items():
+            if key.startswith(prefix):
+                return unread(key.removeprefix(prefix))
         if not question.fact:
             return question
         days = {FACTS_DATE.key: FACTS_DATE, LAW_DATE.key: LAW_DATE}
@@ -153,7 +159,7 @@ class _Reader:
         )
         yield from (self._duty(duty) for duty in data["duties"] if duty["ruleset"] == place)
         doubts = (data["doubts"][number] for number in item["doubts"])
-        yield from (self._doubt(doubt) for doubt in doubts if _UNREAD not in doubt["question"])
+        yield from (self._doubt(doubt) for doubt in doubts if not doubt["question"].startswith(tuple(_UNREAD)))
         for power in (data["powers"][number] for number in item["powers"]):
             who = self._word(law.Addressee)(power["who"])
             yield law.Discretion(cite(power), power["asks"], who=who, id=power["id"])

@@ -36,7 +36,7 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
 from regcompare.vocabulary import LAW_DATE
-from regcompare.vocabulary.dated import RowCitation
+from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.periods import Period
 
 from .review import Review, Weighing
@@ -533,11 +533,10 @@ def presence_doubt(provision: Rule | Duty) -> Interpretation:
 
 
 @cache
-def row_doubt(cite: RowCitation) -> Interpretation:
+def row_doubt(table: DatedTable, row: Row) -> Interpretation:
     """Returns the doubt whether a row is in the text on days on which that is open."""
-    table, row = cite.table, cite.row
     place = Instrument(table.name, row.source, row.source)[f"line {row.line}"]
-    asks = f"the row of “{table.name}” on {row.source} ({row.period}), on the day of the law applied."
+    asks = f"line {row.line} of “{table.name}” ({row.source}), on a day between two texts that differ."
     return _unread(row.unread, place, asks)
 
 

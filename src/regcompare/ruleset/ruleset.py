@@ -227,8 +227,9 @@ class Ruleset:
         own_nodes = list(nodes(own_conditions(self)))
         used = tuple(table for table in tables_in(own_nodes) if table not in listed)
         object.__setattr__(self, "tables", self.tables + used)
-        open_rows = (cite for cite in map(row_of, own_nodes) if cite and cite.row.is_open)
-        object.__setattr__(self, "_open_rows", tuple(dict.fromkeys(map(row_doubt, open_rows))))
+        cites = (cite for cite in map(row_of, own_nodes) if cite and cite.row.is_open)
+        open_rows = dict.fromkeys(row_doubt(cite.table, cite.row) for cite in cites)
+        object.__setattr__(self, "_open_rows", tuple(open_rows))
         _check(self, own_nodes)
 
     def __repr__(self) -> str:

@@ -25,7 +25,7 @@ from regcompare.law import Checked, Evidence, as_evidence
 from regcompare.logic.code_lists import family
 from regcompare.logic.codes import is_derivable, is_under
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Term, all_of, any_of
-from regcompare.logic.questions import UnreadQuestion
+from regcompare.logic.questions import UnreadRowQuestion
 
 from .known import History, Known, State
 from .periods import Period
@@ -71,9 +71,9 @@ class Row:
         return steps[-1] if day else min(steps, key=lambda evidence: evidence.rank)
 
     @property
-    def unread(self) -> UnreadQuestion:
+    def unread(self) -> UnreadRowQuestion:
         """The question whether it applies, on days on which that is open."""
-        return UnreadQuestion(f"{self.table.partition('.')[0].replace('_', '-')}-{self.line}")
+        return UnreadRowQuestion(f"{self.table.partition('.')[0].replace('_', '-')}-{self.line}")
 
     @property
     def is_open(self) -> bool:

@@ -67,7 +67,7 @@ const sensitivity = (() => {
   }
 
   /** The names of open questions about texts that nobody read, and about days. */
-  const isUnread = (name) => name.startsWith("text.");
+  const isUnread = (name) => /^(text|row)\./.test(name);
   const isDay = (name) => DAYS.includes(name);
 
   /** The verdict by the law on the day of the facts, if that is later, in force, and differs; otherwise null. */

@@ -330,7 +330,7 @@ const verdicts = (() => {
 
   /** The name of a question: its fact, doubt, unread text or power. */
   function questionName({ key, name, member }) {
-    if (member.startsWith("text.")) return member;
+    if (/^(text|row)\./.test(member)) return member;
     return name === "reading" || name === "discretion" ? `${name}.${member}` : name === key ? key : name;
   }
 
@@ -492,7 +492,7 @@ const verdicts = (() => {
     /** Whether a condition asks only about a day, or whether a row is in the text. */
     function isOnDay(number, day) {
       const { key, parts } = model.nodes[number];
-      const isAsked = key < 0 || key === day || model.question[key].member.startsWith("text.");
+      const isAsked = key < 0 || key === day || model.question[key].member.startsWith("row.");
       return isAsked && parts.every((part) => isOnDay(part, day)) && (key >= 0 || parts.length > 0);
     }
 
