@@ -515,7 +515,9 @@ def test_nothing_says_when_a_sensitive_item_came_or_went(
     assert truth_on(act.in_section_i, day, entry=[code], part=False) is sensitive
 
 
-@pytest.mark.parametrize(("day", "taken"), [("2014-07-02", False), ("2020-11-08", None), ("2020-12-15", True)])
+@pytest.mark.parametrize(
+    ("day", "taken"), [("2014-07-02", False), ("2020-11-08", None), ("2020-12-15", True)]
+)
 def test_nothing_says_when_a_general_authorisation_took_an_item(day: str, taken: bool | None) -> None:
     """Laser radar was left out of EU003 in the text of 2014 and is not in that of 2020."""
     assert truth_on(OLD_ACT.takes_item("eu003"), day, entry=["6A008.l.3"], part=False) is taken

@@ -73,9 +73,7 @@ def lands(
         "read later, and said to begin after",
     ],
 )
-def test_how_a_row_is_known_follows_from_the_day(
-    tmp_path: Path, row: str, day: str, level: str
-) -> None:
+def test_how_a_row_is_known_follows_from_the_day(tmp_path: Path, row: str, day: str, level: str) -> None:
     """The states around the day decide; where they do not, the account of the row's own days."""
     (read,) = lands(tmp_path, row)
 
@@ -88,7 +86,9 @@ def test_the_text_that_was_read_is_named(tmp_path: Path) -> None:
         {"state": "2015-01-01", "document": "02001R0001-20150101", "read_on": "2026-01-01"},
         {"state": "", "document": "a newspaper", "read_on": ""},
     ]
-    (row,) = lands(tmp_path, "NO,2014-01-01,,Gazette,official,2015-01-01 2021-01-01,2010-01-01", documents)
+    (row,) = lands(
+        tmp_path, "NO,2014-01-01,,Gazette,official,2015-01-01 2021-01-01,2010-01-01", documents
+    )
 
     evidence = row.evidence(dt.date(2019, 1, 1))
 
@@ -108,7 +108,9 @@ def test_changes_of_another_act_do_not_count(tmp_path: Path) -> None:
 
 def test_a_row_in_force_in_a_state_without_it_is_refused(tmp_path: Path) -> None:
     """The days of a row cannot contradict a text that was read."""
-    with pytest.raises(DefinitionError, match=r"lands.csv:2: .*in force on 2015-01-01, when its text does"):
+    with pytest.raises(
+        DefinitionError, match=r"lands.csv:2: .*in force on 2015-01-01, when its text does"
+    ):
         lands(tmp_path, "NO,2014-01-01,,Gazette,official,,2015-01-01")
 
 

@@ -159,7 +159,9 @@ class _Reader:
         )
         yield from (self._duty(duty) for duty in data["duties"] if duty["ruleset"] == place)
         doubts = (data["doubts"][number] for number in item["doubts"])
-        yield from (self._doubt(doubt) for doubt in doubts if not doubt["question"].startswith(tuple(_UNREAD)))
+        yield from (
+            self._doubt(doubt) for doubt in doubts if not doubt["question"].startswith(tuple(_UNREAD))
+        )
         for power in (data["powers"][number] for number in item["powers"]):
             who = self._word(law.Addressee)(power["who"])
             yield law.Discretion(cite(power), power["asks"], who=who, id=power["id"])

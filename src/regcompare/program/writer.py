@@ -230,7 +230,12 @@ class Writer:
             data |= {"name": node.name, "cite": str(node.cite), "note": node.note, "mark": mark}
             if isinstance(node.cite, RowCitation):
                 place, row = _placed(self.tables, node.cite.table), node.cite.row
-                data["row"] = {"table": place, "line": row.line, **_period(row.period), **_known(node.cite)}
+                data["row"] = {
+                    "table": place,
+                    "line": row.line,
+                    **_period(row.period),
+                    **_known(node.cite),
+                }
         return data | ({"parts": parts} if parts else {})
 
     def _questions(self) -> dict[str, dict[str, Any]]:

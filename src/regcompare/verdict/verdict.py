@@ -17,7 +17,6 @@ from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
 from regcompare.logic.questions import Question as ProgramQuestion
-from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.program.cells import cells_among
 from regcompare.program.lookahead import PartialVerdict, Truths, probe
 from regcompare.program.program import Entry, Program
@@ -274,12 +273,8 @@ class Verdict:
 
     @property
     def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
-        """Each doubtful text with the reading assumed; None where it was left open.
-
-        Whether a row is in the text is a question only on some days, so it is no assumption.
-        """
-        readings = self._inputs.readings.items()
-        return tuple(pair for pair in readings if not isinstance(pair[0].asked, UnreadRowQuestion))
+        """Each doubtful text with the reading assumed; None where it was left open."""
+        return tuple(self._inputs.readings.items())
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:

@@ -139,7 +139,9 @@ class DatedTable:
         """
         lines = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
         _check_columns(file.name, lines.fieldnames or ())
-        rows = [_row(file.name, number, values, documents, changes) for number, values in enumerate(lines, 2)]
+        rows = [
+            _row(file.name, number, values, documents, changes) for number, values in enumerate(lines, 2)
+        ]
         return cls(name, tuple(rows), verified_through)
 
     @lru_cache(maxsize=_CACHE_SIZE)
@@ -363,7 +365,11 @@ def _row(
         start, end = (
             dt.date.fromisoformat(values[key]) if values[key] else None for key in ("start", "end")
         )
-        period, source, evidence = Period(start, end), values["source"].strip(), _evidence(values, documents)
+        period, source, evidence = (
+            Period(start, end),
+            values["source"].strip(),
+            _evidence(values, documents),
+        )
         if not source:
             raise ValueError("the source is missing")
         known = History(period, evidence, _states(values, documents, period), _changes(values, changes))
@@ -385,7 +391,11 @@ def _states(
     values: Mapping[str, str], documents: Sequence[Mapping[str, str]], period: Period
 ) -> tuple[State, ...]:
     """The states in which a row was looked up; a row is not in force in one that lacks it."""
-    found = [(day, column == "seen") for column in ("seen", "absent") for day in values.get(column, "").split()]
+    found = [
+        (day, column == "seen")
+        for column in ("seen", "absent")
+        for day in values.get(column, "").split()
+    ]
     states = []
     for text, is_listed in sorted(found):
         day, shared = dt.date.fromisoformat(text), _document(values, documents, text)
@@ -395,9 +405,7 @@ def _states(
     return tuple(states)
 
 
-def _changes(
-    values: Mapping[str, str], changes: Sequence[Mapping[str, str]]
-) -> Mapping[dt.date, str]:
+def _changes(values: Mapping[str, str], changes: Sequence[Mapping[str, str]]) -> Mapping[dt.date, str]:
     own = (change for change in changes if _matches(values, change))
     return {dt.date.fromisoformat(change["day"]): change["read"] for change in own}
 

@@ -23,6 +23,7 @@ from regcompare.vocabulary.dated import RowCitation
 
 from .lexicon import Lexicon, answer_clause, day_name, labels, listing, short_list, statement
 
+
 @attrs.frozen(eq=False)
 class TableRow:
     """A row of a dated table as it occurs in a condition.

@@ -47,7 +47,8 @@ const sensitivity = (() => {
   function asked(verdict) {
     const { data } = verdict.model;
     const { questionCount: own, positionOf } = verdict.machine;
-    return [...verdict.taken].filter(([doubt]) => positionOf(data.doubts[doubt].question) < own);
+    const isAsked = ({ question }) => positionOf(question) < own && !question.startsWith("reading:row.");
+    return [...verdict.taken].filter(([doubt]) => isAsked(data.doubts[doubt]));
   }
 
   /** The other readings of a doubt with which the result differs, each with its verdict. */
