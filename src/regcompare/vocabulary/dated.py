@@ -33,7 +33,7 @@ from .periods import Period
 _COLUMNS = ("start", "end", "source", "checked")
 """The columns that every table has."""
 
-_ABOUT_READING = ("document", "read_on", "state", "day", "read")
+_ABOUT_READING = ("document", "read_on", "state", "day", "tables", "read", "note")
 """What the lines say that are shared by many rows, apart from which rows these are."""
 
 _CACHE_SIZE = 1024
