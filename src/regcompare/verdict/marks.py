@@ -6,9 +6,9 @@ known as its weakest member; of several sets that suffice, the best known counts
 
 A rule counts with its own mark, a term that holds with its mark, and the assumed reading of a doubtful
 text with the mark of its reason, unless every reading has the same result.  A row of a table counts with
-its mark on the day, where it holds and where it fails although what it asks holds.  Facts have no mark; what fails
-otherwise has none either, since it depends on the fact that fails.  Whether the ruleset applies at all
-does not count.
+its mark on the day, where it holds and where it fails although what it asks holds.  Facts have no mark;
+what fails otherwise has none either, since it depends on the fact that fails.  Whether the ruleset
+applies at all does not count.
 """
 
 from __future__ import annotations

@@ -127,8 +127,9 @@ class DatedTable:
             name: What it lists, as it reads in a sentence.
             verified_through: The day through which the list was verified.
             documents: The documents that were read, for rows that do not say so: each a mapping with
-                ``document``, ``read_on`` and, of a state of the text, its day as ``state``, and the values
-                that a row must have in other columns (blank matches any).  The first that matches counts.
+                ``document``, ``read_on`` and, of a state of the text, its day as ``state``, and the
+                values that a row must have in other columns (blank matches any).  The first that
+                matches counts.
             changes: The days on which the text changed: each a mapping with ``day``, ``read``
                 (see ``History``) and the values that a row must have in other columns.
 

@@ -61,8 +61,8 @@ class History:
         period: The days on which it is taken to apply.
         account: How the first and the last of these days are known.
         states: The states in which it was looked up, in chronological order.
-        changes: The days on which its text changed: ``yes`` where the change was read, ``no`` where it was
-            not, ``recast`` where another act replaced the text and was not read.
+        changes: The days on which its text changed: ``yes`` where the change was read, ``no`` where it
+            was not, ``recast`` where another act replaced the text and was not read.
     """
 
     period: Period
