@@ -3,6 +3,8 @@
 A fact is a column named by its key, ``item.technology``; the day of the facts is ``scenario.date``.
 Values are text as in a scenario file, or native booleans, days and lists::
 
+    from regcompare_registers.frames import assess_frame
+
     assess_frame(register, [catalogue.ruleset("eu-2021-821")], presume="ordinary")
 
 A missing column, null, NaN and blank text state nothing; ``unknown`` states that the answer is not
@@ -17,21 +19,22 @@ Every table is assessed as Arrow record batches (``_batches``).  Columns become 
 once (``_regimes``, ``_verdicts``).
 """
 
-from .figures import RegisterTable, cross_tabulation, register_summary
-from .frames import assess_frame
-from .rows import frame_rows, scenario_of_row
-from .screen import bad_rows_file, screen
-from .summary import FactCount, Summary
+from regcompare.authoring import Feature, hookimpl
 
-__all__ = [
-    "FactCount",
-    "RegisterTable",
-    "Summary",
-    "assess_frame",
-    "bad_rows_file",
-    "cross_tabulation",
-    "frame_rows",
-    "register_summary",
-    "scenario_of_row",
-    "screen",
-]
+
+@hookimpl
+def regcompare_commands() -> list[Feature]:
+    """Returns the command on whole tables."""
+    return [
+        Feature(
+            "screen",
+            "regcompare_registers.command:screen_command",
+            "Assess every row of a table under the rulesets.",
+        )
+    ]
+
+
+@hookimpl
+def regcompare_functions() -> list[Feature]:
+    """Returns the check that a table has the results of its rows."""
+    return [Feature("bulk", "regcompare_registers.agreement:disagreements", of="agreement")]

@@ -13,7 +13,6 @@ from regcompare._support.output import refuse_existing, write_file
 from regcompare.cli.options import (
     catalogue_options,
     law_options,
-    main,
     overwrite_option,
     rulesets_option,
     scenarios_of,
@@ -32,14 +31,13 @@ from regcompare.words.catalogues import catalogue as texts_in
 from regcompare.words.catalogues import languages
 from regcompare_page.page import page_html
 from regcompare_page.pictures import Picture
+from regcompare_page.pictures.coverage_map import map_picture
 from regcompare_prove.maps import possible_map
 from regcompare_prove.standards import standards
 from regcompare_prove.views.standards import standards_section
 
-from .drawing import map_picture
 
-
-@main.command("page")
+@click.command("page")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @click.option("-o", "--output", "output", required=True, metavar="FILE", help="The HTML file to write.")
 @rulesets_option
