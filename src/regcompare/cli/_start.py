@@ -11,7 +11,7 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.headline import start_document
 from regcompare.views.render import render
 
-from .group import installed
+from .options import catalogue_of
 from .streams import show
 
 _NEXT = (
@@ -23,7 +23,7 @@ _NEXT = (
 
 def start() -> None:
     """Prints the headline of the documented sales, three cases of the 2020 report, and next steps."""
-    catalogue = installed()
+    catalogue = catalogue_of()
     comparison = compare(
         cases_of_kinds(catalogue.scenarios()), [catalogue.ruleset(name) for name in THREE_REGIMES]
     )

@@ -18,11 +18,12 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.shopping import outcomes_by_state
 from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
-from regcompare.inputs import joint_prover, prover_of
+from regcompare.inputs import Library, joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.plugins.features import DISPLAYS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.as_if import AsIfFrom
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
@@ -367,14 +368,18 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
         )
     rows: list[dict[str, Any]] = []
     without_address: dict[Path, int] = {}
+    read: list[Scenario] = []
+    library = Library(catalogue)
     for file in files:
         try:
-            scenarios = catalogue.read_file(file, files)
+            scenarios = library.noted(catalogue.read_file(file, files))
+            _refuse_ids_of_others(scenarios, read, catalogue)
         except FileError as error:
             echo(str(error), err=True)
             blank = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
             rows.append({"file": str(file), **blank, "ok": False, "problem": str(error)})
             continue
+        read += scenarios
         print_reading_notes(scenarios)
         rows += (row for case in scenarios for row in _check_rows(str(file), case, catalogue))
         sources = {source for case in scenarios for source in case.sources}
@@ -388,6 +393,17 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
         raise SystemExit(2)
     if not all(row["ok"] for row in rows):
         raise SystemExit(1)
+
+
+def _refuse_ids_of_others(
+    cases: Sequence[Scenario], read: Sequence[Scenario], catalogue: Catalogue
+) -> None:
+    """Refuses a case whose id one read before has; the cases of a ruleset have ids of their own."""
+    problems = list(repeated_ids((*read, *cases)))
+    paths = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
+    own = {str(file.resolve()) for file in scenario_files(paths)} if problems else set()
+    if foreign := [item for item in problems if str(Path(item.file).resolve()) not in own]:
+        raise FileError(foreign)
 
 
 def _check_rows(file: str, case: Scenario, catalogue: Catalogue) -> Iterator[dict[str, Any]]:

@@ -241,7 +241,7 @@ def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
     return LAYERS[: LAYERS.index(last) + 1] if last in LAYERS else ()
 
 
-def catalogue_of(load: Sequence[str], strict: bool) -> Catalogue:
+def catalogue_of(load: Sequence[str] = (), strict: bool = False) -> Catalogue:
     """What is installed and loaded; prints the problems of plugins to standard error."""
     catalogue = installed()
     for problem in catalogue.problems:
@@ -297,10 +297,9 @@ def scenarios_of(
 
 def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
     """The scenarios in files and folders; a name that is not a path may be the id of a shipped case."""
-    read = library.catalogue.read
     ids = {name for name in files if SCENARIO_ID.fullmatch(name) and not Path(name).exists()}
     if not ids:
-        return read(*files)
+        return library.read(*files)
     shipped = {**library.documented, **library.teaching}
     for name in sorted(ids - shipped.keys()):
         raise UsageError(
@@ -308,7 +307,7 @@ def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
             f"{did_you_mean(nearest(name, shipped))}"
         )
     return merge_annotated(
-        case for name in files for case in ([shipped[name]] if name in ids else read(name))
+        case for name in files for case in ([shipped[name]] if name in ids else library.read(name))
     )
 
 

@@ -32,10 +32,11 @@ from regcompare.cli.streams import PICTURES, echo, show
 from regcompare.comparison.comparison import Comparison, compare, readings_for
 from regcompare.comparison.gaps import Gaps
 from regcompare.errors import UsageError
-from regcompare.inputs import joint_prover, prover_of
+from regcompare.inputs import Library, joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.annotations import merge_annotated
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
@@ -167,9 +168,9 @@ def gaps_command(
     Without files it considers every possible case, which needs the extra 'prove'.
     """
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
-    named = catalogue.read(*files) if files else ()
+    named = Library(catalogue).read(*files) if files else ()
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
-    cases = tuple(dict.fromkeys((*(cases_of_kinds(shipped) if documented else ()), *named)))
+    cases = merge_annotated((*(cases_of_kinds(shipped) if documented else ()), *named))
     if cases and not by_demand:
         _refuse_with_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
