@@ -42,6 +42,7 @@ from regcompare_eu.tables import (
     ENTRY_CODES,
     GENERAL_AUTHORISATION_ITEMS,
     GENERAL_AUTHORISATIONS,
+    GOODS_BANS,
     INTERCEPTION_REGIMES,
     MEMBERSHIP,
     NATIONAL_LISTS,
@@ -49,6 +50,7 @@ from regcompare_eu.tables import (
     REPRESSION_LISTS,
     SANCTIONS_TABLES,
     SECTION_I,
+    SERVICES_BANS,
     TABLES,
 )
 
@@ -65,6 +67,8 @@ FILES = {
     "national_lists": NATIONAL_LISTS,
     "interception_regimes": INTERCEPTION_REGIMES,
     "dual_use_bans": DUAL_USE_BANS,
+    "goods_bans": GOODS_BANS,
+    "services_bans": SERVICES_BANS,
     "repression_lists": REPRESSION_LISTS,
     "repression_list_devices": REPRESSION_LIST_DEVICES,
 }
@@ -152,6 +156,8 @@ def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
         "general_authorisation_items": ("act", "id", "pattern"),
         "interception_regimes": ("country",),
         "dual_use_bans": ("country", "reach"),
+        "goods_bans": ("id",),
+        "services_bans": ("id",),
         "repression_lists": ("country",),
         "repression_list_devices": ("country",),
     }

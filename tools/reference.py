@@ -46,7 +46,6 @@ BEHIND = (
     "regcompare.views.document",
     "regcompare.views.render",
     "regcompare_page.pictures",
-    "regcompare.views.report",
     "regcompare_prove.proofs",
     "regcompare_prove.frames",
     "regcompare_prove.gaps",

@@ -289,7 +289,7 @@ def _html(value: object) -> str:
 
 
 def _reduce(ruleset: Ruleset) -> Any:
-    from .plugins.pickles import reduce_ruleset
+    from .inputs import reduce_ruleset
 
     return reduce_ruleset(ruleset)
 

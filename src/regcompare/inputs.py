@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -336,3 +336,26 @@ def joint_prover(catalogue: Catalogue) -> Prover | None:
 
 LIBRARY = Library()
 """What is installed; nothing is loaded before its first use."""
+
+
+# other processes -----------------------------------------------------------------------------------
+
+
+def reduce_ruleset(ruleset: Ruleset) -> tuple[Callable[[str], Ruleset], tuple[str]]:
+    """Returns a ruleset in the form that ``pickle`` expects: its id, and a function that finds it.
+
+    Raises:
+        UsageError: No plugin has it.
+    """
+    if LIBRARY.catalogue.rulesets.get(ruleset.id) is not ruleset:
+        raise UsageError(
+            f"{ruleset.id}: cannot be sent to another process, which finds rulesets by their ids among "
+            "those of its plugins. Expected a ruleset of a plugin; `regcompare new` writes a plugin. Or "
+            "build the ruleset in each process."
+        )
+    return installed_ruleset, (ruleset.id,)
+
+
+def installed_ruleset(ruleset_id: str) -> Ruleset:
+    """Returns a ruleset of the installed plugins by its id."""
+    return LIBRARY.catalogue.ruleset(ruleset_id)

@@ -54,7 +54,7 @@ from .options import (
     law_options,
     laws_of,
     link_options,
-    print_reading_notes,
+    print_notices,
     reading_options,
     required_rulesets_option,
     ruleset_ids_option,
@@ -106,7 +106,6 @@ def compare_command(
     By default the cases are the documented sales, and the rulesets the three regimes.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    print_reading_notes(scenarios)
     comparison = compare(
         scenarios,
         rulesets,
@@ -274,7 +273,6 @@ def mirror_command(
     the export, under the regimes. By default the cases are the documented sales.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    print_reading_notes(scenarios)
     rulesets = _rulesets_on_both(catalogue, ids)
     mirror = Mirror(compare(scenarios, rulesets, as_of=as_of, readings=readings))
     show(form, lambda form: mirror_text(mirror, form, lang, links=links))
@@ -314,7 +312,6 @@ def owed_command(
     from regcompare.views.owed import owed_text  # Draws, which few commands do.
 
     cases = cases_of_kinds(scenarios_of(catalogue, files))
-    print_reading_notes(cases)
     records = owed(cases, laws_of(catalogue, ids), readings)
     show(form, lambda form: owed_text(records, form, lang))
 
@@ -380,7 +377,7 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
             rows.append({"file": str(file), **blank, "ok": False, "problem": str(error)})
             continue
         read += scenarios
-        print_reading_notes(scenarios)
+        print_notices(scenarios, catalogue)
         rows += (row for case in scenarios for row in _check_rows(str(file), case, catalogue))
         sources = {source for case in scenarios for source in case.sources}
         without_address[file] = sum(not source.url for source in sources)

@@ -21,6 +21,7 @@ from regcompare.plugins.features import FORMS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import merge_annotated
+from regcompare.scenario.established import established_facts
 from regcompare.scenario.files import SCENARIO_ID, write_scenarios
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.verdict.assess import Readings
@@ -116,7 +117,7 @@ def catalogue_options(command: Command) -> Command:
 
     load = click.option(
         "--load", multiple=True, metavar="FILE",
-        help="Read rulesets from a Python file, or from JSON written by export.",
+        help="Read rulesets from a Python file.",
     )  # fmt: skip
     strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
     return load(strict(with_catalogue))  # type: ignore[return-value]  # It takes other arguments.
@@ -285,6 +286,7 @@ def scenarios_of(
     library = Library(catalogue)
     if files:
         scenarios = _read(library, files)
+        print_notices(scenarios, catalogue)
     else:
         scenarios = library.cases(None) if include is None else library.shipped(include)
     if not scenarios:
@@ -311,13 +313,14 @@ def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
     )
 
 
-def print_reading_notes(scenarios: Sequence[Scenario]) -> None:
-    """Prints to standard error which plugins cases need, and how their codes were read."""
-    ids_by_note: dict[str, dict[str, None]] = {}
+def print_notices(scenarios: Sequence[Scenario], catalogue: Catalogue) -> None:
+    """Prints to standard error what cases say and was read as something else, or not at all."""
+    ids_by_notice: dict[str, dict[str, None]] = {}
     for case in scenarios:
-        for sentence in reading_notes(case):
-            ids_by_note.setdefault(sentence, {})[case.id] = None
-    for sentence, ids in ids_by_note.items():
+        notices = established_facts(case, catalogue.vocabulary).notices
+        for sentence in (*reading_notes(case), *notices):
+            ids_by_notice.setdefault(sentence, {})[case.id] = None
+    for sentence, ids in ids_by_notice.items():
         echo(f"{', '.join(ids)}: {sentence}", err=True)
 
 

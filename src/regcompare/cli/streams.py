@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import _thread
 import codecs
 import io
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -104,53 +100,15 @@ def own_pipes() -> Iterator[None]:
 def orderly() -> Iterator[None]:
     """Ends an interruption by the system or the user with a sentence and a status, not a traceback."""
     _escape_unencodable()
-    with _recorded_interrupts() as interrupts:
-        try:
-            yield
-        except _ClosedPipeError:
-            _end(CLOSED)
-        except BaseException as error:
-            if interrupts or isinstance(error, KeyboardInterrupt | click.Abort):
-                _end(STOPPED, "Stopped.")
-            if isinstance(error, OSError):
-                where = error.filename or "Standard output"
-                _end(_REFUSED, f"{where}: cannot be read or written ({reason_of(error)}).")
-            raise
-        if interrupts:
-            _end(STOPPED, "Stopped.")
-
-
-@contextmanager
-def _recorded_interrupts() -> Iterator[list[int]]:
-    """Records each Ctrl-C, since foreign code may turn it into an error of its own, or swallow it."""
-    interrupts: list[int] = []
-    if (
-        threading.current_thread() is not threading.main_thread()
-        or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
-    ):
-        yield interrupts
-        return
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        interrupts.append(number)
-        # A library that handles Ctrl-C itself has raised this already; its clean-up is not interrupted.
-        if not isinstance(sys.exception(), KeyboardInterrupt):
-            signal.default_int_handler(number, frame)
-
-    def hook(unraisable: sys.UnraisableHookArgs) -> None:
-        if not interrupts:
-            earlier_hook(unraisable)
-        elif "KeyboardInterrupt" in repr(unraisable.exc_value):
-            _thread.interrupt_main()
-
-    earlier_hook, sys.unraisablehook = sys.unraisablehook, hook
-    signal.signal(signal.SIGINT, interrupt)
     try:
-        yield interrupts
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        if not interrupts:  # After an interrupt, errors while the program ends are not worth printing.
-            sys.unraisablehook = earlier_hook
+        yield
+    except (KeyboardInterrupt, click.Abort):
+        _end(STOPPED, "Stopped.")
+    except _ClosedPipeError:
+        _end(CLOSED)
+    except OSError as error:
+        where = error.filename or "Standard output"
+        _end(_REFUSED, f"{where}: cannot be read or written ({reason_of(error)}).")
 
 
 def _end(status: int, sentence: str = "") -> NoReturn:

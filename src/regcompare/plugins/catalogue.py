@@ -23,7 +23,6 @@ from regcompare.errors import FileError, Problem, UsageError, did_you_mean, near
 from regcompare.facts import CodeSet
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import questions
-from regcompare.program.reader import load_rulesets
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import annotate, by_case, refuse_unknown_cases, repeated_ids
 from regcompare.scenario.files import SUFFIXES, Entry, read_entries
@@ -198,14 +197,11 @@ class Catalogue:
     def with_file(self, path: str | Path) -> Catalogue:
         """Returns a catalogue with the rulesets of a plain Python file, which needs no installation.
 
-        A file that ends in ``.json`` contains published rulesets; no code is run.
-
         Raises:
-            UsageError: The file cannot be run or read, or defines no ruleset; the text says where.
+            UsageError: The file cannot be run, or defines no ruleset; the text says where.
         """
-        extended, path = self, Path(path)
-        is_data = path.suffix == ".json"
-        for ruleset in load_rulesets(path, self.vocabulary) if is_data else _rulesets_of_file(path):
+        extended = self
+        for ruleset in _rulesets_of_file(Path(path)):
             extended = extended.with_ruleset(ruleset)
         return extended
 
@@ -698,9 +694,7 @@ def _run(path: Path) -> ModuleType:
     name = f"regcompare_loaded_{path.stem}"
     specification = importlib.util.spec_from_file_location(name, path)
     if path.suffix != ".py" or specification is None or specification.loader is None:
-        raise UsageError(
-            f"{path}: is not a Python file. Expected a file such as my_rules.py, or .json from export."
-        )
+        raise UsageError(f"{path}: is not a Python file. Expected a file such as my_rules.py.")
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     running = attempt(lambda: specification.loader.exec_module(module))  # type: ignore[union-attr]

@@ -14,7 +14,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .citation import comparison_cited
-from .dependence import home_sentences
+from .dependence import home_sentences, notice_sentences
 from .document import (
     Block,
     Bullets,
@@ -238,5 +238,5 @@ def _method_blocks(comparison: Comparison, notes: Iterable[Block]) -> Iterator[B
     )
     yield from notes
     remarks = [dependence if count else "", _LEVELS_EXPLAINED, currency_sentence(comparison)]
-    yield Bullets([*home_sentences(comparison), *remarks])
+    yield Bullets([*notice_sentences(comparison), *home_sentences(comparison), *remarks])
     yield Paragraph(NOT_ADVICE, "notice")

@@ -18,7 +18,7 @@ def regcompare_commands() -> list[Feature]:
         Feature(
             "page",
             "regcompare_page.commands.page:page_command",
-            "Write the interactive offline page, or a printable report.",
+            "Write the interactive offline page.",
         ),
         Feature(
             "site",

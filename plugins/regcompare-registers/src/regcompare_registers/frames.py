@@ -7,6 +7,7 @@ about are converted.
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
@@ -189,6 +190,7 @@ def _reader(relation: Any) -> Any:
 
 def _on_spark(frame: Any, job: Job) -> Any:
     kinds: Any = import_module("pyspark.sql.types")
+    pickle.dumps(job)  # A ruleset that workers cannot find is refused here, in our words.
     _columns_read(job, frame.columns)
     fields = [
         kinds.StructField(name, kinds.BooleanType() if name == "contradiction" else kinds.StringType())

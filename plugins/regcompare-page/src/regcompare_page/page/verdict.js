@@ -139,12 +139,15 @@ const verdicts = (() => {
     return constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
   }
 
-  /** Replaces answers that violate a constraint by the constraint's restatement; returns the sentences. */
+  /** Replaces answers that violate a constraint by the constraint's restatement; returns notices. */
   function applyRestatements(machine, row) {
     const restating = machine.constraints.filter(({ instead }) => instead);
     const violated = restating.length ? violatedAmong(machine, row, restating) : [];
     for (const { instead: [position, answer] } of violated) row[position] = answer;
-    return violated.map(({ sentence }) => sentence);
+    return violated.map(({ instead: [position, answer], sentence }) => {
+      const fact = machine.model.question[machine.keys[position]].name;
+      return warning("{fact} is read as {answer}, not as given:", { fact, answer }, sentence);
+    });
   }
 
   /** The answers without presumptions that contradict what is stated, with notices.
@@ -161,8 +164,7 @@ const verdicts = (() => {
       const notices = applyRestatements(machine, row);
       const contradicted = contradictedPresumptions(machine, known, row);
       if (!contradicted.size) {
-        const restatements = notices.map((sentence) => warning("", {}, sentence));
-        return { known, row, notices: [...restatements, ...[...withdrawn].map(withdrawal)] };
+        return { known, row, notices: [...notices, ...[...withdrawn].map(withdrawal)] };
       }
       contradicted.forEach((sentence, key) => withdrawn.set(key, sentence));
     }

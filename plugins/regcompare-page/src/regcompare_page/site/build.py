@@ -15,7 +15,7 @@ from regcompare.views.colours import ACCENTS
 from regcompare.views.document import Bullets, Document, Section
 from regcompare.views.headline import headline_blocks
 from regcompare.views.html import templates as document_templates
-from regcompare.views.report.case import record_lines, source_line
+from regcompare.views.sentences import record_lines, source_line
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .printed import html_of_markdown

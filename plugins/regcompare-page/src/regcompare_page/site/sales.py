@@ -12,7 +12,6 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.citation import CitedResult, cited_result
 from regcompare.views.fact_sheet import sale_facts, summary_start
-from regcompare.views.report.case import case_name
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .gates import RegimeGate, regime_gate
@@ -42,7 +41,7 @@ class Sale:
     @property
     def title(self) -> str:
         """Its title."""
-        return self.language.say(case_name(self.scenario))
+        return self.language.say(self.scenario.title or self.scenario.id)
 
     @property
     def year(self) -> int | None:

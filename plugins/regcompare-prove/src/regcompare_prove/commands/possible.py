@@ -32,7 +32,7 @@ from regcompare.cli.streams import PICTURES, echo, show
 from regcompare.comparison.comparison import Comparison, compare, readings_for
 from regcompare.comparison.gaps import Gaps
 from regcompare.errors import UsageError
-from regcompare.inputs import Library, joint_prover, prover_of
+from regcompare.inputs import joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -168,7 +168,7 @@ def gaps_command(
     Without files it considers every possible case, which needs the extra 'prove'.
     """
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
-    named = Library(catalogue).read(*files) if files else ()
+    named = scenarios_of(catalogue, files) if files else ()
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
     cases = merge_annotated((*(cases_of_kinds(shipped) if documented else ()), *named))
     if cases and not by_demand:

@@ -10,7 +10,7 @@ from regcompare._support.csv import csv_text
 from regcompare.law import Checked
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.views.document import Block, Document, Section, Table
+from regcompare.views.document import Document, Table
 from regcompare.views.records import read_record
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, mark_words
@@ -54,12 +54,6 @@ def standards_text(standards: Standards, form: Form = "table", beside: Sequence[
 
 
 _BESIDE = "Law that applies at the same time, and may oblige the authority to refuse: {}."
-
-
-def standards_section(standards: Standards) -> Section:
-    """Returns the standards as a section of a report."""
-    blocks: list[Block | str] = [*brake_sentences(standards), standards_table(standards), LEGEND]
-    return Section("On which finding a licence is refused", blocks, "standards")
 
 
 def standards_table(standards: Standards) -> Table:
