@@ -55,6 +55,7 @@ bodies_doubt = chapter.interpretation(
         "services": "Intelligence services as well.",
         "state": "Every body that acts for the state.",
     },
+    within={"forces": "services", "services": "state"},
     default="services",
     reason="Accounts speak of armed or internal security forces and similar bodies; a domestic "
     "surveillance service is one, a telecommunications operator hardly.",
@@ -72,6 +73,7 @@ reach_doubt = chapter.interpretation(
             "account."
         ),
     },
+    within={"consider": "bind"},
     default="bind",
     reason="According to a government that applied them, listed dual-use items are assessed against the "
     "criteria; the dual-use regulations name the Common Position among the considerations to be "
