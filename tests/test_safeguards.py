@@ -54,7 +54,10 @@ def test_what_protects_nobody_affected_is_counted_elsewhere() -> None:
     """A review of refusals, a bar for national security, and a refusal that follows another state's."""
     cells = {kind: list(map(str, row)) for kind, row in TABLE.rows}
 
-    assert cells[DutyKind.DENIAL_REVIEW][:2] == ["authority must: Art. 13(2)", "authority must: Art. 16(2)"]
+    assert cells[DutyKind.DENIAL_REVIEW][:2] == [
+        "authority must: Art. 13(2)",
+        "authority must: Art. 16(2)",
+    ]
     assert cells[DutyKind.REVIEW] == ["authority may: Art. 13(1)", *["authority may: Art. 16(1)"] * 2]
     assert "Section H, Part 3, point 6" in cells[DutyKind.VALIDITY][1]
     assert "A11" not in cells[DutyKind.REFUSAL][2] + cells[DutyKind.CRITERIA][2]

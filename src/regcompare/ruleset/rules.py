@@ -424,9 +424,7 @@ class Rule:
     review: tuple[Review, ...] = attrs.field(
         default=(), converter=_as_tuple, validator=each(Review), kw_only=True
     )
-    counts_as: DutyKind = attrs.field(
-        default=DutyKind.REFUSAL, validator=takes(DutyKind), kw_only=True
-    )
+    counts_as: DutyKind = attrs.field(default=DutyKind.REFUSAL, validator=takes(DutyKind), kw_only=True)
     states: str = attrs.field(default=_STATES_FROM_REVIEW, validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True

@@ -140,10 +140,7 @@ clear_risk = Term(
     COMMON_POSITION["Art. 2(2)(a)"],
     Eu.clear_risk_repression
     | EndUse.concerns.includes_any("internal_repression")
-    | (
-        repression_doubt.is_read_as("included")
-        & EndUse.concerns.includes_any("human_rights_violation")
-    ),
+    | (repression_doubt.is_read_as("included") & EndUse.concerns.includes_any("human_rights_violation")),
     note=_MORE_THAN_A_RISK,
 )
 clear_risk_ihl = Term(
