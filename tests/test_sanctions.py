@@ -288,7 +288,6 @@ def reached(table: DatedTable) -> Condition:
         ("goods", "BY", "2024-07-01"),
         ("services", "KP", "2017-09-01"),
         ("services", "BY", "2024-07-01"),
-        ("services", "BY", "2024-07-01"),
         ("repression", "IR", "2010-10-27"),
         ("repression", "VE", "2017-11-14"),
         ("repression", "RU", "2024-05-27"),
