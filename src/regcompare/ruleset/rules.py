@@ -15,7 +15,15 @@ from regcompare._support.fields import each, takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
-from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
+from regcompare.law import (
+    CHECKED_FIELD,
+    Checked,
+    Citation,
+    Evidence,
+    Instrument,
+    Statement,
+    as_evidence,
+)
 from regcompare.logic.conditions import (
     FALSE,
     TRUE,
@@ -28,7 +36,8 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
 from regcompare.vocabulary import LAW_DATE
-from regcompare.vocabulary.dated import Period
+from regcompare.vocabulary.dated import DatedTable, Row
+from regcompare.vocabulary.periods import Period
 
 from .review import Review, Weighing
 
@@ -520,11 +529,22 @@ def presence_doubt(provision: Rule | Duty) -> Interpretation:
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
-    question = UnreadQuestion(provision.id)
+    return _unread(UnreadQuestion(provision.id), provision.cite, provision.sentence)
+
+
+@cache
+def row_doubt(table: DatedTable, row: Row) -> Interpretation:
+    """Returns the doubt whether a row is in the text on days on which that is open."""
+    place = Instrument(table.name, row.source, row.source)[f"line {row.line}"]
+    asks = f"line {row.line} of “{table.name}” ({row.source}), on a day between two texts that differ."
+    return _unread(row.unread, place, asks)
+
+
+def _unread(question: UnreadQuestion, cite: Citation, sentence: str) -> Interpretation:
     return Interpretation(
         question.doubt,
-        provision.cite,
-        f"Is this in the text: {provision.sentence}",
+        cite,
+        f"Is this in the text: {sentence}",
         readings={"yes": "The text says this.", "no": "The text does not say this."},
         default="open",
         reason="The text was not read.",
