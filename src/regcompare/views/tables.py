@@ -28,7 +28,7 @@ from .dependence import (
     notice_sentences,
     presumed_sentences,
 )
-from .document import Document, Inline, Note, Table
+from .document import Bullets, Document, Inline, Note, Section, Table
 from .headline import headline_blocks, regime_heading
 from .provisions import provisions_named, texts_cited
 from .render import Form, render
@@ -203,7 +203,9 @@ def safeguards_document(safeguards: Safeguards) -> Document:
     """Returns the safeguards with their finding, and how to read them."""
     verified = verified_sentence(safeguards.rulesets)
     tables = safeguards_tables(safeguards)
-    return Document("", [safeguards.sentence(), *tables, verified, EMPTY_CELLS, NOT_ADVICE])
+    reasons = [f"{kind} ({kind.protects}): {kind.why}" for kind, _ in safeguards.rows]
+    why = Section("Why each kind is counted where it is", [Bullets(reasons)])
+    return Document("", [safeguards.sentence(), *tables, EMPTY_CELLS, why, verified, NOT_ADVICE])
 
 
 def safeguards_tables(safeguards: Safeguards) -> list[Table]:

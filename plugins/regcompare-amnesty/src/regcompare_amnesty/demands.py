@@ -449,6 +449,7 @@ a11 = chapter.rule(
     & Licence.refused_elsewhere
     & ic_26.is_read_as("binds"),
     then=Outcome.REFUSAL,
+    counts_as=DutyKind.CONSULTATION,
     states="the authority, if another Member State has refused an essentially identical transaction",
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A11"],
@@ -460,7 +461,7 @@ a11 = chapter.rule(
 a11_duty = chapter.duty(
     DEMANDS["A11"],
     "Member States must apply one set of strong and uniform rules.",
-    kind=DutyKind.CRITERIA,
+    kind=DutyKind.CONSULTATION,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
     when=demand_made("A11"),
