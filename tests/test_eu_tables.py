@@ -33,6 +33,7 @@ from regcompare_eu.common import in_union, on_national_list
 from regcompare_eu.eu_428_2009.definitions import ACT as OLD_ACT
 from regcompare_eu.eu_2021_821.definitions import ACT as NEW_ACT
 from regcompare_eu.tables import (
+    ACTS_BY_COUNTRY,
     ANNEX_I,
     ANNEX_IV,
     DUAL_USE_BANS,
@@ -41,6 +42,7 @@ from regcompare_eu.tables import (
     ENTRY_CODES,
     GENERAL_AUTHORISATION_ITEMS,
     GENERAL_AUTHORISATIONS,
+    GOODS_BANS,
     INTERCEPTION_REGIMES,
     MEMBERSHIP,
     NATIONAL_LISTS,
@@ -48,11 +50,13 @@ from regcompare_eu.tables import (
     REPRESSION_LISTS,
     SANCTIONS_TABLES,
     SECTION_I,
+    SERVICES_BANS,
     TABLES,
 )
 
 FOLDER = Path(__file__).parents[1] / "plugins/regcompare-eu/src/regcompare_eu/tables"
 FILES = {
+    "acts_by_country": ACTS_BY_COUNTRY,
     "membership": MEMBERSHIP,
     "annex_i": ANNEX_I,
     "annex_iv": ANNEX_IV,
@@ -63,6 +67,8 @@ FILES = {
     "national_lists": NATIONAL_LISTS,
     "interception_regimes": INTERCEPTION_REGIMES,
     "dual_use_bans": DUAL_USE_BANS,
+    "goods_bans": GOODS_BANS,
+    "services_bans": SERVICES_BANS,
     "repression_lists": REPRESSION_LISTS,
     "repression_list_devices": REPRESSION_LIST_DEVICES,
 }
@@ -142,6 +148,7 @@ def test_verified_through_is_told_once(name: str) -> None:
 def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
     """What a row is about; no two rows about the same may hold on the same day."""
     columns = {
+        "acts_by_country": ("id",),
         "annex_i": ("pattern",),
         "annex_iv": ("act", "pattern"),
         "section_i": ("act", "pattern"),
@@ -149,6 +156,8 @@ def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
         "general_authorisation_items": ("act", "id", "pattern"),
         "interception_regimes": ("country",),
         "dual_use_bans": ("country", "reach"),
+        "goods_bans": ("id",),
+        "services_bans": ("id",),
         "repression_lists": ("country",),
         "repression_list_devices": ("country",),
     }

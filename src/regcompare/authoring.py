@@ -13,6 +13,7 @@ from .facts import (
     Day,
     MemberSet,
     OwnWord,
+    Same,
     SetOf,
     Unknown,
     YesNo,
@@ -49,12 +50,14 @@ from .ruleset.rules import (
 from .ruleset.ruleset import Ruleset, Transition
 from .ruleset.succession import Succession
 from .scenario.expectation import Expectation
-from .scenario.scenario import Disputed, Record, Scenario, Source
+from .scenario.provenance import Disputed, Source
+from .scenario.scenario import Record, Scenario
 from .verdict.verdict import Effect, Finding, Question, Verdict
 from .vocabulary import (
     CORE,
     FACTS_DATE,
     LAW_DATE,
+    Assumption,
     Category,
     Concern,
     Constraint,
@@ -90,6 +93,7 @@ __all__ = [
     "Accepted",
     "Addressee",
     "Among",
+    "Assumption",
     "Breach",
     "Catalogue",
     "Category",
@@ -149,6 +153,7 @@ __all__ = [
     "Ruleset",
     "RulesetAt",
     "SaidBy",
+    "Same",
     "Scenario",
     "SetOf",
     "Silence",

@@ -22,9 +22,9 @@ from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
 from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
 from regcompare.words.lexicon import listing
+from regcompare_page.commands.drawing import pictures_of
 
-from ._drawing import pictures_of
-from ._shared import (
+from .options import (
     as_if_from_option,
     catalogue_options,
     exact_option,
@@ -38,11 +38,9 @@ from ._shared import (
     rulesets_option,
     scenario_option,
     scenarios_of,
-    signatures_in,
-    signatures_option,
     translation_option,
 )
-from ._streams import echo
+from .streams import echo
 
 
 @main.command("cite")
@@ -85,7 +83,6 @@ def cite_command(
 @scenario_option
 @law_options
 @lang_option
-@signatures_option
 @format_option(*EVIDENCE_FORMS)
 @catalogue_options
 def evidence_command(
@@ -95,19 +92,18 @@ def evidence_command(
     as_of: AsOf,
     readings: Readings,
     lang: str,
-    signatures: Path | None,
     form: EvidenceForm,
 ) -> None:
     """Show what a result is based on, the weakest evidence first.
 
     It leads from publications to facts, from texts to provisions, and from both to the result. For each
     publication and text it gives the result without it, and recounts the headline of the documented
-    sales. The format prov is W3C PROV as JSON.
+    sales.
     """
     cases = cases_of_kinds(catalogue.scenarios())
     for ruleset in rulesets:
         verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
-        echo(evidence_text(grounds(verdict, cases), form, lang, signatures_in(signatures)))
+        echo(evidence_text(grounds(verdict, cases), form, lang))
 
 
 _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "article"}
@@ -142,8 +138,8 @@ def brief_command(
     """Write a brief on a comparison, or a fact sheet on one case.
 
     A brief has the finding, some cases, safeguards, method, and how to cite it. By default the cases are
-    the documented sales, and the rulesets the three regimes. HTML has pictures where the extra 'plot' is
-    installed, and prints on A4.
+    the documented sales, and the rulesets the three regimes. HTML has pictures, and prints on
+    A4.
     """
     target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
     form = _FORMS.get(target.suffix.lower())
@@ -163,7 +159,7 @@ def brief_command(
         form,
         title=title,
         first=() if files else shipped_cases.FIRST,
-        pictures=pictures_of(comparison, readings) if form == "page" else (),
+        pictures=pictures_of(comparison) if form == "page" else (),
         lang=lang,
         language=language_of(catalogue, lang),
     )

@@ -17,7 +17,8 @@ from regcompare.logic.conditions import FALSE, Term
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.scenario import Scenario, Source, sections_stating
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import Scenario, sections_stating
 from regcompare.verdict.assess import assess_all, reassess
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE

@@ -59,6 +59,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "assumed": {item.id: reading for item, reading in verdict.assumed},
         "checked": str(verdict.checked) if verdict.checked else None,
         "as_if_from": _as_if(verdict.scenario.as_if),
+        "notices": list(verdict.notices),
         "warnings": list(verdict.warnings),
         "verified_through": _iso(verified_through(verdict.ruleset)),
         "later_than_verified": [

@@ -18,7 +18,7 @@ from regcompare.errors import DefinitionError, Problem, nearest
 from regcompare.facts import facts_of
 from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import Category, Constraint, OwnAnswers
+from regcompare.vocabulary import Assumption, Category, Constraint, OwnAnswers
 
 from .faults import code_and_fix, declared_sections, located_message
 from .isolation import Attempt, attempt
@@ -80,6 +80,7 @@ class FactSections:
         code_lists: The codes that exist, for facts that are answered with codes.
         categories: Categories in which figures are published, with the facts that they imply.
         own_answers: Answers to facts of the core, each under the name of one of these sections.
+        assumptions: What layers of presumed answers assume for facts of these sections.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=each(type))
@@ -87,6 +88,7 @@ class FactSections:
     code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=each(CodeList))
     categories: tuple[Category, ...] = attrs.field(default=(), validator=each(Category))
     own_answers: tuple[OwnAnswers, ...] = attrs.field(default=(), validator=each(OwnAnswers))
+    assumptions: tuple[Assumption, ...] = attrs.field(default=(), validator=each(Assumption))
 
 
 class Hooks:

@@ -271,6 +271,16 @@ class Verdict:
         """Each doubtful text with the reading assumed; None where it was left open."""
         return tuple(self._inputs.readings.items())
 
+    @property
+    def restated(self) -> Mapping[str, str]:
+        """The facts that were read as something else than is given, each with the answer read."""
+        return {fact: str(answer) for fact, (answer, _) in self._inputs.known_facts.restated.items()}
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What the case says and was read as something else, or not at all; part of ``warnings``."""
+        return tuple(self._inputs.notices())
+
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What a reader might be surprised by."""

@@ -11,7 +11,6 @@ from regcompare.comparison.measures import pluralise
 from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.law import Checked, Instrument
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
-from regcompare.program.signatures import Signature, signatures_of
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule, Stage
@@ -34,13 +33,12 @@ def law_text(
     *,
     lang: str = "en",
     links: bool = False,
-    signatures: Sequence[Signature] = (),
 ) -> str:
-    """Returns a regime in a form for legal review, rule by rule, with reviewers' signatures.
+    """Returns a regime in a form for legal review, rule by rule.
 
     Of the cases, in the order of their files, it names those that illustrate its rules.
     """
-    document = law_document(ruleset, cases, lang=lang, signatures=signatures)
+    document = law_document(ruleset, cases, lang=lang)
     return render(document, form, links=links)
 
 
@@ -49,7 +47,6 @@ def law_document(
     cases: Iterable[Scenario] = (),
     *,
     lang: str = "en",
-    signatures: Sequence[Signature] = (),
 ) -> Document:
     """Returns a regime as a document; the arguments are those of ``law_text``."""
     law_links = LawLinks(ruleset, lang)
@@ -59,7 +56,7 @@ def law_document(
         [
             *_introduction(ruleset, law_links),
             _scope_section(ruleset, words),
-            _rules_section(ruleset, words, tuple(cases), law_links, signatures),
+            _rules_section(ruleset, words, tuple(cases), law_links),
             *_other_sections(ruleset, words),
             NOT_ADVICE,
         ],
@@ -126,16 +123,12 @@ def _rules_section(
     words: Lexicon,
     cases: Sequence[Scenario],
     links: LawLinks,
-    signatures: Sequence[Signature],
 ) -> Section:
     cases_by_rule, titles = named_cases(ruleset, cases), {case.id: case.title for case in cases}
     levels = _level_counts(ruleset.mark(rule) for rule in ruleset.rules)
     rows = [
         (
-            [
-                *_law_blocks(rule, ruleset, links),
-                *(signature.sentence(rule) for signature in signatures_of(ruleset, rule, signatures)),
-            ],
+            [*_law_blocks(rule, ruleset, links)],
             [outline(condition_outline(rule.when, words.within(rule.cite.instrument)))],
             _case_lines(cases_by_rule[rule.id], titles),
         )

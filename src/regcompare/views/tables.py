@@ -21,7 +21,13 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 
 from .compared import comparison_csv, comparison_data
-from .dependence import beside_sentences, changed_sentences, home_sentences, presumed_sentences
+from .dependence import (
+    beside_sentences,
+    changed_sentences,
+    home_sentences,
+    notice_sentences,
+    presumed_sentences,
+)
 from .document import Document, Inline, Note, Table
 from .headline import headline_blocks, regime_heading
 from .provisions import provisions_named, texts_cited
@@ -114,6 +120,7 @@ def comparison_document(
             *home_sentences(comparison),
             comparison_table(comparison),
             LEGEND,
+            *notice_sentences(comparison),
             *(gap_sentences(comparison) if pairs else ()),
             *changed_sentences(sensitivity),
             *beside_sentences(sensitivity),
@@ -126,14 +133,13 @@ def comparison_document(
     )
 
 
-def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = None) -> Table:
-    """Returns the outcomes, one row a case; ``cases`` gives the labels of the cases."""
+def comparison_table(comparison: Comparison) -> Table:
+    """Returns the outcomes, one row a case."""
     columns = range(len(comparison.rulesets))
-    names = cases or [_case_label(row[0].scenario) for row in comparison.rows]
     return Table(
         "Outcome of each case under each regime",
         ["case", *(regime_heading(comparison, column) for column in columns)],
-        [[name, *map(_cell, row)] for name, row in zip(names, comparison.rows, strict=True)],
+        [[_case_label(row[0].scenario), *map(_cell, row)] for row in comparison.rows],
     )
 
 
