@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import (
@@ -47,14 +47,26 @@ from regcompare.authoring import (
     section,
 )
 
-Member = Literal["a", "b", "c", "d", "e"]
-MEMBERS: Mapping[Member, str] = {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"}
-Word = Literal["one", "two", "three", "four"]
-WORDS: Mapping[Word, str] = {"one": "1", "two": "2", "three": "3", "four": "4"}
+MEMBERS: Mapping[str, str] = {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"}
+WORDS: Mapping[str, str] = {"one": "1", "two": "2", "three": "3", "four": "4"}
 COUNTRIES = ("FR", "DE", "CN", "US", "BR")
-POINTS = {"3A801": ("a", "a.1", "a.1.a", "a.1.b", "a.2", "b", "b.1", "b.2*"), "3D801": ("a", "b"), "5E802": ()}
+POINTS = {
+    "3A801": ("a", "a.1", "a.1.a", "a.1.b", "a.2", "b", "b.1", "b.2*"),
+    "3D801": ("a", "b"),
+    "5E802": (),
+}
 PATTERNS = (
-    *("3A801", "3A801.a", "3A801.a.1", "3A801.a.1.b", "3A801.a.2", "3A801.b", "3A801.b.2", "3D801", "3D801.a"),
+    *(
+        "3A801",
+        "3A801.a",
+        "3A801.a.1",
+        "3A801.a.1.b",
+        "3A801.a.2",
+        "3A801.b",
+        "3A801.b.2",
+        "3D801",
+        "3D801.a",
+    ),
     *("3A801.b.2.c", "5E802", "?D", "3A", "*", "/3A801", "/3A801.a", "3D801/3A801.b", "3D801@2014"),
 )
 CHANGES = [dt.date(year, 3, 1) for year in range(2010, 2023, 3)]
@@ -67,17 +79,19 @@ class Drawn:
     hot: YesNo = YesNo("Hot?")
     wet: YesNo = YesNo("Wet?")
     loud: YesNo = YesNo("Loud?")
-    held: SetOf[Member] = SetOf("Held?", MEMBERS)
-    sought: SetOf[Member] = SetOf("Sought?", MEMBERS)
+    held: SetOf[str] = SetOf("Held?", MEMBERS)
+    sought: SetOf[str] = SetOf("Sought?", MEMBERS)
     met: CodeSet = CodeSet("Met?")
     nearly: CodeSet = CodeSet("Nearly met?")
-    kind: Choice[Word] = Choice("Kind?", WORDS)
-    use: Choice[Word] = Choice("Use?", WORDS)
+    kind: Choice[str] = Choice("Kind?", WORDS)
+    use: Choice[str] = Choice("Use?", WORDS)
     place: Country = Country("Place?")
     made: Day = Day("Made?")
 
 
-LISTS = tuple(CodeList(fact.key, "the drawn list", POINTS, ("3D801@2014",)) for fact in (Drawn.met, Drawn.nearly))
+LISTS = tuple(
+    CodeList(fact.key, "the drawn list", POINTS, ("3D801@2014",)) for fact in (Drawn.met, Drawn.nearly)
+)
 ACT = Instrument("Drawn Act", "An act that a test has drawn", "nowhere")
 SETS = (Drawn.held, Drawn.sought)
 CODES = (Drawn.met, Drawn.nearly)
@@ -124,7 +138,7 @@ class Legislator:
         self.doubts = [self._doubt() for _ in range(self.chance.randrange(3))]
         self.powers = [self._power() for _ in range(self.chance.randrange(2))]
         rules: list[Rule] = []
-        for _ in range(self.chance.randint(0 if beside else 1, 5)):
+        for _ in range(self.chance.choice((0, 1, 2) if beside else (1, 2, 5))):
             rules.append(self._rule([*others, *rules]))
         day = self.chance.choice(CHANGES)
         period = None if base or beside else self._period()
@@ -158,7 +172,9 @@ class Legislator:
         cite = self._place()
         default = self.chance.choice(("wide", "narrow", "open"))
         readings = {"wide": "Wide.", "narrow": "Narrow."}
-        return Interpretation(cite.slug, cite, "Which?", readings=readings, default=default, reason="Drawn.")
+        return Interpretation(
+            cite.slug, cite, "Which?", readings=readings, default=default, reason="Drawn."
+        )
 
     def _power(self) -> Discretion:
         return Discretion(self._place(), "Used?", who=Addressee.AUTHORITY)
@@ -198,7 +214,18 @@ class Legislator:
 
     def _leaf(self, *, of_case: bool) -> Condition:
         chance = self.chance
-        kinds = ["yes", "word", "country", "member", "member", "members", "code", "code", "day"]
+        kinds = [
+            "yes",
+            "word",
+            "country",
+            "member",
+            "either",
+            "either",
+            "members",
+            "code",
+            "code",
+            "day",
+        ]
         if not of_case:
             kinds += ["table", "rows", *["power"] * bool(self.powers)]
         match chance.choice(kinds):
@@ -211,6 +238,8 @@ class Legislator:
                 return Drawn.place.is_in(*chance.sample(COUNTRIES, chance.randint(1, 3)))
             case "member":
                 return chance.choice(SETS).includes_any(*self._several(list(MEMBERS)))
+            case "either":
+                return any_of(*(fact.includes_any(*self._several(list(MEMBERS))) for fact in SETS))
             case "members":
                 return chance.choice(SETS).includes_all(*self._several(list(MEMBERS)))
             case "code":
@@ -219,11 +248,15 @@ class Legislator:
                 days = DAYS if not of_case else (FACTS_DATE, Drawn.made)
                 return chance.choice(days).on_or_after(chance.choice(CHANGES))
             case "table":
-                return self._table("pattern", PATTERNS).lists(chance.choice(CODES), chance.choice(DAYS[1:3]))
+                return self._table("pattern", PATTERNS).lists(
+                    chance.choice(CODES), chance.choice(DAYS[1:3])
+                )
             case "rows":
                 asked = chance.choice(SETS)
                 table = self._table("member", list(MEMBERS))
-                return table.rows_that(lambda row: asked.includes_any(row["member"]), chance.choice(DAYS[1:3]))
+                return table.rows_that(
+                    lambda row: asked.includes_any(row["member"]), chance.choice(DAYS[1:3])
+                )
         return self.chance.choice(self.powers).__condition__()
 
     def _several(self, words: Sequence[Any]) -> list[Any]:
@@ -238,7 +271,9 @@ class Legislator:
         """A table of a few rows; more than one may be about the same word."""
         checked, rows = Evidence(Checked.TEXT), []
         for line, word in enumerate(self.chance.choices(words, k=self.chance.randint(1, 4)), 2):
-            rows.append(Row("drawn", line, {column: word}, self._period() or Period(), "Drawn.", checked))
+            rows.append(
+                Row("drawn", line, {column: word}, self._period() or Period(), "Drawn.", checked)
+            )
         return DatedTable("drawn", tuple(rows), CHANGES[-1])
 
 

@@ -129,7 +129,10 @@ def ruling(ruleset: Ruleset, world: World) -> Ruling:
     parts = dict.fromkeys(_applying(ruleset, world))
     covering = [part for part in parts if _covers(part, world)]
     held = {rule for part in covering for rule in part.rules if world.holds(part.condition(rule))}
-    in_force, in_scope = world.holds(ruleset.force), any(part.rules or not part.beside for part in covering)
+    in_force, in_scope = (
+        world.holds(ruleset.force),
+        any(part.rules or not part.beside for part in covering),
+    )
     standing = [rule.then for rule in held if _stands(rule, held)]
     outcome = max(standing, default=Outcome.NO_CONTROL) if in_force and in_scope else None
     return Ruling(in_force, in_scope, frozenset(held), outcome)
