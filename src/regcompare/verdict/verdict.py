@@ -24,6 +24,7 @@ from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
+from regcompare.vocabulary.dated import evidence_of
 
 from .inputs import RulesetInputs
 from .marks import Marks
@@ -128,6 +129,10 @@ class Finding:
         Where it may hold, these are the terms that are already met.
         """
         yield from _met_terms(self.trace)
+
+    def known_by(self, term: Term) -> Evidence | None:
+        """How a term is known; a row of a table, on the day on which it is read."""
+        return evidence_of(term, self._derivation.answers)
 
 
 def _met_terms(trace: Trace) -> Iterator[Term]:

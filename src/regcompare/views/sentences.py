@@ -23,6 +23,7 @@ SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in b
 
 CHECKED_WORDS = {
     Checked.TEXT.value: "official text",
+    Checked.OWN.value: "its own text",
     Checked.OFFICIAL.value: "official account",
     Checked.SECONDARY.value: "secondary account",
     Checked.INFERRED.value: "inferred",

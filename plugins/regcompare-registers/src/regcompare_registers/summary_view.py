@@ -14,9 +14,8 @@ from regcompare.views.document import Bullets, Document, Table
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, SPAN_ENDS
 from regcompare.words.lexicon import short_list
-from regcompare_registers import FactCount, Summary
 from regcompare_registers.figures import OUT_OF_SCOPE, RESULTS, YEAR, CategoryCounts
-from regcompare_registers.summary import DECIDED
+from regcompare_registers.summary import DECIDED, FactCount, Summary
 
 MAX_FACTS = 8
 """The most facts listed for each ruleset."""
