@@ -181,7 +181,8 @@ class Case:
 
 def _is_unread(listed: CodeList, code: str) -> bool:
     parts = code.split("/")
-    return listed.is_outside(code) or any(is_of(part, above) for part in parts for above in listed.unread)
+    below = (is_of(part, above) for part in parts for above in listed.unread)
+    return listed.is_outside(code) or any(below)
 
 
 @attrs.frozen(eq=False)

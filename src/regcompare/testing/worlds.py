@@ -251,7 +251,7 @@ class Drawing:
         return MemberSet(known, is_open - known)
 
     def answered(self, case: Answers) -> tuple[Answers, Sequence[Answers]]:
-        """Returns a case without one of its open questions, and yes and no to it; nothing if it has none."""
+        """Returns a case without one of its open questions, and yes and no to it, if it has one."""
         for key in self.chance.sample(list(self.facts), len(self.facts)):
             fact, answer = self.facts[key], case.get(key)
             rest = {name: known for name, known in case.items() if name != key}
