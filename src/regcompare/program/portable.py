@@ -11,6 +11,7 @@ from regcompare.law import Checked
 from regcompare.logic.conditions import Among, OneOf
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.provenance import last_day
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 
@@ -25,7 +26,7 @@ def portable_vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
             {
                 "name": name,
                 "title": cls.__title__,  # type: ignore[attr-defined]
-                "facts": [fact.key for fact in facts_of(cls).values()],
+                "facts": [fact.key for fact in facts_of(cls).values() if fact.is_asked],
             }
             for name, cls in vocabulary.by_name.items()
         ],
@@ -81,6 +82,10 @@ def portable_scenario(scenario: Scenario) -> dict[str, Any]:
         "date": scenario.date and scenario.date.isoformat(),
         "presume": " ".join(scenario.presume) or None,
         "facts": _stated(scenario.sections()),
+        "reports": [
+            {"last_day": last_day(item.day).isoformat(), "level": item.level, "of": list(item.of)}
+            for item in scenario.reports
+        ],
         "presumed": _stated(scenario.presumed),
         "discretion": dict(scenario.discretion),
     }
@@ -105,6 +110,7 @@ def _stated(sections: Iterable[Any]) -> dict[str, Any]:
         (fact, getattr(section, name))
         for section in sections
         for name, fact in facts_of(type(section)).items()
+        if fact.is_asked
     ]
     return {fact.key: _written(fact, value) for fact, value in facts if value is not None}
 

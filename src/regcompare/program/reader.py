@@ -177,7 +177,7 @@ class _Reader:
             when=self.conditions[item["when"]],
             then=law.Outcome(item["outcome"]),
             lifts=tuple(map(self.rule, item["lifts"])),
-            review=tuple(map(_review, item["reviews"])),
+            review=tuple(map(self._review, item["reviews"])),
             checked=_evidence(item),
             id=item["id"],
             **_fields(item, triggered_by=self._word(law.Trigger), states=str),
@@ -199,6 +199,12 @@ class _Reader:
             **_fields(item, addressee=self._word(law.Addressee), deadline=str, **kinds),
         )
 
+    def _review(self, item: Item) -> Review:
+        kinds = {"weighing": Weighing, "standard": Standard, "otherwise": Weighing, "found_by": str}
+        fields = _fields(item, period=_period, **kinds)
+        shown = self.conditions[item["shown"]]
+        return Review(finding=item["finding"] or "", shown=shown, **fields)
+
     def _doubt(self, item: Item) -> law.Interpretation:
         return law.Interpretation(
             item["id"],
@@ -208,6 +214,7 @@ class _Reader:
             default=item["default"] or "open",
             reason=item["reason"],
             checked=_evidence(item),
+            finding=parse_question(item["finding"]) if item.get("finding") else None,
         )
 
 
@@ -225,12 +232,6 @@ def _text(item: Item) -> Instrument:
 def _evidence(item: Item) -> Evidence:
     day = dt.date.fromisoformat
     return Evidence(**_fields(item["evidence"], level=Checked, document=str, read_on=day, note=str))
-
-
-def _review(item: Item) -> Review:
-    kinds = {"weighing": Weighing, "standard": Standard, "otherwise": Weighing, "found_by": str}
-    fields = _fields(item, period=_period, **kinds)
-    return Review(finding=item["finding"] or "", **fields)
 
 
 def _period(item: Item) -> Period:

@@ -459,6 +459,7 @@ class Interpretation:
         reason: Why that reading is the default.
         checked: How the reason for the default is known; by default as for the ruleset.
         asked: The question that conditions ask: how the text is read, or whether it exists.
+        finding: For a text about what reports show: the question that a case may answer itself.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -471,6 +472,7 @@ class Interpretation:
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
     asked: Question = attrs.field(kw_only=True, repr=False)
+    finding: Question | None = attrs.field(default=None, kw_only=True, repr=False)
 
     @asked.default
     def _how_it_is_read(self) -> Question:

@@ -205,8 +205,10 @@ LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
     "revoked": "revoked",
 }
 
-Reported = Literal["repression", "serious_violations", "humanitarian_law", "surveillance_of_critics"]
-REPORTED: Mapping[Reported, str] = {
+ReportedMatter = Literal[
+    "repression", "serious_violations", "humanitarian_law", "surveillance_of_critics"
+]
+REPORTED: Mapping[ReportedMatter, str] = {
     "repression": "internal repression",
     "serious_violations": "serious violations of human rights",
     "humanitarian_law": "serious violations of international humanitarian law",

@@ -64,6 +64,8 @@ from .interpretations import (
     ic_26,
     ic_28,
     ic_29,
+    substantial_risk,
+    violations_likely,
 )
 from .sources import DEMANDS
 from .statements import BEHIND, demand_made, demand_made_in, home_2023
@@ -196,7 +198,7 @@ a02 = chapter.rule(
     & supply
     & facial_recognition
     & ic_07.choose(every=TRUE, state=security_end_user)
-    & ic_08.choose(all=TRUE, poor_record=Destination.substantial_rights_risk),
+    & ic_08.choose(all=TRUE, poor_record=substantial_risk),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A02"],
@@ -342,7 +344,7 @@ a08_a = chapter.rule(
     "to violate human rights.",
     when=demand_made("A08")
     & surveillance_supply
-    & Destination.substantial_rights_risk
+    & substantial_risk
     & ic_11.is_read_as("substantial_risk"),
     then=Outcome.REFUSAL,
     review=Review(Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations"),
@@ -404,7 +406,7 @@ a09 = chapter.rule(
     DEMANDS["A09"],
     "The authority must refuse a licence for an export that is likely to lead to serious human-rights "
     "violations.",
-    when=demand_made("A09") & any_surveillance & Destination.serious_violations_likely,
+    when=demand_made("A09") & any_surveillance & violations_likely,
     then=Outcome.REFUSAL,
     review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,

@@ -121,7 +121,21 @@ reached = Term(
 clear_risk = Term(
     "clear risk of internal repression",
     COMMON_POSITION["Art. 2(2)"],
-    Eu.clear_risk_repression | EndUse.concerns.includes_any("internal_repression"),
+    chapter.shown_by_reports(
+        "common-position-reports",
+        COMMON_POSITION["Art. 2(2)"],
+        "Which earlier reports show a clear risk of use for internal repression?",
+        finding=Eu.clear_risk_repression,
+        of=("repression", "serious_violations"),
+        default="kind_of_user",
+        reason=(
+            "The risk is that the items might be used so, and what forces of this kind are known to do in "
+            "that country shows it; a report on the country alone does not speak of this user. The text "
+            "does not say how near a report must come."
+        ),
+        checked=Checked.INFERRED,
+    )
+    | EndUse.concerns.includes_any("internal_repression"),
     note=(
         "That the items might be used in this way. Grounds to determine that they would be amount to a "
         "clear risk."
