@@ -74,6 +74,7 @@ def test_expectation(case: Scenario, expected: Expectation) -> None:
         ("intelligence-clear-risk", "common-position-bodies", "forces", "no_control"),
         ("operator-clear-risk", "common-position-bodies", "state", "refusal"),
         ("police-clear-risk", "common-position-reach", "consider", "no_control"),
+        ("police-reports", "common-position-reports", "user", "no_control..refusal"),
     ],
 )
 def test_other_option_changes_the_outcome(case_id: str, doubt: str, option: str, outcome: str) -> None:

@@ -375,6 +375,7 @@ FLIPS = {
     "sanctions-annex-purpose": ("iran-traffic-management", "system", "no_control"),
     "sanctions-belarus-repression": ("belarus-serious-violations", "wider", "refusal"),
     "sanctions-other-services": ("russia-dual-use-hosted", "related", "prohibition"),
+    "sanctions-reports": ("venezuela-supply-reported", "stated", "authorisation..refusal"),
     "sanctions-russia-art-5": ("russia-unlisted", "ban", "prohibition"),
 }
 """For each doubt a case, a reading other than the default, and the outcome to which that leads."""

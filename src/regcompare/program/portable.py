@@ -26,7 +26,7 @@ def portable_vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
             {
                 "name": name,
                 "title": cls.__title__,  # type: ignore[attr-defined]
-                "facts": [fact.key for fact in facts_of(cls).values() if fact.is_asked],
+                "facts": [fact.key for fact in facts_of(cls).values()],
             }
             for name, cls in vocabulary.by_name.items()
         ],
@@ -110,7 +110,6 @@ def _stated(sections: Iterable[Any]) -> dict[str, Any]:
         (fact, getattr(section, name))
         for section in sections
         for name, fact in facts_of(type(section)).items()
-        if fact.is_asked
     ]
     return {fact.key: _written(fact, value) for fact, value in facts if value is not None}
 
