@@ -12,15 +12,15 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare.cli import main
-from regcompare.cli._drawing import pictures_of
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.safeguards import safeguards
 from regcompare.inputs import THREE_REGIMES
 from regcompare.shipped_cases import FIRST
 from regcompare.views.brief import brief_document, brief_text
 from regcompare.views.document import Bullets, Document, Section, plain
-from regcompare.views.pictures import Picture, ladder, safeguards_grid
 from regcompare.views.render import render
+from regcompare_page.commands.drawing import pictures_of
+from regcompare_page.pictures import Picture, ladder, safeguards_grid
 
 REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
 SOME = compare(CASES[:14], REGIMES)

@@ -14,10 +14,10 @@ from tests.shipped import CATALOGUE
 
 from regcompare import UsageError, assess
 from regcompare.authoring import Among, Category, Checked, MemberSet
-from regcompare.bulk import Summary, bad_rows_file, scenario_of_row, screen
-from regcompare.bulk.columns import read_value
 from regcompare.cli import main
 from regcompare_eu.tables import CATEGORIES
+from regcompare_registers import Summary, bad_rows_file, scenario_of_row, screen
+from regcompare_registers.columns import read_value
 
 ACT = CATALOGUE.ruleset("eu-2021-821")
 EVERY = pytest.mark.parametrize("item", CATEGORIES, ids=lambda item: f"{item.publisher}: {item.name}")

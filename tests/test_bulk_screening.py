@@ -32,7 +32,7 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.bulk import Summary, bad_rows_file, scenario_of_row, screen
+from regcompare_registers import Summary, bad_rows_file, scenario_of_row, screen
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 

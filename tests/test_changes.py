@@ -47,10 +47,10 @@ from regcompare.authoring import (
 from regcompare.cli import main
 from regcompare.logic.conditions import as_condition
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.changes import FewestChanges, fewest_changes
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare.views.changes import changes_text
+from regcompare_prove.changes import FewestChanges, fewest_changes
+from regcompare_prove.views.changes import changes_text
 
 ROOT = Path(__file__).parents[1]
 MORPHO = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from regcompare.cli import main
-from regcompare.cli._shared import COMMANDS
+from regcompare.cli.options import COMMANDS
 
 CASES = Path(__file__).parents[1] / "scenarios"
 MORPHO = str(CASES / "morpho-shanghai-2015.yaml")
@@ -151,10 +151,8 @@ def test_loaded_rules_join_the_three(tmp_path: Path) -> None:
 def test_each_command_is_loaded_from_the_module_that_adds_it() -> None:
     """No command is missing from the list by which commands are loaded, and none stands there in vain."""
     for module in COMMANDS.values():
-        import_module(f"regcompare.cli.{module}")
+        import_module(module)
 
     assert {
-        name: command.callback.__module__.rpartition(".")[2]
-        for name, command in main.commands.items()
-        if command.callback
+        name: command.callback.__module__ for name, command in main.commands.items() if command.callback
     } == COMMANDS

@@ -189,7 +189,7 @@ def test_a_file_that_was_not_read_is_named(tmp_path: Path):
 
 
 def test_files_that_are_like_each_other_in_a_circle_come_to_an_end(tmp_path: Path):
-    """A circle over two files is told of the file that is read."""
+    """A circle over two files is reported in both."""
     one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
     one.write_text("id: a\nlike: b\n")
     two.write_text("id: b\nlike: a\n")
@@ -197,4 +197,17 @@ def test_files_that_are_like_each_other_in_a_circle_come_to_an_end(tmp_path: Pat
     with pytest.raises(FileError) as caught:
         Catalogue({}).read(one, two)
 
-    assert [(p.file, p.code, p.line) for p in caught.value.problems] == [(str(one), "RC222", 2)]
+    found = [(p.file, p.code, p.line) for p in caught.value.problems]
+    assert found == [(str(one), "RC222", 2), (str(two), "RC222", 2)]
+
+
+def test_mistakes_in_all_files_are_reported_at_once(tmp_path: Path):
+    """A case like one in a file with a mistake leads to that mistake, told once."""
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_text("id: a\nlike: b\n")
+    two.write_text("id: b\ntitle: 'never closed\n")
+
+    with pytest.raises(FileError) as caught:
+        Catalogue({}).read(one, two)
+
+    assert [(p.file, p.code, p.line) for p in caught.value.problems] == [(str(two), "RC104", 2)]

@@ -12,7 +12,7 @@ from tests.shipped import CATALOGUE
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import Record, Scenario, Source
 from regcompare.cli import main
-from regcompare.cli._shared import laws_of
+from regcompare.cli.options import laws_of
 from regcompare.comparison.owed import DutyRecord, owed
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.owed import CAVEAT, owed_sentences, owed_text

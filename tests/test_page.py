@@ -25,8 +25,8 @@ from regcompare.ruleset.rules import Outcome, Rule, Trigger
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
-from regcompare.views.page import page_html
 from regcompare.vocabulary import CORE, Destination, EndUse, Item
+from regcompare_page.page import page_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -15,8 +15,8 @@ from regcompare.comparison.comparison import compare
 from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.timeline import timeline
 from regcompare.ruleset.rules import Protects
-from regcompare.views._colours import ACCENTS, PAPER, colour_css
-from regcompare.views.pictures import (
+from regcompare.views.colours import ACCENTS, PAPER, colour_css
+from regcompare_page.pictures import (
     MapCell,
     coverage_map,
     ladder,
@@ -192,7 +192,7 @@ def test_the_timeline_is_drawn_at_its_days_whatever_the_time_zone(shanghai, regi
         "import datetime as dt, hashlib, sys\n"
         "from regcompare.authoring import Catalogue\n"
         "from regcompare.comparison.timeline import timeline\n"
-        "from regcompare.views.pictures import timeline_picture\n"
+        "from regcompare_page.pictures import timeline_picture\n"
         "c = Catalogue.installed(); s = c.scenarios()[0]; r = c.ruleset('eu-2021-821')\n"
         "last = dt.date(2025, 1, 1)\n"
         "p = timeline_picture(s, [(r, timeline(s, r, until=last))], until=last)\n"

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from regcompare_prove.proofs import Except, Proof
+
     from .comparison.expectations import Check
     from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, RegimeLike, RegimesLike
-    from .proofs.proofs import Except, Proof
     from .scenario.as_if import AsIfFrom
     from .scenario.scenario import Scenario
     from .verdict.assess import Readings
@@ -257,9 +258,10 @@ def prove(
         >>> bool(prove("amnesty", never_laxer_than="amnesty-seed"))
         True
     """
+    from regcompare_prove.proofs import equivalent, never_laxer
+
     from .errors import UsageError
     from .inputs import day_of
-    from .proofs.proofs import equivalent, never_laxer
 
     library = _library()
     options = [(never_laxer, never_laxer_than), (equivalent, equivalent_to)]
@@ -297,7 +299,7 @@ def _html(value: object) -> str:
 
 
 def _reduce(ruleset: Ruleset) -> Any:
-    from .plugins.pickles import reduce_ruleset
+    from .inputs import reduce_ruleset
 
     return reduce_ruleset(ruleset)
 

@@ -76,8 +76,7 @@ def regcompare_catalogues() -> list[Path]:
 
 def teaching(catalogue: Catalogue) -> tuple[Scenario, ...]:
     """Returns the teaching cases."""
-    path = folder() / "teaching"
-    return catalogue.read(path) if path.is_dir() else ()
+    return catalogue.read(folder() / "teaching")
 
 
 def puzzles(cases: Collection[Scenario]) -> dict[str, list[Scenario]]:

@@ -19,10 +19,11 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.shopping import outcomes_by_state
 from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
-from regcompare.inputs import joint_prover, prover_of
+from regcompare.inputs import Library, joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.as_if import AsIfFrom
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
@@ -40,9 +41,9 @@ from regcompare.views.tables import (
 )
 
 if TYPE_CHECKING:
-    from regcompare.proofs.doubts import Doubts
+    from regcompare_prove.doubts import Doubts
 
-from ._shared import (
+from .options import (
     DAY,
     EXACT_NOTE,
     OUTCOME,
@@ -66,13 +67,13 @@ from ._shared import (
     scenarios_of,
     scenarios_option,
 )
-from ._streams import PICTURES, echo, show
+from .streams import PICTURES, echo, show
 
 _DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
 
 
 def _pictures() -> ModuleType:
-    from regcompare.views import pictures  # Few forms are pictures.
+    from regcompare_page import pictures  # Few forms are pictures.
 
     return pictures
 
@@ -167,8 +168,8 @@ def explain(
     FILE is a scenario file or the id of a case that ships.
     """
     from regcompare.views.account import account
-    from regcompare.views.doubts import doubts_data, doubts_section
     from regcompare.views.verdict import explain_text
+    from regcompare_prove.views.doubts import doubts_data, doubts_section
 
     prover = prover_of(exact)
     verdicts = compare(
@@ -196,7 +197,7 @@ def explain(
 
 def _doubts_of(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
     """What holds under every reading, by the index of the verdict; without the solver, a message."""
-    from regcompare.proofs.doubts import doubts
+    from regcompare_prove.doubts import doubts
 
     by_index: dict[int, Doubts] = {}
     for index, verdict in enumerate(verdicts):
@@ -366,14 +367,18 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
         )
     rows: list[dict[str, Any]] = []
     without_address: dict[Path, int] = {}
+    read: list[Scenario] = []
+    library = Library(catalogue)
     for file in files:
         try:
-            scenarios = catalogue.read_file(file, files)
+            scenarios = library.noted(catalogue.read_file(file, files))
+            _refuse_ids_of_others(scenarios, read, catalogue)
         except FileError as error:
             echo(str(error), err=True)
             blank = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
             rows.append({"file": str(file), **blank, "ok": False, "problem": str(error)})
             continue
+        read += scenarios
         print_reading_notes(scenarios)
         rows += (row for case in scenarios for row in _check_rows(str(file), case, catalogue))
         sources = {source for case in scenarios for source in case.sources}
@@ -387,6 +392,17 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
         raise SystemExit(2)
     if not all(row["ok"] for row in rows):
         raise SystemExit(1)
+
+
+def _refuse_ids_of_others(
+    cases: Sequence[Scenario], read: Sequence[Scenario], catalogue: Catalogue
+) -> None:
+    """Refuses a case whose id one read before has; the cases of a ruleset have ids of their own."""
+    problems = list(repeated_ids((*read, *cases)))
+    paths = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
+    own = {str(file.resolve()) for file in scenario_files(paths)} if problems else set()
+    if foreign := [item for item in problems if str(Path(item.file).resolve()) not in own]:
+        raise FileError(foreign)
 
 
 def _check_rows(file: str, case: Scenario, catalogue: Catalogue) -> Iterator[dict[str, Any]]:

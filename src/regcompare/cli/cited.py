@@ -22,9 +22,9 @@ from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
 from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
 from regcompare.words.lexicon import listing
+from regcompare_page.commands.drawing import pictures_of
 
-from ._drawing import pictures_of
-from ._shared import (
+from .options import (
     as_if_from_option,
     catalogue_options,
     exact_option,
@@ -40,7 +40,7 @@ from ._shared import (
     scenarios_of,
     translation_option,
 )
-from ._streams import echo
+from .streams import echo
 
 
 @main.command("cite")

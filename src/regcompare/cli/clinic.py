@@ -16,10 +16,10 @@ import click
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.offers import SLOW, PluginEntry, find_plugin_entries
-from regcompare.proofs.lint import lint
+from regcompare_prove.lint import lint
 
-from ._shared import main
-from ._streams import echo
+from .options import main
+from .streams import echo
 
 
 @main.command("clinic")

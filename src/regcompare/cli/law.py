@@ -19,15 +19,15 @@ from regcompare.views.render import render
 from regcompare.views.tables import to_json
 from regcompare.views.vocabulary import concordance_data, concordance_text, facts_data, facts_text
 
-from ._shared import (
+from .options import (
     catalogue_options,
     format_option,
     link_options,
     main,
     ruleset_ids_option,
 )
-from ._streams import echo
-from ._streams import show as show_in
+from .streams import echo
+from .streams import show as show_in
 
 
 @main.command()

@@ -1,7 +1,7 @@
 """Writes rulesets to one file that any language can evaluate; the page carries the same file.
 
-The file describes a ruleset as law, from which it can be loaded: its rules and duties, each with its own
-condition.  It also describes it as a program: for each state of the law, conditions that need only be
+The file describes a ruleset as law: its rules and duties, each with its own condition.  It also
+describes it as a program: for each state of the law, conditions that need only be
 evaluated.  Nothing is written twice: parts precede the whole, and everything is referred to by its
 place.  ``docs/program.schema.json`` says what each part means.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from regcompare.errors import FileError, Problem, nearest
 from regcompare.facts import UNKNOWN, Fact, fields_of, section_answers
 
 from .provenance import Basis
-from .scenario import Annotation, Scenario, overlay
+from .scenario import Annotation, Scenario, overlay, stated_answers
 
 
 def by_case(annotations: Iterable[Annotation]) -> dict[str, tuple[Annotation, ...]]:
@@ -101,20 +102,42 @@ def _contradiction(
 
 
 def merge_annotated(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
-    """Returns cases, each that is there with facts added once, with all that is added to it.
+    """Returns cases, each once, with all that is added to it.
 
     Raises:
-        FileError: As for ``annotate``.
+        FileError: As for ``annotate``; or two cases have one id.
     """
     cases = tuple(cases)
+    if problems := list(repeated_ids(cases)):
+        raise FileError(problems)
     merged: dict[str, Scenario] = {}
     for case in cases:
-        if case.annotations:
-            merged[case.id] = annotate(merged.get(case.id, case), case.annotations)
-    firsts = {case.id: case for case in reversed(cases)}
-    return tuple(
-        merged.get(case.id, case) for case in cases if case.id not in merged or case is firsts[case.id]
-    )
+        merged[case.id] = annotate(merged.get(case.id, case), case.annotations)
+    return tuple(merged.values())
+
+
+def repeated_ids(cases: Iterable[Scenario]) -> Iterator[Problem]:
+    """Yields a problem for each case whose id another has; a case given twice is one case."""
+    first_cases: dict[str, Scenario] = {}
+    for case in cases:
+        first = first_cases.setdefault(case.id, case)
+        if first is not case and not _is_same(first, case):
+            place = ":".join(str(part) for part in first.place_of("scenario.id") if part)
+            found = f"The id {case.id!r} exists already, in {place}."
+            expected = "a different id for each case."
+            yield Problem(*case.place_of("scenario.id"), "RC212", found, expected)
+
+
+def _is_same(case: Scenario, other: Scenario) -> bool:
+    """Whether two are one case: read from one place, with the same facts once annotations are added."""
+    if not case.places:
+        return case == other
+    (file, *place), (other_file, *other_place) = case.place, other.place
+    if place != other_place or os.path.realpath(file) != os.path.realpath(other_file):
+        return False
+    both = annotate(case, other.annotations), annotate(other, case.annotations)
+    first, second = ((stated_answers(item), item.presume, item.presumed, item.as_if) for item in both)
+    return first == second
 
 
 def refuse_unknown_cases(annotations: Iterable[Annotation], cases: Mapping[str, Any]) -> None:

@@ -211,6 +211,7 @@ class Scenario:
         annotations: What was added to it from other files.
         places: Where each fact is stated, as file, line and column, if the case was read from a file.
         read_as: Codes of other numbering schemes, each with the entry as which it was read.
+        notes: Further notes on how it was read, as sentences.
     """
 
     id: str
@@ -249,12 +250,17 @@ class Scenario:
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
     places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    notes: tuple[str, ...] = attrs.field(default=(), eq=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
 
     @property
     def place(self) -> tuple[str, int, int]:
         """Its file, line and column; its id if it was not read from a file."""
-        return _place(self.places.get(""), f"the case {self.id}")
+        return self.place_of("")
+
+    def place_of(self, key: str) -> tuple[str, int, int]:
+        """Returns the file, line and column of a fact; a blank key means the case itself."""
+        return _place(self.places.get(key) or self.places.get(""), f"the case {self.id}")
 
     @property
     def is_documented(self) -> bool:
@@ -308,6 +314,7 @@ def reading_notes(scenario: Scenario) -> Iterator[str]:
 
     They name the plugins of sections that were not read, and the entries as which codes were read.
     """
+    yield from scenario.notes
     for section in dict.fromkeys((*scenario.unread, *scenario.unread.get("presumed", ()))):
         if section in scenario.needs:
             found = f"The section {section} was not read: it needs the plugin {scenario.needs[section]}"

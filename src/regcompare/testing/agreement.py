@@ -146,7 +146,7 @@ def words(subject: Subject) -> Iterator[str]:
 def solver(subject: Subject) -> Iterator[str]:
     """The solver agrees with the walk where every question is answered."""
     _require("solver")
-    from regcompare.proofs.solver import KnownAnswers, Solver
+    from regcompare_prove.solver import KnownAnswers, Solver
 
     ruleset = subject.ruleset
     conditions = named_conditions(ruleset)
@@ -173,7 +173,7 @@ def bulk(subject: Subject) -> Iterator[str]:
     _require("bulk")
     import pyarrow as pa
 
-    from regcompare.bulk import assess_frame, frame_rows
+    from regcompare_registers import assess_frame, frame_rows
 
     ruleset = subject.ruleset
 

@@ -12,13 +12,13 @@ from regcompare.ruleset.rules import Outcome, Protects
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
+from regcompare_page.pictures import Picture
 
 from .citation import comparison_cited
 from .dependence import home_sentences
 from .document import Block, Bullets, Document, Figure, Inline, Paragraph, Section, Strong, Table
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks
-from .pictures import Picture
 from .render import render
 from .sentences import NOT_ADVICE
 

@@ -186,20 +186,14 @@ class Section:
         title: The heading.
         blocks: Its content.
         name: Its anchor on a page, for links.
-        result: The outcome that the heading announces.
     """
 
     title: str
     blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
     name: str = ""
-    result: tuple[Inline, ...] = attrs.field(converter=_line, default=())
 
     def __bool__(self) -> bool:
         return any(bool(block) for block in self.blocks)
-
-    def named(self) -> list[Section]:
-        """Returns its subsections that have an anchor."""
-        return [block for block in self.blocks if isinstance(block, Section) and block.name]
 
 
 @attrs.frozen

@@ -30,8 +30,14 @@ from .document import (
     Table,
 )
 from .provisions import provisions_cited
-from .report.case import record_lines, source_line
-from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
+from .sentences import (
+    CHECKED_WORDS,
+    NOT_ADVICE,
+    record_lines,
+    result_cell,
+    source_line,
+    verdict_outcomes,
+)
 from .verdict import settling_lines
 
 _MAX_QUESTIONS, _MAX_PROVISIONS, _MAX_SOURCES, _MAX_SENTENCES, _MAX_ASSUMPTIONS = 3, 3, 4, 2, 3

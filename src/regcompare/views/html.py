@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from regcompare.ruleset.rules import Outcome, Span
 
-from ._colours import ACCENTS, Accent, accents, colour_css
+from .colours import ACCENTS, Accent, accents, colour_css
 from .document import Document, Outcomes, Section
 
 if TYPE_CHECKING:

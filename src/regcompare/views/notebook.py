@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from regcompare.bulk.figures import RegisterTable
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.safeguards import Safeguards
-from regcompare.proofs.proofs import Proof
 from regcompare.verdict.verdict import Verdict
+from regcompare_prove.proofs import Proof
+from regcompare_registers.figures import RegisterTable
 
 from .document import Document, Table
 from .render import render

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare.law import Checked, Citation
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing, short_list
 
-from .document import Inline, Note, Outcomes
+from .document import Inline, Link, Note, Outcomes
 
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
@@ -31,6 +34,25 @@ CHECKED_WORDS = {
 def mark_words(mark: Checked) -> str:
     """Returns the source level of a provision after its citation; blank for the official text."""
     return "" if mark is Checked.TEXT else f" [{CHECKED_WORDS[mark.value]}]"
+
+
+def source_line(source: Source) -> tuple[Inline, ...]:
+    """Returns a source of a case, with its address."""
+    missing = "no address known" if source.url == "none" else ""
+    details = "".join(f", {part}" for part in (source.publisher, source.date, missing) if part)
+    return (Link(source.title, source.address), details)
+
+
+def record_lines(scenario: Scenario) -> Iterator[str]:
+    """Yields sentences on what happened to the export."""
+    if scenario.record is not None:
+        decision = _DECISIONS[scenario.record.decision]
+        day = f" ({scenario.record.date})" if scenario.record.date else ""
+        yield f"{decision[0].upper()}{decision[1:]}{day}."
+        yield scenario.record.note
+
+
+_DECISIONS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}
 
 
 def evidence_words(evidence: Mapping[str, Any]) -> str:

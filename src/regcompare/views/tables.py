@@ -126,14 +126,13 @@ def comparison_document(
     )
 
 
-def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = None) -> Table:
-    """Returns the outcomes, one row a case; ``cases`` gives the labels of the cases."""
+def comparison_table(comparison: Comparison) -> Table:
+    """Returns the outcomes, one row a case."""
     columns = range(len(comparison.rulesets))
-    names = cases or [_case_label(row[0].scenario) for row in comparison.rows]
     return Table(
         "Outcome of each case under each regime",
         ["case", *(regime_heading(comparison, column) for column in columns)],
-        [[name, *map(_cell, row)] for name, row in zip(names, comparison.rows, strict=True)],
+        [[_case_label(row[0].scenario), *map(_cell, row)] for row in comparison.rows],
     )
 
 

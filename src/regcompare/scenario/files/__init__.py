@@ -2,5 +2,14 @@
 
 from ._files import Entry, read_entries, read_scenarios, read_text, write_scenarios
 from ._keys import SCENARIO_ID
+from ._text import SUFFIXES
 
-__all__ = ["SCENARIO_ID", "Entry", "read_entries", "read_scenarios", "read_text", "write_scenarios"]
+__all__ = [
+    "SCENARIO_ID",
+    "SUFFIXES",
+    "Entry",
+    "read_entries",
+    "read_scenarios",
+    "read_text",
+    "write_scenarios",
+]
