@@ -209,8 +209,8 @@ FLIPS: Mapping[tuple[str, str], tuple[str, str, str, Mapping[str, str]]] = {
     ("ep-2018", "EI-5"): ("overt-cameras-told-of-violation", "any_item", "authorisation", {}),
     ("ep-2018", "EI-6"): ("told-of-terrorism", "kept", "authorisation", {}),
     ("ep-2018", "EI-9"): ("spyware-with-a-substantial-risk", "either", "refusal", {}),
-    ("ep-2018", "EI-13"): ("spyware-with-reports-on-this-user", "stated", "authorisation..refusal", {}),
-    ("ep-2018", "EI-14"): (
+    ("ep-2018", "EI-14"): ("spyware-with-reports-on-this-user", "stated", "authorisation..refusal", {}),
+    ("ep-2018", "EI-13"): (
         "spyware-with-reports-on-this-kind-of-user",
         "user",
         "authorisation..refusal",

@@ -1,9 +1,7 @@
 """One body of reports: what had been published before counts under each text as near as it asks."""
 
-import datetime as dt
-
 import pytest
-from tests.shipped import CASES
+from tests.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.errors import DefinitionError, UsageError
@@ -13,7 +11,7 @@ CASE = """\
 id: a-sale
 date: 2015-06-30
 presume: [ordinary, surveillance]
-item: {technology: intrusion_platform, form: software, annex_i_entry: [4A005], security_research: no}
+item: {technology: intrusion_platform, form: software, annex_i_entry: [4A005], designed_to_monitor_people: yes, security_research: no}
 transaction: {kind: export, purpose: supply}
 exporter: {country: IT}
 destination: {country: EG, surveillance_law: adequate}
@@ -61,7 +59,7 @@ def test_a_report_of_the_day_or_later_does_not_count(day):
     verdict = rc.assess(later, "amnesty")
 
     assert verdict.result == "authorisation..refusal"
-    assert RISK in {question.key for question in verdict.open_questions}
+    assert RISK in verdict.open_questions
 
 
 def test_the_nearest_report_counts_for_each_matter():
@@ -81,12 +79,10 @@ def test_the_nearest_report_counts_for_each_matter():
 
 def test_a_stated_answer_wins_and_is_told():
     """Where the case denies the risk, reports do not show it, and the result says so."""
-    denied = case(
-        ("2014", "user", "repression"), rest="destination: {country: EG, substantial_rights_risk: no}\n"
-    ) if False else read_text(
-        CASE.replace("surveillance_law", "substantial_rights_risk: no, surveillance_law")
-        + "reports: [{title: A report, day: 2014, level: user, of: [repression]}]\n"
-    )[0]
+    text = CASE.replace("surveillance_law", "substantial_rights_risk: no, surveillance_law")
+    (denied,) = read_text(
+        f"{text}reports: [{{title: A report, day: 2014, level: user, of: [repression]}}]\n"
+    )
 
     verdict = rc.assess(denied, "amnesty")
 
@@ -140,24 +136,38 @@ def test_only_a_single_question_is_a_finding():
         )  # fmt: skip
 
 
-def test_a_register_has_a_column_for_each_matter():
-    """A row of a table answers like a case."""
-    pytest.importorskip("pyarrow")
-    rows = [
-        {"id": "near", "reported.repression": "kind_of_user"},
-        {"id": "far", "reported.repression": "country"},
-        {"id": "denied", "reported.repression": "user", RISK: "no"},
-        {"id": "silent"},
-    ]
-    common = {
+def span(row):
+    """The result of a row, as cases show it."""
+    return "..".join(dict.fromkeys([row["amnesty.low"], row["amnesty.high"]]))
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"reported.repression": "kind_of_user"}, "refusal"),
+        ({"reported.repression": "country"}, "authorisation..refusal"),
+        ({"reported.repression": "none"}, "authorisation..refusal"),
+        ({"reported.repression": "user", RISK: "no"}, "authorisation"),
+        ({"reported.repression": "", RISK: "no"}, "authorisation"),
+        ({"reported.repression": "country", RISK: "yes"}, "refusal"),
+    ],
+)
+def test_a_register_has_a_column_for_each_matter(columns, expected):
+    """A row of a table answers like a case: nearness counts, and a stated answer wins."""
+    pa = pytest.importorskip("pyarrow")
+    from regcompare_registers import assess_frame
+
+    row = {
         "item.technology": "intrusion_platform", "item.form": "software", "item.annex_i_entry": "4A005",
-        "item.security_research": "no", "transaction.kind": "export", "transaction.purpose": "supply",
+        "item.security_research": "no", "item.designed_to_monitor_people": "yes",
+        "item.face_matching": "none", "item.infers_ethnicity": "no", "transaction.kind": "export", "transaction.purpose": "supply",
         "exporter.country": "IT", "destination.country": "EG", "destination.surveillance_law": "adequate",
         "end_user.kind": "military", "diligence.completed": "yes", "diligence.finds_risk": "no",
-        "scenario.date": "2015-06-30",
+        "scenario.date": "2015-06-30", **columns,
     }  # fmt: skip
-    import pandas as pd
+    other = {**row, "reported.repression": "authority", RISK: ""}
+    table = pa.Table.from_pylist([row, other])
 
-    screened = rc.screen(pd.DataFrame([{**common, **row} for row in rows]), "amnesty", presume="ordinary")
+    results = assess_frame(table, CATALOGUE.ruleset("amnesty"), presume="ordinary").to_pylist()
 
-    print(screened)
+    assert [span(item) for item in results] == [expected, "refusal"]

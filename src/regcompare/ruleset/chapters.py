@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from regcompare.errors import DefinitionError
 from regcompare.law import Checked, Citation, Evidence
-from regcompare.logic.conditions import Condition, Holds, any_of, as_condition
+from regcompare.logic.conditions import TRUE, Condition, Holds, as_condition
 from regcompare.vocabulary.words import ReportedMatter
 
 from .reports import READINGS, conditions_of
@@ -67,6 +67,7 @@ class Chapter:
         default: str,
         reason: str,
         checked: Evidence | Checked | None = None,
+        presupposes: object = TRUE,
     ) -> Condition:
         """Declares a reading of what reports show; returns that the finding is made, or shown by them.
 
@@ -79,6 +80,7 @@ class Chapter:
             default: The reading that is assumed: ``user``, ``kind_of_user``, ``country`` or ``stated``.
             reason: Why it is.
             checked: How the reason is known.
+            presupposes: A weaker finding without which there is none, so that a case may deny that one.
 
         Raises:
             DefinitionError: The finding is not one yes/no question, or there is no such reading.
@@ -96,7 +98,7 @@ class Chapter:
             checked=checked,
             finding=made.question,
         )
-        return any_of(made, doubt.choose(**conditions_of(of)))
+        return made | (doubt.choose(**conditions_of(of)) & as_condition(presupposes))
 
     def add(self, *provisions: Provision) -> None:
         """Adds provisions that were created elsewhere, such as one for each row of a table.

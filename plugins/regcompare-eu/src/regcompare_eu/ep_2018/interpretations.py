@@ -83,21 +83,8 @@ ei_12 = chapter.interpretation(
     checked=Checked.SECONDARY,
 )
 
-violations_likely = chapter.shown_by_reports(
-    "EI-13",
-    row("E10"),
-    "Which earlier reports show that serious human-rights violations are likely?",
-    finding=Destination.serious_violations_likely,
-    of=("serious_violations",),
-    default="user",
-    reason=(
-        "What is likely is more than a risk, so the reports must be on this user or on this product in "
-        "this state's hands. No account says how near they must come."
-    ),
-    checked=Checked.INFERRED,
-)
 substantial_risk = chapter.shown_by_reports(
-    "EI-14",
+    "EI-13",
     row("E10"),
     "Which earlier reports show a substantial risk of human-rights violations?",
     finding=Destination.substantial_rights_risk,
@@ -108,4 +95,18 @@ substantial_risk = chapter.shown_by_reports(
         "report on the country alone does not speak of this user."
     ),
     checked=Checked.INFERRED,
+)
+violations_likely = chapter.shown_by_reports(
+    "EI-14",
+    row("E10"),
+    "Which earlier reports show that serious human-rights violations are likely?",
+    finding=Destination.serious_violations_likely,
+    of=("serious_violations",),
+    default="user",
+    reason=(
+        "What is likely is more than a risk, so the reports must be on this user or on this product in "
+        "this state's hands. No account says how near they must come."
+    ),
+    checked=Checked.INFERRED,
+    presupposes=substantial_risk,
 )
