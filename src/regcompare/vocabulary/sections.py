@@ -309,7 +309,7 @@ def _reported(what: str) -> Choice[ReportLevel]:
             "The nearest report published before the day of the facts; it follows from the reports that "
             "a case lists. Where none is known, it is open: none is an answer only if a source says so."
         ),
-        states=f"as to {what},",
+        states=f"the nearest earlier report of {what} is{{| not}}",
     )
 
 
