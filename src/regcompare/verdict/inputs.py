@@ -141,12 +141,17 @@ class RulesetInputs:
                         f"would show it (interpretation {item.id}, {reading})."
                     )
 
+    def notices(self) -> Iterator[str]:
+        """Yields what the case says and was read as something else, or not at all."""
+        yield from self.reading_notes
+        yield from self._denied_findings()
+        yield from self.known_facts.notices
+
     def warnings(self) -> Iterator[str]:
         """Yields what a reader might be surprised by."""
         if self.as_if:
             yield self.as_if.sentence
-        yield from self.reading_notes
-        yield from self._denied_findings()
+        yield from self.notices()
         yield from warnings_of(
             self.known_facts, self.ruleset, self.law, self.date, _applied_on(self.known_facts)
         )

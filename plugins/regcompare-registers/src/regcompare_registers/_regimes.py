@@ -70,9 +70,12 @@ class Regime:
         ]
         self._groups: dict[Law, _LawGroup] = {}
         self._single_results: dict[tuple[Any, ...], int] = {}
+        self.restated: dict[tuple[str, str], Any] = {}
+        """The rows of the last batch with a fact that was read as another answer, by both."""
 
     def result_indices(self, batch: ReadBatch) -> Any:
         """Returns for each row the index of its result."""
+        self.restated = {}
         if not batch.size:
             return pa.array([], pa.int32())
         is_one_of, unknown_instead = self._split_one_of(batch)
@@ -170,9 +173,8 @@ class Regime:
             if any(is_broken) and constraint.taken_as:
                 name, answer = constraint.taken_as
                 cell = pa.scalar(self._reader.cells[name].cell_of(answer), pa.int32())
-                replaced[name] = pc.if_else(
-                    pa.array(is_broken).take(indices), cell, batch.cells_of(name)
-                )
+                rows = self.restated[name, answer] = pa.array(is_broken).take(indices)
+                replaced[name] = pc.if_else(rows, cell, replaced.get(name, batch.cells_of(name)))
         return attrs.evolve(batch, answers={**batch.answers, **replaced})
 
     def _facts_of_constraint(self, constraint: Constraint) -> Iterator[tuple[str, Cells]]:
