@@ -146,7 +146,8 @@ RUSSIA_UKRAINE = Instrument(
     checked=_read(
         "02014R0833-20230427",
         "Articles 1 to 2e and 4; on 28 November also Articles 6 to 12b, and Annex VII to the end of Category "
-        "IV. Article 2, and Article 2a to paragraph 3, also as Regulation 2022/328 has them.",
+        "IV. Article 2, and Article 2a to paragraph 3, also as Regulation 2022/328 has them; Annex XXIII in "
+        "the states of Regulations 2022/576, 2023/1214, 2023/2878, 2024/1745 and 2025/395.",
     ),
 )
 RUSSIA_BEFORE_2022 = _read(
@@ -231,6 +232,15 @@ _ELSEWHERE = (
         "32005R0174",
         states=states_of("32005R0174"),
         checked=_read("32005R0174", "As enacted, with Annex I."),
+    ),
+    Instrument(
+        "Reg. (EC) 194/2008",
+        "Council Regulation (EC) No 194/2008 renewing and strengthening the restrictive measures in respect "
+        "of Burma/Myanmar",
+        "OJ L 66, 10.3.2008, p. 1",
+        "32008R0194",
+        states=states_of("32008R0194"),
+        checked=_read("32008R0194", "Articles 1 to 11 and 23, and Annex II.", 28),
     ),
     Instrument(
         "Reg. (EC) 1859/2005",
