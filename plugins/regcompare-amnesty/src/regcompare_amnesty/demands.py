@@ -96,7 +96,7 @@ digital_surveillance_technology = Term(
     ic_02.choose(
         designed=Item.designed_to_monitor_people,
         specially_designed=Item.designed_to_monitor_people & Item.specially_designed,
-        able=~Item.technology.is_in("not_surveillance", "encryption"),
+        able=Item.designed_to_monitor_people | ~Item.technology.is_in("not_surveillance", "encryption"),
     )
     & ic_01.choose(overt_too=TRUE, covert_only=Item.covert)
     & ic_03.choose(

@@ -56,6 +56,7 @@ bodies_doubt = chapter.interpretation(
         "services": "Intelligence services as well.",
         "state": "Every body that acts for the state.",
     },
+    within={"forces": "services", "services": "state"},
     default="services",
     reason="Accounts speak of armed or internal security forces and similar bodies; a domestic "
     "surveillance service is one, a telecommunications operator hardly.",
@@ -74,6 +75,7 @@ reach_doubt = chapter.interpretation(
             "account."
         ),
     },
+    within={"consider": "bind"},
     default="open",
     reason="Article 6 was not read. A government that applied the criteria assessed listed dual-use items "
     "against them; the second recital of Regulation 2021/821, which was read, has human rights and the "
@@ -88,6 +90,7 @@ repression_doubt = chapter.interpretation(
         "included": "Yes: major violations of human rights are internal repression.",
         "apart": "No: only repression in the narrower sense of the word.",
     },
+    within={"apart": "included"},
     default="open",
     reason="The definition of internal repression in criterion two was not read.",
     checked=Checked.UNREAD,

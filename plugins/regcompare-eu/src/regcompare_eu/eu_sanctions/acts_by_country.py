@@ -168,6 +168,7 @@ military_doubt = chapter.interpretation(
         "apart": "Yes: to train an army on a surveillance system is enough.",
         "together": "No: the assistance must be about arms.",
     },
+    within={"together": "apart"},
     default="open",
     reason="The words allow both, and no decision on them was found.",
     checked=Checked.INFERRED,

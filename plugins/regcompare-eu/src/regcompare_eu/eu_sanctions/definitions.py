@@ -319,6 +319,7 @@ transit_doubt = chapter.interpretation(
         "transfer": "Yes: the item need not originate in the Union, and what happens there counts.",
         "no_transfer": "No: only what is sold, supplied or exported from the Union counts.",
     },
+    within={"no_transfer": "transfer"},
     default="transfer",
     reason="The articles ban direct and indirect supply and transfer, with no exception for transit; the "
     "regulation on Myanmar excludes transit from export, but not from transfer.",
@@ -332,6 +333,7 @@ hosted_service_doubt = chapter.interpretation(
         "service": "No: it is a service, which the acts cover in a separate article.",
         "supply": "Yes: the software is supplied for use in the country.",
     },
+    within={"service": "supply"},
     default="service",
     reason="The acts have a separate article for services to a government.",
     checked=Checked.INFERRED,
@@ -373,6 +375,7 @@ other_services_doubt = chapter.interpretation(
         "apart": "No: a related service helps a person in the country to obtain, keep or use the item.",
         "related": "Yes: the words cover every service that has to do with the item.",
     },
+    within={"apart": "related"},
     default="apart",
     reason="The point names the provision, manufacture, maintenance and use of the items; a remote "
     "service does not give anyone the item.",
@@ -402,6 +405,7 @@ purpose_doubt = chapter.interpretation(
         "system": "Yes: a heading covers only a system for intercepting or monitoring communications.",
         "capable": "No: it is enough that the item takes data from communications.",
     },
+    within={"system": "capable"},
     default="capable",
     reason=(
         'These three acts say "may be used" or "could be misused"; "intended primarily" is the wording '
@@ -417,7 +421,8 @@ def within_purpose(row: Row) -> Condition:
     if row["made_for"] == "intended_primarily":
         return Eu.primarily_interception.__condition__()
     return purpose_doubt.choose(
-        system=Eu.primarily_interception, capable=Item.takes_data_from_ict_systems
+        system=Eu.primarily_interception,
+        capable=Eu.primarily_interception | Item.takes_data_from_ict_systems,
     )
 
 
@@ -447,6 +452,7 @@ belarus_doubt = chapter.interpretation(
         "internal": "No: it means what the other acts call internal repression.",
         "wider": "Yes: serious violations of human rights count as well.",
     },
+    within={"internal": "wider"},
     default="internal",
     reason="The annex and the aim are those of the other acts; the missing word is not explained.",
     checked=Checked.INFERRED,
@@ -480,20 +486,23 @@ FINDINGS: Mapping[str, tuple[str, Condition]] = {
 }
 """For each use on which an act bars a grant its words and its condition."""
 
+_military = EndUser.kind.is_in("military") | EndUse.concerns.includes_any("military_end_use")
+may_be_military = Term(
+    "grounds to believe that the end user or the end use is military",
+    SHARED,
+    _military | Knowledge.authority_informed.includes_any("military_end_use"),
+    note="It is military, or the authority has informed the exporter that the items are or may be for "
+    "military use.",
+)
 military = Term(
     "military use or military end user",
     SHARED,
-    EndUser.kind.is_in("military") | EndUse.concerns.includes_any("military_end_use"),
+    _military,
     note=(
         "Military use has the narrow meaning of Article 4 of the dual-use regulation; the articles go "
         "further."
     ),
-)
-may_be_military = Term(
-    "grounds to believe that the end user or the end use is military",
-    SHARED,
-    Knowledge.authority_informed.includes_any("military_end_use"),
-    note="The authority has informed the exporter that the items are or may be for military use.",
+    within=may_be_military,
 )
 intercept_device = Term(
     "device that intercepts communications",

@@ -44,6 +44,7 @@ state_doubt = chapter.interpretation(
         "bodies": "No: only the state's own bodies.",
         "acting": "Yes: whoever acts for the state, such as a private operator.",
     },
+    within={"bodies": "acting"},
     default="bodies",
     reason="The bans on services to Belarus name those who act for the state besides; the requirement of an "
     "authorisation does not.",

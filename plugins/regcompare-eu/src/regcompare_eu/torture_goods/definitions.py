@@ -47,6 +47,7 @@ annex_ii_doubt = chapter.interpretation(
         "none": "None: each has some lawful use.",
         "face_and_emotion": "Those that identify faces among many, read emotions or infer ethnicity.",
     },
+    within={"none": "face_and_emotion"},
     default="none",
     reason="Annex II is for goods that have no other practical use, which is said of no surveillance tool "
     "by everybody.",
@@ -60,6 +61,7 @@ listed_doubt = chapter.interpretation(
         "in": "Yes: every tool made or marketed to observe people.",
         "out": "No: it leaves dual-use items that are controlled elsewhere to that act.",
     },
+    within={"out": "in"},
     default="in",
     reason="The question supposes that surveillance tools stand in the annexes; the exclusion only keeps "
     "two acts apart.",
@@ -111,4 +113,5 @@ knows_of_abuse = Term(
     "knowledge that the tool is intended for abuse",
     REGULATION["Art. 13"],
     Knowledge.exporter_aware.includes_any("internal_repression", "human_rights_violation"),
+    within=might_be_abused,
 )

@@ -60,6 +60,7 @@ reason = chapter.interpretation(
         "risk": "Yes: whoever sees a substantial risk has reason to believe.",
         "finding": "No: the authority must find a reason to expect repression itself.",
     },
+    within={"finding": "risk"},
     default="risk",
     reason=(
         "A reason to believe asks for less than a substantial risk, and the authority that refused in "

@@ -34,6 +34,7 @@ binding = chapter.interpretation(
         "bind": "Yes: the government will not grant it.",
         "policy": "No: the criteria are policy, from which the government may depart.",
     },
+    within={"policy": "bind"},
     default="bind",
     reason=(
         "The government tells Parliament that it will not grant such a licence; the criteria are "
