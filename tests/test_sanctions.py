@@ -389,6 +389,7 @@ FLIPS = {
     "sanctions-annex-purpose": ("iran-traffic-management", "system", "no_control"),
     "sanctions-belarus-repression": ("belarus-serious-violations", "wider", "refusal"),
     "sanctions-other-services": ("russia-dual-use-hosted", "related", "prohibition"),
+    "sanctions-reports": ("venezuela-supply-reported", "stated", "authorisation..refusal"),
     "sanctions-russia-art-5": ("russia-unlisted", "ban", "prohibition"),
     "sanctions-state-bodies": ("belarus-state-services-acting", "acting", "authorisation"),
     "sanctions-military-activities": ("military-training-south-sudan", "apart", "prohibition"),

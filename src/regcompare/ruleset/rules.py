@@ -506,6 +506,7 @@ class Interpretation:
             the text decides under the one, it does under the other.
         checked: How the reason for the default is known; by default as for the ruleset.
         asked: The question that conditions ask: how the text is read, or whether it exists.
+        finding: For a text about what reports show: the question that a case may answer itself.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -519,6 +520,7 @@ class Interpretation:
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
     asked: Question = attrs.field(kw_only=True, repr=False)
+    finding: Question | None = attrs.field(default=None, kw_only=True, repr=False)
 
     @asked.default
     def _how_it_is_read(self) -> Question:

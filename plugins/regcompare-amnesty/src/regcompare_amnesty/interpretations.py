@@ -5,7 +5,7 @@ A choice that changes no outcome, or that no fact can tell apart, is declared as
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked
+from regcompare.authoring import Chapter, Checked, Destination
 
 from .sources import DEMANDS
 
@@ -302,4 +302,32 @@ ic_29 = chapter.interpretation(
     default="left_out",
     reason="The 2021 call is about identification by the state or by private entities.",
     checked=Checked.INFERRED,
+)
+
+substantial_risk = chapter.shown_by_reports(
+    "IC-30",
+    DEMANDS["A08"],
+    "Which earlier reports show a substantial risk that the export will be used to violate human rights?",
+    finding=Destination.substantial_rights_risk,
+    of=("repression", "serious_violations", "surveillance_of_critics"),
+    default="kind_of_user",
+    reason=(
+        "A risk looks ahead, so what bodies of this kind are known to do in that country bears on it; a "
+        "report on the country alone does not speak of this user. No text says how near it must come."
+    ),
+    checked=Checked.INFERRED,
+)
+violations_likely = chapter.shown_by_reports(
+    "IC-31",
+    DEMANDS["A09"],
+    "Which earlier reports show that serious human-rights violations are likely?",
+    finding=Destination.serious_violations_likely,
+    of=("serious_violations",),
+    default="user",
+    reason=(
+        "What is likely is more than a risk, so the reports must be on this user or on this product in "
+        "this state's hands. No text says how near they must come."
+    ),
+    checked=Checked.INFERRED,
+    presupposes=substantial_risk,
 )

@@ -1,11 +1,11 @@
-"""The choices CI-1 to CI-11 that can change an outcome, each with a default.
+"""The choices CI-1 to CI-12 that can change an outcome, each with a default.
 
 A choice that changes no outcome is declared as not encoded.
 """
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked
+from regcompare.authoring import Chapter, Checked, Destination
 
 from .sources import row
 
@@ -134,4 +134,18 @@ ci_11 = chapter.interpretation(
     default="discretion",
     reason="No account mentions automatic refusal.",
     checked=Checked.SECONDARY,
+)
+
+substantial_risk = chapter.shown_by_reports(
+    "CI-12",
+    row("C14"),
+    "Which earlier reports show a substantial risk of human-rights violations?",
+    finding=Destination.substantial_rights_risk,
+    of=("repression", "serious_violations", "surveillance_of_critics"),
+    default="kind_of_user",
+    reason=(
+        "A risk looks ahead, so what bodies of this kind are known to do in that country bears on it; a "
+        "report on the country alone does not speak of this user. The row was not read."
+    ),
+    checked=Checked.UNREAD,
 )

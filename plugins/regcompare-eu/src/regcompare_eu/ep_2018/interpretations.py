@@ -6,7 +6,7 @@ are those of the proposal.
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked
+from regcompare.authoring import Chapter, Checked, Destination
 
 from .sources import COALITION_READ, SUMMARY_READ, row
 
@@ -86,4 +86,32 @@ ei_12 = chapter.interpretation(
     default="all",
     reason="The accounts of the vote mention no limit.",
     checked=Checked.SECONDARY,
+)
+
+substantial_risk = chapter.shown_by_reports(
+    "EI-13",
+    row("E10"),
+    "Which earlier reports show a substantial risk of human-rights violations?",
+    finding=Destination.substantial_rights_risk,
+    of=("repression", "serious_violations", "surveillance_of_critics"),
+    default="kind_of_user",
+    reason=(
+        "A risk looks ahead, so what bodies of this kind are known to do in that country bears on it; a "
+        "report on the country alone does not speak of this user."
+    ),
+    checked=Checked.INFERRED,
+)
+violations_likely = chapter.shown_by_reports(
+    "EI-14",
+    row("E10"),
+    "Which earlier reports show that serious human-rights violations are likely?",
+    finding=Destination.serious_violations_likely,
+    of=("serious_violations",),
+    default="user",
+    reason=(
+        "What is likely is more than a risk, so the reports must be on this user or on this product in "
+        "this state's hands. No account says how near they must come."
+    ),
+    checked=Checked.INFERRED,
+    presupposes=substantial_risk,
 )

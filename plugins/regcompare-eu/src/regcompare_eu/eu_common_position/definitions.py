@@ -138,10 +138,24 @@ reached = Term(
 )
 
 _MORE_THAN_A_RISK = "Grounds to determine that they would be used in this way amount to a clear risk."
+_LOOKS_AHEAD = (
+    "The risk is that the items might be used so, and what forces of this kind are known to do in that "
+    "country shows it; a report on the country alone does not speak of this user. The text does not say "
+    "how near a report must come."
+)
 clear_risk = Term(
     "clear risk of internal repression",
     COMMON_POSITION["Art. 2(2)(a)"],
-    Eu.clear_risk_repression
+    chapter.shown_by_reports(
+        "common-position-reports",
+        COMMON_POSITION["Art. 2(2)(a)"],
+        "Which earlier reports show a clear risk of use for internal repression?",
+        finding=Eu.clear_risk_repression,
+        of=("repression", "serious_violations"),
+        default="kind_of_user",
+        reason=_LOOKS_AHEAD,
+        checked=Checked.INFERRED,
+    )
     | EndUse.concerns.includes_any("internal_repression")
     | (repression_doubt.is_read_as("included") & EndUse.concerns.includes_any("human_rights_violation")),
     note=_MORE_THAN_A_RISK,
@@ -149,6 +163,16 @@ clear_risk = Term(
 clear_risk_ihl = Term(
     "clear risk of serious violations of humanitarian law",
     COMMON_POSITION["Art. 2(2)(c)"],
-    Eu.clear_risk_ihl | EndUse.concerns.includes_any("ihl_violation"),
+    chapter.shown_by_reports(
+        "common-position-reports-ihl",
+        COMMON_POSITION["Art. 2(2)(c)"],
+        "Which earlier reports show a clear risk of serious violations of humanitarian law?",
+        finding=Eu.clear_risk_ihl,
+        of=("humanitarian_law",),
+        default="kind_of_user",
+        reason=_LOOKS_AHEAD,
+        checked=Checked.INFERRED,
+    )
+    | EndUse.concerns.includes_any("ihl_violation"),
     note=_MORE_THAN_A_RISK,
 )

@@ -457,7 +457,19 @@ belarus_doubt = chapter.interpretation(
     reason="The annex and the aim are those of the other acts; the missing word is not explained.",
     checked=Checked.INFERRED,
 )
-_repression = EndUse.concerns.includes_any("internal_repression")
+_repression = chapter.shown_by_reports(
+    "sanctions-reports",
+    VENEZUELA["Art. 6"],
+    "Which earlier reports are reasonable grounds to determine a use for internal repression?",
+    finding=EndUse.concerns.includes_any("internal_repression"),
+    of=("repression", "serious_violations"),
+    default="user",
+    reason=(
+        "Grounds to determine that equipment would be used so ask for more than a risk, so the reports "
+        "must be on this user or on this product in this state's hands. The acts do not say how near."
+    ),
+    checked=Checked.INFERRED,
+)
 FINDINGS: Mapping[str, tuple[str, Condition]] = {
     "monitoring": (
         "monitoring or interception of internet or telephone communications",
@@ -468,7 +480,7 @@ FINDINGS: Mapping[str, tuple[str, Condition]] = {
         "repression",
         belarus_doubt.choose(
             internal=_repression,
-            wider=EndUse.concerns.includes_any("internal_repression", "human_rights_violation"),
+            wider=_repression | EndUse.concerns.includes_any("human_rights_violation"),
         ),
     ),
 }
