@@ -28,7 +28,7 @@ from regcompare.views.verdict import explain_text
 from regcompare_eu import EU_LAW, EU_SANCTIONS
 from regcompare_eu.eu_sanctions.acts_by_country import OPENS, TABLE, unread_rows
 from regcompare_eu.eu_sanctions.definitions import ASSET_FREEZES
-from regcompare_eu.facts import LISTED_MILITARY_USER, OCCUPIED_AREAS, Eu
+from regcompare_eu.facts import ASSET_FROZEN, LISTED_MILITARY_USER, OCCUPIED_AREAS, Eu
 from regcompare_eu.tables import ACTS_BY_COUNTRY, EMBARGOES
 
 CLASSES = {"encoded", "read_does_not_reach", "unread"}
@@ -108,6 +108,7 @@ CAMERAS = Scenario(
         Eu(
             goods_headings=["camera_8525"],
             occupied_area="none",
+            service_kind=["maintenance"],
             advanced_technology_item=False,
             interception_heads=[],
             primarily_interception=False,
@@ -115,24 +116,35 @@ CAMERAS = Scenario(
     ),
 )
 """Cameras for the police, as goods; nothing about them is open."""
+THERMAL, LISTED = (
+    Item(annex_i_entry=["6A003.b.4"]),
+    Item(technology="mobile_interception", annex_i_entry=["5A001.f.3"]),
+)
 SAMPLES: Mapping[str, Sequence[Any]] = {
-    "annex_i": (Item(annex_i_entry=["6A003.b.4"]),),
+    "annex_i": (THERMAL,),
+    "category_5": (LISTED,),
     "anything": (Item(form="software"),),
     "repression_list": (Eu(repression_list_item=True),),
+    "repression_help": (Eu(repression_list_item=True), Transaction(kind="technical_assistance")),
+    "drones": (Eu(goods_headings=["drone"]),),
+    "network_apparatus": (Eu(goods_headings=["network_apparatus"]),),
+    "other_goods": (Eu(goods_headings=["other_84_85"]),),
+    "other_headings": (Eu(goods_headings=["other_84_85"]),),
     "computers": (Eu(goods_headings=["computer"]),),
-    "goods": (),
-    "luxury": (),
+    "sights": (Eu(goods_headings=["night_vision_sight"]),),
+    "public_financing": (Transaction(kind="financing"),),
     "business_software": (Item(technology="not_surveillance", form="software"),),
-    "services": (Transaction(kind="hosted_service"),),
-    "financing": (Transaction(kind="financing"),),
+    "it_services": (
+        Transaction(kind="technical_assistance"),
+        Eu(service_kind=["testing"], goods_headings=[]),
+    ),
     "military_assistance": (Transaction(kind="technical_assistance"), EndUser(kind="military")),
-    "listed_users": (Item(annex_i_entry=["6A003.b.4"]), Parties(end_user=[LISTED_MILITARY_USER])),
+    "listed_users": (THERMAL, Parties(end_user=[LISTED_MILITARY_USER])),
 }
 """What an unread act may be about, by what its row opens for."""
 NEAR_MISSES: Mapping[str, Sequence[Any]] = {
-    "anything": (Transaction(kind="hosted_service"), Item(form="goods")),
-    "goods": (Eu(goods_headings=[]),),
-    "luxury": (Eu(goods_headings=["computer"]),),
+    "category_5": (THERMAL,),
+    "other_headings": (Eu(goods_headings=["computer"]),),
 }
 """What such an act is not about, where that is not the cameras."""
 
@@ -174,6 +186,27 @@ def test_an_unread_act_opens_nothing_else(row: Row) -> None:
         )
     if row["opens_for"] != "anything":
         assert assess(other, EU_SANCTIONS).finding(name).holds is False
+
+
+MILITARY = list(ACTS_BY_COUNTRY.where(**{"class": "encoded"}, kind="military_assistance"))
+
+
+@pytest.mark.parametrize("row", MILITARY, ids=lambda row: row["id"])
+def test_assistance_with_military_activities(row: Row) -> None:
+    """To train an army is open under the wording of the acts, and banned if it is read apart; police are free."""
+    assert row.period.start is not None
+    listed = (Parties(end_user=[ASSET_FROZEN]),) if row["reach"] == "listed_party" else ()
+    trained = on(row, row.period.start, *SAMPLES["military_assistance"], *listed)
+    before = attrs.evolve(trained, date=row.period.start - dt.timedelta(days=1))
+
+    def holds(case: Scenario, **readings: str) -> bool | None:
+        return assess(case, EU_SANCTIONS, readings=readings).finding(row["id"]).holds
+
+    apart = {"sanctions-military-activities": "apart"}
+    assert holds(trained) is None
+    assert holds(trained, **apart) is True
+    assert holds(before, **apart) is False
+    assert holds(trained.with_facts(EndUser(kind="law_enforcement")), **apart) is False
 
 
 # what was read, and what is not in the table ------------------------------------------------------

@@ -12,6 +12,7 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare.cli import main
+from regcompare.cli.cited import _pictures
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.safeguards import safeguards
 from regcompare.inputs import THREE_REGIMES
@@ -19,7 +20,6 @@ from regcompare.shipped_cases import FIRST
 from regcompare.views.brief import brief_document, brief_text
 from regcompare.views.document import Bullets, Document, Section, plain
 from regcompare.views.render import render
-from regcompare_page.commands.drawing import pictures_of
 from regcompare_page.pictures import Picture, ladder, safeguards_grid
 
 REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
@@ -91,8 +91,8 @@ def test_a_picture_whose_cells_are_all_alike_is_left_out() -> None:
     alike = compare(CASES[:1], REGIMES[:1])
     twice = attrs.evolve(alike, rows=alike.rows * 2)
 
-    assert pictures_of(twice) == []
-    assert pictures_of(SHANGHAI) == []
+    assert _pictures(CATALOGUE, twice) == []
+    assert _pictures(CATALOGUE, SHANGHAI) == []
 
 
 def test_nothing_to_write_is_said() -> None:

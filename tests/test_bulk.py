@@ -49,8 +49,9 @@ from regcompare.authoring import (
 from regcompare.facts import Day, Same
 from regcompare.logic.conditions import Among, Holds
 from regcompare.plugins.catalogue import Catalogue
-from regcompare_registers import assess_frame, frame_rows, scenario_of_row
 from regcompare_registers._verdicts import rule_ids
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.rows import frame_rows, scenario_of_row
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]

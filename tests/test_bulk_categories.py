@@ -16,8 +16,10 @@ from regcompare import UsageError, assess
 from regcompare.authoring import Among, Category, Checked, MemberSet
 from regcompare.cli import main
 from regcompare_eu.tables import CATEGORIES
-from regcompare_registers import Summary, bad_rows_file, scenario_of_row, screen
 from regcompare_registers.columns import read_value
+from regcompare_registers.rows import scenario_of_row
+from regcompare_registers.screen import bad_rows_file, screen
+from regcompare_registers.summary import Summary
 
 ACT = CATALOGUE.ruleset("eu-2021-821")
 EVERY = pytest.mark.parametrize("item", CATEGORIES, ids=lambda item: f"{item.publisher}: {item.name}")

@@ -20,7 +20,7 @@ from tests.shipped import CATALOGUE
 
 from regcompare.cli import main
 from regcompare.errors import UsageError
-from regcompare_registers import bad_rows_file, screen
+from regcompare_registers.screen import bad_rows_file, screen
 
 ACT = [CATALOGUE.ruleset("eu-2021-821")]
 REGISTER = """\
@@ -428,7 +428,7 @@ MEASURED = """
 import resource, sys
 from pathlib import Path
 from regcompare.plugins.catalogue import Catalogue
-from regcompare_registers import screen
+from regcompare_registers.screen import screen
 catalogue = Catalogue.installed()
 screen(sys.argv[1], sys.argv[2], [catalogue.ruleset("un-2019")], catalogue.vocabulary, batch_size=10_000)
 status = Path("/proc/self/status")

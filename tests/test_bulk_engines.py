@@ -16,7 +16,9 @@ from tests.needed import needed
 from regcompare import Ruleset, UsageError
 from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo
 from regcompare.plugins.catalogue import Catalogue
-from regcompare_registers import assess_frame, cross_tabulation, frame_rows
+from regcompare_registers.figures import cross_tabulation
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.rows import frame_rows
 
 dask = needed("dask")
 dd = needed("dask.dataframe")

@@ -17,8 +17,15 @@ from tests.shipped import CATALOGUE
 
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome
-from regcompare_registers import assess_frame, cross_tabulation, register_summary
-from regcompare_registers.figures import RESULTS, Interval, intervals, results_of
+from regcompare_registers.figures import (
+    RESULTS,
+    Interval,
+    cross_tabulation,
+    intervals,
+    register_summary,
+    results_of,
+)
+from regcompare_registers.frames import assess_frame
 
 FIRST, SECOND = "eu-2021-821", "amnesty"
 CHANCE = random.Random(4)

@@ -19,14 +19,10 @@ from tests.shipped import CATALOGUE
 from regcompare import Outcome
 from regcompare.cli import main
 from regcompare.errors import UsageError
-from regcompare_registers import (
-    Summary,
-    assess_frame,
-    bad_rows_file,
-    cross_tabulation,
-    register_summary,
-    screen,
-)
+from regcompare_registers.figures import cross_tabulation, register_summary
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.screen import bad_rows_file, screen
+from regcompare_registers.summary import Summary
 
 CHANCE = random.Random(7)
 ANSWERS: dict[str, tuple[str, ...]] = {

@@ -95,6 +95,7 @@ def test_a_row_tells_the_case_and_what_a_regime_comes_to(comparison: rc.Comparis
         "in_scope": True,
         "in_force": True,
         "mark": "inferred",
+        "notices": None,
     }
     assert (rows[-2]["low"], rows[-2]["high"]) == (None, None)
     assert json.loads(json.dumps(rows, default=str))[1]["low"] == "prohibition"
@@ -145,3 +146,15 @@ def test_a_missing_library_is_named(comparison: rc.Comparison, monkeypatch: pyte
 
     with pytest.raises(rc.UsageError, match="python -m pip install pandas"):
         comparison.to_pandas()
+
+
+def test_a_missing_library_is_named_with_the_line_that_brings_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No extra brings pandas or polars, so each is installed by its own name."""
+    monkeypatch.setitem(sys.modules, "polars", None)
+    monkeypatch.setitem(sys.modules, "pandas", None)
+
+    for name in ("polars", "pandas"):
+        with pytest.raises(rc.UsageError, match=f"python -m pip install {name}$"):
+            getattr(rc.compare(CASES[0], "eu-2021-821"), f"to_{name}")()

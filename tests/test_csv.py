@@ -18,7 +18,7 @@ from regcompare.authoring import CORE
 from regcompare.comparison.comparison import compare
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.views.tables import comparison_text
-from regcompare_registers import screen
+from regcompare_registers.screen import screen
 
 FORMULAS = (
     "=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "=cmd|' /C calc'!A0", "'=1", "--1",

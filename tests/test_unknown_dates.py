@@ -434,7 +434,8 @@ def test_a_row_without_a_day_is_open() -> None:
     """In a table a blank date leaves open what the date decides."""
     polars = needed("polars")
     needed("pyarrow")
-    from regcompare_registers import assess_frame, frame_rows
+    from regcompare_registers.frames import assess_frame
+    from regcompare_registers.rows import frame_rows
 
     cases = [attrs.evolve(listed(day), presume="ordinary") for day in (None, dt.date(2015, 6, 1))]
     act, proposal = CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty")

@@ -30,7 +30,7 @@ MARK = re.compile(r"<!-- filled in by the site: ([\w-]+) -->\n")
 PUBLIC = {
     "To compare": ("regcompare",),
     "To write rulesets": ("regcompare.authoring", "regcompare.testing"),
-    "Whole registers": ("regcompare_registers",),
+    "Whole registers": ("regcompare_registers.bulk",),
 }
 """The modules whose names may be relied on, by purpose; no other list of them exists."""
 
@@ -40,7 +40,11 @@ BEHIND = (
     "regcompare.comparison.safeguards",
     "regcompare.comparison.timeline",
     "regcompare.scenario.files",
+    "regcompare.cli.options",
+    "regcompare.cli.streams",
     "regcompare.views.brief",
+    "regcompare.views.document",
+    "regcompare.views.render",
     "regcompare_page.pictures",
     "regcompare_prove.proofs",
     "regcompare_prove.frames",

@@ -23,7 +23,7 @@ from .facts import (
 from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement, weakest
 from .logic.code_lists import CodeList
 from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
-from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
+from .plugins.catalogue import Catalogue, FactSections, Feature, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.glosses import Gloss
 from .ruleset.home import Home
@@ -81,7 +81,8 @@ from .vocabulary import (
     seated,
     takes_part,
 )
-from .vocabulary.dated import DatedTable, Period, Row
+from .vocabulary.dated import DatedTable, Row
+from .vocabulary.periods import Period
 
 __all__ = [
     "CORE",
@@ -123,6 +124,7 @@ __all__ = [
     "Expectation",
     "Exporter",
     "FactSections",
+    "Feature",
     "FileError",
     "Finding",
     "Gloss",

@@ -66,6 +66,8 @@ CODES: dict[str, str] = {
     "RC417": "One of the plugin's case files cannot be read.",
     "RC418": "The plugin is slow to import.",
     "RC419": "A word of a plugin does not have the prefix of one of its own sections.",
+    "RC420": "The plugin adds a command or another feature whose name exists already.",
+    "RC421": "A command or another feature of the plugin cannot be used.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 

@@ -18,6 +18,7 @@ from . import shipped_cases
 from .comparison.measures import pluralise
 from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue, scenario_files
+from .plugins.features import FUNCTIONS
 from .ruleset.ruleset import Ruleset
 from .scenario.annotations import merge_annotated
 from .scenario.files import read_text
@@ -319,20 +320,18 @@ def _search_hint(path: Path) -> str:
 # provers -------------------------------------------------------------------------------------------
 
 
-def prover_of(exact: bool) -> Prover | None:
+def prover_of(catalogue: Catalogue, exact: bool) -> Prover | None:
     """Returns the prover of the ends of spans, if they are to be exact."""
-    if not exact:
-        return None
-    from regcompare_prove.spans import PROVER
-
-    return PROVER
+    prover: Prover | None = catalogue.function("prover", "regcompare-prove") if exact else None
+    return prover
 
 
-def joint_prover() -> Prover | None:
+def joint_prover(catalogue: Catalogue) -> Prover | None:
     """Returns the prover that two results are possible under the same facts, if it is installed."""
-    from regcompare_prove.spans import available_prover
-
-    return available_prover()
+    if not catalogue.features.get(FUNCTIONS, "joint_prover"):
+        return None
+    prover: Prover | None = catalogue.function("joint_prover", "regcompare-prove")()
+    return prover
 
 
 LIBRARY = Library()

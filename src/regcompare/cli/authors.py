@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from regcompare.plugins.catalogue import Catalogue
 from regcompare.views.tables import to_json
 
-from .options import format_option, main
+from .group import installed
+from .options import format_option
 from .scaffold import new_plugin
 from .streams import echo
 
 
-@main.command()
+@click.command()
 @click.argument("name")
 @click.option(
     "--into", default=".", metavar="FOLDER", show_default=True,
@@ -27,7 +27,7 @@ def new(name: str, into: str, title: str, empty: bool, form: str) -> None:
     It installs and passes its own tests straight away. Replace its texts, scope, one rule, one list and
     two cases; `regcompare lint` reports every TODO that is left.
     """
-    catalogue = Catalogue.installed()
+    catalogue = installed()
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
     taken = {*catalogue.rulesets, *sections}
     plugin = new_plugin(name, into, title=title, empty=empty, taken=taken)

@@ -17,11 +17,11 @@ from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.reference_cases import reference_cases
 
-from .options import DAY, catalogue_options, main, overwrite_option
+from .options import DAY, catalogue_options, overwrite_option
 from .streams import echo
 
 
-@main.command()
+@click.command()
 @click.argument("ids", metavar="RULESET...", nargs=-1, required=True)
 @click.option("--as-of", type=DAY, help="The date of the law.  [default: every day]")
 @click.option("-o", "--output", metavar="FILE", help="The file to write.  [default: standard output]")

@@ -23,14 +23,13 @@ from .options import (
     catalogue_options,
     format_option,
     link_options,
-    main,
     ruleset_ids_option,
 )
 from .streams import echo
 from .streams import show as show_in
 
 
-@main.command()
+@click.command()
 @click.argument("ruleset_id", required=False, metavar="[ID]")
 @link_options
 @format_option("text", "markdown", "json")
@@ -140,7 +139,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
     }
 
 
-@main.command("facts")
+@click.command("facts")
 @ruleset_ids_option
 @click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema for scenario files.")
 @click.option(
@@ -168,7 +167,7 @@ def facts_command(
         )
 
 
-@main.command()
+@click.command()
 @format_option("text", "json")
 @catalogue_options
 def plugins(catalogue: Catalogue, form: str) -> None:

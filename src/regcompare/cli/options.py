@@ -1,13 +1,10 @@
-"""The command group, and the options and lookups that several commands share."""
+"""The options and lookups that several commands share."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
-from importlib import import_module
 from inspect import signature
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,20 +13,24 @@ import click
 
 from regcompare._support.output import write_folder
 from regcompare.comparison.measures import pluralise
-from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.inputs import THREE_REGIMES, Library, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import FORMS
+from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import merge_annotated
+from regcompare.scenario.established import established_facts
 from regcompare.scenario.files import SCENARIO_ID, write_scenarios
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.verdict.assess import Readings
 from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
 
-from .streams import echo, orderly, own_pipes
+from .group import installed
+from .streams import echo
 
 AS_OF = "DATE|scenario|today"
 """How the help of a command writes a state of the law."""
@@ -84,99 +85,7 @@ class _RulesetType(click.ParamType[str]):
     name = "ID"
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
-        return f"Name a ruleset: {', '.join(Catalogue.installed().rulesets)}."
-
-
-_MODULES = {
-    "regcompare.cli.authors": ("new",),
-    "regcompare.cli.cases": (
-        "check",
-        "compare",
-        "explain",
-        "mirror",
-        "owed",
-        "safeguards",
-        "shopping",
-        "timeline",
-    ),
-    "regcompare.cli.cited": ("brief", "cite", "evidence"),
-    "regcompare.cli.clinic": ("clinic",),
-    "regcompare.cli.export": ("export",),
-    "regcompare.cli.law": ("facts", "plugins", "show"),
-    "regcompare_page.commands.page": ("page",),
-    "regcompare_page.commands.site": ("site",),
-    "regcompare_prove.commands.lint": ("lint",),
-    "regcompare_prove.commands.possible": ("correlate", "gaps", "map", "standards", "whatif"),
-    "regcompare_registers.command": ("screen",),
-}
-"""The modules, with the commands that each adds to the group when it is imported."""
-
-COMMANDS = dict(sorted((name, module) for module, names in _MODULES.items() for name in names))
-"""The module of each command."""
-
-
-class _Group(click.Group):
-    """Loads a command on demand, and ends a refusal with a message and status 2, without a traceback."""
-
-    def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
-    ) -> Any:
-        if not standalone_mode:
-            return super().main(args, standalone_mode=False, **extra)
-        with orderly():
-            try:
-                status = super().main(args, standalone_mode=False, **extra)
-            except click.ClickException as error:
-                error.show(message := io.StringIO())
-                echo(message.getvalue().rstrip("\n"), err=True)
-                status = error.exit_code
-        sys.exit(status)
-
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with own_pipes():
-            return super().make_context(*args, **extra)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in COMMANDS:
-            import_module(COMMANDS[cmd_name])
-        return super().get_command(ctx, cmd_name)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = did_you_mean(nearest(args[0], COMMANDS)) or f" Expected one of {', '.join(COMMANDS)}."
-            ctx.fail(f"There is no command {args[0]!r}.{hint}")
-        return super().resolve_command(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            with own_pipes():
-                return super().invoke(ctx)
-        except RegcompareError as error:
-            echo(str(error), err=True)
-            ctx.exit(2)
-
-
-@click.group(
-    cls=_Group,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.version_option(package_name="regcompare")
-@click.pass_context
-def main(context: click.Context) -> None:
-    """Put an export of surveillance technology under several legal regimes and see where they differ.
-
-    Without a command it prints the main finding of the comparison of documented sales.
-    """
-    if context.invoked_subcommand is None:
-        from ._start import start
-
-        start()
+        return f"Name a ruleset: {', '.join(installed().rulesets)}."
 
 
 # options that several commands share ---------------------------------------------------------------
@@ -219,7 +128,10 @@ def reading_options(command: Command) -> Command:
     """Adds --reading, --text and --readings."""
     reading = click.option(
         "--reading", multiple=True, metavar="ID=ANSWER",
-        help="Choose an interpretation of a doubtful text, such as IC-05=all.",
+        help=(
+            "Choose an interpretation of a doubtful text, such as IC-05=all; user, kind_of_user or "
+            "country alone says how near to the end user reports must come, under every text."
+        ),
     )  # fmt: skip
     text = click.option(
         "--text", multiple=True, metavar="RULE=yes|no",
@@ -269,11 +181,20 @@ def language_of(catalogue: Catalogue, lang: str) -> Language:
     return language(lang, catalogue.locales) if lang in translated else ENGLISH
 
 
+class _FormChoice(click.Choice[Any]):
+    """The forms of a command; of a document, those that plugins add as well."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value not in self.choices and "markdown" in self.choices:
+            features = installed().features
+            if features.get(FORMS, value):
+                return partial(features.call, FORMS, value, "")
+        return super().convert(value, param, ctx)
+
+
 def format_option(*forms: str) -> Callable[[Command], Command]:
     """Adds --format, with the first form as the default."""
-    return click.option(
-        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True
-    )
+    return click.option("--format", "form", type=_FormChoice(forms), default=forms[0], show_default=True)
 
 
 def presume_option(default: str) -> Callable[[Command], Command]:
@@ -327,7 +248,7 @@ def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
 
 def catalogue_of(load: Sequence[str] = (), strict: bool = False) -> Catalogue:
     """What is installed and loaded; prints the problems of plugins to standard error."""
-    catalogue = Catalogue.installed()
+    catalogue = installed()
     for problem in catalogue.problems:
         echo(str(problem), err=True)
     if strict and catalogue.problems:
@@ -342,8 +263,11 @@ def _readings(pairs: Sequence[str], texts: Sequence[str], readings: str) -> Read
     chosen = {}
     for pair in pairs:
         name, _, answer = pair.partition("=")
+        if pair in READINGS:
+            name, answer = ALL_TESTS, pair
         if not answer:
-            raise UsageError(f"--reading {pair!r}: expected ID=ANSWER, such as IC-05=all.")
+            expected = f"ID=ANSWER, such as IC-05=all, or {', '.join(READINGS)}"
+            raise UsageError(f"--reading {pair!r}: expected {expected}.")
         chosen[name] = answer
     for pair in texts:
         name, _, answer = pair.partition("=")
@@ -369,6 +293,7 @@ def scenarios_of(
     library = Library(catalogue)
     if files:
         scenarios = _read(library, files)
+        print_notices(scenarios, catalogue)
     else:
         scenarios = library.cases(None) if include is None else library.shipped(include)
     if not scenarios:
@@ -395,13 +320,14 @@ def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
     )
 
 
-def print_reading_notes(scenarios: Sequence[Scenario]) -> None:
-    """Prints to standard error which plugins cases need, and how their codes were read."""
-    ids_by_note: dict[str, dict[str, None]] = {}
+def print_notices(scenarios: Sequence[Scenario], catalogue: Catalogue) -> None:
+    """Prints to standard error what cases say and was read as something else, or not at all."""
+    ids_by_notice: dict[str, dict[str, None]] = {}
     for case in scenarios:
-        for sentence in reading_notes(case):
-            ids_by_note.setdefault(sentence, {})[case.id] = None
-    for sentence, ids in ids_by_note.items():
+        notices = established_facts(case, catalogue.vocabulary).notices
+        for sentence in (*reading_notes(case), *notices):
+            ids_by_notice.setdefault(sentence, {})[case.id] = None
+    for sentence, ids in ids_by_notice.items():
         echo(f"{', '.join(ids)}: {sentence}", err=True)
 
 

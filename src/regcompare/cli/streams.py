@@ -19,7 +19,7 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError
 
 if TYPE_CHECKING:
-    from regcompare_page.pictures import Picture
+    from regcompare.views.document import Picture
 
 STOPPED, CLOSED = 130, 141
 """The status after Ctrl-C and after a closed pipe, as shells give it: 128 and the signal's number."""
@@ -42,7 +42,7 @@ def echo(text: str, *, err: bool = False) -> None:
 
 
 def show(
-    form: str,
+    form: str | Callable[..., str],
     write: Callable[[Any], str],
     *,
     data: Callable[[], Any] | None = None,
@@ -64,7 +64,7 @@ def show(
 
         echo(to_json(data()))
     elif form in PICTURES and picture:
-        _draw(form, picture())
+        _draw(str(form), picture())
     elif form in ("table", "text") and _is_terminal():
         click.echo(write("terminal"))
     else:

@@ -12,6 +12,7 @@ from functools import cached_property
 import attrs
 
 from regcompare.facts import facts_of
+from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -196,11 +197,18 @@ class Sensitivity:
 
 
 def applicable_doubts(verdict: Verdict) -> tuple[tuple[Interpretation, str | None], ...]:
-    """Returns the doubts that the ruleset, on the base that was applied, asks about."""
+    """Returns the doubts that the ruleset, on the base that was applied, asks about.
+
+    Whether a row is in the text is left to the open questions, as it is open on some days only.
+    """
     if verdict.in_force is False:
         return ()
     question_keys = set(verdict._derivation.program.keys)
-    return tuple(pair for pair in verdict.assumed if pair[0].key in question_keys)
+    return tuple(
+        pair
+        for pair in verdict.assumed
+        if pair[0].key in question_keys and not isinstance(pair[0].asked, UnreadRowQuestion)
+    )
 
 
 def alternative_readings(

@@ -26,14 +26,14 @@ _FACTS = {
     "end_user_kind": EndUser.kind.key,
     "technology": Item.technology.key,
 }
-_TEXTS = ("case", "title", "kind", "sale", *_FACTS, "decision", "regime", "mark")
+_TEXTS = ("case", "title", "kind", "sale", *_FACTS, "decision", "regime", "mark", "notices")
 _DAYS = ("date", "as_of")
 _TRUTHS = ("in_scope", "in_force")
 _OUTCOMES = ("low", "high")
 
 COLUMNS = (
     "case", "title", "kind", "sale", "date", *_FACTS, "decision",
-    "regime", "as_of", "low", "high", "in_scope", "in_force", "mark",
+    "regime", "as_of", "low", "high", "in_scope", "in_force", "mark", "notices",
 )  # fmt: skip
 """The columns of a row: the case, then its result under one regime."""
 
@@ -70,6 +70,7 @@ def _result(verdict: Verdict) -> Tidy:
         "in_scope": verdict.in_scope,
         "in_force": verdict.in_force,
         "mark": str(verdict.checked) if verdict.checked else None,
+        "notices": " ".join(verdict.notices) or None,
     }
 
 
@@ -121,8 +122,10 @@ def pandas_frame(rows: Iterable[Tidy]) -> pd.DataFrame:
 
 def polars_frame(rows: Iterable[Tidy]) -> pl.DataFrame:
     """Returns the rows as a polars frame: outcomes as an enumeration in their order."""
-    with needs_extra("frames"):
+    try:
         import polars as pl
+    except ModuleNotFoundError:
+        raise UsageError("polars is not installed. Type:\npython -m pip install polars") from None
 
     kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(_DAYS, pl.Date)
     kinds |= dict.fromkeys(_TRUTHS, pl.Boolean) | dict.fromkeys(_OUTCOMES, pl.Enum(_WORDS))

@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import attrs
 
@@ -39,6 +39,7 @@ from regcompare.vocabulary import (
 )
 
 from .faults import error_sentence, place_in
+from .features import FUNCTIONS, PICTURES, Feature, Features, Owned
 from .isolation import attempt
 from .offers import (
     API,
@@ -55,6 +56,7 @@ from .offers import (
     hookimpl,
     section_name,
 )
+from .own import OWN
 from .rulesets import RulesetAt, Rulesets, as_rulesets
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "LIMIT",
     "Catalogue",
     "FactSections",
+    "Feature",
     "Hooks",
     "Plugin",
     "RulesetAt",
@@ -90,6 +93,7 @@ class Catalogue:
         locales: Folders of texts in other languages of plugins.
         plugins: The plugins found, faulty ones included.
         added: The ids of rulesets that were added to those of plugins, or replaced one of them.
+        features: What the core and the plugins add to the program.
         cases: The entries of files that were read when the catalogue was built, by file.
         is_limited: Whether only some of the installed plugins were loaded.
     """
@@ -100,6 +104,7 @@ class Catalogue:
     locales: tuple[Path, ...] = ()
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
+    features: Features = attrs.field(factory=lambda: Features(OWN))
     cases: Mapping[Path, tuple[Entry, ...]] = _NOTHING
     is_limited: bool = False
 
@@ -131,6 +136,23 @@ class Catalogue:
     def problems(self) -> tuple[Problem, ...]:
         """The faults of plugins; the faulty parts were left out."""
         return tuple(problem for plugin in self.plugins for problem in plugin.problems)
+
+    def function(self, name: str, package: str) -> Any:
+        """Returns a function that the core leaves to a package.
+
+        Raises:
+            UsageError: The package is not loaded.
+        """
+        return self.features.load(FUNCTIONS, name, package)
+
+    def draw(self, of: str, *result: Any, **options: Any) -> Any:
+        """Draws a result with the first picture of it that a plugin adds.
+
+        Raises:
+            UsageError: The package with pictures is not loaded; or there is nothing to draw.
+        """
+        title = next(self.features.of(PICTURES, of), f"a picture of {of}")
+        return self.features.call(PICTURES, title, "regcompare-page", *result, **options)
 
     def ruleset(self, ruleset_id: str) -> Ruleset:
         """Returns the ruleset with this id.
@@ -372,9 +394,26 @@ def _catalogue_of(offers: list[Offer]) -> Catalogue:
         vocabulary,
         paths=tuple(path for offer in usable for path in offer.paths),
         locales=tuple(path for offer in usable for path in offer.locales),
+        features=_features_of(usable),
         plugins=tuple(offer.as_plugin() for offer in offers),
         cases=cases,
     )
+
+
+def _features_of(offers: list[Offer]) -> Features:
+    """The features of the core, then of plugins; one whose title is taken is left out."""
+    by_hook: dict[str, dict[str, Owned]] = {hook: dict(features) for hook, features in OWN.items()}
+    for offer in offers:
+        for hook, features in offer.features.items():
+            taken = by_hook.setdefault(hook, {})
+            for feature in list(features):
+                if feature.title in taken:
+                    found = f"{hook}() names {feature.title!r}, which exists already, from"
+                    offer.report("RC420", f"{found} {taken[feature.title][1]}.", "a different name.")
+                    features.remove(feature)
+                else:
+                    taken[feature.title] = (feature, offer.name)
+    return Features(by_hook)
 
 
 def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
@@ -638,6 +677,8 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
     defined = [value for value in vars(module).values() if isinstance(value, Ruleset)]
     offer = Offer(str(path))
     gather(hook_manager(), module, offer)
+    if any(offer.features.values()):
+        offer.report("RC403", "A plain file adds no commands or other features.", "an installed plugin.")
     if offer.problems:
         raise UsageError("\n".join(map(str, offer.problems)))
     rulesets = list(dict.fromkeys((*map(_build, offer.rulesets), *defined)))

@@ -24,6 +24,7 @@ from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
+from regcompare.vocabulary.dated import evidence_of
 
 from .inputs import RulesetInputs
 from .marks import Marks
@@ -129,6 +130,10 @@ class Finding:
         Where it may hold, these are the terms that are already met.
         """
         yield from _met_terms(self.trace)
+
+    def known_by(self, term: Term) -> Evidence | None:
+        """How a term is known; a row of a table, on the day on which it is read."""
+        return evidence_of(term, self._verdict._derivation.answers)
 
 
 def _met_terms(trace: Trace) -> Iterator[Term]:
@@ -271,6 +276,16 @@ class Verdict:
     def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
         """Each doubtful text with the reading assumed; None where it was left open."""
         return tuple(self._inputs.readings.items())
+
+    @property
+    def restated(self) -> Mapping[str, str]:
+        """The facts that were read as something else than is given, each with the answer read."""
+        return {fact: str(answer) for fact, (answer, _) in self._inputs.known_facts.restated.items()}
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What the case says and was read as something else, or not at all; part of ``warnings``."""
+        return tuple(self._inputs.notices())
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ on a form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Union
+from typing import Any, Protocol, Union
 
 import attrs
 
@@ -113,6 +113,18 @@ class Figure:
     """A picture as SVG, shown only in HTML."""
 
     svg: str
+
+
+class Picture(Protocol):
+    """A picture of a result."""
+
+    def svg(self) -> str:
+        """Returns it as SVG."""
+        ...
+
+    def png(self) -> bytes:
+        """Returns it as PNG."""
+        ...
 
 
 Block = Union[Paragraph, Bullets, Figure, "Entry", "Table", "Section"]
@@ -255,3 +267,16 @@ def _labelled_cell(title: str, cell: Cell) -> Entry:
     if len(cell) == 1 and isinstance(cell[0], Paragraph):
         return Entry((f"{title}: ", *cell[0].line))
     return Entry(f"{title}:", cell)
+
+
+@attrs.frozen
+class Display:
+    """What a plugin adds to the output about a result.
+
+    Attributes:
+        section: A section of the text.
+        data: The same as plain data, for JSON.
+    """
+
+    section: Section
+    data: Any

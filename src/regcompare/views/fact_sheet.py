@@ -17,6 +17,7 @@ from regcompare.words.lexicon import answer_words, listing
 
 from .account import account
 from .citation import comparison_cited
+from .dependence import notice_sentences
 from .document import (
     Block,
     Bullets,
@@ -56,6 +57,7 @@ def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> 
             Paragraph(_sale_line(scenario), "lede"),
             summary_start(scenario),
             _result_table(row, lang),
+            *notice_sentences(comparison),
             Section("What would settle it", _settling_blocks(row, accounts), "open"),
             Section("Duties that bind", [_duty_table(row, lang)], "duties"),
             Section("What happened", [" ".join(record_lines(scenario))], "record"),

@@ -23,6 +23,7 @@ SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in b
 
 CHECKED_WORDS = {
     Checked.TEXT.value: "official text",
+    Checked.OWN.value: "its own text",
     Checked.OFFICIAL.value: "official account",
     Checked.SECONDARY.value: "secondary account",
     Checked.INFERRED.value: "inferred",
@@ -216,7 +217,10 @@ def quotable_sentence(verdict: Verdict) -> str:
     if verdict.is_domestic:
         return f"{lead} the sale is domestic and is set aside."
     if verdict.span is None:
-        return f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {day}."
+        restated = _restated(verdict)
+        return (
+            f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {day}{restated}."
+        )
     is_sure = verdict.in_force is not None and verdict.in_scope is not None
     applies = "" if is_sure else " if it applies, which is not known,"
     return f"{lead}{applies} {_quotable_clause(verdict, verdict.span)}."
@@ -262,7 +266,13 @@ def _law_phrase(verdict: Verdict) -> str:
     base = f" on top of {verdict.base.title}" if verdict.base else ""
     as_if = verdict.scenario.as_if
     home = f", as if from {as_if.home}" if as_if else ""
-    return f"Under {verdict.ruleset.title}, {reading}{base}{home}"
+    return f"Under {verdict.ruleset.title}, {reading}{base}{home}{_restated(verdict)}"
+
+
+def _restated(verdict: Verdict) -> str:
+    """The facts that were read as something else than is given; blank for none."""
+    facts = [f"{fact} read as {answer}" for fact, answer in verdict.restated.items()]
+    return f", with {listing(facts, 'and')} and not as given" if facts else ""
 
 
 def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:

@@ -140,6 +140,7 @@ PartyFlag = Literal[
     "border_guard_police",
     "diplomatic_mission",
     "eu_operator",
+    "iranian_owned",
 ]
 PARTY_FLAGS: Mapping[PartyFlag, str] = {
     "armed_group": "an armed group",
@@ -151,13 +152,16 @@ PARTY_FLAGS: Mapping[PartyFlag, str] = {
     "eu_operator": (
         "an EU telecommunications operator, for its services in Russia, Ukraine or the Union"
     ),
+    "iranian_owned": "owned or controlled by Iran or by a person or body in Iran, wherever it is",
 }
 
 GoodsHeading = Literal[
     "computer",
     "network_apparatus",
+    "base_station",
     "camera_8525",
     "night_vision",
+    "night_vision_sight",
     "recorder",
     "still_or_film_camera",
     "lens",
@@ -169,9 +173,11 @@ GoodsHeading = Literal[
 ]
 GOODS_HEADINGS: Mapping[GoodsHeading, str] = {
     "computer": "computers and servers (8471)",
-    "network_apparatus": "telephones, base stations, routers and other network apparatus (8517)",
-    "camera_8525": "video, television and digital cameras (8525), night-vision cameras included",
-    "night_vision": "night-vision or thermal cameras (8525 83) or sights (9004 90)",
+    "network_apparatus": "telephones, routers and other network apparatus (8517 other than 8517 61)",
+    "base_station": "base stations (8517 61)",
+    "camera_8525": "video, television and digital cameras (8525)",
+    "night_vision": "night-vision or thermal cameras (8525 83)",
+    "night_vision_sight": "night-vision or thermal sights and goggles (9004 90)",
     "recorder": "video recorders (8521)",
     "still_or_film_camera": "still or film cameras (9006, 9007)",
     "lens": "lenses and other optical elements (9002)",
@@ -210,6 +216,7 @@ ServiceKind = Literal[
     "testing",
     "training",
     "maintenance",
+    "infrastructure",
     "other",
 ]
 SERVICE_KINDS: Mapping[ServiceKind, str] = {
@@ -217,12 +224,19 @@ SERVICE_KINDS: Mapping[ServiceKind, str] = {
         "IT consultancy: installing hardware and networks, developing and implementing software"
     ),
     "data_processing": "data processing, data preparation or data-base service",
-    "ai_service": "artificial-intelligence service",
+    "ai_service": (
+        "artificial-intelligence service: access to models, or to platforms for their training, "
+        "fine-tuning and inference"
+    ),
     "high_performance_or_quantum_computing": "high-performance or quantum computing",
-    "space_based": "commercial space-based service, such as satellite images or navigation",
+    "space_based": "commercial space-based service: Earth observation or satellite navigation",
     "testing": "technical testing, analysis or inspection",
     "training": "training of the client's staff",
     "maintenance": "maintenance or repair",
+    "infrastructure": (
+        "technical assistance, brokering, construction or engineering for infrastructure of transport, "
+        "telecommunications or energy"
+    ),
     "other": "another service",
 }
 
@@ -337,7 +351,10 @@ class Eu:
             "Articles 2(3) and 2a(3) of Regulation 833/2014, Articles 1e(3) and 1f(3) of Regulation "
             "765/2006: humanitarian, medical, news media, software updates, consumer devices, personal "
             "use; for Belarus also cyber-security for non-government users. Only for non-military use "
-            "and non-military users. Before 2022, the exceptions in Article 2a of Regulation 833/2014."
+            "and non-military users. Before 2022, the exceptions in Article 2a of Regulation 833/2014. "
+            "For services, health emergencies, accidents and disasters, and help with goods that may be "
+            "sent. For Iran, cryptography for public telecommunication and internet services, and "
+            "contracts that are older than the ban."
         ),
         changed_by="exporter",
         ordinary=False,
@@ -358,6 +375,13 @@ class Eu:
         changed_by="exporter",
         ordinary=False,
         states="the transaction is meant to get round a control",
+    )
+    evasion_accepted: YesNo = YesNo(
+        "Is someone aware that the transaction may get round a control, and accepts that?",
+        help="Enough for Belarus since 1 July 2024, without any intention.",
+        changed_by="exporter",
+        ordinary=False,
+        states="someone {accepts|does not accept} that the transaction may get round a control",
     )
     intrudes: YesNo = YesNo(
         "Does the item intrude covertly into information or telecommunication systems?",
@@ -384,6 +408,25 @@ class Eu:
             "every kind."
         ),
         states="there {is|is no} clear risk that the item might be used for internal repression",
+    )
+    clear_risk_ihl: YesNo = YesNo(
+        "Is there a clear risk that this item, with this end user, might be used to commit serious "
+        "violations of international humanitarian law?",
+        help="Criterion two, point (c), of Common Position 2008/944/CFSP.",
+        states=(
+            "there {is|is no} clear risk that the item might be used for serious violations of "
+            "international humanitarian law"
+        ),
+    )
+    forces_believed: YesNo = YesNo(
+        "Are there serious grounds to believe that armed forces, internal security forces or similar "
+        "bodies will be the end user, though another is stated?",
+        help="The standard of Article 6 of Common Position 2008/944/CFSP, as accounts give it.",
+        ordinary=False,
+        states=(
+            "there are {serious|no serious} grounds to believe that armed or internal security forces "
+            "will be the end user"
+        ),
     )
     past_use_shown: YesNo = YesNo(
         "Is there evidence that this end user has used this or similar items for serious violations?",
@@ -447,11 +490,11 @@ class Eu:
         "Under which headings of the customs nomenclature do the goods fall?",
         GOODS_HEADINGS,
         help=(
-            "Asked of goods only: software sent by network and services have no heading. A night-vision "
-            "camera is also a camera of heading 8525."
+            "Asked of goods only: software sent by network and services have no heading. Every heading "
+            "under which some of the goods fall."
         ),
         changed_by="designer",
-        states="{the goods are|the goods are not}",
+        states="{the goods include|the goods do not include}",
     )
     unit_value: Choice[UnitValue] = Choice(
         "What is each of the goods worth?",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf
+from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf
 from regcompare.logic.codes import code_matches
 from regcompare.ruleset.rules import Discretion, Interpretation, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -16,7 +16,7 @@ from regcompare.scenario.scenario import Scenario, overlay, sections_stating
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .regimes import KnownAnswers, PossibleCases
+from .regimes import PossibleCases
 from .solver import Case
 
 Subject = Fact | Discretion | Interpretation
@@ -109,51 +109,6 @@ def with_values(
     for stated in sections_stating(changed, vocabulary):
         presumed[type(stated)] = overlay(presumed.get(type(stated), type(stated)()), stated)
     return attrs.evolve(variant, presumed=tuple(presumed.values()))
-
-
-def other_answers(
-    cases: PossibleCases, about: Subject, key: str, excluded: Sequence[Any], answers: KnownAnswers
-) -> Iterator[tuple[str, KnownAnswers]]:
-    """Yields the other answers to a question, or members of a set in place of one, as known answers.
-
-    Args:
-        cases: The possible cases.
-        about: What the question is about.
-        key: The question.
-        excluded: The answers listed already; the last is the current one.
-        answers: The known answers with the current one, which are yielded again for an equivalent one.
-    """
-    if isinstance(about, Choice | Country):
-        for cell in cases.solver.cells[key]:
-            same = excluded[-1] in cell.equivalents
-            if same or not any(answer in cell.equivalents for answer in excluded):
-                given = answers if same else answers.updated(KnownAnswers({key: cell.answer}))
-                yield from ((word, given) for word in cell.equivalents if word not in excluded)
-    elif isinstance(about, CodeSet) and excluded[-1] is True:
-        yield from _other_codes(cases, about, key, answers)
-    elif isinstance(about, SetOf) and excluded[-1] is True:
-        for member in about.labels():
-            other = about.asked(member).key
-            if other in cases.solver.cells and other != key and answers.answers.get(other) is not True:
-                yield member, answers.updated(KnownAnswers({key: False, other: True}))
-
-
-def _other_codes(
-    cases: PossibleCases, fact: CodeSet, key: str, answers: KnownAnswers
-) -> Iterator[tuple[str, KnownAnswers]]:
-    """A code of each cell, alone in the set; derived ones are left out, as there are too many."""
-    patterns, members = cases.solver.patterns(fact.key), answers.codes.get(fact.key)
-    pattern = cases.solver.questions[key].member
-    for cell in cases.solver.code_cells(fact.key):
-        is_other = "/" not in cell.code and cell.matches and pattern not in cell.matches
-        if is_other and (members is None or cell.code in members.open):
-            answers_to_patterns = {
-                fact.asked(pattern).key: pattern in cell.matches for pattern in patterns
-            }
-            yield (
-                cell.code,
-                answers.updated(KnownAnswers(answers_to_patterns, {fact.key: MemberSet((cell.code,))})),
-            )
 
 
 # subjects --------------------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Fact
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import Condition, all_of, any_of
-from regcompare.logic.questions import CodesQuestion
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import Origin, established_facts
@@ -27,10 +26,9 @@ from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
-from ._completions import Completions, answer_counts, interchangeable
-from ._counterfactuals import Subject, VerifiedCase, answer_of, other_answers, subjects_of, with_values
+from ._counterfactuals import Subject, VerifiedCase, answer_of, subjects_of, with_values
 from .frames import frame_for
-from .ordinary import plausible
+from .ordinary import minimal_case, plausible
 from .regimes import KnownAnswers, Regime, possible_cases, regime_of
 from .solver import Case, Preference
 from .witness import assess_regimes
@@ -47,7 +45,6 @@ class Change:
         about: The fact or the power.
         before: The answer of the case.
         after: An answer that reaches the outcome.
-        others: Further answers that reach it, with all other changes of the alternative.
         origin: Where the answer of the case comes from; None for a power.
     """
 
@@ -55,7 +52,6 @@ class Change:
     about: Subject
     before: Any
     after: Any
-    others: tuple[str, ...]
     origin: Origin | None
 
     @property
@@ -89,14 +85,12 @@ class RequiredAnswer:
         member: For a set, the member in question; for a set of codes, the code that it contains, or the
             pattern that no code of it matches.
         answer: The required answer.
-        others: Further answers, or members, that would do as well.
     """
 
     name: str
     about: Subject
     member: str
     answer: Any
-    others: tuple[str, ...]
 
     @property
     def is_ordinary(self) -> bool:
@@ -145,7 +139,7 @@ class FewestChanges:
         verdicts: The verdict of each ruleset on the case as it is.
         least: The smallest number of facts that must change; None where no change suffices.
         alternatives: Alternatives with that number of changes, then those with one more.  Where none is
-            needed, alternative answers to open questions, the most relevant first.
+            needed, the answers to open questions that depart least from an ordinary case.
         pinned: The facts that were not to be changed.
         exhausted: Whether no further alternative has as few changes as the last one listed.
         presume: Layers of presumptions with which all of the alternatives agree.
@@ -231,7 +225,6 @@ class _Search:
         self.regimes = [regime_of(verdict) for verdict in verdicts]
         self.cases = possible_cases(self.regimes, presume=layers, like=like)
         self.questions = self.cases.solver.questions
-        self.counts = answer_counts(self.cases, scenario, like)
         self.known_facts = established_facts(scenario, self.cases.vocabulary)
         self.frame = frame_for(self.cases, scenario)
         self.given = self.frame.given
@@ -249,12 +242,7 @@ class _Search:
             hint = did_you_mean(nearest(name, names))
             raise UsageError(f"There is no fact {name!r} to pin.{hint}")
         sets, exhausted = self._minimal_sets(self._groups(fixed), number)
-        if sets and not sets[0]:
-            alternatives, exhausted = self._open_alternatives(number)
-        else:
-            alternatives = [
-                self._change_alternative(names, place) for place, names in enumerate(sets, 1)
-            ]
+        alternatives = [self._alternative(names, place) for place, names in enumerate(sets, 1)]
         return FewestChanges(
             self.scenario,
             self.to,
@@ -298,42 +286,18 @@ class _Search:
 
     # alternatives -----------------------------------------------------------------------------
 
-    def _open_alternatives(self, number: int) -> tuple[list[Counterfactual], bool]:
-        """The completions of open questions; those with interchangeable members count as one."""
-        if not self.frame.can_be(~self.target):
-            return [self._change_alternative(frozenset(), 1)], True
-        completions = Completions(self.cases, self.target, self.given, self.counts)
-        alternatives: list[Counterfactual] = []
-        excluded: list[frozenset[str]] = []
-        while len(alternatives) < number and (completion := completions.next(excluded)) is not None:
-            case, keys = completion
-            alternatives.append(self._alternative(frozenset(), case, len(alternatives) + 1))
-            excluded.append(keys)
-            for required in alternatives[-1].required_answers:
-                if isinstance(required.about, Fact):
-                    excluded += interchangeable(keys, required.about, required.member, required.others)
-        return alternatives, completions.next(excluded) is None
-
-    def _change_alternative(self, names: frozenset[str], place: int) -> Counterfactual:
+    def _case_with(self, names: frozenset[str]) -> Case:
+        """The case in which these facts change and the open questions have the most ordinary answers."""
+        if not names:
+            smallest = minimal_case(self.cases, self.target, self.given)
+            assert smallest is not None, "the solver has just found one"
+            return smallest.case
         fixed = self._fixed_answers(names)
-
-        def reaching_case(preferences: Sequence[Preference]) -> Case:
-            case = self.cases.solver.reachable(self.target, fixed, prefer=preferences)
-            assert case is not None, "the solver has just found one"
-            return case
-
-        preferences = self._preferences(names, fixed.answers)
-        case = reaching_case(preferences)
-        gaining = (self.questions.about[name] for name in sorted(names) if self._gains_code(case, name))
-        if commonest := [item for questions in gaining for item in self.counts.member(questions)]:
-            case = reaching_case((*commonest, *preferences))
-        return self._alternative(names, case, place)
-
-    def _gains_code(self, case: Case, name: str) -> bool:
-        """Whether a set of codes has to match a pattern that it does not match now."""
-        questions = (item for item in self.questions.values() if item.name == name)
-        codes = (item.key for item in questions if isinstance(item, CodesQuestion))
-        return any(case.answers[key] and not self.given.answers.get(key) for key in codes)
+        case = self.cases.solver.reachable(
+            self.target, fixed, prefer=self._preferences(names, fixed.answers)
+        )
+        assert case is not None, "the solver has just found one"
+        return case
 
     def _fixed_answers(self, names: frozenset[str]) -> KnownAnswers:
         """The known answers to the facts that do not change."""
@@ -343,17 +307,17 @@ class _Search:
             {name: value for name, value in given.codes.items() if name not in names},
         )
 
-    def _alternative(self, names: frozenset[str], case: Case, place: int) -> Counterfactual:
+    def _alternative(self, names: frozenset[str], place: int) -> Counterfactual:
+        case = self._case_with(names)
         changed = {key: case.answers[key] for key, item in self.questions.items() if item.name in names}
         fixed = self._fixed_answers(names).updated(KnownAnswers(changed))
         free = {key: {key: answer} for key, answer in case.answers.items() if key not in fixed.answers}
         needed = self.cases.solver.needed(self.target, fixed, free)
         verified = self._verified(case, names, needed, place)
-        answers = fixed.updated(KnownAnswers({key: case.answers[key] for key in needed}))
         ordered = [name for name in self.subjects if name in names]
         return Counterfactual(
-            tuple(self._change(name, verified.values[name], answers) for name in ordered),
-            tuple(self._required_answer(key, verified.values, answers) for key in needed),
+            tuple(self._change(name, verified.values[name]) for name in ordered),
+            tuple(self._required_answer(key, case, verified.values) for key in needed),
             verified.scenario,
             verified.verdicts,
         )
@@ -422,43 +386,30 @@ class _Search:
             title=f"Invented: {self.scenario.title or self.scenario.id}, with different facts",
             summary="Not what happened: the case with the fewest different facts for another outcome.",
             sources=(),
+            known_from={},
+            reports=(),
             record=None,
             disputed=(),
             expect=expect,
         )
 
-    def _change(self, name: str, after: Any, answers: KnownAnswers) -> Change:
+    def _change(self, name: str, after: Any) -> Change:
         about, origin = self.subjects[name], self.known_facts.origins.get(name)
         before: Any = self.known_facts.values.get(name)
         if name == FACTS_DATE.key:
             before, origin = self.scenario.date, "stated"
         elif isinstance(about, Discretion):
             before = self.scenario.discretion.get(about.id)
-        others = self._others(name, name, (before, after), answers)
-        return Change(name, about, before, after, others, origin)
+        return Change(name, about, before, after, origin)
 
-    def _required_answer(
-        self, key: str, values: Mapping[str, Any], answers: KnownAnswers
-    ) -> RequiredAnswer:
+    def _required_answer(self, key: str, case: Case, values: Mapping[str, Any]) -> RequiredAnswer:
         name, member = self.questions[key].name, self.questions[key].member
         about = self.subjects[name]
-        answer = answers.answers[key] if member else values[name]
+        answer = case.answers[key] if member else values[name]
         if member and answer and isinstance(about, CodeSet):
             codes = sorted(values[name].known)
             member = next((code for code in codes if code_matches(code, member)), member)
-        return RequiredAnswer(name, about, member, answer, self._others(name, key, (answer,), answers))
-
-    def _others(
-        self, name: str, key: str, excluded: Sequence[Any], answers: KnownAnswers
-    ) -> tuple[str, ...]:
-        """The other answers with which the outcome is also certain."""
-
-        def is_sure(given: KnownAnswers) -> bool:
-            can_be = self.cases.can_be
-            return can_be(self.target, given=given) and not can_be(~self.target, given=given)
-
-        others = other_answers(self.cases, self.subjects[name], key, excluded, answers)
-        return tuple(word for word, given in others if given is answers or is_sure(given))
+        return RequiredAnswer(name, about, member, answer)
 
 
 _KEEP_ORDER = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")

@@ -7,10 +7,10 @@ nothing controls the export.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import attrs
 
-from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.logic.conditions import FALSE, Condition, any_of, partially_evaluate
 from regcompare.program.program import Entry
@@ -20,6 +20,8 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.document import Document
+from regcompare.views.html import fragment_text
 from regcompare.vocabulary import LAW_DATE
 from regcompare.words.lexicon import listing
 
@@ -27,7 +29,7 @@ from .frames import frame_for
 from .regimes import Regime, possible_cases, read_regimes
 from .witness import assess_regimes, unusual_readings
 
-__all__ = ["Except", "Proof", "equivalent", "implies", "never_laxer"]
+__all__ = ["Except", "Proof", "equivalent", "implies", "never_laxer", "prove"]
 
 Except = Condition | Rule | str | Sequence[Rule | str] | None
 """Cases to leave out: those that meet a condition, or those in which rules (or rules by id) hold."""
@@ -90,10 +92,28 @@ class Proof:
         )
 
     def _repr_html_(self) -> str:
-        return html_of(self)
+        return fragment_text(Document("", [self.sentence()]))
 
 
 # claims ---------------------------------------------------------------------------------------------
+
+
+def prove(a: Ruleset, claims: Mapping[str, Ruleset], *, reviews: bool = False, **options: Any) -> Proof:
+    """Proves the one claim that is named ``never_laxer_than`` or ``equivalent_to``.
+
+    Raises:
+        UsageError: There is not exactly one claim, or ``reviews`` does not go with it.
+    """
+    if len(claims) != 1:
+        raise UsageError(
+            "Expected one claim, with a regime: either never_laxer_than= or equivalent_to=."
+        )
+    ((name, b),) = claims.items()
+    if name == "never_laxer_than":
+        return never_laxer(a, b, reviews=reviews, **options)
+    if reviews:
+        raise UsageError("reviews= goes with never_laxer_than=; leave it out.")
+    return equivalent(a, b, **options)
 
 
 def never_laxer(

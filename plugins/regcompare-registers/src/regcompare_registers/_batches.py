@@ -149,11 +149,14 @@ class BatchResult:
         columns: The columns that are added, by name.
         result_indices: For each ruleset, the index of the result of each row in its regime.
         usable: Which rows have a result under every ruleset and no invalid value; None if all have.
+        restated: For each ruleset, by fact and answer, in which rows the answer was read in place of
+            the one given.
     """
 
     columns: Mapping[str, Any]
     result_indices: Sequence[Any]
     usable: Any
+    restated: Sequence[Mapping[tuple[str, str], Any]]
 
 
 class Assessor:
@@ -211,7 +214,7 @@ class Assessor:
             is_contradictory = pc.or_(is_contradictory, pc.is_valid(contradiction))
         columns |= {"contradiction": is_contradictory, "problem": reasons}
         usable = None if reasons.null_count == batch.num_rows else pc.is_null(reasons)
-        return BatchResult(columns, result_indices, usable)
+        return BatchResult(columns, result_indices, usable, [item.restated for item in self.regimes])
 
     def results(self, batch: Any) -> Any:
         """Returns the columns that are added to a batch, as a record batch."""

@@ -15,7 +15,6 @@ from regcompare.cli.options import (
     catalogue_options,
     format_option,
     law_options,
-    main,
     rulesets_option,
 )
 from regcompare.cli.streams import echo, show
@@ -46,7 +45,7 @@ def _row_limit(word: str) -> RowLimit:
     return RowLimit(float(match[1] or match[2]), is_share=match[1] is None)
 
 
-@main.command("screen")
+@click.command("screen")
 @click.argument("source", metavar="IN")
 @click.argument("sink", metavar="OUT")
 @rulesets_option
@@ -128,7 +127,7 @@ def screen_command(
     ruleset, the least and greatest outcome, whether it applies and is in force, and the rules. Rows that
     cannot be used go to OUT.bad-rows.csv, each with the reason.
     """
-    from regcompare_registers import bad_rows_file, screen
+    from regcompare_registers.screen import bad_rows_file, screen
     from regcompare_registers.summary_view import summary_data, summary_text
 
     places = {"written": sink, "bad": str(bad_rows_file(sink))}

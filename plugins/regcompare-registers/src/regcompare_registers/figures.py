@@ -17,9 +17,10 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.ruleset.rules import Outcome
+from regcompare.views.document import Document, Table
+from regcompare.views.html import fragment_text
 from regcompare.vocabulary import FACTS_DATE
 
 from .frames import batches_of, names_of
@@ -134,7 +135,10 @@ class RegisterTable:
         return f"<{self.caption}: {len(self.rows)} figures>"
 
     def _repr_html_(self) -> str:
-        return html_of(self)
+        records = self.records()
+        head = [name.replace("_", " ") for name in records[0]] if records else ["nothing to count"]
+        rows = [list(map(str, record.values())) for record in records]
+        return fragment_text(Document("", [Table(self.caption, head, rows)]))
 
 
 def register_summary(

@@ -73,6 +73,8 @@ class Summary:
         looks_like_facts: Carried columns whose name is that of a fact except for its spelling, with the
             fact.
         as_of: For each ruleset the day whose law was applied; ``scenario`` for the day of each row.
+        restated: For each ruleset, the rows in which an answer was read in place of the one given, by
+            fact and answer.
         results: The rows under each ruleset by result, from certain to possible.
         unsettled: For each ruleset the rows that leave several outcomes open.
         examined: The unsettled rows whose open facts were examined.
@@ -94,6 +96,7 @@ class Summary:
     categories: Mapping[str, str]
     looks_like_facts: Mapping[str, str]
     as_of: Mapping[str, Law]
+    restated: Mapping[str, Mapping[str, int]]
     results: tuple[Interval, ...]
     unsettled: Mapping[str, int]
     examined: Mapping[str, int]
@@ -135,6 +138,7 @@ class Tally:
         self._regimes: Sequence[Regime] = assessor.regimes
         self._ends: list[Counter[Ends]] = [Counter() for _ in self._regimes]
         self._kinds: list[Counter[int]] = [Counter() for _ in self._regimes]
+        self._restated: list[Counter[str]] = [Counter() for _ in self._regimes]
         self.read = self.bad = self.written = self.counted = 0
 
     def add(self, batch_result: BatchResult, usable: Any, weights: Any, written: Any) -> None:
@@ -153,6 +157,12 @@ class Tally:
             group.add(written)
         self.written += len(usable_weights)
         self.counted += pc.sum(usable_weights, min_count=0).as_py()
+        for restated, by_answer in zip(self._restated, batch_result.restated, strict=True):
+            for (fact, answer), rows in by_answer.items():
+                counted = rows if usable is None else rows.filter(usable)
+                restated[f"{fact}: {answer}"] += pc.sum(
+                    usable_weights.filter(counted), min_count=0
+                ).as_py()
         for regime, places, ends, kinds in zip(
             self._regimes, batch_result.result_indices, self._ends, self._kinds, strict=True
         ):
@@ -196,6 +206,7 @@ class Tally:
             categories,
             columns.similar_facts,
             {item.ruleset.id: item.as_of or item.ruleset.reference_date for item in self._regimes},
+            {name: dict(+rows) for name, rows in zip(ids, self._restated, strict=True)},
             tuple(Interval("", name, *row) for name, ends in ends_by_ruleset for row in intervals(ends)),
             {
                 name: sum(count for (low, high, *_), count in ends.items() if low != high)

@@ -14,9 +14,8 @@ from regcompare.views.document import Bullets, Document, Table
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, SPAN_ENDS
 from regcompare.words.lexicon import short_list
-from regcompare_registers import FactCount, Summary
 from regcompare_registers.figures import OUT_OF_SCOPE, RESULTS, YEAR, CategoryCounts
-from regcompare_registers.summary import DECIDED
+from regcompare_registers.summary import DECIDED, FactCount, Summary
 
 MAX_FACTS = 8
 """The most facts listed for each ruleset."""
@@ -84,7 +83,11 @@ def _law_notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
     for ruleset in rulesets:
         day = summary.as_of[ruleset.id]
         as_of = "the day of each row's facts" if day == "scenario" else day
-        yield f"{ruleset.id}: {ruleset.title}, as of {as_of}."
+        restated = "; ".join(
+            f"{answer}, which was read in place of the answer given, in {pluralise(count, 'row')}"
+            for answer, count in summary.restated[ruleset.id].items()
+        )
+        yield f"{ruleset.id}: {ruleset.title}, as of {as_of}.{restated and f' {restated}.'}"
 
 
 def _result_table(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:

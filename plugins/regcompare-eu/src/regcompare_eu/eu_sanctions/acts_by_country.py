@@ -6,14 +6,17 @@ An act that nobody read may forbid what it may be about, so the result is open u
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+
+import attrs
 
 from regcompare.authoring import (
     FACTS_DATE,
+    Accepted,
     Chapter,
     Checked,
     Condition,
     DatedTable,
-    Destination,
     EndUser,
     Evidence,
     Instrument,
@@ -21,24 +24,27 @@ from regcompare.authoring import (
     Outcome,
     Row,
     Rule,
-    Term,
     Transaction,
     Trigger,
     any_of,
-    countries,
     takes_part,
 )
-from regcompare_eu.facts import LISTED_MILITARY_USER, Eu
+from regcompare_eu.facts import ASSET_FROZEN, LISTED_MILITARY_USER, Eu
 from regcompare_eu.tables import ACTS_BY_COUNTRY, states_of
 
 from .definitions import (
     ACTS,
+    PLACES,
     assistance,
+    country_of,
+    destined_for,
     dual_use_item,
     help_or_service,
     intercept_device,
     supply,
 )
+from .goods import goods_of
+from .services import rendered
 
 chapter = Chapter()
 
@@ -48,93 +54,91 @@ TABLE = Instrument(
     "acts_by_country.csv",
     checked=Evidence(Checked.INFERRED, note="The search for acts was not exhaustive."),
 )
-_PLACES = (Destination.country, Destination.purchaser_country, EndUser.country)
-goods = Item.form.is_in("goods")
 any_help = supply | help_or_service
 """Supply of an item, help with it, or a service."""
 
 
-def goods_of(*headings: str) -> Condition:
-    """Goods of one of these headings."""
-    return goods & Eu.goods_headings.includes_any(*headings)  # type: ignore[arg-type]
-
-
 OPENS: Mapping[str, tuple[str, Condition]] = {
     "annex_i": ("an item listed in Annex I, or help with it", any_help & dual_use_item),
+    "category_5": (
+        "an item of Category 5 of Annex I, or help with it",
+        any_help & dual_use_item & Item.annex_i_entry.includes_any("5?"),
+    ),
     "anything": ("any item or service", any_help),
     "repression_list": (
         "equipment that might be used for internal repression, or help with it",
         any_help & (Eu.repression_list_item | intercept_device),
     ),
+    "repression_help": (
+        "help with equipment that might be used for internal repression",
+        assistance & Eu.repression_list_item,
+    ),
+    "drones": (
+        "drones or items for them",
+        any_help & (goods_of("drone") | Item.annex_i_entry.includes_any("9A012", "9A112")),
+    ),
+    "network_apparatus": (
+        "network apparatus",
+        any_help & goods_of("network_apparatus", "base_station", "household_electronics"),
+    ),
+    "other_goods": ("goods of chapter 84 or 85 by other headings", any_help & goods_of("other_84_85")),
     "computers": ("computers", any_help & goods_of("computer", "household_electronics")),
-    "goods": (
-        "goods of chapters 84, 85 or 90",
-        any_help & goods & Eu.goods_headings.includes_any(*Eu.goods_headings.labels()),
+    "sights": ("night-vision or thermal sights", supply & goods_of("night_vision_sight")),
+    "other_headings": (
+        "goods of chapter 84 or 85 by other headings, or film cameras",
+        any_help & goods_of("other_84_85", "still_or_film_camera"),
     ),
-    "luxury": (
-        "cameras, recorders and other articles of luxury",
-        supply & goods_of("camera_8525", "recorder", "still_or_film_camera", "household_electronics"),
-    ),
+    "public_financing": ("public financing of trade", Transaction.kind.is_in("financing")),
     "business_software": (
         "software for enterprises or industry",
         supply & Item.form.is_in("software") & Item.technology.is_in("not_surveillance", "encryption"),
     ),
-    "services": ("a service", help_or_service),
-    "financing": ("financing", Transaction.kind.is_in("financing")),
+    "it_services": (
+        "IT consultancy or technical testing",
+        rendered & Eu.service_kind.includes_any("it_consultancy", "testing"),
+    ),
     "military_assistance": (
         "technical assistance for the military",
-        assistance & EndUser.kind.is_in("military"),
+        Transaction.kind.is_in("technical_assistance") & EndUser.kind.is_in("military"),
     ),
     "listed_users": (
         "an item listed in Annex I or of advanced technology for a listed military user",
         any_help
         & (dual_use_item | Eu.advanced_technology_item)
         & takes_part(LISTED_MILITARY_USER)
-        & ~any_of(*(place.is_in("RU", "BY") for place in _PLACES)),
+        & ~any_of(*(place.is_in("RU", "BY") for place in PLACES)),
     ),
 }
 """What an unread act may be about, in words and as a condition."""
 
 
+@cache
+def _further_act(name: str) -> Instrument:
+    (row, *_) = ACTS_BY_COUNTRY.where(act=name)
+    return Instrument(name, name, row.source, row["celex"], states=states_of(row["celex"]))
+
+
 def act_of(row: Row) -> Instrument:
     """Returns the act of a row."""
-    known = ACTS.get(row["act"])
-    return known or Instrument(
-        row["act"], row.source, row.source, row["celex"], states=states_of(row["celex"])
-    )
-
-
-def _goes_to(row: Row) -> Condition:
-    """The item goes to the country or the area of a row, while the row is in force."""
-    if not row["country"]:
-        return row.period.holds_on(FACTS_DATE)
-    place = _in(ACTS_BY_COUNTRY.where(id=row["id"]))
-    return place & Eu.occupied_area.is_in(*row.words("area")) if row["area"] else place  # type: ignore[arg-type]
+    return ACTS.get(row["act"]) or _further_act(row["act"])
 
 
 def _in(table: DatedTable) -> Condition:
     """The consignee, the buyer or the place of use is in a country that a row in force names."""
-    return table.rows_that(_named, FACTS_DATE)
-
-
-def _named(row: Row) -> Condition:
-    named = row.words("country")
-    return any_of(*(place.is_in(*named) for place in _PLACES if named))
-
-
-def _names(row: Row) -> str:
-    named = [countries()[word].partition(" (")[0] for word in row.words("country")]
-    return " or ".join(named)
+    rows = tuple(row for row in table if row["country"])
+    named = attrs.evolve(table, rows=rows, whole=table.whole or table)
+    return named.rows_that(
+        lambda row: any_of(*(place.is_in(*row.words("country")) for place in PLACES)), FACTS_DATE
+    )
 
 
 def _unread(row: Row) -> Rule:
     words, reached = OPENS[row["opens_for"]]
-    place = f" to {_names(row)}" if _names(row) else ""
+    place = f" to {country_of(row)}" if row["country"] else ""
     return Rule(
         act_of(row)[row["articles"]],
         f"The act forbids the supply{place} of {words}.",
-        when=Term(f"in force for the destination, {row.period}", TABLE[row["id"]], _goes_to(row))
-        & reached,
+        when=destined_for(ACTS_BY_COUNTRY, row["id"]) & reached,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.ACT,
         checked=Evidence(Checked.UNREAD, note=row["note"] or "The act was not read."),
@@ -154,9 +158,46 @@ def unread_rows() -> Iterator[Row]:
 
 chapter.add(*map(_unread, unread_rows()))
 
+# Technical assistance related to military activities: one wording in many acts
+military_doubt = chapter.interpretation(
+    "sanctions-military-activities",
+    ACTS["Reg. (EC) 314/2004"]["Art. 2"],
+    "Where an act bans assistance related to military activities and to the provision, manufacture, "
+    "maintenance and use of arms, is assistance with military activities alone banned?",
+    readings={
+        "apart": "Yes: to train an army on a surveillance system is enough.",
+        "together": "No: the assistance must be about arms.",
+    },
+    within={"together": "apart"},
+    default="open",
+    reason="The words allow both, and no decision on them was found.",
+    checked=Checked.INFERRED,
+)
+
+
+def _military_assistance(row: Row) -> Rule:
+    """The ban of one act; that on Yemen is about listed persons only."""
+    reached = destined_for(ACTS_BY_COUNTRY, row["id"]) & Transaction.kind.is_in("technical_assistance")
+    if row["reach"] == "listed_party":
+        reached &= takes_part(ASSET_FROZEN)
+    return Rule(
+        act_of(row)[row["articles"]],
+        f"Technical assistance related to military activities may not be provided to {country_of(row)}.",
+        when=reached & EndUser.kind.is_in("military") & military_doubt.is_read_as("apart"),
+        then=Outcome.PROHIBITION,
+        triggered_by=Trigger.ACT,
+        checked=row.checked,
+        id=row["id"],
+    )
+
+
+chapter.add(
+    *map(_military_assistance, ACTS_BY_COUNTRY.where(**{"class": "encoded"}, kind="military_assistance"))
+)
+
 _read = ACTS_BY_COUNTRY.where(**{"class": "read_does_not_reach"})
 read_does_not_reach = chapter.rule(
-    TABLE["acts that were read"],
+    TABLE["(acts that were read)"],
     "An act for this destination was read on this point and does not reach surveillance items; the reasons "
     "name it.",
     when=_in(_read),
@@ -165,10 +206,19 @@ read_does_not_reach = chapter.rule(
     id="read-does-not-reach",
 )
 no_row = chapter.rule(
-    TABLE["destinations without a row"],
+    TABLE["(no row)"],
     "No Union measure for this destination is in the table; that is not to say that none exists.",
     when=~_in(ACTS_BY_COUNTRY),
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
     id="no-row-for-destination",
+)
+
+TEXTS = tuple(
+    dict.fromkeys(item.cite.instrument for item in chapter if item.cite.instrument not in ACTS.values())
+)
+"""The acts that only rules of this table cite, and the table itself."""
+NEVER_DECISIVE = tuple(
+    Accepted("never-decisive", rule.id, "It cites the table and decides nothing.")
+    for rule in (read_does_not_reach, no_row)
 )

@@ -11,7 +11,6 @@ from regcompare import shipped_cases
 from regcompare._support.output import refuse_existing, write_file
 from regcompare.cli.options import (
     catalogue_options,
-    main,
     overwrite_option,
     rulesets_option,
     scenarios_of,
@@ -26,7 +25,7 @@ from regcompare.words.catalogues import languages
 from regcompare_page.page import page_html
 
 
-@main.command("page")
+@click.command("page")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @click.option("-o", "--output", "output", required=True, metavar="FILE", help="The HTML file to write.")
 @rulesets_option

@@ -15,7 +15,6 @@ from regcompare.cli.options import (
     catalogue_options,
     language_of,
     laws_of,
-    main,
     overwrite_option,
     rulesets_option,
     translation_option,
@@ -25,18 +24,17 @@ from regcompare.comparison.comparison import compare
 from regcompare.comparison.owed import owed
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import FUNCTIONS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
 from regcompare_page.site import SiteParts, site_files, teachers_zip
-from regcompare_prove.correlation import correlate
-from regcompare_prove.views.correlation import correlation_document
 
 from .page import interactive_page
 
 
-@main.command("site")
+@click.command("site")
 @click.option(
     "-o", "--output", "output", required=True, metavar="DIR", help="The folder to write the site to."
 )
@@ -102,8 +100,10 @@ def _documents(
         for earlier in rulesets
         if earlier.id == link.of
     ]
-    if successions and find_spec("z3"):
-        yield "correlation", correlation_document(correlate(*successions[0], like=cases), lang)
+    has_proofs = catalogue.features.get(FUNCTIONS, "correlation") and find_spec("z3")
+    if successions and has_proofs:
+        correlation = catalogue.function("correlation", "regcompare-prove")
+        yield "correlation", correlation(*successions[0], cases, lang)
 
 
 def _folder_address(address: str) -> str:

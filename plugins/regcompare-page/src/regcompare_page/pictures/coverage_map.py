@@ -62,6 +62,19 @@ class _Grid:
         return self.titles.get(ruleset, ruleset)
 
 
+_PLURALS = {"item.technology": "kinds of tool", "end_user.kind": "kinds of user"}
+"""What a map calls the answers to a fact that it counts; "answers" for other facts."""
+
+
+def map_picture(possible: Any) -> Picture:
+    """Draws a map of outcomes over the answers to two facts, which the package for proofs works out."""
+    keys = (possible.down.fact.key, possible.across.fact.key)
+    down, across = (key.replace(".", " ").replace("_", " ") for key in keys)
+    lines, columns = (_PLURALS.get(key, "answers") for key in keys)
+    titles = {item.ruleset.id: item.ruleset.title for item in possible.regimes}
+    return coverage_map(possible.plain(), down=down, across=across, many=(lines, columns), titles=titles)
+
+
 def coverage_map(
     cells: Iterable[MapCell | Sequence[Any]],
     *,

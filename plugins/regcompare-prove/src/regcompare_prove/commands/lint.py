@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 import attrs
 import click
 
-from regcompare.cli.options import catalogue_options, format_option, main
+from regcompare.cli.options import catalogue_options, format_option
 from regcompare.cli.streams import echo
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.views.tables import to_json
 from regcompare_prove.lint import LintFinding, lint, unused_facts
 
 
-@main.command("lint")
+@click.command("lint")
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 @format_option("text", "json")
 @catalogue_options

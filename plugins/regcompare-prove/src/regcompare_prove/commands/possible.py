@@ -19,7 +19,6 @@ from regcompare.cli.options import (
     lang_option,
     law_options,
     layers_of,
-    main,
     overwrite_option,
     presume_option,
     required_rulesets_option,
@@ -33,7 +32,7 @@ from regcompare.cli.streams import PICTURES, echo, show
 from regcompare.comparison.comparison import Comparison, compare, readings_for
 from regcompare.comparison.gaps import Gaps
 from regcompare.errors import UsageError
-from regcompare.inputs import Library, joint_prover, prover_of
+from regcompare.inputs import joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -43,7 +42,6 @@ from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
 from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
-from regcompare_page.commands.drawing import map_picture
 from regcompare_prove.changes import fewest_changes
 from regcompare_prove.contribution import by_cases, by_cells
 from regcompare_prove.correlation import correlate
@@ -124,7 +122,7 @@ def _axes(by: Sequence[str]) -> tuple[str, str]:
     return by[0], by[1]
 
 
-@main.command("gaps")
+@click.command("gaps")
 @click.argument("base")
 @click.argument("other")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
@@ -170,13 +168,13 @@ def gaps_command(
     Without files it considers every possible case, which needs the extra 'prove'.
     """
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
-    named = Library(catalogue).read(*files) if files else ()
+    named = scenarios_of(catalogue, files) if files else ()
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
     cases = merge_annotated((*(cases_of_kinds(shipped) if documented else ()), *named))
     if cases and not by_demand:
         _refuse_with_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
-        both_ways = _case_gaps(cases, pair, stops_at, days, readings, exact)
+        both_ways = _case_gaps(catalogue, cases, pair, stops_at, days, readings, exact)
         show(form, lambda form: case_gaps_text(both_ways, form))
         return
     options: dict[str, Any] = {
@@ -216,6 +214,7 @@ def _refuse_with_files(
 
 
 def _case_gaps(
+    catalogue: Catalogue,
     scenarios: Sequence[Scenario],
     pair: tuple[Ruleset, Ruleset],
     stops_at: Outcome,
@@ -224,11 +223,12 @@ def _case_gaps(
     exact: bool,
 ) -> list[Gaps]:
     """The gaps over cases: of the first ruleset against the second, then the other way round."""
+    prover = prover_of(catalogue, exact)
     columns = [
-        compare(scenarios, [ruleset], as_of=day, readings=own, prover=prover_of(exact)).verdicts
+        compare(scenarios, [ruleset], as_of=day, readings=own, prover=prover).verdicts
         for ruleset, day, own in zip(pair, days, readings_for(pair, readings), strict=True)
     ]
-    comparison = Comparison(pair, tuple(zip(*columns, strict=True)), joint=joint_prover())
+    comparison = Comparison(pair, tuple(zip(*columns, strict=True)), joint=joint_prover(catalogue))
     base, other = (ruleset.id for ruleset in pair)
     return [comparison.gaps(*ids, stops_at=stops_at) for ids in ((base, other), (other, base))]
 
@@ -242,7 +242,7 @@ def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
     return scenarios[0]
 
 
-@main.command("map")
+@click.command("map")
 @by_option
 @stops_at_option
 @format_option(*FORMATS, *PICTURES)
@@ -261,10 +261,14 @@ def map_command(
     facts that it states; the rest may take any answer. It needs the extra 'prove'.
     """
     possible = possible_map(rulesets, by=_axes(by), **options)
-    show(form, lambda form: map_text(possible, form, stops_at), picture=lambda: map_picture(possible))
+    show(
+        form,
+        lambda form: map_text(possible, form, stops_at),
+        picture=lambda: catalogue.draw("map", possible),
+    )
 
 
-@main.command("standards")
+@click.command("standards")
 @format_option(*FORMATS)
 @possible_case_options
 def standards_command(
@@ -282,7 +286,7 @@ def standards_command(
     show(form, lambda form: standards_text(table, form, parallel))
 
 
-@main.command("correlate")
+@click.command("correlate")
 @click.argument("before")
 @click.argument("after", required=False)
 @click.option("--given", metavar="FILE", help="Show only what can matter to FILE, its facts held fixed.")
@@ -333,7 +337,7 @@ def correlate_command(
     show(form, lambda form: correlation_text(correlation, form, lang))
 
 
-@main.command()
+@click.command()
 @click.argument("file")
 @required_rulesets_option
 @click.option(

@@ -83,7 +83,7 @@ def _alternative_record(alternative: Counterfactual, words: Sequence[Lexicon]) -
         "changes": [_change_record(change, words) for change in alternative.changes],
         "needs": [
             {"name": need.name, "answer": _plain_answer(need.answer), "member": need.member or None}
-            | {"says": _requirement_clause(need, words), "others": list(need.others)}
+            | {"says": _requirement_clause(need, words)}
             for need in alternative.required_answers
         ],
         "hangs_on": list(alternative.depends_on),
@@ -104,7 +104,6 @@ def _change_record(change: Change, words: Sequence[Lexicon]) -> dict[str, Any]:
         "before_words": _answer_text(change, change.before),
         "after_words": _answer_text(change, change.after),
         "says": list(_change_clauses(change, words)),
-        "others": list(change.others),
     }
 
 
@@ -151,12 +150,7 @@ def _headline(fewest: FewestChanges) -> str:
         return f"For {aim}, at least {_fact_count(fewest.least)} must differ (proved minimal{frame})."
     if not fewest.alternatives[0].required_answers:
         return f"The case already results in {aim}."
-    if len(fewest.alternatives) == 1:
-        return f"Proved: the stated facts already allow {aim}, if the following is true."
-    return (
-        f"Proved: the stated facts already allow {aim}, in each of these ways; those that depend on "
-        "what documented cases report come first."
-    )
+    return f"Proved: the stated facts already allow {aim}, if the following is true."
 
 
 def _aim(fewest: FewestChanges) -> str:
@@ -222,13 +216,7 @@ def _change_line(change: Change, words: Sequence[Lexicon]) -> str:
         f"{change.name}: {_answer_text(change, change.before)} → {_answer_text(change, change.after)}"
     )
     assumption = "; the present answer is assumed" if change.is_presumed else ""
-    return f"{text} [{transition}{assumption}]{_equivalents(change.about, change.others)}"
-
-
-def _equivalents(about: object, others: Sequence[str]) -> str:
-    if not others or not isinstance(about, Fact):
-        return ""
-    return f"; or instead {(member_words if about.is_set else choice_words)(about, others)}"
+    return f"{text} [{transition}{assumption}]"
 
 
 def _required_answers(alternative: Counterfactual, words: Sequence[Lexicon]) -> Iterator[str]:
@@ -243,8 +231,7 @@ def _required_answers(alternative: Counterfactual, words: Sequence[Lexicon]) -> 
         if others:
             yield f"{_none_of([need, *others])} [{need.name}: none of these]"
         else:
-            equivalents = _equivalents(need.about, need.others)
-            yield f"{_requirement_clause(need, words)} [{need.name}]{equivalents}"
+            yield f"{_requirement_clause(need, words)} [{need.name}]"
 
 
 def _none_of(needs: Sequence[RequiredAnswer]) -> str:

@@ -11,6 +11,7 @@ from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.logic.conditions import all_of, any_of
 from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import CELL_WORDS, Span
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.document import Block, Document, Link, Note, Strong, Table, outline
@@ -28,7 +29,7 @@ from regcompare.words.lexicon import (
     statement,
 )
 from regcompare.words.words import condition_outline, condition_words
-from regcompare_prove.correlation import ConditionComparison, Correlation, Relation, Row
+from regcompare_prove.correlation import ConditionComparison, Correlation, Relation, Row, correlate
 from regcompare_prove.witness import assess_regimes
 
 from .possible import law_words
@@ -58,6 +59,17 @@ def correlation_text(acts: Correlation, form: Form = "table", lang: str = "en") 
     if form == "json":
         return to_json(_correlation_record(acts, lang))
     return render(correlation_document(acts, lang), form)
+
+
+def succession_document(
+    earlier: Ruleset, later: Ruleset, like: Sequence[Scenario], lang: str
+) -> Document:
+    """Returns what became of each provision of an act in its successor, as a document.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    return correlation_document(correlate(earlier, later, like=like), lang)
 
 
 def correlation_document(acts: Correlation, lang: str = "en") -> Document:

@@ -7,21 +7,34 @@ from typing import Any
 import attrs
 
 from regcompare.ruleset.rules import Span
-from regcompare.views.document import Bullets, Entry, Section, Table
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.document import Bullets, Display, Entry, Section, Table
 from regcompare.views.sentences import span_words
 from regcompare.words.lexicon import listing
-from regcompare_prove.doubts import Conclusion, DoubtReading, Doubts
+from regcompare_prove.doubts import Conclusion, DoubtReading, Doubts, doubts
 
 
-def doubts_data(doubts: Doubts) -> dict[str, Any]:
+def doubts_display(verdict: Verdict) -> Display | None:
+    """Returns what holds under every interpretation, for a verdict with a result and open doubts.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    if verdict.span is None or verdict.as_of is None or not verdict.assumed:
+        return None
+    result = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
+    return Display(doubts_section(result), doubts_data(result))
+
+
+def doubts_data(found: Doubts) -> dict[str, Any]:
     """Returns what holds under every reading, and what does not, as plain data."""
     return {
-        "default": str(doubts.default) if doubts.default else None,
-        "every": str(doubts.every) if doubts.every else None,
-        "settled": doubts.is_settled,
+        "default": str(found.default) if found.default else None,
+        "every": str(found.every) if found.every else None,
+        "settled": found.is_settled,
         "alone": [
             {"doubt": doubt, "reading": reading, "result": str(span) if span else None}
-            for doubt, spans in doubts.spans.items()
+            for doubt, spans in found.spans.items()
             for reading, span in spans.items()
         ],
         "conclusions": [
@@ -32,37 +45,37 @@ def doubts_data(doubts: Doubts) -> dict[str, Any]:
                 "alone": list(map(attrs.asdict, conclusion.alone)),
                 "together": list(map(attrs.asdict, conclusion.together)),
             }
-            for conclusion in doubts.conclusions
+            for conclusion in found.conclusions
         ],
         "proved": True,
     }
 
 
-def doubts_section(doubts: Doubts) -> Section:
+def doubts_section(found: Doubts) -> Section:
     """Returns what holds under every interpretation, and what does not."""
     flips = [
         (doubt, reading, _span_words(span))
-        for doubt, spans in doubts.spans.items()
+        for doubt, spans in found.spans.items()
         for reading, span in spans.items()
-        if span != doubts.default
+        if span != found.default
     ]
     alone_sentence = "No interpretation changes the outcome on its own, with the default for all others."
     caption = "Interpretations that change the outcome on their own"
     if flips:
         alone_sentence = f"{caption}, with the default for all others:"
     lead = (
-        f"By default the outcome is {_span_words(doubts.default)}; over every combination of "
-        f"interpretations it is {_span_words(doubts.every)}. Both are proved."
+        f"By default the outcome is {_span_words(found.default)}; over every combination of "
+        f"interpretations it is {_span_words(found.every)}. Both are proved."
     )
-    robust = [item.sentence for item in doubts.conclusions if item.stands]
+    robust = [item.sentence for item in found.conclusions if item.stands]
     fragile = [
-        f"{item.sentence}: {_failure_words(item)}" for item in doubts.conclusions if not item.stands
+        f"{item.sentence}: {_failure_words(item)}" for item in found.conclusions if not item.stands
     ]
     return Section(
         "Every combination of interpretations of the doubtful texts",
         [
             lead,
-            alone_sentence if doubts.spans else None,
+            alone_sentence if found.spans else None,
             Table(caption, ("doubt", "interpretation", "outcome"), flips),
             Entry("These hold under every combination of interpretations:", [Bullets(robust)])
             if robust

@@ -1,0 +1,37 @@
+"""Rulesets over whole tables: data frames, engines and files, each row with the verdict of ``assess``.
+
+A fact is a column named by its key, ``item.technology``; the day of the facts is ``scenario.date``.
+Values are text as in a scenario file, or native booleans, days and lists::
+
+    assess_frame(register, [catalogue.ruleset("eu-2021-821")], presume="ordinary")
+
+A missing column, null, NaN and blank text state nothing; ``unknown`` states that the answer is not
+known, which no presumption overrides.  A set is written ``internal_repression; ?wmd``: members separated
+by ``;``, ``,`` or spaces, with ``?`` in front of each that is left open; ``none`` is the empty set.  A
+column ``end_use.concerns:wmd`` answers for one member; where it is not blank, it takes precedence over
+the column of the set.  A column ``discretion:art-7-1`` says whether a power was used, and a column
+``presume`` contains ``ordinary`` in the rows whose unstated facts are presumed.
+
+Every table is assessed as Arrow record batches (``_batches``).  Columns become cells (``_cells``,
+``_answers``), rows become kinds that no condition distinguishes (``_kinds``), and each kind is assessed
+once (``_regimes``, ``_verdicts``).
+"""
+
+from .figures import RegisterTable, cross_tabulation, register_summary
+from .frames import assess_frame
+from .rows import frame_rows, scenario_of_row
+from .screen import bad_rows_file, screen
+from .summary import FactCount, Summary
+
+__all__ = [
+    "FactCount",
+    "RegisterTable",
+    "Summary",
+    "assess_frame",
+    "bad_rows_file",
+    "cross_tabulation",
+    "frame_rows",
+    "register_summary",
+    "scenario_of_row",
+    "screen",
+]
