@@ -226,7 +226,11 @@ def _other_sections(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
     )
     yield Section("Not encoded", [Bullets(left_out)])
     yield Section("Dated tables", [Bullets(_table_summary(table, ruleset) for table in ruleset.tables)])
-    marked = [_level_summary(ruleset, mark) for mark in reversed(Checked) if rules_and_duties(ruleset)]
+    own = rules_and_duties(ruleset)
+    levels = (
+        mark for mark in reversed(Checked) if ruleset.status == "proposal" or mark is not Checked.OWN
+    )
+    marked = [_level_summary(ruleset, mark) for mark in levels if own]
     yield Section("How it was checked", [Bullets(marked)])
 
 
