@@ -86,7 +86,7 @@ def _verdict(
         proved, law = truths.partial_verdict(0), inputs.law
         if law.in_force is not False and proved.span:
             proved = prover.prove(
-                proved, inputs.program, law.day, tuple(inputs.readings.items()), scenario
+                proved, inputs.program, law.day, tuple(inputs.applied_readings.items()), scenario
             )
     return Verdict(scenario, inputs.ruleset, inputs, truths, look_ahead, prover, proved)
 

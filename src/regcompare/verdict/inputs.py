@@ -11,9 +11,12 @@ import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
+from regcompare.logic.conditions import questions, walk
+from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import PropagatedAnswers, Truths, evaluate_all, propagate
 from regcompare.program.program import Program, program_for
+from regcompare.ruleset.reports import ALL_TESTS, READINGS, STATED
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import (
@@ -48,6 +51,7 @@ class RulesetInputs:
         law: Which law applies.
         program: The ruleset under that law, as conditions.
         readings: The reading of each doubtful text.
+        applied_readings: The same, with ``stated`` where the case itself denies what reports may show.
         answers: The answers to the program's questions, by key.
         as_of: The day whose law is asked for.
         row: The answers in the order of the program's questions.
@@ -62,6 +66,7 @@ class RulesetInputs:
     law: LawState
     program: Program
     readings: ChosenReadings
+    applied_readings: ChosenReadings
     answers: Mapping[str, Any]
     as_of: AsOf
     row: Sequence[Any]
@@ -77,7 +82,9 @@ class RulesetInputs:
         law = law_state(ruleset, as_of, scenario.date, _applied_on(known_facts))
         program = program_for(ruleset, law.companions, law.open_law)
         answers = answers_to(program.every_question, scenario, known_facts, program.facts)
-        answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in readings.items()}
+        applied_readings = readings_applied(readings, known_facts, ruleset)
+        answers |= {LAW_DATE.key: law.day}
+        answers |= {item.key: reading for item, reading in applied_readings.items()}
         row = program.row(answers)
         return cls(
             ruleset,
@@ -86,6 +93,7 @@ class RulesetInputs:
             law,
             program,
             readings,
+            applied_readings,
             answers,
             as_of,
             row,
@@ -121,9 +129,22 @@ class RulesetInputs:
         names = dict.fromkeys(questions[key].fact for key in self.follows())
         return (name for name in names if name in self.program.facts)
 
+    def _denied_findings(self) -> Iterator[str]:
+        """Where the case states the opposite of what the reports that it lists would show."""
+        for item, reading in self.readings.items():
+            if reading != self.applied_readings[item] and item.finding is not None:
+                asked = [node for node in self.program.core_conditions if item.key in questions([node])]
+                as_chosen = {**self.answers, item.key: reading}
+                if any(walk(node, as_chosen).truth != walk(node, self.answers).truth for node in asked):
+                    yield (
+                        f"{item.finding.fact} is stated as no, and that counts; the reports listed "
+                        f"would show it (interpretation {item.id}, {reading})."
+                    )
+
     def notices(self) -> Iterator[str]:
         """Yields what the case says and was read as something else, or not at all."""
         yield from self.reading_notes
+        yield from self._denied_findings()
         yield from self.known_facts.notices
 
     def warnings(self) -> Iterator[str]:
@@ -186,10 +207,10 @@ def evaluate_inputs(inputs: Sequence[RulesetInputs], look_ahead: bool) -> list[T
 
 
 def _by_program(inputs: Sequence[RulesetInputs]) -> Iterable[list[RulesetInputs]]:
-    """The inputs grouped by program and day of the law."""
-    batches: dict[tuple[Program, dt.date | None], list[RulesetInputs]] = {}
+    """The inputs grouped by program, day of the law and readings."""
+    batches: dict[tuple[Program, tuple[Any, ...]], list[RulesetInputs]] = {}
     for item in inputs:
-        batches.setdefault((item.program, item.law.day), []).append(item)
+        batches.setdefault((item.program, item.law_answers), []).append(item)
     return batches.values()
 
 
@@ -200,11 +221,34 @@ def _contradiction(scenario: Scenario, ruleset: Ruleset) -> UsageError:
     return UsageError(msg.rstrip())
 
 
+def readings_applied(
+    readings: ChosenReadings, known_facts: EstablishedFacts, ruleset: Ruleset
+) -> ChosenReadings:
+    """Returns readings with ``stated`` for each text whose finding the case itself denies."""
+    denied = {
+        item: STATED
+        for item, reading in readings.items()
+        if item.finding is not None
+        and reading != STATED
+        and known_facts.origins.get(item.finding.fact) == "stated"
+        and _truth_of(item.finding, known_facts, ruleset) is False
+    }
+    return {**readings, **denied} if denied else readings
+
+
+def _truth_of(question: Question, known_facts: EstablishedFacts, ruleset: Ruleset) -> bool | None:
+    fact = ruleset.vocabulary.fact(question.fact)
+    truth: bool | None = fact.truth(known_facts.values.get(fact.key), question.member)
+    return truth
+
+
 # readings -----------------------------------------------------------------------------------------
 
 
 def chosen_readings(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:
     """Returns the reading of each doubtful text of a ruleset and its companions.
+
+    Under ``reports`` one reading is given for all texts about what reports show.
 
     Raises:
         UsageError: A doubt or a reading is unknown; the text names the nearest.
@@ -213,6 +257,11 @@ def chosen_readings(ruleset: Ruleset, readings: Readings) -> dict[Interpretation
     if readings == "open":
         return dict.fromkeys(declared.values())
     chosen = dict(readings or {})
+    if (nearness := chosen.pop(ALL_TESTS, None)) is not None:
+        tests = [item.id for item in declared.values() if item.finding]
+        if nearness not in READINGS:
+            raise UsageError(f"{ALL_TESTS} has no reading {nearness!r}; it has {', '.join(READINGS)}.")
+        chosen = {**dict.fromkeys(tests, nearness), **chosen}
     for name, reading in chosen.items():
         if name not in declared:
             hint = did_you_mean(nearest(name, declared))
