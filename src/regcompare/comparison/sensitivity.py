@@ -199,7 +199,7 @@ def applicable_doubts(verdict: Verdict) -> tuple[tuple[Interpretation, str | Non
     """Returns the doubts that the ruleset, on the base that was applied, asks about."""
     if verdict.in_force is False:
         return ()
-    question_keys = set(verdict._derivation.program.keys)
+    question_keys = set(verdict.derivation.program.keys)
     return tuple(pair for pair in verdict.assumed if pair[0].key in question_keys)
 
 
@@ -273,7 +273,7 @@ def _differing_trials(trials: Iterable[Trial]) -> set[Trial]:
         (verdict, names)
         for verdict, names, case in candidates
         if not verdict.exact
-        or _is_other(verdict, reassess(verdict, scenario=case, prover=verdict._prover))
+        or _is_other(verdict, reassess(verdict, scenario=case, prover=verdict.prover))
     }
 
 
@@ -299,4 +299,4 @@ def _on_the_day(verdict: Verdict) -> Verdict | None:
         return None
     if verdict.ruleset.status != "law" or verdict.ruleset.in_force(facts) is not True:
         return None
-    return reassess(verdict, as_of="scenario", prover=verdict._prover)
+    return reassess(verdict, as_of="scenario", prover=verdict.prover)

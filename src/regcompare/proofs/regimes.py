@@ -177,7 +177,7 @@ def regime_of(verdict: Verdict) -> Regime:
             f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
         )
         raise UsageError(msg)
-    return regime_for(verdict._derivation.program, verdict.as_of, verdict.assumed, verdict.base)
+    return regime_for(verdict.derivation.program, verdict.as_of, verdict.assumed, verdict.base)
 
 
 def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:

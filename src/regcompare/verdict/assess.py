@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.lookahead import Truths, evaluate
+from regcompare.program.lookahead import PartialVerdict
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .inputs import AsOf, Readings, RulesetInputs, chosen_readings, evaluate_inputs, ruleset_inputs
+from .derivation import Derivation, derive
+from .readings import AsOf, Readings, chosen_readings
 from .verdict import Prover, Verdict
 
 __all__ = ["AsOf", "Readings", "assess", "assess_all", "chosen_readings", "reassess"]
@@ -49,10 +50,10 @@ def assess(
     Raises:
         UsageError: A reading is unknown, the facts contradict each other, or the extra is missing.
     """
-    (inputs,) = ruleset_inputs((scenario,), ruleset, as_of, readings)
-    assert inputs.propagated is not None
-    truths = evaluate(inputs.program, inputs.propagated, look_ahead)
-    return _verdict(scenario, inputs, truths, look_ahead, prover)
+    (verdict,) = assess_all(
+        (scenario,), ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, prover=prover
+    )
+    return verdict
 
 
 def assess_all(
@@ -69,26 +70,19 @@ def assess_all(
     Raises:
         UsageError: As for ``assess``.
     """
-    scenarios = list(scenarios)
-    inputs = ruleset_inputs(scenarios, ruleset, as_of, readings)
-    truths = evaluate_inputs(inputs, look_ahead)
-    return [
-        _verdict(scenario, item, item_truths, look_ahead, prover)
-        for scenario, item, item_truths in zip(scenarios, inputs, truths, strict=True)
-    ]
-
-
-def _verdict(
-    scenario: Scenario, inputs: RulesetInputs, truths: Truths, look_ahead: bool, prover: Prover | None
-) -> Verdict:
-    proved = None
+    derivations = derive(scenarios, ruleset, as_of, chosen_readings(ruleset, readings), look_ahead)
     if prover:
-        proved, law = truths.partial_verdict(0), inputs.law
-        if law.in_force is not False and proved.span:
-            proved = prover.prove(
-                proved, inputs.program, law.day, tuple(inputs.readings.items()), scenario
-            )
-    return Verdict(scenario, inputs.ruleset, inputs, truths, look_ahead, prover, proved)
+        for derivation in derivations:
+            derivation.proved = _proved(derivation, prover)
+    return [Verdict(derivation, prover) for derivation in derivations]
+
+
+def _proved(derivation: Derivation, prover: Prover) -> PartialVerdict:
+    partial, law = derivation.batch.truths.partial_verdict(derivation.place), derivation.law
+    if law.in_force is False or not partial.span:
+        return partial
+    readings = tuple(derivation.readings.items())
+    return prover.prove(partial, derivation.program, law.day, readings, derivation.scenario)
 
 
 def reassess(
@@ -170,7 +164,12 @@ def restore(
 def _reduce(verdict: Verdict) -> tuple[Callable[..., Verdict], tuple[Any, ...]]:
     """Reduces a verdict for ``pickle`` to its inputs, from which it is assessed again."""
     options = {item.id: reading or "open" for item, reading in verdict.assumed}
-    arguments = (verdict.as_of or "scenario", options, verdict._looked_ahead, verdict._prover)
+    arguments = (
+        verdict.as_of or "scenario",
+        options,
+        verdict.derivation.batch.look_ahead,
+        verdict.prover,
+    )
     return restore, (verdict.scenario, verdict.ruleset, *arguments, verdict.result)
 
 

@@ -78,12 +78,12 @@ class _AccountWriter:
     @cached_property
     def answers(self) -> Mapping[str, Any]:
         """The answers that were evaluated, and the sets stated as a whole."""
-        return {**self.known.values, **self.verdict._derivation.answers}
+        return {**self.known.values, **self.verdict.derivation.answers}
 
     @property
     def asked(self) -> Container[str]:
         """The facts about which the ruleset asks."""
-        return self.verdict._derivation.program.questions.about
+        return self.verdict.derivation.program.questions.about
 
     @property
     def applied(self) -> list[Ruleset]:
@@ -178,7 +178,7 @@ class _AccountWriter:
         """Why the ruleset does not apply, or why it is not known whether it does."""
         if self.verdict.in_scope or self.verdict.in_force is False:
             return ()
-        derivation = self.verdict._derivation
+        derivation = self.verdict.derivation
         return self.why(walk(derivation.program.scope, derivation.answers, derivation.seen))
 
     # what it depends on -------------------------------------------------------------------------
@@ -256,8 +256,8 @@ class _AccountWriter:
         }
 
     def _members(self, fact: Fact) -> Iterator[str]:
-        derivation = self.verdict._derivation
-        for question in derivation.program.every_question.about.get(fact.key, ()):
+        derivation = self.verdict.derivation
+        for question in derivation.program.leaves.questions.about.get(fact.key, ()):
             truth = derivation.answers.get(question.key)
             if truth is not None:
                 member = member_words(fact, [question.member])
