@@ -209,6 +209,12 @@ class Rows:
         for place in false:
             possible[place] &= others
 
+    def reopen(self, question: int, bits: int) -> None:
+        """Takes the answer to a question back in some rows."""
+        for place in self.leaves.by_question[question]:
+            self.certain[place] &= ~bits
+            self.possible[place] |= bits
+
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
         bits = 0

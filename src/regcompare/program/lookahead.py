@@ -8,7 +8,7 @@ question is open and something undecided depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import add, and_
 from typing import Any
@@ -241,6 +241,11 @@ class _Trials:
         self.assumptions: list[tuple[int, Any, int, int, int]] = []
         self.groups: list[tuple[int, int]] = []
 
+    @property
+    def _is_ordered(self) -> bool:
+        """Whether the law applied is known, on which the order of members depends."""
+        return self.program.open_law is OpenLawQuestion.NOTHING
+
     def add_all(self, relevant: Mapping[int, int], law_answers: LawAnswers) -> None:
         """Adds the trials of each question, of each set, and of the dates on which the law depends."""
         untried, sets = _Untried(self.program), dict[tuple[int, ...], int]()
@@ -249,6 +254,8 @@ class _Trials:
                 self._add_answers(question, left)
             if members := self.program.sets.get(question):
                 sets[members] = sets.get(members, 0) | cases
+        if sets and self._is_ordered:
+            _count_undecided(self.program, [answers for answers, _ in law_answers])
         for members, cases in sets.items():
             for order, bits in self._orders(members, law_answers):
                 if cases & bits:
@@ -282,7 +289,7 @@ class _Trials:
         They depend on the law applied.  Where that is unknown the members are not ordered, since a span
         could widen once the law is known.
         """
-        if self.program.open_law is not OpenLawQuestion.NOTHING:
+        if not self._is_ordered:
             return iter([(group, self.rows.mask)])
         orders: dict[tuple[int, ...], int] = {}
         for answers, bits in law_answers:
@@ -305,9 +312,9 @@ class _Trials:
                     self.assumptions.append((question, True, left, place, place + 1))
                 excluded.append((question, open_here, len(self.cases)))
         self.cases.append(cases)
-        end, is_known = len(self.cases), self.program.open_law is OpenLawQuestion.NOTHING
+        end = len(self.cases)
         for question, open_here, later in excluded:
-            start = later if is_known else end - 1
+            start = later if self._is_ordered else end - 1
             self.assumptions.append((question, False, open_here, start, end))
         self.groups.append((first, end))
 
@@ -367,29 +374,48 @@ class _Untried:
         return cases & ~seen
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 14)
 def _most_decisive_first(
-    program: Program, group: tuple[int, ...], law_answers: tuple[Any, ...]
+    program: Program, members: tuple[int, ...], law_answers: tuple[Any, ...]
 ) -> tuple[int, ...]:
     """Sorts the members of a set, those first that alone settle most: entries in force before others.
 
     The order depends on the law applied and the readings, never on the facts, so that learning a fact
     cannot widen a span.
     """
-    blank: list[Any] = [None] * len(program.keys)
-    for place, answer in zip(program.law_questions, law_answers, strict=True):
-        blank[place] = answer
-    assumptions = [(question, True, 1 << place) for place, question in enumerate(group)]
-    rows = Rows.of(program.leaves, [blank] * len(group))
-    truths, contradictory = _under_assumptions(program, rows, assumptions)
-    core = range(len(program.core_conditions))
-    open_count = {
-        question: 0
-        if contradictory >> place & 1
-        else sum((truths.certain[item] ^ truths.possible[item]) >> place & 1 for item in core)
-        for place, question in enumerate(group)
-    }
-    return tuple(sorted(group, key=open_count.__getitem__))
+    return tuple(sorted(members, key=program.undecided_by_member[law_answers].__getitem__))
+
+
+def _count_undecided(program: Program, law_answers: Iterable[tuple[Any, ...]]) -> None:
+    """Counts under each law how many conditions are open while a single member of a set is known."""
+    counted, members = program.undecided_by_member, tuple(program.sets)
+    laws = [answers for answers in law_answers if answers not in counted]
+    if not laws:
+        return
+    rows = Rows.blank(program.leaves, len(laws))
+    for law, answers in enumerate(laws):
+        for place, answer in zip(program.law_questions, answers, strict=True):
+            if answer is not None:
+                rows.answer(place, answer, 1 << law)
+    wide, mask = stride(rows.size), rows.mask
+    assumptions = [(question, True, mask << block * wide) for block, question in enumerate(members)]
+    truths, contradictory = _under_assumptions(program, rows.tiled(len(members)), assumptions)
+    core = zip(truths.certain, truths.possible[: truths.force_place + 1], strict=False)
+    sums = _sums([(certain ^ possible) & ~contradictory for certain, possible in core])
+    for law, answers in enumerate(laws):
+        counted[answers] = {question: sums(block * wide + law) for block, question in enumerate(members)}
+
+
+def _sums(planes: Iterable[int]) -> Callable[[int], int]:
+    """Adds planes row by row; returns what gives the sum of a row."""
+    digits: list[int] = []
+    for plane in planes:
+        carry = plane
+        for place, digit in enumerate(digits):
+            digits[place], carry = digit ^ carry, digit & carry
+        if carry:
+            digits.append(carry)
+    return lambda row: sum([(digit >> row & 1) << place for place, digit in enumerate(digits)])
 
 
 # intersection ------------------------------------------------------------------------------------

@@ -169,6 +169,14 @@ class Program:
         return {place: members for members in places for place in members}
 
     @cached_property
+    def undecided_by_member(self) -> dict[tuple[Any, ...], Mapping[int, int]]:
+        """How many conditions each member of a set alone leaves open, by the answers of the law.
+
+        Look-ahead adds to it.
+        """
+        return {}
+
+    @cached_property
     def planes(self) -> CompiledConditions:
         """The core conditions, then what stands, then what is reached, as one function."""
         conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
@@ -244,7 +252,7 @@ class Program:
         literals = self._literals.get((name, answer))
         if literals is None:
             true, false = list[int](), list[int]()
-            for question in self.by_subject.get(name, ()):
+            for question in self.by_subject.get(name, ()) if answer is not None else ():
                 truth = self.facts[name].truth(answer, question.member) if question.member else answer
                 if truth is not None:
                     literals = self.leaves.literals(self.position[question.key], truth)

@@ -8,15 +8,14 @@ open question alone it tries each answer and keeps what all of them share.
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.lookahead import PartialVerdict
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .derivation import Derivation, derive
+from .derivation import derive
 from .readings import AsOf, Readings, chosen_readings
 from .verdict import Prover, Verdict
 
@@ -70,19 +69,12 @@ def assess_all(
     Raises:
         UsageError: As for ``assess``.
     """
-    derivations = derive(scenarios, ruleset, as_of, chosen_readings(ruleset, readings), look_ahead)
-    if prover:
-        for derivation in derivations:
-            derivation.proved = _proved(derivation, prover)
-    return [Verdict(derivation, prover) for derivation in derivations]
-
-
-def _proved(derivation: Derivation, prover: Prover) -> PartialVerdict:
-    partial, law = derivation.batch.truths.partial_verdict(derivation.place), derivation.law
-    if law.in_force is False or not partial.span:
-        return partial
-    readings = tuple(derivation.readings.items())
-    return prover.prove(partial, derivation.program, law.day, readings, derivation.scenario)
+    cases = ((scenario, ruleset.reference_date if as_of is None else as_of) for scenario in scenarios)
+    chosen = chosen_readings(ruleset, readings)
+    return [
+        Verdict(derivation)
+        for derivation in derive(cases, ruleset, chosen, look_ahead=look_ahead, prover=prover)
+    ]
 
 
 def reassess(
@@ -115,25 +107,20 @@ def reassess(
     )
 
 
-def reassess_all(
-    verdicts: Iterable[Verdict], scenarios: Iterable[Scenario], *, look_ahead: bool = True
-) -> list[Verdict]:
+def reassess_all(verdicts: Sequence[Verdict], scenarios: Iterable[Scenario]) -> list[Verdict]:
     """Assesses, for each verdict, another scenario with the same ruleset, law and readings."""
-    groups: dict[tuple[Ruleset, AsOf, tuple[str, ...]], list[tuple[int, Scenario]]] = {}
-    for place, (verdict, scenario) in enumerate(zip(verdicts, scenarios, strict=True)):
-        options = tuple(reading or "open" for _, reading in verdict.assumed)
-        as_of: AsOf = verdict.as_of or "scenario"
-        key = (verdict.ruleset, as_of, options)
-        groups.setdefault(key, []).append((place, scenario))
-    by_place: dict[int, Verdict] = {}
-    for (ruleset, day, options), cases in groups.items():
-        doubts = (item.id for item in chosen_readings(ruleset, None))
-        readings = dict(zip(doubts, options, strict=True))
-        verdicts_again = assess_all(
-            [case for _, case in cases], ruleset, as_of=day, readings=readings, look_ahead=look_ahead
-        )
-        by_place.update(zip((place for place, _ in cases), verdicts_again, strict=True))
-    return [by_place[place] for place in range(len(by_place))]
+    groups: dict[tuple[Ruleset, tuple[str | None, ...]], list[tuple[Verdict, Scenario]]] = {}
+    for verdict, scenario in zip(verdicts, scenarios, strict=True):
+        key = verdict.ruleset, tuple(verdict.derivation.readings.values())
+        groups.setdefault(key, []).append((verdict, scenario))
+    again: dict[Verdict, Verdict] = {}
+    for (ruleset, _), pairs in groups.items():
+        readings = pairs[0][0].derivation.readings
+        days: Iterator[AsOf] = (verdict.as_of or "scenario" for verdict, _ in pairs)
+        cases = zip((scenario for _, scenario in pairs), days, strict=True)
+        derivations = derive(cases, ruleset, readings)
+        again.update(zip((verdict for verdict, _ in pairs), map(Verdict, derivations), strict=True))
+    return [again[verdict] for verdict in verdicts]
 
 
 def restore(
@@ -168,7 +155,7 @@ def _reduce(verdict: Verdict) -> tuple[Callable[..., Verdict], tuple[Any, ...]]:
         verdict.as_of or "scenario",
         options,
         verdict.derivation.batch.look_ahead,
-        verdict.prover,
+        verdict.derivation.prover,
     )
     return restore, (verdict.scenario, verdict.ruleset, *arguments, verdict.result)
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN
+from regcompare.facts import UNKNOWN, facts_of
 from regcompare.logic.conditions import Among, Condition, Seen, Trace, walk
-from regcompare.logic.planes import Pair, Rows, plane_of
+from regcompare.logic.planes import Pair, Rows, plane_of, stride
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import LawAnswers, PartialVerdict, Truths, evaluate
 from regcompare.program.program import Program, program_for
+from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import (
     EstablishedFacts,
@@ -33,6 +34,9 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from .readings import AsOf, ChosenReadings
 from .warnings import warnings_of
 
+if TYPE_CHECKING:
+    from .verdict import Prover
+
 
 @attrs.define(eq=False, slots=False)
 class Derivation:
@@ -43,50 +47,70 @@ class Derivation:
         ruleset: The ruleset.
         as_of: The day whose law is asked for.
         readings: The reading of each doubtful text.
+        prover: What proves the ends of the span; None where they are those of look-ahead.
         known: The facts of the scenario, presumptions included.
         law: Which law applies.
         program: The ruleset under that law, as conditions.
         batch: The cases that were evaluated together with this one.
         place: Its place among them.
-        proved: The truths narrowed by a prover; None without one.
-        seen: Steps already walked under these answers.
+        seen: Steps of terms already walked under these answers.
     """
 
     scenario: Scenario
     ruleset: Ruleset
     as_of: AsOf
     readings: ChosenReadings
-    known: EstablishedFacts
-    law: LawState
-    program: Program
+    prover: Prover | None
+    known: EstablishedFacts = attrs.field(init=False)
+    law: LawState = attrs.field(init=False)
+    program: Program = attrs.field(init=False)
     batch: Batch = attrs.field(init=False)
     place: int = attrs.field(init=False)
-    proved: PartialVerdict | None = attrs.field(init=False, default=None)
     seen: Seen = attrs.field(init=False, factory=dict)
+    _traces: dict[Condition, Trace] = attrs.field(init=False, factory=dict)
 
-    @classmethod
-    def of(
-        cls, scenario: Scenario, ruleset: Ruleset, as_of: AsOf, readings: ChosenReadings
-    ) -> Derivation:
-        """Finds what is known of a scenario, and the law that applies to it."""
-        known = established_facts(scenario, ruleset.vocabulary)
-        law = law_state(ruleset, as_of, scenario.date, _applied_on(known))
-        program = program_for(ruleset, law.companions, law.open_law)
-        return cls(scenario, ruleset, as_of, readings, known, law, program)
+    def __attrs_post_init__(self) -> None:
+        scenario, ruleset = self.scenario, self.ruleset
+        self.known = established_facts(scenario, ruleset.vocabulary)
+        self.law = law_state(ruleset, self.as_of, scenario.date, self._applied_on)
+        self.program = program_for(ruleset, self.law.companions, self.law.open_law)
 
-    # after evaluation ---------------------------------------------------------------------------
+    @property
+    def _applied_on(self) -> Any:
+        answer = self.known.values.get(APPLIED_ON.key)
+        return None if answer is UNKNOWN else answer
+
+    # the result -----------------------------------------------------------------------------------
+
+    @cached_property
+    def looked_ahead(self) -> PartialVerdict:
+        """The truths of the rules, and the span, as look-ahead gives them."""
+        return self.batch.truths.partial_verdict(self.place)
 
     @cached_property
     def partial_verdict(self) -> PartialVerdict:
-        """The truths of the rules, and the span."""
-        return self.proved or self.batch.truths.partial_verdict(self.place)
+        """The truths of the rules, and the span, narrowed by the prover if there is one."""
+        partial, law = self.looked_ahead, self.law
+        if not self.prover or law.in_force is False or not partial.span:
+            return partial
+        readings = tuple(self.readings.items())
+        return self.prover.prove(partial, self.program, law.day, readings, self.scenario)
 
-    def truths(self, planes: Pair) -> list[bool | None]:
-        """Returns the truths of this case in planes of its batch."""
-        pairs = (
-            (sure >> self.place & 1, may >> self.place & 1) for sure, may in zip(*planes, strict=True)
-        )
-        return [True if sure else None if may else False for sure, may in pairs]
+    @property
+    def is_domestic(self) -> bool:
+        """Whether it would be no export if made from the ruleset's home, and is set aside."""
+        return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
+
+    def result(self, partial: PartialVerdict) -> str:
+        """Returns the result in a few words, which are a span or say why there is no outcome."""
+        in_force = partial.in_force if self.law.in_force is None else self.law.in_force
+        if in_force is False:
+            return "not in force"
+        if self.is_domestic:
+            return "domestic sale"
+        return "out of scope" if partial.in_scope is False else str(partial.span)
+
+    # answers and reasons --------------------------------------------------------------------------
 
     @cached_property
     def row(self) -> Rows:
@@ -102,11 +126,9 @@ class Derivation:
     @cached_property
     def implied(self) -> Mapping[str, Any]:
         """The answers that follow from others by the constraints, by key."""
-        row, answers = self.row, self._stated
-        open_keys = [
-            (place, key) for place, key in enumerate(self.program.keys) if answers.get(key) is None
-        ]
-        decided = ((key, _implied(self.program, row, place)) for place, key in open_keys)
+        keys, stated = enumerate(self.program.keys), self._stated
+        open_keys = [(place, key) for place, key in keys if stated.get(key) is None]
+        decided = ((key, _implied(self.program, self.row, place)) for place, key in open_keys)
         return {key: answer for key, answer in decided if answer is not None}
 
     @cached_property
@@ -115,10 +137,16 @@ class Derivation:
         return {**self._stated, **self.implied}
 
     def walk(self, condition: Condition) -> Trace:
-        """Returns the steps of a condition under these answers."""
-        return walk(condition, self.answers, self.seen)
+        """Returns the steps of a condition under these answers, which are walked once."""
+        if condition not in self._traces:
+            self._traces[condition] = walk(condition, self.answers, self.seen)
+        return self._traces[condition]
 
-    # what only a reader needs ---------------------------------------------------------------------
+    def truths(self, planes: Pair) -> list[bool | None]:
+        """Returns the truths of this case in planes of its batch."""
+        pairs = zip(*planes, strict=True)
+        bits = [(sure >> self.place & 1, may >> self.place & 1) for sure, may in pairs]
+        return [True if sure else None if may else False for sure, may in bits]
 
     def presumed(self) -> Iterator[str]:
         """Yields the presumed facts that are asked about, or on which the applicable law depends."""
@@ -132,7 +160,7 @@ class Derivation:
         return self.law != law_state(self.ruleset, self.as_of, self.scenario.date, None)
 
     def inferred(self) -> Iterator[str]:
-        """Returns the facts that constraints settled, at least in part."""
+        """Yields the facts that constraints settled, at least in part."""
         questions = self.program.questions
         names = dict.fromkeys(questions[key].fact for key in self.implied)
         return (name for name in names if name in self.program.facts)
@@ -143,14 +171,7 @@ class Derivation:
         if scenario.as_if:
             yield scenario.as_if.sentence
         yield from reading_notes(scenario)
-        yield from warnings_of(
-            self.known, self.ruleset, self.law, scenario.date, _applied_on(self.known)
-        )
-
-
-def _applied_on(known: EstablishedFacts) -> Any:
-    answer = known.values.get(APPLIED_ON.key)
-    return None if answer is UNKNOWN else answer
+        yield from warnings_of(self.known, self.ruleset, self.law, scenario.date, self._applied_on)
 
 
 def _implied(program: Program, row: Rows, question: int) -> Any:
@@ -168,10 +189,11 @@ def _implied(program: Program, row: Rows, question: int) -> Any:
 
 @attrs.frozen(eq=False, slots=False)
 class Batch:
-    """Cases under one program, evaluated together.
+    """Cases under one program and the same readings, evaluated together.
+
+    What results depend on is worked out for all of them once any of them is asked.
 
     Attributes:
-        program: The program.
         cases: The cases.
         rows: Their answers, with those implied, one row for each case.
         law_answers: The answers that no fact changes, with the cases under them.
@@ -180,7 +202,6 @@ class Batch:
         contradictory: The cases whose answers contradict each other, a bit each.
     """
 
-    program: Program
     cases: Sequence[Derivation]
     rows: Rows
     law_answers: LawAnswers
@@ -193,14 +214,99 @@ class Batch:
         """Evaluates cases together."""
         rows = _rows_of(program, cases)
         law_answers = list(_answer_law(rows, program, cases))
-        evaluated = evaluate(program, rows, law_answers, look_ahead=look_ahead)
-        return cls(program, cases, rows, law_answers, look_ahead, *evaluated)
+        truths, contradictory = evaluate(program, rows, law_answers, look_ahead=look_ahead)
+        return cls(cases, rows, law_answers, look_ahead, truths, contradictory)
 
     @cached_property
     def consequences(self) -> Pair:
-        """When each duty arises, and how a licence is decided, as planes."""
-        certain, possible = self.program.consequences.evaluate(self.rows)
+        """When each duty arises, then how a licence is decided, as planes."""
+        certain, possible = self.truths.program.consequences.evaluate(self.rows)
         return list(certain), list(possible)
+
+    @cached_property
+    def results_by_reading(self) -> Mapping[tuple[Interpretation, str], Sequence[str]]:
+        """The result of each case if a single doubtful text that it asks about were read differently."""
+        program, wide = self.truths.program, stride(self.rows.size)
+        others = [
+            (doubt, reading)
+            for doubt, chosen in self.cases[0].readings.items()
+            for reading in (doubt.readings if doubt.key in program.questions else ())
+            if reading != chosen
+        ]
+        if not others:
+            return {}
+        rows, law_answers = self.rows.tiled(len(others)), list[tuple[tuple[Any, ...], int]]()
+        for shift, (doubt, reading) in zip(range(0, rows.size, wide), others, strict=True):
+            question = program.position[doubt.key]
+            rows.reopen(question, self.rows.mask << shift)
+            rows.answer(question, reading, self.rows.mask << shift)
+            place = program.law_questions.index(question)
+            for answers, bits in self.law_answers:
+                law_answers.append(((*answers[:place], reading, *answers[place + 1 :]), bits << shift))
+        truths, _ = evaluate(program, rows, law_answers, look_ahead=self.look_ahead)
+        return {
+            other: [case.result(truths.partial_verdict(shift + case.place)) for case in self.cases]
+            for shift, other in zip(range(0, rows.size, wide), others, strict=True)
+        }
+
+    @cached_property
+    def decisive_presumptions(self) -> Sequence[tuple[str, ...]]:
+        """For each case, the facts that its file presumes and without which the result differs.
+
+        These are all of them where only all together make a difference.
+        """
+        presumed = [
+            tuple(name for name in case.presumed() if case.known.origins[name] == "presumed")
+            for case in self.cases
+        ]
+        together = _without_presumptions(zip(self.cases, presumed, strict=True))
+        trials = [
+            (case, (name,))
+            for case, names, other in zip(self.cases, presumed, together, strict=True)
+            # To know less cannot give the same result with fewer facts and another with more.
+            if _differs(case, other) or not other.known.values.items() <= case.known.values.items()
+            for name in names
+        ]
+        alone: dict[Derivation, tuple[str, ...]] = {}
+        for (case, names), other in zip(trials, _without_presumptions(trials), strict=True):
+            if _differs(case, other):
+                alone[case] = (*alone.get(case, ()), *names)
+        return [
+            alone.get(case) or (names if _differs(case, other) else ())
+            for case, names, other in zip(self.cases, presumed, together, strict=True)
+        ]
+
+
+def _differs(case: Derivation, other: Derivation) -> bool:
+    """Whether the results differ; a prover is asked only where those of look-ahead do."""
+    own = case.result(case.partial_verdict), case.partial_verdict.in_scope
+    return (other.result(other.looked_ahead), other.looked_ahead.in_scope) != own and (
+        not other.prover or (other.result(other.partial_verdict), other.partial_verdict.in_scope) != own
+    )
+
+
+def _without_presumptions(trials: Iterable[tuple[Derivation, Sequence[str]]]) -> list[Derivation]:
+    """The cases if the answers to these facts were not presumed."""
+    cases = list(trials)
+    if not cases:
+        return []
+    first, _ = cases[0]
+    days: Iterator[AsOf] = (case.law.day or "scenario" for case, _ in cases)
+    scenarios = (_not_presuming(case.scenario, names) for case, names in cases)
+    return derive(zip(scenarios, days, strict=True), first.ruleset, first.readings, prover=first.prover)
+
+
+def _not_presuming(case: Scenario, names: Sequence[str]) -> Scenario:
+    if not names:
+        return case
+    presumed = [
+        attrs.evolve(
+            section,
+            **{name: None for name, fact in facts_of(type(section)).items() if fact.key in names},
+        )
+        for section in case.presumed
+    ]
+    return attrs.evolve(case, presumed=tuple(presumed))
 
 
 def _rows_of(program: Program, cases: Sequence[Derivation]) -> Rows:
@@ -233,13 +339,12 @@ def _places(answers: Iterable[Any]) -> dict[Any, list[int]]:
 def _answer_law(
     rows: Rows, program: Program, cases: Sequence[Derivation]
 ) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """Adds the days of the law, and the readings, which cases evaluated together share; yields them."""
+    """Adds the days of the law, and the readings, to rows; yields them with their cases."""
     readings, keys = _reading_answers(cases[0].readings), program.keys
     for day, places in _places(case.law.day for case in cases).items():
         answers, bits = {LAW_DATE.key: day, **readings}, plane_of(places)
         for name, answer in answers.items():
-            if answer is not None:
-                rows.decide(*program.literals(name, answer), bits)
+            rows.decide(*program.literals(name, answer), bits)
         yield tuple([answers.get(keys[place]) for place in program.law_questions]), bits
 
 
@@ -248,30 +353,37 @@ def _reading_answers(readings: ChosenReadings) -> dict[str, str | None]:
 
 
 def derive(
-    scenarios: Iterable[Scenario],
+    cases: Iterable[tuple[Scenario, AsOf]],
     ruleset: Ruleset,
-    as_of: AsOf,
     readings: ChosenReadings,
-    look_ahead: bool,
+    *,
+    look_ahead: bool = True,
+    prover: Prover | None = None,
 ) -> list[Derivation]:
-    """Evaluates scenarios under a ruleset, those under the same program together.
+    """Evaluates cases under a ruleset, those under the same program together.
+
+    Args:
+        cases: The scenarios, each with the day whose law is applied.
+        ruleset: The ruleset.
+        readings: The reading of each doubtful text.
+        look_ahead: As for ``assess``.
+        prover: As for ``assess``.
 
     Raises:
         UsageError: Facts contradict each other.
     """
-    law_day = ruleset.reference_date if as_of is None else as_of
-    cases = [Derivation.of(scenario, ruleset, law_day, readings) for scenario in scenarios]
+    derivations = [Derivation(case, ruleset, day, readings, prover) for case, day in cases]
     by_program: dict[Program, list[Derivation]] = {}
-    for case in cases:
+    for case in derivations:
         by_program.setdefault(case.program, []).append(case)
     for program, group in by_program.items():
         batch = Batch.of(program, group, look_ahead)
         for place, case in enumerate(group):
             case.batch, case.place = batch, place
-    for case in cases:
+    for case in derivations:
         if case.batch.contradictory >> case.place & 1:
             raise _contradiction(case.scenario, ruleset)
-    return cases
+    return derivations
 
 
 def _contradiction(scenario: Scenario, ruleset: Ruleset) -> UsageError:

@@ -18,12 +18,14 @@ from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Not, Term, Trace
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.program.cells import cells_among
+from regcompare.program.force import APPLIED_ON
 from regcompare.program.lookahead import PartialVerdict, probe
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 from .derivation import Derivation
 from .marks import Marks
@@ -126,6 +128,47 @@ class Question:
     effects: tuple[Effect, ...]
 
 
+@attrs.frozen
+class AlternativeReading:
+    """What a result would be if a single doubtful text were read differently.
+
+    Attributes:
+        doubt: The doubt.
+        reading: The other reading.
+        result: The result by it, as look-ahead gives it.
+        differs: Whether that differs from the result by the reading that was chosen.
+    """
+
+    doubt: Interpretation
+    reading: str
+    result: str
+    differs: bool
+
+
+@attrs.frozen
+class RestsOn:
+    """The assumptions, and the unknown law and dates, without which a result would or might differ.
+
+    Attributes:
+        presumed: The facts that the file presumes case by case and without which the result differs; all
+            of them where only all together make a difference.
+        readings: The other readings of doubtful texts that lead to a different result.
+        unread: The ids of provisions that nobody read and whose text could change the result.
+        dates: The unknown dates that could change the result.
+    """
+
+    presumed: tuple[str, ...]
+    readings: tuple[AlternativeReading, ...]
+    unread: tuple[str, ...]
+    dates: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.presumed or self.readings or self.unread or self.dates)
+
+
+_DATES = (FACTS_DATE.key, LAW_DATE.key, APPLIED_ON.key)
+
+
 class Prover(Protocol):
     """Proves what look-ahead only bounds; ``proofs.spans`` has the one that asks a solver."""
 
@@ -152,11 +195,9 @@ class Verdict:
 
     Attributes:
         derivation: How it is derived.
-        prover: What proved the ends of its span; None where they are those of look-ahead.
     """
 
     derivation: Derivation
-    prover: Prover | None = None
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
@@ -186,7 +227,7 @@ class Verdict:
     @property
     def is_domestic(self) -> bool:
         """Whether it would be no export if made from the ruleset's home, and is set aside."""
-        return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
+        return self.derivation.is_domestic
 
     @property
     def as_of(self) -> dt.date | None:
@@ -241,7 +282,7 @@ class Verdict:
     @property
     def exact(self) -> bool:
         """Whether the ends of the span are proved; those of look-ahead are hardly ever wider."""
-        return self.prover is not None
+        return self.derivation.prover is not None
 
     @property
     def low(self) -> Outcome | None:
@@ -256,11 +297,7 @@ class Verdict:
     @property
     def result(self) -> str:
         """The result in a few words: a span, *out of scope*, *not in force* or *domestic sale*."""
-        if self.in_force is False:
-            return "not in force"
-        if self.is_domestic:
-            return "domestic sale"
-        return "out of scope" if self.in_scope is False else str(self.span)
+        return self.derivation.result(self._partial)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -385,11 +422,38 @@ class Verdict:
         open_questions = tuple(
             _question(self.derivation, self.span, questions) for questions in self._left_open.values()
         )
-        return tuple(self.prover.sharpen(self, open_questions)) if self.prover else open_questions
+        prover = self.derivation.prover
+        return tuple(prover.sharpen(self, open_questions)) if prover else open_questions
 
     @cached_property
     def _left_open(self) -> dict[str, list[ProgramQuestion]]:
         return _left_open(self) if self.span else {}
+
+    @cached_property
+    def other_readings(self) -> tuple[AlternativeReading, ...]:
+        """What the result would be by each other reading of the doubtful texts that are asked about."""
+        if self.in_force is False:
+            return ()
+        derivation = self.derivation
+        result = derivation.result(derivation.looked_ahead)
+        by_reading = derivation.batch.results_by_reading.items()
+        others = (
+            (doubt, reading, results[derivation.place]) for (doubt, reading), results in by_reading
+        )
+        return tuple(AlternativeReading(*other, differs=other[2] != result) for other in others)
+
+    @cached_property
+    def rests_on(self) -> RestsOn:
+        """The assumptions, and the unknown law and dates, without which the result might differ."""
+        derivation, chosen = self.derivation, self.derivation.readings
+        return RestsOn(
+            presumed=derivation.batch.decisive_presumptions[derivation.place],
+            readings=tuple(
+                item for item in self.other_readings if item.differs and chosen[item.doubt] is not None
+            ),
+            unread=tuple(first.rule for first, *_ in self._left_open.values() if first.rule),
+            dates=tuple(name for name in self.open_questions if name in _DATES),
+        )
 
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
