@@ -251,9 +251,9 @@ class Program:
         """
         literals = self._literals.get((name, answer))
         if literals is None:
-            true, false = list[int](), list[int]()
+            true, false, fact = list[int](), list[int](), self.facts.get(name)
             for question in self.by_subject.get(name, ()) if answer is not None else ():
-                truth = self.facts[name].truth(answer, question.member) if question.member else answer
+                truth = fact.truth(answer, question.member) if fact is not None else answer
                 if truth is not None:
                     literals = self.leaves.literals(self.position[question.key], truth)
                     true += literals[0]
