@@ -37,10 +37,11 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.frames import frame_for
-from regcompare.proofs.gaps import possible_gaps
-from regcompare.proofs.lint import lint
-from regcompare.proofs.regimes import (
+from regcompare.views.law import law_text
+from regcompare_prove.frames import frame_for
+from regcompare_prove.gaps import possible_gaps
+from regcompare_prove.lint import lint
+from regcompare_prove.regimes import (
     KnownAnswers,
     PossibleCases,
     Regime,
@@ -48,8 +49,7 @@ from regcompare.proofs.regimes import (
     possible_cases,
     read_regime,
 )
-from regcompare.proofs.solver import Solver
-from regcompare.views.law import law_text
+from regcompare_prove.solver import Solver
 
 SHIPPED = ("eu-428-2009", "eu-2021-821", "amnesty")
 CATALOGUE = Catalogue.installed()

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from regcompare.bulk import assess_frame
 from regcompare.plugins.catalogue import Catalogue
+from regcompare_registers.frames import assess_frame
 
 __all__ = ["REGIMES", "WAYS"]
 
@@ -62,7 +62,7 @@ def _duckdb(file: str) -> Work:
 
 
 def _screened(file: str) -> Work:
-    from regcompare.bulk import screen
+    from regcompare_registers.screen import screen
 
     vocabulary = Catalogue.installed().vocabulary
     return lambda: screen(file, OUT, _rulesets(), vocabulary, presume="ordinary")

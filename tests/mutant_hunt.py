@@ -34,12 +34,12 @@ from regcompare.logic.conditions import (
 from regcompare.logic.planes import CompiledConditions, Leaves, Rows
 from regcompare.program.lookahead import PartialVerdict, evaluate_row
 from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
-from regcompare.proofs._states import State, _states
-from regcompare.proofs.solver import Solver
 from regcompare.ruleset.rules import NamedCase, Span
 from regcompare.scenario.as_if import as_if_from
 from regcompare.scenario.expectation import Expectation
 from regcompare.verdict.verdict import Verdict
+from regcompare_prove._states import State, _states
+from regcompare_prove.solver import Solver
 
 Bits = tuple[int, int]
 """For each case one bit: whether a condition certainly, and whether it possibly, holds."""

@@ -166,7 +166,8 @@ def test_two_cases_of_the_catalogue_with_one_id_are_refused(tmp_path: Path) -> N
         catalogue.scenarios()
 
     assert str(caught.value) == (
-        f"{two}:1:1: RC212 The id 'sale' exists already, in {one}:1:1. Expected a different id for each."
+        f"{two}:1:5: RC212 The id 'sale' exists already, in {one}:1:5. "
+        "Expected a different id for each case."
     )
 
 

@@ -12,16 +12,15 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare.cli import main
-from regcompare.cli._drawing import demands_picture, pictures_of
+from regcompare.cli.cited import _pictures
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.safeguards import safeguards
 from regcompare.inputs import THREE_REGIMES
-from regcompare.proofs.contribution import by_cases
 from regcompare.shipped_cases import FIRST
 from regcompare.views.brief import brief_document, brief_text
 from regcompare.views.document import Bullets, Document, Section, plain
-from regcompare.views.pictures import Picture, ladder, safeguards_grid
 from regcompare.views.render import render
+from regcompare_page.pictures import Picture, ladder, safeguards_grid
 
 REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
 SOME = compare(CASES[:14], REGIMES)
@@ -92,17 +91,8 @@ def test_a_picture_whose_cells_are_all_alike_is_left_out() -> None:
     alike = compare(CASES[:1], REGIMES[:1])
     twice = attrs.evolve(alike, rows=alike.rows * 2)
 
-    assert pictures_of(twice) == []
-    assert pictures_of(SHANGHAI) == []
-
-
-@pytest.mark.thorough
-def test_the_pictures_of_a_brief_say_what_a_demand_asks() -> None:
-    """A demand is named by what it asks, never by its number."""
-    picture = demands_picture(by_cases(CASES[:3], *REGIMES[1:]), REGIMES[2])
-
-    assert "refusal where the risk is substantial or the law too weak" in picture.svg()
-    assert not re.search(r"\bA\d\d\b", picture.svg())
+    assert _pictures(CATALOGUE, twice) == []
+    assert _pictures(CATALOGUE, SHANGHAI) == []
 
 
 def test_nothing_to_write_is_said() -> None:
@@ -151,10 +141,6 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
             ],
             marks=pytest.mark.thorough,
         ),
-        pytest.param(
-            ["gaps", "eu-2021-821", "amnesty", "scenarios/morpho-shanghai-2015.yaml", "--by-demand"],
-            marks=pytest.mark.thorough,
-        ),
     ],
     ids=lambda words: words[0],
 )
@@ -166,14 +152,6 @@ def test_a_command_draws_its_picture(words: list[str]) -> None:
     assert svg.stdout.startswith("<svg")
     assert "<title" in svg.stdout
     assert png.stdout_bytes.startswith(b"\x89PNG")
-
-
-def test_gaps_without_demands_have_no_picture() -> None:
-    """The message says which option draws one."""
-    done = CliRunner().invoke(main, ["gaps", "eu-2021-821", "amnesty", "--format", "svg"])
-
-    assert done.exit_code == 2
-    assert "--by-demand" in done.stderr
 
 
 @pytest.mark.thorough

@@ -46,11 +46,12 @@ from regcompare.authoring import (
     any_of,
     section,
 )
-from regcompare.bulk import assess_frame, frame_rows, scenario_of_row
-from regcompare.bulk._verdicts import rule_ids
 from regcompare.facts import Day, Same
 from regcompare.logic.conditions import Among, Holds
 from regcompare.plugins.catalogue import Catalogue
+from regcompare_registers._verdicts import rule_ids
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.rows import frame_rows, scenario_of_row
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]
@@ -882,7 +883,7 @@ def test_columns_that_hold_no_answers(kind: Any, message: str) -> None:
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow the refusal is the line to type."""
-    for name in [name for name in sys.modules if name.startswith("regcompare.bulk._")]:
+    for name in [name for name in sys.modules if name.startswith("regcompare_registers._")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
 

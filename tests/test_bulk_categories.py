@@ -14,10 +14,12 @@ from tests.shipped import CATALOGUE
 
 from regcompare import UsageError, assess
 from regcompare.authoring import Among, Category, Checked, MemberSet
-from regcompare.bulk import Summary, bad_rows_file, scenario_of_row, screen
-from regcompare.bulk.columns import read_value
 from regcompare.cli import main
 from regcompare_eu.tables import CATEGORIES
+from regcompare_registers.columns import read_value
+from regcompare_registers.rows import scenario_of_row
+from regcompare_registers.screen import bad_rows_file, screen
+from regcompare_registers.summary import Summary
 
 ACT = CATALOGUE.ruleset("eu-2021-821")
 EVERY = pytest.mark.parametrize("item", CATEGORIES, ids=lambda item: f"{item.publisher}: {item.name}")

@@ -17,9 +17,9 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.shipped import CATALOGUE
 
-from regcompare.bulk import bad_rows_file, screen
 from regcompare.cli import main
 from regcompare.errors import UsageError
+from regcompare_registers.screen import bad_rows_file, screen
 
 ACT = [CATALOGUE.ruleset("eu-2021-821")]
 REGISTER = """\
@@ -141,7 +141,7 @@ class TestTheCommand:
         self, register: Path, monkeypatch: pytest.MonkeyPatch, missing: str, source: str, sink: str
     ) -> None:
         """Without the extra the command prints what to type, and leaves nothing."""
-        modules = (missing, "regcompare.bulk._")
+        modules = (missing, "regcompare_registers._")
         for name in [name for name in sys.modules if name.startswith(modules)]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, missing, None)
@@ -424,7 +424,7 @@ MEASURED = """
 import resource, sys
 from pathlib import Path
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.bulk import screen
+from regcompare_registers.screen import screen
 catalogue = Catalogue.installed()
 screen(sys.argv[1], sys.argv[2], [catalogue.ruleset("un-2019")], catalogue.vocabulary, batch_size=10_000)
 status = Path("/proc/self/status")

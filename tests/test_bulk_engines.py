@@ -13,10 +13,12 @@ import polars as pl
 import pytest
 from tests.needed import needed
 
-from regcompare import Ruleset
-from regcompare.bulk import assess_frame, cross_tabulation, frame_rows
+from regcompare import Ruleset, UsageError
 from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo
 from regcompare.plugins.catalogue import Catalogue
+from regcompare_registers.figures import cross_tabulation
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.rows import frame_rows
 
 dask = needed("dask")
 dd = needed("dask.dataframe")
@@ -123,6 +125,17 @@ def test_dask(
     assert cross_tabulation(done, *ids).rows == cross_tabulation(mine, *ids).rows
 
 
+def test_dask_takes_a_reform(register: dict[str, list[Any]], regimes: list[Ruleset]) -> None:
+    """Within one process a ruleset need not come from a plugin."""
+    parts = dd.from_pandas(pd.DataFrame(register), npartitions=2)
+
+    done = assess_frame(parts, regimes[1].on_base(id="reform"))["reform.low"]
+
+    assert len(done.compute(scheduler="synchronous")) == len(register["id"])
+    with pytest.raises(UsageError, match="reform: cannot be sent to another process"):
+        done.compute(scheduler="processes")
+
+
 def as_lists(values: Sequence[str | None]) -> list[Any]:
     """A column of sets as lists of members."""
     lists = []
@@ -176,6 +189,8 @@ def test_pyspark(
 
     done = assess_frame(table, regimes[1:2], as_of="scenario")
 
+    with pytest.raises(UsageError, match="reform: cannot be sent to another process"):
+        assess_frame(table, regimes[1].on_base(id="reform"))
     assert done.columns[: len(register)] == list(register)
     rows, others = (
         results(found, regimes[1:2]) for found in (done.toArrow().to_pylist(), expected_rows)

@@ -15,10 +15,17 @@ import polars as pl
 import pytest
 from tests.shipped import CATALOGUE
 
-from regcompare.bulk import assess_frame, cross_tabulation, register_summary
-from regcompare.bulk.figures import RESULTS, Interval, intervals, results_of
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome
+from regcompare_registers.figures import (
+    RESULTS,
+    Interval,
+    cross_tabulation,
+    intervals,
+    register_summary,
+    results_of,
+)
+from regcompare_registers.frames import assess_frame
 
 FIRST, SECOND = "eu-2021-821", "amnesty"
 CHANCE = random.Random(4)

@@ -10,7 +10,8 @@ from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, UsageError, assess
 from regcompare.authoring import Among, Destination
-from regcompare.bulk import assess_frame, frame_rows, scenario_of_row
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.rows import frame_rows, scenario_of_row
 
 IDS = ("eu-2021-821", "eu-428-2009", "amnesty")
 CHANCE = random.Random(3)

@@ -32,7 +32,9 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.bulk import Summary, bad_rows_file, scenario_of_row, screen
+from regcompare_registers.rows import scenario_of_row
+from regcompare_registers.screen import bad_rows_file, screen
+from regcompare_registers.summary import Summary
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 

@@ -17,16 +17,12 @@ from click.testing import CliRunner
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome
-from regcompare.bulk import (
-    Summary,
-    assess_frame,
-    bad_rows_file,
-    cross_tabulation,
-    register_summary,
-    screen,
-)
 from regcompare.cli import main
 from regcompare.errors import UsageError
+from regcompare_registers.figures import cross_tabulation, register_summary
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.screen import bad_rows_file, screen
+from regcompare_registers.summary import Summary
 
 CHANCE = random.Random(7)
 ANSWERS: dict[str, tuple[str, ...]] = {
@@ -246,7 +242,7 @@ def test_a_column_that_is_not_there_is_reported(tmp_path: Path, by: str, message
 
 def test_a_column_without_categories_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A column of numbers of licences would fill the memory and the page."""
-    monkeypatch.setattr("regcompare.bulk.figures.MOST_CATEGORIES", 3)
+    monkeypatch.setattr("regcompare_registers.figures.MOST_CATEGORIES", 3)
     rows = [{**row, "no": str(place)} for place, row in enumerate(ROWS)]
 
     with pytest.raises(UsageError, match="The column 'no' has more than 3 different values"):

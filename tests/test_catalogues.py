@@ -29,8 +29,8 @@ msgstr "Content-Type: text/plain; charset=utf-8\\n"
 msgid "Does it rain?"
 msgstr "Regent het?"
 
-msgid "yes"
-msgstr "jazeker"
+msgid "unknown"
+msgstr "niet te zeggen"
 
 msgid "empty"
 msgstr ""
@@ -56,7 +56,7 @@ def test_a_plugin_adds_texts_and_the_core_counts_before_it(folder: Path) -> None
     texts = catalogue("nl", [folder])
 
     assert texts["Does it rain?"] == "Regent het?"
-    assert texts["yes"] == "ja"
+    assert texts["unknown"] == "niet bekend"
     assert "empty" not in texts
     assert "doubtful" not in texts
 

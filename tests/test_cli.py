@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from regcompare.cli import main
-from regcompare.cli._shared import COMMANDS
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import COMMANDS
 
 CASES = Path(__file__).parents[1] / "scenarios"
 MORPHO = str(CASES / "morpho-shanghai-2015.yaml")
@@ -148,13 +149,13 @@ def test_loaded_rules_join_the_three(tmp_path: Path) -> None:
     }
 
 
-def test_each_command_is_loaded_from_the_module_that_adds_it() -> None:
-    """No command is missing from the list by which commands are loaded, and none stands there in vain."""
-    for module in COMMANDS.values():
-        import_module(f"regcompare.cli.{module}")
+def test_each_command_says_in_the_list_what_its_help_says() -> None:
+    """The list of commands, which imports none of them, has the first sentence of each one's help."""
+    context = click.Context(main)
+    features = Catalogue.installed().features
 
-    assert {
-        name: command.callback.__module__.rpartition(".")[2]
-        for name, command in main.commands.items()
-        if command.callback
-    } == COMMANDS
+    for name in main.list_commands(context):
+        command, feature = main.get_command(context, name), features.get(COMMANDS, name)
+        assert command
+        assert feature
+        assert (command.name, command.get_short_help_str(300)) == (name, feature.help)

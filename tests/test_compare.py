@@ -20,11 +20,11 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict
 from regcompare.authoring import Destination, EndUser, Exporter, Item, Knowledge
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.spans import PROVER
 from regcompare.verdict.assess import reassess
 from regcompare.views.dependence import changed_sentences
-from regcompare.views.possible import case_gaps_text
 from regcompare.views.tables import comparison_text
+from regcompare_prove.spans import PROVER
+from regcompare_prove.views.possible import case_gaps_text
 
 THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
 

@@ -95,6 +95,7 @@ def test_a_row_tells_the_case_and_what_a_regime_comes_to(comparison: rc.Comparis
         "in_scope": True,
         "in_force": True,
         "mark": "inferred",
+        "notices": None,
     }
     assert (rows[-2]["low"], rows[-2]["high"]) == (None, None)
     assert json.loads(json.dumps(rows, default=str))[1]["low"] == "prohibition"

@@ -19,7 +19,7 @@ from tests.toy_world import EVERY_CASE, outcome, rulesets
 from regcompare import Outcome, Ruleset, Scenario, UsageError
 from regcompare.cli import main, possible
 from regcompare.comparison.comparison import compare
-from regcompare.proofs.contribution import (
+from regcompare_prove.contribution import (
     CaseShares,
     CellShare,
     by_cases,
@@ -28,8 +28,8 @@ from regcompare.proofs.contribution import (
     only_demand,
     without_demand,
 )
-from regcompare.proofs.gaps import PossibleGaps
-from regcompare.views.demands import shares_text
+from regcompare_prove.gaps import PossibleGaps
+from regcompare_prove.views.demands import shares_text
 
 ROOT = Path(__file__).parents[1]
 EU_2020, EU_2021, AMNESTY = (

@@ -20,12 +20,12 @@ from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, 
 from regcompare.authoring import TRUE, Checked, Condition, Provisions, Rule, Succession, Trigger, walk
 from regcompare.cli import main
 from regcompare.logic.conditions import all_of, any_of, questions
-from regcompare.proofs.correlation import Correlation, Relation, Row, correlate
-from regcompare.proofs.witness import assess_regimes
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.files import write_scenarios
-from regcompare.views.correlation import correlation_text
 from regcompare.vocabulary import CORE
+from regcompare_prove.correlation import Correlation, Relation, Row, correlate
+from regcompare_prove.views.correlation import correlation_text
+from regcompare_prove.witness import assess_regimes
 
 OLD, NEW = CATALOGUE.ruleset("eu-428-2009"), CATALOGUE.ruleset("eu-2021-821")
 FACTS = {fact.key: fact for fact in CORE.facts()}

@@ -15,10 +15,10 @@ from tests.test_bulk_screening import LAW, rows_of
 from regcompare import Scenario
 from regcompare._support.csv import csv_lines, csv_text, guarded, unguarded
 from regcompare.authoring import CORE
-from regcompare.bulk import screen
 from regcompare.comparison.comparison import compare
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.views.tables import comparison_text
+from regcompare_registers.screen import screen
 
 FORMULAS = (
     "=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "=cmd|' /C calc'!A0", "'=1", "--1",

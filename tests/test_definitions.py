@@ -46,8 +46,7 @@ from regcompare.facts.sections import RESERVED
 from regcompare.logic.codes import code_matches, repaired_code
 from regcompare.logic.conditions import Holds
 from regcompare.logic.questions import PowerQuestion
-from regcompare.scenario.files._likeness import LIKE_KEYS
-from regcompare.scenario.files._reading import KEYS_AFTER, KEYS_BEFORE
+from regcompare.scenario.files._keys import ANNOTATION, LIKE, SCENARIO, by_name
 from regcompare.vocabulary import words
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -316,7 +315,7 @@ def test_ids_come_from_citations() -> None:
 
 def test_a_section_takes_no_key_of_a_file() -> None:
     """Every key of a scenario file is refused as the name of a section."""
-    assert {*KEYS_BEFORE, *LIKE_KEYS, *KEYS_AFTER} <= RESERVED
+    assert set(by_name((*SCENARIO, *LIKE, *ANNOTATION))) <= RESERVED
 
     for name in sorted(RESERVED):
         with pytest.raises(DefinitionError, match=f"'{name}' is taken by scenario files"):

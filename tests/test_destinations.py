@@ -10,9 +10,9 @@ import pytest
 
 from regcompare import Outcome, Scenario, Span, assess
 from regcompare.authoring import Destination, EndUse, Exporter, Item, Knowledge, MemberSet, Transaction
-from regcompare.bulk import assess_frame
 from regcompare.scenario.established import contradictions
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
+from regcompare_registers.frames import assess_frame
 
 SPYWARE = Scenario(
     id="spyware",

@@ -33,10 +33,10 @@ from regcompare.authoring import (
 from regcompare.cli import main
 from regcompare.logic.conditions import as_condition
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.doubts import Conclusion, DoubtReading, Doubts, doubts
 from regcompare.views.document import Document
-from regcompare.views.doubts import doubts_section
 from regcompare.views.render import render
+from regcompare_prove.doubts import Conclusion, DoubtReading, Doubts, doubts
+from regcompare_prove.views.doubts import doubts_section
 
 MORPHO = str(Path(__file__).parents[1] / "scenarios" / "morpho-shanghai-2015.yaml")
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")

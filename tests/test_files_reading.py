@@ -10,7 +10,8 @@ from regcompare.facts import UNKNOWN, MemberSet, YesNo, section
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios, read_text, write_scenarios
-from regcompare.scenario.scenario import Disputed, Record, Scenario, Source
+from regcompare.scenario.provenance import Disputed, Source
+from regcompare.scenario.scenario import Record, Scenario
 from regcompare.vocabulary import (
     CORE,
     Destination,

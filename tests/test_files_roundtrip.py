@@ -7,15 +7,28 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regcompare.facts import UNKNOWN, Choice, CodeSet, MemberSet, SetOf, YesNo, countries, section
+from regcompare.facts import (
+    UNKNOWN,
+    Choice,
+    CodeSet,
+    MemberSet,
+    Name,
+    Names,
+    RegisterIds,
+    SetOf,
+    YesNo,
+    countries,
+    section,
+)
 from regcompare.facts import Country as CountryFact
 from regcompare.facts import Day as DayFact
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare.scenario.scenario import Disputed, Record, Scenario, Source
+from regcompare.scenario.provenance import LEVELS, RECORD_KINDS, Basis, Disputed, Report, Source
+from regcompare.scenario.scenario import Record, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.vocabulary.words import FIRST_DAY, LICENCE_STATUSES
+from regcompare.vocabulary.words import FIRST_DAY, LICENCE_STATUSES, REPORTED
 
 
 @section("toyland", "Toyland")
@@ -70,6 +83,16 @@ def sets(members):
     return st.lists(members, unique=True, max_size=4).flatmap(split)
 
 
+party_names = some_text.filter(lambda text: text.strip() and "\n" not in text and text != "unknown")
+NAMES = {
+    Name: party_names,
+    Names: st.lists(party_names, max_size=2).map(tuple),
+    RegisterIds: st.dictionaries(ids, party_names, max_size=2).map(
+        lambda pairs: tuple(sorted(pairs.items()))
+    ),
+}
+
+
 def answers(fact):
     """Draws answers to a fact."""
     words = list(fact.labels())
@@ -81,7 +104,8 @@ def answers(fact):
         "set": lambda: sets(st.sampled_from(words)) if words else st.just(MemberSet()),
         "codes": lambda: sets(codes),
     }
-    return st.one_of(st.none(), st.just(UNKNOWN), kinds[fact.kind]())
+    drawn = kinds[fact.kind]() if fact.is_asked else NAMES[type(fact)]
+    return st.one_of(st.none(), st.just(UNKNOWN), drawn)
 
 
 def sections(cls: Any):
@@ -104,22 +128,49 @@ expectations = st.one_of(
     st.builds(Expectation, ruleset=ids, in_force=st.just(False), rules=st.just(("a",))),
 )
 
+SOURCES = ("report", "paper-2020")
+source_ids = st.lists(st.sampled_from(SOURCES), max_size=2, unique=True)
+bases = st.one_of(
+    st.builds(Basis, sources=source_ids),
+    st.builds(Basis, sources=source_ids, classified=some_text),
+)
+reports = st.builds(
+    Report,
+    title=some_text,
+    day=rough_dates.filter(bool),
+    level=st.sampled_from(LEVELS),
+    of=st.lists(st.sampled_from(list(REPORTED)), unique=True, min_size=1, max_size=2),
+    url=st.sampled_from(["", "https://example.org/"]),
+    source=st.sampled_from(["", *SOURCES]),
+)
+
 scenarios = st.builds(
     Scenario,
     id=ids,
     title=texts,
+    record_kind=st.sampled_from([None, *RECORD_KINDS]),
+    known_from=st.dictionaries(
+        st.sampled_from(["item", "item.covert", "exporter.name", "record"]), bases, max_size=2
+    ),
+    reports=st.lists(reports, max_size=2),
     date=st.one_of(st.none(), days),
     summary=texts,
     story=texts,
-    sources=st.lists(
-        st.builds(
-            Source,
-            title=some_text,
-            date=rough_dates,
-            url=st.sampled_from(["", "https://example.org/a?b=c#d"]),
-            publisher=texts,
-        ),
-        max_size=2,
+    sources=st.tuples(
+        *(
+            st.builds(
+                Source,
+                id=st.just(name),
+                title=some_text,
+                date=rough_dates,
+                url=st.sampled_from(["", "none", "https://example.org/a?b=c#d"]),
+                publisher=texts,
+                opened=st.one_of(st.none(), days),
+                looked_for=st.one_of(st.none(), days),
+                known=st.sampled_from([None, "account"]),
+            )
+            for name in (*SOURCES, "")
+        )
     ),
     presume=st.sampled_from([None, "ordinary"]),
     presumed=st.tuples(sections(CORE.sections[0]), sections(Toyland)),
@@ -134,7 +185,10 @@ scenarios = st.builds(
             date=rough_dates,
         ),
     ),
-    disputed=st.lists(st.builds(Disputed, fact=st.just("item.covert"), note=some_text), max_size=2),
+    disputed=st.lists(
+        st.builds(Disputed, fact=st.just("item.covert"), note=some_text, by=texts, sources=source_ids),
+        max_size=2,
+    ),
     expect=st.lists(expectations, max_size=3),
     **{name: sections(cls) for name, cls in CORE.by_name.items()},
 )

@@ -16,8 +16,8 @@ from tools.findings import findings, pieces
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.cli import main, possible
-from regcompare.proofs import contribution
-from regcompare.proofs.contribution import CaseShares
+from regcompare_prove import contribution
+from regcompare_prove.contribution import CaseShares
 
 pytestmark = pytest.mark.thorough
 

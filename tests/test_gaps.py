@@ -18,7 +18,7 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import Destination, Exporter, Item, MemberSet, Transaction
 from regcompare.cli import main
 from regcompare.comparison.expectations import check
-from regcompare.proofs.gaps import Closure, PossibleGaps, possible_gaps, reverse
+from regcompare_prove.gaps import Closure, PossibleGaps, possible_gaps, reverse
 
 ROOT = Path(__file__).parents[1]
 CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")

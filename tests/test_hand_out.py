@@ -17,8 +17,8 @@ from tests.shipped import CATALOGUE
 
 from regcompare import assess, shipped_cases
 from regcompare.views.sentences import result_words
-from regcompare.views.site import teachers_zip
 from regcompare.words.catalogues import ENGLISH, language
+from regcompare_page.site import teachers_zip
 
 ROOT = Path(__file__).parents[1]
 EDUCATORS = ROOT / "docs" / "educators"

@@ -8,10 +8,10 @@ from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, UsageError
 from regcompare.authoring import CORE, EndUse, Item, MemberSet
-from regcompare.bulk.rows import frame_rows, scenario_of_row
 from regcompare.comparison.comparison import compare
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.files import read_text, write_scenarios
+from regcompare_registers.rows import frame_rows, scenario_of_row
 
 CAMERA = Scenario(
     id="camera",

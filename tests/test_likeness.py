@@ -39,12 +39,12 @@ def likes(rest: str = "", base: str = BASE):
 
 
 def test_a_case_takes_over_what_is_known_and_nothing_that_is_said_of_the_other():
-    """Date, facts, sources, presumptions and powers are taken over; what is said of a case is its own."""
+    """What is known, what it rests on and who disputes it is taken over; what is said of a case is its own."""
     first, second = likes()
 
-    for name in ("date", "item", "end_use", "sources", "presume", "presumed", "discretion"):
+    for name in ("date", "item", "end_use", "sources", "presume", "presumed", "discretion", "disputed"):
         assert getattr(second, name) == getattr(first, name) != getattr(rc.Scenario(id="x"), name)
-    for name in ("title", "kind", "sale", "summary", "story", "record", "disputed", "expect"):
+    for name in ("title", "kind", "sale", "summary", "story", "record", "expect"):
         assert getattr(second, name) == getattr(rc.Scenario(id="x"), name) != getattr(first, name)
 
 
@@ -55,6 +55,59 @@ def test_a_fact_that_is_stated_again_is_replaced_whole():
     assert second.end_use.concerns == MemberSet({"wmd"})
     assert second.end_use.consent == first.end_use.consent
     assert [(item.form, item.covert) for item in second.presumed] == [("goods", False)]
+
+
+SOURCED = """\
+- id: sourced
+  sources: [{id: one, title: One}, {id: two, title: Two}]
+  known_from: {item: [one], destination: [two], destination.country: [one], exporter: [one]}
+  item: {technology: encryption, form: goods}
+  destination: {country: EG}
+  reports: [{title: Before, day: 2010, level: country, of: [repression]}]
+  disputed: [{fact: item.form, note: Software}, {fact: item.technology, note: Something else}]
+- id: other
+  like: sourced
+"""
+
+
+def sources_of(case, key):
+    """The ids of what a fact rests on."""
+    basis = case.basis(key)
+    return basis and basis.sources
+
+
+def test_a_fact_stated_anew_leaves_behind_what_it_rested_on_and_who_disputed_it():
+    """Sources add up; what is inherited keeps its source and its dispute, what is stated does not."""
+    _, second = likes(
+        "  sources: [{id: three, title: Three}]\n  item: {form: software}\n"
+        "  known_from: {exporter: [three]}\n",
+        SOURCED,
+    )
+
+    assert [source.id for source in second.sources] == ["three", "one", "two"]
+    assert sources_of(second, "item.technology") == ("one",)
+    assert sources_of(second, "item.form") == ()
+    assert sources_of(second, "exporter.country") == ("three",)
+    assert sources_of(second, "destination.country") == ("one",)
+    assert [item.fact for item in second.disputed] == ["item.technology"]
+    assert [item.title for item in second.reports] == ["Before"]
+
+
+def test_a_dispute_goes_with_the_fact_that_is_left_out():
+    """Nobody disputes a fact that a case does not state."""
+    _, one = likes("  without: [item.form]\n", SOURCED)
+    _, section = likes("  without: [item]\n", SOURCED)
+
+    assert [item.fact for item in one.disputed] == ["item.technology"]
+    assert section.disputed == ()
+
+
+def test_reports_are_about_an_end_user():
+    """A case with another destination does not take over what had been reported of the first."""
+    _, second = likes("  destination: {country: SY}\n", SOURCED)
+
+    assert second.reports == ()
+    assert sources_of(second, "destination.country") == ()
 
 
 def test_unknown_is_a_statement_and_without_takes_one_away():
@@ -136,7 +189,7 @@ def test_a_file_that_was_not_read_is_named(tmp_path: Path):
 
 
 def test_files_that_are_like_each_other_in_a_circle_come_to_an_end(tmp_path: Path):
-    """A circle over two files is told of the file that is read."""
+    """A circle over two files is reported in both."""
     one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
     one.write_text("id: a\nlike: b\n")
     two.write_text("id: b\nlike: a\n")
@@ -144,4 +197,17 @@ def test_files_that_are_like_each_other_in_a_circle_come_to_an_end(tmp_path: Pat
     with pytest.raises(FileError) as caught:
         Catalogue({}).read(one, two)
 
-    assert [(p.file, p.code, p.line) for p in caught.value.problems] == [(str(one), "RC222", 2)]
+    found = [(p.file, p.code, p.line) for p in caught.value.problems]
+    assert found == [(str(one), "RC222", 2), (str(two), "RC222", 2)]
+
+
+def test_mistakes_in_all_files_are_reported_at_once(tmp_path: Path):
+    """A case like one in a file with a mistake leads to that mistake, told once."""
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_text("id: a\nlike: b\n")
+    two.write_text("id: b\ntitle: 'never closed\n")
+
+    with pytest.raises(FileError) as caught:
+        Catalogue({}).read(one, two)
+
+    assert [(p.file, p.code, p.line) for p in caught.value.problems] == [(str(two), "RC104", 2)]

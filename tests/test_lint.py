@@ -51,8 +51,8 @@ from regcompare.authoring import (
 from regcompare.cli import main
 from regcompare.cli.scaffold import new_plugin
 from regcompare.logic.conditions import as_condition
-from regcompare.proofs.lint import KINDS, lint, unused_facts
 from regcompare.vocabulary.dated import DatedTable
+from regcompare_prove.lint import KINDS, lint, unused_facts
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 OTHER = Instrument("Other Act", "Another invented act", "nowhere, 2001")

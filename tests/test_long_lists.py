@@ -15,10 +15,10 @@ from regcompare.logic.conditions import Condition, Holds
 from regcompare.logic.planes import compile_conditions
 from regcompare.logic.questions import MemberQuestion
 from regcompare.program.program import _neighbours
-from regcompare.proofs.gaps import possible_gaps
-from regcompare.proofs.lint import lint
-from regcompare.proofs.solver import Solver
 from regcompare.views.law import law_text
+from regcompare_prove.gaps import possible_gaps
+from regcompare_prove.lint import lint
+from regcompare_prove.solver import Solver
 
 SHORT, LONG = 60, 360
 

@@ -17,7 +17,7 @@ from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.authoring import Item, MemberSet, Provisions, Rule, Trigger
 from regcompare.cli import main
-from regcompare.proofs.maps import possible_map
+from regcompare_prove.maps import possible_map
 
 ROOT = Path(__file__).parents[1]
 EU_2020, EU_2021, AMNESTY = (
@@ -141,7 +141,7 @@ def test_a_set_of_codes_has_a_line_for_each_kind_of_entry() -> None:
 def test_the_plain_cells_are_those_that_a_picture_takes() -> None:
     """The picture of coverage can be drawn from the cells as they are."""
     pytest.importorskip("altair")
-    from regcompare.views.pictures import coverage_map
+    from regcompare_page.pictures import coverage_map
 
     outcome_map = possible_map([EU_2020, EU_2021], by=("item.technology", "end_user.kind"))
 

@@ -160,7 +160,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("given", ["a.yaml", "."])
-@pytest.mark.parametrize("more", [(), ("--overwrite",), ("--static",)])
+@pytest.mark.parametrize("more", [(), ("--overwrite",)])
 def test_a_page_does_not_replace_its_case(case: Path, given: str, more: tuple[str, ...]) -> None:
     """`page a.yaml -o a.yaml` is refused, whether the case is named or its folder."""
     done = run("page", given, "-o", "a.yaml", *more)
@@ -170,12 +170,11 @@ def test_a_page_does_not_replace_its_case(case: Path, given: str, more: tuple[st
     assert held(case) == {"a.yaml": CASE}
 
 
-@pytest.mark.parametrize("more", [(), ("--static",)])
-def test_a_page_replaces_another_only_if_asked(case: Path, more: tuple[str, ...]) -> None:
+def test_a_page_replaces_another_only_if_asked(case: Path) -> None:
     """Without --overwrite it ends with status 2 before it does any work."""
     (case / "page.html").write_text("old", "utf-8")
 
-    refused = run("page", "a.yaml", "-o", "page.html", *more)
+    refused = run("page", "a.yaml", "-o", "page.html")
 
     assert (refused.exit_code, held(case)["page.html"]) == (2, "old")
     assert "page.html: already exists." in refused.stderr

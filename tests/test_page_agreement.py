@@ -45,8 +45,8 @@ from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.verdict.verdict import Verdict
-from regcompare.views.page import page_html
 from regcompare.vocabulary import Vocabulary
+from regcompare_page.page import page_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

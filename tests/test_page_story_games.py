@@ -22,8 +22,8 @@ from regcompare.shipped_cases import teaching
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.gates import GATES, NO_GATE
-from regcompare.views.page import page_html
 from regcompare.vocabulary import Destination, EndUser, Item
+from regcompare_page.page import page_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -21,8 +21,8 @@ from regcompare.authoring import (
     seated,
     takes_part,
 )
-from regcompare.proofs.changes import fewest_changes
 from regcompare_eu import EU_SANCTIONS
+from regcompare_prove.changes import fewest_changes
 from regcompare_world import US_EAR
 from regcompare_world.facts import ENTITIES, Us
 from regcompare_world.tables import US_ENTITY_LIST

@@ -28,8 +28,8 @@ from regcompare.authoring import (
 )
 from regcompare.cli import main
 from regcompare.comparison.expectations import check
-from regcompare.proofs.proofs import Proof, equivalent, implies, never_laxer
 from regcompare.scenario.files import read_text, write_scenarios
+from regcompare_prove.proofs import Proof, equivalent, implies, never_laxer
 
 POWERS = frozenset(
     power.id for item in CATALOGUE.rulesets.values() for part in item.parts()

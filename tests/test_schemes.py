@@ -33,7 +33,6 @@ from regcompare.authoring import (
     Trigger,
     section,
 )
-from regcompare.bulk import assess_frame, scenario_of_row
 from regcompare.cli import main
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, MemberSet
@@ -41,6 +40,8 @@ from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.schema import schema
 from regcompare.vocabulary.concordance import CONCORDANCE, EQUIVALENT_CODES, UNMATCHED_CODES
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.rows import scenario_of_row
 from regcompare_world.facts import Us
 
 

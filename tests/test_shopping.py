@@ -26,9 +26,9 @@ from regcompare.authoring import (
 )
 from regcompare.cli import main
 from regcompare.comparison.shopping import OutcomesByState, outcomes_by_state
-from regcompare.views.pictures import tile_map
 from regcompare.views.shopping import finding_sentence, shopping_text
 from regcompare.vocabulary import LAW_DATE
+from regcompare_page.pictures import tile_map
 
 RETENTION = "german-egypt-monitoring-2015-19-retention"
 HEAD = "countries,start,end,source,checked,note\n"

@@ -26,7 +26,7 @@ from regcompare.comparison.comparison import compare
 from regcompare.inputs import THREE_REGIMES
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.shipped_cases import FIRST
-from regcompare.views.site import SiteParts, site_files
+from regcompare_page.site import SiteParts, site_files
 
 REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
 DOCUMENTED = cases_of_kinds(CATALOGUE.scenarios())

@@ -48,8 +48,10 @@ from regcompare.facts import Day
 from regcompare.logic.codes import CODE, code_matches
 from regcompare.logic.conditions import as_condition, nodes, partially_evaluate, questions
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.frames import frame_for
-from regcompare.proofs.regimes import (
+from regcompare.scenario.established import answers_to, contradictions, established_facts
+from regcompare.scenario.files import read_text, write_scenarios
+from regcompare_prove.frames import frame_for
+from regcompare_prove.regimes import (
     KnownAnswers,
     PossibleCases,
     Regime,
@@ -58,10 +60,8 @@ from regcompare.proofs.regimes import (
     read_regime,
     regime_of,
 )
-from regcompare.proofs.solver import Case, Preference, Solver
-from regcompare.proofs.witness import minimal_scenario
-from regcompare.scenario.established import answers_to, contradictions, established_facts
-from regcompare.scenario.files import read_text, write_scenarios
+from regcompare_prove.solver import Case, Preference, Solver
+from regcompare_prove.witness import minimal_scenario
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]

@@ -38,8 +38,8 @@ from regcompare.authoring import (
     Weighing,
 )
 from regcompare.cli import main
-from regcompare.proofs.proofs import never_laxer
-from regcompare.proofs.standards import FINDINGS, Standards, standards
+from regcompare_prove.proofs import never_laxer
+from regcompare_prove.standards import FINDINGS, Standards, standards
 from regcompare_world import CH, UK, US_EAR
 
 EU_2020, EU_2021, AMNESTY = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare.cli import main
-from regcompare.cli._streams import orderly
+from regcompare.cli.streams import orderly
 
 CASE = "id: a-case\ntitle: “Überwachung” – für 監視 😀\nitem: {annex_i_entry: none}\n"
 
@@ -92,38 +91,11 @@ def test_a_closed_pipe_ends_in_silence(
     assert (status, capsys.readouterr().err) == (141, "")
 
 
-def test_ctrl_c_ends_with_its_status() -> None:
-    """Whatever foreign code makes of it, the status is 130."""
-
-    @orderly()
-    def stopped(error: Exception | None) -> None:
-        try:
-            signal.raise_signal(signal.SIGINT)
-        except KeyboardInterrupt:
-            if error:
-                raise error from None
-
-    for error in (None, ValueError("a library says something else")):
-        with pytest.raises(SystemExit, match="130"):
-            stopped(error)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-def test_ctrl_c_does_not_cut_short_what_it_started() -> None:
-    """A library may raise it before Python does; what is cleaned up meanwhile is cleaned up."""
-    cleaned = []
-
-    @orderly()
-    def stopped() -> None:
-        try:
-            raise KeyboardInterrupt
-        finally:
-            signal.raise_signal(signal.SIGINT)
-            cleaned.append("all")
-
-    with pytest.raises(SystemExit, match="130"):
-        stopped()
-    assert cleaned == ["all"]
+@pytest.mark.parametrize("error", [KeyboardInterrupt, click.Abort])
+def test_ctrl_c_ends_with_its_status(error: type[BaseException]) -> None:
+    """Whether Python raises it or click."""
+    with pytest.raises(SystemExit, match="130"), orderly():
+        raise error
 
 
 def test_an_error_of_ours_is_not_hidden() -> None:

@@ -434,7 +434,8 @@ def test_a_row_without_a_day_is_open() -> None:
     """In a table a blank date leaves open what the date decides."""
     polars = needed("polars")
     needed("pyarrow")
-    from regcompare.bulk import assess_frame, frame_rows
+    from regcompare_registers.frames import assess_frame
+    from regcompare_registers.rows import frame_rows
 
     cases = [attrs.evolve(listed(day), presume="ordinary") for day in (None, dt.date(2015, 6, 1))]
     act, proposal = CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty")
@@ -449,7 +450,7 @@ def test_a_row_without_a_day_is_open() -> None:
 def test_a_map_around_a_case_reads_the_law_of_that_case() -> None:
     """An application made before a switch leaves no map of the later act."""
     needed("z3")
-    from regcompare.proofs.maps import possible_map
+    from regcompare_prove.maps import possible_map
 
     early = listed(dt.date(2022, 1, 1)).with_facts(Licence(applied_on=dt.date(2021, 9, 1)))
     act = CATALOGUE.ruleset("eu-2021-821")

@@ -23,7 +23,7 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.proofs.changes import fewest_changes
+from regcompare_prove.changes import fewest_changes
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", checked=Checked.TEXT)
 DAY = dt.date(2020, 1, 1)

@@ -19,7 +19,7 @@ from regcompare.facts import Fact, MemberSet, facts_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
-from regcompare.views._colours import accent
+from regcompare.views.colours import accent
 from regcompare.views.gates import GATES, gate_of
 from regcompare.views.pipes import pipe_table
 from regcompare.views.sentences import outcome_words, short_sentence

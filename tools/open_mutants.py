@@ -22,11 +22,11 @@ from tests.test_mutants import explained, hunt_result
 
 from regcompare import Scenario
 from regcompare.logic.conditions import TRUE, partially_evaluate
-from regcompare.proofs._states import State
-from regcompare.proofs.ordinary import minimal_case
-from regcompare.proofs.regimes import possible_cases, read_regime
-from regcompare.proofs.witness import minimal_scenario
 from regcompare.scenario.files import write_scenarios
+from regcompare_prove._states import State
+from regcompare_prove.ordinary import minimal_case
+from regcompare_prove.regimes import possible_cases, read_regime
+from regcompare_prove.witness import minimal_scenario
 
 
 def killing_case(hunt: Hunt, mutant: Mutant) -> Scenario | None:

@@ -30,7 +30,7 @@ MARK = re.compile(r"<!-- filled in by the site: ([\w-]+) -->\n")
 PUBLIC = {
     "To compare": ("regcompare",),
     "To write rulesets": ("regcompare.authoring", "regcompare.testing"),
-    "Whole registers": ("regcompare.bulk",),
+    "Whole registers": ("regcompare_registers.bulk",),
 }
 """The modules whose names may be relied on, by purpose; no other list of them exists."""
 
@@ -40,18 +40,21 @@ BEHIND = (
     "regcompare.comparison.safeguards",
     "regcompare.comparison.timeline",
     "regcompare.scenario.files",
+    "regcompare.cli.options",
+    "regcompare.cli.streams",
     "regcompare.views.brief",
-    "regcompare.views.pictures",
-    "regcompare.views.report",
-    "regcompare.proofs.proofs",
-    "regcompare.proofs.frames",
-    "regcompare.proofs.gaps",
-    "regcompare.proofs.maps",
-    "regcompare.proofs.changes",
-    "regcompare.proofs.contribution",
+    "regcompare.views.document",
+    "regcompare.views.render",
+    "regcompare_page.pictures",
+    "regcompare_prove.proofs",
+    "regcompare_prove.frames",
+    "regcompare_prove.gaps",
+    "regcompare_prove.maps",
+    "regcompare_prove.changes",
+    "regcompare_prove.contribution",
     "regcompare.words.words",
     "regcompare.words.lexicon",
-    "regcompare.proofs.solver",
+    "regcompare_prove.solver",
 )
 """Modules behind them that some pages use."""
 

@@ -3,7 +3,7 @@
 from pyspark.sql import SparkSession
 
 import regcompare as rc
-from regcompare.bulk import assess_frame
+from regcompare_registers.bulk import assess_frame
 
 session = SparkSession.builder.master("local[2]").getOrCreate()
 register = session.createDataFrame(

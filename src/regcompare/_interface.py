@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copyreg
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ._support.displays import set_display
@@ -13,11 +12,13 @@ from .verdict.verdict import Verdict
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .comparison.expectations import Check
     from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, RegimeLike, RegimesLike
-    from .proofs.proofs import Except, Proof
+    from .logic.conditions import Condition
+    from .proof import Proof
+    from .ruleset.rules import Rule
     from .scenario.as_if import AsIfFrom
     from .scenario.scenario import Scenario
     from .verdict.assess import Readings
@@ -102,9 +103,9 @@ def compare(
         library.regimes(regimes),
         as_of=day_of(as_of),
         readings=readings,
-        prover=prover_of(exact),
+        prover=prover_of(library.catalogue, exact),
         others=library.catalogue.rulesets.parallel(),
-        joint=joint_prover(),
+        joint=joint_prover(library.catalogue),
         as_if_from=as_if_from,
     )
 
@@ -146,7 +147,7 @@ def assess(
         as_of=day_of(as_of),
         readings=readings,
         look_ahead=look_ahead,
-        prover=prover_of(exact),
+        prover=prover_of(library.catalogue, exact),
     )
 
 
@@ -229,7 +230,7 @@ def prove(
     *,
     never_laxer_than: RegimeLike | None = None,
     equivalent_to: RegimeLike | None = None,
-    except_: Except = None,
+    except_: Condition | Rule | str | Sequence[Rule | str] | None = None,
     as_of: DayLike = None,
     readings: Readings = None,
     given: CaseLike | None = None,
@@ -257,31 +258,22 @@ def prove(
         >>> bool(prove("amnesty", never_laxer_than="amnesty-seed"))
         True
     """
-    from .errors import UsageError
     from .inputs import day_of
-    from .proofs.proofs import equivalent, never_laxer
 
     library = _library()
-    options = [(never_laxer, never_laxer_than), (equivalent, equivalent_to)]
-    claims = [(claim, other) for claim, other in options if other is not None]
-    if len(claims) != 1:
-        raise UsageError(
-            "Expected one claim, with a regime: either never_laxer_than= or equivalent_to=."
-        )
-    ((claim, other),) = claims
-    if reviews:
-        if claim is equivalent:
-            raise UsageError("reviews= goes with never_laxer_than=; leave it out.")
-        claim = partial(never_laxer, reviews=True)
-    return claim(
+    optional = {"never_laxer_than": never_laxer_than, "equivalent_to": equivalent_to}
+    claims = {name: library.regime(other) for name, other in optional.items() if other is not None}
+    proof: Proof = library.catalogue.function("prove", "regcompare-prove")(
         library.regime(regime),
-        library.regime(other),
+        claims,
         except_=except_,
         as_of=day_of(as_of),
         readings=readings,
         given=None if given is None else library.case(given),
         like=library.cases(like),
+        reviews=reviews,
     )
+    return proof
 
 
 def _library() -> Library:
@@ -297,7 +289,7 @@ def _html(value: object) -> str:
 
 
 def _reduce(ruleset: Ruleset) -> Any:
-    from .plugins.pickles import reduce_ruleset
+    from .inputs import reduce_ruleset
 
     return reduce_ruleset(ruleset)
 

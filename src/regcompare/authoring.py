@@ -13,6 +13,7 @@ from .facts import (
     Day,
     MemberSet,
     OwnWord,
+    Same,
     SetOf,
     Unknown,
     YesNo,
@@ -22,7 +23,7 @@ from .facts import (
 from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement, weakest
 from .logic.code_lists import CodeList
 from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
-from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
+from .plugins.catalogue import Catalogue, FactSections, Feature, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.glosses import Gloss
 from .ruleset.home import Home
@@ -49,12 +50,14 @@ from .ruleset.rules import (
 from .ruleset.ruleset import Ruleset, Transition
 from .ruleset.succession import Succession
 from .scenario.expectation import Expectation
-from .scenario.scenario import Disputed, Record, Scenario, Source
+from .scenario.provenance import Disputed, Source
+from .scenario.scenario import Record, Scenario
 from .verdict.verdict import Effect, Finding, Question, Verdict
 from .vocabulary import (
     CORE,
     FACTS_DATE,
     LAW_DATE,
+    Assumption,
     Category,
     Concern,
     Constraint,
@@ -78,7 +81,8 @@ from .vocabulary import (
     seated,
     takes_part,
 )
-from .vocabulary.dated import DatedTable, Period, Row
+from .vocabulary.dated import DatedTable, Row
+from .vocabulary.periods import Period
 
 __all__ = [
     "CORE",
@@ -90,6 +94,7 @@ __all__ = [
     "Accepted",
     "Addressee",
     "Among",
+    "Assumption",
     "Breach",
     "Catalogue",
     "Category",
@@ -119,6 +124,7 @@ __all__ = [
     "Expectation",
     "Exporter",
     "FactSections",
+    "Feature",
     "FileError",
     "Finding",
     "Gloss",
@@ -149,6 +155,7 @@ __all__ = [
     "Ruleset",
     "RulesetAt",
     "SaidBy",
+    "Same",
     "Scenario",
     "SetOf",
     "Silence",

@@ -43,9 +43,9 @@ CODES: dict[str, str] = {
     "RC222": "Cases are like each other in a circle.",
     "RC223": "The case that this one is like is in a file that was not read.",
     "RC224": "What a case leaves out is not in the case that it is like.",
+    "RC225": "A fact, dispute or report names a source that the case does not have.",
     "RC231": "An annotation and its case give a fact different answers.",
     "RC232": "The case that an annotation is for does not exist.",
-    "RC233": "A line of a file of signatures is wrong.",
     "RC301": "The facts contradict each other.",
     "RC401": "The plugin cannot be imported.",
     "RC402": "A hook of the plugin failed, or a ruleset that it names cannot be built.",
@@ -66,6 +66,8 @@ CODES: dict[str, str] = {
     "RC417": "One of the plugin's case files cannot be read.",
     "RC418": "The plugin is slow to import.",
     "RC419": "A word of a plugin does not have the prefix of one of its own sections.",
+    "RC420": "The plugin adds a command or another feature whose name exists already.",
+    "RC421": "A command or another feature of the plugin cannot be used.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from . import shipped_cases
 from .comparison.measures import pluralise
 from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue, scenario_files
+from .plugins.features import FUNCTIONS
 from .ruleset.ruleset import Ruleset
 from .scenario.annotations import merge_annotated
 from .scenario.files import read_text
@@ -137,7 +139,12 @@ class Library:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The rulesets, facts and files."""
-        return self._catalogue or Catalogue.installed()
+        if self._catalogue is not None:
+            return self._catalogue
+        catalogue = Catalogue.installed()
+        for problem in catalogue.problems:
+            warnings.warn(str(problem), stacklevel=2)
+        return catalogue
 
     @cached_property
     def documented(self) -> Mapping[str, Scenario]:
@@ -160,7 +167,8 @@ class Library:
         """
         if given is None:
             return tuple(self.documented.values())
-        return merge_annotated(case for item in _items(given, "cases") for case in self._cases_of(item))
+        items = enumerate(_items(given, "cases"), 1)
+        return merge_annotated(case for number, item in items for case in self._cases_of(item, number))
 
     def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
         """Returns the documented cases, and those of other kinds, such as ``teaching``."""
@@ -176,11 +184,11 @@ class Library:
         """
         return given if isinstance(given, Scenario) else _single("case", self.cases(given))
 
-    def _cases_of(self, given: object) -> tuple[Scenario, ...]:
+    def _cases_of(self, given: object, number: int) -> tuple[Scenario, ...]:
         if isinstance(given, Scenario):
             return (given,)
         if isinstance(given, Mapping):
-            return self._cases_in(given)
+            return self._cases_in(given, number)
         if isinstance(given, os.PathLike) or _is_path(given):
             return self._cases_at(Path(str(given)))
         if isinstance(given, str) and (case := self.documented.get(given) or self.teaching.get(given)):
@@ -192,17 +200,38 @@ class Library:
             raise UsageError(f"{path}: a Python file defines rulesets. Give it as a regime.")
         if not path.exists():
             raise UsageError(f"{path}: there is no such file. {_search_hint(path)}")
-        return self.catalogue.read(path)
+        return self.read(path)
 
-    def _cases_in(self, content: Mapping[str, Any]) -> tuple[Scenario, ...]:
-        text = json.dumps({"id": "a-case", **content}, default=_jsonable, indent=1)
+    def read(self, *paths: str | Path) -> tuple[Scenario, ...]:
+        """Reads files and folders as the catalogue does, and refuses two cases with one id."""
+        return self.noted(merge_annotated(self.catalogue.read(*paths)))
+
+    def noted(self, cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
+        """Returns cases read from files, with a note where another case with their id ships."""
+        files = [*self.catalogue.paths, *shipped_cases.folder().joinpath("teaching").iterdir()]
+        shipped_text = b"".join(file.read_bytes() for file in scenario_files(files))
+        return tuple(self._apart(case) if case.id.encode() in shipped_text else case for case in cases)
+
+    def _apart(self, case: Scenario) -> Scenario:
+        """A case, with a note if it is not the one with its id that ships."""
+        shipped = self.documented.get(case.id) or self.teaching.get(case.id)
+        if shipped is None or Path(shipped.place[0]).samefile(case.place[0]):
+            return case
+        place = ":".join(map(str, shipped.place))
+        note = f"This case was read; another with its id ships, in {place}."
+        return attrs.evolve(case, notes=(*case.notes, note))
+
+    def _cases_in(self, content: Mapping[str, Any], number: int) -> tuple[Scenario, ...]:
+        """The cases in one of the things given, a mapping; its number is part of its default id."""
+        name = "a-case" if number == 1 else f"a-case-{number}"
+        text = json.dumps({"id": name, **content}, default=_jsonable, indent=1)
         catalogue = self.catalogue
         return read_text(
             text,
             "json",
             catalogue.vocabulary,
             rulesets=catalogue.rulesets,
-            name="the mapping",
+            name="the mapping" if number == 1 else f"mapping {number}",
             others=lambda: scenario_files(catalogue.paths),
         )
 
@@ -291,21 +320,42 @@ def _search_hint(path: Path) -> str:
 # provers -------------------------------------------------------------------------------------------
 
 
-def prover_of(exact: bool) -> Prover | None:
+def prover_of(catalogue: Catalogue, exact: bool) -> Prover | None:
     """Returns the prover of the ends of spans, if they are to be exact."""
-    if not exact:
-        return None
-    from .proofs.spans import PROVER
-
-    return PROVER
+    prover: Prover | None = catalogue.function("prover", "regcompare-prove") if exact else None
+    return prover
 
 
-def joint_prover() -> Prover | None:
+def joint_prover(catalogue: Catalogue) -> Prover | None:
     """Returns the prover that two results are possible under the same facts, if it is installed."""
-    from .proofs.spans import available_prover
-
-    return available_prover()
+    if not catalogue.features.get(FUNCTIONS, "joint_prover"):
+        return None
+    prover: Prover | None = catalogue.function("joint_prover", "regcompare-prove")()
+    return prover
 
 
 LIBRARY = Library()
 """What is installed; nothing is loaded before its first use."""
+
+
+# other processes -----------------------------------------------------------------------------------
+
+
+def reduce_ruleset(ruleset: Ruleset) -> tuple[Callable[[str], Ruleset], tuple[str]]:
+    """Returns a ruleset in the form that ``pickle`` expects: its id, and a function that finds it.
+
+    Raises:
+        UsageError: No plugin has it.
+    """
+    if LIBRARY.catalogue.rulesets.get(ruleset.id) is not ruleset:
+        raise UsageError(
+            f"{ruleset.id}: cannot be sent to another process, which finds rulesets by their ids among "
+            "those of its plugins. Expected a ruleset of a plugin; `regcompare new` writes a plugin. Or "
+            "build the ruleset in each process."
+        )
+    return installed_ruleset, (ruleset.id,)
+
+
+def installed_ruleset(ruleset_id: str) -> Ruleset:
+    """Returns a ruleset of the installed plugins by its id."""
+    return LIBRARY.catalogue.ruleset(ruleset_id)

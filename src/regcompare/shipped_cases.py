@@ -44,11 +44,6 @@ def documents() -> Path:
     return _data_folder("documents", "docs")
 
 
-def signatures() -> Path:
-    """Returns the folder of signatures."""
-    return _data_folder("signatures", "signatures")
-
-
 def picture() -> str:
     """Returns the project's picture as SVG: what each regime requires for a tool that is not listed."""
     return (documents() / "pictures" / "unlisted-tool.svg").read_text(encoding="utf-8")
@@ -81,8 +76,7 @@ def regcompare_catalogues() -> list[Path]:
 
 def teaching(catalogue: Catalogue) -> tuple[Scenario, ...]:
     """Returns the teaching cases."""
-    path = folder() / "teaching"
-    return catalogue.read(path) if path.is_dir() else ()
+    return catalogue.read(folder() / "teaching")
 
 
 def puzzles(cases: Collection[Scenario]) -> dict[str, list[Scenario]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.words.catalogues import languages
+from regcompare.words.catalogues import CORE_FOLDER, languages
 
 from .files import Entry, faults, formatted, read, updated
 from .texts import Text, texts
@@ -39,10 +39,16 @@ def check(lang: str, catalogue: Catalogue) -> Iterator[str]:
 
 
 def files_of(lang: str, catalogue: Catalogue) -> dict[Path, list[Text]]:
-    """Returns the files of a language, each with the texts that it needs, in their order."""
+    """Returns the files of a language, each with the texts that it needs, in their order.
+
+    What the core has, no other file repeats.
+    """
     files: dict[Path, list[Text]] = {}
-    for text in texts(catalogue):
-        files.setdefault(text.folder / f"{lang}.po", []).append(text)
+    needed = list(texts(catalogue))
+    core = {text.text for text in needed if text.folder == CORE_FOLDER}
+    for text in needed:
+        if text.folder == CORE_FOLDER or text.text not in core:
+            files.setdefault(text.folder / f"{lang}.po", []).append(text)
     return files
 
 

@@ -22,15 +22,19 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict import verdict
-from regcompare.views import _colours, gates, sentences
-from regcompare.views.page import build
-from regcompare.views.site import texts as site_texts
+from regcompare.views import colours, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import short_labels
+from regcompare_page.page import build
+from regcompare_page.site import texts as site_texts
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
+FEATURES = tuple(
+    ROOT / f"plugins/regcompare-{name}/src/regcompare_{name}" for name in ("page", "prove", "registers")
+)
+"""The folders of the feature packages."""
 TEXT_ATTRIBUTES = ("aria-label", "placeholder", "title", "label")
 """Attributes of elements that readers see or hear."""
 NAMES = ("regcompare",)
@@ -66,8 +70,10 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
 
 
 def packages() -> Iterator[ModuleType]:
-    """Yields the plugins of this repository that have a folder of catalogues, installed or not."""
+    """Yields the plugins of this repository with rulesets and catalogues, installed or not."""
     for folder in sorted(ROOT.glob("plugins/*/src/*/locale")):
+        if folder.parent in FEATURES:
+            continue
         package, path = folder.parent.name, str(folder.parents[1])
         if path not in sys.path:
             sys.path.insert(0, path)  # One that is not installed is imported from this checkout.
@@ -91,16 +97,19 @@ def _relative(path: Path) -> str:
 
 
 def _of_files() -> Iterator[Text]:
-    page = CODE / "views" / "page"
-    readers = (
-        (page.rglob("*.html"), page_texts),
-        (page.rglob("*.js"), script_texts),
-        ([*CODE.rglob("*.py"), Path(hand_out.__file__)], code_texts),
-    )
-    for paths, reader in readers:
-        for path in sorted(paths):
-            source = path.read_text(encoding="utf-8")
-            yield from (Text(CORE_FOLDER, text, _relative(path)) for text in reader(source))
+    for folder in (CODE, *FEATURES):
+        readers = (
+            ((folder / "page").glob("*.html"), page_texts),
+            (folder.rglob("*.js"), script_texts),
+            (
+                [*folder.rglob("*.py"), *([Path(hand_out.__file__)] if folder == CODE else [])],
+                code_texts,
+            ),
+        )
+        for paths, reader in readers:
+            for path in sorted(paths):
+                source = path.read_text(encoding="utf-8")
+                yield from (Text(folder / "locale", text, _relative(path)) for text in reader(source))
 
 
 _CALL = re.compile(r"\b(?:say|say(Many)|sayParts|warn|warning)\(")
@@ -207,7 +216,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
     not_needed = {"", *country_names("en")}
     lists: tuple[tuple[str, ModuleType, Iterable[str]], ...] = (
         ("outcome", rules, (sentences.outcome_words(outcome.word) for outcome in rules.Outcome)),
-        ("outcome, in short", _colours, (look.short for look in _colours.ACCENTS)),
+        ("outcome, in short", colours, (look.short for look in colours.ACCENTS)),
         ("outcome, in a cell", rules, rules.CELL_WORDS.values()),
         ("said of “the export”, by a law", sentences, sentences.LAW_SAYS.values()),
         ("said of “the export”, by a proposal", sentences, sentences.PROPOSAL_SAYS.values()),
@@ -236,8 +245,10 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("a country that the Unicode data lack", kinds, _nameless()),
     )
     for note, module, group in lists:
-        source = _relative(Path(inspect.getfile(module)))
-        yield from (Text(CORE_FOLDER, text, source, note) for text in group if text not in not_needed)
+        path = Path(inspect.getfile(module))
+        folder = CORE_FOLDER if path.is_relative_to(ROOT / "tools") else _package(path) / "locale"
+        source = _relative(path)
+        yield from (Text(folder, text, source, note) for text in group if text not in not_needed)
 
 
 def _nameless() -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from regcompare import compare
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
-from regcompare.views.pictures import Picture
+from regcompare_page.pictures import Picture
 
 from .closed import what_was_closed
 from .left import (

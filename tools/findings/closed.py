@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.logic.conditions import Condition, all_of, as_condition
-from regcompare.proofs.gaps import PossibleGaps, possible_gaps
-from regcompare.proofs.ordinary import MinimalCase, minimal_case
-from regcompare.proofs.regimes import KnownAnswers, Regime
-from regcompare.proofs.spans import PROVER
-from regcompare.proofs.witness import minimal_scenario
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.established import established_facts
 from regcompare.views.dependence import presumed_sentences
 from regcompare.views.pipes import pipe_table
-from regcompare.views.possible import excluded_sentences, gaps_sentence
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import answer_words, listing
+from regcompare_prove.gaps import PossibleGaps, possible_gaps
+from regcompare_prove.ordinary import MinimalCase, minimal_case
+from regcompare_prove.regimes import KnownAnswers, Regime
+from regcompare_prove.spans import PROVER
+from regcompare_prove.views.possible import excluded_sentences, gaps_sentence
+from regcompare_prove.witness import minimal_scenario
 
 from .pieces import AFTER, BEFORE, Sources, frame_words, gap_table, quoted, rules_table
 

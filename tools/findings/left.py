@@ -6,23 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from regcompare import assess, compare
 from regcompare.comparison.mirror import Mirror
-from regcompare.proofs.gaps import PossibleGaps, possible_gaps, reverse
-from regcompare.proofs.maps import PossibleMap, possible_map
-from regcompare.proofs.proofs import Proof, never_laxer
-from regcompare.proofs.standards import standards
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import Readings
-from regcompare.views.demands import cases_sentence
 from regcompare.views.document import Document
 from regcompare.views.mirror import mirror_sentences
 from regcompare.views.pipes import pipe_table
-from regcompare.views.possible import gaps_sentence, reach_sentence
 from regcompare.views.render import render
 from regcompare.views.sentences import span_words
-from regcompare.views.standards import LEGEND, brake_sentences, standards_table
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.words.lexicon import listing
+from regcompare_prove.gaps import PossibleGaps, possible_gaps, reverse
+from regcompare_prove.maps import PossibleMap, possible_map
+from regcompare_prove.proofs import Proof, never_laxer
+from regcompare_prove.standards import standards
+from regcompare_prove.views.demands import cases_sentence
+from regcompare_prove.views.possible import gaps_sentence, reach_sentence
+from regcompare_prove.views.standards import LEGEND, brake_sentences, standards_table
 
 from .closed import powers, smallest_words
 from .pieces import (
@@ -49,8 +49,8 @@ before, after, demands = rc.regimes(["eu-428-2009", "eu-2021-821", "amnesty"])
 """
 _PASSING = f"""\
 import regcompare as rc
-from regcompare.proofs.contribution import by_cases
-from regcompare.views.pictures import ladder
+from regcompare_prove.contribution import by_cases
+from regcompare_page.pictures import ladder
 
 {_START}
 passing = by_cases(cases, after, demands).let_through
@@ -59,8 +59,8 @@ picture = ladder(rc.compare(shown, [before, after, demands], exact=True))
 """
 _MAP = f"""\
 import regcompare as rc
-from regcompare.proofs.maps import possible_map
-from regcompare.views.pictures import coverage_map
+from regcompare_prove.maps import possible_map
+from regcompare_page.pictures import coverage_map
 
 {_START}
 (sale,) = rc.read("{{file}}")
@@ -75,25 +75,6 @@ cells = [
 titles = {{{{item.ruleset.id: item.ruleset.title for item in possible.regimes}}}}
 many = ("kinds of tool", "answers")
 picture = coverage_map(cells, down="what the tool is", across="covert", many=many, titles=titles)
-"""
-_DEMANDS = f"""\
-import regcompare as rc
-from regcompare.proofs.contribution import by_cases
-from regcompare.views.pictures import contribution
-
-{_START}
-shares = by_cases(cases, after, demands, stops_at=rc.Outcome.REFUSAL)
-rows = [
-    (
-        share.demand.name,
-        len({{*share.stops}} & {{*shares.stopped}}),
-        len(share.opens),
-        len(shares.stopped),
-        share.demand.rules[0].cite.heading,
-    )
-    for share in shares.shares
-]
-picture = contribution(rows, counted="documented cases that the demands refuse", reform="the demands")
 """
 
 
@@ -196,8 +177,6 @@ def which_demand_closes_it(sources: Sources) -> Iterator[str]:
         yield quoted(cases_sentence(shares), f"gaps {AFTER} {DEMANDS} --by-demand{option}")
         yield from unread(sources, shares)
         yield demand_table(sources, shares)
-    yield "The same for refusal, in a picture:"
-    yield from drawn(sources, "demands", _DEMANDS)
     yield "### Over every possible case"
     proof = never_laxer(sources.ruleset(DEMANDS), sources.ruleset(AFTER), like=sources.documented)
     yield proof.sentence()

@@ -10,14 +10,14 @@ import attrs
 from regcompare.comparison.gaps import Gap
 from regcompare.law import Checked
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.contribution import CaseShares, by_cases
-from regcompare.proofs.gaps import PossibleGaps, possible_gaps
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.views.pictures import Picture
 from regcompare.views.pipes import pipe_table
 from regcompare.words.lexicon import listing
+from regcompare_page.pictures import Picture
+from regcompare_prove.contribution import CaseShares, by_cases
+from regcompare_prove.gaps import PossibleGaps, possible_gaps
 
 BEFORE, AFTER, DEMANDS = "eu-428-2009", "eu-2021-821", "amnesty"
 
@@ -109,7 +109,10 @@ def unread(sources: Sources, shares: CaseShares) -> Iterator[str]:
 
 
 def _weakest(sources: Sources, rules: Iterable[Rule]) -> Checked:
-    return min((sources.ruleset(DEMANDS).mark(rule) for rule in rules), key=lambda mark: mark.rank)
+    """The weakest mark of the rules that can decide; one that nobody read cannot."""
+    marks = [sources.ruleset(DEMANDS).mark(rule) for rule in rules]
+    read = [mark for mark in marks if mark is not Checked.UNREAD]
+    return min(read or marks, key=lambda mark: mark.rank)
 
 
 def demand_table(sources: Sources, shares: CaseShares) -> str:

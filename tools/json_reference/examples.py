@@ -36,10 +36,6 @@ FILES = {
     ),
     "wrong.yaml": "id: wrong\nexpect: {eu-2021-821: prohibition}\n",
     "broken.yaml": "id: broken\nitem: {technology: no_such_thing}\n",
-    "signed/reader.csv": (
-        "ruleset,provision,state,by,on,agreed,remark,digest\n"
-        "eu-2021-821,art-3-1,02021R0821-20230526,A reader,2026-11-27,yes,,0\n"
-    ),
     "sound.csv": "item.technology,destination.country\nencryption,NO\n",
     "register.csv": (
         "Licence;item.technology;item.annex_i_entry;destination.country;End_User.kind\n"
@@ -158,8 +154,7 @@ OUTPUTS = (
     Output(
         "evidence",
         "An object: the result, the headline as it is, and what the result rests on, the weakest first.",
-        "evidence msab-hongkong-2013-20 --scenario msab-hongkong-2013-20 -r eu-2021-821 "
-        "--signatures signed",
+        "evidence msab-hongkong-2013-20 --scenario msab-hongkong-2013-20 -r eu-2021-821",
         (f"evidence {MORPHO} -r amnesty", "evidence sparse.yaml -r un-2019"),
     ),
     Output(

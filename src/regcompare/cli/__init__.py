@@ -1,5 +1,5 @@
 """The command line: ``regcompare`` and its commands."""
 
-from ._shared import main
+from .group import main
 
 __all__ = ["main"]

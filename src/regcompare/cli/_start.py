@@ -7,12 +7,12 @@ from functools import partial
 from regcompare import shipped_cases
 from regcompare.comparison.comparison import compare
 from regcompare.inputs import THREE_REGIMES
-from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.headline import start_document
 from regcompare.views.render import render
 
-from ._streams import show
+from .options import catalogue_of
+from .streams import show
 
 _NEXT = (
     ("regcompare compare", "every documented sale"),
@@ -23,7 +23,7 @@ _NEXT = (
 
 def start() -> None:
     """Prints the headline of the documented sales, three cases of the 2020 report, and next steps."""
-    catalogue = Catalogue.installed()
+    catalogue = catalogue_of()
     comparison = compare(
         cases_of_kinds(catalogue.scenarios()), [catalogue.ruleset(name) for name in THREE_REGIMES]
     )

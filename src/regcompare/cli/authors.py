@@ -1,24 +1,18 @@
-"""Commands for authors and reviewers of rulesets: ``new``, ``lint`` and ``sign``."""
+"""The command ``new``, for authors of rulesets."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
-
-import attrs
 import click
 
-from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.signatures import COLUMNS, Signature, digest_of
-from regcompare.proofs.lint import LintFinding, lint, unused_facts
 from regcompare.views.tables import to_json
 
-from ._shared import catalogue_options, format_option, main
-from ._streams import echo
+from .group import installed
+from .options import format_option
 from .scaffold import new_plugin
+from .streams import echo
 
 
-@main.command()
+@click.command()
 @click.argument("name")
 @click.option(
     "--into", default=".", metavar="FOLDER", show_default=True,
@@ -33,7 +27,7 @@ def new(name: str, into: str, title: str, empty: bool, form: str) -> None:
     It installs and passes its own tests straight away. Replace its texts, scope, one rule, one list and
     two cases; `regcompare lint` reports every TODO that is left.
     """
-    catalogue = Catalogue.installed()
+    catalogue = installed()
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
     taken = {*catalogue.rulesets, *sections}
     plugin = new_plugin(name, into, title=title, empty=empty, taken=taken)
@@ -65,71 +59,3 @@ Raise the mark of each provision that you have read; once all are, remove `recon
   regcompare lint {id}
   regcompare show {id}
 """
-
-
-@main.command("lint")
-@click.argument("ids", nargs=-1, metavar="[ID...]")
-@format_option("text", "json")
-@catalogue_options
-def lint_command(catalogue: Catalogue, ids: tuple[str, ...], form: str) -> None:
-    """Report unreachable, redundant and contradictory rules.
-
-    It considers every possible case, which needs the extra 'prove'. By default it checks every ruleset.
-    The status is 1 if it finds anything that the ruleset does not accept with a reason.
-    """
-    findings = {name: lint(catalogue.ruleset(name)) for name in ids or catalogue.rulesets}
-    if not ids:
-        findings["facts of plugins"] = unused_facts(catalogue.rulesets.values(), catalogue.vocabulary)
-    if form == "json":
-        rows = [(name, item) for name, items in findings.items() for item in items]
-        echo(to_json([{"ruleset": name, **attrs.asdict(item)} for name, item in rows]))
-    else:
-        echo("\n".join(line for name, items in findings.items() for line in _lines(name, items)))
-    if any(not item.accepted for items in findings.values() for item in items):
-        raise SystemExit(1)
-
-
-def _lines(name: str, items: Sequence[LintFinding]) -> Iterator[str]:
-    unaccepted = [item for item in items if not item.accepted]
-    accepted = len(items) - len(unaccepted)
-    yield f"{name}: {len(unaccepted) or 'nothing'} found" + (
-        f", {accepted} accepted." if accepted else "."
-    )
-    yield from (f"  {item.kind}: {item.sentence}" for item in unaccepted)
-    for item in items:
-        if item.accepted:
-            yield f"  accepted, {item.kind}: {item.sentence} {item.accepted}"
-
-
-@main.command("sign")
-@click.argument("ruleset_id", metavar="RULESET")
-@click.argument("rule_id", metavar="RULE")
-@click.option("--by", required=True, metavar="NAME", help="Who signs.")
-@click.option(
-    "--state", required=True, metavar="TEXT",
-    help="The version of the text that was read, such as 02021R0821-20230526.",
-)  # fmt: skip
-@click.option("--disagree", is_flag=True, help="Sign that it does not say what the text says.")
-@click.option("--remark", default="", metavar="TEXT", help="A remark.")
-@click.option("--head", is_flag=True, help="Print a header line first.")
-@catalogue_options
-def sign_command(
-    catalogue: Catalogue,
-    ruleset_id: str,
-    rule_id: str,
-    by: str,
-    state: str,
-    disagree: bool,
-    remark: str,
-    head: bool,
-) -> None:
-    """Sign that a provision says what its text says.
-
-    It prints a line for a CSV file in a folder of signatures. The signature is for the provision as it
-    is now, and no longer counts once the provision changes.
-    """
-    ruleset = catalogue.ruleset(ruleset_id)
-    today = dt.datetime.now(tz=dt.UTC).date()
-    digest = digest_of(ruleset.rule(rule_id))
-    signature = Signature(ruleset_id, rule_id, state, by, today, not disagree, remark, digest)
-    echo("\n".join([*([",".join(COLUMNS)] if head else []), signature.line]))

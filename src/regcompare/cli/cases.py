@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -19,14 +18,17 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.shopping import outcomes_by_state
 from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
-from regcompare.inputs import joint_prover, prover_of
+from regcompare.inputs import Library, joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.plugins.features import DISPLAYS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.as_if import AsIfFrom
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.document import Display
 from regcompare.views.mirror import mirror_text
 from regcompare.views.render import Form
 from regcompare.views.shopping import shopping_text
@@ -39,10 +41,7 @@ from regcompare.views.tables import (
     to_json,
 )
 
-if TYPE_CHECKING:
-    from regcompare.proofs.doubts import Doubts
-
-from ._shared import (
+from .options import (
     DAY,
     EXACT_NOTE,
     OUTCOME,
@@ -55,8 +54,7 @@ from ._shared import (
     law_options,
     laws_of,
     link_options,
-    main,
-    print_reading_notes,
+    print_notices,
     reading_options,
     required_rulesets_option,
     ruleset_ids_option,
@@ -66,18 +64,12 @@ from ._shared import (
     scenarios_of,
     scenarios_option,
 )
-from ._streams import PICTURES, echo, show
+from .streams import PICTURES, echo, show
 
 _DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
 
 
-def _pictures() -> ModuleType:
-    from regcompare.views import pictures  # Few forms are pictures.
-
-    return pictures
-
-
-@main.command("compare")
+@click.command("compare")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @rulesets_option
 @include_option("compare")
@@ -114,15 +106,14 @@ def compare_command(
     By default the cases are the documented sales, and the rulesets the three regimes.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    print_reading_notes(scenarios)
     comparison = compare(
         scenarios,
         rulesets,
         as_of=as_of,
         readings=readings,
-        prover=prover_of(exact),
+        prover=prover_of(catalogue, exact),
         others=catalogue.rulesets.parallel(),
-        joint=joint_prover() if pairs or form == "json" else None,
+        joint=joint_prover(catalogue) if pairs or form == "json" else None,
         as_if_from=as_if_from,
     )
     shown = comparison.differing() if differences else comparison
@@ -130,13 +121,13 @@ def compare_command(
     show(
         form,
         lambda form: comparison_text(shown, form, warnings, lang, links, pairs),
-        picture=lambda: _pictures().ladder(shown),
+        picture=lambda: catalogue.draw("comparison", shown),
     )
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 
 
-@main.command()
+@click.command()
 @click.argument("file")
 @required_rulesets_option
 @scenarios_option
@@ -151,6 +142,7 @@ def compare_command(
 @format_option("text", "json")
 @catalogue_options
 def explain(
+    catalogue: Catalogue,
     scenarios: list[Scenario],
     rulesets: list[Ruleset],
     full: bool,
@@ -167,56 +159,56 @@ def explain(
     FILE is a scenario file or the id of a case that ships.
     """
     from regcompare.views.account import account
-    from regcompare.views.doubts import doubts_data, doubts_section
     from regcompare.views.verdict import explain_text
 
-    prover = prover_of(exact)
+    prover = prover_of(catalogue, exact)
     verdicts = compare(
         scenarios, rulesets, as_of=as_of, readings=readings, prover=prover, as_if_from=as_if_from
     ).verdicts
-    doubts = _doubts_of(verdicts) if readings == "open" else {}
+    displays = [
+        dict(_displays(catalogue, verdict) if readings == "open" else ()) for verdict in verdicts
+    ]
 
     def data() -> list[dict[str, Any]]:
-        rows = [account(verdict, lang) for verdict in verdicts]
-        for index, item in doubts.items():
-            rows[index]["doubts"] = doubts_data(item)
-        return rows
+        return [
+            {**account(verdict, lang), **{name: display.data for name, display in added.items()}}
+            for verdict, added in zip(verdicts, displays, strict=True)
+        ]
 
     def write(form: Form) -> str:
         return "\n\n\n".join(
             explain_text(
                 verdict, full=full, links=lang if links else None, form=form,
-                more=[doubts_section(doubts[index])] if index in doubts else [],
+                more=[display.section for display in added.values()],
             )
-            for index, verdict in enumerate(verdicts)
+            for verdict, added in zip(verdicts, displays, strict=True)
         )  # fmt: skip
 
     show(form, write, data=data)
 
 
-def _doubts_of(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
-    """What holds under every reading, by the index of the verdict; without the solver, a message."""
-    from regcompare.proofs.doubts import doubts
-
-    by_index: dict[int, Doubts] = {}
-    for index, verdict in enumerate(verdicts):
-        if verdict.span is None or verdict.as_of is None or not verdict.assumed:
-            continue
+def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Display]]:
+    """What plugins add to a verdict with every interpretation left open."""
+    for title in catalogue.features.of(DISPLAYS, "open_readings"):
+        name = title.partition(".")[2]
         try:
-            by_index[index] = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
+            display = catalogue.features.call(DISPLAYS, title, "", verdict)
         except UsageError as error:
-            echo(f"What is the same under every interpretation is not shown. {error}", err=True)
-            break
-    return by_index
+            echo(f"{name}: not shown. {error}", err=True)
+        else:
+            if display:
+                yield name, display
 
 
-@main.command("safeguards")
+@click.command("safeguards")
 @click.argument("file", required=False)
 @rulesets_option
 @scenario_option
 @format_option(*FORMATS, *PICTURES)
 @catalogue_options
-def safeguards_command(scenario: Scenario | None, rulesets: list[Ruleset], form: Format) -> None:
+def safeguards_command(
+    catalogue: Catalogue, scenario: Scenario | None, rulesets: list[Ruleset], form: Format
+) -> None:
     """Show duties and safeguards by kind and regime.
 
     With FILE, only those that apply to its case.
@@ -225,11 +217,11 @@ def safeguards_command(scenario: Scenario | None, rulesets: list[Ruleset], form:
     show(
         form,
         lambda form: safeguards_text(grid, form),
-        picture=lambda: _pictures().safeguards_grid(grid),
+        picture=lambda: catalogue.draw("safeguards", grid),
     )
 
 
-@main.command("timeline")
+@click.command("timeline")
 @click.argument("file")
 @rulesets_option
 @scenario_option
@@ -237,7 +229,11 @@ def safeguards_command(scenario: Scenario | None, rulesets: list[Ruleset], form:
 @format_option("text", "json", *PICTURES)
 @catalogue_options
 def timeline_command(
-    scenario: Scenario, rulesets: list[Ruleset], until: dt.date | None, form: str
+    catalogue: Catalogue,
+    scenario: Scenario,
+    rulesets: list[Ruleset],
+    until: dt.date | None,
+    form: str,
 ) -> None:
     """List the days on which the law changed an outcome.
 
@@ -248,11 +244,11 @@ def timeline_command(
     show(
         form,
         lambda form: timeline_text(scenario, lines, form),
-        picture=lambda: _pictures().timeline_picture(scenario, lines, until=last),
+        picture=lambda: catalogue.draw("timeline", scenario, lines, until=last),
     )
 
 
-@main.command("mirror")
+@click.command("mirror")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @ruleset_ids_option
 @include_option("include")
@@ -277,7 +273,6 @@ def mirror_command(
     the export, under the regimes. By default the cases are the documented sales.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    print_reading_notes(scenarios)
     rulesets = _rulesets_on_both(catalogue, ids)
     mirror = Mirror(compare(scenarios, rulesets, as_of=as_of, readings=readings))
     show(form, lambda form: mirror_text(mirror, form, lang, links=links))
@@ -293,7 +288,7 @@ def _rulesets_on_both(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]
     return [*on_use, *(item for item in on_export if item.asks == "export")]
 
 
-@main.command("owed")
+@click.command("owed")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @ruleset_ids_option
 @reading_options
@@ -317,12 +312,11 @@ def owed_command(
     from regcompare.views.owed import owed_text  # Draws, which few commands do.
 
     cases = cases_of_kinds(scenarios_of(catalogue, files))
-    print_reading_notes(cases)
     records = owed(cases, laws_of(catalogue, ids), readings)
     show(form, lambda form: owed_text(records, form, lang))
 
 
-@main.command("shopping")
+@click.command("shopping")
 @click.argument("file")
 @required_rulesets_option
 @scenario_option
@@ -330,7 +324,12 @@ def owed_command(
 @format_option(*FORMATS, *PICTURES)
 @catalogue_options
 def shopping_command(
-    scenario: Scenario, rulesets: list[Ruleset], as_of: AsOf, readings: Readings, form: Format
+    catalogue: Catalogue,
+    scenario: Scenario,
+    rulesets: list[Ruleset],
+    as_of: AsOf,
+    readings: Readings,
+    form: Format,
 ) -> None:
     """Compare the same sale as made from each state of a regime.
 
@@ -343,11 +342,11 @@ def shopping_command(
     show(
         form,
         lambda form: shopping_text(outcomes, form),
-        picture=lambda: _pictures().tile_map(outcomes),
+        picture=lambda: catalogue.draw("shopping", outcomes),
     )
 
 
-@main.command("check")
+@click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @format_option("text", "json")
 @catalogue_options
@@ -366,15 +365,19 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
         )
     rows: list[dict[str, Any]] = []
     without_address: dict[Path, int] = {}
+    read: list[Scenario] = []
+    library = Library(catalogue)
     for file in files:
         try:
-            scenarios = catalogue.read_file(file, files)
+            scenarios = library.noted(catalogue.read_file(file, files))
+            _refuse_ids_of_others(scenarios, read, catalogue)
         except FileError as error:
             echo(str(error), err=True)
             blank = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
             rows.append({"file": str(file), **blank, "ok": False, "problem": str(error)})
             continue
-        print_reading_notes(scenarios)
+        read += scenarios
+        print_notices(scenarios, catalogue)
         rows += (row for case in scenarios for row in _check_rows(str(file), case, catalogue))
         sources = {source for case in scenarios for source in case.sources}
         without_address[file] = sum(not source.url for source in sources)
@@ -387,6 +390,17 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
         raise SystemExit(2)
     if not all(row["ok"] for row in rows):
         raise SystemExit(1)
+
+
+def _refuse_ids_of_others(
+    cases: Sequence[Scenario], read: Sequence[Scenario], catalogue: Catalogue
+) -> None:
+    """Refuses a case whose id one read before has; the cases of a ruleset have ids of their own."""
+    problems = list(repeated_ids((*read, *cases)))
+    paths = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
+    own = {str(file.resolve()) for file in scenario_files(paths)} if problems else set()
+    if foreign := [item for item in problems if str(Path(item.file).resolve()) not in own]:
+        raise FileError(foreign)
 
 
 def _check_rows(file: str, case: Scenario, catalogue: Catalogue) -> Iterator[dict[str, Any]]:

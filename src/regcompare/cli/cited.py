@@ -8,11 +8,13 @@ import click
 
 from regcompare import shipped_cases
 from regcompare._support.output import refuse_existing, write_file
-from regcompare.comparison.comparison import compare
+from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.grounds import grounds
+from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
 from regcompare.inputs import prover_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.plugins.features import PICTURES
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
 from regcompare.scenario.as_if import as_if_from as sold_from
@@ -20,11 +22,11 @@ from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
+from regcompare.views.document import Picture
 from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
 from regcompare.words.lexicon import listing
 
-from ._drawing import pictures_of
-from ._shared import (
+from .options import (
     as_if_from_option,
     catalogue_options,
     exact_option,
@@ -32,20 +34,17 @@ from ._shared import (
     lang_option,
     language_of,
     law_options,
-    main,
     overwrite_option,
     required_rulesets_option,
     rulesets_option,
     scenario_option,
     scenarios_of,
-    signatures_in,
-    signatures_option,
     translation_option,
 )
-from ._streams import echo
+from .streams import echo
 
 
-@main.command("cite")
+@click.command("cite")
 @click.argument("file")
 @required_rulesets_option
 @scenario_option
@@ -56,6 +55,7 @@ from ._streams import echo
 @format_option(*CITE_FORMS)
 @catalogue_options
 def cite_command(
+    catalogue: Catalogue,
     scenario: Scenario,
     rulesets: list[Ruleset],
     exact: bool,
@@ -75,17 +75,16 @@ def cite_command(
         raise UsageError(f"One result is cited at a time. Expected one ruleset, found {ids}.")
     (ruleset,) = rulesets
     case = sold_from(scenario, ruleset, as_if_from)
-    verdict = assess(case, ruleset, as_of=as_of, readings=readings, prover=prover_of(exact))
+    verdict = assess(case, ruleset, as_of=as_of, readings=readings, prover=prover_of(catalogue, exact))
     echo(cite_text(cited_result(verdict, lang), form))
 
 
-@main.command("evidence")
+@click.command("evidence")
 @click.argument("file")
 @required_rulesets_option
 @scenario_option
 @law_options
 @lang_option
-@signatures_option
 @format_option(*EVIDENCE_FORMS)
 @catalogue_options
 def evidence_command(
@@ -95,25 +94,24 @@ def evidence_command(
     as_of: AsOf,
     readings: Readings,
     lang: str,
-    signatures: Path | None,
     form: EvidenceForm,
 ) -> None:
     """Show what a result is based on, the weakest evidence first.
 
     It leads from publications to facts, from texts to provisions, and from both to the result. For each
     publication and text it gives the result without it, and recounts the headline of the documented
-    sales. The format prov is W3C PROV as JSON.
+    sales.
     """
     cases = cases_of_kinds(catalogue.scenarios())
     for ruleset in rulesets:
         verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
-        echo(evidence_text(grounds(verdict, cases), form, lang, signatures_in(signatures)))
+        echo(evidence_text(grounds(verdict, cases), form, lang))
 
 
 _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "article"}
 
 
-@main.command("brief")
+@click.command("brief")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @click.option(
     "-o", "--output", "output", required=True, metavar="FILE",
@@ -142,8 +140,8 @@ def brief_command(
     """Write a brief on a comparison, or a fact sheet on one case.
 
     A brief has the finding, some cases, safeguards, method, and how to cite it. By default the cases are
-    the documented sales, and the rulesets the three regimes. HTML has pictures where the extra 'plot' is
-    installed, and prints on A4.
+    the documented sales, and the rulesets the three regimes. HTML has pictures, and prints on
+    A4.
     """
     target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
     form = _FORMS.get(target.suffix.lower())
@@ -163,9 +161,18 @@ def brief_command(
         form,
         title=title,
         first=() if files else shipped_cases.FIRST,
-        pictures=pictures_of(comparison, readings) if form == "page" else (),
+        pictures=_pictures(catalogue, comparison) if form == "page" else (),
         lang=lang,
         language=language_of(catalogue, lang),
     )
     write_file(target, text, overwrite=overwrite, inputs=inputs)
     echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB.", err=True)
+
+
+def _pictures(catalogue: Catalogue, comparison: Comparison) -> list[Picture]:
+    """The ladder of cases and the safeguards; none where all results are the same, or nothing draws."""
+    results = {verdict.result for verdict in comparison.verdicts}
+    if len(comparison.rows) < 2 or len(results) < 2 or not [*catalogue.features.of(PICTURES)]:
+        return []
+    grid = safeguards(comparison.rulesets)
+    return [catalogue.draw("comparison", comparison), catalogue.draw("safeguards", grid)]

@@ -16,13 +16,12 @@ import click
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.offers import SLOW, PluginEntry, find_plugin_entries
-from regcompare.proofs.lint import lint
 
-from ._shared import main
-from ._streams import echo
+from .group import installed
+from .streams import echo
 
 
-@main.command("clinic")
+@click.command("clinic")
 @click.argument("name", metavar="NAME")
 def clinic_command(name: str) -> None:
     """Examine a plugin: its faults, and what it changes for others.
@@ -35,7 +34,7 @@ def clinic_command(name: str) -> None:
     folder = Path(name)
     if (folder / "pyproject.toml").is_file():
         raise SystemExit(_examine_folder(folder))
-    catalogue = Catalogue.installed()
+    catalogue = installed()
     plugin, point = _plugin_named(name, catalogue)
     parts = [_loading(plugin), _import_time(point)]
     parts += [part for ruleset in plugin.rulesets for part in _ruleset(ruleset, catalogue)]
@@ -101,6 +100,7 @@ def _ruleset(name: str, catalogue: Catalogue) -> Iterator[Part]:
             lines += [f"  {result.name}: {result.word}."]
             lines += [f"    {line}" for line in result.told.splitlines()]
     yield [*lines, f"  others: {others.word}. {others.states}"], len(report.failures)
+    lint = catalogue.function("lint", "regcompare-prove")
     findings = [item for item in lint(ruleset) if not item.accepted]
     lines = [f"    {item.kind}: {item.sentence}" for item in findings]
     yield [f"  lint: {len(findings) or 'nothing'} found.", *lines], len(findings)

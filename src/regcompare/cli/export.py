@@ -17,11 +17,11 @@ from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.reference_cases import reference_cases
 
-from ._shared import DAY, catalogue_options, main, overwrite_option
-from ._streams import echo
+from .options import DAY, catalogue_options, overwrite_option
+from .streams import echo
 
 
-@main.command()
+@click.command()
 @click.argument("ids", metavar="RULESET...", nargs=-1, required=True)
 @click.option("--as-of", type=DAY, help="The date of the law.  [default: every day]")
 @click.option("-o", "--output", metavar="FILE", help="The file to write.  [default: standard output]")
@@ -46,8 +46,8 @@ def export(
 
     The file contains every condition as nodes, with questions, texts, citations and evidence;
     docs/program.schema.json documents it. Without --as-of it covers the law of every day, as the offline
-    page does; --load reads it back. With --cases the file contains cases with their results under one
-    ruleset on one day, to test an evaluator against.
+    page does. With --cases the file contains cases with their results under one ruleset on one day, to
+    test an evaluator against.
     """
     rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
     data = rulesets_as_data(rulesets, as_of) if cases is None else _cases(rulesets, as_of, cases, seed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -20,23 +19,19 @@ from regcompare.views.render import render
 from regcompare.views.tables import to_json
 from regcompare.views.vocabulary import concordance_data, concordance_text, facts_data, facts_text
 
-from ._shared import (
+from .options import (
     catalogue_options,
     format_option,
     link_options,
-    main,
     ruleset_ids_option,
-    signatures_in,
-    signatures_option,
 )
-from ._streams import echo
-from ._streams import show as show_in
+from .streams import echo
+from .streams import show as show_in
 
 
-@main.command()
+@click.command()
 @click.argument("ruleset_id", required=False, metavar="[ID]")
 @link_options
-@signatures_option
 @format_option("text", "markdown", "json")
 @catalogue_options
 def show(
@@ -44,7 +39,6 @@ def show(
     ruleset_id: str | None,
     lang: str,
     links: bool,
-    signatures: Path | None,
     form: str,
 ) -> None:
     """List the rulesets, or show one.
@@ -60,10 +54,10 @@ def show(
         )
         return
     ruleset = catalogue.ruleset(ruleset_id)
-    cases, signed = catalogue.read(*ruleset.cases), signatures_in(signatures)
+    cases = catalogue.read(*ruleset.cases)
     show_in(
         form,
-        lambda form: law_text(ruleset, cases, form, lang=lang, links=links, signatures=signed),
+        lambda form: law_text(ruleset, cases, form, lang=lang, links=links),
         data=lambda: _ruleset_data(ruleset, lang),
     )
 
@@ -145,7 +139,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
     }
 
 
-@main.command("facts")
+@click.command("facts")
 @ruleset_ids_option
 @click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema for scenario files.")
 @click.option(
@@ -173,7 +167,7 @@ def facts_command(
         )
 
 
-@main.command()
+@click.command()
 @format_option("text", "json")
 @catalogue_options
 def plugins(catalogue: Catalogue, form: str) -> None:

@@ -170,6 +170,7 @@ def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
 
 RESTS_ON = {
     Checked.TEXT: "on the official text",
+    Checked.OWN: "on the proposal's own text",
     Checked.OFFICIAL: "on official accounts",
     Checked.SECONDARY: "on secondary accounts",
     Checked.INFERRED: "on inference",

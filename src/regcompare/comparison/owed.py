@@ -15,7 +15,8 @@ import attrs
 
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Decision, Scenario, Source
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import Decision, Scenario
 from regcompare.verdict.assess import Readings, assess
 from regcompare.verdict.verdict import Finding, Verdict
 

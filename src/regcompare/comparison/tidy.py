@@ -26,14 +26,14 @@ _FACTS = {
     "end_user_kind": EndUser.kind.key,
     "technology": Item.technology.key,
 }
-_TEXTS = ("case", "title", "kind", "sale", *_FACTS, "decision", "regime", "mark")
+_TEXTS = ("case", "title", "kind", "sale", *_FACTS, "decision", "regime", "mark", "notices")
 _DAYS = ("date", "as_of")
 _TRUTHS = ("in_scope", "in_force")
 _OUTCOMES = ("low", "high")
 
 COLUMNS = (
     "case", "title", "kind", "sale", "date", *_FACTS, "decision",
-    "regime", "as_of", "low", "high", "in_scope", "in_force", "mark",
+    "regime", "as_of", "low", "high", "in_scope", "in_force", "mark", "notices",
 )  # fmt: skip
 """The columns of a row: the case, then its result under one regime."""
 
@@ -70,6 +70,7 @@ def _result(verdict: Verdict) -> Tidy:
         "in_scope": verdict.in_scope,
         "in_force": verdict.in_force,
         "mark": str(verdict.checked) if verdict.checked else None,
+        "notices": " ".join(verdict.notices) or None,
     }
 
 

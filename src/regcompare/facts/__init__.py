@@ -15,6 +15,7 @@ A fact is declared once, as a field of a section, and is the descriptor of that 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
 from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
+from .names import Name, Names, RegisterIds
 from .own_words import OwnWord, owner_of
 from .sections import facts_of, section, section_answers
 from .sets import CodeSet, SetOf
@@ -29,7 +30,10 @@ __all__ = [
     "Day",
     "Fact",
     "MemberSet",
+    "Name",
+    "Names",
     "OwnWord",
+    "RegisterIds",
     "Same",
     "SetOf",
     "Unknown",

@@ -78,6 +78,8 @@ class Fact:
 
     kind: ClassVar[str]
     is_set: ClassVar[bool] = False
+    is_asked: ClassVar[bool] = True
+    """Whether conditions can ask about it; they cannot ask about names."""
     _question_type: ClassVar[Callable[..., Question]] = FactQuestion
     changed_by: WhoCanChange = "nobody"
     scheme_of: Fact | None = None
@@ -126,7 +128,8 @@ class Fact:
             if name.startswith("_"):
                 raise AttributeError(name)
             ways = [f".{way}(...)" for way in _WAYS if hasattr(type(self), way)]
-            cure = f"write {' or '.join(ways)}" if ways else "it is itself a condition"
+            itself = "it is itself a condition" if self.is_asked else "no condition asks about names"
+            cure = f"write {' or '.join(ways)}" if ways else itself
             # With an empty name the interpreter does not add a suggestion of its own.
             raise AttributeError(f"{self!r} has no {name!r}; {cure}.", name="", obj=self)
 

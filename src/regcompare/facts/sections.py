@@ -13,8 +13,9 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from .fact import Fact, WhoCanChange
 
 _FILE_KEYS = (
-    *("id", "title", "kind", "sale", "date", "summary", "story", "sources", "presume", "presumed"),
-    *("discretion", "record", "disputed", "expect", "like", "without", "for", "owner", "needs"),
+    *("id", "title", "kind", "record_kind", "sale", "date", "summary", "story", "sources", "known_from"),
+    *("presume", "presumed", "discretion", "reports", "record", "disputed", "expect"),
+    *("like", "without", "for", "owner", "needs"),
 )
 
 RESERVED = frozenset((*_FILE_KEYS, "scenario", "scenarios", "law", "reading", "readings", "text"))
@@ -36,10 +37,19 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
     return facts
 
 
-def section_answers(section: Any) -> dict[str, Any]:
-    """Returns the answers that an instance of a section states, by fact key."""
+def section_answers(section: Any, *, names: bool = False) -> dict[str, Any]:
+    """Returns the answers that an instance of a section states, by fact key.
+
+    Args:
+        section: The section.
+        names: Whether to include the names of parties, about which no condition asks.
+    """
     facts: Mapping[str, Fact] = section.__facts__
-    return {facts[name].key: answer for name, answer in vars(section).items() if answer is not None}
+    return {
+        facts[name].key: answer
+        for name, answer in vars(section).items()
+        if answer is not None and (names or facts[name].is_asked)
+    }
 
 
 def _repr(self: Any) -> str:

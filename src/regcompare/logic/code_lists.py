@@ -85,6 +85,13 @@ class CodeList:
     @cached_property
     def unread(self) -> frozenset[str]:
         """The codes below which there may be points that nobody read."""
+        return frozenset(
+            code for code in self.codes if any(is_under(code, above) for above in self._starred)
+        )
+
+    @cached_property
+    def _starred(self) -> frozenset[str]:
+        """The codes with a star in the list."""
         points = self._entry_points()
         return frozenset(
             f"{entry}.{point[:-1]}".rstrip(".") for entry, point in points if point.endswith("*")
@@ -117,7 +124,7 @@ class CodeList:
         """A regular expression for the codes that exist or may exist, with the year of any wording."""
         below = r"(\.[a-z0-9]{1,4})*"
         codes = [
-            code.replace(".", r"\.") + below * (code in self.unread)
+            code.replace(".", r"\.") + below * (code in self._starred)
             for code in sorted(self.codes, key=_numeric_order)
         ]
         years = "|".join(sorted({wording[-4:] for wording in self.wordings}))
@@ -151,7 +158,7 @@ class CodeList:
         return None
 
     def _exists(self, code: str) -> bool:
-        return code in self.codes or any(is_under(code, above) for above in self.unread)
+        return code in self.codes or any(is_under(code, above) for above in self._starred)
 
     def _missing_code(self, code: str) -> Flaw:
         above = code

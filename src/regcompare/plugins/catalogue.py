@@ -11,9 +11,11 @@ import itertools
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, ModuleType
+from typing import Any, NoReturn
 
 import attrs
 
@@ -21,15 +23,15 @@ from regcompare.errors import FileError, Problem, UsageError, did_you_mean, near
 from regcompare.facts import CodeSet
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import questions
-from regcompare.program.reader import load_rulesets
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.annotations import annotate, by_case, refuse_unknown_cases
-from regcompare.scenario.files import Entry, read_entries
+from regcompare.scenario.annotations import annotate, by_case, refuse_unknown_cases, repeated_ids
+from regcompare.scenario.files import SUFFIXES, Entry, read_entries
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import (
     CORE,
     FACTS_DATE,
+    Assumption,
     Constraint,
     OwnAnswers,
     Vocabulary,
@@ -37,6 +39,7 @@ from regcompare.vocabulary import (
 )
 
 from .faults import error_sentence, place_in
+from .features import FUNCTIONS, PICTURES, Feature, Features, Owned
 from .isolation import attempt
 from .offers import (
     API,
@@ -53,6 +56,7 @@ from .offers import (
     hookimpl,
     section_name,
 )
+from .own import OWN
 from .rulesets import RulesetAt, Rulesets, as_rulesets
 
 __all__ = [
@@ -60,6 +64,7 @@ __all__ = [
     "LIMIT",
     "Catalogue",
     "FactSections",
+    "Feature",
     "Hooks",
     "Plugin",
     "RulesetAt",
@@ -88,6 +93,7 @@ class Catalogue:
         locales: Folders of texts in other languages of plugins.
         plugins: The plugins found, faulty ones included.
         added: The ids of rulesets that were added to those of plugins, or replaced one of them.
+        features: What the core and the plugins add to the program.
         cases: The entries of files that were read when the catalogue was built, by file.
         is_limited: Whether only some of the installed plugins were loaded.
     """
@@ -98,6 +104,7 @@ class Catalogue:
     locales: tuple[Path, ...] = ()
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
+    features: Features = attrs.field(factory=lambda: Features(OWN))
     cases: Mapping[Path, tuple[Entry, ...]] = _NOTHING
     is_limited: bool = False
 
@@ -108,23 +115,44 @@ class Catalogue:
     def installed(cls) -> Catalogue:
         """Gathers what the installed plugins offer.
 
-        Faulty parts are left out and reported in ``problems``; the rest works.  Plugins that ship come
-        first, then the others by distribution; of two things with the same name the first is kept.  The
+        Faulty parts of plugins of others are left out and reported in ``problems``; the rest works.
+        Plugins that ship come first; of two things with the same name the first is kept.  The
         environment variable ``REGCOMPARE_PLUGINS`` limits loading to the plugins that it names, by
         distribution, by entry point, or by both joined with a colon.
 
         Raises:
+            FileError: Something that ships is faulty; without it every count would be another.
             KeyboardInterrupt: The user pressed Ctrl-C.
         """
         manager = hook_manager()
         entries, missing = _limit_entries(find_plugin_entries(), limit := os.environ.get(LIMIT, ""))
-        catalogue = _catalogue_of([*(collect_offer(manager, point) for point in entries), *missing])
+        offers = [collect_offer(manager, entry) for entry in entries]
+        catalogue = _catalogue_of([*offers, *missing])
+        if faults := [problem for offer in offers if offer.is_shipped for problem in offer.problems]:
+            raise FileError(faults)
         return attrs.evolve(catalogue, is_limited=bool(limit.strip()))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The faults of plugins; the faulty parts were left out."""
         return tuple(problem for plugin in self.plugins for problem in plugin.problems)
+
+    def function(self, name: str, package: str) -> Any:
+        """Returns a function that the core leaves to a package.
+
+        Raises:
+            UsageError: The package is not loaded.
+        """
+        return self.features.load(FUNCTIONS, name, package)
+
+    def draw(self, of: str, *result: Any, **options: Any) -> Any:
+        """Draws a result with the first picture of it that a plugin adds.
+
+        Raises:
+            UsageError: The package with pictures is not loaded; or there is nothing to draw.
+        """
+        title = next(self.features.of(PICTURES, of), f"a picture of {of}")
+        return self.features.call(PICTURES, title, "regcompare-page", *result, **options)
 
     def ruleset(self, ruleset_id: str) -> Ruleset:
         """Returns the ruleset with this id.
@@ -162,20 +190,18 @@ class Catalogue:
                 constraints=constraints,
                 code_lists=ruleset.vocabulary.code_lists,
                 own_answers=ruleset.vocabulary.own_answers,
+                assumptions=ruleset.vocabulary.assumptions,
             ),
         )
 
     def with_file(self, path: str | Path) -> Catalogue:
         """Returns a catalogue with the rulesets of a plain Python file, which needs no installation.
 
-        A file that ends in ``.json`` contains published rulesets; no code is run.
-
         Raises:
-            UsageError: The file cannot be run or read, or defines no ruleset; the text says where.
+            UsageError: The file cannot be run, or defines no ruleset; the text says where.
         """
-        extended, path = self, Path(path)
-        is_data = path.suffix == ".json"
-        for ruleset in load_rulesets(path, self.vocabulary) if is_data else _rulesets_of_file(path):
+        extended = self
+        for ruleset in _rulesets_of_file(Path(path)):
             extended = extended.with_ruleset(ruleset)
         return extended
 
@@ -186,11 +212,20 @@ class Catalogue:
         annotation is not in these files, it is taken from the catalogue.
 
         Raises:
-            FileError: Files have mistakes, all of which are listed for each file; or an annotation
-                contradicts its case, or there is no such case.
+            FileError: Files have mistakes, all of which are listed; or an annotation contradicts its
+                case, or there is no such case.
         """
         files = scenario_files(paths)
-        return self._with_annotations([entry for file in files for entry in self._entries(file, files)])
+        entries: list[Entry] = []
+        problems: list[Problem] = []
+        for file in files:
+            try:
+                entries += self._entries(file, files)
+            except FileError as error:
+                problems += error.problems
+        if problems:
+            raise FileError(list(dict.fromkeys(problems)))
+        return self._with_annotations(entries)
 
     def read_file(self, path: Path, beside: Iterable[Path] = ()) -> tuple[Scenario, ...]:
         """Reads one scenario file, with the facts, doubts and powers of this catalogue.
@@ -252,26 +287,18 @@ class Catalogue:
             FileError: As for ``read``, or two cases have the same id.
         """
         files = scenario_files(self.paths)
-        entries = [entry for file in files for entry in self.cases.get(file) or self._entries(file)]
-        _refuse_repeated_ids(entry for entry in entries if isinstance(entry, Scenario))
-        ids = {entry.id for entry in entries if isinstance(entry, Scenario)}
+        entries = [
+            entry
+            for file in files
+            for entry in (self.cases[file] if file in self.cases else self._entries(file))
+        ]
+        cases = [entry for entry in entries if isinstance(entry, Scenario)]
+        if problems := list(repeated_ids(cases)):
+            raise FileError(problems)
+        ids = {case.id for case in cases}
         return self._with_annotations(
             [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
         )
-
-
-def _refuse_repeated_ids(cases: Iterable[Scenario]) -> None:
-    """Refuses two cases with the same id, by which cases of plugins are found."""
-    first_cases: dict[str, Scenario] = {}
-    problems = []
-    for case in cases:
-        other = first_cases.setdefault(case.id, case)
-        if other is not case:
-            file, line, column = case.place
-            found = f"The id {case.id!r} exists already, in {':'.join(map(str, other.place))}."
-            problems.append(Problem(file, line, column, "RC212", found, "a different id for each."))
-    if problems:
-        raise FileError(problems)
 
 
 @attrs.frozen(slots=False)
@@ -296,23 +323,43 @@ class _Powers(Collection[str]):
 
 
 def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
-    """Returns the files among paths, and the scenario files in the folders among them.
+    """Returns the files among paths, and the scenario files in the folders among them, each once.
 
     Raises:
-        UsageError: A folder contains too many files.
+        UsageError: A folder contains too many files, or cannot be listed.
     """
-    files: dict[Path, None] = {}
+    files: dict[str, Path] = {}
     for path in map(Path, paths):
         if not path.is_dir():
-            files[path] = None
+            files.setdefault(_location(path), path)
             continue
-        items = list(itertools.islice(path.rglob("*"), MOST_FILES + 1))
+        items = list(itertools.islice(_below(path), MOST_FILES + 1))
         if len(items) > MOST_FILES:
             msg = f"{path}: contains more than {MOST_FILES:,} files. Expected a folder of scenarios."
             raise UsageError(msg)
-        known = (item for item in items if item.suffix in (".yaml", ".yml", ".json"))
-        files |= dict.fromkeys(sorted(item for item in known if item.is_file()))
-    return list(files)
+        for item in sorted(item for item in items if item.suffix.lower() in SUFFIXES):
+            files.setdefault(_location(item), item)
+    return list(files.values())
+
+
+def _location(path: Path) -> str:
+    """Where a file is, by whatever way it was named."""
+    with suppress(OSError, ValueError):
+        return os.path.realpath(path)
+    return str(path)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files in a folder and those below it; a folder that cannot be listed is an error."""
+
+    def fail(error: OSError) -> NoReturn:
+        msg = (
+            f"{error.filename}: cannot be listed: {error.strerror}. Expected a folder that can be read."
+        )
+        raise UsageError(msg)
+
+    for place, _, names in os.walk(folder, onerror=fail):
+        yield from (Path(place, name) for name in names)
 
 
 # building a catalogue ------------------------------------------------------------------------------
@@ -347,9 +394,26 @@ def _catalogue_of(offers: list[Offer]) -> Catalogue:
         vocabulary,
         paths=tuple(path for offer in usable for path in offer.paths),
         locales=tuple(path for offer in usable for path in offer.locales),
+        features=_features_of(usable),
         plugins=tuple(offer.as_plugin() for offer in offers),
         cases=cases,
     )
+
+
+def _features_of(offers: list[Offer]) -> Features:
+    """The features of the core, then of plugins; one whose title is taken is left out."""
+    by_hook: dict[str, dict[str, Owned]] = {hook: dict(features) for hook, features in OWN.items()}
+    for offer in offers:
+        for hook, features in offer.features.items():
+            taken = by_hook.setdefault(hook, {})
+            for feature in list(features):
+                if feature.title in taken:
+                    found = f"{hook}() names {feature.title!r}, which exists already, from"
+                    offer.report("RC420", f"{found} {taken[feature.title][1]}.", "a different name.")
+                    features.remove(feature)
+                else:
+                    taken[feature.title] = (feature, offer.name)
+    return Features(by_hook)
 
 
 def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
@@ -368,6 +432,7 @@ def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
                 constraints=parts.constraints,
                 code_lists=parts.code_lists,
                 categories=parts.categories,
+                assumptions=parts.assumptions,
             )
     return vocabulary
 
@@ -436,7 +501,14 @@ def _accepted_parts(
         tuple(item for item in group.code_lists if offer.accepts(code_list(item))),
         group.categories,
         tuple(item for item in group.own_answers if offer.accepts(answers(item))),
+        tuple(item for item in group.assumptions if offer.accepts(_assumption_fault(item, own_names))),
     )
+
+
+def _assumption_fault(item: Assumption, own_names: Collection[str]) -> Fault | None:
+    if item.fact.partition(".")[0] in own_names:
+        return None
+    return "RC415", f"The assumption about {item.fact} {_BEYOND}", "a fact in its own section."
 
 
 def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:
@@ -568,7 +640,7 @@ def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Ent
     return entries_by_file
 
 
-_LEFT_OUT = "One of its case files is left out:"
+_LEFT_OUT = "One of its case files cannot be used:"
 _READABLE = "files that regcompare check reads."
 
 
@@ -605,6 +677,8 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
     defined = [value for value in vars(module).values() if isinstance(value, Ruleset)]
     offer = Offer(str(path))
     gather(hook_manager(), module, offer)
+    if any(offer.features.values()):
+        offer.report("RC403", "A plain file adds no commands or other features.", "an installed plugin.")
     if offer.problems:
         raise UsageError("\n".join(map(str, offer.problems)))
     rulesets = list(dict.fromkeys((*map(_build, offer.rulesets), *defined)))
@@ -620,9 +694,7 @@ def _run(path: Path) -> ModuleType:
     name = f"regcompare_loaded_{path.stem}"
     specification = importlib.util.spec_from_file_location(name, path)
     if path.suffix != ".py" or specification is None or specification.loader is None:
-        raise UsageError(
-            f"{path}: is not a Python file. Expected a file such as my_rules.py, or .json from export."
-        )
+        raise UsageError(f"{path}: is not a Python file. Expected a file such as my_rules.py.")
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     running = attempt(lambda: specification.loader.exec_module(module))  # type: ignore[union-attr]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
@@ -39,41 +37,20 @@ def attempt(action: Callable[[], T]) -> Attempt[T]:
     writes to file descriptor 1, goes to standard error.
 
     Raises:
-        KeyboardInterrupt: The user pressed Ctrl-C meanwhile, even if the code swallowed it.  One that
-            the code itself raises is returned like any other error.
+        KeyboardInterrupt: The user pressed Ctrl-C meanwhile.
     """
     result: T | None = None
     raised: BaseException | None = None
-    with _ctrl_c_recorded() as pressed, _output_redirected():
+    with _output_redirected():
         start = time.perf_counter()
         try:
             result = action()
+        except KeyboardInterrupt:
+            raise
         except BaseException as error:  # noqa: BLE001 - other people's code may raise anything
             raised = error
         seconds = time.perf_counter() - start
-    if pressed:
-        raise KeyboardInterrupt
     return Attempt(result, raised, seconds)
-
-
-@contextmanager
-def _ctrl_c_recorded() -> Iterator[list[int]]:
-    """Records Ctrl-C by its signal, to distinguish it from a ``KeyboardInterrupt`` that is raised."""
-    pressed: list[int] = []
-    previous = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(previous):
-        yield pressed
-        return
-
-    def record(number: int, frame: Any) -> None:
-        pressed.append(number)
-        previous(number, frame)
-
-    signal.signal(signal.SIGINT, record)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, previous)
 
 
 class _ToErrors(io.TextIOBase):

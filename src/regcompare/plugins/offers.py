@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, EntryPoint, distribution, distributions
 from pathlib import Path
@@ -18,9 +19,10 @@ from regcompare.errors import DefinitionError, Problem, nearest
 from regcompare.facts import facts_of
 from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import Category, Constraint, OwnAnswers
+from regcompare.vocabulary import Assumption, Category, Constraint, OwnAnswers
 
 from .faults import code_and_fix, declared_sections, located_message
+from .features import COMMANDS, DISPLAYS, FORMS, FUNCTIONS, PICTURES, Feature, is_shipped
 from .isolation import Attempt, attempt
 from .rulesets import RulesetAt
 
@@ -80,6 +82,7 @@ class FactSections:
         code_lists: The codes that exist, for facts that are answered with codes.
         categories: Categories in which figures are published, with the facts that they imply.
         own_answers: Answers to facts of the core, each under the name of one of these sections.
+        assumptions: What layers of presumed answers assume for facts of these sections.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=each(type))
@@ -87,6 +90,7 @@ class FactSections:
     code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=each(CodeList))
     categories: tuple[Category, ...] = attrs.field(default=(), validator=each(Category))
     own_answers: tuple[OwnAnswers, ...] = attrs.field(default=(), validator=each(OwnAnswers))
+    assumptions: tuple[Assumption, ...] = attrs.field(default=(), validator=each(Assumption))
 
 
 class Hooks:
@@ -112,12 +116,42 @@ class Hooks:
         """Returns folders of texts in other languages, each with a file LANG.po for a language."""
         raise NotImplementedError
 
+    @hookspec
+    def regcompare_commands(self) -> Iterable[Feature]:
+        """Returns the commands that the plugin adds, each a click command with one sentence of help."""
+        raise NotImplementedError
+
+    @hookspec
+    def regcompare_displays(self) -> Iterable[Feature]:
+        """Returns functions that add a section about a result to what commands print of it."""
+        raise NotImplementedError
+
+    @hookspec
+    def regcompare_forms(self) -> Iterable[Feature]:
+        """Returns functions that write a document in a further form of output, named by --format."""
+        raise NotImplementedError
+
+    @hookspec
+    def regcompare_functions(self) -> Iterable[Feature]:
+        """Returns functions that the core declares and leaves to a plugin, such as ``prove``."""
+        raise NotImplementedError
+
+    @hookspec
+    def regcompare_pictures(self) -> Iterable[Feature]:
+        """Returns functions that draw a result."""
+        raise NotImplementedError
+
 
 _KINDS: Mapping[str, type] = {
     "regcompare_facts": FactSections,
     "regcompare_rulesets": Ruleset,
     "regcompare_scenarios": Path,
     "regcompare_catalogues": Path,
+    COMMANDS: Feature,
+    DISPLAYS: Feature,
+    FORMS: Feature,
+    FUNCTIONS: Feature,
+    PICTURES: Feature,
 }
 _HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in _KINDS)
 
@@ -132,6 +166,7 @@ class Plugin:
         hooks: The hooks that it implements.
         rulesets: The ids of the rulesets that it offers.
         sections: The names of the sections of facts that it adds, or would add if it were not left out.
+        features: The commands, displays, forms, functions and pictures that it adds.
         problems: Its faults; faulty parts are left out, and the rest works.
         api: The API version that it needs, if it declares one.
         notes: Warnings about a plugin that works, such as a slow import.
@@ -142,6 +177,7 @@ class Plugin:
     hooks: tuple[str, ...] = ()
     rulesets: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     api: int | None = None
     notes: tuple[Problem, ...] = ()
@@ -164,6 +200,7 @@ class Offer:
     rulesets: list[Ruleset | RulesetAt] = attrs.field(factory=list)
     paths: list[Path] = attrs.field(factory=list)
     locales: list[Path] = attrs.field(factory=list)
+    features: dict[str, list[Feature]] = attrs.field(factory=lambda: defaultdict(list))
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
     declared_sections: tuple[str, ...] = ()
@@ -192,7 +229,7 @@ class Offer:
     @property
     def is_shipped(self) -> bool:
         """Whether it comes with this distribution."""
-        return self.name.partition(":")[0] == SHIPPED
+        return is_shipped(self.name)
 
     def as_plugin(self) -> Plugin:
         """The plugin as the catalogue lists it."""
@@ -203,6 +240,7 @@ class Offer:
             self.hooks,
             () if self.is_out else tuple(ruleset.id for ruleset in self.rulesets),
             tuple(sections) or self.declared_sections,
+            tuple(item.title for items in self.features.values() for item in items),
             tuple(self.problems),
             self.api,
             tuple(self.notes),
@@ -366,7 +404,9 @@ def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
     if not registration.result:
         return
     lists: tuple[list[Any], ...] = (offer.facts, offer.rulesets, offer.paths, offer.locales)
-    for name, items in zip(_KINDS, lists, strict=True):
+    items_of = dict(zip(_KINDS, lists, strict=False))
+    for name in _KINDS:
+        items = items_of.get(name, offer.features[name])
         for implementation in getattr(manager.hook, name).get_hookimpls():
             if implementation.plugin_name == offer.name:
                 _call(name, implementation.function, items, offer)

@@ -1,7 +1,7 @@
 """Writes rulesets to one file that any language can evaluate; the page carries the same file.
 
-The file describes a ruleset as law, from which it can be loaded: its rules and duties, each with its own
-condition.  It also describes it as a program: for each state of the law, conditions that need only be
+The file describes a ruleset as law: its rules and duties, each with its own condition.  It also
+describes it as a program: for each state of the law, conditions that need only be
 evaluated.  Nothing is written twice: parts precede the whole, and everything is referred to by its
 place.  ``docs/program.schema.json`` says what each part means.
 """
@@ -43,7 +43,8 @@ from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
-from regcompare.vocabulary.dated import DatedTable, Period, RowCitation
+from regcompare.vocabulary.dated import DatedTable, RowCitation
+from regcompare.vocabulary.periods import Period
 
 from .force import APPLIED_ON, OpenLawQuestion, force_of, law_state
 from .program import Entry, Program, program_for
@@ -51,7 +52,7 @@ from .program import Entry, Program, program_for
 FORMAT = "regcompare-program"
 """The name of the format, as the file states it."""
 
-VERSION = 2
+VERSION = 3
 """Raised with each change of the format."""
 
 KINDS: dict[type[Condition], str] = {
@@ -229,7 +230,12 @@ class Writer:
             data |= {"name": node.name, "cite": str(node.cite), "note": node.note, "mark": mark}
             if isinstance(node.cite, RowCitation):
                 place, row = _placed(self.tables, node.cite.table), node.cite.row
-                data["row"] = {"table": place, "line": row.line, **_period(row.period)}
+                data["row"] = {
+                    "table": place,
+                    "line": row.line,
+                    **_period(row.period),
+                    **_known(node.cite),
+                }
         return data | ({"parts": parts} if parts else {})
 
     def _questions(self) -> dict[str, dict[str, Any]]:
@@ -471,6 +477,12 @@ def _period(period: Period) -> dict[str, str | None]:
 
 def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _known(cite: RowCitation) -> dict[str, Any]:
+    """The day on which a row is asked, and how it is known from which day on."""
+    known = [[_day(step.since), step.evidence.level.value, step.is_open] for step in cite.row.known]
+    return {"day": cite.day, "known": known}
 
 
 def _fields(item: object, *names: str) -> dict[str, Any]:

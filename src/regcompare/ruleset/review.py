@@ -12,8 +12,8 @@ from regcompare._support.ranked import Ranked
 from regcompare.law import CHECKED_FIELD, Citation, Evidence, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
 from regcompare.vocabulary import LAW_DATE
-from regcompare.vocabulary.dated import Period
 from regcompare.vocabulary.harms import Harm, Standard
+from regcompare.vocabulary.periods import Period
 
 
 class Weighing(Ranked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ import attrs
 from regcompare.errors import FileError, Problem, nearest
 from regcompare.facts import UNKNOWN, Fact, facts_of, section_answers
 
-from .scenario import Annotation, Scenario, overlay
+from .provenance import Basis
+from .scenario import Annotation, Scenario, overlay, stated_answers
 
 
 def by_case(annotations: Iterable[Annotation]) -> dict[str, tuple[Annotation, ...]]:
@@ -44,6 +46,7 @@ def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
         case.with_facts(*annotation.sections),
         presumed=_joined(case.presumed, annotation.presumed),
         sources=tuple(dict.fromkeys((*case.sources, *annotation.sources))),
+        known_from={**_bases(annotation), **case.known_from},
         expect=(*case.expect, *annotation.expect),
         needs={**case.needs, **annotation.needs},
         unread={**case.unread, **annotation.unread},
@@ -51,6 +54,13 @@ def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
         read_as={**case.read_as, **annotation.read_as},
         annotations=(*case.annotations, annotation),
     )
+
+
+def _bases(annotation: Annotation) -> dict[str, Basis]:
+    """What each added fact rests on: what the annotation names, else all its sources with an id."""
+    every = Basis(sources=[source.id for source in annotation.sources if source.id])
+    added = {key: annotation.known_from.get(key.partition(".")[0], every) for key in annotation.facts}
+    return {**added, **annotation.known_from}
 
 
 def _joined(sections: Iterable[Any], others: Iterable[Any]) -> tuple[Any, ...]:
@@ -68,7 +78,9 @@ def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
     )
     for prefix, case_sections, sections in pairs:
         case_answers = {
-            key: answer for section in case_sections for key, answer in section_answers(section).items()
+            key: answer
+            for section in case_sections
+            for key, answer in section_answers(section, names=True).items()
         }
         for section in sections:
             for name, fact in facts_of(type(section)).items():
@@ -90,20 +102,42 @@ def _contradiction(
 
 
 def merge_annotated(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
-    """Returns cases, each that is there with facts added once, with all that is added to it.
+    """Returns cases, each once, with all that is added to it.
 
     Raises:
-        FileError: As for ``annotate``.
+        FileError: As for ``annotate``; or two cases have one id.
     """
     cases = tuple(cases)
+    if problems := list(repeated_ids(cases)):
+        raise FileError(problems)
     merged: dict[str, Scenario] = {}
     for case in cases:
-        if case.annotations:
-            merged[case.id] = annotate(merged.get(case.id, case), case.annotations)
-    firsts = {case.id: case for case in reversed(cases)}
-    return tuple(
-        merged.get(case.id, case) for case in cases if case.id not in merged or case is firsts[case.id]
-    )
+        merged[case.id] = annotate(merged.get(case.id, case), case.annotations)
+    return tuple(merged.values())
+
+
+def repeated_ids(cases: Iterable[Scenario]) -> Iterator[Problem]:
+    """Yields a problem for each case whose id another has; a case given twice is one case."""
+    first_cases: dict[str, Scenario] = {}
+    for case in cases:
+        first = first_cases.setdefault(case.id, case)
+        if first is not case and not _is_same(first, case):
+            place = ":".join(str(part) for part in first.place_of("scenario.id") if part)
+            found = f"The id {case.id!r} exists already, in {place}."
+            expected = "a different id for each case."
+            yield Problem(*case.place_of("scenario.id"), "RC212", found, expected)
+
+
+def _is_same(case: Scenario, other: Scenario) -> bool:
+    """Whether two are one case: read from one place, with the same facts once annotations are added."""
+    if not case.places:
+        return case == other
+    (file, *place), (other_file, *other_place) = case.place, other.place
+    if place != other_place or os.path.realpath(file) != os.path.realpath(other_file):
+        return False
+    both = annotate(case, other.annotations), annotate(other, case.annotations)
+    first, second = ((stated_answers(item), item.presume, item.presumed, item.as_if) for item in both)
+    return first == second
 
 
 def refuse_unknown_cases(annotations: Iterable[Annotation], cases: Mapping[str, Any]) -> None:

@@ -37,13 +37,23 @@ class EstablishedFacts:
         origins: Fact key to where its answer comes from.
         withdrawn: The facts whose presumed answer was withdrawn, each with the sentence that it would
             contradict; blank where only several together would.
-        notices: The sentences of the constraints by which answers were replaced.
+        restated: The facts whose answer was replaced, each with the answer that is meant and the
+            sentence of the constraint that says so.
     """
 
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
     withdrawn: Mapping[str, str] = attrs.field(factory=dict)
-    notices: tuple[str, ...] = ()
+    restated: Mapping[str, tuple[Any, str]] = attrs.field(factory=dict)
+
+    @property
+    def notices(self) -> Iterator[str]:
+        """What was given and does not count as it was given, as sentences."""
+        for fact, (answer, sentence) in self.restated.items():
+            yield f"{fact} is read as {answer}, not as given: {sentence}"
+        for fact, sentence in self.withdrawn.items():
+            reason = sentence or "What follows from it contradicts what is stated."
+            yield f"{fact} is not assumed, because that would contradict the other facts: {reason}"
 
     @property
     def presumed(self) -> tuple[str, ...]:
@@ -110,7 +120,7 @@ def _answers_of_layers(
                 yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
     for item in vocabulary.assumptions:
         if item.layer in layers and item.applies(values):
-            yield item.fact, item.answer_to(facts[item.fact]), "surveillance"
+            yield item.fact, item.answer_to(facts[item.fact]), item.layer
 
 
 def _restated(
@@ -125,8 +135,14 @@ def _restated(
     stated = {key: value for key, value in established.values.items() if value is not UNKNOWN}
     answers = {**stated, FACTS_DATE.key: scenario.date}
     broken = [item for item in vocabulary.excusing if item.is_broken(answers)]
-    values = {**established.values, **dict(item.taken_as for item in broken if item.taken_as)}
-    return EstablishedFacts(values, established.origins, notices=tuple(item.sentence for item in broken))
+    restated = {
+        fact: (answer, item.sentence)
+        for item in broken
+        if item.taken_as
+        for fact, answer in [item.taken_as]
+    }
+    values = {**established.values, **{fact: answer for fact, (answer, _) in restated.items()}}
+    return EstablishedFacts(values, established.origins, restated=restated)
 
 
 def _check_codes(scenario: Scenario, fact: Fact, answer: Any) -> None:

@@ -30,6 +30,7 @@ from regcompare.vocabulary import (
 from regcompare.vocabulary.words import LicenceStatus
 
 from .expectation import Expectation, grouped_by_ruleset
+from .provenance import Basis, Disputed, RecordKind, Report, Source
 
 Section = TypeVar("Section")
 
@@ -40,28 +41,6 @@ Decision = LicenceStatus | Literal["unknown"]
 Kind = Literal["documented", "replay", "variant", "teaching"]
 """A kind of case: a sale on record; its facts at another place or day; one fact altered; invented."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
-
-@attrs.frozen(kw_only=True)
-class Source:
-    """A published source of a case.
-
-    Attributes:
-        title: Author and title.
-        date: When it was published, as precisely as known: a day, a month or a year.
-        url: Where it is found; ``none`` says that no address is known.
-        publisher: Who published it.
-    """
-
-    title: str
-    date: str = ""
-    url: str = ""
-    publisher: str = ""
-
-    @property
-    def address(self) -> str:
-        """Its address; blank where none is given, or none is known."""
-        return "" if self.url == "none" else self.url
 
 
 @attrs.frozen(kw_only=True)
@@ -77,14 +56,6 @@ class Record:
     decision: Decision = "unknown"
     note: str = ""
     date: str = ""
-
-
-@attrs.frozen(kw_only=True)
-class Disputed:
-    """A stated fact that someone disputes, and what they say."""
-
-    fact: str
-    note: str
 
 
 @attrs.frozen(kw_only=True)
@@ -115,7 +86,8 @@ class AsIf:
 
 def _sections(value: Iterable[object]) -> tuple[Any, ...]:
     """Sections in order of name, without those that state nothing."""
-    return tuple(section for section in sorted(value, key=_section_name) if section_answers(section))
+    ordered = sorted(value, key=_section_name)
+    return tuple(section for section in ordered if section_answers(section, names=True))
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -131,11 +103,7 @@ def _discretion(value: Mapping[str, bool]) -> dict[str, bool]:
     return dict(value)
 
 
-def _sources(value: Iterable[Source]) -> tuple[Source, ...]:
-    return tuple(value)
-
-
-def _disputed(value: Iterable[Disputed]) -> tuple[Disputed, ...]:
+def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value)
 
 
@@ -147,6 +115,7 @@ class Annotation:
         case: The id of the case.
         owner: Who adds them and is responsible for them.
         sources: Where they come from.
+        known_from: What each fact, or section of facts, rests on; all sources where it is not named.
         sections: The facts.
         presumed: Answers that are presumed, not stated.
         expect: The results expected of rulesets for the case with these facts.
@@ -158,7 +127,8 @@ class Annotation:
 
     case: str
     owner: str
-    sources: tuple[Source, ...] = attrs.field(converter=_sources)
+    sources: tuple[Source, ...] = attrs.field(converter=_tuple)
+    known_from: Mapping[str, Basis] = attrs.field(factory=dict, hash=False)
     sections: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
     presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=grouped_by_ruleset)
@@ -217,17 +187,20 @@ class Scenario:
         id: A short name in lower case with hyphens.
         title: What it is about, in a line.
         kind: The kind of case; None where the file does not say.
+        record_kind: What is on record about it; None where the file does not say.
         sale: The deal of which it is a part; blank if it is a separate deal.
         date: When the facts happened.
         summary: The case in plain words, with the choices of whoever encoded it.
         story: The case in two or three sentences for anyone, with no result in them: one paragraph,
             with single spaces.
         sources: Where the facts are taken from.
+        known_from: What each fact, or section of facts, rests on; the more specific key wins.
         presume: Layers of presumptions for facts that are not stated: ``ordinary``, or that and
             ``surveillance``.
         presumed: Sections of further answers that are presumed.
         more: Sections of facts of plugins.
         discretion: Whether an authority or a state used a power that it may use, by the power's id.
+        reports: What had been published about the end user, its kind or its country.
         record: What became of it; no rule uses it.
         disputed: Stated facts that someone disputes.
         expect: The results expected of rulesets.
@@ -237,16 +210,19 @@ class Scenario:
         annotations: What was added to it from other files.
         places: Where each fact is stated, as file, line and column, if the case was read from a file.
         read_as: Codes of other numbering schemes, each with the entry as which it was read.
+        notes: Further notes on how it was read, as sentences.
     """
 
     id: str
     title: str = ""
     kind: Kind | None = None
+    record_kind: RecordKind | None = None
     sale: str = ""
     date: dt.date | None = None
     summary: str = ""
     story: str = attrs.field(default="", converter=_paragraph)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_tuple)
+    known_from: Mapping[str, Basis] = attrs.field(factory=dict)
     presume: tuple[str, ...] = attrs.field(default=(), converter=_layers)
     item: Item = attrs.field(default=Item())
     transaction: Transaction = attrs.field(default=Transaction())
@@ -262,8 +238,9 @@ class Scenario:
     more: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
     presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
     discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=_discretion)
+    reports: tuple[Report, ...] = attrs.field(default=(), converter=_tuple)
     record: Record | None = None
-    disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_disputed)
+    disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_tuple)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=grouped_by_ruleset)
     as_if: AsIf | None = None
     needs: Mapping[str, str] = attrs.field(factory=dict)
@@ -271,12 +248,17 @@ class Scenario:
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
     places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    notes: tuple[str, ...] = attrs.field(default=(), eq=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
 
     @property
     def place(self) -> tuple[str, int, int]:
         """Its file, line and column; its id if it was not read from a file."""
-        return _place(self.places.get(""), f"the case {self.id}")
+        return self.place_of("")
+
+    def place_of(self, key: str) -> tuple[str, int, int]:
+        """Returns the file, line and column of a fact; a blank key means the case itself."""
+        return _place(self.places.get(key) or self.places.get(""), f"the case {self.id}")
 
     @property
     def is_documented(self) -> bool:
@@ -299,6 +281,10 @@ class Scenario:
         for name in CORE_SECTIONS:
             yield getattr(self, name)
         yield from self.more
+
+    def basis(self, key: str) -> Basis | None:
+        """Returns what a stated fact rests on; None where the file does not say."""
+        return self.known_from.get(key) or self.known_from.get(key.partition(".")[0])
 
     def section(self, cls: type[Section]) -> Section:
         """Returns the section of this class; an empty one if it states nothing."""
@@ -326,6 +312,7 @@ def reading_notes(scenario: Scenario) -> Iterator[str]:
 
     They name the plugins of sections that were not read, and the entries as which codes were read.
     """
+    yield from scenario.notes
     for section in dict.fromkeys((*scenario.unread, *scenario.unread.get("presumed", ()))):
         if section in scenario.needs:
             found = f"The section {section} was not read: it needs the plugin {scenario.needs[section]}"

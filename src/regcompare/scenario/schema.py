@@ -12,23 +12,13 @@ from inspect import cleandoc
 from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, facts_of, one_of_schema
-from regcompare.vocabulary import CORE, FACTS_DATE, LAYERS, Vocabulary
+from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.concordance import EQUIVALENT_CODES, schemes_of
 
 from .files._expectations import HOW as EXPECTATION_HOW
 from .files._expectations import KEYS as EXPECTATION_KEYS
 from .files._expectations import WORDS as OUTCOMES
-from .files._reading import (
-    ANNOTATION_KEYS,
-    DECISIONS,
-    DISPUTED_KEYS,
-    LONGEST_ID,
-    RECORD_KEYS,
-    ROUGH_DATE,
-    SCENARIO_ID,
-    SOURCE_KEYS,
-)
-from .scenario import KINDS
+from .files._keys import AFTER_FACTS, ANNOTATION, BEFORE_FACTS, DEFINED, LIKE, ROUGH_DATE, by_name
 
 _Schema = dict[str, Any]
 
@@ -57,9 +47,7 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
             },
             # Closed where the scenario is.
             "presumed": _open({name: _ref(f"section_{name}") for name in vocabulary.by_name}),
-            "source": _source(),
-            "record": _record(),
-            "dispute": _dispute(vocabulary),
+            **{item.name: item.definition(vocabulary) for item in DEFINED},
             **_expectations(),
             "country": {
                 "title": "country",
@@ -96,70 +84,20 @@ def _closed(properties: Mapping[str, Any], *required: str) -> _Schema:
     return {**_open(properties, *required), "additionalProperties": False}
 
 
-def _text(description: str) -> _Schema:
-    return {"description": description, "type": "string"}
-
-
-def _id(description: str) -> _Schema:
-    return {**_text(description), "pattern": f"^{SCENARIO_ID.pattern}$"}
-
-
-def _list(description: str, items: _Schema) -> _Schema:
-    return {"description": description, "type": "array", "items": items}
-
-
-def _mapping(description: str, values: _Schema) -> _Schema:
-    return {"description": description, "type": "object", "additionalProperties": values}
-
-
 # the scenario ------------------------------------------------------------------------------------
 
 
 def _scenario(vocabulary: Vocabulary) -> _Schema:
-    layers = {"type": "array", "uniqueItems": True, "items": {"enum": list(LAYERS)}}
-    leading: _Schema = {
-        "id": {**_id("A short name in lower case with hyphens."), "maxLength": LONGEST_ID},
-        "title": _text("What the case is about, in a line."),
-        "kind": {
-            "description": "A sale on record, its facts replayed elsewhere, one altered, or invented.",
-            "enum": list(KINDS),
-        },
-        "sale": _id("The deal of which the case is a part; parts of one deal are counted once."),
-        "like": _id("The case whose date, facts, sources, presumptions and powers this one takes over."),
-        "without": _list("Facts and blocks that are not taken over from that case.", {"type": "string"}),
-        "date": {"description": FACTS_DATE.question, "anyOf": [_ref("day"), {"const": "unknown"}]},
-        "summary": _text("The case in plain language."),
-        "story": _text("The case in two or three sentences for anyone, with no result in them."),
-        "sources": _list("Where the facts come from.", {"anyOf": [{"type": "string"}, _ref("source")]}),
-        "presume": {
-            "description": "Layers of answers that are presumed of facts that are not stated.",
-            "anyOf": [{"enum": list(LAYERS)}, layers],
-        },
-        "presumed": _ref("presumed", "Further answers that are assumed, not stated."),
-        "needs": _mapping(
-            "Sections of plugins, each with the plugin that it needs.", {"type": "string"}
-        ),
-    }
+    leading = {key.name: key.schema(vocabulary) for key in (*BEFORE_FACTS, *LIKE)}
     sections = {name: _ref(f"section_{name}") for name in vocabulary.by_name}
-    trailing: _Schema = {
-        "discretion": _mapping(
-            "Whether an authority or a state used a power that it may use.", _ref("yes_no")
-        ),
-        "record": _ref("record", "What became of the export; no rule uses it."),
-        "disputed": _list("Stated facts that someone disputes.", _ref("dispute")),
-        "expect": _mapping("The result expected under each ruleset.", _ref("expectation")),
-    }
+    trailing = {key.name: key.schema(vocabulary) for key in AFTER_FACTS}
     closed = _closed_but_for_needs({**leading, **sections, **trailing}, vocabulary, "id")
     return {"title": "Scenario", **closed}
 
 
 def _annotation(vocabulary: Vocabulary) -> _Schema:
-    properties = {
-        **_scenario(vocabulary)["properties"],
-        "for": _id("The id of the case to which facts are added."),
-        "owner": _text("Who adds these facts and answers for them."),
-    }
-    keys = {key: properties[key] for key in (*ANNOTATION_KEYS, *vocabulary.by_name)}
+    sections = {name: _ref(f"section_{name}") for name in vocabulary.by_name}
+    keys = {**{name: key.schema(vocabulary) for name, key in by_name(ANNOTATION).items()}, **sections}
     closed = _closed_but_for_needs(keys, vocabulary, "for", "owner", "sources")
     return {"title": "Annotation", **closed}
 
@@ -177,7 +115,9 @@ def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
     return {
         "title": cls.__title__,
         "description": cleandoc(cls.__doc__ or cls.__title__),
-        **_closed({field: _fact(vocabulary.fact(fact.key)) for field, fact in facts_of(cls).items()}),
+        **_closed(
+            {name: _fact(vocabulary.by_key.get(fact.key, fact)) for name, fact in facts_of(cls).items()}
+        ),
     }
 
 
@@ -206,36 +146,6 @@ def _fact(fact: Fact) -> _Schema:
     else:
         answer = _ref("country") if isinstance(fact, Country) else fact.schema()
     return {"title": fact.key, "description": f"{fact.question} {fact.help}".strip(), **answer}
-
-
-def _source() -> _Schema:
-    properties: Mapping[str, _Schema] = {
-        "title": _text("Author and title."),
-        "date": _ref("rough_date", "When it was published."),
-        "url": {
-            **_text("Where to find it, or `none` if no address is known."),
-            "pattern": "^(https?://|none$)",
-        },
-        "publisher": _text("Who published it."),
-    }
-    return _closed({key: properties[key] for key in SOURCE_KEYS}, "title")
-
-
-def _record() -> _Schema:
-    properties: Mapping[str, _Schema] = {
-        "decision": {"description": "What became of the licence.", "enum": list(DECISIONS)},
-        "date": _ref("rough_date", "When it was decided."),
-        "note": _text("What happened, in words."),
-    }
-    return _closed({key: properties[key] for key in RECORD_KEYS})
-
-
-def _dispute(vocabulary: Vocabulary) -> _Schema:
-    properties: Mapping[str, _Schema] = {
-        "fact": {"enum": [fact.key for fact in vocabulary.facts()]},
-        "note": _text("Who disputes it, and how."),
-    }
-    return _closed({key: properties[key] for key in DISPUTED_KEYS}, *DISPUTED_KEYS)
 
 
 # expectations ------------------------------------------------------------------------------------

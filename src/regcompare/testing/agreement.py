@@ -1,29 +1,26 @@
-"""All readings of a ruleset's conditions agree: walked, compiled, in words, in bulk and proved.
+"""All readings of a ruleset's conditions agree with the walk.
 
-Each has a function here, which says where it differs from the walk.  One whose extra is not installed is
+Each has a function that says where it differs, here or in a plugin.  One whose extra is not installed is
 left out, and reported as such.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import importlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-
-from hypothesis import strategies as st
 
 from regcompare.logic.conditions import Condition, Seen, questions, walk
 from regcompare.logic.planes import compile_conditions
+from regcompare.plugins.features import FUNCTIONS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import assess
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.words.words import condition_words
 
-from .strategies import partial_scenarios, scenarios
-from .subject import FEW, NotChecked, Subject, description, verdict_of
+from .strategies import partial_scenarios
+from .subject import NotChecked, Subject, description
 
 TRUTH_WORDS = {True: "that it holds", False: "that it does not hold", None: "that it is open"}
 ROWS = 12
@@ -58,35 +55,20 @@ def default_answers(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
 
 def agree(subject: Subject) -> Iterator[str]:
     """Every reading gives the conditions the truth that the walk gives them."""
-    for reading in READINGS.values():
+    for reading in readings(subject).values():
         try:
             yield from reading(subject)
         except NotChecked:
             continue
 
 
-NEEDS = {"bulk": ("pyarrow", "frames"), "solver": ("z3", "prove")}
-"""The library that a reading needs, and the extra that brings it."""
-
-
 def missing(subject: Subject) -> Iterator[str]:
     """Reports which readings were left out, and why."""
-    for reading, (_, extra) in NEEDS.items():
+    for name, reading in readings(subject).items():
         try:
-            _require(reading)
-        except NotChecked:
-            yield (
-                f"The reading {reading!r} was left out. To check it as well, type: "
-                f"python -m pip install 'regcompare[{extra}]'"
-            )
-
-
-def _require(reading: str) -> None:
-    library, _ = NEEDS[reading]
-    try:
-        importlib.import_module(library)
-    except ModuleNotFoundError:
-        raise NotChecked(f"{library} is not installed.") from None
+            reading(subject)  # Nothing is compared before the first disagreement is asked for.
+        except NotChecked as reason:
+            yield f"The reading {name!r} was left out. {reason}"
 
 
 # compiled ----------------------------------------------------------------------------------------
@@ -102,22 +84,21 @@ def compiled(subject: Subject) -> Iterator[str]:
         answers, seen = default_answers(ruleset, scenario), Seen()
         for (name, condition), truth in zip(conditions.items(), function.truths(answers), strict=True):
             if (walked := walk(condition, answers, seen).truth) is not truth:
-                return _disagreement(
-                    (name, condition), "the generated function", truth, walked, scenario
-                )
+                return disagreement((name, condition), "the generated function", truth, walked, scenario)
         return None
 
     yield from subject.counterexample(partial_scenarios(ruleset), differs)
     yield from filter(None, map(differs, subject.cases.values()))
 
 
-def _disagreement(
+def disagreement(
     named: tuple[str, Condition],
     reading: str,
     truth: bool | None,
     walked: bool | None,
     scenario: Scenario,
 ) -> str:
+    """Returns the sentence that a reading and the walk differ, and in which case."""
     name, condition = named
     keys = {question.name for question in questions([condition]).values()}
     facts = f"a case with {description(scenario, keys)}"
@@ -140,68 +121,17 @@ def words(subject: Subject) -> Iterator[str]:
             yield f"{name} has no words."
 
 
-# solver ------------------------------------------------------------------------------------------
+READINGS: Mapping[str, Callable[[Subject], Iterator[str]]] = {"compiled": compiled, "words": words}
+"""The readings of the core that are compared with the walk."""
 
 
-def solver(subject: Subject) -> Iterator[str]:
-    """The solver agrees with the walk where every question is answered."""
-    _require("solver")
-    from regcompare.proofs.solver import KnownAnswers, Solver
-
-    ruleset = subject.ruleset
-    conditions = named_conditions(ruleset)
-    prover = Solver(ruleset.vocabulary, list(conditions.values()))
-
-    def differs(scenario: Scenario) -> str | None:
-        answers, seen = default_answers(ruleset, scenario), Seen()
-        for name, condition in conditions.items():
-            walked = walk(condition, answers, seen).truth
-            opposite = ~condition if walked else condition
-            if walked is not None and prover.reachable(opposite, KnownAnswers(answers)) is not None:
-                return _disagreement((name, condition), "the solver", not walked, walked, scenario)
-        return None
-
-    yield from subject.counterexample(scenarios(ruleset), differs, few=True)
-    yield from filter(None, map(differs, list(subject.cases.values())[:FEW]))
-
-
-# bulk --------------------------------------------------------------------------------------------
-
-
-def bulk(subject: Subject) -> Iterator[str]:
-    """In bulk each row has the result that its case has alone."""
-    _require("bulk")
-    import pyarrow as pa
-
-    from regcompare.bulk import assess_frame, frame_rows
-
-    ruleset = subject.ruleset
-
-    def differs(scenarios: Sequence[Scenario]) -> str | None:
-        possible = [case for case in scenarios if verdict_of(case, ruleset) is not None]
-        if not possible:
-            return None
-        table = pa.table(frame_rows(possible, ruleset.vocabulary))
-        rows = assess_frame(table, [ruleset]).to_pylist()
-        for case, row in zip(possible, rows, strict=True):
-            span = assess(case, ruleset).span
-            alone = (span.low.word, span.high.word) if span else (None, None)
-            in_bulk = (row[f"{ruleset.id}.low"], row[f"{ruleset.id}.high"])
-            if alone != in_bulk:
-                return (
-                    f"In bulk {ruleset.id} gives {in_bulk[0]} to {in_bulk[1]}, alone {alone[0]} to "
-                    f"{alone[1]}, in a case with {description(case)}."
-                )
-        return None
-
-    rows = st.lists(partial_scenarios(ruleset), min_size=1, max_size=ROWS)
-    yield from subject.counterexample(rows, differs, few=True)
-
-
-READINGS: Mapping[str, Callable[[Subject], Iterator[str]]] = {
-    "compiled": compiled,
-    "words": words,
-    "solver": solver,
-    "bulk": bulk,
-}
-"""The readings that are compared with the walk."""
+def readings(subject: Subject) -> dict[str, Callable[[Subject], Iterator[str]]]:
+    """Returns all readings that are compared with the walk: those of the core, then those of plugins."""
+    features = subject.catalogue.features
+    return {
+        **READINGS,
+        **{
+            title.partition(".")[2]: features.load(FUNCTIONS, title, "")
+            for title in features.of(FUNCTIONS, "agreement")
+        },
+    }

@@ -17,6 +17,7 @@ from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, facts_of
 from regcompare.logic.conditions import Among, Condition, Seen, Trace, walk
 from regcompare.logic.planes import Pair, Rows, plane_of, stride
+from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import LawAnswers, PartialVerdict, Truths, evaluate
 from regcompare.program.program import Program, program_for
@@ -165,12 +166,17 @@ class Derivation:
         names = dict.fromkeys(questions[key].fact for key in self.implied)
         return (name for name in names if name in self.program.facts)
 
+    def notices(self) -> Iterator[str]:
+        """Yields what the case says and was read as something else, or not at all."""
+        yield from reading_notes(self.scenario)
+        yield from self.known.notices
+
     def warnings(self) -> Iterator[str]:
         """Yields what a reader might be surprised by."""
         scenario = self.scenario
         if scenario.as_if:
             yield scenario.as_if.sentence
-        yield from reading_notes(scenario)
+        yield from self.notices()
         yield from warnings_of(self.known, self.ruleset, self.law, scenario.date, self._applied_on)
 
 
@@ -225,12 +231,16 @@ class Batch:
 
     @cached_property
     def results_by_reading(self) -> Mapping[tuple[Interpretation, str], Sequence[str]]:
-        """The result of each case if a single doubtful text that it asks about were read differently."""
+        """The result of each case if a single doubtful text that it asks about were read differently.
+
+        Whether a row is in the text is left to the open questions, as it is open on some days only.
+        """
         program, wide = self.truths.program, stride(self.rows.size)
         others = [
             (doubt, reading)
             for doubt, chosen in self.cases[0].readings.items()
-            for reading in (doubt.readings if doubt.key in program.questions else ())
+            if doubt.key in program.questions and not isinstance(doubt.asked, UnreadRowQuestion)
+            for reading in doubt.readings
             if reading != chosen
         ]
         if not others:

@@ -26,6 +26,7 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.vocabulary.dated import evidence_of
 
 from .derivation import Derivation
 from .marks import Marks
@@ -91,6 +92,10 @@ class Finding:
         Where it may hold, these are the terms that are already met.
         """
         yield from _met_terms(self.trace)
+
+    def known_by(self, term: Term) -> Evidence | None:
+        """How a term is known; a row of a table, on the day on which it is read."""
+        return evidence_of(term, self._derivation.answers)
 
 
 def _met_terms(trace: Trace) -> Iterator[Term]:
@@ -273,6 +278,16 @@ class Verdict:
     def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
         """Each doubtful text with the reading assumed; None where it was left open."""
         return tuple(self.derivation.readings.items())
+
+    @property
+    def restated(self) -> Mapping[str, str]:
+        """The facts that were read as something else than is given, each with the answer read."""
+        return {fact: str(answer) for fact, (answer, _) in self.derivation.known.restated.items()}
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What the case says and was read as something else, or not at all; part of ``warnings``."""
+        return tuple(self.derivation.notices())
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:

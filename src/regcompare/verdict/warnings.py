@@ -28,17 +28,8 @@ def warnings_of(
         facts_date: The date of the facts.
         applied_on: The date of the application.
     """
-    yield from known_facts.notices
-    yield from _withdrawn_assumptions(known_facts)
     yield from _unrecorded_codes(known_facts, ruleset)
     yield from _date_warnings(ruleset, law, facts_date, applied_on)
-
-
-def _withdrawn_assumptions(known_facts: EstablishedFacts) -> Iterator[str]:
-    """The assumptions that gave way to stated facts."""
-    for fact, sentence in known_facts.withdrawn.items():
-        reason = sentence or "What follows from it contradicts what is stated."
-        yield f"{fact} is not assumed, because that would contradict the other facts: {reason}"
 
 
 def _unrecorded_codes(known_facts: EstablishedFacts, ruleset: Ruleset) -> Iterator[str]:

@@ -357,7 +357,8 @@ def _decisive_rows(finding: Finding) -> Iterator[dict[str, Any]]:
     sources: dict[tuple[str, str, str], dict[str, None]] = {}
     for term in finding.rests_on() if finding.holds else ():
         if row := table_row(term):
-            key = (row.table, row.source, str(term.checked.level if term.checked else ""))
+            evidence = finding.known_by(term)
+            key = (row.table, row.source, str(evidence.level if evidence else ""))
             sources.setdefault(key, {})[row.place] = None
     for (table, source, level), places in sources.items():
         yield {"table": table, "rows": list(places), "source": source, "checked": level}

@@ -14,11 +14,21 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .citation import comparison_cited
-from .dependence import home_sentences
-from .document import Block, Bullets, Document, Figure, Inline, Paragraph, Section, Strong, Table
+from .dependence import home_sentences, notice_sentences
+from .document import (
+    Block,
+    Bullets,
+    Document,
+    Figure,
+    Inline,
+    Paragraph,
+    Picture,
+    Section,
+    Strong,
+    Table,
+)
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks
-from .pictures import Picture
 from .render import render
 from .sentences import NOT_ADVICE
 
@@ -228,5 +238,5 @@ def _method_blocks(comparison: Comparison, notes: Iterable[Block]) -> Iterator[B
     )
     yield from notes
     remarks = [dependence if count else "", _LEVELS_EXPLAINED, currency_sentence(comparison)]
-    yield Bullets([*home_sentences(comparison), *remarks])
+    yield Bullets([*notice_sentences(comparison), *home_sentences(comparison), *remarks])
     yield Paragraph(NOT_ADVICE, "notice")

@@ -153,6 +153,7 @@ def _footnote(verdict: Verdict) -> str:
     return (
         f"{SOFTWARE} {_version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
         f"{result_words(verdict)}. {basis} {_assumption_words(verdict)}"
+        f"{''.join(f'{notice} ' for notice in verdict.notices)}"
         f"Facts: SHA-256 {facts_hash(verdict.scenario)}. {NOT_ADVICE}"
     )
 

@@ -21,7 +21,7 @@ _COLUMNS = (
     "scenario", "title", "kind", "sale", "date", "ruleset", "as_of", "in_force", "in_scope",
     "as_if_from", "low", "high", "result", "review", "rules", "open_rules", "open_questions", "checked",
     "verified_through", "later_than_verified", "rests_on_presumed", "rests_on_readings",
-    "rests_on_unread", "rests_on_dates", "changed_since", "beside",
+    "rests_on_unread", "rests_on_dates", "changed_since", "beside", "notices",
 )  # fmt: skip
 
 
@@ -189,4 +189,5 @@ def _csv_record(record: dict[str, Any]) -> dict[str, Any]:
         "open_rules": " ".join(rule["id"] for rule in record["rules"] if not rule["holds"]),
         "open_questions": " ".join(record["open_questions"]),
         "later_than_verified": "; ".join(record["later_than_verified"]),
+        "notices": " ".join(record["notices"]),
     }

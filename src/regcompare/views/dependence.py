@@ -41,6 +41,15 @@ def presumed_sentences(sensitivity: Sensitivity) -> list[str]:
     return sentences
 
 
+def notice_sentences(comparison: Comparison) -> list[str]:
+    """Returns what cases say and was read as something else, each with the cases."""
+    cases: dict[str, dict[str, None]] = {}
+    for verdict in comparison.verdicts:
+        for notice in verdict.notices:
+            cases.setdefault(notice, {})[verdict.scenario.id] = None
+    return [f"{', '.join(ids)}: {notice}" for notice, ids in cases.items()]
+
+
 def changed_sentences(sensitivity: Sensitivity) -> list[str]:
     """Returns a sentence for each law with another result as of the later date of the facts."""
     return [

@@ -7,7 +7,7 @@ on a form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Union
+from typing import Any, Protocol, Union
 
 import attrs
 
@@ -115,6 +115,18 @@ class Figure:
     svg: str
 
 
+class Picture(Protocol):
+    """A picture of a result."""
+
+    def svg(self) -> str:
+        """Returns it as SVG."""
+        ...
+
+    def png(self) -> bytes:
+        """Returns it as PNG."""
+        ...
+
+
 Block = Union[Paragraph, Bullets, Figure, "Entry", "Table", "Section"]
 BlockContents = Iterable[Block | LineContent | None]
 """Content of a section: a line becomes a paragraph; None and empty lines are left out."""
@@ -186,20 +198,14 @@ class Section:
         title: The heading.
         blocks: Its content.
         name: Its anchor on a page, for links.
-        result: The outcome that the heading announces.
     """
 
     title: str
     blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
     name: str = ""
-    result: tuple[Inline, ...] = attrs.field(converter=_line, default=())
 
     def __bool__(self) -> bool:
         return any(bool(block) for block in self.blocks)
-
-    def named(self) -> list[Section]:
-        """Returns its subsections that have an anchor."""
-        return [block for block in self.blocks if isinstance(block, Section) and block.name]
 
 
 @attrs.frozen
@@ -261,3 +267,16 @@ def _labelled_cell(title: str, cell: Cell) -> Entry:
     if len(cell) == 1 and isinstance(cell[0], Paragraph):
         return Entry((f"{title}: ", *cell[0].line))
     return Entry(f"{title}:", cell)
+
+
+@attrs.frozen
+class Display:
+    """What a plugin adds to the output about a result.
+
+    Attributes:
+        section: A section of the text.
+        data: The same as plain data, for JSON.
+    """
+
+    section: Section
+    data: Any

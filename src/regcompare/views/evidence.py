@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 from regcompare.comparison.grounds import Ground, Grounds
 from regcompare.comparison.headline import Headline, count_in_words, quotable_sentence
-from regcompare.program.signatures import Signature, signatures_of
 from regcompare.scenario.established import established_facts
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
 from .document import Document, Inline, Link, Table
-from .prov import provenance
 from .records import read_record
 from .render import Form, render
 from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, result_words, verdict_sentence
 from .tables import to_json
 
-EvidenceForm = Literal["text", "markdown", "html", "json", "prov"]
+EvidenceForm = Literal["text", "markdown", "html", "json"]
 EVIDENCE_FORMS: tuple[EvidenceForm, ...] = get_args(EvidenceForm)
 
 _ORIGINS = {
@@ -41,24 +38,21 @@ def evidence_text(
     grounds: Grounds,
     form: EvidenceForm = "text",
     lang: str = "en",
-    signatures: Sequence[Signature] = (),
 ) -> str:
-    """Returns the grounds of a result with reviewers' signatures; ``prov`` is W3C PROV as JSON."""
-    if form == "prov":
-        return to_json(provenance(grounds, lang))
+    """Returns the grounds of a result, from publication to verdict."""
     if form == "json":
-        return to_json(_evidence_record(grounds, lang, signatures))
+        return to_json(_evidence_record(grounds, lang))
     document_form: Form = "page" if form == "html" else form
-    return render(_document(grounds, lang, signatures), document_form)
+    return render(_document(grounds, lang), document_form)
 
 
-def _document(grounds: Grounds, lang: str, signatures: Sequence[Signature]) -> Document:
+def _document(grounds: Grounds, lang: str) -> Document:
     case, headline = grounds.verdict.scenario, grounds.headline
     describe = _GroundDescriber(grounds, lang)
     rows = [
         (
             describe.of(ground),
-            _source_cell(grounds, ground, signatures),
+            _source_cell(ground),
             _counterfactual_cell(grounds, ground),
         )
         for ground in grounds.grounds
@@ -105,21 +99,11 @@ class _GroundDescriber:
         return [link, suffixes[ground.kind]]
 
 
-def _source_cell(grounds: Grounds, ground: Ground, signatures: Sequence[Signature]) -> str:
+def _source_cell(ground: Ground) -> str:
     if ground.evidence is None:
         return f"{CHECKED_WORDS[ground.mark]}: {_ORIGINS[ground.origin]}"
     evidence = evidence_words(ground.evidence.record())
-    lines = [f"{evidence}; {ground.source}" if ground.source else evidence]
-    return "\n".join([*lines, *_signature_sentences(grounds, ground, signatures)])
-
-
-def _signature_sentences(grounds: Grounds, ground: Ground, signatures: Sequence[Signature]) -> list[str]:
-    """The reviewers' signatures under a provision, as sentences."""
-    if ground.kind != "provision":
-        return []
-    finding = grounds.verdict.finding(ground.name)
-    applicable = signatures_of(finding.ruleset, finding.rule, signatures)
-    return [signature.sentence(finding.rule) for signature in applicable]
+    return f"{evidence}; {ground.source}" if ground.source else evidence
 
 
 def _counterfactual_cell(grounds: Grounds, ground: Ground) -> str:
@@ -145,7 +129,7 @@ def _headline_counts(row: Headline | None) -> dict[str, list[int]] | None:
     return {name: list(getattr(row, name).range) for name in _MEASURES} if row else None
 
 
-def _evidence_record(grounds: Grounds, lang: str, signatures: Sequence[Signature]) -> dict[str, Any]:
+def _evidence_record(grounds: Grounds, lang: str) -> dict[str, Any]:
     verdict = grounds.verdict
     return {
         "scenario": verdict.scenario.id,
@@ -169,7 +153,6 @@ def _evidence_record(grounds: Grounds, lang: str, signatures: Sequence[Signature
                 "cite": str(item.cite) if item.cite else None,
                 "url": (item.cite.url(verdict.as_of, lang) or None) if item.cite else None,
                 "source": item.source or None,
-                "signed": _signature_sentences(grounds, item, signatures),
                 "otherwise": item.counterfactual.result if item.counterfactual else None,
                 "headline_otherwise": _headline_counts(item.recount),
             }

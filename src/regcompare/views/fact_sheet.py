@@ -17,6 +17,7 @@ from regcompare.words.lexicon import answer_words, listing
 
 from .account import account
 from .citation import comparison_cited
+from .dependence import notice_sentences
 from .document import (
     Block,
     Bullets,
@@ -30,8 +31,14 @@ from .document import (
     Table,
 )
 from .provisions import provisions_cited
-from .report.case import record_lines, source_line
-from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
+from .sentences import (
+    CHECKED_WORDS,
+    NOT_ADVICE,
+    record_lines,
+    result_cell,
+    source_line,
+    verdict_outcomes,
+)
 from .verdict import settling_lines
 
 _MAX_QUESTIONS, _MAX_PROVISIONS, _MAX_SOURCES, _MAX_SENTENCES, _MAX_ASSUMPTIONS = 3, 3, 4, 2, 3
@@ -50,6 +57,7 @@ def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> 
             Paragraph(_sale_line(scenario), "lede"),
             summary_start(scenario),
             _result_table(row, lang),
+            *notice_sentences(comparison),
             Section("What would settle it", _settling_blocks(row, accounts), "open"),
             Section("Duties that bind", [_duty_table(row, lang)], "duties"),
             Section("What happened", [" ".join(record_lines(scenario))], "record"),

@@ -9,19 +9,28 @@ from typing import TYPE_CHECKING
 
 from regcompare.ruleset.rules import Outcome, Span
 
-from ._colours import ACCENTS, Accent, accents, colour_css
+from .colours import ACCENTS, Accent, accents, colour_css
 from .document import Document, Outcomes, Section
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def html_text(document: Document, *, is_page: bool) -> str:
-    """Returns a document as HTML that loads and runs nothing."""
-    template = templates().get_template("page.html" if is_page else "fragment.html")
+def fragment_text(document: Document) -> str:
+    """Returns a document as HTML for a part of a page, such as a notebook; it loads and runs nothing."""
+    return _html_text(document, "fragment.html")
+
+
+def page_text(document: Document) -> str:
+    """Returns a document as a self-contained page of HTML, which loads and runs nothing."""
+    return _html_text(document, "page.html") + "\n"
+
+
+def _html_text(document: Document, template_name: str) -> str:
+    template = templates().get_template(template_name)
     sections = [block for block in document.blocks if isinstance(block, Section) and block]
     opening = [block for block in document.blocks if not isinstance(block, Section)]
-    return template.render(document=document, opening=opening, sections=sections) + "\n" * is_page
+    return template.render(document=document, opening=opening, sections=sections)
 
 
 @cache

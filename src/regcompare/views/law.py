@@ -11,7 +11,6 @@ from regcompare.comparison.measures import pluralise
 from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.law import Checked, Instrument
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
-from regcompare.program.signatures import Signature, signatures_of
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule, Stage
@@ -34,13 +33,12 @@ def law_text(
     *,
     lang: str = "en",
     links: bool = False,
-    signatures: Sequence[Signature] = (),
 ) -> str:
-    """Returns a regime in a form for legal review, rule by rule, with reviewers' signatures.
+    """Returns a regime in a form for legal review, rule by rule.
 
     Of the cases, in the order of their files, it names those that illustrate its rules.
     """
-    document = law_document(ruleset, cases, lang=lang, signatures=signatures)
+    document = law_document(ruleset, cases, lang=lang)
     return render(document, form, links=links)
 
 
@@ -49,7 +47,6 @@ def law_document(
     cases: Iterable[Scenario] = (),
     *,
     lang: str = "en",
-    signatures: Sequence[Signature] = (),
 ) -> Document:
     """Returns a regime as a document; the arguments are those of ``law_text``."""
     law_links = LawLinks(ruleset, lang)
@@ -59,7 +56,7 @@ def law_document(
         [
             *_introduction(ruleset, law_links),
             _scope_section(ruleset, words),
-            _rules_section(ruleset, words, tuple(cases), law_links, signatures),
+            _rules_section(ruleset, words, tuple(cases), law_links),
             *_other_sections(ruleset, words),
             NOT_ADVICE,
         ],
@@ -126,16 +123,12 @@ def _rules_section(
     words: Lexicon,
     cases: Sequence[Scenario],
     links: LawLinks,
-    signatures: Sequence[Signature],
 ) -> Section:
     cases_by_rule, titles = named_cases(ruleset, cases), {case.id: case.title for case in cases}
     levels = _level_counts(ruleset.mark(rule) for rule in ruleset.rules)
     rows = [
         (
-            [
-                *_law_blocks(rule, ruleset, links),
-                *(signature.sentence(rule) for signature in signatures_of(ruleset, rule, signatures)),
-            ],
+            [*_law_blocks(rule, ruleset, links)],
             [outline(condition_outline(rule.when, words.within(rule.cite.instrument)))],
             _case_lines(cases_by_rule[rule.id], titles),
         )
@@ -232,7 +225,7 @@ def _other_sections(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
         f"{omission.cite}: {omission.what} {omission.why}" for omission in provisions.not_encoded
     )
     yield Section("Not encoded", [Bullets(left_out)])
-    yield Section("Dated tables", [Bullets(map(_table_summary, ruleset.tables))])
+    yield Section("Dated tables", [Bullets(_table_summary(table, ruleset) for table in ruleset.tables)])
     marked = [_level_summary(ruleset, mark) for mark in reversed(Checked) if rules_and_duties(ruleset)]
     yield Section("How it was checked", [Bullets(marked)])
 
@@ -276,8 +269,8 @@ def _duty_item(duty: Duty, ruleset: Ruleset, words: Lexicon) -> Item:
     return Item(f"{duty.cite} (`{duty.id}`): {duty.sentence}", tuple(map(Item, details)))
 
 
-def _table_summary(table: DatedTable) -> str:
-    counts = _level_counts(row.checked.level for row in table)
+def _table_summary(table: DatedTable, ruleset: Ruleset) -> str:
+    counts = _level_counts(row.evidence(ruleset.law_day).level for row in table)
     heading = f"{table.name}, checked through {table.verified_through}"
     return f"{heading}: {pluralise(len(table.rows), 'row')}, {counts}"
 

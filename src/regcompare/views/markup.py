@@ -37,8 +37,7 @@ class Markup:
         """Yields blocks, each as one text; figures are skipped."""
         for block in filter(None, blocks):
             if isinstance(block, Section):
-                result = f": {self.line(block.result)}" if block.result else ""
-                yield self.heading(self.escaped(block.title) + result, level)
+                yield self.heading(self.escaped(block.title), level)
                 yield from self.blocks(block.blocks, level + 1)
             elif isinstance(block, Paragraph):
                 yield self.line(block.line)

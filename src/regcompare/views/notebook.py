@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from regcompare.bulk.figures import RegisterTable
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.safeguards import Safeguards
-from regcompare.proofs.proofs import Proof
 from regcompare.verdict.verdict import Verdict
 
-from .document import Document, Table
+from .document import Document
 from .render import render
 from .tables import comparison_document, gaps_document, safeguards_document
 from .verdict import verdict_document
@@ -32,16 +30,3 @@ _document.register(Comparison, comparison_document)
 _document.register(Gaps, gaps_document)
 _document.register(Safeguards, safeguards_document)
 _document.register(Verdict, verdict_document)
-
-
-@_document.register
-def _proof(value: Proof) -> Document:
-    return Document("", [value.sentence()])
-
-
-@_document.register
-def _figures(value: RegisterTable) -> Document:
-    records = value.records()
-    head = [name.replace("_", " ") for name in records[0]] if records else ["nothing to count"]
-    rows = [list(map(str, record.values())) for record in records]
-    return Document("", [Table(value.caption, head, rows)])

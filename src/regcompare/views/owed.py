@@ -14,8 +14,7 @@ from .account import account
 from .document import Block, Bullets, Document, Inline, Link, Note, Strong, Table
 from .records import day_record, rule_record, source_record
 from .render import Form, render
-from .report.case import case_name, record_lines, source_line
-from .sentences import NOT_ADVICE, mark_words
+from .sentences import NOT_ADVICE, mark_words, record_lines, source_line
 from .tables import to_json
 
 CAVEAT = (
@@ -99,7 +98,7 @@ def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
         block for requirement in sale.requirements for block in _requirement_blocks(requirement, lang)
     ]
     return (
-        [Strong(case_name(case)), Note(f"{case.id}, {case.date or 'day not known'}")],
+        [Strong(case.title or case.id), Note(f"{case.id}, {case.date or 'day not known'}")],
         required or [_no_requirement(sale, lang)],
         list(_publication_blocks(sale)),
         [*record_lines(case), *(Note(f"Disputed: {dispute.note}") for dispute in case.disputed)],

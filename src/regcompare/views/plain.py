@@ -63,8 +63,7 @@ class _Writer:
         elif isinstance(block, Table):
             yield from (f"{' ' * indent}{line}" for line in self.table(block))
         elif isinstance(block, Section):
-            title = block.title + (f": {plain(block.result)}" if block.result else "")
-            lines = (*self.heading(title), *self.blocks(block.blocks))
+            lines = (*self.heading(block.title), *self.blocks(block.blocks))
             yield from (f"{' ' * indent}{line}" for line in lines)
 
     def items(self, items: Iterable[Item], width: int, indent: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Source
+from regcompare.scenario.provenance import Source
 
 
 def day_record(day: dt.date | None) -> str | None:

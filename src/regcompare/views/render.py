@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from typing import Literal
 
 from regcompare._visible import visible
+from regcompare.plugins import features, own
 
 from .document import Document
 
-Form = Literal[
-    "text", "table", "terminal", "markdown", "latex", "article", "html", "page", "csv", "json"
-]
-"""The forms of a document; ``csv`` and ``json`` are data, which each view writes itself."""
+Form = (
+    Literal["text", "table", "terminal", "markdown", "latex", "article", "html", "page", "csv", "json"]
+    | Callable[[Document], str]
+)
+"""The forms of a document, or a function that writes one; ``csv`` and ``json`` are each view's own."""
+
+FORMS = own.OWN[features.FORMS]
+"""The forms that are written by a function of the document alone."""
 
 WIDTH = 96
 """The line width of plain text, in characters."""
@@ -31,7 +37,7 @@ def render(
         form: ``text`` for a pipe or a file, the same everywhere, also called ``table``; ``terminal``
             for a terminal, in its width and with colours; ``markdown``; ``latex`` for a part of a paper,
             ``article`` for a whole LaTeX document; ``html`` for a fragment, as a notebook shows it,
-            ``page`` for a self-contained page.
+            ``page`` for a self-contained page; or the function of a plugin that writes another form.
         width: The line width of text, in characters.
         links: Whether text prints the addresses of links; the other forms always link to them.
     """
@@ -40,18 +46,10 @@ def render(
 
         columns = width or shutil.get_terminal_size().columns
         return terminal_text(document, width=columns, links=links, environment=os.environ)
-    if form == "markdown":
-        from .markdown import markdown_text
-
-        text = markdown_text(document)
-    elif form in ("latex", "article"):
-        from .latex import article_text, latex_text
-
-        text = (article_text if form == "article" else latex_text)(document)
-    elif form in ("html", "page"):
-        from .html import html_text
-
-        text = html_text(document, is_page=form == "page")
+    if callable(form):
+        text = form(document)
+    elif form in FORMS:
+        text = FORMS[form][0].load()(document)
     else:
         from .plain import plain_text
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare.law import Checked, Citation
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing, short_list
 
-from .document import Inline, Note, Outcomes
+from .document import Inline, Link, Note, Outcomes
 
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
@@ -20,6 +23,7 @@ SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in b
 
 CHECKED_WORDS = {
     Checked.TEXT.value: "official text",
+    Checked.OWN.value: "its own text",
     Checked.OFFICIAL.value: "official account",
     Checked.SECONDARY.value: "secondary account",
     Checked.INFERRED.value: "inferred",
@@ -31,6 +35,25 @@ CHECKED_WORDS = {
 def mark_words(mark: Checked) -> str:
     """Returns the source level of a provision after its citation; blank for the official text."""
     return "" if mark is Checked.TEXT else f" [{CHECKED_WORDS[mark.value]}]"
+
+
+def source_line(source: Source) -> tuple[Inline, ...]:
+    """Returns a source of a case, with its address."""
+    missing = "no address known" if source.url == "none" else ""
+    details = "".join(f", {part}" for part in (source.publisher, source.date, missing) if part)
+    return (Link(source.title, source.address), details)
+
+
+def record_lines(scenario: Scenario) -> Iterator[str]:
+    """Yields sentences on what happened to the export."""
+    if scenario.record is not None:
+        decision = _DECISIONS[scenario.record.decision]
+        day = f" ({scenario.record.date})" if scenario.record.date else ""
+        yield f"{decision[0].upper()}{decision[1:]}{day}."
+        yield scenario.record.note
+
+
+_DECISIONS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}
 
 
 def evidence_words(evidence: Mapping[str, Any]) -> str:
@@ -194,7 +217,10 @@ def quotable_sentence(verdict: Verdict) -> str:
     if verdict.is_domestic:
         return f"{lead} the sale is domestic and is set aside."
     if verdict.span is None:
-        return f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {day}."
+        restated = _restated(verdict)
+        return (
+            f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {day}{restated}."
+        )
     is_sure = verdict.in_force is not None and verdict.in_scope is not None
     applies = "" if is_sure else " if it applies, which is not known,"
     return f"{lead}{applies} {_quotable_clause(verdict, verdict.span)}."
@@ -240,7 +266,13 @@ def _law_phrase(verdict: Verdict) -> str:
     base = f" on top of {verdict.base.title}" if verdict.base else ""
     as_if = verdict.scenario.as_if
     home = f", as if from {as_if.home}" if as_if else ""
-    return f"Under {verdict.ruleset.title}, {reading}{base}{home}"
+    return f"Under {verdict.ruleset.title}, {reading}{base}{home}{_restated(verdict)}"
+
+
+def _restated(verdict: Verdict) -> str:
+    """The facts that were read as something else than is given; blank for none."""
+    facts = [f"{fact} read as {answer}" for fact, answer in verdict.restated.items()]
+    return f", with {listing(facts, 'and')} and not as given" if facts else ""
 
 
 def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:

@@ -21,8 +21,14 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 
 from .compared import comparison_csv, comparison_data
-from .dependence import beside_sentences, changed_sentences, home_sentences, presumed_sentences
-from .document import Document, Inline, Note, Table
+from .dependence import (
+    beside_sentences,
+    changed_sentences,
+    home_sentences,
+    notice_sentences,
+    presumed_sentences,
+)
+from .document import Bullets, Document, Inline, Note, Section, Table
 from .headline import headline_blocks, regime_heading
 from .provisions import provisions_named, texts_cited
 from .render import Form, render
@@ -54,8 +60,8 @@ EMPTY_CELLS = (
 
 LEGEND = (
     "Each cell: the outcome, then the provisions that decide it. A question mark: possible on the known "
-    "facts, not certain. In brackets, where the source is not the official text: official account, "
-    "secondary account, inferred, unread."
+    "facts, not certain. In brackets, where the outcome rests on less than the official text: own text "
+    "(of a proposal), official account, secondary account, inferred, unread."
 )
 
 
@@ -114,6 +120,7 @@ def comparison_document(
             *home_sentences(comparison),
             comparison_table(comparison),
             LEGEND,
+            *notice_sentences(comparison),
             *(gap_sentences(comparison) if pairs else ()),
             *changed_sentences(sensitivity),
             *beside_sentences(sensitivity),
@@ -126,14 +133,13 @@ def comparison_document(
     )
 
 
-def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = None) -> Table:
-    """Returns the outcomes, one row a case; ``cases`` gives the labels of the cases."""
+def comparison_table(comparison: Comparison) -> Table:
+    """Returns the outcomes, one row a case."""
     columns = range(len(comparison.rulesets))
-    names = cases or [_case_label(row[0].scenario) for row in comparison.rows]
     return Table(
         "Outcome of each case under each regime",
         ["case", *(regime_heading(comparison, column) for column in columns)],
-        [[name, *map(_cell, row)] for name, row in zip(names, comparison.rows, strict=True)],
+        [[_case_label(row[0].scenario), *map(_cell, row)] for row in comparison.rows],
     )
 
 
@@ -155,10 +161,8 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
     shown = provisions[:_MAX_CITES] + (["..."] if len(provisions) > _MAX_CITES else [])
     level_note = f" [{level}]" if level and level is not Checked.TEXT else ""
     scope = " (scope open)" if verdict.in_scope is None else ""
-    result = [_verdict_outcome(verdict), scope, _later_mark(verdict)]
-    if not shown:
-        return [[*result, Note(level_note)]]
-    return [result, [Note(f"{'; '.join(shown)}{level_note}")]]
+    result = [_verdict_outcome(verdict), scope, _later_mark(verdict), Note(level_note)]
+    return [result, [Note("; ".join(shown))]] if shown else [result]
 
 
 def gaps_document(gaps: Gaps) -> Document:
@@ -199,7 +203,9 @@ def safeguards_document(safeguards: Safeguards) -> Document:
     """Returns the safeguards with their finding, and how to read them."""
     verified = verified_sentence(safeguards.rulesets)
     tables = safeguards_tables(safeguards)
-    return Document("", [safeguards.sentence(), *tables, verified, EMPTY_CELLS, NOT_ADVICE])
+    reasons = [f"{kind} ({kind.protects}): {kind.why}" for kind, _ in safeguards.rows]
+    why = Section("Why each kind is counted where it is", [Bullets(reasons)])
+    return Document("", [safeguards.sentence(), *tables, EMPTY_CELLS, why, verified, NOT_ADVICE])
 
 
 def safeguards_tables(safeguards: Safeguards) -> list[Table]:

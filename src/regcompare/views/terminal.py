@@ -79,8 +79,7 @@ class _Writer:
         from rich.padding import Padding
 
         if isinstance(block, Section):
-            title = (block.title, ": ", *block.result) if block.result else (block.title,)
-            yield self.line(title, "bold underline" if level == 1 else "bold")
+            yield self.line((block.title,), "bold underline" if level == 1 else "bold")
             yield from [""] * (level == 1)
             yield from self.blocks(block.blocks, level + 1)
         elif isinstance(block, Table):

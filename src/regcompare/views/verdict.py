@@ -80,16 +80,6 @@ def explain_document(
     return Document(title, [story, result, data["sentence"], *parts, *more])
 
 
-def report_blocks(data: Data) -> Iterator[Block]:
-    """Yields a report's part on one verdict, without what the report says once for the whole case."""
-    seen: Seen = set()
-    rules = (_deciding, _review, _other_rules, _open_rules)
-    for part in (*rules, _questions, _closest, _dependence, _duties, _doubts):
-        yield from part(data, seen)
-    yield Section("Not encoded, but close to what decides here", [Bullets(_nearby_omissions(data))])
-    yield Paragraph([" ".join([*_notice(data), *data["warnings"]])], "note")
-
-
 def verdict_document(verdict: Verdict) -> Document:
     """Returns the notebook view: the finding, the provisions as a table, and what is not known."""
     data = account(verdict)

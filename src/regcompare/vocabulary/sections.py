@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from regcompare.facts import NOT_BEFORE, Choice, CodeSet, Country, Day, Same, SetOf, YesNo, section
+from regcompare.facts import (
+    NOT_BEFORE,
+    Choice,
+    CodeSet,
+    Country,
+    Day,
+    Name,
+    Names,
+    RegisterIds,
+    Same,
+    SetOf,
+    YesNo,
+    section,
+)
 
 from .words import (
     CONCERNS,
@@ -169,6 +182,10 @@ class Exporter:
         ),
         states="the export is made from",
     )
+    name: Name = Name("Who exports, brokers or provides?")
+    predecessors: Names = Names("Which companies did the exporter come from?")
+    successors: Names = Names("Which companies have followed the exporter?")
+    ids: RegisterIds = RegisterIds("What are the exporter's numbers in public registers?")
     compliance_programme: YesNo = YesNo(
         "Does the exporter have an internal compliance programme?",
         states="the exporter {has|does not have} an internal compliance programme",
@@ -191,6 +208,7 @@ class Destination:
         ordinary=Same(country),
         states="the buyer is in",
     )
+    purchaser_name: Name = Name("Who is the buyer, if not the end user?")
     substantial_rights_risk: YesNo = YesNo(
         "Is there a substantial risk that the item will be used to violate human rights?",
         help="For this item and this end user in that country, on the evidence; never a country score.",
@@ -222,20 +240,23 @@ class EndUser:
         ordinary=Same(Destination.country),
         states="the place of use is",
     )
+    name: Name = Name("Who will use the item?")
+    ids: RegisterIds = RegisterIds("What are the end user's numbers in public registers?")
     acts_for_state: YesNo = YesNo(
         "Is the end user a state body, or does it act for one or at its direction?",
         states="the end user {acts|does not act} for a state",
     )
 
 
-@section("parties", "Listed parties", changed_by="exporter")
+@section("parties", "Other parties", changed_by="exporter")
 class Parties:
-    """Which listed parties take part in the transaction, by the part that they take.
+    """Who else takes part in the transaction, and which parties that a law lists take which part.
 
     The core lists nobody.  A plugin adds the parties that its law lists, with its own prefix, and their
     seats as constraints: a buyer that is seated in Singapore is a buyer in Singapore.
     """
 
+    intermediaries: Names = Names("Who stands between the exporter and the buyer?")
     buyer: SetOf[str] = SetOf(
         "Which listed party, if any, is the buyer?",
         {},

@@ -240,6 +240,7 @@ class Vocabulary:
         *sections: type,
         constraints: tuple[Constraint, ...] = (),
         code_lists: tuple[CodeList, ...] = (),
+        assumptions: tuple[Assumption, ...] = (),
         categories: tuple[Category, ...] = (),
         harms: tuple[Harm, ...] = (),
         own_answers: tuple[OwnAnswers, ...] = (),
@@ -250,6 +251,7 @@ class Vocabulary:
             sections=self.sections + sections,
             constraints=self.constraints + constraints,
             code_lists=_distinct(self.code_lists + code_lists),
+            assumptions=_distinct(self.assumptions + assumptions),
             categories=_distinct(self.categories + categories),
             harms=self.harms + harms,
             own_answers=_distinct(self.own_answers + own_answers),
@@ -261,17 +263,23 @@ class Vocabulary:
         return {cls.__section__: cls for cls in self.sections}  # type: ignore[attr-defined]
 
     def facts(self) -> Collection[Fact]:
-        """Returns every fact, section by section, restricted to the answers that exist."""
+        """Returns every fact that conditions can ask about, restricted to the answers that exist."""
         return self.by_key.values()
 
     @cached_property
     def by_key(self) -> Mapping[str, Fact]:
-        """Every fact by its key, section by section."""
+        """Every fact that conditions can ask about by its key, section by section."""
         lists: dict[str, CodeList] = {}
         for item in self.code_lists:
             lists[item.fact] = lists[item.fact].joined(item) if item.fact in lists else item
-        facts = (fact for cls in self.sections for fact in facts_of(cls).values())
+        facts = (fact for cls in self.sections for fact in facts_of(cls).values() if fact.is_asked)
         return {fact.key: self._restricted(fact, lists) for fact in facts}
+
+    @cached_property
+    def names(self) -> Mapping[str, Fact]:
+        """The names of parties by their keys: facts about which no condition asks."""
+        facts = (fact for cls in self.sections for fact in facts_of(cls).values())
+        return {fact.key: fact for fact in facts if not fact.is_asked}
 
     def _restricted(self, fact: Fact, lists: Mapping[str, CodeList]) -> Fact:
         """The fact with the codes, or the words of plugins, that this vocabulary says exist."""

@@ -204,3 +204,22 @@ LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
     "withdrawn": "application withdrawn",
     "revoked": "revoked",
 }
+
+Reported = Literal["repression", "serious_violations", "humanitarian_law", "surveillance_of_critics"]
+REPORTED: Mapping[Reported, str] = {
+    "repression": "internal repression",
+    "serious_violations": "serious violations of human rights",
+    "humanitarian_law": "serious violations of international humanitarian law",
+    "surveillance_of_critics": "surveillance of critics",
+}
+"""What a report published before the day of the facts may be about."""
+
+ReportLevel = Literal["authority", "user", "kind_of_user", "country", "none"]
+REPORT_LEVELS: Mapping[ReportLevel, str] = {
+    "authority": "the licensing authority itself found it",
+    "user": "it was reported of this user, or of this product in this state's hands",
+    "kind_of_user": "it was reported of this kind of body in this country",
+    "country": "it was reported of the country only",
+    "none": "a source says that nothing had been reported",
+}
+"""How close to the end user a report comes, the closest first."""

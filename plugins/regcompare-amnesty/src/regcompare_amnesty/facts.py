@@ -24,6 +24,16 @@ class Amnesty:
         changed_by="exporter",
         states="the exporter is established in the Union",
     )
+    any_rights_risk: YesNo = YesNo(
+        "Is there any risk that the export contributes to human-rights violations, substantial or not?",
+        changed_by="nobody",
+        states="there is {a|no} risk that the export contributes to human-rights violations",
+    )
+    high_risk_to_defenders: YesNo = YesNo(
+        "Is there a high risk of use against journalists, activists or others who defend human rights?",
+        changed_by="nobody",
+        states="there is {a|no} high risk of use against those who defend human rights",
+    )
     supplier_abusive: YesNo = YesNo(
         "Has the supplier been shown to enable unlawful targeting?",
         changed_by="exporter",

@@ -11,6 +11,7 @@ from .facts import (
     CATEGORY_10_CONSTRAINTS,
     COMMISSION,
     EU_ANSWERS,
+    EU_ASSUMPTIONS,
     EU_CONSTRAINTS,
     EU_VOCABULARY,
     MEMBER_STATE,
@@ -84,7 +85,7 @@ def regcompare_facts() -> list[FactSections]:
     """Returns the facts of EU law, what it makes impossible, the codes that exist, and categories."""
     constraints = EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS
     return [
-        FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES, EU_ANSWERS),
+        FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES, EU_ANSWERS, EU_ASSUMPTIONS),
         FactSections((HomeUse,)),
     ]
 

@@ -5,6 +5,7 @@ The acts number these provisions differently, so each act cites its own article 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -242,11 +243,13 @@ class Act:
         """No entry that the item meets lies outside the general authorisation."""
         table = GENERAL_AUTHORISATION_ITEMS.where(id=authorisation, act=self.id)
         included = _patterns(table.where(mode="included"))
-        excluded = _patterns(table.where(mode="excluded"))
+        excluded = table.where(mode="excluded")
         outside = [] if "*" in included else ["!".join(["*", *included])]
-        if not outside and not excluded:
-            return ~self.in_section_i
-        return ~Item.annex_i_entry.includes_any(*outside, *excluded) & ~self.in_section_i
+        outside += _patterns(row for row in excluded if not row.is_open)
+        rows = attrs.evolve(excluded, rows=tuple(row for row in excluded if row.is_open))
+        left_out = rows.rows_that(lambda row: Item.annex_i_entry.includes_any(row["pattern"]), LAW_DATE)
+        taken = ~Item.annex_i_entry.includes_any(*outside) if outside else TRUE
+        return taken & ~left_out & ~self.in_section_i
 
 
 def _in_annex_iv(table: DatedTable) -> Condition:
@@ -260,8 +263,8 @@ def _in_annex_iv(table: DatedTable) -> Condition:
     return attrs.evolve(table, rows=rows).rows_that(row_condition, LAW_DATE)
 
 
-def _patterns(table: DatedTable) -> list[str]:
-    return [word for row in table for word in row.words("pattern")]
+def _patterns(rows: Iterable[Row]) -> list[str]:
+    return [word for row in rows for word in row.words("pattern")]
 
 
 def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from regcompare.authoring import (
     CORE,
     FACTS_DATE,
+    Assumption,
     Choice,
     Constraint,
     Destination,
+    EndUser,
     Harm,
     Item,
     OwnAnswers,
     OwnWord,
     Parties,
+    Same,
     SetOf,
     Standard,
+    Technology,
     Transaction,
     YesNo,
     section,
@@ -136,6 +140,7 @@ PartyFlag = Literal[
     "border_guard_police",
     "diplomatic_mission",
     "eu_operator",
+    "iranian_owned",
 ]
 PARTY_FLAGS: Mapping[PartyFlag, str] = {
     "armed_group": "an armed group",
@@ -147,6 +152,87 @@ PARTY_FLAGS: Mapping[PartyFlag, str] = {
     "eu_operator": (
         "an EU telecommunications operator, for its services in Russia, Ukraine or the Union"
     ),
+    "iranian_owned": "owned or controlled by Iran or by a person or body in Iran, wherever it is",
+}
+
+GoodsHeading = Literal[
+    "computer",
+    "network_apparatus",
+    "base_station",
+    "camera_8525",
+    "night_vision",
+    "night_vision_sight",
+    "recorder",
+    "still_or_film_camera",
+    "lens",
+    "storage",
+    "drone",
+    "alarm",
+    "household_electronics",
+    "other_84_85",
+]
+GOODS_HEADINGS: Mapping[GoodsHeading, str] = {
+    "computer": "computers and servers (8471)",
+    "network_apparatus": "telephones, routers and other network apparatus (8517 other than 8517 61)",
+    "base_station": "base stations (8517 61)",
+    "camera_8525": "video, television and digital cameras (8525)",
+    "night_vision": "night-vision or thermal cameras (8525 83)",
+    "night_vision_sight": "night-vision or thermal sights and goggles (9004 90)",
+    "recorder": "video recorders (8521)",
+    "still_or_film_camera": "still or film cameras (9006, 9007)",
+    "lens": "lenses and other optical elements (9002)",
+    "storage": "solid-state storage devices (8523 51)",
+    "drone": "drones (8806; before 2022 in 8802)",
+    "alarm": "burglar or fire alarms (8531 10)",
+    "household_electronics": "computers, telephones or network apparatus for domestic use",
+    "other_84_85": "other goods of chapter 84 or 85, or goods of one of them whose heading is not known",
+}
+
+UnitValue = Literal["up_to_50", "up_to_300", "up_to_750", "up_to_1000", "above_1000"]
+UNIT_VALUES: Mapping[UnitValue, str] = {
+    "up_to_50": "EUR 50 or less",
+    "up_to_300": "more than EUR 50, up to EUR 300",
+    "up_to_750": "more than EUR 300, up to EUR 750",
+    "up_to_1000": "more than EUR 750, up to EUR 1 000",
+    "above_1000": "more than EUR 1 000",
+}
+
+OccupiedArea = Literal["none", "crimea", "donetsk_luhansk", "kherson_zaporizhzhia"]
+OCCUPIED_AREAS: Mapping[OccupiedArea, str] = {
+    "none": "none of them",
+    "crimea": "Crimea or Sevastopol",
+    "donetsk_luhansk": "an area of the Donetsk or Luhansk oblast that the government does not control",
+    "kherson_zaporizhzhia": (
+        "an area of the Kherson or Zaporizhzhia oblast that the government does not control"
+    ),
+}
+
+ServiceKind = Literal[
+    "it_consultancy",
+    "data_processing",
+    "ai_service",
+    "high_performance_or_quantum_computing",
+    "space_based",
+    "testing",
+    "training",
+    "maintenance",
+    "other",
+]
+SERVICE_KINDS: Mapping[ServiceKind, str] = {
+    "it_consultancy": (
+        "IT consultancy: installing hardware and networks, developing and implementing software"
+    ),
+    "data_processing": "data processing, data preparation or data-base service",
+    "ai_service": (
+        "artificial-intelligence service: access to models, or to platforms for their training, "
+        "fine-tuning and inference"
+    ),
+    "high_performance_or_quantum_computing": "high-performance or quantum computing",
+    "space_based": "commercial space-based service: Earth observation or satellite navigation",
+    "testing": "technical testing, analysis or inspection",
+    "training": "training of the client's staff",
+    "maintenance": "maintenance or repair",
+    "other": "another service",
 }
 
 LicenceKind = Literal["individual", "global", "large_project"]
@@ -260,7 +346,10 @@ class Eu:
             "Articles 2(3) and 2a(3) of Regulation 833/2014, Articles 1e(3) and 1f(3) of Regulation "
             "765/2006: humanitarian, medical, news media, software updates, consumer devices, personal "
             "use; for Belarus also cyber-security for non-government users. Only for non-military use "
-            "and non-military users. Before 2022, the exceptions in Article 2a of Regulation 833/2014."
+            "and non-military users. Before 2022, the exceptions in Article 2a of Regulation 833/2014. "
+            "For services, health emergencies, accidents and disasters, and help with goods that may be "
+            "sent. For Iran, cryptography for public telecommunication and internet services, and "
+            "contracts that are older than the ban."
         ),
         changed_by="exporter",
         ordinary=False,
@@ -281,6 +370,13 @@ class Eu:
         changed_by="exporter",
         ordinary=False,
         states="the transaction is meant to get round a control",
+    )
+    evasion_accepted: YesNo = YesNo(
+        "Is someone aware that the transaction may get round a control, and accepts that?",
+        help="Enough for Belarus since 1 July 2024, without any intention.",
+        changed_by="exporter",
+        ordinary=False,
+        states="someone {accepts|does not accept} that the transaction may get round a control",
     )
     intrudes: YesNo = YesNo(
         "Does the item intrude covertly into information or telecommunication systems?",
@@ -307,6 +403,25 @@ class Eu:
             "every kind."
         ),
         states="there {is|is no} clear risk that the item might be used for internal repression",
+    )
+    clear_risk_ihl: YesNo = YesNo(
+        "Is there a clear risk that this item, with this end user, might be used to commit serious "
+        "violations of international humanitarian law?",
+        help="Criterion two, point (c), of Common Position 2008/944/CFSP.",
+        states=(
+            "there {is|is no} clear risk that the item might be used for serious violations of "
+            "international humanitarian law"
+        ),
+    )
+    forces_believed: YesNo = YesNo(
+        "Are there serious grounds to believe that armed forces, internal security forces or similar "
+        "bodies will be the end user, though another is stated?",
+        help="The standard of Article 6 of Common Position 2008/944/CFSP, as accounts give it.",
+        ordinary=False,
+        states=(
+            "there are {serious|no serious} grounds to believe that armed or internal security forces "
+            "will be the end user"
+        ),
     )
     past_use_shown: YesNo = YesNo(
         "Is there evidence that this end user has used this or similar items for serious violations?",
@@ -366,6 +481,43 @@ class Eu:
         changed_by="authority",
         states="the kind of licence is",
     )
+    goods_headings: SetOf[GoodsHeading] = SetOf(
+        "Under which headings of the customs nomenclature do the goods fall?",
+        GOODS_HEADINGS,
+        help=(
+            "Asked of goods only: software sent by network and services have no heading. Every heading "
+            "under which some of the goods fall."
+        ),
+        changed_by="designer",
+        states="{the goods include|the goods do not include}",
+    )
+    unit_value: Choice[UnitValue] = Choice(
+        "What is each of the goods worth?",
+        UNIT_VALUES,
+        help="The value on which the lists of luxury goods for North Korea and Russia depend.",
+        changed_by="exporter",
+        states="each of the goods is worth",
+    )
+    occupied_area: Choice[OccupiedArea] = Choice(
+        "Is the buyer, the consignee or the place of use in an occupied area of Ukraine?",
+        OCCUPIED_AREAS,
+        help="The areas are part of Ukraine; a file may state Ukraine or Russia as their country.",
+        changed_by="exporter",
+        states="the buyer, the consignee or the place of use is in",
+    )
+    service_kind: SetOf[ServiceKind] = SetOf(
+        "What kind of service is it?",
+        SERVICE_KINDS,
+        help="Every kind that it is: hosted face matching is an artificial-intelligence service.",
+        changed_by="exporter",
+        states="the service is",
+    )
+    buyer_acts_for_state: YesNo = YesNo(
+        "Is the buyer the government, a public body, corporation or agency, or does it act for one?",
+        changed_by="exporter",
+        ordinary=Same(EndUser.acts_for_state),
+        states="the buyer {acts|does not act} for the state",
+    )
 
 
 EU_CONSTRAINTS = (
@@ -385,9 +537,32 @@ EU_CONSTRAINTS = (
     ),
 )
 
+_CAMERAS: tuple[Technology, ...] = ("video_surveillance", "number_plate_recognition")
+EU_ASSUMPTIONS = (
+    Assumption(
+        Eu.goods_headings,
+        {"known": ["camera_8525"], "open": ["computer", "recorder", "storage"]},
+        Item.technology.is_in(*_CAMERAS),
+        layer="ordinary",
+    ),
+    Assumption(
+        Eu.goods_headings,
+        {
+            "known": ["other_84_85"],
+            "open": ["computer", "network_apparatus", "storage"],
+        },
+        Item.technology.is_in(
+            *(word for word in get_args(Technology) if word not in (*_CAMERAS, "not_surveillance"))
+        ),
+        layer="ordinary",
+    ),
+)
+"""The headings of surveillance goods: cameras are goods of heading 8525, other equipment is of chapter 84 or 85."""
+
 EU_VOCABULARY = CORE.with_sections(
     Eu,
     constraints=EU_CONSTRAINTS,
+    assumptions=EU_ASSUMPTIONS,
     code_lists=(ENTRY_CODES,),
     harms=(Harm(Standard.CLEAR_RISK, Eu.clear_risk_repression),),
     own_answers=EU_ANSWERS,

@@ -1,6 +1,15 @@
 """Reads and writes scenario files, in YAML and JSON; every mistake is reported with its place."""
 
 from ._files import Entry, read_entries, read_scenarios, read_text, write_scenarios
-from ._reading import SCENARIO_ID
+from ._keys import SCENARIO_ID
+from ._text import SUFFIXES
 
-__all__ = ["SCENARIO_ID", "Entry", "read_entries", "read_scenarios", "read_text", "write_scenarios"]
+__all__ = [
+    "SCENARIO_ID",
+    "SUFFIXES",
+    "Entry",
+    "read_entries",
+    "read_scenarios",
+    "read_text",
+    "write_scenarios",
+]

@@ -14,7 +14,7 @@ from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.concordance import EQUIVALENT_CODES, UNMATCHED_CODES, schemes_of
 
 from ._node_reader import NodeReader, described, one_of, repaired_day
-from ._nodes import ListNode, MapNode, Node, Problems, Reported, Scalar, quoted
+from ._nodes import ListNode, MapNode, Node, Problems, Reported, Scalar, plain, quoted
 from ._schemes import HALVES, Schemes
 
 _WORDS = ("none", "unknown")
@@ -78,7 +78,8 @@ class AnswerReader:
                 self._unknown_fact(key, name, facts)
             else:
                 places[fact.key] = value
-                answers[key.text] = self._answer(self.context.facts[fact.key], value, prefix + fact.key)
+                known = self.context.facts.get(fact.key, fact)
+                answers[key.text] = self._answer(known, value, prefix + fact.key)
         return cls(**answers)
 
     def _unknown_fact(self, key: Scalar, section: str, facts: Mapping[str, Fact]) -> None:
@@ -104,6 +105,8 @@ class AnswerReader:
             return UNKNOWN
         if fact.kind in ("set", "codes"):
             return self._set(fact, node, name)
+        if not fact.is_asked:
+            return self._names(fact, node, name)
         if fact.kind in ("choice", "country") and isinstance(node, MapNode) and "one_of" in node.entries:
             return self._one_of(fact, node, name)
         if not isinstance(node, Scalar):
@@ -113,6 +116,13 @@ class AnswerReader:
             return fact.convert(node.text)
         except AnswerError as error:
             self._wrong(error, fact, node, name)
+            return UNKNOWN
+
+    def _names(self, fact: Fact, node: Node, name: str) -> Any:
+        try:
+            return fact.convert(plain(node))
+        except AnswerError as error:
+            self.nodes.wrong(node, name, error.expected)
             return UNKNOWN
 
     def _one_of(self, fact: Fact, node: MapNode, name: str) -> Any:

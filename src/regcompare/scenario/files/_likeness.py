@@ -7,7 +7,8 @@ powers, and states only what differs.  Title, kind, summary, record and expectat
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +16,14 @@ import attrs
 
 from regcompare.errors import FileError, nearest
 
+from ._keys import LIKE, SCENARIO, by_name
 from ._node_reader import NodeReader
 from ._nodes import Entries, ListNode, MapNode, Node, Problems, Scalar, quoted
+from ._provenance import with_own_provenance
 from ._schemes import Schemes, separate_schemes
 from ._text import SUFFIXES, tree_of_file
 
-LIKE_KEYS = ("like", "without")
-_DEPTHS: Mapping[str, int] = {
-    "date": 0,
-    "sources": 0,
-    "presume": 0,
-    "presumed": 2,
-    "needs": 1,
-    "discretion": 1,
-}
+_DEPTHS: Mapping[str, int] = {key.name: key.depth for key in SCENARIO if key.depth is not None}
 """The blocks that are inherited besides sections of facts, and the depth to which keys are merged."""
 _OF_A_SECTION = 1
 
@@ -59,27 +54,39 @@ class OutsideCases:
         self._cases_by_file: dict[Path, Cases] = {}
 
     def file_with(self, id: str) -> Cases:
-        """Returns the cases of the first known file with this one; empty if there is none."""
-        return next((cases for _, cases in self._files_with(self._others(), id)), {})
+        """Returns the cases of the first known file with this one; empty if there is none.
+
+        Raises:
+            FileError: A file that names it, and may have it, cannot be read.
+        """
+        for file in self._others():
+            if file != self._path and _contains(file, id) and id in (cases := self._cases_in(file)):
+                return cases
+        return {}
 
     def ids(self) -> list[str]:
         """Returns the ids of all cases of the known files."""
-        return [name for _, cases in self._files_with(self._others()) for name in cases]
+        return [name for file in self._others() for name in self._readable_cases(file)]
 
     def unread(self, id: str) -> Path | None:
         """Returns the file in the same folder that has the case, but was not given."""
         if self._path is None:
             return None
         neighbours = sorted(file for file in self._path.parent.iterdir() if file.suffix in SUFFIXES)
-        return next((file for file, _ in self._files_with(neighbours, id)), None)
+        others = (file for file in neighbours if file != self._path and _contains(file, id))
+        return next((file for file in others if id in self._readable_cases(file)), None)
 
-    def _files_with(self, files: Iterable[Path], id: str = "") -> Iterator[tuple[Path, Cases]]:
-        """The files with this case, or with any, and their cases; a file with mistakes has none."""
-        for file in dict.fromkeys(files):
-            if file != self._path and _contains(file, id):
-                cases = self._cases_by_file[file] = self._cases_by_file.get(file) or _cases_in(file)
-                if not id or id in cases:
-                    yield file, cases
+    def _readable_cases(self, file: Path) -> Cases:
+        """The cases of a file; a file with mistakes has none."""
+        with suppress(FileError):
+            return self._cases_in(file)
+        return {}
+
+    def _cases_in(self, file: Path) -> Cases:
+        if file not in self._cases_by_file:
+            root = tree_of_file(file, Problems(os.fspath(file)))
+            self._cases_by_file[file] = cases_of(root)
+        return self._cases_by_file[file]
 
 
 def _contains(file: Path, id: str) -> bool:
@@ -87,13 +94,6 @@ def _contains(file: Path, id: str) -> bool:
         return id.encode() in file.read_bytes()
     except OSError:
         return False
-
-
-def _cases_in(file: Path) -> Cases:
-    try:
-        return cases_of(tree_of_file(file, Problems(os.fspath(file))))
-    except FileError:
-        return {}
 
 
 def cases_of(root: Node | None) -> Cases:
@@ -191,7 +191,7 @@ class LikeResolver:
 
     def _joined(self, base: MapNode | None, heir: MapNode) -> MapNode:
         heir = separate_schemes(heir, self._schemes, self._nodes.problems)
-        stated = {key: entry for key, entry in heir.entries.items() if key not in LIKE_KEYS}
+        stated = {key: entry for key, entry in heir.entries.items() if key not in by_name(LIKE)}
         depths = {
             **dict.fromkeys((*_plugin_sections(base), *_plugin_sections(heir)), _OF_A_SECTION),
             **self._depths,
@@ -201,7 +201,27 @@ class LikeResolver:
             inherited = self._without(
                 inherited, heir.entries["without"][1], heir if base is None else None
             )
+        facts = [*self._facts(stated), *self._left_out(heir)]
+        inherited, stated = with_own_provenance(inherited, stated, facts)
         return attrs.evolve(heir, entries=_overlaid(inherited, stated, depths))
+
+    def _left_out(self, heir: MapNode) -> list[str]:
+        _, names = heir.entries.get("without", (None, None))
+        items = names.items if isinstance(names, ListNode) else []
+        return [item.text for item in items if isinstance(item, Scalar)]
+
+    def _facts(self, stated: Entries) -> list[str]:
+        """The facts that these entries state."""
+        blocks = (
+            (name, value) for name, (_, value) in stated.items() if name in self._depths.keys() - _DEPTHS
+        )
+        facts = [
+            f"{name}.{field}"
+            for name, value in blocks
+            if isinstance(value, MapNode)
+            for field in value.entries
+        ]
+        return [*facts, *(["date"] if "date" in stated else [])]
 
     def _without(self, inherited: Entries, node: Node, root: MapNode | None) -> Entries:
         """What is inherited, without the facts and blocks that the case names."""

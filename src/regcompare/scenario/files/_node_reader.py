@@ -126,7 +126,7 @@ class NodeReader:
         return []
 
     def fields(
-        self, node: Node, label: str, keys: Sequence[str], example: str, required: str = ""
+        self, node: Node, label: str, keys: Sequence[str], example: str, *required: str
     ) -> dict[str, Node]:
         """Reads a mapping with known keys, and returns its values by key."""
         fields: dict[str, Node] = {}
@@ -139,9 +139,10 @@ class NodeReader:
                 suggestion = nearest(key.text, keys)
                 suggestions.add(suggestion)
                 self.problems.add(key, "RC201", found, one_of(keys), suggestion)
-        if required and required not in {*fields, *suggestions} and isinstance(node, MapNode):
-            found = f"{label[0].upper()}{label[1:]} has no {required}."
-            self.problems.add(node, "RC205", found, f"a mapping such as {example}.")
+        for name in required:
+            if name not in {*fields, *suggestions} and isinstance(node, MapNode):
+                found = f"{label[0].upper()}{label[1:]} has no {name}."
+                self.problems.add(node, "RC205", found, f"a mapping such as {example}.")
         return fields
 
 

@@ -3,49 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from regcompare.errors import nearest
 from regcompare.scenario.established import contradictions
-from regcompare.scenario.scenario import (
-    CORE_SECTIONS,
-    KINDS,
-    Annotation,
-    Disputed,
-    Record,
-    Scenario,
-    Source,
-)
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import CORE_SECTIONS, Annotation, Scenario
 from regcompare.vocabulary import FACTS_DATE, LAYERS
-from regcompare.vocabulary.words import LICENCE_STATUSES
 
 from ._answers import AnswerReader, ReadingContext
 from ._expectations import ExpectationReader
-from ._likeness import LIKE_KEYS, LikeResolver, OutsideCases, cases_of
+from ._keys import (
+    AN_ID,
+    ANNOTATION,
+    LIKE,
+    LONGEST_ID,
+    OTHER_STATEMENTS,
+    SCENARIO,
+    SCENARIO_ID,
+    Key,
+    by_name,
+)
+from ._likeness import LikeResolver, OutsideCases, cases_of
 from ._node_reader import one_of
 from ._nodes import ListNode, MapNode, Node, Problems, Scalar, plain, quoted
 from ._schemes import codes_read_as, separate_schemes
 
-KEYS_BEFORE = (
-    *("id", "title", "kind", "sale", "date"),
-    *("summary", "story", "sources", "presume", "presumed", "needs"),
-)
-ANNOTATION_KEYS = ("for", "owner", "sources", "needs", "presumed", "expect")
-KEYS_AFTER = ("discretion", "record", "disputed", "expect")
-SOURCE_KEYS = ("title", "date", "url", "publisher")
-RECORD_KEYS = ("decision", "date", "note")
-DISPUTED_KEYS = ("fact", "note")
-DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
-
-_TEXTS = ("title", "summary", "owner")
-
 MAX_SCENARIOS = 1000
-SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST_ID = 80
-_AN_ID = f"up to {LONGEST_ID} small letters, digits and single hyphens, such as morpho-shanghai"
-ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
 
 def read_tree(
@@ -94,14 +79,11 @@ class _ScenarioReader:
         self.presumed_places: dict[str, Node] = {}
         self.needs = self._plugin_names(node)
         self.unread: dict[str, Any] = {}
+        self._source_references: list[tuple[Node, str]] = []
 
     def read(self, first_ids: dict[str, Scalar]) -> Scenario:
         """Returns the scenario; records its id in ``first_ids``."""
-        own_keys = (*KEYS_BEFORE, *KEYS_AFTER)
-        known_keys = (*KEYS_BEFORE, *LIKE_KEYS, *self.context.sections, *KEYS_AFTER)
-        values, sections = self._entries(
-            "a scenario", "{id: a-case, date: 2015-06-30}", own_keys, known_keys
-        )
+        values, sections = self._entries("a scenario", "{id: a-case, date: 2015-06-30}", SCENARIO, LIKE)
         if isinstance(self.node, MapNode):
             self.places |= {f"scenario.{name}": self.node.entries[name][1] for name in values}
             if not {"id", "Id", "ID"} & set(self.node.entries):
@@ -115,9 +97,7 @@ class _ScenarioReader:
 
     def annotation(self) -> Annotation:
         """Returns the annotation; without a case if the file does not name it."""
-        known_keys = (*ANNOTATION_KEYS, *self.context.sections)
-        example = "{for: a-case, owner: Who}"
-        values, sections = self._entries("an annotation", example, ANNOTATION_KEYS, known_keys)
+        values, sections = self._entries("an annotation", "{for: a-case, owner: Who}", ANNOTATION)
         for name, meaning in (("for", "the id of a case"), ("owner", "who adds these facts"),
                            ("sources", "where they come from")):  # fmt: skip
             if not values.get(name):
@@ -132,22 +112,36 @@ class _ScenarioReader:
         )
 
     def _entries(
-        self, label: str, example: str, own_keys: Container[str], known_keys: tuple[str, ...]
+        self, label: str, example: str, keys: Iterable[Key], resolved: Iterable[Key] = ()
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """The values of its own keys, and its sections of facts."""
+        own_keys = by_name(keys)
         values: dict[str, Any] = {}
         sections: dict[str, Any] = {}
         for key, value in self.nodes.entries(self.node, label, example):
             name = key.text
             if name in self.context.sections:
                 sections[name] = self.answers.section(name, value, "", self.places)
-            elif name in _TEXTS and name in own_keys:
-                values[name] = self.nodes.text(value, name)
             elif name in own_keys:
-                values[name] = getattr(self, f"_{name}")(value)
+                values[name] = own_keys[name].value.read(value, name, self)
             elif not self._keep_unread(key, value, self.unread):
-                self._unknown_key(key, known_keys)
+                self._unknown_key(key, (*own_keys, *by_name(resolved), *self.context.sections))
+        self._check_source_ids(values.get("sources") or ())
         return values, sections
+
+    def _check_source_ids(self, sources: Iterable[Source]) -> None:
+        ids = [source.id for source in sources if source.id]
+        for name in {name for name in ids if ids.count(name) > 1}:
+            found = f"Two sources have the id {quoted(name)}."
+            self.problems.add(self.node, "RC212", found, "a different id for each source.")
+        for node, name in self._source_references:
+            if name not in ids:
+                found, suggestion = f"There is no source {quoted(name)}.", nearest(name, ids)
+                self.problems.add(node, "RC225", found, "the id of a source of the case.", suggestion)
+
+    def refer_to_source(self, node: Node, name: str) -> None:
+        """Notes a reference to a source, which is checked once all sources are read."""
+        self._source_references.append((node, name))
 
     def _attributes(self) -> dict[str, Any]:
         """The attributes of any entry: unread blocks, positions, and codes that are read as others."""
@@ -240,75 +234,47 @@ class _ScenarioReader:
         )
         return f"(the plugin {owner}) " if owner else ""
 
-    # keys of a scenario, each with a method of its name ----------------------------------------
+    # keys that are read by a method of their own ------------------------------------------------
 
-    def _id(self, node: Node) -> str | None:
+    def read_id(self, node: Node) -> str | None:
+        """Reads the id."""
         text = node.text if isinstance(node, Scalar) else ""
         if SCENARIO_ID.fullmatch(text) and len(text) <= LONGEST_ID:
             return text
         slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].strip("-")
-        self.nodes.wrong(node, "id", f"{_AN_ID}-2015.", slug or None)
+        self.nodes.wrong(node, "id", f"{AN_ID}-2015.", slug or None)
         return None
 
-    def _kind(self, node: Node) -> Any:
-        return self.nodes.word(node, "kind", KINDS)
-
-    def _sale(self, node: Node) -> str | None:
-        return self.nodes.matching(node, "sale", SCENARIO_ID, f"{_AN_ID}.", "RC204")
-
-    def _date(self, node: Node) -> Any:
+    def read_date(self, node: Node) -> Any:
+        """Reads the day of the facts; None where it is unknown."""
         if isinstance(node, Scalar) and node.text == "unknown":
             return None
         return self.nodes.day(node, "date", FACTS_DATE.earliest)
 
-    def _story(self, node: Node) -> str | None:
+    def read_story(self, node: Node) -> str | None:
+        """Reads the story, which is not blank."""
         story = self.nodes.text(node, "story")
         if story is not None and not story.split():
             self.nodes.wrong(node, "story", "a few sentences; leave the key out if there are none.")
         return story
 
-    def _sources(self, node: Node) -> tuple[Source, ...]:
-        nodes = self.nodes.items(node, "sources", "[{title: Author and title, date: 2020-09-21}]")
-        return tuple(source for item in nodes or () if (source := self._source(item)))
-
-    def _source(self, node: Node) -> Source | None:
-        if isinstance(node, Scalar):
-            title = self.nodes.text(node, "a source")
-            return Source(title=title) if title else None
-        fields = self.nodes.fields(node, "a source", SOURCE_KEYS, "{title: Author and title}", "title")
-        values = self._texts(fields, ("title", "publisher"), "sources")
-        if "date" in fields:
-            values["date"] = self._rough_date(fields["date"], "sources.date")
-        if url := fields.get("url"):
-            expected = "an address that starts with https:// or http://, or none where none is known."
-            values["url"] = self.nodes.matching(url, "sources.url", WEB_ADDRESS, expected, "RC204")
-        return Source(**{"title": "", **values})
-
-    def _texts(self, fields: dict[str, Node], keys: Iterable[str], label: str) -> dict[str, Any]:
-        return {key: self.nodes.text(fields[key], f"{label}.{key}") for key in keys if key in fields}
-
-    def _rough_date(self, node: Node, label: str) -> str | None:
-        expected = "a day, month or year, such as 2020-09-21, 2020-09 or 2020."
-        return self.nodes.matching(node, label, ROUGH_DATE, expected, "RC206")
-
-    def _for(self, node: Node) -> str | None:
-        expected = "the id of a case, such as morpho-shanghai-2015."
-        return self.nodes.matching(node, "for", SCENARIO_ID, expected, "RC204")
-
-    def _needs(self, node: Node) -> dict[str, str]:
+    def read_needs(self, node: Node) -> dict[str, str]:
+        """Reads the plugins that sections need."""
         plugins: dict[str, str] = {}
         for key, value in self.nodes.entries(node, "needs", "{us: regcompare-world}"):
             if name := self.nodes.text(value, f"needs.{key.text}"):
                 plugins[key.text] = name
         return plugins
 
-    def _presume(self, node: Node) -> tuple[str, ...]:
+    def read_presume(self, node: Node) -> tuple[str, ...]:
+        """Reads one layer of presumptions, or several."""
         nodes = node.items if isinstance(node, ListNode) else [node]
         expected = one_of((*LAYERS, f"[{', '.join(LAYERS)}]"))
         words = (self.nodes.word(item, "presume", LAYERS, expected) for item in nodes)
         return tuple(word for word in words if word)
 
-    def _presumed(self, node: Node) -> tuple[Any, ...]:
+    def read_presumed(self, node: Node) -> tuple[Any, ...]:
+        """Reads the further answers that are presumed."""
         presumed: list[Any] = []
         unread: dict[str, Any] = {}
         sections = self.context.sections
@@ -321,7 +287,8 @@ class _ScenarioReader:
             self.unread["presumed"] = unread
         return tuple(presumed)
 
-    def _discretion(self, node: Node) -> dict[str, bool]:
+    def read_discretion(self, node: Node) -> dict[str, bool]:
+        """Reads which powers were used."""
         discretion = {}
         for key, value in self.nodes.entries(node, "discretion", "{art-7-1: no}"):
             used = self.nodes.yes_no(value, f"discretion.{key.text}")
@@ -335,33 +302,13 @@ class _ScenarioReader:
                 self.problems.add(key, "RC211", found, expected, nearest(key.text, powers))
         return discretion
 
-    def _record(self, node: Node) -> Record:
-        fields = self.nodes.fields(node, "record", RECORD_KEYS, "{decision: refused, note: Why}")
-        values = self._texts(fields, ("note",), "record")
-        if "decision" in fields:
-            values["decision"] = self.nodes.word(fields["decision"], "record.decision", DECISIONS)
-        if "date" in fields:
-            values["date"] = self._rough_date(fields["date"], "record.date")
-        return Record(**values)
-
-    def _disputed(self, node: Node) -> tuple[Disputed, ...]:
-        items = self.nodes.items(node, "disputed", "[{fact: item.covert, note: Who says what}]")
-        return tuple(entry for item in items or () if (entry := self._dispute(item)))
-
-    def _dispute(self, node: Node) -> Disputed | None:
-        example = "{fact: item.covert, note: Who says what}"
-        fields = self.nodes.fields(node, "a dispute", DISPUTED_KEYS, example, "fact")
-        if fields and "note" not in fields:
-            expected = "a note that says who disputes it, and how."
-            self.problems.add(node, "RC205", "A dispute has no note.", expected)
-        values = self._texts(fields, DISPUTED_KEYS, "disputed")
-        if values.get("fact") is not None:
-            self._check_fact(fields["fact"], values["fact"])
-        return Disputed(fact=values.get("fact") or "", note=values.get("note") or "")
-
-    def _check_fact(self, node: Node, key: str) -> None:
+    def check_fact(self, node: Node, key: str, *, or_section: bool = False) -> None:
+        """Reports what is not a fact, a name or another statement, nor a section where one may stand."""
         section = key.partition(".")[0]
-        if key in self.context.facts or section in self.needs:
+        vocabulary = self.context.vocabulary
+        if key in {*vocabulary.by_key, *vocabulary.names, *OTHER_STATEMENTS} or section in self.needs:
+            return
+        if or_section and key in vocabulary.by_name:
             return
         if section in self.context.absent:
             found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."
@@ -370,5 +317,6 @@ class _ScenarioReader:
             found, suggestion = f"There is no fact {quoted(key)}.", nearest(key, self.context.facts)
             self.problems.add(node, "RC202", found, "a fact such as item.covert.", suggestion)
 
-    def _expect(self, node: Node) -> Any:
+    def read_expect(self, node: Node) -> Any:
+        """Reads the results expected of rulesets."""
         return ExpectationReader(self.nodes, self.context.rulesets).read(node)

@@ -16,8 +16,8 @@ from regcompare.facts import Fact, facts_of
 from regcompare.scenario.scenario import Scenario
 
 from ._expectations import expectation_block
+from ._keys import AFTER_FACTS, SCENARIO, SCENARIO_ID, Key, Prose
 from ._nodes import NOT_IN_TEXT, Kind, quoted
-from ._reading import DISPUTED_KEYS, RECORD_KEYS, SCENARIO_ID, SOURCE_KEYS
 from ._schemes import with_prefixes
 
 _WIDTH = 100
@@ -44,37 +44,30 @@ def file_text(scenarios: Sequence[Scenario], kind: Kind) -> str:
 # scenarios as plain keys and values ---------------------------------------------------------------
 
 
-class Prose(str):
-    """A text for people, not a word of the vocabulary."""
-
-    __slots__ = ()
-
-
 def _scenario(scenario: Scenario) -> dict[str, Any]:
     if not SCENARIO_ID.fullmatch(scenario.id):
         msg = f"{scenario.id!r} is not a valid id for a file; use small letters, digits and hyphens."
         raise UsageError(msg)
     stated = {**_sections(scenario.sections(), scenario), **scenario.unread}
     presumed = {**_sections(scenario.presumed, scenario), **stated.pop("presumed", {})}
-    block: dict[str, Any] = {
-        "id": scenario.id,
-        "title": Prose(scenario.title),
-        "kind": scenario.kind,
-        "sale": scenario.sale,
+    own = {
         "date": scenario.date and scenario.date.isoformat(),
-        "summary": Prose(scenario.summary),
         "story": Prose(scenario.story),
-        "sources": [_fields(source, SOURCE_KEYS) for source in scenario.sources],
         "presume": scenario.presume[0] if len(scenario.presume) == 1 else list(scenario.presume),
         "presumed": presumed,
         "needs": dict(scenario.needs),
-        **stated,
         "discretion": {power: "yes" if used else "no" for power, used in scenario.discretion.items()},
-        "record": scenario.record and {"decision": "unknown", **_fields(scenario.record, RECORD_KEYS)},
-        "disputed": [_fields(entry, DISPUTED_KEYS) for entry in scenario.disputed],
         "expect": expectation_block(scenario.expect),
     }
+    keys = {key.name: own[key.name] if key.name in own else _value(key, scenario) for key in SCENARIO}
+    after = {key.name: keys.pop(key.name) for key in AFTER_FACTS}
+    block = {**keys, **stated, **after}
     return {key: value for key, value in block.items() if value}
+
+
+def _value(key: Key, scenario: Scenario) -> Any:
+    value = getattr(scenario, key.name)
+    return key.value.write(value) if value else None
 
 
 def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
@@ -90,12 +83,6 @@ def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
         if block:
             blocks[name] = block
     return with_prefixes(blocks, schemes)
-
-
-def _fields(value: Any, keys: Iterable[str]) -> dict[str, Any]:
-    values = ((key, getattr(value, key)) for key in keys)
-    prose = {"title", "note", "publisher"}
-    return {key: Prose(text) if key in prose else text for key, text in values if text}
 
 
 def _check_texts(value: Any) -> None:

@@ -56,7 +56,7 @@ ic_19 = chapter.interpretation(
     readings={"one": "One is enough.", "both": "Both."},
     default="one",
     reason="Amnesty's Security Lab, October 2023, joins the tests by 'or'.",
-    checked=Checked.TEXT,
+    checked=Checked.OWN,
 )
 ic_20 = chapter.interpretation(
     "IC-20",

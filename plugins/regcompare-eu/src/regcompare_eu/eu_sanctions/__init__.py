@@ -9,7 +9,17 @@ from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, MEMBERSHIP, SANCTIONS_TABLES
 
-from . import asset_freezes, definitions, dual_use_bans, interception, left_out, repression_lists
+from . import (
+    acts_by_country,
+    asset_freezes,
+    definitions,
+    dual_use_bans,
+    goods,
+    interception,
+    left_out,
+    repression_lists,
+    services,
+)
 
 __all__ = ["EU_SANCTIONS"]
 
@@ -17,7 +27,7 @@ EU_SANCTIONS = Ruleset(
     "eu-sanctions",
     "EU sanctions",
     status="law",
-    instruments=tuple(definitions.ACTS.values()),
+    instruments=(*definitions.ACTS.values(), *acts_by_country.TEXTS),
     reference_date="scenario",
     covers=(
         "export",
@@ -35,8 +45,11 @@ EU_SANCTIONS = Ruleset(
         definitions.chapter,
         interception.chapter,
         dual_use_bans.chapter,
+        goods.chapter,
+        services.chapter,
         repression_lists.chapter,
         asset_freezes.chapter,
+        acts_by_country.chapter,
         left_out.chapter,
     ),
     vocabulary=EU_VOCABULARY,
@@ -44,6 +57,7 @@ EU_SANCTIONS = Ruleset(
     tables=(MEMBERSHIP, ANNEX_I, *SANCTIONS_TABLES),
     cases=(Path(__file__).parents[1] / "cases" / "eu-sanctions.yaml",),
     checked=Checked.TEXT,
+    accepted=acts_by_country.NEVER_DECISIVE,
     summary=(
         "Measures against individual countries: prior authorisation for interception equipment, with a "
         "duty to refuse on certain findings, and bans on dual-use items and on equipment for "

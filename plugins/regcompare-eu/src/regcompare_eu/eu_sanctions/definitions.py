@@ -25,7 +25,7 @@ from regcompare.authoring import (
     any_of,
     countries,
 )
-from regcompare_eu.facts import Eu
+from regcompare_eu.facts import OCCUPIED_AREAS, Eu
 from regcompare_eu.tables import ANNEX_I, states_of
 
 chapter = Chapter()
@@ -45,6 +45,47 @@ SYRIA = Instrument(
     "32012R0036",
     states=states_of("32012R0036"),
     checked=_read("02012R0036-20210529", "Articles 1 to 5 and 27a, and Annex V."),
+)
+IRAN_NUCLEAR = Instrument(
+    "Reg. (EU) 267/2012",
+    "Council Regulation (EU) No 267/2012 concerning restrictive measures against Iran",
+    "OJ L 88, 24.3.2012, p. 1",
+    "32012R0267",
+    states=states_of("32012R0267"),
+    checked=_read(
+        "32025R1975",
+        "Articles 1 and 2 of the amending act, and Annex I. The act itself was read as enacted, Articles 1 to "
+        "7 and Annex I, Part A; Regulation 1263/2012, which amended it, and the state of 23.10.2016, Articles 2a "
+        "to 10d, too.",
+        28,
+    ),
+)
+IRAN_UAV = Instrument(
+    "Reg. (EU) 2023/1529",
+    "Council Regulation (EU) 2023/1529 concerning restrictive measures in view of Iran's military support of "
+    "Russia's war of aggression against Ukraine",
+    "2023/1529",
+    "32023R1529",
+    checked=_read(
+        "32023R1529", "Articles 1 to 3 and 17, and Annex II, in a state after 11.12.2023.", 28
+    ),
+)
+CRIMEA = Instrument(
+    "Reg. (EU) 692/2014",
+    "Council Regulation (EU) No 692/2014 concerning restrictive measures in response to the illegal annexation "
+    "of Crimea and Sevastopol",
+    "692/2014",
+    "32014R0692",
+    states=states_of("32014R0692"),
+    checked=_read("02014R0692-20250225", "Articles 2aa to 5; by the notes also Annex II.", 28),
+)
+OCCUPIED = Instrument(
+    "Reg. (EU) 2022/263",
+    "Council Regulation (EU) 2022/263 concerning restrictive measures in response to the illegal recognition, "
+    "occupation or annexation by the Russian Federation of certain areas of Ukraine",
+    "OJ L 42I, 23.2.2022, p. 77",
+    "32022R0263",
+    checked=_read("32022R0263", "As enacted, Articles 3 to 16 and the start of Annex II.", 28),
 )
 IRAN = Instrument(
     "Reg. (EU) 359/2011",
@@ -211,6 +252,10 @@ ACTS: Mapping[str, Instrument] = {
         RUSSIA,
         RUSSIA_UKRAINE,
         NORTH_KOREA,
+        IRAN_NUCLEAR,
+        IRAN_UAV,
+        CRIMEA,
+        OCCUPIED,
         ASSET_FREEZES,
         *_ELSEWHERE,
     )
@@ -222,23 +267,31 @@ SHARED = "wording that the acts share"
 
 # Whom and where: a person in the country, or use there, on the day of the facts
 
+PLACES = (Destination.country, Destination.purchaser_country, EndUser.country)
+"""Where the consignee and the buyer are, and where the item is used."""
+
 
 def country_of(row: Row) -> str:
-    """Returns the name of the country that a row is about."""
-    return countries()[row["country"]].partition(" (")[0]
+    """Returns the name of the country or area that a row is about."""
+    if area := row.values.get("area"):
+        return OCCUPIED_AREAS[area]  # type: ignore[index]
+    return " or ".join(countries()[word].partition(" (")[0] for word in row.words("country"))
 
 
 @cache
 def destined_for(table: DatedTable, row_id: str) -> Term:
-    """The item goes to a person in the country of a row, buyer or consignee, or is for use there."""
+    """The item goes to a person in the country of a row, buyer or consignee, or is for use there.
+
+    A row without a country is about every destination.
+    """
     alone = table.where(id=row_id)
     (row,) = alone
-    named = (Destination.country, Destination.purchaser_country, EndUser.country)
-    return Term(
-        f"to a person in {country_of(row)}, or for use there, {row.period}",
-        row["act"],
-        any_of(*(alone.names(country, FACTS_DATE, "country") for country in named)),
-    )
+    if not row["country"]:
+        return Term(f"to any destination, {row.period}", row["act"], row.period.holds_on(FACTS_DATE))
+    place = any_of(*(alone.names(country, FACTS_DATE, "country") for country in PLACES))
+    if area := row.values.get("area"):
+        place &= Eu.occupied_area.is_in(area)  # type: ignore[arg-type]
+    return Term(f"to a person in {country_of(row)}, or for use there, {row.period}", row["act"], place)
 
 
 def used_in(table: DatedTable) -> Condition:
@@ -299,6 +352,26 @@ service = Term(
     SHARED,
     Transaction.kind.is_in("hosted_service")
     | (Transaction.kind.is_in("export", "electronic_export", "technical_assistance") & is_service),
+)
+
+other_services_doubt = chapter.interpretation(
+    "sanctions-other-services",
+    RUSSIA_UKRAINE["Art. 2(2)(a)"],
+    'Is a service that runs on a banned item, which itself stays in the Union, one of the "other '
+    'services related to" it?',
+    readings={
+        "apart": "No: a related service helps a person in the country to obtain, keep or use the item.",
+        "related": "Yes: the words cover every service that has to do with the item.",
+    },
+    default="apart",
+    reason="The point names the provision, manufacture, maintenance and use of the items; a remote "
+    "service does not give anyone the item.",
+    checked=Checked.INFERRED,
+)
+help_or_service = Term(
+    "technical assistance, brokering, financing or other services",
+    SHARED,
+    assistance | (other_services_doubt.is_read_as("related") & service),
 )
 
 # What it is: listed for dual use on the day of the facts, or under a head of a sanctions annex

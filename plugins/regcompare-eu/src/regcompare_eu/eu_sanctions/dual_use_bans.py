@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import attrs
 
 from regcompare.authoring import (
+    FACTS_DATE,
     Addressee,
     Chapter,
     Checked,
@@ -15,7 +17,9 @@ from regcompare.authoring import (
     DutyKind,
     EndUse,
     EndUser,
+    Evidence,
     Instrument,
+    Item,
     Knowledge,
     Outcome,
     Review,
@@ -23,16 +27,20 @@ from regcompare.authoring import (
     Standard,
     Strength,
     Term,
+    Transaction,
     Trigger,
     Weighing,
+    any_of,
     takes_part,
 )
 from regcompare_eu.facts import LISTED_MILITARY_USER, Eu
 from regcompare_eu.tables import DUAL_USE_BANS
 
 from .definitions import (
+    ACTS,
     BELARUS,
     BELARUS_BEFORE_2022,
+    IRAN_NUCLEAR,
     MYANMAR,
     NORTH_KOREA,
     RUSSIA_BEFORE_2022,
@@ -42,9 +50,9 @@ from .definitions import (
     derogable,
     destined_for,
     dual_use_item,
+    help_or_service,
     may_be_military,
     military,
-    service,
     supply,
 )
 
@@ -62,25 +70,6 @@ def _banned_to(name: str) -> Condition:
 
 
 supply_or_assistance = supply | assistance
-other_services_doubt = chapter.interpretation(
-    "sanctions-other-services",
-    RUSSIA_UKRAINE["Art. 2(2)(a)"],
-    'Is a service that runs on a banned item, which itself stays in the Union, one of the "other '
-    'services related to" it?',
-    readings={
-        "apart": "No: a related service helps a person in the country to obtain, keep or use the item.",
-        "related": "Yes: the words cover every service that has to do with the item.",
-    },
-    default="apart",
-    reason="The point names the provision, manufacture, maintenance and use of the items; a remote "
-    "service does not give anyone the item.",
-    checked=Checked.INFERRED,
-)
-help_or_service = Term(
-    "technical assistance, brokering, financing or other services",
-    SHARED,
-    assistance | (other_services_doubt.is_read_as("related") & service),
-)
 exempt = Term("use exempted by the article", SHARED, derogable & Eu.exempt_use & ~military)
 listed_military_user = takes_part(LISTED_MILITARY_USER)
 advanced_technology = Term(
@@ -327,6 +316,94 @@ myanmar_art_4 = chapter.rule(
     misses="myanmar-border-guard",
 )
 
+# Iran - Regulations 961/2010 and 267/2012
+iran_961_art_2 = chapter.rule(
+    ACTS["Reg. (EU) 961/2010"]["Art. 2(1)(a)"],
+    "No item of Annex I outside Category 5 may be supplied to Iran, nor technical assistance, brokering or "
+    "financing provided for it.",
+    when=_banned_to("iran-2010")
+    & supply_or_assistance
+    & dual_use_item
+    & Item.annex_i_entry.includes_any("*!5?"),
+    then=Outcome.PROHIBITION,
+    triggered_by=Trigger.CLASSIFICATION,
+    checked=Evidence(
+        Checked.OFFICIAL,
+        "32010R0961",
+        dt.date(2026, 11, 28),
+        "Recital 6: all of Annex I but for certain items of Category 5. That Art. 5(1)(b) and (d) ban "
+        "assistance and financing follows from the titles of the annexes and from the act of 2012.",
+    ),
+    id="iran-961-art-2",
+)
+_CRYPTOGRAPHY = ("5A002.a", "5D002.a.1/5A002.a", "5D002.c.1/5A002.a", "5E002.a/5A002.a")
+"""The entries that Part A of Annex I to Regulation 267/2012 leaves out, numbered as in the list of 2021."""
+_other_item = Item.annex_i_entry.includes_any("!".join(["*", *_CRYPTOGRAPHY]))
+iranian_abroad = Term(
+    "body outside Iran that Iran, or a person or body in Iran, owns or controls",
+    IRAN_NUCLEAR["Art. 1(o)"],
+    Eu.party_flags.includes_any("iranian_owned"),
+)
+
+
+def _to_iranians(row_id: str) -> Condition:
+    """To Iran, or to an Iranian body abroad, while the row is in force."""
+    (row,) = DUAL_USE_BANS.where(id=row_id)
+    return _banned_to(row_id) | (row.period.holds_on(FACTS_DATE) & iranian_abroad)
+
+
+banned_to_iran = Term(
+    "item of Annex I that Part A does not leave out, for an Iranian person or for use in Iran",
+    IRAN_NUCLEAR["Art. 2(1)-(2)"],
+    dual_use_item
+    & any_of(
+        _to_iranians("iran-2012") & _other_item,
+        (_to_iranians("iran-2012-12") | _to_iranians("iran-2025")) & (_other_item | ~Eu.exempt_use),
+    ),
+    note="Until 22 December 2012 Part A leaves out cryptography whatever its use, afterwards only cryptography "
+    "for public telecommunication and internet services. Items on the Common Military List are not in the annex.",
+)
+iran_267_art_2 = chapter.rule(
+    IRAN_NUCLEAR["Art. 2(1)"],
+    "No dual-use item that Part A of Annex I does not leave out may be supplied to an Iranian person or body, "
+    "or for use in Iran.",
+    when=banned_to_iran & supply,
+    then=Outcome.PROHIBITION,
+    triggered_by=Trigger.CLASSIFICATION,
+    id="iran-267-art-2",
+)
+iran_267_art_5 = chapter.rule(
+    IRAN_NUCLEAR["Art. 5(1)(b)-(c)"],
+    "Technical assistance, brokering and financing for a dual-use item that may not go to Iran may not be "
+    "provided to an Iranian person or body, or for use in Iran.",
+    when=banned_to_iran & assistance,
+    then=Outcome.PROHIBITION,
+    triggered_by=Trigger.CLASSIFICATION,
+    id="iran-267-art-5",
+    misses="iran-267-art-5-unlisted",
+)
+iran_267_art_7 = chapter.rule(
+    IRAN_NUCLEAR["Art. 7(1)"],
+    "The authority may authorise the supply of a dual-use item to Iran, technical assistance or brokering, for "
+    "food, agricultural, medical or other humanitarian purposes.",
+    when=banned_to_iran
+    & (supply | Transaction.kind.is_in("technical_assistance", "brokering"))
+    & Eu.derogation,
+    then=Outcome.AUTHORISATION,
+    lifts=(iran_267_art_2, iran_267_art_5),
+    triggered_by=Trigger.ACT,
+    id="iran-267-art-7-derogation",
+)
+iran_267_art_41 = chapter.rule(
+    IRAN_NUCLEAR["Art. 41"],
+    "No one may knowingly and intentionally take part in activities intended to circumvent the bans on "
+    "dual-use items for Iran, or that have that effect: no licence can be granted for them.",
+    when=banned_to_iran & supply_or_assistance & Eu.evasion,
+    then=Outcome.PROHIBITION,
+    triggered_by=Trigger.ACT,
+    id="iran-267-art-41-circumvention",
+)
+
 # North Korea - Regulation 2017/1509
 _to_north_korea = _banned_to("north-korea")
 for_the_army = Term(
@@ -387,4 +464,25 @@ north_korea_art_6 = chapter.rule(
     lifts=north_korea_art_5,
     triggered_by=Trigger.ACT,
     id="north-korea-art-6-derogation",
+)
+north_korea_art_32 = chapter.rule(
+    NORTH_KOREA["Art. 32"],
+    "No financing or financial assistance may be provided for trade with North Korea, export credits and "
+    "insurance included, whatever the item.",
+    when=_to_north_korea & Transaction.kind.is_in("financing"),
+    then=Outcome.PROHIBITION,
+    triggered_by=Trigger.ACT,
+    id="north-korea-art-32",
+    fires="north-korea-art-32",
+    misses="north-korea-art-32-elsewhere",
+)
+north_korea_art_33 = chapter.rule(
+    NORTH_KOREA["Art. 33"],
+    "The authority may authorise financing for trade with North Korea if the Sanctions Committee has approved "
+    "it in the single case.",
+    when=_to_north_korea & Transaction.kind.is_in("financing") & Eu.derogation,
+    then=Outcome.AUTHORISATION,
+    lifts=north_korea_art_32,
+    triggered_by=Trigger.ACT,
+    id="north-korea-art-33-derogation",
 )

@@ -7,11 +7,13 @@ differ in the finding: for Syria and Iran interception by the state as such, for
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import attrs
 
 from regcompare.authoring import (
+    FACTS_DATE,
     Addressee,
     Chapter,
     Checked,
@@ -190,11 +192,16 @@ def _services_refused(regime: Regime) -> Rule:
 def _circumvention(regime: Regime, *besides: Condition) -> Rule:
     name = regime.row["id"]
     reached = any_of((supply | assistance) & regime.item, regime.interception, *besides)
+    evades, aware = Eu.evasion.__condition__(), ""
+    if day := regime.row["accepted_from"]:
+        since = dt.date.fromisoformat(day)
+        evades |= FACTS_DATE.on_or_after(since) & Eu.evasion_accepted
+        aware = f" Since {day} to be aware of that effect, and to accept it, is enough."
     return Rule(
         regime.act[regime.row["circumvention"]],
         "No one may knowingly and intentionally take part in activities intended to circumvent the measures on "
-        f"{regime.country}, or that have that effect: no licence can be granted for them.",
-        when=regime.place & reached & Eu.evasion,
+        f"{regime.country}, or that have that effect: no licence can be granted for them.{aware}",
+        when=regime.place & reached & evades,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.ACT,
         id=regime.id("circumvention", "-circumvention"),

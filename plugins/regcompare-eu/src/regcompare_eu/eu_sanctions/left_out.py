@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Instrument
+from regcompare.authoring import Chapter
 
 from .definitions import (
     ACTS,
     ASSET_FREEZES,
     BELARUS,
+    CRIMEA,
     IRAN,
+    IRAN_NUCLEAR,
+    IRAN_UAV,
     MYANMAR,
     NORTH_KOREA,
     RUSSIA,
@@ -19,24 +22,6 @@ from .definitions import (
 
 chapter = Chapter()
 
-NICARAGUA = Instrument(
-    "Reg. (EU) 2019/1716",
-    "Council Regulation (EU) 2019/1716 on Nicaragua",
-    "OJ L 262, 15.10.2019, p. 1",
-    "32019R1716",
-)
-IRAN_NUCLEAR = Instrument(
-    "Reg. (EU) 267/2012",
-    "Council Regulation (EU) No 267/2012 on Iran",
-    "OJ L 88, 24.3.2012, p. 1",
-    "32012R0267",
-)
-EMBARGOES = Instrument(
-    "Arms embargoes", "Council decisions and common positions", "see the table embargoes.csv"
-)
-EGYPT = Instrument(
-    "Council conclusions on Egypt", "Foreign Affairs Council, conclusions on Egypt", "21.8.2013"
-)
 
 _NO_FACT = "No question covers it. "
 
@@ -114,28 +99,52 @@ chapter.not_encoded(
     "The authority weighs the case and decides; the outcome remains an authorisation.",
 )
 chapter.not_encoded(
-    NICARAGUA["whole act"],
-    "Interception equipment for Nicaragua.",
-    "The act was read and contains no such rule; it freezes assets.",
-)
-chapter.not_encoded(
     ACTS["Reg. (EU) 2016/44"]["whole act"],
     "Interception equipment for Libya, and goods used to smuggle migrants.",
     "The act was read: it has no rule on interception equipment, and boats and engines are not "
     "surveillance.",
 )
-# Dual-use items
+# Dual-use items, goods and services
 chapter.not_encoded(
-    SYRIA["Art. 2d"],
-    "A Member State's power to ban or license the items in Article 4(2) of Regulation 428/2009.",
-    "The date from which the provision applies is not known, and the dual-use regulation already "
-    "requires a licence for them.",
+    IRAN_NUCLEAR["Arts 6 and 7(1)(b)"],
+    "The exceptions for light-water reactors and for chemical weapons, and the approval of the Sanctions "
+    "Committee for items of the nuclear and missile lists.",
+    "No surveillance item is concerned.",
 )
 chapter.not_encoded(
-    IRAN_NUCLEAR["annexes"],
-    "Nuclear-related lists for Iran, suspended on 16 January 2016 and reimposed on 29 September 2025, "
-    "and the 2025 ban on certain software.",
-    "They were not read, and it is not known which entries relevant to surveillance they contain.",
+    NORTH_KOREA["Art. 5(1)(b)"],
+    "Items that could support the operational capabilities of the armed forces of another state.",
+    _NO_FACT,
+)
+chapter.not_encoded(
+    NORTH_KOREA["Arts 16q and 18(3)"],
+    "Parts for civil aircraft, and computer services that are publicly funded for development or "
+    "denuclearisation.",
+    _NO_FACT + "Without them the result is stricter.",
+)
+chapter.not_encoded(
+    IRAN_UAV["Art. 2(1)"],
+    "Transit through Iran, Russia or Belarus of goods that were exported from the Union, and the sale or "
+    "licence of intellectual property and trade secrets for banned goods.",
+    _NO_FACT,
+)
+chapter.not_encoded(
+    CRIMEA["Art. 2c(3)"],
+    "Technical assistance and brokering for infrastructure in transport, telecommunications, energy and "
+    "prospecting in the occupied areas (also Article 5 of Regulation 2022/263).",
+    _NO_FACT + "Assistance with goods on the lists is banned in its own right.",
+)
+chapter.not_encoded(
+    RUSSIA_UKRAINE["Art. 5n"],
+    "Services other than those that the question on services names, such as legal advice; help with banned "
+    "services (3a); the exceptions for proceedings and for companies with owners in the Union.",
+    _NO_FACT,
+)
+chapter.not_encoded(
+    ACTS["Reg. (EC) 314/2004"]["Art. 2"],
+    "The derogations from the bans on assistance with military activities, for non-lethal and protective "
+    "equipment.",
+    "They differ from act to act; without them the result is stricter.",
 )
 chapter.not_encoded(
     BELARUS["Arts 1e and 1f"],
@@ -159,24 +168,11 @@ chapter.not_encoded(
     + "The question on military use has the narrow meaning; supply to the Border Guard Police is "
     "banned, and whether the duty also bars what Article 4 allows is unsettled.",
 )
-chapter.not_encoded(
-    NORTH_KOREA["Arts 5(1)(b), 16p and 18"],
-    "Items that could help the armed forces of another state, industrial machinery (Annex XIl, which "
-    "may include electrical equipment), computer and related services, and the bans before September "
-    "2017.",
-    "The articles were read, but not their annexes, nor the earlier act.",
-)
 # Equipment for repression
 chapter.not_encoded(
     IRAN["Annex III"],
     "Which country's list an item is on; the lists differ, and Russia's has no night vision.",
     "One question asks whether an item is on any such list.",
-)
-chapter.not_encoded(
-    ACTS["Reg. (EU) 961/2010"]["assistance"],
-    "Assistance with equipment on the lists for Iran before 2012, Syria and Guinea; for Venezuela, other "
-    "services.",
-    "The acts, or their articles, were not read; no question covers other services.",
 )
 chapter.not_encoded(
     ACTS["Reg. (EC) 314/2004"]["Art. 3(a)"],
@@ -185,27 +181,10 @@ chapter.not_encoded(
     "An exporter knows where it is sending an item; the dual-use regulations do not cover military "
     "items either.",
 )
-chapter.not_encoded(
-    SYRIA["Arts 2 and 2a, Annexes IA and IX"],
-    "Since June 2013: the general list at each Member State's option, a ban on Annex IA items and "
-    "prior authorisation for Annex IX items.",
-    "The annexes consist largely of chemical and production goods; the option is left to national law.",
-)
 # Everything else
 chapter.not_encoded(
     ASSET_FREEZES["lists"],
     "Who is listed, who is owned or controlled by listed persons, whether a service is an economic "
     "resource, and the derogations.",
     "The scenario states whether a party is listed; the rest varies between the acts and was not read.",
-)
-chapter.not_encoded(
-    EMBARGOES["scope"],
-    "Arms embargoes as bans in their own right.",
-    "They cover military items; for surveillance they matter where the dual-use regulations refer to "
-    "an arms embargo, and their table and interpretations are there.",
-)
-chapter.not_encoded(
-    EGYPT["licences"],
-    "The agreement to suspend licences for equipment that might be used for internal repression.",
-    "A political commitment, not a legal act, applied by each Member State.",
 )

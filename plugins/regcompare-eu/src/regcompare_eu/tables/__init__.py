@@ -11,6 +11,7 @@ from importlib import resources
 from regcompare.authoring import Category, Checked, CodeList, DatedTable, Item
 
 __all__ = [
+    "ACTS_BY_COUNTRY",
     "ANNEX_I",
     "ANNEX_IV",
     "CATEGORIES",
@@ -20,6 +21,7 @@ __all__ = [
     "ENTRY_CODES",
     "GENERAL_AUTHORISATIONS",
     "GENERAL_AUTHORISATION_ITEMS",
+    "GOODS_BANS",
     "INTERCEPTION_REGIMES",
     "MEMBERSHIP",
     "NATIONAL_LISTS",
@@ -27,6 +29,7 @@ __all__ = [
     "REPRESSION_LIST_DEVICES",
     "SANCTIONS_TABLES",
     "SECTION_I",
+    "SERVICES_BANS",
     "TABLES",
     "states_of",
 ]
@@ -49,6 +52,7 @@ def _rows(file: str) -> list[dict[str, str]]:
 
 _STATES = _rows("consolidated_states")
 _DOCUMENTS = _rows("documents")
+_CHANGES = _rows("list_changes")
 
 
 def states_of(celex: str) -> tuple[dt.date, ...]:
@@ -68,7 +72,10 @@ CATEGORIES = tuple(map(_category, _rows("categories")))
 
 def _table(file: str, name: str) -> DatedTable:
     documents = [{**row, "table": ""} for row in _DOCUMENTS if row["table"] == file]
-    return DatedTable.read(_FOLDER.joinpath(f"{file}.csv"), name, _VERIFIED[file], documents)
+    act = {"act": ""} if file == "annex_i" else {}  # One list of both acts; its column is another.
+    changes = [{**row, **act} for row in _CHANGES if file in row["tables"].split()]
+    path = _FOLDER.joinpath(f"{file}.csv")
+    return DatedTable.read(path, name, _VERIFIED[file], documents, changes)
 
 
 MEMBERSHIP = _table("membership", "customs territory of the Union")
@@ -80,8 +87,11 @@ GENERAL_AUTHORISATIONS = _table("general_authorisations", "destinations of gener
 GENERAL_AUTHORISATION_ITEMS = _table("general_authorisation_items", "items of general authorisations")
 EMBARGOES = _table("embargoes", "arms embargoes")
 NATIONAL_LISTS = _table("national_lists", "national control lists")
+ACTS_BY_COUNTRY = _table("acts_by_country", "Union acts by country")
 INTERCEPTION_REGIMES = _table("interception_regimes", "measures on interception equipment")
 DUAL_USE_BANS = _table("dual_use_bans", "country bans on dual-use items")
+GOODS_BANS = _table("goods_bans", "bans on goods by customs heading")
+SERVICES_BANS = _table("services_bans", "restricted services")
 REPRESSION_LISTS = _table("repression_lists", "bans on repression equipment")
 REPRESSION_LIST_DEVICES = _table(
     "repression_list_devices", "repression lists that name interception devices"
@@ -99,7 +109,15 @@ TABLES = (
 )
 """The tables that the dual-use acts read."""
 
-SANCTIONS_TABLES = (INTERCEPTION_REGIMES, DUAL_USE_BANS, REPRESSION_LISTS, REPRESSION_LIST_DEVICES)
+SANCTIONS_TABLES = (
+    ACTS_BY_COUNTRY,
+    INTERCEPTION_REGIMES,
+    DUAL_USE_BANS,
+    GOODS_BANS,
+    SERVICES_BANS,
+    REPRESSION_LISTS,
+    REPRESSION_LIST_DEVICES,
+)
 """The tables that the sanctions alone read."""
 
 _CODE = re.compile(r"\d[A-E]\d{3}[.a-z0-9]*(?:@\d{4})?")

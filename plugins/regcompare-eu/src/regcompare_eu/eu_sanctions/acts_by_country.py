@@ -1,0 +1,229 @@
+"""Every Union act that restricts something for a destination: encoded, read without reach, or unread.
+
+An act that nobody read may forbid what it may be about, so the result is open until somebody reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import attrs
+
+from regcompare.authoring import (
+    FACTS_DATE,
+    Accepted,
+    Chapter,
+    Checked,
+    Condition,
+    DatedTable,
+    EndUser,
+    Evidence,
+    Instrument,
+    Item,
+    Outcome,
+    Row,
+    Rule,
+    Transaction,
+    Trigger,
+    any_of,
+    takes_part,
+)
+from regcompare_eu.facts import ASSET_FROZEN, GOODS_HEADINGS, LISTED_MILITARY_USER, Eu
+from regcompare_eu.tables import ACTS_BY_COUNTRY, states_of
+
+from .definitions import (
+    ACTS,
+    PLACES,
+    assistance,
+    country_of,
+    destined_for,
+    dual_use_item,
+    help_or_service,
+    intercept_device,
+    supply,
+)
+from .goods import goods_of
+from .services import rendered
+
+chapter = Chapter()
+
+TABLE = Instrument(
+    "Table of Union acts by country",
+    "The Union acts that restrict items, services or technology for a destination, as far as found",
+    "acts_by_country.csv",
+    checked=Evidence(Checked.INFERRED, note="The search for acts was not exhaustive."),
+)
+any_help = supply | help_or_service
+"""Supply of an item, help with it, or a service."""
+
+
+_PART_B = ("computer", "base_station", "storage", "lens")
+"""The headings that Part B of Annex XXIII to Regulation 833/2014 has."""
+
+OPENS: Mapping[str, tuple[str, Condition]] = {
+    "annex_i": ("an item listed in Annex I, or help with it", any_help & dual_use_item),
+    "category_5": (
+        "an item of Category 5 of Annex I, or help with it",
+        any_help & dual_use_item & Item.annex_i_entry.includes_any("5?"),
+    ),
+    "anything": ("any item or service", any_help),
+    "repression_list": (
+        "equipment that might be used for internal repression, or help with it",
+        any_help & (Eu.repression_list_item | intercept_device),
+    ),
+    "repression_help": (
+        "help with equipment that might be used for internal repression",
+        assistance & Eu.repression_list_item,
+    ),
+    "drones": (
+        "drones or items for them",
+        any_help & (goods_of("drone") | Item.annex_i_entry.includes_any("9A012", "9A112")),
+    ),
+    "network_apparatus": (
+        "network apparatus",
+        any_help & goods_of("network_apparatus", "base_station", "household_electronics"),
+    ),
+    "other_goods": ("goods of chapter 84 or 85 by other headings", any_help & goods_of("other_84_85")),
+    "computers": ("computers", any_help & goods_of("computer", "household_electronics")),
+    "goods": ("goods of chapters 84, 85 or 90", any_help & goods_of(*GOODS_HEADINGS)),
+    "luxury": (
+        "cameras, recorders and other articles of luxury",
+        supply & goods_of("camera_8525", "recorder", "still_or_film_camera", "household_electronics"),
+    ),
+    "other_headings": (
+        "goods of chapters 84, 85 or 90 other than computers, base stations, storage and lenses",
+        any_help & goods_of(*(name for name in GOODS_HEADINGS if name not in _PART_B)),
+    ),
+    "business_software": (
+        "software for enterprises or industry",
+        supply & Item.form.is_in("software") & Item.technology.is_in("not_surveillance", "encryption"),
+    ),
+    "it_services": (
+        "IT consultancy or technical testing",
+        rendered & Eu.service_kind.includes_any("it_consultancy", "testing"),
+    ),
+    "military_assistance": (
+        "technical assistance for the military",
+        Transaction.kind.is_in("technical_assistance") & EndUser.kind.is_in("military"),
+    ),
+    "listed_users": (
+        "an item listed in Annex I or of advanced technology for a listed military user",
+        any_help
+        & (dual_use_item | Eu.advanced_technology_item)
+        & takes_part(LISTED_MILITARY_USER)
+        & ~any_of(*(place.is_in("RU", "BY") for place in PLACES)),
+    ),
+}
+"""What an unread act may be about, in words and as a condition."""
+
+
+@cache
+def _further_act(name: str) -> Instrument:
+    (row, *_) = ACTS_BY_COUNTRY.where(act=name)
+    return Instrument(name, name, row.source, row["celex"], states=states_of(row["celex"]))
+
+
+def act_of(row: Row) -> Instrument:
+    """Returns the act of a row."""
+    return ACTS.get(row["act"]) or _further_act(row["act"])
+
+
+def _in(table: DatedTable) -> Condition:
+    """The consignee, the buyer or the place of use is in a country that a row in force names."""
+    rows = tuple(row for row in table if row["country"])
+    named = attrs.evolve(table, rows=rows, whole=table.whole or table)
+    return named.rows_that(
+        lambda row: any_of(*(place.is_in(*row.words("country")) for place in PLACES)), FACTS_DATE
+    )
+
+
+def _unread(row: Row) -> Rule:
+    words, reached = OPENS[row["opens_for"]]
+    place = f" to {country_of(row)}" if row["country"] else ""
+    return Rule(
+        act_of(row)[row["articles"]],
+        f"The act forbids the supply{place} of {words}.",
+        when=destined_for(ACTS_BY_COUNTRY, row["id"]) & reached,
+        then=Outcome.PROHIBITION,
+        triggered_by=Trigger.ACT,
+        checked=Evidence(Checked.UNREAD, note=row["note"] or "The act was not read."),
+        id=f"unread-{row['id']}",
+    )
+
+
+def unread_rows() -> Iterator[Row]:
+    """Yields the rows of acts that were not read and that may forbid something by themselves.
+
+    The ban on making resources available to listed parties is one rule for all acts.
+    """
+    for row in ACTS_BY_COUNTRY.where(**{"class": "unread"}):
+        if row["opens_for"] not in ("nothing", "listed_party"):
+            yield row
+
+
+chapter.add(*map(_unread, unread_rows()))
+
+# Technical assistance related to military activities: one wording in many acts
+military_doubt = chapter.interpretation(
+    "sanctions-military-activities",
+    ACTS["Reg. (EC) 314/2004"]["Art. 2"],
+    "Where an act bans assistance related to military activities and to the provision, manufacture, "
+    "maintenance and use of arms, is assistance with military activities alone banned?",
+    readings={
+        "apart": "Yes: to train an army on a surveillance system is enough.",
+        "together": "No: the assistance must be about arms.",
+    },
+    default="open",
+    reason="The words allow both, and no decision on them was found.",
+    checked=Checked.INFERRED,
+)
+
+
+def _military_assistance(row: Row) -> Rule:
+    """The ban of one act; that on Yemen is about listed persons only."""
+    reached = destined_for(ACTS_BY_COUNTRY, row["id"]) & Transaction.kind.is_in("technical_assistance")
+    if row["reach"] == "listed_party":
+        reached &= takes_part(ASSET_FROZEN)
+    return Rule(
+        act_of(row)[row["articles"]],
+        f"Technical assistance related to military activities may not be provided to {country_of(row)}.",
+        when=reached & EndUser.kind.is_in("military") & military_doubt.is_read_as("apart"),
+        then=Outcome.PROHIBITION,
+        triggered_by=Trigger.ACT,
+        checked=row.checked,
+        id=row["id"],
+    )
+
+
+chapter.add(
+    *map(_military_assistance, ACTS_BY_COUNTRY.where(**{"class": "encoded"}, kind="military_assistance"))
+)
+
+_read = ACTS_BY_COUNTRY.where(**{"class": "read_does_not_reach"})
+read_does_not_reach = chapter.rule(
+    TABLE["(acts that were read)"],
+    "An act for this destination was read on this point and does not reach surveillance items; the reasons "
+    "name it.",
+    when=_in(_read),
+    then=Outcome.NO_CONTROL,
+    triggered_by=Trigger.ACT,
+    id="read-does-not-reach",
+)
+no_row = chapter.rule(
+    TABLE["(no row)"],
+    "No Union measure for this destination is in the table; that is not to say that none exists.",
+    when=~_in(ACTS_BY_COUNTRY),
+    then=Outcome.NO_CONTROL,
+    triggered_by=Trigger.ACT,
+    id="no-row-for-destination",
+)
+
+TEXTS = tuple(
+    dict.fromkeys(item.cite.instrument for item in chapter if item.cite.instrument not in ACTS.values())
+)
+"""The acts that only rules of this table cite, and the table itself."""
+NEVER_DECISIVE = tuple(
+    Accepted("never-decisive", rule.id, "It cites the table and decides nothing.")
+    for rule in (read_does_not_reach, no_row)
+)

@@ -1,0 +1,145 @@
+"""Goods that an act lists by customs heading: bans by country or area, whatever the use of the goods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regcompare.authoring import (
+    Chapter,
+    Condition,
+    Item,
+    Outcome,
+    Review,
+    Row,
+    Rule,
+    Standard,
+    Term,
+    Transaction,
+    Trigger,
+    Weighing,
+    any_of,
+)
+from regcompare_eu.facts import UNIT_VALUES, Eu
+from regcompare_eu.tables import GOODS_BANS
+
+from .definitions import (
+    ACTS,
+    country_of,
+    derogable,
+    destined_for,
+    may_be_military,
+    military,
+    service,
+    supply,
+)
+
+chapter = Chapter()
+
+goods = Item.form.is_in("goods")
+MILITARY_END_USE = Review(Weighing.REFUSE, Standard.REASONABLE_GROUNDS, "a military end use")
+
+
+def goods_of(*headings: str) -> Condition:
+    """Goods of one of these headings."""
+    return goods & Eu.goods_headings.includes_any(*headings)  # type: ignore[arg-type]
+
+
+def _dearer_than(euros: str) -> Condition:
+    """Each of the goods is worth more than an amount on which a list turns."""
+    bands = list(UNIT_VALUES)
+    return Eu.unit_value.is_in(*bands[bands.index(f"up_to_{euros}") + 1 :])  # type: ignore[arg-type]
+
+
+def _listed(row: Row) -> Term:
+    headings = goods_of(*row.words("headings"))
+    return Term(
+        f"goods on the list of {row['article']}",
+        ACTS[row["act"]][row["article"]],
+        headings & _dearer_than(row["over"]) if row["over"] else headings,
+    )
+
+
+def _helps(row: Row) -> Condition:
+    """The help with the goods that the act bans besides."""
+    words = row.words("help")
+    named = Transaction.kind.is_in(*(word for word in words if word != "other_services"))  # type: ignore[arg-type]
+    return named | service if "other_services" in words else named
+
+
+def _rules(row: Row) -> Iterator[Rule]:
+    act, place = ACTS[row["act"]], country_of(row)
+    reached = destined_for(GOODS_BANS, row["id"]) & _listed(row)
+    if row["exempt"]:
+        reached &= ~Eu.party_flags.includes_any(row["exempt"])  # type: ignore[arg-type]
+    bans = [
+        Rule(
+            act[row["article"]],
+            f"Goods that the act lists by customs heading may not be supplied to {place}, whatever their use.",
+            when=reached & supply,
+            then=Outcome.PROHIBITION,
+            triggered_by=Trigger.CLASSIFICATION,
+            checked=row.checked,
+            id=row["id"],
+        )
+    ]
+    if row["help"]:
+        words = [word.replace("_", " ") for word in row.words("help")]
+        bans.append(
+            Rule(
+                act[row["help_article"]],
+                f"For goods that the act lists by customs heading, {', '.join(words[:-1])} and {words[-1]} may "
+                f"not be provided to {place}.",
+                when=reached & _helps(row),
+                then=Outcome.PROHIBITION,
+                triggered_by=Trigger.CLASSIFICATION,
+                checked=row.checked,
+                id=f"{row['id']}-help",
+                fires=f"{row['id']}-help",
+                misses=f"{row['id']}-help-other",
+            )
+        )
+    yield from bans
+    if row["derogation"]:
+        yield _derogation(row, bans)
+    if row["refusal"]:
+        yield _refusal(row, bans)
+
+
+def _derogation(row: Row, bans: list[Rule]) -> Rule:
+    civil = [~military] if row["country"] == "IR" else []
+    excused = derogable & Eu.derogation
+    for part in civil:
+        excused &= part
+    return Rule(
+        ACTS[row["act"]][row["derogation"]],
+        f"By way of derogation, the authority may authorise listed goods for {country_of(row)}, or technical "
+        "or financial assistance with them, for example for medical or humanitarian purposes.",
+        when=any_of(*(ban.when for ban in bans)) & excused,
+        then=Outcome.AUTHORISATION,
+        lifts=tuple(bans),
+        triggered_by=Trigger.ACT,
+        checked=row.checked,
+        id=f"{row['id']}-derogation",
+        misses=row["id"],
+    )
+
+
+def _refusal(row: Row, bans: list[Rule]) -> Rule:
+    return Rule(
+        ACTS[row["act"]][row["refusal"]],
+        "No authorisation may be granted by way of derogation if there are reasonable grounds to believe that "
+        f"the goods for {country_of(row)} might have a military end use.",
+        when=any_of(*(ban.when for ban in bans)) & Eu.derogation & (may_be_military | military),
+        then=Outcome.REFUSAL,
+        review=MILITARY_END_USE,
+        states="the authority, if it has reasonable grounds to believe that the goods might have a military "
+        "end use",
+        triggered_by=Trigger.FINDING,
+        checked=row.checked,
+        id=f"{row['id']}-refusal",
+        misses=f"{row['id']}-derogation",
+    )
+
+
+for row in GOODS_BANS:
+    chapter.add(*_rules(row))

@@ -1,0 +1,107 @@
+"""Services to a country or area: those that an act bans by kind, and those that need an authorisation.
+
+Technical assistance with goods that an act bans is banned with them; these rules are about services that
+an act names by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from regcompare.authoring import (
+    Chapter,
+    Checked,
+    Condition,
+    EndUser,
+    Outcome,
+    Row,
+    Rule,
+    Transaction,
+    Trigger,
+)
+from regcompare_eu.facts import Eu
+from regcompare_eu.tables import SERVICES_BANS
+
+from .definitions import ACTS, BELARUS, country_of, destined_for, service
+
+chapter = Chapter()
+
+rendered = service | Transaction.kind.is_in("technical_assistance")
+"""A service is provided, technical assistance among them."""
+
+state_doubt = chapter.interpretation(
+    "sanctions-state-bodies",
+    BELARUS["Art. 1jc(5a)"],
+    "Where an act names a government, its bodies, corporations and agencies, does it reach others who act for "
+    "the state?",
+    readings={
+        "bodies": "No: only the state's own bodies.",
+        "acting": "Yes: whoever acts for the state, such as a private operator.",
+    },
+    default="bodies",
+    reason="The bans on services to Belarus name those who act for the state besides; the requirement of an "
+    "authorisation does not.",
+    checked=Checked.TEXT,
+)
+_acts_for_state = EndUser.acts_for_state | Eu.buyer_acts_for_state
+_body = EndUser.kind.is_in("law_enforcement", "intelligence", "military", "other_state_body")
+RECIPIENTS: Mapping[str, tuple[str, Condition]] = {
+    "any": ("any person", rendered),
+    "legal_person": (
+        "the government or legal persons",
+        _acts_for_state | ~EndUser.kind.is_in("individual"),
+    ),
+    "state_or_acting": ("the state, or whoever acts for it,", _acts_for_state),
+    "state": ("the government", _body | (state_doubt.is_read_as("acting") & _acts_for_state)),
+}
+"""To whom an act restricts services, in words and as a condition."""
+
+
+def _reached(row: Row) -> Condition:
+    _, recipient = RECIPIENTS[row["recipient"]]
+    reached = destined_for(SERVICES_BANS, row["id"]) & rendered & recipient
+    if row["kinds"]:
+        reached &= Eu.service_kind.includes_any(*row.words("kinds"))  # type: ignore[arg-type]
+    if row["exempt"] == "diplomatic_mission":
+        return reached & ~Eu.party_flags.includes_any("diplomatic_mission")
+    return reached & ~Eu.exempt_use if row["exempt"] else reached
+
+
+def _kinds(row: Row) -> str:
+    labels = Eu.service_kind.labels()
+    return " or ".join(labels[word].partition(":")[0] for word in row.words("kinds"))
+
+
+def _rules(row: Row) -> Iterator[Rule]:
+    act, place = ACTS[row["act"]], country_of(row)
+    words, _ = RECIPIENTS[row["recipient"]]
+    banned = row["outcome"] == "prohibition"
+    rule = Rule(
+        act[row["article"]],
+        f"A service such as {_kinds(row)} may not be provided to {words} in {place}."
+        if banned
+        else f"Prior authorisation is required for any service to {words} of {place} that is not banned.",
+        when=_reached(row),
+        then=Outcome(row["outcome"]),
+        triggered_by=Trigger.ACT,
+        checked=row.checked,
+        id=row["id"],
+    )
+    yield rule
+    if row["derogation"]:
+        yield Rule(
+            act[row["derogation"]],
+            f"By way of derogation, the authority may authorise a banned service to {place}, for example for "
+            "humanitarian purposes or civilian needs.",
+            when=rule.when & Eu.derogation,
+            then=Outcome.AUTHORISATION,
+            lifts=rule,
+            triggered_by=Trigger.ACT,
+            checked=row.checked,
+            id=f"{row['id']}-derogation",
+            misses=row["id"],
+        )
+
+
+for row in SERVICES_BANS:
+    chapter.add(*_rules(row))

@@ -1,0 +1,40 @@
+"""The offline page, the site and pictures."""
+
+from pathlib import Path
+
+from regcompare.authoring import Feature, hookimpl
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder with translations of pages."""
+    return [Path(__file__).parent / "locale"]
+
+
+@hookimpl
+def regcompare_commands() -> list[Feature]:
+    """Returns the commands that write pages."""
+    return [
+        Feature(
+            "page",
+            "regcompare_page.commands.page:page_command",
+            "Write the interactive offline page.",
+        ),
+        Feature(
+            "site",
+            "regcompare_page.commands.site:site_command",
+            "Write the public site as static files.",
+        ),
+    ]
+
+
+@hookimpl
+def regcompare_pictures() -> list[Feature]:
+    """Returns the pictures, each of a result of the core or of another package."""
+    return [
+        Feature("ladder", "regcompare_page.pictures.ladder:ladder", of="comparison"),
+        Feature("grid", "regcompare_page.pictures.safeguards_grid:safeguards_grid", of="safeguards"),
+        Feature("map", "regcompare_page.pictures.coverage_map:map_picture", of="map"),
+        Feature("tiles", "regcompare_page.pictures.tile_map:tile_map", of="shopping"),
+        Feature("timeline", "regcompare_page.pictures.timeline_picture:timeline_picture", of="timeline"),
+    ]

@@ -1,0 +1,80 @@
+"""The command ``page``: the offline page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from regcompare import shipped_cases
+from regcompare._support.output import refuse_existing, write_file
+from regcompare.cli.options import (
+    catalogue_options,
+    overwrite_option,
+    rulesets_option,
+    scenarios_of,
+    translation_option,
+)
+from regcompare.cli.streams import echo
+from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.words.catalogues import catalogue as texts_in
+from regcompare.words.catalogues import languages
+from regcompare_page.page import page_html
+
+
+@click.command("page")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.option("-o", "--output", "output", required=True, metavar="FILE", help="The HTML file to write.")
+@rulesets_option
+@overwrite_option
+@translation_option("the page")
+@catalogue_options
+def page_command(
+    catalogue: Catalogue,
+    files: tuple[str, ...],
+    output: str,
+    overwrite: bool,
+    rulesets: list[Ruleset],
+    lang: str,
+    load: tuple[str, ...],
+) -> None:
+    """Write the interactive offline page.
+
+    On the page readers change the facts of a case and see how each regime responds. By default it has
+    the documented and teaching cases. It shows the three regimes, or those named; the others installed
+    can be added on the page.
+    """
+    target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
+    refuse_existing(target, overwrite=overwrite, inputs=inputs)
+    text = interactive_page(catalogue, files, rulesets, lang)
+    write_file(target, text, overwrite=overwrite, inputs=inputs)
+    size = f"{len(text.encode(errors='replace')) / 1024:.0f} kB"
+    echo(f"{output}: {size}, works offline in any browser.", err=True)
+
+
+def interactive_page(
+    catalogue: Catalogue, files: Sequence[str], shown: Sequence[Ruleset], lang: str = "en"
+) -> str:
+    """Returns the interactive page with everything installed; ``shown`` are the rulesets shown first."""
+    scenarios = scenarios_of(catalogue, files)
+    shown_ids = [item.id for item in shown]
+    others = [item for name, item in catalogue.rulesets.items() if name not in shown_ids]
+    locales = catalogue.locales
+    return page_html(
+        scenarios,
+        [*shown, *others],
+        catalogue.vocabulary,
+        puzzles={} if files else shipped_cases.puzzles(_teaching(catalogue, scenarios)),
+        shown=shown_ids,
+        lang=lang,
+        catalogues={code: texts_in(code, locales) for code in languages(locales)},
+    )
+
+
+def _teaching(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
+    """The teaching cases that ship, without those among the scenarios."""
+    ids = {item.id for item in scenarios}
+    return tuple(item for item in shipped_cases.teaching(catalogue) if item.id not in ids)

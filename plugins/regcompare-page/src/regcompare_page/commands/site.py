@@ -1,0 +1,135 @@
+"""The command ``site``: the public pages, as static files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from regcompare import shipped_cases
+from regcompare._support.output import cannot_write, refuse_existing, write_files
+from regcompare.cli.options import (
+    catalogue_options,
+    language_of,
+    laws_of,
+    overwrite_option,
+    rulesets_option,
+    translation_option,
+)
+from regcompare.cli.streams import echo
+from regcompare.comparison.comparison import compare
+from regcompare.comparison.owed import owed
+from regcompare.errors import UsageError
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import FUNCTIONS
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import cases_of_kinds
+from regcompare.views.document import Document
+from regcompare.views.owed import owed_document
+from regcompare_page.site import SiteParts, site_files, teachers_zip
+
+from .page import interactive_page
+
+
+@click.command("site")
+@click.option(
+    "-o", "--output", "output", required=True, metavar="DIR", help="The folder to write the site to."
+)
+@rulesets_option
+@click.option(
+    "--address", default="", metavar="URL", help="The address of the site, for previews on other sites."
+)
+@click.option("--zip", "as_zip", is_flag=True, help="Add the ZIP for teachers; needs the extra 'site'.")
+@overwrite_option
+@translation_option("the site")
+@catalogue_options
+def site_command(
+    catalogue: Catalogue,
+    output: str,
+    rulesets: list[Ruleset],
+    address: str,
+    as_zip: bool,
+    overwrite: bool,
+    lang: str,
+) -> None:
+    """Write the public site as static files.
+
+    It has a landing page, the story, a page for each sale, the gallery, and two tables. Links are
+    relative, so the files work on any server and from a memory stick.
+    """
+    if (folder := Path(output)).is_dir():
+        refuse_existing(folder / "index.html", overwrite=overwrite)
+    address, language = _folder_address(address), language_of(catalogue, lang)
+    story = interactive_page(catalogue, (), rulesets, lang)
+    files: dict[str, str | bytes] = {}
+    if as_zip:
+        lesson = shipped_cases.lesson(language.code)
+        files["teachers.zip"] = teachers_zip(story, lesson, language=language)
+    comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
+    parts = SiteParts(
+        story=story,
+        picture=shipped_cases.picture(),
+        first=shipped_cases.FIRST,
+        address=address,
+        has_teachers=as_zip,
+        lang=lang,
+        language=language,
+        documents=dict(_documents(catalogue, rulesets, lang)),
+    )
+    pages = site_files(comparison, parts)
+    files |= {**pages, **_images(pages)}
+    _write(folder, files, overwrite=overwrite)
+    images = "with" if any(name.endswith(".png") for name in files) else "without"
+    count = f"{len(files)} files for {len(comparison.rows)} sales"
+    echo(f"{output}: {count}, {images} PNG images.", err=True)
+
+
+def _documents(
+    catalogue: Catalogue, rulesets: Sequence[Ruleset], lang: str
+) -> Iterator[tuple[str, Document]]:
+    """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
+    cases = catalogue.scenarios()
+    yield "owed", owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang)
+    successions = [
+        (earlier, later)
+        for later in rulesets
+        for link in later.succeeds
+        for earlier in rulesets
+        if earlier.id == link.of
+    ]
+    has_proofs = catalogue.features.get(FUNCTIONS, "correlation") and find_spec("z3")
+    if successions and has_proofs:
+        correlation = catalogue.function("correlation", "regcompare-prove")
+        yield "correlation", correlation(*successions[0], cases, lang)
+
+
+def _folder_address(address: str) -> str:
+    if address and not re.fullmatch(r"https?://[^\s?#\"'<>]+", address):
+        raise UsageError(f"--address: {address!r} is not an address such as https://example.org/site.")
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def _images(files: Mapping[str, str]) -> dict[str, bytes]:
+    """The preview cards as PNG; none without the extra ``plot``."""
+    try:
+        import vl_convert
+    except ImportError:
+        return {}
+    return {
+        name.replace(".svg", ".png"): vl_convert.svg_to_png(text)
+        for name, text in files.items()
+        if name.endswith(".svg")
+    }
+
+
+def _write(folder: Path, files: dict[str, str | bytes], *, overwrite: bool) -> None:
+    data_by_path = {folder / name: data for name, data in files.items()}
+    try:
+        for parent in {path.parent for path in data_by_path}:
+            parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    write_files(data_by_path, overwrite=overwrite)

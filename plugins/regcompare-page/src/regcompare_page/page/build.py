@@ -1,0 +1,246 @@
+"""Builds the offline page: one file with the rulesets, the cases and the script."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from importlib import metadata, resources
+from itertools import groupby
+from typing import Any
+
+from regcompare.errors import UsageError
+from regcompare.program.portable import portable_answers, portable_scenario, portable_vocabulary
+from regcompare.program.writer import write_rulesets
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.views.colours import accent, colour_css
+from regcompare.views.tables import NOT_ADVICE
+from regcompare.vocabulary import LEVERS, Vocabulary
+from regcompare.words.catalogues import ENGLISH
+
+from .texts import case_texts, texts
+
+_SCRIPTS = (
+    "language.js",
+    "codes.js",
+    "presumptions.js",
+    "engine.js",
+    "verdict.js",
+    "sensitivity.js",
+    "reasons.js",
+    "elements.js",
+    "address.js",
+    "questions.js",
+    "panel.js",
+    "ladder.js",
+    "rules.js",
+    "regimes.js",
+    "tools.js",
+    "story/terms.js",
+    "story/facts.js",
+    "story/gates.js",
+    "story/levers.js",
+    "story/scenes.js",
+    "story/gallery.js",
+    "story/sweep.js",
+    "story/play.js",
+    "story/ending.js",
+    "story/clauses.js",
+    "story/counts.js",
+    "story/rule.js",
+    "story/wall.js",
+    "pages.js",
+    "articles.js",
+    "view.js",
+)
+"""In the order of their dependencies."""
+
+GROUPS = ("Cases", "Teaching cases")
+"""The headings of the cases to start from, and of those listed separately."""
+
+_STYLES = ("page.css", "story/story.css", "story/games.css")
+
+_TITLE = "One export, several regimes"
+"""The title until a case is opened."""
+
+_LICENCES = "data/licence_decisions.csv"
+"""Published licence decisions of states; the page shows them, and no rule reads them."""
+
+_DEFAULT_DAY = "2021-09-09"
+"""The initial day of the law to choose, if no ruleset has a reference date."""
+
+
+def page_html(
+    scenarios: Iterable[Scenario],
+    rulesets: Sequence[Ruleset],
+    vocabulary: Vocabulary,
+    *,
+    puzzles: Mapping[str, Sequence[Scenario]] | None = None,
+    shown: Iterable[str] = (),
+    lang: str = "en",
+    catalogues: Mapping[str, Mapping[str, str]] | None = None,
+) -> str:
+    """Returns the interactive page as one HTML file that needs no network.
+
+    A reader changes the facts of a case and sees its result under each ruleset at once.
+
+    Args:
+        scenarios: The cases to start from; the first one is shown first.
+        rulesets: The rulesets that a reader can show; their bases and combined rulesets are included.
+        vocabulary: The facts that the cases and rulesets may use.
+        puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
+        shown: Ids of the rulesets shown at first; by default all.
+        lang: The language in which the page opens, if it has a catalogue, and of the law texts to which
+            links lead.
+        catalogues: Translations of each English text, by language; a reader can switch between them.
+
+    Raises:
+        UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
+    """
+    invented = [case for group in (puzzles or {}).values() for case in group]
+    groups = dict(zip(GROUPS, (list(scenarios), invented), strict=True))
+    cases = [case for group in groups.values() for case in group]
+    first = _validated_shown(rulesets, shown)
+    _refuse_duplicates(cases)
+    program = write_rulesets(rulesets)
+    ruleset_ids = [item.id for item in rulesets]
+    page_languages = {code: code for code in catalogues or {}}
+    links = {ENGLISH.code: ENGLISH.code if lang in page_languages else lang, **page_languages}
+    data = {
+        "program": program.data(),
+        "vocabulary": portable_vocabulary(vocabulary),
+        "texts": texts(program, vocabulary, links),
+        "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
+        "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
+        "puzzles": [
+            [question, [case.id for case in group]] for question, group in (puzzles or {}).items()
+        ],
+        "levers": list(_levers(vocabulary)),
+        "licences": list(_licences()),
+        "shown": first,
+        "lang": lang if lang in page_languages else ENGLISH.code,
+        "catalogues": dict(catalogues or {}),
+        "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(ruleset_ids)},
+    }
+    days = (str(item.reference_date) for item in rulesets)
+    style, script = _style(), "\n".join(map(_script, _SCRIPTS))
+    return _fill(
+        _page_file("page.html"),
+        policy=_policy(style, script),
+        title=escape(_TITLE),
+        style=style,
+        notice=escape(NOT_ADVICE),
+        day=max((day for day in days if day != "scenario"), default=_DEFAULT_DAY),
+        data=_pack(data),
+        script=script,
+    )
+
+
+def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
+    """The levers whose facts the vocabulary has; an answer of None removes a statement."""
+    for lever in LEVERS:
+        if all(fact in vocabulary.by_key for setting in lever.settings for fact in setting.answers):
+            yield {
+                "id": lever.id,
+                "subject": lever.subject,
+                "settings": [
+                    {"words": setting.words, "facts": portable_answers(setting.answers, vocabulary)}
+                    for setting in lever.settings
+                ],
+            }
+
+
+def _licences() -> Iterator[dict[str, Any]]:
+    """The number of licences granted and refused by each group of states, with the source."""
+    text = resources.files("regcompare").joinpath(_LICENCES).read_text(encoding="utf-8")
+    for _, group in groupby(csv.DictReader(text.splitlines()), key=lambda row: row["where"]):
+        rows = list(group)
+        shown = {name: rows[0][name] for name in ("from", "to", "source")}
+        counts = {row["decision"]: int(row["figure"]) for row in rows}
+        yield {**shown, "urls": rows[0]["addresses"].split(), **counts}
+
+
+def _validated_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:
+    ids = [item.id for item in rulesets]
+    if not ids:
+        raise UsageError("The page needs at least one ruleset.")
+    ids_shown = list(dict.fromkeys(shown)) or ids
+    for name in ids_shown:
+        if name not in ids:
+            raise UsageError(f"The page cannot show {name!r}; it has {', '.join(ids)}.")
+    return ids_shown
+
+
+def _refuse_duplicates(cases: Sequence[Scenario]) -> None:
+    if not cases:
+        raise UsageError("The page needs at least one case to start from.")
+    for name, count in Counter(case.id for case in cases).items():
+        if count > 1:
+            msg = f"Two cases have the id {name!r}; the address of a case needs an id of its own."
+            raise UsageError(msg)
+
+
+# parts of the file --------------------------------------------------------------------------------
+
+
+def _page_file(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _script(name: str) -> str:
+    """A script without indentation and comment lines."""
+    lines = (line.strip() for line in _page_file(name).splitlines())
+    return "\n".join(line for line in lines if line and not re.fullmatch(r"/\*.*\*/", line))
+
+
+def _style() -> str:
+    css = "".join(map(_page_file, _STYLES))
+    return colour_css() + "\n" + _fill(css, outcomes=_outcome_css())
+
+
+def _outcome_css() -> str:
+    """The CSS rules that give each outcome its colours."""
+    rules = []
+    for slug in (accent(outcome).slug for outcome in Outcome):
+        colour = f"var(--outcome-{slug})"
+        fill, text = f"var(--outcome-{slug}-fill)", f"var(--outcome-{slug}-on-fill)"
+        edge = f"box-shadow: inset 0 0 0 1px {colour};"
+        rules += [
+            f".outcome.o-{slug} {{ color: {colour}; }}",
+            f".low-{slug} {{ --low: {fill}; }}",
+            f".high-{slug} {{ --high: {fill}; --on-high: {text}; }}",
+            f".card.from-{slug} {{ --card-low: {colour}; }}",
+            f".card.to-{slug} {{ --card-high: {colour}; }}",
+            f".ladder td.rung.o-{slug} {{ background: {fill}; color: {text}; {edge} }}",
+        ]
+    return "\n".join(rules)
+
+
+def _pack(data: Mapping[str, Any]) -> str:
+    """Compressed JSON in base64, which no HTML parser mistakes for markup."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+    return base64.b64encode(zlib.compress(text.encode(errors="replace"), 9)).decode()
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy that allows only this style and this script."""
+    allowed = {"style-src": _hash(style), "script-src": _hash(script)}
+    parts = ["default-src 'none'", *(f"{name} '{value}'" for name, value in allowed.items())]
+    return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _fill(template: str, **parts: str) -> str:
+    """The template with its placeholders filled; values are not expanded again."""
+    return re.sub(r"\{\{(\w+)\}\}", lambda place: parts[place[1]], template)

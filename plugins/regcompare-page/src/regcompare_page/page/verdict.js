@@ -1,0 +1,548 @@
+/* One scenario under one ruleset: which law applies, the result, the reasons, and what is open. */
+"use strict";
+
+const verdicts = (() => {
+  const { TRUE, FALSE, OPEN, LAW_DATE, KIND } = engine;
+  const { FACTS_DATE } = presumptions;
+  const APPLIED_ON = "licence.applied_on";
+
+  // which law ---------------------------------------------------------------------------------------
+
+  /** Which law applies, as far as the known days decide it. */
+  function lawState(model, number, asOf, { facts, appliedOn }) {
+    const ruleset = model.data.rulesets[number];
+    const requested = asOf ?? ruleset.reference;
+    const switches = [number, ...ruleset.beside].map((part) => model.data.rulesets[part].transition?.day).filter(Boolean);
+    const day = requested === "scenario" ? dayOf(switches, facts, appliedOn) : requested;
+    const followsFacts = requested === "scenario" && day === null;
+    const force = ruleset.force[followsFacts ? 1 : 0];
+    const days = { [LAW_DATE]: day, [FACTS_DATE]: facts, [APPLIED_ON]: appliedOn };
+    const truthOn = (condition) => engine.truthOn(model, condition, days);
+    const inForce = truthOn(force.in_force);
+    const along = force.along.map(([part, condition]) => [part, truthOn(condition)]);
+    const isOpen = inForce === null || along.some(([, truth]) => truth === null);
+    return {
+      day,
+      inForce,
+      base: force.bases.find(([, condition]) => truthOn(condition))?.[0] ?? null,
+      along: along.filter(([, truth]) => truth !== false).map(([part]) => part),
+      asks: followsFacts ? "day" : isOpen ? "force" : "nothing",
+    };
+  }
+
+  /** The day of the law for a case: that of the facts, or of an application before a switch of acts. */
+  function dayOf(switches, facts, appliedOn) {
+    const passed = switches.filter((day) => facts !== null && day <= facts);
+    if (!passed.length) return facts;
+    if (appliedOn === null) return null;
+    return passed.some((day) => appliedOn < day) ? appliedOn : facts;
+  }
+
+  /** A ruleset, followed by every ruleset that it is based on or combined with. */
+  function partsOf(model, number) {
+    const { base, beside } = model.data.rulesets[number];
+    return [number, ...[...base, ...beside].flatMap((part) => partsOf(model, part))];
+  }
+
+  /** The doubtful texts of a ruleset, each with its chosen reading; null if it is left open. */
+  function chooseReadings(model, number, readings) {
+    const chosen = new Map();
+    for (const part of partsOf(model, number)) {
+      for (const doubt of model.data.rulesets[part].doubts) {
+        const { id, readings: options, default: defaultReading } = model.data.doubts[doubt];
+        const requested = readings === "open" ? "open" : (readings[id] ?? defaultReading);
+        chosen.set(doubt, requested === "open" ? null : options.includes(requested) ? requested : defaultReading);
+      }
+    }
+    return chosen;
+  }
+
+  /** A warning: a text with its values, and a sentence of law that follows it. */
+  const warning = (text, values = {}, law = "") => ({ text, values, law });
+
+  /** Warnings about codes whose entries no list contains. */
+  function unlistedCodes(model, known) {
+    return [...model.facts.values()]
+      .filter(({ key, codes: list }) => list && (known.values.get(key) ?? "unknown") !== "unknown")
+      .flatMap(({ key, codes: list }) => {
+        const { known: members, open } = known.values.get(key);
+        const listName = list.name;
+        return [...members, ...open]
+          .sort()
+          .filter((code) => codes.isOutside(list, code))
+          .map((code) => warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", { code, list: listName }));
+      });
+  }
+
+  function warnings(model, number, facts, appliedOn, law) {
+    const { rulesets } = model.data;
+    const ruleset = rulesets[number];
+    const tables = ruleset.tables.map(({ table, read_on }) => ({ ...model.data.tables[table], read_on }));
+    const { day, base } = law;
+    const list = [];
+    const warn = (...parts) => list.push(warning(...parts));
+    if (day === null && facts === null)
+      warn("The scenario has no date, so the law on that date is not known.");
+    else if (day === null)
+      warn(
+        "The date of the application is not known, so it is not known whether the law of that date or of " +
+          "the date of the facts applies.",
+      );
+    else if (facts && facts !== day) {
+      const factTables = tables.filter((table) => table.read_on.includes(FACTS_DATE)).map(({ name }) => name);
+      const dayWarning = warning(
+        facts > day
+          ? "The facts ({facts}) are later than the law applied ({day}). Tables read at the date of the facts: {tables}."
+          : "The facts ({facts}) are earlier than the law applied ({day}). Tables read at the date of the facts: {tables}.",
+        { facts, day, tables: factTables.join(", ") || "none" },
+      );
+      list.push({ ...dayWarning, isOfDays: true });
+    }
+    const openBases = ruleset.base.filter((part) => law.along.includes(part));
+    if (base === null && openBases.length) {
+      const names = openBases.map((part) => rulesets[part].id).join(" or ");
+      warn("Which law {regime} is based on depends on dates that are not known: {names}.", { regime: ruleset.id, names });
+    } else if (base === null && ruleset.base.length) {
+      warn("No law that {regime} is based on is in force on {day}; it is applied alone.", { regime: ruleset.id, day });
+    } else if (base !== null && base !== ruleset.base[0]) {
+      const substitutions = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
+      warn("{law} is not in force on {day}; the proposal is based on {other}.", substitutions);
+    }
+    for (const { name, verified_through: verified, read_on: days } of tables) {
+      if (days.some((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at] > verified)) warn("{table} was checked only up to {day}.", { table: name, day: verified });
+    }
+    const transition = ruleset.transition?.day;
+    if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
+      warn("The application of {day} remains subject to the act in force when it was made.", { day: appliedOn });
+    }
+    return list;
+  }
+
+  // the verdict -------------------------------------------------------------------------------------
+
+  /** The answers to the questions of a machine, in its order. */
+  function rowOf(machine, scenario, known, day, chosen) {
+    const { model } = machine;
+    const readings = new Map([...chosen].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
+    return machine.keys.map((key) => {
+      const question = model.question[key];
+      if (question.key === LAW_DATE) return day;
+      if (question.name === "reading") return readings.get(question.member) ?? null;
+      return presumptions.answerTo(model, key, scenario, known);
+    });
+  }
+
+  /** The constraints among some that answers violate. */
+  function violatedAmong(machine, row, constraints) {
+    engine.restart(machine, [...row]);
+    const { val } = machine;
+    return constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
+  }
+
+  /** Replaces answers that violate a constraint by the constraint's restatement; returns notices. */
+  function applyRestatements(machine, row) {
+    const restating = machine.constraints.filter(({ instead }) => instead);
+    const violated = restating.length ? violatedAmong(machine, row, restating) : [];
+    for (const { instead: [position, answer] } of violated) row[position] = answer;
+    return violated.map(({ instead: [position, answer], sentence }) => {
+      const fact = machine.model.question[machine.keys[position]].name;
+      return warning("{fact} is read as {answer}, not as given:", { fact, answer }, sentence);
+    });
+  }
+
+  /** The answers without presumptions that contradict what is stated, with notices.
+   *
+   * If the answers violate a constraint, presumptions about its facts are withdrawn.  If only their
+   * consequences do, all presumptions about facts of constraints are withdrawn.
+   */
+  function consistentAnswers(machine, scenario, day, readings) {
+    const { model } = machine;
+    const withdrawn = new Map();
+    for (;;) {
+      const known = presumptions.established(model, scenario, withdrawn);
+      const row = rowOf(machine, scenario, known, day, readings);
+      const notices = applyRestatements(machine, row);
+      const contradicted = contradictedPresumptions(machine, known, row);
+      if (!contradicted.size) {
+        return { known, row, notices: [...notices, ...[...withdrawn].map(withdrawal)] };
+      }
+      contradicted.forEach((sentence, key) => withdrawn.set(key, sentence));
+    }
+  }
+
+  /** The presumed facts to withdraw, each with the sentence that it contradicts. */
+  function contradictedPresumptions(machine, known, row) {
+    const isPresumed = (key) => known.origins.has(key) && known.origins.get(key) !== "stated";
+    const presumedAmong = (keys) => [...keys].filter(isPresumed).sort();
+    const { constraints } = machine;
+    if (!constraints.some(({ asks }) => presumedAmong(asks).length)) return new Map();
+    const violated = violatedAmong(machine, row, constraints).flatMap(({ asks, sentence }) => presumedAmong(asks).map((key) => [key, sentence]));
+    if (violated.length || engine.propagate(machine)) return new Map(violated);
+    return new Map(presumedAmong(new Set(constraints.flatMap(({ asks }) => [...asks]))).map((key) => [key, ""]));
+  }
+
+  function withdrawal([key, sentence]) {
+    const law = sentence || "What follows from it contradicts what is stated.";
+    return warning("{fact} is not assumed, because that would contradict the other facts:", { fact: key }, law);
+  }
+
+  /** Assesses a scenario under a ruleset.
+   *
+   * `asOf` is a day, "scenario", or null for the reference date; `readings` are readings by the id of
+   * the doubt, or "open".  Contradictory facts give no span but `contradiction: true`.
+   */
+  function assess(model, scenario, number, { asOf = null, readings = {} } = {}) {
+    const applied = presumptions.established(model, scenario).values.get(APPLIED_ON);
+    const facts = scenario.date ?? null;
+    const appliedOn = applied && applied !== "unknown" ? applied : null;
+    const law = lawState(model, number, asOf, { facts, appliedOn });
+    const { day, base } = law;
+    const chosenReadings = chooseReadings(model, number, readings);
+    const machine = engine.machineFor(model, number, law);
+    const { known, row, notices } = consistentAnswers(machine, scenario, day, chosenReadings);
+    const lawWithoutApplication = lawState(model, number, asOf, { facts, appliedOn: null });
+    const dependsOnApplication = JSON.stringify(law) !== JSON.stringify(lawWithoutApplication);
+    const verdict = {
+      model,
+      machine,
+      scenario,
+      number,
+      known,
+      day,
+      base,
+      taken: chosenReadings,
+      readings,
+      asOf,
+      inForce: law.inForce,
+      ruleset: model.data.rulesets[number],
+      warnings: [...notices,...unlistedCodes(model, known),...warnings(model, number, facts, appliedOn, law)],
+      contradiction: false,
+    };
+    engine.restart(machine, [...row]);
+    if (!engine.propagate(machine)) return { ...verdict, contradiction: true, inScope: null, span: null };
+    const partial = engine.partialVerdict(machine);
+    const state = { row: [...machine.row], val: machine.val.slice() };
+    const force = machine.force;
+    const isPossible = () => law.inForce !== false && partial.possible[0] && partial.possible[force];
+    if (partial.possible[force]) engine.probe(machine, partial);
+    return {
+      ...verdict,
+      ...factsByOrigin(machine, known, row, state.row, dependsOnApplication),
+      partial,
+      state,
+      inForce: law.inForce ?? truth(partial, force),
+      inScope: truth(partial, 0),
+      span: isPossible() ? [partial.low, partial.high] : null,
+    };
+  }
+
+  /** The facts that were presumed, and those that follow from others. */
+  function factsByOrigin(machine, known, before, after, dependsOnApplication) {
+    const { model, keys } = machine;
+    const relevant = new Set(keys.slice(0, machine.questionCount).map((key) => model.question[key].name));
+    if (dependsOnApplication) relevant.add(APPLIED_ON);
+    const presumed = [...known.origins].filter(([name, origin]) => origin !== "stated" && relevant.has(name));
+    const settled = keys.filter((_, at) => before[at] === null && after[at] !== null);
+    const inferred = [...new Set(settled.map((key) => model.question[key].name))];
+    return {
+      presumed: presumed.map(([name]) => name),
+      inferred: inferred.filter((name) => model.facts.has(name)),
+    };
+  }
+
+  function truth(partial, index) {
+    return partial.certain[index] ? true : partial.possible[index] ? null : false;
+  }
+
+  /** Restores a machine to the state of a verdict. */
+  function resume({ machine, state }) {
+    machine.row = [...state.row];
+    machine.val = state.val.slice();
+    machine.log = [];
+    return machine;
+  }
+
+  // findings ----------------------------------------------------------------------------------------
+
+  /** The finding on each rule, in the order of the text; the base's rules come first. */
+  function findings(verdict) {
+    if (!verdict.span) return [];
+    const { machine, partial, span } = verdict;
+    const { sure, maybe } = engine.standing(machine, partial);
+    return machine.plan.order.map((index) => {
+      const entry = machine.entries[index];
+      const liftedBy = entry.lifters.filter((lifter) => maybe[lifter]);
+      return {
+        ...entry,
+        holds: truth(partial, index + 1),
+        decides: sure[index] && entry.then === span[0],
+        liftedBy: liftedBy.map((lifter) => machine.entries[lifter].rule),
+      };
+    });
+  }
+
+  /** The rules of which one must hold, if none alone decides the mildest outcome. */
+  function between(verdict, findings) {
+    if (!verdict.span || findings.some((finding) => finding.decides) || !verdict.span[0]) return [];
+    return findings.filter((finding) => finding.holds === null && finding.then === verdict.span[0]);
+  }
+
+  const strictestFirst = (list) => [...list].sort((one, other) => other.then - one.then);
+
+  /** The open rules that could still change the outcome, themselves or by overriding another. */
+  function movers(verdict, findings) {
+    if (!verdict.span || verdict.span[0] === verdict.span[1]) return [];
+    const overriding = new Set(findings.flatMap((finding) => finding.liftedBy));
+    const moves = ({ then, rule }) => then > verdict.span[0] || overriding.has(rule);
+    return findings.filter((finding) => finding.holds === null && moves(finding));
+  }
+
+  // reading a condition -----------------------------------------------------------------------------
+
+  /** The truth of a node, by its number. */
+  function valueOf({ machine, state }, number) {
+    return state.val[machine.nodeIndex.get(number)];
+  }
+
+  /** The node that explains why a rule holds, fails or is open. */
+  function conditionOf(verdict, finding) {
+    const holds = valueOf(verdict, finding.guard) === TRUE;
+    return holds ? finding.when : finding.condition;
+  }
+
+  /** The relevant parts of a node: of a doubt with a chosen reading, that reading alone. */
+  function partsRead(verdict, number) {
+    const { model, machine, state } = verdict;
+    const { kind, parts, names, key } = model.nodes[number];
+    if (kind !== KIND.choose) return parts;
+    const taken = names.indexOf(state.row[machine.position.get(key)]);
+    return taken >= 0 ? [parts[taken]] : parts;
+  }
+
+  /** Collects the numbers of the questions that are open below a node and could change it. */
+  function openKeys(verdict, number, into) {
+    const { model } = verdict;
+    const { kind, key } = model.nodes[number];
+    const parts = partsRead(verdict, number);
+    if (!parts.length && key >= 0) into.add(key);
+    for (const part of parts) if (valueOf(verdict, part) === OPEN) openKeys(verdict, part, into);
+    if (kind === KIND.choose && parts.length > 1) into.add(key);
+    return into;
+  }
+
+  /** The name of a question: its fact, doubt, unread text or power. */
+  function questionName({ key, name, member }) {
+    if (/^(text|row)\./.test(member)) return member;
+    return name === "reading" || name === "discretion" ? `${name}.${member}` : name === key ? key : name;
+  }
+
+  /** The open questions whose answers could change the outcome, by name, with their numbers. */
+  function openQuestions(verdict, ruleFindings = findings(verdict)) {
+    const byName = new Map();
+    if (!verdict.span) return byName;
+    const keys = new Set();
+    const { force, scope } = verdict.machine.conditions;
+    if (verdict.inForce === null && valueOf(verdict, force) === OPEN) openKeys(verdict, force, keys);
+    if (verdict.inScope === null && valueOf(verdict, scope) === OPEN) openKeys(verdict, scope, keys);
+    for (const finding of movers(verdict, ruleFindings)) {
+      const condition = conditionOf(verdict, finding);
+      if (valueOf(verdict, condition) === OPEN) openKeys(verdict, condition, keys);
+    }
+    for (const key of keys) {
+      const name = questionName(verdict.model.question[key]);
+      if (!byName.has(name)) byName.set(name, []);
+      byName.get(name).push(key);
+    }
+    return byName;
+  }
+
+  /** The effects of the answers to an open question, each alone. */
+  function effects(verdict, name, keys) {
+    const machine = resume(verdict);
+    const { model } = verdict;
+    const fact = model.facts.get(name);
+    const positions = keys.map((key) => machine.position.get(key));
+    let trials = engine.openCells(machine, positions[0]).map(([value, words]) => [words, [[positions[0], value]]]);
+    if (fact && (fact.kind === "set" || fact.kind === "codes")) {
+      const members = keys.map((key) => model.question[key].member.split("!")[0]);
+      trials = members.map((member, at) => [[member], [[positions[at], true]]]);
+      trials.unshift([["none of these"], positions.map((position) => [position, false])]);
+    }
+    const bySpan = new Map();
+    for (const [words, changes] of trials) {
+      const branch = engine.assume(machine, changes);
+      if (!branch || !branch.possible[machine.force]) continue;
+      const low = Math.max(branch.low, verdict.span[0]);
+      const high = Math.max(low, Math.min(branch.high, verdict.span[1]));
+      const span = `${low},${high}`;
+      if (!bySpan.has(span)) bySpan.set(span, { answers: [], low, high });
+      bySpan.get(span).answers.push(...words);
+    }
+    return [...bySpan.values()];
+  }
+
+  /** The duties that apply (true), or may (null). */
+  function duties(verdict) {
+    if (!verdict.span) return [];
+    const { conditions, duties: declared } = verdict.machine;
+    const applications = declared.map(({ name, duty }) => {
+      const value = valueOf(verdict, conditions[`duty:${name}`]);
+      return { duty, applies: value === TRUE ? true : value === OPEN ? null : false };
+    });
+    return applications.filter((application) => application.applies !== false);
+  }
+
+  /** How a certainly needed licence is decided, as a number; null if none is needed or it is open. */
+  function review(verdict) {
+    const { model, span, machine } = verdict;
+    const [first, last] = model.data.licensed;
+    if (!span || span[0] < first || span[0] > last) return null;
+    const conditions = model.data.reviews.map((weighing) => machine.conditions[`review:${weighing}`]);
+    const strictest = conditions.findLastIndex((number) => valueOf(verdict, number) === TRUE);
+    return strictest < 0 ? null : strictest;
+  }
+
+  /** The failing parts of a condition, each as the largest separate part. */
+  function missingParts(verdict, number) {
+    const { model } = verdict;
+    const { kind, parts } = model.nodes[number];
+    if (kind === KIND.term) return missingParts(verdict, parts[0]);
+    if (kind !== KIND.all) return [number];
+    const failing = parts.filter((part) => valueOf(verdict, part) === FALSE);
+    return failing.flatMap((part) => missingParts(verdict, part));
+  }
+
+  /** The stricter rules that fail on a single part of their condition. */
+  function closest(verdict, findings) {
+    if (!verdict.span) return [];
+    const failing = findings.filter(({ holds, then }) => holds === false && then > verdict.span[1]);
+    return failing.filter((finding) => missingParts(verdict, conditionOf(verdict, finding)).length === 1);
+  }
+
+  /** The rank of the result's source level, or -1 if no provision decides; like `_marks` in Python. */
+  function resultMark(verdict) {
+    if (!verdict.span) return -1;
+    const { machine, partial, model } = verdict;
+    const strongest = model.data.levels.length - 1;
+    const { entries } = machine;
+    const { sure, maybe } = engine.standing(machine, partial);
+    const rankOfNode = rankOf(verdict, strongest);
+    const rule = (at) => Math.min(entries[at].checked, rankOfNode(entries[at].when));
+    const effectiveRank = (at) => Math.min(rule(at), ...entries[at].lifters.map(failureRank));
+    const failureRank = (at) => {
+      const overridden = entries[at].lifters.filter((lifter) => sure[lifter]).map(effectiveRank);
+      const own = partial.possible[at + 1] && overridden.length ? [] : [rankOfNode(entries[at].condition)];
+      return Math.max(...own, ...overridden);
+    };
+    const indices = [...entries.keys()];
+    const [least, most] = verdict.span;
+    const low = indices.filter((at) => entries[at].then === least && sure[at]).map(effectiveRank);
+    const isUnread = (at) => !partial.certain[at + 1] && entries[at].unread;
+    const possible = indices.filter((at) => maybe[at] && !isUnread(at));
+    if (!low.length && least) low.push(Math.min(strongest, ...possible.map(rule)));
+    const excluded = indices.filter((at) => entries[at].then > most && !maybe[at]).map(failureRank);
+    const rank = Math.min(low.length ? Math.max(...low) : strongest, strongest, ...excluded);
+    return low.length || rank < strongest ? rank : -1;
+  }
+
+  /** A function for the rank of what makes a condition hold or fail, or leaves it open. */
+  function rankOf(verdict, strongest) {
+    const { model, machine } = verdict;
+    const marks = readingMarks(verdict);
+    const cache = new Map();
+    const weakest = (numbers) => Math.min(strongest, ...numbers.map(rankOfNode));
+
+    function rankOfNode(number) {
+      if (!cache.has(number)) cache.set(number, computeRank(number));
+      return cache.get(number);
+    }
+
+    function computeRank(number) {
+      const node = model.nodes[number];
+      const { kind, parts } = node;
+      const value = valueOf(verdict, number);
+      if (kind === KIND.choose) return rankOfChoice(number, node);
+      if ((kind === KIND.all || kind === KIND.any) && value !== OPEN) {
+        const deciding = parts.filter((part) => valueOf(verdict, part) === value);
+        const anySuffices = (kind === KIND.any) === (value === TRUE);
+        return anySuffices ? Math.max(...deciding.map(rankOfNode)) : weakest(deciding);
+      }
+      const counts = kind === KIND.term && (value === TRUE || failsForTheDay(node, value));
+      return Math.min(counts ? rankOfTerm(node) : strongest, weakest(parts));
+    }
+
+    /** How a term is known; a row of a table, on the day of the case or of the law. */
+    function rankOfTerm({ rank, row }) {
+      const day = row && dayOf(row);
+      const steps = (row?.known ?? []).filter(([since]) => !day || since <= day).map(([, level]) => level);
+      if (steps.length) return day ? steps.at(-1) : Math.min(...steps);
+      return rank < 0 ? strongest : rank;
+    }
+
+    function dayOf({ day }) {
+      const position = machine.position.get(day);
+      return position === undefined ? null : verdict.state.row[position];
+    }
+
+    /** Whether a row fails though what it asks holds; like `_fails_for_the_day` in Python. */
+    function failsForTheDay({ row, parts: [whole] }, value) {
+      if (!row || value !== FALSE) return false;
+      const asked = model.nodes[whole].kind === KIND.all ? model.nodes[whole].parts : [whole];
+      return asked.every((part) => isOnDay(part, row.day) || valueOf(verdict, part) === TRUE);
+    }
+
+    /** Whether a condition asks only about a day, or whether a row is in the text. */
+    function isOnDay(number, day) {
+      const { key, parts } = model.nodes[number];
+      const isAsked = key < 0 || key === day || model.question[key].member.startsWith("row.");
+      return isAsked && parts.every((part) => isOnDay(part, day)) && (key >= 0 || parts.length > 0);
+    }
+
+    /** The rank of the chosen reading, or of all readings if they agree. */
+    function rankOfChoice(number, { key, names, parts }) {
+      const choice = verdict.state.row[machine.position.get(key)];
+      if (choice === null) return weakest(parts);
+      const [defaultReading, mark] = marks.get(model.question[key].member);
+      const rank = Math.min(rankOfNode(parts[names.indexOf(choice)]), choice === defaultReading ? mark : strongest);
+      const isSame = parts.every((part) => valueOf(verdict, part) === valueOf(verdict, number));
+      return rank < strongest && isSame ? Math.max(rank, weakest(parts)) : rank;
+    }
+
+    return rankOfNode;
+  }
+
+  /** The default reading of each doubt, and the rank of its reason, by the id of the doubt. */
+  function readingMarks({ model, number }) {
+    const parts = partsOf(model, number).map((part) => model.data.rulesets[part]);
+    const pairs = parts.flatMap((part) =>
+      part.doubts.map((doubt, at) => [model.data.doubts[doubt], model.rankOf(part.levels[at])]),
+    );
+    return new Map(pairs.map(([{ id, default: defaultReading }, mark]) => [id, [defaultReading, mark]]));
+  }
+
+  /** The sentences of the constraints that stated and presumed facts violate. */
+  function broken({ machine, scenario, known, day, taken }) {
+    const row = rowOf(machine, scenario, known, day, taken);
+    applyRestatements(machine, row);
+    return violatedAmong(machine, row, machine.constraints).map(({ sentence }) => sentence);
+  }
+
+  return {
+    assess,
+    between,
+    broken,
+    closest,
+    conditionOf,
+    duties,
+    effects,
+    findings,
+    movers,
+    openQuestions,
+    partsOf,
+    partsRead,
+    review,
+    strictestFirst,
+    valueOf,
+    resultMark,
+  };
+})();

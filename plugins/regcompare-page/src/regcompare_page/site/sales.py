@@ -1,0 +1,106 @@
+"""A documented sale for the site: its gates, its card, and what is known about it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+
+import attrs
+
+from regcompare.comparison.comparison import Comparison
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.citation import CitedResult, cited_result
+from regcompare.views.fact_sheet import sale_facts, summary_start
+from regcompare.words.catalogues import ENGLISH, Language
+
+from .gates import RegimeGate, regime_gate
+
+
+@attrs.frozen(eq=False)
+class Sale:
+    """One documented case.
+
+    Attributes:
+        scenario: The case.
+        verdicts: Its verdicts, in the order of the regimes.
+        gates: The gate of each regime.
+        language: The language of its texts.
+    """
+
+    scenario: Scenario
+    verdicts: tuple[Verdict, ...]
+    gates: tuple[RegimeGate, ...]
+    language: Language = ENGLISH
+
+    @property
+    def id(self) -> str:
+        """The id of the case, which names its files."""
+        return self.scenario.id
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.language.say(self.scenario.title or self.scenario.id)
+
+    @property
+    def year(self) -> int | None:
+        """The year of the facts, if known."""
+        return self.scenario.date.year if self.scenario.date else None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What was sold, from where, to where and to whom, as far as known."""
+        return sale_facts(self.scenario, self.language)
+
+    @property
+    def route(self) -> str:
+        """From where to where, and when, in a line."""
+        facts, unknown = self.facts, self.language.say("unknown")
+        places = " → ".join(
+            facts[name].partition(" (")[0]
+            for name in ("From", "To")
+            if facts.get(name, unknown) != unknown
+        )
+        return ", ".join(part for part in (places, str(self.year or "")) if part)
+
+    @property
+    def story(self) -> list[str]:
+        """The case in plain words, in paragraphs."""
+        text = self.scenario.story or summary_start(self.scenario)
+        story = " ".join(text.split())
+        if (translated := self.language.say(story)) != story:
+            return [translated]
+        return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+    @property
+    def card_lines(self) -> list[str]:
+        """The title in the lines of the card image."""
+        return textwrap.wrap(self.title, 36, max_lines=3, placeholder="…")
+
+    @property
+    def in_words(self) -> str:
+        """The gates in a sentence, for those who do not see the card."""
+        return "; ".join(f"{gate.name}: {gate.word}" for gate in self.gates) + "."
+
+    def cited(self, lang: str) -> list[CitedResult]:
+        """Returns the citation of each of its results."""
+        return [cited_result(verdict, lang) for verdict in self.verdicts]
+
+
+def sales(
+    comparison: Comparison,
+    words: Mapping[str, str],
+    lang: str = "en",
+    language: Language = ENGLISH,
+) -> list[Sale]:
+    """Returns the sales of a comparison, in its order."""
+    return [
+        Sale(
+            row[0].scenario,
+            tuple(row),
+            tuple(regime_gate(verdict, words, lang, language) for verdict in row),
+            language,
+        )
+        for row in comparison.rows
+    ]

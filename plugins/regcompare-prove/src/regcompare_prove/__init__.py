@@ -1,0 +1,51 @@
+"""Over all possible cases: gaps, maps, proofs, fewest changes, lint, and exact ends of spans."""
+
+from regcompare.authoring import Feature, hookimpl
+
+_POSSIBLE = "regcompare_prove.commands.possible"
+
+
+@hookimpl
+def regcompare_commands() -> list[Feature]:
+    """Returns the commands over every possible case."""
+    return [
+        Feature(
+            "correlate",
+            f"{_POSSIBLE}:correlate_command",
+            "Prove what became of each provision of BEFORE in AFTER.",
+        ),
+        Feature(
+            "gaps", f"{_POSSIBLE}:gaps_command", "Show the cases that OTHER controls and BASE does not."
+        ),
+        Feature(
+            "lint",
+            "regcompare_prove.commands.lint:lint_command",
+            "Report unreachable, redundant and contradictory rules.",
+        ),
+        Feature("map", f"{_POSSIBLE}:map_command", "Map the outcomes over the answers to two facts."),
+        Feature(
+            "standards",
+            f"{_POSSIBLE}:standards_command",
+            "Show how certain harm must be for each regime to refuse.",
+        ),
+        Feature("whatif", f"{_POSSIBLE}:whatif", "Show what would change the outcome."),
+    ]
+
+
+@hookimpl
+def regcompare_displays() -> list[Feature]:
+    """Returns what the program adds to an explanation with every interpretation left open."""
+    return [Feature("doubts", "regcompare_prove.views.doubts:doubts_display", of="open_readings")]
+
+
+@hookimpl
+def regcompare_functions() -> list[Feature]:
+    """Returns the functions that the core leaves to a solver."""
+    return [
+        Feature("correlation", "regcompare_prove.views.correlation:succession_document"),
+        Feature("joint_prover", "regcompare_prove.spans:available_prover"),
+        Feature("lint", "regcompare_prove.lint:lint"),
+        Feature("prove", "regcompare_prove.proofs:prove"),
+        Feature("prover", "regcompare_prove.spans:PROVER"),
+        Feature("solver", "regcompare_prove.agreement:disagreements", of="agreement"),
+    ]

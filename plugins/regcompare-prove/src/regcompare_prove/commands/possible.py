@@ -1,0 +1,407 @@
+"""Commands over every possible case: ``gaps``, ``map``, ``standards``, ``correlate`` and ``whatif``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+import click
+
+from regcompare.cli.options import (
+    AS_OF,
+    AS_OF_DAY,
+    OUTCOME,
+    Command,
+    catalogue_options,
+    exact_option,
+    format_option,
+    lang_option,
+    law_options,
+    layers_of,
+    overwrite_option,
+    presume_option,
+    required_rulesets_option,
+    rulesets_option,
+    scenario_option,
+    scenarios_of,
+    scenarios_option,
+    write_witnesses,
+)
+from regcompare.cli.streams import PICTURES, echo, show
+from regcompare.comparison.comparison import Comparison, compare, readings_for
+from regcompare.comparison.gaps import Gaps
+from regcompare.errors import UsageError
+from regcompare.inputs import joint_prover, prover_of
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.annotations import merge_annotated
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.render import Form
+from regcompare.views.tables import FORMATS, Format
+from regcompare.words.lexicon import listing
+from regcompare_prove.changes import fewest_changes
+from regcompare_prove.contribution import by_cases, by_cells
+from regcompare_prove.correlation import correlate
+from regcompare_prove.gaps import DEFAULT_FACTS, possible_gaps, reverse
+from regcompare_prove.maps import possible_map
+from regcompare_prove.standards import standards
+from regcompare_prove.views.changes import changes_data, changes_text
+from regcompare_prove.views.correlation import correlation_text
+from regcompare_prove.views.demands import shares_text
+from regcompare_prove.views.possible import case_gaps_text, map_text, possible_gaps_text
+from regcompare_prove.views.standards import standards_text
+
+_PRESUMED = "surveillance; none if a case is given"
+"""The default of --presume, as the help gives it."""
+
+stops_at_option = click.option(
+    "--stops-at", type=OUTCOME, default="authorisation", show_default=True,
+    help="The least outcome that counts as controlled.",
+)  # fmt: skip
+by_option = click.option(
+    "--by", multiple=True, metavar="FACT",
+    help=(
+        "A fact whose answers form an axis of the map; give two.  [default: item.technology, "
+        "end_user.kind]"
+    ),
+)  # fmt: skip
+
+
+def base_as_of_option(base: str) -> Callable[[Command], Command]:
+    """Adds --base-as-of."""
+    return click.option(
+        "--base-as-of", type=AS_OF_DAY, metavar=AS_OF,
+        help=f"The date of the law for {base}, if it is different.",
+    )  # fmt: skip
+
+
+def possible_case_options(command: Command) -> Command:
+    """Adds the options that say which possible cases a proof is about.
+
+    The command receives the catalogue, the rulesets, and the options of the proof as one mapping.
+    """
+
+    @wraps(command)
+    def with_proof_options(
+        catalogue: Catalogue,
+        scenario: Scenario | None,
+        presume: str | None,
+        as_of: AsOf,
+        readings: Readings,
+        **own: Any,
+    ) -> None:
+        options = {
+            "given": scenario,
+            "presume": layers_of(presume, "none" if scenario else "surveillance"),
+            "as_of": as_of,
+            "readings": readings,
+            "like": catalogue.scenarios(),
+        }
+        command(catalogue=catalogue, options=options, **own)
+
+    options = (
+        catalogue_options,
+        law_options,
+        scenario_option,
+        presume_option(_PRESUMED),
+        rulesets_option,
+    )
+    for add in options:
+        with_proof_options = add(with_proof_options)
+    return click.argument("file", required=False)(with_proof_options)  # type: ignore[return-value]
+
+
+def _axes(by: Sequence[str]) -> tuple[str, str]:
+    if not by:
+        return DEFAULT_FACTS
+    if len(by) != 2:
+        raise UsageError(f"--by: expected two facts, one for rows and one for columns; found {len(by)}.")
+    return by[0], by[1]
+
+
+@click.command("gaps")
+@click.argument("base")
+@click.argument("other")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@stops_at_option
+@presume_option(_PRESUMED)
+@click.option(
+    "--given", metavar="FILE", help="Hold the facts of FILE fixed, except those named by --by."
+)
+@by_option
+@click.option(
+    "--documented", is_flag=True, help="Use the documented cases instead of every possible case."
+)
+@base_as_of_option("BASE")
+@click.option("--by-demand", is_flag=True, help="Show what each demand of OTHER contributes.")
+@click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each gap.")
+@overwrite_option
+@law_options
+@exact_option
+@format_option(*FORMATS)
+@catalogue_options
+def gaps_command(
+    catalogue: Catalogue,
+    base: str,
+    other: str,
+    files: tuple[str, ...],
+    stops_at: Outcome,
+    presume: str | None,
+    given: str | None,
+    by: tuple[str, ...],
+    documented: bool,
+    base_as_of: AsOf,
+    by_demand: bool,
+    folder: str | None,
+    overwrite: bool,
+    as_of: AsOf,
+    readings: Readings,
+    exact: bool,
+    form: Format,
+    load: tuple[str, ...],
+) -> None:
+    """Show the cases that OTHER controls and BASE does not.
+
+    Without files it considers every possible case, which needs the extra 'prove'.
+    """
+    pair = (catalogue.ruleset(base), catalogue.ruleset(other))
+    named = scenarios_of(catalogue, files) if files else ()
+    shipped = catalogue.scenarios() if documented or by_demand or not named else ()
+    cases = merge_annotated((*(cases_of_kinds(shipped) if documented else ()), *named))
+    if cases and not by_demand:
+        _refuse_with_files(given, by, folder, presume)
+        days = (as_of if base_as_of is None else base_as_of, as_of)
+        both_ways = _case_gaps(catalogue, cases, pair, stops_at, days, readings, exact)
+        show(form, lambda form: case_gaps_text(both_ways, form))
+        return
+    options: dict[str, Any] = {
+        "stops_at": stops_at,
+        "by": _axes(by),
+        "presume": layers_of(presume, "none" if given else "surveillance"),
+        "given": _case(catalogue, given),
+        "as_of": as_of,
+        "readings": readings,
+        "like": shipped,
+    }
+    if by_demand:
+        if base_as_of is not None:
+            raise UsageError("--base-as-of cannot be used with --by-demand; --as-of applies to both.")
+        shares = by_cases(
+            cases or cases_of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=readings
+        )
+        show(form, lambda form: shares_text(*by_cells(*pair, **options), shares, form))
+        return
+    gaps = possible_gaps(*pair, **options, base_as_of=base_as_of)
+    if folder:
+        witnesses = [case for way in (gaps, reverse(gaps)) for _, case in way.witnesses()]
+        inputs = [*load, *filter(None, [given])]
+        echo(write_witnesses(folder, witnesses, overwrite=overwrite, inputs=inputs), err=True)
+    show(form, lambda form: possible_gaps_text(gaps, form))
+
+
+def _refuse_with_files(
+    given: str | None, by: Sequence[str], folder: str | None, presume: str | None
+) -> None:
+    values = {"--given": given, "--by": by, "--write": folder, "--presume": presume}
+    if unfit := [option for option, value in values.items() if value]:
+        raise UsageError(
+            f"{listing(unfit, 'and')} cannot be used with files. Leave it out, or leave out the "
+            "files to consider every possible case."
+        )
+
+
+def _case_gaps(
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    pair: tuple[Ruleset, Ruleset],
+    stops_at: Outcome,
+    days: tuple[AsOf, AsOf],
+    readings: Readings,
+    exact: bool,
+) -> list[Gaps]:
+    """The gaps over cases: of the first ruleset against the second, then the other way round."""
+    prover = prover_of(catalogue, exact)
+    columns = [
+        compare(scenarios, [ruleset], as_of=day, readings=own, prover=prover).verdicts
+        for ruleset, day, own in zip(pair, days, readings_for(pair, readings), strict=True)
+    ]
+    comparison = Comparison(pair, tuple(zip(*columns, strict=True)), joint=joint_prover(catalogue))
+    base, other = (ruleset.id for ruleset in pair)
+    return [comparison.gaps(*ids, stops_at=stops_at) for ids in ((base, other), (other, base))]
+
+
+def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
+    if file is None:
+        return None
+    scenarios = scenarios_of(catalogue, [file])
+    if len(scenarios) > 1:
+        raise UsageError(f"{file}: contains {len(scenarios)} scenarios; expected a file with only one.")
+    return scenarios[0]
+
+
+@click.command("map")
+@by_option
+@stops_at_option
+@format_option(*FORMATS, *PICTURES)
+@possible_case_options
+def map_command(
+    catalogue: Catalogue,
+    rulesets: Sequence[Ruleset],
+    options: dict[str, Any],
+    by: tuple[str, ...],
+    stops_at: Outcome,
+    form: Format,
+) -> None:
+    """Map the outcomes over the answers to two facts.
+
+    Each pair of answers shows the mildest and the strictest outcome, exactly. FILE fixes the other
+    facts that it states; the rest may take any answer. It needs the extra 'prove'.
+    """
+    possible = possible_map(rulesets, by=_axes(by), **options)
+    show(
+        form,
+        lambda form: map_text(possible, form, stops_at),
+        picture=lambda: catalogue.draw("map", possible),
+    )
+
+
+@click.command("standards")
+@format_option(*FORMATS)
+@possible_case_options
+def standards_command(
+    catalogue: Catalogue, rulesets: Sequence[Ruleset], options: dict[str, Any], form: Format
+) -> None:
+    """Show how certain harm must be for each regime to refuse.
+
+    For each standard of proof: what the text requires of the authority, at least and at most, in every
+    possible export of surveillance technology that needs a licence. FILE fixes the other facts. It needs
+    the extra 'prove'.
+    """
+    table = standards(rulesets, **options)
+    ids = {item.ruleset.id for item in table.regimes}
+    parallel = [other for other in catalogue.rulesets.parallel() if ids & {*other.parallel_to}]
+    show(form, lambda form: standards_text(table, form, parallel))
+
+
+@click.command("correlate")
+@click.argument("before")
+@click.argument("after", required=False)
+@click.option("--given", metavar="FILE", help="Show only what can matter to FILE, its facts held fixed.")
+@base_as_of_option("BEFORE")
+@click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each difference.")
+@overwrite_option
+@presume_option("none")
+@law_options
+@lang_option
+@format_option("table", "markdown", "html", "json")
+@catalogue_options
+def correlate_command(
+    catalogue: Catalogue,
+    before: str,
+    after: str | None,
+    given: str | None,
+    base_as_of: AsOf,
+    folder: str | None,
+    overwrite: bool,
+    presume: str | None,
+    as_of: AsOf,
+    readings: Readings,
+    lang: str,
+    form: Form,
+    load: tuple[str, ...],
+) -> None:
+    """Prove what became of each provision of BEFORE in AFTER.
+
+    Provision by provision: both conditions in words, and whether the later one covers the same cases,
+    more, fewer or different ones, proved over every possible case, with the most ordinary case each way.
+    Without AFTER it compares two days of one ruleset; give --base-as-of and --as-of. It needs the extra
+    'prove'.
+    """
+    correlation = correlate(
+        catalogue.ruleset(before),
+        catalogue.ruleset(after or before),
+        before_as_of=base_as_of,
+        as_of=as_of,
+        readings=readings,
+        given=_case(catalogue, given),
+        presume=layers_of(presume, "none"),
+        like=catalogue.scenarios(),
+    )
+    if folder:
+        cases = [case for row in correlation.rows for case in correlation.witnesses(row) if case]
+        inputs = [*load, *filter(None, [given])]
+        echo(write_witnesses(folder, cases, overwrite=overwrite, inputs=inputs), err=True)
+    show(form, lambda form: correlation_text(correlation, form, lang))
+
+
+@click.command()
+@click.argument("file")
+@required_rulesets_option
+@click.option(
+    "--to", metavar="OUTCOME",
+    help="The outcome to reach, or a span such as authorisation..prohibition.",
+)  # fmt: skip
+@click.option("--agree", is_flag=True, help="Make the rulesets agree on one outcome.")
+@click.option(
+    "--pin", "pinned", multiple=True, metavar="FACT",
+    help="A fact that must not change; repeat for more.",
+)  # fmt: skip
+@click.option("--free-date", is_flag=True, help="Allow the date of the facts to change.")
+@click.option(
+    "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
+    help="How many alternatives to show.",
+)  # fmt: skip
+@presume_option("surveillance")
+@scenarios_option
+@law_options
+@format_option("text", "json")
+@catalogue_options
+def whatif(
+    catalogue: Catalogue,
+    scenarios: list[Scenario],
+    rulesets: list[Ruleset],
+    to: str | None,
+    agree: bool,
+    presume: str | None,
+    readings: Readings,
+    form: str,
+    **options: Any,
+) -> None:
+    """Show what would change the outcome.
+
+    It changes as few facts as possible (proved minimal), grouped by who could change them.
+    """
+    span = _span(to) if to else None
+    if span is None and not agree:
+        raise UsageError("Expected --to OUTCOME, or --agree with several rulesets.")
+    if agree and len(set(rulesets)) < 2:
+        raise UsageError("--agree needs at least two rulesets; name each with -r ID.")
+    options |= {"to": span, "presume": layers_of(presume, "surveillance")}
+    options["like"] = catalogue.scenarios()
+    each = zip(rulesets, readings_for(rulesets, readings), strict=True)
+    groups = [(rulesets, readings)] if agree else [([ruleset], own) for ruleset, own in each]
+    changes = [
+        fewest_changes(scenario, group, readings=own, **options)
+        for scenario in scenarios
+        for group, own in groups
+    ]
+    show(
+        form,
+        lambda form: "\n\n\n".join(changes_text(item, form) for item in changes),
+        data=lambda: [changes_data(item) for item in changes],
+    )
+
+
+def _span(text: str) -> Span:
+    """The span that a text names, as in the expectations of a file."""
+    low, separator, high = text.partition("..")
+    try:
+        ends = Outcome.read(low), Outcome.read(high if separator else low)
+    except ValueError as error:
+        raise UsageError(f"--to: {error}") from None
+    if ends[0] > ends[1]:
+        raise UsageError(f"--to {text}: expected the milder outcome first, as in {high}..{low}.")
+    return Span(*ends)

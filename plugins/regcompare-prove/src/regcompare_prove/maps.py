@@ -1,0 +1,134 @@
+"""Maps: the exact span for each pair of answers to two facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import attrs
+
+from regcompare.errors import UsageError
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings
+
+from .axes import DEFAULT_FACTS, Answer, Axis, axes, evaluated_pairs
+from .frames import Frame, frame_over
+from .regimes import Regime
+
+__all__ = ["MapCell", "PossibleMap", "possible_map"]
+
+PlainCell = tuple[str, str, str, Outcome | None, Outcome | None]
+"""Ruleset, answer down, answer across, mildest and strictest outcome, for pictures."""
+
+
+@attrs.frozen
+class MapCell:
+    """One pair of answers under one regime.
+
+    Attributes:
+        ruleset: The ruleset's id.
+        down: The answer to the first fact.
+        across: The answer to the second.
+        span: The mildest and the strictest outcome of the possible cases; None where none with these
+            answers is in scope.
+    """
+
+    ruleset: str
+    down: Answer
+    across: Answer
+    span: Span | None
+
+    @property
+    def low(self) -> Outcome | None:
+        """The mildest outcome."""
+        return self.span.low if self.span else None
+
+    @property
+    def high(self) -> Outcome | None:
+        """The strictest outcome."""
+        return self.span.high if self.span else None
+
+
+@attrs.define(eq=False, repr=False, slots=False)
+class PossibleMap:
+    """Regimes side by side over the answers to two facts.
+
+    Attributes:
+        regimes: The regimes, in the order named.
+        frame: The possible cases under consideration.
+        down: The fact of the lines, with its answers.
+        across: The fact of the columns, with its answers.
+    """
+
+    regimes: tuple[Regime, ...]
+    frame: Frame
+    down: Axis
+    across: Axis
+
+    def __repr__(self) -> str:
+        pairs = len(self.down.answers) * len(self.across.answers)
+        return f"<PossibleMap: {pairs} cells under {len(self.regimes)} rulesets>"
+
+    @cached_property
+    def cells(self) -> tuple[MapCell, ...]:
+        """The cells, regime by regime and line by line."""
+        return tuple(cell for item in self.regimes for cell in self._cells(item))
+
+    def of(self, ruleset: str) -> tuple[MapCell, ...]:
+        """Returns the cells of one ruleset, line by line."""
+        return tuple(cell for cell in self.cells if cell.ruleset == ruleset)
+
+    def _cells(self, item: Regime) -> Iterator[MapCell]:
+        def span(down: Answer, across: Answer) -> Span | None:
+            return self.frame.answering(down.known_answers, across.known_answers).span(item)
+
+        spans = evaluated_pairs(self.down, self.across, span)
+        return (MapCell(item.ruleset.id, *cell) for cell in spans)
+
+    def plain(self) -> tuple[PlainCell, ...]:
+        """Returns the cells with labels alone, as the picture of a map takes them."""
+        return tuple(
+            (cell.ruleset, cell.down.label, cell.across.label, cell.low, cell.high)
+            for cell in self.cells
+        )
+
+    def never_reached(self, ruleset: str, stops_at: Outcome) -> tuple[Answer, ...]:
+        """Returns the answers to the first fact for which no cell of the map reaches an outcome.
+
+        Answers without a cell in scope are left out.
+        """
+        spans: dict[str, list[Span]] = {}
+        for cell in self.of(ruleset):
+            spans.setdefault(cell.down.name, []).extend([cell.span] if cell.span else [])
+        never_reaching = {
+            name
+            for name, row_spans in spans.items()
+            if row_spans and all(span.high < stops_at for span in row_spans)
+        }
+        return tuple(answer for answer in self.down.answers if answer.name in never_reaching)
+
+
+def possible_map(
+    rulesets: Sequence[Ruleset],
+    *,
+    by: tuple[str, str] = DEFAULT_FACTS,
+    presume: Iterable[str] = (),
+    given: Scenario | None = None,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    like: Iterable[Scenario] = (),
+) -> PossibleMap:
+    """Maps the mildest and the strictest outcome over the answers to two facts.
+
+    The facts of lines and columns are choices, yes/no, countries, days, or sets, of which each member is
+    taken alone.  The other arguments are those of ``frame_over``.
+
+    Raises:
+        UsageError: A fact is unknown; otherwise as for ``frame_over``.
+    """
+    if not rulesets:
+        raise UsageError("A map needs at least one ruleset; name one with -r ID.")
+    frame = frame_over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume, like=like)
+    return PossibleMap(frame.cases.regimes, frame, *axes(frame.cases, by))

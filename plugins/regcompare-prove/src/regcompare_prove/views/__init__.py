@@ -1,0 +1,1 @@
+"""Views of what holds over all possible cases."""

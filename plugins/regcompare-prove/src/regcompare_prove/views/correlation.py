@@ -1,0 +1,295 @@
+"""Two acts compared by provision: conditions in words, the proved relation, a case each way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from regcompare.comparison.measures import pluralise
+from regcompare.facts import Fact, MemberSet, YesNo
+from regcompare.logic.conditions import all_of, any_of
+from regcompare.ruleset.cites import citation_format
+from regcompare.ruleset.rules import CELL_WORDS, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario
+from regcompare.views.document import Block, Document, Link, Note, Strong, Table, outline
+from regcompare.views.records import read_record, rule_record
+from regcompare.views.render import Form, render
+from regcompare.views.sentences import NOT_ADVICE, mark_words, result_words
+from regcompare.views.tables import to_json
+from regcompare.words.lexicon import (
+    Lexicon,
+    answer_clause,
+    answer_words,
+    lexicon,
+    listing,
+    member_words,
+    statement,
+)
+from regcompare.words.words import condition_outline, condition_words
+from regcompare_prove.correlation import ConditionComparison, Correlation, Relation, Row, correlate
+from regcompare_prove.witness import assess_regimes
+
+from .possible import law_words
+
+_LEGEND = (
+    "Each relation is one between the cases that two provisions reach, where both acts apply, whatever "
+    "another provision does. It is proved over every possible case, as the law is encoded here. Same: "
+    "neither reaches a case that the other does not. Wider, narrower: the later one reaches more "
+    "cases, or fewer. Incomparable: each reaches cases that the other does not. New, gone: no provision "
+    "corresponds. The cases are invented; they differ from an ordinary one as little as possible. "
+    "Duties are compared by the table of safeguards."
+)
+
+_RELATION_WORDS = {
+    Relation.SAME: "the same cases",
+    Relation.WIDER: "wider",
+    Relation.NARROWER: "narrower",
+    Relation.INCOMPARABLE: "incomparable",
+    Relation.NEW: "new",
+    Relation.GONE: "gone",
+    Relation.OPEN: "open",
+}
+
+
+def correlation_text(acts: Correlation, form: Form = "table", lang: str = "en") -> str:
+    """Returns the correlation in one of the forms, links in a language."""
+    if form == "json":
+        return to_json(_correlation_record(acts, lang))
+    return render(correlation_document(acts, lang), form)
+
+
+def succession_document(
+    earlier: Ruleset, later: Ruleset, like: Sequence[Scenario], lang: str
+) -> Document:
+    """Returns what became of each provision of an act in its successor, as a document.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    return correlation_document(correlate(earlier, later, like=like), lang)
+
+
+def correlation_document(acts: Correlation, lang: str = "en") -> Document:
+    """Returns the correlation as a document: the finding, the table, and how to read it."""
+    unchanged = _unchanged_rows(acts)
+    rows = [_table_row(acts, row, lang) for row in acts.rows if row not in unchanged]
+    head = (*_act_titles(acts), "relation", "what changed")
+    return Document(
+        "",
+        [
+            *correlation_sentences(acts),
+            Table("Provision by provision", head, rows),
+            f"In every case: {acts.frame.words}." if acts.frame.words else None,
+            _LEGEND,
+            law_words(acts.before, acts.after),
+            NOT_ADVICE,
+        ],
+    )
+
+
+# the finding --------------------------------------------------------------------------------------
+
+
+def correlation_sentences(acts: Correlation) -> Iterator[str]:
+    """Yields sentences on the fate of the provisions: their number, those unchanged, and the scope."""
+    before, after = _act_titles(acts)
+    counts = Counter(row.relation for row in acts.rows)
+    parts = [
+        f"{counts[relation]} {_RELATION_WORDS[relation]}" for relation in Relation if counts[relation]
+    ]
+    if acts.frame.given.answers:
+        before_span, after_span = (
+            _span_words(acts.frame.span(regime)) for regime in (acts.before, acts.after)
+        )
+        frame = acts.frame.words
+        yield f"With {frame}, the outcome was {before_span}, and is {after_span} (proved)."
+    if not parts:
+        yield f"No provision of {before} or of {after} can be met."
+        return
+    lines = pluralise(len(acts.rows), "line")
+    yield f"From {before} to {after}, {lines}: {listing(parts, 'and')} (proved)."
+    if unchanged := _unchanged_rows(acts):
+        cite = citation_format(acts.after.ruleset)
+        cites = listing([cite(row.after.rule.cite) for row in unchanged if row.after], "and")
+        yield f"The same provision reaches the same cases: {cites}."
+    differences = _difference_sentences(acts.scope, _lexicons(acts, None))
+    if acts.scope.relation is not Relation.SAME:
+        yield f"The scope is {_RELATION_WORDS[acts.scope.relation]}. {' '.join(differences)}"
+
+
+def _act_titles(acts: Correlation) -> tuple[str, str]:
+    before, after = (
+        f"{regime.ruleset.title} as of {regime.as_of}" for regime in (acts.before, acts.after)
+    )
+    return before, after
+
+
+def _span_words(span: Span | None) -> str:
+    if span is None:
+        return "out of scope"
+    return " to ".join(dict.fromkeys(CELL_WORDS[end] for end in (span.low, span.high)))
+
+
+def _unchanged_rows(acts: Correlation) -> list[Row]:
+    """The rows without a change: the same rule, the same cases."""
+    return [row for row in acts.rows if row.relation is Relation.SAME and row.rules[0] is row.rules[1]]
+
+
+# the table ----------------------------------------------------------------------------------------
+
+
+def _table_row(acts: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
+    words = _lexicons(acts, row)
+    provisions = [_provision_cell(acts, row, side, words[side], lang) for side in (0, 1)]
+    changed = [*_change_sentences(acts, row, words), *_witness_notes(acts, row)]
+    return (*provisions, [Strong(_RELATION_WORDS[row.relation])], changed)
+
+
+def _lexicons(acts: Correlation, row: Row | None) -> tuple[Lexicon, Lexicon]:
+    """The lexicon of each act, for a reader who knows which text is meant."""
+    entries = (row.before, row.after) if row else (None, None)
+    before, after = (
+        lexicon(regime.ruleset).within(entry.rule.cite.instrument if entry else None)
+        for regime, entry in zip((acts.before, acts.after), entries, strict=True)
+    )
+    return before, after
+
+
+def _provision_cell(acts: Correlation, row: Row, side: int, words: Lexicon, lang: str) -> Sequence[Any]:
+    """The citation of a provision, its outcome, and its condition in words."""
+    entry, regime = (row.before, row.after)[side], (acts.before, acts.after)[side]
+    if entry is None:
+        return ["none"]
+    rule, cite = entry.rule, entry.rule.cite
+    level_mark = mark_words(entry.source.mark(rule))
+    return [
+        [
+            Link(citation_format(regime.ruleset)(cite), cite.url(regime.as_of, lang)),
+            f": {CELL_WORDS[rule.then]}{level_mark}",
+        ],
+        outline(condition_outline(rule.when, words)),
+    ]
+
+
+# what changed, in sentences -----------------------------------------------------------------------
+
+
+def _change_sentences(acts: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> Iterator[str]:
+    before, after = row.rules
+    if row.relation is Relation.OPEN:
+        yield "Its text was not read, so nothing is proved."
+    elif before and after:
+        if before.then is not after.then:
+            yield f"It leads to another result: {CELL_WORDS[after.then]}."
+        yield from _difference_sentences(row.comparison, words) or ["Nothing in the cases it reaches."]
+    elif row.comparison.exclusive == (None, None):
+        rule, regime, verb = (before, acts.after, "leads") if before else (after, acts.before, "led")
+        assert rule is not None
+        minimum = CELL_WORDS[rule.then]
+        yield f"{regime.ruleset.title} {verb} to at least {minimum} in every such case (proved)."
+
+
+def _difference_sentences(comparison: ConditionComparison, words: tuple[Lexicon, Lexicon]) -> list[str]:
+    """The differences between two conditions, as sentences."""
+    before, after = words
+    difference = comparison.difference
+    changes = (
+        (difference.gained, "It now also holds where:", any_of, after),
+        (difference.lost, "It no longer holds where:", any_of, before),
+        (difference.added, "It now also requires:", all_of, after),
+        (difference.dropped, "It no longer requires:", all_of, before),
+    )
+    return [
+        f"{lead} {condition_words(join(*conditions), act_words)}."
+        for conditions, lead, join, act_words in changes
+        if conditions
+    ]
+
+
+# a case each way ----------------------------------------------------------------------------------
+
+
+def _witness_notes(acts: Correlation, row: Row) -> Iterator[Note]:
+    for index, case in enumerate(acts.witnesses(row)):
+        if case is not None:
+            before, after = _witness_results(acts, case)
+            facts = listing(_stated_clauses(case, acts), "and") or "an ordinary case"
+            lead = ("Only before", "Only after")[index] if all(row.rules) else "For example"
+            yield Note(f"{lead}: {facts}; {before} before, {after} after.")
+
+
+def _witness_results(acts: Correlation, case: Scenario) -> list[str]:
+    results = assess_regimes(case, (acts.before, acts.after), acts.readings_of(case))
+    return [_span_words(verdict.span) if verdict.span else result_words(verdict) for verdict in results]
+
+
+def _stated_clauses(case: Scenario, acts: Correlation) -> Iterator[str]:
+    """The stated facts of a case as clauses, without empty sets and denied questions."""
+    vocabulary = acts.frame.cases.vocabulary
+    known = established_facts(case, vocabulary)
+    for fact in vocabulary.facts():
+        answer = known.values.get(fact.key)
+        if known.origins.get(fact.key) == "stated" and answer and (clause := _fact_clause(fact, answer)):
+            yield clause
+
+
+def _fact_clause(fact: Fact, answer: Any) -> str:
+    if isinstance(fact, YesNo):
+        return statement(fact)
+    if isinstance(answer, MemberSet):
+        members = sorted(answer.known)
+        return answer_clause(fact, member_words(fact, members, last="and")) if members else ""
+    return answer_clause(fact, answer_words(fact, answer))
+
+
+# as data ------------------------------------------------------------------------------------------
+
+
+def _correlation_record(acts: Correlation, lang: str) -> dict[str, Any]:
+    return {
+        "findings": list(correlation_sentences(acts)),
+        "given": acts.frame.words or None,
+        "before": read_record(acts.before.ruleset, acts.before.as_of),
+        "after": read_record(acts.after.ruleset, acts.after.as_of),
+        "scope": acts.scope.relation,
+        "provisions": [_row_record(acts, row, lang) for row in acts.rows],
+    }
+
+
+def _row_record(acts: Correlation, row: Row, lang: str) -> dict[str, Any]:
+    words = _lexicons(acts, row)
+    before, after = (_provision_record(acts, row, side, words[side], lang) for side in (0, 1))
+    return {
+        "before": before,
+        "after": after,
+        "relation": row.relation,
+        "by_table": row.by_table,
+        "changed": list(_change_sentences(acts, row, words)),
+        "witnesses": [
+            {
+                "case": case.id,
+                "facts": list(_stated_clauses(case, acts)),
+                "results": _witness_results(acts, case),
+            }
+            for case in acts.witnesses(row)
+            if case is not None
+        ],
+    }
+
+
+def _provision_record(acts: Correlation, row: Row, side: int, words: Lexicon, lang: str) -> Any:
+    entry, regime = (row.before, row.after)[side], (acts.before, acts.after)[side]
+    if entry is None:
+        return None
+    rule = entry.rule
+    return {
+        "id": rule.id,
+        "ruleset": entry.source.id,
+        **rule_record(rule, regime.as_of, lang),
+        "condition": condition_words(rule.when, words),
+        "outcome": rule.then.word,
+        "checked": str(entry.source.mark(rule)),
+    }

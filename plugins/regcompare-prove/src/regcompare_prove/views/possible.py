@@ -1,0 +1,377 @@
+"""Gaps and maps over every possible case, in any form.
+
+Counts are of cells of the named map; a number of possible cases is never given, because combinations
+of answers are not exports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from regcompare._support.csv import csv_text
+from regcompare.comparison.expectations import yes_no
+from regcompare.comparison.gaps import Gaps
+from regcompare.comparison.measures import infinitive, negative_verb_phrase, verb_phrase
+from regcompare.comparison.sensitivity import Sensitivity
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.views.dependence import presumed_sentences
+from regcompare.views.document import Document, Table
+from regcompare.views.records import read_record, span_record
+from regcompare.views.render import Form, render
+from regcompare.views.sentences import NOT_ADVICE, span_words
+from regcompare.views.tables import gaps_table, to_json
+from regcompare.words.lexicon import listing
+from regcompare_prove.axes import Answer, Axis
+from regcompare_prove.gaps import ClosingRule, Closure, PossibleGaps, reverse
+from regcompare_prove.maps import PossibleMap
+from regcompare_prove.regimes import Regime
+
+_MAX_NAMED_ANSWERS = 4
+"""The most answers named individually when they are the majority."""
+
+_NO_GAP = "no gap possible"
+"""The words of a cell in which the first ruleset leaves no case to the other."""
+
+
+def _cell_legend(gaps: PossibleGaps) -> str:
+    return (
+        "Each cell covers every possible case with those two answers, whatever the other facts are. Of "
+        f"the cases that {negative_verb_phrase(gaps.stops_at, 2)} under the first ruleset, always, "
+        f"sometimes or never means that all, some or none {verb_phrase(gaps.stops_at, 2)} under the "
+        f"second; {_NO_GAP}: the first leaves none of these; no such case: none is in the scope of both."
+    )
+
+
+MAP_LEGEND = (
+    "Each cell: the mildest and the strictest outcome of every possible case with those two answers; "
+    "both ends are proved. A dash: no possible case is in scope. Counts are of cells, not of exports."
+)
+
+
+def render_with_notice(parts: Iterable[str | Table], form: Form) -> str:
+    """Returns sentences and tables in a form, followed by the notice that it is not legal advice."""
+    return render(Document("", [*parts, NOT_ADVICE]), form)
+
+
+# equal rows and columns -----------------------------------------------------------------------------
+
+
+CellWords = Mapping[tuple[str, str], str]
+"""The words of each cell, by the names of its answers down and across."""
+
+
+def _group_by_cells(
+    answers: Iterable[Answer], cells: Callable[[Answer], Iterable[str]]
+) -> list[list[Answer]]:
+    """Answers grouped by equal cells, smallest groups first."""
+    groups: dict[tuple[str, ...], list[Answer]] = {}
+    for answer in answers:
+        groups.setdefault(tuple(cells(answer)), []).append(answer)
+    return sorted(groups.values(), key=len)
+
+
+def _group_words(answers: Sequence[Answer], axis: Axis) -> str:
+    """The answers of a group by name; a majority as "every answer" or "every other answer"."""
+    if len(answers) == len(axis.answers) > 1:
+        return f"every answer ({len(answers)})"
+    if len(answers) > max(len(axis.answers) // 2, _MAX_NAMED_ANSWERS):
+        return f"every other answer ({len(answers)})"
+    return ", ".join(min(answer.name, answer.label, key=len) for answer in answers)
+
+
+def _map_table(caption: str, down: Axis, across: Axis, cells: CellWords) -> Table | str:
+    """The map as a table, equal rows and columns merged; if all cells are alike, a sentence."""
+    row_groups = _group_by_cells(
+        down.answers, lambda answer: (cells[answer.name, other.name] for other in across.answers)
+    )
+    columns = _group_by_cells(
+        across.answers, lambda answer: (cells[other.name, answer.name] for other in down.answers)
+    )
+    if len(row_groups) == len(columns) == 1:
+        count = len(down.answers) * len(across.answers)
+        words = cells[down.answers[0].name, across.answers[0].name]
+        return f"All {count} cells of {down.fact.key} by {across.fact.key} are alike: {words}."
+    head = [f"{down.fact.key} / {across.fact.key}", *(_group_words(group, across) for group in columns)]
+    rows = [
+        [_group_words(group, down), *(cells[group[0].name, column[0].name] for column in columns)]
+        for group in row_groups
+    ]
+    return Table(caption, head, rows)
+
+
+# gaps -----------------------------------------------------------------------------------------------
+
+
+def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
+    """Returns the gaps over every possible case, in both directions."""
+    directions = (gaps, reverse(gaps))
+    if form == "json":
+        return to_json([_gaps_record(one_way) for one_way in directions])
+    if form == "csv":
+        columns = ("base", "other", "stops_at", "down", "across", "closed", "rules")
+        return csv_text(columns, (record for one_way in directions for record in _cell_records(one_way)))
+    blocks = (part for one_way in directions for part in _gap_blocks(one_way))
+    law = law_words(gaps.base, gaps.other)
+    return render_with_notice([*blocks, *excluded_sentences(gaps), _cell_legend(gaps), law], form)
+
+
+def _gap_blocks(gaps: PossibleGaps) -> Iterator[str | Table]:
+    yield gaps_sentence(gaps)
+    if gaps.gap_cells:
+        cells = {
+            (cell.down.name, cell.across.name): _NO_GAP
+            if cell.closure is Closure.NOTHING_OPEN
+            else str(cell.closure)
+            for cell in gaps.cells
+        }
+        yield _map_table(f"Cases that {_gap_phrase(gaps, 2)}", gaps.down, gaps.across, cells)
+        yield _closing_table(gaps)
+
+
+def _gap_phrase(gaps: PossibleGaps, number: int) -> str:
+    """The meaning of a gap for a number of cases: "need a licence under A but not under B"."""
+    other, base = gaps.other.ruleset.id, gaps.base.ruleset.id
+    return f"{verb_phrase(gaps.stops_at, number)} under {other} but not under {base}"
+
+
+def gaps_sentence(gaps: PossibleGaps) -> str:
+    """Returns the finding as a sentence."""
+    among = "Of all possible cases" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
+    if not gaps.gap_cells:
+        return f"{among}, none {_gap_phrase(gaps, 1)} (proved)."
+    return (
+        f"{among}, some {_gap_phrase(gaps, 2)}. On the map of {gaps.down.fact.key} by "
+        f"{gaps.across.fact.key} they are in {len(gaps.gap_cells)} of {len(gaps.cells)} cells: "
+        f"{_extent(gaps)}."
+    )
+
+
+def _extent(gaps: PossibleGaps) -> str:
+    """The number of cells in which every case that the base leaves is a gap, or only some."""
+    base = gaps.base.ruleset.id
+    whole = sum(cell.closure is Closure.ALWAYS for cell in gaps.cells)
+    partial = len(gaps.gap_cells) - whole
+    if not whole:
+        return f"in each, some of the cases that {negative_verb_phrase(gaps.stops_at, 2)} under {base}"
+    text = f"every case that {negative_verb_phrase(gaps.stops_at, 1)} under {base}"
+    return f"in {whole}, {text}; in {partial}, some" if partial else f"in each, {text}"
+
+
+def _closing_table(gaps: PossibleGaps) -> Table:
+    """The rules that close the gaps of each row, and its simplest case; equal rows merged."""
+    answers_by_words: dict[tuple[str, str], list[Answer]] = {}
+    words_by_class: dict[int, tuple[str, str]] = {}
+    for answer in gaps.down.answers:
+        cells = [cell for cell in gaps.gap_cells if cell.down == answer]
+        if cells and answer.cell_number not in words_by_class:
+            closing = "; ".join(_closing_words(rule, gaps) for rule in gaps.closing_rules(*cells))
+            words_by_class[answer.cell_number] = (
+                closing,
+                listing(gaps.departs(answer), "and") or "nothing",
+            )
+        if cells:
+            answers_by_words.setdefault(words_by_class[answer.cell_number], []).append(answer)
+    rules = f"rules of {gaps.other.ruleset.id} that close the gap"
+    return Table(
+        "Which rules close the gaps",
+        (gaps.down.fact.key, rules, "the simplest such case differs from an ordinary one in"),
+        [
+            [_group_words(answers, gaps.down), *words]
+            for words, answers in sorted(answers_by_words.items(), key=lambda pair: len(pair[1]))
+        ],
+    )
+
+
+def _closing_words(closing: ClosingRule, gaps: PossibleGaps) -> str:
+    source = "" if closing.ruleset is gaps.other.ruleset else f" ({closing.ruleset.id})"
+    return f"{closing.rule.id}{source}{', in every case' if closing.always else ''}"
+
+
+def excluded_sentences(gaps: PossibleGaps) -> list[str]:
+    """Returns a sentence on the cases excluded because one of the two does not cover them."""
+    kinds = [answer.name for answer in gaps.uncovered]
+    if not kinds:
+        return ["Cases outside the scope of one of the two are not counted."]
+    subject = f"Some that {verb_phrase(gaps.stops_at, 2)} under {gaps.other.ruleset.id}"
+    outside = f"are outside the scope of {gaps.base.ruleset.id} altogether"
+    kinds_words = f"they are of the kinds {listing(kinds, 'and')}"
+    return [
+        f"Cases outside the scope of one of the two are not counted. {subject} {outside}; {kinds_words}."
+    ]
+
+
+def law_words(*regimes: Regime) -> str:
+    """Returns which law was applied, as of when, and with which interpretations."""
+    sentences = []
+    for regime in regimes:
+        as_of = f"as of {regime.as_of}" if regime.as_of else "on any day"
+        base = f", on top of {regime.base.id}" if regime.base else ""
+        sentences.append(f"{regime.ruleset.id}: {regime.ruleset.title}, {as_of}{base}.")
+    assumed = dict(pair for regime in regimes for pair in regime.assumed)
+    open_doubts = [doubt.id for doubt, reading in assumed.items() if reading is None]
+    chosen = [
+        f"{doubt.id}={reading}"
+        for doubt, reading in assumed.items()
+        if reading not in (None, doubt.default)
+    ]
+    if open_doubts:
+        lead = "Doubtful texts left open, so that this holds under every interpretation"
+        sentences.append(f"{lead}: {len(open_doubts)}.")
+    if chosen:
+        sentences.append(f"Interpretations chosen: {listing(chosen, 'and')}.")
+    if len(open_doubts) + len(chosen) < len(assumed):
+        lead = "Other doubtful texts have their default interpretation"
+        sentences.append(f"{lead}; --readings open leaves them open.")
+    return " ".join(sentences)
+
+
+def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
+    return {
+        "base": _regime_record(gaps.base),
+        "other": _regime_record(gaps.other),
+        "stops_at": gaps.stops_at.word,
+        "given": gaps.frame.words or None,
+        "by": [gaps.down.fact.key, gaps.across.fact.key],
+        "sentence": gaps_sentence(gaps),
+        "cells": [
+            {
+                "down": cell.down.name,
+                "across": cell.across.name,
+                "closed": str(cell.closure),
+                "rules": [
+                    {
+                        "id": closing.rule.id,
+                        "cite": str(closing.rule.cite),
+                        "ruleset": closing.ruleset.id,
+                        "always": closing.always,
+                    }
+                    for closing in gaps.closing_rules(cell)
+                ],
+            }
+            for cell in gaps.cells
+        ],
+        "not_covered_by_base": [answer.name for answer in gaps.uncovered],
+    }
+
+
+def _regime_record(regime: Regime) -> dict[str, Any]:
+    return {
+        **read_record(regime.ruleset, regime.as_of),
+        "base": regime.base.id if regime.base else None,
+        "assumed": {doubt.id: reading for doubt, reading in regime.assumed},
+    }
+
+
+def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
+    for cell in gaps.cells:
+        yield {
+            "base": gaps.base.ruleset.id,
+            "other": gaps.other.ruleset.id,
+            "stops_at": gaps.stops_at.word,
+            "down": cell.down.name,
+            "across": cell.across.name,
+            "closed": str(cell.closure),
+            "rules": " ".join(closing.rule.id for closing in gaps.closing_rules(cell)),
+        }
+
+
+# gaps over cases ------------------------------------------------------------------------------------
+
+
+def case_gaps_text(both_ways: Sequence[Gaps], form: Form = "table") -> str:
+    """Returns the gaps over a set of cases, in each direction given."""
+    records = [record for gaps in both_ways for record in _case_records(gaps)]
+    if form == "json":
+        return to_json(records)
+    columns = ("base", "other", "stops_at", "scenario", "let_through", "stopped", "certain")
+    if form == "csv":
+        return csv_text(
+            columns, ({**record, "certain": yes_no(record["certain"])} for record in records)
+        )
+    parts = (part for gaps in both_ways for part in (gaps.sentence(), gaps_table(gaps)))
+    verdicts = (
+        verdict for gaps in both_ways for gap in gaps.found for verdict in (gap.let_through, gap.stopped)
+    )
+    return render_with_notice([*parts, *presumed_sentences(Sensitivity((), tuple(verdicts)))], form)
+
+
+def _case_records(gaps: Gaps) -> Iterable[dict[str, Any]]:
+    for gap in gaps.found:
+        yield {
+            "base": gaps.base,
+            "other": gaps.other,
+            "stops_at": gaps.stops_at.word,
+            "scenario": gap.scenario.id,
+            "let_through": gap.let_through.result,
+            "stopped": gap.stopped.result,
+            "certain": gap.is_sure,
+        }
+
+
+# maps -----------------------------------------------------------------------------------------------
+
+
+def map_text(
+    possible_map: PossibleMap, form: Form = "table", stops_at: Outcome = Outcome.AUTHORISATION
+) -> str:
+    """Returns a map, ruleset by ruleset, each after a sentence on its reach."""
+    if form in ("json", "csv"):
+        return _map_records(possible_map, form)
+    blocks: list[str | Table] = []
+    for regime in possible_map.regimes:
+        name, caption = regime.ruleset.id, f"{regime.ruleset.title}: mildest and strictest outcome"
+        cells = {
+            (cell.down.name, cell.across.name): _span_words(cell.span) if cell.span else "-"
+            for cell in possible_map.of(name)
+        }
+        blocks.append(reach_sentence(possible_map, name, stops_at))
+        blocks.append(_map_table(caption, possible_map.down, possible_map.across, cells))
+    frame = [f"In every case: {possible_map.frame.words}."] if possible_map.frame.words else []
+    return render_with_notice([*blocks, *frame, MAP_LEGEND, law_words(*possible_map.regimes)], form)
+
+
+def _span_words(span: Span) -> str:
+    return span_words(span.low.word, span.high.word)
+
+
+def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
+    """Returns a sentence on how many cells of a map a ruleset can reach an outcome in."""
+    cells = possible_map.of(ruleset)
+    possible = sum(cell.high is not None and cell.high >= stops_at for cell in cells)
+    certain = sum(cell.low is not None and cell.low >= stops_at for cell in cells)
+    unreached = possible_map.never_reached(ruleset, stops_at)
+    if not possible:
+        return f"Under {ruleset}, no case can {infinitive(stops_at)} in any of the {len(cells)} cells."
+    names = listing([answer.name for answer in unreached])
+    if len(unreached) == len(possible_map.down.answers):
+        names = "any answer"
+    never = f" That is never the case for {names} ({possible_map.down.fact.key})." if unreached else ""
+    verb = "is" if stops_at is Outcome.REFUSAL else "does"
+    return (
+        f"Under {ruleset}, a case may {infinitive(stops_at)} in {possible} of the {len(cells)} cells, "
+        f"and always {verb} in {certain or 'none'} of these.{never}"
+    )
+
+
+def _map_records(possible_map: PossibleMap, form: Form) -> str:
+    records = [
+        {
+            "ruleset": cell.ruleset,
+            "down": cell.down.name,
+            "across": cell.across.name,
+            **span_record(cell.span),
+        }
+        for cell in possible_map.cells
+    ]
+    if form == "csv":
+        return csv_text(("ruleset", "down", "across", "low", "high"), records)
+    return to_json(
+        {
+            "rulesets": [_regime_record(regime) for regime in possible_map.regimes],
+            "by": [possible_map.down.fact.key, possible_map.across.fact.key],
+            "given": possible_map.frame.words or None,
+            "exact": True,
+            "cells": records,
+        }
+    )

@@ -1,0 +1,21 @@
+"""Rulesets over whole tables, as a plugin; ``bulk`` has the functions for Python."""
+
+from regcompare.authoring import Feature, hookimpl
+
+
+@hookimpl
+def regcompare_commands() -> list[Feature]:
+    """Returns the command on whole tables."""
+    return [
+        Feature(
+            "screen",
+            "regcompare_registers.command:screen_command",
+            "Assess every row of a table under the rulesets.",
+        )
+    ]
+
+
+@hookimpl
+def regcompare_functions() -> list[Feature]:
+    """Returns the check that a table has the results of its rows."""
+    return [Feature("bulk", "regcompare_registers.agreement:disagreements", of="agreement")]

@@ -1,0 +1,249 @@
+"""Assesses record batches of cases: cases in, results of rulesets out, for tables of every kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal
+
+import attrs
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from regcompare.errors import UsageError
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import AsOf, Readings, chosen_readings
+
+from ._answers import BatchReader, ReadOptions
+from ._regimes import Regime
+
+COLUMNS: Final = ("low", "high", "in_scope", "in_force", "holds", "open")
+"""The columns added for each ruleset, named after its id and a dot."""
+
+ROWS: Final = 250_000
+"""How many rows of a table in memory are assessed at a time."""
+
+_MOST_PROBLEMS: Final = 50
+"""How many invalid values are listed one by one."""
+
+
+@attrs.frozen
+class Job:
+    """How a table is to be assessed; it can be sent to the workers that hold its partitions.
+
+    Attributes:
+        rulesets: The rulesets.
+        as_of: As for ``assess``.
+        readings: The readings of each ruleset.
+        options: How rows are read.
+        marks_invalid: Whether an invalid value is reported in the column ``problem``, not raised.
+    """
+
+    rulesets: tuple[Ruleset, ...]
+    as_of: AsOf
+    readings: tuple[Readings, ...]
+    options: ReadOptions
+    marks_invalid: bool
+
+    def __dask_tokenize__(self) -> int:
+        """Identifies a job to Dask, whose threads take rulesets that cannot be pickled."""
+        return id(self)
+
+    @property
+    def added_columns(self) -> list[str]:
+        """The names of the columns that are added."""
+        return [*self.result_columns, "contradiction", "problem"]
+
+    @property
+    def result_columns(self) -> list[str]:
+        """Those of the added columns that hold results."""
+        return [f"{ruleset.id}.{part}" for ruleset in self.rulesets for part in COLUMNS]
+
+    def refuse_added_names(self, names: Iterable[Any], added_columns: Sequence[str]) -> None:
+        """Refuses a table with two columns of the same name, or with one that would be added."""
+        seen: set[Any] = set()
+        for name in names:
+            if name in seen:
+                raise UsageError(f"Two columns of the table have the name {name!r}; rename one.")
+            seen.add(name)
+        clashes = [name for name in added_columns if name in seen]
+        if clashes:
+            others = f"; likewise {len(clashes) - 1} more" if len(clashes) > 1 else ""
+            raise UsageError(
+                f"The table has the column {clashes[0]!r} already, which would be added. Drop or rename "
+                f"it first{others}."
+            )
+
+
+def job_of(
+    rulesets: Ruleset | Iterable[Ruleset],
+    *,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    presume: Literal["ordinary"] | None = None,
+    presumed: Mapping[str, Any] | None = None,
+    discretion: Mapping[str, bool] | None = None,
+    gaps: Iterable[str] = (),
+    on_bad: Literal["raise", "mark"] = "raise",
+) -> Job:
+    """Returns a job; the arguments are those of ``assess_frame``.
+
+    Raises:
+        UsageError: An argument is not valid.
+    """
+    rulesets_given = _rulesets(rulesets)
+    for name, value, known in (
+        ("presume", presume, (None, "ordinary")),
+        ("on_bad", on_bad, ("raise", "mark")),
+    ):
+        if value not in known:
+            raise UsageError(f"{name}={value!r} is not known. Expected {' or '.join(map(repr, known))}.")
+    if not (as_of in (None, "scenario") or type(as_of) is dt.date):
+        raise UsageError(f"as_of={as_of!r} is not known. Expected a datetime.date, 'scenario' or None.")
+    options = ReadOptions(
+        presume=presume,
+        presumed=dict(presumed or {}),
+        discretion=dict(discretion or {}),
+        null_values=frozenset(gaps),
+    )
+    readings_by_ruleset = tuple(
+        _readings(ruleset, rulesets_given, readings) for ruleset in rulesets_given
+    )
+    return Job(rulesets_given, as_of, readings_by_ruleset, options, on_bad == "mark")
+
+
+def _rulesets(value: Any) -> tuple[Ruleset, ...]:
+    rulesets = (value,) if isinstance(value, Ruleset | str) else tuple(value)
+    for item in rulesets:
+        if not isinstance(item, Ruleset):
+            raise UsageError(
+                f"{item!r} is not a ruleset. Expected one, or a list of them, such as "
+                "Catalogue.installed().ruleset('eu-2021-821')."
+            )
+    ids = [item.id for item in rulesets]
+    repeated = next((name for name in ids if ids.count(name) > 1), None)
+    if repeated or not ids:
+        found = f"The ruleset id {repeated!r} is given twice." if repeated else "No ruleset is given."
+        raise UsageError(f"{found} Expected one ruleset, or several with different ids.")
+    return rulesets
+
+
+def _readings(ruleset: Ruleset, rulesets: Sequence[Ruleset], readings: Readings) -> Readings:
+    """The readings for one ruleset: those given, except those that only other rulesets know."""
+    if isinstance(readings, Mapping):
+        known = {item: {doubt.id for part in item.parts() for doubt in part.doubts} for item in rulesets}
+        of_others = set().union(*known.values()) - known[ruleset]
+        readings = {name: reading for name, reading in readings.items() if name not in of_others}
+    chosen_readings(ruleset, readings)
+    return readings
+
+
+# batches ---------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(eq=False)
+class BatchResult:
+    """The results of the rows of a batch.
+
+    Attributes:
+        columns: The columns that are added, by name.
+        result_indices: For each ruleset, the index of the result of each row in its regime.
+        usable: Which rows have a result under every ruleset and no invalid value; None if all have.
+        restated: For each ruleset, by fact and answer, in which rows the answer was read in place of
+            the one given.
+    """
+
+    columns: Mapping[str, Any]
+    result_indices: Sequence[Any]
+    usable: Any
+    restated: Sequence[Mapping[tuple[str, str], Any]]
+
+
+class Assessor:
+    """Assesses the batches of one table under rulesets.
+
+    Args:
+        job: How the table is to be assessed.
+        names: The names of the columns.
+    """
+
+    def __init__(self, job: Job, names: Sequence[str]) -> None:
+        self.job = job
+        self.reader = BatchReader(job.rulesets, names, job.options)
+        self.regimes = [
+            Regime(ruleset, job.as_of, readings, self.reader)
+            for ruleset, readings in zip(job.rulesets, job.readings, strict=True)
+        ]
+
+    @property
+    def names(self) -> list[str]:
+        """The columns that are read."""
+        return list(dict.fromkeys(column.source_name for column in self.reader.columns.values()))
+
+    def assess(self, batch: Any) -> BatchResult:
+        """Assesses the rows of a batch under the rulesets.
+
+        Args:
+            batch: An Arrow record batch with the columns that are read, and any others.
+
+        Raises:
+            UsageError: A value is not an answer, and the job does not mark invalid values.
+        """
+        answers = self.reader.read(batch)
+        problems: dict[int, str] = {}
+        for row, text in self.reader.problems(batch, answers):
+            if not self.job.marks_invalid:
+                raise UsageError(_problem_list(self.reader.problems(batch, answers)))
+            problems[row] = f"{problems[row]} {text}" if row in problems else text
+        result_indices = [regime.result_indices(answers) for regime in self.regimes]
+        columns: dict[str, Any] = {}
+        contradictions = []
+        for regime, indices in zip(self.regimes, result_indices, strict=True):
+            distinct = pa.array(regime.distinct_indices, pa.int32()).take(indices)
+            columns |= (
+                (f"{regime.ruleset.id}.{part}", _result_column(regime, part, distinct))
+                for part in COLUMNS
+            )
+            contradictions.append(_result_column(regime, "reason", distinct))
+        reasons = pa.nulls(batch.num_rows, pa.string())
+        if problems:
+            reasons = pa.array(map(problems.get, range(batch.num_rows)), pa.string())
+        is_contradictory = pa.repeat(pa.scalar(False), batch.num_rows)
+        for contradiction in contradictions:
+            reasons = pc.coalesce(reasons, contradiction)
+            is_contradictory = pc.or_(is_contradictory, pc.is_valid(contradiction))
+        columns |= {"contradiction": is_contradictory, "problem": reasons}
+        usable = None if reasons.null_count == batch.num_rows else pc.is_null(reasons)
+        return BatchResult(columns, result_indices, usable, [item.restated for item in self.regimes])
+
+    def results(self, batch: Any) -> Any:
+        """Returns the columns that are added to a batch, as a record batch."""
+        return pa.RecordBatch.from_pydict(self.assess(batch).columns)
+
+    def extended(self, batch: Any) -> Any:
+        """Returns a batch with the columns that are added."""
+        columns = self.assess(batch).columns
+        return pa.RecordBatch.from_arrays(
+            [*batch.columns, *columns.values()], [*batch.schema.names, *columns]
+        )
+
+    def schema(self, schema: Any) -> Any:
+        """Returns the Arrow schema of a table with the columns that are added."""
+        kinds = {name: pa.string() for name in self.job.added_columns} | {"contradiction": pa.bool_()}
+        return pa.schema([*schema, *(pa.field(name, kind) for name, kind in kinds.items())])
+
+
+def _result_column(regime: Regime, part: str, indices: Any) -> Any:
+    """A column with one part of the results of rows."""
+    return pa.array([getattr(result, part) for result in regime.distinct], pa.string()).take(indices)
+
+
+def _problem_list(problems: Iterable[tuple[int, str]]) -> str:
+    """The distinct problems, one to a line, up to a limit."""
+    texts = list(dict.fromkeys(text for _, text in problems))
+    lines = [f"{len(texts)} value{'s' if len(texts) > 1 else ''} of columns cannot be read:"]
+    lines += texts[:_MOST_PROBLEMS]
+    if len(texts) > _MOST_PROBLEMS:
+        lines.append(f"... and {len(texts) - _MOST_PROBLEMS} more.")
+    lines.append("Correct them, or pass on_bad='mark' to treat them as unknown and have them listed.")
+    return "\n".join(lines)

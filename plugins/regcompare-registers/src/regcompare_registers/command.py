@@ -1,0 +1,169 @@
+"""The command on whole tables: ``screen``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import click
+
+from regcompare.cli.options import (
+    ArgumentType,
+    catalogue_options,
+    format_option,
+    law_options,
+    rulesets_option,
+)
+from regcompare.cli.streams import echo, show
+from regcompare.errors import UsageError
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.ruleset import Ruleset
+
+
+@attrs.frozen
+class RowLimit:
+    """An upper limit on a number of rows, or on their share in per cent."""
+
+    figure: float
+    is_share: bool
+
+    def __str__(self) -> str:
+        return f"{self.figure:g}{'%' if self.is_share else ''}"
+
+    def of(self, total: int) -> float:
+        """Returns the limit on the number, out of a total."""
+        return total * self.figure / 100 if self.is_share else self.figure
+
+
+def _row_limit(word: str) -> RowLimit:
+    match = re.fullmatch(r"([0-9]+)|([0-9]+(?:\.[0-9]+)?)%", word, re.ASCII)
+    if not match or float(match[2] or 0) > 100:
+        raise UsageError(f"{word!r} is neither a number of rows nor a share such as 2.5%.")
+    return RowLimit(float(match[1] or match[2]), is_share=match[1] is None)
+
+
+@click.command("screen")
+@click.argument("source", metavar="IN")
+@click.argument("sink", metavar="OUT")
+@rulesets_option
+@click.option(
+    "--column", "columns", multiple=True, metavar="COLUMN=FACT", help="The fact that a column contains."
+)
+@click.option(
+    "--category", "categories", multiple=True, metavar="COLUMN=PUBLISHER",
+    help="A column of the categories that a publisher uses, such as germany.",
+)  # fmt: skip
+@click.option(
+    "--null-value", "gaps", multiple=True, metavar="TEXT",
+    help='Text that means "not stated" in columns of facts, such as n/a; repeat for more.',
+)  # fmt: skip
+@click.option(
+    "--weight", metavar="COLUMN",
+    help="A column of weights, which counts add up: how many transactions a row represents.",
+)  # fmt: skip
+@click.option(
+    "--by", multiple=True, metavar="COLUMN|year",
+    help="Count the rows that need a licence or are refused for each value; repeat for more.",
+)  # fmt: skip
+@click.option(
+    "--presume", type=click.Choice(["none", "ordinary"]), default="none", show_default=True,
+    help="Use the standard assumptions for facts that a row does not state.",
+)  # fmt: skip
+@click.option(
+    "--presumed", multiple=True, metavar="FACT=ANSWER", help="Assume this answer where none is stated."
+)
+@click.option(
+    "--discretion", multiple=True, metavar="ID=yes|no", help="Whether a power was used, in every row."
+)
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="The encoding of a CSV file without a byte-order mark.  [default: UTF-8]",
+)
+@click.option(
+    "--delimiter", metavar="CHARACTER",
+    help="Column separator, such as ; or tab; detected from the header.",
+)  # fmt: skip
+@click.option(
+    "--overwrite", is_flag=True, help="Replace OUT, and the bad rows of an earlier run, if they exist."
+)
+@click.option(
+    "--spreadsheet-safe",
+    is_flag=True,
+    help="In a CSV file, put an apostrophe before text that a spreadsheet would run as a formula.",
+)
+@click.option(
+    "--max-bad", type=ArgumentType("ROWS|SHARE%", _row_limit), metavar="ROWS|SHARE%",
+    help="End with status 1 if more rows than this are bad, such as 0, 20 or 2.5%.",
+)  # fmt: skip
+@click.option(
+    "--batch-size", type=click.IntRange(min=1), default=250_000, show_default=True, metavar="ROWS",
+    help="The number of rows held in memory at a time.",
+)  # fmt: skip
+@law_options
+@format_option("text", "json")
+@catalogue_options
+def screen_command(
+    catalogue: Catalogue,
+    source: str,
+    sink: str,
+    rulesets: list[Ruleset],
+    columns: tuple[str, ...],
+    categories: tuple[str, ...],
+    presume: str,
+    presumed: tuple[str, ...],
+    discretion: tuple[str, ...],
+    max_bad: RowLimit | None,
+    form: str,
+    **options: Any,
+) -> None:
+    """Assess every row of a table under the rulesets.
+
+    IN and OUT are .csv or .parquet files, or FILE.duckdb::TABLE. Columns are named after facts, such as
+    item.technology; `regcompare facts` lists them. OUT contains the columns of IN and, for each
+    ruleset, the least and greatest outcome, whether it applies and is in force, and the rules. Rows that
+    cannot be used go to OUT.bad-rows.csv, each with the reason.
+    """
+    from regcompare_registers.screen import bad_rows_file, screen
+    from regcompare_registers.summary_view import summary_data, summary_text
+
+    places = {"written": sink, "bad": str(bad_rows_file(sink))}
+    options["presume"] = None if presume == "none" else presume
+    options["presumed"] = _pairs("--presumed", presumed)
+    uses = _pairs("--discretion", discretion)
+    for name, word in uses.items():
+        if word not in ("yes", "no"):
+            raise UsageError(f"--discretion {name}={word}: expected yes or no.")
+    options["discretion"] = {name: word == "yes" for name, word in uses.items()}
+    options["columns"] = _pairs("--column", columns)
+    options["categories"] = _pairs("--category", categories)
+    with click.progressbar(length=1000, label="Screening", file=sys.stderr) as bar:
+        options["progress"] = lambda share: bar.update(round(share * 1000) - bar.pos)
+        summary = screen(source, sink, rulesets, catalogue.vocabulary, **options)
+    show(
+        form,
+        lambda form: summary_text(summary, rulesets, places, form),
+        data=lambda: summary_data(summary, places),
+    )
+    if max_bad is not None and summary.bad > max_bad.of(summary.read):
+        echo(f"{summary.bad} of {summary.read} rows are bad; --max-bad allows {max_bad}.", err=True)
+        raise SystemExit(1)
+
+
+def _pairs(option: str, words: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for word in words:
+        name, _, value = word.rpartition("=") if option in _COLUMN_OPTIONS else word.partition("=")
+        if not name or not value:
+            raise UsageError(f"{option} {word!r}: expected two names joined by =.")
+        if name.strip() in pairs:
+            raise UsageError(f"{option}: {name.strip()!r} is given twice.")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+_COLUMN_OPTIONS = ("--column", "--category")
+"""Options whose first name is a column, which may itself contain an equals sign."""

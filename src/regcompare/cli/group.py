@@ -1,0 +1,118 @@
+"""The command ``regcompare`` itself, whose commands are loaded when they are asked for."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import COMMANDS, Feature, Features
+from regcompare.plugins.own import OWN
+
+from .streams import echo, orderly, own_pipes
+
+
+def installed() -> Catalogue:
+    """Returns what is installed, gathered once for the command that runs."""
+    context = click.get_current_context(silent=True)
+    memory = context.meta if context else {}
+    if _KEY not in memory:
+        memory[_KEY] = Catalogue.installed()
+    catalogue: Catalogue = memory[_KEY]
+    return catalogue
+
+
+_KEY = "regcompare.catalogue"
+
+
+class _Group(click.Group):
+    """Loads a command on demand, and ends a refusal with a message and status 2, without a traceback."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
+    ) -> Any:
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
+        with orderly():
+            try:
+                status = super().main(args, standalone_mode=False, **extra)
+            except click.ClickException as error:
+                error.show(message := io.StringIO())
+                echo(message.getvalue().rstrip("\n"), err=True)
+                status = error.exit_code
+        sys.exit(status)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with own_pipes():
+            return super().make_context(*args, **extra)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_features(ctx).of(COMMANDS))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        features = Features(OWN) if cmd_name in OWN[COMMANDS] else _features(ctx)
+        if not features.get(COMMANDS, cmd_name):
+            return None
+        command = features.load(COMMANDS, cmd_name, "")
+        if not isinstance(command, click.Command):
+            feature, owner = features.by_hook[COMMANDS][cmd_name]
+            raise UsageError(
+                f"{owner}: RC421 {feature.place} is not a command. Expected @click.command."
+            )
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        features = _features(ctx)
+        rows = [(name, _help(features.get(COMMANDS, name))) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in OWN[COMMANDS] and not args[0].startswith("-"):
+            names = self.list_commands(ctx)
+            if args[0] not in names:
+                hint = did_you_mean(nearest(args[0], names)) or f" Expected one of {', '.join(names)}."
+                ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            with own_pipes():
+                return super().invoke(ctx)
+        except RegcompareError as error:
+            echo(str(error), err=True)
+            ctx.exit(2)
+
+
+def _features(ctx: click.Context) -> Features:
+    with ctx.scope(cleanup=False):
+        return installed().features
+
+
+def _help(feature: Feature | None) -> str:
+    return feature.help if feature else ""
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="regcompare")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Put an export of surveillance technology under several legal regimes and see where they differ.
+
+    Without a command it prints the main finding of the comparison of documented sales.
+    """
+    if context.invoked_subcommand is None:
+        from ._start import start
+
+        start()

@@ -1,0 +1,373 @@
+"""The options and lookups that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import partial, wraps
+from inspect import signature
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from regcompare._support.output import cannot_write, write_files
+from regcompare.comparison.measures import pluralise
+from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.inputs import THREE_REGIMES, Library, day_of
+from regcompare.law import LANGUAGES
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import FORMS
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.annotations import merge_annotated
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.files import SCENARIO_ID, write_scenarios
+from regcompare.scenario.scenario import Scenario, reading_notes
+from regcompare.verdict.assess import Readings
+from regcompare.vocabulary import LAYERS
+from regcompare.words.catalogues import ENGLISH, Language, language, languages
+
+from .group import installed
+from .streams import echo
+
+AS_OF = "DATE|scenario|today"
+"""How the help of a command writes a state of the law."""
+
+EXACT_NOTE = (
+    "The ends of each span are proved: among all possible answers to the open questions, some lead to "
+    "the least outcome and some to the greatest."
+)
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class ArgumentType(click.ParamType[Any]):
+    """A click parameter type that parses a command-line word.
+
+    Args:
+        name: Its name in the help.
+        parse: Parses the word; raises a ``ValueError`` or ``UsageError`` that says what was expected.
+    """
+
+    def __init__(self, name: str, parse: Callable[[str], Any]) -> None:
+        self.name, self._parse = name, parse
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._parse(value)
+        except (UsageError, ValueError) as error:
+            self.fail(str(error), param, ctx)
+
+
+def _day(word: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError:
+        msg = f"{word!r} is not a date. Expected one such as 2015-06-30."
+        raise ValueError(msg) from None
+
+
+DAY, AS_OF_DAY, OUTCOME = (
+    ArgumentType("DATE", _day),
+    ArgumentType(AS_OF, day_of),
+    ArgumentType("OUTCOME", Outcome.read),
+)
+"""A date; a state of the law, where ``scenario`` is the day of the facts; an outcome."""
+
+
+class _RulesetType(click.ParamType[str]):
+    """The id of a ruleset; where a required one is missing, the message lists those installed."""
+
+    name = "ID"
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        return f"Name a ruleset: {', '.join(installed().rulesets)}."
+
+
+# options that several commands share ---------------------------------------------------------------
+
+
+def catalogue_options(command: Command) -> Command:
+    """Adds --load and --strict, and replaces the values of the options above it by what they name.
+
+    The command receives rulesets, readings, and one scenario or several; also the catalogue and the
+    values of the two options, if it has parameters for them.
+    """
+    parameters = signature(command, follow_wrapped=False).parameters
+
+    @wraps(command)
+    def with_catalogue(*, load: tuple[str, ...], strict: bool, **options: Any) -> Any:
+        catalogue = catalogue_of(load, strict)
+        if "reading" in options:
+            pairs, texts = options.pop("reading"), options.pop("text")
+            options["readings"] = _readings(pairs, texts, options["readings"])
+        if "scenarios" in options:
+            file, scenario_id = options.pop("file"), options["scenarios"]
+            options["scenarios"] = _named(catalogue, file, scenario_id, single=False)
+        elif "scenario" in options:
+            file, scenario_id = options.pop("file"), options["scenario"]
+            options["scenario"] = _named(catalogue, file, scenario_id, single=True)[0] if file else None
+        if "rulesets" in options:
+            options["rulesets"] = rulesets_of(catalogue, options["rulesets"])
+        own = {"catalogue": catalogue, "load": load, "strict": strict}
+        return command(**options, **{name: own[name] for name in own if name in parameters})
+
+    load = click.option(
+        "--load", multiple=True, metavar="FILE",
+        help="Read rulesets from a Python file.",
+    )  # fmt: skip
+    strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
+    return load(strict(with_catalogue))  # type: ignore[return-value]  # It takes other arguments.
+
+
+def reading_options(command: Command) -> Command:
+    """Adds --reading, --text and --readings."""
+    reading = click.option(
+        "--reading", multiple=True, metavar="ID=ANSWER",
+        help="Choose an interpretation of a doubtful text, such as IC-05=all.",
+    )  # fmt: skip
+    text = click.option(
+        "--text", multiple=True, metavar="RULE=yes|no",
+        help="Say whether a provision whose text was not read is in the law.",
+    )  # fmt: skip
+    readings = click.option(
+        "--readings", type=click.Choice(["default", "open"]), default="default",
+        help="Use the default interpretations, or leave every doubt open.",
+    )  # fmt: skip
+    return reading(text(readings(command)))
+
+
+def law_options(command: Command) -> Command:
+    """Adds --as-of, --reading, --text and --readings."""
+    as_of = click.option("--as-of", type=AS_OF_DAY, metavar=AS_OF, help="The date of the law to apply.")
+    return as_of(reading_options(command))
+
+
+def lang_option(
+    command: Command, help: str = "The language of links to the law, such as nl."
+) -> Command:
+    """Adds --lang."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        metavar="LANG",
+        help=help,
+    )(command)
+
+
+def link_options(command: Command) -> Command:
+    """Adds --lang and --links."""
+    links = click.option("--links", is_flag=True, help="Print the address of each provision.")
+    return lang_option(links(command))
+
+
+def translation_option(what: str) -> Callable[[Command], Command]:
+    """Adds --lang to a command whose output has translations."""
+    return partial(lang_option, help=f"The language of {what}, and of links to the law, such as nl.")
+
+
+def language_of(catalogue: Catalogue, lang: str) -> Language:
+    """Returns a language with its texts; English where it has none."""
+    translated = languages(catalogue.locales)
+    return language(lang, catalogue.locales) if lang in translated else ENGLISH
+
+
+class _FormChoice(click.Choice[Any]):
+    """The forms of a command; of a document, those that plugins add as well."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value not in self.choices and "markdown" in self.choices:
+            features = installed().features
+            if features.get(FORMS, value):
+                return partial(features.call, FORMS, value, "")
+        return super().convert(value, param, ctx)
+
+
+def format_option(*forms: str) -> Callable[[Command], Command]:
+    """Adds --format, with the first form as the default."""
+    return click.option("--format", "form", type=_FormChoice(forms), default=forms[0], show_default=True)
+
+
+def presume_option(default: str) -> Callable[[Command], Command]:
+    """Adds --presume: the layers of presumptions made about possible cases."""
+    return click.option(
+        "--presume", type=click.Choice(["none", *LAYERS]),
+        help=f"The assumptions made about every possible case.  [default: {default}]",
+    )  # fmt: skip
+
+
+def include_option(also: str) -> Callable[[Command], Command]:
+    """Adds --include."""
+    return click.option(
+        "--include", default="", metavar="KINDS",
+        help=f"Without files, also {also}: variants, replays, teaching (separated by commas).",
+    )  # fmt: skip
+
+
+_ruleset = partial(
+    click.option, "-r", "--ruleset", multiple=True, metavar="ID", type=_RulesetType(),
+    help="A ruleset; repeat for more.",
+)  # fmt: skip
+rulesets_option, required_rulesets_option = _ruleset("rulesets"), _ruleset("rulesets", required=True)
+"""Add --ruleset, which gives rulesets; where it is not required, the usual ones by default."""
+
+ruleset_ids_option = _ruleset("ids")
+"""Adds --ruleset, which gives ids alone, for a command with a default of its own."""
+
+_scenario = partial(
+    click.option, "--scenario", metavar="ID", help="One scenario in a file that contains several."
+)
+scenario_option, scenarios_option = _scenario("scenario"), _scenario("scenarios")
+"""Add --scenario to a command on a file; by default, its only scenario, or all of its scenarios."""
+
+as_if_from_option = click.option(
+    "--as-if-from", type=click.Choice(["home"]),
+    help="Treat the sale as if it were made from the home of each ruleset.",
+)  # fmt: skip
+exact_option = click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")
+overwrite_option = click.option("--overwrite", is_flag=True, help="Replace a file that already exists.")
+
+
+# from options to what they name ---------------------------------------------------------------------
+
+
+def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
+    """The layers of presumptions up to the one named."""
+    last = presume or default
+    return LAYERS[: LAYERS.index(last) + 1] if last in LAYERS else ()
+
+
+def catalogue_of(load: Sequence[str] = (), strict: bool = False) -> Catalogue:
+    """What is installed and loaded; prints the problems of plugins to standard error."""
+    catalogue = installed()
+    for problem in catalogue.problems:
+        echo(str(problem), err=True)
+    if strict and catalogue.problems:
+        raise UsageError("A plugin is faulty, and --strict was given.")
+    for path in load:
+        catalogue = catalogue.with_file(path)
+    return catalogue
+
+
+def _readings(pairs: Sequence[str], texts: Sequence[str], readings: str) -> Readings:
+    """The readings that --reading, --text and --readings name."""
+    chosen = {}
+    for pair in pairs:
+        name, _, answer = pair.partition("=")
+        if not answer:
+            raise UsageError(f"--reading {pair!r}: expected ID=ANSWER, such as IC-05=all.")
+        chosen[name] = answer
+    for pair in texts:
+        name, _, answer = pair.partition("=")
+        if answer not in ("yes", "no"):
+            raise UsageError(f"--text {pair!r}: expected RULE=yes or RULE=no.")
+        chosen[f"text.{name}"] = answer
+    if readings == "open":
+        if chosen:
+            raise UsageError(
+                "--readings open leaves every doubt open; do not use --reading or --text with it."
+            )
+        return "open"
+    return chosen or None
+
+
+def scenarios_of(
+    catalogue: Catalogue, files: Sequence[str], include: str | None = None
+) -> tuple[Scenario, ...]:
+    """The scenarios in the files and folders named, or those that ship.
+
+    With ``include``, only the documented ones that ship, and the kinds that it names.
+    """
+    library = Library(catalogue)
+    if files:
+        scenarios = _read(library, files)
+        print_notices(scenarios, catalogue)
+    else:
+        scenarios = library.cases(None) if include is None else library.shipped(include)
+    if not scenarios:
+        raise UsageError(
+            f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected files that "
+            "end in .yaml or .json, or folders of them."
+        )
+    return scenarios
+
+
+def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
+    """The scenarios in files and folders; a name that is not a path may be the id of a shipped case."""
+    ids = {name for name in files if SCENARIO_ID.fullmatch(name) and not Path(name).exists()}
+    if not ids:
+        return library.read(*files)
+    shipped = {**library.documented, **library.teaching}
+    for name in sorted(ids - shipped.keys()):
+        raise UsageError(
+            f"{name}: there is no such file, and no case with this id."
+            f"{did_you_mean(nearest(name, shipped))}"
+        )
+    return merge_annotated(
+        case for name in files for case in ([shipped[name]] if name in ids else library.read(name))
+    )
+
+
+def print_notices(scenarios: Sequence[Scenario], catalogue: Catalogue) -> None:
+    """Prints to standard error what cases say and was read as something else, or not at all."""
+    ids_by_notice: dict[str, dict[str, None]] = {}
+    for case in scenarios:
+        notices = established_facts(case, catalogue.vocabulary).notices
+        for sentence in (*reading_notes(case), *notices):
+            ids_by_notice.setdefault(sentence, {})[case.id] = None
+    for sentence, ids in ids_by_notice.items():
+        echo(f"{', '.join(ids)}: {sentence}", err=True)
+
+
+def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
+    """The rulesets named, or the three regimes and those loaded."""
+    if ids:
+        return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
+    loaded = [name for name in catalogue.rulesets if name in catalogue.added]
+    usual = [name for name in (*THREE_REGIMES, *loaded) if name in catalogue.rulesets]
+    return [catalogue.ruleset(name) for name in dict.fromkeys(usual or catalogue.rulesets)]
+
+
+def laws_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
+    """The rulesets named, or all laws on exports that do not merely combine others."""
+    if ids:
+        return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
+    rulesets = catalogue.rulesets.values()
+    return [
+        item for item in rulesets if (item.status, item.asks) == ("law", "export") and not item.beside
+    ]
+
+
+def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, single: bool) -> list[Scenario]:
+    """The scenario with this id in a file, or all scenarios where no id is given.
+
+    Where it must be a single one, several are refused, never cut down to the first.
+    """
+    scenarios = scenarios_of(catalogue, [file])
+    named = [scenario for scenario in scenarios if scenario_id in (None, scenario.id)]
+    ids = ", ".join(scenario.id for scenario in scenarios)
+    if not named:
+        raise UsageError(f"{file}: contains no scenario {scenario_id!r}, only {ids}.")
+    if single and len(named) > 1:
+        raise UsageError(f"{file}: contains {len(named)} scenarios; name one with --scenario: {ids}.")
+    return named
+
+
+def write_witnesses(
+    folder: str, cases: Sequence[Scenario], *, overwrite: bool, inputs: Sequence[str]
+) -> str:
+    """Writes each case to a file of its own, and returns a sentence that says how many."""
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(place, error) from None
+    texts = {place / f"{case.id}.yaml": write_scenarios(case) for case in cases}
+    write_files(texts, overwrite=overwrite, inputs=map(Path, inputs))
+    files = pluralise(len(texts), "scenario file")
+    return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."

@@ -1,0 +1,149 @@
+"""Output of the commands, and an orderly end: code pages, closed pipes, full disks, Ctrl-C."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from regcompare._support.output import reason_of
+from regcompare._visible import visible
+from regcompare.errors import UsageError
+
+if TYPE_CHECKING:
+    from regcompare.views.document import Picture
+
+STOPPED, CLOSED = 130, 141
+"""The status after Ctrl-C and after a closed pipe, as shells give it: 128 and the signal's number."""
+
+_REFUSED = 2
+
+
+class _ClosedPipeError(Exception):
+    """The reader of a pipe has gone; from click itself the status would be that of a finding."""
+
+
+def echo(text: str, *, err: bool = False) -> None:
+    """Prints a text, with control characters shown by their numbers.
+
+    Args:
+        text: The text.
+        err: Whether it goes to standard error.
+    """
+    click.echo(visible(text), err=err)
+
+
+def show(
+    form: str | Callable[..., str],
+    write: Callable[[Any], str],
+    *,
+    data: Callable[[], Any] | None = None,
+    picture: Callable[[], Picture] | None = None,
+) -> None:
+    """Prints output in a form; on a terminal, text has its width, colours and links.
+
+    Args:
+        form: The form that was asked for.
+        write: Writes the output in a form.
+        data: Returns what is printed as JSON, where ``write`` does not write it.
+        picture: Draws the picture.
+
+    Raises:
+        UsageError: A PNG would go to a terminal, or the extra ``plot`` is not installed.
+    """
+    if form == "json" and data:
+        from regcompare.views.tables import to_json
+
+        echo(to_json(data()))
+    elif form in PICTURES and picture:
+        _draw(str(form), picture())
+    elif form in ("table", "text") and _is_terminal():
+        click.echo(write("terminal"))
+    else:
+        echo(write(form))
+
+
+PICTURES = ("svg", "png")
+"""The forms of a picture; PNG needs the extra ``plot``."""
+
+
+def _draw(form: str, picture: Picture) -> None:
+    if form == "svg":
+        echo(picture.svg())
+        return
+    if sys.stdout.isatty():
+        raise UsageError("A PNG cannot be shown on a terminal. Send it to a file: > picture.png")
+    click.echo(picture.png(), nl=False)
+
+
+def _is_terminal() -> bool:
+    """Whether standard output is a terminal that shows more than plain text."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+@contextmanager
+def own_pipes() -> Iterator[None]:
+    """Hides a closed pipe from click, so that ``orderly`` handles it."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise _ClosedPipeError from None
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """Ends an interruption by the system or the user with a sentence and a status, not a traceback."""
+    _escape_unencodable()
+    try:
+        yield
+    except (KeyboardInterrupt, click.Abort):
+        _end(STOPPED, "Stopped.")
+    except _ClosedPipeError:
+        _end(CLOSED)
+    except OSError as error:
+        where = error.filename or "Standard output"
+        _end(_REFUSED, f"{where}: cannot be read or written ({reason_of(error)}).")
+
+
+def _end(status: int, sentence: str = "") -> NoReturn:
+    with suppress(OSError):
+        if sentence:
+            echo(sentence, err=True)
+    for stream in (sys.stdout, sys.stderr):
+        _flush_or_discard(stream)
+    raise SystemExit(status)
+
+
+def _flush_or_discard(stream: object) -> None:
+    """Flushes a stream, or discards what it still holds if that cannot be written."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    try:
+        stream.flush()
+    except OSError:
+        with suppress(OSError):
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)
+
+
+def _escape_unencodable() -> None:
+    """Makes streams write a character that their code page lacks as an escape, as JSON does."""
+    codecs.register_error("regcompare.escape", _escape)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="regcompare.escape")
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    pairs = (units[index : index + 2].hex() for index in range(0, len(units), 2))
+    return "".join(f"\\u{pair}" for pair in pairs), error.end

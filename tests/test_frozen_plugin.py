@@ -1,0 +1,96 @@
+"""The frozen plugin, written against the public interface of one day, still installs, passes and runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PLUGIN = Path(__file__).parent / "frozen_plugin" / "regcompare-harbourland"
+CASES = PLUGIN / "src" / "regcompare_harbourland" / "cases.yaml"
+QUICK = "not neighbours and not report and not readings"
+"""All but the checks that assess many cases."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the plugin is installed, as from a wheel."""
+    root = tmp_path_factory.mktemp("frozen")
+    module = "regcompare_harbourland"
+    shutil.copytree(PLUGIN / "src" / module, root / module)
+    metadata = root / f"{module}-0.1.0.dist-info"
+    metadata.mkdir()
+    fields = "Metadata-Version: 2.1\nName: regcompare-harbourland\nVersion: 0.1.0\n"
+    (metadata / "METADATA").write_text(fields, encoding="utf-8")
+    points = f"[regcompare]\nharbourland = {module}\n"
+    (metadata / "entry_points.txt").write_text(points, encoding="utf-8")
+    return root
+
+
+def run(folder: Path, *args: str | Path, module: str = "regcompare") -> str:
+    """Runs a module with the plugin installed; it must succeed."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    done = subprocess.run(
+        [sys.executable, "-m", module, *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=PLUGIN,
+        env=kept | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def own_tests(folder: Path, which: str) -> None:
+    """Runs the plugin's own tests."""
+    run(folder, "-p", "no:cacheprovider", "-W", "error", "-k", which, "tests", module="pytest")
+
+
+def test_its_own_tests_pass(folder: Path) -> None:
+    """Its names are there, its cases meet their expectations, and the kit finds nothing."""
+    own_tests(folder, QUICK)
+
+
+@pytest.mark.thorough
+def test_the_costly_checks_of_the_kit_pass(folder: Path) -> None:
+    """Neighbours of its cases, the agreement of evaluators, and the whole report."""
+    own_tests(folder, f"not ({QUICK})")
+
+
+def test_it_is_installed_without_a_problem(folder: Path) -> None:
+    """The hooks are found: facts, rulesets, sales and texts in Dutch."""
+    listed = json.loads(run(folder, "plugins", "--strict", "--format", "json"))
+    (entry,) = (entry for entry in listed if entry["name"] == "regcompare-harbourland:harbourland")
+
+    assert entry["rulesets"] == ["harbourland", "harbour-bill-7"]
+    assert entry["problems"] == []
+
+
+def test_its_regimes_are_compared(folder: Path) -> None:
+    """Law and reform stand beside the act that ships."""
+    regimes = ["harbourland", "harbour-bill-7", "eu-2021-821"]
+    options = [word for regime in regimes for word in ("-r", regime)]
+    compared = json.loads(run(folder, "compare", "harbour-cameras-2021", *options, "--format", "json"))
+
+    assert [entry["ruleset"] for entry in compared["verdicts"]] == regimes
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("check", CASES), "13 met, 0 not"),
+        (("show", "harbourland"), "Watching cargo may not leave"),
+        (("explain", "harbour-cameras-2021", "-r", "harbourland"), "Harbour Act"),
+        (("lint", "harbourland"), "harbourland: "),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_its_commands_answer(folder: Path, command: tuple[str | Path, ...], said: str) -> None:
+    """Each ends with status 0 and says what it said."""
+    assert said in run(folder, *command)
