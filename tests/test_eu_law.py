@@ -80,6 +80,7 @@ def test_expectation(case: Scenario, expected: Expectation) -> None:
         ("police-clear-risk", "common-position-reach", "consider", "no_control", "refusal"),
         ("police-violations-determined", "common-position-repression", "included", "refusal", None),
         ("police-violations-determined", "common-position-repression", "apart", "no_control", None),
+        ("police-reports", "common-position-reports", "user", "no_control..refusal", "refusal"),
     ],
 )
 def test_other_option_changes_the_outcome(

@@ -415,7 +415,8 @@ class Writer:
 
     def _review(self, review: Review) -> dict[str, Any]:
         period = _period(review.period) if review.period and not self.day else None
-        return {**review.record(), **_fields(review, "otherwise"), "period": period}
+        fields = {"period": period, "shown": self.node(review.shown)}
+        return {**review.record(), **_fields(review, "otherwise"), **fields}
 
     def _duty(self, duty: Duty, part: Ruleset) -> dict[str, Any]:
         names = ("kind", "addressee", "strength", "stage", "deadline", "breach")
@@ -426,6 +427,7 @@ class Writer:
         return {
             "id": item.id,
             "question": item.key,
+            "finding": item.finding.key if item.finding else None,
             **self._cite(item.cite),
             "asks": item.question,
             "readings": dict(item.readings),

@@ -502,8 +502,11 @@ class Interpretation:
         default: The reading that is assumed, and listed as assumed, unless another is chosen; ``open``
             assumes none.
         reason: Why that reading is the default.
+        within: Readings, each with a wider one that covers all that it covers; tests prove that wherever
+            the text decides under the one, it does under the other.
         checked: How the reason for the default is known; by default as for the ruleset.
         asked: The question that conditions ask: how the text is read, or whether it exists.
+        finding: For a text about what reports show: the question that a case may answer itself.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -512,10 +515,12 @@ class Interpretation:
     readings: Mapping[str, str] = attrs.field(validator=takes(Mapping), kw_only=True)
     default: str = attrs.field(validator=takes(str), kw_only=True)
     reason: str = attrs.field(validator=_sentence, kw_only=True)
+    within: Mapping[str, str] = attrs.field(factory=dict, validator=takes(Mapping), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
     asked: Question = attrs.field(kw_only=True, repr=False)
+    finding: Question | None = attrs.field(default=None, kw_only=True, repr=False)
 
     @asked.default
     def _how_it_is_read(self) -> Question:
@@ -524,6 +529,8 @@ class Interpretation:
     def __attrs_post_init__(self) -> None:
         if self.default != "open":
             self._check_reading(self.default)
+        for reading in (*self.within, *self.within.values()):
+            self._check_reading(reading)
 
     @property
     def key(self) -> str:

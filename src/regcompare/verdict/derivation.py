@@ -15,7 +15,7 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, facts_of
-from regcompare.logic.conditions import Among, Condition, Seen, Trace, walk
+from regcompare.logic.conditions import Among, Condition, Seen, Trace, questions, walk
 from regcompare.logic.planes import Pair, Rows, plane_of, stride
 from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.program.force import APPLIED_ON, LawState, law_state
@@ -32,7 +32,7 @@ from regcompare.scenario.established import (
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
-from .readings import AsOf, ChosenReadings
+from .readings import AsOf, ChosenReadings, denies, readings_applied
 from .warnings import warnings_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Derivation:
         readings: The reading of each doubtful text.
         prover: What proves the ends of the span; None where they are those of look-ahead.
         known: The facts of the scenario, presumptions included.
+        applied_readings: The readings, with ``stated`` where the case denies what reports may show.
         law: Which law applies.
         program: The ruleset under that law, as conditions.
         batch: The cases that were evaluated together with this one.
@@ -63,6 +64,7 @@ class Derivation:
     readings: ChosenReadings
     prover: Prover | None
     known: EstablishedFacts = attrs.field(init=False)
+    applied_readings: ChosenReadings = attrs.field(init=False)
     law: LawState = attrs.field(init=False)
     program: Program = attrs.field(init=False)
     batch: Batch = attrs.field(init=False)
@@ -73,6 +75,7 @@ class Derivation:
     def __attrs_post_init__(self) -> None:
         scenario, ruleset = self.scenario, self.ruleset
         self.known = established_facts(scenario, ruleset.vocabulary)
+        self.applied_readings = readings_applied(self.readings, self.known, ruleset)
         self.law = law_state(ruleset, self.as_of, scenario.date, self._applied_on)
         self.program = program_for(ruleset, self.law.companions, self.law.open_law)
 
@@ -94,7 +97,7 @@ class Derivation:
         partial, law = self.looked_ahead, self.law
         if not self.prover or law.in_force is False or not partial.span:
             return partial
-        readings = tuple(self.readings.items())
+        readings = tuple(self.applied_readings.items())
         return self.prover.prove(partial, self.program, law.day, readings, self.scenario)
 
     @property
@@ -122,7 +125,7 @@ class Derivation:
     def _stated(self) -> Mapping[str, Any]:
         program = self.program
         answers = answers_to(program.leaves.questions, self.scenario, self.known, program.facts)
-        return answers | {LAW_DATE.key: self.law.day} | _reading_answers(self.readings)
+        return answers | {LAW_DATE.key: self.law.day} | _reading_answers(self.applied_readings)
 
     @cached_property
     def implied(self) -> Mapping[str, Any]:
@@ -166,9 +169,22 @@ class Derivation:
         names = dict.fromkeys(questions[key].fact for key in self.implied)
         return (name for name in names if name in self.program.facts)
 
+    def _denied_findings(self) -> Iterator[str]:
+        """Where the case states the opposite of what the reports that it lists would show."""
+        for item, reading in self.readings.items():
+            if reading != self.applied_readings[item] and item.finding is not None:
+                asked = [node for node in self.program.core_conditions if item.key in questions([node])]
+                as_chosen = {**self.answers, item.key: reading}
+                if any(walk(node, as_chosen).truth != self.walk(node).truth for node in asked):
+                    yield (
+                        f"{item.finding.fact} is stated as no, and that counts; the reports listed "
+                        f"would show it (interpretation {item.id}, {reading})."
+                    )
+
     def notices(self) -> Iterator[str]:
         """Yields what the case says and was read as something else, or not at all."""
         yield from reading_notes(self.scenario)
+        yield from self._denied_findings()
         yield from self.known.notices
 
     def warnings(self) -> Iterator[str]:
@@ -195,7 +211,7 @@ def _implied(program: Program, row: Rows, question: int) -> Any:
 
 @attrs.frozen(eq=False, slots=False)
 class Batch:
-    """Cases under one program and the same readings, evaluated together.
+    """Cases under one program and the same chosen readings, evaluated together.
 
     What results depend on is worked out for all of them once any of them is asked.
 
@@ -248,11 +264,15 @@ class Batch:
         rows, law_answers = self.rows.tiled(len(others)), list[tuple[tuple[Any, ...], int]]()
         for shift, (doubt, reading) in zip(range(0, rows.size, wide), others, strict=True):
             question = program.position[doubt.key]
-            rows.reopen(question, self.rows.mask << shift)
-            rows.answer(question, reading, self.rows.mask << shift)
+            denied = [case.place for case in self.cases if denies(case.known, doubt, case.ruleset)]
+            read = self.rows.mask & ~(plane_of(denied) if denied else 0)  # A case's own answer counts.
+            rows.reopen(question, read << shift)
+            rows.answer(question, reading, read << shift)
             place = program.law_questions.index(question)
             for answers, bits in self.law_answers:
-                law_answers.append(((*answers[:place], reading, *answers[place + 1 :]), bits << shift))
+                law_answers.append((answers, (bits & ~read) << shift))
+                changed = (*answers[:place], reading, *answers[place + 1 :])
+                law_answers.append((changed, (bits & read) << shift))
         truths, _ = evaluate(program, rows, law_answers, look_ahead=self.look_ahead)
         return {
             other: [case.result(truths.partial_verdict(shift + case.place)) for case in self.cases]
@@ -350,8 +370,10 @@ def _answer_law(
     rows: Rows, program: Program, cases: Sequence[Derivation]
 ) -> Iterator[tuple[tuple[Any, ...], int]]:
     """Adds the days of the law, and the readings, to rows; yields them with their cases."""
-    readings, keys = _reading_answers(cases[0].readings), program.keys
-    for day, places in _places(case.law.day for case in cases).items():
+    keys = program.keys
+    groups = _places((case.law.day, id(case.applied_readings)) for case in cases)
+    for (day, _), places in groups.items():
+        readings = _reading_answers(cases[places[0]].applied_readings)
         answers, bits = {LAW_DATE.key: day, **readings}, plane_of(places)
         for name, answer in answers.items():
             rows.decide(*program.literals(name, answer), bits)

@@ -67,6 +67,8 @@ from .interpretations import (
     ic_26,
     ic_28,
     ic_29,
+    substantial_risk,
+    violations_likely,
 )
 from .sources import DEMANDS
 from .statements import BEHIND, demand_made, demand_made_in, home_2023
@@ -94,7 +96,7 @@ digital_surveillance_technology = Term(
     ic_02.choose(
         designed=Item.designed_to_monitor_people,
         specially_designed=Item.designed_to_monitor_people & Item.specially_designed,
-        able=~Item.technology.is_in("not_surveillance", "encryption"),
+        able=Item.designed_to_monitor_people | ~Item.technology.is_in("not_surveillance", "encryption"),
     )
     & ic_01.choose(overt_too=TRUE, covert_only=Item.covert)
     & ic_03.choose(
@@ -199,7 +201,7 @@ a02 = chapter.rule(
     & supply
     & facial_recognition
     & ic_07.choose(every=TRUE, state=security_end_user)
-    & ic_08.choose(all=TRUE, poor_record=Destination.substantial_rights_risk),
+    & ic_08.choose(all=TRUE, poor_record=substantial_risk),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A02"],
@@ -349,8 +351,8 @@ rights_risk = Term(
     "risk to human rights at which a licence must be refused",
     DEMANDS["A08(a)"],
     ic_11.choose(
-        substantial_risk=Destination.substantial_rights_risk,
-        any_risk=Amnesty.any_rights_risk | Destination.substantial_rights_risk,
+        substantial_risk=substantial_risk,
+        any_risk=Amnesty.any_rights_risk | substantial_risk,
         high_risk=Amnesty.high_risk_to_defenders,
         serious_likely=FALSE,
     ),
@@ -417,7 +419,7 @@ a09 = chapter.rule(
     DEMANDS["A09"],
     "The authority must refuse a licence for an export that is likely to lead to serious human-rights "
     "violations.",
-    when=demand_made("A09") & any_surveillance & Destination.serious_violations_likely,
+    when=demand_made("A09") & any_surveillance & violations_likely,
     then=Outcome.REFUSAL,
     review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,

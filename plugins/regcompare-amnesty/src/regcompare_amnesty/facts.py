@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import YesNo, section
+from regcompare.authoring import Constraint, Destination, YesNo, section
 
 
 @section("amnesty", "Amnesty")
@@ -39,3 +39,12 @@ class Amnesty:
         changed_by="exporter",
         states="the supplier has been shown to enable unlawful targeting",
     )
+
+
+AMNESTY_CONSTRAINTS = (
+    Constraint(
+        "A high risk of use against those who defend human rights is a substantial risk.",
+        Amnesty.high_risk_to_defenders,
+        Destination.substantial_rights_risk,
+    ),
+)

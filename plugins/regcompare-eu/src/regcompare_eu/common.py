@@ -5,7 +5,7 @@ The acts number these provisions differently, so each act cites its own article 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -179,21 +179,21 @@ class Act:
             "final destination under an arms embargo",
             embargo,
             _embargoed(FINAL_DESTINATION, self.doubts),
+            within=self.embargoed,
         )
         self.informed = Term(
             "informed of a use covered by Article 4",
             catch_all,
             self._of_article_4(Knowledge.authority_informed),
         )
+        self.suspects = Term(
+            "grounds to suspect a use covered by Article 4", catch_all, suspects(self._of_article_4)
+        )
         self.aware = Term(
             "aware of a use covered by Article 4",
             catch_all,
             self._of_article_4(Knowledge.exporter_aware),
-        )
-        self.suspects = Term(
-            "grounds to suspect a use covered by Article 4",
-            catch_all,
-            self._of_article_4(Knowledge.exporter_suspects),
+            within=self.suspects,
         )
         self.intended = self._of_article_4(EndUse.concerns)
         self.no_such_use = Term(
@@ -267,12 +267,23 @@ def _patterns(rows: Iterable[Row]) -> list[str]:
     return [word for row in rows for word in row.words("pattern")]
 
 
+def suspects(uses: Callable[[SetOf[Concern]], Condition]) -> Condition:
+    """Returns that the exporter has grounds to suspect such a use, as one that knows of it has."""
+    return uses(Knowledge.exporter_suspects) | uses(Knowledge.exporter_aware)
+
+
+def suspects_weapons() -> Condition:
+    """Returns that the exporter has grounds to suspect a use for weapons of mass destruction."""
+    return suspects(lambda known: known.includes_any("wmd"))
+
+
 def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
     prefix = act_id.removeprefix("eu-")
     readings = {
         "counts": "The country is subject to an arms embargo.",
         "does_not_count": "The country is not subject to an arms embargo.",
     }
+    within = {"does_not_count": "counts"}
     return {
         "forces": Interpretation(
             f"embargo-forces-{prefix}",
@@ -280,6 +291,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             "Is a country subject to an arms embargo if only non-governmental forces or named actors "
             "in it are?",
             readings=readings,
+            within=within,
             default="does_not_count",
             reason="The article speaks of the country; Member States interpret it differently.",
             checked=Checked.INFERRED,
@@ -289,6 +301,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             cite,
             "Does the European Council's declaration on China of 27 June 1989 count as an arms embargo?",
             readings=readings,
+            within=within,
             default="does_not_count",
             reason=(
                 "It is no Council decision or common position, no OSCE decision and no binding "
@@ -302,6 +315,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             "Does the 1992 request concerning forces in Nagorno-Karabakh make Armenia and Azerbaijan "
             "subject to an arms embargo?",
             readings=readings,
+            within=within,
             default="does_not_count",
             reason=(
                 "The article requires a decision; the 1992 text is a request addressed to combatants."
@@ -313,6 +327,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             cite,
             "Is Syria still subject to an arms embargo now that the ban on arms lapsed on 31 May 2013?",
             readings=readings,
+            within=within,
             default="does_not_count",
             reason=(
                 "Decision 2013/255/CFSP contains no general ban on arms; some national lists kept one."

@@ -216,6 +216,7 @@ ServiceKind = Literal[
     "testing",
     "training",
     "maintenance",
+    "infrastructure",
     "other",
 ]
 SERVICE_KINDS: Mapping[ServiceKind, str] = {
@@ -232,6 +233,10 @@ SERVICE_KINDS: Mapping[ServiceKind, str] = {
     "testing": "technical testing, analysis or inspection",
     "training": "training of the client's staff",
     "maintenance": "maintenance or repair",
+    "infrastructure": (
+        "technical assistance, brokering, construction or engineering for infrastructure of transport, "
+        "telecommunications or energy"
+    ),
     "other": "another service",
 }
 

@@ -56,6 +56,7 @@ bodies_doubt = chapter.interpretation(
         "services": "Intelligence services as well.",
         "state": "Every body that acts for the state.",
     },
+    within={"forces": "services", "services": "state"},
     default="services",
     reason="Accounts speak of armed or internal security forces and similar bodies; a domestic "
     "surveillance service is one, a telecommunications operator hardly.",
@@ -74,6 +75,7 @@ reach_doubt = chapter.interpretation(
             "account."
         ),
     },
+    within={"consider": "bind"},
     default="open",
     reason="Article 6 was not read. A government that applied the criteria assessed listed dual-use items "
     "against them; the second recital of Regulation 2021/821, which was read, has human rights and the "
@@ -88,6 +90,7 @@ repression_doubt = chapter.interpretation(
         "included": "Yes: major violations of human rights are internal repression.",
         "apart": "No: only repression in the narrower sense of the word.",
     },
+    within={"apart": "included"},
     default="open",
     reason="The definition of internal repression in criterion two was not read.",
     checked=Checked.UNREAD,
@@ -135,10 +138,24 @@ reached = Term(
 )
 
 _MORE_THAN_A_RISK = "Grounds to determine that they would be used in this way amount to a clear risk."
+_LOOKS_AHEAD = (
+    "The risk is that the items might be used so, and what forces of this kind are known to do in that "
+    "country shows it; a report on the country alone does not speak of this user. The text does not say "
+    "how near a report must come."
+)
 clear_risk = Term(
     "clear risk of internal repression",
     COMMON_POSITION["Art. 2(2)(a)"],
-    Eu.clear_risk_repression
+    chapter.shown_by_reports(
+        "common-position-reports",
+        COMMON_POSITION["Art. 2(2)(a)"],
+        "Which earlier reports show a clear risk of use for internal repression?",
+        finding=Eu.clear_risk_repression,
+        of=("repression", "serious_violations"),
+        default="kind_of_user",
+        reason=_LOOKS_AHEAD,
+        checked=Checked.INFERRED,
+    )
     | EndUse.concerns.includes_any("internal_repression")
     | (repression_doubt.is_read_as("included") & EndUse.concerns.includes_any("human_rights_violation")),
     note=_MORE_THAN_A_RISK,
@@ -146,6 +163,16 @@ clear_risk = Term(
 clear_risk_ihl = Term(
     "clear risk of serious violations of humanitarian law",
     COMMON_POSITION["Art. 2(2)(c)"],
-    Eu.clear_risk_ihl | EndUse.concerns.includes_any("ihl_violation"),
+    chapter.shown_by_reports(
+        "common-position-reports-ihl",
+        COMMON_POSITION["Art. 2(2)(c)"],
+        "Which earlier reports show a clear risk of serious violations of humanitarian law?",
+        finding=Eu.clear_risk_ihl,
+        of=("humanitarian_law",),
+        default="kind_of_user",
+        reason=_LOOKS_AHEAD,
+        checked=Checked.INFERRED,
+    )
+    | EndUse.concerns.includes_any("ihl_violation"),
     note=_MORE_THAN_A_RISK,
 )

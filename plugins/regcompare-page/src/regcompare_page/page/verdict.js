@@ -123,7 +123,12 @@ const verdicts = (() => {
   /** The answers to the questions of a machine, in its order. */
   function rowOf(machine, scenario, known, day, chosen) {
     const { model } = machine;
-    const readings = new Map([...chosen].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
+    const readings = new Map(
+      [...chosen].map(([doubt, reading]) => {
+        const { id, finding } = model.data.doubts[doubt];
+        return [id, finding && presumptions.isDenied(known, finding) ? "stated" : reading];
+      }),
+    );
     return machine.keys.map((key) => {
       const question = model.question[key];
       if (question.key === LAW_DATE) return day;
