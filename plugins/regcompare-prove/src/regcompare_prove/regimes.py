@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 import attrs
-from regcompare.verdict.inputs import readings_applied
 
 from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
@@ -25,6 +24,7 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
+from regcompare.verdict.readings import readings_applied
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
