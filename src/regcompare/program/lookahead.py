@@ -188,7 +188,8 @@ def _look_ahead(truths: Truths, rows: Rows, contradictory: int, law_answers: Law
     if truths.certain == truths.possible:
         return
     trials = _Trials(truths.program, rows)
-    trials.add_all(_relevant_cases(truths, trials.open, contradictory), law_answers)
+    relevant = _relevant_cases(truths, trials.open, contradictory)
+    trials.add_all(relevant, _without_readings(truths.program, law_answers))
     plain = Truths(truths.program, truths.size, truths.certain[:], truths.possible[:])
     for groups in trials.batches():
         first, end = groups[0][0], groups[-1][1]
@@ -380,10 +381,22 @@ def _most_decisive_first(
 ) -> tuple[int, ...]:
     """Sorts the members of a set, those first that alone settle most: entries in force before others.
 
-    The order depends on the law applied and the readings, never on the facts, so that learning a fact
+    The order depends on the day of the law, never on the facts or the readings, so that learning one
     cannot widen a span.
     """
     return tuple(sorted(members, key=program.undecided_by_member[law_answers].__getitem__))
+
+
+def _without_readings(program: Program, law_answers: LawAnswers) -> LawAnswers:
+    """The answers of the law with the readings left open, each with the cases under them."""
+    questions = list(program.questions.values())
+    is_doubt = [bool(questions[place].doubt) for place in program.law_questions]
+    cases: dict[tuple[Any, ...], int] = {}
+    for answers, bits in law_answers:
+        pairs = zip(answers, is_doubt, strict=True)
+        day = tuple([None if doubt else answer for answer, doubt in pairs])
+        cases[day] = cases.get(day, 0) | bits
+    return list(cases.items())
 
 
 def _count_undecided(program: Program, law_answers: Iterable[tuple[Any, ...]]) -> None:
