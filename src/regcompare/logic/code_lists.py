@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import product
 
 import attrs
 
@@ -157,6 +158,10 @@ class CodeList:
             return self._missing_wording(code, year)
         return None
 
+    def may_exist(self, code: str) -> bool:
+        """Whether a code is not in the list, but may be an entry or a point that nobody has read."""
+        return code not in self.codes and (family(code) not in self.entries or self._exists(code))
+
     def _exists(self, code: str) -> bool:
         return code in self.codes or any(is_under(code, above) for above in self._starred)
 
@@ -183,9 +188,14 @@ class CodeList:
         )
         return Flaw(found, expected, dated.partition(" ")[0] or code)
 
-    def stands_for(self, code: str) -> tuple[str, ...]:
-        """Returns the most specific codes that a code may mean; itself if no point of it is listed."""
-        return _stands_for(self, code)
+    def stands_for(self, code: str, patterns: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Returns the most specific codes that a code may mean; itself if no point of it is listed.
+
+        Args:
+            code: The code.
+            patterns: Patterns, which may name points that nobody has read.
+        """
+        return _stands_for(self, code, _named(patterns))
 
     def leaves(self, part: str) -> Iterator[str]:
         """Yields the most specific codes that a code without a parent may mean."""
@@ -206,19 +216,28 @@ def _falls(code_list: CodeList, code: str, pattern: str) -> bool | None:
     parsed = parse_pattern(pattern)
     if parsed.is_of_other_entry(code):
         return False
+    answers = {code_matches(leaf, pattern) for leaf in code_list.stands_for(code, (pattern,))}
     if code_list.is_outside(code) and not parsed.names(code):
-        return None if code_matches(code, pattern) else False
-    answers = {code_matches(leaf, pattern) for leaf in code_list.stands_for(code)}
+        return None if True in answers else False
     return answers.pop() if len(answers) == 1 else None
 
 
 @lru_cache(maxsize=4096)
-def _stands_for(code_list: CodeList, code: str) -> tuple[str, ...]:
-    own, _, parent = code.partition("/")
-    leaves = tuple(code_list.leaves(own))
-    if not parent:
-        return leaves
-    return tuple(f"{leaf}/{parent_leaf}" for leaf in leaves for parent_leaf in code_list.leaves(parent))
+def _stands_for(code_list: CodeList, code: str, named: frozenset[str]) -> tuple[str, ...]:
+    parts = ((part, (name for name in named if is_under(name, part))) for part in code.split("/"))
+    meant = [
+        (*code_list.leaves(part), *(name for name in below if code_list.may_exist(name)))
+        for part, below in parts
+    ]
+    return tuple(map("/".join, product(*meant)))
+
+
+@lru_cache(maxsize=4096)
+def _named(patterns: tuple[str, ...]) -> frozenset[str]:
+    """The codes and parents that patterns name, and those that they exclude."""
+    parsed = list(map(parse_pattern, patterns))
+    pieces = (piece for pattern in parsed for piece in (pattern, *pattern.excluded))
+    return frozenset(name for piece in pieces for name in (piece.code, piece.parent))
 
 
 def _has_wording(code: str, wording: str, year: str) -> bool:

@@ -409,12 +409,13 @@ def most_decisive_first(
 ) -> list[int]:
     """Sorts the members of a set, those first that alone settle most: entries in force before others.
 
-    The order depends on the law applied and the readings, never on the facts, so that learning a fact
+    The order depends on the day of the law, never on the facts or the readings, so that learning one
     cannot widen a span.
     """
     blank: list[Any] = [None] * len(program.keys)
+    questions = list(program.questions.values())
     for place, answer in zip(program.law_questions, law_answers, strict=True):
-        blank[place] = answer
+        blank[place] = None if questions[place].doubt else answer
     assumed = [(question, True, 1 << place) for place, question in enumerate(group)]
     rows = Rows.of(program.leaves, [blank]).repeated([len(group)])
     truths, invalid = _probe_rows(program, rows, assumed)

@@ -99,9 +99,10 @@ class Propagation:
             for place in _active(certain, possible):  # Of a long list of constraints, hardly any.
                 by_when, by_then = self.implied[place]
                 when, fails = 2 * place, every ^ possible[2 * place + 1]
-                contradictory |= certain[when] & fails
-                holds = certain[when] & ~certain[when + 1]
-                for implied, bits in ((by_when, holds & ~fails), (by_then, possible[when] & fails)):
+                contradictory |= certain[when] & fails  # Nothing more has to follow there.
+                holds = certain[when] & ~certain[when + 1] & ~fails
+                excluded = possible[when] & ~certain[when] & fails
+                for implied, bits in ((by_when, holds), (by_then, excluded)):
                     for question, answer in implied if bits else ():
                         if open_bits := bits & rows.open(question):
                             rows.answer(question, answer, open_bits)
