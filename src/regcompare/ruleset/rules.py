@@ -527,6 +527,9 @@ class Interpretation:
         return DoubtQuestion(self.id)
 
     def __attrs_post_init__(self) -> None:
+        if type(self.asked) is DoubtQuestion and not self.question.endswith("?"):
+            found = f"The question of {self.id} does not end with a question mark: {self.question!r}."
+            raise DefinitionError(f"{found} Ask how the text is read, as in 'Does it cover services?'.")
         if self.default != "open":
             self._check_reading(self.default)
         for reading in (*self.within, *self.within.values()):
