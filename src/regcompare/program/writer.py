@@ -266,7 +266,7 @@ class Writer:
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ]
         keys, place = program.keys, {key: place for place, key in enumerate(self.questions)}
-        also = list(program.every_question)[len(keys) :]
+        also = program.leaves.keys[len(keys) :]
         dates = ([[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells)
         self._states.append(
             {

@@ -262,7 +262,7 @@ def _outcome_phrases(verdict: Verdict) -> Mapping[Outcome, str]:
 def _subject(verdict: Verdict) -> str:
     if verdict.ruleset.asks == "use":
         return SUBJECTS["use"]
-    kind = verdict._derivation.answers.get("transaction.kind")
+    kind = verdict.derivation.answers.get("transaction.kind")
     return SUBJECTS.get(str(kind), "the transaction")
 
 
