@@ -44,8 +44,9 @@ from regcompare.scenario.schema import schema
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
 from regcompare.views.vocabulary import facts_data, facts_text
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LEVERS
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare_eu import EU_2021_821
+from regcompare_page.page.levers import LEVERS
 from regcompare_world import US_EAR
 
 CODE = Path(regcompare.__file__).parent

@@ -18,7 +18,6 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Span
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.shipped_cases import teaching
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.gates import GATES, NO_GATE
@@ -214,7 +213,7 @@ def groups(text: str, catalogue: Catalogue) -> dict[str, int]:
     """The counts of a rule, worked out in Python."""
     amnesty, counts = catalogue.ruleset("amnesty"), Counter[str]()
     cases = [case for case in catalogue.scenarios() if case.kind != "replay"]
-    for parts in sales([*cases, *teaching(catalogue)]):
+    for parts in sales([*cases, *catalogue.teaching()]):
         truths = [reaches(RULES[text], case, catalogue) for case in parts]
         truth = True if True in truths else None if None in truths else False
         span = strictest([assess(case, amnesty) for case in parts])

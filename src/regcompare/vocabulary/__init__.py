@@ -8,7 +8,6 @@ conditions, questions and the reference documentation.
 from .categories import Category, normalised_name, published_categories
 from .core import CORE
 from .harms import Harm, Standard
-from .levers import LEVERS, Lever, Setting
 from .parties import PARTS, seated, takes_part
 from .sections import (
     Destination,
@@ -40,7 +39,6 @@ __all__ = [
     "FACTS_DATE",
     "LAW_DATE",
     "LAYERS",
-    "LEVERS",
     "PARTS",
     "Assumption",
     "Category",
@@ -54,12 +52,10 @@ __all__ = [
     "Harm",
     "Item",
     "Knowledge",
-    "Lever",
     "Licence",
     "National",
     "OwnAnswers",
     "Parties",
-    "Setting",
     "Standard",
     "Technology",
     "Transaction",
