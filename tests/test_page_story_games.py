@@ -6,7 +6,6 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,7 +151,7 @@ def test_a_dossier_names_the_rules_of_its_year(tab: Opened) -> None:
 
 def test_how_states_decided_comes_from_the_figures(tab: Opened) -> None:
     """The licences granted and refused are those of the table of figures, with their sources."""
-    text = resources.files("regcompare").joinpath("data/licence_decisions.csv").read_text("utf-8")
+    text = Catalogue.installed().profile.licences.read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     figures = (DOCS / "licence-figures.md").read_text(encoding="utf-8")
     page = tab.go("#&play=0.ffffffff", "play")

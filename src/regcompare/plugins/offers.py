@@ -186,7 +186,7 @@ class Plugin:
     rulesets: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
-    paths: tuple[Path, ...] = ()
+    paths: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     api: int | None = None
     notes: tuple[Problem, ...] = ()
@@ -251,7 +251,7 @@ class Offer:
             () if self.is_out else tuple(ruleset.id for ruleset in self.rulesets),
             tuple(sections) or self.declared_sections,
             tuple(item.title for items in self.features.values() for item in items),
-            tuple(self.paths),
+            tuple(map(str, self.paths)),
             tuple(self.problems),
             self.api,
             tuple(self.notes),

@@ -51,9 +51,7 @@ def neighbours(subject: Subject) -> Iterator[str]:
 
 def shipped_paths(catalogue: Catalogue) -> list[str]:
     """Returns the paths of the documented cases that ship."""
-    return [
-        str(path) for plugin in catalogue.plugins if is_shipped(plugin.name) for path in plugin.paths
-    ]
+    return [path for plugin in catalogue.plugins if is_shipped(plugin.name) for path in plugin.paths]
 
 
 def _answer(case: Scenario, catalogue: Catalogue, name: str) -> str:
