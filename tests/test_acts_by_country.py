@@ -129,10 +129,10 @@ SAMPLES: Mapping[str, Sequence[Any]] = {
     "drones": (Eu(goods_headings=["drone"]),),
     "network_apparatus": (Eu(goods_headings=["network_apparatus"]),),
     "other_goods": (Eu(goods_headings=["other_84_85"]),),
-    "other_headings": (),
+    "other_headings": (Eu(goods_headings=["other_84_85"]),),
     "computers": (Eu(goods_headings=["computer"]),),
-    "goods": (),
-    "luxury": (),
+    "sights": (Eu(goods_headings=["night_vision_sight"]),),
+    "public_financing": (Transaction(kind="financing"),),
     "business_software": (Item(technology="not_surveillance", form="software"),),
     "it_services": (
         Transaction(kind="technical_assistance"),
@@ -144,9 +144,7 @@ SAMPLES: Mapping[str, Sequence[Any]] = {
 """What an unread act may be about, by what its row opens for."""
 NEAR_MISSES: Mapping[str, Sequence[Any]] = {
     "category_5": (THERMAL,),
-    "goods": (Eu(goods_headings=[]),),
     "other_headings": (Eu(goods_headings=["computer"]),),
-    "luxury": (Eu(goods_headings=["computer"]),),
 }
 """What such an act is not about, where that is not the cameras."""
 

@@ -7,6 +7,7 @@ import datetime as dt
 import html
 import io
 import json
+import re
 from typing import Any
 
 import attrs
@@ -116,7 +117,7 @@ def test_presumed_answers_of_many_cases_are_counted(catalogue: Catalogue) -> Non
     text = next(text for text in paragraphs if text.startswith("The results of "))
 
     assert "depend on assumptions made in the case files" in text
-    assert "item.annex_i_entry in 3" in text
+    assert re.search(r"item\.annex_i_entry in \d+", text)
 
 
 def test_differences_leave_out_rows_that_agree(comparison: Comparison) -> None:

@@ -15,6 +15,7 @@ import pytest
 from regcompare.authoring import (
     FACTS_DATE,
     LAW_DATE,
+    Checked,
     Condition,
     DatedTable,
     Destination,
@@ -215,7 +216,7 @@ def test_no_single_day_is_lost(name: str) -> None:
 # answers on a day --------------------------------------------------------------------------------
 
 
-def true_on(condition: Condition, day: str, **answers: Any) -> bool:
+def truth_on(condition: Condition, day: str, **answers: Any) -> bool | None:
     """Whether a condition holds for these answers, the facts and the law being of the same day."""
     facts = {
         "entry": Item.annex_i_entry,
@@ -232,7 +233,12 @@ def true_on(condition: Condition, day: str, **answers: Any) -> bool:
         for word, fact in facts.items():
             if fact.key == name and word in answers:
                 known[key] = fact.truth(fact.convert(answers[word]), member)
-    truth = walk(condition, known).truth
+    return walk(condition, known).truth
+
+
+def true_on(condition: Condition, day: str, **answers: Any) -> bool:
+    """As ``truth_on``, where the answers decide it."""
+    truth = truth_on(condition, day, **answers)
 
     assert truth is not None
     return truth
@@ -245,7 +251,7 @@ def listing(code: str, day: str) -> bool | None:
     known: dict[str, Any] = {
         key: fact.truth(value, key.partition(":")[2])
         for key in questions([condition])
-        if key != LAW_DATE.key
+        if key.startswith(Item.annex_i_entry.key)
     }
     return walk(condition, {**known, LAW_DATE.key: dt.date.fromisoformat(day)}).truth
 
@@ -316,7 +322,7 @@ def test_old_entries(code: str) -> None:
 )
 def test_sensitive_items(act: Any, code: str, listed: bool) -> None:
     """Cryptanalysis is in Annex IV and has no general authorisation; other surveillance items do."""
-    day = "2020-12-15" if act is OLD_ACT else "2021-09-09"
+    day = "2020-12-15" if act is OLD_ACT else "2022-01-07"
 
     assert true_on(act.in_annex_iv, day, entry=[code], part=False) is listed
     assert true_on(act.in_section_i, day, entry=[code], part=False) is listed
@@ -344,7 +350,7 @@ def test_sensitive_items(act: Any, code: str, listed: bool) -> None:
 @pytest.mark.parametrize("act", [OLD_ACT, NEW_ACT], ids=lambda act: act.id)
 def test_items_of_both_annexes(act: Any, code: str, in_annex_iv: bool, in_section_i: bool) -> None:
     """Section I takes all of Annex IV, and nuclear, biological and missile items besides."""
-    day = "2020-12-15" if act is OLD_ACT else "2021-09-09"
+    day = "2020-12-15" if act is OLD_ACT else "2022-01-07"
 
     assert true_on(act.in_annex_iv, day, entry=[code]) is in_annex_iv
     assert true_on(act.in_section_i, day, entry=[code]) is in_section_i
@@ -492,9 +498,73 @@ def test_croatia_is_a_destination_only_while_outside() -> None:
 )
 def test_items(act: Any, authorisation: str, entries: list[str], taken: bool) -> None:
     """A general authorisation takes an item only if it takes every entry that the item meets."""
-    day = "2020-12-15" if act is OLD_ACT else "2021-09-09"
+    day = "2020-12-15" if act is OLD_ACT else "2022-01-07"
 
     assert true_on(act.takes_item(authorisation), day, entry=entries) is taken
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "day", "sensitive"),
+    [
+        (OLD_ACT, "5D002.a.3.a", "2014-12-30", False),
+        (OLD_ACT, "5D002.a.3.a", "2020-11-08", None),
+        (OLD_ACT, "5D002.a.3.a", "2020-12-15", True),
+        (OLD_ACT, "5D002.a.3.b", "2020-11-08", False),
+        (OLD_ACT, "1C352", "2014-07-02", True),
+        (OLD_ACT, "1C352", "2020-11-08", None),
+        (OLD_ACT, "1C352", "2020-12-15", False),
+        (NEW_ACT, "5D002.c.3.b", "2021-09-09", None),
+        (NEW_ACT, "5D002.c.3.b", "2022-01-07", False),
+    ],
+)
+def test_nothing_says_when_a_sensitive_item_came_or_went(
+    act: Any, code: str, day: str, sensitive: bool | None
+) -> None:
+    """Between two texts that differ, whether an item is sensitive is open; in each of them it is known."""
+    assert truth_on(act.in_section_i, day, entry=[code], part=False) is sensitive
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"), [("2014-07-02", False), ("2020-11-08", None), ("2020-12-15", True)]
+)
+def test_nothing_says_when_a_general_authorisation_took_an_item(day: str, taken: bool | None) -> None:
+    """Laser radar was left out of EU003 in the text of 2014 and is not in that of 2020."""
+    assert truth_on(OLD_ACT.takes_item("eu003"), day, entry=["6A008.l.3"], part=False) is taken
+
+
+DAYS = [dt.date(2020, 11, 8), dt.date(2021, 9, 9)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "levels"),
+    [
+        ("4A005", ("official", "text")),
+        ("5A001.f.1", ("official", "text")),
+        ("5A001.f.3", ("text", "text")),
+        ("5A001.j", ("official", "text")),
+        ("5D001.e", ("official", "text")),
+        ("5A004.a", ("text", "text")),
+        ("5A002", ("text", "text")),
+        ("4D004@2014", ("inferred", "text")),
+        ("5A002@2009", ("text", "text")),
+        ("1C513", ("secondary", "secondary")),
+        ("*", ("unread", "unread")),
+    ],
+)
+def test_how_an_entry_is_known_on_the_days_compared(pattern: str, levels: tuple[str, str]) -> None:
+    """Entries of 2014 are known from an account in 2020, and from both sides of the recast in 2021."""
+    (row,) = ANNEX_I.where(pattern=pattern)
+
+    assert tuple(str(row.evidence(day).level) for day in DAYS) == levels
+
+
+def test_every_state_has_a_document() -> None:
+    """Whoever is told that a row was read in a state of the text is told in which document."""
+    tables = (ANNEX_I, ANNEX_IV, SECTION_I, GENERAL_AUTHORISATIONS, GENERAL_AUTHORISATION_ITEMS)
+    rows = [row for table in tables for row in table]
+    known = [row.evidence(day) for row in rows for day in DAYS if day in row.period]
+
+    assert [item for item in known if item.level is Checked.TEXT and not item.document] == []
 
 
 # national lists and embargoes --------------------------------------------------------------------

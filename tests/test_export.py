@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare.cli import main
-from regcompare.program.writer import KINDS, rulesets_as_data
+from regcompare.program.writer import KINDS, VERSION, rulesets_as_data
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.reference_cases import reference_cases
 from regcompare_page.page import page_html
@@ -142,7 +142,7 @@ def test_an_evaluator_understands_an_answer_that_is_one_of_some(command, tmp_pat
     nodes = [{"kind": "one_of", "question": "x", "answers": list(words)} for words in ("ab", "c", "ac")]
     program = {
         "format": "regcompare-program",
-        "version": 2,
+        "version": VERSION,
         "outcomes": ["no_control"],
         "nodes": nodes,
         "conditions": {"force": [0], "scope": [0], "never": [1], "open": [2]},

@@ -18,6 +18,7 @@ from regcompare.facts import (
     SetOf,
     YesNo,
     countries,
+    fields_of,
     section,
 )
 from regcompare.facts import Country as CountryFact
@@ -110,7 +111,7 @@ def answers(fact):
 
 def sections(cls: Any):
     """Draws sections of this class."""
-    return st.builds(cls, **{name: answers(fact) for name, fact in cls.__facts__.items()})
+    return st.builds(cls, **{name: answers(fact) for name, fact in fields_of(cls).items()})
 
 
 expectations = st.one_of(

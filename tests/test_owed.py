@@ -74,6 +74,7 @@ def test_a_refusal_with_reasons_unknown() -> None:
 
     assert required(record) == {
         "eu-428-2009/art-3-1": True, "eu-common-position/criterion-two": False,
+        "eu-common-position/criterion-two-c": False,
     }  # fmt: skip
     assert not record.requires(Outcome.REFUSAL, certainly=True)
     assert record.requires(Outcome.REFUSAL, certainly=False)
@@ -151,7 +152,7 @@ def test_the_command_links_every_provision() -> None:
     links: list[Any] = [item["url"] for sale in data["sales"] for item in sale["required"]]
     assert links
     assert all(link.startswith("https://") for link in links)
-    assert [item["certain"] for item in data["sales"][0]["required"]] == [True, False]
+    assert [item["certain"] for item in data["sales"][0]["required"]] == [True, False, False]
     assert data["sales"][0]["required"][1]["depends_on"]
 
 

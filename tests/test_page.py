@@ -200,7 +200,7 @@ def test_a_question_is_asked_once(tab: Opened) -> None:
     """Regimes that share a fact, a power or a doubt, such as one text that nobody read, share its question."""
     asked = tab.go().locator(".question").evaluate_all("all => all.map(one => one.dataset.key)")
 
-    assert "reading.text.A08-b" in asked
+    assert "reading.text.A08-c" in asked
     assert len(set(asked)) == len(asked)
 
 

@@ -190,6 +190,12 @@ FLIPS: Mapping[tuple[str, str], tuple[str, str, str, Mapping[str, str]]] = {
     ),
     ("com-2016-616", "CI-10"): ("broker-told-of-repression", "separate", "no_control", {}),
     ("com-2016-616", "CI-11"): ("told-of-repression", "refuse", "refusal", {}),
+    ("com-2016-616", "CI-12"): (
+        "told-of-repression-reported",
+        "user",
+        "authorisation..refusal",
+        {"CI-11": "refuse"},
+    ),
     ("ep-2018", "CI-4"): ("monitoring-centre-for-ally", "all_third_countries", "authorisation", {}),
     ("ep-2018", "CI-7"): ("monitoring-told-of-unnamed-user", "alternative", "authorisation", {}),
     ("ep-2018", "CI-10"): (
@@ -203,13 +209,20 @@ FLIPS: Mapping[tuple[str, str], tuple[str, str, str, Mapping[str, str]]] = {
     ("ep-2018", "EI-5"): ("overt-cameras-told-of-violation", "any_item", "authorisation", {}),
     ("ep-2018", "EI-6"): ("told-of-terrorism", "kept", "authorisation", {}),
     ("ep-2018", "EI-9"): ("spyware-with-a-substantial-risk", "either", "refusal", {}),
+    ("ep-2018", "EI-14"): ("spyware-with-reports-on-this-user", "stated", "authorisation..refusal", {}),
+    ("ep-2018", "EI-13"): (
+        "spyware-with-reports-on-this-kind-of-user",
+        "user",
+        "authorisation..refusal",
+        {"EI-9": "either"},
+    ),
     ("ep-2018", "EI-12"): ("encryption-released", "mass_market", "authorisation", {}),
 }
 """For each doubt a case, another reading, the outcome it leads to, and readings taken beside it."""
 
 CHOICES = {
     "com-2016-616": {f"CI-{number}" for number in range(1, 14)},
-    "ep-2018": {f"EI-{number}" for number in range(1, 13)},
+    "ep-2018": {f"EI-{number}" for number in range(1, 15)},
 }
 
 

@@ -12,7 +12,7 @@ TABLE = safeguards(list(CATALOGUE.usual()))
 
 
 def test_every_kind_protects_somebody() -> None:
-    """People affected and the public are named kind by kind; the rest serves the administration."""
+    """People affected, the public and applicants are named kind by kind; the rest serves the administration."""
     groups = {who: [str(kind) for kind in DutyKind if kind.protects is who] for who in Protects}
 
     assert groups[Protects.PEOPLE] == [
@@ -20,15 +20,18 @@ def test_every_kind_protects_somebody() -> None:
         *("licence review and revocation", "remedy"),
     ]
     assert groups[Protects.PUBLIC] == ["publication"]
+    assert groups[Protects.APPLICANTS] == ["review of refusals"]
     assert "record keeping" in groups[Protects.ADMINISTRATION]
 
 
 def test_the_sentence_counts_each_group_alone() -> None:
     """It says whom the duties protect that bind."""
     assert TABLE.sentence() == (
-        "Of 6 kinds of safeguard that protect the people affected, binding duties cover 1 under "
-        "Regulation 428/2009, 1 under Regulation 2021/821 and 5 under Amnesty's proposal. "
+        "Of 6 kinds of safeguard that protect the people affected, binding duties cover none under "
+        "Regulation 428/2009, none under Regulation 2021/821 and 3 under Amnesty's proposal. "
         "Of 1 kind of safeguard that informs the public, binding duties cover 1 under "
+        "Regulation 428/2009, 1 under Regulation 2021/821 and 1 under Amnesty's proposal. "
+        "Of 1 kind of safeguard that serves applicants, binding duties cover 1 under "
         "Regulation 428/2009, 1 under Regulation 2021/821 and 1 under Amnesty's proposal. "
         "Of 10 kinds of safeguard that serve the administration of the control, binding duties cover "
         "7 under Regulation 428/2009, 10 under Regulation 2021/821 and 10 under Amnesty's proposal."
@@ -39,8 +42,22 @@ def test_groups_make_up_the_table() -> None:
     """Each kind is in one table, people affected first, and the record says whom it protects."""
     tables = safeguards_tables(TABLE)
 
-    assert [len(table.rows) for table in tables] == [6, 1, 10]
+    assert [len(table.rows) for table in tables] == [6, 1, 1, 10]
     assert all(table in safeguards_document(TABLE).blocks for table in tables)
-    assert {item["kind"]: item["protects"] for item in TABLE.records()} == {
-        str(kind): str(kind.protects) for kind in DutyKind
+    assert {item["kind"]: (item["protects"], item["why"]) for item in TABLE.records()} == {
+        str(kind): (str(kind.protects), kind.why) for kind in DutyKind
     }
+
+
+def test_what_protects_nobody_affected_is_counted_elsewhere() -> None:
+    """A review of refusals, a bar for national security, and a refusal that follows another state's."""
+    cells = {kind: list(map(str, row)) for kind, row in TABLE.rows}
+
+    assert cells[DutyKind.DENIAL_REVIEW][:2] == [
+        "authority must: Art. 13(2)",
+        "authority must: Art. 16(2)",
+    ]
+    assert cells[DutyKind.REVIEW] == ["authority may: Art. 13(1)", *["authority may: Art. 16(1)"] * 2]
+    assert "Section H, Part 3, point 6" in cells[DutyKind.VALIDITY][1]
+    assert "A11" not in cells[DutyKind.REFUSAL][2] + cells[DutyKind.CRITERIA][2]
+    assert cells[DutyKind.CONSULTATION][2].count("A11") == 2

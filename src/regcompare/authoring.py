@@ -81,7 +81,8 @@ from .vocabulary import (
     seated,
     takes_part,
 )
-from .vocabulary.dated import DatedTable, Period, Row
+from .vocabulary.dated import DatedTable, Row
+from .vocabulary.periods import Period
 
 __all__ = [
     "CORE",

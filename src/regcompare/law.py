@@ -33,6 +33,8 @@ class Checked(Ranked):
     """Known from an account by a third party: a press release, a note, a report or a news item."""
     OFFICIAL = "official"
     """Known from an account by the body that adopted the text, such as its own summary."""
+    OWN = "own"
+    """Read in the text of whoever demands it, which is no official text."""
     TEXT = "text"
     """Read in the official text."""
 

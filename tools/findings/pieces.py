@@ -109,7 +109,10 @@ def unread(sources: Sources, shares: CaseShares) -> Iterator[str]:
 
 
 def _weakest(sources: Sources, rules: Iterable[Rule]) -> Checked:
-    return min((sources.ruleset(DEMANDS).mark(rule) for rule in rules), key=lambda mark: mark.rank)
+    """The weakest mark of the rules that can decide; one that nobody read cannot."""
+    marks = [sources.ruleset(DEMANDS).mark(rule) for rule in rules]
+    read = [mark for mark in marks if mark is not Checked.UNREAD]
+    return min(read or marks, key=lambda mark: mark.rank)
 
 
 def demand_table(sources: Sources, shares: CaseShares) -> str:

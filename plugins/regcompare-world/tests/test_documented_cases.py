@@ -58,7 +58,12 @@ def test_british_refusals_turn_on_a_clear_risk() -> None:
     verdict = rc.assess("uk-refusals-2015-16", UK)
 
     assert str(verdict.span) == "authorisation..refusal"
-    assert verdict.open_questions == ("uk.clear_risk_repression", "end_use.concerns")
+    assert verdict.open_questions == (
+        "uk.clear_risk_repression",
+        "reported.repression",
+        "reported.serious_violations",
+        "end_use.concerns",
+    )
 
 
 def test_a_refusal_before_any_list_stays_open() -> None:

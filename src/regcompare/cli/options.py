@@ -18,6 +18,7 @@ from regcompare.inputs import Library, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import FORMS
+from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import merge_annotated
@@ -127,7 +128,10 @@ def reading_options(command: Command) -> Command:
     """Adds --reading, --text and --readings."""
     reading = click.option(
         "--reading", multiple=True, metavar="ID=ANSWER",
-        help="Choose an interpretation of a doubtful text, such as IC-05=all.",
+        help=(
+            "Choose an interpretation of a doubtful text, such as IC-05=all; user, kind_of_user or "
+            "country alone says how near to the end user reports must come, under every text."
+        ),
     )  # fmt: skip
     text = click.option(
         "--text", multiple=True, metavar="RULE=yes|no",
@@ -259,8 +263,11 @@ def _readings(pairs: Sequence[str], texts: Sequence[str], readings: str) -> Read
     chosen = {}
     for pair in pairs:
         name, _, answer = pair.partition("=")
+        if pair in READINGS:
+            name, answer = ALL_TESTS, pair
         if not answer:
-            raise UsageError(f"--reading {pair!r}: expected ID=ANSWER, such as IC-05=all.")
+            expected = f"ID=ANSWER, such as IC-05=all, or {', '.join(READINGS)}"
+            raise UsageError(f"--reading {pair!r}: expected {expected}.")
         chosen[name] = answer
     for pair in texts:
         name, _, answer = pair.partition("=")

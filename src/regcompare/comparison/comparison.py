@@ -11,6 +11,7 @@ import attrs
 from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.ruleset.currency import later_tables, verified_sentence
+from regcompare.ruleset.reports import ALL_TESTS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom, as_if_from
@@ -297,6 +298,7 @@ def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readin
     if not isinstance(readings, Mapping):
         return [readings] * len(rulesets)
     doubt_ids = [[item.id for part in ruleset.parts() for item in part.doubts] for ruleset in rulesets]
+    doubt_ids = [[*ids, ALL_TESTS] for ids in doubt_ids]
     for name in sorted(set(readings).difference(*doubt_ids)):
         raise UsageError(_unknown("doubt", name, [item for ids in doubt_ids for item in ids]))
     return [{name: readings[name] for name in readings if name in ids} for ids in doubt_ids]

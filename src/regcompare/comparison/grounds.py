@@ -185,11 +185,11 @@ class _GroundFinder:
         findings_by_term: dict[Term, dict[str, Finding]] = {}
         for finding in self.deciding:
             for term in finding.rests_on():
-                if term.checked:
-                    findings_by_term.setdefault(term, {})[finding.rule.id] = finding
+                findings_by_term.setdefault(term, {})[finding.rule.id] = finding
         for term, findings in findings_by_term.items():
-            row, evidence = table_row(term), term.checked
-            assert evidence is not None
+            row, evidence = table_row(term), next(iter(findings.values())).known_by(term)
+            if evidence is None:
+                continue
             yield Ground(
                 "row" if row else "term",
                 f"{row.table}, {row.place}" if row else term.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Duty
 from regcompare.scenario.scenario import AsIf
@@ -56,7 +57,11 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "open_questions": list(verdict.open_questions),
         "presumed": list(verdict.presumed),
         "inferred": list(verdict.inferred),
-        "assumed": {item.id: reading for item, reading in verdict.assumed},
+        "assumed": {
+            item.id: reading
+            for item, reading in verdict.assumed
+            if not isinstance(item.asked, UnreadRowQuestion)  # A question on some days only.
+        },
         "checked": str(verdict.checked) if verdict.checked else None,
         "as_if_from": _as_if(verdict.scenario.as_if),
         "notices": list(verdict.notices),

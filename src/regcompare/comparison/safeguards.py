@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -117,6 +118,7 @@ class Safeguards:
             {
                 "kind": str(kind),
                 "protects": str(kind.protects),
+                "why": kind.why,
                 "ruleset": ruleset.id,
                 "empty": cell.empty or None,
                 "held": [_record(item) for item in cell.held],
@@ -132,6 +134,7 @@ class Safeguards:
 _PURPOSES = {
     Protects.PEOPLE: "that protect the people affected",
     Protects.PUBLIC: "that inform the public",
+    Protects.APPLICANTS: "that serve applicants",
     Protects.ADMINISTRATION: "that serve the administration of the control",
 }
 
@@ -143,7 +146,8 @@ def _group_sentence(part: Safeguards) -> str:
         for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
     ]
     kinds = "kind" if number == 1 else "kinds"
-    purpose = _PURPOSES[protects].replace("inform", "informs") if number == 1 else _PURPOSES[protects]
+    one, purpose = number == 1, _PURPOSES[protects]
+    purpose = re.sub("^that (inform|serve)", r"that \1s", purpose) if one else purpose
     case = f" that apply to {part.scenario.id}" if part.scenario else ""
     covered = listing(counts, "and") or "none"
     return f"Of {number} {kinds} of safeguard {purpose}, binding duties{case} cover {covered}."
@@ -211,7 +215,7 @@ def _provisions(part: Ruleset) -> tuple[Duty | Rule, ...]:
 
 
 def _kind(provision: Duty | Rule) -> DutyKind:
-    return provision.kind if isinstance(provision, Duty) else DutyKind.REFUSAL
+    return provision.kind if isinstance(provision, Duty) else provision.counts_as
 
 
 def _layers(ruleset: Ruleset, day: dt.date | None) -> Iterator[Ruleset]:

@@ -17,7 +17,7 @@ from .fact import Fact, Same, WhoCanChange
 from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
 from .names import Name, Names, RegisterIds
 from .own_words import OwnWord, owner_of
-from .sections import facts_of, section, section_answers
+from .sections import facts_of, fields_of, section, section_answers
 from .sets import CodeSet, SetOf
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "YesNo",
     "countries",
     "facts_of",
+    "fields_of",
     "one_of_schema",
     "owner_of",
     "read_day",

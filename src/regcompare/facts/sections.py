@@ -37,6 +37,11 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
     return facts
 
 
+def fields_of(cls: type) -> Mapping[str, Fact]:
+    """Returns the facts of a section class, and the names that are no facts to a rule, by field."""
+    return {**facts_of(cls), **cls.__names__}  # type: ignore[attr-defined]
+
+
 def section_answers(section: Any, *, names: bool = False) -> dict[str, Any]:
     """Returns the answers that an instance of a section states, by fact key.
 
@@ -44,11 +49,11 @@ def section_answers(section: Any, *, names: bool = False) -> dict[str, Any]:
         section: The section.
         names: Whether to include the names of parties, about which no condition asks.
     """
-    facts: Mapping[str, Fact] = section.__facts__
+    facts: Mapping[str, Fact] = fields_of(type(section)) if names else section.__facts__
     return {
         facts[name].key: answer
         for name, answer in vars(section).items()
-        if answer is not None and (names or facts[name].is_asked)
+        if answer is not None and name in facts
     }
 
 
@@ -65,7 +70,7 @@ class _SectionType(type):
             return super().__call__(*args, **answers)
         except TypeError:
             for name in answers:
-                if name not in facts_of(cls):
+                if name not in fields_of(cls):
                     raise UsageError(_no_fact(cls, name)) from None
             raise
 
@@ -134,7 +139,10 @@ def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, st
     """Builds the attrs class; on the class itself each field is the fact, not the attrs descriptor."""
     omitted = {*facts, "__dict__", "__weakref__", "__annotations__"}
     namespace = {name: value for name, value in vars(cls).items() if name not in omitted}
-    base = _SectionType(cls.__name__, (), {**namespace, **names, "__facts__": facts})
+    asked = {name: fact for name, fact in facts.items() if fact.is_asked}
+    unasked = {name: fact for name, fact in facts.items() if not fact.is_asked}
+    kinds = {"__facts__": asked, "__names__": unasked}
+    base = _SectionType(cls.__name__, (), {**namespace, **names, **kinds})
     fields: dict[str, Any] = {
         name: attrs.field(default=None, kw_only=True, converter=_converter(fact))
         for name, fact in facts.items()
@@ -142,7 +150,7 @@ def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, st
     built: Any = attrs.make_class(
         cls.__name__, fields, bases=(base,), frozen=True, slots=False, repr=False
     )
-    own = {**facts, "__facts__": facts, "__repr__": _repr}
+    own = {**facts, **kinds, "__repr__": _repr}
     own |= {name: getattr(cls, name) for name in ("__module__", "__qualname__", "__doc__")}
     for name, value in own.items():
         setattr(built, name, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import product
 
 import attrs
 
@@ -85,6 +86,13 @@ class CodeList:
     @cached_property
     def unread(self) -> frozenset[str]:
         """The codes below which there may be points that nobody read."""
+        return frozenset(
+            code for code in self.codes if any(is_under(code, above) for above in self._starred)
+        )
+
+    @cached_property
+    def _starred(self) -> frozenset[str]:
+        """The codes with a star in the list."""
         points = self._entry_points()
         return frozenset(
             f"{entry}.{point[:-1]}".rstrip(".") for entry, point in points if point.endswith("*")
@@ -117,7 +125,7 @@ class CodeList:
         """A regular expression for the codes that exist or may exist, with the year of any wording."""
         below = r"(\.[a-z0-9]{1,4})*"
         codes = [
-            code.replace(".", r"\.") + below * (code in self.unread)
+            code.replace(".", r"\.") + below * (code in self._starred)
             for code in sorted(self.codes, key=_numeric_order)
         ]
         years = "|".join(sorted({wording[-4:] for wording in self.wordings}))
@@ -150,8 +158,12 @@ class CodeList:
             return self._missing_wording(code, year)
         return None
 
+    def may_exist(self, code: str) -> bool:
+        """Whether a code is not in the list, but may be an entry or a point that nobody has read."""
+        return code not in self.codes and (family(code) not in self.entries or self._exists(code))
+
     def _exists(self, code: str) -> bool:
-        return code in self.codes or any(is_under(code, above) for above in self.unread)
+        return code in self.codes or any(is_under(code, above) for above in self._starred)
 
     def _missing_code(self, code: str) -> Flaw:
         above = code
@@ -176,9 +188,14 @@ class CodeList:
         )
         return Flaw(found, expected, dated.partition(" ")[0] or code)
 
-    def stands_for(self, code: str) -> tuple[str, ...]:
-        """Returns the most specific codes that a code may mean; itself if no point of it is listed."""
-        return _stands_for(self, code)
+    def stands_for(self, code: str, patterns: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Returns the most specific codes that a code may mean; itself if no point of it is listed.
+
+        Args:
+            code: The code.
+            patterns: Patterns, which may name points that nobody has read.
+        """
+        return _stands_for(self, code, _named(patterns))
 
     def leaves(self, part: str) -> Iterator[str]:
         """Yields the most specific codes that a code without a parent may mean."""
@@ -199,19 +216,28 @@ def _falls(code_list: CodeList, code: str, pattern: str) -> bool | None:
     parsed = parse_pattern(pattern)
     if parsed.is_of_other_entry(code):
         return False
+    answers = {code_matches(leaf, pattern) for leaf in code_list.stands_for(code, (pattern,))}
     if code_list.is_outside(code) and not parsed.names(code):
-        return None if code_matches(code, pattern) else False
-    answers = {code_matches(leaf, pattern) for leaf in code_list.stands_for(code)}
+        return None if True in answers else False
     return answers.pop() if len(answers) == 1 else None
 
 
 @lru_cache(maxsize=4096)
-def _stands_for(code_list: CodeList, code: str) -> tuple[str, ...]:
-    own, _, parent = code.partition("/")
-    leaves = tuple(code_list.leaves(own))
-    if not parent:
-        return leaves
-    return tuple(f"{leaf}/{parent_leaf}" for leaf in leaves for parent_leaf in code_list.leaves(parent))
+def _stands_for(code_list: CodeList, code: str, named: frozenset[str]) -> tuple[str, ...]:
+    parts = ((part, (name for name in named if is_under(name, part))) for part in code.split("/"))
+    meant = [
+        (*code_list.leaves(part), *(name for name in below if code_list.may_exist(name)))
+        for part, below in parts
+    ]
+    return tuple(map("/".join, product(*meant)))
+
+
+@lru_cache(maxsize=4096)
+def _named(patterns: tuple[str, ...]) -> frozenset[str]:
+    """The codes and parents that patterns name, and those that they exclude."""
+    parsed = list(map(parse_pattern, patterns))
+    pieces = (piece for pattern in parsed for piece in (pattern, *pattern.excluded))
+    return frozenset(name for piece in pieces for name in (piece.code, piece.parent))
 
 
 def _has_wording(code: str, wording: str, year: str) -> bool:

@@ -383,6 +383,7 @@ class Term(Condition):
         condition: What the term means.
         note: How the term was read, where that needs explaining.
         checked: How the term is known, where that has a record of its own.
+        within: A wider term, which whatever meets this one meets too; tests prove that it does.
     """
 
     is_interned: ClassVar[bool] = False
@@ -394,6 +395,7 @@ class Term(Condition):
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD)
     )
+    within: Term | None = attrs.field(default=None, kw_only=True)
 
     @property
     def parts(self) -> tuple[Condition, ...]:

@@ -154,6 +154,17 @@ class UnreadQuestion(Question):
 
 
 @attrs.frozen(eq=False, repr=False)
+class UnreadRowQuestion(UnreadQuestion):
+    """Whether a row of a table is in the text on a day for which nothing says so: ``row.TABLE-LINE``."""
+
+    doubt: str = attrs.field(init=False)
+
+    @doubt.default
+    def _doubt_id(self) -> str:
+        return f"row.{self.rule}"
+
+
+@attrs.frozen(eq=False, repr=False)
 class PowerQuestion(Question):
     """Whether an authority or a state used a power that it has."""
 

@@ -11,6 +11,7 @@ from regcompare.law import Checked
 from regcompare.logic.conditions import Among, OneOf
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.provenance import last_day
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 
@@ -81,6 +82,10 @@ def portable_scenario(scenario: Scenario) -> dict[str, Any]:
         "date": scenario.date and scenario.date.isoformat(),
         "presume": " ".join(scenario.presume) or None,
         "facts": _stated(scenario.sections()),
+        "reports": [
+            {"last_day": last_day(item.day).isoformat(), "level": item.level, "of": list(item.of)}
+            for item in scenario.reports
+        ],
         "presumed": _stated(scenario.presumed),
         "discretion": dict(scenario.discretion),
     }

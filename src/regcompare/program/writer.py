@@ -43,7 +43,8 @@ from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
-from regcompare.vocabulary.dated import DatedTable, Period, RowCitation
+from regcompare.vocabulary.dated import DatedTable, RowCitation
+from regcompare.vocabulary.periods import Period
 
 from .force import APPLIED_ON, OpenLawQuestion, force_of, law_state
 from .program import Entry, Program, program_for
@@ -51,7 +52,7 @@ from .program import Entry, Program, program_for
 FORMAT = "regcompare-program"
 """The name of the format, as the file states it."""
 
-VERSION = 2
+VERSION = 3
 """Raised with each change of the format."""
 
 KINDS: dict[type[Condition], str] = {
@@ -229,7 +230,12 @@ class Writer:
             data |= {"name": node.name, "cite": str(node.cite), "note": node.note, "mark": mark}
             if isinstance(node.cite, RowCitation):
                 place, row = _placed(self.tables, node.cite.table), node.cite.row
-                data["row"] = {"table": place, "line": row.line, **_period(row.period)}
+                data["row"] = {
+                    "table": place,
+                    "line": row.line,
+                    **_period(row.period),
+                    **_known(node.cite),
+                }
         return data | ({"parts": parts} if parts else {})
 
     def _questions(self) -> dict[str, dict[str, Any]]:
@@ -260,7 +266,7 @@ class Writer:
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ]
         keys, place = program.keys, {key: place for place, key in enumerate(self.questions)}
-        also = list(program.every_question)[len(keys) :]
+        also = program.leaves.keys[len(keys) :]
         dates = ([[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells)
         self._states.append(
             {
@@ -409,7 +415,8 @@ class Writer:
 
     def _review(self, review: Review) -> dict[str, Any]:
         period = _period(review.period) if review.period and not self.day else None
-        return {**review.record(), **_fields(review, "otherwise"), "period": period}
+        fields = {"period": period, "shown": self.node(review.shown)}
+        return {**review.record(), **_fields(review, "otherwise"), **fields}
 
     def _duty(self, duty: Duty, part: Ruleset) -> dict[str, Any]:
         names = ("kind", "addressee", "strength", "stage", "deadline", "breach")
@@ -420,6 +427,7 @@ class Writer:
         return {
             "id": item.id,
             "question": item.key,
+            "finding": item.finding.key if item.finding else None,
             **self._cite(item.cite),
             "asks": item.question,
             "readings": dict(item.readings),
@@ -471,6 +479,12 @@ def _period(period: Period) -> dict[str, str | None]:
 
 def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _known(cite: RowCitation) -> dict[str, Any]:
+    """The day on which a row is asked, and how it is known from which day on."""
+    known = [[_day(step.since), step.evidence.level.value, step.is_open] for step in cite.row.known]
+    return {"day": cite.day, "known": known}
 
 
 def _fields(item: object, *names: str) -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Concatenate, ParamSpec, TypeVar
 
 from regcompare.errors import DefinitionError
+from regcompare.law import Checked, Citation, Evidence
+from regcompare.logic.conditions import TRUE, Condition, Holds, as_condition
+from regcompare.vocabulary.words import ReportedMatter
 
+from .reports import READINGS, conditions_of
 from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule
 
 Fields = ParamSpec("Fields")
@@ -51,6 +55,50 @@ class Chapter:
     def __init__(self) -> None:
         self._declared: list[Provision] = []
         self.is_read = False
+
+    def shown_by_reports(
+        self,
+        name: str,
+        cite: Citation,
+        question: str,
+        *,
+        finding: object,
+        of: Collection[ReportedMatter],
+        default: str,
+        reason: str,
+        checked: Evidence | Checked | None = None,
+        presupposes: object = TRUE,
+    ) -> Condition:
+        """Declares a reading of what reports show; returns that the finding is made, or shown by them.
+
+        Args:
+            name: The id of the interpretation.
+            cite: The text that asks for the finding.
+            question: Which reports show it, as a question.
+            finding: The finding, a yes/no fact or a member of a set.
+            of: What the reports are about.
+            default: The reading that is assumed: ``user``, ``kind_of_user``, ``country`` or ``stated``.
+            reason: Why it is.
+            checked: How the reason is known.
+            presupposes: A weaker finding without which there is none, so that a case may deny that one.
+
+        Raises:
+            DefinitionError: The finding is not one yes/no question, or there is no such reading.
+        """
+        made = as_condition(finding)
+        if not isinstance(made, Holds):
+            raise DefinitionError(f"{cite}: finding= is one yes/no fact, or one member of a set.")
+        doubt = self.interpretation(
+            name,
+            cite,
+            question,
+            readings=READINGS,
+            default=default,
+            reason=reason,
+            checked=checked,
+            finding=made.question,
+        )
+        return made | (doubt.choose(**conditions_of(of)) & as_condition(presupposes))
 
     def add(self, *provisions: Provision) -> None:
         """Adds provisions that were created elsewhere, such as one for each row of a table.

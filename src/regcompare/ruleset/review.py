@@ -10,10 +10,10 @@ import attrs
 from regcompare._support.fields import takes
 from regcompare._support.ranked import Ranked
 from regcompare.law import CHECKED_FIELD, Citation, Evidence, as_evidence
-from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
+from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of, as_condition
 from regcompare.vocabulary import LAW_DATE
-from regcompare.vocabulary.dated import Period
 from regcompare.vocabulary.harms import Harm, Standard
+from regcompare.vocabulary.periods import Period
 
 
 class Weighing(Ranked):
@@ -73,6 +73,7 @@ class Review:
         cite: The provision, if it is not that of the rule.
         period: The days on which it is in the text; by default those of the rule.
         checked: How it is known; by default as for the rule.
+        shown: A condition of the text itself under which harm is found, such as that reports show it.
 
     Raises:
         DefinitionError: A field is wrong.
@@ -90,11 +91,14 @@ class Review:
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
 
+    shown: Condition = attrs.field(default=FALSE, converter=as_condition, kw_only=True, eq=False)
+
     def met(self, harms: Iterable[Harm]) -> Condition:
         """Returns the condition that harm is found to the standard; ``TRUE`` if no finding is needed."""
         if self.standard in (None, Standard.PRESUMED):
             return TRUE
-        return any_of(*(harm.when for harm in harms if harm.standard >= self.standard))
+        found = (harm.when for harm in harms if harm.standard >= self.standard)
+        return any_of(self.shown, *found)
 
     def says(self, how: Weighing, harms: Iterable[Harm]) -> Condition:
         """Returns the condition that the text tells the authority this, or something stricter."""

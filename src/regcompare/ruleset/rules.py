@@ -15,7 +15,15 @@ from regcompare._support.fields import each, takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
-from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
+from regcompare.law import (
+    CHECKED_FIELD,
+    Checked,
+    Citation,
+    Evidence,
+    Instrument,
+    Statement,
+    as_evidence,
+)
 from regcompare.logic.conditions import (
     FALSE,
     TRUE,
@@ -28,7 +36,8 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
 from regcompare.vocabulary import LAW_DATE
-from regcompare.vocabulary.dated import Period
+from regcompare.vocabulary.dated import DatedTable, Row
+from regcompare.vocabulary.periods import Period
 
 from .review import Review, Weighing
 
@@ -160,11 +169,12 @@ class Protects(enum.StrEnum):
 
     PEOPLE = "people affected"
     PUBLIC = "the public"
+    APPLICANTS = "applicants"
     ADMINISTRATION = "administration"
 
 
 class DutyKind(enum.StrEnum):
-    """What a duty requires; ``protects`` says whom it protects."""
+    """What a duty requires; ``protects`` says whom it protects, and ``why`` the reason."""
 
     CLASSIFICATION = "classification"
     DUE_DILIGENCE = "due diligence"
@@ -179,6 +189,7 @@ class DutyKind(enum.StrEnum):
     RECORDS = "record keeping"
     CONSULTATION = "consultation"
     REVIEW = "licence review and revocation"
+    DENIAL_REVIEW = "review of refusals"
     VALIDITY = "validity of licences"
     PENALTIES = "penalties"
     REMEDY = "remedy"
@@ -186,27 +197,59 @@ class DutyKind(enum.StrEnum):
 
     @property
     def protects(self) -> Protects:
-        """Whom it protects.
+        """Whom it protects or serves."""
+        return _SERVES[self][0]
 
-        People affected by surveillance: duties to find out about harm to them (due diligence,
-        human-rights assessment), duties that follow from such a finding (mandatory refusal, criteria
-        for decisions, licence review and revocation), and what people can claim themselves (remedy).
-        The public: what anybody may read (publication).  Administration: all duties by which
-        authorities and exporters operate the controls.  Information sharing and consultation take place
-        among authorities in the texts encoded so far, so they count as administration, as do end-use
-        statements, penalties and the updating of lists, which serve any purpose of the controls.
-        """
-        return _PROTECTS.get(self, Protects.ADMINISTRATION)
+    @property
+    def why(self) -> str:
+        """Why it counts so, as a sentence."""
+        return _SERVES[self][1]
 
 
-_PROTECTS = {
-    DutyKind.DUE_DILIGENCE: Protects.PEOPLE,
-    DutyKind.RIGHTS_ASSESSMENT: Protects.PEOPLE,
-    DutyKind.REFUSAL: Protects.PEOPLE,
-    DutyKind.CRITERIA: Protects.PEOPLE,
-    DutyKind.REVIEW: Protects.PEOPLE,
-    DutyKind.REMEDY: Protects.PEOPLE,
-    DutyKind.PUBLICATION: Protects.PUBLIC,
+_PEOPLE, _ADMINISTRATION = Protects.PEOPLE, Protects.ADMINISTRATION
+_SERVES: Mapping[DutyKind, tuple[Protects, str]] = {
+    DutyKind.CLASSIFICATION: (_ADMINISTRATION, "It settles whether the control applies at all."),
+    DutyKind.DUE_DILIGENCE: (_PEOPLE, "The exporter has to find out whom the export may harm."),
+    DutyKind.RIGHTS_ASSESSMENT: (_PEOPLE, "The authority has to find out whom the export may harm."),
+    DutyKind.REFUSAL: (_PEOPLE, "Harm, or a lack of protection, binds the authority to refuse."),
+    DutyKind.CRITERIA: (
+        _PEOPLE,
+        "Harm can be weighed in the decision; where it need only be considered, nothing is binding.",
+    ),
+    DutyKind.END_USE_STATEMENT: (
+        _ADMINISTRATION,
+        "It informs the authority of the use, for any purpose of the control.",
+    ),
+    DutyKind.COMPLIANCE_PROGRAMME: (
+        _ADMINISTRATION,
+        "It makes the exporter observe the control, whomever that protects.",
+    ),
+    DutyKind.NOTIFICATION: (
+        _ADMINISTRATION,
+        "It brings a case before the authority, which decides what follows.",
+    ),
+    DutyKind.PUBLICATION: (Protects.PUBLIC, "Anybody may read it."),
+    DutyKind.INFORMATION_SHARING: (_ADMINISTRATION, "Authorities inform each other, and nobody else."),
+    DutyKind.RECORDS: (_ADMINISTRATION, "It lets the authority check afterwards."),
+    DutyKind.CONSULTATION: (
+        _ADMINISTRATION,
+        "Authorities hear or follow each other, so that none is laxer, whatever a refusal was for.",
+    ),
+    DutyKind.REVIEW: (_PEOPLE, "A licence can end when harm shows later."),
+    DutyKind.DENIAL_REVIEW: (
+        Protects.APPLICANTS,
+        "A refusal is looked at again, which can only help the applicant.",
+    ),
+    DutyKind.VALIDITY: (
+        _ADMINISTRATION,
+        "It limits how long, or by whom, an authorisation is used, for reasons of the authority.",
+    ),
+    DutyKind.PENALTIES: (_ADMINISTRATION, "They enforce every duty alike."),
+    DutyKind.REMEDY: (_PEOPLE, "Whoever was harmed can claim it."),
+    DutyKind.LIST_UPDATING: (
+        _ADMINISTRATION,
+        "It keeps the list of items up to date, for any purpose of the control.",
+    ),
 }
 
 
@@ -351,6 +394,7 @@ class Rule:
         then: The outcome.
         triggered_by: Who or what triggers it.
         lifts: The rules that it overrides: they do not decide where this one holds.
+        counts_as: For a refusal, the kind of duty that it is.
         states: For a refusal, whose finding it needs by which standard, by default from ``review``; for
             a suspension, until what it lasts.
         review: For a licence, how it is decided; for a refusal, on which finding.  Several reviews apply
@@ -380,6 +424,7 @@ class Rule:
     review: tuple[Review, ...] = attrs.field(
         default=(), converter=_as_tuple, validator=each(Review), kw_only=True
     )
+    counts_as: DutyKind = attrs.field(default=DutyKind.REFUSAL, validator=takes(DutyKind), kw_only=True)
     states: str = attrs.field(default=_STATES_FROM_REVIEW, validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
@@ -457,8 +502,11 @@ class Interpretation:
         default: The reading that is assumed, and listed as assumed, unless another is chosen; ``open``
             assumes none.
         reason: Why that reading is the default.
+        within: Readings, each with a wider one that covers all that it covers; tests prove that wherever
+            the text decides under the one, it does under the other.
         checked: How the reason for the default is known; by default as for the ruleset.
         asked: The question that conditions ask: how the text is read, or whether it exists.
+        finding: For a text about what reports show: the question that a case may answer itself.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -467,18 +515,25 @@ class Interpretation:
     readings: Mapping[str, str] = attrs.field(validator=takes(Mapping), kw_only=True)
     default: str = attrs.field(validator=takes(str), kw_only=True)
     reason: str = attrs.field(validator=_sentence, kw_only=True)
+    within: Mapping[str, str] = attrs.field(factory=dict, validator=takes(Mapping), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
     asked: Question = attrs.field(kw_only=True, repr=False)
+    finding: Question | None = attrs.field(default=None, kw_only=True, repr=False)
 
     @asked.default
     def _how_it_is_read(self) -> Question:
         return DoubtQuestion(self.id)
 
     def __attrs_post_init__(self) -> None:
+        if type(self.asked) is DoubtQuestion and not self.question.endswith("?"):
+            found = f"The question of {self.id} does not end with a question mark: {self.question!r}."
+            raise DefinitionError(f"{found} Ask how the text is read, as in 'Does it cover services?'.")
         if self.default != "open":
             self._check_reading(self.default)
+        for reading in (*self.within, *self.within.values()):
+            self._check_reading(reading)
 
     @property
     def key(self) -> str:
@@ -520,11 +575,22 @@ def presence_doubt(provision: Rule | Duty) -> Interpretation:
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
-    question = UnreadQuestion(provision.id)
+    return _unread(UnreadQuestion(provision.id), provision.cite, provision.sentence)
+
+
+@cache
+def row_doubt(table: DatedTable, row: Row) -> Interpretation:
+    """Returns the doubt whether a row is in the text on days on which that is open."""
+    place = Instrument(table.name, row.source, row.source)[f"line {row.line}"]
+    asks = f"line {row.line} of “{table.name}” ({row.source}), on a day between two texts that differ."
+    return _unread(row.unread, place, asks)
+
+
+def _unread(question: UnreadQuestion, cite: Citation, sentence: str) -> Interpretation:
     return Interpretation(
         question.doubt,
-        provision.cite,
-        f"Is this in the text: {provision.sentence}",
+        cite,
+        f"Is this in the text: {sentence}",
         readings={"yes": "The text says this.", "no": "The text does not say this."},
         default="open",
         reason="The text was not read.",

@@ -47,7 +47,8 @@ from regcompare.vocabulary import (
     TransactionKind,
     Vocabulary,
 )
-from regcompare.vocabulary.dated import DatedTable, Period, tables_in
+from regcompare.vocabulary.dated import DatedTable, row_of, tables_in
+from regcompare.vocabulary.periods import Period
 
 from .amendments import (
     amend_provision,
@@ -77,6 +78,7 @@ from .rules import (
     Provision,
     Rule,
     presence_doubt,
+    row_doubt,
 )
 from .succession import Succession
 
@@ -212,6 +214,7 @@ class Ruleset:
     succeeds: tuple[Succession, ...] = attrs.field(default=(), validator=each(Succession), kw_only=True)
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
+    _open_rows: tuple[Interpretation, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.reconstructed and _RECONSTRUCTED not in self.title:
@@ -224,6 +227,9 @@ class Ruleset:
         own_nodes = list(nodes(own_conditions(self)))
         used = tuple(table for table in tables_in(own_nodes) if table not in listed)
         object.__setattr__(self, "tables", self.tables + used)
+        cites = (cite for cite in map(row_of, own_nodes) if cite and cite.row.is_open)
+        open_rows = dict.fromkeys(row_doubt(cite.table, cite.row) for cite in cites)
+        object.__setattr__(self, "_open_rows", tuple(open_rows))
         _check(self, own_nodes)
 
     def __repr__(self) -> str:
@@ -245,6 +251,11 @@ class Ruleset:
     def is_parallel(self) -> bool:
         """Whether it applies at the same time as others."""
         return bool(self.parallel_to)
+
+    @property
+    def law_day(self) -> dt.date | None:
+        """Its reference date; None where that is the day of the scenario."""
+        return self.reference_date if isinstance(self.reference_date, dt.date) else None
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -286,8 +297,9 @@ class Ruleset:
 
     @property
     def doubts(self) -> tuple[Interpretation, ...]:
-        """Its interpretations, and the doubts whether its unread provisions are in the text."""
-        return (*self.provisions.interpretations, *(doubt for doubt, _ in self._unread.values()))
+        """Its interpretations, and the doubts whether unread provisions and rows are in the text."""
+        unread = (doubt for doubt, _ in self._unread.values())
+        return (*self.provisions.interpretations, *unread, *self._open_rows)
 
     def own_words(self) -> tuple[OwnWord, ...]:
         """Returns the distinct words of its plugin that its provisions use."""

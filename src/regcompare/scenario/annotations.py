@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, Problem, nearest
-from regcompare.facts import UNKNOWN, Fact, facts_of, section_answers
+from regcompare.facts import UNKNOWN, Fact, fields_of, section_answers
 
 from .provenance import Basis
 from .scenario import Annotation, Scenario, overlay, stated_answers
@@ -83,7 +83,7 @@ def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
             for key, answer in section_answers(section, names=True).items()
         }
         for section in sections:
-            for name, fact in facts_of(type(section)).items():
+            for name, fact in fields_of(type(section)).items():
                 answer, case_answer = getattr(section, name), case_answers.get(fact.key)
                 if answer is not None and case_answer not in (None, UNKNOWN, answer):
                     yield _contradiction(prefix, fact, (case_answer, answer), case, annotation)

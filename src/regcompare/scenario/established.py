@@ -17,6 +17,7 @@ from regcompare.logic.questions import Question, Questions
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
 from regcompare.vocabulary.propagation import Propagation, propagation_of
 
+from .provenance import levels_reported
 from .scenario import CORE_SECTIONS, Scenario
 
 Origin = Literal["stated", "presumed", "ordinary", "surveillance"]
@@ -39,16 +40,19 @@ class EstablishedFacts:
             contradict; blank where only several together would.
         restated: The facts whose answer was replaced, each with the answer that is meant and the
             sentence of the constraint that says so.
+        differing: Where a stated answer differs from the reports that the case lists, in sentences.
     """
 
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
     withdrawn: Mapping[str, str] = attrs.field(factory=dict)
     restated: Mapping[str, tuple[Any, str]] = attrs.field(factory=dict)
+    differing: tuple[str, ...] = ()
 
     @property
     def notices(self) -> Iterator[str]:
         """What was given and does not count as it was given, as sentences."""
+        yield from self.differing
         for fact, (answer, sentence) in self.restated.items():
             yield f"{fact} is read as {answer}, not as given: {sentence}"
         for fact, sentence in self.withdrawn.items():
@@ -97,6 +101,7 @@ def _with_presumptions(
     for section in scenario.sections():
         if section is not _UNSTATED.get(type(section)):
             values |= section_answers(section)
+    differing = tuple(_add_reported(scenario, values, vocabulary)) if scenario.reports else ()
     origins: dict[str, Origin] = dict.fromkeys(values, "stated")
     presumed = (pair for section in scenario.presumed for pair in section_answers(section).items())
     explicit: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
@@ -106,7 +111,15 @@ def _with_presumptions(
             values[key], origins[key] = answer, origin
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
-    return _restated(EstablishedFacts(values, origins), scenario, vocabulary)
+    return _restated(EstablishedFacts(values, origins, differing=differing), scenario, vocabulary)
+
+
+def _add_reported(scenario: Scenario, values: dict[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
+    """Adds how near earlier reports come, where the case does not state it; yields where it differs."""
+    for matter, level in levels_reported(scenario.reports, scenario.date).items():
+        key = f"reported.{matter}"
+        if key in vocabulary.by_key and values.setdefault(key, level) not in (level, UNKNOWN):
+            yield f"{key} is stated as {values[key]}, although a listed report comes as near as {level}."
 
 
 def _answers_of_layers(
@@ -142,7 +155,7 @@ def _restated(
         for fact, answer in [item.taken_as]
     }
     values = {**established.values, **{fact: answer for fact, (answer, _) in restated.items()}}
-    return EstablishedFacts(values, established.origins, restated=restated)
+    return attrs.evolve(established, values=values, restated=restated)
 
 
 def _check_codes(scenario: Scenario, fact: Fact, answer: Any) -> None:

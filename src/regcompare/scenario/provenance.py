@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare.vocabulary.words import REPORT_LEVELS, Reported, ReportLevel
+from regcompare.vocabulary.words import REPORT_LEVELS, REPORTED, ReportedMatter, ReportLevel
 
 RecordKind = Literal["delivered", "contract", "licence", "refused", "withdrawn", "offer", "use_found"]
 RECORD_KINDS: Mapping[RecordKind, str] = {
@@ -110,13 +110,23 @@ class Report:
     title: str
     day: str
     level: ReportLevel
-    of: tuple[Reported, ...] = attrs.field(default=(), converter=_tuple)
+    of: tuple[ReportedMatter, ...] = attrs.field(default=(), converter=_tuple)
     url: str = ""
     source: str = ""
 
     def is_before(self, day: dt.date | None) -> bool:
         """Whether it had certainly been published before a day."""
         return day is not None and last_day(self.day) < day
+
+
+def levels_reported(reports: Iterable[Report], day: dt.date | None) -> dict[str, ReportLevel]:
+    """Returns for each matter the nearest level of the reports published before a day."""
+    earlier = [report for report in reports if report.is_before(day)]
+    return {
+        matter: min((report.level for report in earlier if matter in report.of), key=LEVELS.index)
+        for matter in REPORTED
+        if any(matter in report.of for report in earlier)
+    }
 
 
 def last_day(rough: str) -> dt.date:

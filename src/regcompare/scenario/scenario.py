@@ -24,6 +24,7 @@ from regcompare.vocabulary import (
     Licence,
     National,
     Parties,
+    Reported,
     Transaction,
     Vocabulary,
 )
@@ -231,6 +232,7 @@ class Scenario:
     end_user: EndUser = attrs.field(default=EndUser())
     parties: Parties = attrs.field(default=Parties())
     end_use: EndUse = attrs.field(default=EndUse())
+    reported: Reported = attrs.field(default=Reported())
     knowledge: Knowledge = attrs.field(default=Knowledge())
     diligence: Diligence = attrs.field(default=Diligence())
     national: National = attrs.field(default=National())

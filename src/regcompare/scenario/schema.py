@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Any
 
-from regcompare.facts import CodeSet, Country, Fact, countries, facts_of, one_of_schema
+from regcompare.facts import CodeSet, Country, Fact, countries, fields_of, one_of_schema
 from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.concordance import EQUIVALENT_CODES, schemes_of
 
@@ -116,7 +116,7 @@ def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
         "title": cls.__title__,
         "description": cleandoc(cls.__doc__ or cls.__title__),
         **_closed(
-            {name: _fact(vocabulary.by_key.get(fact.key, fact)) for name, fact in facts_of(cls).items()}
+            {name: _fact(vocabulary.by_key.get(fact.key, fact)) for name, fact in fields_of(cls).items()}
         ),
     }
 

@@ -198,7 +198,7 @@ def citations(subject: Subject) -> Iterator[str]:
 # dated tables --------------------------------------------------------------------------------------
 
 DAY = dt.timedelta(days=1)
-COMMON = ("start", "end", "source", "checked", "note")
+COMMON = ("start", "end", "source", "checked", "seen", "absent", "note")
 """The columns that every table may have."""
 
 

@@ -4,10 +4,11 @@ A set of provisions suffices for a result if it explains the outcome: a rule wit
 stands, what makes its condition hold, and what keeps each stricter rule from standing.  A set is as well
 known as its weakest member; of several sets that suffice, the best known counts.
 
-A rule counts with its own mark, a term or table row that holds with its mark, and the assumed reading of
-a doubtful text with the mark of its reason, unless every reading has the same result.  Facts have no
-mark; what fails has none either, since it depends on the fact that fails.  Whether the ruleset applies
-at all does not count.
+A rule counts with its own mark, a term that holds with its mark, and the assumed reading of a doubtful
+text with the mark of its reason, unless every reading has the same result.  A row of a table counts with
+its mark on the day, where it holds and where it fails although what it asks holds.  Facts have no mark;
+what fails otherwise has none either, since it depends on the fact that fails.  Whether the ruleset
+applies at all does not count.
 """
 
 from __future__ import annotations
@@ -19,10 +20,21 @@ from typing import Any
 import attrs
 
 from regcompare.law import Checked
-from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Seen, Step, Term, nodes
+from regcompare.logic.conditions import (
+    All,
+    AnyOf,
+    Choose,
+    Condition,
+    Seen,
+    Step,
+    Term,
+    nodes,
+    questions,
+)
 from regcompare.program.lookahead import PartialVerdict
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Outcome, Span
+from regcompare.vocabulary.dated import evidence_of, row_of
 
 _BEST = Checked.TEXT.rank
 
@@ -105,7 +117,8 @@ class Marks:
         if condition not in self._weaker:
             return condition._walk(self.answers, self.seen)[1] is False
         whole = condition.condition if isinstance(condition, Term) else condition
-        return isinstance(whole, All) and any(map(self._fails_by_text, whole.parts))
+        parts = whole.parts if isinstance(whole, All) else ()
+        return any(self._fails_by_text(part) for part in parts if not _is_on_day(part, condition))
 
     def _of_step(self, step: Step) -> int:
         if step[0] not in self._weaker:
@@ -123,9 +136,18 @@ class Marks:
         ranks = [self._of_step(part) for part in parts if _counts(condition, truth, part)]
         if isinstance(condition, All | AnyOf) and truth is isinstance(condition, AnyOf):
             return max(ranks)  # One of them suffices.
-        if isinstance(condition, Term) and truth and condition.checked:
-            ranks.append(condition.checked.rank)
+        if isinstance(condition, Term) and (truth or self._fails_for_the_day(step)):
+            evidence = evidence_of(condition, self.answers)
+            ranks += [evidence.rank] if evidence else []
         return min(ranks, default=_BEST)
+
+    def _fails_for_the_day(self, step: Step) -> bool:
+        """Whether a row fails though what it asks holds."""
+        condition, truth, (whole, *_) = step
+        if truth is not False or row_of(condition) is None:
+            return False
+        steps = whole[2] if isinstance(whole[0], All) else [whole]
+        return all(part[1] for part in steps if not _is_on_day(part[0], condition))
 
     def _of_choice(self, condition: Choose, truth: bool | None, parts: tuple[Step, ...]) -> int:
         """The rank of the chosen reading, or of all of them where they have the same result."""
@@ -166,7 +188,15 @@ def _rank(node: Condition, program: Program) -> int:
     """The rank of a node itself, apart from its parts."""
     if isinstance(node, Choose):
         return _defaults(program)[node.key][1]
-    return node.checked.rank if isinstance(node, Term) and node.checked else _BEST
+    evidence = evidence_of(node, {}) if isinstance(node, Term) else None
+    return evidence.rank if evidence else _BEST
+
+
+@lru_cache(maxsize=4096)
+def _is_on_day(part: Condition, term: Condition) -> bool:
+    """Whether a part of a row asks only about the day on which the row has to be in force."""
+    cite = row_of(term)
+    return cite is not None and questions([part]).keys() <= {cite.day, cite.row.unread.key}
 
 
 def _counts(condition: Any, truth: bool | None, part: Step) -> bool:

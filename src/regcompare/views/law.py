@@ -225,7 +225,7 @@ def _other_sections(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
         f"{omission.cite}: {omission.what} {omission.why}" for omission in provisions.not_encoded
     )
     yield Section("Not encoded", [Bullets(left_out)])
-    yield Section("Dated tables", [Bullets(map(_table_summary, ruleset.tables))])
+    yield Section("Dated tables", [Bullets(_table_summary(table, ruleset) for table in ruleset.tables)])
     marked = [_level_summary(ruleset, mark) for mark in reversed(Checked) if rules_and_duties(ruleset)]
     yield Section("How it was checked", [Bullets(marked)])
 
@@ -269,8 +269,8 @@ def _duty_item(duty: Duty, ruleset: Ruleset, words: Lexicon) -> Item:
     return Item(f"{duty.cite} (`{duty.id}`): {duty.sentence}", tuple(map(Item, details)))
 
 
-def _table_summary(table: DatedTable) -> str:
-    counts = _level_counts(row.checked.level for row in table)
+def _table_summary(table: DatedTable, ruleset: Ruleset) -> str:
+    counts = _level_counts(row.evidence(ruleset.law_day).level for row in table)
     heading = f"{table.name}, checked through {table.verified_through}"
     return f"{heading}: {pluralise(len(table.rows), 'row')}, {counts}"
 

@@ -23,6 +23,7 @@ SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in b
 
 CHECKED_WORDS = {
     Checked.TEXT.value: "official text",
+    Checked.OWN.value: "its own text",
     Checked.OFFICIAL.value: "official account",
     Checked.SECONDARY.value: "secondary account",
     Checked.INFERRED.value: "inferred",
@@ -256,7 +257,7 @@ def _outcome_phrases(verdict: Verdict) -> Mapping[Outcome, str]:
 def _subject(verdict: Verdict) -> str:
     if verdict.ruleset.asks == "use":
         return SUBJECTS["use"]
-    kind = verdict._derivation.answers.get("transaction.kind")
+    kind = verdict.derivation.answers.get("transaction.kind")
     return SUBJECTS.get(str(kind), "the transaction")
 
 

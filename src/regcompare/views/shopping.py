@@ -81,8 +81,9 @@ def _table_row(group: StateGroup) -> tuple[str, ...]:
 
 def _row_words(finding: Finding, term: Term) -> str:
     row = table_row(term)
+    evidence = finding.known_by(term)
     assert row is not None
-    level = CHECKED_WORDS[term.checked.level] if term.checked else "not marked"
+    level = CHECKED_WORDS[evidence.level] if evidence else "not marked"
     return f"{finding.rule.cite}, by {row.table}, {row.place}: {row.source} [{level}]"
 
 
@@ -139,7 +140,7 @@ def _group_record(group: StateGroup) -> dict[str, Any]:
 
 
 def _row_record(finding: Finding, term: Term) -> dict[str, Any]:
-    row = table_row(term)
+    row, evidence = table_row(term), finding.known_by(term)
     assert row is not None
     return {
         "rule": finding.rule.id,
@@ -148,7 +149,7 @@ def _row_record(finding: Finding, term: Term) -> dict[str, Any]:
         "line": int(row.line),
         "period": row.period,
         "source": row.source,
-        "checked": str(term.checked.level) if term.checked else None,
+        "checked": str(evidence.level) if evidence else None,
     }
 
 

@@ -28,7 +28,7 @@ from .dependence import (
     notice_sentences,
     presumed_sentences,
 )
-from .document import Document, Inline, Note, Table
+from .document import Bullets, Document, Inline, Note, Section, Table
 from .headline import headline_blocks, regime_heading
 from .provisions import provisions_named, texts_cited
 from .render import Form, render
@@ -60,8 +60,8 @@ EMPTY_CELLS = (
 
 LEGEND = (
     "Each cell: the outcome, then the provisions that decide it. A question mark: possible on the known "
-    "facts, not certain. In brackets, where the source is not the official text: official account, "
-    "secondary account, inferred, unread."
+    "facts, not certain. In brackets, where the outcome rests on less than the official text: own text "
+    "(of a proposal), official account, secondary account, inferred, unread."
 )
 
 
@@ -161,10 +161,8 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
     shown = provisions[:_MAX_CITES] + (["..."] if len(provisions) > _MAX_CITES else [])
     level_note = f" [{level}]" if level and level is not Checked.TEXT else ""
     scope = " (scope open)" if verdict.in_scope is None else ""
-    result = [_verdict_outcome(verdict), scope, _later_mark(verdict)]
-    if not shown:
-        return [[*result, Note(level_note)]]
-    return [result, [Note(f"{'; '.join(shown)}{level_note}")]]
+    result = [_verdict_outcome(verdict), scope, _later_mark(verdict), Note(level_note)]
+    return [result, [Note("; ".join(shown))]] if shown else [result]
 
 
 def gaps_document(gaps: Gaps) -> Document:
@@ -205,7 +203,9 @@ def safeguards_document(safeguards: Safeguards) -> Document:
     """Returns the safeguards with their finding, and how to read them."""
     verified = verified_sentence(safeguards.rulesets)
     tables = safeguards_tables(safeguards)
-    return Document("", [safeguards.sentence(), *tables, verified, EMPTY_CELLS, NOT_ADVICE])
+    reasons = [f"{kind} ({kind.protects}): {kind.why}" for kind, _ in safeguards.rows]
+    why = Section("Why each kind is counted where it is", [Bullets(reasons)])
+    return Document("", [safeguards.sentence(), *tables, EMPTY_CELLS, why, verified, NOT_ADVICE])
 
 
 def safeguards_tables(safeguards: Safeguards) -> list[Table]:

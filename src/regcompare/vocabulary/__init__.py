@@ -1,6 +1,6 @@
 """The core facts of an export, and the constraints on them.
 
-Eleven sections declare the facts that every regime can use; facts that only some regimes need come with
+Twelve sections declare the facts that every regime can use; facts that only some regimes need come with
 their plugins.  A fact is declared once: the declaration feeds the classes, the loader, the JSON Schema,
 conditions, questions and the reference documentation.
 """
@@ -20,6 +20,7 @@ from .sections import (
     Licence,
     National,
     Parties,
+    Reported,
     Transaction,
 )
 from .vocabulary import (
@@ -56,6 +57,7 @@ __all__ = [
     "National",
     "OwnAnswers",
     "Parties",
+    "Reported",
     "Standard",
     "Technology",
     "Transaction",

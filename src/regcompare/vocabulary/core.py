@@ -19,6 +19,7 @@ from .sections import (
     Licence,
     National,
     Parties,
+    Reported,
     Transaction,
 )
 from .vocabulary import AllBut, Assumption, Constraint, Vocabulary
@@ -65,6 +66,7 @@ CORE = Vocabulary(
         EndUser,
         Parties,
         EndUse,
+        Reported,
         Knowledge,
         Diligence,
         National,

@@ -2,10 +2,11 @@
 
 A table is a data file (CSV) in a ruleset's package.  Four columns mean the same in every table:
 ``start`` and ``end``, the first day and the day after the last (blank is open), ``source``, where the
-row is taken from, and ``checked``, how that is known.  Every table has them, even if all its days are
-blank: otherwise a misspelt ``start`` would put every row in force for ever.  Two more are optional:
-``document`` and ``read_on``, which state of which text was read, and when.  What many rows share is
-stated once, in ``states``.  All other columns belong to the table.
+row is taken from, and ``checked``, how these days are known.  Every table has them, even if all its days
+are blank: otherwise a misspelt ``start`` would put every row in force for ever.  Some more are optional:
+``seen`` and ``absent``, the days of the states of the text in which the row was found or not found, and
+``document`` and ``read_on``, the text or account that was read, and when.
+What many rows share is stated once, in ``documents``.  All other columns belong to the table.
 """
 
 from __future__ import annotations
@@ -18,55 +19,25 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Country, Day
 from regcompare.law import Checked, Evidence, as_evidence
 from regcompare.logic.code_lists import family
 from regcompare.logic.codes import is_derivable, is_under
-from regcompare.logic.conditions import TRUE, Condition, Term, all_of, any_of
+from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Term, all_of, any_of
+from regcompare.logic.questions import UnreadRowQuestion
+
+from .known import History, Known, State
+from .periods import Period
 
 _COLUMNS = ("start", "end", "source", "checked")
 """The columns that every table has."""
 
+_ABOUT_READING = ("document", "read_on", "state", "day", "tables", "read", "note")
+"""What the lines say that are shared by many rows, apart from which rows these are."""
+
 _CACHE_SIZE = 1024
 """How many results of a table's methods are kept, so that repeated calls give the same object."""
-
-
-@attrs.frozen
-class Period:
-    """The days from ``start`` up to, but not including, ``end``; None is open.
-
-    Raises:
-        DefinitionError: A day is not a date, or the period is empty.
-    """
-
-    start: dt.date | None = attrs.field(default=None, validator=takes(dt.date, None))
-    end: dt.date | None = attrs.field(default=None, validator=takes(dt.date, None))
-
-    def __attrs_post_init__(self) -> None:
-        if self.start and self.end and self.start >= self.end:
-            msg = f"A period cannot end on {self.end}, before or when it starts on {self.start}."
-            raise DefinitionError(msg)
-
-    def __contains__(self, day: dt.date) -> bool:
-        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
-
-    def __str__(self) -> str:
-        start = f"from {self.start}" if self.start else "from the beginning"
-        last = f" to {self.end - dt.timedelta(days=1)}" if self.end else ""
-        return start + last
-
-    def is_within(self, other: Period) -> bool:
-        """Whether every day of this period is in the other."""
-        starts_within = other.start is None or (self.start is not None and other.start <= self.start)
-        ends_within = other.end is None or (self.end is not None and self.end <= other.end)
-        return starts_within and ends_within
-
-    def holds_on(self, day: Day) -> Condition:
-        """Returns the condition that the day lies in the period."""
-        started = day.on_or_after(self.start) if self.start else TRUE
-        return started & ~day.on_or_after(self.end) if self.end else started
 
 
 @attrs.frozen(eq=False)
@@ -79,6 +50,7 @@ class Row:
     period: Period
     source: str
     checked: Evidence = attrs.field(converter=as_evidence)
+    known: tuple[Known, ...] = ()
 
     def __getitem__(self, column: str) -> str:
         if column not in self.values:
@@ -90,6 +62,34 @@ class Row:
     def words(self, column: str) -> tuple[str, ...]:
         """Returns the words of a column that lists several, separated by spaces."""
         return tuple(self[column].split())
+
+    def evidence(self, day: dt.date | None) -> Evidence:
+        """Returns how it is known whether the row applies on a day; the weakest if that is unknown."""
+        steps = [step.evidence for step in self.known if day is None or step.since <= day]
+        if not steps:
+            return self.checked
+        return steps[-1] if day else min(steps, key=lambda evidence: evidence.rank)
+
+    @property
+    def unread(self) -> UnreadRowQuestion:
+        """The question whether it applies, on days on which that is open."""
+        return UnreadRowQuestion(f"{self.table.partition('.')[0].replace('_', '-')}-{self.line}")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether on some days it is open whether the row applies."""
+        return any(step.is_open for step in self.known)
+
+    def in_force(self, day: Day) -> Condition:
+        """Returns the condition that the row applies on the day."""
+        if not self.is_open:
+            return self.period.holds_on(day)
+        nexts = [*(step.since for step in self.known[1:]), None]
+        steps = zip(self.known, nexts, strict=True)
+        spans = [Period(step.since, until).holds_on(day) for step, until in steps if step.is_open]
+        is_listed = Choose(self.unread, (("yes", TRUE), ("no", FALSE)))
+        is_open = any_of(*spans)
+        return is_open & is_listed | ~is_open & self.period.holds_on(day)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -117,7 +117,8 @@ class DatedTable:
         file: Traversable,
         name: str,
         verified_through: dt.date,
-        states: Sequence[Mapping[str, str]] = (),
+        documents: Sequence[Mapping[str, str]] = (),
+        changes: Sequence[Mapping[str, str]] = (),
     ) -> DatedTable:
         """Reads a table from a CSV file.
 
@@ -125,18 +126,23 @@ class DatedTable:
             file: The file.
             name: What it lists, as it reads in a sentence.
             verified_through: The day through which the list was verified.
-            states: The documents that were read, for rows that do not say so: each a mapping with
-                ``document`` and ``read_on``, and the values that a row must have in other columns
-                (blank matches any).  The first that matches a row counts.
+            documents: The documents that were read, for rows that do not say so: each a mapping with
+                ``document``, ``read_on`` and, of a state of the text, its day as ``state``, and the
+                values that a row must have in other columns (blank matches any).  The first that
+                matches counts.
+            changes: The days on which the text changed: each a mapping with ``day``, ``read``
+                (see ``History``) and the values that a row must have in other columns.
 
         Raises:
             DefinitionError: The header lacks a column or repeats one; a row lacks its source or
-                ``checked``, has a malformed day, or more or fewer cells than the header; the text says
-                which line.
+                ``checked``, has a malformed day, or more or fewer cells than the header, or is in force
+                in a state in which it was not found; the text says which line.
         """
         lines = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
         _check_columns(file.name, lines.fieldnames or ())
-        rows = [_row(file.name, number, values, states) for number, values in enumerate(lines, 2)]
+        rows = [
+            _row(file.name, number, values, documents, changes) for number, values in enumerate(lines, 2)
+        ]
         return cls(name, tuple(rows), verified_through)
 
     @lru_cache(maxsize=_CACHE_SIZE)
@@ -168,8 +174,8 @@ class DatedTable:
         return any_of(*(self._term(row, asks(row), on) for row in self.rows))
 
     def _term(self, row: Row, condition: Condition, on: Day) -> Condition:
-        in_force = all_of(condition, row.period.holds_on(on))
-        cite = RowCitation(self.whole or self, row)
+        in_force = all_of(condition, row.in_force(on))
+        cite = RowCitation(self.whole or self, row, on.key)
         return Term(f"{self.name}, line {row.line}, {row.period}", cite, in_force, checked=row.checked)
 
     def governing(self, row: Row, column: str) -> str:
@@ -236,10 +242,12 @@ class RowCitation:
     Attributes:
         table: The table, with all its rows.
         row: The row.
+        day: The key of the day on which it has to be in force.
     """
 
     table: DatedTable
     row: Row
+    day: str
 
     def __str__(self) -> str:
         return self.row.source
@@ -249,6 +257,15 @@ def row_of(node: Condition) -> RowCitation | None:
     """Returns the row from which a node of a condition was made, if any."""
     cite = node.cite if isinstance(node, Term) else None
     return cite if isinstance(cite, RowCitation) else None
+
+
+def evidence_of(term: Term, answers: Mapping[str, object]) -> Evidence | None:
+    """Returns how a term is known; a row, on the day that the answers give for it."""
+    cite = row_of(term)
+    if cite is None:
+        return term.checked
+    day = answers.get(cite.day)
+    return cite.row.evidence(day if isinstance(day, dt.date) else None)
 
 
 def tables_in(nodes: Iterable[Condition]) -> tuple[DatedTable, ...]:
@@ -336,17 +353,28 @@ def _check_columns(file: str, found: Sequence[str]) -> None:
     )
 
 
-def _row(file: str, line: int, values: dict[str, str], states: Sequence[Mapping[str, str]]) -> Row:
+def _row(
+    file: str,
+    line: int,
+    values: dict[str, str],
+    documents: Sequence[Mapping[str, str]],
+    changes: Sequence[Mapping[str, str]],
+) -> Row:
     try:
         if None in values or None in values.values():  # How csv marks extra and missing cells.
             raise ValueError("it has more or fewer cells than the header; quote any cell with a comma")
         start, end = (
             dt.date.fromisoformat(values[key]) if values[key] else None for key in ("start", "end")
         )
-        source, evidence = values["source"].strip(), _evidence(values, states)
+        period, source, evidence = (
+            Period(start, end),
+            values["source"].strip(),
+            _evidence(values, documents),
+        )
         if not source:
             raise ValueError("the source is missing")
-        return Row(file, line, values, Period(start, end), source, evidence)
+        known = History(period, evidence, _states(values, documents, period), _changes(values, changes))
+        return Row(file, line, values, period, source, evidence, known.known())
     except (ValueError, DefinitionError) as error:
         raise DefinitionError(
             f"{file}:{line}: the row cannot be used ({error}). A row has start and end (YYYY-MM-DD or "
@@ -354,19 +382,48 @@ def _row(file: str, line: int, values: dict[str, str], states: Sequence[Mapping[
         ) from None
 
 
-def _evidence(values: Mapping[str, str], states: Sequence[Mapping[str, str]]) -> Evidence:
-    """How a row is known: from the document that it names, or from the first state that matches it."""
-    matching = (state for state in states if _matches(values, state))
-    record = values if values.get("document") else next(matching, {})
-    read_on = record.get("read_on", "")
-    return Evidence(
-        Checked(values["checked"]),
-        record.get("document", ""),
-        dt.date.fromisoformat(read_on) if read_on else None,
-    )
+def _evidence(values: Mapping[str, str], documents: Sequence[Mapping[str, str]]) -> Evidence:
+    """How the days of a row are known: from the document that it names, or one that many rows share."""
+    own = values if values.get("document") else _document(values, documents, "")
+    return Evidence(Checked(values["checked"]), own.get("document", ""), _date(own.get("read_on")))
 
 
-def _matches(values: Mapping[str, str], state: Mapping[str, str]) -> bool:
-    """Whether a row has the values that a state requires."""
-    required = (item for item in state.items() if item[1] and item[0] not in ("document", "read_on"))
+def _states(
+    values: Mapping[str, str], documents: Sequence[Mapping[str, str]], period: Period
+) -> tuple[State, ...]:
+    """The states in which a row was looked up; a row is not in force in one that lacks it."""
+    found = [
+        (day, column == "seen")
+        for column in ("seen", "absent")
+        for day in values.get(column, "").split()
+    ]
+    states = []
+    for text, is_listed in sorted(found):
+        day, shared = dt.date.fromisoformat(text), _document(values, documents, text)
+        if day in period and not is_listed:
+            raise ValueError(f"it is in force on {day}, when its text does not have it")
+        states.append(State(day, is_listed, shared.get("document", ""), _date(shared.get("read_on"))))
+    return tuple(states)
+
+
+def _changes(values: Mapping[str, str], changes: Sequence[Mapping[str, str]]) -> Mapping[dt.date, str]:
+    own = (change for change in changes if _matches(values, change))
+    return {dt.date.fromisoformat(change["day"]): change["read"] for change in own}
+
+
+def _document(
+    values: Mapping[str, str], documents: Sequence[Mapping[str, str]], state: str
+) -> Mapping[str, str]:
+    """The first document of a state that matches a row; without a state, of no state."""
+    shared = (item for item in documents if item.get("state", "") == state)
+    return next((item for item in shared if _matches(values, item)), {})
+
+
+def _matches(values: Mapping[str, str], line: Mapping[str, str]) -> bool:
+    """Whether a row has the values that a line requires, apart from what it says about the reading."""
+    required = (item for item in line.items() if item[1] and item[0] not in _ABOUT_READING)
     return all(values.get(key) == value for key, value in required)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -1,4 +1,4 @@
-"""The core facts, in eleven sections."""
+"""The core facts, in twelve sections."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from .words import (
     LICENCE_STATUSES,
     NATIONAL_MEASURES,
     PURPOSES,
+    REPORT_LEVELS,
+    REPORTED,
     SURVEILLANCE_LAWS,
     TECHNOLOGIES,
     TRANSACTION_KINDS,
@@ -38,6 +40,7 @@ from .words import (
     LicenceStatus,
     NationalMeasure,
     Purpose,
+    ReportLevel,
     SurveillanceLaw,
     Technology,
     TransactionKind,
@@ -296,6 +299,28 @@ class EndUse:
         changed_by="exporter",
         states="the item is used only with the express, informed consent of the people concerned",
     )
+
+
+def _reported(what: str) -> Choice[ReportLevel]:
+    return Choice(
+        f"How near to this end user do earlier reports of {what} come?",
+        REPORT_LEVELS,
+        help=(
+            "The nearest report published before the day of the facts; it follows from the reports that "
+            "a case lists. Where none is known, it is open: none is an answer only if a source says so."
+        ),
+        states=f"the nearest earlier report of {what} is{{| not}}",
+    )
+
+
+@section("reported", "What had been reported")
+class Reported:
+    """What had been published before about the end user, its kind or its country."""
+
+    repression: Choice[ReportLevel] = _reported(REPORTED["repression"])
+    serious_violations: Choice[ReportLevel] = _reported(REPORTED["serious_violations"])
+    humanitarian_law: Choice[ReportLevel] = _reported(REPORTED["humanitarian_law"])
+    surveillance_of_critics: Choice[ReportLevel] = _reported(REPORTED["surveillance_of_critics"])
 
 
 @section("knowledge", "What the exporter and the authority know", changed_by="exporter")

@@ -272,14 +272,14 @@ class Vocabulary:
         lists: dict[str, CodeList] = {}
         for item in self.code_lists:
             lists[item.fact] = lists[item.fact].joined(item) if item.fact in lists else item
-        facts = (fact for cls in self.sections for fact in facts_of(cls).values() if fact.is_asked)
+        facts = (fact for cls in self.sections for fact in facts_of(cls).values())
         return {fact.key: self._restricted(fact, lists) for fact in facts}
 
     @cached_property
     def names(self) -> Mapping[str, Fact]:
         """The names of parties by their keys: facts about which no condition asks."""
-        facts = (fact for cls in self.sections for fact in facts_of(cls).values())
-        return {fact.key: fact for fact in facts if not fact.is_asked}
+        facts = (fact for cls in self.sections for fact in cls.__names__.values())  # type: ignore[attr-defined]
+        return {fact.key: fact for fact in facts}
 
     def _restricted(self, fact: Fact, lists: Mapping[str, CodeList]) -> Fact:
         """The fact with the codes, or the words of plugins, that this vocabulary says exist."""

@@ -205,8 +205,10 @@ LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
     "revoked": "revoked",
 }
 
-Reported = Literal["repression", "serious_violations", "humanitarian_law", "surveillance_of_critics"]
-REPORTED: Mapping[Reported, str] = {
+ReportedMatter = Literal[
+    "repression", "serious_violations", "humanitarian_law", "surveillance_of_critics"
+]
+REPORTED: Mapping[ReportedMatter, str] = {
     "repression": "internal repression",
     "serious_violations": "serious violations of human rights",
     "humanitarian_law": "serious violations of international humanitarian law",
@@ -216,10 +218,10 @@ REPORTED: Mapping[Reported, str] = {
 
 ReportLevel = Literal["authority", "user", "kind_of_user", "country", "none"]
 REPORT_LEVELS: Mapping[ReportLevel, str] = {
-    "authority": "the licensing authority itself found it",
-    "user": "it was reported of this user, or of this product in this state's hands",
-    "kind_of_user": "it was reported of this kind of body in this country",
-    "country": "it was reported of the country only",
-    "none": "a source says that nothing had been reported",
+    "authority": "the licensing authority's own finding",
+    "user": "one on this user, or on this product in this state's hands",
+    "kind_of_user": "one on this kind of body in this country",
+    "country": "one on the country only",
+    "none": "none, as a source says",
 }
 """How close to the end user a report comes, the closest first."""

@@ -13,19 +13,15 @@ from regcompare.logic.conditions import (
     AnyOf,
     Condition,
     Holds,
-    Not,
     OneOf,
-    OnOrAfter,
     Term,
     all_of,
+    questions,
 )
 from regcompare.logic.questions import Question
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import RowCitation
 
 from .lexicon import Lexicon, answer_clause, day_name, labels, listing, short_list, statement
-
-_DAY_KEYS = (FACTS_DATE.key, LAW_DATE.key)
 
 
 @attrs.frozen(eq=False)
@@ -65,7 +61,8 @@ def table_row(condition: Condition) -> TableRow | None:
     table, row = condition.cite.table, condition.cite.row
     definition = condition.condition
     parts = definition.parts if isinstance(definition, All) else (definition,)
-    day_keys = list(filter(None, map(_day_key, parts)))
+    day = {condition.cite.day, row.unread.key}
+    asked = [part for part in parts if not questions([part]).keys() <= day]
     return TableRow(
         table=table.name,
         line=str(row.line),
@@ -73,14 +70,9 @@ def table_row(condition: Condition) -> TableRow | None:
         period=str(row.period),
         start=row.period.start,
         source=row.source,
-        condition=all_of(*(part for part in parts if not _day_key(part))),
-        day_key=day_keys[0] if day_keys else None,
+        condition=all_of(*asked),
+        day_key=condition.cite.day if len(asked) < len(parts) else None,
     )
-
-
-def _day_key(condition: Condition) -> str | None:
-    leaf = condition.part if isinstance(condition, Not) else condition
-    return leaf.key if isinstance(leaf, OnOrAfter) and leaf.key in _DAY_KEYS else None
 
 
 def by_table(rows: Iterable[TableRow]) -> Iterator[tuple[TableRow, ...]]:

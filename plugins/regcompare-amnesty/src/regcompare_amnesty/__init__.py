@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
 
-from .facts import Amnesty
+from .facts import AMNESTY_CONSTRAINTS, Amnesty
 from .un_facts import Un
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def regcompare_rulesets() -> list[RulesetAt]:
 @hookimpl
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts that only the demands ask for."""
-    return [FactSections((Amnesty, Un))]
+    return [FactSections((Amnesty, Un), AMNESTY_CONSTRAINTS)]
 
 
 @hookimpl

@@ -9,6 +9,8 @@ demand that was read is still marked inferred where the outcome is this encoding
 
 from __future__ import annotations
 
+import datetime as dt
+
 from regcompare.authoring import (
     FALSE,
     LAW_DATE,
@@ -58,12 +60,15 @@ from .interpretations import (
     ic_11,
     ic_12,
     ic_13,
+    ic_13_c,
     ic_15,
     ic_17,
     ic_21,
     ic_26,
     ic_28,
     ic_29,
+    substantial_risk,
+    violations_likely,
 )
 from .sources import DEMANDS
 from .statements import BEHIND, demand_made, demand_made_in, home_2023
@@ -91,7 +96,7 @@ digital_surveillance_technology = Term(
     ic_02.choose(
         designed=Item.designed_to_monitor_people,
         specially_designed=Item.designed_to_monitor_people & Item.specially_designed,
-        able=~Item.technology.is_in("not_surveillance", "encryption"),
+        able=Item.designed_to_monitor_people | ~Item.technology.is_in("not_surveillance", "encryption"),
     )
     & ic_01.choose(overt_too=TRUE, covert_only=Item.covert)
     & ic_03.choose(
@@ -196,11 +201,11 @@ a02 = chapter.rule(
     & supply
     & facial_recognition
     & ic_07.choose(every=TRUE, state=security_end_user)
-    & ic_08.choose(all=TRUE, poor_record=Destination.substantial_rights_risk),
+    & ic_08.choose(all=TRUE, poor_record=substantial_risk),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A02"],
-    checked=Checked.TEXT,
+    checked=Checked.OWN,
     fires="face-identification",
     misses="face-verification",
 )
@@ -262,7 +267,7 @@ a04_duty = chapter.duty(
     deadline="before each export, and again after a material change, update or renewal",
     breach=Breach.EXPORT_BLOCKED,
     rests_on=BEHIND["A04"],
-    checked=Checked.TEXT,
+    checked=Checked.OWN,
     id="A04-duty",
 )
 
@@ -275,7 +280,7 @@ a05 = chapter.duty(
     strength=Strength.MUST,
     when=demand_made("A05") & licensable_supply,
     rests_on=BEHIND["A05"],
-    checked=Checked.TEXT,
+    checked=Checked.OWN,
 )
 
 # A06 - a working catch-all
@@ -336,29 +341,39 @@ a07 = chapter.duty(
 )
 
 # A08 - three grounds of refusal
+LETTER_2017_READ = Evidence(
+    Checked.OWN,
+    "open letter of July 2017, as carried by Liberties (an edited reprint)",
+    dt.date(2026, 11, 28),
+    "Points a and b; the reprint that was read ends before point c. A trade journal reports point a alike",
+)
+rights_risk = Term(
+    "risk to human rights at which a licence must be refused",
+    DEMANDS["A08(a)"],
+    ic_11.choose(
+        substantial_risk=substantial_risk,
+        any_risk=Amnesty.any_rights_risk | substantial_risk,
+        high_risk=Amnesty.high_risk_to_defenders,
+        serious_likely=FALSE,
+    ),
+)
 a08_a = chapter.rule(
-    DEMANDS["A08"],
-    "The authority must refuse a licence if there is a substantial risk that the export will be used "
+    DEMANDS["A08(a)"],
+    "The authority must refuse a licence if there is a substantial risk that the export could be used "
     "to violate human rights.",
-    when=demand_made("A08")
-    & surveillance_supply
-    & Destination.substantial_rights_risk
-    & ic_11.is_read_as("substantial_risk"),
+    when=demand_made("A08") & surveillance_supply & rights_risk,
     then=Outcome.REFUSAL,
     review=Review(Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations"),
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A08"],
-    checked=Evidence(
-        Checked.SECONDARY,
-        "WorldECR, 20 July 2017, on the open letter of 11 July 2017; RSF, June 2020, on the joint letter",
-    ),
+    checked=LETTER_2017_READ,
     id="A08-a",
     fires="substantial-risk",
     misses="street-cameras",
 )
 
 a08_b = chapter.rule(
-    DEMANDS["A08"],
+    DEMANDS["A08(b)"],
     "The authority must refuse a licence if no law in the destination governs the use of the item.",
     when=demand_made("A08")
     & surveillance_supply
@@ -368,20 +383,20 @@ a08_b = chapter.rule(
     states="the authority, if no law in the destination governs the use",
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A08"],
-    checked=Checked.UNREAD,
+    checked=LETTER_2017_READ,
     id="A08-b",
     fires="no-law",
     misses="street-cameras",
 )
 
 a08_c = chapter.rule(
-    DEMANDS["A08"],
+    DEMANDS["A08(c)"],
     "The authority must refuse a licence if the law that governs the use of the item in the "
     "destination falls short of international human-rights standards.",
     when=demand_made("A08")
     & surveillance_supply
     & Destination.surveillance_law.is_in("substandard")
-    & ic_13.is_read_as("bar"),
+    & ic_13_c.is_read_as("bar"),
     then=Outcome.REFUSAL,
     states="the authority, if the law in the destination falls short of human-rights standards",
     triggered_by=Trigger.FINDING,
@@ -404,12 +419,12 @@ a09 = chapter.rule(
     DEMANDS["A09"],
     "The authority must refuse a licence for an export that is likely to lead to serious human-rights "
     "violations.",
-    when=demand_made("A09") & any_surveillance & Destination.serious_violations_likely,
+    when=demand_made("A09") & any_surveillance & violations_likely,
     then=Outcome.REFUSAL,
     review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A09"],
-    checked=Checked.TEXT,
+    checked=Checked.OWN,
     fires="serious-violations-likely",
     misses="substantial-risk",
 )
@@ -436,6 +451,7 @@ a11 = chapter.rule(
     & Licence.refused_elsewhere
     & ic_26.is_read_as("binds"),
     then=Outcome.REFUSAL,
+    counts_as=DutyKind.CONSULTATION,
     states="the authority, if another Member State has refused an essentially identical transaction",
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A11"],
@@ -447,7 +463,7 @@ a11 = chapter.rule(
 a11_duty = chapter.duty(
     DEMANDS["A11"],
     "Member States must apply one set of strong and uniform rules.",
-    kind=DutyKind.CRITERIA,
+    kind=DutyKind.CONSULTATION,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
     when=demand_made("A11"),
@@ -537,7 +553,7 @@ a21 = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A21"],
-    checked=Checked.TEXT,
+    checked=Checked.OWN,
     fires="emotion-for-university as of 2024-01-01",
     misses="emotion-for-university",
 )

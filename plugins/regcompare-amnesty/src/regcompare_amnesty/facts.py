@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import YesNo, section
+from regcompare.authoring import Constraint, Destination, YesNo, section
 
 
 @section("amnesty", "Amnesty")
@@ -24,8 +24,27 @@ class Amnesty:
         changed_by="exporter",
         states="the exporter is established in the Union",
     )
+    any_rights_risk: YesNo = YesNo(
+        "Is there any risk that the export contributes to human-rights violations, substantial or not?",
+        changed_by="nobody",
+        states="there is {a|no} risk that the export contributes to human-rights violations",
+    )
+    high_risk_to_defenders: YesNo = YesNo(
+        "Is there a high risk of use against journalists, activists or others who defend human rights?",
+        changed_by="nobody",
+        states="there is {a|no} high risk of use against those who defend human rights",
+    )
     supplier_abusive: YesNo = YesNo(
         "Has the supplier been shown to enable unlawful targeting?",
         changed_by="exporter",
         states="the supplier has been shown to enable unlawful targeting",
     )
+
+
+AMNESTY_CONSTRAINTS = (
+    Constraint(
+        "A high risk of use against those who defend human rights is a substantial risk.",
+        Amnesty.high_risk_to_defenders,
+        Destination.substantial_rights_risk,
+    ),
+)

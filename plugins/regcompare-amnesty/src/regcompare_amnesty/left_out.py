@@ -10,8 +10,9 @@ chapter = Chapter()
 
 chapter.not_encoded(
     DEMANDS["IC-11"],
-    "A third threshold for refusal: a clear risk.",
-    "No question distinguishes a clear risk from a substantial one.",
+    "Refusal at a significant risk of abuse (June 2020, as reported), and a ban in principle (2014).",
+    "No question distinguishes a significant risk from a substantial one; the ban of 2014 is known "
+    "from one release.",
 )
 chapter.not_encoded(
     DEMANDS["IC-12"],

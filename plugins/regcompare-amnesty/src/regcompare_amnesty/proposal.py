@@ -10,7 +10,7 @@ from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
 from regcompare_eu.common import in_union
 
 from . import demands, interpretations, left_out, sources
-from .facts import Amnesty
+from .facts import AMNESTY_CONSTRAINTS, Amnesty
 from .interpretations import ic_16
 
 AMNESTY = Ruleset(
@@ -24,7 +24,7 @@ AMNESTY = Ruleset(
     & ic_16.choose(anyone=TRUE, established=Amnesty.exporter_seated_in_union),
     provisions=(interpretations.chapter, demands.chapter, left_out.chapter),
     base=(EU_2021_821, EU_428_2009),
-    vocabulary=EU_VOCABULARY.with_sections(Amnesty),
+    vocabulary=EU_VOCABULARY.with_sections(Amnesty, constraints=AMNESTY_CONSTRAINTS),
     tables=EU_2021_821.tables,
     cases=(Path(__file__).parent / "cases" / "amnesty.yaml",),
     checked=Checked.UNREAD,

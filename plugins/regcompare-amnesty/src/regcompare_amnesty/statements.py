@@ -18,7 +18,7 @@ def _statement(
 
 
 AMNESTY, COALITION, ANOTHER = SaidBy.PROPOSER, SaidBy.COALITION, SaidBy.ANOTHER
-READ, ACCOUNT = Checked.TEXT, Checked.SECONDARY
+READ, ACCOUNT = Checked.OWN, Checked.SECONDARY
 
 page = _statement(
     "Amnesty Netherlands, Uitvoer van surveillancetechnologie, after November 2020",
@@ -32,7 +32,13 @@ coalition_2017 = _statement(
 coalition_2017_research = _statement(
     "Liberties, on the shared statement of May 2017", COALITION, dt.date(2017, 5, 31), ACCOUNT
 )
+# Issued on 11 July; the day is that on which Amnesty published it as its own.
 letter_2017 = _statement(
+    "Open letter of 13 organisations, as carried by Liberties (an edited reprint, cut after point b)",
+    *(COALITION, dt.date(2017, 7, 12), READ),
+    "https://www.liberties.eu/en/stories/ngo-letter-to-eu-on-surveillance-exports/12486",
+)
+letter_2017_reported = _statement(
     "WorldECR, 20 July 2017, on the open letter of 13 organisations",
     *(COALITION, dt.date(2017, 7, 12), ACCOUNT),
     "https://www.worldecr.com/news/human-rights-groups-urge-surveillance-tech-reform",
@@ -40,7 +46,7 @@ letter_2017 = _statement(
 release_2018 = _statement(
     "Release of the coalition before the vote of the European Parliament",
     *(COALITION, dt.date(2018, 1, 16), READ),
-    "https://cild.eu/?p=15308",
+    "https://www.amnesty.eu/news/eu-european-parliament-must-vote-to-stop-surveillance-equipment-going-to-rights-abusing-governm-1095",
 )
 denmark_2018 = _statement(
     "Amnesty Denmark, before the vote of 17 January 2018",
@@ -61,6 +67,17 @@ letter_2020_rules = _statement(
 letter_2020_reasons = _statement(
     "Agence Europe 12503/19, on the joint letter", COALITION, dt.date(2020, 6, 8), ACCOUNT
 )
+germany_2014 = _statement(
+    "Amnesty Germany and three others, 2014 (the day is not shown): a catch-all for new techniques, and no "
+    "export unless an examination of the single case shows no danger to human rights",
+    *(AMNESTY, None, READ),
+    "https://www.verbaende.com/news/pressemitteilung/exportstopp-fuer-ueberwachungstechnologie-ist-gut-aber-nicht-genug",
+)
+germany_appeal_2020 = _statement(
+    "Amnesty Germany, public appeal of autumn 2020: no export at a risk to human rights",
+    *(AMNESTY, None, READ),
+    "https://www.amnesty.de/mitmachen/petition/export-von-ueberwachungstechnologie-kontrollieren",
+)
 germany_2020 = _statement("Amnesty Germany, on the negotiations", AMNESTY, dt.date(2020, 6, 9), READ)
 faces_2020 = _statement(
     "Amnesty, call for a ban on facial recognition, exports included",
@@ -76,7 +93,8 @@ report_catch_all = _statement(
     "Amnesty Germany, on the 2020 report", AMNESTY, dt.date(2020, 9, 21), ACCOUNT
 )
 statement_2021 = _statement(
-    "Joint statement, New EU dual-use regulation: a missed opportunity",
+    "Joint statement, New EU dual-use regulation: a missed opportunity (Access Now, Amnesty, CPJ, FIDH, "
+    "HRW, Privacy International, RSF)",
     *(COALITION, dt.date(2021, 3, 25), READ),
 )
 faces_2021 = _statement(
@@ -121,9 +139,9 @@ BEHIND: Mapping[str, tuple[Statement, ...]] = MappingProxyType(
         "A03": (report_control,),
         "A04": (page, letter_2020, germany_2020, report_neutral),
         "A05": (coalition_2017,),
-        "A06": (letter_2020, germany_2020, report_catch_all),
+        "A06": (letter_2020, germany_2014, germany_2020, report_catch_all),
         "A07": (coalition_2017, statement_2021),
-        "A08": (letter_2017, letter_2020_refusals),
+        "A08": (letter_2017, letter_2017_reported, letter_2020_refusals, germany_appeal_2020),
         "A09": (release_2018, denmark_2018),
         "A10": (letter_2020, letter_2020_reasons),
         "A11": (letter_2020_rules,),

@@ -5,6 +5,7 @@ The acts number these provisions differently, so each act cites its own article 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -178,21 +179,21 @@ class Act:
             "final destination under an arms embargo",
             embargo,
             _embargoed(FINAL_DESTINATION, self.doubts),
+            within=self.embargoed,
         )
         self.informed = Term(
             "informed of a use covered by Article 4",
             catch_all,
             self._of_article_4(Knowledge.authority_informed),
         )
+        self.suspects = Term(
+            "grounds to suspect a use covered by Article 4", catch_all, suspects(self._of_article_4)
+        )
         self.aware = Term(
             "aware of a use covered by Article 4",
             catch_all,
             self._of_article_4(Knowledge.exporter_aware),
-        )
-        self.suspects = Term(
-            "grounds to suspect a use covered by Article 4",
-            catch_all,
-            self._of_article_4(Knowledge.exporter_suspects),
+            within=self.suspects,
         )
         self.intended = self._of_article_4(EndUse.concerns)
         self.no_such_use = Term(
@@ -242,11 +243,13 @@ class Act:
         """No entry that the item meets lies outside the general authorisation."""
         table = GENERAL_AUTHORISATION_ITEMS.where(id=authorisation, act=self.id)
         included = _patterns(table.where(mode="included"))
-        excluded = _patterns(table.where(mode="excluded"))
+        excluded = table.where(mode="excluded")
         outside = [] if "*" in included else ["!".join(["*", *included])]
-        if not outside and not excluded:
-            return ~self.in_section_i
-        return ~Item.annex_i_entry.includes_any(*outside, *excluded) & ~self.in_section_i
+        outside += _patterns(row for row in excluded if not row.is_open)
+        rows = attrs.evolve(excluded, rows=tuple(row for row in excluded if row.is_open))
+        left_out = rows.rows_that(lambda row: Item.annex_i_entry.includes_any(row["pattern"]), LAW_DATE)
+        taken = ~Item.annex_i_entry.includes_any(*outside) if outside else TRUE
+        return taken & ~left_out & ~self.in_section_i
 
 
 def _in_annex_iv(table: DatedTable) -> Condition:
@@ -260,8 +263,18 @@ def _in_annex_iv(table: DatedTable) -> Condition:
     return attrs.evolve(table, rows=rows).rows_that(row_condition, LAW_DATE)
 
 
-def _patterns(table: DatedTable) -> list[str]:
-    return [word for row in table for word in row.words("pattern")]
+def _patterns(rows: Iterable[Row]) -> list[str]:
+    return [word for row in rows for word in row.words("pattern")]
+
+
+def suspects(uses: Callable[[SetOf[Concern]], Condition]) -> Condition:
+    """Returns that the exporter has grounds to suspect such a use, as one that knows of it has."""
+    return uses(Knowledge.exporter_suspects) | uses(Knowledge.exporter_aware)
+
+
+def suspects_weapons() -> Condition:
+    """Returns that the exporter has grounds to suspect a use for weapons of mass destruction."""
+    return suspects(lambda known: known.includes_any("wmd"))
 
 
 def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
@@ -270,6 +283,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
         "counts": "The country is subject to an arms embargo.",
         "does_not_count": "The country is not subject to an arms embargo.",
     }
+    within = {"does_not_count": "counts"}
     return {
         "forces": Interpretation(
             f"embargo-forces-{prefix}",
@@ -277,6 +291,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             "Is a country subject to an arms embargo if only non-governmental forces or named actors "
             "in it are?",
             readings=readings,
+            within=within,
             default="does_not_count",
             reason="The article speaks of the country; Member States interpret it differently.",
             checked=Checked.INFERRED,
@@ -286,6 +301,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             cite,
             "Does the European Council's declaration on China of 27 June 1989 count as an arms embargo?",
             readings=readings,
+            within=within,
             default="does_not_count",
             reason=(
                 "It is no Council decision or common position, no OSCE decision and no binding "
@@ -299,6 +315,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             "Does the 1992 request concerning forces in Nagorno-Karabakh make Armenia and Azerbaijan "
             "subject to an arms embargo?",
             readings=readings,
+            within=within,
             default="does_not_count",
             reason=(
                 "The article requires a decision; the 1992 text is a request addressed to combatants."
@@ -310,6 +327,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             cite,
             "Is Syria still subject to an arms embargo now that the ban on arms lapsed on 31 May 2013?",
             readings=readings,
+            within=within,
             default="does_not_count",
             reason=(
                 "Decision 2013/255/CFSP contains no general ban on arms; some national lists kept one."

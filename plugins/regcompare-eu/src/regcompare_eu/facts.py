@@ -216,6 +216,7 @@ ServiceKind = Literal[
     "testing",
     "training",
     "maintenance",
+    "infrastructure",
     "other",
 ]
 SERVICE_KINDS: Mapping[ServiceKind, str] = {
@@ -232,6 +233,10 @@ SERVICE_KINDS: Mapping[ServiceKind, str] = {
     "testing": "technical testing, analysis or inspection",
     "training": "training of the client's staff",
     "maintenance": "maintenance or repair",
+    "infrastructure": (
+        "technical assistance, brokering, construction or engineering for infrastructure of transport, "
+        "telecommunications or energy"
+    ),
     "other": "another service",
 }
 
@@ -403,6 +408,25 @@ class Eu:
             "every kind."
         ),
         states="there {is|is no} clear risk that the item might be used for internal repression",
+    )
+    clear_risk_ihl: YesNo = YesNo(
+        "Is there a clear risk that this item, with this end user, might be used to commit serious "
+        "violations of international humanitarian law?",
+        help="Criterion two, point (c), of Common Position 2008/944/CFSP.",
+        states=(
+            "there {is|is no} clear risk that the item might be used for serious violations of "
+            "international humanitarian law"
+        ),
+    )
+    forces_believed: YesNo = YesNo(
+        "Are there serious grounds to believe that armed forces, internal security forces or similar "
+        "bodies will be the end user, though another is stated?",
+        help="The standard of Article 6 of Common Position 2008/944/CFSP, as accounts give it.",
+        ordinary=False,
+        states=(
+            "there are {serious|no serious} grounds to believe that armed or internal security forces "
+            "will be the end user"
+        ),
     )
     past_use_shown: YesNo = YesNo(
         "Is there evidence that this end user has used this or similar items for serious violations?",

@@ -8,6 +8,7 @@ none and opens some.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
@@ -95,7 +96,8 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
     """Returns the provisions of a reform's own rules, in the order of the text."""
     rules_by_place: dict[str, list[Rule]] = {}
     for rule in reform.rules:
-        rules_by_place.setdefault(rule.cite.pinpoint, []).append(rule)
+        place = re.sub(r"\([a-z]\)$", "", rule.cite.pinpoint)  # Its points are one provision.
+        rules_by_place.setdefault(place, []).append(rule)
     if not rules_by_place:
         raise UsageError(f"{reform.id} has no rules of its own, so there are no demands to compare.")
     return tuple(

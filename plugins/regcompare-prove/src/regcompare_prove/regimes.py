@@ -18,11 +18,13 @@ from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.outcomes import OutcomeConditions, outcome_conditions
 from regcompare.program.program import Program, program_for
+from regcompare.ruleset.reports import ALL_TESTS, STATED
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
+from regcompare.verdict.readings import readings_applied
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
@@ -111,9 +113,18 @@ def read_regime(
         case = f" for {given.id}" if given and given.licence.applied_on else ""
         msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
         raise UsageError(msg)
-    readings_by_doubt = tuple(chosen_readings(ruleset, readings).items())
+    chosen = chosen_readings(ruleset, readings)
+    if given is not None:
+        known_facts = established_facts(given, ruleset.vocabulary)
+        chosen = dict(readings_applied(chosen, known_facts, ruleset))
+    elif readings != "open":  # A possible case answers every question, so reports show nothing more.
+        named = {*(readings or ())}
+        chosen = {
+            item: STATED if item.finding and not {item.id, ALL_TESTS} & named else reading
+            for item, reading in chosen.items()
+        }
     return regime_for(
-        program_for(ruleset, law.companions, law.open_law), law.day, readings_by_doubt, law.base
+        program_for(ruleset, law.companions, law.open_law), law.day, tuple(chosen.items()), law.base
     )
 
 
@@ -177,7 +188,8 @@ def regime_of(verdict: Verdict) -> Regime:
             f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
         )
         raise UsageError(msg)
-    return regime_for(verdict._derivation.program, verdict.as_of, verdict.assumed, verdict.base)
+    applied = tuple(verdict.derivation.applied_readings.items())
+    return regime_for(verdict.derivation.program, verdict.as_of, applied, verdict.base)
 
 
 def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:

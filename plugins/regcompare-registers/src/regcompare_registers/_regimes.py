@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 import attrs
@@ -16,6 +16,7 @@ from regcompare.logic.conditions import Among, Condition, nodes, walk
 from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.program import Program, program_for
+from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -62,9 +63,11 @@ class Regime:
         self._as_of_day = ruleset.reference_date if as_of is None else as_of
         days = days_of([ruleset])
         self._days = Cells(lambda day: sum(change <= day for change in days))
-        self._readings = {
-            item.key: reading for item, reading in chosen_readings(ruleset, readings).items()
-        }
+        chosen = chosen_readings(ruleset, readings)
+        self._readings = {item.key: reading for item, reading in chosen.items()}
+        self._findings = [
+            item.finding for item, reading in chosen.items() if item.finding and reading != STATED
+        ]
         self._groups: dict[Law, _LawGroup] = {}
         self._single_results: dict[tuple[Any, ...], int] = {}
         self.restated: dict[tuple[str, str], Any] = {}
@@ -77,10 +80,22 @@ class Regime:
             return pa.array([], pa.int32())
         is_one_of, unknown_instead = self._split_one_of(batch)
         indices = self._by_kind(unknown_instead)
-        if is_one_of is None or not pc.any(is_one_of).as_py():
+        masks = [*([] if is_one_of is None else [is_one_of]), *self._denied_findings(batch)]
+        is_single = reduce(pc.or_, masks) if masks else None
+        if is_single is None or not pc.any(is_single).as_py():
             return indices
-        single_indices = self._row_by_row(batch, pc.indices_nonzero(is_one_of))
-        return pc.replace_with_mask(indices, is_one_of, single_indices)
+        single_indices = self._row_by_row(batch, pc.indices_nonzero(is_single))
+        return pc.replace_with_mask(indices, is_single, single_indices)
+
+    def _denied_findings(self, batch: ReadBatch) -> Iterator[Any]:
+        """Masks of the rows that may deny what reports show; they are read as such a case is."""
+        facts = self._reader.facts
+        if not any(name.partition(".")[0] == "reported" for name in self._reader.columns):
+            return
+        for finding in self._findings:
+            answers = self._reader.cells[finding.fact].answers
+            denies = [facts[finding.fact].truth(answer, finding.member) is False for answer in answers]
+            yield pa.array(denies).take(batch.cells_of(finding.fact))
 
     def _split_one_of(self, batch: ReadBatch) -> tuple[Any, ReadBatch]:
         """The rows with a ``one_of`` answer, and the batch with ``unknown`` in its place."""

@@ -141,7 +141,8 @@ def _row(scenario: Scenario, vocabulary: Vocabulary) -> Mapping[str, Any]:
                 row.setdefault(fact.key, _text(fact.write(answer), answer))
     established = established_facts(scenario, vocabulary)
     for fact in vocabulary.facts():
-        if established.origins.get(fact.key) == "surveillance":
+        origin = established.origins.get(fact.key)
+        if origin == "surveillance" or (origin == "stated" and fact.key not in row):
             answer = established.values[fact.key]
             row[fact.key] = _text(fact.write(answer), answer)
     for name, used in scenario.discretion.items():

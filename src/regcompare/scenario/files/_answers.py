@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import nearest
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, facts_of
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, fields_of
 from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.concordance import EQUIVALENT_CODES, UNMATCHED_CODES, schemes_of
 
@@ -70,7 +70,7 @@ class AnswerReader:
     def section(self, name: str, node: Node, prefix: str, places: dict[str, Node]) -> Any:
         """Returns a section, unknown where it cannot be read; ``places`` receives its answer nodes."""
         cls = self.context.sections[name]
-        facts = facts_of(cls)
+        facts = fields_of(cls)
         answers: dict[str, Any] = {}
         for key, value in self.nodes.entries(node, prefix + name, "{kind: export}"):
             fact = facts.get(key.text)

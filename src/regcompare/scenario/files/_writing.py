@@ -12,7 +12,7 @@ import yaml
 import yaml.emitter
 
 from regcompare.errors import UsageError
-from regcompare.facts import Fact, facts_of
+from regcompare.facts import Fact, fields_of
 from regcompare.scenario.scenario import Scenario
 
 from ._expectations import expectation_block
@@ -75,8 +75,8 @@ def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
     schemes: list[Fact] = []
     for section in sections:
         name = type(section).__section__
-        schemes += [fact for fact in facts_of(type(section)).values() if fact.scheme_of is not None]
-        answers = ((fact, getattr(section, field)) for field, fact in facts_of(type(section)).items())
+        schemes += [fact for fact in fields_of(type(section)).values() if fact.scheme_of is not None]
+        answers = ((fact, getattr(section, field)) for field, fact in fields_of(type(section)).items())
         block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
         if name in blocks and block:
             raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")

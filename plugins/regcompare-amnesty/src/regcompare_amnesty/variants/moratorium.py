@@ -45,6 +45,7 @@ ic_18 = chapter.interpretation(
         "all": "All surveillance technology.",
         "private_only": "Only what private companies have developed.",
     },
+    within={"targeted": "all", "private_only": "all"},
     default="targeted",
     reason="The 2021 text is broad; the 2023 text speaks of spyware.",
     checked=Checked.SECONDARY,
@@ -54,9 +55,10 @@ ic_19 = chapter.interpretation(
     LATER_DEMANDS["A17"],
     "Is spyware highly invasive if it fails one of the two tests, or only if it fails both?",
     readings={"one": "One is enough.", "both": "Both."},
+    within={"both": "one"},
     default="one",
     reason="Amnesty's Security Lab, October 2023, joins the tests by 'or'.",
-    checked=Checked.TEXT,
+    checked=Checked.OWN,
 )
 ic_20 = chapter.interpretation(
     "IC-20",
@@ -66,6 +68,7 @@ ic_20 = chapter.interpretation(
         "reached": "Yes, although licensing does not.",
         "excluded": "No: transfers that stay within the Union are not covered.",
     },
+    within={"excluded": "reached"},
     default="reached",
     reason="The calls speak of transfer and use, without geographical limit.",
     checked=Checked.SECONDARY,
@@ -78,6 +81,7 @@ ic_22 = chapter.interpretation(
         "existing_too": "Yes: they are suspended or revoked.",
         "new_only": "No: new applications only.",
     },
+    within={"new_only": "existing_too"},
     default="existing_too",
     reason="The recommendations speak of revoking licences.",
     checked=Checked.SECONDARY,
@@ -128,7 +132,7 @@ a15 = chapter.rule(
     & supply_or_transfer
     & ic_18.choose(
         targeted=targeted_tool,
-        all=demands.digital_surveillance_technology,
+        all=demands.digital_surveillance_technology | targeted_tool,
         private_only=demands.digital_surveillance_technology & Un.private_developer,
     )
     & no_framework
@@ -145,6 +149,7 @@ spyware = Term(
     "spyware",
     LATER_DEMANDS["A16"],
     Item.technology.is_in("intrusion_platform", "intrusion_software"),
+    within=targeted_tool,
 )
 a16 = chapter.rule(
     LATER_DEMANDS["A16"],

@@ -44,6 +44,7 @@ ic_13 = chapter.interpretation(
     "Is a missing law, or a lack of public oversight, in the destination a bar to a licence or one "
     "factor among others?",
     readings={"factor": "A factor to weigh.", "bar": "A bar: the licence must be refused."},
+    within={"factor": "bar"},
     default="factor",
     reason="The paragraphs address the states that buy; they do not tell the exporting state to refuse.",
     checked=Checked.INFERRED,

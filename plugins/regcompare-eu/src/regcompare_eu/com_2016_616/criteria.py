@@ -6,7 +6,6 @@ from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,
-    Destination,
     DutyKind,
     Outcome,
     Review,
@@ -22,7 +21,7 @@ from regcompare_eu.facts import COMMISSION
 from regcompare_eu.licensing import licence_needed
 
 from . import catch_alls, control_list, general_authorisations, services
-from .interpretations import ci_11
+from .interpretations import ci_11, substantial_risk
 from .sources import row
 
 chapter = Chapter()
@@ -59,7 +58,7 @@ c14_refusal = chapter.rule(
     row("C14"),
     "If the criterion is interpreted as a bar, the authority must refuse a licence where there is a "
     "substantial risk of human-rights violations.",
-    when=licence_application & Destination.substantial_rights_risk & ci_11.is_read_as("refuse"),
+    when=licence_application & substantial_risk & ci_11.is_read_as("refuse"),
     then=Outcome.REFUSAL,
     review=Review(
         Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations in the destination"

@@ -1,11 +1,11 @@
-"""The choices CI-1 to CI-11 that can change an outcome, each with a default.
+"""The choices CI-1 to CI-12 that can change an outcome, each with a default.
 
 A choice that changes no outcome is declared as not encoded.
 """
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked
+from regcompare.authoring import Chapter, Checked, Destination
 
 from .sources import row
 
@@ -20,6 +20,7 @@ ci_1 = chapter.interpretation(
         "cumulative": "Yes: the definition and the potential for abuse are separate tests.",
         "presumed": "No: anything that meets the definition is presumed to have that potential.",
     },
+    within={"cumulative": "presumed"},
     default="cumulative",
     reason="The account of the widened definition mentions both.",
     checked=Checked.SECONDARY,
@@ -32,6 +33,7 @@ ci_2 = chapter.interpretation(
         "both": "It must be covert and intrude; overt cameras and facial analysis are not covered.",
         "interception_too": "Interception of communications counts as intrusion.",
     },
+    within={"both": "interception_too"},
     default="both",
     reason="The account closest to the wording speaks of covert intrusion.",
     checked=Checked.SECONDARY,
@@ -44,6 +46,7 @@ ci_3 = chapter.interpretation(
         "illustrations": "No: they illustrate it, and the test still applies.",
         "deemed": "Yes: a named family is deemed to meet the definition.",
     },
+    within={"illustrations": "deemed"},
     default="illustrations",
     reason="The families are named as related to the definition.",
     checked=Checked.SECONDARY,
@@ -56,6 +59,7 @@ ci_4 = chapter.interpretation(
         "not_favoured": "To all except the favoured destinations of the general authorisation.",
         "all_third_countries": "To all destinations outside the Union.",
     },
+    within={"not_favoured": "all_third_countries"},
     default="not_favoured",
     reason=(
         "The clause was not read; the German national entry on which the list is modelled contains it."
@@ -68,6 +72,7 @@ ci_5 = chapter.interpretation(
     "Do the carve-outs in the autonomous list also narrow the definition of cyber-surveillance "
     "technology?",
     readings={"list_only": "No, the list only.", "definition_too": "Yes, the definition too."},
+    within={"definition_too": "list_only"},
     default="list_only",
     reason=(
         "Industry asked for them to be moved into the definition, which shows that they were not there."
@@ -83,6 +88,7 @@ ci_6 = chapter.interpretation(
         "any_item": "Any unlisted dual-use item.",
         "cyber_only": "Cyber-surveillance technology only.",
     },
+    within={"cyber_only": "any_item"},
     default="any_item",
     reason="The limb, which was not read, is said not to contain a limit.",
     checked=Checked.UNREAD,
@@ -95,6 +101,7 @@ ci_7 = chapter.interpretation(
         "cumulative": "Yes: both are needed.",
         "alternative": "No: one of the two is enough.",
     },
+    within={"cumulative": "alternative"},
     default="cumulative",
     reason="The two limbs, which were not read, are reported as joined by 'and'.",
     checked=Checked.UNREAD,
@@ -110,6 +117,7 @@ ci_10 = chapter.interpretation(
         ),
         "separate": "No: only services for listed items, as for brokering in the act in force.",
     },
+    within={"separate": "follow"},
     default="follow",
     reason="The accounts say that controls on services are harmonised; the articles were not read.",
     checked=Checked.UNREAD,
@@ -122,7 +130,22 @@ ci_11 = chapter.interpretation(
         "discretion": "No: it weighs the criteria and decides.",
         "refuse": "Yes: it must refuse where there is a substantial risk of violations.",
     },
+    within={"discretion": "refuse"},
     default="discretion",
     reason="No account mentions automatic refusal.",
     checked=Checked.SECONDARY,
+)
+
+substantial_risk = chapter.shown_by_reports(
+    "CI-12",
+    row("C14"),
+    "Which earlier reports show a substantial risk of human-rights violations?",
+    finding=Destination.substantial_rights_risk,
+    of=("repression", "serious_violations", "surveillance_of_critics"),
+    default="kind_of_user",
+    reason=(
+        "A risk looks ahead, so what bodies of this kind are known to do in that country bears on it; a "
+        "report on the country alone does not speak of this user. The row was not read."
+    ),
+    checked=Checked.UNREAD,
 )

@@ -40,7 +40,7 @@ _REPLACED = (
     *("CI-1", "CI-2", "CI-3", "CI-5"),  # The definitions,
     *("CI-6", "C08", "C09", "C10", "C10-due-diligence"),  # the catch-alls,
     *("C12-informed", "C12-aware", "C12-transit", "C13-informed", "C13-aware"),  # the services,
-    *("CI-11", "C14", "C14-refusal"),  # the criteria.
+    *("CI-11", "CI-12", "C14", "C14-refusal"),  # the criteria.
 )
 _UNLISTED = (~act.listed | definitions.released) & ~control_list.in_section_b
 

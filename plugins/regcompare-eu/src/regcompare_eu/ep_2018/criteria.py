@@ -6,7 +6,6 @@ from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,
-    Destination,
     DutyKind,
     Outcome,
     Review,
@@ -26,7 +25,8 @@ from regcompare_eu.licensing import licence_needed
 from . import catch_alls, release, services
 from .control_list import in_section_b
 from .definitions import cyber_surveillance_item
-from .interpretations import ei_9
+from .interpretations import ei_9, substantial_risk
+from .interpretations import violations_likely as likely_by_reports
 from .sources import row
 
 chapter = Chapter()
@@ -93,8 +93,8 @@ violations_likely = Term(
     "item that is likely to lead to serious human-rights violations",
     row("E10"),
     ei_9.choose(
-        both=Destination.serious_violations_likely,
-        either=Destination.serious_violations_likely | Destination.substantial_rights_risk,
+        both=likely_by_reports,
+        either=likely_by_reports | substantial_risk,
     ),
 )
 e10 = chapter.rule(

@@ -6,7 +6,7 @@ are those of the proposal.
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked
+from regcompare.authoring import Chapter, Checked, Destination
 
 from .sources import COALITION_READ, SUMMARY_READ, row
 
@@ -20,6 +20,7 @@ ei_1 = chapter.interpretation(
         "stands_alone": "Yes: an item designed to monitor people's data is enough.",
         "covert_governs": "No: covert intrusion or covert monitoring only.",
     },
+    within={"covert_governs": "stands_alone"},
     default="stands_alone",
     reason="The summary joins the limbs by 'and/or'.",
     checked=SUMMARY_READ,
@@ -45,6 +46,7 @@ ei_5 = chapter.interpretation(
     row("E06"),
     "Does the reshaped catch-all cover cyber-surveillance items only?",
     readings={"cyber_only": "Yes.", "any_item": "No: any unlisted item."},
+    within={"cyber_only": "any_item"},
     default="cyber_only",
     reason="This fits the aim stated in the committee's press release; the amendment was not read.",
     checked=Checked.UNREAD,
@@ -54,6 +56,7 @@ ei_6 = chapter.interpretation(
     row("E07"),
     "Is the catch-all against terrorism deleted?",
     readings={"dropped": "Yes.", "kept": "No: it stays as the Commission proposed it."},
+    within={"dropped": "kept"},
     default="dropped",
     reason="From general knowledge of the debate; the amendment was not read.",
     checked=Checked.UNREAD,
@@ -66,6 +69,7 @@ ei_9 = chapter.interpretation(
         "both": "Both: serious violations are likely.",
         "either": "Not both: a substantial risk of violations is enough.",
     },
+    within={"both": "either"},
     default="both",
     reason="The coalition speaks of exports that are likely to lead to serious violations.",
     checked=COALITION_READ,
@@ -78,7 +82,36 @@ ei_12 = chapter.interpretation(
         "all": "All encryption.",
         "mass_market": "Only mass-market encryption, which the notes to the list already exempt.",
     },
+    within={"mass_market": "all"},
     default="all",
     reason="The accounts of the vote mention no limit.",
     checked=Checked.SECONDARY,
+)
+
+substantial_risk = chapter.shown_by_reports(
+    "EI-13",
+    row("E10"),
+    "Which earlier reports show a substantial risk of human-rights violations?",
+    finding=Destination.substantial_rights_risk,
+    of=("repression", "serious_violations", "surveillance_of_critics"),
+    default="kind_of_user",
+    reason=(
+        "A risk looks ahead, so what bodies of this kind are known to do in that country bears on it; a "
+        "report on the country alone does not speak of this user."
+    ),
+    checked=Checked.INFERRED,
+)
+violations_likely = chapter.shown_by_reports(
+    "EI-14",
+    row("E10"),
+    "Which earlier reports show that serious human-rights violations are likely?",
+    finding=Destination.serious_violations_likely,
+    of=("serious_violations",),
+    default="user",
+    reason=(
+        "What is likely is more than a risk, so the reports must be on this user or on this product in "
+        "this state's hands. No account says how near they must come."
+    ),
+    checked=Checked.INFERRED,
+    presupposes=substantial_risk,
 )

@@ -7,7 +7,6 @@ from regcompare.authoring import (
     Chapter,
     Checked,
     DutyKind,
-    Knowledge,
     National,
     Outcome,
     Strength,
@@ -62,7 +61,7 @@ unlisted_now = Term(
     "encryption no longer listed in either section of Annex I", row("E13"), released & ~in_section_b
 )
 unlisted_export = act.export_or_made_available & unlisted_now
-suspected = National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd")
+suspected = National.suspicion_rule & common.suspects_weapons()
 
 e13_informed = chapter.rule(
     row("E13"),

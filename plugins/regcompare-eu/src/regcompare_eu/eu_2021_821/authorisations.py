@@ -67,6 +67,7 @@ security_service_doubt = chapter.interpretation(
         "services": "Only armed forces, police and intelligence services.",
         "state": "Every state body, and anyone acting for one.",
     },
+    within={"services": "state"},
     default="services",
     reason=(
         "The sections name these services; whether any other body is a security service is a question "
@@ -98,7 +99,7 @@ def suspected(known: SetOf[Concern]) -> Condition:
 no_suspicion = Term(
     "no suspicion that national law treats as awareness",
     REGULATION["Annex II, Section G, Part 3, point 2, second subparagraph"],
-    ~(National.suspicion_rule & suspected(Knowledge.exporter_suspects)),
+    ~(National.suspicion_rule & common.suspects(suspected)),
 )
 
 # Section A - EU001: favoured destinations

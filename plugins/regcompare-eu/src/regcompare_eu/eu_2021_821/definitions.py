@@ -42,6 +42,7 @@ dual_use_doubt = chapter.interpretation(
         "presupposed": "Dual use is presupposed wherever the authority or the state acts, or would act.",
         "tested": "It is a separate condition: a tool that only the police can use is not covered.",
     },
+    within={"tested": "presupposed"},
     default="presupposed",
     reason=(
         "The articles speak of dual-use items, but a decision to control an item already assumes that "
@@ -68,6 +69,7 @@ hosted_service_doubt = chapter.interpretation(
             "No, but it is technical assistance: a technical service provided by electronic means."
         ),
     },
+    within={"service": "made_available"},
     default="service",
     reason=(
         "Only what is transmitted counts as an item, and assistance as the act defines it supports "

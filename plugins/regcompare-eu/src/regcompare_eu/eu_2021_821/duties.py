@@ -265,7 +265,7 @@ bars_encryption = chapter.duty(
     REGULATION["Annex II, Section H, Part 3, point 6"],
     "For reasons of national security the authority may bar an exporter from using EU008 for an item, "
     "and must then inform the other Member States and the Commission.",
-    kind=DutyKind.REVIEW,
+    kind=DutyKind.VALIDITY,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
     when=authorisations.eu008.when,
@@ -352,7 +352,7 @@ shares_denials = chapter.duty(
 reviews_denials = chapter.duty(
     REGULATION["Art. 16(2)"],
     "The authority must review its denials, and give reasons if it upholds one at the third review.",
-    kind=DutyKind.REVIEW,
+    kind=DutyKind.DENIAL_REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     stage=Stage.LICENSING,

@@ -140,6 +140,7 @@ rights_and_humanitarian_law = chapter.interpretation(
         ),
         "both": "Apart from internal repression, only violations of both together count.",
     },
+    within={"both": "either"},
     default="either",
     reason=(
         "The 2024 guidelines treat repression, human rights and humanitarian law under three separate "
@@ -182,6 +183,7 @@ awareness_doubt = chapter.interpretation(
         "found_risk": "Also where its due diligence finds a risk to human rights.",
         "own_findings": "Only where it knows this from due diligence that it has carried out.",
     },
+    within={"own_findings": "knowledge", "knowledge": "found_risk"},
     default="knowledge",
     reason=(
         'The article says that the items "are intended", where other limbs say "are or may be '
@@ -215,7 +217,7 @@ art_5_3 = chapter.rule(
     "Where national law so provides, an authorisation is required for the export of an unlisted "
     "cyber-surveillance item if the exporter has grounds to suspect that it is or may be intended for "
     "internal repression or serious violations of human rights or international humanitarian law.",
-    when=unlisted_cyber_export & National.suspicion_rule & of_article_5(Knowledge.exporter_suspects),
+    when=unlisted_cyber_export & National.suspicion_rule & common.suspects(of_article_5),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
 )

@@ -43,7 +43,7 @@ needs_authorisation_on_export = Term(
         & cyber_surveillance_item
         & (
             of_article_5(Knowledge.authority_informed)
-            | (National.suspicion_rule & of_article_5(Knowledge.exporter_suspects))
+            | (National.suspicion_rule & common.suspects(of_article_5))
         )
     ),
 )

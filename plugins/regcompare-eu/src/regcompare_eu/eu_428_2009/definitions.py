@@ -43,6 +43,7 @@ dual_use_doubt = chapter.interpretation(
         "presupposed": "A decision by the authority or the state presupposes it.",
         "tested": "It is a separate condition: a tool that only the police can use is not covered.",
     },
+    within={"tested": "presupposed"},
     default="presupposed",
     reason=(
         "The articles speak of dual-use items, but a decision to control an item already assumes that "
@@ -64,6 +65,7 @@ hosted_service_doubt = chapter.interpretation(
         "service": "No: a service as such is not the export of an item.",
         "made_available": "Yes: software is made available electronically.",
     },
+    within={"service": "made_available"},
     default="service",
     reason="Only what is transmitted counts as an item; how far that covers services is unsettled.",
     checked=Checked.INFERRED,

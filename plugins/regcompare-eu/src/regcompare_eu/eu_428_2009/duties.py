@@ -233,7 +233,7 @@ shares_denials = chapter.duty(
 reviews_denials = chapter.duty(
     REGULATION["Art. 13(2)"],
     "The authority must review its denials.",
-    kind=DutyKind.REVIEW,
+    kind=DutyKind.DENIAL_REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=export_or_made_available | brokering,

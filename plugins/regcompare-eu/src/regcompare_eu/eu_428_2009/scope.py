@@ -93,7 +93,7 @@ art_4_5 = chapter.rule(
     "Where national law so provides, an authorisation is required for the export of an unlisted "
     "dual-use item if the exporter has grounds to suspect that it is or may be intended for weapons of "
     "mass destruction.",
-    when=unlisted_export & National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"),
+    when=unlisted_export & National.suspicion_rule & common.suspects_weapons(),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
 )
@@ -172,10 +172,7 @@ art_5_3 = chapter.rule(
     REGULATION["Art. 5(3)"],
     "Where national law so provides, an authorisation is required for brokering if the broker has "
     "grounds to suspect that the item is or may be intended for weapons of mass destruction.",
-    when=brokering
-    & dual_use_item
-    & National.suspicion_rule
-    & Knowledge.exporter_suspects.includes_any("wmd"),
+    when=brokering & dual_use_item & National.suspicion_rule & common.suspects_weapons(),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Knowledge, National, Outcome, Term, Transaction, Trigger
+from regcompare.authoring import Chapter, National, Outcome, Term, Transaction, Trigger
 from regcompare_eu import common
 
 from .authorisations import generally_authorised
@@ -31,7 +31,7 @@ needs_authorisation_on_export = Term(
         unlisted
         & (
             ACT.informed
-            | (National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"))
+            | (National.suspicion_rule & common.suspects_weapons())
             | National.measure.is_in("authorisation")
             | common.on_national_list("authorisation", own=True)
         )

@@ -40,7 +40,8 @@ COMMON_POSITION = Instrument(
         "and Parliament's summary",
         dt.date(2026, 11, 28),
         "Criterion two and Article 6 themselves were not read. The table quotes criterion two of the code of "
-        "conduct of 1998, which has the same test of a clear risk.",
+        "conduct of 1998, which has the same test of a clear risk; a blog of February 2024 quotes "
+        "point (c) as of 17 September 2019.",
     ),
 )
 
@@ -55,9 +56,11 @@ bodies_doubt = chapter.interpretation(
         "services": "Intelligence services as well.",
         "state": "Every body that acts for the state.",
     },
+    within={"forces": "services", "services": "state"},
     default="services",
     reason="Accounts speak of armed or internal security forces and similar bodies; a domestic "
     "surveillance service is one, a telecommunications operator hardly.",
+    checked=Checked.INFERRED,
 )
 reach_doubt = chapter.interpretation(
     "common-position-reach",
@@ -72,10 +75,25 @@ reach_doubt = chapter.interpretation(
             "account."
         ),
     },
-    default="bind",
-    reason="According to a government that applied them, listed dual-use items are assessed against the "
-    "criteria; the dual-use regulations name the Common Position among the considerations to be "
-    "taken into account.",
+    within={"consider": "bind"},
+    default="open",
+    reason="Article 6 was not read. A government that applied the criteria assessed listed dual-use items "
+    "against them; the second recital of Regulation 2021/821, which was read, has human rights and the "
+    "Common Position among what authorities should consider.",
+    checked=Checked.UNREAD,
+)
+repression_doubt = chapter.interpretation(
+    "common-position-repression",
+    COMMON_POSITION["Art. 2(2)(a)"],
+    "Are serious violations of human rights of other kinds internal repression?",
+    readings={
+        "included": "Yes: major violations of human rights are internal repression.",
+        "apart": "No: only repression in the narrower sense of the word.",
+    },
+    within={"apart": "included"},
+    default="open",
+    reason="The definition of internal repression in criterion two was not read.",
+    checked=Checked.UNREAD,
 )
 
 forces = Term(
@@ -85,8 +103,9 @@ forces = Term(
         forces=EndUser.kind.is_in("military", "law_enforcement"),
         services=EndUser.kind.is_in("military", "law_enforcement", "intelligence"),
         state=EndUser.acts_for_state,
-    ),
-    note="They must be the likely end user; a scenario states who the end user is.",
+    )
+    | Eu.forces_believed,
+    note="Stated as the end user, or believed to be on serious grounds.",
 )
 
 # Article 1 - an application, which there is none where a general authorisation covers the export
@@ -118,12 +137,42 @@ reached = Term(
     reach_doubt.is_read_as("bind") & listed(COMMON_POSITION["Art. 6"]) & forces & application,
 )
 
+_MORE_THAN_A_RISK = "Grounds to determine that they would be used in this way amount to a clear risk."
+_LOOKS_AHEAD = (
+    "The risk is that the items might be used so, and what forces of this kind are known to do in that "
+    "country shows it; a report on the country alone does not speak of this user. The text does not say "
+    "how near a report must come."
+)
 clear_risk = Term(
     "clear risk of internal repression",
-    COMMON_POSITION["Art. 2(2)"],
-    Eu.clear_risk_repression | EndUse.concerns.includes_any("internal_repression"),
-    note=(
-        "That the items might be used in this way. Grounds to determine that they would be amount to a "
-        "clear risk."
-    ),
+    COMMON_POSITION["Art. 2(2)(a)"],
+    chapter.shown_by_reports(
+        "common-position-reports",
+        COMMON_POSITION["Art. 2(2)(a)"],
+        "Which earlier reports show a clear risk of use for internal repression?",
+        finding=Eu.clear_risk_repression,
+        of=("repression", "serious_violations"),
+        default="kind_of_user",
+        reason=_LOOKS_AHEAD,
+        checked=Checked.INFERRED,
+    )
+    | EndUse.concerns.includes_any("internal_repression")
+    | (repression_doubt.is_read_as("included") & EndUse.concerns.includes_any("human_rights_violation")),
+    note=_MORE_THAN_A_RISK,
+)
+clear_risk_ihl = Term(
+    "clear risk of serious violations of humanitarian law",
+    COMMON_POSITION["Art. 2(2)(c)"],
+    chapter.shown_by_reports(
+        "common-position-reports-ihl",
+        COMMON_POSITION["Art. 2(2)(c)"],
+        "Which earlier reports show a clear risk of serious violations of humanitarian law?",
+        finding=Eu.clear_risk_ihl,
+        of=("humanitarian_law",),
+        default="kind_of_user",
+        reason=_LOOKS_AHEAD,
+        checked=Checked.INFERRED,
+    )
+    | EndUse.concerns.includes_any("ihl_violation"),
+    note=_MORE_THAN_A_RISK,
 )

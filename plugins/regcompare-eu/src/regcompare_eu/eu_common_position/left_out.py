@@ -24,9 +24,9 @@ chapter.not_encoded(
     "for it.",
 )
 chapter.not_encoded(
-    COMMON_POSITION["Art. 2(2)"],
+    COMMON_POSITION["Art. 2(2)(b)"],
     "Special caution where United Nations, EU or Council of Europe bodies have established serious "
-    "violations, and the test on humanitarian law.",
+    "violations.",
     "The text was not read; the account of it distinguishes denial from caution.",
 )
 chapter.not_encoded(
@@ -38,12 +38,14 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     COMMON_POSITION["Arts 3 to 5 and 7 to 15"],
-    "Consultation on denials, end-use assurances, reports, the user's guide, and stricter national "
+    "Consultation on denials, which Article 6 is said to extend to listed dual-use items, end-use "
+    "assurances, reports, the user's guide, and stricter national "
     "policies.",
     "The text was not read.",
 )
 chapter.not_encoded(
     COMMON_POSITION["Decisions (CFSP) 2019/1560 and 2025/779"],
     "The changes made by the amendments of 16 September 2019 and 14 April 2025.",
-    "Only their openings were read; the rules here are taken to apply before and after.",
+    "Only their openings were read. The criteria are taken to be the same before and after the first; from "
+    "the second on, whether a licence must be denied is open.",
 )

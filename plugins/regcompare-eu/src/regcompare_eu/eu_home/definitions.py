@@ -43,6 +43,7 @@ race_doubt = chapter.interpretation(
         "counts": "Yes: a system that sorts people by ethnic origin sorts them by race.",
         "race_only": "No: the list names race, and other acts name ethnic origin beside it.",
     },
+    within={"race_only": "counts"},
     default="counts",
     reason="The Article names race alone, where data protection law names racial or ethnic origin, and "
     "recital 32 names ethnicity beside race. But what a system reads from a body are physical features, "

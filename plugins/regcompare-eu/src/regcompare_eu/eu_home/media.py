@@ -31,6 +31,7 @@ security_doubt = chapter.interpretation(
         "binds": "Yes: it makes no exception for national security.",
         "outside": "No: national security is the responsibility of each Member State.",
     },
+    within={"outside": "binds"},
     default="binds",
     reason="The article names its exceptions, and national security is not among them. Its last paragraph "
     "only says that the responsibilities of the Member States under the Treaties are respected, which the "

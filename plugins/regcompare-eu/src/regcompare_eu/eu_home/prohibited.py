@@ -69,6 +69,7 @@ exception_doubt = chapter.interpretation(
         "datasets": "It covers the labelling or filtering of lawfully acquired datasets, also by the police.",
         "police": "It covers any categorising of biometric data for law enforcement.",
     },
+    within={"datasets": "police"},
     default="datasets",
     reason="Recital 30 speaks of lawful labelling, filtering or categorising of datasets, such as sorting "
     "images by hair colour; read widely, the exception would exempt the user against whom the ban "

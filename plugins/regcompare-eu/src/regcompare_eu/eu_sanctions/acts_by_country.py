@@ -29,7 +29,7 @@ from regcompare.authoring import (
     any_of,
     takes_part,
 )
-from regcompare_eu.facts import ASSET_FROZEN, GOODS_HEADINGS, LISTED_MILITARY_USER, Eu
+from regcompare_eu.facts import ASSET_FROZEN, LISTED_MILITARY_USER, Eu
 from regcompare_eu.tables import ACTS_BY_COUNTRY, states_of
 
 from .definitions import (
@@ -58,9 +58,6 @@ any_help = supply | help_or_service
 """Supply of an item, help with it, or a service."""
 
 
-_PART_B = ("computer", "base_station", "storage", "lens")
-"""The headings that Part B of Annex XXIII to Regulation 833/2014 has."""
-
 OPENS: Mapping[str, tuple[str, Condition]] = {
     "annex_i": ("an item listed in Annex I, or help with it", any_help & dual_use_item),
     "category_5": (
@@ -86,15 +83,12 @@ OPENS: Mapping[str, tuple[str, Condition]] = {
     ),
     "other_goods": ("goods of chapter 84 or 85 by other headings", any_help & goods_of("other_84_85")),
     "computers": ("computers", any_help & goods_of("computer", "household_electronics")),
-    "goods": ("goods of chapters 84, 85 or 90", any_help & goods_of(*GOODS_HEADINGS)),
-    "luxury": (
-        "cameras, recorders and other articles of luxury",
-        supply & goods_of("camera_8525", "recorder", "still_or_film_camera", "household_electronics"),
-    ),
+    "sights": ("night-vision or thermal sights", supply & goods_of("night_vision_sight")),
     "other_headings": (
-        "goods of chapters 84, 85 or 90 other than computers, base stations, storage and lenses",
-        any_help & goods_of(*(name for name in GOODS_HEADINGS if name not in _PART_B)),
+        "goods of chapter 84 or 85 by other headings, or film cameras",
+        any_help & goods_of("other_84_85", "still_or_film_camera"),
     ),
+    "public_financing": ("public financing of trade", Transaction.kind.is_in("financing")),
     "business_software": (
         "software for enterprises or industry",
         supply & Item.form.is_in("software") & Item.technology.is_in("not_surveillance", "encryption"),
@@ -174,6 +168,7 @@ military_doubt = chapter.interpretation(
         "apart": "Yes: to train an army on a surveillance system is enough.",
         "together": "No: the assistance must be about arms.",
     },
+    within={"together": "apart"},
     default="open",
     reason="The words allow both, and no decision on them was found.",
     checked=Checked.INFERRED,

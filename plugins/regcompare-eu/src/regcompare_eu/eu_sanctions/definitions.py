@@ -146,7 +146,8 @@ RUSSIA_UKRAINE = Instrument(
     checked=_read(
         "02014R0833-20230427",
         "Articles 1 to 2e and 4; on 28 November also Articles 6 to 12b, and Annex VII to the end of Category "
-        "IV. Article 2, and Article 2a to paragraph 3, also as Regulation 2022/328 has them.",
+        "IV. Article 2, and Article 2a to paragraph 3, also as Regulation 2022/328 has them; Annex XXIII in "
+        "the states of Regulations 2022/576, 2023/1214, 2023/2878, 2024/1745 and 2025/395.",
     ),
 )
 RUSSIA_BEFORE_2022 = _read(
@@ -233,6 +234,15 @@ _ELSEWHERE = (
         checked=_read("32005R0174", "As enacted, with Annex I."),
     ),
     Instrument(
+        "Reg. (EC) 194/2008",
+        "Council Regulation (EC) No 194/2008 renewing and strengthening the restrictive measures in respect "
+        "of Burma/Myanmar",
+        "OJ L 66, 10.3.2008, p. 1",
+        "32008R0194",
+        states=states_of("32008R0194"),
+        checked=_read("32008R0194", "Articles 1 to 11 and 23, and Annex II.", 28),
+    ),
+    Instrument(
         "Reg. (EC) 1859/2005",
         "Council Regulation (EC) No 1859/2005 on Uzbekistan",
         "OJ L 299, 16.11.2005, p. 23",
@@ -309,6 +319,7 @@ transit_doubt = chapter.interpretation(
         "transfer": "Yes: the item need not originate in the Union, and what happens there counts.",
         "no_transfer": "No: only what is sold, supplied or exported from the Union counts.",
     },
+    within={"no_transfer": "transfer"},
     default="transfer",
     reason="The articles ban direct and indirect supply and transfer, with no exception for transit; the "
     "regulation on Myanmar excludes transit from export, but not from transfer.",
@@ -322,6 +333,7 @@ hosted_service_doubt = chapter.interpretation(
         "service": "No: it is a service, which the acts cover in a separate article.",
         "supply": "Yes: the software is supplied for use in the country.",
     },
+    within={"service": "supply"},
     default="service",
     reason="The acts have a separate article for services to a government.",
     checked=Checked.INFERRED,
@@ -363,6 +375,7 @@ other_services_doubt = chapter.interpretation(
         "apart": "No: a related service helps a person in the country to obtain, keep or use the item.",
         "related": "Yes: the words cover every service that has to do with the item.",
     },
+    within={"apart": "related"},
     default="apart",
     reason="The point names the provision, manufacture, maintenance and use of the items; a remote "
     "service does not give anyone the item.",
@@ -392,6 +405,7 @@ purpose_doubt = chapter.interpretation(
         "system": "Yes: a heading covers only a system for intercepting or monitoring communications.",
         "capable": "No: it is enough that the item takes data from communications.",
     },
+    within={"system": "capable"},
     default="capable",
     reason=(
         'These three acts say "may be used" or "could be misused"; "intended primarily" is the wording '
@@ -407,7 +421,8 @@ def within_purpose(row: Row) -> Condition:
     if row["made_for"] == "intended_primarily":
         return Eu.primarily_interception.__condition__()
     return purpose_doubt.choose(
-        system=Eu.primarily_interception, capable=Item.takes_data_from_ict_systems
+        system=Eu.primarily_interception,
+        capable=Eu.primarily_interception | Item.takes_data_from_ict_systems,
     )
 
 
@@ -437,11 +452,24 @@ belarus_doubt = chapter.interpretation(
         "internal": "No: it means what the other acts call internal repression.",
         "wider": "Yes: serious violations of human rights count as well.",
     },
+    within={"internal": "wider"},
     default="internal",
     reason="The annex and the aim are those of the other acts; the missing word is not explained.",
     checked=Checked.INFERRED,
 )
-_repression = EndUse.concerns.includes_any("internal_repression")
+_repression = chapter.shown_by_reports(
+    "sanctions-reports",
+    VENEZUELA["Art. 6"],
+    "Which earlier reports are reasonable grounds to determine a use for internal repression?",
+    finding=EndUse.concerns.includes_any("internal_repression"),
+    of=("repression", "serious_violations"),
+    default="user",
+    reason=(
+        "Grounds to determine that equipment would be used so ask for more than a risk, so the reports "
+        "must be on this user or on this product in this state's hands. The acts do not say how near."
+    ),
+    checked=Checked.INFERRED,
+)
 FINDINGS: Mapping[str, tuple[str, Condition]] = {
     "monitoring": (
         "monitoring or interception of internet or telephone communications",
@@ -452,26 +480,29 @@ FINDINGS: Mapping[str, tuple[str, Condition]] = {
         "repression",
         belarus_doubt.choose(
             internal=_repression,
-            wider=EndUse.concerns.includes_any("internal_repression", "human_rights_violation"),
+            wider=_repression | EndUse.concerns.includes_any("human_rights_violation"),
         ),
     ),
 }
 """For each use on which an act bars a grant its words and its condition."""
 
+_military = EndUser.kind.is_in("military") | EndUse.concerns.includes_any("military_end_use")
+may_be_military = Term(
+    "grounds to believe that the end user or the end use is military",
+    SHARED,
+    _military | Knowledge.authority_informed.includes_any("military_end_use"),
+    note="It is military, or the authority has informed the exporter that the items are or may be for "
+    "military use.",
+)
 military = Term(
     "military use or military end user",
     SHARED,
-    EndUser.kind.is_in("military") | EndUse.concerns.includes_any("military_end_use"),
+    _military,
     note=(
         "Military use has the narrow meaning of Article 4 of the dual-use regulation; the articles go "
         "further."
     ),
-)
-may_be_military = Term(
-    "grounds to believe that the end user or the end use is military",
-    SHARED,
-    Knowledge.authority_informed.includes_any("military_end_use"),
-    note="The authority has informed the exporter that the items are or may be for military use.",
+    within=may_be_military,
 )
 intercept_device = Term(
     "device that intercepts communications",

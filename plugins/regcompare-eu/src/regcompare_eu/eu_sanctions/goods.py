@@ -29,6 +29,7 @@ from .definitions import (
     destined_for,
     may_be_military,
     military,
+    other_services_doubt,
     service,
     supply,
 )
@@ -63,7 +64,8 @@ def _helps(row: Row) -> Condition:
     """The help with the goods that the act bans besides."""
     words = row.words("help")
     named = Transaction.kind.is_in(*(word for word in words if word != "other_services"))  # type: ignore[arg-type]
-    return named | service if "other_services" in words else named
+    related = other_services_doubt.is_read_as("related") & service
+    return named | related if "other_services" in words else named
 
 
 def _rules(row: Row) -> Iterator[Rule]:

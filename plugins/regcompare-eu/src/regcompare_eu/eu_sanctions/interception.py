@@ -258,6 +258,7 @@ russia_doubt = chapter.interpretation(
         "gate": "The requirement of Article 3(1): prior authorisation.",
         "ban": "The ban of Article 2(1), which allows derogations only.",
     },
+    within={"gate": "ban"},
     default="gate",
     reason=(
         "Surveillance is closer to the items of Annex II than to the weapons and equipment of Annex I."

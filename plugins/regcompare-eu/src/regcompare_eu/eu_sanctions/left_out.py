@@ -8,7 +8,6 @@ from .definitions import (
     ACTS,
     ASSET_FREEZES,
     BELARUS,
-    CRIMEA,
     IRAN,
     IRAN_NUCLEAR,
     IRAN_UAV,
@@ -129,10 +128,10 @@ chapter.not_encoded(
     _NO_FACT,
 )
 chapter.not_encoded(
-    CRIMEA["Art. 2c(3)"],
-    "Technical assistance and brokering for infrastructure in transport, telecommunications, energy and "
-    "prospecting in the occupied areas (also Article 5 of Regulation 2022/263).",
-    _NO_FACT + "Assistance with goods on the lists is banned in its own right.",
+    RUSSIA_UKRAINE["Arts 3k(3aa)-(3ad) and 5n"],
+    "The months that contracts of before an addition to a list had for their execution (also in the acts on "
+    "the occupied areas, Belarus and drones for Iran).",
+    _NO_FACT + "Without them the result is stricter.",
 )
 chapter.not_encoded(
     RUSSIA_UKRAINE["Art. 5n"],

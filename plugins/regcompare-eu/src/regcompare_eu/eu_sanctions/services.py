@@ -28,6 +28,12 @@ chapter = Chapter()
 
 rendered = service | Transaction.kind.is_in("technical_assistance")
 """A service is provided, technical assistance among them."""
+_DONE: Mapping[str, Condition] = {
+    "loan": Transaction.kind.is_in("financing"),
+    "infrastructure": rendered | Transaction.kind.is_in("brokering"),
+    "": rendered | Transaction.kind.is_in("brokering"),
+}
+"""What is provided, by the kinds of a row: a loan, or a service with brokering; otherwise a service without."""
 
 state_doubt = chapter.interpretation(
     "sanctions-state-bodies",
@@ -38,6 +44,7 @@ state_doubt = chapter.interpretation(
         "bodies": "No: only the state's own bodies.",
         "acting": "Yes: whoever acts for the state, such as a private operator.",
     },
+    within={"bodies": "acting"},
     default="bodies",
     reason="The bans on services to Belarus name those who act for the state besides; the requirement of an "
     "authorisation does not.",
@@ -46,7 +53,7 @@ state_doubt = chapter.interpretation(
 _acts_for_state = EndUser.acts_for_state | Eu.buyer_acts_for_state
 _body = EndUser.kind.is_in("law_enforcement", "intelligence", "military", "other_state_body")
 RECIPIENTS: Mapping[str, tuple[str, Condition]] = {
-    "any": ("any person", rendered),
+    "any": ("any person", rendered | Transaction.kind.is_in("brokering")),
     "legal_person": (
         "the government or legal persons",
         _acts_for_state | ~EndUser.kind.is_in("individual"),
@@ -59,8 +66,9 @@ RECIPIENTS: Mapping[str, tuple[str, Condition]] = {
 
 def _reached(row: Row) -> Condition:
     _, recipient = RECIPIENTS[row["recipient"]]
-    reached = destined_for(SERVICES_BANS, row["id"]) & rendered & recipient
-    if row["kinds"]:
+    done = _DONE.get(row["kinds"], rendered)
+    reached = destined_for(SERVICES_BANS, row["id"]) & done & recipient
+    if row["kinds"] not in ("", "loan"):
         reached &= Eu.service_kind.includes_any(*row.words("kinds"))  # type: ignore[arg-type]
     if row["exempt"] == "diplomatic_mission":
         return reached & ~Eu.party_flags.includes_any("diplomatic_mission")
@@ -68,6 +76,8 @@ def _reached(row: Row) -> Condition:
 
 
 def _kinds(row: Row) -> str:
+    if row["kinds"] == "loan":
+        return "a loan or other financing"
     labels = Eu.service_kind.labels()
     return " or ".join(labels[word].partition(":")[0] for word in row.words("kinds"))
 
@@ -86,6 +96,8 @@ def _rules(row: Row) -> Iterator[Rule]:
         triggered_by=Trigger.ACT,
         checked=row.checked,
         id=row["id"],
+        fires=row["id"],
+        misses=f"{row['id']}-other",
     )
     yield rule
     if row["derogation"]:

@@ -52,6 +52,7 @@ def _rows(file: str) -> list[dict[str, str]]:
 
 _STATES = _rows("consolidated_states")
 _DOCUMENTS = _rows("documents")
+_CHANGES = _rows("list_changes")
 
 
 def states_of(celex: str) -> tuple[dt.date, ...]:
@@ -71,7 +72,10 @@ CATEGORIES = tuple(map(_category, _rows("categories")))
 
 def _table(file: str, name: str) -> DatedTable:
     documents = [{**row, "table": ""} for row in _DOCUMENTS if row["table"] == file]
-    return DatedTable.read(_FOLDER.joinpath(f"{file}.csv"), name, _VERIFIED[file], documents)
+    act = {"act": ""} if file == "annex_i" else {}  # One list of both acts; its column is another.
+    changes = [{**row, **act} for row in _CHANGES if file in row["tables"].split()]
+    path = _FOLDER.joinpath(f"{file}.csv")
+    return DatedTable.read(path, name, _VERIFIED[file], documents, changes)
 
 
 MEMBERSHIP = _table("membership", "customs territory of the Union")

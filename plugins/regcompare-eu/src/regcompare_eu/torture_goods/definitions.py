@@ -47,6 +47,7 @@ annex_ii_doubt = chapter.interpretation(
         "none": "None: each has some lawful use.",
         "face_and_emotion": "Those that identify faces among many, read emotions or infer ethnicity.",
     },
+    within={"none": "face_and_emotion"},
     default="none",
     reason="Annex II is for goods that have no other practical use, which is said of no surveillance tool "
     "by everybody.",
@@ -60,6 +61,7 @@ listed_doubt = chapter.interpretation(
         "in": "Yes: every tool made or marketed to observe people.",
         "out": "No: it leaves dual-use items that are controlled elsewhere to that act.",
     },
+    within={"out": "in"},
     default="in",
     reason="The question supposes that surveillance tools stand in the annexes; the exclusion only keeps "
     "two acts apart.",
@@ -89,7 +91,19 @@ export = Term("export", REGULATION["Art. 2(d)"], sends_out(), note="By analogy, 
 might_be_abused = Term(
     "reasonable grounds to believe that the tool might be used for abuse",
     REGULATION["Art. 12(2)"],
-    Destination.substantial_rights_risk
+    chapter.shown_by_reports(
+        "torture-reports",
+        REGULATION["Art. 12(2)"],
+        "Which earlier reports give reasonable grounds to believe that the tool might be abused?",
+        finding=Destination.substantial_rights_risk,
+        of=("repression", "serious_violations"),
+        default="kind_of_user",
+        reason=(
+            "What might be done is judged by what bodies of this kind are known to do in that country; a "
+            "report on the country alone does not speak of this user. The text says nothing on reports."
+        ),
+        checked=Checked.INFERRED,
+    )
     | EndUse.concerns.includes_any("internal_repression", "human_rights_violation"),
     note="By analogy, repression and violations of human rights stand in the place of torture. That a "
     "substantial risk is such a ground is a reading; the text asks for no degree of risk.",
@@ -99,4 +113,5 @@ knows_of_abuse = Term(
     "knowledge that the tool is intended for abuse",
     REGULATION["Art. 13"],
     Knowledge.exporter_aware.includes_any("internal_repression", "human_rights_violation"),
+    within=might_be_abused,
 )

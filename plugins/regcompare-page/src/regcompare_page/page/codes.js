@@ -56,15 +56,16 @@ const codes = (() => {
   function prepareList({ name, entries, wordings }) {
     const existing = new Set();
     const children = new Map();
-    const unread = [];
+    const starred = [];
     for (const [entry, points] of Object.entries(entries)) {
       existing.add(entry);
       for (const point of points) {
         const code = point === "*" ? entry : `${entry}.${point.replace("*", "")}`;
-        if (point.endsWith("*")) unread.push(code);
+        if (point.endsWith("*")) starred.push(code);
         existing.add(code);
       }
     }
+    const unread = [...existing].filter((code) => starred.some((above) => isUnder(code, above)));
     for (const code of existing) children.set(parent(code), [...(children.get(parent(code)) ?? []), code]);
     return { name, entries, wordings, existing, children, unread, known: new Map() };
   }

@@ -26,7 +26,7 @@ const engine = (() => {
     const indexOf = new Map(keys.map((key, at) => [key, at]));
     const rankOf = (level) => vocabulary.levels.indexOf(level);
     const fact = (item) => (item.codes ? { ...item, codes: codes.prepareList(item.codes) } : item);
-    const node = ({ kind, question, parts, readings = {}, answers, day, truth, mark }) => ({
+    const node = ({ kind, question, parts, readings = {}, answers, day, truth, mark, row }) => ({
       kind: KIND[kind],
       key: indexOf.get(question) ?? -1,
       parts: parts ?? Object.values(readings),
@@ -35,6 +35,7 @@ const engine = (() => {
       day,
       truth: truth ? TRUE : FALSE,
       rank: rankOf(mark),
+      row: row ? { day: indexOf.get(row.day) ?? -1, known: row.known.map(([since, level]) => [since, rankOf(level)]) } : null,
     });
     const doubt = (item) => ({ ...item, says: item.readings, readings: Object.keys(item.readings), default: item.default ?? "open" });
     const { rulesets } = program;

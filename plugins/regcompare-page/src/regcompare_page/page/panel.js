@@ -45,7 +45,7 @@ const panel = (() => {
   /** What a question shows: the stated answer, the assumption without one, and its origin. */
   function shownAnswer(page, key, scenario, known, unstated, open) {
     const [kind, id] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
-    const questionName = key.replace(/^reading\.text\./, "text.").replace(/^power\./, "discretion.");
+    const questionName = key.replace(/^reading\.(text|row)\./, "$1.").replace(/^power\./, "discretion.");
     const stateOf = (stated, isAnswered, isChanged) =>
       ({ stated, value: stated, presumption: null, isOpen: open.has(questionName), isAnswered, isChanged });
     if (kind === "power") {

@@ -17,7 +17,7 @@ const presumptions = (() => {
       }
     };
     for (const { key } of model.data.facts) {
-      add(key, scenario.facts[key], "stated");
+      add(key, scenario.facts[key] ?? reported(model, scenario, key), "stated");
       add(key, scenario.presumed[key], "presumed");
     }
     const layers = (scenario.presume ?? "").split(" ");
@@ -29,6 +29,21 @@ const presumptions = (() => {
       if (layers.includes(layer) && applies) add(fact, answer, layer);
     }
     return { values, origins };
+  }
+
+  /** How near the reports published before the day of the facts come to the end user. */
+  function reported(model, { date, reports = [] }, key) {
+    const matter = key.startsWith("reported.") ? key.slice("reported.".length) : null;
+    const earlier = reports.filter((report) => date && report.last_day < date && report.of.includes(matter));
+    return Object.keys(model.facts.get(key).answers ?? {}).find((level) => earlier.some((report) => report.level === level));
+  }
+
+  /** Whether a case states that there is no such finding, whatever reports show. */
+  function isDenied(known, finding) {
+    const [name, member] = finding.split(":");
+    const value = known.origins.get(name) === "stated" ? known.values.get(name) : null;
+    if (member === undefined || !value || value === "unknown") return value === false;
+    return !value.known.includes(member) && !value.open.includes(member);
   }
 
   /** The ordinary answer; one that copies another fact copies no unknown. */
@@ -56,5 +71,5 @@ const presumptions = (() => {
     return truths.includes(null) || openTruths.includes(true) ? null : false;
   }
 
-  return { FACTS_DATE, answerTo, established };
+  return { FACTS_DATE, answerTo, established, isDenied };
 })();

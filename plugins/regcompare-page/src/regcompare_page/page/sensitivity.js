@@ -47,7 +47,8 @@ const sensitivity = (() => {
   function asked(verdict) {
     const { data } = verdict.model;
     const { questionCount: own, positionOf } = verdict.machine;
-    return [...verdict.taken].filter(([doubt]) => positionOf(data.doubts[doubt].question) < own);
+    const isAsked = ({ question }) => positionOf(question) < own && !question.startsWith("reading:row.");
+    return [...verdict.taken].filter(([doubt]) => isAsked(data.doubts[doubt]));
   }
 
   /** The other readings of a doubt with which the result differs, each with its verdict. */
@@ -67,7 +68,7 @@ const sensitivity = (() => {
   }
 
   /** The names of open questions about texts that nobody read, and about days. */
-  const isUnread = (name) => name.startsWith("text.");
+  const isUnread = (name) => /^(text|row)\./.test(name);
   const isDay = (name) => DAYS.includes(name);
 
   /** The verdict by the law on the day of the facts, if that is later, in force, and differs; otherwise null. */

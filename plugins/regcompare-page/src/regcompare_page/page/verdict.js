@@ -123,7 +123,12 @@ const verdicts = (() => {
   /** The answers to the questions of a machine, in its order. */
   function rowOf(machine, scenario, known, day, chosen) {
     const { model } = machine;
-    const readings = new Map([...chosen].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
+    const readings = new Map(
+      [...chosen].map(([doubt, reading]) => {
+        const { id, finding } = model.data.doubts[doubt];
+        return [id, finding && presumptions.isDenied(known, finding) ? "stated" : reading];
+      }),
+    );
     return machine.keys.map((key) => {
       const question = model.question[key];
       if (question.key === LAW_DATE) return day;
@@ -332,7 +337,7 @@ const verdicts = (() => {
 
   /** The name of a question: its fact, doubt, unread text or power. */
   function questionName({ key, name, member }) {
-    if (member.startsWith("text.")) return member;
+    if (/^(text|row)\./.test(member)) return member;
     return name === "reading" || name === "discretion" ? `${name}.${member}` : name === key ? key : name;
   }
 
@@ -467,8 +472,35 @@ const verdicts = (() => {
         const anySuffices = (kind === KIND.any) === (value === TRUE);
         return anySuffices ? Math.max(...deciding.map(rankOfNode)) : weakest(deciding);
       }
-      const own = kind === KIND.term && value === TRUE && node.rank >= 0 ? node.rank : strongest;
-      return Math.min(own, weakest(parts));
+      const counts = kind === KIND.term && (value === TRUE || failsForTheDay(node, value));
+      return Math.min(counts ? rankOfTerm(node) : strongest, weakest(parts));
+    }
+
+    /** How a term is known; a row of a table, on the day of the case or of the law. */
+    function rankOfTerm({ rank, row }) {
+      const day = row && dayOf(row);
+      const steps = (row?.known ?? []).filter(([since]) => !day || since <= day).map(([, level]) => level);
+      if (steps.length) return day ? steps.at(-1) : Math.min(...steps);
+      return rank < 0 ? strongest : rank;
+    }
+
+    function dayOf({ day }) {
+      const position = machine.position.get(day);
+      return position === undefined ? null : verdict.state.row[position];
+    }
+
+    /** Whether a row fails though what it asks holds; like `_fails_for_the_day` in Python. */
+    function failsForTheDay({ row, parts: [whole] }, value) {
+      if (!row || value !== FALSE) return false;
+      const asked = model.nodes[whole].kind === KIND.all ? model.nodes[whole].parts : [whole];
+      return asked.every((part) => isOnDay(part, row.day) || valueOf(verdict, part) === TRUE);
+    }
+
+    /** Whether a condition asks only about a day, or whether a row is in the text. */
+    function isOnDay(number, day) {
+      const { key, parts } = model.nodes[number];
+      const isAsked = key < 0 || key === day || model.question[key].member.startsWith("row.");
+      return isAsked && parts.every((part) => isOnDay(part, day)) && (key >= 0 || parts.length > 0);
     }
 
     /** The rank of the chosen reading, or of all readings if they agree. */

@@ -198,7 +198,7 @@ class Encoding:
         """The cells that a code may belong to; None for one that no pattern matches."""
         patterns, code_list = self._questions.patterns.get(name, ()), self._questions.lists.get(name)
         by_matches = self._questions.by_matches.get(name, {})
-        meanings = code_list.stands_for(code) if code_list else (code,)
+        meanings = code_list.stands_for(code, tuple(patterns)) if code_list else (code,)
         matches = (frozenset(item for item in patterns if code_matches(one, item)) for one in meanings)
         return {by_matches.get(matched) for matched in matches}
 

@@ -60,6 +60,7 @@ reason = chapter.interpretation(
         "risk": "Yes: whoever sees a substantial risk has reason to believe.",
         "finding": "No: the authority must find a reason to expect repression itself.",
     },
+    within={"finding": "risk"},
     default="risk",
     reason=(
         "A reason to believe asks for less than a substantial risk, and the authority that refused in "
@@ -71,7 +72,20 @@ believed = Term(
     "reason to believe in use for repression",
     SURVEILLANCE_2020["Art. 3(a)"],
     any_of(
-        Ch.reason_to_believe,
+        chapter.shown_by_reports(
+            "ch-reports",
+            SURVEILLANCE_2020["Art. 3(a)"],
+            "Which earlier reports are a reason to believe in use for repression?",
+            finding=Ch.reason_to_believe,
+            of=("repression", "serious_violations"),
+            default="kind_of_user",
+            reason=(
+                "A reason to believe is no proof, so what bodies of this kind are known to do in that "
+                "country is one; a report on the country alone does not speak of the end recipient. The "
+                "ordinance does not define the words."
+            ),
+            checked=Checked.INFERRED,
+        ),
         EndUse.concerns.includes_any("internal_repression"),
         reason.is_read_as("risk") & Destination.substantial_rights_risk & EndUser.acts_for_state,
     ),

@@ -34,6 +34,7 @@ binding = chapter.interpretation(
         "bind": "Yes: the government will not grant it.",
         "policy": "No: the criteria are policy, from which the government may depart.",
     },
+    within={"policy": "bind"},
     default="bind",
     reason=(
         "The government tells Parliament that it will not grant such a licence; the criteria are "
@@ -58,7 +59,21 @@ application = Term(
 clear_risk = Term(
     "clear risk of internal repression",
     CRITERIA["Criterion 2(a)"],
-    Uk.clear_risk_repression | EndUse.concerns.includes_any("internal_repression"),
+    chapter.shown_by_reports(
+        "uk-reports",
+        CRITERIA["Criterion 2(a)"],
+        "Which earlier reports show a clear risk of use for internal repression?",
+        finding=Uk.clear_risk_repression,
+        of=("repression", "serious_violations"),
+        default="kind_of_user",
+        reason=(
+            "The risk is that the items might be used so, and what forces of this kind are known to do in "
+            "that country shows it; a report on the country alone does not speak of this user. The text "
+            "does not say how near a report must come."
+        ),
+        checked=Checked.INFERRED,
+    )
+    | EndUse.concerns.includes_any("internal_repression"),
     note="Until 8 December 2021 the criteria of 2014 had the same test.",
 )
 

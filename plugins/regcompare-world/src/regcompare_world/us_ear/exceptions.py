@@ -35,6 +35,7 @@ private = chapter.interpretation(
     PART_740["§ 740.22(c)(1)(iii)"],
     "Does license exception ACE leave out end users other than governments in Country Groups D:1 and D:5?",
     readings={"left_out": "Yes, with exceptions.", "covered": "No, only government end users."},
+    within={"covered": "left_out"},
     default="open",
     reason="The paragraph was not read; an account says that some such end users are left out.",
     checked=Checked.UNREAD,

@@ -16,6 +16,7 @@ from regcompare.authoring import (
     Strength,
     Weighing,
 )
+from regcompare_world.facts import Us
 
 from .texts import CRIME_CONTROL_2020, PART_742
 
@@ -23,6 +24,19 @@ chapter = Chapter()
 
 BUREAU = "the Bureau of Industry and Security"
 CHANGED = dt.date(2020, 10, 6)
+risk_of_abuse = chapter.shown_by_reports(
+    "us-reports",
+    CRIME_CONTROL_2020["§ 742.7(b)(1)"],
+    "Which earlier reports show a risk that the items will be used to violate or abuse human rights?",
+    finding=Us.risk_of_abuse,
+    of=("repression", "serious_violations", "surveillance_of_critics"),
+    default="kind_of_user",
+    reason=(
+        "Any risk is enough, and what bodies of this kind are known to do in that country is one; a "
+        "report on the country alone does not speak of this user. No text on how near was read."
+    ),
+    checked=Checked.INFERRED,
+)
 CRIME_CONTROL_REVIEW = (
     Review(
         Weighing.FAVOURABLE,
@@ -37,6 +51,7 @@ CRIME_CONTROL_REVIEW = (
         "use to violate or abuse human rights",
         found_by=BUREAU,
         otherwise=Weighing.FAVOURABLE,
+        shown=risk_of_abuse,
         cite=CRIME_CONTROL_2020["§ 742.7(b)(1)"],
         period=Period(CHANGED),
         checked=Checked.SECONDARY,

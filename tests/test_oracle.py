@@ -1,0 +1,251 @@
+"""The engine against the oracle: chains of cases drawn over shipped law and over law drawn at random.
+
+Each run draws new cases; ``--hypothesis-seed=0`` draws the same ones.  ``python -m tools.oracle`` draws
+as many as are wanted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import Any
+
+import pytest
+from tests.drawn_law import drawn_ruleset
+from tests.shipped import CATALOGUE
+
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
+    Choice,
+    Constraint,
+    Instrument,
+    Interpretation,
+    Provisions,
+    Rule,
+    SetOf,
+    Term,
+    Transaction,
+    Trigger,
+    Vocabulary,
+    YesNo,
+    all_of,
+    any_of,
+    section,
+)
+from regcompare.logic.code_lists import CodeList
+from regcompare.logic.codes import code_matches
+from regcompare.program import lookahead, program
+from regcompare.testing.chains import violations
+from regcompare.testing.oracle import World, ruling
+from regcompare_world import CH, UK, US_EAR
+
+SHIPPED = {**CATALOGUE.rulesets, **{law.id: law for law in (CH, UK, US_EAR)}}
+QUICK = ("amnesty", "eu-law", "us-ear")
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """The seed of the run, or a new one."""
+    given = request.config.getoption("--hypothesis-seed")
+    return random.SystemRandom().getrandbits(32) if given is None else int(given)
+
+
+def found(ruleset: Ruleset, draws: int, seed: int) -> list[str]:
+    """What is wrong in drawn cases, in words, each with the seed that draws it again."""
+    return [f"{violation} (seed {seed})" for violation in violations(ruleset, draws, seed)]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_shipped_law_is_as_the_oracle_says(name: str, seed: int) -> None:
+    """No case says less than the oracle, or than a case of which more is known."""
+    assert found(SHIPPED[name], 320, seed) == []
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_drawn_law_is_as_the_oracle_says(number: int, seed: int) -> None:
+    """Nor where sets share members, with exclusions, overrides, constraints, dates, doubts and powers."""
+    assert found(drawn_ruleset(seed + number), 160, seed) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_law_is_as_the_oracle_says_in_many_cases(name: str, seed: int) -> None:
+    """With the tests above, some 20,000 cases."""
+    assert found(SHIPPED[name], 640, seed + 1) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("number", range(15, 40))
+def test_drawn_law_is_as_the_oracle_says_in_many_cases(number: int, seed: int) -> None:
+    """With the tests above, some 20,000 cases."""
+    assert found(drawn_ruleset(seed + number), 320, seed) == []
+
+
+# the oracle itself -------------------------------------------------------------------------------
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere")
+
+
+@section("toy", "Toy")
+class Toy:
+    """Invented facts."""
+
+    hot: YesNo = YesNo("Hot?")
+    wet: YesNo = YesNo("Wet?")
+    kind: Choice[str] = Choice("Kind?", {"one": "1", "two": "2", "three": "3"})
+    parts: SetOf[str] = SetOf("Parts?", {"a": "A", "b": "B"})
+
+
+def rule(number: int, when: object, then: Outcome, *lifts: Rule) -> Rule:
+    """A rule of the toy act."""
+    return Rule(
+        ACT[f"Art. {number}"], "A rule.", when=when, then=then, triggered_by=Trigger.ACT, lifts=lifts
+    )
+
+
+def law(*rules: Rule, doubts: tuple[Interpretation, ...] = (), **fields: Any) -> Ruleset:
+    """The toy act."""
+    return Ruleset(
+        fields.pop("id", "toy"),
+        "Toy Act",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        covers=("export",),
+        provisions=Provisions(rules, (), doubts),
+        vocabulary=fields.pop("vocabulary", Vocabulary((Transaction, Toy))),
+        **fields,
+    )
+
+
+LICENCE = rule(1, Toy.hot, Outcome.AUTHORISATION)
+GENERAL = rule(2, Toy.hot & Toy.wet, Outcome.GENERAL_AUTHORISATION, LICENCE)
+REVOKED = rule(3, Toy.kind.is_in("two"), Outcome.NO_CONTROL, GENERAL)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wet", "outcome"),
+    [
+        ("one", False, Outcome.AUTHORISATION),
+        ("one", True, Outcome.GENERAL_AUTHORISATION),
+        ("two", True, Outcome.AUTHORISATION),
+    ],
+)
+def test_what_is_overridden_does_not_decide(kind: str, wet: bool, outcome: Outcome) -> None:
+    """The strictest rule that stands decides; a rule that is itself overridden overrides nothing."""
+    facts = {"transaction.kind": "export", "toy.hot": True, "toy.wet": wet, "toy.kind": kind}
+
+    said = ruling(law(LICENCE, GENERAL, REVOKED), World(facts, {}, {}))
+
+    assert (said.in_force, said.in_scope, said.outcome) == (True, True, outcome)
+
+
+def test_outside_its_scope_a_law_has_no_outcome() -> None:
+    """A rule may hold there, and decides nothing."""
+    facts = {"transaction.kind": "transit", "toy.hot": True}
+
+    said = ruling(law(LICENCE), World(facts, {}, {}))
+
+    assert (said.in_scope, said.rules, said.outcome) == (False, frozenset(), None)
+
+
+# faults that it has to find ----------------------------------------------------------------------
+
+
+def first_found(rulesets: int) -> str:
+    """The first thing that is wrong in drawn law; a blank if nothing is."""
+    for number in range(rulesets):
+        for text in found(drawn_ruleset(number), 160, 0):
+            return text
+    return ""
+
+
+def merge_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A member of two sets is tried in one of them only."""
+    monkeypatch.setattr(
+        program, "occurrences_of", lambda asked, members: {item: item.member for item in members}
+    )
+    monkeypatch.setattr(lookahead._Trials, "_firsts", _of_their_own)
+
+
+def _of_their_own(trials: Any, questions: Any) -> Any:
+    return [item for item in questions if trials.program.representatives[item] == item]
+
+
+def take_codes_literally(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code above others is read as one of its own, which has no points."""
+    monkeypatch.setattr(CodeList, "falls", lambda _, code, pattern: code_matches(code, pattern))
+
+
+def override_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule decides although another overrides it."""
+    monkeypatch.setattr(program, "_unlifted", lambda entry, lifting: entry.condition)
+
+
+def forget_exclusions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a pattern leaves out is in it."""
+    plain = code_matches.__wrapped__
+    monkeypatch.setattr(
+        "regcompare.logic.code_lists.code_matches",
+        lambda code, pattern: plain(code, pattern.partition("!")[0]),
+    )
+
+
+@pytest.mark.parametrize(
+    "fault", [merge_sets, take_codes_literally, override_nothing, forget_exclusions]
+)
+def test_a_fault_is_found(fault: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each fault of the engine is found in a few thousand cases, and told with the facts that it needs."""
+    program.program_for.cache_clear()
+    fault(monkeypatch)
+
+    told = first_found(40)
+
+    program.program_for.cache_clear()
+    assert told
+    assert len(told) < 1000
+
+
+# what it found -----------------------------------------------------------------------------------
+
+
+def test_an_answer_that_contradicts_a_constraint_implies_nothing() -> None:
+    """Once a case contradicts a constraint, nothing more follows from it, again and again."""
+    some = Toy.kind.is_in("one") & Toy.parts.includes_any("a", "b")
+    constraint = Constraint("If not one of a part, hot.", ~some, Toy.hot)
+    vocabulary = Vocabulary((Transaction, Toy), constraints=(constraint,))
+    either = law(rule(1, Toy.kind.is_in("one", "two"), Outcome.AUTHORISATION), vocabulary=vocabulary)
+    case = Scenario(
+        id="case",
+        transaction=Transaction(kind="export"),
+        more=(Toy(kind={"one_of": ["two", "three"]}, hot=False),),
+    )
+
+    with pytest.raises(UsageError, match="contradict each other"):
+        assess(case, either)
+
+
+def test_a_reading_that_is_chosen_widens_nothing() -> None:
+    """In which order the members of a set are tried does not depend on how the law is read."""
+    doubt = Interpretation(
+        "how",
+        ACT["Art. 9"],
+        "How?",
+        readings={"wide": "W.", "narrow": "N."},
+        default="open",
+        reason="None.",
+    )
+    a, b = Toy.parts.includes_any("a"), Toy.parts.includes_any("b")
+    never = any_of(
+        all_of(a, Term("not a", ACT["Art. 9"], ~a)), all_of(~a, b, Term("not b", ACT["Art. 9"], ~b))
+    )
+    act = law(
+        rule(1, doubt.choose(wide=Toy.hot, narrow=b | Toy.hot), Outcome.AUTHORISATION),
+        rule(2, doubt.choose(wide=Toy.wet, narrow=b | Toy.wet), Outcome.AUTHORISATION),
+        rule(3, never, Outcome.PROHIBITION),
+        doubts=(doubt,),
+    )
+    case = Scenario(id="case", transaction=Transaction(kind="export"))
+
+    for reading in ("open", "wide", "narrow"):
+        assert assess(case, act, readings={"how": reading}).finding("art-3").holds is False

@@ -1,0 +1,172 @@
+"""One body of reports: what had been published before counts under each text as near as it asks."""
+
+import pytest
+from tests.shipped import CATALOGUE
+
+import regcompare as rc
+from regcompare.errors import DefinitionError, UsageError
+from regcompare.scenario.files import read_text
+
+CASE = """\
+id: a-sale
+date: 2015-06-30
+presume: [ordinary, surveillance]
+item: {technology: intrusion_platform, form: software, annex_i_entry: [4A005], designed_to_monitor_people: yes, security_research: no}
+transaction: {kind: export, purpose: supply}
+exporter: {country: IT}
+destination: {country: EG, surveillance_law: adequate}
+end_user: {kind: military}
+diligence: {completed: yes, finds_risk: no}
+"""
+RISK = "destination.substantial_rights_risk"
+
+
+def case(*reports, rest=""):
+    """The sale, with reports given as day, level and matters, and with further lines."""
+    lines = [
+        f"  - {{title: A report, day: {day}, level: {level}, of: [{', '.join(of)}]}}\n"
+        for day, level, *of in reports
+    ]
+    return read_text(CASE + ("reports:\n" + "".join(lines) if lines else "") + rest)[0]
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("authority", "refusal refusal refusal"),
+        ("user", "refusal refusal refusal"),
+        ("kind_of_user", "authorisation..refusal refusal refusal"),
+        ("country", "authorisation..refusal authorisation..refusal refusal"),
+    ],
+)
+def test_a_report_counts_as_near_as_the_reading_asks(level, expected):
+    """Amnesty's demand at the readings user, kind of user and country; nearer reports count too."""
+    reported = case(("2014-05", level, "repression"))
+
+    results = [
+        rc.assess(reported, "amnesty", readings={"reports": reading}).result
+        for reading in ("user", "kind_of_user", "country")
+    ]
+
+    assert results == expected.split()
+
+
+@pytest.mark.parametrize("day", ["2015-06-30", "2015-06", "2015", "2016-01-01"])
+def test_a_report_of_the_day_or_later_does_not_count(day):
+    """A month or a year counts only once it is over; the absence of a report is open, never no."""
+    later = case((day, "user", "repression"))
+
+    verdict = rc.assess(later, "amnesty")
+
+    assert verdict.result == "authorisation..refusal"
+    assert RISK in verdict.open_questions
+
+
+def test_the_nearest_report_counts_for_each_matter():
+    """Of several reports on a matter the nearest counts, and each matter has its own."""
+    reported = case(
+        ("2014", "country", "repression", "surveillance_of_critics"),
+        ("2013", "kind_of_user", "repression"),
+        ("2015-07-01", "user", "repression"),
+    )
+
+    known = rc.assess(reported, "amnesty").derivation.known.values
+
+    assert known["reported.repression"] == "kind_of_user"
+    assert known["reported.surveillance_of_critics"] == "country"
+    assert "reported.serious_violations" not in known
+
+
+def test_a_stated_answer_wins_and_is_told():
+    """Where the case denies the risk, reports do not show it, and the result says so."""
+    text = CASE.replace("surveillance_law", "substantial_rights_risk: no, surveillance_law")
+    (denied,) = read_text(
+        f"{text}reports: [{{title: A report, day: 2014, level: user, of: [repression]}}]\n"
+    )
+
+    verdict = rc.assess(denied, "amnesty")
+
+    assert verdict.result == "authorisation"
+    assert [warning for warning in verdict.warnings if RISK in warning] == [
+        f"{RISK} is stated as no, and that counts; the reports listed would show it (interpretation "
+        "IC-30, kind_of_user)."
+    ]
+
+
+def test_a_stated_level_wins_over_the_list_and_is_told():
+    """A source that says that nothing had been reported makes none; the list is then told."""
+    stated = case(("2014", "user", "repression"), rest="reported: {repression: none}\n")
+
+    verdict = rc.assess(stated, "amnesty", readings={"reports": "country"})
+
+    assert verdict.result == "authorisation..refusal"
+    assert any("reported.repression is stated as none" in item for item in verdict.warnings)
+
+
+def test_each_text_has_its_own_reading():
+    """The same report counts under one text and not under another, if a user so chooses."""
+    reported = case(("2014", "kind_of_user", "repression"))
+    regimes, bind = ["amnesty", "eu-common-position"], {"common-position-reach": "bind"}
+
+    alike, apart = (
+        [verdict.result for verdict in rc.compare(reported, regimes=regimes, readings=readings)]
+        for readings in (bind, {**bind, "common-position-reports": "user"})
+    )
+
+    assert alike == ["refusal", "refusal"]
+    assert apart == ["refusal", "no_control..refusal"]
+
+
+def test_an_unknown_nearness_is_refused():
+    """The message names the readings."""
+    with pytest.raises(UsageError, match="reports has no reading 'near'; it has user, kind_of_user"):
+        rc.assess(case(), "amnesty", readings={"reports": "near"})
+
+
+def test_only_a_single_question_is_a_finding():
+    """A finding is one yes/no fact or one member, so that a case can answer it."""
+    from regcompare.authoring import Chapter, Destination, Instrument, Item
+
+    act = Instrument(name="Act", title="An act", reference="Act 1")
+    with pytest.raises(DefinitionError, match="one yes/no fact, or one member"):
+        Chapter().shown_by_reports(
+            "x", act["1"], "Which?", finding=Destination.substantial_rights_risk & Item.covert,
+            of=("repression",), default="user", reason="Because.",
+        )  # fmt: skip
+
+
+def span(row):
+    """The result of a row, as cases show it."""
+    return "..".join(dict.fromkeys([row["amnesty.low"], row["amnesty.high"]]))
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"reported.repression": "kind_of_user"}, "refusal"),
+        ({"reported.repression": "country"}, "authorisation..refusal"),
+        ({"reported.repression": "none"}, "authorisation..refusal"),
+        ({"reported.repression": "user", RISK: "no"}, "authorisation"),
+        ({"reported.repression": "", RISK: "no"}, "authorisation"),
+        ({"reported.repression": "country", RISK: "yes"}, "refusal"),
+    ],
+)
+def test_a_register_has_a_column_for_each_matter(columns, expected):
+    """A row of a table answers like a case: nearness counts, and a stated answer wins."""
+    pa = pytest.importorskip("pyarrow")
+    from regcompare_registers.frames import assess_frame
+
+    row = {
+        "item.technology": "intrusion_platform", "item.form": "software", "item.annex_i_entry": "4A005",
+        "item.security_research": "no", "item.designed_to_monitor_people": "yes",
+        "item.face_matching": "none", "item.infers_ethnicity": "no", "transaction.kind": "export", "transaction.purpose": "supply",
+        "exporter.country": "IT", "destination.country": "EG", "destination.surveillance_law": "adequate",
+        "end_user.kind": "military", "diligence.completed": "yes", "diligence.finds_risk": "no",
+        "scenario.date": "2015-06-30", **columns,
+    }  # fmt: skip
+    other = {**row, "reported.repression": "authority", RISK: ""}
+    table = pa.Table.from_pylist([row, other])
+
+    results = assess_frame(table, CATALOGUE.ruleset("amnesty"), presume="ordinary").to_pylist()
+
+    assert [span(item) for item in results] == [expected, "refusal"]
