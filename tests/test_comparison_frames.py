@@ -146,3 +146,15 @@ def test_a_missing_library_is_named(comparison: rc.Comparison, monkeypatch: pyte
 
     with pytest.raises(rc.UsageError, match="python -m pip install pandas"):
         comparison.to_pandas()
+
+
+def test_a_missing_library_is_named_with_the_line_that_brings_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No extra brings pandas or polars, so each is installed by its own name."""
+    monkeypatch.setitem(sys.modules, "polars", None)
+    monkeypatch.setitem(sys.modules, "pandas", None)
+
+    for name in ("polars", "pandas"):
+        with pytest.raises(rc.UsageError, match=f"python -m pip install {name}$"):
+            getattr(rc.compare(CASES[0], "eu-2021-821"), f"to_{name}")()

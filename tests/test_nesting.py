@@ -128,3 +128,13 @@ def test_what_is_made_for_interception_may_be_used_for_it(
 
     assert verdict.low is not None
     assert verdict.low >= Outcome.AUTHORISATION
+
+
+def test_a_doubt_is_asked_as_a_question() -> None:
+    """A sentence in place of a question is refused when it is declared, with the cure."""
+    doubt = next(iter(RULESETS[0].provisions.interpretations))
+
+    with pytest.raises(DefinitionError, match="does not end with a question mark: 'It is unclear\\.'"):
+        Interpretation(
+            "D-1", doubt.cite, "It is unclear.", readings={"a": "No.", "b": "Yes."}, default="a", reason="So."
+        )  # fmt: skip

@@ -108,7 +108,7 @@ def test_listing_comes_on_its_day() -> None:
         ("eu-2021-821", "2021-09-09"),
         ("amnesty", "2009-08-27"),
         ("eu-law-2021", "2009-08-27"),
-        ("eu-sanctions", "2004-02-21"),
+        ("eu-sanctions", "1989-06-27"),
     ],
 )
 def test_a_timeline_starts_with_its_law(ruleset_id: str, first: str) -> None:
@@ -300,5 +300,8 @@ def test_a_combined_proposal_keeps_its_base() -> None:
         for ruleset in (amnesty, beside, above)
     ]
 
-    assert held[0] == held[1] == held[2]
+    for more in held[1:]:
+        assert more - {"no-row-for-destination"} == held[0], (
+            "the sanctions say that no act is in the table"
+        )
     assert {"art-3-1", "A01"} <= held[0]

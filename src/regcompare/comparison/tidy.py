@@ -122,8 +122,10 @@ def pandas_frame(rows: Iterable[Tidy]) -> pd.DataFrame:
 
 def polars_frame(rows: Iterable[Tidy]) -> pl.DataFrame:
     """Returns the rows as a polars frame: outcomes as an enumeration in their order."""
-    with needs_extra("frames"):
+    try:
         import polars as pl
+    except ModuleNotFoundError:
+        raise UsageError("polars is not installed. Type:\npython -m pip install polars") from None
 
     kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(_DAYS, pl.Date)
     kinds |= dict.fromkeys(_TRUTHS, pl.Boolean) | dict.fromkeys(_OUTCOMES, pl.Enum(_WORDS))

@@ -45,7 +45,7 @@ GATES: dict[Outcome, Gate] = {
     Outcome.AUTHORISATION: Gate(
         "ask", "Must ask", "The seller needs a licence. The authority may grant it or refuse it."
     ),
-    Outcome.SUSPENSION: Gate("stop", "On hold", "The sale has to wait until a condition is met."),
+    Outcome.SUSPENSION: Gate("ask", "On hold", "The sale has to wait until a condition is met."),
     Outcome.REFUSAL: Gate("stop", "May not", "The seller must ask, and the authority has to refuse."),
     Outcome.PROHIBITION: Gate("stop", "Banned", "The sale is forbidden. No licence can allow it."),
 }

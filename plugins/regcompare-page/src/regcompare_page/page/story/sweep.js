@@ -18,13 +18,15 @@ const sweep = (() => {
     return [...bySale.values()].map((parts) => ({ id: parts[0], parts }));
   }
 
-  /** The result of a sale under each regime shown: the strictest of its parts. */
+  /** The result of a sale under each regime shown, as the headline counts it: the strictest of its parts, where
+   * a part that the regime may not reach is free at the least. */
   function verdictsOf(page, { parts }) {
     const partVerdicts = parts.map((id) => page.verdictsOf(id));
     return partVerdicts[0].map((first, at) => {
-      const spans = partVerdicts.map((verdicts) => verdicts[at].span).filter(Boolean);
-      if (!spans.length) return first;
-      const [low, high] = [0, 1].map((end) => Math.max(...spans.map((span) => span[end])));
+      const reached = partVerdicts.map((verdicts) => verdicts[at]).filter(({ span }) => span);
+      if (!reached.length) return first;
+      const low = Math.max(...reached.map(({ span, inForce, inScope }) => (inForce && inScope ? span[0] : 0)));
+      const high = Math.max(...reached.map(({ span }) => span[1]));
       return { ...first, contradiction: false, inForce: true, inScope: true, span: [low, high] };
     });
   }
