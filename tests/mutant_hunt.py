@@ -32,7 +32,7 @@ from regcompare.logic.conditions import (
     rebuild,
 )
 from regcompare.logic.planes import CompiledConditions, Leaves, Rows
-from regcompare.program.lookahead import PartialVerdict, partial_verdict
+from regcompare.program.lookahead import PartialVerdict, evaluate_row
 from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
 from regcompare.ruleset.rules import NamedCase, Span
 from regcompare.scenario.as_if import as_if_from
@@ -64,7 +64,7 @@ class Claim:
     @property
     def program(self) -> Program:
         """The program of the ruleset as it is applied to the case."""
-        return self.verdict._derivation.program
+        return self.verdict.derivation.program
 
     def is_met(self, program: Program, partial: PartialVerdict) -> bool:
         """Whether the claim is met under a program, given the result of look-ahead."""
@@ -129,7 +129,7 @@ class Hunt:
         self.claims = claims
         conditions = [rule.when for rule in ruleset.rules]
         leaves = Leaves.of(conditions)
-        answers = [claim.verdict._derivation.answers for claim in claims]
+        answers = [claim.verdict.derivation.answers for claim in claims]
         self._rows = Rows.of(leaves, [[row.get(key) for key in leaves.keys] for row in answers])
         self._answers = answers
         self._bits = _Bits(self._rows, answers)
@@ -146,7 +146,7 @@ class Hunt:
         return [
             claim.verdict.scenario.id
             for claim in self.claims
-            if not claim.is_met(claim.program, claim.verdict._derivation.partial_verdict)
+            if not claim.is_met(claim.program, claim.verdict.derivation.partial_verdict)
         ]
 
     def affected_rules(self, mutant: Mutant) -> tuple[Rule, ...]:
@@ -177,8 +177,8 @@ class Hunt:
             program = programs.get(claim.program)
             if program is None:
                 program = programs[claim.program] = _mutated(claim.program, mutant, conditions)
-            partial = partial_verdict(program, claim.verdict._derivation.row)
-            if partial and not claim.is_met(program, partial[0]):
+            partial = evaluate_row(program, program.row(claim.verdict.derivation.answers))
+            if partial and not claim.is_met(program, partial):
                 return claim
         return None
 

@@ -18,7 +18,7 @@ from tests.needed import needed
 from regcompare import shipped_cases
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.records import record
-from regcompare.comparison.sensitivity import DecisiveAssumptions, Sensitivity
+from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.errors import UsageError
 from regcompare.facts import (
     UNKNOWN,
@@ -156,14 +156,13 @@ SENSED = worked("dependenceSum")
 
 def depends_on(found: Sensitivity) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """What Python says each result depends on, as the page sums it up, by case and ruleset."""
-    carried = {id(one.verdict): one for one in found.carried}
     since = {
         (later.scenario.id, later.ruleset.id): _ranks(later.result)
         for law in found.changed_since
         for later in law.verdicts
     }
     for verdict in found.verdicts:
-        one = carried.get(id(verdict)) or DecisiveAssumptions(verdict, (), (), (), ())
+        one = verdict.rests_on
         place = (verdict.scenario.id, verdict.ruleset.id)
         yield (
             *place,

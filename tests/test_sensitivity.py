@@ -81,9 +81,10 @@ def test_a_reading_that_carries_a_result_is_reported() -> None:
     """Of the doubts that were read in one way, the reading that would lead elsewhere, and where to."""
     (carried,) = compare(CAMERA, law("toy", DOUBTFUL)).sensitivity().carried
 
-    (other,) = carried.readings
+    rests_on = carried.rests_on
+    (other,) = rests_on.readings
     assert (other.doubt, other.reading, other.result) == (WIDE, "wide", "authorisation")
-    assert (carried.presumed, carried.unread, carried.dates) == ((), (), ())
+    assert (rests_on.presumed, rests_on.unread, rests_on.dates) == ((), (), ())
 
 
 def test_a_reading_that_changes_nothing_is_not_reported() -> None:
@@ -98,7 +99,7 @@ def test_unread_text_on_which_a_result_is_open_is_reported() -> None:
     police = attrs.evolve(CAMERA, end_user=EndUser(kind="law_enforcement"))
     (carried,) = compare(police, law("toy", UNREAD)).sensitivity().carried
 
-    assert carried.unread == ("art-2",)
+    assert carried.rests_on.unread == ("art-2",)
 
 
 def test_an_answer_that_a_file_presumes_is_reported() -> None:
@@ -107,7 +108,7 @@ def test_an_answer_that_a_file_presumes_is_reported() -> None:
     sensitivity = compare(presumed, [law("toy", DOUBTFUL), law("toy-2", DOUBTFUL)]).sensitivity()
 
     assert sensitivity.presumed == {"camera": ("item.covert",)}
-    assert [carried.presumed for carried in sensitivity.carried] == [("item.covert",)] * 2
+    assert [carried.rests_on.presumed for carried in sensitivity.carried] == [("item.covert",)] * 2
 
 
 def test_parallel_law_is_reported_where_it_reaches_a_case() -> None:
@@ -184,9 +185,9 @@ def test_csv_says_what_each_verdict_rests_on(comparison: Comparison) -> None:
 
     assert len(by_place) == len(comparison.verdicts)
     for carried in sensitivity.carried:
-        row = by_place[carried.verdict.scenario.id, carried.verdict.ruleset.id]
-        assert row["rests_on_presumed"].split() == list(carried.presumed)
-        assert row["rests_on_unread"].split() == list(carried.unread)
+        row = by_place[carried.scenario.id, carried.ruleset.id]
+        assert row["rests_on_presumed"].split() == list(carried.rests_on.presumed)
+        assert row["rests_on_unread"].split() == list(carried.rests_on.unread)
     for beside in sensitivity.beside:
         for verdict in beside.reached:
             told = by_place[verdict.scenario.id, beside.parallel_to[0]]["beside"]

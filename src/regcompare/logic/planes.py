@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
 from typing import Any
 
 import attrs
 
 from .conditions import (
     All,
+    Among,
     Answers,
     AnyOf,
     Choose,
@@ -91,6 +91,11 @@ class Leaves:
         return {leaf: place for place, leaf in enumerate(self.leaves)}
 
     @cached_property
+    def asked_by(self) -> tuple[int, ...]:
+        """The place of the question of each leaf."""
+        return tuple(self.position[leaf.key] for leaf in self.leaves)
+
+    @cached_property
     def yes_no(self) -> tuple[int | None, ...]:
         """The place of the leaf of each yes/no question; None for a question of another kind."""
         return tuple(
@@ -140,12 +145,14 @@ class Rows:
         size: How many rows there are.
         certain: For each leaf the rows in which it holds for certain.
         possible: For each leaf the rows in which it may hold.
+        among: For each question whose answer is only known to be one of several, these with the rows.
     """
 
     leaves: Leaves
     size: int
     certain: list[int]
     possible: list[int]
+    among: dict[int, dict[Among, int]] = attrs.field(factory=dict)
 
     @property
     def mask(self) -> int:
@@ -153,10 +160,15 @@ class Rows:
         return (1 << self.size) - 1
 
     @classmethod
+    def blank(cls, leaves: Leaves, size: int) -> Rows:
+        """Returns the planes of rows that answer nothing."""
+        count = len(leaves.leaves)
+        return cls(leaves, size, [0] * count, [(1 << size) - 1] * count)
+
+    @classmethod
     def of(cls, leaves: Leaves, rows: Sequence[Sequence[Any]]) -> Rows:
         """Returns the planes of rows of answers, in the order of the questions; None is unknown."""
-        count = len(leaves.leaves)
-        planes = cls(leaves, len(rows), [0] * count, [(1 << len(rows)) - 1] * count)
+        planes = cls.blank(leaves, len(rows))
         if len(rows) == 1:
             planes._answer_single(rows[0])
             return planes
@@ -184,11 +196,24 @@ class Rows:
 
     def answer(self, question: int, answer: Any, bits: int) -> None:
         """Answers an open question in some rows, all with the same answer."""
-        true, false = self.leaves.literals(question, answer)
+        self.decide(*self.leaves.literals(question, answer), bits)
+        if isinstance(answer, Among):
+            among = self.among.setdefault(question, {})
+            among[answer] = among.get(answer, 0) | bits
+
+    def decide(self, true: Iterable[int], false: Iterable[int], bits: int) -> None:
+        """Decides leaves, by their places, in some rows."""
+        certain, possible, others = self.certain, self.possible, ~bits
         for place in true:
-            self.certain[place] |= bits
+            certain[place] |= bits
         for place in false:
-            self.possible[place] &= ~bits
+            possible[place] &= others
+
+    def reopen(self, question: int, bits: int) -> None:
+        """Takes the answer to a question back in some rows."""
+        for place in self.leaves.by_question[question]:
+            self.certain[place] &= ~bits
+            self.possible[place] |= bits
 
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
@@ -197,16 +222,45 @@ class Rows:
             bits |= self.certain[place] ^ self.possible[place]
         return bits
 
-    def repeated(self, times: Sequence[int]) -> Rows:
-        """Returns the rows, each repeated as often as given, with the copies of a row adjacent."""
-        starts = [*accumulate(times, initial=0)]
-        masks = [(1 << end) - (1 << start) for start, end in pairwise(starts)]
-        widened: dict[int, int] = {}  # Many leaves have the same plane.
-        for plane in {*self.certain, *self.possible}:
-            widened[plane] = sum([mask for row, mask in enumerate(masks) if plane >> row & 1])
-        certain = [widened[plane] for plane in self.certain]
-        possible = [widened[plane] for plane in self.possible]
-        return Rows(self.leaves, starts[-1], certain, possible)
+    def open_questions(self) -> dict[int, int]:
+        """Returns the questions that are open in some rows, with these rows as bits."""
+        open_rows: dict[int, int] = {}
+        questions = zip(self.leaves.asked_by, self.certain, self.possible, strict=True)
+        for question, certain, possible in questions:
+            if certain != possible:
+                open_rows[question] = open_rows.get(question, 0) | certain ^ possible
+        return open_rows
+
+    def tiled(self, times: int) -> Rows:
+        """Returns copies of all rows, side by side; see ``tiled``."""
+        planes = {*self.certain, *self.possible}  # Many leaves have the same plane.
+        copies = {plane: tiled(plane, self.size, times) for plane in planes}
+        certain = [copies[plane] for plane in self.certain]
+        possible = [copies[plane] for plane in self.possible]
+        return Rows(self.leaves, stride(self.size) * times, certain, possible)
+
+    def part(self, first: int, size: int) -> Rows:
+        """Returns this many rows, or those that are left, from the first one given."""
+        size = min(size, self.size - first)
+        mask = (1 << size) - 1
+        certain, possible = (
+            [plane >> first & mask for plane in half] for half in (self.certain, self.possible)
+        )
+        among = {
+            question: {answer: bits >> first & mask for answer, bits in answers.items()}
+            for question, answers in self.among.items()
+        }
+        return Rows(self.leaves, size, certain, possible, among)
+
+
+def stride(size: int) -> int:
+    """Returns by how many bits copies of a plane of this size are apart: whole bytes copy fast."""
+    return size + -size % 8
+
+
+def tiled(plane: int, size: int, times: int) -> int:
+    """Returns copies of a plane of this size, side by side, the first bits of each in whole bytes."""
+    return int.from_bytes(plane.to_bytes(stride(size) // 8, "little") * times, "little")
 
 
 def rows_by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
@@ -216,10 +270,15 @@ def rows_by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
         if answer is not None:
             by_answer.setdefault(answer, []).append(row)
     for answer, rows in by_answer.items():
-        bits = bytearray(rows[-1] // 8 + 1)
-        for row in rows:
-            bits[row >> 3] |= 1 << (row & 7)
-        yield answer, int.from_bytes(bits, "little")
+        yield answer, plane_of(rows)
+
+
+def plane_of(rows: Sequence[int]) -> int:
+    """Returns rows, in ascending order, as bits."""
+    bits = bytearray(rows[-1] // 8 + 1)
+    for row in rows:
+        bits[row >> 3] |= 1 << (row & 7)
+    return int.from_bytes(bits, "little")
 
 
 @attrs.frozen(eq=False)

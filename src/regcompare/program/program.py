@@ -29,7 +29,7 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.interchangeable import occurrences_of
 from regcompare.logic.planes import CompiledConditions, Leaves, Rows, compile_function
-from regcompare.logic.questions import Questions
+from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
 from regcompare.ruleset.ruleset import Ruleset, lifting_order
@@ -135,30 +135,57 @@ class Program:
         return tuple(half for item in constraints for half in (item.when, item.then))
 
     @cached_property
+    def _consequences(self) -> tuple[Condition, ...]:
+        """When each duty arises, and how a licence is decided."""
+        duties = (condition for _, _, condition in self.duties)
+        return (*duties, *self.review_conditions.values())
+
+    @cached_property
     def leaves(self) -> Leaves:
-        """The leaves of the core conditions and of the constraints."""
-        return Leaves.of((*self.core_conditions, *self._constraints))
+        """The leaves of the core conditions, of the constraints, and then of duties and reviews."""
+        return Leaves.of((*self.core_conditions, *self._constraints, *self._consequences))
 
-    @property
+    @cached_property
     def questions(self) -> Questions:
-        """The questions of these leaves, by key."""
-        return self.leaves.questions
+        """The questions of the core conditions and of the constraints, by key."""
+        return questions((*self.core_conditions, *self._constraints))
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The keys of these questions."""
-        return self.leaves.keys
+        """The keys of these questions, which are the first of all leaves."""
+        return tuple(self.questions)
 
     @property
     def position(self) -> Mapping[str, int]:
-        """The place of each question."""
+        """The place of each question of all leaves."""
         return self.leaves.position
+
+    @cached_property
+    def sets(self) -> Mapping[int, tuple[int, ...]]:
+        """For each question about a member of a set, those about all its members, by place."""
+        about = self.questions.about.items()
+        sets = [members for name, members in about if name and self.facts[name].is_set]
+        places = [tuple(self.position[question.key] for question in members) for members in sets]
+        return {place: members for members in places for place in members}
+
+    @cached_property
+    def undecided_by_member(self) -> dict[tuple[Any, ...], Mapping[int, int]]:
+        """How many conditions each member of a set alone leaves open, by the answers of the law.
+
+        Look-ahead adds to it.
+        """
+        return {}
 
     @cached_property
     def planes(self) -> CompiledConditions:
         """The core conditions, then what stands, then what is reached, as one function."""
         conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
         return CompiledConditions(self.leaves, compile_function(conditions, self.leaves))
+
+    @cached_property
+    def consequences(self) -> CompiledConditions:
+        """When each duty arises, then how a licence is decided, as one function."""
+        return CompiledConditions(self.leaves, compile_function(self._consequences, self.leaves))
 
     @cached_property
     def propagation(self) -> Propagation:
@@ -206,12 +233,6 @@ class Program:
         return tuple(place for place, question in indexed if question is law or question.doubt)
 
     @cached_property
-    def every_question(self) -> Questions:
-        """The questions of all conditions, with those of duties and reviews alone at the end."""
-        duties = (condition for _, _, condition in self.duties)
-        return Questions(self.questions | questions([*duties, *self.review_conditions.values()]))
-
-    @cached_property
     def date_cells(self) -> tuple[Mapping[int, dt.date], ...]:
         """Dates of facts and application to try, as answers: one combination for each state of law."""
         return () if self.open_law is OpenLawQuestion.NOTHING else tuple(_date_cells(self))
@@ -220,6 +241,37 @@ class Program:
     def review_conditions(self) -> Mapping[Weighing, Condition]:
         """For each way to decide on a licence, when one is needed and decided so or more strictly."""
         return {weighing: any_of(*_review_conditions(self, weighing)) for weighing in Weighing}
+
+    def literals(self, name: str, answer: Any) -> tuple[Sequence[int], Sequence[int]]:
+        """Returns the places of the leaves that an answer makes true, and of those it makes false.
+
+        Args:
+            name: The fact, or the key of a question about something else.
+            answer: The answer.
+        """
+        literals = self._literals.get((name, answer))
+        if literals is None:
+            true, false, fact = list[int](), list[int](), self.facts.get(name)
+            for question in self.by_subject.get(name, ()) if answer is not None else ():
+                truth = fact.truth(answer, question.member) if fact is not None else answer
+                if truth is not None:
+                    literals = self.leaves.literals(self.position[question.key], truth)
+                    true += literals[0]
+                    false += literals[1]
+            literals = self._literals[name, answer] = (true, false)
+        return literals
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, Sequence[Question]]:
+        """The questions of all leaves about each fact, or by the key of what else they are about."""
+        by_subject: dict[str, list[Question]] = {}
+        for question in self.leaves.questions.values():
+            by_subject.setdefault(question.subject, []).append(question)
+        return by_subject
+
+    @cached_property
+    def _literals(self) -> dict[tuple[str, Any], tuple[Sequence[int], Sequence[int]]]:
+        return {}
 
     def row(self, answers: Mapping[str, Any]) -> list[Any]:
         """Returns the answers in the order of the questions."""

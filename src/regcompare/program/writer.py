@@ -266,7 +266,7 @@ class Writer:
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ]
         keys, place = program.keys, {key: place for place, key in enumerate(self.questions)}
-        also = list(program.every_question)[len(keys) :]
+        also = program.leaves.keys[len(keys) :]
         dates = ([[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells)
         self._states.append(
             {
@@ -386,7 +386,8 @@ class Writer:
 
     def _cite(self, cite: Citation) -> dict[str, Any]:
         text = _placed(self.instruments, cite.instrument)
-        return {"cite": str(cite), "instrument": text, "pinpoint": cite.pinpoint}
+        place = {"pinpoint": cite.pinpoint, "anchor": cite.anchor}
+        return {"cite": str(cite), "instrument": text, **place}
 
     def _provision(self, item: Rule | Duty, part: Ruleset) -> dict[str, Any]:
         return {
@@ -394,6 +395,7 @@ class Writer:
             "ruleset": self.rulesets.index(part),
             **self._cite(item.cite),
             "sentence": item.sentence,
+            "note": item.note,
             "evidence": part.evidence(item).record(),
             "when": self.node(item.condition),
         }

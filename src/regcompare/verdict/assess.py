@@ -8,15 +8,15 @@ open question alone it tries each answer and keeps what all of them share.
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.lookahead import Truths, evaluate
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .inputs import AsOf, Readings, RulesetInputs, chosen_readings, evaluate_inputs, ruleset_inputs
+from .derivation import derive
+from .readings import AsOf, Readings, chosen_readings
 from .verdict import Prover, Verdict
 
 __all__ = ["AsOf", "Readings", "assess", "assess_all", "chosen_readings", "reassess"]
@@ -49,10 +49,10 @@ def assess(
     Raises:
         UsageError: A reading is unknown, the facts contradict each other, or the extra is missing.
     """
-    (inputs,) = ruleset_inputs((scenario,), ruleset, as_of, readings)
-    assert inputs.propagated is not None
-    truths = evaluate(inputs.program, inputs.propagated, look_ahead)
-    return _verdict(scenario, inputs, truths, look_ahead, prover)
+    (verdict,) = assess_all(
+        (scenario,), ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, prover=prover
+    )
+    return verdict
 
 
 def assess_all(
@@ -69,26 +69,12 @@ def assess_all(
     Raises:
         UsageError: As for ``assess``.
     """
-    scenarios = list(scenarios)
-    inputs = ruleset_inputs(scenarios, ruleset, as_of, readings)
-    truths = evaluate_inputs(inputs, look_ahead)
+    cases = ((scenario, ruleset.reference_date if as_of is None else as_of) for scenario in scenarios)
+    chosen = chosen_readings(ruleset, readings)
     return [
-        _verdict(scenario, item, item_truths, look_ahead, prover)
-        for scenario, item, item_truths in zip(scenarios, inputs, truths, strict=True)
+        Verdict(derivation)
+        for derivation in derive(cases, ruleset, chosen, look_ahead=look_ahead, prover=prover)
     ]
-
-
-def _verdict(
-    scenario: Scenario, inputs: RulesetInputs, truths: Truths, look_ahead: bool, prover: Prover | None
-) -> Verdict:
-    proved = None
-    if prover:
-        proved, law = truths.partial_verdict(0), inputs.law
-        if law.in_force is not False and proved.span:
-            proved = prover.prove(
-                proved, inputs.program, law.day, tuple(inputs.applied_readings.items()), scenario
-            )
-    return Verdict(scenario, inputs.ruleset, inputs, truths, look_ahead, prover, proved)
 
 
 def reassess(
@@ -121,25 +107,20 @@ def reassess(
     )
 
 
-def reassess_all(
-    verdicts: Iterable[Verdict], scenarios: Iterable[Scenario], *, look_ahead: bool = True
-) -> list[Verdict]:
+def reassess_all(verdicts: Sequence[Verdict], scenarios: Iterable[Scenario]) -> list[Verdict]:
     """Assesses, for each verdict, another scenario with the same ruleset, law and readings."""
-    groups: dict[tuple[Ruleset, AsOf, tuple[str, ...]], list[tuple[int, Scenario]]] = {}
-    for place, (verdict, scenario) in enumerate(zip(verdicts, scenarios, strict=True)):
-        options = tuple(reading or "open" for _, reading in verdict.assumed)
-        as_of: AsOf = verdict.as_of or "scenario"
-        key = (verdict.ruleset, as_of, options)
-        groups.setdefault(key, []).append((place, scenario))
-    by_place: dict[int, Verdict] = {}
-    for (ruleset, day, options), cases in groups.items():
-        doubts = (item.id for item in chosen_readings(ruleset, None))
-        readings = dict(zip(doubts, options, strict=True))
-        verdicts_again = assess_all(
-            [case for _, case in cases], ruleset, as_of=day, readings=readings, look_ahead=look_ahead
-        )
-        by_place.update(zip((place for place, _ in cases), verdicts_again, strict=True))
-    return [by_place[place] for place in range(len(by_place))]
+    groups: dict[tuple[Ruleset, tuple[str | None, ...]], list[tuple[Verdict, Scenario]]] = {}
+    for verdict, scenario in zip(verdicts, scenarios, strict=True):
+        key = verdict.ruleset, tuple(verdict.derivation.readings.values())
+        groups.setdefault(key, []).append((verdict, scenario))
+    again: dict[Verdict, Verdict] = {}
+    for (ruleset, _), pairs in groups.items():
+        readings = pairs[0][0].derivation.readings
+        days: Iterator[AsOf] = (verdict.as_of or "scenario" for verdict, _ in pairs)
+        cases = zip((scenario for _, scenario in pairs), days, strict=True)
+        derivations = derive(cases, ruleset, readings)
+        again.update(zip((verdict for verdict, _ in pairs), map(Verdict, derivations), strict=True))
+    return [again[verdict] for verdict in verdicts]
 
 
 def restore(
@@ -170,7 +151,12 @@ def restore(
 def _reduce(verdict: Verdict) -> tuple[Callable[..., Verdict], tuple[Any, ...]]:
     """Reduces a verdict for ``pickle`` to its inputs, from which it is assessed again."""
     options = {item.id: reading or "open" for item, reading in verdict.assumed}
-    arguments = (verdict.as_of or "scenario", options, verdict._looked_ahead, verdict._prover)
+    arguments = (
+        verdict.as_of or "scenario",
+        options,
+        verdict.derivation.batch.look_ahead,
+        verdict.derivation.prover,
+    )
     return restore, (verdict.scenario, verdict.ruleset, *arguments, verdict.result)
 
 

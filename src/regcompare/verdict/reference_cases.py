@@ -16,7 +16,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE
 
 from .assess import assess
-from .inputs import chosen_readings
+from .readings import chosen_readings
 
 
 def reference_cases(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:

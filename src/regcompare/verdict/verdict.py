@@ -15,58 +15,21 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Checked, Evidence
-from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
+from regcompare.logic.conditions import All, Not, Term, Trace
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.program.cells import cells_among
-from regcompare.program.lookahead import PartialVerdict, Truths, probe
+from regcompare.program.force import APPLIED_ON
+from regcompare.program.lookahead import PartialVerdict, probe
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import evidence_of
 
-from .inputs import RulesetInputs
+from .derivation import Derivation
 from .marks import Marks
-
-
-@attrs.frozen(eq=False, slots=False)
-class Derivation:
-    """How a verdict was derived; its reasons are worked out on request.
-
-    Attributes:
-        partial_verdict: The truths of the rules, and the span.
-        seen: Steps already walked under these answers.
-    """
-
-    _inputs: RulesetInputs
-    partial_verdict: PartialVerdict
-    seen: Seen = attrs.field(factory=dict)
-
-    @property
-    def program(self) -> Program:
-        """The ruleset as conditions."""
-        return self._inputs.program
-
-    @property
-    def stated_row(self) -> Sequence[Any]:
-        """The answers in the order of the program's questions."""
-        return self._inputs.row
-
-    @property
-    def row(self) -> Sequence[Any]:
-        """The answers with those implied."""
-        assert self._inputs.propagated is not None
-        return self._inputs.propagated.row
-
-    @cached_property
-    def answers(self) -> Mapping[str, Any]:
-        """All answers by key, including those implied and those that only duties ask for."""
-        return {**self._inputs.answers, **self._inputs.follows()}
-
-    def walk(self, condition: Condition) -> Trace:
-        """Returns the steps of a condition under these answers."""
-        return walk(condition, self.answers, self.seen)
 
 
 @attrs.frozen(eq=False)
@@ -170,6 +133,47 @@ class Question:
     effects: tuple[Effect, ...]
 
 
+@attrs.frozen
+class AlternativeReading:
+    """What a result would be if a single doubtful text were read differently.
+
+    Attributes:
+        doubt: The doubt.
+        reading: The other reading.
+        result: The result by it, as look-ahead gives it.
+        differs: Whether that differs from the result by the reading that was chosen.
+    """
+
+    doubt: Interpretation
+    reading: str
+    result: str
+    differs: bool
+
+
+@attrs.frozen
+class RestsOn:
+    """The assumptions, and the unknown law and dates, without which a result would or might differ.
+
+    Attributes:
+        presumed: The facts that the file presumes case by case and without which the result differs; all
+            of them where only all together make a difference.
+        readings: The other readings of doubtful texts that lead to a different result.
+        unread: The ids of provisions that nobody read and whose text could change the result.
+        dates: The unknown dates that could change the result.
+    """
+
+    presumed: tuple[str, ...]
+    readings: tuple[AlternativeReading, ...]
+    unread: tuple[str, ...]
+    dates: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.presumed or self.readings or self.unread or self.dates)
+
+
+_DATES = (FACTS_DATE.key, LAW_DATE.key, APPLIED_ON.key)
+
+
 class Prover(Protocol):
     """Proves what look-ahead only bounds; ``proofs.spans`` has the one that asks a solver."""
 
@@ -195,17 +199,10 @@ class Verdict:
     """One scenario under one ruleset; all but the outcome is worked out on request.
 
     Attributes:
-        scenario: The scenario.
-        ruleset: The ruleset.
+        derivation: How it is derived.
     """
 
-    scenario: Scenario
-    ruleset: Ruleset
-    _inputs: RulesetInputs
-    _truths: Truths
-    _looked_ahead: bool = True
-    _prover: Prover | None = None
-    _proved: PartialVerdict | None = None
+    derivation: Derivation
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
@@ -213,13 +210,19 @@ class Verdict:
     def _repr_html_(self) -> str:
         return html_of(self)
 
-    @cached_property
-    def _partial(self) -> PartialVerdict:
-        return self._proved or self._truths.partial_verdict(0)
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return self.derivation.scenario
 
-    @cached_property
-    def _derivation(self) -> Derivation:
-        return Derivation(self._inputs, self._partial)
+    @property
+    def ruleset(self) -> Ruleset:
+        """The ruleset."""
+        return self.derivation.ruleset
+
+    @property
+    def _partial(self) -> PartialVerdict:
+        return self.derivation.partial_verdict
 
     @property
     def original(self) -> Scenario:
@@ -229,22 +232,22 @@ class Verdict:
     @property
     def is_domestic(self) -> bool:
         """Whether it would be no export if made from the ruleset's home, and is set aside."""
-        return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
+        return self.derivation.is_domestic
 
     @property
     def as_of(self) -> dt.date | None:
         """The day whose law is applied; None where it is unknown."""
-        return self._inputs.law.day
+        return self.derivation.law.day
 
     @property
     def base(self) -> Ruleset | None:
         """The law that a proposal is based on; None where there is none, or it is unknown."""
-        return self._inputs.law.base
+        return self.derivation.law.base
 
     @property
     def in_force(self) -> bool | None:
         """Whether the ruleset is in force; None where that depends on unknown dates."""
-        in_force = self._inputs.law.in_force
+        in_force = self.derivation.law.in_force
         return self._partial.in_force if in_force is None else in_force
 
     @property
@@ -258,43 +261,43 @@ class Verdict:
 
         There is none out of scope, not in force, or for a sale that is set aside as domestic.
         """
-        set_aside = self.is_domestic or self._inputs.law.in_force is False
+        set_aside = self.is_domestic or self.derivation.law.in_force is False
         return None if set_aside else self._partial.span
 
     @cached_property
     def presumed(self) -> tuple[str, ...]:
         """The presumed facts that the ruleset asks about."""
-        return tuple(self._inputs.presumed())
+        return tuple(self.derivation.presumed())
 
     @cached_property
     def inferred(self) -> tuple[str, ...]:
         """The facts that follow from others by the constraints of the vocabulary."""
-        return tuple(self._inputs.inferred())
+        return tuple(self.derivation.inferred())
 
     @property
     def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
         """Each doubtful text with the reading assumed; None where it was left open."""
-        return tuple(self._inputs.readings.items())
+        return tuple(self.derivation.readings.items())
 
     @property
     def restated(self) -> Mapping[str, str]:
         """The facts that were read as something else than is given, each with the answer read."""
-        return {fact: str(answer) for fact, (answer, _) in self._inputs.known_facts.restated.items()}
+        return {fact: str(answer) for fact, (answer, _) in self.derivation.known.restated.items()}
 
     @cached_property
     def notices(self) -> tuple[str, ...]:
         """What the case says and was read as something else, or not at all; part of ``warnings``."""
-        return tuple(self._inputs.notices())
+        return tuple(self.derivation.notices())
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What a reader might be surprised by."""
-        return tuple(self._inputs.warnings())
+        return tuple(self.derivation.warnings())
 
     @property
     def exact(self) -> bool:
         """Whether the ends of the span are proved; those of look-ahead are hardly ever wider."""
-        return self._prover is not None
+        return self.derivation.prover is not None
 
     @property
     def low(self) -> Outcome | None:
@@ -309,18 +312,14 @@ class Verdict:
     @property
     def result(self) -> str:
         """The result in a few words: a span, *out of scope*, *not in force* or *domestic sale*."""
-        if self.in_force is False:
-            return "not in force"
-        if self.is_domestic:
-            return "domestic sale"
-        return "out of scope" if self.in_scope is False else str(self.span)
+        return self.derivation.result(self._partial)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The result for each rule, in the order of the text; the base's rules come first."""
         if not self.span:
             return ()
-        derivation, low = self._derivation, self.span.low
+        derivation, low = self.derivation, self.span.low
         entries, holds, stands = (
             derivation.program.entries,
             derivation.partial_verdict.holds,
@@ -390,7 +389,7 @@ class Verdict:
     @cached_property
     def checked(self) -> Checked | None:
         """How the provisions behind the result are known: the mark of the best set that suffices."""
-        derivation = self._derivation
+        derivation = self.derivation
         if self.span is None:
             return None
         return Marks(
@@ -409,17 +408,21 @@ class Verdict:
         """
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
             return None
-        conditions, walk = self._derivation.program.review_conditions.items(), self._derivation.walk
-        return max((weighing for weighing, when in conditions if walk(when).truth), default=None)
+        truths = self._consequences[len(self.derivation.program.duties) :]
+        ways = zip(self.derivation.program.review_conditions, truths, strict=True)
+        return max((weighing for weighing, truth in ways if truth), default=None)
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
         """The duties that apply (True) or may apply (None)."""
         if not self.span:
             return ()
-        duties, walk = self._derivation.program.duties, self._derivation.walk
-        truths = ((duty, walk(condition).truth) for duty, _, condition in duties)
-        return tuple((duty, truth) for duty, truth in truths if truth is not False)
+        duties = zip(self.derivation.program.duties, self._consequences, strict=False)
+        return tuple((duty, truth) for (duty, _, _), truth in duties if truth is not False)
+
+    @cached_property
+    def _consequences(self) -> list[bool | None]:
+        return self.derivation.truths(self.derivation.batch.consequences)
 
     @cached_property
     def open_questions(self) -> tuple[str, ...]:
@@ -432,18 +435,45 @@ class Verdict:
         if not self.span:
             return ()
         open_questions = tuple(
-            _question(self._derivation, self.span, questions) for questions in self._left_open.values()
+            _question(self.derivation, self.span, questions) for questions in self._left_open.values()
         )
-        return tuple(self._prover.sharpen(self, open_questions)) if self._prover else open_questions
+        prover = self.derivation.prover
+        return tuple(prover.sharpen(self, open_questions)) if prover else open_questions
 
     @cached_property
     def _left_open(self) -> dict[str, list[ProgramQuestion]]:
         return _left_open(self) if self.span else {}
 
+    @cached_property
+    def other_readings(self) -> tuple[AlternativeReading, ...]:
+        """What the result would be by each other reading of the doubtful texts that are asked about."""
+        if self.in_force is False:
+            return ()
+        derivation = self.derivation
+        result = derivation.result(derivation.looked_ahead)
+        by_reading = derivation.batch.results_by_reading.items()
+        others = (
+            (doubt, reading, results[derivation.place]) for (doubt, reading), results in by_reading
+        )
+        return tuple(AlternativeReading(*other, differs=other[2] != result) for other in others)
+
+    @cached_property
+    def rests_on(self) -> RestsOn:
+        """The assumptions, and the unknown law and dates, without which the result might differ."""
+        derivation, chosen = self.derivation, self.derivation.readings
+        return RestsOn(
+            presumed=derivation.batch.decisive_presumptions[derivation.place],
+            readings=tuple(
+                item for item in self.other_readings if item.differs and chosen[item.doubt] is not None
+            ),
+            unread=tuple(first.rule for first, *_ in self._left_open.values() if first.rule),
+            dates=tuple(name for name in self.open_questions if name in _DATES),
+        )
+
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
         """What the ruleset, and the law that it is based on or combined with, leave out."""
-        parts = (self.ruleset, *self._derivation.program.companions)
+        parts = (self.ruleset, *self.derivation.program.companions)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
@@ -458,7 +488,7 @@ def missing_parts(trace: Trace) -> list[Trace]:
 
 def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
     """The open questions of the rules that could still change the outcome, by name."""
-    derivation = verdict._derivation
+    derivation = verdict.derivation
     open_keys: dict[str, None] = {}
     program, span = derivation.program, verdict.span
     for truth, condition in ((verdict.in_force, program.force), (verdict.in_scope, program.scope)):
@@ -507,7 +537,7 @@ def _trials(
         none: Trial = (("none of these",), dict.fromkeys(places, False))
         return [none, *(((item,), {place: True}) for item, place in zip(members, places, strict=True))]
     (place,) = places
-    cells = cells_among(program.cells[place], derivation.row[place])
+    cells = cells_among(program.cells[place], derivation.answers[program.keys[place]])
     return [(cell.equivalents, {place: cell.answer}) for cell in cells]
 
 

@@ -6,21 +6,20 @@ Text and HTML are both written from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from regcompare.comparison.records import duty_record, record
-from regcompare.comparison.sensitivity import alternative_readings, applicable_doubts
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Statement
-from regcompare.logic.conditions import Trace, walk
+from regcompare.logic.conditions import Trace
 from regcompare.ruleset.rules import Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import EstablishedFacts, established_facts
-from regcompare.verdict.verdict import Finding, Question, Verdict
+from regcompare.verdict.verdict import AlternativeReading, Finding, Question, Verdict
 from regcompare.words.lexicon import (
     Lexicon,
     answer_words,
@@ -53,7 +52,7 @@ def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "added": list(writer.added()),
         "disputed": list(writer.disputed()),
         "glosses": list(writer.glosses()),
-        "readings": [writer.doubt(doubt, reading) for doubt, reading in applicable_doubts(verdict)],
+        "readings": list(writer.doubts()),
         "not_encoded": list(writer.omissions()),
         "law": list(writer.law()),
         "notice": NOT_ADVICE,
@@ -78,12 +77,12 @@ class _AccountWriter:
     @cached_property
     def answers(self) -> Mapping[str, Any]:
         """The answers that were evaluated, and the sets stated as a whole."""
-        return {**self.known.values, **self.verdict._derivation.answers}
+        return {**self.known.values, **self.verdict.derivation.answers}
 
     @property
     def asked(self) -> Container[str]:
         """The facts about which the ruleset asks."""
-        return self.verdict._derivation.program.questions.about
+        return self.verdict.derivation.program.questions.about
 
     @property
     def applied(self) -> list[Ruleset]:
@@ -140,6 +139,7 @@ class _AccountWriter:
             "moves": self.moves(finding),
             "outcome": rule.then.word,
             "sentence": rule.sentence,
+            "note": rule.note or None,
             "states": rule.states,
             "triggered_by": str(rule.triggered_by),
             "standing": finding.standing,
@@ -178,8 +178,8 @@ class _AccountWriter:
         """Why the ruleset does not apply, or why it is not known whether it does."""
         if self.verdict.in_scope or self.verdict.in_force is False:
             return ()
-        derivation = self.verdict._derivation
-        return self.why(walk(derivation.program.scope, derivation.answers, derivation.seen))
+        derivation = self.verdict.derivation
+        return self.why(derivation.walk(derivation.program.scope))
 
     # what it depends on -------------------------------------------------------------------------
 
@@ -256,8 +256,8 @@ class _AccountWriter:
         }
 
     def _members(self, fact: Fact) -> Iterator[str]:
-        derivation = self.verdict._derivation
-        for question in derivation.program.every_question.about.get(fact.key, ()):
+        derivation = self.verdict.derivation
+        for question in derivation.program.leaves.questions.about.get(fact.key, ()):
             truth = derivation.answers.get(question.key)
             if truth is not None:
                 member = member_words(fact, [question.member])
@@ -288,9 +288,16 @@ class _AccountWriter:
             if gloss.fact.key in relevant:
                 yield {**self.cite(gloss.cite), "fact": gloss.fact.key, "says": gloss.text}
 
-    def doubt(self, doubt: Interpretation, reading: str | None) -> dict[str, Any]:
+    def doubts(self) -> Iterator[dict[str, Any]]:
+        """The doubts that are asked about; only these have other readings."""
+        for doubt, reading in self.verdict.assumed:
+            if others := [item for item in self.verdict.other_readings if item.doubt is doubt]:
+                yield self.doubt(doubt, reading, others)
+
+    def doubt(
+        self, doubt: Interpretation, reading: str | None, others: Sequence[AlternativeReading]
+    ) -> dict[str, Any]:
         """A doubt with its reading, the source of the reason for its default, and the other readings."""
-        others = list(alternative_readings(self.verdict, [(doubt, reading)]))
         declaring = (part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
         evidence = next(declaring, self.verdict.ruleset).evidence(doubt)
         return {

@@ -12,8 +12,8 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.gaps import gap_findings
 from regcompare.comparison.headline import Headline
-from regcompare.comparison.sensitivity import DecisiveAssumptions, ParallelLaw, Sensitivity
-from regcompare.verdict.verdict import Verdict
+from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
+from regcompare.verdict.verdict import RestsOn, Verdict
 
 from .records import day_record
 
@@ -109,17 +109,18 @@ def _result_record(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _decisive_record(assumptions: DecisiveAssumptions) -> dict[str, Any]:
+def _decisive_record(verdict: Verdict) -> dict[str, Any]:
+    rests_on = verdict.rests_on
     return {
-        "scenario": assumptions.verdict.scenario.id,
-        "ruleset": assumptions.verdict.ruleset.id,
-        "presumed": list(assumptions.presumed),
+        "scenario": verdict.scenario.id,
+        "ruleset": verdict.ruleset.id,
+        "presumed": list(rests_on.presumed),
         "readings": [
             {"doubt": alternative.doubt.id, "reading": alternative.reading, "result": alternative.result}
-            for alternative in assumptions.readings
+            for alternative in rests_on.readings
         ],
-        "unread": list(assumptions.unread),
-        "dates": list(assumptions.dates),
+        "unread": list(rests_on.unread),
+        "dates": list(rests_on.dates),
     }
 
 
@@ -131,7 +132,7 @@ _CaseKey = tuple[str, str]
 def comparison_csv(comparison: Comparison) -> str:
     """Returns a row for each verdict, with what it depends on."""
     sensitivity = comparison.sensitivity()
-    decisive = {_case_key(item.verdict): _decisive_cells(item) for item in sensitivity.carried}
+    decisive = {_case_key(item): _decisive_cells(item.rests_on) for item in sensitivity.carried}
     later_results = {
         _case_key(verdict): verdict.result
         for law in sensitivity.changed_since
@@ -155,16 +156,16 @@ def _case_key(verdict: Verdict) -> _CaseKey:
     return verdict.scenario.id, verdict.ruleset.id
 
 
-def _decisive_cells(assumptions: DecisiveAssumptions) -> dict[str, str]:
+def _decisive_cells(rests_on: RestsOn) -> dict[str, str]:
     readings = (
         f"{alternative.doubt.id}={alternative.reading} ({alternative.result})"
-        for alternative in assumptions.readings
+        for alternative in rests_on.readings
     )
     return {
-        "rests_on_presumed": " ".join(assumptions.presumed),
+        "rests_on_presumed": " ".join(rests_on.presumed),
         "rests_on_readings": "; ".join(readings),
-        "rests_on_unread": " ".join(assumptions.unread),
-        "rests_on_dates": " ".join(assumptions.dates),
+        "rests_on_unread": " ".join(rests_on.unread),
+        "rests_on_dates": " ".join(rests_on.dates),
     }
 
 

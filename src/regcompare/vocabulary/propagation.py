@@ -27,7 +27,6 @@ class Propagation:
         leaves: The leaves of the conditions to which answers are propagated.
         implied: For each constraint the answers that follow if ``when`` holds, and if ``then`` fails.
         links: For each constraint the questions that it connects.
-        groups: For each set the questions about its members.
         above: For a question about codes those that hold if it does.
         below: For a question about codes those that fail if it does.
     """
@@ -36,7 +35,6 @@ class Propagation:
     leaves: Leaves
     implied: tuple[tuple[Assignments, Assignments], ...]
     links: tuple[frozenset[int], ...]
-    groups: tuple[tuple[int, ...], ...]
     above: Mapping[int, Sequence[int]]
     below: Mapping[int, Sequence[int]]
     _halves: Function
@@ -45,7 +43,6 @@ class Propagation:
     def of(cls, vocabulary: Vocabulary, leaves: Leaves) -> Propagation:
         """Prepares propagation for leaves, which must include those of the constraints."""
         position, constraints = leaves.position, vocabulary.constraints
-        about, facts = leaves.questions.about, vocabulary.by_key
         above: dict[int, list[int]] = {}
         below: dict[int, list[int]] = {}
         for inner, outer in _nested(leaves.questions.values()):
@@ -59,11 +56,6 @@ class Propagation:
                 for item in constraints
             ),
             tuple(_links(item, position) for item in constraints),
-            tuple(
-                tuple(position[question.key] for question in questions)
-                for key, questions in about.items()
-                if key in facts and facts[key].is_set
-            ),
             above,
             below,
             compile_function(_halves(vocabulary), leaves),

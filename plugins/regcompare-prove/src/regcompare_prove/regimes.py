@@ -24,7 +24,7 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
-from regcompare.verdict.inputs import readings_applied
+from regcompare.verdict.readings import readings_applied
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
@@ -188,8 +188,8 @@ def regime_of(verdict: Verdict) -> Regime:
             f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
         )
         raise UsageError(msg)
-    applied = tuple(verdict._inputs.applied_readings.items())
-    return regime_for(verdict._derivation.program, verdict.as_of, applied, verdict.base)
+    applied = tuple(verdict.derivation.applied_readings.items())
+    return regime_for(verdict.derivation.program, verdict.as_of, applied, verdict.base)
 
 
 def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:

@@ -59,16 +59,15 @@ def _truth(is_certain: bool, is_possible: bool) -> bool | None:
 
 def _first_day_of_law(program: Program, day: dt.date | None) -> dt.date | None:
     """The first day with the same law, so that days between changes share a solver."""
-    place = program.position.get(LAW_DATE.key)
-    if day is None or place is None:
+    if day is None or LAW_DATE.key not in program.questions:
         return None
-    thresholds: list[dt.date] = [cell.answer for cell in program.cells[place]]
+    thresholds: list[dt.date] = [cell.answer for cell in program.cells[program.position[LAW_DATE.key]]]
     return max(first for first in thresholds if first <= day)
 
 
 def _regime_of(verdict: Verdict) -> Regime:
     """The regime of a verdict, on the first day with the same law."""
-    program = verdict._derivation.program
+    program = verdict.derivation.program
     return regime_for(program, _first_day_of_law(program, verdict.as_of), verdict.assumed, None)
 
 

@@ -10,8 +10,7 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.logic.planes import Rows
-from regcompare.program.batch_lookahead import evaluate_batch
-from regcompare.program.lookahead import PartialVerdict
+from regcompare.program.lookahead import PartialVerdict, evaluate
 from regcompare.program.program import Program, qualified_ids
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -60,7 +59,7 @@ def verdicts_of(
         rows: The rows, as the planes of their leaves.
         given: The answers that all rows have in common, as ``program.law_questions`` asks for them.
     """
-    truths, contradictory = evaluate_batch(program, rows, given)
+    truths, contradictory = evaluate(program, rows, [(tuple(given), rows.mask)])
     random = Random(0)  # noqa: S311 - marks that are the same in every run
     keys = {
         plane: random.getrandbits(64) for plane in (contradictory, *truths.certain, *truths.possible)
@@ -89,9 +88,7 @@ def result_of(
             for constraint, facts in contradictions(scenario, ruleset.vocabulary)
         ]
         return RowResult(reason=" ".join(sentences) or str(error))
-    return _result(
-        verdict._derivation.program, verdict._derivation.partial_verdict, verdict.in_force, ids
-    )
+    return _result(verdict.derivation.program, verdict.derivation.partial_verdict, verdict.in_force, ids)
 
 
 def _result(
