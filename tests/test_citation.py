@@ -61,7 +61,7 @@ def test_links_lead_to_the_law_in_a_language() -> None:
         {
             "cite": "Reg. (EU) 2021/821 Art. 5(2)",
             "status": "may apply",
-            "url": "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32021R0821",
+            "url": "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32021R0821#art_5",
         }
     ]
     assert "/NL/" in cited.bibtex

@@ -191,7 +191,7 @@ No cases named.
 
 ### “watching toy”, Toy Act Art. 2
 
-Cameras too. Source: official text.
+Our comment: Cameras too. Source: official text.
 
 - all of:
   - the item is made or marketed to observe people or their data

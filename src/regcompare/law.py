@@ -19,6 +19,7 @@ LANGUAGES = (
 )
 """The languages in which texts with a CELEX number are published."""
 
+_PLACE = re.compile(r"(Art|Annex)(?:s|es)?\.? ?(\d+[a-z]*|[IVXL]+[a-z]?)\b")
 _CELEX = re.compile(r"\d{5}[A-Z]{1,2}\d{4}(\(\d\d\))?(-\d{8})?")
 
 
@@ -247,9 +248,20 @@ class Citation:
         """How the place is known: its own record, or that of the instrument."""
         return self.checked or self.instrument.checked
 
+    @property
+    def anchor(self) -> str:
+        """What EUR-Lex calls the first article or annex of the place within its text; blank if none."""
+        place = _PLACE.match(self.pinpoint)
+        if not place or not _CELEX.fullmatch(self.instrument.celex):
+            return ""
+        return f"#{'art' if place[1] == 'Art' else 'anx'}_{place[2]}"
+
     def url(self, day: dt.date | None = None, lang: str = "en") -> str:
-        """Returns the address of the text as it was on a day, in a language; see ``Instrument.url``."""
-        return self.instrument.url(day, lang)
+        """Returns the address of the text as it was on a day, in a language; see ``Instrument.url``.
+
+        It opens at the article or annex where the publisher's texts have anchors.
+        """
+        return self.instrument.url(day, lang) + self.anchor
 
     def __str__(self) -> str:
         return f"{self.instrument.name} {self.pinpoint}"

@@ -105,8 +105,9 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
             {
                 "id": rule.id,
                 "cite": str(rule.cite),
-                "url": links.url(rule.cite.instrument),
+                "url": links.url(rule.cite),
                 "sentence": rule.sentence,
+                "note": rule.note or None,
                 "outcome": rule.then.word,
                 "triggered_by": str(rule.triggered_by),
                 "lifts": [item.id for item in rule.lifts],
@@ -119,7 +120,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
             {
                 "id": item.id,
                 "cite": str(item.cite),
-                "url": links.url(item.cite.instrument),
+                "url": links.url(item.cite),
                 "question": item.question,
                 "readings": dict(item.readings),
                 "default": item.default,

@@ -99,4 +99,5 @@ def duty_record(duty: Duty, applies: bool | None) -> dict[str, Any]:
         "strength": str(duty.strength),
         "applies": applies,
         "sentence": duty.sentence,
+        "note": duty.note or None,
     }

@@ -160,6 +160,7 @@ def _record(item: Safeguard) -> dict[str, Any]:
         "ruleset": item.ruleset.id,
         "cite": str(item.provision.cite),
         "sentence": item.provision.sentence,
+        "note": item.provision.note or None,
         "addressee": item.addressee,
         "strength": item.strength,
         "applies": item.applies,

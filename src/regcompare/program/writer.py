@@ -386,7 +386,8 @@ class Writer:
 
     def _cite(self, cite: Citation) -> dict[str, Any]:
         text = _placed(self.instruments, cite.instrument)
-        return {"cite": str(cite), "instrument": text, "pinpoint": cite.pinpoint}
+        place = {"pinpoint": cite.pinpoint, "anchor": cite.anchor}
+        return {"cite": str(cite), "instrument": text, **place}
 
     def _provision(self, item: Rule | Duty, part: Ruleset) -> dict[str, Any]:
         return {
@@ -394,6 +395,7 @@ class Writer:
             "ruleset": self.rulesets.index(part),
             **self._cite(item.cite),
             "sentence": item.sentence,
+            "note": item.note,
             "evidence": part.evidence(item).record(),
             "when": self.node(item.condition),
         }

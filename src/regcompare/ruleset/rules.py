@@ -295,6 +295,11 @@ def _sentence(instance: Any, attribute: Any, value: Any) -> None:
         raise DefinitionError(msg)
 
 
+def _comment(instance: Any, attribute: Any, value: Any) -> None:
+    if value != "":
+        _sentence(instance, attribute, value)
+
+
 def _cited(value: Any) -> Citation:
     """Checks a citation; a converter, because it runs before the defaults that need the citation."""
     if not isinstance(value, Citation):
@@ -312,7 +317,8 @@ class Duty:
 
     Attributes:
         cite: The provision.
-        sentence: The duty as a full plain sentence.
+        sentence: The duty as a full plain sentence, paraphrased.
+        note: A comment on it, which is no part of the text, in full sentences.
         kind: What it requires.
         addressee: Whom it binds.
         strength: How strongly it binds.
@@ -342,6 +348,7 @@ class Duty:
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
     rests_on: tuple[Statement, ...] = attrs.field(default=(), validator=each(Statement), kw_only=True)
+    note: str = attrs.field(default="", validator=_comment, kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     def __repr__(self) -> str:
@@ -389,6 +396,7 @@ class Rule:
     Attributes:
         cite: The provision.
         sentence: The rule as a full plain sentence, paraphrased.
+        note: A comment on it, which is no part of the text, in full sentences.
         when: The condition.
         period: The days on which it is in the text, if that is not as long as the text is in force.
         then: The outcome.
@@ -432,6 +440,7 @@ class Rule:
     fires: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     misses: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     rests_on: tuple[Statement, ...] = attrs.field(default=(), validator=each(Statement), kw_only=True)
+    note: str = attrs.field(default="", validator=_comment, kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     def __repr__(self) -> str:

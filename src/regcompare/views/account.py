@@ -139,6 +139,7 @@ class _AccountWriter:
             "moves": self.moves(finding),
             "outcome": rule.then.word,
             "sentence": rule.sentence,
+            "note": rule.note or None,
             "states": rule.states,
             "triggered_by": str(rule.triggered_by),
             "standing": finding.standing,

@@ -9,7 +9,7 @@ import attrs
 
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.named_cases import RuleCases, named_cases
-from regcompare.law import Checked, Instrument
+from regcompare.law import Checked, Citation, Instrument
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
@@ -23,7 +23,7 @@ from regcompare.words.words import condition_outline, condition_words
 
 from .document import Bullets, Document, Inline, Item, Link, Section, Table, outline
 from .render import Form, render
-from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, outcome_words
+from .sentences import CHECKED_WORDS, NOT_ADVICE, comment, evidence_words, outcome_words
 
 
 def law_text(
@@ -70,13 +70,12 @@ class LawLinks:
     ruleset: Ruleset
     lang: str
 
-    def url(self, text: Instrument) -> str:
-        """Returns the address of a text; blank if none is known."""
-        day = self.ruleset.reference_date
-        return text.url(None if day == "scenario" else day, self.lang)
+    def url(self, text: Instrument | Citation) -> str:
+        """Returns the address of a text or of a place in it; blank if none is known."""
+        return text.url(self.ruleset.law_day, self.lang)
 
-    def of(self, text: Instrument, words: str) -> Link:
-        """Returns words linked to a text."""
+    def of(self, text: Instrument | Citation, words: str) -> Link:
+        """Returns words linked to a text or to a place in it."""
         return Link(words, self.url(text))
 
 
@@ -141,9 +140,10 @@ def _rules_section(
 
 
 def _law_blocks(rule: Rule, ruleset: Ruleset, links: LawLinks) -> Iterator[str | tuple[Inline, ...]]:
-    cite = links.of(rule.cite.instrument, str(rule.cite))
-    yield (cite, f" (`{rule.id}`): {outcome_words(rule.then.word)}")
+    yield (links.of(rule.cite, str(rule.cite)), f" (`{rule.id}`): {outcome_words(rule.then.word)}")
     yield rule.sentence
+    if rule.note:
+        yield comment(rule.note)
     yield from _amendment_history(rule)
     yield f"Triggered by {rule.triggered_by}. Source: {_source_words(ruleset, rule)}."
     if ruleset.is_unread(rule):
@@ -226,14 +226,18 @@ def _other_sections(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
     )
     yield Section("Not encoded", [Bullets(left_out)])
     yield Section("Dated tables", [Bullets(_table_summary(table, ruleset) for table in ruleset.tables)])
-    marked = [_level_summary(ruleset, mark) for mark in reversed(Checked) if rules_and_duties(ruleset)]
+    own = rules_and_duties(ruleset)
+    levels = (
+        mark for mark in reversed(Checked) if ruleset.status == "proposal" or mark is not Checked.OWN
+    )
+    marked = [_level_summary(ruleset, mark) for mark in levels if own]
     yield Section("How it was checked", [Bullets(marked)])
 
 
 def _term_section(term: Term, words: Lexicon) -> Section:
     source = f"Source: {evidence_words(term.checked.record())}." if term.checked else ""
     own_text = getattr(term.cite, "instrument", None)  # The reader has it at hand.
-    notes = " ".join(filter(None, (term.note, source)))
+    notes = " ".join(filter(None, (term.note and comment(term.note), source)))
     title = f"“{term.name}”, {term.cite}"
     return Section(title, [notes, outline(condition_outline(term.condition, words.within(own_text)))])
 
@@ -259,7 +263,8 @@ def _duty_item(duty: Duty, ruleset: Ruleset, words: Lexicon) -> Item:
     """A duty: what must be done, by whom, and when (its stage, then its condition in words)."""
     stage = "" if duty.stage is Stage.ANY else str(duty.stage)
     when = "" if duty.when is TRUE else condition_words(duty.when, words.within(duty.cite.instrument))
-    details = [f"{duty.addressee}, {duty.strength}; {duty.kind}"]
+    details = [comment(duty.note)] if duty.note else []
+    details += [f"{duty.addressee}, {duty.strength}; {duty.kind}"]
     details += [f"deadline: {duty.deadline}"] if duty.deadline else []
     details += [f"breach: {duty.breach}"] if duty.breach else []
     details += [f"{line[0].lower()}{line[1:].rstrip('.')}" for line in _amendment_history(duty)]

@@ -48,7 +48,7 @@ def texts_cited(verdicts: Iterable[Verdict], lang: str | None) -> Bullets:
     for verdict in verdicts if lang else ():
         cites = [finding.rule.cite for finding in verdict.findings if finding.holds is not False]
         for cite in (*cites, *(duty.cite for duty, _ in verdict.duties)):
-            if url := cite.url(verdict.as_of, lang or "en"):
+            if url := cite.instrument.url(verdict.as_of, lang or "en"):
                 words = f"{cite.instrument.name}, as of {verdict.as_of or 'its publication'}"
                 words_by_url.setdefault(url, words)
     by_words = {words: url for url, words in words_by_url.items()}

@@ -26,9 +26,10 @@ def span_record(span: Span | None) -> dict[str, Any]:
 
 
 def rule_record(rule: Rule, as_of: dt.date | None, lang: str) -> dict[str, Any]:
-    """Returns a rule by its id, citation, address and sentence."""
+    """Returns a rule by its id, citation, address and sentence, with the comment on it."""
     url = rule.cite.url(as_of, lang)
-    return {"id": rule.id, "cite": str(rule.cite), "url": url, "sentence": rule.sentence}
+    words = {"sentence": rule.sentence, "note": rule.note or None}
+    return {"id": rule.id, "cite": str(rule.cite), "url": url, **words}
 
 
 def source_record(source: Source) -> dict[str, str]:

@@ -56,6 +56,11 @@ def record_lines(scenario: Scenario) -> Iterator[str]:
 _DECISIONS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}
 
 
+def comment(note: str) -> str:
+    """Returns a comment on a provision, which is no part of its text, as it is printed."""
+    return f"Our comment: {note}"
+
+
 def evidence_words(evidence: Mapping[str, Any]) -> str:
     """Returns a provision's evidence, as it reads after "Source:"."""
     read_on = f"read on {evidence['read_on']}" if evidence["read_on"] else ""

@@ -29,6 +29,7 @@ from .sentences import (
     CHECKED_WORDS,
     answers_words,
     cited,
+    comment,
     evidence_words,
     outcome_words,
     outcomes,
@@ -168,6 +169,7 @@ def _rule(rule: Data, seen: Seen) -> Entry:
         (Link(rule["cite"], rule["url"]), f" [{rule['id']}]: ", outcomes(outcome, outcome)),
         [
             rule["sentence"],
+            comment(rule["note"]) if rule["note"] else None,
             f"{lead}{rule['states']}." if rule["states"] else None,
             f"{rule['history'][0].upper()}{rule['history'][1:]}." if rule["history"] else None,
             f"Triggered by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.",
@@ -342,7 +344,8 @@ def _duties(data: Data, seen: Seen) -> Iterator[Block]:
         remarks = [duty["strength"] + ("" if duty["applies"] else ", if it applies (open)")]
         remarks += [f"{name}: {duty[name]}" for name in ("deadline", "breach") if duty[name]]
         note, link = Note(f" [{'; '.join(remarks)}]"), Link(duty["cite"], duty["url"])
-        line = (duty["sentence"], note, " (", link, ")")
+        own = Note(f" {comment(duty['note'])}" if duty["note"] else "")
+        line = (duty["sentence"], note, " (", link, ")", own)
         by_addressee.setdefault(duty["addressee"], []).append(line)
     entries = (
         Entry(f"{addressee[0].upper()}{addressee[1:]}:", [Bullets(duties)])

@@ -137,8 +137,7 @@ licensable_supply = Term(
 
 a01 = chapter.rule(
     DEMANDS["A01"],
-    "Every supply of digital surveillance technology from the Union, listed or not, requires an "
-    "authorisation.",
+    "Every supply of digital surveillance technology from the Union requires an authorisation.",
     when=demand_made("A01") & surveillance_supply,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
@@ -146,6 +145,10 @@ a01 = chapter.rule(
     checked=Checked.INFERRED,
     fires="street-cameras",
     misses="cameras-for-machines",
+    note=(
+        "The demand is that all such technology comes under the rules; that this means a licence "
+        "for each supply, listed or not, is this encoding's reading."
+    ),
 )
 
 to_an_ally = Term(
@@ -159,8 +162,7 @@ to_an_ally = Term(
 
 a01_allies = chapter.rule(
     DEMANDS["A01"],
-    "Digital surveillance technology for an ally is covered by a general authorisation, as listed "
-    "items are in the law in force.",
+    "Digital surveillance technology for an ally is covered by a general authorisation.",
     when=demand_made("A01") & surveillance_supply & to_an_ally & ic_28.is_read_as("allies_general"),
     lifts=a01,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -170,6 +172,7 @@ a01_allies = chapter.rule(
     id="A01-allies",
     fires="listed-for-ally",
     misses="listed-for-others",
+    note="So are listed items in the law in force; the demand says nothing of allies (IC-28).",
 )
 
 # A02 - no export of facial recognition technology
@@ -196,7 +199,7 @@ security_end_user = Term(
 
 a02 = chapter.rule(
     DEMANDS["A02"],
-    "Technology that identifies one face among many may not be exported, to a state or to anyone else.",
+    "Facial recognition technology may not be exported.",
     when=demand_made("A02")
     & supply
     & facial_recognition
@@ -208,6 +211,10 @@ a02 = chapter.rule(
     checked=Checked.OWN,
     fires="face-identification",
     misses="face-verification",
+    note=(
+        "Encoded as technology that identifies one face among many, for every end user and "
+        "destination (IC-05 to IC-09)."
+    ),
 )
 
 # A03 - emotion and ethnicity recognition under control
@@ -231,8 +238,7 @@ a03 = chapter.rule(
 
 a03_ban = chapter.rule(
     DEMANDS["A03"],
-    "If the 2020 demand is interpreted as a ban, technology that infers emotion or ethnicity may not "
-    "be exported.",
+    "Technology that infers emotion or ethnicity may not be exported.",
     when=demand_made("A03") & supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
@@ -241,6 +247,7 @@ a03_ban = chapter.rule(
     id="A03-ban",
     fires="emotion-for-university under IC-10=ban",
     misses="emotion-for-university",
+    note="Only if the demand of 2020 is interpreted as a ban (IC-10).",
 )
 
 # A04 - due diligence is a legal obligation
@@ -481,7 +488,8 @@ a12 = chapter.duty(
     addressee=COMMISSION,
     strength=Strength.MUST,
     when=demand_made("A12"),
-    deadline="a short fixed period; no source specifies one",
+    deadline="a short fixed period",
+    note="No source specifies the period.",
     rests_on=BEHIND["A12"],
     checked=Checked.SECONDARY,
 )
@@ -494,7 +502,8 @@ a13 = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=demand_made("A13") & licensable_supply,
-    deadline="each decision, quarterly; the interval is borrowed from Parliament's 2018 text",
+    deadline="each decision, quarterly",
+    note="The interval is borrowed from Parliament's text of 2018.",
     rests_on=BEHIND["A13"],
     checked=Checked.SECONDARY,
 )
@@ -504,10 +513,7 @@ follows_from_a01 = (a01, a01_allies, a04, a08_a, a08_b, a08_c, a11)
 
 a14 = chapter.rule(
     DEMANDS["A14"],
-    "Authorised testing, and tools that protect information systems, do not need a licence merely "
-    "because they are surveillance technology, and the obligations that follow from that licence do "
-    "not apply; the bans, the catch-all, refusal where serious violations are likely and the law in "
-    "force still apply.",
+    "Authorised testing, and tools that protect information systems, are exempt from licensing.",
     when=demand_made("A14") & supply & exempt_research,
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
@@ -516,12 +522,15 @@ a14 = chapter.rule(
     checked=Checked.SECONDARY,
     fires="testing-tool",
     misses="intrusion-tool",
+    note=(
+        "Exempt from the licence that A01 asks for, and from what follows from it. The bans, the "
+        "catch-all, refusal where serious violations are likely and the law in force still apply."
+    ),
 )
 
 a14_encryption = chapter.rule(
     DEMANDS["A14"],
-    "Encryption does not need a licence merely because it is surveillance technology, and the "
-    "obligations that follow from that licence do not apply.",
+    "Encryption is exempt from licensing.",
     when=demand_made("A14") & supply & exempt_encryption,
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
@@ -531,6 +540,7 @@ a14_encryption = chapter.rule(
     id="A14-encryption",
     fires="encrypted-messenger",
     misses="readable-messenger",
+    note="Exempt from the licence that A01 asks for, and from what follows from it.",
 )
 
 # A21 - no export of what is to be banned in the Union
@@ -561,8 +571,7 @@ a21 = chapter.rule(
 # A22 - security bodies abroad
 a22 = chapter.rule(
     DEMANDS["A22"],
-    "An export to a police, intelligence or military body abroad requires an authorisation, whatever "
-    "the item.",
+    "An export to a police, intelligence or military body abroad requires an authorisation.",
     when=demand_made("A22") & supply & security_end_user,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,

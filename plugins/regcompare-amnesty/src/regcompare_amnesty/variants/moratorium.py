@@ -166,8 +166,8 @@ a16 = chapter.rule(
 a17 = chapter.rule(
     LATER_DEMANDS["A17"],
     "Spyware that cannot be independently audited, or cannot be limited to functions that are "
-    "necessary and proportionate to a specific use and target, may not be exported or transferred at "
-    "all.",
+    "necessary and proportionate to a specific use and target, may not be exported or "
+    "transferred.",
     when=demand_made("A17")
     & supply_or_transfer
     & spyware
@@ -176,6 +176,7 @@ a17 = chapter.rule(
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A17"],
     checked=Checked.INFERRED,
+    note="The call is to ban its use as well.",
 )
 
 # A18 - abusive suppliers

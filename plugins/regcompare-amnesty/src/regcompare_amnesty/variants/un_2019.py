@@ -71,8 +71,8 @@ licence_application = Term(
 # U01 - immediate moratorium
 u01 = chapter.rule(
     row("U01"),
-    "States must immediately halt the export, sale, transfer and servicing of privately developed "
-    "surveillance tools until safeguards that comply with human rights are in place.",
+    "States must immediately halt the export, sale, transfer, use and servicing of privately "
+    "developed surveillance tools until safeguards that comply with human rights are in place.",
     when=tool_transfer & Un.private_developer & ~Un.framework_in_place,
     then=Outcome.SUSPENSION,
     states="until a framework that protects human rights is in place",
@@ -93,8 +93,7 @@ u02 = chapter.duty(
 )
 u02_bar = chapter.rule(
     row("U02"),
-    "If the factor is interpreted as a bar, the authority must refuse a licence where no adequate law "
-    "in the destination governs the use.",
+    "The authority must refuse a licence where no adequate law in the destination governs the use.",
     when=licence_application
     & Destination.surveillance_law.is_in("none", "substandard")
     & ic_13.is_read_as("bar"),
@@ -105,6 +104,7 @@ u02_bar = chapter.rule(
     id="U02-bar",
     fires="licensed-tool-no-law under IC-13-un=bar",
     misses="licensed-tool under IC-13-un=bar",
+    note="Only if the factor is interpreted as a bar.",
 )
 
 # U03 - public control of purchases
@@ -120,8 +120,8 @@ u03 = chapter.duty(
 )
 u03_bar = chapter.rule(
     row("U03"),
-    "If the factor is interpreted as a bar, the authority must refuse a licence where the public in "
-    "the destination does not approve, oversee and control purchases of surveillance tools.",
+    "The authority must refuse a licence where the public in the destination does not approve, "
+    "oversee and control purchases of surveillance tools.",
     when=licence_application & ~Un.public_oversight & ic_13.is_read_as("bar"),
     then=Outcome.REFUSAL,
     states="the authority, if purchases in the destination escape public control",
@@ -130,6 +130,7 @@ u03_bar = chapter.rule(
     id="U03-bar",
     fires="licensed-tool-no-oversight under IC-13-un=bar",
     misses="licensed-tool under IC-13-un=bar",
+    note="Only if the factor is interpreted as a bar.",
 )
 
 # U04 - public input and records

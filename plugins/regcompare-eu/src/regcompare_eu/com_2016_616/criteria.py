@@ -56,8 +56,7 @@ c14 = chapter.duty(
 )
 c14_refusal = chapter.rule(
     row("C14"),
-    "If the criterion is interpreted as a bar, the authority must refuse a licence where there is a "
-    "substantial risk of human-rights violations.",
+    "The authority must refuse a licence where there is a substantial risk of human-rights violations.",
     when=licence_application & substantial_risk & ci_11.is_read_as("refuse"),
     then=Outcome.REFUSAL,
     review=Review(
@@ -68,6 +67,7 @@ c14_refusal = chapter.rule(
     id="C14-refusal",
     fires="told-of-repression under CI-11=refuse",
     misses="told-of-repression",
+    note="Only if the criterion is interpreted as a bar (CI-11).",
 )
 
 # C15 - amendment of the autonomous list

@@ -31,8 +31,7 @@ destination_left_out = Term(
 )
 c16 = chapter.rule(
     row("C16"),
-    "A new general authorisation covers encryption; its conditions were not read and are borrowed from "
-    "the one in the 2021 regulation.",
+    "A new general authorisation covers encryption.",
     when=act_authorisations.listed_export
     & ~destination_left_out
     & later_act.ACT.takes_item("eu008")
@@ -51,4 +50,5 @@ c16 = chapter.rule(
     checked=Checked.UNREAD,
     fires="encryption",
     misses="encryption-changeable-by-user",
+    note="Its conditions were not read, and are borrowed from the one in the 2021 regulation.",
 )

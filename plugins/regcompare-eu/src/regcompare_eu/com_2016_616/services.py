@@ -62,13 +62,14 @@ c12_aware = chapter.rule(
 )
 c12_transit = chapter.rule(
     row("C12"),
-    "The authority may prohibit, and has prohibited, the transit of items that are or may be intended "
-    "for a use named in a catch-all.",
+    "The authority may prohibit the transit of items that are or may be intended for a use "
+    "named in a catch-all.",
     when=act.transit & item_of_services & intended & act_scope.power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C12-transit",
+    note="It applies where the authority has used this power.",
 )
 
 # C13 - technical assistance

@@ -71,15 +71,15 @@ e06 = chapter.rule(
 # E07 - the limb on terrorism is deleted
 e07 = chapter.rule(
     row("E07"),
-    "If the catch-all against terrorism is taken to be kept, an authorisation is required for the "
-    "export of unlisted items if the authority has informed the exporter that they are or may be "
-    "intended for acts of terrorism.",
+    "An authorisation is required for the export of unlisted items if the authority has "
+    "informed the exporter that they are or may be intended for acts of terrorism.",
     when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     fires="told-of-terrorism under EI-6=kept",
     misses="told-of-terrorism",
+    note="Only if the catch-all against terrorism is taken to be kept (EI-6).",
 )
 
 # E08 - due diligence

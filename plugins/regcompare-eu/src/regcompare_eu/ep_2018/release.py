@@ -31,8 +31,7 @@ chapter = Chapter()
 # E13 - encryption leaves the list: nothing hangs on the list for it any longer
 e13 = chapter.rule(
     row("E13"),
-    "Encryption is taken off the list, so it needs no authorisation as a listed item, and no general "
-    "authorisation either.",
+    "Encryption is taken off the list.",
     when=released,
     lifts=(
         act_scope.art_3_1,
@@ -54,6 +53,7 @@ e13 = chapter.rule(
     triggered_by=Trigger.ACT,
     checked=Checked.SECONDARY,
     fires="encryption-released",
+    note="It then needs no authorisation as a listed item, and no general authorisation either.",
 )
 
 # E13 - what the act says of unlisted items holds for encryption from then on

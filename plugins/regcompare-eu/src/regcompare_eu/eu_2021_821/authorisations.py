@@ -114,8 +114,8 @@ covered_by_eu001 = Term(
 )
 eu001 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section A"],
-    "General authorisation EU001 covers every listed item, spyware included, except those in Section I, "
-    "to favoured destinations, whatever the risk to human rights.",
+    "General authorisation EU001 covers exports of all items of Annex I except those in Section "
+    "I, to the destinations that it names.",
     when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -123,6 +123,10 @@ eu001 = chapter.rule(
     checked=ANNEXES,
     id="eu001",
     misses="ally-cryptanalysis",
+    note=(
+        "Spyware and interception systems are among these items; human rights are not among its "
+        "conditions."
+    ),
 )
 
 # Section B - EU002: certain items to certain destinations
@@ -137,7 +141,8 @@ covered_by_eu002 = Term(
 )
 eu002 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section B"],
-    "General authorisation EU002 covers certain items in categories 1 to 3, to certain destinations.",
+    "General authorisation EU002 covers exports of the items of categories 1 to 3 that it "
+    "names, to the destinations that it names.",
     when=listed_export & covered_by_eu002,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -161,8 +166,8 @@ covered_by_eu003 = Term(
 )
 eu003 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section C"],
-    "General authorisation EU003 covers the return of repaired or replaced hardware to the original "
-    "end user, including interception systems and forensic tools.",
+    "General authorisation EU003 covers the export, after repair or replacement, of goods that "
+    "it does not leave out, to the destinations that it names.",
     when=listed_export & covered_by_eu003,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -170,6 +175,7 @@ eu003 = chapter.rule(
     checked=ANNEXES,
     id="eu003",
     misses="repair-of-software",
+    note="Interception systems and forensic tools are not left out.",
 )
 
 # Section D - EU004: exhibitions and fairs
@@ -186,8 +192,8 @@ covered_by_eu004 = Term(
 )
 eu004 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section D"],
-    "General authorisation EU004 covers hardware shown at an exhibition or trade fair, including "
-    "interception systems.",
+    "General authorisation EU004 covers the temporary export, for an exhibition or fair, of "
+    "goods that it does not leave out, to the destinations that it names.",
     when=listed_export & covered_by_eu004,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -195,6 +201,7 @@ eu004 = chapter.rule(
     checked=ANNEXES,
     id="eu004",
     misses="private-demonstration",
+    note="Interception systems are not left out.",
 )
 
 # Section E - EU005: telecommunications
@@ -211,9 +218,10 @@ covered_by_eu005 = Term(
 )
 eu005 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section E"],
-    "General authorisation EU005 covers certain telecommunications equipment, but no interception "
-    "systems; it cannot be used where the exporter has been informed, or is aware, of a use that "
-    "breaches human rights.",
+    "General authorisation EU005 covers exports of the telecommunications equipment, software "
+    "and technology that it names, to the destinations that it names; it cannot be used where "
+    "the exporter has been informed, or is aware, of a use in connection with a violation of "
+    "human rights, democratic principles or freedom of speech.",
     when=listed_export & covered_by_eu005,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -221,6 +229,7 @@ eu005 = chapter.rule(
     checked=ANNEXES,
     id="eu005",
     misses="telecom-equipment-rights",
+    note="Interception systems are not among the items.",
 )
 
 # Section F - EU006: chemicals
@@ -236,7 +245,8 @@ covered_by_eu006 = Term(
 )
 eu006 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section F"],
-    "General authorisation EU006 covers certain chemicals, to certain destinations.",
+    "General authorisation EU006 covers exports of the chemicals that it names, to the "
+    "destinations that it names.",
     when=listed_export & covered_by_eu006,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -266,10 +276,11 @@ covered_by_eu007 = Term(
 )
 eu007 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section G"],
-    "General authorisation EU007 covers software and technology sent within a group of companies that "
-    "has a compliance programme, but nothing related to intrusion, mobile interception or IP "
-    "surveillance; it cannot be used where the exporter has been informed, or is aware, of security "
-    "use by or for a government or of a breach of rights.",
+    "General authorisation EU007 covers exports of software and technology within a group of "
+    "companies that has a compliance programme, except those in Section I and those for "
+    "intrusion, mobile interception or surveillance of IP networks; it cannot be used where the "
+    "exporter has been informed, or is aware, of security use by or for a government or of a "
+    "breach of rights.",
     when=listed_export & covered_by_eu007,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -317,13 +328,14 @@ covered_nationally = Term(
 )
 art_12_6 = chapter.rule(
     REGULATION["Art. 12(6)"],
-    "A national general authorisation covers the export; it cannot be used for the uses in Article "
-    "4(1) (weapons of mass destruction, military end-use under an arms embargo, or parts for illegally "
-    "exported military items), but is unaffected by those in Article 5.",
+    "A national general authorisation covers the export; it cannot be used for the uses in "
+    "Article 4(1): weapons of mass destruction, military end-use under an arms embargo, or "
+    "parts for illegally exported military items.",
     when=listed_export & covered_nationally,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
+    note="The uses in Article 5 do not exclude it.",
 )
 generally_authorised = Term(
     "export that a general authorisation covers",

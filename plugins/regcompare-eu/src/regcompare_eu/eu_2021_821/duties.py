@@ -38,14 +38,14 @@ chapter = Chapter()
 # Articles 3 to 5 - the exporter classifies, and tells what it knows
 classifies = chapter.duty(
     REGULATION["Art. 3(1)"],
-    "The exporter must find out whether its item is listed in Annex I and, if it is, hold an "
-    "authorisation.",
+    "The exporter of an item listed in Annex I must hold an authorisation.",
     kind=DutyKind.CLASSIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=art_3_1.when,
     breach=Breach.NATIONAL_PENALTY,
     id="art-3-1-duty",
+    note="It follows that the exporter has to classify its item.",
 )
 notifies_article_4 = chapter.duty(
     REGULATION["Art. 4(2)"],
@@ -84,8 +84,7 @@ notifies_article_5 = chapter.duty(
 )
 presupposes_diligence = chapter.duty(
     REGULATION["Art. 5(2)"],
-    "The article refers to the exporter's due diligence findings, but imposes no duty to carry out due "
-    "diligence, no standard and no sanction.",
+    "An exporter becomes aware of such a use from the findings of its due diligence.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.PRESUPPOSED,
@@ -93,6 +92,7 @@ presupposes_diligence = chapter.duty(
     breach=Breach.NONE,
     checked=Checked.INFERRED,
     id="art-5-2-diligence",
+    note="The article imposes no duty to carry out due diligence, no standard and no sanction.",
 )
 shares_requirements = chapter.duty(
     REGULATION["Art. 5(4)"],
@@ -117,8 +117,8 @@ reviews_requirements = chapter.duty(
 )
 publishes_requirements = chapter.duty(
     REGULATION["Art. 5(6)"],
-    "Only if all Member States agree does the Commission publish the cyber-surveillance items "
-    "concerned and, where appropriate, the destinations.",
+    "If all Member States notify that an authorisation should be required, the Commission must "
+    "publish the cyber-surveillance items concerned and, where appropriate, the destinations.",
     kind=DutyKind.LIST_UPDATING,
     addressee=COMMISSION,
     strength=Strength.MUST,
@@ -292,7 +292,8 @@ consults_located = chapter.duty(
 security_interests = chapter.duty(
     REGULATION["Art. 14(2)"],
     "A Member State may ask another not to grant an authorisation that would harm its essential "
-    "security interests, or to withdraw one; the other must consult it, and remains free to grant.",
+    "security interests, or to withdraw one; the other must enter into consultations, which do "
+    "not bind it.",
     kind=DutyKind.CONSULTATION,
     addressee=MEMBER_STATE,
     strength=Strength.MAY,
@@ -302,19 +303,24 @@ security_interests = chapter.duty(
 )
 weighs = chapter.duty(
     REGULATION["Art. 15(1)"],
-    "The authority takes all relevant considerations into account: international commitments, "
-    "sanctions, foreign and security policy including the common criteria for arms exports, and "
-    "intended end use; the list does not mention human rights, and none of these requires refusal.",
+    "The authority takes all relevant considerations into account, including international "
+    "commitments, sanctions, national foreign and security policy with what Common Position "
+    "2008/944/CFSP covers, and intended end use with the risk of diversion.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
     stage=Stage.LICENSING,
+    note=(
+        "The article does not name human rights, and none of these considerations requires refusal. "
+        "According to the second recital, authorities should consider in particular, for "
+        "cyber-surveillance items, the risk of internal repression or serious violations."
+    ),
 )
 weighs_transit = chapter.duty(
     REGULATION["Art. 15(1)"],
-    "When deciding whether to prohibit a transit, the authority takes into account the same "
-    "considerations as for a licence: commitments, sanctions, foreign and security policy, and end "
-    "use.",
+    "When deciding whether to prohibit a transit, the authority takes all relevant "
+    "considerations into account, including international commitments, sanctions, national "
+    "foreign and security policy, and intended end use.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -392,11 +398,12 @@ checks_transit_denials = chapter.duty(
 # Articles 17 to 28 - lists, reports, records
 updates_lists = chapter.duty(
     REGULATION["Art. 17(1)(a)"],
-    "Annex I must reflect what the Member States, or the Union, have accepted in international regimes "
-    "or treaties; the Union has no list of its own.",
+    "Annex I must be updated in line with what the Member States and, where applicable, the "
+    "Union have accepted in international regimes and treaties.",
     kind=DutyKind.LIST_UPDATING,
     addressee=COMMISSION,
     strength=Strength.MUST,
+    note="The Union has no list of its own.",
 )
 shares_licences = chapter.duty(
     REGULATION["Art. 23(2)-(3)"],
@@ -409,11 +416,11 @@ shares_licences = chapter.duty(
 )
 penalties = chapter.duty(
     REGULATION["Art. 25(1)"],
-    "Member States must lay down effective, proportionate and dissuasive penalties; their level is "
-    "left to national law.",
+    "Member States must lay down effective, proportionate and dissuasive penalties.",
     kind=DutyKind.PENALTIES,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
+    note="Their level is left to national law.",
 )
 annual_report = chapter.duty(
     REGULATION["Art. 26(2)"],
@@ -428,13 +435,17 @@ annual_report = chapter.duty(
 )
 report_leaves_out = chapter.duty(
     REGULATION["Art. 26(2)-(3)"],
-    "The exporter, the end user, the reasons and any human-rights assessment need not be published, and "
-    "confidentiality must be respected.",
+    "In the report, legal requirements on personal, commercially sensitive and protected "
+    "security information must be respected.",
     kind=DutyKind.PUBLICATION,
     addressee=COMMISSION,
     strength=Strength.MAY,
     checked=Checked.INFERRED,
     id="art-26-3-secrecy",
+    note=(
+        "The exporter, the end user, the reasons and any human-rights assessment are not named as "
+        "part of the report."
+    ),
 )
 records = chapter.duty(
     REGULATION["Art. 27"],

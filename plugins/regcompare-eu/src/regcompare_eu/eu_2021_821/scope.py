@@ -41,11 +41,12 @@ chapter = Chapter()
 # Article 3 - listed items
 art_3_1 = chapter.rule(
     REGULATION["Art. 3(1)"],
-    "An authorisation is required for the export of an item listed in Annex I, whatever its end use.",
+    "An authorisation is required for the export of a dual-use item listed in Annex I.",
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     misses="listed-only-later",
+    note="No destination and no use is left out.",
 )
 
 # Article 4 - unlisted items: weapons and military use
@@ -300,28 +301,29 @@ power_to_license_transit = chapter.discretion(
 
 art_7_1 = chapter.rule(
     REGULATION["Art. 7(1)"],
-    "The authority may prohibit, and has prohibited, the transit of a listed item that is or may be "
-    "intended for a use covered by Article 4(1): weapons of mass destruction, military end-use under "
-    "an arms embargo, or parts for illegally exported military items.",
+    "The authority may prohibit the transit of a listed item that is or may be intended for a "
+    "use covered by Article 4(1): weapons of mass destruction, military end-use under an arms "
+    "embargo, or parts for illegally exported military items.",
     when=transit & listed & for_article_4_use & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
     misses="transit-for-repression",
+    note="It applies where the authority has used this power.",
 )
 
 art_7_2 = chapter.rule(
     REGULATION["Art. 7(2)"],
-    "Before deciding whether to prohibit a transit, the authority may require, and has required, an "
-    "authorisation for it in the individual case.",
+    "Before deciding whether to prohibit a transit, the authority may require an authorisation "
+    "for it in the individual case.",
     when=transit & listed & for_article_4_use & power_to_license_transit,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
+    note="It applies where the authority has used this power.",
 )
 
 art_7_3 = chapter.rule(
     REGULATION["Art. 7(3)"],
-    "The Member State has extended its powers over transit to unlisted items, and the authority has "
-    "prohibited the transit.",
+    "A Member State may extend the power to prohibit transit to unlisted items.",
     when=transit
     & unlisted
     & National.extends_to.includes_any("transit")
@@ -329,6 +331,7 @@ art_7_3 = chapter.rule(
     & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
+    note="It applies where the state has done so, and the authority has prohibited the transit.",
 )
 
 # Article 8 - technical assistance: uses of Article 4 only
@@ -380,37 +383,40 @@ art_8_4 = chapter.rule(
 
 art_8_5 = chapter.rule(
     REGULATION["Art. 8(5)"],
-    "Where national law so provides, an authorisation is required for technical assistance if the "
-    "provider has grounds to suspect a use covered by Article 4(1) (weapons of mass destruction, "
-    "military end-use under an arms embargo, or parts for illegally exported military items); the "
-    "exceptions in Article 8(3) do not apply.",
+    "Where national law so provides, an authorisation is required for technical assistance if "
+    "the provider has grounds to suspect a use covered by Article 4(1): weapons of mass "
+    "destruction, military end-use under an arms embargo, or parts for illegally exported "
+    "military items.",
     when=technical_assistance & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
+    note="The exceptions of Article 8(3) are to paragraphs 1 and 2 only.",
 )
 
 # Article 9 - national measures for public security, terrorism or human rights
 art_9_1_authorisation = chapter.rule(
     REGULATION["Art. 9(1)"],
-    "The export of an unlisted dual-use item requires an authorisation if the exporter's own Member "
-    "State has made it subject to one for reasons of public security or human rights.",
+    "A Member State may require an authorisation for the export of unlisted dual-use items for "
+    "reasons of public security, including the prevention of terrorism, or human rights.",
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-authorisation",
+    note="It applies where the exporter's own state has done so.",
 )
 
 art_9_1_prohibition = chapter.rule(
     REGULATION["Art. 9(1)"],
-    "The export of an unlisted dual-use item is prohibited if the exporter's own Member State has "
-    "banned it for reasons of public security or human rights.",
+    "A Member State may prohibit the export of unlisted dual-use items for reasons of public "
+    "security, including the prevention of terrorism, or human rights.",
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-prohibition",
     misses="no-national-measure",
+    note="It applies where the exporter's own state has done so.",
 )
 
 # Article 10 - another Member State's published list

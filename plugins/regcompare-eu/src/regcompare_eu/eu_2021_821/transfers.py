@@ -16,12 +16,12 @@ in_annex_iv = ACT.in_annex_iv
 
 art_11_1 = chapter.rule(
     REGULATION["Art. 11(1)"],
-    "An authorisation is required for the transfer of an item listed in Annex IV, such as "
-    "cryptanalysis, even between Member States.",
+    "An authorisation is required for the transfer within the Union of an item listed in Annex IV.",
     when=transfer & in_annex_iv,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     misses="transfer-of-interception",
+    note="Annex IV lists cryptanalysis, and no other surveillance technology.",
 )
 
 needs_authorisation_on_export = Term(

@@ -57,8 +57,8 @@ covered_by_eu001 = Term(
 )
 eu001 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIa"],
-    "General authorisation EU001 covers every listed item except those in Annex IIg, to a few favoured "
-    "destinations, whatever the risk to human rights.",
+    "General authorisation EU001 covers exports of all items of Annex I except those in Annex "
+    "IIg, to the destinations that it names.",
     when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -66,6 +66,7 @@ eu001 = chapter.rule(
     checked=ANNEXES,
     id="eu001",
     misses="ally-cryptanalysis",
+    note="Interception systems are among these items; human rights are not among its conditions.",
 )
 
 # Annex IIb - EU002: certain items to certain destinations
@@ -80,7 +81,8 @@ covered_by_eu002 = Term(
 )
 eu002 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIb"],
-    "General authorisation EU002 covers certain items in categories 1 to 3, to certain destinations.",
+    "General authorisation EU002 covers exports of the items of categories 1 to 3 that it "
+    "names, to the destinations that it names.",
     when=listed_export & covered_by_eu002,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -104,8 +106,8 @@ covered_by_eu003 = Term(
 )
 eu003 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIc"],
-    "General authorisation EU003 covers the return of repaired hardware to the original end user, "
-    "including interception systems.",
+    "General authorisation EU003 covers the export, after repair or replacement, of goods that "
+    "it does not leave out, to the destinations that it names.",
     when=listed_export & covered_by_eu003,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -113,6 +115,7 @@ eu003 = chapter.rule(
     checked=ANNEXES,
     id="eu003",
     misses="repair-of-software",
+    note="Interception systems are not left out.",
 )
 
 # Annex IId - EU004: exhibitions and fairs
@@ -129,8 +132,8 @@ covered_by_eu004 = Term(
 )
 eu004 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IId"],
-    "General authorisation EU004 covers hardware shown at an exhibition or trade fair, including "
-    "interception systems.",
+    "General authorisation EU004 covers the temporary export, for an exhibition or fair, of "
+    "goods that it does not leave out, to the destinations that it names.",
     when=listed_export & covered_by_eu004,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -138,6 +141,7 @@ eu004 = chapter.rule(
     checked=ANNEXES,
     id="eu004",
     misses="private-demonstration",
+    note="Interception systems are not left out.",
 )
 
 # Annex IIe - EU005: telecommunications
@@ -162,9 +166,10 @@ covered_by_eu005 = Term(
 )
 eu005 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIe"],
-    "General authorisation EU005 covers certain telecommunications equipment, but no interception "
-    "systems; it cannot be used where the exporter has been informed, or is aware, of a use that "
-    "breaches human rights.",
+    "General authorisation EU005 covers exports of the telecommunications equipment, software "
+    "and technology that it names, to the destinations that it names; it cannot be used where "
+    "the exporter has been informed, or is aware, of a use in connection with a violation of "
+    "human rights, democratic principles or freedom of speech.",
     when=listed_export & covered_by_eu005,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -172,6 +177,7 @@ eu005 = chapter.rule(
     checked=ANNEXES,
     id="eu005",
     misses="telecom-equipment-rights",
+    note="Interception systems are not among the items.",
 )
 
 # Annex IIf - EU006: chemicals
@@ -187,7 +193,8 @@ covered_by_eu006 = Term(
 )
 eu006 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIf"],
-    "General authorisation EU006 covers certain chemicals, to certain destinations.",
+    "General authorisation EU006 covers exports of the chemicals that it names, to the "
+    "destinations that it names.",
     when=listed_export & covered_by_eu006,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,

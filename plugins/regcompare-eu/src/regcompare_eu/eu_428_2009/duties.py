@@ -34,14 +34,14 @@ chapter = Chapter()
 # Articles 3 and 4 - the exporter classifies, and tells what it knows
 classifies = chapter.duty(
     REGULATION["Art. 3(1)"],
-    "The exporter must find out whether its item is listed in Annex I and, if it is, hold an "
-    "authorisation.",
+    "The exporter of an item listed in Annex I must hold an authorisation.",
     kind=DutyKind.CLASSIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=art_3_1.when,
     breach=Breach.NATIONAL_PENALTY,
     id="art-3-1-duty",
+    note="It follows that the exporter has to classify its item.",
 )
 notifies = chapter.duty(
     REGULATION["Art. 4(4)"],
@@ -138,8 +138,8 @@ later_first_use = chapter.duty(
 )
 presupposes_diligence = chapter.duty(
     REGULATION["Annexes IIb, IIe and IIf, Part 3, point 1(2), and Annex IIc, Part 3, point 2(5)"],
-    "General authorisations EU002, EU005 and EU006 (on the uses that exclude them) and EU003 (on a "
-    "changed end use) refer to an obligation to exercise due diligence; no article imposes one.",
+    "General authorisations EU002, EU005 and EU006 (on the uses that exclude them) and EU003 "
+    "(on a changed end use) refer to an obligation to exercise due diligence.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.PRESUPPOSED,
@@ -150,6 +150,7 @@ presupposes_diligence = chapter.duty(
     breach=Breach.PRIVILEGE_LOST,
     checked=ANNEXES,
     id="annex-iie-part-3-point-1-2",
+    note="No article imposes that obligation.",
 )
 end_use_statement = chapter.duty(
     REGULATION["Art. 9(2)"],
@@ -181,7 +182,8 @@ consults_located = chapter.duty(
 security_interests = chapter.duty(
     REGULATION["Art. 11(2)"],
     "A Member State may ask another not to grant an authorisation that would harm its essential "
-    "security interests, or to withdraw one; the other must consult it, and remains free to grant.",
+    "security interests, or to withdraw one; the other must enter into consultations, which do "
+    "not bind it.",
     kind=DutyKind.CONSULTATION,
     addressee=MEMBER_STATE,
     strength=Strength.MAY,
@@ -191,14 +193,15 @@ security_interests = chapter.duty(
 )
 weighs = chapter.duty(
     REGULATION["Art. 12(1)"],
-    "The authority takes all relevant considerations into account: international commitments, sanctions, "
-    "foreign and security policy including the common criteria for arms exports, and intended end use; "
-    "the list does not mention human rights, and none of these requires refusal.",
+    "The authority takes all relevant considerations into account, including international "
+    "commitments, sanctions, national foreign and security policy with what Common Position "
+    "2008/944/CFSP covers, and intended end use with the risk of diversion.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
     when=export_or_made_available | brokering,
     stage=Stage.LICENSING,
+    note="Human rights are not named, and none of these considerations requires refusal.",
 )
 weighs_programme = chapter.duty(
     REGULATION["Art. 12(2)"],
@@ -275,11 +278,12 @@ checks_transit_denials = chapter.duty(
 # Articles 15 to 25 - lists, records, reports
 updates_lists = chapter.duty(
     REGULATION["Art. 15(1)"],
-    "Annex I must reflect what the Member States have accepted in the international regimes; the Union "
-    "cannot add items of its own.",
+    "Annex I must be updated in line with what the Member States have accepted in international "
+    "regimes and treaties.",
     kind=DutyKind.LIST_UPDATING,
     addressee=COMMISSION,
     strength=Strength.MUST,
+    note="The Union has no power here to add an item of its own.",
 )
 shares_end_users = chapter.duty(
     REGULATION["Art. 19(2)"],
@@ -321,20 +325,20 @@ transfer_records = chapter.duty(
 )
 reports_on_group = chapter.duty(
     REGULATION["Art. 23(3)"],
-    "The Commission must report to Parliament each year on the work of the Coordination Group; it need "
-    "not name any licence, refusal, exporter or end user.",
+    "The Commission must report to Parliament each year on the work of the Coordination Group.",
     kind=DutyKind.PUBLICATION,
     addressee=COMMISSION,
     strength=Strength.MUST,
     deadline="yearly",
+    note="Licences, refusals, exporters and end users are not named as part of that report.",
 )
 penalties = chapter.duty(
     REGULATION["Art. 24"],
-    "Member States must lay down effective, proportionate and dissuasive penalties; their level is "
-    "left to national law.",
+    "Member States must lay down effective, proportionate and dissuasive penalties.",
     kind=DutyKind.PENALTIES,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
+    note="Their level is left to national law.",
 )
 
 chapter.no_duty(REGULATION["Arts 3-13"], kind=DutyKind.RIGHTS_ASSESSMENT)

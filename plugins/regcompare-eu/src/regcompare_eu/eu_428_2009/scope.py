@@ -31,12 +31,12 @@ chapter = Chapter()
 # Article 3 - listed items
 art_3_1 = chapter.rule(
     REGULATION["Art. 3(1)"],
-    "An authorisation is required for the export of an item listed in Annex I, whatever its "
-    "destination.",
+    "An authorisation is required for the export of a dual-use item listed in Annex I.",
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     misses="listed-only-later",
+    note="No destination and no use is left out.",
 )
 
 # Article 4 - unlisted items: weapons and military use
@@ -208,53 +208,58 @@ power_to_license_transit = chapter.discretion(
 
 art_6_1 = chapter.rule(
     REGULATION["Art. 6(1)"],
-    "The authority may prohibit, and has prohibited, the transit of a listed item that is or may be "
-    "intended for weapons of mass destruction.",
+    "The authority may prohibit the transit of a listed item that is or may be intended for "
+    "weapons of mass destruction.",
     when=transit & listed & for_weapons & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
     misses="transit-for-repression",
+    note="It applies where the authority has used this power.",
 )
 
 art_6_2 = chapter.rule(
     REGULATION["Art. 6(2)"],
-    "Where national law so provides, the authority may require, and has required, an authorisation in "
-    "the individual case before deciding whether to prohibit a transit.",
+    "A Member State may provide that its authority can require an authorisation in the "
+    "individual case before deciding whether to prohibit a transit.",
     when=transit & listed & for_weapons & power_to_license_transit,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
+    note="It applies where the authority has used this power.",
 )
 
 art_6_3 = chapter.rule(
     REGULATION["Art. 6(3)"],
-    "The Member State has extended its powers over transit to unlisted items intended for weapons of "
-    "mass destruction, or to military end-use under an arms embargo, and has prohibited the transit.",
+    "A Member State may extend the power to prohibit transit to unlisted items intended for "
+    "weapons of mass destruction, and to items for military end-use under an arms embargo.",
     when=transit & extended_transit & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
+    note="It applies where the state has done so, and has prohibited the transit.",
 )
 
 # Article 8 - national measures for public security or human rights
 
 art_8_1_authorisation = chapter.rule(
     REGULATION["Art. 8(1)"],
-    "The export of an unlisted dual-use item requires an authorisation if the exporter's own Member "
-    "State has made it subject to one for reasons of public security or human rights.",
+    "A Member State may require an authorisation for the export of unlisted dual-use items for "
+    "reasons of public security or human rights.",
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-authorisation",
+    note="It applies where the exporter's own state has done so.",
 )
 
 art_8_1_prohibition = chapter.rule(
     REGULATION["Art. 8(1)"],
-    "The export of an unlisted dual-use item is prohibited if the exporter's own Member State has "
-    "banned it for reasons of public security or human rights.",
+    "A Member State may prohibit the export of unlisted dual-use items for reasons of public "
+    "security or human rights.",
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-prohibition",
     misses="no-national-measure",
+    note="It applies where the exporter's own state has done so.",
 )

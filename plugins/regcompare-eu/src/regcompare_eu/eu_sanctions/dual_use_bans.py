@@ -175,8 +175,7 @@ class GeneralBan:
 def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     banned = Rule(
         ban.act[f"{ban.article}(1)-(2)"],
-        f"No {ban.words} may be supplied to {ban.country}, whatever the user, except for exempt non-military "
-        "uses.",
+        f"No {ban.words} may be supplied to {ban.country}, except for exempt non-military uses.",
         when=ban.reached & ~exempt,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,
@@ -397,7 +396,7 @@ iran_267_art_7 = chapter.rule(
 iran_267_art_41 = chapter.rule(
     IRAN_NUCLEAR["Art. 41"],
     "No one may knowingly and intentionally take part in activities intended to circumvent the bans on "
-    "dual-use items for Iran, or that have that effect: no licence can be granted for them.",
+    "dual-use items for Iran, or that have that effect.",
     when=banned_to_iran & supply_or_assistance & Eu.evasion,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
@@ -468,7 +467,7 @@ north_korea_art_6 = chapter.rule(
 north_korea_art_32 = chapter.rule(
     NORTH_KOREA["Art. 32"],
     "No financing or financial assistance may be provided for trade with North Korea, export credits and "
-    "insurance included, whatever the item.",
+    "insurance included.",
     when=_to_north_korea & Transaction.kind.is_in("financing"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,

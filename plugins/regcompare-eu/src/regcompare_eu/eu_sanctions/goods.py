@@ -76,7 +76,7 @@ def _rules(row: Row) -> Iterator[Rule]:
     bans = [
         Rule(
             act[row["article"]],
-            f"Goods that the act lists by customs heading may not be supplied to {place}, whatever their use.",
+            f"Goods that the act lists by customs heading may not be supplied to {place}.",
             when=reached & supply,
             then=Outcome.PROHIBITION,
             triggered_by=Trigger.CLASSIFICATION,

@@ -166,7 +166,7 @@ def _service(regime: Regime) -> Rule:
     return Rule(
         regime.act[regime.row["services"]],
         "Prior authorisation is required for a service that monitors or intercepts communications for the "
-        f"government of {regime.country} or anyone acting for it, whatever equipment is used.",
+        f"government of {regime.country} or anyone acting for it.",
         when=regime.place & regime.interception,
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.ACT,
@@ -200,7 +200,7 @@ def _circumvention(regime: Regime, *besides: Condition) -> Rule:
     return Rule(
         regime.act[regime.row["circumvention"]],
         "No one may knowingly and intentionally take part in activities intended to circumvent the measures on "
-        f"{regime.country}, or that have that effect: no licence can be granted for them.{aware}",
+        f"{regime.country}, or that have that effect.{aware}",
         when=regime.place & reached & evades,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.ACT,
@@ -291,8 +291,7 @@ russia_art_5_refusal = chapter.rule(
 )
 russia_art_5_ban = chapter.rule(
     RUSSIA["Art. 5"],
-    "If the extension is interpreted as the ban of Article 2(1), an unlisted item intended for "
-    "internal repression in Russia is prohibited altogether.",
+    "An unlisted item intended for internal repression in Russia may not be supplied.",
     when=_russia.place & supply & unlisted_for_repression & russia_doubt.is_read_as("ban"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
@@ -300,6 +299,7 @@ russia_art_5_ban = chapter.rule(
     fires="russia-unlisted under sanctions-russia-art-5=ban",
     misses="russia-unlisted",
     id="russia-art-5-ban",
+    note="Only if the extension is interpreted as the ban of Article 2(1).",
 )
 russia_art_5_notification = chapter.duty(
     RUSSIA["Art. 5"],

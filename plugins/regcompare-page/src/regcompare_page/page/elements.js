@@ -71,10 +71,11 @@ const elements = (() => {
   }
 
   /** A provision, linked to its text as of a day if an address is known. */
-  function citation({ texts }, { cite, instrument }, day) {
+  function citation({ texts }, { cite, instrument, anchor }, day) {
     const [published, states] = texts.laws[language.code()][instrument];
     const state = states.find(([from]) => day !== null && from <= day);
-    const href = state ? state[1] : published;
+    const address = state ? state[1] : published;
+    const href = address && address + (anchor ?? "");
     return el("cite", original(), href ? el("a", { href, rel: "noreferrer" }, cite) : cite);
   }
 

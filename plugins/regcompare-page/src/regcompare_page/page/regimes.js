@@ -125,7 +125,8 @@ const regimes = (() => {
     const parts = [applies ? strength : say("{strength}, if it applies (open)", { strength })];
     if (duty.deadline) parts.push("; ", say("deadline:"), " ", quoted(duty.deadline));
     if (duty.breach) parts.push("; ", say("breach: {breach}", { breach: say(duty.breach) }));
-    return [quoted(duty.sentence), " ", el("span.tag", parts), " ", citation(page, duty, verdict.day)];
+    const note = duty.note ? [" ", el("span.note", say("Our comment:"), " ", quoted(duty.note))] : null;
+    return [quoted(duty.sentence), " ", el("span.tag", parts), " ", citation(page, duty, verdict.day), note];
   }
 
   function presumedSections(context) {

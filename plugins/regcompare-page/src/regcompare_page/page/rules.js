@@ -67,6 +67,7 @@ const rules = (() => {
       "div.rule",
       el("p.cite", outcome(texts, finding.then), " ", citation(page, rule, verdict.day)),
       el("p", original(), rule.sentence),
+      rule.note ? el("p.note", say("Our comment:"), " ", quoted(rule.note)) : null,
       rule.states ? el("p", original(), standard) : null,
       overriding.length ? el("p.note", overriddenWords) : null,
       fold(context, `why ${rule.id} ${finding.source}`, lead, why, { open }),
