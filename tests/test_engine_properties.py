@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import random
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -191,34 +189,6 @@ def verdict_on(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Any:
         return None
 
 
-def completions(scenario: Scenario) -> list[Scenario]:
-    """Returns every completion of a drawn scenario: each answer to each open fact."""
-    toy = scenario.section(Toy)
-    answers: dict[str, list[Any]] = {
-        "small": [True, False],
-        "round": [True, False],
-        "loud": [True, False],
-        "colour": ["red", "green", "blue"],
-        "made_in": ["FR", "JP"],
-    }
-    options = {
-        name: values if getattr(toy, name) is None else [getattr(toy, name)]
-        for name, values in answers.items()
-    }
-    signs = toy.signs if isinstance(toy.signs, MemberSet) else MemberSet(open=("star", "moon"))
-    options["signs"] = [
-        MemberSet({*signs.known, *added})
-        for size in range(len(signs.open) + 1)
-        for added in itertools.combinations(sorted(signs.open), size)
-    ]
-    dates = [scenario.date] if scenario.date else [dt.date(2014, 1, 1), dt.date(2015, 1, 1)]
-    return [
-        attrs.evolve(scenario, date=date, more=(Toy(**dict(zip(options, values, strict=True))),))
-        for values in itertools.product(*options.values())
-        for date in dates
-    ]
-
-
 @given(st.lists(conditions(), min_size=1, max_size=4), ANSWERS)
 def test_compiled_conditions_agree_with_the_walk(
     drawn: list[Condition], answers: Mapping[str, Any]
@@ -261,49 +231,6 @@ def test_order_of_rules_is_irrelevant(
     assert after.span == before.span
     assert {item.rule.id for item in after.holding} == {item.rule.id for item in before.holding}
     assert {item.rule.id for item in after.open} == {item.rule.id for item in before.open}
-
-
-@given(rulesets(), SCENARIOS, st.data())
-def test_learning_narrows(ruleset: Ruleset, scenario: Scenario, data: st.DataObject) -> None:
-    """A further fact never widens or moves a span, and never retracts a rule that holds."""
-    before = verdict_on(scenario, ruleset)
-    assume(before is not None)
-    completion = data.draw(st.sampled_from(completions(scenario))).section(Toy)
-    names = data.draw(st.sets(st.sampled_from(sorted(vars(completion)))))
-    toy: Any = scenario.section(Toy)
-    learnt = attrs.evolve(toy, **{name: getattr(completion, name) for name in names})
-
-    after = verdict_on(attrs.evolve(scenario, more=(learnt,)), ruleset)
-
-    assume(after is not None)
-    assert after.span in before.span
-    assert {item.rule.id for item in before.holding} <= {item.rule.id for item in after.holding}
-
-
-@given(rulesets(max_rules=4), SCENARIOS)
-def test_a_span_contains_every_completion(ruleset: Ruleset, scenario: Scenario) -> None:
-    """Brute force: the span contains the outcome of every completion, and is within the plain span."""
-    verdict = verdict_on(scenario, ruleset)
-    assume(verdict is not None)
-
-    plain = verdict_on(scenario, ruleset, look_ahead=False)
-    complete = (verdict_on(completion, ruleset) for completion in completions(scenario))
-    spans = [possible.span for possible in complete if possible is not None]
-
-    assert all(span.is_settled for span in spans)
-    assert all(span in verdict.span for span in spans)
-    assert verdict.span in plain.span
-
-
-@given(rulesets(), SCENARIOS)
-def test_an_open_doubt_contains_every_reading(ruleset: Ruleset, scenario: Scenario) -> None:
-    """With a doubt left open, the span contains that of each reading."""
-    verdict = verdict_on(scenario, ruleset, readings="open")
-    assume(verdict is not None)
-
-    readings = [verdict_on(scenario, ruleset, readings={"doubt-1": name}) for name in ("yes", "no")]
-
-    assert all(reading.span in verdict.span for reading in readings)
 
 
 @given(rulesets(), SCENARIOS)
