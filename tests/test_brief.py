@@ -15,14 +15,13 @@ from regcompare.cli import main
 from regcompare.cli.cited import _pictures
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.safeguards import safeguards
-from regcompare.inputs import THREE_REGIMES
-from regcompare.shipped_cases import FIRST
 from regcompare.views.brief import brief_document, brief_text
 from regcompare.views.document import Bullets, Document, Section, plain
 from regcompare.views.render import render
+from regcompare_cases import FIRST
 from regcompare_page.pictures import Picture, ladder, safeguards_grid
 
-REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
+REGIMES = list(CATALOGUE.usual())
 SOME = compare(CASES[:14], REGIMES)
 SHANGHAI = compare(CASES[:1], REGIMES)
 
@@ -158,7 +157,7 @@ def test_a_command_draws_its_picture(words: list[str]) -> None:
 @pytest.mark.parametrize("columns", [1, 3, 6])
 def test_six_regimes_fit(columns: int) -> None:
     """However many regimes there are, a picture is no wider than a page can show."""
-    names = (*THREE_REGIMES, "com-2016-616", "ep-2018", "un-2019")[:columns]
+    names = (*CATALOGUE.profile.regimes, "com-2016-616", "ep-2018", "un-2019")[:columns]
     comparison = compare(CASES[:2], [CATALOGUE.ruleset(name) for name in names])
 
     widths = [int(re.findall(r'width="(\d+)"', item.svg())[0]) for item in _drawn(comparison)]

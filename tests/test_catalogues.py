@@ -15,7 +15,7 @@ from tools.catalogues import check, existing, files_of
 from tools.catalogues.files import Entry, faults, formatted, read, updated
 from tools.catalogues.texts import Text, code_texts, page_texts, script_texts
 
-from regcompare import shipped_cases
+import regcompare_cases
 from regcompare.cli import main
 from regcompare.errors import UsageError
 from regcompare.facts import countries
@@ -200,7 +200,7 @@ def test_texts_of_code_are_found_in_each_choice() -> None:
 def brief(tmp_path: Path, lang: str) -> list[str]:
     """The lines of a brief on three teaching cases."""
     file = tmp_path / f"{lang}.md"
-    cases = str(shipped_cases.folder() / "teaching" / "ignorance-pays.yaml")
+    cases = str(regcompare_cases.folder() / "teaching" / "ignorance-pays.yaml")
     done = CliRunner().invoke(main, ["brief", cases, "-o", str(file), "--lang", lang])
     assert done.exit_code == 0, done.output
     return file.read_text(encoding="utf-8").splitlines()
@@ -232,7 +232,7 @@ def test_a_language_without_texts_chooses_the_links_alone(tmp_path: Path) -> Non
 @pytest.mark.thorough
 def test_the_page_holds_each_language_and_opens_in_the_one_asked_for(tmp_path: Path) -> None:
     """The catalogues are packed into the page; links follow the language, or --lang without texts."""
-    cases = str(shipped_cases.folder() / "teaching" / "ignorance-pays.yaml")
+    cases = str(regcompare_cases.folder() / "teaching" / "ignorance-pays.yaml")
 
     found = {}
     for lang in ("nl", "de"):

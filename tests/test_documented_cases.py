@@ -8,7 +8,7 @@ import pytest
 
 from regcompare import Scenario
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.shipped_cases import folder
+from regcompare_cases import folder
 
 CASES = Catalogue.installed().read(*sorted(Path(folder()).glob("*.yaml")))
 RISKS = ("substantial_rights_risk", "serious_violations_likely")

@@ -11,7 +11,9 @@ from regcompare.errors import FileError
 from regcompare.scenario.files import read_scenarios, read_text
 
 SIZE = (1 << 20) - 64
-SECONDS = 10  # Each takes less than three on a slow machine; quadratic ones would take minutes.
+# Each takes less than three on a slow machine, and ten times that without the C library of PyYAML;
+# quadratic ones would take minutes.
+SECONDS = 10 if yaml.__with_libyaml__ else 60
 BYTES = 200 << 20
 
 LAUGHS = "\n".join(

@@ -15,12 +15,14 @@ import pytest
 from tests.needed import needed
 from tests.shipped import CATALOGUE
 
-from regcompare import assess, shipped_cases
+from regcompare import assess
 from regcompare.views.sentences import result_words
 from regcompare.words.catalogues import ENGLISH, language
+from regcompare_page.site import lesson as lesson_of
 from regcompare_page.site import teachers_zip
 
 ROOT = Path(__file__).parents[1]
+DOCUMENTS = ROOT / "docs"
 EDUCATORS = ROOT / "docs" / "educators"
 
 
@@ -101,7 +103,7 @@ def test_the_answers_are_those_of_the_rulesets() -> None:
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_the_lesson_opens_the_first_case_of_each_round(lang: str) -> None:
     """Its table names the case by its title, with its address on the page, answers hidden."""
-    lesson, say = shipped_cases.lesson(lang)["lesson"], language(lang, CATALOGUE.locales).say
+    lesson, say = lesson_of(DOCUMENTS, lang)["lesson"], language(lang, CATALOGUE.locales).say
     rows = re.findall(r"^\| \d \| (.+?) \| `story\.html#(.+?)&guess` \|$", lesson, re.MULTILINE)
 
     first = [TOOL.cases(part, CATALOGUE)[0] for part in TOOL.ROUNDS]
@@ -111,7 +113,7 @@ def test_the_lesson_opens_the_first_case_of_each_round(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_the_lesson_takes_forty_five_minutes(lang: str) -> None:
     """The parts follow each other without a gap, in the same minutes in each language."""
-    lesson = shipped_cases.lesson(lang)["lesson"]
+    lesson = lesson_of(DOCUMENTS, lang)["lesson"]
     times = [(int(a), int(b)) for a, b in re.findall(r"^\| (\d+)-(\d+) \|", lesson, re.MULTILINE)]
 
     assert [begin for begin, _ in times] == [0, *(end for _, end in times[:-1])]
@@ -123,7 +125,7 @@ def unpacked() -> dict[str, bytes]:
     """What the ZIP for teachers holds."""
     needed("reportlab")
     needed("markdown_it")
-    with zipfile.ZipFile(io.BytesIO(teachers_zip("<p>story</p>", shipped_cases.lesson()))) as made:
+    with zipfile.ZipFile(io.BytesIO(teachers_zip("<p>story</p>", lesson_of(DOCUMENTS)))) as made:
         return {name: made.read(name) for name in made.namelist()}
 
 
@@ -156,7 +158,7 @@ def test_the_hand_out_prints_on_two_pages(unpacked: dict[str, bytes]) -> None:
 def test_the_zip_can_be_dutch() -> None:
     """The hand-out prints on two pages in Dutch as well, and says so; the file to begin with is Dutch."""
     needed("reportlab")
-    dutch, papers = language("nl", CATALOGUE.locales), shipped_cases.lesson("nl")
+    dutch, papers = language("nl", CATALOGUE.locales), lesson_of(DOCUMENTS, "nl")
     with zipfile.ZipFile(io.BytesIO(teachers_zip("", papers, language=dutch))) as made:
         printed, begin = made.read("hand-out.pdf"), made.read("README.txt").decode()
 
@@ -167,7 +169,7 @@ def test_the_zip_can_be_dutch() -> None:
 
 def test_the_zip_is_the_same_each_time(unpacked: dict[str, bytes]) -> None:
     """Neither the clock nor chance is in it."""
-    again = teachers_zip("<p>story</p>", shipped_cases.lesson())
+    again = teachers_zip("<p>story</p>", lesson_of(DOCUMENTS))
     with zipfile.ZipFile(io.BytesIO(again)) as made:
         assert {name: made.read(name) for name in made.namelist()} == unpacked
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from tests.tabs import Opened, browser, file, opened, tab, violations
 
-from regcompare import shipped_cases
+import regcompare_cases
 from regcompare.authoring import Provisions, Ruleset
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
@@ -427,7 +427,7 @@ def test_follows_the_reader_in_light_and_dark(tab: Opened) -> None:
 def test_the_command_takes_files_and_rulesets(tmp_path: Path) -> None:
     """``page FILE -r ID`` starts from that case and shows that regime first."""
     path = tmp_path / "page.html"
-    case = str(shipped_cases.folder() / f"{MORPHO}.yaml")
+    case = str(regcompare_cases.folder() / f"{MORPHO}.yaml")
     done = CliRunner().invoke(main, ["page", case, "-o", str(path), "-r", "un-2019"])
     text = path.read_text(encoding="utf-8")
     packed = text.partition('id="data">')[2].partition("</script>")[0]

@@ -15,7 +15,7 @@ import attrs
 import pytest
 from tests.needed import needed
 
-from regcompare import shipped_cases
+import regcompare_cases
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.records import record
 from regcompare.comparison.sensitivity import Sensitivity
@@ -143,7 +143,7 @@ def _sent(options: dict[str, Any]) -> dict[str, Any]:
 
 def test_agrees_on_every_shipped_case(engine: Page, catalogue: Catalogue) -> None:
     """They come to the same on every documented and teaching case under every ruleset."""
-    shipped = [*catalogue.scenarios(), *catalogue.read(shipped_cases.folder() / "teaching")]
+    shipped = [*catalogue.scenarios(), *catalogue.read(regcompare_cases.folder() / "teaching")]
     rulesets = list(catalogue.rulesets.values())
     jobs: list[Case] = [(case, ruleset, {}) for case in shipped for ruleset in rulesets]
 
@@ -203,7 +203,7 @@ def test_agrees_on_what_results_depend_on(
     engine: Page, catalogue: Catalogue, day: dt.date | None, parts: Sequence[str]
 ) -> None:
     """Assumptions, readings, unread texts, days and changed law carry the same results in both."""
-    shipped = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
+    shipped = [*catalogue.scenarios(), *catalogue.teaching()]
     sent = {case.id: portable_scenario(case) for case in shipped}
     options = {"as_of": day}
     found = compare(shipped, list(catalogue.rulesets.values()), as_of=day).sensitivity()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.tabs import Opened, browser, file, opened, tab, violations
 
-from regcompare import shipped_cases
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.verdict.assess import assess
 from regcompare.views.gates import GATES, NO_GATE, gate_of
-from regcompare.vocabulary import CORE, LEVERS
+from regcompare.vocabulary import CORE
+from regcompare_page.page.levers import LEVERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_the_first_screen_says_it(tab: Opened, width: int, height: int) -> None:
 def test_every_gate_is_that_of_the_verdict(tab: Opened, catalogue: Catalogue) -> None:
     """On every shipped case the gates match Python's verdicts."""
     page = tab.go(MORPHO, view="story")
-    cases = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
+    cases = [*catalogue.scenarios(), *catalogue.teaching()]
     shown = page.evaluate(
         "() => Object.fromEntries(view.page().ids.map((id) => [id, view.page().verdictsOf(id)"
         ".map((verdict) => gates.gateOf(view.page(), verdict).word)]))"
@@ -90,7 +90,7 @@ def test_the_same_use_at_home_is_a_gate_that_can_be_switched_on(tab: Opened) -> 
 def test_the_gate_at_home_is_that_of_the_verdict(tab: Opened, catalogue: Catalogue) -> None:
     """On every shipped case the gate at home matches Python's verdict."""
     page = tab.go(MORPHO, view="story")
-    cases = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
+    cases = [*catalogue.scenarios(), *catalogue.teaching()]
     (home,) = catalogue.rulesets.of_use()
     shown = page.evaluate(
         "() => { const page = view.page(); const [number] = page.homes; return Object.fromEntries("

@@ -6,7 +6,6 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.shipped_cases import teaching
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.gates import GATES, NO_GATE
@@ -155,7 +153,7 @@ def test_a_dossier_names_the_rules_of_its_year(tab: Opened) -> None:
 
 def test_how_states_decided_comes_from_the_figures(tab: Opened) -> None:
     """The licences granted and refused are those of the table of figures, with their sources."""
-    text = resources.files("regcompare").joinpath("data/licence_decisions.csv").read_text("utf-8")
+    text = Catalogue.installed().profile.licences.read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     figures = (DOCS / "licence-figures.md").read_text(encoding="utf-8")
     page = tab.go("#&play=0.ffffffff", "play")
@@ -216,7 +214,7 @@ def groups(text: str, catalogue: Catalogue) -> dict[str, int]:
     """The counts of a rule, worked out in Python."""
     amnesty, counts = catalogue.ruleset("amnesty"), Counter[str]()
     cases = [case for case in catalogue.scenarios() if case.kind != "replay"]
-    for parts in sales([*cases, *teaching(catalogue)]):
+    for parts in sales([*cases, *catalogue.teaching()]):
         truths = [reaches(RULES[text], case, catalogue) for case in parts]
         truth = True if True in truths else None if None in truths else False
         span = strictest([assess(case, amnesty) for case in parts])

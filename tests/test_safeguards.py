@@ -5,11 +5,10 @@ from __future__ import annotations
 from tests.shipped import CATALOGUE
 
 from regcompare.comparison.safeguards import safeguards
-from regcompare.inputs import THREE_REGIMES
 from regcompare.ruleset.rules import DutyKind, Protects
 from regcompare.views.tables import safeguards_document, safeguards_tables
 
-TABLE = safeguards([CATALOGUE.ruleset(name) for name in THREE_REGIMES])
+TABLE = safeguards(list(CATALOGUE.usual()))
 
 
 def test_every_kind_protects_somebody() -> None:

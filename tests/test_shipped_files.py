@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 from tests.strangers import install, ruleset
 
-from regcompare import shipped_cases
+import regcompare_cases
 from regcompare.cli import main
 from regcompare.errors import FileError
 from regcompare.inputs import Library
@@ -72,10 +72,10 @@ def broken(
 ) -> Iterator[Path]:
     """A case among those that ship that cannot be read."""
     folder = tmp_path / "scenarios"
-    shutil.copytree(shipped_cases.folder(), folder)
+    shutil.copytree(regcompare_cases.folder(), folder)
     file = folder / "unreadable.yaml"
     file.write_text(BROKEN)
-    monkeypatch.setattr(shipped_cases, "folder", lambda: folder)
+    monkeypatch.setattr(regcompare_cases, "folder", lambda: folder)
     monkeypatch.setenv(LIMIT, SHIPPED)
     if request.param != "alone":
         module = install(tmp_path, "regcompare-stranger", PLUGIN)

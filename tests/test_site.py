@@ -23,12 +23,11 @@ from tests.shipped import CATALOGUE
 from regcompare import UsageError
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
-from regcompare.inputs import THREE_REGIMES
 from regcompare.scenario.scenario import cases_of_kinds
-from regcompare.shipped_cases import FIRST
+from regcompare_cases import FIRST
 from regcompare_page.site import SiteParts, site_files
 
-REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
+REGIMES = list(CATALOGUE.usual())
 DOCUMENTED = cases_of_kinds(CATALOGUE.scenarios())
 HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]>"
 

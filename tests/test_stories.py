@@ -8,9 +8,9 @@ import pytest
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Scenario
-from regcompare.shipped_cases import folder, teaching
+from regcompare_cases import folder
 
-TOLD = (*CASES, *teaching(CATALOGUE), *CATALOGUE.read(folder() / "findings"))
+TOLD = (*CASES, *CATALOGUE.teaching(), *CATALOGUE.read(folder() / "findings"))
 MOST_WORDS, MOST_SENTENCES = 60, 3
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 RESULTS = re.compile(
@@ -37,7 +37,7 @@ def test_no_story_gives_the_answer_away(case: Scenario) -> None:
     assert [found.group() for found in RESULTS.finditer(case.story)] == []
 
 
-@pytest.mark.parametrize("case", teaching(CATALOGUE), ids=lambda case: case.id)
+@pytest.mark.parametrize("case", CATALOGUE.teaching(), ids=lambda case: case.id)
 def test_an_invented_case_says_so(case: Scenario) -> None:
     """The story of a teaching case speaks of an invented firm."""
     assert "invented firm" in case.story

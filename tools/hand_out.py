@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from regcompare import Scenario, assess, shipped_cases
+from regcompare import Scenario, assess
 from regcompare.facts import Fact, MemberSet, facts_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
@@ -137,7 +137,7 @@ ROUNDS = (
 
 def cases(part: Round, catalogue: Catalogue) -> list[Scenario]:
     """Returns the three cases of a round."""
-    by_id = {item.id: item for item in (*catalogue.scenarios(), *shipped_cases.teaching(catalogue))}
+    by_id = {item.id: item for item in (*catalogue.scenarios(), *catalogue.teaching())}
     return [by_id[name] for name in part.cases]
 
 

@@ -153,7 +153,7 @@ def assess(
 
 def explain(
     case: CaseLike | Verdict,
-    regime: RegimeLike = "eu-2021-821",
+    regime: RegimeLike | None = None,
     as_of: DayLike = None,
     *,
     readings: Readings = None,
@@ -176,13 +176,14 @@ def explain(
 
     verdict = case
     if not isinstance(verdict, Verdict):
-        verdict = assess(verdict, regime, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
+        ruleset = regime or _library().catalogue.profile.explained
+        verdict = assess(verdict, ruleset, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
     return explain_text(verdict, full=full)
 
 
 def cite(
     case: CaseLike | Verdict,
-    regime: RegimeLike = "eu-2021-821",
+    regime: RegimeLike | None = None,
     as_of: DayLike = None,
     *,
     readings: Readings = None,
@@ -194,7 +195,7 @@ def cite(
 
     Args:
         case: A verdict, or a case as for ``compare``.
-        regime: As for ``compare``; ignored for a verdict.
+        regime: As for ``compare``; by default the one that the profile names.
         as_of: As for ``compare``.
         readings: As for ``compare``.
         exact: As for ``compare``.
@@ -212,7 +213,8 @@ def cite(
 
     verdict = case
     if not isinstance(verdict, Verdict):
-        verdict = assess(verdict, regime, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
+        ruleset = regime or _library().catalogue.profile.explained
+        verdict = assess(verdict, ruleset, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
     return cited_result(verdict, lang)
 
 

@@ -23,7 +23,7 @@ from .facts import (
 from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement, weakest
 from .logic.code_lists import CodeList
 from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
-from .plugins.catalogue import Catalogue, FactSections, Feature, RulesetAt, hookimpl
+from .plugins.catalogue import Catalogue, FactSections, Feature, Profile, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.glosses import Gloss
 from .ruleset.home import Home
@@ -145,6 +145,7 @@ __all__ = [
     "Parties",
     "Period",
     "Problem",
+    "Profile",
     "Provisions",
     "Question",
     "Record",

@@ -14,7 +14,6 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 
 import attrs
 
-from . import shipped_cases
 from .comparison.measures import pluralise
 from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue, scenario_files
@@ -25,9 +24,6 @@ from .scenario.files import read_text
 from .scenario.scenario import Scenario, cases_of_kinds
 from .verdict.assess import AsOf
 from .verdict.verdict import Prover
-
-THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
-"""The rulesets that are compared by default."""
 
 CaseLike = Scenario | str | os.PathLike[str] | Mapping[str, Any]
 """A scenario, its id, the path of a file or folder, or the content of a file as a mapping."""
@@ -154,7 +150,7 @@ class Library:
     @cached_property
     def teaching(self) -> Mapping[str, Scenario]:
         """The teaching cases by id."""
-        return {case.id: case for case in shipped_cases.teaching(self.catalogue)}
+        return {case.id: case for case in self.catalogue.teaching()}
 
     # cases -------------------------------------------------------------------------------------
 
@@ -208,7 +204,7 @@ class Library:
 
     def noted(self, cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
         """Returns cases read from files, with a note where another case with their id ships."""
-        files = [*self.catalogue.paths, *shipped_cases.folder().joinpath("teaching").iterdir()]
+        files = (*self.catalogue.paths, *self.catalogue.profile.teaching)
         shipped_text = b"".join(file.read_bytes() for file in scenario_files(files))
         return tuple(self._apart(case) if case.id.encode() in shipped_text else case for case in cases)
 
@@ -253,7 +249,9 @@ class Library:
         Raises:
             UsageError: Something is not a ruleset; the text says what is.
         """
-        items = _items(THREE_REGIMES if given is None else given, "regimes")
+        if given is None:
+            return self.catalogue.usual()
+        items = _items(given, "regimes")
         return tuple(ruleset for item in items for ruleset in self._regimes_of(item))
 
     def regime(self, given: RegimeLike) -> Ruleset:

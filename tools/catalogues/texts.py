@@ -15,7 +15,7 @@ from types import ModuleType
 import attrs
 from tools import hand_out
 
-from regcompare import shipped_cases
+import regcompare_cases
 from regcompare.comparison import gaps, headline
 from regcompare.facts import CodeSet, countries, facts_of, kinds
 from regcompare.plugins.catalogue import Catalogue
@@ -23,10 +23,10 @@ from regcompare.ruleset import rules
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict import verdict
 from regcompare.views import colours, gates, sentences
-from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
+from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import short_labels
-from regcompare_page.page import build
+from regcompare_page.page import build, levers
 from regcompare_page.site import texts as site_texts
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
     yield from _of_facts(catalogue)
     yield from _of_rulesets(catalogue)
     yield from _of_own_words(catalogue)
-    yield from _of_cases((*catalogue.scenarios(), *shipped_cases.teaching(catalogue)))
+    yield from _of_cases((*catalogue.scenarios(), *catalogue.teaching()))
 
 
 def packages() -> Iterator[ModuleType]:
@@ -236,17 +236,27 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),
         ("a group of cases", build, build.GROUPS),
-        ("what three teaching cases ask of a class", shipped_cases, shipped_cases.PUZZLES.values()),
+        (
+            "what three teaching cases ask of a class",
+            regcompare_cases,
+            regcompare_cases.PUZZLES.values(),
+        ),
         ("on a gate", gates, (gate.word for gate in _GATES)),
         ("what a gate means", gates, (gate.sentence for gate in _GATES)),
         ("how a licence is decided", gates, gates.REVIEWS.values()),
-        ("subject of a lever", levers, (lever.subject for lever in LEVERS)),
-        ("setting of a lever", levers, (item.words for lever in LEVERS for item in lever.settings)),
+        ("subject of a lever", levers, (lever.subject for lever in levers.LEVERS)),
+        (
+            "setting of a lever",
+            levers,
+            (item.words for lever in levers.LEVERS for item in lever.settings),
+        ),
         ("a country that the Unicode data lack", kinds, _nameless()),
     )
     for note, module, group in lists:
         path = Path(inspect.getfile(module))
-        folder = CORE_FOLDER if path.is_relative_to(ROOT / "tools") else _package(path) / "locale"
+        folder = _package(path) / "locale" if "src" in path.parts else CORE_FOLDER
+        if module is regcompare_cases:
+            folder = regcompare_cases.folder() / "locale"
         source = _relative(path)
         yield from (Text(folder, text, source, note) for text in group if text not in not_needed)
 
@@ -307,7 +317,7 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
 
 def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:
     """Titles of cases, and their stories."""
-    folder = shipped_cases.folder()
+    folder = regcompare_cases.folder()
     for case in cases:
         for text in (case.title, case.story):
             if text:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from regcompare import shipped_cases
 from regcompare._support.output import refuse_existing, write_file
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.grounds import grounds
@@ -160,7 +159,8 @@ def brief_command(
         comparison,
         form,
         title=title,
-        first=() if files else shipped_cases.FIRST,
+        first=() if files else catalogue.profile.first,
+        source=catalogue.profile.source,
         pictures=_pictures(catalogue, comparison) if form == "page" else (),
         lang=lang,
         language=language_of(catalogue, lang),

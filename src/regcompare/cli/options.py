@@ -14,7 +14,7 @@ import click
 from regcompare._support.output import cannot_write, write_files
 from regcompare.comparison.measures import pluralise
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.inputs import THREE_REGIMES, Library, day_of
+from regcompare.inputs import Library, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import FORMS
@@ -335,9 +335,7 @@ def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
     """The rulesets named, or the three regimes and those loaded."""
     if ids:
         return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    loaded = [name for name in catalogue.rulesets if name in catalogue.added]
-    usual = [name for name in (*THREE_REGIMES, *loaded) if name in catalogue.rulesets]
-    return [catalogue.ruleset(name) for name in dict.fromkeys(usual or catalogue.rulesets)]
+    return list(catalogue.usual())
 
 
 def laws_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:

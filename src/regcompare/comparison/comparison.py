@@ -103,7 +103,7 @@ class Comparison:
             UsageError: There is no such column or regime; the text names the nearest.
 
         Example:
-            >>> comparison.where(technology="facial_recognition", regime="amnesty")  # doctest: +SKIP
+            >>> comparison.where(technology="facial_recognition", regime="my-regime")  # doctest: +SKIP
         """
         regime = filters.pop("regime", None)
         ids = [regime] if isinstance(regime, str) else regime

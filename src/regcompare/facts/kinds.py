@@ -155,7 +155,7 @@ _CODE_LENGTH = 3
 """A word of at most this length may be a code, in which every letter counts."""
 
 _SIMILARITY = 0.8
-"""How similar two names must be for one to be a misspelling of the other: Dubai is not Cuba."""
+"""How similar two names must be for one to be a misspelling of the other."""
 
 
 class Country(Fact, TypedFact[str | Among, str | Among | OneOfWords]):

@@ -57,6 +57,7 @@ from .offers import (
     section_name,
 )
 from .own import OWN
+from .profile import Profile
 from .rulesets import RulesetAt, Rulesets, as_rulesets
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "Feature",
     "Hooks",
     "Plugin",
+    "Profile",
     "RulesetAt",
     "Rulesets",
     "hookimpl",
@@ -91,6 +93,7 @@ class Catalogue:
         vocabulary: The core facts with those of the plugins.
         paths: Scenario files and folders of plugins.
         locales: Folders of texts in other languages of plugins.
+        profile: What is compared and shown where the user names nothing.
         plugins: The plugins found, faulty ones included.
         added: The ids of rulesets that were added to those of plugins, or replaced one of them.
         features: What the core and the plugins add to the program.
@@ -102,6 +105,7 @@ class Catalogue:
     vocabulary: Vocabulary = CORE
     paths: tuple[Path, ...] = ()
     locales: tuple[Path, ...] = ()
+    profile: Profile = attrs.field(factory=Profile)
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
     features: Features = attrs.field(factory=lambda: Features(OWN))
@@ -253,6 +257,20 @@ class Catalogue:
             for case in (*cases, *(others[name] for name in others if name in absent_ids))
         )
 
+    def teaching(self) -> tuple[Scenario, ...]:
+        """Reads the teaching cases.
+
+        Raises:
+            FileError: As for ``read``.
+        """
+        return self.read(*self.profile.teaching)
+
+    def usual(self) -> tuple[Ruleset, ...]:
+        """Returns the rulesets of the profile and those added; without a profile, all."""
+        wanted = dict.fromkeys((*self.profile.regimes, *self.added))
+        names = [name for name in wanted if name in self.rulesets]
+        return tuple(self.rulesets[name] for name in names or self.rulesets)
+
     def annotations(self) -> tuple[Annotation, ...]:
         """Returns the annotations of plugins that do not ship."""
         entries = (entry for file in self.cases.values() for entry in file)
@@ -394,6 +412,7 @@ def _catalogue_of(offers: list[Offer]) -> Catalogue:
         vocabulary,
         paths=tuple(path for offer in usable for path in offer.paths),
         locales=tuple(path for offer in usable for path in offer.locales),
+        profile=next((item for offer in usable for item in offer.profiles), Profile()),
         features=_features_of(usable),
         plugins=tuple(offer.as_plugin() for offer in offers),
         cases=cases,

@@ -24,6 +24,7 @@ from regcompare.vocabulary import Assumption, Category, Constraint, OwnAnswers
 from .faults import code_and_fix, declared_sections, located_message
 from .features import COMMANDS, DISPLAYS, FORMS, FUNCTIONS, PICTURES, Feature, is_shipped
 from .isolation import Attempt, attempt
+from .profile import Profile
 from .rulesets import RulesetAt
 
 __all__ = [
@@ -117,6 +118,11 @@ class Hooks:
         raise NotImplementedError
 
     @hookspec
+    def regcompare_profiles(self) -> Iterable[Profile]:
+        """Returns what is compared and shown where the user names nothing; the first profile counts."""
+        raise NotImplementedError
+
+    @hookspec
     def regcompare_commands(self) -> Iterable[Feature]:
         """Returns the commands that the plugin adds, each a click command with one sentence of help."""
         raise NotImplementedError
@@ -147,6 +153,7 @@ _KINDS: Mapping[str, type] = {
     "regcompare_rulesets": Ruleset,
     "regcompare_scenarios": Path,
     "regcompare_catalogues": Path,
+    "regcompare_profiles": Profile,
     COMMANDS: Feature,
     DISPLAYS: Feature,
     FORMS: Feature,
@@ -167,6 +174,7 @@ class Plugin:
         rulesets: The ids of the rulesets that it offers.
         sections: The names of the sections of facts that it adds, or would add if it were not left out.
         features: The commands, displays, forms, functions and pictures that it adds.
+        paths: The scenario files and folders that it offers.
         problems: Its faults; faulty parts are left out, and the rest works.
         api: The API version that it needs, if it declares one.
         notes: Warnings about a plugin that works, such as a slow import.
@@ -178,6 +186,7 @@ class Plugin:
     rulesets: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     api: int | None = None
     notes: tuple[Problem, ...] = ()
@@ -200,6 +209,7 @@ class Offer:
     rulesets: list[Ruleset | RulesetAt] = attrs.field(factory=list)
     paths: list[Path] = attrs.field(factory=list)
     locales: list[Path] = attrs.field(factory=list)
+    profiles: list[Profile] = attrs.field(factory=list)
     features: dict[str, list[Feature]] = attrs.field(factory=lambda: defaultdict(list))
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
@@ -241,6 +251,7 @@ class Offer:
             () if self.is_out else tuple(ruleset.id for ruleset in self.rulesets),
             tuple(sections) or self.declared_sections,
             tuple(item.title for items in self.features.values() for item in items),
+            tuple(map(str, self.paths)),
             tuple(self.problems),
             self.api,
             tuple(self.notes),
@@ -403,7 +414,9 @@ def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
         )
     if not registration.result:
         return
-    lists: tuple[list[Any], ...] = (offer.facts, offer.rulesets, offer.paths, offer.locales)
+    lists: tuple[list[Any], ...] = (
+        *(offer.facts, offer.rulesets, offer.paths, offer.locales, offer.profiles),
+    )
     items_of = dict(zip(_KINDS, lists, strict=False))
     for name in _KINDS:
         items = items_of.get(name, offer.features[name])

@@ -283,7 +283,7 @@ class Program:
 
 
 def qualified_ids(ids: Sequence[tuple[str, Ruleset]]) -> list[str]:
-    """Returns ids, each that occurs twice with its ruleset before it: ``eu-2021-821/art-3-1``."""
+    """Returns ids, each that occurs twice with its ruleset before it: ``my-act/art-3-1``."""
     counts = Counter(name for name, _ in ids)
     return [name if counts[name] == 1 else f"{part.id}/{name}" for name, part in ids]
 

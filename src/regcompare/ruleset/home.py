@@ -19,7 +19,7 @@ class Home:
     """A territory: one country, or the states of a dated table.
 
     Attributes:
-        name: Its name after "from", such as ``Switzerland`` or ``the European Union``.
+        name: Its name after "from", such as ``Utopia`` or ``the Commonwealth``.
         states: A country code, or a table with country codes in its column ``countries``.
 
     Raises:

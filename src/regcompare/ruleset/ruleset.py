@@ -133,7 +133,7 @@ class Ruleset:
     """A regime, or a proposal, as encoded.
 
     Attributes:
-        id: Lower case with hyphens, such as ``eu-2021-821``.
+        id: Lower case with hyphens, such as ``my-act-2020``.
         title: Its title.
         status: ``law``, or ``proposal``, which has no period and is never "not in force".
         asks: What it regulates: the ``export`` of an item, or its ``use``, whoever sold it.
@@ -717,7 +717,7 @@ def own_conditions(ruleset: Ruleset) -> list[Condition]:
 def _check(ruleset: Ruleset, own_nodes: Sequence[Condition]) -> None:
     where = f"Ruleset {ruleset.id!r}"
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ruleset.id):
-        raise DefinitionError(f"{where}: an id is lower case with hyphens, such as eu-2021-821.")
+        raise DefinitionError(f"{where}: an id is lower case with hyphens, such as my-act-2020.")
     if ruleset.status == "proposal" and ruleset.period:
         raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
     _check_ids(ruleset, where)

@@ -74,7 +74,7 @@ def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]
         home_in_words = f"one state, {home.name}" if home else "no home"
         raise UsageError(
             f"{ruleset.id} has {home_in_words}, so there are no states to compare. Expected a ruleset "
-            "whose home has several states, such as eu-2021-821."
+            "whose home has several states."
         )
     unknown = National(**dict.fromkeys(facts_of(National), UNKNOWN))
     names = countries()

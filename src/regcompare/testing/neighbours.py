@@ -11,6 +11,7 @@ from functools import cache
 
 from regcompare.errors import FileError, RegcompareError
 from regcompare.plugins.catalogue import LIMIT, Catalogue, scenario_files
+from regcompare.plugins.features import is_shipped
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 
@@ -50,10 +51,7 @@ def neighbours(subject: Subject) -> Iterator[str]:
 
 def shipped_paths(catalogue: Catalogue) -> list[str]:
     """Returns the paths of the documented cases that ship."""
-    from regcompare.shipped_cases import regcompare_scenarios
-
-    shipped = set(map(str, regcompare_scenarios()))
-    return [str(path) for path in catalogue.paths if str(path) in shipped]
+    return [path for plugin in catalogue.plugins if is_shipped(plugin.name) for path in plugin.paths]
 
 
 def _answer(case: Scenario, catalogue: Catalogue, name: str) -> str:

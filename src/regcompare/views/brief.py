@@ -47,6 +47,7 @@ def brief_text(
     *,
     title: str = "",
     first: Sequence[str] = (),
+    source: str = "",
     pictures: Iterable[Picture] = (),
     lang: str = "en",
     language: Language = ENGLISH,
@@ -58,7 +59,13 @@ def brief_text(
     """
     pictures_shown = pictures if form == "page" else ()
     document = brief_document(
-        comparison, title=title, first=first, pictures=pictures_shown, lang=lang, language=language
+        comparison,
+        title=title,
+        first=first,
+        source=source,
+        pictures=pictures_shown,
+        lang=lang,
+        language=language,
     )
     return render(document, form)
 
@@ -68,6 +75,7 @@ def brief_document(
     *,
     title: str = "",
     first: Sequence[str] = (),
+    source: str = "",
     pictures: Iterable[Picture] = (),
     lang: str = "en",
     language: Language = ENGLISH,
@@ -78,6 +86,7 @@ def brief_document(
         comparison: The comparison.
         title: The title; by default it says what was compared.
         first: Ids of the cases to come first among those with a sentence each.
+        source: What names these cases, such as a report.
         pictures: Pictures to show; only HTML has them.
         lang: The language in which links lead to the law.
         language: The language of the title, the finding and the table; the rest is English.
@@ -94,7 +103,7 @@ def brief_document(
         finding,
         table,
         Section("In pictures", [Figure(picture.svg()) for picture in pictures], "pictures"),
-        Section("Some of the cases", _case_blocks(comparison, first), "some-cases"),
+        Section("Some of the cases", _case_blocks(comparison, first, source), "some-cases"),
         Section(
             "Whom safeguards protect", _safeguard_blocks(safeguards(comparison.rulesets)), "protected"
         ),
@@ -122,10 +131,10 @@ def _title(comparison: Comparison, language: Language) -> str:
 Row = tuple[Verdict, ...]
 
 
-def _case_blocks(comparison: Comparison, first: Sequence[str]) -> Iterator[Block | str]:
+def _case_blocks(comparison: Comparison, first: Sequence[str], source: str) -> Iterator[Block | str]:
     rows = _select_rows(comparison.rows, first)
     if len(rows) < len(comparison.rows):
-        criterion = "first those named in Amnesty International's report of 2020, then " if first else ""
+        criterion = f"first those named in {source}, then " if first else ""
         yield f"Of {len(comparison.rows)} cases, {criterion}those on which the regimes differ most."
     yield Bullets(map(_case_line, rows))
 

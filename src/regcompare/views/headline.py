@@ -27,9 +27,9 @@ def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Ite
 
 
 def start_document(
-    comparison: Comparison, first: Iterable[str], commands: Iterable[tuple[str, str]]
+    comparison: Comparison, first: Iterable[str], source: str, commands: Iterable[tuple[str, str]]
 ) -> Document:
-    """Returns the opening document: the headline, first cases in a line each, and next commands."""
+    """Returns the opening document: the headline, the first cases, named in a source, next commands."""
     rows = {row[0].scenario.id: row for row in comparison.rows}
     cases = []
     for row in (rows[name] for name in first if name in rows):
@@ -39,7 +39,7 @@ def start_document(
         "",
         [
             *headline_blocks(comparison),
-            Section("The companies of Amnesty International's report of 2020", [Bullets(cases)]),
+            Section(f"The companies of {source}", [Bullets(cases)]),
             Section("What next", [Bullets(f"{command}  ({shows})" for command, shows in commands)]),
             NOT_ADVICE,
         ],

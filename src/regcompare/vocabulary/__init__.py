@@ -8,7 +8,6 @@ conditions, questions and the reference documentation.
 from .categories import Category, normalised_name, published_categories
 from .core import CORE
 from .harms import Harm, Standard
-from .levers import LEVERS, Lever, Setting
 from .parties import PARTS, seated, takes_part
 from .sections import (
     Destination,
@@ -41,7 +40,6 @@ __all__ = [
     "FACTS_DATE",
     "LAW_DATE",
     "LAYERS",
-    "LEVERS",
     "PARTS",
     "Assumption",
     "Category",
@@ -55,13 +53,11 @@ __all__ = [
     "Harm",
     "Item",
     "Knowledge",
-    "Lever",
     "Licence",
     "National",
     "OwnAnswers",
     "Parties",
     "Reported",
-    "Setting",
     "Standard",
     "Technology",
     "Transaction",

@@ -256,7 +256,7 @@ class Parties:
     """Who else takes part in the transaction, and which parties that a law lists take which part.
 
     The core lists nobody.  A plugin adds the parties that its law lists, with its own prefix, and their
-    seats as constraints: a buyer that is seated in Singapore is a buyer in Singapore.
+    seats as constraints: a buyer that is seated in a country is a buyer there.
     """
 
     intermediaries: Names = Names("Who stands between the exporter and the buyer?")

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet
-from regcompare.logic.conditions import Condition, Not, OneOf, OnOrAfter, Trace
+from regcompare.logic.conditions import Among, Condition, Not, OneOf, OnOrAfter, Trace
 from regcompare.logic.questions import Question
 
 from .lexicon import (
@@ -76,7 +76,8 @@ class Clauses:
         answer = self.answers.get(fact.key)
         groups = [leaf.answers for leaf in leaves]
         if truth is not None and answer is not None:
-            return answer_clause(fact, choice_words(fact, [answer]))
+            words = answer.words if isinstance(answer, Among) else [answer]
+            return answer_clause(fact, choice_words(fact, words))
         if truth is True:
             return answer_clause(fact, choice_words(fact, frozenset.intersection(*groups)))
         choices = choice_words(fact, frozenset.union(*groups))

@@ -189,7 +189,7 @@ def choice_words(fact: Fact, answers: Iterable[str]) -> str:
 
 
 def answer_words(fact: Fact, value: Any) -> str:
-    """Returns an answer by itself: ``yes``, ``China (CN)``, ``internal repression``, ``none``."""
+    """Returns an answer by itself: ``yes``, ``Utopia (UT)``, ``internal repression``, ``none``."""
     if value is None or value is UNKNOWN:
         return "unknown"
     if isinstance(value, MemberSet):

@@ -20,7 +20,7 @@ KEYS = ("outcome", "within", "rules", "as_of", "as_if_from", "in_scope", "in_for
 HOW = ("as_of", "as_if_from")
 """The keys that say how the ruleset is applied, not what is expected."""
 _EXAMPLE = "{outcome: authorisation, rules: [art-3-1]}"
-_BLOCK = "{eu-2021-821: no_control..notification}"
+_BLOCK = "{my-act-2020: no_control..notification}"
 
 
 class ExpectationReader:

@@ -33,7 +33,7 @@ Schema = dict[str, Any]
 
 SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 80
-AN_ID = f"up to {LONGEST_ID} small letters, digits and single hyphens, such as morpho-shanghai"
+AN_ID = f"up to {LONGEST_ID} small letters, digits and single hyphens, such as camera-sale"
 ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
@@ -262,7 +262,7 @@ class Bases(Value):
 
     def read(self, node: Node, label: str, entry: EntryReader) -> dict[str, Basis]:
         bases: dict[str, Basis] = {}
-        for key, value in entry.nodes.entries(node, label, "{exporter: [amnesty-2020]}"):
+        for key, value in entry.nodes.entries(node, label, "{exporter: [report-2020]}"):
             entry.check_fact(key, key.text, or_section=True)
             if isinstance(value, MapNode):
                 bases[key.text] = BASIS.read(value, f"{label}.{key.text}", entry)
@@ -307,9 +307,9 @@ _ROUGH_DATE = Pattern(ROUGH_DATE, _ROUGH, "RC206", ["string", "integer"])
 _AN_ADDRESS = "an address that starts with https:// or http://, or none where none is known."
 _ADDRESS = Pattern(WEB_ADDRESS, _AN_ADDRESS)
 _ID = Pattern(SCENARIO_ID, f"{AN_ID}.")
-_CASE = Pattern(SCENARIO_ID, "the id of a case, such as morpho-shanghai-2015.")
-_SOURCE_ID = SourceId(SCENARIO_ID, "the id of a source, such as amnesty-2020.")
-_SOURCE_IDS = Several(_SOURCE_ID, "[amnesty-2020]")
+_CASE = Pattern(SCENARIO_ID, "the id of a case, such as camera-sale-2015.")
+_SOURCE_ID = SourceId(SCENARIO_ID, "the id of a source, such as report-2020.")
+_SOURCE_IDS = Several(_SOURCE_ID, "[report-2020]")
 _TITLE = Key("title", _TEXT, "Author and title.")
 
 SOURCE = Fields(

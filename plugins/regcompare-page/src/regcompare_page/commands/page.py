@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from regcompare import shipped_cases
 from regcompare._support.output import refuse_existing, write_file
 from regcompare.cli.options import (
     catalogue_options,
@@ -67,14 +66,20 @@ def interactive_page(
         scenarios,
         [*shown, *others],
         catalogue.vocabulary,
-        puzzles={} if files else shipped_cases.puzzles(_teaching(catalogue, scenarios)),
+        puzzles={} if files else _puzzles(catalogue, scenarios),
+        licences=catalogue.profile.licences,
         shown=shown_ids,
         lang=lang,
         catalogues={code: texts_in(code, locales) for code in languages(locales)},
     )
 
 
-def _teaching(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
-    """The teaching cases that ship, without those among the scenarios."""
+def _puzzles(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> dict[str, list[Scenario]]:
+    """The teaching cases that are not among the scenarios, by the question that they put to a class."""
     ids = {item.id for item in scenarios}
-    return tuple(item for item in shipped_cases.teaching(catalogue) if item.id not in ids)
+    cases = [item for item in catalogue.teaching() if item.id not in ids]
+    by_question = {
+        question: [case for case in cases if case.id.startswith(f"{name}-")]
+        for name, question in catalogue.profile.puzzles.items()
+    }
+    return {question: group for question, group in by_question.items() if group}

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from regcompare import shipped_cases
 from regcompare._support.output import cannot_write, refuse_existing, write_files
 from regcompare.cli.options import (
     catalogue_options,
@@ -29,9 +28,12 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
-from regcompare_page.site import SiteParts, site_files, teachers_zip
+from regcompare_page.site import SiteParts, lesson, site_files, teachers_zip
 
 from .page import interactive_page
+
+_PICTURE = "pictures/unlisted-tool.svg"
+"""The picture of the landing page: what each regime requires for a tool that is not listed."""
 
 
 @click.command("site")
@@ -62,17 +64,18 @@ def site_command(
     """
     if (folder := Path(output)).is_dir():
         refuse_existing(folder / "index.html", overwrite=overwrite)
+    if (documents := catalogue.profile.documents) is None:
+        raise UsageError("No plugin has the texts and the picture of a site.")
     address, language = _folder_address(address), language_of(catalogue, lang)
     story = interactive_page(catalogue, (), rulesets, lang)
     files: dict[str, str | bytes] = {}
     if as_zip:
-        lesson = shipped_cases.lesson(language.code)
-        files["teachers.zip"] = teachers_zip(story, lesson, language=language)
+        files["teachers.zip"] = teachers_zip(story, lesson(documents, language.code), language=language)
     comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
         story=story,
-        picture=shipped_cases.picture(),
-        first=shipped_cases.FIRST,
+        picture=(documents / _PICTURE).read_text(encoding="utf-8"),
+        first=catalogue.profile.first,
         address=address,
         has_teachers=as_zip,
         lang=lang,

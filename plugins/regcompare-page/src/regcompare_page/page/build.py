@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib import metadata, resources
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from regcompare.errors import UsageError
@@ -23,9 +24,10 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.colours import accent, colour_css
 from regcompare.views.tables import NOT_ADVICE
-from regcompare.vocabulary import LEVERS, Vocabulary
+from regcompare.vocabulary import Vocabulary
 from regcompare.words.catalogues import ENGLISH
 
+from .levers import LEVERS
 from .texts import case_texts, texts
 
 _SCRIPTS = (
@@ -71,9 +73,6 @@ _STYLES = ("page.css", "story/story.css", "story/games.css")
 _TITLE = "One export, several regimes"
 """The title until a case is opened."""
 
-_LICENCES = "data/licence_decisions.csv"
-"""Published licence decisions of states; the page shows them, and no rule reads them."""
-
 _DEFAULT_DAY = "2021-09-09"
 """The initial day of the law to choose, if no ruleset has a reference date."""
 
@@ -84,6 +83,7 @@ def page_html(
     vocabulary: Vocabulary,
     *,
     puzzles: Mapping[str, Sequence[Scenario]] | None = None,
+    licences: Path | None = None,
     shown: Iterable[str] = (),
     lang: str = "en",
     catalogues: Mapping[str, Mapping[str, str]] | None = None,
@@ -97,6 +97,7 @@ def page_html(
         rulesets: The rulesets that a reader can show; their bases and combined rulesets are included.
         vocabulary: The facts that the cases and rulesets may use.
         puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
+        licences: A file of figures of licences granted and refused.
         shown: Ids of the rulesets shown at first; by default all.
         lang: The language in which the page opens, if it has a catalogue, and of the law texts to which
             links lead.
@@ -124,7 +125,7 @@ def page_html(
             [question, [case.id for case in group]] for question, group in (puzzles or {}).items()
         ],
         "levers": list(_levers(vocabulary)),
-        "licences": list(_licences()),
+        "licences": list(_licences(licences)) if licences else [],
         "shown": first,
         "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
@@ -158,9 +159,9 @@ def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
             }
 
 
-def _licences() -> Iterator[dict[str, Any]]:
+def _licences(file: Path) -> Iterator[dict[str, Any]]:
     """The number of licences granted and refused by each group of states, with the source."""
-    text = resources.files("regcompare").joinpath(_LICENCES).read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     for _, group in groupby(csv.DictReader(text.splitlines()), key=lambda row: row["where"]):
         rows = list(group)
         shown = {name: rows[0][name] for name in ("from", "to", "source")}

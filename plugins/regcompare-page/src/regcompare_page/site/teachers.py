@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 
 from regcompare.words.catalogues import ENGLISH, Language
 
@@ -13,6 +14,16 @@ from .printed import pdf_of_markdown
 
 PAPERS = ("hand-out", "answers")
 """The papers, each both as a PDF to print and as a page to read."""
+
+
+def lesson(documents: Path, lang: str = "en") -> dict[str, str]:
+    """Returns the lesson, its hand-out and the answers as Markdown, by name.
+
+    What is not translated into the language is in English.
+    """
+    english = documents / "educators"
+    source = translated if (translated := english / lang).is_dir() else english
+    return {name: (source / f"{name}.md").read_text(encoding="utf-8") for name in ("lesson", *PAPERS)}
 
 
 def teachers_zip(story: str, texts: Mapping[str, str], *, language: Language = ENGLISH) -> bytes:

@@ -13,8 +13,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.fields import takes
-
-from .sections import Destination, Diligence, EndUse, EndUser, Item, Knowledge, Transaction
+from regcompare.authoring import Destination, Diligence, EndUse, EndUser, Item, Knowledge, Transaction
 
 
 @attrs.frozen

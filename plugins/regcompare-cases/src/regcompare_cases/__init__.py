@@ -1,0 +1,68 @@
+"""The documented cases that ship, and the profile: what is compared and shown by default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from regcompare.authoring import Profile, hookimpl
+
+FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
+"""The three cases of Amnesty's report of 2020, which come first."""
+
+PUZZLES = {
+    "ignorance-pays": "Does it pay not to know?",
+    "silent-authority": "What if the authority says nothing?",
+    "broker": "Does it matter who ships it?",
+    "trainer": "Software, or a course in using it?",
+    "licence-is-no-brake": "Does a licence prevent harm?",
+    "the-swiss-refused-it": "The Swiss refused it: who else would?",
+    "allys-door": "Is a friendly country different?",
+    "fair-and-repair": "Sold, shown or sent back?",
+    "same-box-next-country": "The same box, from the country next door?",
+    "listing-that-loosens": "Can a stricter list make the rules softer?",
+    "two-refusal-tests": "Three countries: who must be refused?",
+}
+"""The question that each file of three teaching cases puts to a class, in the order of a menu."""
+
+
+def _data_folder(name: str, checkout: str) -> Path:
+    """The folder inside the installed package, or that at the root of a checkout."""
+    package = Path(__file__).parent
+    installed = package / name
+    return installed if installed.is_dir() else package.parents[3] / checkout
+
+
+def folder() -> Path:
+    """Returns the folder of the cases."""
+    return _data_folder("scenarios", "scenarios")
+
+
+@hookimpl
+def regcompare_scenarios() -> list[Path]:
+    """Returns the scenario files: those in ``FIRST``, then the others by name."""
+    first = [folder() / f"{name}.yaml" for name in FIRST]
+    rest = sorted(file for file in folder().glob("*.yaml") if file not in first)
+    return first + rest
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder with translations of the cases' titles and stories."""
+    return [folder() / "locale"]
+
+
+@hookimpl
+def regcompare_profiles() -> list[Profile]:
+    """Returns what is compared and shown by default."""
+    return [
+        Profile(
+            regimes=("eu-428-2009", "eu-2021-821", "amnesty"),
+            explained="eu-2021-821",
+            first=FIRST,
+            source="Amnesty International's report of 2020",
+            teaching=(folder() / "teaching",),
+            puzzles=PUZZLES,
+            documents=_data_folder("documents", "docs"),
+            licences=Path(__file__).with_name("licence_decisions.csv"),
+        )
+    ]

@@ -1,0 +1,34 @@
+"""What is compared and shown where the user names nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+
+@attrs.frozen
+class Profile:
+    """What is compared and shown where the user names nothing.
+
+    Attributes:
+        regimes: Ids of the rulesets that are compared, in the order of the columns.
+        explained: The id of the ruleset under which a case is explained and cited.
+        first: Ids of the cases that come first.
+        source: What names these cases, such as a report.
+        teaching: Files and folders of teaching cases.
+        puzzles: For the files of three teaching cases each, the question that one puts to a class, by
+            what the ids of its cases start with.
+        documents: The folder of the texts and pictures of a site.
+        licences: A file of figures of licences granted and refused, with their sources.
+    """
+
+    regimes: tuple[str, ...] = ()
+    explained: str = ""
+    first: tuple[str, ...] = ()
+    source: str = ""
+    teaching: tuple[Path, ...] = ()
+    puzzles: Mapping[str, str] = attrs.field(factory=dict)
+    documents: Path | None = None
+    licences: Path | None = None
