@@ -165,11 +165,11 @@ def merge_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         program, "occurrences_of", lambda asked, members: {item: item.member for item in members}
     )
-    monkeypatch.setattr(lookahead._Trials, "_firsts", _of_their_own)
+    monkeypatch.setattr(lookahead._Untried, "take", _of_its_own)
 
 
-def _of_their_own(trials: Any, questions: Any) -> Any:
-    return [item for item in questions if trials.program.representatives[item] == item]
+def _of_its_own(untried: Any, question: int, cases: int) -> int:
+    return cases if untried.program.representatives[question] == question else 0
 
 
 def take_codes_literally(monkeypatch: pytest.MonkeyPatch) -> None:
