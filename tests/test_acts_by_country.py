@@ -153,7 +153,8 @@ def on(row: Row, day: dt.date, *sections: Any) -> Scenario:
     """The cameras, or what else is given, for the country of a row on a day."""
     country = (row.words("country") or ("CN",))[0]
     case = attrs.evolve(CAMERAS, date=day).with_facts(Destination(country=country), *sections)
-    return case.with_facts(Eu(occupied_area=row["area"])) if row["area"] else case
+    area: Any = row["area"]
+    return case.with_facts(Eu(occupied_area=area)) if area else case
 
 
 @UNREAD

@@ -30,7 +30,7 @@ CASES: Mapping[str, Scenario] = {
 DOUBTS = {item.id: item for item in AMNESTY.provisions.interpretations}
 (MORPHO,) = read_scenarios(ROOT / "scenarios/morpho-shanghai-2015.yaml", CATALOGUE.vocabulary)
 
-FLIPS = {
+FLIPS: dict[str, Any] = {
     "IC-01": ("street-cameras", "covert_only", "no_control"),
     "IC-02": ("cameras-for-machines", "able", "authorisation"),
     "IC-03": ("behaviour-research-for-university", "consent_exempt", "no_control"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -86,7 +87,8 @@ def test_a_path_and_a_mapping_with_one_id_are_refused(pair: list[str]) -> None:
 def test_a_variant_in_memory_needs_an_id_of_its_own() -> None:
     """A case altered in a notebook keeps its id until it is given another."""
     case = CASES[0]
-    altered = case.with_facts(attrs.evolve(case.item, security_research=True))
+    item: Any = case.item
+    altered = case.with_facts(attrs.evolve(item, security_research=True))
 
     with pytest.raises(FileError, match=f"RC212 The id '{case.id}' exists already"):
         rc.compare([case, altered])

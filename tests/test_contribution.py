@@ -17,8 +17,9 @@ from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError
-from regcompare.cli import main, possible
+from regcompare.cli import main
 from regcompare.comparison.comparison import compare
+from regcompare_prove.commands import possible
 from regcompare_prove.contribution import (
     CaseShares,
     CellShare,

@@ -15,8 +15,9 @@ from tests.shipped import CATALOGUE
 from tools.findings import findings, pieces
 
 from regcompare import Outcome, Ruleset, Scenario
-from regcompare.cli import main, possible
+from regcompare.cli import main
 from regcompare_prove import contribution
+from regcompare_prove.commands import possible
 from regcompare_prove.contribution import CaseShares
 
 pytestmark = pytest.mark.thorough

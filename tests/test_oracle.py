@@ -196,12 +196,10 @@ def forget_exclusions(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_fault_is_found(fault: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each fault of the engine is found in a few thousand cases, and told with the facts that it needs."""
-    program.program_for.cache_clear()
     fault(monkeypatch)
 
     told = first_found(40)
 
-    program.program_for.cache_clear()
     assert told
     assert len(told) < 1000
 

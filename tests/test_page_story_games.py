@@ -153,7 +153,9 @@ def test_a_dossier_names_the_rules_of_its_year(tab: Opened) -> None:
 
 def test_how_states_decided_comes_from_the_figures(tab: Opened) -> None:
     """The licences granted and refused are those of the table of figures, with their sources."""
-    text = Catalogue.installed().profile.licences.read_text("utf-8")
+    licences = Catalogue.installed().profile.licences
+    assert licences
+    text = licences.read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     figures = (DOCS / "licence-figures.md").read_text(encoding="utf-8")
     page = tab.go("#&play=0.ffffffff", "play")

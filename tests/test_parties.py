@@ -82,10 +82,7 @@ def test_a_party_elsewhere_is_never_advised() -> None:
 
     changes = [change for one in advice.alternatives for change in one.changes]
     named = {
-        party
-        for change in changes
-        if change.name.startswith("parties.")
-        for party in (*change.after.known, *change.others)
+        party for change in changes if change.name.startswith("parties.") for party in change.after.known
     }
 
     assert "us:xinjiang_public_security" in named

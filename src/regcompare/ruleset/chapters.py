@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Concatenate, ParamSpec, TypeVar
 
-from regcompare.errors import DefinitionError
+from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import TRUE, Condition, Holds, as_condition
-from regcompare.vocabulary.words import ReportedMatter
+from regcompare.vocabulary.words import REPORTED
 
 from .reports import READINGS, conditions_of
 from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule
@@ -63,7 +63,7 @@ class Chapter:
         question: str,
         *,
         finding: object,
-        of: Collection[ReportedMatter],
+        of: Collection[str],
         default: str,
         reason: str,
         checked: Evidence | Checked | None = None,
@@ -83,11 +83,17 @@ class Chapter:
             presupposes: A weaker finding without which there is none, so that a case may deny that one.
 
         Raises:
-            DefinitionError: The finding is not one yes/no question, or there is no such reading.
+            DefinitionError: The finding is not one yes/no question, or a reading or matter is unknown.
         """
         made = as_condition(finding)
         if not isinstance(made, Holds):
             raise DefinitionError(f"{cite}: finding= is one yes/no fact, or one member of a set.")
+        for matter in of:
+            if matter not in REPORTED:
+                hint = did_you_mean(nearest(matter, REPORTED))
+                raise DefinitionError(
+                    f"{cite}: of= names {matter!r}.{hint} Expected {', '.join(REPORTED)}."
+                )
         doubt = self.interpretation(
             name,
             cite,

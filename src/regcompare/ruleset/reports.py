@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 
 from regcompare.logic.conditions import FALSE, Condition, any_of
 from regcompare.vocabulary import Reported
-from regcompare.vocabulary.words import REPORT_LEVELS, ReportedMatter
+from regcompare.vocabulary.words import REPORT_LEVELS
 
 STATED = "stated"
 """The reading under which reports show nothing, and only what the case states counts."""
@@ -26,7 +26,7 @@ READINGS: Mapping[str, str] = {
 """The readings, each with what it says: the farthest that reports may be from the end user."""
 
 
-def conditions_of(matters: Collection[ReportedMatter]) -> dict[str, Condition]:
+def conditions_of(matters: Collection[str]) -> dict[str, Condition]:
     """Returns for each reading the condition that reports of one of these matters come as near."""
     nearness = [level for level in REPORT_LEVELS if level in READINGS]
     return {
@@ -35,7 +35,7 @@ def conditions_of(matters: Collection[ReportedMatter]) -> dict[str, Condition]:
     }
 
 
-def _comes_as_near(matter: ReportedMatter, level: str) -> Condition:
-    levels = list(REPORT_LEVELS)
+def _comes_as_near(matter: str, level: str) -> Condition:
+    levels: list[str] = list(REPORT_LEVELS)
     condition: Condition = getattr(Reported, matter).is_in(*levels[: levels.index(level) + 1])
     return condition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -133,7 +133,8 @@ def _answers_of_layers(
                 yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
     for item in vocabulary.assumptions:
         if item.layer in layers and item.applies(values):
-            yield item.fact, item.answer_to(facts[item.fact]), item.layer
+            layer = cast("Origin", item.layer)
+            yield item.fact, item.answer_to(facts[item.fact]), layer
 
 
 def _restated(

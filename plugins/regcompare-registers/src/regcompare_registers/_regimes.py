@@ -152,7 +152,7 @@ class Regime:
 
     def _replace_answers(self, batch: ReadBatch) -> ReadBatch:
         """Replaces answers that break a constraint by those that the constraint says are meant."""
-        replaced = {}
+        replaced: dict[str, Any] = {}
         for constraint in self.ruleset.vocabulary.excusing:
             facts = list(self._facts_of_constraint(constraint))
             columns = [
