@@ -98,6 +98,8 @@ def named_case_claims(ruleset: Ruleset, cases: Mapping[str, Scenario]) -> Iterat
             (shown(ruleset)[rule.id].fires, True),
             (shown(ruleset)[rule.id].misses, False),
         ):
+            if not reference:  # What only says how far the table of acts reaches has no case of its own.
+                continue
             named = NamedCase.read(reference)
             readings = {**ruleset.as_if_read(), **named.readings}
             verdict = assess(cases[named.id], ruleset, as_of=named.as_of, readings=readings)

@@ -73,4 +73,5 @@ def test_eu001_says_that_it_covers_spyware() -> None:
     (case,) = [case for case in CATALOGUE.read(*ruleset.cases) if case.id == "ally"]
 
     assert assess(case, ruleset).low == "general_authorisation"
-    assert "spyware included, except those in Section I" in ruleset.rule("eu001").sentence
+    assert "all items of Annex I except those in Section I" in ruleset.rule("eu001").sentence
+    assert "spyware" in ruleset.rule("eu001").note.lower()

@@ -46,13 +46,13 @@ PATTERN = "https://eur-lex.europa.eu/legal-content/{}/TXT/?uri=CELEX:{}"
 )
 def test_a_citation_leads_to_the_state_of_the_day(day: dt.date | None, state: str) -> None:
     """The latest consolidated state that is known by the day, or the act itself before any is."""
-    assert ACT["Art. 5(2)"].url(day) == PATTERN.format("EN", state)
+    assert ACT["Art. 5(2)"].url(day) == PATTERN.format("EN", state) + "#art_5"
 
 
 def test_the_law_is_read_in_any_official_language() -> None:
     """All 24; another language is refused."""
     assert len(LANGUAGES) == 24
-    assert ACT["Art. 5(2)"].url(lang="nl") == PATTERN.format("NL", "32021R0821")
+    assert ACT["Art. 5(2)"].url(lang="nl") == PATTERN.format("NL", "32021R0821") + "#art_5"
     with pytest.raises(
         UsageError, match="'n1' is not a language in which the law can be linked: bg, cs"
     ):
@@ -121,14 +121,14 @@ def _verdict(catalogue: Catalogue) -> Any:
 
 def test_every_form_links_the_provision(verdict: Any) -> None:
     """JSON, notebook, plain text on demand, Markdown and HTML lead to the same address."""
-    url = PATTERN.format("EN", "32021R0821")
+    url = PATTERN.format("EN", "32021R0821") + "#art_5"
     comparison = compare([verdict.scenario], [verdict.ruleset])
 
     assert {rule["url"] for rule in record(verdict)["rules"]} == {url}
     assert url.replace("&", "&amp;") in verdict._repr_html_()
     assert url not in explain_text(verdict, full=True)
     assert url in explain_text(verdict, full=True, links="en")
-    assert PATTERN.format("NL", "32021R0821") in explain_text(verdict, full=True, links="nl")
+    assert PATTERN.format("NL", "32021R0821") + "#art_5" in explain_text(verdict, full=True, links="nl")
     assert f"]({url})" in comparison_text(comparison, "markdown")
     assert f'href="{url}"' in comparison_text(comparison, "html")
     assert url not in comparison_text(comparison)
@@ -161,7 +161,9 @@ def test_every_provision_of_law_has_an_address(catalogue: Catalogue) -> None:
         str(item.cite) for name, item in _provisions(catalogue) if name in law and not item.cite.url()
     }
 
-    assert lost <= {"Union asset freezes ban on making economic resources available"}
+    assert {name for name in lost if not name.startswith("Table of Union acts by country")} <= {
+        "Union asset freezes ban on making economic resources available"
+    }
 
 
 def test_a_source_has_an_address_or_says_that_none_is_known(tmp_path: Path) -> None:

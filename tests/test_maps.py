@@ -99,7 +99,7 @@ def test_countries_are_grouped_by_cell() -> None:
         ("end_use.concerns", "none", 11),
         ("scenario.date", "from 1995-07-01", None),
         ("licence.status", "none_needed", 8),
-        ("eu.party_flags", "none", 5),
+        ("eu.party_flags", "none", 6),
     ],
 )
 def test_each_kind_of_fact_has_its_answers(fact: str, first: str, number: int | None) -> None:

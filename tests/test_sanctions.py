@@ -370,7 +370,7 @@ def test_no_two_rows_overlap(name: str) -> None:
         ("syria-supply-refused", Checked.TEXT),
         ("myanmar-supply", Checked.TEXT),
         ("russia-unlisted-refused", Checked.INFERRED),
-        ("russia-dual-use", Checked.SECONDARY),
+        ("russia-dual-use", Checked.TEXT),
         ("syria-repression-list", Checked.SECONDARY),
         ("asset-frozen", Checked.TEXT),
         ("cote-divoire-imsi", Checked.INFERRED),

@@ -718,14 +718,6 @@ def test_only_open_codes_can_be_added(
     assert str(verdict.span) == expected
 
 
-def test_a_code_that_no_list_derives_is_refused() -> None:
-    """Only software and technology have a parent; the message names any other code and the remedy."""
-    ruleset = ruleset_of((LISTED, Outcome.AUTHORISATION))
-
-    with pytest.raises(UsageError, match=r"toy.codes names 5A002/5A001.j, but .* Write 5A002 for"):
-        assess(stated(codes=["5A002/5A001.j"]), ruleset, exact=True)
-
-
 def test_days_before_the_first_that_is_tried() -> None:
     """A stated early day is kept, though an open day is never as early."""
     ruleset = ruleset_of((FACTS_DATE.on_or_after(TURNS[0]), Outcome.PROHIBITION))

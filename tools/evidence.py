@@ -38,6 +38,7 @@ _LEVELS = {
     Checked.INFERRED: "Inferred from the wording, or from known facts, by whoever wrote it down.",
     Checked.SECONDARY: "From a press release, a note, a report or a news item about the text.",
     Checked.OFFICIAL: "From an account by the body that made the text.",
+    Checked.OWN: "From the proposal's own text; no official text exists.",
     Checked.TEXT: "Read in the text itself, or in a public copy where the record says so.",
 }
 

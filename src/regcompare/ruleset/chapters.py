@@ -10,7 +10,7 @@ from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import TRUE, Condition, Holds, as_condition
 from regcompare.vocabulary.words import REPORTED
 
-from .reports import READINGS, conditions_of
+from .reports import NESTED, READINGS, conditions_of
 from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule
 
 Fields = ParamSpec("Fields")
@@ -99,6 +99,7 @@ class Chapter:
             cite,
             question,
             readings=READINGS,
+            within=NESTED,
             default=default,
             reason=reason,
             checked=checked,

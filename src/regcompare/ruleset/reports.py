@@ -24,6 +24,8 @@ READINGS: Mapping[str, str] = {
     STATED: "None: only what the case itself states.",
 }
 """The readings, each with what it says: the farthest that reports may be from the end user."""
+NESTED: Mapping[str, str] = {STATED: "user", "user": "kind_of_user", "kind_of_user": "country"}
+"""Each reading with the next that also lets farther reports count."""
 
 
 def conditions_of(matters: Collection[str]) -> dict[str, Condition]:
