@@ -183,19 +183,19 @@ def test_marks() -> None:
     assert marks == {
         "A01": "inferred",  # That "inside the rules" means a licence is this encoding's reading.
         "A01-allies": "inferred",
-        "A02": "text",
+        "A02": "own",
         "A03": "secondary",
         "A03-ban": "inferred",
         "A04": "inferred",  # No source says what follows where due diligence is missing.
         "A06": "secondary",
-        "A08-a": "secondary",
+        "A08-a": "own",
         "A08-b": "own",
         "A08-c": "unread",
         "A09": "own",
         "A11": "inferred",
         "A14": "secondary",
         "A14-encryption": "unread",
-        "A21": "text",
+        "A21": "own",
         "A22": "unread",
     }
 

@@ -298,8 +298,8 @@ def test_marks_have_an_order() -> None:
         Checked.UNREAD,
         Checked.INFERRED,
         Checked.SECONDARY,
-        Checked.OWN,
         Checked.OFFICIAL,
+        Checked.OWN,
         Checked.TEXT,
     ]
 

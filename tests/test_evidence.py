@@ -129,8 +129,9 @@ def test_every_form_links_the_provision(verdict: Any) -> None:
     assert url not in explain_text(verdict, full=True)
     assert url in explain_text(verdict, full=True, links="en")
     assert PATTERN.format("NL", "32021R0821") + "#art_5" in explain_text(verdict, full=True, links="nl")
-    assert f"]({url})" in comparison_text(comparison, "markdown")
-    assert f'href="{url}"' in comparison_text(comparison, "html")
+    act = url.partition("#")[0]  # In a table a cell may name the act as a whole.
+    assert f"]({act}" in comparison_text(comparison, "markdown")
+    assert f'href="{act}' in comparison_text(comparison, "html")
     assert url not in comparison_text(comparison)
     assert url in comparison_text(comparison, links=True)
 

@@ -37,6 +37,12 @@ OF_2020 = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18"
 DOCS = Path(__file__).parents[1] / "docs"
 
 
+def documented_sales() -> int:
+    """How many documented sales there are, each counted once."""
+    documented = [case for case in Catalogue.installed().scenarios() if case.kind == "documented"]
+    return len({case.sale or case.id for case in documented})
+
+
 def working(page: Page) -> None:
     """Waits until all cases are worked out."""
     page.wait_for_function(
@@ -349,9 +355,9 @@ def test_an_expert_adds_any_fact(tab: Opened) -> None:
     page.click("[id='rule-item.covert-yes']")
 
     assert page.evaluate("document.activeElement.id") == "expert-summary"
-    assert everything == 53
+    assert everything == documented_sales()
     assert added.endswith("rule=item.covert=yes%3Eask")
-    assert narrowed["reached"] + narrowed["open"] < 53
+    assert narrowed["reached"] + narrowed["open"] < everything
     assert shown_counts(page)["reached"] == everything
 
 
@@ -422,7 +428,7 @@ def test_the_wall_counts_as_python_does(tab: Opened, catalogue: Catalogue) -> No
     told = page.locator("#wall-told").text_content() or ""
 
     assert last == expected_wall(catalogue, 2023)
-    assert dots == 3 * 53
+    assert dots == 3 * documented_sales()
     assert wall_counts(page) == expected_wall(catalogue, 2015)
     shown = expected_wall(catalogue, 2015)[0]
     assert told.startswith(f"Until 2015: {sum(shown.values())} sales.")

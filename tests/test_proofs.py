@@ -232,7 +232,9 @@ TRUE_CLAIMS = [
     ("amnesty", "amnesty-seed"),
     pytest.param(
         *("amnesty-moratorium", "amnesty"),
-        marks=pytest.mark.xfail(reason="A row of Annex IV that nobody read may differ between their days."),
+        marks=pytest.mark.xfail(
+            reason="A row of Annex IV that nobody read may differ between their days."
+        ),
     ),
     ("amnesty-seed", "eu-2021-821"),
     ("eu-law-2021", "eu-2021-821"),

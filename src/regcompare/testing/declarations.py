@@ -106,6 +106,8 @@ def _named_case(
 ) -> Iterator[str]:
     name = f"Rule {rule.id} ({rule.cite})"
     if not reference:
+        if subject.ruleset.is_unread(rule):  # It never decides, so no case can expect it.
+            return
         yield (
             f"{name} names no case in {parameter}=, and no case expects it. Expected a case "
             f"that expects {rule.id} (rules: [{rule.id}]), and a near miss that expects something else."
