@@ -63,6 +63,10 @@ def alone() -> Iterator[None]:
 
 OWN = "The page has one group more, a proposal's own text; what it expects is still to be renewed."
 NOT_YET = {
+    "test_findings.py": (
+        "",
+        "The page was recorded after the last change of law and has to be read again.",
+    ),
     "test_every_group_says_what_would_verify_it": ("", OWN),
     "test_provisions_and_rows_are_listed_by_group": ("", OWN),
     "test_what_was_read_is_listed_by_document": ("", OWN),
