@@ -9,12 +9,12 @@ import attrs
 
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
 from regcompare.program.force import law_state
-from regcompare.program.outcomes import OutcomeConditions, outcome_conditions
 from regcompare.program.program import Entry, Program, at_least_conditions, program_for
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import LAW_DATE
 
+from .outcomes import OutcomeConditions, outcome_conditions
 from .solver import Solver
 
 

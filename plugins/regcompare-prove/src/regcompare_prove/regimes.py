@@ -17,7 +17,6 @@ from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
 from regcompare.logic.codes import is_derivable
 from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
 from regcompare.program.force import APPLIED_ON, law_state
-from regcompare.program.outcomes import OutcomeConditions, outcome_conditions
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.reports import ALL_TESTS, STATED
 from regcompare.ruleset.rules import Interpretation, Outcome
@@ -29,6 +28,7 @@ from regcompare.verdict.readings import readings_applied
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
+from .outcomes import OutcomeConditions, outcome_conditions
 from .solver import NOTHING, Case, KnownAnswers, Preference, Solver
 
 __all__ = [

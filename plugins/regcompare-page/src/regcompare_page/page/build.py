@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.portable import portable_answers, portable_scenario, portable_vocabulary
+from regcompare.program.portable import portable_scenario
 from regcompare.program.writer import write_rulesets
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -28,6 +28,7 @@ from regcompare.vocabulary import Vocabulary
 from regcompare.words.catalogues import ENGLISH
 
 from .levers import LEVERS
+from .portable import portable_answers, portable_vocabulary
 from .texts import case_texts, texts
 
 _SCRIPTS = (

@@ -15,6 +15,8 @@ from functools import reduce
 from typing import Any, Literal
 
 import attrs
+from tests.oracle import Ruling, is_of, ruling
+from tests.worlds import POWER, STEPS, Answers, Drawing
 
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, MemberSet
@@ -22,13 +24,10 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, sections_stating
+from regcompare.testing.subject import description
 from regcompare.verdict.assess import assess, assess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
-
-from .oracle import Ruling, is_of, ruling
-from .subject import description
-from .worlds import POWER, STEPS, Answers, Drawing
 
 WORLDS = 40
 """How many worlds are drawn under one law and one set of readings."""
@@ -230,7 +229,7 @@ def violations(ruleset: Ruleset, draws: int, seed: int = 0) -> Iterator[Violatio
         draws: How many cases are drawn, about.
         seed: The same seed draws the same cases.
     """
-    drawing = Drawing(ruleset, random.Random(seed))  # noqa: S311 - the same cases each time
+    drawing = Drawing(ruleset, random.Random(seed))
     for _ in range(0, draws, WORLDS * (STEPS + 3)):
         law = Law(ruleset, drawing.as_of(), drawing.readings())
         opened = attrs.evolve(law, readings=drawing.opened(law.readings))
