@@ -14,6 +14,7 @@ BASE = """\
 - id: told
   title: The authority has spoken
   kind: teaching
+  record_kind: offer
   sale: a-sale
   date: 2020-06-01
   summary: A summary.
@@ -42,7 +43,17 @@ def test_a_case_takes_over_what_is_known_and_nothing_that_is_said_of_the_other()
     """What is known, what it rests on and who disputes it is taken over; what is said of a case is its own."""
     first, second = likes()
 
-    for name in ("date", "item", "end_use", "sources", "presume", "presumed", "discretion", "disputed"):
+    for name in (
+        "date",
+        "record_kind",
+        "item",
+        "end_use",
+        "sources",
+        "presume",
+        "presumed",
+        "discretion",
+        "disputed",
+    ):
         assert getattr(second, name) == getattr(first, name) != getattr(rc.Scenario(id="x"), name)
     for name in ("title", "kind", "sale", "summary", "story", "record", "expect"):
         assert getattr(second, name) == getattr(rc.Scenario(id="x"), name) != getattr(first, name)

@@ -68,9 +68,9 @@ def test_the_swiss_refusal_was_owed() -> None:
     assert record_of("swiss-vietnam-2015").verdicts == ()
 
 
-def test_a_refusal_with_reasons_unknown() -> None:
+def test_a_licence_that_was_revoked() -> None:
     """A licence was needed for certain; whether a refusal was owed depends on a finding that nobody published."""
-    record = record_of("uk-refusals-2015-16")
+    record = record_of("area-egypt-2016")
 
     assert required(record) == {
         "eu-428-2009/art-3-1": True, "eu-common-position/criterion-two": False,
@@ -159,7 +159,7 @@ def test_the_command_links_every_provision() -> None:
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])
 def test_every_form_names_provision_and_deed(form: str) -> None:
     """And no form says that anybody breached anything."""
-    text = owed_text([record_of("uk-refusals-2015-16")], form)  # type: ignore[arg-type]
+    text = owed_text([record_of("area-egypt-2016")], form)  # type: ignore[arg-type]
 
     assert "3(1)" in text
     assert "efused" in text

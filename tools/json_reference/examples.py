@@ -180,12 +180,12 @@ OUTPUTS = (
         "owed",
         "An object: the findings, and a record for each documented sale with a recorded decision.",
         "owed scenarios/gamma-bahrain-2010-12.yaml",
-        ("owed scenarios/german-egypt-monitoring-2015-19.yaml", f"owed {MORPHO}"),
+        ("owed scenarios/area-egypt-2016.yaml", f"owed {MORPHO}"),
     ),
     Output(
         "shopping",
         "An object: the finding, the tables on the law of states, and the states that come to the same.",
-        "shopping german-egypt-monitoring-2015-19-retention -r eu-2021-821",
+        "shopping trovicor-ethiopia-2011 -r eu-2021-821",
         (f"shopping {MORPHO} -r eu-2021-821",),
     ),
     Output(

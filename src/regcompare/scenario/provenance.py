@@ -22,6 +22,27 @@ RECORD_KINDS: Mapping[RecordKind, str] = {
     "use_found": "use found; a supply is inferred",
 }
 """What is on record about a case."""
+RecordGroup = Literal["deals", "uses_found", "licences", "refused_or_withdrawn", "offers"]
+RECORD_GROUPS: Mapping[RecordGroup, tuple[str, str]] = {
+    "deals": ("deal", "deals"),
+    "uses_found": ("use found", "uses found"),
+    "licences": ("licence", "licences"),
+    "refused_or_withdrawn": (
+        "application refused or withdrawn",
+        "applications refused or withdrawn",
+    ),
+    "offers": ("offer", "offers"),
+}
+"""What is counted apart, in the order of tables, each in the singular and the plural."""
+_GROUP_OF: Mapping[RecordKind, RecordGroup] = {
+    "delivered": "deals",
+    "contract": "deals",
+    "use_found": "uses_found",
+    "licence": "licences",
+    "refused": "refused_or_withdrawn",
+    "withdrawn": "refused_or_withdrawn",
+    "offer": "offers",
+}
 
 HowKnown = Literal["account"]
 """How a source that was not opened is known: by somebody else's account of it."""
@@ -134,6 +155,15 @@ def last_day(rough: str) -> dt.date:
     year, month, day = (*map(int, rough.split("-")), 0, 0)[:3]
     month = month or 12
     return dt.date(year, month, day or monthrange(year, month)[1])
+
+
+def record_group(kind: RecordKind | None) -> RecordGroup | None:
+    """Returns the group in which a case is counted, by what is on record; None where nothing is said.
+
+    A delivery or a contract is a deal.  A use that was found, a licence, an application that was
+    refused or withdrawn, and an offer are none, and are counted apart.
+    """
+    return None if kind is None else _GROUP_OF[kind]
 
 
 HOW_KNOWN: tuple[HowKnown, ...] = get_args(HowKnown)

@@ -32,7 +32,7 @@ from regcompare.vocabulary import (
 from regcompare.vocabulary.words import LicenceStatus
 
 from .expectation import Expectation, grouped_by_ruleset
-from .provenance import Basis, Disputed, RecordKind, Report, Source
+from .provenance import Basis, Disputed, RecordGroup, RecordKind, Report, Source, record_group
 
 Section = TypeVar("Section")
 
@@ -256,6 +256,11 @@ class Scenario:
     def counted_as(self) -> str:
         """The name under which it is counted: parts of one documented sale count once."""
         return self.sale if self.sale and self.is_documented else self.id
+
+    @property
+    def record_group(self) -> RecordGroup | None:
+        """The group in which it is counted; None for an invention, or where its file does not say."""
+        return record_group(self.record_kind) if self.is_documented else None
 
     def __repr__(self) -> str:
         return visible(f"<Scenario {self.id}: {self.title or 'no title'}>")

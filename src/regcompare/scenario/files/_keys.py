@@ -393,7 +393,7 @@ BEFORE_FACTS = (
     Key("id", Own(_NEW_ID), "A short name in lower case with hyphens."),
     Key("title", _TEXT, "What the case is about, in a line."),
     Key("kind", Word(KINDS), "On record; its facts replayed elsewhere; one altered; or invented."),
-    Key("record_kind", Word(RECORD_KINDS), "What is on record about the case."),
+    Key("record_kind", Word(RECORD_KINDS), "What is on record about the case.", 0),
     Key("sale", _ID, "The deal of which the case is a part; parts of one deal are counted once."),
     Key("date", Own(_FACTS_DAY), FACTS_DATE.question, 0),
     Key("summary", _TEXT, "The case in plain language."),

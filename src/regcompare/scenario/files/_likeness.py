@@ -1,7 +1,8 @@
 """Cases as differences: ``like`` inherits from another case, before either is read.
 
-A case that is like another inherits its date, its facts with their sources, its presumptions and its
-powers, and states only what differs.  Title, kind, summary, record and expectations are not inherited.
+A case that is like another inherits its date, its kind of record, its facts with their sources, its
+presumptions and its powers, and states only what differs.  Title, kind, summary, what became of it and
+expectations are not inherited.
 """
 
 from __future__ import annotations
@@ -221,7 +222,7 @@ class LikeResolver:
             if isinstance(value, MapNode)
             for field in value.entries
         ]
-        return [*facts, *(["date"] if "date" in stated else [])]
+        return [*facts, *({"date", "record_kind"} & stated.keys())]
 
     def _without(self, inherited: Entries, node: Node, root: MapNode | None) -> Entries:
         """What is inherited, without the facts and blocks that the case names."""
