@@ -70,16 +70,7 @@ NOT_YET = {
     "test_every_group_says_what_would_verify_it": ("", OWN),
     "test_provisions_and_rows_are_listed_by_group": ("", OWN),
     "test_what_was_read_is_listed_by_document": ("", OWN),
-    "test_every_claim_is_met_by_the_ruleset": (
-        "",
-        "Claims about earlier wordings are still to be renewed.",
-    ),
     "test_shipped_law_is_as_the_oracle_says": ("", "Denied findings select the reading `stated`."),
-    "TestEuSanctions": (
-        "military-assistance",
-        "Rows of one rule; each still needs a case and a near miss.",
-    ),
-    "TestEuCommonPosition": ("test_misses[criterion-", "The near misses differ in a reading besides."),
     "test_a_fault_is_reported_by_one_check": ("[pure-14]", "Two other checks report the fault first."),
     "in_many_cases": ("", "A finding that is denied selects the reading `stated`; the oracle reads on."),
 }

@@ -38,7 +38,7 @@ criterion_one = chapter.rule(
     triggered_by=Trigger.FINDING,
     id="criterion-one",
     fires="police-weapons under common-position-reach=bind",
-    misses="police-clear-risk",
+    misses="police-no-clear-risk under common-position-reach=bind",
 )
 criterion_two = chapter.rule(
     COMMON_POSITION["Art. 2(2)(a)"],
@@ -51,7 +51,7 @@ criterion_two = chapter.rule(
     triggered_by=Trigger.FINDING,
     id="criterion-two",
     fires="police-clear-risk under common-position-reach=bind",
-    misses="police-no-clear-risk",
+    misses="police-no-clear-risk under common-position-reach=bind",
 )
 criterion_two_c = chapter.rule(
     COMMON_POSITION["Art. 2(2)(c)"],

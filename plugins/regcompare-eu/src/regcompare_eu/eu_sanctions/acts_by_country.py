@@ -188,6 +188,8 @@ def _military_assistance(row: Row) -> Rule:
         triggered_by=Trigger.ACT,
         checked=row.checked,
         id=row["id"],
+        fires=f"{row['id']} under {military_doubt.id}=apart",
+        misses=f"{row['id']} under {military_doubt.id}=together",
     )
 
 
