@@ -21,10 +21,10 @@ from tests.toy_world import ACT, LEAVES
 from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import Condition, EndUser, Provisions, Rule, Trigger
 from regcompare.comparison.comparison import compare
-from regcompare.program import outcomes
 from regcompare.program.program import program_for
 from regcompare.views.tables import comparison_text
 from regcompare.views.verdict import explain_text
+from regcompare_prove import outcomes
 
 EU, SANCTIONS, AMNESTY = map(CATALOGUE.ruleset, ("eu-2021-821", "eu-sanctions", "amnesty"))
 CASES = DOCUMENTED[:2]

@@ -8,17 +8,50 @@ A case may be an id, the path of a file, a mapping or a ``Scenario``; a regime m
 a Python file or a ``Ruleset``.  Authors of rulesets import ``regcompare.authoring``.
 """
 
-from . import authoring
-from ._interface import assess, cases, check, cite, compare, explain, prove, read, regimes
-from .comparison.comparison import Comparison
-from .comparison.gaps import Gap, Gaps
-from .comparison.sensitivity import Sensitivity
-from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
-from .facts import UNKNOWN
-from .ruleset.rules import Outcome, Span
-from .ruleset.ruleset import Ruleset
-from .scenario.scenario import Scenario
-from .verdict.verdict import Effect, Finding, Question, Verdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import authoring
+    from ._interface import assess, cases, check, cite, compare, explain, prove, read, regimes
+    from .comparison.comparison import Comparison
+    from .comparison.gaps import Gap, Gaps
+    from .comparison.sensitivity import Sensitivity
+    from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
+    from .facts import UNKNOWN
+    from .ruleset.rules import Outcome, Span
+    from .ruleset.ruleset import Ruleset
+    from .scenario.scenario import Scenario
+    from .verdict.verdict import Effect, Finding, Question, Verdict
+else:
+
+    def __getattr__(name):
+        """Imports what is asked for on first use, since most of it takes long to load."""
+        from importlib import import_module
+
+        if name == "authoring":
+            return import_module(".authoring", __name__)
+        places = (
+            "_interface",
+            "errors",
+            "facts",
+            "ruleset.rules",
+            "ruleset.ruleset",
+            "scenario.scenario",
+        )
+        results = (
+            "verdict.verdict",
+            "comparison.comparison",
+            "comparison.gaps",
+            "comparison.sensitivity",
+        )
+        for place in (*places, *results) if name in __all__ else ():
+            if hasattr(module := import_module(f".{place}", __name__), name):
+                return globals().setdefault(name, getattr(module, name))
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__():
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "UNKNOWN",

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import copyreg
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ._support.displays import set_display
-from .comparison.comparison import Comparison
-from .ruleset.ruleset import Ruleset
 from .verdict.verdict import Verdict
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Sequence
 
+    from .comparison.comparison import Comparison
     from .comparison.expectations import Check
     from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, RegimeLike, RegimesLike
     from .logic.conditions import Condition
     from .proof import Proof
     from .ruleset.rules import Rule
+    from .ruleset.ruleset import Ruleset
     from .scenario.as_if import AsIfFrom
     from .scenario.scenario import Scenario
     from .verdict.assess import Readings
@@ -282,19 +280,3 @@ def _library() -> Library:
     from .inputs import LIBRARY
 
     return LIBRARY
-
-
-def _html(value: object) -> str:
-    from .views.notebook import notebook_html
-
-    return notebook_html(value)
-
-
-def _reduce(ruleset: Ruleset) -> Any:
-    from .inputs import reduce_ruleset
-
-    return reduce_ruleset(ruleset)
-
-
-set_display(_html)
-copyreg.pickle(Ruleset, _reduce)

@@ -1,17 +1,17 @@
-"""How notebooks show objects of lower layers: by one function, which the top layer registers."""
+"""What lower layers leave to higher ones, which are named by their place and imported when needed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-_DISPLAYS: list[Callable[[object], str]] = []
-
-
-def set_display(display: Callable[[object], str]) -> None:
-    """Registers the function that shows an object as HTML."""
-    _DISPLAYS[:] = [display]
+from importlib import import_module
+from typing import Any
 
 
 def html_of(value: object) -> str:
-    """Returns an object as HTML."""
-    return _DISPLAYS[0](value)
+    """Returns an object as a notebook shows it, in HTML."""
+    html: str = import_module("regcompare.views.notebook").notebook_html(value)
+    return html
+
+
+def reduced(ruleset: object) -> Any:
+    """Returns a ruleset as ``pickle`` expects it: the function that finds it, and its id."""
+    return import_module("regcompare.inputs").reduce_ruleset(ruleset)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
-from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import COMMANDS, Feature, Features
 from regcompare.plugins.own import OWN
 
 from .streams import echo, orderly, own_pipes
 
+if TYPE_CHECKING:
+    from regcompare.plugins.catalogue import Catalogue
+
 
 def installed() -> Catalogue:
     """Returns what is installed, gathered once for the command that runs."""
+    from regcompare.plugins.catalogue import Catalogue
+
     context = click.get_current_context(silent=True)
     memory = context.meta if context else {}
     if _KEY not in memory:

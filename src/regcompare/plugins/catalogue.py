@@ -20,31 +20,33 @@ from typing import Any, NoReturn
 import attrs
 
 from regcompare.errors import FileError, Problem, UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet
-from regcompare.logic.code_lists import CodeList
-from regcompare.logic.conditions import questions
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import annotate, by_case, refuse_unknown_cases, repeated_ids
 from regcompare.scenario.files import SUFFIXES, Entry, read_entries
 from regcompare.scenario.scenario import Annotation, Scenario
-from regcompare.verdict.assess import assess
-from regcompare.vocabulary import (
-    CORE,
-    FACTS_DATE,
-    Assumption,
-    Constraint,
-    OwnAnswers,
-    Vocabulary,
-    is_vacuous_without,
-)
+from regcompare.vocabulary import CORE, Vocabulary
 
-from .faults import error_sentence, place_in
-from .features import FUNCTIONS, PICTURES, Feature, Features, Owned
-from .isolation import attempt
+from .building import (
+    FIT,
+    OWN_FACTS,
+    UNFIT,
+    build,
+    cases_of,
+    features_of,
+    overreach,
+    rulesets_of,
+    trial_error,
+    vocabulary_of,
+)
+from .faults import attempt, error_sentence, place_in
+from .features import FEATURE_HOOKS, FUNCTIONS, PICTURES, Feature, Features
 from .offers import (
     API,
+    CATALOGUES,
+    PROFILES,
+    RULESETS,
+    SCENARIOS,
     FactSections,
-    Fault,
     Hooks,
     Offer,
     Plugin,
@@ -52,9 +54,7 @@ from .offers import (
     collect_offer,
     find_plugin_entries,
     gather,
-    hook_manager,
     hookimpl,
-    section_name,
 )
 from .own import OWN
 from .profile import Profile
@@ -128,13 +128,32 @@ class Catalogue:
             FileError: Something that ships is faulty; without it every count would be another.
             KeyboardInterrupt: The user pressed Ctrl-C.
         """
-        manager = hook_manager()
         entries, missing = _limit_entries(find_plugin_entries(), limit := os.environ.get(LIMIT, ""))
-        offers = [collect_offer(manager, entry) for entry in entries]
-        catalogue = _catalogue_of([*offers, *missing])
+        modules: dict[int, str] = {}
+        offers = [*(collect_offer(entry, modules) for entry in entries), *missing]
+        usable = [offer for offer in offers if not offer.is_out]
+        vocabulary = vocabulary_of(usable)
+        rulesets = rulesets_of(usable, vocabulary)
+
+        def gathered(hook: str) -> tuple[Any, ...]:
+            return tuple(item for offer in usable for item in offer.items[hook])
+
+        bare = cls(rulesets, vocabulary, gathered(SCENARIOS))
+        cases = cases_of(usable, scenario_files, bare._entries)
+        catalogue = cls(
+            rulesets,
+            vocabulary,
+            paths=gathered(SCENARIOS),
+            locales=gathered(CATALOGUES),
+            profile=next(iter(gathered(PROFILES)), Profile()),
+            features=features_of(usable),
+            plugins=tuple(offer.as_plugin() for offer in offers),
+            cases=cases,
+            is_limited=bool(limit.strip()),
+        )
         if faults := [problem for offer in offers if offer.is_shipped for problem in offer.problems]:
             raise FileError(faults)
-        return attrs.evolve(catalogue, is_limited=bool(limit.strip()))
+        return catalogue
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -179,8 +198,8 @@ class Catalogue:
         Raises:
             UsageError: A constraint of its vocabulary is about facts of the core only.
         """
-        if overreach := _overreach(ruleset.vocabulary):
-            raise UsageError(f"{ruleset.id}: RC415 The {overreach} Expected {_OWN_FACTS}")
+        if found := overreach(ruleset.vocabulary):
+            raise UsageError(f"{ruleset.id}: RC415 The {found} Expected {OWN_FACTS}")
         sections = [cls for cls in ruleset.vocabulary.sections if cls not in self.vocabulary.sections]
         existing = set(self.vocabulary.constraints)
         constraints = tuple(item for item in ruleset.vocabulary.constraints if item not in existing)
@@ -380,9 +399,6 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in names)
 
 
-# building a catalogue ------------------------------------------------------------------------------
-
-
 def _limit_entries(entries: list[PluginEntry], limit: str) -> tuple[list[PluginEntry], list[Offer]]:
     """Returns the plugins that the limit names, and a faulty offer for each unknown name."""
     names = list(dict.fromkeys(filter(None, map(str.strip, limit.split(",")))))
@@ -400,294 +416,6 @@ def _limit_entries(entries: list[PluginEntry], limit: str) -> tuple[list[PluginE
     return [entry for entry, group in entries_with_names if group & set(names)], missing
 
 
-def _catalogue_of(offers: list[Offer]) -> Catalogue:
-    """Combines the offers of plugins; of two things with the same name the first is kept."""
-    usable = [offer for offer in offers if not offer.is_out]
-    vocabulary = _vocabulary_of(usable)
-    rulesets = _rulesets_of(usable, vocabulary)
-    paths = tuple(path for offer in usable for path in offer.paths)
-    cases = _cases_of(usable, Catalogue(rulesets, vocabulary, paths))
-    return Catalogue(
-        rulesets,
-        vocabulary,
-        paths=tuple(path for offer in usable for path in offer.paths),
-        locales=tuple(path for offer in usable for path in offer.locales),
-        profile=next((item for offer in usable for item in offer.profiles), Profile()),
-        features=_features_of(usable),
-        plugins=tuple(offer.as_plugin() for offer in offers),
-        cases=cases,
-    )
-
-
-def _features_of(offers: list[Offer]) -> Features:
-    """The features of the core, then of plugins; one whose title is taken is left out."""
-    by_hook: dict[str, dict[str, Owned]] = {hook: dict(features) for hook, features in OWN.items()}
-    for offer in offers:
-        for hook, features in offer.features.items():
-            taken = by_hook.setdefault(hook, {})
-            for feature in list(features):
-                if feature.title in taken:
-                    found = f"{hook}() names {feature.title!r}, which exists already, from"
-                    offer.report("RC420", f"{found} {taken[feature.title][1]}.", "a different name.")
-                    features.remove(feature)
-                else:
-                    taken[feature.title] = (feature, offer.name)
-    return Features(by_hook)
-
-
-def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
-    """The core with the sections of plugins; a section may be offered twice."""
-    vocabulary = CORE
-    owners = {section_name(cls): "the core" for cls in CORE.sections}
-    for offer in offers:
-        groups, offer.facts = offer.facts, []
-        for group in groups:
-            sections = _new_sections(group, offer, owners, vocabulary)
-            vocabulary = vocabulary.with_sections(*sections)
-            parts = _accepted_parts(group, sections, offer, owners, vocabulary)
-            offer.facts.append(parts)
-            vocabulary = vocabulary.with_sections(
-                own_answers=parts.own_answers,
-                constraints=parts.constraints,
-                code_lists=parts.code_lists,
-                categories=parts.categories,
-                assumptions=parts.assumptions,
-            )
-    return vocabulary
-
-
-def _new_sections(
-    group: FactSections, offer: Offer, owners: dict[str, str], vocabulary: Vocabulary
-) -> tuple[type, ...]:
-    """The sections of a group that are new; their names are added to ``owners``."""
-    sections: list[type] = []
-    for cls in group.sections:
-        name = section_name(cls)
-        if cls in vocabulary.sections or cls in sections:
-            continue
-        if name in owners:
-            found = f"The section of facts {name!r} exists already, from {owners[name]}."
-            offer.report("RC406", found, "a different name for each section; this one is left out.")
-        else:
-            owners[name] = offer.name
-            sections.append(cls)
-    return tuple(sections)
-
-
-def _accepted_parts(
-    group: FactSections,
-    sections: tuple[type, ...],
-    offer: Offer,
-    owners: Mapping[str, str],
-    vocabulary: Vocabulary,
-) -> FactSections:
-    """The parts of a group that are about its plugin's own facts; others would affect everyone."""
-    own_names = {name for name, owner in owners.items() if owner == offer.name}
-
-    def constraint(item: Constraint) -> Fault | None:
-        asked = questions([item.when, item.then]).values()
-        facts = {question.subject for question in asked if not question.power}
-        unknown = sorted(facts - {*vocabulary.by_key, FACTS_DATE.key})
-        if unknown:
-            found = f"The constraint {item.sentence!r} asks about {unknown[0]}, which is not offered."
-            return "RC407", found, "facts of the core or of a section that is offered."
-        if _reaches_beyond(item, own_names):
-            return "RC415", f"The constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS
-        return None
-
-    def code_list(item: CodeList) -> Fault | None:
-        """The fault of a code list; another plugin's fact may have one if it has none yet."""
-        if not isinstance(vocabulary.by_key.get(item.fact), CodeSet):
-            found = f"The list of codes {item.name!r} is of {item.fact}, which takes no codes."
-            return "RC407", found, "a fact that is answered with codes."
-        has_list = any(item.fact == code_list.fact for code_list in vocabulary.code_lists)
-        if has_list and item.fact.partition(".")[0] not in own_names:
-            found = f"The list of codes {item.name!r} {_BEYOND}"
-            return "RC415", found, f"a fact of its own; {item.fact} has a list already."
-        return None
-
-    def answers(item: OwnAnswers) -> Fault | None:
-        foreign = [word.key for word in item.words if word.owner not in own_names]
-        if not foreign:
-            return None
-        found = f"The answer {foreign[0]!r} does not stand under the name of a section of its own."
-        known = ", ".join(sorted(own_names)) or "a section that the plugin declares"
-        return "RC419", found, f"a name under {known}."
-
-    return FactSections(
-        sections,
-        tuple(item for item in group.constraints if offer.accepts(constraint(item))),
-        tuple(item for item in group.code_lists if offer.accepts(code_list(item))),
-        group.categories,
-        tuple(item for item in group.own_answers if offer.accepts(answers(item))),
-        tuple(item for item in group.assumptions if offer.accepts(_assumption_fault(item, own_names))),
-    )
-
-
-def _assumption_fault(item: Assumption, own_names: Collection[str]) -> Fault | None:
-    if item.fact.partition(".")[0] in own_names:
-        return None
-    return "RC415", f"The assumption about {item.fact} {_BEYOND}", "a fact in its own section."
-
-
-def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:
-    """Whether a constraint could make a case impossible that states no fact of these sections."""
-    return constraint.taken_as is None and not is_vacuous_without(constraint, sections)
-
-
-def _overreach(vocabulary: Vocabulary) -> str:
-    """The first constraint that a ruleset adds and that reaches beyond its sections; blank for none."""
-    own_sections = [name for name, cls in vocabulary.by_name.items() if cls not in CORE.sections]
-    core = set(CORE.constraints)
-    added_constraints = (item for item in vocabulary.constraints if item not in core)
-    overreaching = (item for item in added_constraints if _reaches_beyond(item, own_sections))
-    return next((f"constraint {item.sentence!r} {_BEYOND}" for item in overreaching), "")
-
-
-_BEYOND = "affects facts other than its plugin's own."
-_OWN_FACTS = "a condition on a fact in its own section, without which nothing follows."
-
-
-def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> Rulesets:
-    """The rulesets of plugins by id, without those that collide or cannot be applied."""
-    rulesets: dict[str, Ruleset | RulesetAt] = {}
-    owners: dict[str, str] = {}
-    for offer in offers:
-        offered, offer.rulesets = offer.rulesets, []
-        for ruleset in offered:
-            if attempt(lambda ruleset=ruleset: _is_registered(ruleset, rulesets)).result:  # type: ignore[misc]
-                continue
-            if offer.accepts(_fault_of(ruleset, offer, owners, vocabulary)):
-                offer.rulesets.append(ruleset)
-                rulesets[ruleset.id] = ruleset
-                owners[ruleset.id] = offer.name
-    return Rulesets(rulesets)
-
-
-def _is_registered(ruleset: Ruleset | RulesetAt, rulesets: Mapping[str, Ruleset | RulesetAt]) -> bool:
-    registered = rulesets.get(ruleset.id)
-    return registered is not None and _build(ruleset) is _build(registered)
-
-
-def _build(ruleset: Ruleset | RulesetAt) -> Ruleset:
-    return ruleset.built() if isinstance(ruleset, RulesetAt) else ruleset
-
-
-def _fault_of(
-    ruleset: Ruleset | RulesetAt, offer: Offer, owners: Mapping[str, str], vocabulary: Vocabulary
-) -> Fault | None:
-    """Why a ruleset cannot be used.
-
-    Rulesets that do not ship are tried out: one that fails in use would break every command.
-    """
-    collision = attempt(lambda: _collision(ruleset, owners, vocabulary))
-    trial = attempt(lambda: offer.is_shipped or _trial_run(_build(ruleset)))
-    if error := collision.error or trial.error:
-        return "RC416", f"{_UNFIT}: {error_sentence(error)}", _FIT
-    return collision.result
-
-
-_UNFIT = "A ruleset cannot be applied to any case"
-_FIT = "a ruleset made by Ruleset(...), with conditions that are not too deeply nested."
-
-
-def _trial_run(ruleset: Ruleset) -> list[bool | None]:
-    """Applies a ruleset to a case without facts, and explains each rule."""
-    verdict = assess(Scenario(id="nothing-known"), ruleset, look_ahead=False)
-    return [finding.trace.truth for finding in verdict.findings]
-
-
-def _collision(
-    ruleset: Ruleset | RulesetAt, owners: Mapping[str, str], vocabulary: Vocabulary
-) -> Fault | None:
-    """How a ruleset collides with another or with the vocabulary; those that ship are tested."""
-    if ruleset.id in owners:
-        found = f"The ruleset id {ruleset.id!r} exists already, from {owners[ruleset.id]}."
-        return "RC405", found, "a different id for each ruleset; this one is left out."
-    if isinstance(ruleset, RulesetAt):
-        return None
-    if found := _overreach(ruleset.vocabulary):
-        return "RC415", f"{ruleset.id}: the {found}", _OWN_FACTS
-    collect_offer = {word for item in vocabulary.own_answers for word in item.words}
-    for word in (word for item in ruleset.vocabulary.own_answers for word in item.words):
-        if word not in collect_offer:
-            found = f"{ruleset.id} knows the answer {word.key!r}, which is not offered."
-            return "RC407", found, "regcompare_facts() to return every answer that a ruleset adds."
-    known_sections = vocabulary.by_name
-    for name, cls in ruleset.vocabulary.by_name.items():
-        if name not in known_sections:
-            found = f"{ruleset.id} asks about the section {name!r}, which is not offered."
-            expected = "regcompare_facts() to return every section that a ruleset asks about."
-            return "RC407", found, expected
-        if known_sections[name] is not cls:
-            found = f"{ruleset.id} asks about a section {name!r} that is not the one of that name."
-            return "RC406", found, "a different name for each section; the ruleset is left out as well."
-    return None
-
-
-def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Entry, ...]]:
-    """Reads the cases of plugins that do not ship, and leaves out files that cannot be read.
-
-    Files that ship are tested to be readable, and are read only if others might repeat their ids.
-    """
-    if all(offer.is_shipped for offer in offers if offer.paths):
-        return {}
-    entries_by_file: dict[Path, tuple[Entry, ...]] = {}
-    cases: dict[str, Scenario] = {}
-    owners: dict[str, str] = {}
-    for offer in offers:
-        listing = attempt(lambda offer=offer: scenario_files(offer.paths))  # type: ignore[misc]
-        offer.paths = []
-        for file in listing.result or ():
-            reading = attempt(lambda file=file: catalogue._entries(file))  # type: ignore[misc]
-            entries = reading.result or ()
-            own_cases = {entry.id: entry for entry in entries if isinstance(entry, Scenario)}
-            if fault := _reading_fault(file, reading.error) or _repeated_id(file, own_cases, owners):
-                offer.report("RC417", f"{_LEFT_OUT} {fault}", _READABLE)
-            else:
-                offer.paths.append(file)
-                entries_by_file[file] = entries
-                cases |= own_cases
-                owners |= dict.fromkeys(own_cases, offer.name)
-        if listing.error:
-            offer.report("RC417", f"{_LEFT_OUT} {error_sentence(listing.error)}", _READABLE)
-    for offer in offers:
-        for file in offer.paths:
-            entries_by_file[file] = tuple(
-                entry for entry in entries_by_file[file] if _accepts_annotation(entry, offer, cases)
-            )
-    return entries_by_file
-
-
-_LEFT_OUT = "One of its case files cannot be used:"
-_READABLE = "files that regcompare check reads."
-
-
-def _reading_fault(file: Path, error: BaseException | None) -> str:
-    if isinstance(error, FileError):
-        first, *more = error.problems
-        return f"{first}{f' And {len(more)} more.' if more else ''}"
-    return f"{file}: {error_sentence(error)}" if error else ""
-
-
-def _repeated_id(file: Path, ids: Iterable[str], owners: Mapping[str, str]) -> str:
-    messages = (
-        f"{file}: The id {name!r} exists already, from {owners[name]}." for name in ids if name in owners
-    )
-    return next(messages, "")
-
-
-def _accepts_annotation(entry: Entry, offer: Offer, cases: dict[str, Scenario]) -> bool:
-    """Whether an annotation agrees with its case, to which its facts are then added."""
-    if isinstance(entry, Annotation) and entry.case in cases:
-        try:
-            cases[entry.case] = annotate(cases[entry.case], [entry])
-        except FileError as error:
-            offer.report("RC417", f"{_LEFT_OUT} {error.problems[0]}", _READABLE)
-            return False
-    return True
-
-
 # a plain file --------------------------------------------------------------------------------------
 
 
@@ -695,17 +423,17 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
     module = _run(path)
     defined = [value for value in vars(module).values() if isinstance(value, Ruleset)]
     offer = Offer(str(path))
-    gather(hook_manager(), module, offer)
-    if any(offer.features.values()):
+    gather(module, offer)
+    if any(offer.items[hook] for hook in FEATURE_HOOKS):
         offer.report("RC403", "A plain file adds no commands or other features.", "an installed plugin.")
     if offer.problems:
         raise UsageError("\n".join(map(str, offer.problems)))
-    rulesets = list(dict.fromkeys((*map(_build, offer.rulesets), *defined)))
+    rulesets = list(dict.fromkeys((*map(build, offer.items[RULESETS]), *defined)))
     if not rulesets:
         raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
     for ruleset in rulesets:
-        if error := attempt(lambda ruleset=ruleset: _trial_run(ruleset)).error:  # type: ignore[misc]
-            raise UsageError(f"{path}: {ruleset.id}: {_UNFIT}: {error_sentence(error)} Expected {_FIT}")
+        if error := trial_error(ruleset):
+            raise UsageError(f"{path}: {ruleset.id}: {UNFIT}: {error_sentence(error)} Expected {FIT}")
     return rulesets
 
 

@@ -1,33 +1,82 @@
-"""Messages about errors in other people's code: the place in that code, without a traceback."""
+"""Runs other people's code so that a mistake in it ends nothing else, and says where in it that is."""
 
 from __future__ import annotations
 
 import enum
 import importlib.util
 import sys
+import time
 import traceback
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
+from typing import Any, Generic, TypeVar
+
+import attrs
 
 from regcompare.errors import DefinitionError, RegcompareError, did_you_mean, nearest
 
+T = TypeVar("T")
 
-def code_and_fix(error: BaseException) -> tuple[str, str] | None:
-    """The problem code and the fix for an error in definitions; None for any other error."""
-    if isinstance(error, DefinitionError):
-        return error.code, _FIXES.get(error.code, _FIXES["RC411"])
-    if isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
-        return "RC407", _FIXES["RC407"]
-    if _misspelt_member(error):
-        return "RC411", _FIXES["RC411"]
-    return None
-
+MOST_CHARACTERS = 1_000
+"""How many characters of an error are quoted."""
 
 _FIXES = {
     "RC407": "facts that the ruleset's vocabulary contains; regcompare facts lists them.",
     "RC410": "a citation first, in every rule, duty, interpretation, power and omission.",
     "RC411": "a definition as the message says.",
 }
+
+
+@attrs.frozen
+class Attempt(Generic[T]):
+    """The result of running other people's code.
+
+    Attributes:
+        result: What it returned; None if it raised.
+        error: What it raised; None if it returned.
+        seconds: How long it took.
+    """
+
+    result: T | None
+    error: Exception | SystemExit | None
+    seconds: float
+
+
+def attempt(action: Callable[..., T], *arguments: Any) -> Attempt[T]:
+    """Runs an action that calls other people's code, and returns what it raises.
+
+    Standard output is reserved for results: what the code prints goes to standard error.
+    """
+    result: T | None = None
+    error: Exception | SystemExit | None = None
+    start = time.perf_counter()
+    with redirect_stdout(sys.stderr):
+        try:
+            result = action(*arguments)
+        except (Exception, SystemExit) as raised:  # noqa: BLE001 - other people's code may raise anything
+            error = raised
+    return Attempt(result, error, time.perf_counter() - start)
+
+
+def describe_error(error: BaseException, module: str, default: tuple[str, str]) -> tuple[str, str, str]:
+    """Returns the problem code, what was found, and the fix for an error in a module.
+
+    Args:
+        error: The error.
+        module: The module, to whose package the place in the message belongs.
+        default: The code and the fix of an error that is not one in definitions.
+    """
+    code, fix = default
+    if isinstance(error, DefinitionError):
+        code, fix = error.code, _FIXES.get(error.code, _FIXES["RC411"])
+    elif isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
+        code, fix = "RC407", _FIXES["RC407"]
+    elif _misspelt_member(error):
+        code, fix = "RC411", _FIXES["RC411"]
+    message = located_message(error, module)
+    return code, message if len(message) <= MOST_CHARACTERS else f"{message[:MOST_CHARACTERS]}…", fix
 
 
 def located_message(error: BaseException, module: str) -> str:
@@ -62,10 +111,9 @@ def _root(module: str) -> Path | None:
         specification = importlib.util.find_spec(module.partition(".")[0])
     except (ImportError, ValueError):
         return None
-    if specification is None:
-        return None
-    folders = specification.submodule_search_locations
-    return Path(folders[0]) if folders else Path(specification.origin) if specification.origin else None
+    folders = specification and specification.submodule_search_locations
+    origin = folders[0] if folders else specification and specification.origin
+    return Path(origin) if origin else None
 
 
 def place_in(error: BaseException, root: Path | None) -> str:
@@ -82,11 +130,11 @@ def place_in(error: BaseException, root: Path | None) -> str:
 def declared_sections(module: str) -> tuple[str, ...]:
     """The sections that a plugin declared before its import failed; files may still name them."""
     package = module.partition(".")[0] + "."
-    sections: dict[str, None] = {
-        str(value.__section__): None
+    sections = (
+        str(value.__section__)
         for name, loaded in list(sys.modules.items())
         if name.startswith(package) and isinstance(loaded, ModuleType)
         for value in list(vars(loaded).values())
         if hasattr(value, "__section__") and value.__module__ == name
-    }
-    return tuple(sections)
+    )
+    return tuple(dict.fromkeys(sections))

@@ -12,10 +12,9 @@ import attrs
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, RegcompareError, UsageError
 
-from .faults import located_message
-from .isolation import attempt
+from .faults import attempt, located_message
 
-COMMANDS, DISPLAYS, FORMS, FUNCTIONS, PICTURES = (
+COMMANDS, DISPLAYS, FORMS, FUNCTIONS, PICTURES = FEATURE_HOOKS = (
     "regcompare_commands",
     "regcompare_displays",
     "regcompare_forms",
@@ -56,14 +55,10 @@ class Feature:
         """The name, after what it is of."""
         return f"{self.of}.{self.name}".strip(".")
 
-    @property
-    def module(self) -> str:
-        """The module that contains it."""
-        return self.place.partition(":")[0]
-
     def load(self) -> Any:
         """Imports the module and returns what has the name in it."""
-        return getattr(import_module(self.module), self.place.partition(":")[2])
+        module, _, name = self.place.partition(":")
+        return getattr(import_module(module), name)
 
 
 Owned = tuple[Feature, str]
@@ -104,8 +99,7 @@ class Features:
                 f"{title!r} comes with the package {package}, which is not loaded. `regcompare plugins` "
                 "lists the plugins that are, and their faults; REGCOMPARE_PLUGINS may leave one out."
             )
-        feature, owner = owned
-        return _guarded(feature.load, feature, owner)
+        return _guarded(owned[0].load, *owned)
 
     def call(self, hook: str, title: str, package: str, *arguments: Any, **options: Any) -> Any:
         """Imports a function that a feature names, and calls it.
@@ -114,8 +108,7 @@ class Features:
             UsageError: As for ``load``; or the function of a plugin that does not ship fails.
         """
         function = self.load(hook, title, package)
-        feature, owner = self.by_hook[hook][title]
-        return guarded(lambda: function(*arguments, **options), feature, owner)
+        return guarded(lambda: function(*arguments, **options), *self.by_hook[hook][title])
 
 
 def guarded(action: Callable[[], Any], feature: Feature, owner: str) -> Any:
@@ -124,9 +117,7 @@ def guarded(action: Callable[[], Any], feature: Feature, owner: str) -> Any:
     Raises:
         UsageError: It failed.
     """
-    if is_shipped(owner):
-        return action()
-    return _guarded(action, feature, owner)
+    return action() if is_shipped(owner) else _guarded(action, feature, owner)
 
 
 def _guarded(action: Callable[[], Any], feature: Feature, owner: str) -> Any:
@@ -135,7 +126,7 @@ def _guarded(action: Callable[[], Any], feature: Feature, owner: str) -> Any:
         return attempted.result
     if isinstance(attempted.error, RegcompareError):
         raise attempted.error
-    message = located_message(attempted.error, feature.module)
+    message = located_message(attempted.error, feature.place.partition(":")[0])
     raise UsageError(f"{owner}: RC421 {feature.place} cannot be used: {message}") from attempted.error
 
 

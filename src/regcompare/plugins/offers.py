@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.metadata import Distribution, EntryPoint, distribution, distributions
+from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
 from typing import Any
 
@@ -21,36 +19,13 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Assumption, Category, Constraint, OwnAnswers
 
-from .faults import code_and_fix, declared_sections, located_message
-from .features import COMMANDS, DISPLAYS, FORMS, FUNCTIONS, PICTURES, Feature, is_shipped
-from .isolation import Attempt, attempt
+from .faults import attempt, declared_sections, describe_error
+from .features import FEATURE_HOOKS, Feature, is_shipped
 from .profile import Profile
 from .rulesets import RulesetAt
 
-__all__ = [
-    "API",
-    "GROUP",
-    "SHIPPED",
-    "FactSections",
-    "Fault",
-    "Hooks",
-    "Offer",
-    "Plugin",
-    "PluginEntry",
-    "RulesetAt",
-    "collect_offer",
-    "find_plugin_entries",
-    "gather",
-    "hook_manager",
-    "hookimpl",
-    "section_name",
-]
-
-GROUP = "regcompare"
-"""The group of entry points, and the name of the project for pluggy."""
-
-SHIPPED = "regcompare"
-"""The distribution whose plugins come before all others."""
+GROUP = SHIPPED = "regcompare"
+"""The group of entry points, the project for pluggy, and the distribution whose plugins come first."""
 
 API = 1
 """The version of the plugin API; a plugin may declare in REGCOMPARE_API which one it needs."""
@@ -58,12 +33,6 @@ API = 1
 SLOW = 1.0
 """The import time in seconds above which a plugin is reported as slow.  Those that ship take a fifth of
 a second on an idle machine, and half a second on a busy one."""
-
-MOST_ITEMS = 10_000
-"""How many items a hook may return; an endless iterator must not block everything."""
-
-MOST_CHARACTERS = 1_000
-"""How many characters of an error are quoted."""
 
 Fault = tuple[str, str, str]
 """A fault of a part of a plugin: the problem code, what was found, what was expected."""
@@ -148,18 +117,22 @@ class Hooks:
         raise NotImplementedError
 
 
+FACTS, RULESETS, SCENARIOS, CATALOGUES, PROFILES = (
+    "regcompare_facts",
+    "regcompare_rulesets",
+    "regcompare_scenarios",
+    "regcompare_catalogues",
+    "regcompare_profiles",
+)
 _KINDS: Mapping[str, type] = {
-    "regcompare_facts": FactSections,
-    "regcompare_rulesets": Ruleset,
-    "regcompare_scenarios": Path,
-    "regcompare_catalogues": Path,
-    "regcompare_profiles": Profile,
-    COMMANDS: Feature,
-    DISPLAYS: Feature,
-    FORMS: Feature,
-    FUNCTIONS: Feature,
-    PICTURES: Feature,
+    FACTS: FactSections,
+    RULESETS: Ruleset,
+    SCENARIOS: Path,
+    CATALOGUES: Path,
+    PROFILES: Profile,
+    **dict.fromkeys(FEATURE_HOOKS, Feature),
 }
+"""The hooks, each with the kind of item that it returns."""
 _HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in _KINDS)
 
 
@@ -197,7 +170,8 @@ class Offer:
     """What one plugin offers, while the catalogue is built.
 
     Attributes:
-        declared_sections: The sections that it declared before its import failed.
+        items: What its hooks returned, by hook; what cannot be used is taken out.
+        sections: The names of the sections that it declared.
         is_out: Whether nothing of it can be used.
     """
 
@@ -205,15 +179,10 @@ class Offer:
     version: str = ""
     api: int | None = None
     hooks: tuple[str, ...] = ()
-    facts: list[FactSections] = attrs.field(factory=list)
-    rulesets: list[Ruleset | RulesetAt] = attrs.field(factory=list)
-    paths: list[Path] = attrs.field(factory=list)
-    locales: list[Path] = attrs.field(factory=list)
-    profiles: list[Profile] = attrs.field(factory=list)
-    features: dict[str, list[Feature]] = attrs.field(factory=lambda: defaultdict(list))
+    items: dict[str, list[Any]] = attrs.field(factory=lambda: defaultdict(list))
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
-    declared_sections: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     is_out: bool = False
 
     def refuse(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
@@ -223,7 +192,15 @@ class Offer:
 
     def report(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
         """Reports a fault of a part, which the caller leaves out."""
-        self.problems.append(Problem(self.full_name, 0, 0, code, found, expected, suggestion))
+        self.problems.append(self._problem(code, found, expected, suggestion))
+
+    def _problem(self, code: str, found: str, expected: str, suggestion: str | None = None) -> Problem:
+        full_name = f"{self.name} {self.version}".strip()
+        return Problem(full_name, 0, 0, code, found, expected, suggestion)
+
+    def note(self, code: str, found: str, expected: str) -> None:
+        """Notes something that is to be improved."""
+        self.notes.append(self._problem(code, found, expected))
 
     def accepts(self, fault: Fault | None) -> bool:
         """Whether a part is without fault; reports the fault if there is one."""
@@ -232,26 +209,21 @@ class Offer:
         return not fault
 
     @property
-    def full_name(self) -> str:
-        """Name and version."""
-        return f"{self.name} {self.version}".strip()
-
-    @property
     def is_shipped(self) -> bool:
         """Whether it comes with this distribution."""
         return is_shipped(self.name)
 
     def as_plugin(self) -> Plugin:
         """The plugin as the catalogue lists it."""
-        sections = [section_name(cls) for group in self.facts for cls in group.sections]
+        sections = [section_name(cls) for group in self.items[FACTS] for cls in group.sections]
         return Plugin(
             self.name,
             self.version,
             self.hooks,
-            () if self.is_out else tuple(ruleset.id for ruleset in self.rulesets),
-            tuple(sections) or self.declared_sections,
-            tuple(item.title for items in self.features.values() for item in items),
-            tuple(map(str, self.paths)),
+            () if self.is_out else tuple(ruleset.id for ruleset in self.items[RULESETS]),
+            tuple(sections) or self.sections,
+            tuple(item.title for hook in FEATURE_HOOKS for item in self.items[hook]),
+            tuple(map(str, self.items[SCENARIOS])),
             tuple(self.problems),
             self.api,
             tuple(self.notes),
@@ -295,65 +267,37 @@ class PluginEntry:
 def find_plugin_entries() -> list[PluginEntry]:
     """Returns the entry points of plugins: those that ship first, then by distribution and name.
 
-    A distribution with broken metadata does not hide the others.
+    A distribution with broken metadata does not hide the others; of two with one name, the first on the
+    path counts.
     """
-    entries: list[PluginEntry] = []
-    seen: set[str] = set()
+    entries: dict[str, list[PluginEntry]] = {}
     for candidate in distributions():
-        if attempt(lambda candidate=candidate: _entries(candidate)).result == []:  # type: ignore[misc]
-            continue  # Most have none, and reading all names would take most of the time.
-        naming = attempt(lambda candidate=candidate: _name_and_version(candidate))  # type: ignore[misc]
-        name, version = naming.result or ("", "")
-        if not name or _normalised(name) in seen:
-            continue
-        # Another distribution of this name may come before it on the path.
-        effective = attempt(lambda name=name: distribution(name)).result  # type: ignore[misc]
-        if effective is None or effective.locate_file("") == candidate.locate_file(""):
-            seen.add(_normalised(name))
-            entries += _points_of(candidate, name, version)
-    return sorted(entries, key=lambda entry: (entry.distribution != SHIPPED, *entry.place))
+        found: list[PluginEntry] | None = attempt(list, _entries(candidate)).result
+        if found:
+            entries.setdefault(re.sub(r"[-_.]+", "-", found[0].distribution).lower(), found)
+    every = (entry for group in entries.values() for entry in group)
+    return sorted(every, key=lambda entry: (entry.distribution != SHIPPED, *entry.place))
 
 
-def _entries(candidate: Distribution) -> list[EntryPoint]:
-    return [entry for entry in candidate.entry_points if entry.group == GROUP]
-
-
-def _name_and_version(candidate: Distribution) -> tuple[str, str]:
-    metadata = candidate.metadata
-    return str(metadata["Name"] or ""), str(metadata["Version"] or "")
-
-
-def _normalised(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _points_of(candidate: Distribution, name: str, version: str) -> Iterator[PluginEntry]:
-    reading = attempt(lambda: _entries(candidate))
-    for entry in reading.result or ():
-        yield PluginEntry(name, version, entry)
-    if reading.error and _mentions_us(candidate):
-        yield PluginEntry(name, version, None, f"{type(reading.error).__name__}: {reading.error}")
-
-
-def _mentions_us(candidate: Distribution) -> bool:
-    """Whether entry points that cannot be read appear to be those of a plugin."""
-    text = attempt(lambda: candidate.read_text("entry_points.txt"))
-    name = attempt(lambda: _name_and_version(candidate)[0]).result or ""
-    return f"[{GROUP}]" in (text.result or "") or (text.error is not None and GROUP in name)
+def _entries(candidate: Distribution) -> Iterator[PluginEntry]:
+    reading = attempt(lambda: [entry for entry in candidate.entry_points if entry.group == GROUP])
+    for entry in reading.result or ():  # Most have none, and reading all names takes long.
+        yield PluginEntry(candidate.metadata["Name"], candidate.version, entry)
+    if reading.error and GROUP in (name := candidate.metadata["Name"]):
+        fault = f"{type(reading.error).__name__}: {reading.error}"
+        yield PluginEntry(name, candidate.version, None, fault)
 
 
 # one plugin ----------------------------------------------------------------------------------------
 
 
-def hook_manager() -> pluggy.PluginManager:
-    """Returns a manager that knows the hooks."""
-    manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(Hooks)
-    return manager
+def collect_offer(plugin_entry: PluginEntry, owners: dict[int, str]) -> Offer:
+    """Imports the module behind an entry point and calls its hooks.
 
-
-def collect_offer(manager: pluggy.PluginManager, plugin_entry: PluginEntry) -> Offer:
-    """Imports the module behind an entry point and calls its hooks."""
+    Args:
+        plugin_entry: The entry point.
+        owners: The plugins by the identity of their modules, to which this one is added.
+    """
     offer = Offer(plugin_entry.name, plugin_entry.version)
     entry: Any = plugin_entry.entry
     if malformed := _malformed(plugin_entry):
@@ -363,26 +307,24 @@ def collect_offer(manager: pluggy.PluginManager, plugin_entry: PluginEntry) -> O
     loading = attempt(entry.load)
     if loading.error:
         default = "RC401", "a module that can be imported; correct or uninstall the plugin."
-        code, fix, message = _describe_error(loading.error, entry.module, default)
+        code, message, fix = describe_error(loading.error, entry.module, default)
         offer.refuse(code, f"{entry.value} cannot be imported: {message}", fix)
-        offer.declared_sections = attempt(lambda: declared_sections(entry.module)).result or ()
+        offer.sections = declared_sections(entry.module)
         return offer
-    gather(manager, loading.result, offer)
+    owner = owners.setdefault(id(loading.result), offer.name)
+    if owner != offer.name:
+        cure = "one entry point for each module; uninstall one of the two."
+        offer.refuse("RC414", f"Its module is offered already, by {owner}.", cure)
+        return offer
+    gather(loading.result, offer)
     if not offer.hooks and not offer.problems:
         fix = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
         offer.refuse("RC412", f"{entry.value} implements no hook.", fix)
     if loading.seconds > SLOW:
         message = f"Importing {entry.value} took {loading.seconds:.1f} seconds, and every command waits."
         fix = f"at most {SLOW:.0f} second; import large libraries where they are used."
-        offer.notes.append(Problem(offer.full_name, 0, 0, "RC418", message, fix))
+        offer.note("RC418", message, fix)
     return offer
-
-
-def _describe_error(error: BaseException, module: str, default: tuple[str, str]) -> tuple[str, str, str]:
-    """The code, the fix and the message for an error, whose own message may fail or be endless."""
-    known = attempt(lambda: code_and_fix(error)).result or default
-    message = attempt(lambda: located_message(error, module)).result or f"{type(error).__name__}."
-    return *known, message if len(message) <= MOST_CHARACTERS else f"{message[:MOST_CHARACTERS]}…"
 
 
 def _malformed(plugin_entry: PluginEntry) -> str:
@@ -395,55 +337,40 @@ def _malformed(plugin_entry: PluginEntry) -> str:
     return f"The entry point {entry.name!r} = {entry.value!r} is malformed."
 
 
-def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
-    """Registers one plugin by its full name and calls its hooks one by one."""
-    duplicates = [name for name, other in manager.list_name_plugin() if other is plugin]
-    if duplicates:
-        message = f"Its module is offered already, by {duplicates[0]}."
-        offer.refuse("RC414", message, "one entry point for each module; uninstall one of the two.")
-        return
+def gather(plugin: object, offer: Offer) -> None:
+    """Checks the hooks of a plugin, and calls them one by one."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(Hooks)
     registration = attempt(lambda: _fits(plugin, offer) and _registered(manager, plugin, offer))
     if registration.error:
-        attempt(lambda: manager.unregister(name=offer.name))  # Otherwise it would block later plugins.
-        names = attempt(lambda: _marked_hooks(plugin)).result or []
+        names = attempt(_marked_hooks, plugin).result or []
         suggestion = next((nearest(name, _KINDS) for name in names if name not in _KINDS), None)
-        words = attempt(lambda: " ".join(str(registration.error).splitlines()[:3])).result
-        message = (words or type(registration.error).__name__)[:MOST_CHARACTERS]
-        offer.refuse(
-            "RC404", f"A hook does not fit: {message}.", f"the hooks {_HOOKS_IN_WORDS}.", suggestion
-        )
-    if not registration.result:
-        return
-    lists: tuple[list[Any], ...] = (
-        *(offer.facts, offer.rulesets, offer.paths, offer.locales, offer.profiles),
-    )
-    items_of = dict(zip(_KINDS, lists, strict=False))
-    for name in _KINDS:
-        items = items_of.get(name, offer.features[name])
+        message = f"A hook does not fit: {' '.join(str(registration.error).splitlines()[:3])}"
+        offer.refuse("RC404", message, f"the hooks {_HOOKS_IN_WORDS}.", suggestion)
+    for name in offer.hooks if registration.result else ():
         for implementation in getattr(manager.hook, name).get_hookimpls():
-            if implementation.plugin_name == offer.name:
-                _call(name, implementation.function, items, offer)
+            _call(name, implementation.function, offer)
 
 
 def _registered(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> bool:
     manager.register(plugin, offer.name)
     manager.check_pending()
-    callers = manager.get_hookcallers(plugin) or []
-    offer.hooks = tuple(caller.name for caller in callers if caller.name in _KINDS)
+    callers = {caller.name for caller in manager.get_hookcallers(plugin) or []}
+    offer.hooks = tuple(name for name in _KINDS if name in callers)
     return True
 
 
 def _fits(plugin: object, offer: Offer) -> bool:
     """Whether the plugin works with this API, and all its hooks are marked."""
-    api = getattr(plugin, "REGCOMPARE_API", None)
+    offer.api = api = getattr(plugin, "REGCOMPARE_API", None)
     if api is not None and (type(api) is not int or not 1 <= api <= API):
-        message = f"It asks for API {api!r}; this is API {API}."
+        offer.api = None
         fix = f"REGCOMPARE_API = a number from 1 to {API}, or a newer regcompare."
-        offer.refuse("RC409", message, fix)
+        offer.refuse("RC409", f"It asks for API {api!r}; this is API {API}.", fix)
         return False
-    offer.api = api
+    marked = _marked_hooks(plugin)
     for name in _KINDS:
-        if callable(getattr(plugin, name, None)) and name not in _marked_hooks(plugin):
+        if callable(getattr(plugin, name, None)) and name not in marked:
             offer.refuse("RC404", f"{name}() is not marked as a hook.", "@hookimpl above it.")
     return not offer.is_out
 
@@ -452,60 +379,54 @@ def _marked_hooks(plugin: object) -> list[str]:
     return [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
 
 
-def _call(name: str, function: Callable[[], Any], items: list[Any], offer: Offer) -> None:
-    kind = _KINDS[name]
-    expected = f"a list of {kind.__name__}."
-    call: Attempt[list[Any] | str] = attempt(lambda: _items_returned(function()))
+def _call(name: str, function: Callable[[], Any], offer: Offer) -> None:
+    expected = f"a list of {_KINDS[name].__name__}."
+    call = attempt(lambda: _items_returned(function()))
     if call.error:
         module = str(getattr(function, "__module__", ""))
-        code, fix, message = _describe_error(call.error, module, ("RC402", expected))
+        code, message, fix = describe_error(call.error, module, ("RC402", expected))
         offer.refuse(code, f"{name}() failed: {message}", fix)
     elif isinstance(call.result, str):
         offer.refuse("RC403", f"{name}() returned {call.result}.", expected)
     else:
         for item in call.result or ():
-            _accept_item(name, item, items, offer)
+            _accept_item(name, item, offer)
 
 
 def _items_returned(returned: object) -> list[Any] | str:
-    """The items that a hook returned, or a description of what it returned instead."""
-    if inspect.iscoroutine(returned):
-        returned.close()
+    """The items that a hook returned, or the type of what it returned instead."""
     if not isinstance(returned, Iterable) or isinstance(returned, str | bytes | Mapping):
         return type(returned).__name__
-    items = list(itertools.islice(returned, MOST_ITEMS + 1))
-    return items if len(items) <= MOST_ITEMS else f"more than {MOST_ITEMS:,} items"
+    return list(returned)
 
 
-def _accept_item(name: str, item: Any, items: list[Any], offer: Offer) -> None:
-    """Adds an item that a hook returned to ``items``, or reports why it cannot.
+def _accept_item(name: str, item: Any, offer: Offer) -> None:
+    """Adds an item that a hook returned to the offer, or reports why it cannot.
 
     A ruleset that other plugins name by its place is built at once, to see whether it can be.  If it
     cannot, it alone is left out, since the others of its plugin may work.
     """
-    if type(item) is not RulesetAt or _KINDS[name] is not Ruleset:
-        if unfit := _unfit(name, item):
-            offer.refuse("RC403", *unfit)
-        else:
-            items.append(item)
-        return
-    building = attempt(lambda: item if offer.is_shipped else item.built())
-    if building.error:
-        default = "RC402", "the place of a ruleset, such as my_plugin.act:MY_ACT."
-        code, fix, message = _describe_error(building.error, item.place.partition(":")[0], default)
-        offer.report(code, f"{name}() names {item.place}, which cannot be built: {message}", fix)
+    if name == RULESETS and isinstance(item, RulesetAt) and not offer.is_shipped:
+        building = attempt(item.built)
+        if building.error:
+            default = "RC402", "the place of a ruleset, such as my_plugin.act:MY_ACT."
+            code, message, fix = describe_error(building.error, item.place.partition(":")[0], default)
+            offer.report(code, f"{name}() names {item.place}, which cannot be built: {message}", fix)
+            return
+        item = building.result
+    if unfit := _unfit(name, item):
+        offer.refuse("RC403", *unfit)
     else:
-        items.append(building.result)
+        offer.items[name].append(item)
 
 
 def _unfit(name: str, item: object) -> tuple[str, str] | None:
     """Why a hook may not return an item, and what was expected."""
     kind = _KINDS[name]
-    # A subclass defined by the plugin need not behave like ours.
-    if not (isinstance(item, Path) if kind is Path else type(item) is kind):
+    if not isinstance(item, (kind, RulesetAt) if name == RULESETS else kind):
         message = f"{name}() returned {type(item).__name__} among its items."
         return message, f"a list of {kind.__name__} only."
-    if isinstance(item, Path) and not attempt(item.exists).result:
+    if isinstance(item, Path) and not item.exists():
         return f"{name}() names {item.name!r}, which does not exist.", "paths that exist."
     if isinstance(item, FactSections):
         try:
