@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Literal, get_args
 
 import attrs
@@ -25,7 +23,6 @@ from regcompare.authoring import (
     LAW_DATE,
     Accepted,
     Addressee,
-    Chapter,
     Checked,
     Choice,
     Condition,
@@ -158,15 +155,15 @@ FAULTY = [
     ("never-holds", "a", regime(rule("a", SMALL & ~SMALL & ROUND))),
     ("never-holds", "a", regime(rule("a", Toy.colour.is_in("red") & Toy.colour.is_in("blue")))),
     (
-        "never-in-force",
+        "never-holds",
         "a",
         regime(rule("a", ~LAW_DATE.on_or_after(dt.date(2000, 1, 1))), period=Period(DAY)),
     ),
-    ("contradicts-scope", "a", regime(rule("a", SMALL), scope=~SMALL)),
-    ("contradicts-scope", "a", regime(rule("a", Transaction.kind.is_in("transit")))),
+    ("never-holds", "a", regime(rule("a", SMALL), scope=~SMALL)),
+    ("never-holds", "a", regime(rule("a", Transaction.kind.is_in("transit")))),
     ("always-lifted", "a", regime(a := rule("a", SMALL), rule("b", SMALL, Outcome.NO_CONTROL, a))),
     (
-        "two-outcomes",
+        "implied",
         "a",
         regime(rule("a", SMALL), rule("b", ~~SMALL & (ROUND | ~ROUND), Outcome.REFUSAL)),
     ),
@@ -182,12 +179,10 @@ FAULTY = [
         ),
     ),
     ("term-never-met", "big", regime(rule("a", Term("big", ACT["2"], SMALL & ~SMALL) | ROUND))),
-    ("term-always-met", "big", regime(rule("a", Term("big", ACT["2"], SMALL | ~SMALL) & ROUND))),
-    ("unasked-reading", "D1", regime(rule("a", SMALL), interpretations=(DOUBT,))),
-    ("unasked-power", "stop", regime(rule("a", SMALL), discretions=(POWER,))),
+    ("unasked", "D1", regime(rule("a", SMALL), interpretations=(DOUBT,))),
+    ("unasked", "stop", regime(rule("a", SMALL), discretions=(POWER,))),
     ("no-citation", "big", regime(rule("a", Term("big", "", SMALL)))),
     ("no-citation", "a", regime(attrs.evolve(rule("a", SMALL), cite=OTHER["Art. 1"]))),
-    ("unencoded-article", "Art. 1", regime(attrs.evolve(rule("a", SMALL), cite=ACT["Art. 2(1)"]))),
     (
         "stale-acceptance",
         "implied a",
@@ -223,14 +218,6 @@ FINE = [
     regime(rule("a", DOUBT.choose(yes=SMALL, no=SMALL & ROUND)), interpretations=(DOUBT,)),
     regime(rule("a", SMALL), duties=(duty(DOUBT.is_read_as("no")),), interpretations=(DOUBT,)),
     regime(rule("a", SMALL & POWER), discretions=(POWER,)),
-    regime(
-        attrs.evolve(rule("a", SMALL), cite=ACT["Art. 3"]),
-        not_encoded=(NotEncoded(ACT["Arts 1 to 2"], "The rest.", "Process."),),
-    ),
-    regime(
-        attrs.evolve(rule("a", SMALL), cite=ACT["Art. 3"]),
-        not_encoded=(NotEncoded(ACT["all other articles"], "The rest.", "Not read."),),
-    ),
     regime(rule("a", SMALL), not_encoded=(NotEncoded(OTHER["whole act"], "All.", "Not read."),)),
 ]
 
@@ -243,7 +230,7 @@ def test_near_misses_are_not(ruleset: Ruleset) -> None:
 
 def test_every_kind_is_met_by_a_test() -> None:
     """Each documented kind is triggered in these tests."""
-    elsewhere = {"row-never-met", "unused-chapter", "unused-term", "unused-fact", "todo"}
+    elsewhere = {"unused-fact", "todo"}
 
     assert {kind for kind, _, _ in FAULTY} | elsewhere == set(KINDS)
 
@@ -263,22 +250,8 @@ def test_rows_that_cannot_be_met() -> None:
     )
 
     ((kind, where),) = found(regime(rule("a", never | SMALL)))
-    assert kind == "row-never-met"
+    assert kind == "term-never-met"
     assert where.startswith("colours, line 3")
-
-
-def test_terms_that_nothing_uses() -> None:
-    """A term of the ruleset's modules that no condition uses is found; one used by another is not."""
-    module = ModuleType("invented_law")
-    used, idle = Term("used", ACT["2"], SMALL), Term("idle", ACT["3"], ROUND)
-    vars(module).update(used=used, idle=idle, a=rule("a", used))
-    sys.modules["invented_law"] = module
-    try:
-        assert found(regime(vars(module)["a"])) == [("unused-term", "idle")]
-        vars(module)["b"] = rule("b", idle)
-        assert found(regime(vars(module)["a"])) == []
-    finally:
-        del sys.modules["invented_law"]
 
 
 def test_unfinished_text_is_reported_where_it_is(tmp_path: Path) -> None:
@@ -306,19 +279,6 @@ def test_unfinished_text_is_reported_where_it_is(tmp_path: Path) -> None:
             "cases.yaml:4",
         )
     ]
-
-
-def test_chapters_of_which_no_ruleset_is_made() -> None:
-    """A chapter next to those of a ruleset is reported until a ruleset includes it."""
-    module, forgotten = ModuleType("invented_law"), Chapter()
-    vars(module).update(a=rule("a", SMALL), chapter=forgotten)
-    sys.modules["invented_law"] = module
-    try:
-        assert found(regime(vars(module)["a"])) == [("unused-chapter", "invented_law")]
-        Provisions.of([forgotten])
-        assert found(regime(vars(module)["a"])) == []
-    finally:
-        del sys.modules["invented_law"]
 
 
 def test_facts_that_nothing_asks_about() -> None:

@@ -84,7 +84,7 @@ def test_lint_still_finds_the_row_that_differs(tmp_path: Path) -> None:
     found = lint(with_impossible_row(act_of(tmp_path, LONG)))
 
     assert [(item.kind, item.where) for item in found] == [
-        ("row-never-met", "listed parties, line 2, from 2012-03-01")
+        ("term-never-met", "listed parties, line 2, from 2012-03-01")
     ]
 
 

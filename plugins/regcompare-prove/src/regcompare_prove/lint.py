@@ -1,53 +1,59 @@
-"""Lint: unreachable, redundant, contradictory, unused or omitted provisions, over every case and day.
+"""Lint: unreachable, redundant, contradictory, unused or unfinished provisions, over every case and day.
 
 Every finding is either fixed, or accepted with a reason in the ruleset itself (``Ruleset.accepted``); an
-accepted finding that no longer occurs is itself a finding.
-
-A contradiction is a rule whose condition can never be met (``never-holds``), or only where its ruleset
-does not apply (``contradicts-scope``) or is not in force (``never-in-force``), or two rules that hold in
-exactly the same cases with two outcomes (``two-outcomes``).  Rules with different outcomes that hold
-together are not: the strictest decides, and a general authorisation overrides what it covers.
+accepted finding that no longer occurs is itself a finding.  Rules with different outcomes that hold
+together are none: the strictest decides, and a general authorisation overrides what it covers.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import attrs
 
-from regcompare.logic.conditions import questions
-from regcompare.ruleset.rules import Accepted
+from regcompare.law import Citation
+from regcompare.logic.conditions import Term, all_of, any_of, nodes, questions
+from regcompare.ruleset.rules import Accepted, NotEncoded, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import CORE, Vocabulary
+from regcompare.words.rows import table_row
 
-from ._lint_proofs import LintFinding, proved_findings
-from ._lint_text import text_findings
-from ._states import states_of
+from ._states import States, states_of
 
 __all__ = ["KINDS", "LintFinding", "lint", "unused_facts"]
 
 KINDS = {
-    "never-holds": "The rule can never hold.",
-    "never-in-force": "The rule does not hold on any day on which its ruleset is in force.",
-    "contradicts-scope": "The rule can hold only where its ruleset does not apply.",
-    "two-outcomes": "Two rules hold in exactly the same cases, with different outcomes.",
+    "never-holds": "The rule never holds where its ruleset applies and is in force.",
     "always-lifted": "The rule is overridden wherever it holds.",
     "implied": "Another rule, equally strict or stricter, holds wherever this one does.",
     "never-decisive": "The outcome is the same in every case without the rule.",
-    "term-never-met": "The term is never met.",
-    "term-always-met": "The term is always met.",
-    "row-never-met": "The row of a dated table can never be met.",
-    "unused-chapter": "No ruleset uses the chapter.",
-    "unused-term": "No condition uses the term.",
-    "unasked-reading": "No condition uses the interpretation.",
-    "unasked-power": "No condition uses the power.",
+    "term-never-met": "The term, or the row of a dated table, is never met.",
+    "unasked": "No condition uses the interpretation or the power.",
     "no-citation": "A provision or term has no citation, or the text that it cites is not listed.",
-    "unencoded-article": "An article is neither encoded nor declared as not encoded.",
     "todo": "A text of the ruleset, a row of a table or a case still says TODO.",
     "unused-fact": "No condition in any ruleset uses the fact.",
     "stale-acceptance": "A finding has been accepted that does not occur.",
 }
 """Every kind of finding with its meaning."""
+
+
+@attrs.frozen(order=True)
+class LintFinding:
+    """Something in a ruleset that is a mistake or needs a reason.
+
+    Attributes:
+        kind: The kind of finding, a stable word such as ``never-decisive``.
+        where: The id of the rule, doubt or power, or the name of the term.
+        sentence: The finding, as a plain sentence.
+        accepted: Why it is intended, where the ruleset gives a reason; otherwise blank.
+    """
+
+    kind: str
+    where: str
+    sentence: str
+    accepted: str = ""
 
 
 def lint(ruleset: Ruleset) -> list[LintFinding]:
@@ -59,9 +65,9 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    findings = list(text_findings(ruleset))
+    findings = [*_citations(ruleset), *_todos(ruleset)]
     if ruleset.rules or ruleset.provisions.duties:
-        findings += proved_findings(states_of(ruleset))
+        findings += _proved(states_of(ruleset))
     accepted = [entry for entry in ruleset.accepted if entry.kind != _FACT]
     return list(_with_reasons(list(dict.fromkeys(findings)), accepted))
 
@@ -101,3 +107,107 @@ def _with_reasons(
             hint = "" if entry.kind in KINDS else f" There is no kind {entry.kind!r}."
             sentence = f"{entry.kind} at {entry.where} is accepted, but does not occur.{hint}"
             yield LintFinding("stale-acceptance", f"{entry.kind} {entry.where}", sentence)
+
+
+# proved over every possible case, day and reading ---------------------------------------------------
+
+
+def _proved(states: States) -> Iterator[LintFinding]:
+    for rule in states.ruleset.rules:
+        yield from _rule_finding(states, rule)
+    window = any_of(*(item.window for item in states.states))
+    for term in nodes(own_conditions(states.ruleset)):
+        # A row may be of the past.
+        if isinstance(term, Term) and states.never([term if table_row(term) else all_of(window, term)]):
+            yield LintFinding("term-never-met", term.name, f"“{term.name}” ({term.cite}) is never met.")
+    asked = questions(
+        condition
+        for state in states.states
+        for condition in (*state.conditions.components(), *(duty for _, _, duty in state.program.duties))
+    )
+    provisions = states.ruleset.provisions
+    for item in (*provisions.interpretations, *provisions.discretions):
+        if item.key not in asked:
+            yield LintFinding("unasked", item.id, f"No condition asks about {item.id}.")
+
+
+def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
+    name, law, every = rule.id, states.ruleset.id, states.states
+    if states.never([item.within(item.holding(rule)) for item in every]):
+        where = "" if states.never([rule.condition]) else f" where {law} applies and is in force"
+        yield LintFinding("never-holds", name, f"{name} can never hold{where}.")
+    elif states.never([item.within(item.standing(rule)) for item in every]):
+        lifters = (
+            item.program.entries[place].rule.id for item in every for place in item.entry(rule).lifters
+        )
+        names = ", ".join(dict.fromkeys(lifters))
+        yield LintFinding("always-lifted", name, f"Wherever {name} holds, it is overridden, by {names}.")
+    elif states.never([item.differs(without=rule) for item in every]):
+        other = next((item for item in _as_strict(states, rule) if _implies(states, rule, item)), None)
+        if other is None:
+            sentence = f"The outcome is the same without {name} in every possible case."
+            yield LintFinding("never-decisive", name, sentence)
+        else:
+            sentence = f"Wherever {name} ({rule.then}) holds, {other.id} ({other.then}) holds too."
+            yield LintFinding("implied", name, sentence)
+
+
+def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
+    """The other rules that are at least as strict, the ruleset's own first."""
+    others = [entry.rule for item in states.states for entry in item.program.entries]
+    for other in dict.fromkeys([*states.ruleset.rules, *others]):
+        if other is not rule and other.then >= rule.then and rule not in other.lifts:
+            yield other
+
+
+def _implies(states: States, rule: Rule, other: Rule) -> bool:
+    with_other = [item for item in states.states if other in item.places]
+    if len(with_other) < len(states.states):
+        return False
+    return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in with_other])
+
+
+# in the text ------------------------------------------------------------------------------------------
+
+
+def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
+    listed = {text.name for part in ruleset.parts() for text in part.instruments}
+    for item in ruleset.provisions:
+        text = item.cite.instrument.name
+        if text not in listed and not isinstance(item, NotEncoded):  # A whole text may be left out.
+            where = getattr(item, "id", item.cite.pinpoint)
+            sentence = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
+            yield LintFinding("no-citation", where, sentence)
+    for name, cite in {node.name: node.cite for node in _terms(ruleset)}.items():
+        if not isinstance(cite, Citation) and not str(cite or "").strip():
+            yield LintFinding("no-citation", name, f"The term “{name}” has no citation.")
+
+
+def _terms(ruleset: Ruleset) -> list[Term]:
+    return [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
+
+
+def _todos(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """The texts of the ruleset, its sources, provisions, tables and cases that say TODO."""
+    for where, text in _texts(ruleset):
+        if re.search(r"\bTODO\b", text):
+            yield LintFinding("todo", where, f"{where} still says: {text.strip()}")
+
+
+def _texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+    """Every text of a ruleset's own, with where it is."""
+    yield from ((f"The ruleset {ruleset.id}", text) for text in (ruleset.title, ruleset.summary))
+    named = [
+        *((f"The text {item.name}", item) for item in ruleset.instruments),
+        *((str(item.cite), item) for item in ruleset.provisions),
+        *((f"The term at {item.cite}", item) for item in _terms(ruleset)),
+    ]
+    for where, item in named:
+        values = (getattr(item, field.name) for field in attrs.fields(type(item)))
+        yield from ((where, value) for value in values if isinstance(value, str))
+    for table in ruleset.tables:
+        for row in table:
+            yield from ((f"{row.table}:{row.line}", text) for text in row.values.values())
+    for file in filter(Path.is_file, map(Path, ruleset.cases)):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        yield from ((f"{file.name}:{number}", line) for number, line in enumerate(lines, start=1))
