@@ -1,4 +1,4 @@
-"""The fewest changes of facts that reach an outcome, or on which regimes agree, proved minimal.
+"""The fewest changes of facts that reach an outcome, proved minimal.
 
 A counterfactual says what would have to be *true*, and who could make it true.  It is not advice:
 leaving a fact out, not writing it down or denying it does not change it.
@@ -6,46 +6,46 @@ leaving a fact out, not writing it down or denying it does not change it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from regcompare._visible import visible
-from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, Fact
+from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf
 from regcompare.logic.codes import code_matches
-from regcompare.logic.conditions import Condition, all_of, any_of
+from regcompare.logic.conditions import all_of
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import Origin, established_facts
 from regcompare.scenario.expectation import Expectation
-from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import AsOf, Readings, assess
+from regcompare.scenario.scenario import Scenario, overlay, sections_stating
+from regcompare.verdict.assess import AsOf, Readings, assess, reassess
 from regcompare.verdict.verdict import Verdict
-from regcompare.vocabulary import FACTS_DATE, Knowledge
+from regcompare.vocabulary import FACTS_DATE, Knowledge, Vocabulary
 
-from ._counterfactuals import Subject, VerifiedCase, answer_of, subjects_of, with_values
 from .frames import frame_for
 from .ordinary import minimal_case, plausible
-from .regimes import KnownAnswers, Regime, possible_cases, regime_of
+from .regimes import KnownAnswers, PossibleCases, possible_cases, regime_of
 from .solver import Case, Preference
-from .witness import assess_regimes
 
-__all__ = ["Change", "Counterfactual", "FewestChanges", "RequiredAnswer", "fewest_changes"]
+__all__ = ["Change", "Counterfactual", "FewestChanges", "fewest_changes"]
+
+Subject = Fact | Discretion | Interpretation
+"""What an answer is about: a fact, a power that may be used, or a doubt in a text."""
 
 
 @attrs.frozen
 class Change:
-    """A changed fact.
+    """A changed fact, or the answer to an open question.
 
     Attributes:
-        name: The fact, or ``discretion.ID``.
-        about: The fact or the power.
-        before: The answer of the case.
+        name: The fact, ``discretion.ID`` or ``reading.ID``.
+        about: The fact, the power or the doubt.
+        before: The answer of the case; None for an open question.
         after: An answer that reaches the outcome.
-        origin: Where the answer of the case comes from; None for a power.
+        origin: Where the answer of the case comes from; None for a power or an open question.
     """
 
     name: str
@@ -66,39 +66,6 @@ class Change:
         """Whether the answer of the case is presumed, not stated."""
         return self.origin not in ("stated", None)
 
-    @property
-    def is_knowledge(self) -> bool:
-        """Whether it is about what someone knows, suspects or has been told."""
-        return isinstance(self.about, Fact) and self.about.section == _KNOWLEDGE
-
-
-_KNOWLEDGE: str = Knowledge.__section__  # type: ignore[attr-defined]
-
-
-@attrs.frozen
-class RequiredAnswer:
-    """An answer to an open question that the outcome also requires; it is not a change.
-
-    Attributes:
-        name: The fact, ``discretion.ID`` or ``reading.ID``.
-        about: The fact, the power or the doubt.
-        member: For a set, the member in question; for a set of codes, the code that it contains, or the
-            pattern that no code of it matches.
-        answer: The required answer.
-    """
-
-    name: str
-    about: Subject
-    member: str
-    answer: Any
-
-    @property
-    def is_ordinary(self) -> bool:
-        """Whether the answer is no, or the ordinary one."""
-        if isinstance(self.about, Fact):
-            return self.answer is False or bool(self.answer == self.about.ordinary)
-        return bool(self.answer == getattr(self.about, "default", False))
-
 
 @attrs.frozen(eq=False)
 class Counterfactual:
@@ -106,27 +73,22 @@ class Counterfactual:
 
     Attributes:
         changes: The changes, in the order of the vocabulary.
-        required_answers: The answers to open questions that are also required; only those that matter.
+        required_answers: The answers to open questions that the outcome also requires.
         scenario: The case with these answers; it loads, and has the outcome.
-        verdicts: The verdict of each ruleset on it, by plain assessment.
+        verdict: The verdict on it, by plain assessment.
     """
 
     changes: tuple[Change, ...]
-    required_answers: tuple[RequiredAnswer, ...]
+    required_answers: tuple[Change, ...]
     scenario: Scenario
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def depends_on(self) -> tuple[str, ...]:
-        """The open questions that require an answer other than no or the ordinary one."""
-        return tuple(dict.fromkeys(need.name for need in self.required_answers if not need.is_ordinary))
+    verdict: Verdict
 
     def by_who(self) -> Mapping[str, tuple[Change, ...]]:
         """Returns the changes by who could make them."""
-        groups: dict[str, list[Change]] = {}
+        groups: dict[str, tuple[Change, ...]] = {}
         for change in self.changes:
-            groups.setdefault(change.who, []).append(change)
-        return {who: tuple(changes) for who, changes in groups.items()}
+            groups[change.who] = (*groups.get(change.who, ()), change)
+        return groups
 
 
 @attrs.frozen(eq=False)
@@ -134,9 +96,8 @@ class FewestChanges:
     """The fewest changes of facts that reach an outcome.
 
     Attributes:
-        scenario: The case.
-        to: The outcomes that are reached; None for any on which the rulesets agree.
-        verdicts: The verdict of each ruleset on the case as it is.
+        to: The outcomes that are reached.
+        verdict: The verdict on the case as it is.
         least: The smallest number of facts that must change; None where no change suffices.
         alternatives: Alternatives with that number of changes, then those with one more.  Where none is
             needed, the answers to open questions that depart least from an ordinary case.
@@ -145,9 +106,8 @@ class FewestChanges:
         presume: Layers of presumptions with which all of the alternatives agree.
     """
 
-    scenario: Scenario
-    to: Span | None
-    verdicts: tuple[Verdict, ...]
+    to: Span
+    verdict: Verdict
     least: int | None
     alternatives: tuple[Counterfactual, ...]
     pinned: tuple[str, ...]
@@ -155,36 +115,32 @@ class FewestChanges:
     presume: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return visible(f"<FewestChanges {self.scenario.id}: {self.least}>")
+        return visible(f"<FewestChanges {self.verdict.scenario.id}: {self.least}>")
 
 
 def fewest_changes(
     scenario: Scenario,
-    rulesets: Ruleset | Sequence[Ruleset],
-    to: Outcome | Span | None = None,
+    ruleset: Ruleset,
+    to: Outcome | Span,
     *,
     pinned: Collection[str] = (),
-    free_date: bool = False,
     alternatives: int = 3,
     as_of: AsOf = None,
     readings: Readings = None,
     presume: Iterable[str] = (),
     like: Iterable[Scenario] = (),
 ) -> FewestChanges:
-    """Returns the fewest facts to change for an outcome, or for rulesets to agree.
+    """Returns the fewest facts to change for an outcome.
 
-    Several rulesets agree where each of them applies and all have the same outcome.  A fact counts once,
-    a set together with all its members.  A presumed answer may change too.  An answer to an open
-    question is not a change; it is listed where the outcome requires it.  The state of the law and the
-    date of the facts stay as they are: for the effect of a change of law, see ``timeline``.
+    A fact counts once, a set together with all its members.  A presumed answer may change too.  An
+    answer to an open question is not a change; it is listed where the outcome requires it.  The date of
+    the facts stays as it is: for the effect of a change of law, see ``timeline``.
 
     Args:
         scenario: The case.
-        rulesets: The regime or proposal, or several.
-        to: The outcome, or a span: ``Span(AUTHORISATION, PROHIBITION)`` is an authorisation or more;
-            None for any on which the rulesets agree.
+        ruleset: The regime or proposal.
+        to: The outcome, or a span: ``Span(AUTHORISATION, PROHIBITION)`` is an authorisation or more.
         pinned: Facts that stay as they are.
-        free_date: Whether the date of the facts may change.
         alternatives: The largest number of alternatives to list.
         as_of: The day whose law is applied.
         readings: Readings of doubtful texts, as in ``assess``; an open one is an open question.
@@ -193,193 +149,150 @@ def fewest_changes(
         like: Cases that show which answers are common.
 
     Raises:
-        UsageError: The extra ``prove`` is not installed, or a ruleset or fact cannot be used.
+        UsageError: The extra ``prove`` is not installed, or the ruleset or a fact cannot be used.
     """
     if alternatives < 1:
         raise UsageError("At least one alternative must be asked for.")
-    columns = (rulesets,) if isinstance(rulesets, Ruleset) else tuple(rulesets)
-    chosen = zip(columns, readings_for(columns, readings), strict=True)
-    verdicts = [assess(scenario, item, as_of=as_of, readings=reading) for item, reading in chosen]
+    verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
     span = Span(to, to) if isinstance(to, Outcome) else to
-    search = _Search(scenario, verdicts, span, tuple(like), tuple(presume))
-    return search.result({*pinned}, {*pinned, *(() if free_date else (FACTS_DATE.key,))}, alternatives)
-
-
-def _exactly(regime: Regime, span: Span) -> Condition:
-    above = () if span.high is max(Outcome) else (regime.below(span.high.stricter),)
-    return all_of(regime.at_least(span.low), *above)
+    return _Search(verdict, span, tuple(like), tuple(presume)).result({*pinned}, alternatives)
 
 
 class _Search:
-    """The search for alternatives: the case, its regimes, and the condition to be reached."""
+    """The search for alternatives: the case, its regime, and the condition to be reached."""
 
     def __init__(
-        self,
-        scenario: Scenario,
-        verdicts: Sequence[Verdict],
-        to: Span | None,
-        like: tuple[Scenario, ...],
-        layers: tuple[str, ...],
+        self, verdict: Verdict, to: Span, like: tuple[Scenario, ...], layers: tuple[str, ...]
     ) -> None:
-        self.scenario, self.to, self.verdicts = scenario, to, verdicts
-        self.regimes = [regime_of(verdict) for verdict in verdicts]
-        self.cases = possible_cases(self.regimes, presume=layers, like=like)
-        self.questions = self.cases.solver.questions
-        self.known_facts = established_facts(scenario, self.cases.vocabulary)
-        self.frame = frame_for(self.cases, scenario)
-        self.given = self.frame.given
-        self.subjects = subjects_of(self.cases, [verdict.ruleset for verdict in verdicts])
-        spans = [to] if to else [Span(item, item) for item in Outcome]
-        conditions = (all_of(*(_exactly(regime, span) for regime in self.regimes)) for span in spans)
-        self.target = any_of(*conditions)
-        plausible_target = all_of(self.target, plausible(self.cases, layers, self.given))
+        self.verdict, self.scenario, self.to = verdict, verdict.scenario, to
+        regime = regime_of(verdict)
+        self.cases = possible_cases([regime], presume=layers, like=like)
+        self.solver, self.vocabulary = self.cases.solver, self.cases.vocabulary
+        self.known = established_facts(self.scenario, self.vocabulary)
+        self.given = frame_for(self.cases, self.scenario).given
+        self.subjects = _subjects(verdict.ruleset, self.vocabulary)
+        above = () if to.high is max(Outcome) else (regime.below(to.high.stricter),)
+        target = all_of(regime.at_least(to.low), *above)
+        plausible_target = all_of(target, plausible(self.cases, layers, self.given))
         self.layers = layers if self.cases.can_be(plausible_target) else ()
-        self.target = plausible_target if self.layers else self.target
+        self.target = plausible_target if self.layers else target
 
-    def result(self, pinned: set[str], fixed: set[str], number: int) -> FewestChanges:
-        names = {fact.key for fact in self.cases.vocabulary.facts()} | self.subjects.keys()
-        for name in pinned - names - {FACTS_DATE.key}:
-            hint = did_you_mean(nearest(name, names))
-            raise UsageError(f"There is no fact {name!r} to pin.{hint}")
-        sets, exhausted = self._minimal_sets(self._groups(fixed), number)
-        alternatives = [self._alternative(names, place) for place, names in enumerate(sets, 1)]
+    def result(self, pinned: set[str], number: int) -> FewestChanges:
+        for name in pinned - self.subjects.keys():
+            raise UsageError(
+                f"There is no fact {name!r} to pin.{did_you_mean(nearest(name, self.subjects))}"
+            )
+        fixed = {*pinned, FACTS_DATE.key}
+        sets, exhausted = self._minimal_sets(fixed, number)
         return FewestChanges(
-            self.scenario,
             self.to,
-            tuple(self.verdicts),
+            self.verdict,
             len(sets[0]) if sets else None,
-            tuple(alternatives),
+            tuple(self._alternative(names, place) for place, names in enumerate(sets, 1)),
             tuple(sorted(fixed)),
             exhausted,
             self.layers,
         )
 
-    # which facts may change -------------------------------------------------------------------
-
-    def _groups(self, fixed: set[str]) -> dict[str, list[str]]:
-        """The questions of each fact that may change; facts that are preferably kept come first."""
+    def _minimal_sets(self, fixed: set[str], number: int) -> tuple[list[frozenset[str]], bool]:
+        """The sets of facts to change: the smallest, then those with one more fact."""
         groups: dict[str, list[str]] = {}
-        for key, question in self.questions.items():
+        for key, question in self.solver.questions.items():
             if question.name not in fixed and not question.doubt and key in self.given.answers:
                 groups.setdefault(question.name, []).append(key)
         for name in self.given.codes:
-            if name not in fixed and name in self.questions.about:
+            if name not in fixed and name in self.solver.questions.about:
                 groups.setdefault(name, [])
-        return dict(sorted(groups.items(), key=lambda item: _keep_rank(self.subjects[item[0]])))
-
-    def _minimal_sets(
-        self, groups: Mapping[str, list[str]], number: int
-    ) -> tuple[list[frozenset[str]], bool]:
-        """The sets of facts to change: the smallest, then those with one more fact."""
+        ordered = dict(sorted(groups.items(), key=lambda item: _keep_rank(self.subjects[item[0]])))
         sets: list[frozenset[str]] = []
         while len(sets) < number:
             between = (len(sets[-1]), len(sets[0]) + 1) if sets else (0, None)
-            solution = self.cases.solver.fewest(
-                self.target, self.given, groups, excluded=sets, between=between
-            )
-            if solution is None:
+            found = self.solver.fewest(self.target, self.given, ordered, excluded=sets, between=between)
+            if found is None:
                 return sets, True
-            sets.append(solution[1])
-            if not solution[1]:
+            sets.append(found[1])
+            if not found[1]:
                 return sets, True
         return sets, False
 
     # alternatives -----------------------------------------------------------------------------
 
-    def _case_with(self, names: frozenset[str]) -> Case:
+    def _alternative(self, names: frozenset[str], place: int) -> Counterfactual:
+        name_of, given, questions = self.solver.name_of, self.given, self.solver.questions
+        kept = KnownAnswers(
+            {key: value for key, value in given.answers.items() if name_of(key) not in names},
+            {name: value for name, value in given.codes.items() if name not in names},
+        )
+        case = self._case(names, kept)
+        changed = {key: case.answers[key] for key, item in questions.items() if item.name in names}
+        fixed = kept.updated(KnownAnswers(changed))
+        free = {key: {key: answer} for key, answer in case.answers.items() if key not in fixed.answers}
+        needed = self.solver.needed(self.target, fixed, free)
+        values, variant, verdict = self._stated(case, names, needed)
+        if verdict.in_scope is not True or verdict.span not in self.to:  # Look-ahead needs more answers.
+            complete, variant, verdict = self._stated(case, names, questions)
+            values = {**complete, **values}
+        if verdict.span not in self.to:
+            raise UsageError(f"The solver and the assessment differ: {verdict!r}. Please report this.")
+        ordered = [name for name in self.subjects if name in names]
+        opened = dict.fromkeys(name_of(key) for key in needed)
+        return Counterfactual(
+            tuple(self._change(name, values[name]) for name in ordered),
+            tuple(Change(name, self.subjects[name], None, values[name], None) for name in opened),
+            self._named(variant, verdict, place),
+            verdict,
+        )
+
+    def _case(self, names: frozenset[str], kept: KnownAnswers) -> Case:
         """The case in which these facts change and the open questions have the most ordinary answers."""
         if not names:
             smallest = minimal_case(self.cases, self.target, self.given)
             assert smallest is not None, "the solver has just found one"
             return smallest.case
-        fixed = self._fixed_answers(names)
-        case = self.cases.solver.reachable(
-            self.target, fixed, prefer=self._preferences(names, fixed.answers)
-        )
+        case = self.solver.reachable(self.target, kept, prefer=[*self._preferences(names, kept.answers)])
         assert case is not None, "the solver has just found one"
         return case
 
-    def _fixed_answers(self, names: frozenset[str]) -> KnownAnswers:
-        """The known answers to the facts that do not change."""
-        name_of, given = self.cases.solver.name_of, self.given
-        return KnownAnswers(
-            {key: value for key, value in given.answers.items() if name_of(key) not in names},
-            {name: value for name, value in given.codes.items() if name not in names},
-        )
-
-    def _alternative(self, names: frozenset[str], place: int) -> Counterfactual:
-        case = self._case_with(names)
-        changed = {key: case.answers[key] for key, item in self.questions.items() if item.name in names}
-        fixed = self._fixed_answers(names).updated(KnownAnswers(changed))
-        free = {key: {key: answer} for key, answer in case.answers.items() if key not in fixed.answers}
-        needed = self.cases.solver.needed(self.target, fixed, free)
-        verified = self._verified(case, names, needed, place)
-        ordered = [name for name in self.subjects if name in names]
-        return Counterfactual(
-            tuple(self._change(name, verified.values[name]) for name in ordered),
-            tuple(self._required_answer(key, case, verified.values) for key in needed),
-            verified.scenario,
-            verified.verdicts,
-        )
-
-    def _preferences(self, names: frozenset[str], kept: Mapping[str, Any]) -> tuple[Preference, ...]:
+    def _preferences(self, names: frozenset[str], kept: Mapping[str, Any]) -> Iterator[Preference]:
         """Members of a set stay in or out if they can; otherwise, and where open, answers are ordinary.
 
         For a set of codes, exceptions to a pattern and derived entries are neither kept nor added.
         """
-        given, name_of = self.given.answers, self.cases.solver.name_of
-        changing = (item for item in self.questions.values() if item.name in names)
-        members = [item for item in changing if item.name != item.key]
+        given, questions = self.given.answers, self.solver.questions
+        members = [item for item in questions.values() if item.name in names and item.name != item.key]
         stated = (item.key for item in members if item.key in given and item.is_plain)
-        unchanged = (Preference(key, (given[key],)) for key in stated)
-        plain = (Preference(item.key, (False,)) for item in members if item.member[:1] == "/")
-        free = {item.name for key, item in self.questions.items() if key not in kept}
-        others = (item for item in self.cases.preferences if name_of(item.key) in free)
-        return (*unchanged, *plain, *others)
+        yield from (Preference(key, (given[key],)) for key in stated)
+        yield from (Preference(item.key, (False,)) for item in members if item.member[:1] == "/")
+        free = {item.name for key, item in questions.items() if key not in kept}
+        yield from (item for item in self.cases.preferences if self.solver.name_of(item.key) in free)
 
-    def _verified(
-        self, case: Case, names: frozenset[str], needed: Sequence[str], place: int
-    ) -> VerifiedCase:
-        """The case with only the required answers, or with all where look-ahead needs more."""
-        minimal = self._with_answers(case, names, needed, place)
-        if minimal.is_right(self.to):
-            return minimal
-        complete = self._with_answers(case, names, self.questions, place)
-        if not complete.is_right(self.to):
-            results = "; ".join(map(repr, complete.verdicts))
-            raise UsageError(f"The solver and the assessment differ: {results}. Please report this.")
-        return VerifiedCase({**complete.values, **minimal.values}, complete.scenario, complete.verdicts)
-
-    def _with_answers(
-        self, case: Case, names: frozenset[str], needed: Iterable[str], place: int
-    ) -> VerifiedCase:
+    def _stated(
+        self, case: Case, names: frozenset[str], needed: Iterable[str]
+    ) -> tuple[dict[str, Any], Scenario, Verdict]:
+        """The answers to changed facts and open questions, and the case that states them."""
         keys: dict[str, list[str]] = {name: [] for name in names}
-        needed_keys = set(needed)
-        for key, question in self.questions.items():
-            name = question.name
-            if name in names or (key in needed_keys and key not in self.given.answers):
-                keys.setdefault(name, []).append(key)
+        opened = {key for key in needed if key not in self.given.answers}
+        for key, question in self.solver.questions.items():
+            if question.name in names or key in opened:
+                keys.setdefault(question.name, []).append(key)
         values = {
-            name: answer_of(self.cases, case, name, self.known_facts.values.get(name), questions)
-            for name, questions in keys.items()
+            name: _answer_of(self.cases, case, name, self.known.values.get(name), of_name)
+            for name, of_name in keys.items()
         }
         about = [(self.subjects.get(name), value) for name, value in values.items()]
         readings = {item.id: value for item, value in about if isinstance(item, Interpretation)}
         powers = {item.id: value for item, value in about if isinstance(item, Discretion)}
-        variant = with_values(self.scenario, self.cases.vocabulary, values, powers)
-        verdicts = tuple(assess_regimes(variant, self.regimes, readings))
-        return VerifiedCase(values, self._named(variant, verdicts, place), verdicts)
+        variant = _with_values(self.scenario, self.vocabulary, values, powers)
+        return values, variant, reassess(self.verdict, scenario=variant, readings=readings)
 
-    def _named(self, variant: Scenario, verdicts: Sequence[Verdict], place: int) -> Scenario:
+    def _named(self, variant: Scenario, verdict: Verdict, place: int) -> Scenario:
         """The case under a name of its own: invented, without the sources and record of the real one.
 
-        A file cannot choose readings, so it expects only results under the default ones.
+        A file cannot choose readings, so it expects only a result under the default ones.
         """
-        expect = [
-            Expectation(ruleset=item.ruleset.id, low=item.low, high=item.high, as_of=item.as_of)
-            for item in verdicts
-            if item.span and assess(variant, item.ruleset, as_of=item.as_of).span == item.span
-        ]
+        ruleset, day = verdict.ruleset, verdict.as_of
+        is_default = assess(variant, ruleset, as_of=day).span == verdict.span
+        expected = Expectation(ruleset=ruleset.id, low=verdict.low, high=verdict.high, as_of=day)
         return attrs.evolve(
             variant,
             id=f"{self.scenario.id}-otherwise-{place}",
@@ -390,26 +303,14 @@ class _Search:
             reports=(),
             record=None,
             disputed=(),
-            expect=expect,
+            expect=[expected] if is_default else [],
         )
 
     def _change(self, name: str, after: Any) -> Change:
-        about, origin = self.subjects[name], self.known_facts.origins.get(name)
-        before: Any = self.known_facts.values.get(name)
-        if name == FACTS_DATE.key:
-            before, origin = self.scenario.date, "stated"
-        elif isinstance(about, Discretion):
-            before = self.scenario.discretion.get(about.id)
-        return Change(name, about, before, after, origin)
-
-    def _required_answer(self, key: str, case: Case, values: Mapping[str, Any]) -> RequiredAnswer:
-        name, member = self.questions[key].name, self.questions[key].member
         about = self.subjects[name]
-        answer = case.answers[key] if member else values[name]
-        if member and answer and isinstance(about, CodeSet):
-            codes = sorted(values[name].known)
-            member = next((code for code in codes if code_matches(code, member)), member)
-        return RequiredAnswer(name, about, member, answer)
+        if isinstance(about, Discretion):
+            return Change(name, about, self.scenario.discretion.get(about.id), after, None)
+        return Change(name, about, self.known.values.get(name), after, self.known.origins.get(name))
 
 
 _KEEP_ORDER = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")
@@ -420,4 +321,76 @@ def _keep_rank(about: Subject) -> int:
     """The rank of a fact in that order: what someone knows changes last."""
     if not isinstance(about, Fact):
         return _KEEP_ORDER.index("authority")
-    return _KEEP_ORDER.index("knowledge" if about.section == _KNOWLEDGE else about.changed_by)
+    is_knowledge = about.section == Knowledge.__section__  # type: ignore[attr-defined]
+    return _KEEP_ORDER.index("knowledge" if is_knowledge else about.changed_by)
+
+
+def _subjects(ruleset: Ruleset, vocabulary: Vocabulary) -> dict[str, Subject]:
+    """What questions are about, by name, in the order of the vocabulary."""
+    parts = list(ruleset.parts())
+    facts: dict[str, Subject] = {fact.key: fact for fact in (FACTS_DATE, *vocabulary.facts())}
+    powers = {item.asked.name: item for part in parts for item in part.provisions.discretions}
+    doubts = {item.asked.name: item for part in parts for item in part.doubts}
+    return {**facts, **powers, **doubts}
+
+
+# the case with other answers --------------------------------------------------------------------------
+
+
+def _answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: Collection[str]) -> Any:
+    """The answer of a case to a fact, a power or a doubt, as a scenario states it.
+
+    Of a set, what the keys do not ask about stays as before.
+    """
+    fact, questions = cases.solver.facts.get(name), cases.solver.questions
+    if fact is None:
+        (key,) = keys
+        return case.answers[key]
+    if isinstance(fact, CodeSet):
+        return _codes(cases, case, name, before if isinstance(before, MemberSet) else MemberSet())
+    if isinstance(fact, SetOf):
+        earlier = before if isinstance(before, MemberSet) else MemberSet((), fact.members)
+        truths = {questions[key].member: bool(case.answers[key]) for key in keys}
+        members = {member for member, truth in truths.items() if truth}
+        return MemberSet((earlier.known - truths.keys()) | members, earlier.open - truths.keys())
+    answer = case.answers[name]
+    if isinstance(answer, bool) or isinstance(fact, Day):
+        return answer
+    return cases.equivalent_answers(name, answer)[0]  # The most ordinary of them.
+
+
+def _codes(cases: PossibleCases, case: Case, name: str, earlier: MemberSet) -> MemberSet:
+    """The codes that the scenario has already, as far as they fit, and one for each missing one."""
+    patterns = cases.solver.patterns(name)
+
+    def matches(code: str) -> frozenset[str]:
+        return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
+
+    required = {matches(code): code for code in sorted(case.codes.get(name, ()))}
+    matched = {code: matches(code) for code in sorted(earlier.known | earlier.open)}
+    fitting = [
+        code for code, of in matched.items() if of in required or (not of and code in earlier.known)
+    ]
+    covered = {matched[code] for code in fitting}
+    return MemberSet([*fitting, *(code for of, code in required.items() if of not in covered)])
+
+
+def _with_values(
+    scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str, Any], powers: Mapping[str, bool]
+) -> Scenario:
+    """The scenario with these answers and powers stated; its other presumed answers stay."""
+    known = established_facts(scenario, vocabulary)
+    variant = scenario.with_facts(*sections_stating(values, vocabulary))
+    if FACTS_DATE.key in values:
+        variant = attrs.evolve(variant, date=values[FACTS_DATE.key])
+    variant = attrs.evolve(variant, discretion={**scenario.discretion, **powers})
+    now = established_facts(variant, vocabulary).values
+    changed = {
+        key: answer
+        for key, answer in known.values.items()
+        if key not in values and now.get(key) != answer
+    }
+    presumed = {type(item): item for item in variant.presumed}
+    for stated in sections_stating(changed, vocabulary):
+        presumed[type(stated)] = overlay(presumed.get(type(stated), type(stated)()), stated)
+    return attrs.evolve(variant, presumed=tuple(presumed.values()))

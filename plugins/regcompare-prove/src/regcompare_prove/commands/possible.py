@@ -341,15 +341,13 @@ def correlate_command(
 @click.argument("file")
 @required_rulesets_option
 @click.option(
-    "--to", metavar="OUTCOME",
+    "--to", metavar="OUTCOME", required=True,
     help="The outcome to reach, or a span such as authorisation..prohibition.",
 )  # fmt: skip
-@click.option("--agree", is_flag=True, help="Make the rulesets agree on one outcome.")
 @click.option(
     "--pin", "pinned", multiple=True, metavar="FACT",
     help="A fact that must not change; repeat for more.",
 )  # fmt: skip
-@click.option("--free-date", is_flag=True, help="Allow the date of the facts to change.")
 @click.option(
     "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
     help="How many alternatives to show.",
@@ -363,8 +361,7 @@ def whatif(
     catalogue: Catalogue,
     scenarios: list[Scenario],
     rulesets: list[Ruleset],
-    to: str | None,
-    agree: bool,
+    to: str,
     presume: str | None,
     readings: Readings,
     form: str,
@@ -374,19 +371,12 @@ def whatif(
 
     It changes as few facts as possible (proved minimal), grouped by who could change them.
     """
-    span = _span(to) if to else None
-    if span is None and not agree:
-        raise UsageError("Expected --to OUTCOME, or --agree with several rulesets.")
-    if agree and len(set(rulesets)) < 2:
-        raise UsageError("--agree needs at least two rulesets; name each with -r ID.")
-    options |= {"to": span, "presume": layers_of(presume, "surveillance")}
-    options["like"] = catalogue.scenarios()
-    each = zip(rulesets, readings_for(rulesets, readings), strict=True)
-    groups = [(rulesets, readings)] if agree else [([ruleset], own) for ruleset, own in each]
+    span, layers, like = _span(to), layers_of(presume, "surveillance"), catalogue.scenarios()
+    each = list(zip(rulesets, readings_for(rulesets, readings), strict=True))
     changes = [
-        fewest_changes(scenario, group, readings=own, **options)
+        fewest_changes(scenario, law, span, readings=own, presume=layers, like=like, **options)
         for scenario in scenarios
-        for group, own in groups
+        for law, own in each
     ]
     show(
         form,
