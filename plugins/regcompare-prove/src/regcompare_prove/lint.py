@@ -126,9 +126,11 @@ def _proved(states: States) -> Iterator[LintFinding]:
         for condition in (*state.conditions.components(), *(duty for _, _, duty in state.program.duties))
     )
     provisions = states.ruleset.provisions
-    for item in (*provisions.interpretations, *provisions.discretions):
-        if item.key not in asked:
-            yield LintFinding("unasked", item.id, f"No condition asks about {item.id}.")
+    declared = {item.id: item.key for item in provisions.interpretations}
+    declared |= {item.id: item.key for item in provisions.discretions}
+    for name, key in declared.items():
+        if key not in asked:
+            yield LintFinding("unasked", name, f"No condition asks about {name}.")
 
 
 def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:

@@ -93,8 +93,8 @@ def changes_text(fewest: FewestChanges, form: Form = "text") -> str:
         for number, alternative in enumerate(fewest.alternatives, 1)
     )
     title = f"{case.title} ({case.id})" if case.title else case.id
-    blocks = [(law, verdict_outcomes(verdict)), _headline(fewest), *sections, *_closing(fewest)]
-    return render(Document(title, blocks), form)
+    result = (law, verdict_outcomes(verdict))
+    return render(Document(title, [result, _headline(fewest), *sections, *_closing(fewest)]), form)
 
 
 def _headline(fewest: FewestChanges) -> str:
