@@ -70,9 +70,7 @@ NOT_YET = {
     "test_every_group_says_what_would_verify_it": ("", OWN),
     "test_provisions_and_rows_are_listed_by_group": ("", OWN),
     "test_what_was_read_is_listed_by_document": ("", OWN),
-    "test_shipped_law_is_as_the_oracle_says": ("", "Denied findings select the reading `stated`."),
     "test_a_fault_is_reported_by_one_check": ("[pure-14]", "Two other checks report the fault first."),
-    "in_many_cases": ("", "A finding that is denied selects the reading `stated`; the oracle reads on."),
 }
 """Checks that are known to fail, by a part of their name and of their parameters, with the reason."""
 

@@ -288,7 +288,8 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
     leaves = Leaves(old.questions, (*old.leaves, *new), old.position, tuple(map(tuple, of)))
     shared = {"leaves": leaves, "planes": _by_node(leaves, other)}
     shared |= {
-        name: getattr(program, name) for name in ("propagation", "cells", "dependencies", "date_cells")
+        name: getattr(program, name)
+        for name in ("questions", "keys", "propagation", "cells", "dependencies", "date_cells")
     }
     vars(other).update(shared)
     return other

@@ -13,7 +13,8 @@ from regcompare import Scenario, UsageError
 from regcompare._visible import visible
 from regcompare.cli import main
 from regcompare.errors import Problem
-from regcompare.views.pipes import cell_text, pipe_table
+from regcompare.views.escapes import markdown
+from regcompare.views.pipes import pipe_table
 
 HOSTILE = "\x1b]8;;http://example.invalid\x07red\x1b[31m \u202egnp.exe\u2066 \x9b2J\r\u200f\x7f\u2028"
 OBEYED = "\x1b\x07\u202e\u2066\x9b\r\u200f\x7f\u2028"
@@ -98,5 +99,5 @@ def test_an_argument_of_ones_own_is_shown_too() -> None:
 )
 def test_a_cell_of_markdown_shows_its_text(text: str, cell: str) -> None:
     """Pipes, backticks, links and HTML are text."""
-    assert cell_text(text) == cell
+    assert markdown(text) == cell
     assert pipe_table(["h"], [[cell]]).splitlines()[-1] == f"| {cell} |"

@@ -15,8 +15,7 @@ from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import Term, nodes
 from regcompare.ruleset.rules import Duty, Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.views.document import Bullets, Document, Link, Section
-from regcompare.views.pipes import pipe_table
+from regcompare.views.document import Bullets, Document, Link, Section, Table
 from regcompare.views.render import render
 from regcompare.views.sentences import CHECKED_WORDS
 from regcompare.vocabulary.dated import DatedTable, Row
@@ -58,7 +57,7 @@ class _Item:
         """Its kind and name, as they read in a list."""
         if self.kind == "term":
             return f"term “{self.name}”"
-        return f"{'default of' if self.kind == 'interpretation' else self.kind} `{self.name}`"
+        return f"{'default of' if self.kind == 'interpretation' else self.kind} {self.name}"
 
 
 def evidence_markdown(rulesets: Iterable[Ruleset]) -> str:
@@ -130,17 +129,17 @@ Provisions = Mapping[Ruleset, Sequence[_Item]]
 def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
     """How many provisions or rows of each group have each level of evidence."""
     groups = [
-        (f"ruleset `{ruleset.id}`", [item.evidence.level for item in items])
+        (f"ruleset {ruleset.id}", [item.evidence.level for item in items])
         for ruleset, items in provisions.items()
     ]
     groups += [(f"table {_file(table)}", [row.checked.level for row in table]) for table in tables]
     lines = [(name, *(str(levels.count(level)) for level in Checked)) for name, levels in groups]
     lead = (
-        "The rules, duties, interpretations and marked terms of a ruleset, and the rows of a table.\n"
+        "The rules, duties, interpretations and marked terms of a ruleset, and the rows of a table. "
         "What two rulesets share is counted in both."
     )
     head = ("Group", *(CHECKED_WORDS[level].capitalize() for level in Checked))
-    return Section("How much", [lead, pipe_table(head, lines)])
+    return Section("How much", [lead, Table("How much", head, lines)])
 
 
 def _weak(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) -> Iterator[Section]:
@@ -162,7 +161,7 @@ def _read(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) 
             if item.evidence.level is level:
                 cites.setdefault(_document(item.evidence), {})[item.cite] = None
         lines = (f"{name}: {'; '.join(places)}" for name, places in cites.items())
-        yield Section(f"{ruleset.title} (`{ruleset.id}`)", [Bullets(lines)])
+        yield Section(f"{ruleset.title} ({ruleset.id})", [Bullets(lines)])
     counts = {
         table: Counter(_document(row.checked) for row in table if row.checked.level is level)
         for table in tables
@@ -201,14 +200,14 @@ def _ruleset(ruleset: Ruleset, weak: Sequence[_Item], shared: dict[_Item, str]) 
     place = f"rulesets/{ruleset.id}.md"
     lines = [(f"{item.cite} ({item.label})", item.sentence, _document(item.evidence)) for item in own]
     return Section(
-        f"{ruleset.title} (`{ruleset.id}`)",
+        f"{ruleset.title} ({ruleset.id})",
         [
-            (f"{_verified_by(ruleset.id)}\nThe ruleset is read back in ", Link(place, place), "."),
+            (f"{_verified_by(ruleset.id)} The ruleset is read back in ", Link(place, place), "."),
             *(
-                f"Shared with `{other}`, and listed there: {listing(names, 'and')}."
+                f"Shared with {other}, and listed there: {listing(names, 'and')}."
                 for other, names in listed_under.items()
             ),
-            pipe_table(("Provision", "What it says", "From what"), lines) if own else None,
+            Table("Provisions", ("Provision", "What it says", "From what"), lines),
         ],
     )
 
@@ -226,12 +225,12 @@ def _table(table: DatedTable, rows: Sequence[Row]) -> Section:
         for group in _groups(rows, main)
     ]
     lead = (
-        f"{_verified_by(_file(table))}\n"
+        f"{_verified_by(_file(table))} "
         f"{len(rows)} of {len(table.rows)} rows; the table as a whole was checked through "
         f"{table.verified_through}."
     )
     head = (main.capitalize(), "Row", "Source", "From what", "Note")
-    return Section(f"Table {_file(table)}: {table.name}", [lead, pipe_table(head, lines)])
+    return Section(f"Table {_file(table)}: {table.name}", [lead, Table(table.name, head, lines)])
 
 
 _COMMON = ("start", "end", "source", "checked", "note", "document", "read_on")

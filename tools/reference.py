@@ -17,6 +17,7 @@ from regcompare.cli import main
 from regcompare.facts import Fact, Same, facts_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
+from regcompare.views.escapes import markdown
 from regcompare.views.pipes import pipe_table
 from regcompare.views.vocabulary import concordance_text
 
@@ -79,20 +80,20 @@ def facts_part(catalogue: Catalogue) -> Iterator[str]:
         ),
         "",
     ]
-    yield from (f"- {_escaped(item.sentence)}" for item in catalogue.vocabulary.constraints)
+    yield from (f"- {markdown(item.sentence)}" for item in catalogue.vocabulary.constraints)
 
 
 def _fact(fact: Fact) -> Iterator[str]:
     yield from [f"### `{fact.key}`", "", fact.question]
     if fact.help:
-        yield _escaped(fact.help)
+        yield markdown(fact.help)
     yield ""
     labels = fact.labels()
     if fact.kind in ("choice", "set"):
-        rows = [(f"`{answer}`", _escaped(label)) for answer, label in labels.items()]
+        rows = [(f"`{answer}`", markdown(label)) for answer, label in labels.items()]
         yield from [pipe_table(("answer" if fact.kind == "choice" else "member", "meaning"), rows), ""]
     else:
-        yield from [f"Answer: {_escaped(fact.expected())}", ""]
+        yield from [f"Answer: {markdown(fact.expected())}", ""]
     yield f"Who can change it: {fact.changed_by}."
     if isinstance(fact.ordinary, Same):
         yield f"Ordinary answer: as `{fact.ordinary.fact}`."
@@ -124,11 +125,11 @@ def interpretations_part(catalogue: Catalogue) -> Iterator[str]:
         if doubts:
             yield from [f"## {ruleset.title} (`{ruleset.id}`)", ""]
         for item in doubts:
-            yield from [f"### `{item.id}`", "", f"{_escaped(item.question)} ({item.cite})", ""]
+            yield from [f"### `{item.id}`", "", f"{markdown(item.question)} ({item.cite})", ""]
             for name, says in item.readings.items():
                 mark = " *(default)*" if name == item.default else ""
-                yield f"- `{name}`{mark}: {_escaped(says)}"
-            yield from ["", f"Reason for the default: {_escaped(item.reason)}", ""]
+                yield f"- `{name}`{mark}: {markdown(says)}"
+            yield from ["", f"Reason for the default: {markdown(item.reason)}", ""]
 
 
 def not_encoded_part(catalogue: Catalogue) -> Iterator[str]:
@@ -136,7 +137,7 @@ def not_encoded_part(catalogue: Catalogue) -> Iterator[str]:
     for ruleset in catalogue.rulesets.values():
         if ruleset.provisions.not_encoded:
             rows = [
-                (_escaped(str(item.cite)), _escaped(item.what), _escaped(item.why))
+                (markdown(str(item.cite)), markdown(item.what), markdown(item.why))
                 for item in ruleset.provisions.not_encoded
             ]
             yield from [f"## {ruleset.title} (`{ruleset.id}`)", ""]
@@ -209,10 +210,6 @@ def docstrings_part(_: Catalogue) -> Iterator[str]:
         module = [f".. automodule:: {name}", *options]
         yield from [f"## `{name}`", "", "```{eval-rst}", *module, "```", ""]
         documented += importlib.import_module(name).__all__
-
-
-def _escaped(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
 
 
 def evidence_part(catalogue: Catalogue) -> Iterator[str]:

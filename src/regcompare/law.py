@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from ._support.fields import each, require, takes
+from ._support.fields import each, require, takes, web_address
 from ._support.ranked import Ranked
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
@@ -122,7 +122,7 @@ class Statement:
     said_by: SaidBy = attrs.field(validator=takes(SaidBy), kw_only=True)
     date: dt.date | None = attrs.field(validator=takes(dt.date, None), kw_only=True)
     checked: Evidence = attrs.field(converter=as_evidence, validator=takes(Evidence), kw_only=True)
-    address: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    address: str = attrs.field(default="", validator=web_address, kw_only=True)
 
     def __str__(self) -> str:
         day = f", {self.date}" if self.date else ""
@@ -155,7 +155,7 @@ class Instrument:
     reference: str = attrs.field(validator=takes(str))
     celex: str = attrs.field(default="", validator=takes(str, ""))
     states: tuple[dt.date, ...] = attrs.field(default=(), validator=each(dt.date), kw_only=True)
-    address: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    address: str = attrs.field(default="", validator=web_address, kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Callable, Iterator
 from textwrap import shorten
 from typing import Any
@@ -51,6 +52,20 @@ def each(*allowed: Allowed) -> Validator:
             validate_member(instance, attribute, item)
 
     return validate
+
+
+def web_address(instance: Any, attribute: Any, value: Any) -> None:
+    """Validates an address, attrs validator: on the web, or blank where none is known.
+
+    Raises:
+        DefinitionError: The value is something else.
+    """
+    takes(str, "")(instance, attribute, value)
+    if value and not re.fullmatch(r"https?://[^\s/]\S*", value):
+        raise DefinitionError(
+            f"{_where(instance)}: {attribute.name}= takes an address that starts with https:// or "
+            f"http:// and has no spaces, found {_short(value)}. Leave it out where none is known."
+        )
 
 
 def require(where: str, name: str, value: object, *allowed: Allowed) -> None:

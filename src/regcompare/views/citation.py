@@ -18,7 +18,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
-from .latex import SIGNS
+from .escapes import latex, web_address
 from .provisions import provisions_cited
 from .records import day_record
 from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
@@ -236,21 +236,12 @@ def _csl(entry: _Entry) -> dict[str, Any]:
 def _bibtex(entry: _Entry) -> str:
     """An entry as BibTeX, without unknown fields; braces keep names and capitals as they are."""
     fields = [
-        ("author", f"{{{_escaped(entry.author)}}}" if entry.author else ""),
-        ("title", f"{{{_escaped(entry.title)}}}"),
-        ("version", _escaped(entry.version)),
-        ("howpublished", _escaped(entry.published)),
-        # Percent-encode characters that would end a field or begin a command.
-        ("url", re.sub(r"[{}\\ ]", lambda sign: f"%{ord(sign[0]):02X}", entry.url)),
-        ("note", _escaped(entry.note)),
+        ("author", f"{{{latex(entry.author)}}}" if entry.author else ""),
+        ("title", f"{{{latex(entry.title)}}}"),
+        ("version", latex(entry.version)),
+        ("howpublished", latex(entry.published)),
+        ("url", web_address(entry.url)),
+        ("note", latex(entry.note)),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return "\n".join([f"@misc{{{entry.key},", *lines, "}"])
-
-
-# BibTeX counts braces even after a backslash, so they are written by name.
-_ESCAPES = str.maketrans({**SIGNS, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
-
-
-def _escaped(text: str) -> str:
-    return " ".join(text.split()).translate(_ESCAPES)

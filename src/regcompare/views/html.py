@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from regcompare.ruleset.rules import Outcome, Span
 
 from .colours import ACCENTS, Accent, accents, colour_css
 from .document import Document, Outcomes, Section
+from .escapes import web_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,16 +43,11 @@ def templates() -> Environment:
     )
     environment.filters |= {
         "kind": lambda piece: type(piece).__name__,
-        "is_web": _is_web,
+        "web_address": web_address,
         "accents": _outcome_accents,
     }
     environment.globals |= {"page_css": _page_css(), "fragment_css": _template_text("fragment.css")}
     return environment
-
-
-def _is_web(url: str) -> bool:
-    """Whether an address is on the web; any other stays text."""
-    return re.fullmatch(r"https?://\S+", url) is not None
 
 
 def _outcome_accents(piece: Outcomes) -> tuple[Accent, ...]:

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from . import escapes
 from .document import Document, Item, Table
 from .markup import Markup
 
 _PACKAGES = "% Needs the packages array, booktabs, hyperref and longtable."
 _LEVELS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")
-SIGNS = {
-    **{sign: f"\\{sign}" for sign in "#$%&_"},
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-}
-"""Escapes of special characters; braces are added by each user, as BibTeX counts them."""
-_ESCAPES = str.maketrans(
-    {
-        **SIGNS,
-        **{brace: f"\\{brace}" for brace in "{}"},
-        "\u2192": r"$\rightarrow$",
-        # A bracket at the start of a line would be read as an option of the preceding command.
-        "[": "{[}",
-        "]": "{]}",
-    }
-)
-_URL_ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "#%&"} | dict.fromkeys("{}\\^~", ""))
-
 _PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
 \usepackage{iftex}
 \ifPDFTeX
@@ -54,19 +35,15 @@ _PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
 
 def latex_text(document: Document) -> str:
     """Returns a document as LaTeX."""
-    title = [_LATEX.heading(_escaped(document.title), 0)] if document.title else []
+    title = [_LATEX.heading(escapes.latex(document.title), 0)] if document.title else []
     return "\n\n".join([_PACKAGES, *title, *_LATEX.blocks(document.blocks, 1)]) + "\n"
 
 
 def article_text(document: Document) -> str:
     """Returns a document as a complete LaTeX file, ready to compile."""
-    title = f"\\title{{{_escaped(document.title)}}}"
+    title = f"\\title{{{escapes.latex(document.title)}}}"
     body = [title, r"\begin{document}", r"\maketitle", *_LATEX.blocks(document.blocks, 0)]
     return "\n\n".join([_PREAMBLE, *body, r"\end{document}"]) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES).replace("--", "-{}-")
 
 
 def _items(items: Sequence[Item]) -> Iterator[str]:
@@ -78,11 +55,16 @@ def _items(items: Sequence[Item]) -> Iterator[str]:
     yield r"\end{itemize}"
 
 
+def _link(text: str, address: str) -> str:
+    address = re.sub("[#%&]", lambda sign: f"\\{sign[0]}", address)
+    return f"\\href{{{address}}}{{{text}}}"
+
+
 def _table(table: Table) -> Iterator[str]:
     column = f">{{\\raggedright\\arraybackslash}}p{{{0.92 / len(table.head):.2f}\\linewidth}}"
-    head = (_LINE_BREAK.join(map(_escaped, title.splitlines())) for title in table.head)
+    head = (_LINE_BREAK.join(map(escapes.latex, title.splitlines())) for title in table.head)
     yield f"\\begin{{longtable}}{{{column * len(table.head)}}}"
-    yield f"\\caption{{{_escaped(table.caption)}}}\\\\"
+    yield f"\\caption{{{escapes.latex(table.caption)}}}\\\\"
     yield from (r"\toprule", f"{' & '.join(head)} \\\\", r"\midrule", r"\endhead")
     for row in table.rows:
         cells = (
@@ -93,10 +75,10 @@ def _table(table: Table) -> Iterator[str]:
 
 
 _LATEX = Markup(
-    escaped=_escaped,
+    escaped=escapes.latex,
     heading=lambda title, level: f"\\{_LEVELS[min(level, 4)]}{{{title}}}",
     strong=r"\textbf{{{}}}".format,
-    link=lambda text, url: f"\\href{{{url.translate(_URL_ESCAPES)}}}{{{text}}}",
+    link=_link,
     entry=r"\noindent\textbf{{{}}}".format,
     items=_items,
     table=_table,

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .document import Cell, Document, Inline, Item, Link, Paragraph, Table, plain
+from . import escapes
+from .document import Cell, Document, Item, Paragraph, Table
 from .markup import Markup
-from .pipes import cell_text, pipe_table
+from .pipes import pipe_table
 
 
 def markdown_text(document: Document) -> str:
     """Returns a document as Markdown."""
-    title = [f"# {_escaped(document.title)}"] if document.title else []
+    title = [f"# {escapes.markdown(document.title)}"] if document.title else []
     return "\n\n".join([*title, *_MARKDOWN.blocks(document.blocks, 2)]) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("*", "\\*").replace("<", "&lt;")
 
 
 def _items(items: Sequence[Item], depth: int = 0) -> Iterator[str]:
@@ -29,10 +26,10 @@ def _table(table: Table) -> Iterator[str]:
     cells = (cell for row in table.rows for cell in row)
     if all(isinstance(block, Paragraph) for cell in cells for block in cell):
         rows = [list(map(_pipe_cell, row)) for row in table.rows]
-        yield pipe_table([cell_text(title) for title in table.head], rows)
+        yield pipe_table(map(escapes.markdown, table.head), rows)
         return
-    head = "".join(f'<th scope="col" align="left">{_escaped(title)}</th>' for title in table.head)
-    yield from ("<table>", f"<caption>{_escaped(table.caption)}</caption>")
+    head = "".join(f'<th scope="col" align="left">{escapes.html(title)}</th>' for title in table.head)
+    yield from ("<table>", f"<caption>{escapes.html(table.caption)}</caption>")
     yield from (f"<thead><tr>{head}</tr></thead>", "<tbody>")
     for row in table.rows:
         yield '<tr valign="top">'
@@ -44,7 +41,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 _MARKDOWN = Markup(
-    escaped=_escaped,
+    escaped=escapes.markdown,
     heading=lambda title, level: f"{'#' * min(level, 6)} {title}",
     strong="**{}**".format,
     link="[{}]({})".format,
@@ -56,9 +53,4 @@ _MARKDOWN = Markup(
 
 def _pipe_cell(cell: Cell) -> str:
     lines = (block.line for block in cell if isinstance(block, Paragraph))
-    return "<br>".join("".join(map(_pipe_piece, line)) for line in lines)
-
-
-def _pipe_piece(piece: Inline) -> str:
-    text = cell_text(plain([piece]))
-    return f"[{text}]({piece.url})" if isinstance(piece, Link) and piece.url else text
+    return "<br>".join(map(_MARKDOWN.line, lines))

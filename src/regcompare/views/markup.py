@@ -19,6 +19,7 @@ from .document import (
     Table,
     plain,
 )
+from .escapes import web_address
 
 
 @attrs.frozen
@@ -55,6 +56,6 @@ class Markup:
 
     def _piece(self, piece: Inline) -> str:
         text = self.escaped(plain([piece]))
-        if isinstance(piece, Link) and piece.url:
-            return self.link(text, piece.url)
+        if isinstance(piece, Link) and (address := web_address(piece.url)):
+            return self.link(text, address)
         return self.strong(text) if isinstance(piece, Strong) else text

@@ -10,7 +10,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 from importlib import metadata, resources
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +22,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.colours import accent, colour_css
+from regcompare.views.escapes import html
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.vocabulary import Vocabulary
 from regcompare.words.catalogues import ENGLISH
@@ -137,9 +137,9 @@ def page_html(
     return _fill(
         _page_file("page.html"),
         policy=_policy(style, script),
-        title=escape(_TITLE),
+        title=html(_TITLE),
         style=style,
-        notice=escape(NOT_ADVICE),
+        notice=html(NOT_ADVICE),
         day=max((day for day in days if day != "scenario"), default=_DEFAULT_DAY),
         data=_pack(data),
         script=script,

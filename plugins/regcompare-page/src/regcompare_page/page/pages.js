@@ -150,8 +150,8 @@ const pages = (() => {
   function questionText(page, name) {
     const [kind, id] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
     const { data } = page.model;
-    if (kind === "reading" || kind === "text") {
-      const doubtId = kind === "text" ? name : id;
+    if (["reading", "text", "row"].includes(kind)) {
+      const doubtId = kind === "reading" ? id : name;
       return data.doubts.find((doubt) => doubt.id === doubtId).asks;
     }
     if (kind === "discretion") return data.powers.find((power) => power.id === id).asks;

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from regcompare.errors import needs_extra
+from regcompare.views.escapes import html
 
 _STORY_ADDRESS = re.compile(r"<code>(story\.html#[\w-]+(?:&amp;\w+)*)</code>")
 """An address of the interactive page in code markup, which becomes a link."""
@@ -181,8 +182,8 @@ _INLINE_MARKS: dict[str, Callable[[Any], str]] = {
     "em_open": lambda _: "<i>",
     "em_close": lambda _: "</i>",
     "softbreak": lambda _: " ",
-    "text": lambda token: _escaped(token.content),
-    "code_inline": lambda token: f'<font face="Courier">{_escaped(token.content)}</font>',
+    "text": lambda token: html(token.content),
+    "code_inline": lambda token: f'<font face="Courier">{html(token.content)}</font>',
 }
 
 
@@ -191,7 +192,3 @@ def _inline_markup(inline: Any) -> str:
     return "".join(
         _INLINE_MARKS[token.type](token) for token in inline.children if token.type in _INLINE_MARKS
     )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,63 @@
+"""What makes a text harmless in a form of output: one function for each, used wherever one is written.
+
+A text of a case, a plugin or a user is shown as it is, and is never a link, a picture, a table or code.
+In a terminal and in JSON ``visible`` does that, in CSV the standard library.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_MARKDOWN_SIGNS = re.compile(r"[\\`*|\[\]~]|(?<!\w)_|_(?!\w)")
+_MARKDOWN_BLOCK = re.compile(
+    r"\s*(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|(?:=+|-+)\s*$)|\s*\d{1,9}(?=[.)](?:\s|$))"
+)
+"""What stands before the sign that begins a heading, a quotation or a list."""
+_LATEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "#$%&_"},
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "\u2192": r"$\rightarrow$",
+        # BibTeX counts braces even after a backslash, so they are written by name.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        # A bracket at the start of a line would be read as an option of the preceding command.
+        "[": "{[}",
+        "]": "{]}",
+    }
+)
+_WEB = re.compile(r"https?://[^\s/]\S*")
+
+
+def html(text: str) -> str:
+    """Returns a text for HTML, SVG or other XML, also inside quotation marks, as templates do."""
+    return escape(text)
+
+
+def markdown(text: str) -> str:
+    """Returns a text for a line of Markdown or a cell of its tables."""
+    text = _MARKDOWN_SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
+    if begins := _MARKDOWN_BLOCK.match(text):
+        text = f"{begins[0]}\\{text[begins.end() :]}"
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+def latex(text: str) -> str:
+    """Returns a text for LaTeX or a field of BibTeX."""
+    return text.translate(_LATEX).replace("--", "-{}-")
+
+
+def web_address(address: str) -> str:
+    """Returns an address on the web with nothing that ends a link; blank if it is another."""
+    if not _WEB.fullmatch(address):
+        return ""
+    return re.sub(r"[^\w.~:/?#@!$&*+,;=%-]", lambda sign: _percent(sign[0]), address)
+
+
+def _percent(sign: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in sign.encode("utf-8", "replace"))
