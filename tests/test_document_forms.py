@@ -95,7 +95,7 @@ a       no_control..refusal  silent
 @pytest.mark.parametrize(
     ("form", "shown"),
     [
-        ("markdown", "- a_b &amp; &lt;c&gt;"),
+        ("markdown", "- a_b & &lt;c&gt;"),
         ("latex", r"\item a\_b \& \textless{}c\textgreater{}"),
         ("html", "<li>a_b &amp; &lt;c&gt;</li>"),
     ],

@@ -99,21 +99,19 @@ TOYS = Ruleset(
 PLAN = attrs.evolve(TOYS, id="plan", title="the Toy Plan", status="proposal", checked=Checked.UNREAD)
 
 PAGE = """\
-| Group | Unread | Inferred | Secondary account | Official account | Official text |
-| --- | --- | --- | --- | --- | --- |
-| ruleset `toys` | 2 | 2 | 0 | 0 | 1 |
-| ruleset `plan` | 3 | 2 | 0 | 0 | 0 |
-| table lands.csv | 1 | 3 | 0 | 0 | 1 |
+| Group | Unread | Inferred | Secondary account | Official account | Its own text | Official text |
+| --- | --- | --- | --- | --- | --- | --- |
+| ruleset `toys` | 2 | 2 | 0 | 0 | 0 | 1 |
+| ruleset `plan` | 3 | 2 | 0 | 0 | 0 | 0 |
+| table lands.csv | 1 | 3 | 0 | 0 | 0 | 1 |
 
 ## Unread
 
-It was not read; it is from general knowledge or a guess.
-A rule that is unread never decides: whether it is in the text is an open question.
+It was not read; it is from general knowledge or a guess. A rule that is unread never decides: whether it is in the text is an open question.
 
 ### the Toy Act (`toys`)
 
-What would verify it: The texts cited.
-The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
+What would verify it: The texts cited. The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
 
 | Provision | What it says | From what |
 | --- | --- | --- |
@@ -122,8 +120,7 @@ The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
 
 ### the Toy Plan (`plan`)
 
-What would verify it: The texts cited.
-The ruleset is read back in [rulesets/plan.md](rulesets/plan.md).
+What would verify it: The texts cited. The ruleset is read back in [rulesets/plan.md](rulesets/plan.md).
 
 Shared with `toys`, and listed there: rule `art-4` and default of `toy-doubt`.
 
@@ -133,8 +130,7 @@ Shared with `toys`, and listed there: rule `art-4` and default of `toy-doubt`.
 
 ### Table lands.csv: friendly lands
 
-What would verify it: The texts cited.
-1 of 5 rows; the table as a whole was checked through 2020-12-31.
+What would verify it: The texts cited. 1 of 5 rows; the table as a whole was checked through 2020-12-31.
 
 | Countries | Row | Source | From what | Note |
 | --- | --- | --- | --- | --- |
@@ -146,8 +142,7 @@ Inferred from the wording, or from known facts, by whoever wrote it down.
 
 ### the Toy Act (`toys`)
 
-What would verify it: The texts cited.
-The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
+What would verify it: The texts cited. The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
 
 | Provision | What it says | From what |
 | --- | --- | --- |
@@ -156,15 +151,13 @@ The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
 
 ### the Toy Plan (`plan`)
 
-What would verify it: The texts cited.
-The ruleset is read back in [rulesets/plan.md](rulesets/plan.md).
+What would verify it: The texts cited. The ruleset is read back in [rulesets/plan.md](rulesets/plan.md).
 
 Shared with `toys`, and listed there: duty `art-5` and term “watching toy”.
 
 ### Table lands.csv: friendly lands
 
-What would verify it: The texts cited.
-3 of 5 rows; the table as a whole was checked through 2020-12-31.
+What would verify it: The texts cited. 3 of 5 rows; the table as a whole was checked through 2020-12-31.
 
 | Countries | Row | Source | From what | Note |
 | --- | --- | --- | --- | --- |
@@ -177,6 +170,10 @@ From a press release, a note, a report or a news item about the text.
 ## Official account
 
 From an account by the body that made the text.
+
+## Its own text
+
+From the proposal's own text; no official text exists.
 
 ## Official text
 
@@ -232,7 +229,7 @@ def test_what_was_read_is_listed_by_document() -> None:
 
     page = evidence_markdown([read])
 
-    assert "| ruleset `toys` | 0 | 0 | 0 | 0 | 1 |" in page
+    assert "| ruleset `toys` | 0 | 0 | 0 | 0 | 0 | 1 |" in page
     assert page.count("### the Toy Act") == 1
 
 

@@ -89,7 +89,7 @@ def test_an_argument_of_ones_own_is_shown_too() -> None:
     ("text", "cell"),
     [
         ("a|b", r"a\|b"),
-        ("`code`", r"\`code\`"),
+        ("`a|b`", r"\`a\|b\`"),
         ("<script>alert(1)</script> &amp;", "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;"),
         ("![x](http://e)", r"!\[x\](http://e)"),
         ("no_control _x_", r"no_control \_x\_"),

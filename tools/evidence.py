@@ -31,7 +31,7 @@ _ANY_GROUP = "The texts cited."
 
 _LEVELS = {
     Checked.UNREAD: (
-        "It was not read; it is from general knowledge or a guess.\nA rule that is unread never "
+        "It was not read; it is from general knowledge or a guess. A rule that is unread never "
         "decides: whether it is in the text is an open question."
     ),
     Checked.INFERRED: "Inferred from the wording, or from known facts, by whoever wrote it down.",
@@ -57,7 +57,7 @@ class _Item:
         """Its kind and name, as they read in a list."""
         if self.kind == "term":
             return f"term “{self.name}”"
-        return f"{'default of' if self.kind == 'interpretation' else self.kind} {self.name}"
+        return f"{'default of' if self.kind == 'interpretation' else self.kind} `{self.name}`"
 
 
 def evidence_markdown(rulesets: Iterable[Ruleset]) -> str:
@@ -129,7 +129,7 @@ Provisions = Mapping[Ruleset, Sequence[_Item]]
 def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
     """How many provisions or rows of each group have each level of evidence."""
     groups = [
-        (f"ruleset {ruleset.id}", [item.evidence.level for item in items])
+        (f"ruleset `{ruleset.id}`", [item.evidence.level for item in items])
         for ruleset, items in provisions.items()
     ]
     groups += [(f"table {_file(table)}", [row.checked.level for row in table]) for table in tables]
@@ -161,7 +161,7 @@ def _read(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) 
             if item.evidence.level is level:
                 cites.setdefault(_document(item.evidence), {})[item.cite] = None
         lines = (f"{name}: {'; '.join(places)}" for name, places in cites.items())
-        yield Section(f"{ruleset.title} ({ruleset.id})", [Bullets(lines)])
+        yield Section(f"{ruleset.title} (`{ruleset.id}`)", [Bullets(lines)])
     counts = {
         table: Counter(_document(row.checked) for row in table if row.checked.level is level)
         for table in tables
@@ -200,11 +200,11 @@ def _ruleset(ruleset: Ruleset, weak: Sequence[_Item], shared: dict[_Item, str]) 
     place = f"rulesets/{ruleset.id}.md"
     lines = [(f"{item.cite} ({item.label})", item.sentence, _document(item.evidence)) for item in own]
     return Section(
-        f"{ruleset.title} ({ruleset.id})",
+        f"{ruleset.title} (`{ruleset.id}`)",
         [
             (f"{_verified_by(ruleset.id)} The ruleset is read back in ", Link(place, place), "."),
             *(
-                f"Shared with {other}, and listed there: {listing(names, 'and')}."
+                f"Shared with `{other}`, and listed there: {listing(names, 'and')}."
                 for other, names in listed_under.items()
             ),
             Table("Provisions", ("Provision", "What it says", "From what"), lines),

@@ -18,7 +18,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
-from .escapes import latex, web_address
+from .escapes import latex, safe_address
 from .provisions import provisions_cited
 from .records import day_record
 from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
@@ -240,7 +240,7 @@ def _bibtex(entry: _Entry) -> str:
         ("title", f"{{{latex(entry.title)}}}"),
         ("version", latex(entry.version)),
         ("howpublished", latex(entry.published)),
-        ("url", web_address(entry.url)),
+        ("url", safe_address(entry.url)),
         ("note", latex(entry.note)),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]

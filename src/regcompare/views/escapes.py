@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-_MARKDOWN_SIGNS = re.compile(r"[\\`*|\[\]~]|(?<!\w)_|_(?!\w)")
+_MARKDOWN_SIGNS = re.compile(r"(?<!`)`[\w.:=-][\w .:=-]*`(?!`)|[\\`*|\[\]~]|(?<!\w)_|_(?!\w)")
+"""What is escaped, after a word between backticks, which is left: so our texts write ids."""
 _MARKDOWN_BLOCK = re.compile(
     r"\s*(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|(?:=+|-+)\s*$)|\s*\d{1,9}(?=[.)](?:\s|$))"
 )
@@ -31,20 +32,22 @@ _LATEX = str.maketrans(
         "]": "{]}",
     }
 )
-_WEB = re.compile(r"https?://[^\s/]\S*")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*|\w[\w./-]*(?:#[\w-]+)?")
 
 
 def html(text: str) -> str:
-    """Returns a text for HTML, SVG or other XML, also inside quotation marks, as templates do."""
-    return escape(text)
+    """Returns a text for an element of HTML, SVG or other XML; templates escape theirs alike."""
+    return escape(text, quote=False)
 
 
 def markdown(text: str) -> str:
     """Returns a text for a line of Markdown or a cell of its tables."""
-    text = _MARKDOWN_SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
+    text = _MARKDOWN_SIGNS.sub(lambda sign: sign[0] if sign[0][1:] else f"\\{sign[0]}", text)
     if begins := _MARKDOWN_BLOCK.match(text):
         text = f"{begins[0]}\\{text[begins.end() :]}"
-    return escape(text, quote=False).replace("\n", "<br>")
+    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\n", "<br>")
 
 
 def latex(text: str) -> str:
@@ -52,9 +55,9 @@ def latex(text: str) -> str:
     return text.translate(_LATEX).replace("--", "-{}-")
 
 
-def web_address(address: str) -> str:
-    """Returns an address on the web with nothing that ends a link; blank if it is another."""
-    if not _WEB.fullmatch(address):
+def safe_address(address: str) -> str:
+    """Returns an address on the web, or of a page beside, that ends no link; blank if it is another."""
+    if not _ADDRESS.fullmatch(address):
         return ""
     return re.sub(r"[^\w.~:/?#@!$&*+,;=%-]", lambda sign: _percent(sign[0]), address)
 

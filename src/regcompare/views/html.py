@@ -10,7 +10,7 @@ from regcompare.ruleset.rules import Outcome, Span
 
 from .colours import ACCENTS, Accent, accents, colour_css
 from .document import Document, Outcomes, Section
-from .escapes import web_address
+from .escapes import safe_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,7 +43,7 @@ def templates() -> Environment:
     )
     environment.filters |= {
         "kind": lambda piece: type(piece).__name__,
-        "web_address": web_address,
+        "safe_address": safe_address,
         "accents": _outcome_accents,
     }
     environment.globals |= {"page_css": _page_css(), "fragment_css": _template_text("fragment.css")}

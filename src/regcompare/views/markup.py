@@ -19,7 +19,7 @@ from .document import (
     Table,
     plain,
 )
-from .escapes import web_address
+from .escapes import safe_address
 
 
 @attrs.frozen
@@ -56,6 +56,6 @@ class Markup:
 
     def _piece(self, piece: Inline) -> str:
         text = self.escaped(plain([piece]))
-        if isinstance(piece, Link) and (address := web_address(piece.url)):
+        if isinstance(piece, Link) and (address := safe_address(piece.url)):
             return self.link(text, address)
         return self.strong(text) if isinstance(piece, Strong) else text
