@@ -1,9 +1,10 @@
-"""The headline counts sales, for certain and at most; parts of a documented sale count once."""
+"""The headline puts each deal in one class, in layers; parts of a documented deal count once."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import pytest
 from tests.shipped import CATALOGUE
 
@@ -19,9 +20,13 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
+from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.headline import CountRange
+from regcompare.comparison.headline import LAYERS, CountRange, counted_apart, in_layer
+from regcompare.scenario.provenance import Disputed
 from regcompare.scenario.scenario import cases_of_kinds
+
+NONE = dict.fromkeys(CLASSES, 0)
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LAW = Ruleset(
@@ -56,18 +61,74 @@ def test_parts_of_a_sale_count_once_by_the_strictest() -> None:
     """A sale with a free part and a licensed part needs a licence, once, and is not free."""
     (row,) = compare([case("a", "deal"), case("b", "deal", covert=True), case("c")], LAW).headline()
 
-    assert (row.cases, row.sales) == (3, 2)
-    assert (row.needs_licence.certain, row.needs_licence.at_most) == (1, 1)
-    assert (row.needs_nothing.certain, row.needs_nothing.at_most) == (1, 1)
+    assert row.counts() == {**NONE, "free": 1, "licence": 1}
+    assert row.record() | {"cases": 3, "count": 2, "free": 1, "licence": 1} == row.record()
 
 
-def test_what_is_not_known_counts_at_most() -> None:
-    """An open fact moves a sale from certain to at most, and never counts twice."""
+def test_what_is_not_known_is_open_with_both_ends() -> None:
+    """An open fact makes a case open, in one class, and counts at most for the stricter ones."""
     (row,) = compare([case("a", covert=None), case("b", face_matching=None)], LAW).headline()
 
-    assert row.needs_licence == CountRange(0, 2)
-    assert row.refused_or_banned == CountRange(0, 1)
-    assert (row.needs_nothing.certain, row.needs_nothing.at_most) == (0, 2)
+    assert row.counts() == {**NONE, "open": 2}
+    assert [item.ends for item in row.classes().values()] == [("free", "licence"), ("free", "refuse")]
+    assert row.reaching("licence") == CountRange(0, 2)
+    assert row.reaching("refuse") == CountRange(0, 1)
+
+
+def test_a_part_whose_scope_is_open_is_free_at_the_least() -> None:
+    """It makes a deal open, unless another part is as strict; certainly out of scope it counts nothing."""
+    maybe = attrs.evolve(case("b", "deal", covert=True), transaction=Transaction())
+    outside = attrs.evolve(case("c", "deal"), transaction=Transaction(kind="import"))
+
+    def of(*parts: Scenario) -> CaseClass:
+        return compare(parts, LAW).headline()[0].classes()["deal" if parts[0].sale else parts[0].id]
+
+    assert of(maybe).ends == ("free", "licence")
+    assert of(maybe, outside).ends == ("free", "licence")
+    assert of(maybe, case("a", "deal", covert=True)).slug == "licence"
+    assert of(outside).slug == "outside"
+
+
+def test_two_outcomes_of_one_class_are_that_class() -> None:
+    """Refusal or a ban is one class, said as both; an outcome that is settled is named by itself."""
+    mixed = CaseClass(Outcome.REFUSAL, Outcome.PROHIBITION)
+
+    assert (mixed.slug, mixed.words()) == ("refuse", "must be refused, or is banned")
+    assert CaseClass(Outcome.SUSPENSION, Outcome.SUSPENSION).words() == "on hold"
+    assert CaseClass(Outcome.NO_CONTROL, Outcome.GENERAL_AUTHORISATION).slug == "free"
+    assert CaseClass(Outcome.NO_CONTROL, Outcome.NOTIFICATION).words() == (
+        "too little known: from “no licence needed” to “must tell the authority”"
+    )
+
+
+def test_where_there_are_deals_nothing_else_counts() -> None:
+    """What was refused, licensed or offered is no deal, and is counted apart."""
+    kinds = {"a": "delivered", "b": "contract", "c": "refused", "d": "offer", "e": "licence"}
+    cases = [attrs.evolve(case(name, covert=True), record_kind=kind) for name, kind in kinds.items()]
+    (row,) = compare(cases, LAW).headline()
+
+    assert (row.group, row.count) == ("deals", 2)
+    assert counted_apart(cases) == {"licences": 1, "refused_or_withdrawn": 1, "offers": 1}
+    assert compare(cases[2:3], LAW).headline()[0].group == "refused_or_withdrawn"
+
+
+def test_a_layer_opens_what_is_disputed_and_then_what_is_assumed() -> None:
+    """Undisputed opens disputed facts; stated drops assumptions too; as filed is the case itself."""
+    disputed = Disputed(fact="item.covert", note="The company denies it.", by="the company")
+    filed = attrs.evolve(case("a", covert=True), disputed=(disputed,))
+    presumed = attrs.evolve(case("b", covert=None), presumed=(Item(covert=True),))
+    (row,) = compare([filed, presumed], LAW).headline()
+
+    assert row.counts("as_filed") == {**NONE, "licence": 2}
+    assert row.counts("undisputed") == {**NONE, "licence": 1, "open": 1}
+    assert row.counts("stated") == {**NONE, "open": 2}
+    assert row.record()["layers"] == {
+        "at_most": {"tell": 2, "licence": 2, "refuse": 0},
+        "as_filed": {"tell": 2, "licence": 2, "refuse": 0},
+        "undisputed": {"tell": 1, "licence": 1, "refuse": 0},
+        "stated": {"tell": 0, "licence": 0, "refuse": 0},
+    }
+    assert in_layer(filed, "as_filed") is filed
 
 
 def test_the_best_mark_of_a_sale_carries_it() -> None:
@@ -75,15 +136,14 @@ def test_the_best_mark_of_a_sale_carries_it() -> None:
     parts = [case("a", "deal", covert=True), case("b", "deal", face_matching="one_to_many")]
     (row,) = compare(parts, LAW).headline()
 
-    assert row.needs_licence.marks == {Checked.TEXT: 1}
-    assert row.refused_or_banned.marks == {Checked.INFERRED: 1}
+    assert row.marks == {Checked.TEXT: 1}
 
 
 def test_a_variant_is_no_part_of_the_sale() -> None:
     """What is invented about a sale is counted by itself, where it is compared at all."""
     cases = [case("a", "deal"), case("b", "deal", "variant", covert=True)]
 
-    assert compare(cases, LAW).headline()[0].sales == 2
+    assert compare(cases, LAW).headline()[0].count == 2
     assert [item.id for item in cases_of_kinds(cases)] == ["a"]
     assert [item.id for item in cases_of_kinds(cases, "variants")] == ["a", "b"]
     with pytest.raises(UsageError, match="Expected variants, replays or teaching"):
@@ -97,22 +157,21 @@ def test_the_finding_says_what_the_numbers_say() -> None:
 
     assert finding is not None
     assert finding.sentence == (
-        "Of 3 documented sales, 1 is outside the scope. Of the others, The toy act requires at least a "
-        "licence for 1 to 2 and refuses or bans up to 1."
+        "Of 3 cases, 1 is outside the scope. Of the others, The toy act requires at least a licence for "
+        "1 to 2, and refusal or a ban for up to 1."
     )
     assert finding.marks == {Checked.TEXT: 1}
     assert compare([], LAW).finding() is None
 
 
-def test_without_presumed_answers_nothing_is_narrower() -> None:
-    """Taking presumptions away never makes a count more certain."""
-    comparison = rc.compare(rc.cases()[:12])
-    pairs = zip(comparison.headline(), comparison.sensitivity().without_presumed, strict=True)
-
-    for row, bare in pairs:
-        for own, without in zip(row.counts(), bare.counts(), strict=True):
-            assert without.certain <= own.certain
-            assert own.at_most <= without.at_most
+def test_no_layer_is_more_certain_than_the_one_before() -> None:
+    """Opening disputed facts, and then dropping assumptions, never makes a count more certain."""
+    for row in rc.compare(rc.cases()[:12]).headline():
+        layers = row.record()["layers"]
+        for slug in ("tell", "licence", "refuse"):
+            certain = [layers[layer][slug] for layer in ("stated", "undisputed", "as_filed", "at_most")]
+            assert certain == sorted(certain)
+        assert {sum(row.counts(layer).values()) for layer in LAYERS} == {row.count}
 
 
 def test_documented_sales_are_compared_by_default() -> None:

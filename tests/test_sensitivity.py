@@ -24,6 +24,7 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
+from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.views.tables import FORMATS, comparison_text
 
@@ -158,13 +159,8 @@ def test_json_says_what_the_table_says(comparison: Comparison) -> None:
     data = json.loads(comparison_text(comparison, "json"))
 
     assert list(data) == ["headline", "findings", "notes", "verdicts"]
-    assert [(row["ruleset"], row["cases"]) for row in data["headline"]] == [
-        ("eu-428-2009", 12),
-        ("eu-2021-821", 12),
-    ]
-    for row in data["headline"]:
-        for name in ("reached", "needs_nothing", "needs_licence", "refused_or_banned"):
-            assert 0 <= row[name]["certain"] <= row[name]["at_most"] <= 12
+    assert [row["ruleset"] for row in data["headline"]] == ["eu-428-2009", "eu-2021-821"]
+    assert all(sum(row[slug] for slug in CLASSES) == row["count"] for row in data["headline"])
     table = " ".join(comparison_text(comparison, pairs=True).split())
     assert all(finding["sentence"] in table for finding in data["findings"])
     assert list(data["notes"]) == [

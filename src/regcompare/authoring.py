@@ -4,6 +4,7 @@ Facts and conditions; citations and evidence; rules, duties, interpretations and
 tables; rulesets; the hooks of a plugin.
 """
 
+from .comparison.message import MessageTexts
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
 from .facts import (
     UNKNOWN,
@@ -136,6 +137,7 @@ __all__ = [
     "Knowledge",
     "Licence",
     "MemberSet",
+    "MessageTexts",
     "National",
     "NoDuty",
     "NotEncoded",

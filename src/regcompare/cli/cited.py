@@ -9,6 +9,7 @@ import click
 from regcompare._support.output import refuse_existing, write_file
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.grounds import grounds
+from regcompare.comparison.message import message_of
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
 from regcompare.inputs import prover_of
@@ -147,8 +148,10 @@ def brief_command(
     if form is None:
         raise UsageError(f"{target}: expected a file name that ends in {listing(_FORMS)}.")
     refuse_existing(target, overwrite=overwrite, inputs=inputs)
+    cases, language = scenarios_of(catalogue, files, include=""), language_of(catalogue, lang)
+    texts = None if files else catalogue.profile.message
     comparison = compare(
-        scenarios_of(catalogue, files, include=""),
+        cases,
         rulesets,
         as_of=as_of,
         readings=readings,
@@ -163,7 +166,8 @@ def brief_command(
         source=catalogue.profile.source,
         pictures=_pictures(catalogue, comparison) if form == "page" else (),
         lang=lang,
-        language=language_of(catalogue, lang),
+        language=language,
+        message=message_of(texts, cases, catalogue.rulesets, readings, language),
     )
     write_file(target, text, overwrite=overwrite, inputs=inputs)
     echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB.", err=True)

@@ -126,7 +126,7 @@ class Comparison:
         return attrs.evolve(self, rows=tuple(rows))
 
     def headline(self) -> tuple[Headline, ...]:
-        """Returns the number of sales by result for each ruleset; parts of a sale count once."""
+        """Returns for each ruleset the number of deals in each class; parts of a deal count once."""
         return self._headline
 
     @cached_property
@@ -136,8 +136,7 @@ class Comparison:
 
     def finding(self, language: Language = ENGLISH) -> QuotableSentence | None:
         """Returns the finding of the comparison as a sentence to quote; None where it is empty."""
-        documented = all(row[0].scenario.kind == "documented" for row in self.rows if row)
-        return quotable_sentence(self.headline(), "documented sale" if documented else "case", language)
+        return quotable_sentence(self.headline(), language)
 
     def sensitivity(self) -> Sensitivity:
         """Returns what the results depend on; each part is computed once, when it is first asked for."""

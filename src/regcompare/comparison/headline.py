@@ -1,27 +1,61 @@
-"""The headline of a comparison: the number of sales by result under each regime, and the finding."""
+"""The headline of a comparison: each deal in one class under each regime, in layers, and the finding."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 
+from regcompare.facts import UNKNOWN, facts_of
 from regcompare.law import Checked
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.provenance import RECORD_GROUPS, RecordGroup
 from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import reassess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
+from .classes import CLASSES, CaseClass, ClassSlug, classify, is_reached
+
 T = TypeVar("T")
 
+Layer = Literal["as_filed", "undisputed", "stated"]
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+"""The facts that count: as the file has them; disputed ones open; and nothing assumed besides."""
 
-@attrs.frozen(slots=False)
+
+# what counts in a layer ----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1 << 12)
+def in_layer(scenario: Scenario, layer: Layer) -> Scenario:
+    """Returns a case with the facts that count in a layer."""
+    if layer == "as_filed":
+        return scenario
+    if layer == "stated":
+        return attrs.evolve(in_layer(scenario, "undisputed"), presume=(), presumed=())
+    changed = scenario.as_if.changed if scenario.as_if else ()
+    sections = {type(section).__section__: type(section) for section in scenario.sections()}
+    for dispute in scenario.disputed:
+        name, _, fact = dispute.fact.partition(".")
+        if dispute.fact == "date":
+            scenario = attrs.evolve(scenario, date=None)
+        elif name in sections and fact in facts_of(sections[name]) and dispute.fact not in changed:
+            scenario = scenario.with_facts(sections[name](**{fact: UNKNOWN}))
+    return scenario
+
+
+# counting -----------------------------------------------------------------------------------------
+
+
+@attrs.frozen
 class CountRange:
-    """The number of sales in which something is certainly so, and in which it may be so.
+    """The number of deals in which something is certainly so, and in which it may be so.
 
     Attributes:
         certain: Those in which it is so whatever is not known.
@@ -30,24 +64,14 @@ class CountRange:
 
     certain: int
     at_most: int
-    _sure: Sequence[Sequence[Verdict]] = attrs.field(default=(), eq=False, repr=False)
 
     @classmethod
     def of(cls, sales: Iterable[Sequence[bool | None]]) -> CountRange:
-        """Counts the sales with a part of which something is certainly so (True) or may be so (None)."""
+        """Counts the deals with a part of which something is certainly so (True) or may be so (None)."""
         truths = [(True in sale, None in sale) for sale in sales]
         return cls(
             sum(certain for certain, _ in truths), sum(certain or maybe for certain, maybe in truths)
         )
-
-    @cached_property
-    def marks(self) -> Mapping[Checked, int]:
-        """How many of the certain ones rest on each mark of the law.
-
-        A sale in several parts has the best mark of its parts.
-        """
-        marked = (filter(None, (item.checked for item in sale)) for sale in self._sure)
-        return Counter(max(sale, default=Checked.TEXT) for sale in marked)
 
     @property
     def range(self) -> tuple[int, int]:
@@ -55,98 +79,146 @@ class CountRange:
         return self.certain, self.at_most
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Headline:
-    """The number of sales by result under one regime.
-
-    A sale in several parts has the strictest result of its parts.
+    """The deals of one regime by class.
 
     Attributes:
         ruleset: The regime.
-        cases: How many cases were compared.
-        sales: How many sales they make up.
-        reached: In how many the regime is in force and covers at least one part.
-        needs_nothing: How many need no authorisation.
-        needs_licence: How many need a licence, or may not go at all.
-        refused_or_banned: How many must be refused or are banned.
+        verdicts: Its verdicts on the cases that are counted.
+        group: What is counted, by what is on record; None for cases of every kind.
     """
 
     ruleset: Ruleset
-    cases: int
-    sales: int
-    reached: CountRange
-    needs_nothing: CountRange
-    needs_licence: CountRange
-    refused_or_banned: CountRange
+    verdicts: tuple[Verdict, ...] = attrs.field(repr=False)
+    group: RecordGroup | None = None
+
+    @cached_property
+    def _layers(self) -> dict[Layer, dict[str, list[Verdict]]]:
+        return {}
+
+    def deals(self, layer: Layer = "as_filed") -> Mapping[str, Sequence[Verdict]]:
+        """Returns the verdicts on the parts of each deal in a layer, by the name of the deal."""
+        if layer not in self._layers:
+            cases = [in_layer(verdict.scenario, layer) for verdict in self.verdicts]
+            verdicts = self.verdicts if layer == "as_filed" else reassess_all(self.verdicts, cases)
+            names = (verdict.original for verdict in self.verdicts)
+            self._layers[layer] = by_deal(zip(names, verdicts, strict=True))
+        return self._layers[layer]
+
+    def classes(self, layer: Layer = "as_filed") -> dict[str, CaseClass]:
+        """Returns the class of each deal, by its name."""
+        return {name: classify(parts) for name, parts in self.deals(layer).items()}
+
+    def counts(self, layer: Layer = "as_filed") -> dict[ClassSlug, int]:
+        """Returns the number of deals in each class; together they are all deals."""
+        counter = Counter(item.slug for item in self.classes(layer).values())
+        return {slug: counter[slug] for slug in CLASSES}
+
+    def reaching(self, slug: ClassSlug, layer: Layer = "undisputed") -> CountRange:
+        """Returns the number of deals in a class or a stricter one."""
+        return CountRange.of([item.is_at_least(slug)] for item in self.classes(layer).values())
 
     @property
-    def set_aside(self) -> int:
-        """How many sales the regime certainly does not reach."""
-        return self.sales - self.reached.at_most
+    def count(self) -> int:
+        """How many deals there are."""
+        return len({verdict.original.counted_as for verdict in self.verdicts})
 
-    def counts(self) -> tuple[CountRange, ...]:
-        """The four counts, in the order of the table."""
-        return self.reached, self.needs_nothing, self.needs_licence, self.refused_or_banned
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day whose law is applied; None where it is that of each case, or not known."""
+        days = {verdict.as_of for verdict in self.verdicts}
+        return days.pop() if len(days) == 1 else None
+
+    @property
+    def marks(self) -> Mapping[Checked, int]:
+        """How many deals that certainly need a licence rest on each mark of the law.
+
+        A deal in several parts has the best mark of its parts.
+        """
+        best = (
+            max((item.checked for item in parts if _needs_licence(item) and item.checked), default=None)
+            for parts in self.deals("undisputed").values()
+        )
+        return Counter(mark for mark in best if mark)
+
+    def record(self) -> dict[str, Any]:
+        """Returns the row as plain data: a number for each class, and in layers."""
+        return {
+            "ruleset": self.ruleset.id,
+            "title": self.ruleset.title,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "counted": self.group,
+            "cases": len(self.verdicts),
+            "count": self.count,
+            **self.counts(),
+            "layers": {
+                "at_most": {slug: self.reaching(slug).at_most for slug in _MEASURES},
+                **{
+                    layer: {slug: self.reaching(slug, layer).certain for slug in _MEASURES}
+                    for layer in LAYERS
+                },
+            },
+            "marks": {str(mark): number for mark, number in self.marks.items()},
+        }
+
+
+_MEASURES: tuple[ClassSlug, ...] = ("tell", "licence", "refuse")
+
+
+def _needs_licence(verdict: Verdict) -> bool:
+    return classify([verdict]).is_at_least("licence") is True
+
+
+def by_deal(values: Iterable[tuple[Scenario, T]]) -> dict[str, list[T]]:
+    """Returns the values of cases by the deal of which they are parts."""
+    deals: dict[str, list[T]] = {}
+    for scenario, value in values:
+        deals.setdefault(scenario.counted_as, []).append(value)
+    return deals
+
+
+def group_counted(cases: Iterable[Scenario]) -> RecordGroup | None:
+    """Returns what a headline counts: deals if there are any, or the only group; else None, for all."""
+    groups = {case.record_group for case in cases}
+    return "deals" if "deals" in groups else groups.pop() if len(groups) == 1 else None
+
+
+def counted_apart(cases: Iterable[Scenario]) -> dict[RecordGroup | None, int]:
+    """Returns how many of each group there are besides those that the headline counts."""
+    cases = list(cases)
+    counted = group_counted(cases)
+    if counted is None:
+        return {}
+    groups = Counter({case.counted_as: case.record_group for case in cases}.values())
+    return {
+        group: groups[group] for group in (*RECORD_GROUPS, None) if group != counted and groups[group]
+    }
 
 
 def headline(ruleset: Ruleset, verdicts: Iterable[Verdict]) -> Headline:
-    """Counts the verdicts of one regime, sale by sale."""
-    cases = list(verdicts)
-    sales = by_sale((verdict.scenario, verdict) for verdict in cases)
-    return Headline(
-        ruleset,
-        len(cases),
-        len(sales),
-        reached=_count(sales, _is_reached),
-        needs_nothing=CountRange.of([_needs_nothing(parts)] for parts in sales),
-        needs_licence=_count(sales, lambda verdict: reaches(verdict, Outcome.AUTHORISATION)),
-        refused_or_banned=_count(sales, lambda verdict: reaches(verdict, Outcome.REFUSAL)),
-    )
-
-
-def by_sale(values: Iterable[tuple[Scenario, T]]) -> list[list[T]]:
-    """Returns the values of cases, grouped by sale."""
-    sales: dict[str, list[T]] = {}
-    for scenario, value in values:
-        sales.setdefault(scenario.counted_as, []).append(value)
-    return list(sales.values())
-
-
-def is_sure(verdict: Verdict) -> bool:
-    """Returns whether the regime certainly reaches the case."""
-    return verdict.span is not None and verdict.in_scope is True and verdict.in_force is True
-
-
-def _needs_nothing(parts: Sequence[Verdict]) -> bool | None:
-    """Whether a sale that is reached needs no authorisation for any part; None where that is open."""
-    spans = [verdict.span for verdict in parts if verdict.span]
-    if any(map(is_sure, parts)) and all(span.high is Outcome.NO_CONTROL for span in spans):
-        return True
-    sure = [verdict.span for verdict in parts if verdict.span and is_sure(verdict)]
-    return None if spans and all(span.low is Outcome.NO_CONTROL for span in sure) else False
-
-
-def _is_reached(verdict: Verdict) -> bool | None:
-    return is_sure(verdict) or (None if verdict.span else False)
+    """Counts the verdicts of one regime, deal by deal; where there are deals, nothing else counts."""
+    verdicts = tuple(verdicts)
+    group = group_counted(verdict.original for verdict in verdicts)
+    counted = (item for item in verdicts if group is None or item.original.record_group == group)
+    return Headline(ruleset, tuple(counted), group)
 
 
 def reaches(verdict: Verdict, least: Outcome) -> bool | None:
     """Returns whether a case reaches an outcome or a stricter one; None where that is open."""
     if verdict.span is None or verdict.span.high < least:
         return False
-    return True if is_sure(verdict) and verdict.span.low >= least else None
-
-
-def _count(sales: Sequence[Sequence[Verdict]], holds: Callable[[Verdict], bool | None]) -> CountRange:
-    certain = [parts for sale in sales if (parts := [item for item in sale if holds(item)])]
-    return attrs.evolve(CountRange.of([*map(holds, sale)] for sale in sales), sure=certain)
+    return True if is_reached(verdict) and verdict.span.low >= least else None
 
 
 # the finding ---------------------------------------------------------------------------------------
 
 
-NOUNS = ("case", "cases", "documented sale", "documented sales", "sale", "sales")
-"""What is counted, in the singular and the plural."""
+def noun(group: RecordGroup | None, number: int = 2) -> str:
+    """Returns what is counted, in the singular or the plural."""
+    if group is None:
+        return "case" if number == 1 else "cases"
+    return f"documented {RECORD_GROUPS[group][number != 1]}"
 
 
 @attrs.frozen
@@ -155,34 +227,29 @@ class QuotableSentence:
 
     Attributes:
         sentence: The finding in plain English.
+        layer: The facts that count.
         marks: How many of its certain counts rest on each mark of the law.
     """
 
     sentence: str
     marks: Mapping[Checked, int]
+    layer: Layer = "undisputed"
 
 
-def quotable_sentence(
-    rows: Sequence[Headline], noun: str = "sale", language: Language = ENGLISH
-) -> QuotableSentence | None:
-    """Returns the finding of a headline as a sentence; None where nothing was compared.
-
-    Args:
-        rows: The headline.
-        noun: What is counted, such as ``documented sale``.
-        language: The language of the sentence.
-    """
-    if not rows or not rows[0].sales:
+def quotable_sentence(rows: Sequence[Headline], language: Language = ENGLISH) -> QuotableSentence | None:
+    """Returns the finding of a headline as a sentence; None where nothing was compared."""
+    if not rows or not rows[0].count:
         return None
     marks: Counter[Checked] = Counter()
     for row in rows:
-        marks.update(row.needs_licence.marks)
-    set_aside_counts = {row.set_aside for row in rows}
+        marks.update(row.marks)
+    set_aside_counts = {row.counts("undisputed")["outside"] for row in rows}
     set_aside = set_aside_counts.pop() if len(set_aside_counts) == 1 else 0
-    say, sales = language.say, rows[0].sales
-    if set_aside == sales:
-        nouns = say(f"{noun}s")
-        sentence = say("{nouns} outside the scope of every regime: {count}.", nouns=nouns, count=sales)
+    say, count = language.say, rows[0].count
+    words = say(noun(rows[0].group, count))
+    if set_aside == count:
+        nouns = say(noun(rows[0].group))
+        sentence = say("{nouns} outside the scope of every regime: {count}.", nouns=nouns, count=count)
         return QuotableSentence(sentence[0].upper() + sentence[1:], marks)
     sentence = say(
         {
@@ -190,8 +257,8 @@ def quotable_sentence(
             1: "Of {count} {noun}, {aside} is outside the scope. Of the others, {clauses}.",
             2: "Of {count} {noun}, {aside} are outside the scope. Of the others, {clauses}.",
         }[min(set_aside, 2)],
-        count=sales,
-        noun=say(noun if sales == 1 else f"{noun}s"),
+        count=count,
+        noun=words,
         aside=set_aside,
         clauses="; ".join(_clause(row, language, with_set_aside=not set_aside) for row in rows),
     )
@@ -199,23 +266,31 @@ def quotable_sentence(
 
 
 def _clause(row: Headline, language: Language, *, with_set_aside: bool) -> str:
-    """What one regime does with the sales."""
+    """What one regime requires for the deals."""
+    refused = row.reaching("refuse")
     clause = language.say(
         {
-            (False, False): "{regime} requires a licence for {licence} and refuses or bans {refused}",
-            (False, True): "{regime} requires at least a licence for {licence} "
-            "and refuses or bans {refused}",
-            (True, False): "{regime} would require a licence for {licence} and refuse or ban {refused}",
-            (True, True): "{regime} would require at least a licence for {licence} "
-            "and refuse or ban {refused}",
-        }[row.ruleset.status == "proposal", row.refused_or_banned.at_most > 0],
+            (False, False): "{regime} requires a licence for {licence} and obliges nobody to refuse any",
+            (False, True): "{regime} requires at least a licence for {licence}, and refusal or a ban "
+            "for {refused}",
+            (
+                True,
+                False,
+            ): "{regime} would require a licence for {licence} and oblige nobody to refuse any",
+            (
+                True,
+                True,
+            ): "{regime} would require at least a licence for {licence}, and refusal or a ban "
+            "for {refused}",
+        }[row.ruleset.status == "proposal", refused.at_most > 0],
         regime=language.say(row.ruleset.title),
-        licence=count_in_words(row.needs_licence, language),
-        refused=count_in_words(row.refused_or_banned, language),
+        licence=count_in_words(row.reaching("licence"), language),
+        refused=count_in_words(refused, language),
     )
-    if not (with_set_aside and row.set_aside):
+    outside = row.counts("undisputed")["outside"]
+    if not (with_set_aside and outside):
         return clause
-    return f"{clause} {language.say('({count} are outside its scope)', count=row.set_aside)}"
+    return f"{clause} {language.say('({count} are outside its scope)', count=outside)}"
 
 
 def count_in_words(count: CountRange, language: Language = ENGLISH) -> str:

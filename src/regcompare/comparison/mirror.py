@@ -8,8 +8,9 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
 
+from .classes import is_reached
 from .comparison import Comparison
-from .headline import CountRange, by_sale, is_sure
+from .headline import CountRange, by_deal
 
 
 @attrs.frozen
@@ -66,7 +67,7 @@ class Mirror:
 
     def _pairing(self, here: int, there: int) -> MirrorCounts:
         rulesets, rows = self.comparison.rulesets, self.comparison.rows
-        sales = by_sale((row[0].scenario, (row[here], row[there])) for row in rows)
+        sales = by_deal((row[0].scenario, (row[here], row[there])) for row in rows).values()
 
         def count(lax: Outcome) -> CountRange:
             return CountRange.of([is_laxer(home, away, lax) for home, away in sale] for sale in sales)
@@ -91,5 +92,5 @@ def is_laxer(strict: Verdict, lax: Verdict, below: Outcome) -> bool | None:
     if strict_span is None or lax_span is None:
         return False
     if strict_span.low >= Outcome.REFUSAL and lax_span.high < below:
-        return True if is_sure(strict) and is_sure(lax) else None
+        return True if is_reached(strict) and is_reached(lax) else None
     return None if strict_span.high >= Outcome.REFUSAL and lax_span.low < below else False

@@ -11,6 +11,8 @@ from regcompare.ruleset.rules import Duty
 from regcompare.scenario.scenario import AsIf
 from regcompare.verdict.verdict import Verdict
 
+from .classes import classify
+
 
 def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     """Returns a verdict as plain data: strings, numbers, lists, True, False and None.
@@ -34,6 +36,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "result": verdict.result,
         "low": verdict.low.word if verdict.low is not None else None,
         "high": verdict.high.word if verdict.high is not None else None,
+        "class": classify([verdict]).slug,
         "exact": verdict.exact,
         "review": verdict.review.value if verdict.review else None,
         "rules": [

@@ -14,10 +14,8 @@ import attrs
 from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.verdict.assess import AsOf, assess_all, reassess, reassess_all
+from regcompare.verdict.assess import AsOf, assess_all, reassess
 from regcompare.verdict.verdict import Verdict
-
-from .headline import Headline, headline
 
 
 @attrs.frozen
@@ -68,20 +66,6 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         return f"<Sensitivity of {len(self.verdicts)} verdicts>"
-
-    @cached_property
-    def without_presumed(self) -> tuple[Headline, ...]:
-        """The headline of each regime if nothing is presumed, so that unstated facts stay unknown."""
-        unassuming = {
-            case: attrs.evolve(case, presume=(), presumed=())
-            for case in {verdict.scenario for verdict in self.verdicts}
-        }
-        cases = (unassuming[verdict.scenario] for verdict in self.verdicts)
-        verdicts = reassess_all(self.verdicts, cases)
-        return tuple(
-            headline(ruleset, (item for item in verdicts if item.ruleset.id == ruleset.id))
-            for ruleset in self.rulesets
-        )
 
     @cached_property
     def presumed(self) -> Mapping[str, tuple[str, ...]]:

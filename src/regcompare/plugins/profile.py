@@ -7,6 +7,8 @@ from pathlib import Path
 
 import attrs
 
+from regcompare.comparison.message import MessageTexts
+
 
 @attrs.frozen
 class Profile:
@@ -22,6 +24,7 @@ class Profile:
             what the ids of its cases start with.
         documents: The folder of the texts and pictures of a site.
         licences: A file of figures of licences granted and refused, with their sources.
+        message: What is said first of the cases; None for nothing but what is counted.
     """
 
     regimes: tuple[str, ...] = ()
@@ -32,3 +35,4 @@ class Profile:
     puzzles: Mapping[str, str] = attrs.field(factory=dict)
     documents: Path | None = None
     licences: Path | None = None
+    message: MessageTexts | None = None

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from regcompare.comparison.comparison import Comparison, currency_sentence
+from regcompare.comparison.headline import noun
+from regcompare.comparison.message import Message
 from regcompare.comparison.safeguards import Safeguards, safeguards
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Protects
@@ -28,7 +30,7 @@ from .document import (
     Table,
 )
 from .fact_sheet import fact_sheet
-from .headline import headline_blocks
+from .headline import headline_blocks, message_blocks
 from .render import render
 from .sentences import NOT_ADVICE
 
@@ -51,6 +53,7 @@ def brief_text(
     pictures: Iterable[Picture] = (),
     lang: str = "en",
     language: Language = ENGLISH,
+    message: Message | None = None,
 ) -> str:
     """Returns a comparison in brief, in a form; the arguments are those of ``brief_document``.
 
@@ -66,6 +69,7 @@ def brief_text(
         pictures=pictures_shown,
         lang=lang,
         language=language,
+        message=message,
     )
     return render(document, form)
 
@@ -79,6 +83,7 @@ def brief_document(
     pictures: Iterable[Picture] = (),
     lang: str = "en",
     language: Language = ENGLISH,
+    message: Message | None = None,
 ) -> Document:
     """Returns a comparison in brief, on a few pages; of one case, a fact sheet on one page.
 
@@ -90,6 +95,7 @@ def brief_document(
         pictures: Pictures to show; only HTML has them.
         lang: The language in which links lead to the law.
         language: The language of the title, the finding and the table; the rest is English.
+        message: What is said first of the documented cases; None for the finding alone.
 
     Raises:
         UsageError: The comparison has no case or no ruleset.
@@ -98,8 +104,9 @@ def brief_document(
         raise UsageError("There is nothing to write: the comparison has no case or no ruleset.")
     if len(comparison.rows) == 1:
         return fact_sheet(comparison, title=title, lang=lang)
-    table, finding, *notes = headline_blocks(comparison, language)
-    blocks: list[Block] = [
+    finding, table, *notes = headline_blocks(comparison, language)
+    blocks: list[Block | str] = [
+        *(message_blocks(message, objections=True) if message else ()),
         finding,
         table,
         Section("In pictures", [Figure(picture.svg()) for picture in pictures], "pictures"),
@@ -114,16 +121,10 @@ def brief_document(
 
 
 def _title(comparison: Comparison, language: Language) -> str:
-    say, number = language.say, len(comparison.rulesets)
-    documented = all(row[0].scenario.is_documented for row in comparison.rows)
-    regimes = say("{count} regimes", count=number) if number > 1 else say(comparison.rulesets[0].title)
-    return say(
-        "{count} documented sales of surveillance technology under {regimes}"
-        if documented
-        else "{count} cases under {regimes}",
-        count=comparison.headline()[0].sales,
-        regimes=regimes,
-    )
+    say, number, row = language.say, len(comparison.rulesets), comparison.headline()[0]
+    regimes = say("{count} regimes", count=number) if number > 1 else say(row.ruleset.title)
+    what = say(noun(row.group, row.count))
+    return say("{count} {noun} under {regimes}", count=row.count, noun=what, regimes=regimes)
 
 
 # cases ---------------------------------------------------------------------------------------------

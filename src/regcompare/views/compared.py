@@ -11,7 +11,6 @@ from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.gaps import gap_findings
-from regcompare.comparison.headline import Headline
 from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
 from regcompare.verdict.verdict import RestsOn, Verdict
 
@@ -29,29 +28,10 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
     """Returns the headline, findings, notes and verdicts of a comparison, with links in a language."""
     sensitivity, finding = comparison.sensitivity(), comparison.finding()
     return {
-        "headline": [
-            {
-                "ruleset": row.ruleset.id,
-                "title": row.ruleset.title,
-                "cases": row.cases,
-                "sales": row.sales,
-                "set_aside": row.set_aside,
-                **_counts_record(row),
-                "without_presumed": _counts_record(bare),
-            }
-            for row, bare in zip(comparison.headline(), sensitivity.without_presumed, strict=True)
-        ],
+        "headline": [row.record() for row in comparison.headline()],
         "findings": [*([attrs.asdict(finding)] if finding else []), *gap_findings(comparison)],
         "notes": {**_notes_record(sensitivity), "as_if_from": _home_record(comparison)},
         "verdicts": comparison.records(lang),
-    }
-
-
-def _counts_record(headline: Headline) -> dict[str, Any]:
-    names = ("reached", "needs_nothing", "needs_licence", "refused_or_banned")
-    return {
-        name: {"certain": measure.certain, "at_most": measure.at_most, "marks": dict(measure.marks)}
-        for name, measure in zip(names, headline.counts(), strict=True)
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
+from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.grounds import Ground, Grounds
 from regcompare.comparison.headline import Headline, count_in_words, quotable_sentence
 from regcompare.scenario.established import established_facts
@@ -58,7 +59,7 @@ def _document(grounds: Grounds, lang: str) -> Document:
         for ground in grounds.grounds
     ]
     source_titles = "; ".join(source.title for source in case.sources)
-    quotable = quotable_sentence([headline], "documented sale") if headline else None
+    quotable = quotable_sentence([headline]) if headline else None
     remark = "Only a ground that changes these numbers shows its own."
     return Document(
         f"What it rests on: {case.title or case.id}",
@@ -114,19 +115,17 @@ def _counterfactual_cell(grounds: Grounds, ground: Ground) -> str:
     before, after = grounds.headline, ground.recount
     if before is None or after is None or _headline_counts(before) == _headline_counts(after):
         return result
-    refused = count_in_words(after.refused_or_banned)
-    return (
-        f"{result}\nneeds a licence: {count_in_words(after.needs_licence)}; refused or banned: {refused}"
-    )
+    licence, refused = (count_in_words(after.reaching(slug)) for slug in _MEASURES)
+    return f"{result}\nneeds a licence: {licence}; must be refused or is banned: {refused}"
 
 
 # as data ------------------------------------------------------------------------------------------
 
-_MEASURES = ("reached", "needs_nothing", "needs_licence", "refused_or_banned")
+_MEASURES: tuple[ClassSlug, ...] = ("licence", "refuse")
 
 
 def _headline_counts(row: Headline | None) -> dict[str, list[int]] | None:
-    return {name: list(getattr(row, name).range) for name in _MEASURES} if row else None
+    return {slug: list(row.reaching(slug).range) for slug in _MEASURES} if row else None
 
 
 def _evidence_record(grounds: Grounds, lang: str) -> dict[str, Any]:

@@ -1,66 +1,60 @@
-"""The headline of a comparison: a table with a row for each regime, and a finding to quote."""
+"""The headline: what is said first of the documented cases, and each deal in one class by regime."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
+from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.gaps import RESTS_ON
-from regcompare.comparison.headline import count_in_words
-from regcompare.law import Checked
+from regcompare.comparison.headline import Headline, counted_apart, noun
+from regcompare.comparison.measures import pluralise
+from regcompare.comparison.message import Message
+from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
-from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell
+from .sentences import NOT_ADVICE, result_cell
+
+# of any comparison ---------------------------------------------------------------------------------
+
+_HEADS: dict[ClassSlug, str] = {
+    "free": "no licence needed",
+    "tell": "must tell",
+    "licence": "needs a licence",
+    "refuse": "refused or banned",
+    "open": "too little known",
+    "outside": "outside",
+}
+"""The classes as headings of narrow columns; ``refused or banned`` is what must be."""
 
 
 def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Iterator[Block]:
-    """Yields the headline of several cases: the table, the finding, its basis, and how to read it."""
+    """Yields the headline of several cases: the finding, each deal in its class, how to read it."""
     finding = comparison.finding(language)
     if finding is None or len(comparison.rows) < 2:
         return
-    yield headline_table(comparison, language)
     yield Paragraph(Strong(finding.sentence), "lede")
-    yield Paragraph(_how_to_read(finding.marks, language), "note", language.mark)
-    yield Paragraph(_without_assumptions(comparison, language), "note", language.mark)
+    yield class_table(comparison.headline(), language)
+    yield Paragraph(_how_to_read(comparison, language), "note", language.mark)
 
 
-def start_document(
-    comparison: Comparison, first: Iterable[str], source: str, commands: Iterable[tuple[str, str]]
-) -> Document:
-    """Returns the opening document: the headline, the first cases, named in a source, next commands."""
-    rows = {row[0].scenario.id: row for row in comparison.rows}
-    cases = []
-    for row in (rows[name] for name in first if name in rows):
-        results = "; ".join(f"{verdict.ruleset.title}: {result_cell(verdict)}" for verdict in row)
-        cases.append(f"{row[0].scenario.title or row[0].scenario.id}. {results}.")
-    return Document(
-        "",
-        [
-            *headline_blocks(comparison),
-            Section(f"The companies of {source}", [Bullets(cases)]),
-            Section("What next", [Bullets(f"{command}  ({shows})" for command, shows in commands)]),
-            NOT_ADVICE,
-        ],
+def class_table(rows: Sequence[Headline], language: Language = ENGLISH) -> Table:
+    """Returns each deal in its class, one row a regime; the numbers of a row add up."""
+    say = language.say
+    group, count = rows[0].group, rows[0].count
+    return Table(
+        say("{count} {noun} by class, as filed", count=count, noun=say(noun(group, count))),
+        (say("regime"), *(say(head) for head in _HEADS.values()), say("all")),
+        [(row_heading(row, language), *map(str, row.counts().values()), str(row.count)) for row in rows],
     )
 
 
-def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Table:
-    """Returns the sales counted by result, one row a regime."""
+def row_heading(row: Headline, language: Language = ENGLISH) -> str:
+    """Returns the title of a regime, with the day as of which it is read."""
     say = language.say
-    caption = say("Sales by result under each regime")
-    measures = (say("regime"), say("sales reached"), say("needs nothing"), say("needs a licence"))
-    head = (*measures, say("refused or banned"), say("law known from"))
-    rows = [
-        [
-            regime_heading(comparison, column, language),
-            *(count_in_words(count, language) for count in row.counts()),
-            based_on(row.needs_licence.marks, language),
-        ]
-        for column, row in enumerate(comparison.headline())
-    ]
-    return Table(caption, head, rows)
+    as_of = say("as of {day}", day=row.as_of) if row.as_of else say("as of the facts")
+    return f"{say(row.ruleset.title)}\n{as_of}"
 
 
 def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:
@@ -70,50 +64,91 @@ def regime_heading(comparison: Comparison, column: int, language: Language = ENG
     return f"{say(comparison.rulesets[column].title)}\n{as_of}"
 
 
-def _without_assumptions(comparison: Comparison, language: Language) -> str:
-    """The two measures with no assumptions at all, if they differ."""
-    say, rows = language.say, comparison.headline()
-    without_presumed = comparison.sensitivity().without_presumed
-    differences = [
-        say(
-            "{regime} {licence} and {refused}",
-            regime=say(without.ruleset.title),
-            licence=count_in_words(without.needs_licence, language),
-            refused=count_in_words(without.refused_or_banned, language),
-        )
-        for row, without in zip(rows, without_presumed, strict=True)
-        if [count.range for count in row.counts()] != [count.range for count in without.counts()]
+def _how_to_read(comparison: Comparison, language: Language) -> str:
+    say = language.say
+    apart = counted_apart(row[0].original for row in comparison.rows)
+    names = [
+        f"{number} {say(RECORD_GROUPS[group][number != 1])}" if group else pluralise(number, "other")
+        for group, number in apart.items()
     ]
-    if not differences:
-        return ""
-    return say(
-        "Case files assume ordinary answers where sources are silent. With no assumptions at all, those "
-        "that need a licence, and those refused or banned, are: {regimes}.",
-        regimes="; ".join(differences),
+    counted = say("Counted apart: {groups}.", groups=listing(names, say("and"))) if names else ""
+    note = say(
+        "In the sentence disputed facts are left open; of two numbers the first is certain and the "
+        "second the most that the known facts allow. The table takes the facts as filed. Several parts "
+        "of one deal count once, by the strictest."
+    )
+    return f"{note} {counted}".strip()
+
+
+# of the documented cases ---------------------------------------------------------------------------
+
+
+def start_document(
+    message: Message | None, comparison: Comparison, first: Iterable[str], source: str,
+    commands: Iterable[tuple[str, str]],
+) -> Document:  # fmt: skip
+    """Returns the opening document: the message, the first cases, named in a source, next commands."""
+    rows = {row[0].scenario.id: row for row in comparison.rows}
+    cases = []
+    for row in (rows[name] for name in first if name in rows):
+        results = "; ".join(f"{verdict.ruleset.title}: {result_cell(verdict)}" for verdict in row)
+        cases.append(f"{row[0].scenario.title or row[0].scenario.id}. {results}.")
+    return Document(
+        "",
+        [
+            *(message_blocks(message) if message else headline_blocks(comparison)),
+            Section(f"The companies of {source}", [Bullets(cases)]),
+            Section("What next", [Bullets(f"{command}  ({shows})" for command, shows in commands)]),
+            NOT_ADVICE,
+        ],
     )
 
 
-def _how_to_read(marks: Mapping[Checked, int], language: Language) -> str:
-    """The sources of the results counted as certain, strongest first, and what the numbers mean."""
-    say, total = language.say, sum(marks.values())
-    levels = sorted(marks, reverse=True)
-    sources = listing([f"{marks[level]} {say(RESTS_ON[level])}" for level in levels], say("and"))
-    basis = say(
-        "The {count} results counted as certain are based as follows: {sources}.",
-        count=total,
-        sources=sources,
-    )
-    explanation = say(
-        "Where there are two numbers, the first is certain and the second the most that the known "
-        "facts allow. "
-        "“Needs a licence” includes what is refused or banned. A sale in several parts counts once, by "
-        "the strictest result."
-    )
-    return f"{basis} {explanation}" if total else explanation
+def message_blocks(message: Message, *, objections: bool = False) -> Iterator[Block]:
+    """Yields the message: the gap with its exceptions, three sentences, and the counts in layers.
+
+    Args:
+        message: The message.
+        objections: Whether each sentence is followed by the strongest objection to it.
+    """
+    say, mark = message.language.say, message.language.mark
+    gap = " ".join(map(say, message.texts.gap))
+    yield Paragraph((Strong(gap), f" {say(message.texts.exceptions)}"), "lede", mark)
+    for claim in message.claims:
+        objection = f" {say('But:')} {claim.objection}" if objections and claim.objection else ""
+        yield Paragraph(f"{claim.sentence}{objection}", "", mark)
+    yield from layer_tables(message)
+    notes = (say(_LAYERS_NOTE), say(message.texts.unassumed), message.reading_sentence)
+    yield Paragraph(" ".join((*filter(None, notes), message.known_sentence)), "note", mark)
 
 
-def based_on(marks: Mapping[Checked, int], language: Language = ENGLISH) -> str:
-    """Returns the source levels of results with their counts, strongest first."""
-    levels = sorted(marks, reverse=True)
-    counts = (f"{language.say(CHECKED_WORDS[level.value])} {marks[level]}" for level in levels)
-    return ", ".join(counts) or language.say("nothing counted")
+_LAYERS_NOTE = (
+    "What needs a licence includes what is refused or banned. Certain and at most: with disputed facts "
+    "left open, on ordinary assumptions. As filed: with disputed facts as the file has them. Stated: "
+    "with nothing assumed."
+)
+
+
+def layer_tables(message: Message) -> Iterator[Table]:
+    """Yields how many deals certainly reach a class in each layer, and at most, law by law."""
+    say = message.language.say
+    for slug, measure in _MEASURES.items():
+        rows = []
+        for row in message.rows:
+            layers, day = row.record()["layers"], row.as_of or say("the day of each")
+            counts = (str(layers[layer][slug]) for layer in _LAYER_HEADS)
+            rows.append((f"{say(row.ruleset.title)}, {day}", *counts))
+        yield Table(say(measure), (say(measure), *map(say, _LAYER_HEADS.values())), rows)
+
+
+_MEASURES = {
+    "licence": "deals that need a licence",
+    "refuse": "deals that must be refused",
+}
+"""What is counted in layers; the first includes what is refused or banned, the second what is banned."""
+_LAYER_HEADS = {
+    "undisputed": "certain",
+    "at_most": "at most",
+    "as_filed": "as filed",
+    "stated": "stated",
+}

@@ -20,6 +20,7 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import echo
 from regcompare.comparison.comparison import compare
+from regcompare.comparison.message import message_of
 from regcompare.comparison.owed import owed
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
@@ -71,7 +72,8 @@ def site_command(
     files: dict[str, str | bytes] = {}
     if as_zip:
         files["teachers.zip"] = teachers_zip(story, lesson(documents, language.code), language=language)
-    comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
+    cases = cases_of_kinds(catalogue.scenarios())
+    comparison = compare(cases, rulesets)
     parts = SiteParts(
         story=story,
         picture=(documents / _PICTURE).read_text(encoding="utf-8"),
@@ -80,6 +82,7 @@ def site_command(
         has_teachers=as_zip,
         lang=lang,
         language=language,
+        message=message_of(catalogue.profile.message, cases, catalogue.rulesets, language=language),
         documents=dict(_documents(catalogue, rulesets, lang)),
     )
     pages = site_files(comparison, parts)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from regcompare.comparison.classes import CLASS_OF, CLASSES
 from regcompare.facts import CodeSet, Fact, countries
 from regcompare.law import Instrument
 from regcompare.logic.conditions import (
@@ -69,6 +70,7 @@ def texts(program: Writer, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
     return {
         "outcomes": list(map(_outcome, Outcome)),
         "uses": list(map(_use, Outcome)),
+        "classes": dict(CLASSES),
         "reviews": list(REVIEWS.values()),
         "out_of_scope": _gate(NO_GATE),
         "not_in_force": _gate(NOT_IN_FORCE),
@@ -107,6 +109,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "word": outcome_words(outcome.word),
         "short": look.short,
         "slug": look.slug,
+        "class": CLASS_OF[outcome],
         "glyph": look.glyph,
         **_gate(GATES[outcome]),
         "asks": int(outcome is Outcome.AUTHORISATION),
@@ -255,6 +258,7 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
         "story": scenario.story,
         "kind": scenario.kind,
         "sale": scenario.counted_as,
+        "group": scenario.record_group,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},
         "record": _single_line(record.note) if record else "",

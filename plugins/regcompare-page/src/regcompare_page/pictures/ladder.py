@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.headline import Headline, noun
 from regcompare.comparison.measures import pluralise
 from regcompare.errors import UsageError
-from regcompare.ruleset.rules import Outcome, Span
-from regcompare.verdict.verdict import Verdict
+from regcompare.ruleset.rules import Span
 from regcompare.views.colours import ACCENTS, accents
-from regcompare.views.sentences import SPAN_ENDS, result_words
+from regcompare.views.sentences import SPAN_ENDS, result_words, span_words
 
 from .layout import LICENCE_FROM, joined
 from .picture import Picture, cut
@@ -70,46 +70,47 @@ def ladder(comparison: Comparison) -> Picture:
     )
 
 
-Block = tuple[str, list[tuple[str, Verdict]]]
-"""A heading, and the label and the result of each row below it."""
+Block = tuple[str, list[tuple[str, Span | None, str]]]
+"""A heading, and below it the label of each row with its span, or the words in place of one."""
 
 
 def _by_case(comparison: Comparison) -> list[Block]:
     """Each case with its regimes."""
-    titles = [ruleset.title for ruleset in comparison.rulesets]
     return [
-        (row[0].scenario.title or row[0].scenario.id, list(zip(titles, row, strict=True)))
+        (
+            row[0].scenario.title or row[0].scenario.id,
+            [(verdict.ruleset.title, verdict.span, verdict.result) for verdict in row],
+        )
         for row in comparison.rows
     ]
 
 
 def _by_regime(comparison: Comparison) -> list[Block]:
-    """Each regime with its results, mildest first, each counted."""
-    blocks: list[Block] = []
-    for column, ruleset in enumerate(comparison.rulesets):
-        verdicts = sorted((row[column] for row in comparison.rows), key=_result_order)
-        counts = Counter(verdict.result for verdict in verdicts)
-        examples = {verdict.result: verdict for verdict in reversed(verdicts)}
-        rows = [
-            (f"{pluralise(counts[result], 'case')}: {result_words(examples[result])}", examples[result])
-            for result in counts
-        ]
-        blocks.append((ruleset.title, rows))
-    return blocks
+    """Each regime with its deals, mildest first, counted as the headline counts them."""
+    return [
+        (f"{row.ruleset.title}, {row.count} {noun(row.group, row.count)}", list(_counted(row)))
+        for row in comparison.headline()
+    ]
 
 
-def _result_order(verdict: Verdict) -> tuple[int, int]:
-    """The sort key of a result; no outcome comes last."""
-    return (verdict.span.low.rank, verdict.span.high.rank) if verdict.span else (len(Outcome), 0)
+def _counted(row: Headline) -> Iterator[tuple[str, Span | None, str]]:
+    """The deals of one regime, counted by their ends; what is outside comes last."""
+    counts = Counter(row.classes().values())
+    for item in sorted(counts, key=lambda item: (item.low is None, item.low or "", item.high or "")):
+        words = item.words()
+        span = Span(item.low, item.high) if item.low and item.high else None
+        if span and item.slug == "open":
+            words = span_words(span.low.word, span.high.word)
+        yield f"{counts[item]}: {words}", span, words
 
 
 def _placed_rows(blocks: Iterable[Block]) -> Iterator[_Row]:
     top = float(_HEAD_HEIGHT)
     for heading, rows in blocks:
         yield _Row(cut(heading, 3 * _MAX_LETTERS), top, is_heading=True)
-        for label, verdict in rows:
+        for label, span, without in rows:
             top += _ROW_HEIGHT
-            yield _Row(cut(label, _MAX_LETTERS), top, verdict.span, verdict.result)
+            yield _Row(cut(label, _MAX_LETTERS), top, span, without)
         top += _ROW_HEIGHT + _BLOCK_GAP
 
 
@@ -165,14 +166,12 @@ def _alt(comparison: Comparison) -> str:
     """The results of each regime, counted, and those of a few cases individually."""
     titles = joined([ruleset.title for ruleset in comparison.rulesets])
     sentences = [f"{pluralise(len(comparison.rows), 'case')} under {titles}."]
-    for column, ruleset in enumerate(comparison.rulesets):
-        verdicts = sorted((row[column] for row in comparison.rows), key=_result_order)
-        results = Counter(result_words(verdict) for verdict in verdicts)
-        counts = "; ".join(f"{result} {number}" for result, number in results.items())
-        sentences.append(f"{ruleset.title}: {counts}.")
+    for row in comparison.headline():
+        counts = "; ".join(label for label, _, _ in _counted(row))
+        sentences.append(f"{row.ruleset.title}: {counts}.")
     if len(comparison.rows) <= _MAX_LISTED:
-        for row in comparison.rows:
-            name = row[0].scenario.title or row[0].scenario.id
-            case_results = (f"{v.ruleset.title} {result_words(v)}" for v in row)
+        for case in comparison.rows:
+            name = case[0].scenario.title or case[0].scenario.id
+            case_results = (f"{v.ruleset.title} {result_words(v)}" for v in case)
             sentences.append(f"{name}: {', '.join(case_results)}.")
     return " ".join(sentences)

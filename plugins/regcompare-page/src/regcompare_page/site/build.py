@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.message import Message
 from regcompare.errors import UsageError
 from regcompare.views.citation import comparison_cited
 from regcompare.views.colours import ACCENTS
 from regcompare.views.document import Bullets, Document, Section
-from regcompare.views.headline import headline_blocks
+from regcompare.views.headline import headline_blocks, message_blocks
 from regcompare.views.html import templates as document_templates
 from regcompare.views.sentences import record_lines, source_line
 from regcompare.words.catalogues import ENGLISH, Language
@@ -48,6 +49,7 @@ class SiteParts:
         lang: The language of the law texts to which links lead.
         language: The language of the texts; reasons, records and sources stay English.
         documents: Further pages in English, by file name without suffix.
+        message: What is said first of the cases; None for the finding alone.
     """
 
     story: str
@@ -58,6 +60,7 @@ class SiteParts:
     lang: str = "en"
     language: Language = ENGLISH
     documents: Mapping[str, Document] = attrs.field(factory=dict)
+    message: Message | None = None
 
 
 def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
@@ -115,13 +118,14 @@ class _Site:
     def landing(self) -> str:
         """The landing page: the story, the finding, one picture, and three ways on."""
         say = self.parts.language.say
-        blocks = list(headline_blocks(self.comparison, self.parts.language))
+        counted = list(headline_blocks(self.comparison, self.parts.language))
+        message = self.parts.message
         return self._page(
             "index.html",
             "home",
             first=list(self._first_sales()),
-            table=blocks[:1],
-            notes=blocks[1:],
+            said=list(message_blocks(message, objections=True)) if message else counted[:1],
+            table=counted if message else counted[1:],
             names=[(say(item.title), say(item.plain_title)) for item in self.comparison.rulesets],
             frame=f'<iframe src="{self.parts.address}{_WALL_ADDRESS}" title="{self.words["wall"]}" '
             'width="100%" height="900" loading="lazy"></iframe>',

@@ -4,18 +4,17 @@
 const wall = (() => {
   const { byId, el, isCalm } = elements;
   const { say, sayMany } = language;
-  const KINDS = ["free", "depends", "ask", "stop"];
+  const KINDS = ["free", "tell", "licence", "refuse", "open", "outside"];
+  const GATES = { free: "free", tell: "ask", licence: "ask", refuse: "stop", open: "depends", outside: "none" };
   const PACE = 900; // Milliseconds a year while the years play.
 
   let timer = null;
   let chosenYear = null;
 
-  const heads = () => ({ free: say("Free"), depends: say("Depends"), ask: say("Must ask"), stop: say("May not") });
-
-  /** The sales on record, by year; undated ones go with the last year. */
+  /** The deals on record, by year; undated ones go with the last year. */
   function sales(page) {
     const year = (id) => Number(page.cases.get(id).facts.date?.slice(0, 4)) || null;
-    const recorded = sweep.sales(page).map((sale) => ({ ...sale, year: year(sale.id) }));
+    const recorded = sweep.deals(page).map((sale) => ({ ...sale, year: year(sale.id) }));
     const years = recorded.map((sale) => sale.year).filter(Boolean);
     const [first, last] = [Math.min(...years), Math.max(...years)];
     const dated = recorded.map((sale) => ({ ...sale, year: sale.year ?? last }));
@@ -31,7 +30,7 @@ const wall = (() => {
     const body = el("div", { id: "wall-body" });
     root.replaceChildren(
       title,
-      el("p.told-story", say("Each dot is a sale on record, at the gate where each rulebook puts it. Each rulebook meets every sale, whatever its year; what it does not cover is free. Open a dot for its story.")),
+      el("p.told-story", say("Each dot is a sale on record, in the class where each rulebook puts it. Each rulebook meets every sale, whatever its year. Open a dot for its story.")),
       controls(register, (year) => show(page, root, register, year)),
       status,
       body,
@@ -84,7 +83,7 @@ const wall = (() => {
   function show(page, root, { all: sales, last }, year) {
     chosenYear = year === last ? null : year;
     root.querySelector("#wall-shown").textContent = String(year);
-    const kinds = page.shownNumbers().map(() => ({ free: 0, depends: 0, ask: 0, stop: 0, none: 0 }));
+    const kinds = page.shownNumbers().map(() => Object.fromEntries(KINDS.map((kind) => [kind, 0])));
     for (const dot of root.querySelectorAll(".wall a.dot")) {
       const at = Number(dot.dataset.year);
       dot.hidden = at > year;
@@ -96,38 +95,31 @@ const wall = (() => {
     const status = root.querySelector("#wall-told");
     status.setAttribute("aria-live", timer ? "off" : "polite");
     const shownCount = sales.filter((sale) => sale.year <= year).length;
-    const regimeCounts = page.shownNumbers().map((number, at) => `${gates.plainName(page, number)}: ${counted(kinds[at])}.`);
+    const regimeCounts = page.shownNumbers().map((number, at) => `${gates.plainName(page, number)}: ${counted(page, kinds[at])}.`);
     status.replaceChildren(
       sayMany("Until {year}: {count} sale.", "Until {year}: {count} sales.", shownCount, { year }),
       el("span.unseen", " ", regimeCounts.join(" ")),
     );
   }
 
-  function counted(count) {
-    const parts = [
-      sayMany("{count} free", "{count} free", count.free),
-      sayMany("{count} must ask", "{count} must ask", count.ask),
-      sayMany("{count} may not", "{count} may not", count.stop),
-      sayMany("{count} depends on what nobody has said", "{count} depend on what nobody has said", count.depends),
-      ...(count.none ? [sayMany("{count} without an answer", "{count} without an answer", count.none)] : []),
-    ];
-    return parts.join(", ");
-  }
+  const counted = (page, count) => KINDS.map((kind) => `${say(page.texts.classes[kind])} ${count[kind]}`).join(", ");
 
   // the dots ---------------------------------------------------------------------------------------------
 
   function table(page, sales) {
-    const names = heads();
     return el(
       "table.wall",
       el("caption.unseen", say("Sales on record at the gates of each rulebook")),
-      el("thead", el("tr", KINDS.map((kind) => el("th", { scope: "col", id: `wall-${kind}` }, gates.chip({ kind, glyph: gates.GLYPHS[kind], word: names[kind] }))))),
+      el("thead", el("tr", KINDS.map((kind) => el("th", { scope: "col", id: `wall-${kind}` }, gates.chip({ kind: GATES[kind], glyph: gates.GLYPHS[GATES[kind]] ?? "", word: say(page.texts.classes[kind]) }))))),
       page.shownNumbers().map((number, at) => regime(page, sales, number, at)),
     );
   }
 
   function regime(page, { all: sales }, number, at) {
-    const withGates = sales.map((sale) => ({ ...sale, gate: gates.gateOf(page, sweep.verdictsOf(page, sale)[at]) }));
+    const withGates = sales.map((sale) => {
+      const verdict = sweep.verdictsOf(page, sale)[at];
+      return { ...sale, kind: sweep.classOf(page, verdict), gate: gates.gateOf(page, verdict) };
+    });
     const body = el(
       "tbody",
       { keydown: (event) => moveFocus(event, body) },
@@ -139,7 +131,7 @@ const wall = (() => {
             "td",
             { headers: `wall-${kind}`, "data-kind": kind },
             el("span.count", { "data-at": at, "data-kind": kind }),
-            el("span.dots", withGates.filter(({ gate }) => gate.kind === kind).map((sale) => dot(page, sale, at))),
+            el("span.dots", withGates.filter((sale) => sale.kind === kind).map((sale) => dot(page, sale, at))),
           ),
         ),
       ),
@@ -147,13 +139,13 @@ const wall = (() => {
     return body;
   }
 
-  function dot(page, { id, year, gate }, at) {
+  function dot(page, { id, year, kind, gate }, at) {
     const { texts } = page.cases.get(id);
     const name = `${say(texts.title)} (${year}): ${gate.word}`;
     const href = page.caseLink(id);
     const point = () => (byId("wall-pointed").textContent = name);
     const linkTarget = page.state.embed ? { target: "_blank", rel: "noopener" } : {};
-    const data = { "data-year": year, "data-at": at, "data-kind": gate.kind };
+    const data = { "data-year": year, "data-at": at, "data-kind": kind };
     return el("a", { class: `dot ${gates.classes(gate)}`, href, title: name, "aria-label": name, tabindex: -1, focus: point, pointerenter: point, ...data, ...linkTarget });
   }
 

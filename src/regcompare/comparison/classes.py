@@ -1,0 +1,110 @@
+"""The class in which a case, in one or several parts, stands under a regime: exactly one of six."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import attrs
+
+from regcompare.ruleset.rules import Outcome
+from regcompare.verdict.verdict import Verdict
+from regcompare.words.catalogues import ENGLISH, Language
+
+ClassSlug = Literal["free", "tell", "licence", "refuse", "open", "outside"]
+
+CLASSES: Mapping[ClassSlug, str] = {
+    "free": "no licence needed",
+    "tell": "must tell the authority",
+    "licence": "needs a licence",
+    "refuse": "must be refused, or is banned",
+    "open": "too little known",
+    "outside": "outside these rules",
+}
+"""The classes in the order of tables, each in words."""
+
+CLASS_OF: Mapping[Outcome, ClassSlug] = {
+    Outcome.NO_CONTROL: "free",
+    Outcome.GENERAL_AUTHORISATION: "free",
+    Outcome.NOTIFICATION: "tell",
+    Outcome.AUTHORISATION: "licence",
+    Outcome.SUSPENSION: "licence",
+    Outcome.REFUSAL: "refuse",
+    Outcome.PROHIBITION: "refuse",
+}
+"""The class of each outcome."""
+_SHOWN_AS: Mapping[Outcome, str] = {
+    Outcome.GENERAL_AUTHORISATION: "no licence needed, on conditions",
+    Outcome.SUSPENSION: "on hold",
+    Outcome.REFUSAL: "must be refused",
+    Outcome.PROHIBITION: "is banned",
+}
+
+
+@attrs.frozen
+class CaseClass:
+    """Where a case stands under a regime.
+
+    Attributes:
+        low: The mildest possible outcome of its strictest part; None where it is outside the rules.
+        high: The strictest possible outcome; None where it is outside the rules.
+    """
+
+    low: Outcome | None = None
+    high: Outcome | None = None
+
+    @property
+    def ends(self) -> tuple[ClassSlug, ClassSlug] | None:
+        """The classes of both ends; None where it is outside the rules."""
+        return (
+            None if self.low is None or self.high is None else (CLASS_OF[self.low], CLASS_OF[self.high])
+        )
+
+    @property
+    def slug(self) -> ClassSlug:
+        """The class."""
+        if self.ends is None:
+            return "outside"
+        low, high = self.ends
+        return low if low == high else "open"
+
+    def is_at_least(self, slug: ClassSlug) -> bool | None:
+        """Returns whether it stands in a class or a stricter one; None where that is open."""
+        if self.ends is None:
+            return False
+        low, high = (_ORDER.index(end) >= _ORDER.index(slug) for end in self.ends)
+        return low or (None if high else False)
+
+    def words(self, language: Language = ENGLISH) -> str:
+        """Returns the class in words; where too little is known, with both ends."""
+        say = language.say
+        if self.ends and self.slug == "open":
+            low, high = (say(CLASSES[end]) for end in self.ends)
+            return say("too little known: from “{low}” to “{high}”", low=low, high=high)
+        shown = _SHOWN_AS.get(self.high) if self.high is self.low and self.high is not None else None
+        return say(shown or CLASSES[self.slug])
+
+
+_ORDER: tuple[ClassSlug, ...] = ("free", "tell", "licence", "refuse")
+
+
+def classify(parts: Iterable[Verdict]) -> CaseClass:
+    """Returns the class of a case under one regime, from the verdicts on its parts.
+
+    Of several parts the greatest low end and the greatest high end count.  A part of which it is not
+    known whether the regime covers it, or is in force, is free at the least.
+    """
+    reached = [verdict for verdict in parts if verdict.span]
+    if not reached:
+        return CaseClass()
+    lows = [
+        verdict.span.low if is_reached(verdict) else Outcome.NO_CONTROL
+        for verdict in reached
+        if verdict.span
+    ]
+    return CaseClass(max(lows), max(verdict.span.high for verdict in reached if verdict.span))
+
+
+def is_reached(verdict: Verdict) -> bool:
+    """Returns whether the regime certainly reaches the case."""
+    return verdict.span is not None and verdict.in_scope is True and verdict.in_force is True

@@ -1,0 +1,306 @@
+"""What is said first of the documented cases: the gap, and three sentences with their counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from regcompare.law import Checked
+from regcompare.ruleset.reports import READINGS
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Decision, Scenario
+from regcompare.verdict.assess import Readings, assess_all
+from regcompare.words.catalogues import ENGLISH, Language
+from regcompare.words.lexicon import listing
+
+from .classes import ClassSlug
+from .headline import Headline, count_in_words, headline, noun
+
+
+@attrs.frozen
+class MessageTexts:
+    """What is said first of the documented cases, beside what is counted.
+
+    Attributes:
+        gap: What the rules leave open, in lines.
+        exceptions: Where that does not hold; never shown without it.
+        before: The id of an act.
+        after: The id of the act that replaced it.
+        whole: The id of the law with its sister instruments, read on the day of each case.
+        asked: The id of what is asked for instead.
+        unassumed: Why less is certain with nothing assumed.
+        objections: The strongest objection to each sentence, with its answer.
+    """
+
+    gap: tuple[str, ...]
+    exceptions: str
+    before: str
+    after: str
+    whole: str
+    asked: str
+    unassumed: str = ""
+    objections: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Claim:
+    """A sentence to quote, with the strongest objection to it.
+
+    Attributes:
+        sentence: The sentence.
+        objection: The objection with its answer; blank for none.
+    """
+
+    sentence: str
+    objection: str
+
+
+@attrs.frozen(slots=False)
+class Message:
+    """What is said first of the documented cases.
+
+    Attributes:
+        texts: What is said beside what is counted.
+        cases: The cases.
+        rulesets: The rulesets by id.
+        readings: Readings of doubtful texts.
+        language: The language of the sentences.
+    """
+
+    texts: MessageTexts
+    cases: tuple[Scenario, ...] = attrs.field(repr=False)
+    rulesets: Mapping[str, Ruleset] = attrs.field(repr=False)
+    readings: Readings = None
+    language: Language = ENGLISH
+
+    # the counts -------------------------------------------------------------------------------
+
+    @cached_property
+    def early(self) -> Headline:
+        """The earlier act on its reference day."""
+        return self._row(self.texts.before)
+
+    @cached_property
+    def last(self) -> Headline:
+        """The earlier act on its last day."""
+        return self._row(self.texts.before, _last_day(self.rulesets[self.texts.before]))
+
+    @cached_property
+    def first(self) -> Headline:
+        """The later act on its first day."""
+        return self._row(self.texts.after, _first_day(self.rulesets[self.texts.after]))
+
+    @cached_property
+    def whole(self) -> Headline:
+        """The law with its sister instruments, on the day of each case."""
+        return self._row(self.texts.whole)
+
+    @cached_property
+    def asked(self) -> Headline:
+        """What is asked for instead."""
+        return self._row(self.texts.asked)
+
+    @property
+    def rows(self) -> tuple[Headline, ...]:
+        """The counts behind the sentences, one row for each law and day."""
+        return self.early, self.last, self.first, self.whole, self.asked
+
+    @cached_property
+    def decided(self) -> Counter[str]:
+        """What became of the exports for which the law of their day certainly required a licence."""
+        verdicts = self._assess(self.texts.whole)
+        row = Headline(self.rulesets[self.texts.whole], tuple(verdicts))
+        needed = [
+            name for name, item in row.classes("undisputed").items() if item.is_at_least("licence")
+        ]
+        parts = row.deals("undisputed")
+        return Counter(_decision(item.scenario for item in parts[name]) for name in needed)
+
+    def _row(self, ruleset_id: str, day: dt.date | None = None) -> Headline:
+        return headline(self.rulesets[ruleset_id], self._assess(ruleset_id, day))
+
+    def _assess(self, ruleset_id: str, day: dt.date | None = None) -> Sequence[Any]:
+        ruleset = self.rulesets[ruleset_id]
+        known = {doubt.id for part in ruleset.parts() for doubt in part.doubts} | {"reports"}
+        chosen = self.readings
+        if isinstance(chosen, Mapping):
+            chosen = {name: value for name, value in chosen.items() if name in known}
+        return assess_all(self.cases, ruleset, as_of=day, readings=chosen)
+
+    # the sentences ----------------------------------------------------------------------------
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The sentences: what a licence was needed for, what had to be refused, what was decided."""
+        sentences = (self._licence_claim(), self._refusal_claim(), self._decision_claim())
+        say, objections = self.language.say, (*self.texts.objections, "", "", "")
+        return tuple(Claim(item, say(other)) for item, other in zip(sentences, objections, strict=False))
+
+    def _counted(self, row: Headline, slug: ClassSlug) -> str:
+        return count_in_words(row.reaching(slug), self.language)
+
+    def _licence_claim(self) -> str:
+        say, row = self.language.say, self.last
+        lead = say(
+            "Of {count} {noun}, {before} required a licence for {last} on its last day ({last_day}), "
+            "and {after} for {first} on its first ({first_day}).",
+            count=row.count,
+            noun=say(noun(row.group, row.count)),
+            before=say(row.ruleset.title),
+            after=say(self.first.ruleset.title),
+            last=self._counted(row, "licence"),
+            first=self._counted(self.first, "licence"),
+            last_day=row.as_of,
+            first_day=self.first.as_of,
+        )
+        change = say(
+            "The list changed that, not the act: under the list of {day}, {before} required one for "
+            "{early}."
+            if _licensed(self.last) == _licensed(self.first) != _licensed(self.early)
+            else "Under the list of {day}, {before} required one for {early}.",
+            day=self.early.as_of,
+            before=say(row.ruleset.title),
+            early=self._counted(self.early, "licence"),
+        )
+        told = [item.ends for item in self.first.classes("undisputed").values()]
+        new = say(
+            "New is a duty to tell the authority: certain for {certain} of the others, possible for "
+            "{open}.",
+            certain=sum(ends == ("tell", "tell") for ends in told) or say("none"),
+            open=sum(ends == ("free", "tell") for ends in told) or say("none"),
+        )
+        return f"{lead} {change} {new}"
+
+    def _refusal_claim(self) -> str:
+        say = self.language.say
+        acts = [self.last, self.first]
+        titles = listing([say(row.ruleset.title) for row in acts], say("and"))
+        none = all(row.reaching("refuse").at_most == 0 for row in (*acts, self.early))
+        alone = say(
+            "Alone, {titles} oblige nobody to refuse any of them, even at most; a state's own ban apart."
+            if none
+            else "Alone, {titles} require refusal or a ban for {numbers}.",
+            titles=titles,
+            numbers=listing([self._counted(row, "refuse") for row in acts], say("and")),
+        )
+        whole = say(
+            "With the sanctions and the Common Position of the day of each deal, {law} requires refusal "
+            "or a ban for {whole}; {asked} would require it for {refused}.",
+            law=say(self.whole.ruleset.title),
+            whole=self._counted(self.whole, "refuse"),
+            asked=say(self.asked.ruleset.title),
+            refused=self._counted(self.asked, "refuse"),
+        )
+        return f"{alone} {whole}"
+
+    def _decision_claim(self) -> str:
+        say, decided = self.language.say, self.decided
+        parts = [say(words, number=decided[key]) for key, words in _DECIDED.items() if decided[key]]
+        return say(
+            "Of {count} exports on record, deals and others, that certainly needed a licence on their "
+            "day, {decisions}.",
+            count=decided.total(),
+            decisions=listing(parts, say("and")),
+        )
+
+    # how it is known --------------------------------------------------------------------------
+
+    @property
+    def reading_sentence(self) -> str:
+        """Which reports count, as a sentence; blank where no text asks about reports."""
+        levels = {
+            reading
+            for row in self.rows
+            for verdict in row.verdicts[:1]
+            for doubt, reading in verdict.assumed
+            if reading and set(doubt.readings) <= set(READINGS)
+        }
+        if not levels:
+            return ""
+        names = listing(
+            [f"“{level}”" for level in READINGS if level in levels], self.language.say("and")
+        )
+        return self.language.say(
+            "Earlier reports count as near as {levels} (--reading reports=LEVEL).", levels=names
+        )
+
+    @property
+    def known_sentence(self) -> str:
+        """How the law behind the certain counts is known, as a sentence."""
+        marks: Counter[Checked] = Counter()
+        for row in self.rows:
+            marks.update(row.marks)
+        return self.language.say(
+            "Of {count} results counted as certain, {official} rest on official texts and {less} on "
+            "less: `regcompare evidence` shows on what.",
+            count=marks.total(),
+            official=marks[Checked.TEXT],
+            less=marks.total() - marks[Checked.TEXT],
+        )
+
+    def record(self) -> dict[str, Any]:
+        """Returns the message as plain data."""
+        return {
+            "gap": list(map(self.language.say, self.texts.gap)),
+            "exceptions": self.language.say(self.texts.exceptions),
+            "claims": list(map(attrs.asdict, self.claims)),
+            "rows": [row.record() for row in self.rows],
+            "decided": dict(self.decided),
+        }
+
+
+def message_of(
+    texts: MessageTexts | None,
+    cases: Iterable[Scenario],
+    rulesets: Mapping[str, Ruleset],
+    readings: Readings = None,
+    language: Language = ENGLISH,
+) -> Message | None:
+    """Returns what is said first of cases; None without deals, or without a ruleset that it names."""
+    cases = tuple(cases)
+    if texts is None or not any(case.record_group == "deals" for case in cases):
+        return None
+    needed = (texts.before, texts.after, texts.whole, texts.asked)
+    if any(name not in rulesets for name in needed):
+        return None
+    return Message(texts, cases, rulesets, readings, language)
+
+
+_DECIDED: Mapping[str, str] = {
+    "granted": "{number} were granted one",
+    "revoked": "{number} were granted one that was later revoked",
+    "refused": "{number} were refused",
+    "never": "{number} never asked",
+    "pending": "{number} were withdrawn, suspended or not decided",
+    "unknown": "for {number} the decision is not known",
+}
+_DECISION_AS: Mapping[Decision, str] = {
+    "none_needed": "never", "not_applied": "never", "applied": "pending", "suspended": "pending",
+    "withdrawn": "pending",
+}  # fmt: skip
+
+
+def _decision(parts: Iterable[Scenario]) -> str:
+    """What became of an export; of several parts the first whose decision is known counts."""
+    decisions = (case.record.decision for case in parts if case.record)
+    decision = next((item for item in decisions if item != "unknown"), "unknown")
+    return _DECISION_AS.get(decision, decision)
+
+
+def _licensed(row: Headline) -> set[str]:
+    """The deals that certainly need a licence."""
+    return {name for name, item in row.classes("undisputed").items() if item.is_at_least("licence")}
+
+
+def _last_day(ruleset: Ruleset) -> dt.date | None:
+    end = ruleset.period.end if ruleset.period else None
+    return end - dt.timedelta(days=1) if end else None
+
+
+def _first_day(ruleset: Ruleset) -> dt.date | None:
+    return ruleset.period.start if ruleset.period else None
