@@ -212,14 +212,14 @@ def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
 
     assert title == "# 3 gevallen onder 3 regelingen"
     assert finding == (
-        "**Van 3 gevallen: Verordening 428/2009 eist een vergunning voor geen enkele en weigert of "
-        "verbiedt geen enkele; Verordening 2021/821 eist een vergunning voor 1 en weigert of verbiedt "
-        "geen enkele; Amnesty’s voorstel zou ten minste een vergunning eisen voor 3 en 3 weigeren of "
-        "verbieden.**"
+        "**Van 3 gevallen: Verordening 428/2009 eist een vergunning voor geen enkele en verplicht "
+        "niemand er een te weigeren; Verordening 2021/821 eist een vergunning voor 1 en verplicht "
+        "niemand er een te weigeren; Amnesty’s voorstel zou ten minste een vergunning eisen voor 3, en "
+        "weigering of een verbod voor 3.**"
     )
     assert head == (
-        "| regeling | verkopen binnen het bereik | niets nodig | vergunning nodig | "
-        "geweigerd of verboden | recht bekend uit |"
+        "| regeling | geen vergunning nodig | moet melden | vergunning nodig | "
+        "geweigerd of verboden | te weinig bekend | valt erbuiten | alle |"
     )
     assert "## How to read this" in lines
 

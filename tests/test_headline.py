@@ -23,7 +23,7 @@ from regcompare.authoring import (
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.headline import LAYERS, CountRange, counted_apart, in_layer
-from regcompare.scenario.provenance import Disputed
+from regcompare.scenario.provenance import Disputed, RecordKind
 from regcompare.scenario.scenario import cases_of_kinds
 
 NONE = dict.fromkeys(CLASSES, 0)
@@ -103,7 +103,13 @@ def test_two_outcomes_of_one_class_are_that_class() -> None:
 
 def test_where_there_are_deals_nothing_else_counts() -> None:
     """What was refused, licensed or offered is no deal, and is counted apart."""
-    kinds = {"a": "delivered", "b": "contract", "c": "refused", "d": "offer", "e": "licence"}
+    kinds: dict[str, RecordKind] = {
+        "a": "delivered",
+        "b": "contract",
+        "c": "refused",
+        "d": "offer",
+        "e": "licence",
+    }
     cases = [attrs.evolve(case(name, covert=True), record_kind=kind) for name, kind in kinds.items()]
     (row,) = compare(cases, LAW).headline()
 

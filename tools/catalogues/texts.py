@@ -16,13 +16,15 @@ import attrs
 from tools import hand_out
 
 import regcompare_cases
-from regcompare.comparison import gaps, headline
+from regcompare.comparison import classes, gaps, message
+from regcompare.comparison.headline import noun
 from regcompare.facts import CodeSet, countries, facts_of, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
+from regcompare.scenario import provenance
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict import verdict
-from regcompare.views import colours, gates, sentences
+from regcompare.views import colours, gates, headline, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import short_labels
@@ -232,7 +234,17 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("on the site", site_texts, site_texts.texts().values()),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
         ("on the hand-out", hand_out, hand_out.listed_texts(catalogue)),
-        ("what a headline counts", headline, headline.NOUNS),
+        ("what a headline counts", provenance, _counted()),
+        ("a class of cases", classes, (*classes.CLASSES.values(), *classes.SHOWN_AS.values())),
+        ("a heading of a class", headline, headline.HEADS.values()),
+        (
+            "a heading of a table",
+            headline,
+            (*headline.MEASURES.values(), *headline.LAYER_HEADS.values()),
+        ),
+        ("how counts in layers are read", headline, (headline.LAYERS_NOTE,)),
+        ("what became of exports", message, message.DECIDED.values()),
+        ("what is said first", regcompare_cases, regcompare_cases.MESSAGE.all_texts()),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),
         ("a group of cases", build, build.GROUPS),
@@ -322,3 +334,11 @@ def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:
         for text in (case.title, case.story):
             if text:
                 yield Text(folder / "locale", " ".join(text.split()), _relative(folder), case.id)
+
+
+def _counted() -> Iterator[str]:
+    """What a headline counts, in the singular and the plural."""
+    for group in (None, *provenance.RECORD_GROUPS):
+        yield from (noun(group, 1), noun(group, 2))
+    for words in provenance.RECORD_GROUPS.values():
+        yield from words

@@ -33,12 +33,13 @@ CLASS_OF: Mapping[Outcome, ClassSlug] = {
     Outcome.PROHIBITION: "refuse",
 }
 """The class of each outcome."""
-_SHOWN_AS: Mapping[Outcome, str] = {
+SHOWN_AS: Mapping[Outcome, str] = {
     Outcome.GENERAL_AUTHORISATION: "no licence needed, on conditions",
     Outcome.SUSPENSION: "on hold",
     Outcome.REFUSAL: "must be refused",
     Outcome.PROHIBITION: "is banned",
 }
+"""How a class is said where one outcome in it is certain."""
 
 
 @attrs.frozen
@@ -81,7 +82,7 @@ class CaseClass:
         if self.ends and self.slug == "open":
             low, high = (say(CLASSES[end]) for end in self.ends)
             return say("too little known: from “{low}” to “{high}”", low=low, high=high)
-        shown = _SHOWN_AS.get(self.high) if self.high is self.low and self.high is not None else None
+        shown = SHOWN_AS.get(self.high) if self.high is self.low and self.high is not None else None
         return say(shown or CLASSES[self.slug])
 
 

@@ -151,7 +151,7 @@ class Headline:
             "counted": self.group,
             "cases": len(self.verdicts),
             "count": self.count,
-            **self.counts(),
+            **{str(slug): number for slug, number in self.counts().items()},
             "layers": {
                 "at_most": {slug: self.reaching(slug).at_most for slug in _MEASURES},
                 **{

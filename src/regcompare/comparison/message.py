@@ -13,7 +13,7 @@ import attrs
 from regcompare.law import Checked
 from regcompare.ruleset.reports import READINGS
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Decision, Scenario
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import Readings, assess_all
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
@@ -45,6 +45,10 @@ class MessageTexts:
     asked: str
     unassumed: str = ""
     objections: tuple[str, ...] = ()
+
+    def all_texts(self) -> tuple[str, ...]:
+        """Returns every text, for translators."""
+        return (*self.gap, self.exceptions, self.unassumed, *self.objections)
 
 
 @attrs.frozen
@@ -200,7 +204,7 @@ class Message:
 
     def _decision_claim(self) -> str:
         say, decided = self.language.say, self.decided
-        parts = [say(words, number=decided[key]) for key, words in _DECIDED.items() if decided[key]]
+        parts = [say(words, number=decided[key]) for key, words in DECIDED.items() if decided[key]]
         return say(
             "Of {count} exports on record, deals and others, that certainly needed a licence on their "
             "day, {decisions}.",
@@ -271,7 +275,7 @@ def message_of(
     return Message(texts, cases, rulesets, readings, language)
 
 
-_DECIDED: Mapping[str, str] = {
+DECIDED: Mapping[str, str] = {
     "granted": "{number} were granted one",
     "revoked": "{number} were granted one that was later revoked",
     "refused": "{number} were refused",
@@ -279,7 +283,8 @@ _DECIDED: Mapping[str, str] = {
     "pending": "{number} were withdrawn, suspended or not decided",
     "unknown": "for {number} the decision is not known",
 }
-_DECISION_AS: Mapping[Decision, str] = {
+"""What became of exports, for counts."""
+_DECISION_AS: Mapping[str, str] = {
     "none_needed": "never", "not_applied": "never", "applied": "pending", "suspended": "pending",
     "withdrawn": "pending",
 }  # fmt: skip
@@ -288,7 +293,7 @@ _DECISION_AS: Mapping[Decision, str] = {
 def _decision(parts: Iterable[Scenario]) -> str:
     """What became of an export; of several parts the first whose decision is known counts."""
     decisions = (case.record.decision for case in parts if case.record)
-    decision = next((item for item in decisions if item != "unknown"), "unknown")
+    decision: str = next((item for item in decisions if item != "unknown"), "unknown")
     return _DECISION_AS.get(decision, decision)
 
 

@@ -18,7 +18,7 @@ from .sentences import NOT_ADVICE, result_cell
 
 # of any comparison ---------------------------------------------------------------------------------
 
-_HEADS: dict[ClassSlug, str] = {
+HEADS: dict[ClassSlug, str] = {
     "free": "no licence needed",
     "tell": "must tell",
     "licence": "needs a licence",
@@ -45,7 +45,7 @@ def class_table(rows: Sequence[Headline], language: Language = ENGLISH) -> Table
     group, count = rows[0].group, rows[0].count
     return Table(
         say("{count} {noun} by class, as filed", count=count, noun=say(noun(group, count))),
-        (say("regime"), *(say(head) for head in _HEADS.values()), say("all")),
+        (say("regime"), *(say(head) for head in HEADS.values()), say("all")),
         [(row_heading(row, language), *map(str, row.counts().values()), str(row.count)) for row in rows],
     )
 
@@ -118,37 +118,39 @@ def message_blocks(message: Message, *, objections: bool = False) -> Iterator[Bl
         objection = f" {say('But:')} {claim.objection}" if objections and claim.objection else ""
         yield Paragraph(f"{claim.sentence}{objection}", "", mark)
     yield from layer_tables(message)
-    notes = (say(_LAYERS_NOTE), say(message.texts.unassumed), message.reading_sentence)
+    notes = (say(LAYERS_NOTE), say(message.texts.unassumed), message.reading_sentence)
     yield Paragraph(" ".join((*filter(None, notes), message.known_sentence)), "note", mark)
 
 
-_LAYERS_NOTE = (
+LAYERS_NOTE = (
     "What needs a licence includes what is refused or banned. Certain and at most: with disputed facts "
     "left open, on ordinary assumptions. As filed: with disputed facts as the file has them. Stated: "
     "with nothing assumed."
 )
+"""How the counts in layers are read."""
 
 
 def layer_tables(message: Message) -> Iterator[Table]:
     """Yields how many deals certainly reach a class in each layer, and at most, law by law."""
     say = message.language.say
-    for slug, measure in _MEASURES.items():
+    for slug, measure in MEASURES.items():
         rows = []
         for row in message.rows:
             layers, day = row.record()["layers"], row.as_of or say("the day of each")
-            counts = (str(layers[layer][slug]) for layer in _LAYER_HEADS)
+            counts = (str(layers[layer][slug]) for layer in LAYER_HEADS)
             rows.append((f"{say(row.ruleset.title)}, {day}", *counts))
-        yield Table(say(measure), (say(measure), *map(say, _LAYER_HEADS.values())), rows)
+        yield Table(say(measure), (say(measure), *map(say, LAYER_HEADS.values())), rows)
 
 
-_MEASURES = {
+MEASURES = {
     "licence": "deals that need a licence",
     "refuse": "deals that must be refused",
 }
 """What is counted in layers; the first includes what is refused or banned, the second what is banned."""
-_LAYER_HEADS = {
+LAYER_HEADS = {
     "undisputed": "certain",
     "at_most": "at most",
     "as_filed": "as filed",
     "stated": "stated",
 }
+"""The layers as headings."""
