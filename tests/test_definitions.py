@@ -46,7 +46,8 @@ from regcompare.facts.sections import RESERVED
 from regcompare.logic.codes import code_matches, repaired_code
 from regcompare.logic.conditions import Holds
 from regcompare.logic.questions import PowerQuestion
-from regcompare.scenario.files._keys import ANNOTATION, LIKE, SCENARIO, by_name
+from regcompare.scenario.files._keys import ANNOTATION, LIKE, SCENARIO
+from regcompare.scenario.files._values import by_name
 from regcompare.vocabulary import words
 
 ACT = Instrument("Act", "An invented act", "nowhere")

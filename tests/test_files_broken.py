@@ -244,7 +244,7 @@ def test_where_yaml_is_read_without_its_c_library_the_same_is_reported(
     monkeypatch, code, suggestion, marked
 ):
     """The parser written in Python gives the same codes and places."""
-    monkeypatch.setattr("regcompare.scenario.files._yaml._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("regcompare.scenario.files._tree._LOADER", yaml.SafeLoader)
     text, line, column = without_mark(marked)
 
     positions = [(p.code, p.line, p.column, p.suggestion) for p in problems_of(text)]

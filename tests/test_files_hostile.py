@@ -111,7 +111,7 @@ SLOWEST = ["open square brackets", "long list in one line", "many keys", "long t
 @pytest.mark.usefixtures("soon")
 def test_the_parser_written_in_python_is_bounded_too(monkeypatch, name):
     """The same holds where YAML is read without its C library."""
-    monkeypatch.setattr("regcompare.scenario.files._yaml._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("regcompare.scenario.files._tree._LOADER", yaml.SafeLoader)
     text, code = YAML[name]
 
     assert first_code(text, "yaml") == code

@@ -219,7 +219,7 @@ def test_the_parser_written_in_python_reads_the_same(text):
     scenario = Scenario(id="a", title=text, sources=[Source(title=text or "x")])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("regcompare.scenario.files._yaml._LOADER", yaml.SafeLoader)
+        patch.setattr("regcompare.scenario.files._tree._LOADER", yaml.SafeLoader)
         assert read_text(write_scenarios(scenario)) == (scenario,)
 
 

@@ -11,8 +11,7 @@ from tests.recording import RECORD
 from regcompare.cli import main
 from regcompare.facts import YesNo, section
 from regcompare.scenario.files import write_scenarios
-from regcompare.scenario.files._nodes import LineIndex, ListNode, Problems, Scalar
-from regcompare.scenario.files._yaml import parse_yaml
+from regcompare.scenario.files._tree import LineIndex, ListNode, Problems, Scalar, parse_yaml
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.schema import schema
 from regcompare.vocabulary import CORE, Item

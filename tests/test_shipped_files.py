@@ -44,7 +44,7 @@ def test_each_yaml_file_is_the_same_to_every_loader(file: Path, loader: str) -> 
 def test_the_documented_cases_do_not_depend_on_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the C library the same cases are read, with the same places."""
     before = Catalogue.installed().scenarios()
-    monkeypatch.setattr("regcompare.scenario.files._yaml._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("regcompare.scenario.files._tree._LOADER", yaml.SafeLoader)
 
     after = Catalogue.installed().scenarios()
 

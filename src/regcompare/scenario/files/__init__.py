@@ -2,7 +2,7 @@
 
 from ._files import Entry, read_entries, read_scenarios, read_text, write_scenarios
 from ._keys import SCENARIO_ID
-from ._text import SUFFIXES
+from ._tree import SUFFIXES
 
 __all__ = [
     "SCENARIO_ID",

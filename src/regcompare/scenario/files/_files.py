@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import yaml
+import yaml.emitter
+
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError
+from regcompare.facts import Fact, fields_of
 from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
-from ._answers import ReadingContext
+from ._keys import AFTER_FACTS, SCENARIO, SCENARIO_ID
 from ._likeness import OutsideCases, Paths, no_files
-from ._nodes import Kind, Node, Problems
-from ._reading import read_tree
-from ._text import PARSERS, SUFFIXES, tree_of, tree_of_file
-from ._writing import file_text
+from ._reading import ReadingContext, read_tree
+from ._tree import NOT_IN_TEXT, PARSERS, SUFFIXES, Kind, Node, Problems, quoted, tree_of, tree_of_file
+from ._values import Key, Prose
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -139,3 +145,183 @@ def _checked_kind(kind: Kind | None) -> Kind:
     if kind not in PARSERS:
         raise UsageError(f"Scenarios are kept as yaml or json; {kind!r} was asked for.")
     return kind
+
+
+# writing ------------------------------------------------------------------------------------------
+
+
+_WIDTH = 100
+_LONG = 90
+
+
+def file_text(scenarios: Sequence[Scenario], kind: Kind) -> str:
+    """Returns the text of a file: one scenario as a mapping, several as a list.
+
+    Raises:
+        UsageError: There are none, or one cannot be written.
+    """
+    if not scenarios:
+        raise UsageError("There are no scenarios to write; give at least one.")
+    blocks = [_scenario(scenario) for scenario in scenarios]
+    for block in blocks:
+        _check_texts(block)
+    only = blocks[0] if len(blocks) == 1 else None
+    if kind == "json":
+        return json.dumps(only or blocks, indent=2, ensure_ascii=False) + "\n"
+    return _yaml_text(only) if only else "\n".join(_yaml_text([block]) for block in blocks)
+
+
+# scenarios as plain keys and values ---------------------------------------------------------------
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    if not SCENARIO_ID.fullmatch(scenario.id):
+        msg = f"{scenario.id!r} is not a valid id for a file; use small letters, digits and hyphens."
+        raise UsageError(msg)
+    stated = {**_sections(scenario.sections(), scenario), **scenario.unread}
+    presumed = {**_sections(scenario.presumed, scenario), **stated.pop("presumed", {})}
+    keys = {key.name: _value(key, scenario) for key in SCENARIO} | {"presumed": presumed}
+    after = {key.name: keys.pop(key.name) for key in AFTER_FACTS}
+    block = {**keys, **stated, **after}
+    return {key: value for key, value in block.items() if value}
+
+
+def _value(key: Key, scenario: Scenario) -> Any:
+    value = getattr(scenario, key.name)
+    return key.value.write(value) if value else None
+
+
+def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
+    blocks: dict[str, Any] = {}
+    schemes: list[Fact] = []
+    for section in sections:
+        name = type(section).__section__
+        schemes += [fact for fact in fields_of(type(section)).values() if fact.scheme_of is not None]
+        answers = ((fact, getattr(section, field)) for field, fact in fields_of(type(section)).items())
+        block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
+        if name in blocks and block:
+            raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")
+        if block:
+            blocks[name] = block
+    return with_prefixes(blocks, schemes)
+
+
+def with_prefixes(blocks: dict[str, Any], schemes: Iterable[Fact]) -> dict[str, Any]:
+    """Returns sections for writing, with the codes of all schemes in one list.
+
+    An unknown answer in a scheme, or in the common numbering, cannot be part of a list; the answers are
+    then written separately.
+    """
+    for fact in schemes:
+        if fact.scheme_of is not None:
+            blocks = _in_one_list(blocks, fact.scheme_of, fact)
+    return {name: block for name, block in blocks.items() if block}
+
+
+def _in_one_list(blocks: dict[str, Any], common: Fact, fact: Fact) -> dict[str, Any]:
+    common_block, block = blocks.get(common.section, {}), dict(blocks.get(fact.section, {}))
+    common_answer = common_block.get(common.field)
+    if block.get(fact.field, "unknown") == "unknown" or common_answer == "unknown":
+        return blocks
+    combined = _combined(common_answer, block.pop(fact.field), fact.section)
+    missing = {} if common.section in blocks else {common.section: common_block}
+    return {
+        **missing,
+        **blocks,
+        common.section: {**common_block, common.field: combined},
+        fact.section: block,
+    }
+
+
+def _combined(common: Any, foreign: Any, prefix: str) -> Any:
+    """Two answers as one list, with ``none`` for the one that is the empty set."""
+    halves: dict[str, list[str]] = {"known": [], "open": []}
+    for answer, mark in ((common, ""), (foreign, f"{prefix}:")):
+        halves_of_answer = answer if isinstance(answer, Mapping) else {"known": answer or []}
+        is_empty = answer is not None and not any(halves_of_answer.values())
+        for half, words in {**halves_of_answer, **({"known": ["none"]} if is_empty else {})}.items():
+            halves[half] += [mark + word for word in words]
+    return halves if halves["open"] else halves["known"]
+
+
+def _check_texts(value: Any) -> None:
+    if isinstance(value, Mapping):
+        _check_texts([*value, *value.values()])
+    elif isinstance(value, list):
+        for item in value:
+            _check_texts(item)
+    elif (control := NOT_IN_TEXT.search(value)) is not None:
+        raise UsageError(
+            f"The text {quoted(value)} holds the character U+{ord(control.group()):04X}, which no "
+            "scenario file may hold; replace it before writing."
+        )
+
+
+# YAML ---------------------------------------------------------------------------------------------
+
+
+class _Emitter(yaml.emitter.Emitter):
+    """Writes lists indented below their keys."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
+_READ_AS_OTHER = re.compile(
+    r"~|null|true|false|yes|no|on|off|y|n|=|<<"
+    r"|[-+]?[\d.][\d_.,:]*(e[-+]?\d+)?|[-+]?0[box][\da-f_]+|[-+]?\.(inf|nan)"
+    r"|\d{4}-\d\d?-\d\d?([t ].*)?",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"yes|no|\d{4}-\d\d-\d\d")
+# Blocks hold any lines without spaces at either end, and at most one line end after the last.
+_TAME = re.compile(r"(?!\n)[^\t\u2028\u2029\ufeff]*[^\s\ufeff]\n?")
+_OUTER_SPACE = re.compile(r"^ | $", re.MULTILINE)
+_QUOTED = re.compile(r"[\n\t\u2028\u2029\ufeff]|^ | $")
+
+
+def _yaml_text(value: Any) -> str:
+    stream = io.StringIO()
+    emitter: Any = _Emitter(stream, width=_WIDTH, allow_unicode=True)
+    emitter.emit(yaml.StreamStartEvent())
+    emitter.emit(yaml.DocumentStartEvent(explicit=False))
+    _emit(emitter.emit, value)
+    emitter.emit(yaml.DocumentEndEvent(explicit=False))
+    emitter.emit(yaml.StreamEndEvent())
+    return stream.getvalue()
+
+
+def _emit(emit: Callable[[Any], None], value: Any, *, inline: bool = False) -> None:
+    """Emits a value: mappings as blocks, lists of words in one line."""
+    if isinstance(value, Mapping):
+        flow = inline or set(value) <= {"known", "open"}
+        emit(yaml.MappingStartEvent(anchor=None, tag=None, implicit=True, flow_style=flow))
+        for key, item in value.items():
+            _emit(emit, key)
+            _emit(emit, item, inline=flow)
+        emit(yaml.MappingEndEvent())
+    elif isinstance(value, list):
+        flow = inline or all(isinstance(item, str) for item in value)
+        emit(yaml.SequenceStartEvent(anchor=None, tag=None, implicit=True, flow_style=flow))
+        for item in value:
+            _emit(emit, item, inline=flow)
+        emit(yaml.SequenceEndEvent())
+    else:
+        style = _style(value, inline=inline)
+        emit(
+            yaml.ScalarEvent(anchor=None, tag=None, implicit=(True, True), value=str(value), style=style)
+        )
+
+
+def _style(text: str, *, inline: bool) -> str | None:
+    """Returns how a text is written: plain, quoted, literal ``|`` or folded ``>``."""
+    if isinstance(text, Prose) and not inline:
+        is_block = _TAME.fullmatch(text) and not _OUTER_SPACE.search(text)
+        if is_block and max(map(len, text.split("\n"))) > _LONG:
+            return ">"
+        if is_block and "\n" in text:
+            return "|"
+    is_word = not isinstance(text, Prose)
+    if not (is_word and _PLAIN.fullmatch(text)) and _READ_AS_OTHER.fullmatch(text):
+        return '"'
+    return '"' if _QUOTED.search(text) else None

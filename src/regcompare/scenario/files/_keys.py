@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-import attrs
-
+from regcompare.errors import nearest
+from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.provenance import (
     HOW_KNOWN,
     LEVELS,
@@ -23,13 +24,27 @@ from regcompare.scenario.provenance import (
     Source,
 )
 from regcompare.scenario.scenario import KINDS, Record
-from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAYERS
 from regcompare.vocabulary.words import LICENCE_STATUSES, REPORTED
 
-from ._node_reader import NodeReader
-from ._nodes import MapNode, Node, Scalar
-
-Schema = dict[str, Any]
+from ._tree import ListNode, MapNode, Node, Scalar, quoted
+from ._values import (
+    DAY,
+    TEXT,
+    YES_NO,
+    EntryReader,
+    Key,
+    Value,
+    by_name,
+    fields,
+    matching,
+    one_of,
+    ref,
+    schemas_of,
+    several,
+    word,
+    words,
+)
 
 SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 80
@@ -38,260 +53,256 @@ ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re
 WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
 
-class Prose(str):
-    """A text for people, not a word of the vocabulary."""
-
-    __slots__ = ()
+# values of single keys ---------------------------------------------------------------------------
 
 
-class EntryReader(Protocol):
-    """What the values of keys need of the reader of a scenario."""
-
-    nodes: NodeReader
-
-    def check_fact(self, node: Node, key: str, *, or_section: bool = False) -> None:
-        """Reports what is not a fact, a name or another statement, nor a section where one may stand."""
-
-    def refer_to_source(self, node: Node, name: str) -> None:
-        """Notes a reference to a source, to be checked once all sources are read."""
+def _mapping_of(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": item}
 
 
-class Value:
-    """A kind of value."""
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> Any:
-        """Returns the value; None after a report."""
-        raise NotImplementedError
-
-    def write(self, value: Any) -> Any:
-        """Returns the value as files write it."""
-        return value
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        """Returns its JSON Schema."""
-        raise NotImplementedError
+def _read_id(node: Node, label: str, entry: EntryReader) -> str | None:
+    text = node.text if isinstance(node, Scalar) else ""
+    if SCENARIO_ID.fullmatch(text) and len(text) <= LONGEST_ID:
+        return text
+    slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].strip("-")
+    entry.nodes.wrong(node, label, f"{AN_ID}-2015.", slug or None)
+    return None
 
 
-@attrs.frozen
-class Key:
-    """A key of a scenario, of an annotation, or of a mapping in one.
-
-    Attributes:
-        name: The key.
-        value: The kind of its value.
-        meaning: What it says, as a phrase or sentence.
-        depth: To which depth keys below it are merged where a case is like another; None if it is not
-            taken over.
-        annotates: Whether annotations have it as well.
-    """
-
-    name: str
-    value: Value
-    meaning: str
-    depth: int | None = None
-    annotates: bool = False
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        """Returns the JSON Schema of its value, with what the key says."""
-        return {"description": self.meaning, **self.value.schema(vocabulary)}
+def _read_facts_day(node: Node, label: str, entry: EntryReader) -> dt.date | None:
+    if isinstance(node, Scalar) and node.text == "unknown":
+        return None
+    return entry.nodes.day(node, label, FACTS_DATE.earliest)
 
 
-# kinds of values ---------------------------------------------------------------------------------
+def _read_story(node: Node, label: str, entry: EntryReader) -> str | None:
+    story = entry.nodes.text(node, label)
+    if story is not None and not story.split():
+        entry.nodes.wrong(node, label, "a few sentences; leave the key out if there are none.")
+    return story
 
 
-@attrs.frozen
-class Text(Value):
-    """A text for people."""
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> str | None:
-        return entry.nodes.text(node, label)
-
-    def write(self, value: str) -> str:
-        return Prose(value)
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {"type": "string"}
+def _read_layers(node: Node, label: str, entry: EntryReader) -> tuple[str, ...]:
+    nodes = node.items if isinstance(node, ListNode) else [node]
+    expected = one_of((*LAYERS, f"[{', '.join(LAYERS)}]"))
+    layers = (entry.nodes.word(item, label, LAYERS, expected) for item in nodes)
+    return tuple(layer for layer in layers if layer)
 
 
-@attrs.frozen
-class Pattern(Value):
-    """A text that matches a pattern."""
-
-    pattern: re.Pattern[str]
-    expected: str
-    code: str = "RC204"
-    types: str | list[str] = "string"
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> str | None:
-        return entry.nodes.matching(node, label, self.pattern, self.expected, self.code)
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {"type": self.types, "pattern": f"^({self.pattern.pattern})$"}
+def _read_plugins(node: Node, label: str, entry: EntryReader) -> dict[str, str]:
+    entries = entry.nodes.entries(node, label, "{us: regcompare-world}")
+    names = ((key.text, entry.nodes.text(value, f"{label}.{key.text}")) for key, value in entries)
+    return {section: name for section, name in names if name}
 
 
-@attrs.frozen
-class SourceId(Pattern):
-    """The id of a source of the same case."""
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> str | None:
-        name: str | None = super().read(node, label, entry)
-        if name is not None:
-            entry.refer_to_source(node, name)
-        return name
-
-
-@attrs.frozen
-class Word(Value):
-    """One of several words."""
-
-    words: Collection[str]
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> str | None:
-        return entry.nodes.word(node, label, tuple(self.words))
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {"enum": list(self.words)}
+def _read_powers(node: Node, label: str, entry: EntryReader) -> dict[str, bool]:
+    used: dict[str, bool] = {}
+    for key, value in entry.nodes.entries(node, label, "{art-7-1: no}"):
+        truth = entry.nodes.yes_no(value, f"{label}.{key.text}")
+        if isinstance(truth, bool):
+            used[key.text] = truth
+        if entry.discretions is not None and key.text not in entry.discretions:
+            powers = tuple(entry.discretions)
+            found = f"There is no power {quoted(key.text)}."
+            no_powers = "the id of a power; none of the loaded rulesets has any."
+            expected = one_of(powers) if powers else no_powers
+            entry.nodes.problems.add(key, "RC211", found, expected, nearest(key.text, powers))
+    return used
 
 
-@attrs.frozen
-class CalendarDay(Value):
-    """A calendar day."""
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> dt.date | None:
-        return entry.nodes.day(node, label)
-
-    def write(self, value: dt.date) -> str:
-        return value.isoformat()
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {"$ref": "#/$defs/day"}
+def _read_source_id(node: Node, label: str, entry: EntryReader) -> str | None:
+    name: str | None = _ANY_SOURCE_ID.read(node, label, entry)
+    if name is not None:
+        entry.refer_to_source(node, name)
+    return name
 
 
-@attrs.frozen
-class FactName(Value):
-    """The key of a fact or a name, or another statement of a case."""
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> str | None:
-        key = entry.nodes.text(node, label)
-        if key is not None:
-            entry.check_fact(node, key)
-        return key
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {"enum": [*vocabulary.by_key, *vocabulary.names, *OTHER_STATEMENTS]}
+def _read_fact_name(node: Node, label: str, entry: EntryReader) -> str | None:
+    key = entry.nodes.text(node, label)
+    if key is not None:
+        entry.check_fact(node, key)
+    return key
 
 
-@attrs.frozen
-class Several(Value):
-    """A list of values."""
-
-    item: Value
-    example: str
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> tuple[Any, ...]:
-        nodes = entry.nodes.items(node, label, self.example) or ()
-        values = (self.item.read(item, label, entry) for item in nodes)
-        return tuple(value for value in values if value is not None)
-
-    def write(self, value: Iterable[Any]) -> list[Any]:
-        return [self.item.write(item) for item in value]
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {"type": "array", "items": self.item.schema(vocabulary)}
+def _read_bases(node: Node, label: str, entry: EntryReader) -> dict[str, Basis]:
+    bases: dict[str, Basis] = {}
+    for key, value in entry.nodes.entries(node, label, "{exporter: [report-2020]}"):
+        entry.check_fact(key, key.text, or_section=True)
+        place = f"{label}.{key.text}"
+        if isinstance(value, MapNode):
+            bases[key.text] = _BASIS.read(value, place, entry)
+        else:
+            bases[key.text] = Basis(sources=_SOURCE_IDS.read(value, place, entry))
+    return bases
 
 
-@attrs.frozen
-class Fields(Value):
-    """A mapping with known keys, read as an object.
+def _written_bases(bases: Mapping[str, Basis]) -> dict[str, Any]:
+    return {
+        key: _BASIS.write(basis) if basis.classified else _SOURCE_IDS.write(basis.sources)
+        for key, basis in bases.items()
+    }
 
-    Attributes:
-        cls: The class of the object.
-        label: What it is called in messages, such as ``a source``; the last word names its definition.
-        keys: The keys.
-        example: A mapping for messages.
-        required: The keys that it must have.
-        alone: The key whose value may stand alone, in place of the mapping.
-        always: Values that are written even though they are the default.
-    """
 
-    cls: type
-    label: str
-    keys: tuple[Key, ...]
-    example: str
-    required: tuple[str, ...] = ()
-    alone: str = ""
-    always: Mapping[str, str] = attrs.field(factory=dict)
+# what is expected of rulesets --------------------------------------------------------------------
 
-    @property
-    def name(self) -> str:
-        """The name of its definition in the JSON Schema."""
-        return self.label.split()[-1]
+OUTCOMES = tuple(outcome.word for outcome in Outcome)
+_AS_SHOWN = {shown: outcome.word for outcome, shown in CELL_WORDS.items()}
+_RESULT_EXAMPLE = "{outcome: authorisation, rules: [art-3-1]}"
 
-    def read(self, node: Node, label: str, entry: EntryReader) -> Any:
-        if self.alone and isinstance(node, Scalar):
-            text = entry.nodes.text(node, self.label)
-            return self.cls(**{self.alone: text}) if text else None
-        names = tuple(key.name for key in self.keys)
-        fields = entry.nodes.fields(node, self.label, names, self.example, *self.required)
+
+def _read_span(node: Node, label: str, entry: EntryReader) -> tuple[Outcome, Outcome] | None:
+    if not isinstance(node, Scalar) or node.empty:
+        entry.nodes.wrong(node, label, "an outcome, or a span low..high.", code="RC210")
+        return None
+    first, dots, second = node.text.partition("..")
+    ends = (first.strip(), second.strip() if dots else first.strip())
+    for end in ends:
+        if end not in OUTCOMES:
+            found = f"{quoted(end)} is not an outcome." if end else f"{quoted(node.text)} lacks an end."
+            expected = f"{one_of(OUTCOMES)[:-1]}; or a span low..high."
+            _refuse(entry, node, found, expected, _AS_SHOWN.get(end) or nearest(end, OUTCOMES))
+            return None
+    low, high = map(Outcome.read, ends)
+    if low > high:
+        found = f"The span {quoted(node.text)} runs from the stricter end to the weaker."
+        _refuse(entry, node, found, "the weaker end first.", f"{high}..{low}")
+        return None
+    return low, high
+
+
+def _read_law_day(node: Node, label: str, entry: EntryReader) -> Any:
+    is_scenario = isinstance(node, Scalar) and node.text == "scenario"
+    return "scenario" if is_scenario else entry.nodes.day(node, label)
+
+
+_SPAN = Value(_read_span, ref("outcome"), lambda ends: str(Span(*ends)))
+_LAW_DAY = Value(_read_law_day, {"anyOf": [{"const": "scenario"}, ref("day")]}, str)
+_HOME = matching(re.compile("home"), "home.", "RC210")
+_RESULTS = (
+    Key("outcome", _SPAN, "The result, with both ends exact."),
+    Key("within", _SPAN, "A span that contains the result."),
+    Key("rules", words("[art-3-1]"), "Ids of rules that must hold."),
+)
+_HOW = (
+    Key("as_of", _LAW_DAY, "The date of the law applied, or that of the scenario."),
+    Key("as_if_from", _HOME, "home: the same sale as if made from the ruleset's own home."),
+)
+"""The keys that say how the ruleset is applied, not what is expected."""
+_APPLIES = (
+    Key("in_scope", YES_NO, "Whether the ruleset applies to the case."),
+    Key("in_force", YES_NO, "Whether the ruleset is in force."),
+)
+_EXPECTATION = by_name((*_RESULTS, *_HOW, *_APPLIES))
+
+
+def _read_expectations(node: Node, label: str, entry: EntryReader) -> tuple[Expectation, ...]:
+    expectations: list[Expectation] = []
+    rulesets = entry.rulesets
+    for key, value in entry.nodes.entries(node, label, "{my-act-2020: no_control..notification}"):
+        if rulesets is not None and key.text not in rulesets:
+            expected = one_of(rulesets) if rulesets else "the id of a ruleset; none is loaded."
+            found, suggestion = f"{quoted(key.text)} is not a ruleset.", nearest(key.text, rulesets)
+            entry.nodes.problems.add(key, "RC213", found, expected, suggestion)
+        expectations += _expectations_of(key.text, value, f"{label}.{key.text}", entry)
+    return tuple(expectations)
+
+
+def _expectations_of(ruleset: str, node: Node, label: str, entry: EntryReader) -> Iterator[Expectation]:
+    """The expectations of a ruleset, without those that cannot be read."""
+    if isinstance(node, Scalar):
+        if span := _read_span(node, label, entry):
+            yield Expectation(ruleset=ruleset, low=span[0], high=span[1])
+        return
+    items = node.items if isinstance(node, ListNode) else [node]
+    if not items:
+        _refuse(entry, node, f"The list for {ruleset} is empty.", "at least one expectation.")
+    for item in items:
+        count = len(entry.nodes.problems)
+        given = entry.nodes.fields(item, label, tuple(_EXPECTATION), _RESULT_EXAMPLE)
+        if isinstance(item, MapNode) and _fit(item, given, label, entry):
+            values = {
+                name: _EXPECTATION[name].value.read(value, f"{label}.{name}", entry)
+                for name, value in given.items()
+            }
+            if len(entry.nodes.problems) == count:
+                within, outcome = values.pop("within", None), values.pop("outcome", None)
+                low, high = within or outcome or (None, None)
+                yield Expectation(ruleset=ruleset, low=low, high=high, within=bool(within), **values)
+
+
+def _fit(node: MapNode, given: Mapping[str, Node], label: str, entry: EntryReader) -> bool:
+    """Whether the keys of an expectation are consistent; reports why they are not."""
+    results = [name for name in ("outcome", "within") if name in given]
+    nos = (key.name for key in _APPLIES if _is_no(given.get(key.name)))
+    if len(results) > 1:
+        _refuse(entry, node, f"{label} has both outcome and within.", "one of the two.")
+    elif results and (excluded := next(nos, None)):
+        found = f"{label} has {results[0]}, and {excluded}: no."
+        _refuse(entry, node, found, f"no {results[0]}; where {excluded} is no there is none.")
+    elif not node.entries.keys() - by_name(_HOW).keys():
+        found, expected = f"{label} says nothing to verify.", f"a mapping such as {_RESULT_EXAMPLE}."
+        _refuse(entry, node, found, expected)
+    else:
+        return True
+    return False
+
+
+def _is_no(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.text.lower() in ("no", "false")
+
+
+def _refuse(
+    entry: EntryReader, node: Node, found: str, expected: str, suggestion: str | None = None
+) -> None:
+    entry.nodes.problems.add(node, "RC210", found, expected, suggestion)
+
+
+def _written_expectations(expectations: Iterable[Expectation]) -> dict[str, Any]:
+    """The block as files have it: for each ruleset a word, a mapping or a list."""
+    blocks: dict[str, list[dict[str, Any]]] = {}
+    for item in expectations:
         values = {
-            key.name: value
-            for key in self.keys
-            if key.name in fields
-            and (value := key.value.read(fields[key.name], f"{label}.{key.name}", entry)) is not None
+            **{key.name: getattr(item, key.name) for key in (*_HOW, *_APPLIES)},
+            "within" if item.within else "outcome": item.low and (item.low, item.high),
+            "rules": item.rules or None,
         }
-        return self.cls(**{**dict.fromkeys(self.required, ""), **values})
-
-    def write(self, value: Any) -> dict[str, Any]:
-        pairs = ((key, getattr(value, key.name)) for key in self.keys)
-        return {**self.always, **{key.name: key.value.write(item) for key, item in pairs if item}}
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        ref = {"$ref": f"#/$defs/{self.name}"}
-        return {"anyOf": [{"type": "string"}, ref]} if self.alone else ref
-
-    def definition(self, vocabulary: Vocabulary) -> Schema:
-        """Returns the definition to which its schema refers."""
-        properties = {key.name: key.schema(vocabulary) for key in self.keys}
-        required = {"required": list(self.required)} if self.required else {}
-        return {"type": "object", "properties": properties, **required, "additionalProperties": False}
-
-
-@attrs.frozen
-class Bases(Value):
-    """A mapping from facts, or sections of them, to what they rest on: ids, or a classification."""
-
-    def read(self, node: Node, label: str, entry: EntryReader) -> dict[str, Basis]:
-        bases: dict[str, Basis] = {}
-        for key, value in entry.nodes.entries(node, label, "{exporter: [report-2020]}"):
-            entry.check_fact(key, key.text, or_section=True)
-            if isinstance(value, MapNode):
-                bases[key.text] = BASIS.read(value, f"{label}.{key.text}", entry)
-            else:
-                bases[key.text] = Basis(sources=_SOURCE_IDS.read(value, f"{label}.{key.text}", entry))
-        return bases
-
-    def write(self, value: Mapping[str, Basis]) -> dict[str, Any]:
-        return {
-            key: BASIS.write(basis) if basis.classified else _SOURCE_IDS.write(basis.sources)
-            for key, basis in value.items()
+        written = {
+            name: _EXPECTATION[name].value.write(value)
+            for name, value in values.items()
+            if value is not None
         }
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        basis = {"anyOf": [_SOURCE_IDS.schema(vocabulary), BASIS.schema(vocabulary)]}
-        return {"type": "object", "additionalProperties": basis}
+        blocks.setdefault(item.ruleset, []).append(written)
+    return {ruleset: _shortest(entries) for ruleset, entries in blocks.items()}
 
 
-@attrs.frozen
-class Own(Value):
-    """A value that the reader of scenarios reads by a method of its own, named after the key."""
+def _shortest(entries: list[dict[str, Any]]) -> Any:
+    if len(entries) > 1:
+        return entries
+    return entries[0]["outcome"] if list(entries[0]) == ["outcome"] else entries[0]
 
-    described: Schema
 
-    def read(self, node: Node, label: str, entry: EntryReader) -> Any:
-        return getattr(entry, f"read_{label}")(node)
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return dict(self.described)
+def _expectation_definitions() -> dict[str, dict[str, Any]]:
+    single, outcomes, no = ref("one_expectation"), "|".join(OUTCOMES), {"enum": ["no", False]}
+    span = {"type": "string", "pattern": rf"^({outcomes})\.\.({outcomes})$"}
+    excluded = [{"properties": {key.name: no}, "required": [key.name]} for key in _APPLIES]
+    result = {"anyOf": [{"required": ["outcome"]}, {"required": ["within"]}]}
+    several_of_them = {"type": "array", "minItems": 1, "items": single}
+    return {
+        "outcome": {
+            "description": "An outcome, or a span low..high.",
+            "anyOf": [{"enum": list(OUTCOMES)}, span],
+        },
+        "expectation": {"anyOf": [ref("outcome"), single, several_of_them]},
+        "one_expectation": {
+            "type": "object",
+            "properties": schemas_of(_EXPECTATION.values()),
+            "additionalProperties": False,
+            "anyOf": [{"required": [key.name]} for key in (*_RESULTS, *_APPLIES)],
+            "not": {"required": ["outcome", "within"]},
+            "if": {"anyOf": excluded},
+            "then": {"not": result},
+        },
+    }
 
 
 # what files say ----------------------------------------------------------------------------------
@@ -300,19 +311,18 @@ OTHER_STATEMENTS = ("date", "record_kind", "sale", "story", "discretion", "recor
 """What a case states besides facts, which can rest on sources and be disputed."""
 DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
 
-_TEXT = Text()
-_DAY = CalendarDay()
 _ROUGH = "a day, month or year, such as 2020-09-21, 2020-09 or 2020."
-_ROUGH_DATE = Pattern(ROUGH_DATE, _ROUGH, "RC206", ["string", "integer"])
+_ROUGH_DATE = matching(ROUGH_DATE, _ROUGH, "RC206", ["string", "integer"])
 _AN_ADDRESS = "an address that starts with https:// or http://, or none where none is known."
-_ADDRESS = Pattern(WEB_ADDRESS, _AN_ADDRESS)
-_ID = Pattern(SCENARIO_ID, f"{AN_ID}.")
-_CASE = Pattern(SCENARIO_ID, "the id of a case, such as camera-sale-2015.")
-_SOURCE_ID = SourceId(SCENARIO_ID, "the id of a source, such as report-2020.")
-_SOURCE_IDS = Several(_SOURCE_ID, "[report-2020]")
-_TITLE = Key("title", _TEXT, "Author and title.")
+_ADDRESS = matching(WEB_ADDRESS, _AN_ADDRESS)
+_ID = matching(SCENARIO_ID, f"{AN_ID}.")
+_CASE = matching(SCENARIO_ID, "the id of a case, such as camera-sale-2015.")
+_ANY_SOURCE_ID = matching(SCENARIO_ID, "the id of a source, such as report-2020.")
+_SOURCE_ID = Value(_read_source_id, _ANY_SOURCE_ID.schema)
+_SOURCE_IDS = several(_SOURCE_ID, "[report-2020]")
+_TITLE = Key("title", TEXT, "Author and title.")
 
-SOURCE = Fields(
+_SOURCE = fields(
     Source,
     "a source",
     (
@@ -320,121 +330,136 @@ SOURCE = Fields(
         _TITLE,
         Key("date", _ROUGH_DATE, "When it was published: a day, a month or a year."),
         Key("url", _ADDRESS, "Where to find it, or `none` if no address is known."),
-        Key("publisher", _TEXT, "Who published it."),
-        Key("opened", _DAY, "The day on which it was opened and read."),
-        Key("looked_for", _DAY, "The day on which an address was looked for in vain."),
-        Key("known", Word(HOW_KNOWN), "`account` if it was not opened, and another's account is used."),
+        Key("publisher", TEXT, "Who published it."),
+        Key("opened", DAY, "The day on which it was opened and read."),
+        Key("looked_for", DAY, "The day on which an address was looked for in vain."),
+        Key("known", word(HOW_KNOWN), "`account` if it was not opened, and another's account is used."),
     ),
     "{title: Author and title}",
     ("title",),
     alone="title",
 )
-BASIS = Fields(
+_BASIS = fields(
     Basis,
     "a basis",
     (
-        Key("classified", _TEXT, "Why whoever encoded the case classified the fact so."),
+        Key("classified", TEXT, "Why whoever encoded the case classified the fact so."),
         Key("sources", _SOURCE_IDS, "The ids of sources that it is drawn from."),
     ),
     "{classified: Why}",
     ("classified",),
 )
-REPORT = Fields(
+_REPORT = fields(
     Report,
     "a report",
     (
         _TITLE,
         Key("day", _ROUGH_DATE, "When it was published: a day, a month or a year."),
-        Key("level", Word(LEVELS), "How close to the end user it comes."),
-        Key("of", Several(Word(REPORTED), "[repression]"), "What it reports."),
+        Key("level", word(LEVELS), "How close to the end user it comes."),
+        Key("of", several(word(REPORTED), "[repression]"), "What it reports."),
         Key("url", _ADDRESS, "Where to find it."),
         Key("source", _SOURCE_ID, "The id of the source that it is, or by which it is known."),
     ),
     "{title: Author and title, day: 2011-07-01, level: kind_of_user, of: [repression]}",
     ("title", "day", "level", "of"),
 )
-RECORD = Fields(
+_RECORD = fields(
     Record,
     "record",
     (
-        Key("decision", Word(DECISIONS), "What became of the licence."),
+        Key("decision", word(DECISIONS), "What became of the licence."),
         Key("date", _ROUGH_DATE, "When it was decided: a day, a month or a year."),
-        Key("note", _TEXT, "What happened, in words."),
+        Key("note", TEXT, "What happened, in words."),
     ),
     "{decision: refused, note: Why}",
     always={"decision": "unknown"},
 )
-DISPUTE = Fields(
+_DISPUTE = fields(
     Disputed,
     "a dispute",
     (
-        Key("fact", FactName(), "The fact."),
-        Key("by", _TEXT, "Who disputes it."),
-        Key("note", _TEXT, "What they say."),
+        Key("fact", Value(_read_fact_name, ref("fact_name")), "The fact."),
+        Key("by", TEXT, "Who disputes it."),
+        Key("note", TEXT, "What they say."),
         Key("sources", _SOURCE_IDS, "The ids of the sources that carry what they say."),
     ),
     "{fact: item.covert, note: Who says what}",
     ("fact", "note"),
 )
-DEFINED = (SOURCE, BASIS, REPORT, RECORD, DISPUTE)
-"""The mappings that the JSON Schema defines once."""
+_SOURCES = several(_SOURCE, "[{title: Author and title, date: 2020-09-21}]")
+_REPORTS = several(_REPORT)
+_DISPUTES = several(_DISPUTE)
 
-_SOURCES = Several(SOURCE, "[{title: Author and title, date: 2020-09-21}]")
-_REPORTS = Several(REPORT, f"[{REPORT.example}]")
-_DISPUTES = Several(DISPUTE, f"[{DISPUTE.example}]")
-_TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
-_POWERS = {"type": "object", "additionalProperties": {"$ref": "#/$defs/yes_no"}}
-_RESULTS = {"type": "object", "additionalProperties": {"$ref": "#/$defs/expectation"}}
-_LAYERS = {"type": "array", "uniqueItems": True, "items": {"enum": list(LAYERS)}}
+_KNOWN_FROM = Value(
+    _read_bases,
+    _mapping_of({"anyOf": [_SOURCE_IDS.schema, _BASIS.schema]}),
+    _written_bases,
+    _BASIS.definitions,
+)
+_LAYERS = {"enum": list(LAYERS)}
+_PRESUME = Value(
+    _read_layers,
+    {"anyOf": [_LAYERS, {"type": "array", "uniqueItems": True, "items": _LAYERS}]},
+    lambda layers: layers[0] if len(layers) == 1 else list(layers),
+)
+_PRESUMED = Value(lambda node, _, entry: entry.read_presumed(node), ref("presumed"))
 _NEW_ID = {"type": "string", "pattern": f"^{SCENARIO_ID.pattern}$", "maxLength": LONGEST_ID}
-_FACTS_DAY = {"anyOf": [{"$ref": "#/$defs/day"}, {"const": "unknown"}]}
+_FACTS_DAY = Value(_read_facts_day, {"anyOf": [ref("day"), {"const": "unknown"}]}, dt.date.isoformat)
+_STORY = Value(_read_story, TEXT.schema, TEXT.write)
+_NEEDS = Value(_read_plugins, _mapping_of({"type": "string"}), dict)
+_POWERS = Value(
+    _read_powers,
+    _mapping_of(ref("yes_no")),
+    lambda used: {power: YES_NO.write(truth) for power, truth in used.items()},
+)
+_EXPECT = Value(
+    _read_expectations,
+    _mapping_of(ref("expectation")),
+    _written_expectations,
+    _expectation_definitions(),
+)
 
 BEFORE_FACTS = (
-    Key("id", Own(_NEW_ID), "A short name in lower case with hyphens."),
-    Key("title", _TEXT, "What the case is about, in a line."),
-    Key("kind", Word(KINDS), "On record; its facts replayed elsewhere; one altered; or invented."),
-    Key("record_kind", Word(RECORD_KINDS), "What is on record about the case.", 0),
+    Key("id", Value(_read_id, _NEW_ID), "A short name in lower case with hyphens."),
+    Key("title", TEXT, "What the case is about, in a line."),
+    Key("kind", word(KINDS), "On record; its facts replayed elsewhere; one altered; or invented."),
+    Key("record_kind", word(RECORD_KINDS), "What is on record about the case.", 0),
     Key("sale", _ID, "The deal of which the case is a part; parts of one deal are counted once."),
-    Key("date", Own(_FACTS_DAY), FACTS_DATE.question, 0),
-    Key("summary", _TEXT, "The case in plain language."),
-    Key("story", Own({"type": "string"}), "The case in a few sentences for anyone, without a result."),
+    Key("date", _FACTS_DAY, FACTS_DATE.question, 0),
+    Key("summary", TEXT, "The case in plain language."),
+    Key("story", _STORY, "The case in a few sentences for anyone, without a result."),
     Key("sources", _SOURCES, "Where the facts come from.", 0, annotates=True),
-    Key("known_from", Bases(), "What each stated fact, or section, rests on.", 1, annotates=True),
+    Key("known_from", _KNOWN_FROM, "What each stated fact, or section, rests on.", 1, annotates=True),
     Key(
         "presume",
-        Own({"anyOf": [{"enum": list(LAYERS)}, _LAYERS]}),
+        _PRESUME,
         "Layers of answers that are presumed of facts that are not stated.",
         0,
     ),
     Key(
         "presumed",
-        Own({"$ref": "#/$defs/presumed"}),
+        _PRESUMED,
         "Further answers that are assumed, not stated.",
         2,
         annotates=True,
     ),
-    Key("needs", Own(_TEXTS), "Sections of plugins, each with its plugin.", 1, annotates=True),
+    Key("needs", _NEEDS, "Sections of plugins, each with its plugin.", 1, annotates=True),
 )
 AFTER_FACTS = (
-    Key("discretion", Own(_POWERS), "Whether an authority or a state used a power that it may use.", 1),
+    Key("discretion", _POWERS, "Whether an authority or a state used a power that it may use.", 1),
     Key("reports", _REPORTS, "What had been published about the end user, its kind or its country.", 0),
-    Key("record", RECORD, "What became of the export; no rule uses it."),
+    Key("record", _RECORD, "What became of the export; no rule uses it."),
     Key("disputed", _DISPUTES, "Stated facts that someone disputes.", 0),
-    Key("expect", Own(_RESULTS), "The result expected under each ruleset.", annotates=True),
+    Key("expect", _EXPECT, "The result expected under each ruleset.", annotates=True),
 )
 SCENARIO = (*BEFORE_FACTS, *AFTER_FACTS)
 LIKE = (
     Key("like", _CASE, "The case whose facts, with what they rest on, this one takes over."),
-    Key("without", Several(_TEXT, "[end_use.concerns]"), "Facts and blocks that are not taken over."),
+    Key("without", several(TEXT, "[end_use.concerns]"), "Facts and blocks that are not taken over."),
 )
 """The keys that make a case like another; they are resolved before it is read."""
 ANNOTATION = (
     Key("for", _CASE, "The id of the case to which facts are added."),
-    Key("owner", _TEXT, "Who adds these facts and answers for them."),
+    Key("owner", TEXT, "Who adds these facts and answers for them."),
     *(key for key in SCENARIO if key.annotates),
 )
-
-
-def by_name(keys: Iterable[Key]) -> dict[str, Key]:
-    """Returns keys by their names."""
-    return {key.name: key for key in keys}

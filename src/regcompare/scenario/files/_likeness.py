@@ -1,14 +1,16 @@
-"""Cases as differences: ``like`` inherits from another case, before either is read.
+"""Cases as differences, and lists of several schemes: what is resolved before a case is read.
 
-A case that is like another inherits its date, its kind of record, its facts with their sources, its
-presumptions and its powers, and states only what differs.  Title, kind, summary, what became of it and
-expectations are not inherited.
+A case that is ``like`` another inherits its date, its facts with their sources, its presumptions and its
+powers, and states only what differs.  Title, kind, summary, record and expectations are not inherited.
+
+A list with codes of several numbering schemes becomes an answer for each: ``item: {annex_i_entry:
+[5A002, us:none]}`` is the same as ``item: {annex_i_entry: [5A002]}`` with ``us: {entry: none}``.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,22 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, nearest
+from regcompare.facts import Fact
+from regcompare.vocabulary.concordance import resolve_member
 
-from ._keys import LIKE, SCENARIO, by_name
-from ._node_reader import NodeReader
-from ._nodes import Entries, ListNode, MapNode, Node, Problems, Scalar, quoted
-from ._provenance import with_own_provenance
-from ._schemes import Schemes, separate_schemes
-from ._text import SUFFIXES, tree_of_file
+from ._keys import LIKE, SCENARIO
+from ._tree import (
+    SUFFIXES,
+    Entries,
+    ListNode,
+    MapNode,
+    Node,
+    Problems,
+    Scalar,
+    quoted,
+    tree_of_file,
+)
+from ._values import NodeReader, by_name
 
 _DEPTHS: Mapping[str, int] = {key.name: key.depth for key in SCENARIO if key.depth is not None}
 """The blocks that are inherited besides sections of facts, and the depth to which keys are merged."""
@@ -309,3 +320,187 @@ def _relocated(node: Any, place: Node) -> Any:
     elif isinstance(node, ListNode):
         relocated.items = [_relocated(item, place) for item in node.items]
     return relocated
+
+
+# sources and disputes -----------------------------------------------------------------------------
+
+
+_ABOUT_THE_USER = frozenset(
+    {"destination.country", "end_user.country", "end_user.kind", "end_user.name"}
+)
+"""Facts on which it depends what reports are about."""
+
+
+def with_own_provenance(
+    inherited: Entries, stated: Entries, facts: Collection[str]
+) -> tuple[Entries, Entries]:
+    """Returns what is inherited and what is stated, as they are then laid over each other.
+
+    Sources add up.  A fact that is stated anew leaves behind what it rested on and who disputed it, and
+    reports are left behind with the end user whom they are about.
+
+    Args:
+        inherited: The entries of the other case.
+        stated: The entries of the case itself.
+        facts: The facts that it states anew or leaves out, and the sections that it leaves out.
+    """
+    inherited = dict(inherited)
+    if not _ABOUT_THE_USER.isdisjoint(facts):
+        inherited.pop("reports", None)
+    _filter(inherited, "disputed", "fact", facts)
+    _leave_bases(inherited, stated, facts)
+    stated = dict(stated)
+    for name, key in (("sources", "id"), ("disputed", "fact")):
+        if name in stated:
+            _filter(inherited, name, key, {_word(item, key) for item in _items(stated, name)})
+            _append(stated, name, _items(inherited, name))
+    return inherited, stated
+
+
+def _items(entries: Entries, name: str) -> list[Node]:
+    value = entries[name][1] if name in entries else None
+    return value.items if isinstance(value, ListNode) else []
+
+
+def _word(item: Node, key: str) -> str:
+    """The word by which an item of a list is known: that of the key, or its title."""
+    if isinstance(item, MapNode):
+        _, value = item.entries.get(key) or item.entries.get("title") or (None, None)
+        return value.text if isinstance(value, Scalar) else ""
+    return item.text if isinstance(item, Scalar) else ""
+
+
+def _filter(entries: Entries, name: str, key: str, left_out: Collection[str]) -> None:
+    if isinstance(value := entries.get(name, (None, None))[1], ListNode):
+        words = ((item, _word(item, key)) for item in value.items)
+        items = [item for item, word in words if not {word, word.partition(".")[0]} & set(left_out)]
+        entries[name] = (entries[name][0], attrs.evolve(value, items=items))
+
+
+def _append(entries: Entries, name: str, items: list[Node]) -> None:
+    if isinstance(value := entries[name][1], ListNode) and value.items:
+        entries[name] = (entries[name][0], attrs.evolve(value, items=[*value.items, *items]))
+
+
+def _leave_bases(inherited: Entries, stated: Entries, facts: Collection[str]) -> None:
+    """Drops what facts that are stated anew rested on; an empty list says that one rests on nothing."""
+    key, bases = inherited.get("known_from", (None, None))
+    own = stated.get("known_from", (None, None))[1]
+    covered = own.entries if isinstance(own, MapNode) else {}
+    if key is None or not isinstance(bases, MapNode):
+        return
+    kept = {name: entry for name, entry in bases.entries.items() if name not in facts}
+    for fact in facts:
+        section = fact.partition(".")[0]
+        if section in bases.entries and not {fact, section} & covered.keys():
+            kept[fact] = (Scalar(key.line, key.column, fact), ListNode(key.line, key.column))
+    inherited["known_from"] = (key, attrs.evolve(bases, entries=kept))
+
+
+# numbering schemes --------------------------------------------------------------------------------
+
+
+Schemes = Mapping[str, Mapping[str, Fact]]
+"""For each fact whose list takes codes of other schemes, the facts of these schemes by prefix."""
+HALVES = ("known", "open")
+
+
+def separate_schemes(case: MapNode, schemes: Schemes, problems: Problems) -> MapNode:
+    """Returns a case, or an annotation, in which the codes of each scheme are a separate answer."""
+    entries = _separated(case.entries, schemes, problems)
+    key, presumed = entries.get("presumed", (None, None))
+    if key is not None and isinstance(presumed, MapNode):
+        separated = _separated(presumed.entries, schemes, problems)
+        entries = {**entries, "presumed": (key, attrs.evolve(presumed, entries=separated))}
+    return attrs.evolve(case, entries=entries)
+
+
+def _separated(entries: Entries, schemes: Schemes, problems: Problems) -> Entries:
+    for key, foreign in schemes.items():
+        section, _, field = key.partition(".")
+        section_key, block = entries.get(section, (None, None))
+        if section_key is None or not isinstance(block, MapNode) or field not in block.entries:
+            continue
+        field_key, codes = block.entries[field]
+        answers = _answers_by_fact(codes, key, foreign)
+        if answers is None:
+            continue
+        common = {field: (field_key, answers.pop(key))} if key in answers else {}
+        others = {name: entry for name, entry in block.entries.items() if name != field}
+        separated = attrs.evolve(block, entries={**others, **common})
+        entries = {**entries, section: (section_key, separated)}
+        for foreign_key, node in answers.items():
+            entries = _with_answer(entries, foreign_key, node, problems)
+    return entries
+
+
+def _with_answer(entries: Entries, key: str, node: Node, problems: Problems) -> Entries:
+    """The sections with one more answer."""
+    section, _, field = key.partition(".")
+    section_key, section_node = entries.get(section, (Scalar(node.line, node.column, section), None))
+    if section_node is None:
+        section_node = MapNode(node.line, node.column)
+    if not isinstance(section_node, MapNode):
+        return entries  # The reader of the section reports what is wrong with it.
+    if field in section_node.entries:
+        found = f"{key} is answered twice, also in line {section_node.entries[field][0].line}."
+        problems.add(node, "RC209", found, "one of the two: codes under a prefix, or the fact itself.")
+        return entries
+    answers = {**section_node.entries, field: (Scalar(node.line, node.column, field), node)}
+    return {**entries, section: (section_key, attrs.evolve(section_node, entries=answers))}
+
+
+def _answers_by_fact(node: Node, key: str, foreign: Mapping[str, Fact]) -> dict[str, Node] | None:
+    """The answers in a list by fact; None where all its codes are in the common numbering."""
+    members: dict[str, dict[str, list[Node]]] = {}
+    is_plain = True
+    for half, items in _halves(node).items():
+        for item in items:
+            text = item.text if isinstance(item, Scalar) else ""
+            fact, code = resolve_member(text, key, foreign)
+            is_plain = is_plain and code == text
+            code_node = Scalar(item.line, item.column, code, written=text) if code != text else item
+            members.setdefault(fact, {}).setdefault(half, []).append(code_node)
+    if is_plain:
+        return None
+    return {fact: _list_of(node, parts) for fact, parts in members.items()}
+
+
+def _halves(node: Node) -> dict[str, list[Node]]:
+    """The known and the open members of a list; empty for any other node."""
+    if isinstance(node, Scalar) and node.text.endswith(":none"):
+        return {"known": [node]}
+    if isinstance(node, ListNode):
+        return {"known": node.items}
+    entries = node.entries if isinstance(node, MapNode) else {}
+    halves = {
+        half: list_node.items
+        for half, (_, list_node) in entries.items()
+        if isinstance(list_node, ListNode)
+    }
+    return halves if set(entries) == set(halves) <= set(HALVES) else {}
+
+
+def _list_of(node: Node, parts: Mapping[str, list[Node]]) -> Node:
+    """The members of one scheme as a list, as a mapping of known and open, or as the word none."""
+    first = next(iter(parts.values()))[0]
+    if list(parts) == ["known"]:
+        member = parts["known"][0]
+        is_none = len(parts["known"]) == 1 and isinstance(member, Scalar) and member.text == "none"
+        return member if is_none else ListNode(first.line, first.column, parts["known"])
+    halves: Entries = {
+        half: (Scalar(node.line, node.column, half), ListNode(first.line, first.column, items))
+        for half, items in parts.items()
+    }
+    return MapNode(first.line, first.column, halves)
+
+
+def codes_read_as(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """Yields the codes in these answers that are read as another code, as written and as read."""
+    for node in nodes:
+        if isinstance(node, ListNode):
+            yield from codes_read_as(node.items)
+        elif isinstance(node, MapNode):
+            yield from codes_read_as(value for _, value in node.entries.values())
+        elif isinstance(node, Scalar) and node.written:
+            yield node.written, node.text
