@@ -152,7 +152,7 @@ class Legislator:
             "Drawn law",
             status="proposal" if base else "law",
             instruments=(ACT,),
-            reference_date=day,
+            reference_date="scenario" if period and day not in period else day,
             covers=self.chance.choice((("export",), ("export", "brokering"))),
             scope=self.chance.choice((TRUE, TRUE, self._condition(1))),
             provisions=Provisions(tuple(rules), (), tuple(self.doubts), tuple(self.powers)),

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from tests.chains import violations
 from tests.drawn_law import drawn_ruleset
-from tests.oracle import World, ruling
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
@@ -37,6 +36,7 @@ from regcompare.authoring import (
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
 from regcompare.program import lookahead, program
+from regcompare.testing.oracle import World, ruling
 from regcompare_world import CH, UK, US_EAR
 
 SHIPPED = {**CATALOGUE.rulesets, **{law.id: law for law in (CH, UK, US_EAR)}}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess, compare
 from regcompare.authoring import (
     Checked,
     Diligence,
@@ -306,3 +306,11 @@ def test_contradicting_facts_are_refused() -> None:
 
     with pytest.raises(UsageError, match="contradict each other"):
         assess(impossible, listed)
+
+
+def test_a_reform_cannot_pass_for_a_regime_that_is_installed() -> None:
+    """Two columns under one name could not be told apart."""
+    other = OLD.with_(rule(LATER["Art. 9"], Item.covert, id="art-9"), id="eu-2021-821")
+
+    with pytest.raises(UsageError, match=r"has the id 'eu-2021-821' of a regime that is installed"):
+        compare("morpho-shanghai-2015", ["eu-2021-821", other])

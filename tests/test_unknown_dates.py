@@ -12,7 +12,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.needed import needed
-from tests.oracle import World, ruling
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
@@ -38,6 +37,7 @@ from regcompare.authoring import (
     all_of,
     any_of,
 )
+from regcompare.testing.oracle import World, ruling
 from regcompare.views.sentences import verdict_sentence
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -118,16 +118,19 @@ def rulesets(draw: st.DrawFn) -> Ruleset:
     """Draws a law alone, a proposal on one of two laws, or laws side by side."""
     switch = draw(st.sampled_from([None, TURNS[1]]))
     old_rules, new_rules = draw(rules("old")), draw(rules("new"))
+    periods = draw(st.sampled_from(PERIODS)), draw(st.sampled_from(PERIODS))
     old, new = (
         ruleset(
             name,
             own,
             scope=draw(st.sampled_from([TRUE, ~Item.dual_use])),
-            period=draw(st.sampled_from(PERIODS)),
-            reference_date=draw(st.sampled_from([*DAYS, "scenario"])),
+            period=period,
+            reference_date=draw(
+                st.sampled_from([*(day for day in DAYS if not period or day in period), "scenario"])
+            ),
             transition=Transition(switch, successor=name == "new") if switch else None,
         )
-        for name, own in (("old", old_rules), ("new", new_rules))
+        for name, own, period in zip(("old", "new"), (old_rules, new_rules), periods, strict=True)
     )
     shape = draw(st.sampled_from(["old", "new", "proposal", "beside"]))
     if shape == "beside":

@@ -68,6 +68,7 @@ CODES: dict[str, str] = {
     "RC419": "A word of a plugin does not have the prefix of one of its own sections.",
     "RC420": "The plugin adds a command or another feature whose name exists already.",
     "RC421": "A command or another feature of the plugin cannot be used.",
+    "RC422": "A ruleset says that it is parallel to one that nobody offers.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 

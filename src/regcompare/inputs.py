@@ -260,17 +260,26 @@ class Library:
         Raises:
             UsageError: It is not a ruleset, or several.
         """
-        return given if isinstance(given, Ruleset) else _single("regime", self.regimes(given))
+        return _single("regime", self.regimes(given))
 
     def _regimes_of(self, given: object) -> tuple[Ruleset, ...]:
         if isinstance(given, Ruleset):
-            return (given,)
+            return (self._apart_from_installed(given),)
         if isinstance(given, str) and given in self.catalogue.rulesets:
             return (self.catalogue.rulesets[given],)
         if isinstance(given, os.PathLike) or _is_path(given):
             extended = self.catalogue.with_file(Path(str(given)))
             return tuple(map(extended.ruleset, extended.added))
         raise UsageError(self._no_regime(given))
+
+    def _apart_from_installed(self, ruleset: Ruleset) -> Ruleset:
+        """A ruleset; refused if it reforms another and has the id of one that is installed."""
+        if ruleset.made_from and ruleset.id in self.catalogue.rulesets:
+            raise UsageError(
+                f"The reform {ruleset.title!r} has the id {ruleset.id!r} of a regime that is installed. "
+                "Give it its own, with id=."
+            )
+        return ruleset
 
     def _no_regime(self, given: object) -> str:
         if isinstance(given, Scenario) or given in self.documented:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from regcompare.errors import FileError
+from regcompare.errors import FileError, did_you_mean, nearest
 from regcompare.facts import CodeSet
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import questions
@@ -160,7 +160,7 @@ UNFIT = "A ruleset cannot be applied to any case"
 FIT = "a ruleset made by Ruleset(...), with conditions that are not too deeply nested."
 
 
-def rulesets_of(offers: Iterable[Offer], vocabulary: Vocabulary) -> Rulesets:
+def rulesets_of(offers: Collection[Offer], vocabulary: Vocabulary) -> Rulesets:
     """Returns the rulesets of plugins by id, without those that collide or cannot be applied.
 
     Rulesets that do not ship are tried out: one that fails in use would break every command.
@@ -180,7 +180,19 @@ def rulesets_of(offers: Iterable[Offer], vocabulary: Vocabulary) -> Rulesets:
                 offer.items[RULESETS].append(ruleset)
                 rulesets[ruleset.id] = ruleset
                 owners[ruleset.id] = offer.name
+    for offer in (offer for offer in offers if not offer.is_shipped):
+        _note_unknown_parallels(offer, rulesets)
     return Rulesets(rulesets)
+
+
+def _note_unknown_parallels(offer: Offer, known: Collection[str]) -> None:
+    """Notes what a ruleset names in ``parallel_to`` and nobody offers: it would never be told."""
+    for ruleset in map(build, offer.items[RULESETS]):
+        for name in ruleset.parallel_to:
+            if name not in known:
+                found = f"{ruleset.id} says that it is parallel to {name!r}, which is no ruleset."
+                expected = f"ids of rulesets that are installed.{did_you_mean(nearest(name, known))}"
+                offer.note("RC422", found, expected)
 
 
 def _is_registered(ruleset: AnyRuleset, rulesets: Mapping[str, AnyRuleset]) -> bool:

@@ -596,6 +596,10 @@ class Ruleset:
 
     def _reform(self, change: str, name: str, changes: Mapping[str, Any]) -> Ruleset:
         title = changes.get("title", f"{self.title}, {change}")
+        if (taken := changes.get("id")) in {part.id for part in self.parts()}:
+            raise DefinitionError(
+                f"A reform of {self.id} cannot have the id {taken!r}; give it its own."
+            )
         proposal = {
             "id": f"{self.id}-{name}",
             "title": title,
@@ -731,12 +735,29 @@ def _check(ruleset: Ruleset, own_nodes: Sequence[Condition]) -> None:
         raise DefinitionError(f"{where}: an id is lower case with hyphens, such as my-act-2020.")
     if ruleset.status == "proposal" and ruleset.period:
         raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
+    _check_days_and_files(ruleset, where)
     _check_ids(ruleset, where)
     _check_lifts(ruleset, where)
     _check_glosses(ruleset, where)
     _check_answers(ruleset, where, own_nodes)
     _check_own_words(ruleset, where)
     _check_questions(ruleset, where, dict.fromkeys(node.question for node in own_nodes if node.key))
+
+
+def _check_days_and_files(ruleset: Ruleset, where: str) -> None:
+    """Refuses a reference date on which the act is not in force, and case files that are not there."""
+    period, day = ruleset.period, ruleset.reference_date
+    if period and isinstance(day, dt.date) and day not in period:
+        raise DefinitionError(
+            f"{where}: reference_date={day} is outside its period, {period}. Give a day on which it is "
+            "in force, or 'scenario'."
+        )
+    for file in ruleset.cases:
+        if not file.exists():
+            raise DefinitionError(
+                f"{where}: cases= names {file}, which does not exist. Give the files, or the folder, "
+                "with its cases."
+            )
 
 
 def _check_ids(ruleset: Ruleset, where: str) -> None:
