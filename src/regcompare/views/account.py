@@ -215,7 +215,7 @@ class _AccountWriter:
     def disputed(self) -> Iterator[dict[str, Any]]:
         for dispute in self.verdict.scenario.disputed:
             if dispute.fact in self.asked:
-                yield {"fact": dispute.fact, "note": dispute.note}
+                yield {"fact": dispute.fact, "by": dispute.by or None, "note": dispute.note}
 
     def question(self, question: Question) -> dict[str, Any]:
         return {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from regcompare.comparison.classes import classify
 from regcompare.ruleset.review import Weighing
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing, short_list
@@ -17,6 +19,7 @@ from .document import (
     Document,
     Entry,
     Inline,
+    LineContent,
     Link,
     Note,
     Paragraph,
@@ -65,7 +68,8 @@ def explain_text(
         more: Blocks to append.
     """
     document = explain_document(verdict, full=full, lang=links or "en", more=more)
-    return render(document, form, links=links is not None or not full)
+    width = None if full else _SCREEN_WIDTH
+    return render(document, form, width=width, links=links is not None or not full)
 
 
 def explain_document(
@@ -73,12 +77,16 @@ def explain_document(
 ) -> Document:
     """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
     data, seen = account(verdict, lang), set[str]()
+    if not full:
+        short_parts = (block for part in _SHORT_PARTS for block in part(data))
+        return Document(_short_title(data), [_short_result(verdict), *short_parts, *more])
+    result = (
+        f"{data['regime']} ({data['ruleset']}): ",
+        verdict_outcomes(verdict, result_words(verdict)),
+    )
+    parts = (block for part in _FULL_PARTS for block in part(data, seen))
     title = f"{data['title']} ({data['scenario']})" if data["title"] else data["scenario"]
-    words = result_words(verdict) if full else result_cell(verdict)
-    result = (f"{data['regime']} ({data['ruleset']}): ", verdict_outcomes(verdict, words))
-    parts = (block for part in (_FULL_PARTS if full else _SHORT_PARTS) for block in part(data, seen))
-    story = data["story"] if full else None
-    return Document(title, [story, result, data["sentence"], *parts, *more])
+    return Document(title, [data["story"], result, data["sentence"], *parts, *more])
 
 
 def verdict_document(verdict: Verdict) -> Document:
@@ -443,30 +451,110 @@ def _notice(data: Data) -> Iterator[str]:
 
 # on one screen --------------------------------------------------------------------------------------
 
-_SCREEN_RULES, _SCREEN_REASONS, _SCREEN_ASKED = 2, 3, 4
-"""How many rules, reasons for each, and questions fit on a screen."""
+_SCREEN_WIDTH = 80
+_LINES = {lines: 74 * lines for lines in (1, 2, 3)}
+"""How many letters fit into so many lines of a screen of 80 columns."""
 
 
-def _why(data: Data, seen: Seen) -> Iterator[Block]:
-    """The rules that decide, or may, each with its sentence, first reasons and source."""
-    yield Section("Why it does not apply", [Bullets(map(_marked_reason, data["scope_reasons"]))])
+def _cut(text: str, lines: int) -> str:
+    return textwrap.shorten(text, _LINES[lines], placeholder=" ...")
+
+
+def _short_title(data: Data) -> str:
+    """The title and the id of a case in a line."""
+    room = _SCREEN_WIDTH - len(data["scenario"]) - 3
+    if not data["title"]:
+        return str(data["scenario"])
+    return f"{textwrap.shorten(data['title'], room, placeholder=' ...')} ({data['scenario']})"
+
+
+def _short_result(verdict: Verdict) -> Paragraph:
+    """The result, as a cell has it; where too little is known, with the classes of both ends."""
+    day = f", as of {verdict.as_of}" if verdict.as_of else ""
+    lead = f"{verdict.ruleset.title} ({verdict.ruleset.id}){day}: "
+    item = classify([verdict])
+    words = f" ({item.words()})" if item.slug == "open" else ""
+    return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict)), f"{words}."))
+
+
+def _short_reasons(data: Data) -> Iterator[Block]:
+    """Why it does not apply or may not, and the rules that decide or may, the first with its reason."""
+    scope = "; ".join(plain(_marked_reason(reason)) for reason in data["scope_reasons"])
+    if scope:
+        is_outside = data["in_scope"] is False
+        lead = "It does not apply" if is_outside else "Whether it applies is open"
+        yield Paragraph(_cut(f"{lead}: {scope}.", 2 if is_outside else 1))
     if data["low"] is None:
         return
     deciding = [rule for rule in data["rules"] if rule["decides"]]
     possible = [rule for rule in data["rules"] if rule["holds"] is None and rule["moves"]]
-    shown = [*deciding, *possible][:_SCREEN_RULES]
-    hidden = len(deciding) + len(possible) - len(shown)
-    hint = f"{hidden} more {'rule' if hidden == 1 else 'rules'}: --full." if hidden > 0 else None
-    yield Section("Why", [*map(_short_rule, shown), None if shown else _undecided(data), hint])
+    first, *others = [*deciding, *possible] or [None]
+    if first is None:
+        yield Paragraph(_undecided(data))
+        return
+    grounds = list(_short_grounds(first))
+    if others:
+        hidden = f", and {len(others) - 1} more" if len(others) > 1 else ""
+        grounds.append(_cut(f"Also {_rule_head(others[0])}{hidden}.", 1))
+    if data["review"]:
+        grounds.append(_cut(f"How the licence is decided: {Weighing(data['review']).value}.", 1))
+    yield Entry(_cut(f"{_rule_head(first)}: {first['sentence']}", 3), grounds)
 
 
-def _short_rule(rule: Data) -> Entry:
-    qualifier = "" if rule["holds"] else "may apply: "
-    head = (f"{rule['cite']}, {qualifier}", plain_outcomes(rule["outcome"], rule["outcome"]))
-    reasons = Bullets(map(_marked_reason, rule["reasons"][:_SCREEN_REASONS]))
-    source: Inline = Link("", rule["url"]) if rule["url"] else ""
-    basis = f"Triggered by {rule['triggered_by']}. Source: {CHECKED_WORDS[rule['evidence']['level']]}."
-    return Entry(head, [rule["sentence"], reasons, (basis, source)])
+def _rule_head(rule: Data) -> str:
+    qualifier = "" if rule["holds"] else "may apply, "
+    return f"{rule['cite']} ({qualifier}{plain_outcomes(rule['outcome'], rule['outcome']).text})"
+
+
+def _short_grounds(rule: Data) -> Iterator[LineContent]:
+    """What a rule holds because of, or depends on, the item and its use first; its address."""
+    reasons = sorted(rule["reasons"], key=lambda reason: all(map(_is_formal, reason["facts"])))
+    if reasons:
+        lead = "It holds because" if rule["holds"] else "It depends on this"
+        yield _cut(f"{lead}: {'; '.join(plain(_marked_reason(reason)) for reason in reasons)}.", 2)
+    addresses = [rule["url"], *(statement["url"] for statement in rule["statements"])]
+    if address := next(filter(None, addresses), None):
+        yield (Link("", address),)
+
+
+def _is_formal(fact: str) -> bool:
+    """Whether a fact is about the kind, place or day of a transaction."""
+    return fact == "transaction.kind" or fact.endswith((".country", "date"))
+
+
+def _short_settling(data: Data) -> Iterator[Block]:
+    """The open questions that would each change the outcome alone."""
+    lines = [plain(line) for line in settling_lines(data)]
+    if lines:
+        hidden = f" ({len(lines) - 2} more: --full)" if len(lines) > 2 else ""
+        shown = [_cut(line, 2 - place) for place, line in enumerate(lines[:2])]
+        yield Entry(f"What would settle it{hidden}:", [Bullets(shown)])
+
+
+def _short_confidence(data: Data) -> Iterator[Block]:
+    """How the law is known, what is assumed or disputed, and how to see the rest."""
+    grounds, level = data["hangs_on"], CHECKED_WORDS.get(data["checked"], "")
+    disputed = [item for item in data["disputed"] if item["fact"] in grounds["disputed"]]
+    notes = [item["note"].rstrip(".") for item in disputed] or [
+        item["fact"] for item in data["disputed"]
+    ]
+    labelled = [
+        ("Disputed", "; ".join(notes)),
+        ("Law known from", level),
+        ("Assumed", short_list(grounds["presumed"], "and")),
+        *((f"Added by {item['owner']}", short_list([fact["fact"] for fact in item["facts"]], "and"))
+          for item in data["added"]),
+    ]  # fmt: skip
+    words = " ".join(f"{label}: {text}." for label, text in labelled if text)
+    yield Paragraph(_cut(words, 2) if words else "")
+    as_of, day = (data[name] or "an unknown date" for name in ("as_of", "date"))
+    yield from map(Paragraph, data["notices"])
+    if others := [warning for warning in data["warnings"] if warning not in data["notices"]]:
+        yield Paragraph(_cut(" ".join(others), 1))
+    ends = (
+        "" if data["low"] == data["high"] else f"Ends {'proved' if data['exact'] else 'by look-ahead'}. "
+    )
+    yield Paragraph(f"Law as of {as_of}; facts of {day}. {ends}Not legal advice; --full: the rest.")
 
 
 def _review(data: Data, seen: Seen) -> Iterator[Block]:
@@ -475,37 +563,8 @@ def _review(data: Data, seen: Seen) -> Iterator[Block]:
         yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
 
 
-def _settling(data: Data, seen: Seen) -> Iterator[Block]:
-    """The open questions that would each change the outcome alone."""
-    lines = settling_lines(data)
-    hint = (
-        f"{len(lines) - _SCREEN_ASKED} more questions: --full." if len(lines) > _SCREEN_ASKED else None
-    )
-    yield Section("What would settle it", [Bullets(lines[:_SCREEN_ASKED]), hint])
-
-
-def _confidence(data: Data, seen: Seen) -> Iterator[Block]:
-    """The assumptions and sources it is based on, what is disputed, and how to see the rest."""
-    labelled = [
-        ("Assumed", short_list(data["hangs_on"]["presumed"], "and")),
-        ("Inferred from other facts", short_list(data["hangs_on"]["inferred"], "and")),
-        ("Disputed", listing([item["fact"] for item in data["disputed"]], "and")),
-    ]
-    labelled += [
-        (f"Added by {item['owner']}", listing([fact["fact"] for fact in item["facts"]], "and"))
-        for item in data["added"]
-    ]
-    labelled.append(("Weakest source", CHECKED_WORDS.get(data["checked"], "")))
-    lines = (f"{label}: {words}." for label, words in labelled if words)
-    yield Section("How sure", [Bullets(lines), *data["warnings"]])
-    yield Paragraph(
-        "--full gives every rule and reason, duties, assumptions, interpretations, and what is not "
-        f"encoded. {' '.join(_notice(data))}"
-    )
-
-
 _FULL_PARTS = (
     *(_deciding, _review, _other_rules, _open_rules, _questions, _closest, _dependence, _duties),
     *(_assumed, _glosses, _annotations, _doubts, _limits, _texts_read),
 )
-_SHORT_PARTS = (_why, _review, _settling, _confidence)
+_SHORT_PARTS = (_short_reasons, _short_settling, _short_confidence)
