@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
+
 from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Duty
@@ -58,6 +60,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         ],
         "duties": [duty_record(duty, applies) for duty, applies in verdict.duties],
         "open_questions": list(verdict.open_questions),
+        "disputed": [attrs.asdict(item) for item in verdict.disputes],
         "presumed": list(verdict.presumed),
         "inferred": list(verdict.inferred),
         "assumed": {

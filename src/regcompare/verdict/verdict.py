@@ -24,6 +24,7 @@ from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.provenance import Disputed
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import evidence_of
@@ -367,6 +368,24 @@ class Verdict:
     def deciding(self) -> tuple[Finding, ...]:
         """The rules that decide the outcome, or the mildest one of a span."""
         return tuple(finding for finding in self.findings if finding.decides)
+
+    @cached_property
+    def disputes(self) -> tuple[Disputed, ...]:
+        """Who disputes a fact by which the result, or an end of it, is as it is."""
+        disputed = self.scenario.disputed
+        if not disputed or self.in_force is False:
+            return ()
+        traces = (
+            [self.derivation.walk(self.derivation.program.scope)] if self.in_scope is not True else []
+        )
+        if span := self.span:
+            open_rules = (finding for finding in self.open if finding.rule.then > span.low)
+            findings = [*self.deciding, *self.between, *open_rules] or list(self.closest)
+            traces += [finding.trace for finding in findings]
+        questions = self.derivation.program.questions
+        keys = {key for trace in traces for key in trace.deciding_questions()}
+        facts = {questions[key].subject for key in keys if key in questions}
+        return tuple(item for item in disputed if item.fact in facts)
 
     @property
     def between(self) -> tuple[Finding, ...]:

@@ -32,7 +32,7 @@ from .document import (
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks, message_blocks
 from .render import render
-from .sentences import NOT_ADVICE
+from .sentences import NOT_ADVICE, dispute_words
 
 __all__ = ["BriefForm", "brief_document", "brief_text"]
 
@@ -166,7 +166,8 @@ def _case_line(row: Row) -> tuple[Inline, ...]:
     for verdict in row:
         titles_by_clause.setdefault(_result_clause(verdict), []).append(verdict.ruleset.title)
     phrases = [f"{clause} {listing(titles, 'and')}" for clause, titles in titles_by_clause.items()]
-    return (Strong(f"{scenario.title or scenario.id}{year}"), f": {'; '.join(phrases)}.")
+    disputed = next(filter(None, map(dispute_words, row)), "")
+    return (Strong(f"{scenario.title or scenario.id}{year}"), f": {'; '.join(phrases)}{disputed}.")
 
 
 def _result_clause(verdict: Verdict) -> str:

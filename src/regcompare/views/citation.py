@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import metadata
 from typing import Any, Literal, get_args
 
@@ -13,7 +15,10 @@ import attrs
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.measures import pluralise
+from regcompare.law import Citation
 from regcompare.program.portable import portable_scenario
+from regcompare.program.writer import rulesets_as_data
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
@@ -46,8 +51,10 @@ class CitedResult:
         as_of: The day whose law was applied; None if it is not known.
         mark: The source level of the law behind the result; None if no provision decides.
         scenario_sha256: A hash of what the case states and assumes; see ``facts_hash``.
+        ruleset_sha256: A hash of the ruleset with its tables on that day; see ``law_hash``.
         links: The provisions, each with its effect on the result and the address of its official text,
             blank if none is known.
+        sources: The sources of the case, each with its address, blank if none is known.
     """
 
     sentence: str
@@ -61,7 +68,9 @@ class CitedResult:
     as_of: str | None
     mark: str | None
     scenario_sha256: str
+    ruleset_sha256: str
     links: list[dict[str, str]]
+    sources: list[dict[str, str]]
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the citation as plain data, as ``cite --format json`` prints it."""
@@ -72,6 +81,7 @@ class CitedResult:
             f"{link['cite']} ({link['status']}): {link['url'] or 'no address known'}"
             for link in self.links
         ]
+        links += [f"{item['title']}: {item['url'] or 'no address known'}" for item in self.sources]
         return "\n".join([self.sentence, "", self.footnote, "", *links])
 
 
@@ -94,10 +104,12 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
         as_of=day_record(verdict.as_of),
         mark=str(verdict.checked) if verdict.checked else None,
         scenario_sha256=facts_hash(verdict.scenario),
+        ruleset_sha256=law_hash(verdict.ruleset, verdict.as_of),
         links=[
-            {"cite": str(cite), "status": status, "url": cite.url(verdict.as_of, lang)}
+            {"cite": str(cite), "status": status, "url": _address(verdict, cite, lang)}
             for cite, status in provisions_cited(verdict)
         ],
+        sources=[{"title": item.title, "url": item.address} for item in verdict.scenario.sources],
     )
 
 
@@ -137,6 +149,25 @@ def facts_hash(scenario: Scenario) -> str:
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
+@lru_cache(maxsize=64)
+def law_hash(ruleset: Ruleset, day: dt.date | None) -> str:
+    """Returns the SHA-256 of a ruleset with its tables on a day, as ``regcompare export`` has them."""
+    data = rulesets_as_data([ruleset], day)
+    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _address(verdict: Verdict, cite: Citation, lang: str) -> str:
+    """The address of a provision, or of what a demand without a text of its own is based on."""
+    statements = (
+        statement.address
+        for finding in verdict.findings
+        if finding.rule.cite == cite
+        for statement in finding.rule.rests_on
+    )
+    return cite.url(verdict.as_of, lang) or next(filter(None, statements), "")
+
+
 def _version() -> str:
     return metadata.version(SOFTWARE)
 
@@ -154,8 +185,17 @@ def _footnote(verdict: Verdict) -> str:
         f"{SOFTWARE} {_version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
         f"{result_words(verdict)}. {basis} {_assumption_words(verdict)}"
         f"{''.join(f'{notice} ' for notice in verdict.notices)}"
-        f"Facts: SHA-256 {facts_hash(verdict.scenario)}. {NOT_ADVICE}"
+        f"Facts: SHA-256 {facts_hash(verdict.scenario)}. "
+        f"Law: SHA-256 {law_hash(verdict.ruleset, verdict.as_of)}. {_addresses(verdict)}{NOT_ADVICE}"
     )
+
+
+def _addresses(verdict: Verdict) -> str:
+    """The addresses of the provisions and of the sources of the facts."""
+    law = (_address(verdict, cite, "en") for cite, _ in provisions_cited(verdict))
+    groups = {"Provisions": law, "Sources": (source.address for source in verdict.scenario.sources)}
+    found = {name: [*dict.fromkeys(filter(None, urls))] for name, urls in groups.items()}
+    return "".join(f"{name}: {' '.join(urls)} . " for name, urls in found.items() if urls)
 
 
 def _assumption_words(verdict: Verdict) -> str:

@@ -213,7 +213,18 @@ def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
 
 
 def quotable_sentence(verdict: Verdict) -> str:
-    """Returns a verdict as one sentence that names the case, the law and its date."""
+    """Returns a verdict as one sentence that names the case, the law, its date, and who disputes it."""
+    return f"{_quotable_result(verdict)[:-1]}{dispute_words(verdict)}."
+
+
+def dispute_words(verdict: Verdict) -> str:
+    """Returns what is said against the facts that decide a result, to end a sentence; blank for none."""
+    notes = [item.note.rstrip(".") for item in verdict.disputes]
+    notes = [f"{note[0].lower()}{note[1:]}" if note.startswith("The ") else note for note in notes]
+    return f"; this rests on disputed facts: {'; '.join(notes)}" if notes else ""
+
+
+def _quotable_result(verdict: Verdict) -> str:
     case = f"On the known facts of “{verdict.scenario.title or verdict.scenario.id}”"
     title, day, under = verdict.ruleset.title, verdict.as_of, _law_phrase(verdict)
     lead = f"{case} and {under[0].lower()}{under[1:]},"

@@ -61,7 +61,8 @@ EMPTY_CELLS = (
 LEGEND = (
     "Each cell: the outcome, then the provisions that decide it. A question mark: possible on the known "
     "facts, not certain. In brackets, where the outcome rests on less than the official text: own text "
-    "(of a proposal), official account, secondary account, inferred, unread."
+    "(of a proposal), official account, secondary account, inferred, unread; and where somebody "
+    "disputes a fact that decides it."
 )
 
 
@@ -159,7 +160,9 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
         return [[verdict.result]]
     provisions, level = provisions_named(verdict), verdict.checked
     shown = provisions[:_MAX_CITES] + (["..."] if len(provisions) > _MAX_CITES else [])
-    level_note = f" [{level}]" if level and level is not Checked.TEXT else ""
+    marks = [str(level)] if level and level is not Checked.TEXT else []
+    marks += ["disputed"] if verdict.disputes else []
+    level_note = f" [{', '.join(marks)}]" if marks else ""
     scope = " (scope open)" if verdict.in_scope is None else ""
     result = [_verdict_outcome(verdict), scope, _later_mark(verdict), Note(level_note)]
     return [result, [Note("; ".join(shown))]] if shown else [result]
