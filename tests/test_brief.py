@@ -51,7 +51,8 @@ def test_ten_cases_have_a_sentence_each() -> None:
     assert plain(bullets.items[0].line) == (
         "Facial recognition for the Shanghai Public Security Bureau, 2015: needs no licence under "
         "Regulation 428/2009; may have to be notified under Regulation 2021/821; would be banned under "
-        "Amnesty's proposal."
+        "Amnesty's proposal; this rests on disputed facts: the company says that the system worked on "
+        "recorded video only. The ruleset asks for live or recorded alike."
     )
 
 

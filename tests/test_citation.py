@@ -19,7 +19,7 @@ from regcompare.views.citation import AUTHORS, SOFTWARE, cited_result, facts_has
 MORPHO = "morpho-shanghai-2015"
 KEYS = {
     *("sentence", "footnote", "bibtex", "csl", "version", "scenario", "ruleset", "result"),
-    *("as_of", "mark", "scenario_sha256", "links"),
+    *("as_of", "mark", "scenario_sha256", "ruleset_sha256", "links", "sources"),
 }
 
 
@@ -28,7 +28,9 @@ def test_the_sentence_names_case_law_day_and_provision() -> None:
     assert rc.cite(MORPHO, regime="amnesty").sentence == (
         "On the known facts of “Facial recognition for the Shanghai Public Security Bureau” and under "
         "Amnesty's proposal, read as of 2021-09-09 on top of Regulation 2021/821, the export would be "
-        "prohibited, and no licence could exist (Amnesty demand A02)."
+        "prohibited, and no licence could exist (Amnesty demand A02); this rests on disputed facts: the "
+        "company says that the system worked on recorded video only. The ruleset asks for live or "
+        "recorded alike; with those left open it is refusal to prohibition."
     )
 
 
@@ -105,6 +107,18 @@ def test_the_command_prints_each_form() -> None:
     assert forms["text"].startswith(told["sentence"])
     assert forms["bibtex"].rstrip("\n") == told["bibtex"]
     assert told["mark"] == "inferred"
+
+
+def test_a_citation_leads_to_the_law_the_demand_and_the_sources() -> None:
+    """A demand has the address of the statement it is based on; hashes pin the facts and the law."""
+    cited = rc.cite(MORPHO, regime="amnesty")
+
+    (link,) = cited.links
+    assert link["url"].startswith("https://www.amnesty.nl/")
+    for address in (link["url"], *(item["url"] for item in cited.sources if item["url"])):
+        assert address in cited.footnote
+    assert cited.ruleset_sha256 in cited.footnote
+    assert cited.ruleset_sha256 != rc.cite(MORPHO, regime="eu-2021-821").ruleset_sha256
 
 
 def test_one_result_is_cited_at_a_time() -> None:

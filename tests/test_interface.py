@@ -187,7 +187,7 @@ def test_a_verdict_is_explained_in_words() -> None:
     """From a case and a regime, or from the verdict itself."""
     text = rc.explain(MORPHO, "amnesty")
 
-    assert "no licence could exist (prohibition)" in text
+    assert "Amnesty's proposal (amnesty), as of 2021-09-09: banned." in text
     assert rc.explain(rc.assess(MORPHO, "amnesty")) == text
 
 
