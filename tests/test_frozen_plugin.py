@@ -35,13 +35,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, *args: str | Path, module: str = "regcompare") -> str:
     """Runs a module with the plugin installed; it must succeed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    path = os.pathsep.join(filter(None, (str(folder), kept.get("PYTHONPATH"))))
     done = subprocess.run(
         [sys.executable, "-m", module, *map(str, args)],
         capture_output=True,
         text=True,
         check=False,
         cwd=PLUGIN,
-        env=kept | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=kept | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -274,7 +274,8 @@ class Library:
 
     def _apart_from_installed(self, ruleset: Ruleset) -> Ruleset:
         """A ruleset; refused if it reforms another and has the id of one that is installed."""
-        if ruleset.made_from and ruleset.id in self.catalogue.rulesets:
+        installed = self.catalogue.rulesets.get(ruleset.id)
+        if ruleset.made_from and installed is not None and installed is not ruleset:
             raise UsageError(
                 f"The reform {ruleset.title!r} has the id {ruleset.id!r} of a regime that is installed. "
                 "Give it its own, with id=."
