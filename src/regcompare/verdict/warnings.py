@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from regcompare.facts import MemberSet
 from regcompare.program.force import LawState
-from regcompare.ruleset.currency import later_tables, tables_of_facts
+from regcompare.ruleset.currency import later_tables, tables_of, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import EstablishedFacts
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 
 def warnings_of(
@@ -57,7 +58,10 @@ def _date_warnings(
         )
     yield from _base_warnings(ruleset, law)
     for table in later_tables(ruleset, law_day, facts_date):
-        yield f"{table.name} was checked only up to {table.verified_through}."
+        through, keys = table.verified_through, tables_of(ruleset)[table]
+        days = {LAW_DATE.key: law_day, FACTS_DATE.key: facts_date}
+        since = max((day - through).days for key in keys if (day := days[key]))
+        yield f"{table.name} was checked only up to {through} (days since then: {since})."
     switch = ruleset.transition
     if facts_date and applied_on and switch and applied_on < switch.day <= facts_date:
         yield f"The application of {applied_on} remains subject to the act in force when it was made."

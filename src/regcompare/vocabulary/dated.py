@@ -119,6 +119,8 @@ class DatedTable:
         verified_through: dt.date,
         documents: Sequence[Mapping[str, str]] = (),
         changes: Sequence[Mapping[str, str]] = (),
+        *,
+        opens_unread: bool = False,
     ) -> DatedTable:
         """Reads a table from a CSV file.
 
@@ -132,6 +134,7 @@ class DatedTable:
                 matches counts.
             changes: The days on which the text changed: each a mapping with ``day``, ``read``
                 (see ``History``) and the values that a row must have in other columns.
+            opens_unread: Whether a row that was not read is open while it is in force.
 
         Raises:
             DefinitionError: The header lacks a column or repeats one; a row lacks its source or
@@ -141,7 +144,8 @@ class DatedTable:
         lines = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
         _check_columns(file.name, lines.fieldnames or ())
         rows = [
-            _row(file.name, number, values, documents, changes) for number, values in enumerate(lines, 2)
+            _row(file.name, number, values, documents, changes, opens_unread)
+            for number, values in enumerate(lines, 2)
         ]
         return cls(name, tuple(rows), verified_through)
 
@@ -359,6 +363,7 @@ def _row(
     values: dict[str, str],
     documents: Sequence[Mapping[str, str]],
     changes: Sequence[Mapping[str, str]],
+    opens_unread: bool,
 ) -> Row:
     try:
         if None in values or None in values.values():  # How csv marks extra and missing cells.
@@ -373,7 +378,8 @@ def _row(
         )
         if not source:
             raise ValueError("the source is missing")
-        known = History(period, evidence, _states(values, documents, period), _changes(values, changes))
+        states = _states(values, documents, period)
+        known = History(period, evidence, states, _changes(values, changes), opens_unread)
         return Row(file, line, values, period, source, evidence, known.known())
     except (ValueError, DefinitionError) as error:
         raise DefinitionError(

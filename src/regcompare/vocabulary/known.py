@@ -63,22 +63,30 @@ class History:
         states: The states in which it was looked up, in chronological order.
         changes: The days on which its text changed: ``yes`` where the change was read, ``no`` where it
             was not, ``recast`` where another act replaced the text and was not read.
+        opens_unread: Whether a row without a state, which nobody has read, is open in its period.
     """
 
     period: Period
     account: Evidence
     states: tuple[State, ...] = ()
     changes: Mapping[dt.date, str] = attrs.field(factory=dict)
+    opens_unread: bool = False
 
     def known(self) -> tuple[Known, ...]:
         """Returns how the row is known on each day, in chronological order; empty without states."""
         if not self.states:
-            return ()
+            return self._open() if self.opens_unread and self.account.level is Checked.UNREAD else ()
         days = {dt.date.min, *self._turns(), *self.changes, *(state.day for state in self.states)}
         steps = groupby(sorted(days), self._evidence)
         return tuple(
             Known(next(group), evidence, evidence.level is Checked.UNREAD) for evidence, group in steps
         )
+
+    def _open(self) -> tuple[Known, ...]:
+        start, end = self.period.start or dt.date.min, self.period.end
+        outside = attrs.evolve(self.account, level=Checked.INFERRED)
+        steps = [Known(dt.date.min, outside), Known(start, self.account, is_open=True)]
+        return (*steps[start == dt.date.min :], *([Known(end, outside)] if end else ()))
 
     def _evidence(self, day: dt.date) -> Evidence:
         before = max((state for state in self.states if state.day <= day), key=_day, default=None)

@@ -10,6 +10,7 @@ from regcompare.authoring import (
     Constraint,
     Harm,
     Item,
+    Knowledge,
     OwnAnswers,
     OwnWord,
     Parties,
@@ -22,22 +23,53 @@ from regcompare.authoring import (
     section,
 )
 
-from .tables import US_ENTITY_LIST
+from .tables import US_ENTITY_LIST, US_ENTRY_LABELS
 
-UsEntry = Literal[
-    "3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980", "5A980", "5D980", "5E980"
+US_ENTRIES: Mapping[str, str] = US_ENTRY_LABELS
+"""The entries that only the Commerce Control List has."""
+
+RefusalGround = Literal[
+    "treaty",
+    "supported_control",
+    "embargo_act",
+    "terrorism",
+    "infrastructure",
+    "conventional_arms",
+    "diversion",
+    "partner_refused",
+    "origin_objects",
+    "import_forbidden",
 ]
-US_ENTRIES: Mapping[UsEntry, str] = {
-    "3A980": "voice print identification and analysis equipment (3A980)",
-    "3A981": "polygraphs, fingerprint analysers and the like (3A981)",
-    "3D980": "software for 3A980 or 3A981 (3D980)",
-    "3E980": "technology for 3A980 or 3A981 (3E980)",
-    "4A980": "computers for fingerprint equipment (4A980)",
-    "4D980": "software for them (4D980)",
-    "4E980": "technology for them (4E980)",
-    "5A980": "devices primarily useful for surreptitious interception of communications (5A980)",
-    "5D980": "software for them (5D980)",
-    "5E980": "technology for them (5E980)",
+REFUSAL_GROUNDS: Mapping[RefusalGround, str] = {
+    "treaty": "an international agreement would be breached",
+    "supported_control": "a non-binding international control that Switzerland supports would be breached",
+    "embargo_act": "coercive measures under the Embargo Act exist",
+    "terrorism": "reason to believe that terrorists or organised crime would be supported",
+    "infrastructure": "reason to believe that critical infrastructure would be endangered",
+    "conventional_arms": "reason to believe that arms would add to regional tension or a conflict",
+    "diversion": "reason to believe that the goods would not stay with the declared recipient",
+    "partner_refused": "a partner state refused a similar good to the same recipient",
+    "origin_objects": "the state of origin has not given the consent that it asks for",
+    "import_forbidden": "the state of destination forbids the import",
+}
+"""Grounds of refusal in Article 6 of the Goods Control Act and of its ordinance, weapons apart."""
+
+ACT_GROUNDS: tuple[RefusalGround, ...] = (
+    "treaty",
+    "supported_control",
+    "embargo_act",
+    "terrorism",
+    "infrastructure",
+)
+"""Those of the Act itself."""
+
+AceException = Literal["favourable_user", "incident_response", "digital_artifact"]
+ACE_EXCEPTIONS: Mapping[AceException, str] = {
+    "favourable_user": (
+        "the end user is a subsidiary of an American firm, a bank, an insurer or a civil health institution"
+    ),
+    "incident_response": "it serves to disclose a vulnerability or to respond to an incident",
+    "digital_artifact": "it is a trace of an incident on the system of such a user, for an investigation",
 }
 
 
@@ -55,6 +87,28 @@ class Ch:
         changed_by="exporter",
         ordinary=False,
         states="Swiss armed forces {take|do not take} the goods abroad themselves",
+    )
+    own_authority: YesNo = YesNo(
+        "Do Swiss prosecution authorities or the Federal Intelligence Service export the goods for "
+        "operations abroad or training?",
+        help="Export by the authority itself; a firm that exports for it is not meant.",
+        changed_by="exporter",
+        ordinary=False,
+        states="a Swiss prosecution or intelligence authority {exports|does not export} the goods itself",
+    )
+    rescue: YesNo = YesNo(
+        "Do Swiss rescue services use the goods to search for and rescue people abroad?",
+        changed_by="exporter",
+        ordinary=False,
+        states="Swiss rescue services {use|do not use} the goods for rescue abroad",
+    )
+    refusal_grounds: SetOf[RefusalGround] = SetOf(
+        "Which grounds of refusal in Article 6 of the Goods Control Act and Ordinance are there?",
+        REFUSAL_GROUNDS,
+        help="Findings of the authority, apart from weapons of mass destruction and repression.",
+        changed_by="authority",
+        ordinary=(),
+        states="{a|no} ground of refusal is that",
     )
 
 
@@ -88,14 +142,31 @@ class Uk:
         ordinary=False,
         states="the items {are|are not} medical goods for civilians or generally available to the public",
     )
+    interception_function: YesNo = YesNo(
+        "Can the item do one of the functions that the sanctions regulations list, such as packet "
+        "inspection, interception, remote infection or speaker recognition?",
+        help=(
+            "Fourteen functions, among them interception of device and subscriber identifiers, jamming, "
+            "remote forensics, pattern recognition and profiling, and interception of internet telephony."
+        ),
+        changed_by="designer",
+        states="the item {has|does not have} a function that the sanctions regulations list",
+    )
+    yields_content: YesNo = YesNo(
+        "May the item be used to make the content of a communication available to a third person while it "
+        "is sent or stored?",
+        help="Data about the transmission, such as identifiers and times, is not content.",
+        changed_by="designer",
+        states="the item {may|may not} be used to make the content of communications available",
+    )
 
 
 @section("us", "United States")
 class Us:
     """What only American law asks for."""
 
-    entry: SetOf[UsEntry] = SetOf(
-        "Which American entries for crime control or surreptitious interception does the item meet?",
+    entry: SetOf[str] = SetOf(
+        "Which entries that only the American list has does the item meet?",
         US_ENTRIES,
         help=(
             "The entries that only the Commerce Control List has. Files write them among the other codes, "
@@ -109,6 +180,63 @@ class Us:
         "Does the Commerce Country Chart mark the destination for another entry that the item meets?",
         help="For an entry other than the surveillance entries in the ruleset's own tables.",
         states="the country chart {marks|does not mark} the destination for another entry",
+    )
+    subject: YesNo = YesNo(
+        "Is the item subject to the American regulations although it is not sent from the United States?",
+        help=(
+            "It is if it is of American origin, wherever it is, or was made abroad with more than a minimum "
+            "of American content or directly from American technology. Shares are not calculated here."
+        ),
+        changed_by="designer",
+        states="the item {is|is not} subject to the American regulations",
+    )
+    written_assurance: YesNo = YesNo(
+        "Has the importer assured in writing that neither the item nor what is made from it goes on to "
+        "states of Country Groups D:1 or E:2 or their nationals?",
+        changed_by="exporter",
+        states="the importer {has|has not} given the written assurance on re-export",
+    )
+    consignee_statement: YesNo = YesNo(
+        "Has the consignee made the statement that license exception STA asks for before the export?",
+        changed_by="exporter",
+        states="the consignee {has|has not} made the statement that STA asks for",
+    )
+    small_order: YesNo = YesNo(
+        "Is the order within the value that the entry names for license exception LVS?",
+        changed_by="exporter",
+        ordinary=False,
+        states="the order {is|is not} within the value for LVS",
+    )
+    ace_exceptions: SetOf[AceException] = SetOf(
+        "Which of the cases that license exception ACE spares from its limits on end users is it?",
+        ACE_EXCEPTIONS,
+        changed_by="exporter",
+        ordinary=(),
+        states="it is the case that",
+    )
+    military_end_user: YesNo = YesNo(
+        "Is this police or intelligence body a military end user as § 744.21(g) defines it?",
+        help="The definition was not read; accounts name national police and government intelligence bodies.",
+        states="the police or intelligence body {is|is not} a military end user",
+    )
+    allied_user: YesNo = YesNo(
+        "Is the end user a civil branch of an American or allied firm, or an allied mission?",
+        help="Firms with their headquarters in Country Groups A:5 or A:6, and missions of these states.",
+        ordinary=False,
+        states="the end user {is|is not} a branch of an American or allied firm, or an allied mission",
+    )
+    occupied_area: YesNo = YesNo(
+        "Does it go to Crimea or to the occupied Donetsk or Luhansk regions of Ukraine?",
+        help="Not where the government of Ukraine deploys it.",
+        changed_by="exporter",
+        ordinary=False,
+        states="it {goes|does not go} to an occupied region of Ukraine",
+    )
+    owned_by_listed: YesNo = YesNo(
+        "Does a listed party own at least half of a party to the transaction?",
+        help="Parties on the Entity List, alone or together.",
+        ordinary=False,
+        states="a listed party {owns|does not own} half of a party to the transaction",
     )
     for_us_agency: YesNo = YesNo(
         "Is the item consigned to an agency of the United States government for its official use?",
@@ -160,20 +288,28 @@ _IDENTIFIES: tuple[Technology, ...] = (
 
 REEXPORT = OwnWord("us:reexport", "re-export of an American item from another country")
 DEEMED_EXPORT = OwnWord("us:deemed_export", "release to a foreigner in the United States")
+SUPPORT = OwnWord("us:support", "support by a person of the United States")
+MILITARY_INTELLIGENCE = OwnWord("us:military_intelligence", "military intelligence of a named state")
 ENTITIES = {row["party"]: OwnWord(row["party"], row["name"]) for row in US_ENTITY_LIST}
 """The parties on the Entity List that the table holds."""
+SEATS = {
+    party: tuple(
+        dict.fromkeys(
+            seat for row in US_ENTITY_LIST if row["party"] == party for seat in row.words("seats")
+        )
+    )
+    for party in ENTITIES
+}
+"""The countries in which they are seated."""
 US_ANSWERS = (
-    OwnAnswers((Transaction.kind,), (REEXPORT, DEEMED_EXPORT)),
+    OwnAnswers((Transaction.kind,), (REEXPORT, DEEMED_EXPORT, SUPPORT)),
+    OwnAnswers((Knowledge.authority_informed,), (MILITARY_INTELLIGENCE,)),
     OwnAnswers((Parties.buyer, Parties.consignee, Parties.end_user), tuple(ENTITIES.values())),
 )
 """Kinds of transaction, and parties, that American law knows besides what the core has."""
 
 US_CONSTRAINTS = (
-    *(
-        constraint
-        for row in US_ENTITY_LIST
-        for constraint in seated(ENTITIES[row["party"]], *row.words("seats"))
-    ),
+    *(constraint for party, seats in SEATS.items() for constraint in seated(ENTITIES[party], *seats)),
     Constraint(
         "Only technology and software are released to a foreigner in the United States.",
         Transaction.kind.is_in(DEEMED_EXPORT),

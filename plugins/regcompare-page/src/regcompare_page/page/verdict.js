@@ -109,7 +109,9 @@ const verdicts = (() => {
       warn("{law} is not in force on {day}; the proposal is based on {other}.", substitutions);
     }
     for (const { name, verified_through: verified, read_on: days } of tables) {
-      if (days.some((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at] > verified)) warn("{table} was checked only up to {day}.", { table: name, day: verified });
+      const later = days.map((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at]).filter((at) => at > verified);
+      const since = Math.max(...later.map((at) => (Date.parse(at) - Date.parse(verified)) / 864e5));
+      if (later.length) warn("{table} was checked only up to {day} (days since then: {days}).", { table: name, day: verified, days: since });
     }
     const transition = ruleset.transition?.day;
     if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {

@@ -6,6 +6,7 @@ import datetime as dt
 
 from regcompare.authoring import (
     LAW_DATE,
+    Addressee,
     Chapter,
     Checked,
     Destination,
@@ -14,6 +15,7 @@ from regcompare.authoring import (
     Item,
     Knowledge,
     Outcome,
+    Period,
     Review,
     Standard,
     Term,
@@ -21,10 +23,10 @@ from regcompare.authoring import (
     Trigger,
     Weighing,
 )
-from regcompare_world.facts import Ch
+from regcompare_world.facts import ACT_GROUNDS, Ch
 from regcompare_world.tables import CH_GOODS
 
-from .texts import ORDINANCE
+from .texts import ACT, ORDINANCE, SURVEILLANCE_2020
 
 chapter = Chapter()
 
@@ -35,10 +37,10 @@ sends_out = Term(
     note="Liechtenstein is part of it (customs treaty of 29 March 1923, SR 0.631.112.514, Art. 1).",
     checked=Evidence(
         Checked.SECONDARY,
-        "SR 946.202.1, Article 1(2), reprint at droit-bilingue.ch, state not given; SR 0.631.112.514, Article "
-        "1, state of 29 October 2025, reprint at lex.gemeinde-bister.ch",
+        "SR 946.202.1, Article 1(2); SR 0.631.112.514, Article 1, state of 29 October 2025, reprint at "
+        "lex.gemeinde-bister.ch",
         dt.date(2026, 11, 28),
-        "Neither official publication was opened.",
+        "The official publication of the treaty was not opened.",
     ),
 )
 listed = Term(
@@ -48,6 +50,14 @@ listed = Term(
 )
 
 # Article 27 - the authority grants where nothing points to a ground of refusal
+excepted_2020 = Term(
+    "export for which the ordinance of 2020 requires no licence",
+    SURVEILLANCE_2020["Art. 2(a) and (c)"],
+    CH_GOODS.where(list="surveillance").lists(Item.annex_i_entry, LAW_DATE)
+    & (Ch.own_authority | Ch.rescue)
+    & Period(dt.date(2021, 1, 1)).holds_on(LAW_DATE),
+    note="That ordinance applies to its goods in the place of the general one (Art. 5).",
+)
 granted = Review(
     Weighing.FAVOURABLE,
     found_by="SECO",
@@ -69,7 +79,7 @@ art_3_1 = chapter.rule(
     ORDINANCE["Art. 3(1)"],
     "Exporting listed dual-use goods requires a licence from SECO, unless Swiss armed "
     "forces take them abroad for missions or training of their own.",
-    when=sends_out & listed & ~Ch.own_troops,
+    when=sends_out & listed & ~Ch.own_troops & ~excepted_2020,
     then=Outcome.AUTHORISATION,
     review=granted,
     triggered_by=Trigger.CLASSIFICATION,
@@ -96,4 +106,65 @@ art_6_1_a = chapter.rule(
     review=Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, "use for such weapons", found_by="SECO"),
     triggered_by=Trigger.FINDING,
     id="gco-6-1-a",
+)
+needs_licence = Term(
+    "licence required by the Goods Control Ordinance", ORDINANCE["Art. 3"], art_3_1.when | art_3_4.when
+)
+
+
+def refusal(finding: str) -> Review:
+    """Returns that the authority must refuse on a finding for which a reason to believe is enough."""
+    return Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, finding, found_by="SECO")
+
+
+art_6_1_b = chapter.rule(
+    ORDINANCE["Art. 6(1)(b)"],
+    "SECO must refuse a licence if there is reason to believe that the goods add to a state's conventional "
+    "arms so that regional tension or a conflict grows.",
+    when=needs_licence & Ch.refusal_grounds.includes_any("conventional_arms"),
+    then=Outcome.REFUSAL,
+    review=refusal("arming that adds to tension"),
+    triggered_by=Trigger.FINDING,
+    id="gco-6-1-b",
+)
+art_6_1_c = chapter.rule(
+    ORDINANCE["Art. 6(1)(c)"],
+    "SECO must refuse a licence if there is reason to believe that the goods will not stay with the "
+    "declared end recipient.",
+    when=needs_licence & Ch.refusal_grounds.includes_any("diversion"),
+    then=Outcome.REFUSAL,
+    review=refusal("diversion from the declared recipient"),
+    triggered_by=Trigger.FINDING,
+    id="gco-6-1-c",
+)
+act_6_1 = chapter.rule(
+    ACT["Art. 6(1) and (1bis)"],
+    "A licence must be refused if it would breach an international agreement or a control that Switzerland "
+    "supports, if coercive measures under the Embargo Act exist, or if there is reason to believe that "
+    "terrorists or organised crime would be supported or critical infrastructure endangered.",
+    when=needs_licence & Ch.refusal_grounds.includes_any(*ACT_GROUNDS),
+    then=Outcome.REFUSAL,
+    states="the authority, if it finds one of these grounds",
+    triggered_by=Trigger.FINDING,
+    id="gca-6-1",
+)
+may_refuse = chapter.discretion(
+    ORDINANCE["Art. 6(2)"],
+    "Has SECO refused because a partner state did, or the state of origin or of destination objects?",
+    who=Addressee.AUTHORITY,
+    id="gco-6-2-power",
+)
+art_6_2 = chapter.rule(
+    ORDINANCE["Art. 6(2)"],
+    "SECO may refuse a licence if a partner state refused a similar good to the same recipient, if the "
+    "state of origin has not given the consent that it asks for, or if the state of destination forbids the "
+    "import.",
+    when=needs_licence
+    & Ch.refusal_grounds.includes_any("partner_refused", "origin_objects", "import_forbidden")
+    & may_refuse,
+    then=Outcome.REFUSAL,
+    states="SECO, if it uses its power on one of these grounds",
+    triggered_by=Trigger.FINDING,
+    note="It applies where the authority has used this power.",
+    id="gco-6-2",
 )

@@ -25,14 +25,15 @@ from regcompare.authoring import (
     Weighing,
     any_of,
 )
-from regcompare_world.facts import Ch
+from regcompare_world.facts import ACT_GROUNDS, Ch
 from regcompare_world.tables import CH_GOODS
 
-from .goods_control import sends_out
-from .texts import SURVEILLANCE_2015, SURVEILLANCE_2020
+from .goods_control import excepted_2020, refusal, sends_out
+from .texts import COURT_2018, SURVEILLANCE_2015, SURVEILLANCE_2020
 
 chapter = Chapter()
 
+_GENERAL = (*ACT_GROUNDS, "conventional_arms", "diversion")
 SWITCH = dt.date(2021, 1, 1)
 """The day from which the second ordinance applies."""
 
@@ -45,7 +46,10 @@ surveillance_goods = Term(
 exported_or_brokered = Term(
     "export or brokering of goods for surveillance",
     SURVEILLANCE_2020["Art. 1"],
-    (sends_out | Transaction.kind.is_in("brokering")) & surveillance_goods & ~Ch.own_troops,
+    (sends_out | Transaction.kind.is_in("brokering"))
+    & surveillance_goods
+    & ~Ch.own_troops
+    & ~excepted_2020,
 )
 ORDINANCE_2015 = Period(dt.date(2015, 5, 13), SWITCH)
 ORDINANCE_2020 = Period(SWITCH)
@@ -121,16 +125,33 @@ refusal_2015 = chapter.rule(
     then=Outcome.REFUSAL,
     review=REPRESSION,
     triggered_by=Trigger.FINDING,
+    checked=COURT_2018,
     id="ordinance-2015-6-1-a",
     fires="imsi-catcher-for-repression as of 2015-07-15",
     misses="imsi-catcher-abroad as of 2015-07-15",
 )
 
-# Ordinance of 2020, Article 1 - individual licence; Article 2(b) - Swiss armed forces
+general_2015 = chapter.rule(
+    SURVEILLANCE_2015["Art. 6(2)"],
+    "The licence must be refused on the grounds of the general law too, such as reason to believe that the "
+    "goods will not stay with the declared end recipient.",
+    when=licence_2015.when & Ch.refusal_grounds.includes_any(*_GENERAL),
+    period=ORDINANCE_2015,
+    then=Outcome.REFUSAL,
+    review=refusal("a ground of the general law"),
+    triggered_by=Trigger.FINDING,
+    checked=COURT_2018,
+    id="ordinance-2015-6-2",
+    fires="court-china-2018 as of 2017-03-20",
+    misses="imsi-catcher-abroad as of 2017-03-20",
+)
+
+# Ordinance of 2020, Article 1 - individual licence; Article 2 - exceptions
 art_1 = chapter.rule(
     SURVEILLANCE_2020["Art. 1"],
     "Exporting or brokering goods for surveillance requires an individual licence from SECO, even to "
-    "return them to their supplier, unless Swiss armed forces take them abroad themselves.",
+    "return them to their supplier, unless Swiss armed forces, prosecution authorities or the Federal "
+    "Intelligence Service export them for operations or training, or Swiss rescue services use them.",
     when=exported_or_brokered,
     period=ORDINANCE_2020,
     then=Outcome.AUTHORISATION,
@@ -150,6 +171,19 @@ art_3_a = chapter.rule(
     review=REPRESSION,
     triggered_by=Trigger.FINDING,
     id="ordinance-2020-3-a",
+)
+
+art_3_b = chapter.rule(
+    SURVEILLANCE_2020["Art. 3(b)"],
+    "The licence must be refused if a ground of Article 6 of the Goods Control Act or of its ordinance "
+    "exists.",
+    when=art_1.when & (Ch.refusal_grounds.includes_any(*_GENERAL) | EndUse.concerns.includes_any("wmd")),
+    period=ORDINANCE_2020,
+    then=Outcome.REFUSAL,
+    review=refusal("a ground of the general law"),
+    triggered_by=Trigger.FINDING,
+    note="The grounds of Article 6(2) of the ordinance, on which it may be refused, are left to that rule.",
+    id="ordinance-2020-3-b",
 )
 
 # Article 4 - who decides

@@ -7,7 +7,6 @@ import datetime as dt
 from regcompare.authoring import Checked, Evidence, Instrument
 
 _READ = dt.date(2026, 11, 26)
-_REPRINT = "reprint in German and English at droit-bilingue.ch, state not given"
 
 ACT = Instrument(
     "GCA",
@@ -16,10 +15,10 @@ ACT = Instrument(
     "SR 946.202",
     address="https://www.fedlex.admin.ch/eli/cc/1997/1697_1697_1697/de",
     checked=Evidence(
-        Checked.SECONDARY,
-        f"SR 946.202, Article 6: {_REPRINT}",
+        Checked.TEXT,
+        "SR 946.202, Article 6, states of 2002 to 1 July 2016, German, from Fedlex",
         _READ,
-        "The whole article was in the reprint; the official publication was not opened.",
+        "Read in a public copy of Fedlex; Article 6(3), in force since 2021, was not.",
     ),
 )
 ORDINANCE = Instrument(
@@ -29,24 +28,30 @@ ORDINANCE = Instrument(
     "SR 946.202.1",
     address="https://www.fedlex.admin.ch/eli/cc/2016/352/de",
     checked=Evidence(
-        Checked.SECONDARY,
-        f"SR 946.202.1, Articles 1, 3, 4(a) to (h), 6, 12, 24 and 27: {_REPRINT}",
+        Checked.TEXT,
+        "SR 946.202.1, states of 1 July 2016 to 1 May 2018, German, from Fedlex",
         dt.date(2026, 11, 28),
-        "The official publication was not opened, and the ordinance of 1997 before it was not read.",
+        "Read in a public copy of Fedlex; the annexes and the ordinance of 1997 before it were not read.",
     ),
 )
 SURVEILLANCE_2015 = Instrument(
     "Ordinance of 13 May 2015",
     "Ordinance of 13 May 2015 on the export and brokering of goods for internet and mobile-network "
-    "surveillance, made directly under the Constitution",
-    "SR 946.202.3, AS 2015, in force until it was replaced on 1 January 2021",
+    "surveillance, made under Article 184(3) of the Constitution",
+    "SR 946.202.3, AS 2015 1527; 2019 1291; 2020 827; repealed on 1 January 2021",
+    address="https://fedlex.data.admin.ch/eli/oc/2015/302",
     checked=Evidence(
         Checked.SECONDARY,
-        "Accounts of the ordinance by digitale-gesellschaft.ch, May 2015, and in a note on the refusal "
-        "for Turkey, 2016, which cites the article",
+        "Press release of the federal government of 13 May 2015; accounts of May 2015",
         _READ,
-        "The text was not read, and no address of it was found.",
+        "The text was not stored anywhere that could be opened.",
     ),
+)
+COURT_2018 = Evidence(
+    Checked.TEXT,
+    "Federal Administrative Court, B-7184/2017 of 17 April 2018 and B-2054/2017 of 19 April 2018: openings",
+    dt.date(2026, 11, 28),
+    "The openings cite the provision and its ground; the rest of the judgments was not read.",
 )
 SURVEILLANCE_2020 = Instrument(
     "Ordinance of 25 November 2020",
@@ -56,10 +61,9 @@ SURVEILLANCE_2020 = Instrument(
     address="https://www.fedlex.admin.ch/eli/cc/2020/1039/de",
     checked=Evidence(
         Checked.TEXT,
-        "SR 946.202.3, state of 1 January 2021, German",
-        _READ,
-        "Read in a stored copy of the official text, which shows the articles without their numbers; "
-        "they are numbered here in their order.",
+        "SR 946.202.3, state of 1 July 2021, German, from Fedlex",
+        dt.date(2026, 11, 28),
+        "Articles 1 to 8, read in a public copy of Fedlex that lacks the annex.",
     ),
 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from regcompare.authoring import Checked, Exporter, Home, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
-from . import criteria, left_out, order, retained_act, texts
+from . import criteria, left_out, order, retained_act, sanctions, texts
 
 __all__ = ["UK"]
 
@@ -21,17 +21,27 @@ UK = Ruleset(
     instruments=texts.INSTRUMENTS,
     reference_date=dt.date(2022, 5, 19),
     period=Period(dt.date(2021, 1, 1)),
-    covers=("export", "electronic_export"),
+    covers=(
+        *("export", "electronic_export"),
+        *("brokering", "technical_assistance", "hosted_service", "financing"),
+    ),
     home=HOME,
     scope=HOME.has(Exporter.country),
-    provisions=(retained_act.chapter, order.chapter, criteria.chapter, left_out.chapter),
+    provisions=(
+        retained_act.chapter,
+        order.chapter,
+        sanctions.chapter,
+        criteria.chapter,
+        left_out.chapter,
+    ),
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "uk.yaml",),
     checked=Checked.SECONDARY,
     plain_title="British export rules",
     summary=(
         "The European act of 2009 as Great Britain kept it, without a catch-all for surveillance; a "
-        "control on unlisted items for police and security forces of embargoed states, on notice; and "
-        "no licence where there is a clear risk of internal repression."
+        "control on unlisted items for police and security forces of embargoed states, on notice; bans on "
+        "interception goods for some states; and no licence where there is a clear risk of internal "
+        "repression."
     ),
 )

@@ -37,8 +37,8 @@ binding = chapter.interpretation(
     within={"policy": "bind"},
     default="bind",
     reason=(
-        "The government tells Parliament that it will not grant such a licence; the criteria are "
-        "guidance and not legislation."
+        "The government tells Parliament that it will not grant such a licence. The criteria are guidance "
+        "under section 9 of the Export Control Act 2002: whoever decides must have regard to them (s. 9(5))."
     ),
     checked=Checked.INFERRED,
 )
@@ -87,6 +87,7 @@ criterion_2_a = chapter.rule(
         Weighing.REFUSE, Standard.CLEAR_RISK, "internal repression", found_by="the government"
     ),
     triggered_by=Trigger.FINDING,
+    note="“Will not grant” is policy laid before Parliament; the Act asks to have regard to it.",
     id="criterion-2-a",
 )
 criterion_2_c = chapter.rule(
@@ -102,6 +103,7 @@ criterion_2_c = chapter.rule(
         found_by="the government",
     ),
     triggered_by=Trigger.FINDING,
+    note="“Will not grant” is policy laid before Parliament; the Act asks to have regard to it.",
     id="criterion-2-c",
 )
 
@@ -122,4 +124,5 @@ annual_report = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     deadline="each year",
+    checked=Checked.OFFICIAL,
 )

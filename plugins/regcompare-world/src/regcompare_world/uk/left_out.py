@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from regcompare.authoring import Chapter
 
-from .texts import CRITERIA, ORDER, RETAINED
+from .texts import CRITERIA, ORDER, RETAINED, SANCTIONS
 
 chapter = Chapter()
 
 chapter.not_encoded(
     RETAINED["Arts 5 and 6"],
-    "Brokering and transit of items for weapons of mass destruction.",
-    "The articles as retained were not read.",
+    "Transit of items for weapons of mass destruction.",
+    "It is no kind of transaction here, and the articles as retained were not read.",
 )
 chapter.not_encoded(
     RETAINED["Art. 9(2) and Annexes IIb to IIf"],
@@ -47,9 +47,15 @@ chapter.not_encoded(
     "The wording was not read, and caution decides nothing by itself.",
 )
 chapter.not_encoded(
-    ORDER["sanctions regulations"],
-    "British sanctions with their own lists of interception and monitoring goods.",
-    "They are separate regulations, which were not read.",
+    SANCTIONS["other chapters"],
+    "British sanctions on other goods, services, finance and listed persons.",
+    "The chapters were not opened. An instrument whose chapter on interception goods was not read leaves "
+    "the result open; the one on Zimbabwe names internal repression and military goods only.",
+)
+chapter.not_encoded(
+    SANCTIONS["Northern Ireland"],
+    "Which Annex I decides in Northern Ireland what is no interception and monitoring good.",
+    "The regulations refer to Regulation 428/2009; the dual-use act there is Regulation 2021/821.",
 )
 chapter.not_encoded(
     RETAINED["Northern Ireland"],

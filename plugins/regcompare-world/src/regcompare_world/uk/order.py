@@ -14,13 +14,15 @@ from regcompare.authoring import (
     Outcome,
     Period,
     Term,
+    Transaction,
     Trigger,
+    any_of,
 )
 from regcompare_world.facts import Uk
 from regcompare_world.tables import UK_DESTINATIONS
 
 from .retained_act import listed, sends_out
-from .texts import AMENDMENT_2022, ORDER
+from .texts import AMENDMENT_2022, ORDER, RETAINED
 
 chapter = Chapter()
 
@@ -29,6 +31,17 @@ relevant_entity = Term(
     ORDER["Art. 12A(1) and (3)"],
     Uk.told_of_forces & UK_DESTINATIONS.where(list="embargoed").names(EndUser.country, LAW_DATE),
     note="Military, para-military, police, security or intelligence forces, and who acts for them.",
+)
+
+weapons = any_of(
+    *(
+        known.includes_any("wmd")
+        for known in (
+            Knowledge.exporter_aware,
+            Knowledge.exporter_suspects,
+            Knowledge.authority_informed,
+        )
+    )
 )
 
 # Article 6 - weapons of mass destruction
@@ -63,4 +76,23 @@ art_12a = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     id="order-12a",
+)
+
+# Article 19 - technical assistance, and retained Article 5 - brokering
+art_19 = chapter.rule(
+    ORDER["Art. 19"],
+    "Technical assistance for weapons of mass destruction needs a licence.",
+    when=Transaction.kind.is_in("technical_assistance", "hosted_service") & weapons,
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.KNOWLEDGE,
+    id="order-19",
+)
+retained_5 = chapter.rule(
+    RETAINED["Art. 5"],
+    "Brokering listed items for weapons of mass destruction needs an authorisation.",
+    when=Transaction.kind.is_in("brokering") & listed & weapons,
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.AUTHORITY,
+    checked=Checked.UNREAD,
+    note="The article as retained was not read.",
 )

@@ -150,7 +150,6 @@ gea_001 = chapter.rule(
         "when it was retained.",
     ),
     id="gea-001",
-    misses="cryptanalysis-to-japan",
 )
 ogel_eu = chapter.rule(
     OGEL_EU["paras 1 and 3"],
@@ -168,5 +167,4 @@ ogel_eu = chapter.rule(
         "taken to be those of general authorisation 001.",
     ),
     id="ogel-eu",
-    misses="cryptanalysis-to-france",
 )

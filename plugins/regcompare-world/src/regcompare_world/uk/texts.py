@@ -27,10 +27,10 @@ ORDER = Instrument(
     address="https://www.legislation.gov.uk/uksi/2008/3231",
     checked=Evidence(
         Checked.TEXT,
-        "SI 2022/491, article 2, as made on 28 April 2022",
-        _READ,
-        "Articles 12A and 12B, read in a stored copy. The day on which they came into force, "
-        "19 May 2022, is from general knowledge.",
+        "SI 2008/3231, Articles 2 to 23, state of 20 May 2025; SI 2022/491, article 2, as made",
+        dt.date(2026, 11, 28),
+        "Articles 12A and 12B were read as made, and Schedule 4 was not; the day on which they came into "
+        "force, 19 May 2022, is from general knowledge.",
     ),
 )
 AMENDMENT_2022 = Instrument(
@@ -77,11 +77,25 @@ EXPORT_CONTROL_ACT = Instrument(
     "2002 c. 28",
     address="https://www.legislation.gov.uk/ukpga/2002/28",
     checked=Evidence(
-        Checked.OFFICIAL,
-        "Strategic Export Controls Annual Report 2020, HC 503, title page",
-        _READ,
-        "It says under which section it is presented.",
+        Checked.TEXT,
+        "2002 c. 28, sections 1 to 9, revised to 31 December 2020; Annual Report 2020, HC 503, title page",
+        dt.date(2026, 11, 28),
+        "Read in a public copy of legislation.gov.uk; of section 10 only what the report says.",
+    ),
+)
+SANCTIONS = Instrument(
+    "UK sanctions regulations",
+    "Regulations under the Sanctions and Anti-Money Laundering Act 2018 on Belarus, Iran, Myanmar, Russia, "
+    "Syria, Venezuela and others",
+    "S.I. 2019/135, 2019/600, 2019/792, 2019/855, 2021/496, 2023/1314 and others",
+    address="https://www.legislation.gov.uk/uksi/2021/496",
+    checked=Evidence(
+        Checked.TEXT,
+        "The regulations on interception and monitoring goods, and their schedules, in copies of "
+        "legislation.gov.uk; the table of the instruments says which were read",
+        dt.date(2026, 11, 28),
+        "The chapters on services were not opened.",
     ),
 )
 
-INSTRUMENTS = (RETAINED, ORDER, AMENDMENT_2022, OGEL_EU, CRITERIA, EXPORT_CONTROL_ACT)
+INSTRUMENTS = (RETAINED, ORDER, AMENDMENT_2022, OGEL_EU, CRITERIA, EXPORT_CONTROL_ACT, SANCTIONS)

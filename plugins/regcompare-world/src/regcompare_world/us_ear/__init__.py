@@ -16,9 +16,10 @@ from regcompare.authoring import (
     Ruleset,
     Transaction,
 )
-from regcompare_world.facts import DEEMED_EXPORT, REEXPORT, WORLD_VOCABULARY
+from regcompare_world.facts import DEEMED_EXPORT, REEXPORT, SUPPORT, WORLD_VOCABULARY, Us
+from regcompare_world.tables import US_TEXT_DAY
 
-from . import control_list, end_users, exceptions, left_out, review, texts
+from . import control_list, embargoes, end_users, exceptions, left_out, review, texts
 
 __all__ = ["US_EAR"]
 
@@ -29,13 +30,17 @@ US_EAR = Ruleset(
     "United States Export Administration Regulations",
     status="law",
     instruments=texts.INSTRUMENTS,
-    reference_date=dt.date(2022, 5, 26),
+    reference_date=US_TEXT_DAY,
     period=Period(dt.date(1996, 4, 24)),
-    covers=("export", "electronic_export", REEXPORT, DEEMED_EXPORT),
+    covers=(
+        *("export", "electronic_export", REEXPORT, DEEMED_EXPORT),
+        *("technical_assistance", "hosted_service", "brokering", "financing", SUPPORT),
+    ),
     home=HOME,
-    scope=HOME.has(Exporter.country) | Transaction.kind.is_in(REEXPORT),
+    scope=HOME.has(Exporter.country) | Transaction.kind.is_in(REEXPORT, SUPPORT) | Us.subject,
     provisions=(
         control_list.chapter,
+        embargoes.chapter,
         end_users.chapter,
         exceptions.chapter,
         review.chapter,
@@ -60,8 +65,9 @@ US_EAR = Ruleset(
     ),
     plain_title="American export rules",
     summary=(
-        "A licence for surveillance entries, for crime-control items and for whatever goes to a party on "
-        "the Entity List. How an application is decided is policy, from favourable review to a general "
-        "policy of denial: no rule here makes the authority refuse."
+        "A licence for surveillance entries where the country chart marks the destination, for crime-control "
+        "items and for whatever goes to a party on the Entity List, with license exceptions for many of "
+        "them. How an application is decided is policy, from favourable review to a general policy of "
+        "denial: no rule here makes the authority refuse."
     ),
 )

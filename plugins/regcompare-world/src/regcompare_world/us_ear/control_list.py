@@ -1,4 +1,4 @@
-"""Parts 738, 742 and 746: which items need a licence for which destinations."""
+"""Parts 738 and 742: which items need a licence for which destinations."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ from regcompare.authoring import (
     LAW_DATE,
     Chapter,
     Checked,
+    Condition,
     Destination,
     Evidence,
     Item,
     Outcome,
-    Period,
     Review,
     Term,
     Transaction,
     Trigger,
     Weighing,
+    any_of,
 )
-from regcompare_world.facts import DEEMED_EXPORT, REEXPORT, Us
+from regcompare_world.facts import DEEMED_EXPORT, REEXPORT, US_ENTRIES, Us
 from regcompare_world.tables import US_COUNTRIES, US_ITEMS
 
 from .review import BUREAU, CRIME_CONTROL_REVIEW
-from .texts import PART_734, PART_738, PART_742, PART_746
+from .texts import PART_734, PART_738, PART_742
 
 chapter = Chapter()
+
+_READ = dt.date(2026, 11, 28)
+_COPY = "copy of the electronic Code of Federal Regulations in a public repository"
 
 sends_out = Term(
     "export or reexport",
@@ -34,33 +38,42 @@ sends_out = Term(
     & ~Destination.country.is_in("US"),
     note="A release of technology or source code to a foreigner at home is an export to that person's country.",
 )
-surreptitious = Term(
-    "device primarily useful for surreptitious interception",
-    PART_742["§ 742.13(a)"],
-    US_ITEMS.where(list="surreptitious").lists(Item.annex_i_entry, LAW_DATE)
-    | Us.entry.includes_any("5A980")
-    | (Us.entry.includes_any("5D980", "5E980") & Period(dt.date(2006, 11, 20)).holds_on(LAW_DATE)),
+
+
+def items(**flags: str) -> Condition:
+    """Returns that the item meets an entry of which the Commerce Control List says this."""
+    core, own = (US_ITEMS.where(scheme=scheme, **flags) for scheme in ("core", "us"))
+    return any_of(
+        core.lists(Item.annex_i_entry, LAW_DATE),
+        own.rows_that(lambda row: Us.entry.includes_any(row["pattern"]), LAW_DATE),
+    )
+
+
+def marked(column: str) -> Condition:
+    """Returns that the country chart marks the destination in a column."""
+    return US_COUNTRIES.where(list=column).names(Destination.country, LAW_DATE)
+
+
+def needs_ns_licence(**flags: str) -> Condition:
+    """Returns that an entry of which the list says this needs a licence for national security.
+
+    Whatever column 2 marks, column 1 marks too, so that an entry whose points have different columns
+    needs one wherever column 2 has a mark.
+    """
+    return items(ns="yes", **flags) & marked("ns_2") | items(ns_1="yes", **flags) & marked("ns_1")
+
+
+listed = Term(
+    "item on the Commerce Control List",
+    PART_738["§ 738.3"],
+    Item.annex_i_entry.includes_any("*") | Us.entry.includes_any(*US_ENTRIES),
 )
-crime_control = Term(
-    "item controlled for crime control",
-    PART_742["§ 742.7(a)(1)"],
-    Us.entry.includes_any("3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980"),
-)
-interception = Term(
-    "interception item controlled for national security",
-    PART_742["§ 742.4(a)"],
-    US_ITEMS.where(list="interception").lists(Item.annex_i_entry, LAW_DATE),
-)
-cyber = Term(
-    "cybersecurity item",
-    PART_742["§ 742.4(a)"],
-    US_ITEMS.where(list="cyber").lists(Item.annex_i_entry, LAW_DATE),
-)
-_own = "!".join(["*", *dict.fromkeys(row["pattern"] for row in US_ITEMS)])
+_patterns = (row["pattern"].partition("!")[0] for row in US_ITEMS if row["scheme"] == "core")
 other_entry = Term(
     "item in another entry",
     PART_738["§ 738.3"],
-    Item.annex_i_entry.includes_any(_own),
+    Item.annex_i_entry.includes_any("!".join(["*", *dict.fromkeys(_patterns)])),
+    note="One that the table of surveillance entries does not have.",
 )
 
 # Part 738 - the country chart, for entries that the tables here lack
@@ -74,62 +87,67 @@ chart = chapter.rule(
 )
 
 # Section 742.4 - national security, columns 1 and 2
-ns_cyber = chapter.rule(
-    PART_742["§ 742.4(a) (cybersecurity items)"],
-    "A cybersecurity item, such as an intrusion platform or a system that monitors internet traffic, "
-    "needs a licence for every destination but Canada.",
-    when=sends_out & cyber & ~Destination.country.is_in("CA"),
+ns = chapter.rule(
+    PART_742["§ 742.4(a)"],
+    "An item that is controlled for national security needs a licence for the destinations that the "
+    "country chart marks in its column; applications are considered favourably for destinations outside "
+    "Country Group D:1, and case by case for those in it.",
+    when=sends_out & needs_ns_licence(),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Evidence(
-        Checked.SECONDARY,
-        "Section 742.4(a) in a copy; summary of the rule of 21 October 2021, 86 FR 58205",
-        dt.date(2026, 11, 26),
-        "That all these entries are in column 1 was not read; for 5A001.j it may be column 2.",
-    ),
-    id="742-4-cyber",
-    misses="platform-to-canada",
-)
-ns_interception = chapter.rule(
-    PART_742["§ 742.4(a) (interception items)"],
-    "Equipment that intercepts mobile networks needs a licence for destinations outside Country Group "
-    "A:1.",
-    when=sends_out
-    & interception
-    & ~US_COUNTRIES.where(list="group_a_1").names(Destination.country, LAW_DATE),
-    then=Outcome.AUTHORISATION,
-    triggered_by=Trigger.CLASSIFICATION,
-    id="742-4-interception",
+    checked=Evidence(Checked.TEXT, f"15 CFR 742.4(a), states of about 2020 and 2022, {_COPY}", _READ),
+    id="742-4-a",
 )
 
-# Section 742.7 - crime control, column 1
+# Section 742.6 - regional stability, columns 1 and 2
+rs = chapter.rule(
+    PART_742["§ 742.6(a)"],
+    "An item that is controlled for regional stability, such as a thermal camera, needs a licence for the "
+    "destinations that the country chart marks in its column.",
+    when=sends_out & (items(rs="yes") & marked("rs_2") | items(rs_1="yes") & marked("rs_1")),
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.CLASSIFICATION,
+    id="742-6-a",
+)
+
+# Section 742.7 - crime control
+CRIME_CONTROL_TEXT = Evidence(
+    Checked.TEXT,
+    "15 CFR 742.7(a), bis.gov, version of 6 January 2025",
+    _READ,
+    "The policy of paragraph (b) is known from accounts.",
+)
 cc_1 = chapter.rule(
     PART_742["§ 742.7(a)(1)"],
-    "Voice-print, fingerprint, polygraph and like items need a licence for most destinations; an "
-    "application is considered favourably, case by case, unless there is civil disorder or, since "
-    "October 2020, a risk that the items will be used to violate or abuse human rights.",
-    when=sends_out
-    & crime_control
-    & ~US_COUNTRIES.where(list="crime_control_free").names(Destination.country, LAW_DATE),
+    "Voice-print, fingerprint, polygraph and like items need a licence for the destinations that the "
+    "country chart marks in crime control column 1; an application is considered favourably, case by case, "
+    "unless there is civil disorder or, since October 2020, a risk that the items will be used to violate "
+    "or abuse human rights.",
+    when=sends_out & items(cc="1") & marked("cc_1"),
     then=Outcome.AUTHORISATION,
     review=CRIME_CONTROL_REVIEW,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Evidence(
-        Checked.TEXT,
-        "15 CFR 742.7(a), bis.gov, version of 6 January 2025",
-        dt.date(2026, 11, 26),
-        "The country chart was read only for the first states of the alphabet; which states are free of "
-        "column 1 is taken from reports, and the policy of paragraph (b) from accounts.",
-    ),
+    checked=CRIME_CONTROL_TEXT,
+)
+cc_all = chapter.rule(
+    PART_742["§ 742.7(a)(2) to (4)"],
+    "Equipment for executions and implements of torture need a licence for every destination, restraints "
+    "and discharge weapons for every destination but Canada.",
+    when=sends_out & (items(cc="all") | items(cc="not_ca") & ~Destination.country.is_in("CA")),
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.CLASSIFICATION,
+    checked=CRIME_CONTROL_TEXT,
+    id="742-7-a-2",
 )
 
 # Section 742.13 - surreptitious interception
 sl = chapter.rule(
     PART_742["§ 742.13(a)"],
-    "A device primarily useful for surreptitious interception needs a licence for every destination; "
-    "there is a general policy of denial, except for providers of communications in the normal course of "
-    "business and for government agencies of the United States.",
-    when=sends_out & surreptitious,
+    "A device primarily useful for surreptitious interception, such as a fake base station that takes "
+    "content, and its software and technology need a licence for every destination; there is a general "
+    "policy of denial, except for providers of communications in the normal course of business and for "
+    "government agencies of the United States.",
+    when=sends_out & items(sl="yes"),
     then=Outcome.AUTHORISATION,
     review=Review(
         Weighing.POLICY,
@@ -140,14 +158,13 @@ sl = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
 )
 
-# Part 746 - embargoes
-embargo = chapter.rule(
-    PART_746["§§ 746.2 to 746.9"],
-    "Nearly every item needs a licence for an embargoed destination, and most applications are denied as "
-    "a matter of policy.",
-    when=sends_out & US_COUNTRIES.where(list="embargoed").names(Destination.country, LAW_DATE),
+# Section 742.15 - encryption
+ei = chapter.rule(
+    PART_742["§ 742.15(a)(1)"],
+    "Encryption, cryptanalysis and tools that extract data from locked devices need a licence for every "
+    "destination but Canada.",
+    when=sends_out & items(ei="yes") & ~Destination.country.is_in("CA"),
     then=Outcome.AUTHORISATION,
-    review=Review(Weighing.POLICY, found_by=BUREAU, checked=Checked.OFFICIAL),
-    triggered_by=Trigger.ACT,
-    id="746",
+    triggered_by=Trigger.CLASSIFICATION,
+    checked=Evidence(Checked.TEXT, f"15 CFR 742.15(a)(1), state of 1 September 2026, {_COPY}", _READ),
 )

@@ -38,30 +38,33 @@ PART_738 = _part(
 PART_740 = _part(
     "740",
     "license exceptions",
-    Checked.SECONDARY,
-    f"Sections 740.2(a) and 740.22(a) and (b): {_COPY}; a law firm's note of June 2022 on the rest of 740.22",
-    "The official text was not opened.",
+    Checked.TEXT,
+    f"Section 740.4 whole, bis.gov, version of 4 April 2024; sections 740.2(a), 740.20(a) and (b) and "
+    f"740.22(a) and (b): {_COPY}; law firms' notes of June 2022 on the rest of 740.22",
+    "The bodies of sections 740.9, 740.10, 740.11, 740.17, 740.20(c) and (d) and 740.22(c) were not read.",
 )
 PART_742 = _part(
     "742",
     "controls based on the Commerce Control List",
     Checked.SECONDARY,
-    f"Sections 742.4(a) and 742.7(a): {_COPY}; accounts of 742.7(b) and 742.13",
-    "The official text was opened for section 742.7(a) alone.",
+    f"Section 742.7(a): bis.gov, version of 6 January 2025; sections 742.4(a) and 742.15(a)(1): {_COPY}; "
+    "accounts of 742.7(b) and 742.13",
+    "The bodies of sections 742.6, 742.7(b) and 742.13 were not read.",
 )
 PART_744 = _part(
     "744",
     "controls based on end users and end uses",
     Checked.SECONDARY,
-    f"Section 744.22(a) to (c): {_COPY}; rules in the Federal Register and accounts on the Entity List",
-    "The official text was not opened.",
+    f"Sections 744.6(a) and (b)(1)-(2) and 744.22(a) to (d): {_COPY}; an account of part 744 made from the "
+    "text of 23 July 2026; rules in the Federal Register and accounts on the Entity List",
+    "The definition of military end users in section 744.21(g) and Supplement No. 2 were not read.",
 )
 PART_746 = _part(
     "746",
     "embargoes and other special controls",
-    Checked.OFFICIAL,
-    "Bureau of Industry and Security, Foreign Policy Report 2007, chapter 5",
-    "The part itself was not read.",
+    Checked.TEXT,
+    "15 CFR part 746, electronic Code of Federal Regulations, copy of 24 January 2025",
+    "Its supplements were not read, nor any change since.",
 )
 CRIME_CONTROL_2020 = Instrument(
     "85 FR 63007",
@@ -70,7 +73,8 @@ CRIME_CONTROL_2020 = Instrument(
     address="https://www.federalregister.gov/citation/85-FR-63007",
     checked=Evidence(
         Checked.SECONDARY,
-        "Summary of the rule in a reprint, and law firms' notes of October 2020 that give its wording",
+        "85 FR 63007, FR Doc. 2020-21815: opening, in a reprint, and law firms' notes of October 2020 that "
+        "give the wording of § 742.7(b)",
         _READ,
     ),
 )

@@ -1,0 +1,1 @@
+"""The American tables of `regcompare-world`, made from extracts of the regulations."""
