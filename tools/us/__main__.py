@@ -85,7 +85,7 @@ def items(folder: Path) -> Iterator[Line]:
             )
         used.update(one["place"] for one in mapped)
         for one in mapped or [
-            {"patterns": line["eccn"], "set": "", "start": "", "end": "", "checked": ""}
+            {"patterns": line["eccn"], "set": "", "start": "", "end": "", "checked": "", "note": ""}
         ]:
             for pattern in one["patterns"].split():
                 yield from item(line, one, pattern, day, scheme="us" if line["eccn"] in own else "core")
@@ -102,8 +102,12 @@ def item(line: Line, point: Line, pattern: str, day: str, scheme: str) -> Iterat
     """The lines of one pattern: what the text says, and what it leaves open."""
     said = dict(part.split("=") for part in point["set"].split())
     columns = {name: meaning(line, name, said) for name in ("ns", "rs", "cc", "sl", "ei", "un", "enc")}
-    flags = {name: "yes" if columns[name] else "" for name in ("ns", "rs", "sl", "ei", "un", "enc")}
+    flags = {
+        name: columns[name] if columns[name] in ("", "mixed") else "yes"
+        for name in ("ns", "rs", "sl", "ei", "un", "enc")
+    }
     flags |= {f"{name}_1": "yes" if columns[name] == "1" else "" for name in ("ns", "rs")}
+    flags["ns_1"] = said.get("ns_1", flags["ns_1"])
     flags["cc"] = columns["cc"]
     flags["lvs"] = meaning(line, "lvs_usd", {"lvs_usd": said["lvs"]} if "lvs" in said else {}) or "no"
     for name in ("gbs", "tsr", "ace"):
@@ -114,16 +118,18 @@ def item(line: Line, point: Line, pattern: str, day: str, scheme: str) -> Iterat
     when = {"start": point["start"] or line["since"], "end": point["end"]}
     registers = re.findall(r"\d+ FR \d+", line["since_source"])
     source = "; ".join([f"EAR part 774, {line['eccn']}", *registers])
-    row = {"pattern": pattern, "scheme": scheme, "source": source}
+    row = {"pattern": pattern, "scheme": scheme, "source": source, "note": point["note"]}
     checked = point["checked"] or MARKS.get(line["since_mark"].partition(" ")[0].strip(";"), "unread")
     seen = "" if point["checked"] == "unread" or when["end"] else day
     settled = {name: "" if flag in ("open", "mixed") else flag for name, flag in flags.items()}
     for part in doubtful(when, checked, line["since_source"]):
         is_open = part["checked"] == "unread"
         yield {**row, **settled, **part, "seen": "" if is_open else seen}
-    if opened := {name: "yes" for name, flag in flags.items() if flag == "open" and name != "sta"}:
-        kept = {name: flags[name] for name in ("ns", "ns_1")}
-        yield {**row, **kept, **opened, **when, "checked": "unread", "seen": ""}
+    unsettled = [name for name, flag in flags.items() if flag in ("open", "mixed")]
+    kept = {name: settled[name] for name in ("ns", "ns_1")}
+    for name in unsettled:  # Each is a question of its own.
+        if name != "sta":
+            yield {**row, **kept, name: "yes", "opens": name, **when, "checked": "unread", "seen": ""}
 
 
 def doubtful(when: Line, checked: str, source: str) -> Iterator[Line]:
@@ -209,8 +215,12 @@ def parties(folder: Path) -> Iterator[Line]:
         raise UnknownError(
             f"parties.csv: {', '.join(sorted(lost))}: no line of the extract has this id."
         )
+    twice = set()
     for line in lines:
         party, name = word_of(line, words)
+        if (key := (party, line["name"], line["seats"], line["start"][:4])) in twice:
+            continue  # Printed twice in the list, with the same consequences in the same year.
+        twice.add(key)
         policy, _, rest = (line["policy"] or "presumption of denial").partition(",")
         row = {
             "party": party,
@@ -250,7 +260,7 @@ def word_of(line: Line, words: Mapping[str, Line]) -> tuple[str, str]:
 # writing --------------------------------------------------------------------------------------------
 
 FILES: Mapping[str, tuple[Callable[[Path], Iterator[Line]], tuple[str, ...]]] = {
-    "us_items": (items, ("pattern", "scheme", *FLAGS)),
+    "us_items": (items, ("pattern", "scheme", *FLAGS, "opens")),
     "us_countries": (countries, ("list", "countries")),
     "us_entity_list": (parties, ("party", "name", "entry", "seats", "policy", "footnote")),
 }

@@ -86,7 +86,12 @@ class Row:
             return self.period.holds_on(day)
         nexts = [*(step.since for step in self.known[1:]), None]
         steps = zip(self.known, nexts, strict=True)
-        spans = [Period(step.since, until).holds_on(day) for step, until in steps if step.is_open]
+        first = dt.date.min
+        spans = [
+            Period(step.since if step.since > first else None, until).holds_on(day)
+            for step, until in steps
+            if step.is_open
+        ]
         is_listed = Choose(self.unread, (("yes", TRUE), ("no", FALSE)))
         is_open = any_of(*spans)
         return is_open & is_listed | ~is_open & self.period.holds_on(day)

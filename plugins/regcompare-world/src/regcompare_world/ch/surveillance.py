@@ -142,7 +142,7 @@ general_2015 = chapter.rule(
     triggered_by=Trigger.FINDING,
     checked=COURT_2018,
     id="ordinance-2015-6-2",
-    fires="court-china-2018 as of 2017-03-20",
+    fires="imsi-catcher-diverted as of 2017-03-20",
     misses="imsi-catcher-abroad as of 2017-03-20",
 )
 
@@ -184,6 +184,7 @@ art_3_b = chapter.rule(
     triggered_by=Trigger.FINDING,
     note="The grounds of Article 6(2) of the ordinance, on which it may be refused, are left to that rule.",
     id="ordinance-2020-3-b",
+    fires="imsi-catcher-diverted",
 )
 
 # Article 4 - who decides

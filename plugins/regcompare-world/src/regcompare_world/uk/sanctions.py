@@ -5,6 +5,7 @@ from __future__ import annotations
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
+    Checked,
     Condition,
     Destination,
     EndUser,
@@ -72,7 +73,11 @@ dual_use = chapter.rule(
     when=dealing & listed & sanctioned("listed"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
+    checked=Checked.UNREAD,
+    note="The chapters for Belarus and Russia were not opened.",
     id="sanctions-dual-use",
+    fires="listed-interceptor-to-belarus",
+    misses="listed-interceptor-to-venezuela",
 )
 services = chapter.rule(
     SANCTIONS["interception and monitoring services"],
@@ -85,4 +90,6 @@ services = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     id="sanctions-services",
+    fires="interception-service-for-myanmar as of 2021-03-01",
+    misses="interception-service-elsewhere as of 2021-03-01",
 )

@@ -97,6 +97,7 @@ ns = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=Evidence(Checked.TEXT, f"15 CFR 742.4(a), states of about 2020 and 2022, {_COPY}", _READ),
     id="742-4-a",
+    misses="platform-to-canada",
 )
 
 # Section 742.6 - regional stability, columns 1 and 2

@@ -36,8 +36,8 @@ def bound_for(control: str) -> Condition:
 
 un = chapter.rule(
     PART_746["§ 746.1(b)(3)"],
-    "An item that is controlled for reasons of the United Nations needs a licence for the states under an "
-    "arms embargo of the Security Council.",
+    "An item that is controlled for reasons of the United Nations needs a licence for the states under "
+    "its arms embargoes.",
     when=bound_for("746-1-b") & items(un="yes"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
