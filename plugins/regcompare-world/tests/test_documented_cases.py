@@ -64,12 +64,15 @@ def test_a_british_refusal_turns_on_a_clear_risk() -> None:
 
 def test_a_refusal_before_any_list_stays_open() -> None:
     """Of the British refusal of 2009 neither the entry nor the destination is known."""
-    assert outcome("datong-refused-2009", UK) == "no_control..refusal"
+    assert outcome("datong-refused-2009", UK) == "no_control..prohibition"
 
 
 def test_american_law_asked_for_no_licence_for_belarus() -> None:
-    """Deep packet inspection for Belarus met no entry, years before the firm was put on a list."""
-    assert outcome("sandvine-belarus-2019", US_EAR) == "no_control"
+    """Deep packet inspection for Belarus met no entry in 2019; today a supplement may list it."""
+    verdict = rc.assess("sandvine-belarus-2019", US_EAR, as_of="scenario")
+
+    assert str(verdict.span) == "no_control"
+    assert outcome("sandvine-belarus-2019", US_EAR) == "no_control..authorisation"
 
 
 def test_no_american_rule_makes_the_authority_refuse() -> None:

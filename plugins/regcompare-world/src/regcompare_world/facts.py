@@ -23,7 +23,7 @@ from regcompare.authoring import (
     section,
 )
 
-from .tables import US_ENTITY_LIST, US_ENTRY_LABELS
+from .tables import US_ENTITY_LIST, US_ENTRY_LABELS, US_ITEMS
 
 US_ENTRIES: Mapping[str, str] = US_ENTRY_LABELS
 """The entries that only the Commerce Control List has."""
@@ -323,7 +323,9 @@ US_CONSTRAINTS = (
     Constraint(
         "Only voice prints, fingerprints, polygraphs and the like meet the American entries for crime "
         "control.",
-        Us.entry.includes_any("3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980"),
+        Us.entry.includes_any(
+            *(row["pattern"] for row in US_ITEMS if row["scheme"] == "us" and row["cc"])
+        ),
         Item.technology.is_in(*_IDENTIFIES),
     ),
 )
