@@ -53,10 +53,13 @@ listed = Term(
 excepted_2020 = Term(
     "export for which the ordinance of 2020 requires no licence",
     SURVEILLANCE_2020["Art. 2(a) and (c)"],
-    CH_GOODS.where(list="surveillance").lists(Item.annex_i_entry, LAW_DATE)
-    & (Ch.own_authority | Ch.rescue)
-    & Period(dt.date(2021, 1, 1)).holds_on(LAW_DATE),
-    note="That ordinance applies to its goods in the place of the general one (Art. 5).",
+    (Ch.own_authority | Ch.rescue) & Period(dt.date(2021, 1, 1)).holds_on(LAW_DATE),
+)
+surveillance_goods = Term(
+    "goods for internet or mobile-network surveillance",
+    SURVEILLANCE_2020["Annex"],
+    CH_GOODS.where(list="surveillance").lists(Item.annex_i_entry, LAW_DATE),
+    checked=Checked.SECONDARY,
 )
 granted = Review(
     Weighing.FAVOURABLE,
@@ -79,7 +82,8 @@ art_3_1 = chapter.rule(
     ORDINANCE["Art. 3(1)"],
     "Exporting listed dual-use goods requires a licence from SECO, unless Swiss armed "
     "forces take them abroad for missions or training of their own.",
-    when=sends_out & listed & ~Ch.own_troops & ~excepted_2020,
+    when=sends_out & listed & ~Ch.own_troops & ~(surveillance_goods & excepted_2020),
+    note="The ordinance of 2020 applies to its goods in the place of this one (its Art. 5).",
     then=Outcome.AUTHORISATION,
     review=granted,
     triggered_by=Trigger.CLASSIFICATION,

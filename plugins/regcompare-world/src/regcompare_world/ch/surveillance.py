@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from regcompare.authoring import (
-    LAW_DATE,
     Addressee,
     Chapter,
     Checked,
@@ -13,7 +12,6 @@ from regcompare.authoring import (
     DutyKind,
     EndUse,
     EndUser,
-    Item,
     Outcome,
     Period,
     Review,
@@ -26,9 +24,8 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare_world.facts import ACT_GROUNDS, Ch
-from regcompare_world.tables import CH_GOODS
 
-from .goods_control import excepted_2020, refusal, sends_out
+from .goods_control import excepted_2020, refusal, sends_out, surveillance_goods
 from .texts import COURT_2018, SURVEILLANCE_2015, SURVEILLANCE_2020
 
 chapter = Chapter()
@@ -37,12 +34,6 @@ _GENERAL = (*ACT_GROUNDS, "conventional_arms", "diversion")
 SWITCH = dt.date(2021, 1, 1)
 """The day from which the second ordinance applies."""
 
-surveillance_goods = Term(
-    "goods for internet or mobile-network surveillance",
-    SURVEILLANCE_2020["Annex"],
-    CH_GOODS.where(list="surveillance").lists(Item.annex_i_entry, LAW_DATE),
-    checked=Checked.SECONDARY,
-)
 exported_or_brokered = Term(
     "export or brokering of goods for surveillance",
     SURVEILLANCE_2020["Art. 1"],
