@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
+import attrs
 import duckdb
 import pandas as pd
 import polars as pl
@@ -15,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.drawing import fewer
+from tests.shipped import CATALOGUE
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
@@ -48,8 +51,15 @@ from regcompare.authoring import (
 )
 from regcompare.facts import Day, Same
 from regcompare.logic.conditions import Among, Holds
+from regcompare.logic.planes import Leaves, Rows
 from regcompare.plugins.catalogue import Catalogue
-from regcompare_registers._verdicts import rule_ids
+from regcompare.program import lookahead
+from regcompare.program.force import law_state
+from regcompare.program.lookahead import WIDE
+from regcompare.program.program import Program, program_for
+from regcompare.verdict.assess import chosen_readings
+from regcompare.vocabulary import Assumption
+from regcompare_registers._regimes import rule_ids
 from regcompare_registers.frames import assess_frame
 from regcompare_registers.rows import frame_rows, scenario_of_row
 
@@ -389,12 +399,108 @@ def check(table: Any, drawn: Sequence[Scenario], ruleset: Ruleset, **options: An
 
 
 @fewer(2)
-@given(rulesets(), st.lists(SCENARIOS, min_size=12, max_size=30), AS_OF, READINGS)
+@given(
+    rulesets(),
+    st.lists(SCENARIOS, min_size=12, max_size=30),
+    AS_OF,
+    READINGS,
+    st.sampled_from([1, WIDE]),
+)
 def test_each_row_is_the_assessment_of_its_case(
-    drawn: Ruleset, rows: list[Scenario], as_of: Any, readings: Any
+    drawn: Ruleset, rows: list[Scenario], as_of: Any, readings: Any, wide: int
 ) -> None:
-    """Random rulesets over random rows: each row equals ``assess``, look-ahead and all."""
-    check(pa.table(columns_of(rows)), rows, drawn, as_of=as_of, readings=readings)
+    """Random rulesets over random rows: each row equals ``assess``, look-ahead and all.
+
+    Many rows are evaluated trial by trial, few with all trials side by side.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lookahead, "WIDE", wide)
+        found = assess_frame(pa.table(columns_of(rows)), drawn, as_of=as_of, readings=readings)
+    for row, scenario in zip(records(found), rows, strict=True):
+        want = expected_result(scenario, drawn, as_of=as_of, readings=readings)
+        assert result_of(row, drawn) == want, (scenario, row)
+
+
+def drawn_rows(name: str, count: int, chance: random.Random) -> tuple[Program, Rows, Any]:
+    """Rows of answers to the questions of a shipped ruleset: gaps, one_of, sets that are partly open."""
+    ruleset = CATALOGUE.ruleset(name)
+    day = ruleset.reference_date
+    assert isinstance(day, dt.date)
+    law = law_state(ruleset, day, day, day)
+    program = program_for(ruleset, law.companions, law.open_law)
+    fixed = {item.key: reading for item, reading in chosen_readings(ruleset, None).items()}
+    fixed |= {LAW_DATE.key: day}
+
+    def answer(place: int, key: str, gaps: float) -> Any:
+        if key in fixed:
+            return fixed[key]
+        if chance.random() < gaps:
+            return None
+        if program.questions[key].member:
+            return chance.random() < 0.05
+        return chance.choice(program.cells[place]).answer
+
+    drawn = []
+    for _ in range(count):
+        gaps = chance.random()
+        drawn.append([answer(place, key, gaps) for place, key in enumerate(program.keys)])
+    given = tuple(drawn[0][place] for place in program.law_questions)
+    return program, Rows.of(program.leaves, drawn), given
+
+
+@pytest.mark.parametrize("name", ["eu-428-2009", "eu-2021-821", "amnesty"])
+def test_many_rows_are_evaluated_as_few_are(
+    name: str, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    """A shipped ruleset over drawn answers: trials one by one give what trials side by side give."""
+    seed = int(pytestconfig.getoption("--hypothesis-seed") or random.SystemRandom().getrandbits(32))
+    truths = []
+    for wide in (1, 1 << 30):
+        monkeypatch.setattr(lookahead, "WIDE", wide)
+        program, rows, given = drawn_rows(name, 150, random.Random(seed))
+        found, contradictory = lookahead.evaluate(program, rows, [(given, rows.mask)])
+        possible = rows.mask & ~contradictory
+        truths.append(
+            [contradictory, *(plane & possible for plane in (*found.certain, *found.possible))]
+        )
+
+    assert truths[0] == truths[1], f"seed {seed}"
+
+
+def test_sets_that_share_members_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table notices if members of two sets with the same name are taken for one question."""
+    monkeypatch.setattr(lookahead, "WIDE", 1)
+    law = ruleset(
+        "shared",
+        (
+            attrs.evolve(LOUD, when=Toy.signs.includes_any("star") & ~Toy.printed.includes_any("star")),
+            attrs.evolve(STAR, when=Toy.printed.includes_any("moon") & ~Toy.signs.includes_any("moon")),
+        ),
+    )
+    halves = ["star", "moon", "?star", "?moon; star", "none", None]
+    table = pa.table(
+        {
+            "transaction.kind": ["export"] * 36,
+            "toy.signs": [first for first in halves for _ in halves],
+            "toy.printed": halves * 6,
+        }
+    )
+
+    def different() -> int:
+        rows = assess_frame(table, law).to_pylist()
+        cases = [scenario_of_row(row, VOCABULARY) for row in table.to_pylist()]
+        pairs = zip(rows, cases, strict=True)
+        return sum(result_of(row, law) != expected_result(case, law) for row, case in pairs)
+
+    assert not different()
+
+    merge = Leaves.literals_about
+
+    def merged(leaves: Leaves, subject: str, answer: Any, truth: Any = None) -> Any:
+        return merge(leaves, subject.replace("printed", "signs"), answer, truth)
+
+    monkeypatch.setattr(Leaves, "literals_about", merged)
+    assert different()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -416,7 +522,7 @@ def test_batches_make_no_difference(drawn: Ruleset, rows: list[Scenario], size: 
     table = pa.table(columns_of(rows))
     stream = pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=size))
 
-    assert assess_frame(stream, drawn).read_all().equals(assess_frame(table, drawn))
+    assert assess_frame(stream, drawn).read_all().to_pylist() == assess_frame(table, drawn).to_pylist()
 
 
 REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law-2021", "eu-sanctions")
@@ -501,6 +607,59 @@ def exports(**columns: list[Any]) -> pl.DataFrame:
 
 CLOSED, OPEN = "no_control..no_control", "no_control..authorisation"
 LICENCE = "authorisation..authorisation"
+
+
+def test_outcomes_are_ordered_categories() -> None:
+    """An outcome is compared by severity, never by the alphabet, in whatever holds the table."""
+    rows = {"transaction.kind": ["export"] * 3, "toy.loud": ["yes", "no", "no"]}
+    rows["toy.signs"] = ["none", "star", "none"]
+    low, strict = "small.low", [True, True, False]
+    table = assess_frame(pa.table(rows), SMALL)
+
+    assert table.schema.field(low).type.ordered
+    assert (assess_frame(pd.DataFrame(rows), SMALL)[low] >= "authorisation").tolist() == strict
+    for frame in (assess_frame(pl.DataFrame(rows), SMALL), pl.DataFrame(table)):
+        assert (frame[low] >= "authorisation").to_list() == strict
+    lazy = assess_frame(pl.LazyFrame(rows), SMALL).filter(pl.col(low) >= "authorisation")
+    assert len(lazy.collect()) == 2
+    batch = assess_frame(pa.RecordBatch.from_pydict(rows), SMALL)
+    assert pa.types.is_dictionary(batch.schema.field("small.holds").type)
+
+
+def test_any_table_with_the_pycapsule_interface() -> None:
+    """A table of an unknown library that hands over an Arrow stream is read, and comes back as Arrow."""
+
+    class Table:
+        def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+            return pa.table({"toy.loud": ["yes"]}).__arrow_c_stream__(requested_schema)
+
+    assert (
+        assess_frame(Table(), SMALL, presumed={"transaction.kind": "export"}).to_pylist()[0]["small.low"]
+        == "authorisation"
+    )
+
+
+def test_what_an_ordinary_transaction_assumes_under_a_condition() -> None:
+    """A layer may assume an answer only under another; a table does so row by row."""
+    vocabulary = VOCABULARY.with_sections(
+        assumptions=(Assumption(Toy.loud, True, when=Toy.colour.is_in("red"), layer="ordinary"),)
+    )
+    law = ruleset("assuming", (LOUD,), vocabulary=vocabulary)
+    table = pa.table(
+        {
+            "transaction.kind": ["export"] * 3,
+            "toy.colour": ["red", "green", "red"],
+            "toy.codes": ["5A001.f"] * 3,
+            "toy.loud": [None, None, "no"],
+            "toy.soft": ["no", None, None],
+        }
+    )
+
+    for presume in ("ordinary", None):
+        rows = assess_frame(table, law, presume=presume).to_pylist()
+        for row, plain in zip(rows, table.to_pylist(), strict=True):
+            case = scenario_of_row(plain, vocabulary, presume=presume)
+            assert result_of(row, law) == expected_result(case, law)
 
 
 def test_what_counts_as_unknown() -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import invert
 from typing import Any
 
 import attrs
@@ -31,7 +32,7 @@ from .conditions import (
     Term,
     nodes,
 )
-from .questions import Questions
+from .questions import Question, Questions
 
 Leaf = Holds | OneOf | OnOrAfter
 
@@ -103,6 +104,33 @@ class Leaves:
             for places in self.by_question
         )
 
+    @cached_property
+    def by_subject(self) -> Mapping[str, Sequence[Question]]:
+        """The questions about each fact, or by the key of what else they are about."""
+        by_subject: dict[str, list[Question]] = {}
+        for question in self.questions.values():
+            by_subject.setdefault(question.subject, []).append(question)
+        return by_subject
+
+    def literals_about(
+        self, subject: str, answer: Any, truth: Callable[[Any, str], Any] | None = None
+    ) -> tuple[list[int], list[int]]:
+        """Returns the places of the leaves that an answer makes true, and of those it makes false.
+
+        Args:
+            subject: The fact, or the key of a question about something else.
+            answer: The answer.
+            truth: Gives what the answer says about a member of the fact; by default it is that itself.
+        """
+        true, false = list[int](), list[int]()
+        for question in self.by_subject.get(subject, ()) if answer is not None else ():
+            value = truth(answer, question.member) if truth else answer
+            if value is not None:
+                literals = self.literals(self.position[question.key], value)
+                true += literals[0]
+                false += literals[1]
+        return true, false
+
     def literals(self, question: int, answer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Returns the places of the leaves that an answer makes true, and of those it makes false."""
         literals = self._literals.get((question, answer))
@@ -123,10 +151,11 @@ def _leaves(node: Condition) -> Iterator[Leaf]:
     if isinstance(node, Holds | OneOf | OnOrAfter):
         yield node
     elif isinstance(node, Choose):
-        yield from (_read_as(node, name) for name, _ in node.readings)
+        yield from (read_as(node, name) for name, _ in node.readings)
 
 
-def _read_as(node: Choose, reading: str) -> OneOf:
+def read_as(node: Choose, reading: str) -> OneOf:
+    """Returns the leaf that a doubtful text has a reading."""
     return OneOf(node.question, frozenset({reading}))
 
 
@@ -146,6 +175,8 @@ class Rows:
         certain: For each leaf the rows in which it holds for certain.
         possible: For each leaf the rows in which it may hold.
         among: For each question whose answer is only known to be one of several, these with the rows.
+        touched: The leaves that were decided since it was cleared: the place of one that may now be
+            certain, the inverted place (``~place``) of one that may now be excluded.
     """
 
     leaves: Leaves
@@ -153,6 +184,7 @@ class Rows:
     certain: list[int]
     possible: list[int]
     among: dict[int, dict[Among, int]] = attrs.field(factory=dict)
+    touched: set[int] = attrs.field(factory=set)
 
     @property
     def mask(self) -> int:
@@ -201,19 +233,22 @@ class Rows:
             among = self.among.setdefault(question, {})
             among[answer] = among.get(answer, 0) | bits
 
-    def decide(self, true: Iterable[int], false: Iterable[int], bits: int) -> None:
+    def decide(self, true: Sequence[int], false: Sequence[int], bits: int) -> None:
         """Decides leaves, by their places, in some rows."""
         certain, possible, others = self.certain, self.possible, ~bits
         for place in true:
             certain[place] |= bits
         for place in false:
             possible[place] &= others
+        self.touched.update(true, map(invert, false))
 
     def reopen(self, question: int, bits: int) -> None:
         """Takes the answer to a question back in some rows."""
-        for place in self.leaves.by_question[question]:
+        places = self.leaves.by_question[question]
+        for place in places:
             self.certain[place] &= ~bits
             self.possible[place] |= bits
+        self.touched.update(places, map(invert, places))
 
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
@@ -225,7 +260,8 @@ class Rows:
     def open_questions(self) -> dict[int, int]:
         """Returns the questions that are open in some rows, with these rows as bits."""
         open_rows: dict[int, int] = {}
-        questions = zip(self.leaves.asked_by, self.certain, self.possible, strict=True)
+        # A branch of a network keeps the planes of further nodes behind those of the leaves.
+        questions = zip(self.leaves.asked_by, self.certain, self.possible, strict=False)
         for question, certain, possible in questions:
             if certain != possible:
                 open_rows[question] = open_rows.get(question, 0) | certain ^ possible
@@ -260,6 +296,8 @@ def stride(size: int) -> int:
 
 def tiled(plane: int, size: int, times: int) -> int:
     """Returns copies of a plane of this size, side by side, the first bits of each in whole bytes."""
+    if times == 1:
+        return plane
     return int.from_bytes(plane.to_bytes(stride(size) // 8, "little") * times, "little")
 
 
@@ -393,7 +431,7 @@ class _Writer:
 
     def _choice(self, node: Choose, parts: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
         """Certain where it holds under every possible reading, possible where it may under one."""
-        readings = [self._leaf(_read_as(node, name))[1] for name, _ in node.readings]
+        readings = [self._leaf(read_as(node, name))[1] for name, _ in node.readings]
         pairs = list(zip(readings, parts, strict=True))
         certain = _joined(" & ", [f"(every ^ {reading} | {part[0]})" for reading, part in pairs])
         possible = _joined(" | ", [f"({reading} & {part[1]})" for reading, part in pairs])

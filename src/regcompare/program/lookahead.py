@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
-from operator import add, and_
+from operator import add, and_, or_
 from typing import Any
 
 import attrs
 
 from regcompare._support.derived import derived
+from regcompare.logic.network import Branch
 from regcompare.logic.planes import Rows, stride, tiled
+from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Outcome, Span
+from regcompare.vocabulary.propagation import HalvesEvaluated
 
 from .cells import cells_among
 from .force import OpenLawQuestion
@@ -27,7 +30,11 @@ LawAnswers = Sequence[tuple[tuple[Any, ...], int]]
 """Answers to ``program.law_questions``, each with the cases under them, a bit each."""
 
 MOST_ROWS = 1 << 14
-"""How many rows are evaluated at once: planes of this width stay in the processor's cache."""
+"""How many rows are evaluated at once, those of all trials together."""
+WIDE = 1 << 11
+"""From this many cases on each trial is evaluated by itself, where it changes anything."""
+MOST_CASES = 1 << 16
+"""How many cases it is best to evaluate at once: planes of this width stay in the processor's cache."""
 
 
 @attrs.frozen(eq=False)
@@ -118,18 +125,10 @@ def evaluate(
         The truths of the cases, and the cases whose answers contradict each other, a bit each.
     """
     contradictory, _ = program.propagation.propagate(rows)
-    truths = Truths.of(program, rows)
-    if look_ahead and rows.size <= MOST_ROWS:
-        _look_ahead(truths, rows, contradictory, law_answers)
-    elif look_ahead:
-        for first in range(0, rows.size, MOST_ROWS):
-            part = rows.part(first, MOST_ROWS)
-            of_part = [(answers, bits >> first & part.mask) for answers, bits in law_answers]
-            own = Truths.of(program, part)
-            _look_ahead(own, part, contradictory >> first & part.mask, of_part)
-            for place, (certain, possible) in enumerate(zip(own.certain, own.possible, strict=True)):
-                truths.certain[place] |= certain << first
-                truths.possible[place] &= ~((part.mask ^ possible) << first)
+    wide = program.network.evaluate(rows) if look_ahead and rows.size >= WIDE else None
+    truths = _truths_of(program, wide) if wide else Truths.of(program, rows)
+    if look_ahead:
+        _look_ahead(truths, rows, wide, contradictory, law_answers)
     return truths, contradictory
 
 
@@ -172,6 +171,86 @@ def probe(
     return [None if contradictory >> place & 1 else truths.partial_verdict(place) for place in places]
 
 
+@attrs.frozen(eq=False)
+class AnswerEffect:
+    """What an answer to an open fact, alone, would do to the spans of cases, a bit each.
+
+    Attributes:
+        answers: The answer and its equivalents, as a file writes them.
+        counts: The cases in which it is possible.
+        settles: Those whose outcome it settles.
+        narrows: Those whose outcome it narrows.
+    """
+
+    answers: tuple[str, ...]
+    counts: int
+    settles: int
+    narrows: int
+
+
+def effects(
+    program: Program, rows: Rows, truths: Truths, contradictory: int
+) -> Iterator[tuple[Question, list[AnswerEffect]]]:
+    """Yields the open facts on which outcomes depend, each with the effects of its answers.
+
+    Args:
+        program: The ruleset as conditions.
+        rows: The answers of cases, with those implied.
+        truths: The truths of the cases, with look-ahead.
+        contradictory: The cases whose answers contradict each other, which are left out.
+    """
+    steps = range(2 * truths.force_place, len(truths.certain))
+    settled = reduce(and_, (rows.mask ^ truths.certain[at] ^ truths.possible[at] for at in steps))
+    wide, open_rows = program.network.evaluate(rows), rows.open_questions()
+    relevant = _relevant_cases(truths, open_rows, contradictory | settled)
+    by_name: dict[str, list[int]] = {}
+    for place in relevant:
+        by_name.setdefault(program.questions[program.keys[place]].name, []).append(place)
+    for places in by_name.values():
+        question = program.questions[program.keys[places[0]]]
+        answers: list[tuple[tuple[str, ...], dict[int, Any]]]
+        if question.member:
+            alike: dict[tuple[int, int], list[int]] = {}
+            for place in places:
+                key = program.representatives[place], relevant[place]
+                alike.setdefault(key, []).append(place)
+            words = {place: program.questions[program.keys[place]].included for place in places}
+            answers = [(("none of these",), dict.fromkeys(places, False))]
+            answers += [
+                (tuple(map(words.__getitem__, together)), {together[0]: True})
+                for together in alike.values()
+            ]
+        else:
+            answers = [(cell.equivalents, {places[0]: cell.answer}) for cell in program.cells[places[0]]]
+        yield (
+            question,
+            [_effect(truths, wide, relevant, words, assumed, steps) for words, assumed in answers],
+        )
+
+
+def _effect(
+    truths: Truths,
+    wide: Branch,
+    relevant: Mapping[int, int],
+    words: tuple[str, ...],
+    assumed: Mapping[int, Any],
+    steps: range,
+) -> AnswerEffect:
+    branch = wide.branch()
+    _assume(truths.program, branch, [(place, item, relevant[place]) for place, item in assumed.items()])
+    impossible = _propagate(truths.program, branch)
+    after = _truths_of(truths.program, branch)
+    cases = reduce(or_, (relevant[place] for place in assumed))
+    counts = cases & ~impossible & after.possible[truths.force_place]
+    is_open = changed = 0
+    for at in steps:
+        certain = truths.certain[at] | after.certain[at] & truths.possible[at]
+        possible = truths.possible[at] & (after.possible[at] | certain)
+        is_open |= certain ^ possible
+        changed |= certain ^ truths.certain[at] | possible ^ truths.possible[at]
+    return AnswerEffect(words, counts, counts & ~is_open, counts & changed)
+
+
 def _under_assumptions(
     program: Program, rows: Rows, assumptions: Sequence[tuple[int, Any, int]]
 ) -> tuple[Truths, int]:
@@ -184,7 +263,15 @@ def _under_assumptions(
     return Truths.of(program, rows), contradictory
 
 
-def _look_ahead(truths: Truths, rows: Rows, contradictory: int, law_answers: LawAnswers) -> None:
+def _truths_of(program: Program, branch: Branch) -> Truths:
+    """The truths of a branch of the program's network."""
+    places = range(len(program.network.results) - 2 * len(program.propagation.implied))
+    return Truths(program, branch.rows.size, *branch.results(places))
+
+
+def _look_ahead(
+    truths: Truths, rows: Rows, wide: Branch | None, contradictory: int, law_answers: LawAnswers
+) -> None:
     """Tries each answer to each relevant question, and intersects what follows from them."""
     if truths.certain == truths.possible:
         return
@@ -192,12 +279,18 @@ def _look_ahead(truths: Truths, rows: Rows, contradictory: int, law_answers: Law
     relevant = _relevant_cases(truths, trials.open, contradictory)
     trials.add_all(relevant, _without_readings(truths.program, law_answers))
     plain = Truths(truths.program, truths.size, truths.certain[:], truths.possible[:])
+    if wide:
+        for group in trials.groups:
+            trials.tried_singly(wide, plain, truths, *group).intersect(truths)
+        return
     for groups in trials.batches():
-        first, end = groups[0][0], groups[-1][1]
-        branches, impossible = trials.evaluated(first, end)
-        evaluated = [_Group(trials, branches, impossible, first, *group) for group in groups]
-        for place, changed in _changes(plain, branches, end - first):
-            _intersect(truths, place, changed, evaluated)
+        evaluated = list(trials.evaluated(plain, groups[0][0], groups[-1][1]))
+        for first, end in groups:
+            common = _Common(plain, reduce(or_, trials.cases[first:end]))
+            for item in evaluated:
+                if item.first < end and first < item.end:
+                    common.add(_Part(item, first, end, trials.cases, stride(rows.size)))
+            common.intersect(truths)
 
 
 def _relevant_cases(truths: Truths, open_rows: Mapping[int, int], contradictory: int) -> dict[int, int]:
@@ -241,6 +334,7 @@ class _Trials:
         self.program, self.rows, self.open = program, rows, rows.open_questions()
         self.cases: list[int] = []
         self.assumptions: list[tuple[int, Any, int, int, int]] = []
+        self.starting: dict[int, list[tuple[int, Any, int, int]]] = {}
         self.groups: list[tuple[int, int]] = []
 
     @property
@@ -271,8 +365,12 @@ class _Trials:
         for place, (cases, answers) in enumerate(trials, first):
             self.cases.append(cases)
             for question, answer in answers.items():
-                self.assumptions.append((question, answer, cases, place, place + 1))
+                self._suppose(question, answer, cases, place, place + 1)
         self.groups.append((first, len(self.cases)))
+
+    def _suppose(self, question: int, answer: Any, cases: int, start: int, end: int) -> None:
+        self.assumptions.append((question, answer, cases, start, end))
+        self.starting.setdefault(start, []).append((question, answer, cases, end))
 
     def _add_answers(self, question: int, cases: int) -> None:
         """Adds a trial of each answer that is possible in some of the cases."""
@@ -311,13 +409,13 @@ class _Trials:
                 if left := untried.take(question, open_here):
                     place = len(self.cases)
                     self.cases.append(left)
-                    self.assumptions.append((question, True, left, place, place + 1))
+                    self._suppose(question, True, left, place, place + 1)
                 excluded.append((question, open_here, len(self.cases)))
         self.cases.append(cases)
         end = len(self.cases)
         for question, open_here, later in excluded:
             start = later if self._is_ordered else end - 1
-            self.assumptions.append((question, False, open_here, start, end))
+            self._suppose(question, False, open_here, start, end)
         self.groups.append((first, end))
 
     def batches(self) -> Iterator[list[tuple[int, int]]]:
@@ -331,23 +429,13 @@ class _Trials:
         if batch:
             yield batch
 
-    def evaluated(self, first: int, end: int) -> tuple[Truths, int]:
-        """Evaluates some trials; also returns the rows that contradict themselves."""
-        size, step = self.rows.size, max(1, MOST_ROWS // self.rows.size)
-        parts = [self._evaluated(start, min(start + step, end)) for start in range(first, end, step)]
-        if len(parts) == 1:
-            return parts[0]
-        shifts = [place * step * stride(size) for place in range(len(parts))]
+    def evaluated(self, plain: Truths, first: int, end: int) -> Iterator[_Evaluated]:
+        """Evaluates some trials, as many side by side as are efficient."""
+        step = max(1, MOST_ROWS // self.rows.size)
+        for start in range(first, end, step):
+            yield self._evaluated_together(plain, start, min(start + step, end))
 
-        def joined(planes: Sequence[int]) -> int:
-            return sum(plane << shift for plane, shift in zip(planes, shifts, strict=True))
-
-        halves = ([part.certain for part, _ in parts], [part.possible for part, _ in parts])
-        planes = ([joined(plane) for plane in zip(*half, strict=True)] for half in halves)
-        truths = Truths(self.program, (end - first) * stride(size), *planes)
-        return truths, joined([impossible for _, impossible in parts])
-
-    def _evaluated(self, first: int, end: int) -> tuple[Truths, int]:
+    def _evaluated_together(self, plain: Truths, first: int, end: int) -> _Evaluated:
         size, bits_by_answer = self.rows.size, dict[tuple[int, Any], int]()
         for question, answer, cases, start, stop in self.assumptions:
             before, count = max(start - first, 0), min(stop, end) - max(start, first)
@@ -358,7 +446,76 @@ class _Trials:
         # An answer that excludes others comes last: the patterns above a member are then decided.
         in_order = sorted(bits_by_answer.items(), key=lambda item: item[0][1] is True)
         assumptions = [(*key, bits) for key, bits in in_order]
-        return _under_assumptions(self.program, self.rows.tiled(end - first), assumptions)
+        tiles = self.rows.tiled(end - first)
+        truths, impossible = _under_assumptions(self.program, tiles, assumptions)
+        return _Evaluated(first, end, truths, impossible, dict(_changes(plain, truths, end - first)))
+
+    def tried_singly(self, wide: Branch, plain: Truths, truths: Truths, first: int, end: int) -> _Common:
+        """Evaluates the trials of one group one by one, each in the cases that it may still narrow.
+
+        The last, of a set that no member is in it, is evaluated first: after it and any other, most
+        cases are known to stay as they are.  What later trials assume as well is assumed only once.
+        """
+        alive = reduce(or_, self.cases[first:end])
+        program, common = self.program, _Common(plain, alive)
+        shared, pending = wide, list[tuple[int, Any, int]]()
+        for place in (end - 1, *range(first, end - 1)):
+            starting = self.starting.get(place, ())
+            lasting = [item[:3] for item in starting if item[3] > place + 1]
+            own = [
+                (question, answer, bits & alive)
+                for question, answer, bits, stop in starting
+                if stop == place + 1
+            ]
+            if place == end - 1 > first:
+                own = [
+                    item[:3]
+                    for at in range(first, end - 1)
+                    for item in self.starting.get(at, ())
+                    if item[3] == end
+                ] + own
+            pending += lasting
+            if not (cases := self.cases[place] & alive):
+                continue
+            if pending:
+                shared = shared.branch()
+                _assume(program, shared, pending)
+                pending = []
+            branch = shared.branch()
+            _assume(program, branch, own)
+            impossible = _propagate(program, branch)
+            branches = _truths_of(program, branch)
+            changed = dict(_changes(plain, branches, 1, branch.changed))
+            evaluated = _Evaluated(place, place + 1, branches, impossible, changed)
+            common.add(_Part(evaluated, place, place + 1, {place: cases}, self.rows.size))
+            alive = common.alive
+            if not alive:
+                break
+        return common
+
+
+def _assume(program: Program, branch: Branch, assumptions: Sequence[tuple[int, Any, int]]) -> None:
+    """Adds assumptions to a branch; a member that is assumed was perhaps excluded with others."""
+    for question, answer, bits in assumptions:
+        if answer is True:
+            branch.rows.reopen(question, bits)
+        branch.rows.answer(question, answer, bits)
+    for question, answer, bits in assumptions:
+        program.propagation.propagate_code(branch.rows, question, answer, bits)
+
+
+def _propagate(program: Program, branch: Branch) -> int:
+    """Adds to a branch what follows from its answers; returns the rows that contradict themselves."""
+    first = len(branch.network.results) - 2 * len(program.propagation.implied)
+
+    def evaluated() -> HalvesEvaluated:
+        branch.update()
+        places = sorted({(place - first) // 2 for place in branch.changed if place >= first})
+        halves = (first + 2 * place + half for place in places for half in (0, 1))
+        return places, *branch.results(halves)
+
+    contradictory, _ = program.propagation.propagate(branch.rows, evaluated)
+    return contradictory
 
 
 @attrs.frozen(eq=False)
@@ -443,61 +600,154 @@ def _folded(plane: int, size: int, times: int) -> int:
     return plane
 
 
-def _changes(plain: Truths, branches: Truths, times: int) -> Iterator[tuple[int, int]]:
+@attrs.frozen(eq=False)
+class _Evaluated:
+    """Trials that were evaluated side by side.
+
+    Attributes:
+        first: The first of them.
+        end: The first that is not among them.
+        truths: The truths of their rows.
+        impossible: The rows that contradict themselves.
+        changed: The undecided conditions on which they have an effect, each with the rows where they do.
+    """
+
+    first: int
+    end: int
+    truths: Truths
+    impossible: int
+    changed: Mapping[int, int]
+
+
+def _changes(
+    plain: Truths, branches: Truths, times: int, places: Iterable[int] | None = None
+) -> Iterator[tuple[int, int]]:
     """Yields the undecided conditions on which trials have an effect, with the rows where they do."""
-    pairs = zip(plain.certain, plain.possible, branches.certain, branches.possible, strict=True)
-    for place, (certain, possible, sure, may) in enumerate(pairs):
-        if certain != possible:
+    count = len(plain.certain)
+    for place in range(count) if places is None else places:
+        if place < count and (certain := plain.certain[place]) != (possible := plain.possible[place]):
             without = [tiled(plane, plain.size, times) for plane in (certain, possible)]
-            if changed := sure ^ without[0] | may ^ without[1]:
+            changed = branches.certain[place] ^ without[0] | branches.possible[place] ^ without[1]
+            if changed:
                 yield place, changed
 
 
-class _Group:
-    """The evaluated trials of one question or set."""
+class _Part:
+    """The trials of a group that were evaluated side by side, with the rows in which they count."""
 
     def __init__(
-        self, trials: _Trials, branches: Truths, impossible: int, before: int, first: int, end: int
+        self,
+        evaluated: _Evaluated,
+        first: int,
+        end: int,
+        cases: Sequence[int] | Mapping[int, int],
+        wide: int,
     ) -> None:
-        self._wide, self._times = stride(trials.rows.size), end - first
-        self._shift, self._mask = (first - before) * self._wide, (1 << self._times * self._wide) - 1
-        self._branches, self._force = branches, branches.force_place
-        cases = sum([bits << place * self._wide for place, bits in enumerate(trials.cases[first:end])])
-        self._valid = cases & ~self.part(impossible)
-        in_force = self._valid & self.part(branches.possible[self._force])
-        self._in_scope = in_force & self.part(branches.possible[0])
-        dormant = self._fold(self._valid) & ~self._fold(in_force)
-        self._scope_counts = in_force | self._valid & tiled(dormant, self._wide, self._times)
+        self.evaluated, truths = evaluated, evaluated.truths
+        self.first, end = max(first, evaluated.first), min(end, evaluated.end)
+        self.times, self._wide = end - self.first, wide
+        self._is_whole = self.times == evaluated.end - evaluated.first
+        self._shift = (self.first - evaluated.first) * wide
+        self._mask = (1 << self.times * wide) - 1
+        places = range(self.first, end)
+        joined = sum([cases[place] << (place - self.first) * wide for place in places])
+        self.valid = joined & ~self.cut(evaluated.impossible)
+        self.in_force = self.valid & self.cut(truths.possible[truths.force_place])
+        self.in_scope = self.in_force & self.cut(truths.possible[0])
 
-    def part(self, plane: int) -> int:
+    def cut(self, plane: int) -> int:
         """Returns the part of a plane that belongs to these trials."""
-        return plane >> self._shift & self._mask
+        return plane if self._is_whole else plane >> self._shift & self._mask
 
-    def _fold(self, plane: int) -> int:
-        return _folded(plane, self._wide, self._times)
+    def fold(self, plane: int) -> int:
+        """Returns the cases in which a plane of these trials is set for some trial."""
+        return _folded(plane, self._wide, self.times)
 
-    def common(self, place: int) -> tuple[int, int, int]:
-        """Returns for a condition the cases in which some trial counts, one fails, one may hold.
-
-        Out of scope or not in force there is no outcome, so only the answers that leave the transaction
-        in scope of a ruleset in force count for rules and for what is reached.
-        """
-        counts = self._in_scope if place else self._scope_counts
-        if place == self._force:
-            counts = self._valid
-        certain, possible = (
-            self.part(half[place]) for half in (self._branches.certain, self._branches.possible)
-        )
-        return self._fold(counts), self._fold(counts & ~certain), self._fold(counts & possible)
+    def common(self, place: int, counts: int) -> tuple[int, int]:
+        """Returns the cases in which a condition fails in some counting trial, and may hold in one."""
+        truths = self.evaluated.truths
+        certain, possible = self.cut(truths.certain[place]), self.cut(truths.possible[place])
+        return self.fold(counts & ~certain), self.fold(counts & possible)
 
 
-def _intersect(truths: Truths, place: int, changed: int, groups: Sequence[_Group]) -> None:
-    """Keeps what all trials of a question share about a condition, for each question that changes it."""
-    certain, possible = truths.certain, truths.possible
-    for group in groups:
-        if certain[place] == possible[place]:
-            return
-        if group.part(changed):
-            counted, fails, holds = group.common(place)
+_SCOPE_OUT_OF_FORCE = -1
+"""The condition of scope in the cases in which no answer leaves the ruleset in force."""
+
+
+class _Common:
+    """What the trials of one question or set share, as far as they were evaluated.
+
+    Out of scope or not in force there is no outcome, so only the answers that leave the transaction in
+    scope of a ruleset in force count for rules and for what is reached.
+
+    Attributes:
+        seen: For each condition that a trial changes, where some trial leaves it to fail, and to hold;
+            without those that the trials cannot narrow any more.
+    """
+
+    def __init__(self, plain: Truths, total: int) -> None:
+        self._plain, self._force, self._total = plain, plain.force_place, total
+        self._valid = self._in_force = self._in_scope = 0
+        self.seen: dict[int, tuple[int, int]] = {}
+        self._alive: dict[int, int] = {}
+        """For each of these the cases in which it may still be narrowed."""
+        self._dead: set[int] = set()
+
+    def add(self, part: _Part) -> None:
+        """Adds trials."""
+        changed = {place for place, rows in part.evaluated.changed.items() if part.cut(rows)}
+        if 0 in changed:
+            changed.add(_SCOPE_OUT_OF_FORCE)
+        changed -= self._dead
+        for place in changed - self.seen.keys():
+            counted = self._counted(place)
+            self.seen[place] = counted, counted
+        valid, in_force, in_scope = map(part.fold, (part.valid, part.in_force, part.in_scope))
+        self._valid |= valid
+        self._in_force |= in_force
+        self._in_scope |= in_scope
+        for place, (fails, holds) in list(self.seen.items()):
+            counts, here = part.in_scope, in_scope
+            if place in (self._force, _SCOPE_OUT_OF_FORCE):
+                counts, here = part.valid, valid
+            elif place == 0:
+                counts, here = part.in_force, in_force
+            common = part.common(max(place, 0), counts) if place in changed else (here, here)
+            self._update(place, fails | common[0], holds | common[1])
+
+    def _update(self, place: int, fails: int, holds: int) -> None:
+        self.seen[place] = fails, holds
+        if place > 0:
+            undecided = self._plain.certain[place] ^ self._plain.possible[place]
+            self._alive[place] = undecided & self._total & ~(fails & holds)
+            if not self._alive[place]:
+                del self.seen[place], self._alive[place]
+                self._dead.add(place)
+
+    def _counted(self, place: int) -> int:
+        """The cases in which some trial counts for a condition."""
+        if place in (self._force, _SCOPE_OUT_OF_FORCE):
+            return self._valid
+        return self._in_force if place == 0 else self._in_scope
+
+    @property
+    def alive(self) -> int:
+        """The cases in which further trials can still matter."""
+        if 0 in self.seen:
+            return self._total
+        return reduce(or_, self._alive.values(), self._total & ~self._in_scope)
+
+    def intersect(self, truths: Truths) -> None:
+        """Keeps what all trials share."""
+        certain, possible = truths.certain, truths.possible
+        for place, (fails, holds) in self.seen.items():
+            if place < 0 or certain[place] == possible[place]:
+                continue
+            counted = self._counted(place)
+            if place == 0:
+                dormant = self._valid & ~self._in_force
+                fails_then, holds_then = self.seen[_SCOPE_OUT_OF_FORCE]
+                fails, holds = fails | fails_then & dormant, holds | holds_then & dormant  # noqa: PLW2901
+                counted |= dormant
             certain[place] |= counted & ~fails
             possible[place] = possible[place] & (~counted | holds) | certain[place]

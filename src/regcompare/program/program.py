@@ -30,6 +30,7 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.logic.interchangeable import occurrences_of
+from regcompare.logic.network import Network
 from regcompare.logic.planes import CompiledConditions, Leaves, Rows, compile_function
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.review import Weighing
@@ -186,6 +187,12 @@ class Program:
         return CompiledConditions(self.leaves, compile_function(conditions, self.leaves))
 
     @cached_property
+    def network(self) -> Network:
+        """The same conditions, then the halves of the constraints, as a network."""
+        conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
+        return Network.of((*conditions, *self._constraints), self.leaves)
+
+    @cached_property
     def consequences(self) -> CompiledConditions:
         """When each duty arises, then how a licence is decided, as one function."""
         return CompiledConditions(self.leaves, compile_function(self._consequences, self.leaves))
@@ -254,23 +261,15 @@ class Program:
         """
         literals = self._literals.get((name, answer))
         if literals is None:
-            true, false, fact = list[int](), list[int](), self.facts.get(name)
-            for question in self.by_subject.get(name, ()) if answer is not None else ():
-                truth = fact.truth(answer, question.member) if fact is not None else answer
-                if truth is not None:
-                    literals = self.leaves.literals(self.position[question.key], truth)
-                    true += literals[0]
-                    false += literals[1]
-            literals = self._literals[name, answer] = (true, false)
+            fact = self.facts.get(name)
+            literals = self.leaves.literals_about(name, answer, None if fact is None else fact.truth)
+            self._literals[name, answer] = literals
         return literals
 
-    @cached_property
+    @property
     def by_subject(self) -> Mapping[str, Sequence[Question]]:
         """The questions of all leaves about each fact, or by the key of what else they are about."""
-        by_subject: dict[str, list[Question]] = {}
-        for question in self.leaves.questions.values():
-            by_subject.setdefault(question.subject, []).append(question)
-        return by_subject
+        return self.leaves.by_subject
 
     @cached_property
     def _literals(self) -> dict[tuple[str, Any], tuple[Sequence[int], Sequence[int]]]:

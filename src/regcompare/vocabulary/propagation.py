@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,12 @@ from . import Constraint, Vocabulary
 
 Assignments = Sequence[tuple[int, Any]]
 """Pairs of a question, by its place, and an answer."""
+
+HalvesEvaluated = tuple[Iterable[int], Sequence[int], Sequence[int]]
+"""The places of constraints, with the certain and the possible planes of ``when`` and ``then``."""
+
+Evaluation = Callable[[], HalvesEvaluated]
+"""Evaluates the constraints on rows."""
 
 
 @attrs.frozen(eq=False)
@@ -78,23 +84,28 @@ class Propagation:
         """Returns the questions about the code patterns above a question, and about those below it."""
         return tuple(self.above.get(question, ())), tuple(self.below.get(question, ()))
 
-    def propagate(self, rows: Rows) -> tuple[int, set[int]]:
+    def propagate(self, rows: Rows, evaluate: Evaluation | None = None) -> tuple[int, set[int]]:
         """Adds to rows every answer that follows from theirs.
+
+        Args:
+            rows: The rows.
+            evaluate: Evaluates the constraints that may have become active; by default all are evaluated
+                again each time.
 
         Returns:
             The mask of the rows whose answers contradict each other, and the questions answered.
         """
-        every = rows.mask
+        every, contradictory = rows.mask, 0
         answered: set[int] = set()
         while True:
-            certain, possible = self._halves(every, rows.certain, rows.possible)
-            contradictory, changed = 0, False
-            for place in _active(certain, possible):  # Of a long list of constraints, hardly any.
+            planes = evaluate() if evaluate else self._evaluated(rows)
+            changed = False
+            for place, when, may_when, then, may_then in _active(*planes):
                 by_when, by_then = self.implied[place]
-                when, fails = 2 * place, every ^ possible[2 * place + 1]
-                contradictory |= certain[when] & fails  # Nothing more has to follow there.
-                holds = certain[when] & ~certain[when + 1] & ~fails
-                excluded = possible[when] & ~certain[when] & fails
+                fails = every ^ may_then
+                contradictory |= when & fails  # Nothing more has to follow there.
+                holds = when & ~then & ~fails
+                excluded = may_when & ~when & fails
                 for implied, bits in ((by_when, holds), (by_then, excluded)):
                     for question, answer in implied if bits else ():
                         if open_bits := bits & rows.open(question):
@@ -105,11 +116,18 @@ class Propagation:
             if not changed:
                 return contradictory, answered
 
+    def _evaluated(self, rows: Rows) -> HalvesEvaluated:
+        return range(len(self.implied)), *self._halves(rows.mask, rows.certain, rows.possible)
+
     def violated(self, rows: Rows) -> list[int]:
         """Returns the places of the constraints that some row violates."""
+        return [place for place, plane in enumerate(self.violations(rows)) if plane]
+
+    def violations(self, rows: Rows) -> list[int]:
+        """Returns for each constraint the mask of the rows that violate it."""
         certain, possible = self._halves(rows.mask, rows.certain, rows.possible)
         pairs = zip(certain[::2], possible[1::2], strict=True)
-        return [place for place, (when, then) in enumerate(pairs) if when & ~then]
+        return [when & ~then for when, then in pairs]
 
     def violated_by_consequences(self, rows: Rows) -> list[int]:
         """Returns the places of the constraints that some row violates once it is propagated.
@@ -136,14 +154,15 @@ def _halves(vocabulary: Vocabulary) -> list[Condition]:
     return [half for item in vocabulary.constraints for half in (item.when, item.then)]
 
 
-def _active(certain: Sequence[int], possible: Sequence[int]) -> list[int]:
-    """The places of the constraints one half of which, in some row, decides the other."""
-    whens, thens = (zip(certain[half::2], possible[half::2], strict=True) for half in (0, 1))
-    return [
-        place
-        for place, (when, then) in enumerate(zip(whens, thens, strict=True))
-        if when[0] & ~then[0] or when[1] & ~then[1]
-    ]
+def _active(
+    places: Iterable[int], certain: Sequence[int], possible: Sequence[int]
+) -> list[tuple[int, int, int, int, int]]:
+    """The constraints one half of which, in some row, decides the other, with the planes of both.
+
+    Of a long list of constraints, these are hardly any.
+    """
+    planes = zip(places, certain[::2], possible[::2], certain[1::2], possible[1::2], strict=True)
+    return [item for item in planes if item[1] & ~item[3] or item[2] & ~item[4]]
 
 
 def _nested(questions: Iterable[Question]) -> Iterator[tuple[CodesQuestion, CodesQuestion]]:

@@ -9,8 +9,7 @@ from itertools import chain
 from typing import Any
 
 import attrs
-import pyarrow as pa
-import pyarrow.compute as pc
+import numpy as np
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Day, Fact, Same
@@ -18,9 +17,10 @@ from regcompare.logic.conditions import Among, Condition, OneOf, OnOrAfter, node
 from regcompare.logic.questions import Question, parse_question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 
-from ._cells import ABSENT, INVALID, Cells, Column, distinct_rows
+from ._cells import ABSENT, INVALID, Cells, Column
+from ._planes import distinct_rows
 from .columns import (
     PRESUME,
     fact_columns,
@@ -55,21 +55,26 @@ class ReadBatch:
 
     Attributes:
         size: How many rows it has.
-        stated: The cells of each column.
-        answers: The cells of each question, presumptions included; a single cell where it is the same in
-            all rows.
+        columns: The cells of each column.
+        stated: The cells of each question that some column answers.
         presumes: In which rows ordinary answers are presumed; True or False if that is the same in all.
     """
 
     size: int
+    columns: Mapping[str, Any]
     stated: Mapping[str, Any]
-    answers: Mapping[str, Any]
     presumes: Any
 
-    def cells_of(self, name: str) -> Any:
-        """Returns the cells of a question as an array."""
-        cells = self.answers.get(name, ABSENT)
-        return pa.repeat(pa.scalar(cells, pa.int32()), self.size) if isinstance(cells, int) else cells
+    def spread(self, cells: Any) -> Any:
+        """Returns cells as an array, those that are the same in all rows repeated."""
+        return np.full(self.size, cells, np.int32) if isinstance(cells, int) else cells
+
+    def take(self, rows: Any) -> ReadBatch:
+        """Returns some of the rows, by their indices."""
+        columns = {name: cells[rows] for name, cells in self.columns.items()}
+        stated = {name: cells[rows] for name, cells in self.stated.items()}
+        presumes = self.presumes if isinstance(self.presumes, bool) else self.presumes[rows]
+        return ReadBatch(len(rows), columns, stated, presumes)
 
 
 class BatchReader:
@@ -153,54 +158,94 @@ class BatchReader:
 
     def read(self, batch: Any) -> ReadBatch:
         """Reads a batch: the cells of each column, then those of each question."""
-        stated = {
+        columns = {
             name: column.encode(batch[column.source_name]) for name, column in self.columns.items()
         }
         presumes: Any = self.options.presume == "ordinary"
-        if self.options.presume is None and PRESUME in stated:
-            presumes = pc.greater(stated[PRESUME], INVALID)
-        read = ReadBatch(batch.num_rows, stated, {}, presumes)
+        if self.options.presume is None and PRESUME in columns:
+            presumes = columns[PRESUME] > INVALID
+        stated = {name: cells for name, cells in columns.items() if name in self.cells}
+        stated |= {
+            name: self._merged_cells(name, columns) for name in self.split_sets & self.cells.keys()
+        }
+        return ReadBatch(batch.num_rows, columns, stated, presumes)
+
+    def answers(
+        self, batch: ReadBatch, withdrawn: Mapping[str, Any], vocabulary: Vocabulary
+    ) -> dict[str, Any]:
+        """Returns the cells of each question with presumptions; one cell where all rows have the same.
+
+        Args:
+            batch: The rows.
+            withdrawn: In which rows the presumption about a fact does not count.
+            vocabulary: What may be assumed besides the facts' own ordinary answers.
+        """
         answers: dict[str, Any] = {}
         for name in self.cells:
-            answers[name] = self._cells_of_question(name, read, answers)
-        return attrs.evolve(read, answers=answers)
+            presumed = self._presumed_cells(name, batch, answers)
+            if name in withdrawn:
+                presumed = np.where(withdrawn[name], ABSENT, presumed)
+            stated = batch.stated.get(name, ABSENT)
+            if isinstance(stated, int):
+                answers[name] = presumed
+            elif isinstance(presumed, int) and presumed == ABSENT:
+                answers[name] = stated
+            else:
+                answers[name] = np.where(stated == ABSENT, presumed, stated)
+        for item in _ordinary_assumptions(vocabulary) if batch.presumes is not False else ():
+            self._assume(item, answers, batch, withdrawn)
+        return answers
 
-    def _cells_of_question(self, name: str, batch: ReadBatch, answers: Mapping[str, Any]) -> Any:
-        """The cells of a question: stated, or else presumed."""
-        is_split = name in self.split_sets
-        stated = self._merged_cells(name, batch) if is_split else batch.stated.get(name, ABSENT)
+    def _assume(
+        self,
+        item: Assumption,
+        answers: dict[str, Any],
+        batch: ReadBatch,
+        withdrawn: Mapping[str, Any],
+    ) -> None:
+        """Adds the answer of an assumption where it applies and none is known."""
+        if item.fact not in self.cells:
+            return
+        cells = batch.spread(answers[item.fact])
+        where = (cells == ABSENT) & batch.presumes & ~withdrawn.get(item.fact, np.False_)
+        if item.when is not None:
+            given = self.cells[item.when.key].answers
+            applies = [item.applies({item.when.key: answer}) for answer in given]
+            where &= np.array(applies)[batch.spread(answers[item.when.key])]
+        assumed = self.cells[item.fact].cell_of(item.answer_to(self.facts[item.fact]))
+        answers[item.fact] = np.where(where, assumed, cells)
+
+    def _presumed_cells(self, name: str, batch: ReadBatch, answers: Mapping[str, Any]) -> Any:
+        """The cells of what is presumed where a question is not answered."""
+        cells, fact = self.cells[name], self.facts.get(name)
         if name in self.powers:
-            answer = self.options.discretion.get(self.powers[name])
-            return _coalesce(stated, self.cells[name].cell_of(answer))
-        fact = self.facts.get(name)
+            return cells.cell_of(self.options.discretion.get(self.powers[name]))
         if name in self.presumed:
-            return _coalesce(stated, self.cells[name].cell_of(self.presumed[name]))
+            return cells.cell_of(self.presumed[name])
         if fact is None or fact.ordinary is None or batch.presumes is False:
-            return stated
+            return ABSENT
         if isinstance(fact.ordinary, Same):
             ordinary = self._copied_cells(name, fact.ordinary.fact, answers)
         else:
-            ordinary = self.cells[name].cell_of(fact.convert(fact.ordinary))
-        if batch.presumes is not True:
-            ordinary = pc.if_else(batch.presumes, ordinary, pa.scalar(ABSENT, pa.int32()))
-        return _coalesce(stated, ordinary)
+            ordinary = cells.cell_of(fact.convert(fact.ordinary))
+        return ordinary if batch.presumes is True else np.where(batch.presumes, ordinary, ABSENT)
 
-    def _merged_cells(self, name: str, batch: ReadBatch) -> Any:
+    def _merged_cells(self, name: str, columns: Mapping[str, Any]) -> Any:
         """The cells of a set that has columns for single members."""
-        columns = {key: question for key, question in self.questions.items() if question.fact == name}
-        indices, combinations = distinct_rows([batch.stated[key] for key in columns])
+        of_set = {key: question for key, question in self.questions.items() if question.fact == name}
+        indices, combinations = distinct_rows([columns[key] for key in of_set])
         merged = []
         for cells in combinations:
             answers = {
                 key: self.columns[key].cells.answers[cell]
-                for key, cell in zip(columns, cells, strict=True)
+                for key, cell in zip(of_set, cells, strict=True)
             }
             members = {
-                columns[key].member: answer for key, answer in answers.items() if columns[key].member
+                of_set[key].member: answer for key, answer in answers.items() if of_set[key].member
             }
             answer = merge_members(self.facts[name], answers.get(name), members)
             merged.append(self.cells[name].cell_of(answer))
-        return pa.array(merged, pa.int32()).take(indices)
+        return np.array(merged, np.int32)[indices]
 
     def _copied_cells(self, name: str, other: str, answers: Mapping[str, Any]) -> Any:
         """The cells of answers copied from another fact; an unknown is not copied."""
@@ -209,26 +254,15 @@ class BatchReader:
             for answer in self.cells[other].answers
         ]
         cells = answers[other]
-        return copies[cells] if isinstance(cells, int) else pa.array(copies, pa.int32()).take(cells)
+        return copies[cells] if isinstance(cells, int) else np.array(copies, np.int32)[cells]
 
-    def problems(self, batch: Any, answers: ReadBatch) -> Iterator[tuple[int, str]]:
+    def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
         """Yields the row of each value that is not an answer, and what is wrong with it."""
         for name, column in self.columns.items():
             if column.errors:
-                rows = pc.indices_nonzero(pc.equal(answers.stated[name], INVALID))
+                rows = np.flatnonzero(read.columns[name] == INVALID)
                 errors = column.problems(batch[column.source_name], rows)
-                yield from zip(rows.to_pylist(), map(str, errors), strict=True)
-
-
-def _coalesce(stated: Any, presumed: Any) -> Any:
-    """The stated cells, with the presumed ones where nothing is stated."""
-    if isinstance(stated, int):
-        return presumed if stated == ABSENT else stated
-    if isinstance(presumed, int):
-        if presumed == ABSENT:
-            return stated
-        presumed = pa.scalar(presumed, pa.int32())
-    return pc.if_else(pc.equal(stated, ABSENT), presumed, stated)
+                yield from zip(rows.tolist(), map(str, errors), strict=True)
 
 
 # what conditions distinguish --------------------------------------------------------------------------
@@ -263,6 +297,13 @@ def _conditions(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
         yield from (rule.condition for rule in part.rules)
         for constraint in part.vocabulary.constraints:
             yield from (constraint.when, constraint.then)
+        yield from (
+            item.when for item in _ordinary_assumptions(part.vocabulary) if item.when is not None
+        )
+
+
+def _ordinary_assumptions(vocabulary: Vocabulary) -> list[Assumption]:
+    return [item for item in vocabulary.assumptions if item.layer == "ordinary"]
 
 
 def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:

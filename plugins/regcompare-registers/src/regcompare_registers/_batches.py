@@ -7,18 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import attrs
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from regcompare.errors import UsageError
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 
 from ._answers import BatchReader, ReadOptions
-from ._regimes import Regime
-
-COLUMNS: Final = ("low", "high", "in_scope", "in_force", "holds", "open")
-"""The columns added for each ruleset, named after its id and a dot."""
+from ._planes import arrow_of, texts_of
+from ._regimes import IN_POLARS, PARTS, Regime, Result
 
 ROWS: Final = 250_000
 """How many rows of a table in memory are assessed at a time."""
@@ -50,14 +48,24 @@ class Job:
         return id(self)
 
     @property
-    def added_columns(self) -> list[str]:
-        """The names of the columns that are added."""
-        return [*self.result_columns, "contradiction", "problem"]
+    def result_fields(self) -> list[Any]:
+        """The Arrow fields of the columns of results."""
+        return [
+            pa.field(f"{ruleset.id}.{part}", kind, metadata=IN_POLARS if kind.ordered else None)
+            for ruleset in self.rulesets
+            for part, kind in PARTS.items()
+        ]
 
     @property
-    def result_columns(self) -> list[str]:
-        """Those of the added columns that hold results."""
-        return [f"{ruleset.id}.{part}" for ruleset in self.rulesets for part in COLUMNS]
+    def added_fields(self) -> list[Any]:
+        """The Arrow fields of all columns that are added."""
+        others = [pa.field("contradiction", pa.bool_()), pa.field("problem", pa.string())]
+        return [*self.result_fields, *others]
+
+    @property
+    def added_columns(self) -> list[str]:
+        """The names of all columns that are added."""
+        return [field.name for field in self.added_fields]
 
     def refuse_added_names(self, names: Iterable[Any], added_columns: Sequence[str]) -> None:
         """Refuses a table with two columns of the same name, or with one that would be added."""
@@ -147,16 +155,13 @@ class BatchResult:
 
     Attributes:
         columns: The columns that are added, by name.
-        result_indices: For each ruleset, the index of the result of each row in its regime.
-        usable: Which rows have a result under every ruleset and no invalid value; None if all have.
-        restated: For each ruleset, by fact and answer, in which rows the answer was read in place of
-            the one given.
+        results: For each ruleset the results of the rows.
+        reasons: Why rows have no result, or an invalid value, by their indices.
     """
 
     columns: Mapping[str, Any]
-    result_indices: Sequence[Any]
-    usable: Any
-    restated: Sequence[Mapping[tuple[str, str], Any]]
+    results: Sequence[Result]
+    reasons: Mapping[int, str]
 
 
 class Assessor:
@@ -189,53 +194,43 @@ class Assessor:
         Raises:
             UsageError: A value is not an answer, and the job does not mark invalid values.
         """
-        answers = self.reader.read(batch)
-        problems: dict[int, str] = {}
-        for row, text in self.reader.problems(batch, answers):
+        read = self.reader.read(batch)
+        reasons: dict[int, str] = {}
+        for row, text in self.reader.problems(batch, read):
             if not self.job.marks_invalid:
-                raise UsageError(_problem_list(self.reader.problems(batch, answers)))
-            problems[row] = f"{problems[row]} {text}" if row in problems else text
-        result_indices = [regime.result_indices(answers) for regime in self.regimes]
+                raise UsageError(_problem_list(self.reader.problems(batch, read)))
+            reasons[row] = f"{reasons[row]} {text}" if row in reasons else text
+        results = [regime.results(read) for regime in self.regimes]
         columns: dict[str, Any] = {}
-        contradictions = []
-        for regime, indices in zip(self.regimes, result_indices, strict=True):
-            distinct = pa.array(regime.distinct_indices, pa.int32()).take(indices)
-            columns |= (
-                (f"{regime.ruleset.id}.{part}", _result_column(regime, part, distinct))
-                for part in COLUMNS
-            )
-            contradictions.append(_result_column(regime, "reason", distinct))
-        reasons = pa.nulls(batch.num_rows, pa.string())
-        if problems:
-            reasons = pa.array(map(problems.get, range(batch.num_rows)), pa.string())
-        is_contradictory = pa.repeat(pa.scalar(False), batch.num_rows)
-        for contradiction in contradictions:
-            reasons = pc.coalesce(reasons, contradiction)
-            is_contradictory = pc.or_(is_contradictory, pc.is_valid(contradiction))
-        columns |= {"contradiction": is_contradictory, "problem": reasons}
-        usable = None if reasons.null_count == batch.num_rows else pc.is_null(reasons)
-        return BatchResult(columns, result_indices, usable, [item.restated for item in self.regimes])
-
-    def results(self, batch: Any) -> Any:
-        """Returns the columns that are added to a batch, as a record batch."""
-        return pa.RecordBatch.from_pydict(self.assess(batch).columns)
+        for regime, result in zip(self.regimes, results, strict=True):
+            for part, kind in PARTS.items():
+                cells = result.columns[part]
+                cells = arrow_of(cells.astype(kind.index_type.to_pandas_dtype()), cells < 0)
+                column = pa.DictionaryArray.from_arrays(
+                    cells, regime.dictionary(part), ordered=kind.ordered
+                )
+                columns[f"{regime.ruleset.id}.{part}"] = column
+        contradictory = np.zeros(batch.num_rows, bool)
+        for result in results:
+            contradictory[list(result.reasons)] = True
+            reasons = {**result.reasons, **reasons}
+        problems = pa.nulls(batch.num_rows, pa.string())
+        if reasons:
+            problems = texts_of([reasons.get(row) for row in range(batch.num_rows)])
+        return BatchResult(
+            columns | {"contradiction": arrow_of(contradictory), "problem": problems}, results, reasons
+        )
 
     def extended(self, batch: Any) -> Any:
         """Returns a batch with the columns that are added."""
         columns = self.assess(batch).columns
         return pa.RecordBatch.from_arrays(
-            [*batch.columns, *columns.values()], [*batch.schema.names, *columns]
+            [*batch.columns, *columns.values()], schema=self.schema(batch.schema)
         )
 
     def schema(self, schema: Any) -> Any:
         """Returns the Arrow schema of a table with the columns that are added."""
-        kinds = {name: pa.string() for name in self.job.added_columns} | {"contradiction": pa.bool_()}
-        return pa.schema([*schema, *(pa.field(name, kind) for name, kind in kinds.items())])
-
-
-def _result_column(regime: Regime, part: str, indices: Any) -> Any:
-    """A column with one part of the results of rows."""
-    return pa.array([getattr(result, part) for result in regime.distinct], pa.string()).take(indices)
+        return pa.schema([*schema, *self.job.added_fields])
 
 
 def _problem_list(problems: Iterable[tuple[int, str]]) -> str:

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.vocabulary import Category, normalised_name
 
+from ._planes import texts_of
+
 Published = Mapping[str, Mapping[str, Category]]
 """The categories that each column may hold, by their plain names."""
 
@@ -29,9 +31,11 @@ def fill_from_categories(
     Returns:
         The batch, and the problems of rows with an unknown category, by row index.
     """
+    if not categories_by_column:
+        return rows, {}
     columns = dict(zip(rows.schema.names, rows.columns, strict=True))
     columns |= {key: pa.nulls(len(rows), pa.string()) for key in facts if key not in columns}
-    blank = pa.array(["", *null_values])
+    blank = texts_of(["", *null_values])
     problems: dict[int, str] = {}
     for name, categories in categories_by_column.items():
         texts = _as_text(name, columns[name])
@@ -40,9 +44,7 @@ def fill_from_categories(
             if matches[place] is None:
                 problems[place] = _problem(name, texts[place].as_py(), categories)
         for key in facts:
-            category_answers = pa.array(
-                [item.answers.get(key) if item else None for item in matches], pa.string()
-            )
+            category_answers = texts_of([item.answers.get(key) if item else None for item in matches])
             stated = _as_text(key, columns[key])
             columns[key] = pc.if_else(_is_null(stated, blank), category_answers, stated)
     return pa.RecordBatch.from_pydict(columns), problems

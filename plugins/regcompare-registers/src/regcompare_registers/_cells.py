@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Any, Final
 
 import attrs
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact
 
+from ._planes import arrow_of
 from .columns import read_value
 
 ABSENT, STATED_UNKNOWN, INVALID = range(3)
@@ -73,7 +75,7 @@ class Column:
         return self.source or self.name
 
     def encode(self, values: Any) -> Any:
-        """Returns the cells of an Arrow array."""
+        """Returns the cells of an Arrow array, as a numpy array."""
         self.errors = {}
         if len(self._cached) > MOST_CACHED:
             self._cached.clear()
@@ -81,7 +83,8 @@ class Column:
         if not isinstance(dictionary, pa.DictionaryArray):
             dictionary = dictionary.dictionary_encode()
         cells = [self._cell(value) for value in dictionary.dictionary.to_pylist()]
-        return pc.fill_null(pa.array(cells, pa.int32()).take(dictionary.indices), ABSENT)
+        places = pc.fill_null(dictionary.indices, len(cells)).to_numpy()
+        return np.array([*cells, ABSENT], np.int32)[places]
 
     def _cell(self, value: Any) -> int:
         cell = self._cached.get(value)
@@ -98,7 +101,7 @@ class Column:
 
     def problems(self, values: Any, rows: Any) -> list[AnswerError]:
         """Returns the errors in these rows, whose values are invalid."""
-        invalid = _as_scalars(self.name, self.fact, values).take(rows).to_pylist()
+        invalid = _as_scalars(self.name, self.fact, values).take(arrow_of(rows)).to_pylist()
         return [self.errors[value] for value in invalid]
 
 
@@ -158,20 +161,3 @@ def members_as_text(values: Any) -> Any:
     lists = pc.if_else(pc.is_null(lists), None, lists)
     text = pc.binary_join(lists, "; ")
     return pc.if_else(pc.equal(pc.list_value_length(lists), 0), "none", text)
-
-
-# several columns ------------------------------------------------------------------------------------
-
-
-def distinct_rows(columns: list[Any]) -> tuple[Any, list[tuple[int, ...]]]:
-    """Returns, for columns of cells, the index of each row among the distinct rows, and these."""
-    places = pa.nulls(0)
-    distinct: list[tuple[int, ...]] = [()]
-    for number, column in enumerate(columns):
-        cells = column.cast(pa.int64())
-        key = cells if not number else pc.add(pc.shift_left(places, 32), cells)
-        dictionary = key.dictionary_encode()
-        pairs = [divmod(value, 1 << 32) for value in dictionary.dictionary.to_pylist()]
-        distinct = [(*distinct[earlier], cell) for earlier, cell in pairs]
-        places = dictionary.indices.cast(pa.int64())
-    return places, distinct

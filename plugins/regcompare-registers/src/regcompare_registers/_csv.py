@@ -8,15 +8,19 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
 
 from regcompare._support.csv import unguarded
 from regcompare.errors import UsageError
 
+from ._planes import texts_of
 from ._tables import MAX_BYTES, BadRow, Batch, checked_header
 
 _BYTE_ORDER_MARKS = (
@@ -103,21 +107,48 @@ class CsvTable:
 
     def batches(self, size: int) -> Iterator[Batch]:
         """Yields the rows in batches of at most a number of rows; at least one batch."""
-        file_size = max(self.path.stat().st_size, 1)
+        file_size, before, batch = max(self.path.stat().st_size, 1), 0, None
         with self._opened() as file:
-            rows = self._rows(_Lines(file, self._skipped))
+            lines = _Lines(file, self._skipped)
+            rows = self._rows(lines)
             next(rows, None)
-            batch: list[_Row] = []
-            before = byte_count = 0
-            for row in rows:
-                batch.append(row)
-                byte_count += sum(map(len, row.values)) + _VALUE_OVERHEAD * len(row.values)
-                if len(batch) >= size or byte_count >= MAX_BYTES:
-                    buffer: Any = file.buffer
-                    yield self._batch(batch, before, buffer.tell() / file_size)
-                    before += len(batch)
-                    batch, byte_count = [], 0
-            yield self._batch(batch, before, 1.0)
+            while taken := lines.take(size, MAX_BYTES):
+                buffer: Any = file.buffer
+                share_read = min(buffer.tell() / file_size, 1.0)
+                batch = self._plain(taken, before, lines.number, share_read)
+                if batch is None:
+                    lines.give_back(taken)
+                    quoted = list(_within(rows, size))
+                    batch = self._batch(quoted, before, share_read)
+                before += batch.rows.num_rows + len(batch.bad)
+                yield batch
+        if batch is None:
+            yield self._batch([], 0, 1.0)
+
+    def _plain(self, lines: Sequence[str], before: int, number: int, share_read: float) -> Batch | None:
+        """Reads lines at once if each is a row, without quotation marks or anything amiss."""
+        text = "".join(lines)
+        if self._is_guarded or '"' in text or "\0" in text:
+            return None
+        try:
+            rows = pcsv.read_csv(
+                pa.BufferReader(text.encode()),
+                pcsv.ReadOptions(
+                    use_threads=False, column_names=self.columns, block_size=len(text) * 4 + 1
+                ),
+                pcsv.ParseOptions(delimiter=self.delimiter, quote_char=False, ignore_empty_lines=False),
+                pcsv.ConvertOptions(column_types=dict.fromkeys(self.columns, pa.string())),
+            )
+        except (pa.ArrowInvalid, UnicodeEncodeError):  # A row is too long or too short, or is not text.
+            return None
+        lengths = [
+            pc.binary_length(pc.utf8_trim_whitespace(column)).to_numpy() for column in rows.columns
+        ]
+        if len(rows) != len(lines) or not sum(lengths).all():  # Some row is blank.
+            return None
+        (batch,) = rows.combine_chunks().to_batches()
+        numbers = range(before + 1, before + len(lines) + 1)
+        return Batch(batch, numbers, range(number - len(lines) + 1, number + 1), [], share_read)
 
     def _rows(self, lines: _Lines) -> Iterator[_Row]:
         """Every row; after a line that is not a row, reading resumes with the next line."""
@@ -161,7 +192,7 @@ class CsvTable:
         values = [row.values for row in rows if not row.reason]
         numbers = [number for number, row in enumerate(rows, before + 1) if not row.reason]
         columns = zip(*values, strict=True) if values else ([] for _ in self.columns)
-        arrays = [pa.array(values, pa.string()) for values in columns]
+        arrays = [texts_of(values) for values in columns]
         bad = [
             BadRow(number, f"line {row.line}", row.reason, list(map(_text, row.values)))
             for number, row in enumerate(rows, before + 1)
@@ -169,11 +200,21 @@ class CsvTable:
         ]
         lines = [row.line for row in rows if not row.reason]
         batch = pa.RecordBatch.from_arrays(arrays, self.columns)
-        return Batch(batch, numbers, lines, bad, min(share_read, 1.0))
+        return Batch(batch, numbers, lines, bad, share_read)
 
 
 _VALUE_OVERHEAD = 80
 """The bytes that a value takes besides its text."""
+
+
+def _within(rows: Iterator[_Row], count: int) -> Iterator[_Row]:
+    """The next rows, of at most a number and about the memory that a batch may take."""
+    size = 0
+    for row in islice(rows, count):
+        yield row
+        size += sum(map(len, row.values)) + _VALUE_OVERHEAD * len(row.values)
+        if size >= MAX_BYTES:
+            return
 
 
 @attrs.frozen
@@ -205,11 +246,26 @@ class _Lines:
         self.number += 1
         return line
 
+    def take(self, count: int, size: int) -> list[str]:
+        """Returns the next lines, of at most a number and about a size."""
+        taken, length = list[str](), 0
+        for line in islice(self, count):
+            taken.append(line)
+            length += len(line)
+            if length >= size:
+                break
+        self.consumed.clear()
+        return taken
+
+    def give_back(self, lines: Sequence[str]) -> None:
+        """Unreads lines that were taken last."""
+        self._returned.extendleft(reversed(lines))
+        self.number -= len(lines)
+
     def unread_after_first(self) -> str:
         """Returns the first consumed line and unreads the others."""
         first, *others = self.consumed
-        self._returned.extendleft(reversed(others))
-        self.number -= len(others)
+        self.give_back(others)
         return first.rstrip("\r\n")
 
 

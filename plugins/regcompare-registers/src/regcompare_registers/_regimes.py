@@ -1,39 +1,82 @@
-"""One ruleset over the batches of a table: each row belongs to a kind, and each kind has a result."""
+"""One ruleset over the batches of a table: the only module of tables that calls the engine."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial, reduce
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any, Final
 
 import attrs
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from regcompare.facts import UNKNOWN
-from regcompare.logic.conditions import Among, Condition, nodes, walk
-from regcompare.logic.questions import Question
+from regcompare.facts import UNKNOWN, Fact
+from regcompare.logic.conditions import Among
+from regcompare.logic.planes import Leaves, Rows
 from regcompare.program.force import APPLIED_ON, LawState, law_state
-from regcompare.program.program import Program, program_for
+from regcompare.program.lookahead import MOST_CASES, AnswerEffect, LawAnswers, Truths, effects, evaluate
+from regcompare.program.program import Program, program_for, qualified_ids
 from regcompare.ruleset.reports import STATED
-from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.established import contradictions
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.vocabulary.propagation import Propagation, propagation_of
 
 from ._answers import BatchReader, ReadBatch, days_of
-from ._cells import ABSENT, INVALID, STATED_UNKNOWN, Cells, distinct_rows
-from ._kinds import LeafTruths, RowKinds, VaryingQuestion
-from ._verdicts import RowResult, result_of, rule_ids, verdicts_of
+from ._cells import ABSENT, INVALID, Cells
+from ._planes import (
+    classes_of,
+    counted,
+    distinct_rows,
+    mask_of,
+    plane_of,
+    planes_by_cell,
+    texts_of,
+)
+from .columns import as_text
 from .rows import scenario_of
+from .summary import FactCount
 
-Law = tuple[bool | None, tuple[Ruleset, ...], Any]
-"""What determines the program: whether the law is in force, what is combined with it, what is open."""
+OUTCOMES: Final = tuple(outcome.word for outcome in Outcome)
+WORDS: Final = ("no", "unknown", "yes")
+"""Truths as words, by how many of its two planes are set."""
 
-_CONTRADICTORY = -1
-"""Instead of a result: the facts of the kind contradict each other, and its rows are assessed singly."""
+ORDERED: Final = pa.dictionary(pa.int8(), pa.string(), ordered=True)
+"""The type of columns of outcomes: categories in the order of severity."""
+IN_POLARS: Final = {"_PL_ENUM_VALUES2": "".join(f"{len(word)};{word}" for word in OUTCOMES)}
+"""What an Arrow field says so that polars reads ordered categories, and compares them as such."""
+TEXTS: Final = pa.dictionary(pa.int32(), pa.string())
+"""The type of the other columns of results."""
+
+PARTS: Final = {
+    "low": ORDERED, "high": ORDERED, "in_scope": TEXTS, "in_force": TEXTS, "holds": TEXTS, "open": TEXTS,
+}  # fmt: skip
+"""The columns added for each ruleset, named after its id and a dot, with their types."""
+
+
+@attrs.frozen(eq=False)
+class Result:
+    """The results of the rows of a batch under a ruleset.
+
+    Attributes:
+        columns: The cells of the columns of results, -1 for null.
+        reasons: Why the facts of a row contradict each other, by row.
+        restated: The rows with a fact that was read as another answer, by both.
+    """
+
+    columns: Mapping[str, Any]
+    reasons: Mapping[int, str]
+    restated: Mapping[tuple[str, str], Any]
+
+    @property
+    def is_unsettled(self) -> Any:
+        """Which rows leave several outcomes open."""
+        return self.columns["low"] != self.columns["high"]
 
 
 class Regime:
@@ -44,355 +87,417 @@ class Regime:
         as_of: As for ``assess``.
         readings: As for ``assess``.
         reader: Reads the batches.
-
-    Attributes:
-        results: Every result so far; rows refer to them by index.
-        distinct: The index of each distinct result.
-        distinct_indices: For each result, its index among the distinct ones.
-        examples: For each result, the cells of a row that has it.
     """
 
     def __init__(self, ruleset: Ruleset, as_of: AsOf, readings: Readings, reader: BatchReader) -> None:
-        self.ruleset, self.as_of, self.readings = ruleset, as_of, readings
-        self.ids: Mapping[Rule, str] = rule_ids(ruleset)
-        self.results: list[RowResult] = []
-        self.distinct: dict[RowResult, int] = {}
-        self.distinct_indices: list[int] = []
-        self.examples: list[_ExampleRow] = []
-        self._reader = reader
+        self.ruleset, self.as_of = ruleset, as_of
+        self._reader, self._vocabulary = reader, ruleset.vocabulary
+        self._ids: Mapping[Rule, str] = rule_ids(ruleset)
         self._as_of_day = ruleset.reference_date if as_of is None else as_of
         days = days_of([ruleset])
         self._days = Cells(lambda day: sum(change <= day for change in days))
-        chosen = chosen_readings(ruleset, readings)
-        self._readings = {item.key: reading for item, reading in chosen.items()}
-        self._findings = [
-            item.finding for item, reading in chosen.items() if item.finding and reading != STATED
-        ]
-        self._groups: dict[Law, _LawGroup] = {}
-        self._single_results: dict[tuple[Any, ...], int] = {}
-        self.restated: dict[tuple[str, str], Any] = {}
-        """The rows of the last batch with a fact that was read as another answer, by both."""
+        self._chosen = chosen_readings(ruleset, readings)
+        self._columns: dict[tuple[Leaves, str], _LeafColumn] = {}
+        self._texts: dict[str, int] = {}
 
-    def result_indices(self, batch: ReadBatch) -> Any:
-        """Returns for each row the index of its result."""
-        self.restated = {}
-        if not batch.size:
-            return pa.array([], pa.int32())
-        is_one_of, unknown_instead = self._split_one_of(batch)
-        indices = self._by_kind(unknown_instead)
-        masks = [*([] if is_one_of is None else [is_one_of]), *self._denied_findings(batch)]
-        is_single = reduce(pc.or_, masks) if masks else None
-        if is_single is None or not pc.any(is_single).as_py():
-            return indices
-        single_indices = self._row_by_row(batch, pc.indices_nonzero(is_single))
-        return pc.replace_with_mask(indices, is_single, single_indices)
+    def dictionary(self, part: str) -> Any:
+        """Returns the texts that the cells of a column of results represent."""
+        if part in ("low", "high"):
+            return texts_of(OUTCOMES)
+        return texts_of(WORDS if part.startswith("in_") else list(self._texts))
 
-    def _denied_findings(self, batch: ReadBatch) -> Iterator[Any]:
-        """Masks of the rows that may deny what reports show; they are read as such a case is."""
-        facts = self._reader.facts
-        if not any(name.partition(".")[0] == "reported" for name in self._reader.columns):
-            return
-        for finding in self._findings:
-            answers = self._reader.cells[finding.fact].answers
-            denies = [facts[finding.fact].truth(answer, finding.member) is False for answer in answers]
-            yield pa.array(denies).take(batch.cells_of(finding.fact))
+    def results(self, batch: ReadBatch) -> Result:
+        """Returns the results of the rows of a batch."""
+        columns = {part: np.full(batch.size, -1, np.int32) for part in PARTS}
+        reasons: dict[int, str] = {}
+        answers, restated = self._established(batch)
+        contradictory = self._fill(columns, batch, answers, np.arange(batch.size))
+        if len(contradictory):
+            part = batch.take(contradictory)
+            answers, restated_here, left = self._without_contradictions(part)
+            for key, rows in restated_here.items():
+                restated.setdefault(key, np.zeros(batch.size, bool))[contradictory] = rows
+            possible, left = np.flatnonzero(left == 0), contradictory[left != 0]
+            if len(possible):
+                mended = {
+                    name: cells if isinstance(cells, int) else cells[possible]
+                    for name, cells in answers.items()
+                }
+                again = self._fill(columns, part.take(possible), mended, contradictory[possible])
+                left = np.sort(np.concatenate([left, again]))
+            if len(left):
+                reasons = dict(zip(left.tolist(), self._reasons(batch.take(left)), strict=True))
+        return Result(columns, reasons, restated)
 
-    def _split_one_of(self, batch: ReadBatch) -> tuple[Any, ReadBatch]:
-        """The rows with a ``one_of`` answer, and the batch with ``unknown`` in its place."""
-        is_one_of, answers = None, dict(batch.answers)
-        for name, cells in self._reader.cells.items():
-            are_one_of = [isinstance(answer, Among) for answer in cells.answers]
-            if any(are_one_of):
-                in_column = pa.array(are_one_of).take(batch.cells_of(name))
-                is_one_of = in_column if is_one_of is None else pc.or_(is_one_of, in_column)
-                unknown = pa.scalar(STATED_UNKNOWN, pa.int32())
-                answers[name] = pc.if_else(in_column, unknown, batch.cells_of(name))
-        return is_one_of, attrs.evolve(batch, answers=answers)
+    def _fill(
+        self, columns: Mapping[str, Any], batch: ReadBatch, answers: Mapping[str, Any], rows: Any
+    ) -> Any:
+        """Adds the results of rows, by their indices; returns those that contradict themselves."""
+        contradictory: list[Any] = []
+        for case in self._cases(batch, answers):
+            truths, impossible = evaluate(case.program, case.rows, case.law_answers)
+            places, is_possible = (
+                rows[case.places],
+                mask_of(case.rows.mask ^ impossible, len(case.places)),
+            )
+            for part, cells in self._columns_of(truths, case.in_force).items():
+                columns[part][places] = np.where(is_possible, cells, -1)
+            contradictory.append(places[is_possible == 0])
+        return np.sort(np.concatenate(contradictory)) if contradictory else np.arange(0)
 
-    def _by_kind(self, batch: ReadBatch) -> Any:
-        batch = self._replace_answers(batch)
-        groups, group_numbers, days = self._law_groups(batch)
-        if len(groups) == 1:
-            return self._results_in_group(groups[0], batch, days, None)
-        rows = [pc.indices_nonzero(pc.equal(group_numbers, number)) for number in range(len(groups))]
-        indices = [
-            self._results_in_group(group, batch, days, group_rows)
-            for group, group_rows in zip(groups, rows, strict=True)
-        ]
-        order = pc.array_sort_indices(pa.concat_arrays(rows))
-        return pa.concat_arrays(indices).take(order)
-
-    def scenario_at(self, index: int) -> Scenario:
-        """Returns a row that has a result, as a scenario."""
-        return self._row(self.examples[index])
-
-    def _row(self, example: _ExampleRow) -> Scenario:
-        sources: Mapping[str, Any] = self._reader.columns if example.is_by_column else self._reader.cells
-        cells = {**example.constant, **dict(zip(example.names, example.cells, strict=True))}
-        stated = {
-            name: self._cells(name, example.is_by_column).answers[cell]
-            for name, cell in cells.items()
-            if name in sources
+    def _columns_of(self, truths: Truths, in_force: bool | None) -> dict[str, Any]:
+        """The cells of the columns of results of some rows."""
+        certain, possible, size, force = truths.certain, truths.possible, truths.size, truths.force_place
+        scope, by_date = (counted([certain[place], possible[place]], size) for place in (0, force))
+        applies = by_date if in_force is None else np.full(size, 2 * in_force, np.int8)
+        has_span = (scope > 0) & (by_date > 0) & (applies > 0)
+        steps = slice(2 * force, None)
+        ranks = {"low": counted(certain[steps], size), "high": counted(possible[steps], size)}
+        rules, holds, may = truths.program.entries, certain[1:force], possible[1:force]
+        places = {entry.rule: place for place, entry in enumerate(rules)}
+        named = [(name, places[rule]) for rule, name in self._ids.items() if rule in places]
+        may_only = [sure ^ perhaps for sure, perhaps in zip(holds, may, strict=True)]
+        lists = {
+            part: self._lists([(name, planes[place]) for name, place in named], size)
+            for part, planes in (("holds", holds), ("open", may_only))
         }
-        if example.is_by_column:
-            return self._scenario(stated, bool(example.cells[-1]))
-        return scenario_of(stated, self.ruleset.vocabulary)
+        spans = {part: np.where(has_span, cells, -1) for part, cells in (ranks | lists).items()}
+        return {**spans, "in_scope": scope, "in_force": applies}
 
-    def _cells(self, name: str, is_column: bool) -> Cells:
-        return self._reader.columns[name].cells if is_column else self._reader.cells[name]
+    def _lists(self, named: Sequence[tuple[str, int]], size: int) -> Any:
+        """The cells of the lists of rules, given the rows in which each is listed."""
+        classes, firsts = classes_of([plane for _, plane in named], size)
+        texts = (as_text(name for name, plane in named if plane >> row & 1) for row in firsts.tolist())
+        return np.array([self._texts.setdefault(text, len(self._texts)) for text in texts])[classes]
 
-    def _scenario(self, stated: Mapping[str, Any], presumes: bool) -> Scenario:
-        return scenario_of(
-            stated,
-            self.ruleset.vocabulary,
-            presume="ordinary" if presumes else None,
-            presumed=self._reader.presumed,
-            discretion=self._reader.options.discretion,
-        )
+    # the rows of a batch, as cases -----------------------------------------------------------------
 
-    def _replace_answers(self, batch: ReadBatch) -> ReadBatch:
-        """Replaces answers that break a constraint by those that the constraint says are meant."""
-        replaced: dict[str, Any] = {}
-        for constraint in self.ruleset.vocabulary.excusing:
-            facts = list(self._facts_of_constraint(constraint))
-            columns = [
-                _coarsened(self._reader.cells[key], classes, batch.cells_of(key))
-                for key, classes in facts
-            ]
-            indices, combinations = distinct_rows(columns)
-            is_broken = [
-                constraint.is_broken(
-                    {
-                        key: classes.answers[cell]
-                        for (key, classes), cell in zip(facts, cells, strict=True)
-                        if classes.answers[cell] is not UNKNOWN
-                    }
-                )
-                for cells in combinations
-            ]
-            if any(is_broken) and constraint.taken_as:
-                name, answer = constraint.taken_as
-                cell = pa.scalar(self._reader.cells[name].cell_of(answer), pa.int32())
-                rows = self.restated[name, answer] = pa.array(is_broken).take(indices)
-                replaced[name] = pc.if_else(rows, cell, replaced.get(name, batch.cells_of(name)))
-        return attrs.evolve(batch, answers={**batch.answers, **replaced})
+    def _cases(self, batch: ReadBatch, answers: Mapping[str, Any]) -> Iterator[_Cases]:
+        """The rows of a batch, those of one program together, as many as are best evaluated at once."""
+        for law, places, days in self._laws(batch, answers):
+            program = program_for(self.ruleset, law.companions, law.open_law)
+            parts = -(-len(places) // MOST_CASES)
+            for part in (
+                slice(len(places) * at // parts, len(places) * (at + 1) // parts) for at in range(parts)
+            ):
+                yield self._cases_of(program, law.in_force, batch, answers, places[part], days[part])
 
-    def _facts_of_constraint(self, constraint: Constraint) -> Iterator[tuple[str, Cells]]:
-        """The facts that a constraint asks about, each with the answers that it distinguishes."""
-        leaves_by_fact: dict[str, list[Condition]] = {}
-        for node in nodes([constraint.when, constraint.then]):
-            if node.key in self._reader.cells:
-                leaves_by_fact.setdefault(node.key, []).append(node)
-        for name, leaves in leaves_by_fact.items():
-            yield name, Cells(partial(_leaf_values, leaves))
-
-    # the law -----------------------------------------------------------------------------------------
-
-    def _law_groups(self, batch: ReadBatch) -> tuple[list[_LawGroup], Any, Any]:
-        """The groups of rows with the same program, and the group and the day of the law of each row."""
-        indices, dates = distinct_rows([batch.cells_of(FACTS_DATE.key), batch.cells_of(APPLIED_ON.key)])
-        numbers: dict[_LawGroup, int] = {}
-        groups: list[_LawGroup] = []
-        group_of_dates, day_of_dates = [], []
-        for facts_cell, applied_cell in dates:
-            known_dates = self._day(FACTS_DATE.key, facts_cell), self._day(APPLIED_ON.key, applied_cell)
-            law = law_state(self.ruleset, self._as_of_day, *known_dates)
-            group = self._group(law)
-            number = numbers.setdefault(group, len(groups))
-            if number == len(groups):
-                groups.append(group)
-            group_of_dates.append(number)
-            day_of_dates.append(self._days.cell_of(law.day))
-        tables = (pa.array(item, pa.int32()).take(indices) for item in (group_of_dates, day_of_dates))
-        return (groups, *tables)
+    def _laws(self, batch: ReadBatch, answers: Mapping[str, Any]) -> Iterator[tuple[LawState, Any, Any]]:
+        """The laws that apply, each with the rows and the cells of the days of the law."""
+        dates = [batch.spread(answers.get(key, ABSENT)) for key in (FACTS_DATE.key, APPLIED_ON.key)]
+        indices, pairs = distinct_rows(dates)
+        groups: dict[Any, tuple[LawState, dict[int, int]]] = {}
+        for index, pair in enumerate(pairs):
+            known = map(self._day, (FACTS_DATE.key, APPLIED_ON.key), pair)
+            law = law_state(self.ruleset, self._as_of_day, *known)
+            group = groups.setdefault((law.in_force, law.companions, law.open_law), (law, {}))
+            group[1][index] = self._days.cell_of(law.day)
+        for law, days in groups.values():
+            cells = np.full(len(pairs), -1)
+            cells[list(days)] = list(days.values())
+            of_rows = cells[indices]
+            places = np.flatnonzero(of_rows >= 0)
+            yield law, places, of_rows[places]
 
     def _day(self, name: str, cell: int) -> dt.date | None:
         cells = self._reader.cells.get(name)
         answer = cells.answers[cell] if cells else None
         return None if answer is UNKNOWN else answer
 
-    def _group(self, law: LawState) -> _LawGroup:
-        key = (law.in_force, law.companions, law.open_law)
-        if key not in self._groups:
-            program = program_for(self.ruleset, law.companions, law.open_law)
-            self._groups[key] = _LawGroup(program, law.in_force)
-        return self._groups[key]
-
-    # the rows of one group ---------------------------------------------------------------------------
-
-    def _results_in_group(self, group: _LawGroup, batch: ReadBatch, days: Any, rows: Any) -> Any:
-        if group.kinds is None or group.kinds.is_full:
-            self._start_kinds(group, batch)
-        assert group.kinds is not None
-        columns = [days if name == LAW_DATE.key else batch.cells_of(name) for name in group.names]
-        if rows is not None:
-            columns = [column.take(rows) for column in columns]
-        self._add_cells(group)
-        kinds = group.kinds.kinds_of(columns)
-        self._assess_kinds(group)
-        indices = pa.array(group.result_indices, pa.int32()).take(kinds)
-        is_contradictory = pc.equal(indices, _CONTRADICTORY)
-        if not pc.any(is_contradictory).as_py():
-            return indices
-        contradictory_rows = pc.indices_nonzero(is_contradictory)
-        single_indices = self._row_by_row(
-            batch, contradictory_rows if rows is None else rows.take(contradictory_rows)
-        )
-        return pc.replace_with_mask(indices, is_contradictory, single_indices)
-
-    def _start_kinds(self, group: _LawGroup, batch: ReadBatch) -> None:
-        """Separates the questions that rows answer differently from the answers they have in common."""
-        questions: dict[str, list[Question]] = {}
-        for question in group.program.questions.values():
-            questions.setdefault(question.subject, []).append(question)
-        varying = [name for name in questions if not isinstance(batch.answers.get(name, ABSENT), int)]
-        group.questions_by_name = questions
-        group.names = [LAW_DATE.key, *sorted(varying, key=self._breadth)]
-        group.constant = {
-            name: cell for name in questions if isinstance(cell := batch.answers.get(name), int)
-        }
-        common = dict(self._readings)
-        for name, cell in group.constant.items():
-            common |= self._truths(group, name, self._reader.cells[name].answers[cell])
-        group.varying = [VaryingQuestion(name, [], name == LAW_DATE.key) for name in group.names]
-        common_truths = _leaf_truths(group.program, common)
-        group.kinds = RowKinds(group.program, self._readings, group.varying, common_truths)
-        group.result_indices = []
-
-    def _breadth(self, name: str) -> tuple[bool, int]:
-        """A sort key: sets last, then by number of answers, the most first, which keeps states few."""
-        fact = self._reader.facts.get(name)
-        return fact is not None and fact.is_set, -len(self._reader.cells[name].answers)
-
-    def _add_cells(self, group: _LawGroup) -> None:
-        """Adds the leaf truths of new cells."""
-        for question in group.varying:
-            answers = (self._days if question.is_law_day else self._reader.cells[question.name]).answers
-            for answer in answers[len(question.leaf_truths) :]:
-                truths = self._truths(group, question.name, answer)
-                question.leaf_truths.append(_leaf_truths(group.program, truths))
-
-    def _truths(self, group: _LawGroup, name: str, answer: Any) -> Mapping[str, Any]:
-        fact = self._reader.facts.get(name)
-        if fact is None:
-            return {} if answer is None or answer is UNKNOWN else {name: answer}
-        questions = group.questions_by_name.get(name, ())
-        truths = ((question.key, fact.truth(answer, question.member)) for question in questions)
-        return {key: truth for key, truth in truths if truth is not None}
-
-    def _assess_kinds(self, group: _LawGroup) -> None:
-        """Computes the results of new kinds, those of one day of the law together."""
-        kinds = group.kinds
-        assert kinds is not None
-        kinds_by_day: dict[int, list[int]] = {}
-        for kind in range(len(group.result_indices), kinds.size):
-            group.result_indices.append(_CONTRADICTORY)
-            if not kinds.is_contradictory(kind):
-                kinds_by_day.setdefault(kinds.cells(kind)[0], []).append(kind)
-        for day, kinds_of_day in kinds_by_day.items():
-            known = {LAW_DATE.key: self._days.answers[day], **self._readings}
-            common = [known[group.program.keys[place]] for place in group.program.law_questions]
-            kinds_of_day.sort(key=lambda kind: [cell <= INVALID for cell in kinds.cells(kind)])
-            results = verdicts_of(
-                group.program, group.in_force, self.ids, kinds.rows(kinds_of_day), common
+    def _cases_of(
+        self,
+        program: Program,
+        in_force: bool | None,
+        batch: ReadBatch,
+        answers: Mapping[str, Any],
+        places: Any,
+        days: Any,
+    ) -> _Cases:
+        rows = Rows.blank(program.leaves, len(places))
+        is_whole = len(places) == batch.size
+        for name in program.by_subject:
+            cells = answers.get(name, ABSENT)
+            if not isinstance(cells, int) and not is_whole:
+                cells = cells[places]
+            if name in self._reader.cells:
+                self._decide(rows, name, cells)
+        law_answers = []
+        for cell, bits in planes_by_cell(days).items():
+            day = self._days.answers[cell]
+            rows.decide(*program.literals(LAW_DATE.key, day), bits)
+            known = {LAW_DATE.key: day}
+            law_answers.append(
+                (tuple([known.get(program.keys[place]) for place in program.law_questions]), bits)
             )
-            for kind, result in zip(kinds_of_day, results, strict=True):
-                if result is not None:
-                    example = _ExampleRow(False, group.names, kinds.cells(kind), group.constant)
-                    group.result_indices[kind] = self._add(result, example)
+        for doubt, reading in self._chosen.items():
+            denied = 0
+            if doubt.finding and reading != STATED:
+                denied = self._denied(batch, doubt.finding, places)
+            rows.decide(*program.literals(doubt.key, reading), rows.mask ^ denied)
+            if denied:
+                rows.decide(*program.literals(doubt.key, STATED), denied)
+        return _Cases(program, in_force, places, rows, law_answers)
 
-    def _add(self, result: RowResult, example: _ExampleRow) -> int:
-        self.distinct_indices.append(self.distinct.setdefault(result, len(self.distinct)))
-        self.results.append(result)
-        self.examples.append(example)
-        return len(self.results) - 1
+    def _denied(self, batch: ReadBatch, finding: Any, places: Any) -> int:
+        """The rows that state the opposite of what reports may show."""
+        cells = batch.stated.get(finding.fact, ABSENT)
+        fact = self._vocabulary.fact(finding.fact)
+        answers = self._reader.cells[finding.fact].answers if finding.fact in self._reader.cells else []
+        denies = np.array([fact.truth(answer, finding.member) is False for answer in answers], bool)
+        if isinstance(cells, int) or not denies.any():
+            return 0
+        return plane_of(denies[cells[places]])
 
-    def _row_by_row(self, batch: ReadBatch, rows: Any) -> Any:
-        """The indices of the results of rows that are assessed singly, as scenarios.
+    def _decide(self, rows: Rows, name: str, cells: Any) -> None:
+        """Answers the questions about a subject in all rows."""
+        column = self._columns.get((rows.leaves, name))
+        if column is None:
+            column = _LeafColumn(rows.leaves, name, self._reader.facts.get(name))
+            self._columns[rows.leaves, name] = column
+        planes = {cells: rows.mask} if isinstance(cells, int) else planes_by_cell(cells)
+        known = {cell: plane for cell, plane in planes.items() if cell > INVALID}
+        if known:
+            column.decide(rows, known, self._reader.cells[name].answers)
 
-        Presumptions may have to be withdrawn, or an answer to be replaced.
+    # presumptions ----------------------------------------------------------------------------------
+
+    def _established(
+        self, batch: ReadBatch, withdrawn: Mapping[str, Any] | None = None, *, presumes: bool = True
+    ) -> tuple[dict[str, Any], dict[tuple[str, str], Any]]:
+        """The cells that count as known, and where an answer was replaced by the one that is meant."""
+        answers = dict(batch.stated)
+        if presumes:
+            answers = self._reader.answers(batch, withdrawn or {}, self._vocabulary)
+        restated: dict[tuple[str, str], Any] = {}
+        for constraint in self._vocabulary.excusing:
+            propagation = propagation_of(self._vocabulary)
+            place = self._vocabulary.constraints.index(constraint)
+            rows = self._rows(propagation, batch, answers, propagation.asked[place])
+            broken = propagation.violations(rows)[place]
+            if broken and constraint.taken_as:
+                restated[constraint.taken_as] = mask_of(broken, batch.size).astype(bool)
+        for (name, answer), rows in restated.items():
+            cell = self._reader.cells[name].cell_of(answer)
+            answers[name] = np.where(rows, cell, batch.spread(answers.get(name, ABSENT)))
+        return answers, restated
+
+    def _without_contradictions(
+        self, batch: ReadBatch
+    ) -> tuple[dict[str, Any], dict[tuple[str, str], Any], Any]:
+        """Withdraws presumptions that contradict what is stated, as ``established_facts`` does.
+
+        Returns:
+            The cells that count as known, where an answer was replaced, and a mask of the rows in which
+            the facts contradict each other.
         """
-        names = list(batch.stated)
-        columns = [batch.stated[name].take(rows) for name in names]
-        presumes = batch.presumes
-        if isinstance(presumes, bool):
-            presumes = pa.repeat(presumes, batch.size)
-        names.append("presume?")
-        columns.append(presumes.take(rows).cast(pa.int32()))
-        indices, combinations = distinct_rows(columns)
-        results = []
+        propagation = propagation_of(self._vocabulary)
+        withdrawn: dict[str, Any] = {}
+        while True:
+            answers, restated = self._established(batch, withdrawn)
+            stated = {name: batch.spread(batch.stated.get(name, ABSENT)) for name in self._reader.cells}
+            presumed = {
+                name: plane_of((stated[name] == ABSENT) & (batch.spread(answers[name]) != ABSENT))
+                for name in answers
+                if name in self._reader.facts
+            }
+            new, left = _contradicting(propagation, self._rows(propagation, batch, answers), presumed)
+            if not any(new.values()):
+                return answers, restated, mask_of(left, batch.size)
+            for name, plane in new.items():
+                mask = mask_of(plane, batch.size).astype(bool)
+                withdrawn[name] = withdrawn[name] | mask if name in withdrawn else mask
+
+    def _rows(
+        self,
+        propagation: Propagation,
+        batch: ReadBatch,
+        answers: Mapping[str, Any],
+        facts: Collection[str] | None = None,
+    ) -> Rows:
+        """Rows with the answers to the questions of the constraints, or to those about some facts."""
+        rows = Rows.blank(propagation.leaves, batch.size)
+        for name in propagation.leaves.by_subject:
+            if name in self._reader.cells and (facts is None or name in facts):
+                self._decide(rows, name, answers.get(name, ABSENT))
+        return rows
+
+    # contradictions --------------------------------------------------------------------------------
+
+    def _reasons(self, batch: ReadBatch) -> list[str]:
+        """Why the facts of each row contradict each other; presumptions play no part."""
+        propagation = propagation_of(self._vocabulary)
+        answers, _ = self._established(batch, presumes=False)
+        violations = propagation.violations(self._rows(propagation, batch, answers))
+        reasons: list[list[str]] = [[] for _ in range(batch.size)]
+        for place, plane in enumerate(violations):
+            if plane:
+                rows = np.flatnonzero(mask_of(plane, batch.size))
+                sentence = propagation.vocabulary.constraints[place].sentence
+                for row, text in self._explained(propagation.asked[place], batch, answers, rows):
+                    reasons[row] += [item for item in text if item.endswith(sentence)]
+        others = np.array([row for row, texts in enumerate(reasons) if not texts], np.int64)
+        if len(others):
+            asked = frozenset().union(*propagation.asked)
+            for row, text in self._explained(asked, batch, answers, others):
+                reasons[row] = text or [f"The facts contradict each other under {self.ruleset.id}."]
+        return [" ".join(texts) for texts in reasons]
+
+    def _explained(
+        self, facts: Collection[str], batch: ReadBatch, answers: Mapping[str, Any], rows: Any
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Yields rows, each with the contradictions among some of its facts."""
+        names = [name for name in self._reader.cells if name in facts]
+        indices, combinations = distinct_rows(
+            [batch.spread(answers.get(name, ABSENT))[rows] for name in names]
+        )
+        texts = []
         for cells in combinations:
-            if cells not in self._single_results:
-                if len(self._single_results) > _MOST_SINGLE_RESULTS:
-                    self._single_results.clear()
-                example = _ExampleRow(True, names, cells)
-                result = result_of(self._row(example), self.ruleset, self.as_of, self.readings, self.ids)
-                self._single_results[cells] = self._add(result, example)
-            results.append(self._single_results[cells])
-        return pa.array(results, pa.int32()).take(indices)
+            pairs = zip(names, cells, strict=True)
+            stated = {name: self._reader.cells[name].answers[cell] for name, cell in pairs}
+            case = scenario_of(stated, self._vocabulary)
+            texts.append(
+                [
+                    f"The facts {', '.join(keys)} contradict each other. {constraint.sentence}"
+                    for constraint, keys in contradictions(case, self._vocabulary)
+                ]
+            )
+        yield from zip(rows.tolist(), map(texts.__getitem__, indices.tolist()), strict=True)
+
+    # open facts ------------------------------------------------------------------------------------
+
+    def open_facts(self, batch: ReadBatch) -> tuple[int, Iterable[FactCount]]:
+        """Returns how many rows leave several outcomes open, and the facts that would settle them."""
+        unsettled, counts = 0, dict[str, _OpenFact]()
+        answers, *_ = self._without_contradictions(batch)
+        for case in self._cases(batch, answers):
+            truths, impossible = evaluate(case.program, case.rows, case.law_answers)
+            columns = self._columns_of(truths, case.in_force)
+            skipped = impossible | plane_of(columns["low"] == columns["high"])
+            unsettled += (case.rows.mask & ~skipped).bit_count()
+            for question, items in effects(case.program, case.rows, truths, skipped):
+                # No column says that a provision is in the text.
+                name = question.name if question.rule else question.subject
+                counts.setdefault(name, _OpenFact()).add(items)
+        return unsettled, [item.counted(name, self.ruleset.id) for name, item in counts.items()]
 
 
-_MOST_SINGLE_RESULTS = 100_000
+class _OpenFact:
+    """The rows that answers to a fact, each alone, would settle or narrow."""
+
+    def __init__(self) -> None:
+        self.figures: Counter[str] = Counter()
+        self.settling: Counter[str] = Counter()
+
+    def add(self, answers: Sequence[AnswerEffect]) -> None:
+        """Adds cases that were evaluated together."""
+        counts = narrows = settles = unsure = 0
+        for item in answers:
+            counts |= item.counts
+            narrows |= item.narrows
+            settles |= item.settles
+            unsure |= item.counts & ~item.settles
+            self.settling.update(dict.fromkeys(item.answers, item.settles.bit_count()))
+        planes = {
+            "unknown": counts,
+            "would_settle": counts & ~unsure,
+            "could_settle": settles,
+            "could_narrow": narrows,
+        }
+        self.figures.update({name: plane.bit_count() for name, plane in planes.items()})
+
+    def counted(self, fact: str, ruleset: str) -> FactCount:
+        """Returns the figures; of the answers those that settle rows, the most frequent first."""
+        settling = tuple(answer for answer, rows in self.settling.most_common() if rows)
+        return FactCount(fact, ruleset, **self.figures, settling=settling)
+
+
+def _contradicting(propagation: Propagation, rows: Rows, presumed: Mapping[str, int]) -> dict[str, int]:
+    """The presumptions to be withdrawn, each with the rows: those that break a constraint directly.
+
+    Elsewhere all about facts in constraints, where what follows from them breaks one.
+    """
+    withdrawn: dict[str, int] = dict.fromkeys(presumed, 0)
+    for place, violating in enumerate(propagation.violations(rows)):
+        for fact in propagation.asked[place] & presumed.keys() if violating else ():
+            withdrawn[fact] |= violating & presumed[fact]
+    contradictory = propagation.propagate(rows)[0]
+    by_consequence = contradictory & ~reduce(or_, withdrawn.values(), 0)
+    for fact in frozenset().union(*propagation.asked) & presumed.keys() if by_consequence else ():
+        withdrawn[fact] |= by_consequence & presumed[fact]
+    return withdrawn, contradictory
 
 
 @attrs.frozen(eq=False)
-class _ExampleRow:
-    """A row that has a result.
-
-    Attributes:
-        is_by_column: Whether its cells are those of columns, not of questions.
-        names: The names of the columns or questions.
-        cells: Its cells.
-        constant: The cells that all rows have in common.
-    """
-
-    is_by_column: bool
-    names: Sequence[str]
-    cells: Sequence[int]
-    constant: Mapping[str, int] = attrs.field(factory=dict)
-
-
-def _leaf_values(leaves: Sequence[Condition], answer: Any) -> tuple[bool | None, ...]:
-    """What leaves say of an answer."""
-    return tuple([walk(leaf, {leaf.key: answer}).truth for leaf in leaves])
-
-
-def _coarsened(cells: Cells, classes: Cells, column: Any) -> Any:
-    """The cells of a column as cells that distinguish fewer answers."""
-    return pa.array(map(classes.cell_of, cells.answers), pa.int32()).take(column)
-
-
-@attrs.define(eq=False)
-class _LawGroup:
-    """Rows with the same program.
+class _Cases:
+    """Rows of a batch under one program.
 
     Attributes:
         program: The program.
         in_force: Whether the law is in force; None where that is open.
-        kinds: The kinds of rows; None before the first batch.
-        names: The questions that rows answer differently, in the order in which they are joined.
-        questions_by_name: All questions of the program, by what they ask about.
-        constant: The cells of the questions that all rows answer alike.
-        varying: The leaf truths of the questions that rows answer differently.
-        result_indices: The index of the result of each kind.
+        places: The indices of the rows in their batch.
+        rows: Their answers.
+        law_answers: The days of the law, as ``evaluate`` takes them.
     """
 
     program: Program
     in_force: bool | None
-    kinds: RowKinds | None = None
-    names: list[str] = attrs.field(factory=list)
-    questions_by_name: Mapping[str, Sequence[Question]] = attrs.field(factory=dict)
-    constant: dict[str, int] = attrs.field(factory=dict)
-    varying: list[VaryingQuestion] = attrs.field(factory=list)
-    result_indices: list[int] = attrs.field(factory=list)
+    places: Any
+    rows: Rows
+    law_answers: LawAnswers
 
 
-def _leaf_truths(program: Program, truths: Mapping[str, Any]) -> LeafTruths:
-    """The indices of the leaves that answers make true, and of those that they make false."""
-    pairs = [
-        program.leaves.literals(program.position[key], truth)
-        for key, truth in truths.items()
-        if truth is not None and key in program.position
-    ]
-    true_leaves = [leaf for pair in pairs for leaf in pair[0]]
-    return true_leaves, [leaf for pair in pairs for leaf in pair[1]]
+class _LeafColumn:
+    """The leaves that ask about one fact, and which of its cells decide them."""
+
+    def __init__(self, leaves: Leaves, name: str, fact: Fact | None) -> None:
+        self._leaves, self._name, self._truth = leaves, name, None if fact is None else fact.truth
+        self._question = leaves.position.get(name)
+        self._groups: dict[tuple[int, ...], list[_Decided]] = {}
+
+    def decide(self, rows: Rows, planes: Mapping[int, int], answers: Sequence[Any]) -> None:
+        """Decides leaves in rows, by the plane of each cell."""
+        cells = tuple(planes)
+        if cells not in self._groups:
+            if len(self._groups) > _MOST_GROUPS:
+                self._groups.clear()
+            self._groups[cells] = list(self._decided_by(cells, answers))
+        for together, true, false in self._groups[cells]:
+            rows.decide(true, false, reduce(or_, map(planes.__getitem__, together)))
+        for cell, plane in planes.items():
+            if isinstance(answers[cell], Among) and self._question is not None:
+                rows.among.setdefault(self._question, {})[answers[cell]] = plane
+
+    def _decided_by(self, cells: Sequence[int], answers: Sequence[Any]) -> Iterator[_Decided]:
+        """The leaves that the same cells make true, or false."""
+        by_leaf: dict[tuple[int, int], list[int]] = {}
+        for cell in cells:
+            for half, leaves in enumerate(
+                self._leaves.literals_about(self._name, answers[cell], self._truth)
+            ):
+                for leaf in leaves:
+                    by_leaf.setdefault((leaf, half), []).append(cell)
+        together: dict[tuple[int, ...], tuple[list[int], list[int]]] = {}
+        for (leaf, half), deciding in by_leaf.items():
+            together.setdefault(tuple(deciding), ([], []))[half].append(leaf)
+        for deciding, (true, false) in together.items():
+            yield deciding, true, false
+
+
+_Decided = tuple[Sequence[int], Sequence[int], Sequence[int]]
+"""Cells, and the leaves that they make true and false."""
+
+_MOST_GROUPS: Final = 1_000
+"""How many combinations of cells are kept for a column."""
+
+
+def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:
+    """Returns the id of each rule of a ruleset, its own first, then those of the law behind it.
+
+    If two rules have the same id, that of the ruleset precedes it: ``eu-2021-821/art-3-1``.
+    """
+    owners: dict[Rule, Ruleset] = {}
+    for part in ruleset.parts():
+        for rule in part.rules:
+            owners.setdefault(rule, part)
+    names = qualified_ids([(rule.id, part) for rule, part in owners.items()])
+    return dict(zip(owners, names, strict=True))

@@ -13,11 +13,9 @@ the column of the set.  A column ``discretion:art-7-1`` says whether a power was
 ``presume`` contains ``ordinary`` in the rows whose unstated facts are presumed.
 
 Every table is assessed as Arrow record batches (``_batches``).  Columns become cells (``_cells``,
-``_answers``), rows become kinds that no condition distinguishes (``_kinds``), and each kind is assessed
-once (``_regimes``, ``_verdicts``).
+``_answers``), cells become planes, and all rows of a batch are evaluated together (``_regimes``).
 """
 
-from .figures import RegisterTable, cross_tabulation, register_summary
 from .frames import assess_frame
 from .rows import frame_rows, scenario_of_row
 from .screen import bad_rows_file, screen
@@ -25,13 +23,10 @@ from .summary import FactCount, Summary
 
 __all__ = [
     "FactCount",
-    "RegisterTable",
     "Summary",
     "assess_frame",
     "bad_rows_file",
-    "cross_tabulation",
     "frame_rows",
-    "register_summary",
     "scenario_of_row",
     "screen",
 ]

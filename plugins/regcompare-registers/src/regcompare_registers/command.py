@@ -61,14 +61,6 @@ def _row_limit(word: str) -> RowLimit:
     help='Text that means "not stated" in columns of facts, such as n/a; repeat for more.',
 )  # fmt: skip
 @click.option(
-    "--weight", metavar="COLUMN",
-    help="A column of weights, which counts add up: how many transactions a row represents.",
-)  # fmt: skip
-@click.option(
-    "--by", multiple=True, metavar="COLUMN|year",
-    help="Count the rows that need a licence or are refused for each value; repeat for more.",
-)  # fmt: skip
-@click.option(
     "--presume", type=click.Choice(["none", "ordinary"]), default="none", show_default=True,
     help="Use the standard assumptions for facts that a row does not state.",
 )  # fmt: skip

@@ -11,10 +11,9 @@ from regcompare._support.output import folder_lock
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.vocabulary import FACTS_DATE, Vocabulary
+from regcompare.vocabulary import Vocabulary
 
 from .columns import RegisterColumns, columns_of
-from .figures import YEAR, refuse_missing
 from .summary import Summary, Tally
 
 if TYPE_CHECKING:
@@ -48,8 +47,6 @@ def screen(
     columns: Mapping[str, str] | None = None,
     categories: Mapping[str, str] | None = None,
     gaps: Collection[str] = (),
-    weight: str | None = None,
-    by: Collection[str] = (),
     encoding: str | None = None,
     delimiter: str | None = None,
     overwrite: bool = False,
@@ -78,9 +75,6 @@ def screen(
         categories: The publisher of the categories that a column holds, or several separated by commas,
             by column; a category answers facts that its row does not state.
         gaps: Texts that mean that nothing is stated, such as ``n/a``, in the columns of facts.
-        weight: The column of weights, whole numbers; it is carried through.
-        by: Columns, or ``year``: the summary counts, for each category, how many rows need a licence and
-            how many are refused or banned.
         encoding: The encoding of a CSV file.
         delimiter: The column separator of a CSV file.
         overwrite: Whether an existing output, and the side file of an earlier run, may be replaced.
@@ -110,9 +104,9 @@ def screen(
             gaps=gaps,
             on_bad="mark",
         )
-        job.refuse_added_names(register.names, job.result_columns)
+        job.refuse_added_names(register.names, [field.name for field in job.result_fields])
         assessor = Assessor(job, register.names)
-        tally = Tally(assessor, weight and register.output_name(weight), _groups(by, register))
+        tally = Tally(assessor)
         side_file = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as output,
@@ -126,15 +120,9 @@ def screen(
             with folder_lock(side_file.parent):
                 output.publish()
                 bad_rows.publish()
-    return tally.summary(register, categories or {}, lambda done: report(READING + done * (1 - READING)))
-
-
-def _groups(by: Collection[str], register: RegisterColumns) -> list[str]:
-    """The columns of the output by which rows are grouped."""
-    derived = {YEAR: FACTS_DATE.key} if YEAR not in register.names else {}
-    names = [name if name in derived else register.output_name(name) for name in dict.fromkeys(by)]
-    refuse_missing([derived.get(name, name) for name in names], register.names)
-    return names
+    summary = tally.summary(register, categories or {})
+    report(1)
+    return summary
 
 
 def _refuse_same(source: str, sink: str) -> bool:
@@ -158,48 +146,42 @@ def _screen_batch(
     batch: Batch, register: RegisterColumns, assessor: Any, tally: Tally, output: Any, bad_rows: Any
 ) -> None:
     """Assesses a batch, counts its rows, and writes each to the output or to the side file."""
+    import numpy as np
     import pyarrow as pa
 
     from ._categories import fill_from_categories
-    from ._weights import weights_of
+    from ._planes import arrow_of
 
     rows = batch.rows.rename_columns(list(register.names[: len(register.register_names)]))
-    rows, category_problems = fill_from_categories(
+    rows, reasons = fill_from_categories(
         rows, register.facts_of_categories, register.categories, assessor.job.options.null_values
     )
     result = assessor.assess(rows)
-    weights, weight_problems = weights_of(rows, tally.weight)
-    reasons = _reasons_by_row(result, category_problems, weight_problems)
-    added = {name: result.columns[name] for name in assessor.job.result_columns}
-    whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*register.names, *added])
-    usable = pa.array([place not in reasons for place in range(len(rows))]) if reasons else None
-    unusable = [*batch.bad, *_bad_rows(batch, reasons)]
-    tally.read += rows.num_rows + len(batch.bad)
+    for place, text in result.reasons.items():
+        reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
+    added = assessor.job.result_fields
+    results = (result.columns[field.name] for field in added)
+    whole = pa.RecordBatch.from_arrays(
+        [*rows.columns, *results], schema=pa.schema([*rows.schema, *added])
+    )
+    usable = np.ones(len(rows), bool)
+    usable[list(reasons)] = False
+    unusable = [*batch.bad, *_bad_rows(batch, dict(sorted(reasons.items())))]
+    tally.read += len(rows) + len(batch.bad)
     tally.bad += len(unusable)
-    written = whole if usable is None else whole.filter(usable)
-    tally.add(result, usable, weights, written)
-    output.add(written)
+    tally.add(result, rows, usable)
+    output.add(whole.filter(arrow_of(usable)) if reasons else whole)
     bad_rows.add(sorted(unusable, key=lambda row: row.row))
-
-
-def _reasons_by_row(result: Any, *others: Mapping[int, str]) -> dict[int, str]:
-    """The reasons why rows cannot be used, by row index."""
-    reasons: dict[int, list[str]] = {}
-    texts = result.columns["problem"].to_pylist() if result.usable is not None else []
-    problems = {place: text for place, text in enumerate(texts) if text is not None}
-    for item in (problems, *others):
-        for place, text in item.items():
-            reasons.setdefault(place, []).append(text)
-    return {place: " ".join(reasons[place]) for place in sorted(reasons)}
 
 
 def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
     """The rows of a batch that cannot be used."""
-    import pyarrow as pa
+    import numpy as np
 
+    from ._planes import arrow_of
     from ._tables import BadRow
 
-    rows = batch.rows.take(pa.array(list(reasons), pa.int64())).to_pylist()
+    rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64))).to_pylist()
     for (place, reason), row in zip(reasons.items(), rows, strict=True):
         values = ["" if value is None else str(value) for value in row.values()]
         yield BadRow(batch.numbers[place], batch.place(place), reason, values)

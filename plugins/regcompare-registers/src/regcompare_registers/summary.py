@@ -4,33 +4,49 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from regcompare.logic.questions import parse_question
-from regcompare.verdict.assess import assess
+from regcompare.ruleset.rules import Outcome
 
 from .columns import RegisterColumns
-from .figures import CategoryCounts, CategoryGroups, Ends, Interval, intervals
 
 if TYPE_CHECKING:
     from ._batches import Assessor, BatchResult
-    from ._regimes import Regime
 
-MOST_EXAMINED = 200
-"""How many kinds of unsettled rows, the largest first, have their open facts examined one by one."""
+MOST_EXAMINED = 4_096
+"""How many unsettled rows, evenly spread over the table, have their open facts examined."""
 
-MOST_KINDS = 50_000
-"""How many kinds of unsettled rows are counted; later ones are too rare to be examined."""
-
-DECIDED = "licence.status"
-"""The fact that holds the decision."""
+OUT_OF_SCOPE, NOT_IN_FORCE = "out_of_scope", "not_in_force"
+RESULTS = (*(outcome.word for outcome in Outcome), OUT_OF_SCOPE, NOT_IN_FORCE)
+"""The possible results of a row, in the order in which tables list them."""
 
 Law = dt.date | str | None
 """The day whose law is applied; ``scenario`` for the day of each row."""
+
+Ends = tuple[str | None, str | None, str, str]
+"""Low, high, in scope and in force, as the columns of a screened table hold them."""
+
+
+@attrs.frozen
+class Interval:
+    """The rows with one result under one ruleset.
+
+    Attributes:
+        ruleset: The ruleset's id.
+        result: An outcome, ``out_of_scope`` or ``not_in_force``.
+        at_least: Rows that have the result for certain.
+        at_most: Rows whose span includes it.
+    """
+
+    ruleset: str
+    result: str
+    at_least: int
+    at_most: int
 
 
 @attrs.frozen
@@ -65,8 +81,6 @@ class Summary:
         read: Rows read.
         written: Rows written with their results.
         bad: Rows that could not be used and were written to the side file.
-        weight: The column of weights; None where each row counts as one.
-        counted: The sum of the weights of the rows written, or their number.
         fact_columns: The columns that were read as facts.
         carried: The columns that were carried through unread.
         categories: The carried columns that were read as published categories, with the publisher.
@@ -79,18 +93,11 @@ class Summary:
         unsettled: For each ruleset the rows that leave several outcomes open.
         examined: The unsettled rows whose open facts were examined.
         facts: The open facts, those that would settle, then narrow, most rows first.
-        by: The columns by which rows are grouped, or ``year``.
-        measures: How many rows of each category need a licence, and how many are refused or banned; by
-            the state of the licence as well, if the register has it.
-
-    From ``results`` on, rows are counted with their weights.
     """
 
     read: int
     written: int
     bad: int
-    weight: str | None
-    counted: int
     fact_columns: tuple[str, ...]
     carried: tuple[str, ...]
     categories: Mapping[str, str]
@@ -101,8 +108,6 @@ class Summary:
     unsettled: Mapping[str, int]
     examined: Mapping[str, int]
     facts: tuple[FactCount, ...]
-    by: tuple[str, ...]
-    measures: tuple[CategoryCounts, ...]
 
     @property
     def tells_most(self) -> Mapping[str, FactCount]:
@@ -120,135 +125,137 @@ class Summary:
 
 
 class Tally:
-    """Counts the rows of a screening, batch by batch, in bounded memory.
+    """Counts the rows of a screening, batch by batch, in bounded memory."""
 
-    Args:
-        assessor: The assessor of the rows.
-        weight: The column of weights.
-        by: The columns by which rows are grouped, or ``year``.
-    """
+    def __init__(self, assessor: Assessor) -> None:
+        self._assessor = assessor
+        self._ends: list[Counter[Ends]] = [Counter() for _ in assessor.regimes]
+        self._restated: list[Counter[str]] = [Counter() for _ in assessor.regimes]
+        self._sample = _Sample()
+        self.read = self.bad = self.written = 0
 
-    def __init__(self, assessor: Assessor, weight: str | None = None, by: Collection[str] = ()) -> None:
-        self.weight, self.by = weight, tuple(by)
-        licence_column = {DECIDED} & set(assessor.names)
-        names = [regime.ruleset.id for regime in assessor.regimes]
-        self._groups = [
-            CategoryGroups(name, names, weight) for name in dict.fromkeys((*by, *licence_column))
-        ]
-        self._regimes: Sequence[Regime] = assessor.regimes
-        self._ends: list[Counter[Ends]] = [Counter() for _ in self._regimes]
-        self._kinds: list[Counter[int]] = [Counter() for _ in self._regimes]
-        self._restated: list[Counter[str]] = [Counter() for _ in self._regimes]
-        self.read = self.bad = self.written = self.counted = 0
-
-    def add(self, batch_result: BatchResult, usable: Any, weights: Any, written: Any) -> None:
+    def add(self, result: BatchResult, rows: Any, usable: Any) -> None:
         """Counts the rows of a batch.
 
         Args:
-            batch_result: What they come to.
-            usable: Which of them count; None where all do.
-            weights: For how many each of them stands.
-            written: Those that count, with their results.
+            result: What they come to.
+            rows: The rows, as a record batch.
+            usable: A mask of those that count.
         """
-        import pyarrow.compute as pc
-
-        usable_weights = weights if usable is None else weights.filter(usable)
-        for group in self._groups:
-            group.add(written)
-        self.written += len(usable_weights)
-        self.counted += pc.sum(usable_weights, min_count=0).as_py()
-        for restated, by_answer in zip(self._restated, batch_result.restated, strict=True):
-            for (fact, answer), rows in by_answer.items():
-                counted = rows if usable is None else rows.filter(usable)
-                restated[f"{fact}: {answer}"] += pc.sum(
-                    usable_weights.filter(counted), min_count=0
-                ).as_py()
-        for regime, places, ends, kinds in zip(
-            self._regimes, batch_result.result_indices, self._ends, self._kinds, strict=True
+        unsettled = usable & False
+        self.written += int(usable.sum())
+        for regime, found, ends, restated in zip(
+            self._assessor.regimes, result.results, self._ends, self._restated, strict=True
         ):
-            for index, count in _weights_by_result(
-                places if usable is None else places.filter(usable), usable_weights
-            ):
-                result = regime.results[index]
-                ends[result.low, result.high, result.in_scope, result.in_force] += count
-                if result.low != result.high and count and (index in kinds or len(kinds) < MOST_KINDS):
-                    kinds[index] += count
+            unsettled |= usable & found.is_unsettled
+            for words, count in _ends_of(regime, found, usable):
+                ends[words] += count
+            for (fact, answer), of_fact in found.restated.items():
+                restated[f"{fact}: {answer}"] += int((of_fact & usable).sum())
+        self._sample.add(rows.select(self._assessor.names), unsettled)
 
-    def summary(
-        self, columns: RegisterColumns, categories: Mapping[str, str], progress: Callable[[float], None]
-    ) -> Summary:
+    def summary(self, columns: RegisterColumns, categories: Mapping[str, str]) -> Summary:
         """Returns the summary.
 
         Args:
             columns: What the columns hold.
             categories: The columns that hold published categories, with the publisher.
-            progress: Is called with the share of the examination that is done.
         """
-        facts: list[FactCount] = []
-        examined: dict[str, int] = {}
-        for number, (regime, kinds) in enumerate(zip(self._regimes, self._kinds, strict=True), 1):
-            largest = kinds.most_common(MOST_EXAMINED)
-            examined[regime.ruleset.id] = sum(count for _, count in largest)
-            facts += _count_open_facts(regime, largest)
-            progress(number / len(self._regimes))
+        regimes, facts = self._assessor.regimes, list[FactCount]()
+        ids = [regime.ruleset.id for regime in regimes]
+        examined: dict[str, int] = dict.fromkeys(ids, 0)
+        if sample := self._sample.rows():
+            read = self._assessor.reader.read(sample)
+            for regime in regimes:
+                examined[regime.ruleset.id], of_regime = regime.open_facts(read)
+                facts += of_regime
         facts.sort(key=attrgetter("fact"))
         facts.sort(key=attrgetter("would_settle", "could_settle", "could_narrow"), reverse=True)
-        ids = [regime.ruleset.id for regime in self._regimes]
         ends_by_ruleset = list(zip(ids, self._ends, strict=True))
         return Summary(
             self.read,
             self.written,
             self.bad,
-            self.weight,
-            self.counted,
             columns.facts,
             columns.carried,
             categories,
             columns.similar_facts,
-            {item.ruleset.id: item.as_of or item.ruleset.reference_date for item in self._regimes},
+            {item.ruleset.id: item.as_of or item.ruleset.reference_date for item in regimes},
             {name: dict(+rows) for name, rows in zip(ids, self._restated, strict=True)},
-            tuple(Interval("", name, *row) for name, ends in ends_by_ruleset for row in intervals(ends)),
+            tuple(Interval(name, *row) for name, ends in ends_by_ruleset for row in intervals(ends)),
             {
                 name: sum(count for (low, high, *_), count in ends.items() if low != high)
                 for name, ends in ends_by_ruleset
             },
             examined,
-            tuple(facts),
-            self.by,
-            tuple(item for group in self._groups for item in group.category_counts()),
+            tuple(item for item in facts if item.could_narrow or item.unknown),
         )
 
 
-def _weights_by_result(indices: Any, weights: Any) -> Iterator[tuple[int, int]]:
-    """The sum of the weights of the rows with each result."""
-    import pyarrow as pa
+def _ends_of(regime: Any, found: Any, usable: Any) -> Iterator[tuple[Ends, int]]:
+    """The ends of rows that count, each with their number."""
+    from ._planes import distinct_rows
 
-    grouped = pa.table([indices, weights], ["place", "weight"]).group_by("place")
-    counted = grouped.aggregate([("weight", "sum")])
-    return zip(counted["place"].to_pylist(), counted["weight_sum"].to_pylist(), strict=True)
+    parts = ("low", "high", "in_scope", "in_force")
+    indices, combinations = distinct_rows([found.columns[part][usable] + 1 for part in parts])
+    words = [[None, *regime.dictionary(part).to_pylist()] for part in parts]
+    counts = Counter(indices.tolist()) if len(combinations) > 1 else {0: len(indices)}
+    for index, cells in enumerate(combinations if len(indices) else ()):
+        yield tuple(of_part[cell] for of_part, cell in zip(words, cells, strict=True)), counts[index]  # type: ignore[misc]
 
 
-def _count_open_facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCount]:
-    """Counts the rows that answers to each open fact would settle or narrow, each on its own."""
-    figures: dict[str, Counter[str]] = {}
-    settling_answers: dict[str, Counter[str]] = {}
-    for place, rows in kinds:
-        verdict = assess(
-            regime.scenario_at(place), regime.ruleset, as_of=regime.as_of, readings=regime.readings
+class _Sample:
+    """Some rows of a table, evenly spread: every one, then every second, every fourth."""
+
+    def __init__(self) -> None:
+        self._batches: list[Any] = []
+        self._step, self._seen = 1, 0
+
+    def add(self, rows: Any, among: Any) -> None:
+        """Adds rows of a batch from those of a mask."""
+        import numpy as np
+        import pyarrow as pa
+
+        from ._planes import arrow_of
+
+        places = np.flatnonzero(among)
+        first = -self._seen % self._step
+        self._seen += len(places)
+        self._batches.append(rows.take(arrow_of(places[first :: self._step])))
+        while sum(map(len, self._batches)) > MOST_EXAMINED:
+            joined = pa.Table.from_batches(self._batches)
+            self._step *= 2
+            self._batches = joined.take(arrow_of(np.arange(0, len(joined), 2))).to_batches()
+
+    def rows(self) -> Any:
+        """Returns the rows as a record batch; None if there are none."""
+        import pyarrow as pa
+
+        batches = (
+            pa.Table.from_batches(self._batches).combine_chunks().to_batches() if self._batches else []
         )
-        for question, (asked, *_) in zip(verdict.questions, verdict._left_open.values(), strict=True):
-            fact = asked.name if asked.rule else asked.subject  # No column says that a text is there.
-            settling = [effect for effect in question.effects if effect.span.is_settled]
-            properties = {
-                "unknown": True,
-                "would_settle": len(settling) == len(question.effects),
-                "could_settle": bool(settling),
-                "could_narrow": any(effect.span != verdict.span for effect in question.effects),
-            }
-            counts = {name: rows * is_so for name, is_so in properties.items()}
-            figures.setdefault(fact, Counter()).update(counts)
-            answers = {answer: rows for effect in settling for answer in effect.answers}
-            settling_answers.setdefault(fact, Counter()).update(answers)
-    for fact, figure in figures.items():
-        most_first = tuple(answer for answer, _ in settling_answers[fact].most_common())
-        yield FactCount(fact, regime.ruleset.id, **figure, settling=most_first)
+        return batches[0] if batches else None
+
+
+def intervals(results: Mapping[Ends, int]) -> Iterator[tuple[str, int, int]]:
+    """Yields each result in some row's span, with the rows that certainly have it and those that may."""
+    at_least: Counter[str] = Counter()
+    at_most: Counter[str] = Counter()
+    for ends, count in results.items():
+        possible = _results_of(ends)
+        at_most.update(dict.fromkeys(possible, count))
+        at_least.update(dict.fromkeys(possible if len(possible) == 1 else (), count))
+    yield from ((word, at_least[word], at_most[word]) for word in RESULTS if at_most[word])
+
+
+def _results_of(ends: Ends) -> Sequence[str]:
+    """All results that a row may have."""
+    low, high, in_scope, in_force = ends
+    if in_force == "no":
+        return [NOT_IN_FORCE]
+    possible: list[str] = []
+    if low is not None and high is not None:
+        least, most = Outcome.read(low), Outcome.read(high)
+        possible += [outcome.word for outcome in Outcome if least <= outcome <= most]
+    possible += [] if in_scope == "yes" else [OUT_OF_SCOPE]
+    return [*possible, *([] if in_force == "yes" else [NOT_IN_FORCE])]

@@ -1,0 +1,95 @@
+"""Between Arrow arrays, numpy arrays and planes, whole numbers with one bit for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+Cells = Any
+"""A numpy array with the cell of each row."""
+
+
+def arrow_of(values: Any, is_null: Any = None) -> Any:
+    """Returns a numpy array as an Arrow array; ``pyarrow.array`` would import pandas for it."""
+    is_mask = values.dtype == bool
+    data = np.packbits(values, bitorder="little") if is_mask else np.ascontiguousarray(values)
+    kind = pa.bool_() if is_mask else pa.from_numpy_dtype(values.dtype)
+    valid = None if is_null is None else pa.py_buffer(np.packbits(~is_null, bitorder="little"))
+    return pa.Array.from_buffers(kind, len(values), [valid, pa.py_buffer(data)])
+
+
+def texts_of(texts: Sequence[str | None]) -> Any:
+    """Returns texts as an Arrow array."""
+    data = [b"" if text is None else text.encode() for text in texts]
+    offsets = np.zeros(len(data) + 1, np.int32)
+    np.cumsum(list(map(len, data)), out=offsets[1:])
+    is_valid = np.packbits([text is not None for text in texts], bitorder="little")
+    buffers = [pa.py_buffer(item) for item in (is_valid, offsets, b"".join(data))]
+    return pa.Array.from_buffers(pa.string(), len(data), buffers)
+
+
+def plane_of(mask: Any) -> int:
+    """Returns a mask, a numpy array of truth values, as a plane."""
+    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+
+
+def mask_of(plane: int, size: int) -> Any:
+    """Returns a plane as a mask of this many rows, an array of 0 and 1."""
+    return _unpacked([plane], size)[0]
+
+
+def planes_by_cell(cells: Cells) -> dict[int, int]:
+    """Returns for each cell in a column the plane of the rows that have it."""
+    present = np.flatnonzero(np.bincount(cells)).tolist()
+    if len(present) == 1:
+        return {present[0]: (1 << len(cells)) - 1}
+    narrow = cells.astype(np.int16) if present[-1] < 1 << 15 else cells
+    return {cell: plane_of(narrow == cell) for cell in present}
+
+
+def counted(planes: Sequence[int], size: int) -> Any:
+    """Returns for each row in how many planes it is."""
+    return _unpacked(planes, size).sum(0, dtype=np.int8)
+
+
+def classes_of(planes: Sequence[int], size: int) -> tuple[Any, Any]:
+    """Returns the class of each row, and the first row of each; rows of a class are in the same planes.
+
+    Classes are told by a hash of 64 bits, so that two are confused with odds of 1 in 2^64.
+    """
+    hashes = np.zeros(size, np.uint64)
+    distinct = [plane for plane in dict.fromkeys(planes) if plane and plane.bit_count() < size]
+    for start in range(0, len(distinct), 64):
+        words = np.packbits(_unpacked(distinct[start : start + 64], size), axis=0)
+        for word in words:
+            hashes = (hashes ^ word) * _MULTIPLIER
+            hashes ^= hashes >> np.uint64(29)
+    encoded = arrow_of(hashes).dictionary_encode()
+    classes = encoded.indices.to_numpy()
+    firsts = np.full(len(encoded.dictionary), size, np.int64)
+    np.minimum.at(firsts, classes, np.arange(size))
+    return classes, firsts
+
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _unpacked(planes: Sequence[int], size: int) -> Any:
+    width = (size + 7) // 8
+    packed = np.frombuffer(b"".join(plane.to_bytes(width, "little") for plane in planes), np.uint8)
+    return np.unpackbits(packed.reshape(len(planes), width), axis=1, count=size, bitorder="little")
+
+
+def distinct_rows(columns: Sequence[Cells]) -> tuple[Any, list[tuple[int, ...]]]:
+    """Returns, for columns of cells, the index of each row among the distinct rows, and these."""
+    indices: Any = np.zeros(len(columns[0]) if columns else 0, np.int64)
+    distinct: list[tuple[int, ...]] = [()]
+    for column in columns:
+        encoded = arrow_of((indices << 32) + column).dictionary_encode()
+        pairs = [divmod(value, 1 << 32) for value in encoded.dictionary.to_pylist()]
+        distinct = [(*distinct[earlier], cell) for earlier, cell in pairs]
+        indices = encoded.indices.to_numpy().astype(np.int64)
+    return indices, distinct
