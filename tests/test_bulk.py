@@ -428,7 +428,9 @@ def drawn_rows(name: str, count: int, chance: random.Random) -> tuple[Program, R
     assert isinstance(day, dt.date)
     law = law_state(ruleset, day, day, day)
     program = program_for(ruleset, law.companions, law.open_law)
-    fixed = {item.key: reading for item, reading in chosen_readings(ruleset, None).items()}
+    fixed: dict[str, Any] = {
+        item.key: reading for item, reading in chosen_readings(ruleset, None).items()
+    }
     fixed |= {LAW_DATE.key: day}
 
     def answer(place: int, key: str, gaps: float) -> Any:

@@ -206,7 +206,7 @@ OUTPUTS = (
     Output(
         "screen",
         "An object: what the whole table comes to.",
-        "screen register.csv screened.csv -r eu-2021-821 --by destination.country",
+        "screen register.csv screened.csv -r eu-2021-821",
         ("screen sound.csv whole.csv -r eu-sanctions",),
     ),
     Output(

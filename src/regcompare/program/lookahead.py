@@ -191,7 +191,7 @@ class AnswerEffect:
 def effects(
     program: Program, rows: Rows, truths: Truths, contradictory: int
 ) -> Iterator[tuple[Question, list[AnswerEffect]]]:
-    """Yields the open facts on which outcomes depend, each with the effects of its answers.
+    """Yields the open facts that undecided rules ask about, each with the effects of its answers.
 
     Args:
         program: The ruleset as conditions.
@@ -202,7 +202,7 @@ def effects(
     steps = range(2 * truths.force_place, len(truths.certain))
     settled = reduce(and_, (rows.mask ^ truths.certain[at] ^ truths.possible[at] for at in steps))
     wide, open_rows = program.network.evaluate(rows), rows.open_questions()
-    relevant = _relevant_cases(truths, open_rows, contradictory | settled)
+    relevant = _relevant_cases(truths, program.asked_by_core, open_rows, contradictory | settled)
     by_name: dict[str, list[int]] = {}
     for place in relevant:
         by_name.setdefault(program.questions[program.keys[place]].name, []).append(place)
@@ -276,7 +276,7 @@ def _look_ahead(
     if truths.certain == truths.possible:
         return
     trials = _Trials(truths.program, rows)
-    relevant = _relevant_cases(truths, trials.open, contradictory)
+    relevant = _relevant_cases(truths, truths.program.dependencies, trials.open, contradictory)
     trials.add_all(relevant, _without_readings(truths.program, law_answers))
     plain = Truths(truths.program, truths.size, truths.certain[:], truths.possible[:])
     if wide:
@@ -293,7 +293,9 @@ def _look_ahead(
             common.intersect(truths)
 
 
-def _relevant_cases(truths: Truths, open_rows: Mapping[int, int], contradictory: int) -> dict[int, int]:
+def _relevant_cases(
+    truths: Truths, dependencies: Sequence[int], open_rows: Mapping[int, int], contradictory: int
+) -> dict[int, int]:
     """For each question, the cases in which it is open and something undecided depends on it.
 
     Out of scope, only force can be undecided.
@@ -302,7 +304,7 @@ def _relevant_cases(truths: Truths, open_rows: Mapping[int, int], contradictory:
     in_force = truths.possible[force] & ~contradictory
     in_scope = in_force & truths.possible[0]
     questions_by_cases: dict[int, int] = {}
-    planes = zip(truths.program.dependencies, truths.certain, truths.possible, strict=False)
+    planes = zip(dependencies, truths.certain, truths.possible, strict=False)
     for place, (questions, certain, possible) in enumerate(planes):
         if certain != possible and (
             undecided := (certain ^ possible) & (in_force if place == force else in_scope)

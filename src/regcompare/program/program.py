@@ -217,10 +217,15 @@ class Program:
     def dependencies(self) -> tuple[int, ...]:
         """For each core condition, the questions on which it depends, constraints included, as bits."""
         neighbours = _neighbours(len(self.keys), self.propagation.links)
-        direct = _questions_below(self.core_conditions, self.position)
         return tuple(
-            reduce(or_, (neighbours[place] for place in bits_of(questions)), 0) for questions in direct
+            reduce(or_, (neighbours[place] for place in bits_of(questions)), 0)
+            for questions in self.asked_by_core
         )
+
+    @cached_property
+    def asked_by_core(self) -> tuple[int, ...]:
+        """For each core condition, the questions that it asks, as bits."""
+        return tuple(_questions_below(self.core_conditions, self.position))
 
     @cached_property
     def representatives(self) -> Sequence[int]:

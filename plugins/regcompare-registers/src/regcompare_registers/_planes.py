@@ -26,7 +26,7 @@ def texts_of(texts: Sequence[str | None]) -> Any:
     data = [b"" if text is None else text.encode() for text in texts]
     offsets = np.zeros(len(data) + 1, np.int32)
     np.cumsum(list(map(len, data)), out=offsets[1:])
-    is_valid = np.packbits([text is not None for text in texts], bitorder="little")
+    is_valid = np.packbits(np.array([text is not None for text in texts], bool), bitorder="little")
     buffers = [pa.py_buffer(item) for item in (is_valid, offsets, b"".join(data))]
     return pa.Array.from_buffers(pa.string(), len(data), buffers)
 
@@ -44,8 +44,8 @@ def mask_of(plane: int, size: int) -> Any:
 def planes_by_cell(cells: Cells) -> dict[int, int]:
     """Returns for each cell in a column the plane of the rows that have it."""
     present = np.flatnonzero(np.bincount(cells)).tolist()
-    if len(present) == 1:
-        return {present[0]: (1 << len(cells)) - 1}
+    if len(present) < 2:
+        return dict.fromkeys(present, (1 << len(cells)) - 1)
     narrow = cells.astype(np.int16) if present[-1] < 1 << 15 else cells
     return {cell: plane_of(narrow == cell) for cell in present}
 

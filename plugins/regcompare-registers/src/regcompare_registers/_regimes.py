@@ -411,8 +411,12 @@ class _OpenFact:
         return FactCount(fact, ruleset, **self.figures, settling=settling)
 
 
-def _contradicting(propagation: Propagation, rows: Rows, presumed: Mapping[str, int]) -> dict[str, int]:
-    """The presumptions to be withdrawn, each with the rows: those that break a constraint directly.
+def _contradicting(
+    propagation: Propagation, rows: Rows, presumed: Mapping[str, int]
+) -> tuple[dict[str, int], int]:
+    """The presumptions to be withdrawn, and the rows that contradict themselves.
+
+    Withdrawn are, each with the rows, those that break a constraint directly.
 
     Elsewhere all about facts in constraints, where what follows from them breaks one.
     """
@@ -471,16 +475,14 @@ class _LeafColumn:
         """The leaves that the same cells make true, or false."""
         by_leaf: dict[tuple[int, int], list[int]] = {}
         for cell in cells:
-            for half, leaves in enumerate(
-                self._leaves.literals_about(self._name, answers[cell], self._truth)
-            ):
+            literals = self._leaves.literals_about(self._name, answers[cell], self._truth)
+            for half, leaves in enumerate(literals):
                 for leaf in leaves:
                     by_leaf.setdefault((leaf, half), []).append(cell)
         together: dict[tuple[int, ...], tuple[list[int], list[int]]] = {}
         for (leaf, half), deciding in by_leaf.items():
             together.setdefault(tuple(deciding), ([], []))[half].append(leaf)
-        for deciding, (true, false) in together.items():
-            yield deciding, true, false
+        yield from ((deciding_cells, *halves) for deciding_cells, halves in together.items())
 
 
 _Decided = tuple[Sequence[int], Sequence[int], Sequence[int]]

@@ -108,6 +108,7 @@ def _added(job: Job, names: Sequence[Any], select: Callable[[list[Any]], Any]) -
     results = (
         pa.RecordBatch.from_arrays(list(assessor.assess(batch).columns.values()), schema=schema)
         for batch in table.to_batches(max_chunksize=ROWS)
+        or [pa.RecordBatch.from_pylist([], table.schema)]
     )
     return pa.Table.from_batches(results, schema).unify_dictionaries()
 

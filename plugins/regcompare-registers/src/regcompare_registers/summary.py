@@ -56,7 +56,7 @@ class FactCount:
     Attributes:
         fact: The fact, or ``discretion:ID`` or ``reading:ID``.
         ruleset: The ruleset under which rows stay open.
-        unknown: Examined rows in which it is open and could change the outcome.
+        unknown: Examined rows in which it is open and an undecided rule depends on it.
         would_settle: Rows that its answer alone settles, whatever it is.
         could_settle: Rows that some answer alone settles.
         could_narrow: Rows in which some answer alone narrows or settles the outcome.
@@ -92,7 +92,8 @@ class Summary:
         results: The rows under each ruleset by result, from certain to possible.
         unsettled: For each ruleset the rows that leave several outcomes open.
         examined: The unsettled rows whose open facts were examined.
-        facts: The open facts, those that would settle, then narrow, most rows first.
+        facts: The open facts of which some answer alone narrows an outcome; those that would settle,
+            then narrow, most rows come first.
     """
 
     read: int
@@ -188,7 +189,7 @@ class Tally:
                 for name, ends in ends_by_ruleset
             },
             examined,
-            tuple(item for item in facts if item.could_narrow or item.unknown),
+            tuple(item for item in facts if item.could_narrow),
         )
 
 
@@ -201,7 +202,7 @@ def _ends_of(regime: Any, found: Any, usable: Any) -> Iterator[tuple[Ends, int]]
     words = [[None, *regime.dictionary(part).to_pylist()] for part in parts]
     counts = Counter(indices.tolist()) if len(combinations) > 1 else {0: len(indices)}
     for index, cells in enumerate(combinations if len(indices) else ()):
-        yield tuple(of_part[cell] for of_part, cell in zip(words, cells, strict=True)), counts[index]  # type: ignore[misc]
+        yield tuple(of_part[cell] for of_part, cell in zip(words, cells, strict=True)), counts[index]
 
 
 class _Sample:
