@@ -10,8 +10,8 @@ from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Scenario, assess
 from regcompare.authoring import FALSE, Item, any_of
-from regcompare.logic.alike import alike_members
 from regcompare.logic.conditions import Condition, Holds
+from regcompare.logic.interchangeable import alike_members
 from regcompare.logic.planes import compile_conditions
 from regcompare.logic.questions import MemberQuestion
 from regcompare.program.program import _neighbours

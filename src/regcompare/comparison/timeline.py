@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import CodeSet, Day
-from regcompare.logic.conditions import Condition, OnOrAfter, Term, nodes
+from regcompare.facts import CodeSet
+from regcompare.logic.conditions import Condition, Term, days_asked, nodes
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Scenario
@@ -107,7 +107,7 @@ def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
     acts = {part.period.start for part in ruleset.parts() if part.period and part.period.start}
     conditions = [rule.condition for part in ruleset.parts() for rule in part.rules]
     # Dates of the law come first: a rule may ask who was a member long before there was a rule.
-    days = acts or _days_in(conditions, LAW_DATE) or _days_in(conditions, FACTS_DATE)
+    days = acts or days_asked(conditions, LAW_DATE.key) or days_asked(conditions, FACTS_DATE.key)
     if days:
         return min(days)
     return scenario.date if ruleset.reference_date == "scenario" else ruleset.reference_date
@@ -119,14 +119,7 @@ def _turns(ruleset: Ruleset) -> set[dt.date]:
     for part in ruleset.parts():
         conditions += [part.scope, *(rule.condition for rule in part.rules)]
         conditions += [half for item in part.vocabulary.constraints for half in (item.when, item.then)]
-    periods = [part.period for part in ruleset.parts() if part.period]
-    ends = {day for period in periods for day in (period.start, period.end) if day}
-    return ends | _days_in(conditions, FACTS_DATE, LAW_DATE)
-
-
-def _days_in(conditions: Iterable[Condition], *dates: Day) -> set[dt.date]:
-    keys = [day.key for day in dates]
-    return {node.day for node in nodes(conditions) if isinstance(node, OnOrAfter) and node.key in keys}
+    return ruleset.days_of_change() | days_asked(conditions, FACTS_DATE.key, LAW_DATE.key)
 
 
 # what changed it ---------------------------------------------------------------------------------
@@ -199,6 +192,6 @@ def _turned_rules(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str
     truth_before = {finding.rule.id: finding.holds for finding in before.findings}
     for finding in after.findings:
         rule = finding.rule
-        days = _days_in([rule.condition], FACTS_DATE, LAW_DATE)
+        days = days_asked([rule.condition], FACTS_DATE.key, LAW_DATE.key)
         if finding.holds is not truth_before.get(rule.id) and day in days:
             yield f"the condition of {rule.cite} turns on this day"

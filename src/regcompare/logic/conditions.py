@@ -23,30 +23,10 @@ from .interned import Interned
 from .questions import NO_QUESTION, Question, Questions
 
 __all__ = [
-    "FALSE",
-    "TRUE",
-    "All",
-    "Among",
-    "Answers",
-    "AnyOf",
-    "Choose",
-    "Condition",
-    "Constant",
-    "Holds",
-    "Not",
-    "OnOrAfter",
-    "OneOf",
-    "Term",
-    "Trace",
-    "all_of",
-    "any_of",
-    "as_condition",
-    "is_open",
-    "partially_evaluate",
-    "questions",
-    "substitute",
-    "walk",
-]
+    "FALSE", "TRUE", "All", "Among", "Answers", "AnyOf", "Choose", "Condition", "Constant", "Holds",
+    "Not", "OnOrAfter", "OneOf", "Term", "Trace", "all_of", "any_of", "as_condition", "is_open",
+    "partially_evaluate", "questions", "substitute", "walk",
+]  # fmt: skip
 
 Step = tuple["Condition", "bool | None", tuple["Step", ...]]
 """A step of the walk: condition, truth and the steps of its parts; ``Trace`` wraps it."""
@@ -468,6 +448,12 @@ def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> I
 def questions(conditions: Iterable[Condition]) -> Questions:
     """Returns every question that the conditions ask, by key, in order of first mention."""
     return Questions((node.key, node.question) for node in nodes(conditions) if node.key)
+
+
+def days_asked(conditions: Iterable[Condition], *keys: str) -> set[dt.date]:
+    """Returns the days from which something changes: of all dates, or of those with these keys."""
+    asking = (node for node in nodes(conditions) if isinstance(node, OnOrAfter))
+    return {node.day for node in asking if not keys or node.key in keys}
 
 
 def partially_evaluate(

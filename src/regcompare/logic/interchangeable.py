@@ -1,18 +1,26 @@
-"""Questions that can be exchanged without changing any condition.
+"""Members of sets that can be exchanged, or one of which can represent others, in all conditions.
 
-Most codes of a list occur in the same rows and exceptions.  Where two such questions are open, what
-follows from an answer to one follows from the same answer to the other.
+Most codes of a list occur in the same rows and exceptions.  Where two questions about them are open,
+what follows from an answer to one follows from the same answer to the other: *interchangeable*.
+
+A list of thousands names each party in a row of its own.  Two rows of the same period, about parties
+with the same seat, differ only in whom they name: what is possible for one is possible for the other.
+Members are *alike* where each is named only as one of several, so that it does not matter how many of
+them belong to a set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
-from .conditions import All, AnyOf, Choose, Condition, Holds, Not, nodes
-from .questions import NO_QUESTION, Question
+from .conditions import All, AnyOf, Condition, Holds, Not, Term, nodes
+from .questions import MemberQuestion, Question
 
-_SEVERAL = NO_QUESTION
-"""Represents the questions of a condition that asks several."""
+_SEVERAL = object()
+"""Represents what a condition names, where it names several."""
+
+Tag = Callable[[Condition], Hashable]
+"""What a leaf names, of that which may be exchanged; None for nothing."""
 
 
 def occurrences_of(
@@ -26,33 +34,92 @@ def occurrences_of(
         conditions: The conditions.
         candidates: The questions, all of them answered yes or no.
     """
-    asked: dict[Condition, Question] = {}
-    shapes: dict[Condition, Hashable] = {}
-    occurrences: dict[Question, set[Hashable]] = {}
-    for node in nodes(conditions):
-        below = {asked[part] for part in node.parts if part in asked}
-        if isinstance(node, Holds) and node.question in candidates:
-            asked[node], shapes[node] = node.question, node.question.fact
-        elif len(below) > 1 or _SEVERAL in below:
-            asked[node] = _SEVERAL
-            for part in node.parts:
-                place = node if isinstance(node, All | AnyOf) else (node, part)
-                question = asked.get(part, _SEVERAL)
-                occurrences.setdefault(question, set()).add((place, shapes.get(part)))
-        elif below:
-            asked[node], shapes[node] = below.pop(), _shape(node, shapes)
+    named = _Named(lambda node: node.question if node.question in candidates else None)
+    named.read(conditions)
     for number, node in enumerate(conditions):
-        occurrences.setdefault(asked.get(node, _SEVERAL), set()).add((number, shapes.get(node)))
-    occurrences.pop(_SEVERAL, None)
-    return {question: frozenset(places) for question, places in occurrences.items()}
+        named.add(node, number)
+    return {question: frozenset(places) for question, places in named.places.items()}  # type: ignore[misc]
 
 
-def _shape(node: Condition, shapes: Mapping[Condition, Hashable]) -> Hashable:
-    """The form in which a condition asks its one question, whichever that is."""
-    if isinstance(node, Choose):
-        return node  # It matters which reading asks, so no other condition has its shape.
-    parts = frozenset(shapes.get(part, part) for part in node.parts)
-    if isinstance(node, All | AnyOf | Not):
-        return type(node), parts
-    (part,) = parts  # A term has the shape of its condition.
-    return part
+def alike_members(
+    conditions: Sequence[Condition],
+    implied: Sequence[tuple[Condition, Condition]],
+    candidates: Collection[str],
+) -> Mapping[str, str]:
+    """Returns the question about a representative for each question about a member that it represents.
+
+    Args:
+        conditions: The conditions.
+        implied: Pairs of conditions of which the first implies the second.
+        candidates: The members that may be alike.
+    """
+    named = _Named(lambda node: _member(node) if _member(node) in candidates else None, as_one=True)
+    ordered = named.read([*conditions, *(half for pair in implied for half in pair)])
+    for number, node in enumerate(conditions):
+        named.add(node, number)
+    for when, then in implied:
+        named.add(then, ("follows", when, then))
+        named.add(when, ("alone", when, then) if then in named.by else ("implies", then))
+    first: dict[Hashable, str] = {}
+    representatives = {
+        member: first.setdefault(frozenset(places), str(member))
+        for member, places in named.places.items()
+    }
+    return {
+        node.key: MemberQuestion(node.question.fact, representative).key
+        for node in ordered
+        if (representative := representatives.get(_member(node))) not in (None, _member(node))
+    }
+
+
+def _member(node: Condition) -> str:
+    return node.question.member if isinstance(node.question, MemberQuestion) else ""
+
+
+class _Named:
+    """What conditions name, where and in which form.
+
+    Attributes:
+        by: What each node names, or that it names several; nodes that name nothing are missing.
+        places: The places that name each, with the form in which they do.
+    """
+
+    def __init__(self, tag: Tag, *, as_one: bool = False) -> None:
+        self._tag, self._as_one = tag, as_one
+        self.by: dict[Condition, Hashable] = {}
+        self.places: dict[Hashable, set[Hashable]] = {}
+        self._shapes: dict[Condition, Hashable] = {}
+
+    def read(self, conditions: Sequence[Condition]) -> list[Condition]:
+        """Finds what every node names; returns the nodes, each after its parts."""
+        ordered, joins = list(nodes(conditions)), AnyOf if self._as_one else All | AnyOf
+        for node in ordered:
+            below = {self.by[part] for part in node.parts if part in self.by}
+            if isinstance(node, Holds) and (tag := self._tag(node)) is not None:
+                self.by[node], self._shapes[node] = tag, ("holds", node.question.fact)
+            elif len(below) > 1 or _SEVERAL in below:
+                self.by[node] = _SEVERAL
+                for part in node.parts:
+                    self.add(part, node if isinstance(node, joins) else (node, part))
+            elif below:
+                self.by[node], self._shapes[node] = below.pop(), self._shape(node)
+        return ordered
+
+    def add(self, node: Condition, place: Hashable) -> None:
+        """Adds a place where a node names something."""
+        if self.by.get(node, _SEVERAL) is not _SEVERAL:
+            self.places.setdefault(self.by[node], set()).add((place, self._shapes[node]))
+
+    def _shape(self, node: Condition) -> Hashable:
+        """The form in which a node names the one that it does, whichever that is.
+
+        No other has the form of a choice, since it matters which reading names it; nor, where one is to
+        represent several, has a part that may fail for each where it would not for all.
+        """
+        if isinstance(node, Term):
+            return self._shapes[node.condition]
+        names_once = sum(part in self.by for part in node.parts) == 1
+        joins_all = isinstance(node, All) and (names_once or not self._as_one)
+        if isinstance(node, AnyOf) or joins_all or (isinstance(node, Not) and not self._as_one):
+            return type(node), frozenset(self._shapes.get(part, part) for part in node.parts)
+        return node

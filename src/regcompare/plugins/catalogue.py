@@ -61,19 +61,9 @@ from .profile import Profile
 from .rulesets import RulesetAt, Rulesets, as_rulesets
 
 __all__ = [
-    "API",
-    "LIMIT",
-    "Catalogue",
-    "FactSections",
-    "Feature",
-    "Hooks",
-    "Plugin",
-    "Profile",
-    "RulesetAt",
-    "Rulesets",
-    "hookimpl",
-    "scenario_files",
-]
+    "API", "LIMIT", "Catalogue", "FactSections", "Feature", "Hooks", "Plugin", "Profile",
+    "RulesetAt", "Rulesets", "hookimpl", "scenario_files",
+]  # fmt: skip
 
 LIMIT = "REGCOMPARE_PLUGINS"
 """The environment variable that names, with commas, the only plugins to load; blank loads all."""

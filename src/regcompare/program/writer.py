@@ -110,11 +110,7 @@ def _states(ruleset: Ruleset) -> Iterator[Program]:
 
     States change on known days; each of these is tried, and an unknown date.
     """
-    parts = list(ruleset.parts())
-    periods = (part.period for part in parts if part.period)
-    turns = {day for period in periods for day in (period.start, period.end) if day}
-    turns |= {part.transition.day for part in parts if part.transition}
-    dates = [dt.date.min, *sorted(turns)]
+    dates = [dt.date.min, *sorted(ruleset.days_of_change())]
     laws: list[dt.date | Literal["scenario"]] = [*dates, "scenario"]
     states = (
         law_state(ruleset, as_of, facts_date, applied_on)

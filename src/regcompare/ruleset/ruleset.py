@@ -362,6 +362,13 @@ class Ruleset:
         )
         return tuple(zip(self.base, is_first, strict=True))
 
+    def days_of_change(self) -> set[dt.date]:
+        """Returns the days on which it, or a part of it, comes into or goes out of force."""
+        parts = tuple(self.parts())
+        periods = (part.period for part in parts if part.period)
+        days = {day for period in periods for day in (period.start, period.end) if day}
+        return days | {part.transition.day for part in parts if part.transition}
+
     def in_force(
         self, as_of: dt.date | None, *, facts: dt.date | None = None, applied_on: dt.date | None = None
     ) -> bool | None:

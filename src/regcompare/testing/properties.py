@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from regcompare.errors import RegcompareError
 from regcompare.facts import facts_of
-from regcompare.logic.conditions import OnOrAfter, nodes, questions, walk
+from regcompare.logic.conditions import days_asked, questions, walk
 from regcompare.logic.questions import Questions
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -47,13 +47,7 @@ def total(subject: Subject) -> Iterator[str]:
 
 def _days_of_change(ruleset: Ruleset) -> list[dt.date]:
     """The days on which the law of the ruleset changes, and the day before the first."""
-    days = {
-        node.day
-        for node in nodes(conditions_of(ruleset))
-        if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key
-    }
-    for part in ruleset.parts():
-        days |= {day for day in (part.period.start, part.period.end) if day} if part.period else set()
+    days = days_asked(conditions_of(ruleset), LAW_DATE.key) | ruleset.days_of_change()
     return sorted(days | {min(days) - dt.timedelta(days=1)}) if days else []
 
 

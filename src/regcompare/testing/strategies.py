@@ -28,10 +28,10 @@ from regcompare.logic.conditions import (
     Condition,
     Holds,
     OneOf,
-    OnOrAfter,
     Term,
     all_of,
     any_of,
+    days_asked,
     nodes,
     questions,
 )
@@ -103,8 +103,7 @@ def _days(fact: Day, asked: Sequence[Condition]) -> st.SearchStrategy[dt.date]:
 
     They include the days on which the law changes, since the facts may be of the same day.
     """
-    keys = (fact.key, LAW_DATE.key)
-    changes = {node.day for node in nodes(asked) if isinstance(node, OnOrAfter) and node.key in keys}
+    changes = days_asked(asked, fact.key, LAW_DATE.key)
     boundaries = changes | {day - dt.timedelta(days=1) for day in changes}
     days = sorted(day for day in boundaries if day >= fact.earliest)
     return DAYS | st.sampled_from(days) if days else DAYS

@@ -10,32 +10,14 @@ FIRST_DAY = dt.date(1995, 7, 1)
 """The earliest possible date of facts; the encoded law goes back no further."""
 
 Technology = Literal[
-    "intrusion_platform",
-    "intrusion_software",
-    "mobile_interception",
-    "telecom_interception",
-    "ip_network_surveillance",
-    "monitoring_centre",
-    "interception_mediation",
-    "data_retention",
-    "digital_forensics",
-    "cryptanalysis",
-    "encryption",
-    "facial_recognition",
-    "emotion_recognition",
-    "other_biometrics",
-    "video_surveillance",
-    "video_analytics",
-    "location_tracking",
-    "number_plate_recognition",
-    "social_media_monitoring",
-    "predictive_policing",
-    "content_filtering",
-    "behaviour_research",
-    "covert_listening",
-    "other_surveillance",
+    "intrusion_platform", "intrusion_software", "mobile_interception", "telecom_interception",
+    "ip_network_surveillance", "monitoring_centre", "interception_mediation", "data_retention",
+    "digital_forensics", "cryptanalysis", "encryption", "facial_recognition", "emotion_recognition",
+    "other_biometrics", "video_surveillance", "video_analytics", "location_tracking",
+    "number_plate_recognition", "social_media_monitoring", "predictive_policing",
+    "content_filtering", "behaviour_research", "covert_listening", "other_surveillance",
     "not_surveillance",
-]
+]  # fmt: skip
 
 TECHNOLOGIES: Mapping[Technology, str] = {
     "intrusion_platform": "platform that delivers or steers intrusion software",
@@ -81,16 +63,9 @@ FACE_MATCHING: Mapping[FaceMatching, str] = {
 }
 
 TransactionKind = Literal[
-    "export",
-    "electronic_export",
-    "brokering",
-    "technical_assistance",
-    "hosted_service",
-    "financing",
-    "transit",
-    "intra_eu_transfer",
-    "import",
-]
+    "export", "electronic_export", "brokering", "technical_assistance", "hosted_service",
+    "financing", "transit", "intra_eu_transfer", "import",
+]  # fmt: skip
 TRANSACTION_KINDS: Mapping[TransactionKind, str] = {
     "export": "export",
     "electronic_export": "export by electronic transmission",
@@ -120,17 +95,9 @@ SURVEILLANCE_LAWS: Mapping[SurveillanceLaw, str] = {
 }
 
 EndUserKind = Literal[
-    "law_enforcement",
-    "intelligence",
-    "military",
-    "other_state_body",
-    "telecom_operator",
-    "state_linked_research",
-    "university",
-    "private_company",
-    "same_group",
-    "individual",
-]
+    "law_enforcement", "intelligence", "military", "other_state_body", "telecom_operator",
+    "state_linked_research", "university", "private_company", "same_group", "individual",
+]  # fmt: skip
 END_USER_KINDS: Mapping[EndUserKind, str] = {
     "law_enforcement": "law enforcement (also a police academy)",
     "intelligence": "intelligence service",
@@ -145,17 +112,10 @@ END_USER_KINDS: Mapping[EndUserKind, str] = {
 }
 
 Concern = Literal[
-    "internal_repression",
-    "human_rights_violation",
-    "rights_interference",
-    "ihl_violation",
-    "state_surveillance",
-    "wmd",
-    "military_end_use",
-    "illegally_exported_military_parts",
-    "public_security",
-    "terrorism",
-]
+    "internal_repression", "human_rights_violation", "rights_interference", "ihl_violation",
+    "state_surveillance", "wmd", "military_end_use", "illegally_exported_military_parts",
+    "public_security", "terrorism",
+]  # fmt: skip
 CONCERNS: Mapping[Concern, str] = {
     "internal_repression": "internal repression",
     "human_rights_violation": "serious violations of human rights",
@@ -185,15 +145,9 @@ EXTENSIONS: Mapping[Extension, str] = {
 }
 
 LicenceStatus = Literal[
-    "none_needed",
-    "not_applied",
-    "applied",
-    "granted",
-    "refused",
-    "suspended",
-    "withdrawn",
+    "none_needed", "not_applied", "applied", "granted", "refused", "suspended", "withdrawn",
     "revoked",
-]
+]  # fmt: skip
 LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
     "none_needed": "no licence was needed",
     "not_applied": "no application",

@@ -113,9 +113,7 @@ def states_of(ruleset: Ruleset) -> States:
 def _states(ruleset: Ruleset) -> Iterator[State]:
     windows: dict[tuple[int, ...], list[Condition]] = {}
     companions: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
-    periods = [part.period for part in ruleset.parts() if part.period]
-    period_days = {day for period in periods for day in (period.start, period.end) if day}
-    turning_days = sorted({LAW_DATE.earliest} | period_days)
+    turning_days = sorted({LAW_DATE.earliest} | ruleset.days_of_change())
     for index, day in enumerate(turning_days):
         law = law_state(ruleset, day, day, day)
         if not law.in_force or (ruleset.base and not law.base):

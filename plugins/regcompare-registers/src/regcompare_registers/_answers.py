@@ -13,7 +13,7 @@ import numpy as np
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Day, Fact, Same
-from regcompare.logic.conditions import Among, Condition, OneOf, OnOrAfter, nodes
+from regcompare.logic.conditions import Among, Condition, OneOf, days_asked, nodes
 from regcompare.logic.questions import Question, parse_question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset
@@ -315,8 +315,7 @@ def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:
     conditions += [
         item for force in forces for item in (*force.bases.values(), *force.companions.values())
     ]
-    days = {node.day for node in nodes(conditions) if isinstance(node, OnOrAfter)}
-    return sorted(days | {part.transition.day for part in parts if part.transition})
+    return sorted(days_asked(conditions) | {part.transition.day for part in parts if part.transition})
 
 
 def _signature_of(

@@ -12,9 +12,9 @@ import attrs
 
 from regcompare.errors import UsageError, needs_extra
 from regcompare.facts import Fact, MemberSet
-from regcompare.logic.alike import alike_members
 from regcompare.logic.code_cells import CodeCell
 from regcompare.logic.conditions import Answers, Condition
+from regcompare.logic.interchangeable import alike_members
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 from ._encoding import Encoding, SolverQuestions, is_met
