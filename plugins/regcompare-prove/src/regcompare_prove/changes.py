@@ -11,7 +11,6 @@ from typing import Any
 
 import attrs
 
-from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf
 from regcompare.logic.codes import code_matches
@@ -21,6 +20,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import Origin, established_facts
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario, overlay, sections_stating
+from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, Readings, assess, reassess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge, Vocabulary

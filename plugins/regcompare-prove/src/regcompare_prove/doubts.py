@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from regcompare._visible import visible
 from regcompare.logic.conditions import Condition, all_of
 from regcompare.ruleset.rules import Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
+from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, assess
 
 from .frames import Frame, frame_for

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import attrs
 
-from regcompare._support.derived import derived
 from regcompare.logic.conditions import Answers, Condition, all_of, partially_evaluate
 from regcompare.program.program import Program
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
+from regcompare.support import derived
 
 
 @attrs.frozen(eq=False)

@@ -10,7 +10,6 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.derived import derived
 from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
@@ -23,6 +22,7 @@ from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
+from regcompare.support import derived
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.verdict.readings import readings_applied
 from regcompare.verdict.verdict import Verdict

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
-from regcompare._support.csv import unguarded
 from regcompare.errors import UsageError
+from regcompare.support import unguarded
 
 from ._planes import texts_of
 from ._tables import MAX_BYTES, BadRow, Batch, checked_header

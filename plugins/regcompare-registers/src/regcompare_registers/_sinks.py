@@ -12,9 +12,16 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
-from regcompare._support.csv import FORMULA, PLAIN_NUMBER, csv_lines, guarded
-from regcompare._support.output import NewFile, cannot_write, refuse_existing
 from regcompare.errors import UsageError
+from regcompare.support import (
+    FORMULA,
+    PLAIN_NUMBER,
+    NewFile,
+    cannot_write,
+    csv_lines,
+    guarded,
+    refuse_existing,
+)
 
 from ._cells import members_as_text
 from ._tables import DUCKDB, BadRow, connect, place_and_table, quoted

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from regcompare._support.output import reason_of
 from regcompare.errors import UsageError
+from regcompare.support import reason_of
 
 from ._csv import CsvTable
 from ._tables import CSV, DUCKDB, PARQUET, Stream, open_duckdb, open_parquet, place_and_table

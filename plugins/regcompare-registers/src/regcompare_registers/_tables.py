@@ -11,8 +11,8 @@ import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regcompare._support.output import reason_of
 from regcompare.errors import UsageError, needs_extra
+from regcompare.support import reason_of
 
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
 """The endings of the files of each kind."""

@@ -7,9 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from regcompare._support.output import folder_lock
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.support import folder_lock
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Vocabulary
 

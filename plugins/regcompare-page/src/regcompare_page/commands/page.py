@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from regcompare._support.output import refuse_existing, write_file
 from regcompare.cli.options import (
     catalogue_options,
     overwrite_option,
@@ -19,6 +18,7 @@ from regcompare.cli.streams import echo
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
+from regcompare.support import refuse_existing, write_file
 from regcompare.words.catalogues import catalogue as texts_in
 from regcompare.words.catalogues import languages
 from regcompare_page.page import page_html

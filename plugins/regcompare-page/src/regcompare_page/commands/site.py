@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from regcompare._support.output import refuse_existing, write_folder
 from regcompare.cli.options import (
     catalogue_options,
     language_of,
@@ -27,6 +26,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import FUNCTIONS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
+from regcompare.support import refuse_existing, write_folder
 from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
 from regcompare_page.site import SiteParts, lesson, site_files, teachers_zip

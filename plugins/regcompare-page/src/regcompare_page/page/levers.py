@@ -12,8 +12,8 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.fields import takes
 from regcompare.authoring import Destination, Diligence, EndUse, EndUser, Item, Knowledge, Transaction
+from regcompare.support import takes
 
 
 @attrs.frozen

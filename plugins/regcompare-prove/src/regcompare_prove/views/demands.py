@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from regcompare._support.csv import csv_text
 from regcompare.comparison.measures import infinitive
+from regcompare.support import csv_text
 from regcompare.views.document import Table
 from regcompare.views.render import Form
 from regcompare.views.tables import to_json

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from regcompare._support.csv import csv_text
 from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import infinitive, negative_verb_phrase, verb_phrase
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.ruleset.rules import Outcome, Span
+from regcompare.support import csv_text
 from regcompare.views.dependence import presumed_sentences
 from regcompare.views.document import Document, Table
 from regcompare.views.records import read_record, span_record

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from regcompare._support.csv import csv_text
 from regcompare.law import Checked
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.support import csv_text
 from regcompare.views.document import Document, Table
 from regcompare.views.records import read_record
 from regcompare.views.render import Form, render
