@@ -437,9 +437,9 @@ def _events(text: str) -> Iterator[Any]:
 
 def _take_event(event: Any, tree: Tree) -> None:
     # The text contains only line ends that both the parser and ``LineIndex`` know.
-    place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
-    if isinstance(event, yaml.NodeEvent):
-        _refuse_extras(event, place, tree.problems)
+    place = event.start_mark.line + 1, event.start_mark.column + 1
+    if isinstance(event, yaml.NodeEvent) and (event.anchor or getattr(event, "tag", None)):
+        _refuse_extras(event, Place(*place), tree.problems)
     if isinstance(event, yaml.ScalarEvent):
         empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
         tree.take(Scalar(*place, event.value, empty))
@@ -453,7 +453,7 @@ def _take_event(event: Any, tree: Tree) -> None:
         tree.end()
     elif isinstance(event, yaml.DocumentStartEvent) and tree.root is not None:
         expected = "one document; write several scenarios as a list of '- id: ...'."
-        tree.problems.fail(place, "RC109", "A second document starts here.", expected)
+        tree.problems.fail(Place(*place), "RC109", "A second document starts here.", expected)
 
 
 def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
