@@ -25,6 +25,7 @@ from regcompare_world.tables import US_COUNTRIES, US_LIMITS
 
 from .control_list import cc_1, cc_all, chart, ei, items, listed, needs_ns_licence, ns, rs, sl
 from .embargoes import cuba, iraq, north_korea, occupied, russia_listed, syria, un
+from .end_users import military_intelligence, military_intelligence_informed
 from .texts import PART_740
 
 chapter = Chapter()
@@ -108,10 +109,10 @@ tsr = chapter.rule(
 temporary = chapter.rule(
     PART_740["§§ 740.9 and 740.10"],
     "License exceptions TMP and RPL cover temporary exports, and servicing and replacement.",
-    when=any_of(*(rule.when for rule in (ns, rs, ei, chart)))
+    when=any_of(*(rule.when for rule in (ns, rs, ei, chart, iraq)))
     & ~any_of(*(rule.when for rule in (cc_1, cc_all, sl)))
     & Transaction.purpose.is_in("repair_return", "exhibition", "private_demonstration"),
-    lifts=(ns, rs, ei, chart),
+    lifts=(ns, rs, ei, chart, iraq),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
     checked=Checked.UNREAD,
@@ -128,16 +129,19 @@ no_exception = Term(
 )
 _BY_ITEM = (chart, ns, rs, cc_1, cc_all, sl, ei)
 _BY_COUNTRY = (un, cuba, iraq, north_korea, occupied, russia_listed, syria)
+_BY_USER = (military_intelligence, military_intelligence_informed)
 gov = chapter.rule(
     PART_740["§ 740.11(b)(2)(ii)"],
     "License exception GOV covers items for the official use of an agency of the United States, but not "
     "technology for surreptitious interception.",
-    when=any_of(*(rule.when for rule in (*_BY_ITEM, *_BY_COUNTRY))) & Us.for_us_agency & ~no_exception,
-    lifts=(*_BY_ITEM, *_BY_COUNTRY),
+    when=any_of(*(rule.when for rule in (*_BY_ITEM, *_BY_COUNTRY, *_BY_USER)))
+    & Us.for_us_agency
+    & ~no_exception,
+    lifts=(*_BY_ITEM, *_BY_COUNTRY, *_BY_USER),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
     checked=Checked.INFERRED,
-    note="Known from § 740.2(a)(3) and part 746, which refer to it; the section itself, and what it says on "
+    note="Known from § 740.2(a)(3), § 744.22(c) and part 746, which refer to it; the section itself, and what it says on "
     "cooperating governments, was not read.",
     id="gov",
 )
