@@ -65,6 +65,19 @@ def test_cases_and_regimes_are_filtered(comparison: rc.Comparison) -> None:
         comparison.where(regime="amnsty")
 
 
+def test_cases_are_found_and_sorted_by_who_took_part(comparison: rc.Comparison) -> None:
+    """A name filters like any column, and cases that name nobody come last."""
+    exporters = [row[0].scenario.names.get("exporter") for row in comparison.sorted_by("exporter").rows]
+    named = sorted(name for name in exporters if name)
+
+    assert exporters == [*named, *[None] * (len(exporters) - len(named))]
+    assert {row[0].scenario.id for row in comparison.where(name="Morpho").rows} == {
+        "morpho-shanghai-2015"
+    }
+    with pytest.raises(rc.UsageError, match="Did you mean 'exporter'"):
+        comparison.sorted_by("exportr")
+
+
 def test_differing_cases_are_those_with_several_results(comparison: rc.Comparison) -> None:
     """A case stays where its regimes come to different results."""
     expected = tuple(row for row in comparison.rows if row[0].result != row[1].result)
@@ -81,8 +94,14 @@ def test_a_row_tells_the_case_and_what_a_regime_comes_to(comparison: rc.Comparis
         "case": "morpho-shanghai-2015",
         "title": "Facial recognition for the Shanghai Public Security Bureau",
         "kind": "documented",
+        "record_kind": "contract",
+        "record_group": "deals",
         "sale": "morpho-shanghai",
         "date": dt.date(2015, 6, 30),
+        "exporter": "Morpho",
+        "end_user": "Shanghai Public Security Bureau",
+        "purchaser": None,
+        "intermediaries": None,
         "exporter_country": "FR",
         "destination_country": "CN",
         "end_user_kind": "law_enforcement",

@@ -85,6 +85,19 @@ def test_a_fact_that_is_not_known_changes_its_own_case_alone() -> None:
     )
 
 
+def test_a_fact_leads_to_its_own_sources() -> None:
+    """From the result to the fact to the source that states it, or to the reason of a classification."""
+    found = {item.name: item for item in grounds_of("hackingteam-sudan-2012", "amnesty").grounds}
+    country, designed = found["destination.country"], found["item.designed_to_monitor_people"]
+    reported = found["reported.repression"]
+
+    assert (country.origin, country.mark) == ("stated", Checked.SECONDARY)
+    assert [source.id for source in country.sources] == ["espresso-2016-04"]
+    assert (designed.origin, designed.mark) == ("classified", Checked.INFERRED)
+    assert designed.classified
+    assert [source.id for source in reported.sources] == ["amnesty-2010"]
+
+
 def test_rows_and_readings_are_grounds() -> None:
     """A listed item rests on a row of Annex I; a ban by a demand on how its words are read."""
     rows = [

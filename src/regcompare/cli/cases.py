@@ -75,6 +75,7 @@ _DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
 @include_option("compare")
 @click.option("--pairs", is_flag=True, help="Show where each pair of rulesets differs.")
 @click.option("--differences", is_flag=True, help="Show only the cases on which the rulesets differ.")
+@click.option("--sort", metavar="COLUMN", help="Sort the cases, such as by exporter, end_user or date.")
 @click.option(
     "--fail-on", "limit", type=OUTCOME,
     help="End with status 1 if a result is certain to reach this outcome.",
@@ -92,6 +93,7 @@ def compare_command(
     include: str,
     pairs: bool,
     differences: bool,
+    sort: str | None,
     limit: Outcome | None,
     exact: bool,
     as_if_from: AsIfFrom,
@@ -117,6 +119,7 @@ def compare_command(
         as_if_from=as_if_from,
     )
     shown = comparison.differing() if differences else comparison
+    shown = shown.sorted_by(sort) if sort else shown
     warnings = [EXACT_NOTE] if exact else []
     show(
         form,

@@ -36,7 +36,8 @@ class Ground:
     """One thing that a result rests on.
 
     A fact that is stated is known as well as its sources, which are accounts by others; one that is
-    assumed, that follows from others or that someone disputes counts as inferred.
+    assumed, classified by whoever encoded the case, disputed, or that follows from others counts as
+    inferred.
 
     Attributes:
         kind: A fact, a provision, a term or a row of a table that a provision uses, or the reading of a
@@ -49,8 +50,9 @@ class Ground:
         evidence: The document from which law is known.
         cite: The citation of law.
         source: Where a row of a table is taken from.
-        origin: For a fact, ``stated``, ``disputed``, ``inferred`` or the assumption.
-        sources: For a stated fact, what was published about the case.
+        origin: For a fact, ``stated``, ``classified``, ``disputed``, ``inferred`` or the assumption.
+        sources: For a stated fact, what it was taken from.
+        classified: Why a fact was classified so, where no source states it.
     """
 
     kind: Kind
@@ -62,6 +64,7 @@ class Ground:
     source: str = ""
     origin: str = ""
     sources: tuple[Source, ...] = ()
+    classified: str = ""
     keeps_out: bool = False
     _verdicts: Callable[[], Sequence[Verdict]] = attrs.field(
         default=tuple, eq=False, repr=False, kw_only=True
@@ -152,14 +155,21 @@ class _GroundFinder:
         for name, provisions in self.provisions_by_answer.items():
             if established.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
                 continue  # Unknown, or the day on which tables are read.
-            origin = "disputed" if name in disputed else established.origins.get(name, "inferred")
+            origin = established.origins.get(name, "inferred")
+            is_stated = origin == "stated"
+            basis = scenario.basis(name) if is_stated else None
+            if basis and basis.classified:
+                origin = "classified"
+            if name in disputed:
+                origin = "disputed"
             yield Ground(
                 "fact",
                 name,
                 tuple(provisions),
                 Checked.SECONDARY if origin == "stated" else Checked.INFERRED,
                 origin=origin,
-                sources=scenario.sources if origin in ("stated", "disputed") else (),
+                sources=scenario.sources_of(name) if is_stated else (),
+                classified=basis.classified if basis else "",
                 keeps_out=not self.deciding,
                 verdicts=self._without_fact(name),
             )

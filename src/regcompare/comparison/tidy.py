@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import PARTIES, Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
 
@@ -26,14 +26,17 @@ _FACTS = {
     "end_user_kind": EndUser.kind.key,
     "technology": Item.technology.key,
 }
-_TEXTS = ("case", "title", "kind", "sale", *_FACTS, "decision", "regime", "mark", "notices")
+_TEXTS = (
+    "case", "title", "kind", "record_kind", "record_group", "sale", *PARTIES, *_FACTS, "decision",
+    "regime", "mark", "notices",
+)  # fmt: skip
 _DAYS = ("date", "as_of")
 _TRUTHS = ("in_scope", "in_force")
 _OUTCOMES = ("low", "high")
 
 COLUMNS = (
-    "case", "title", "kind", "sale", "date", *_FACTS, "decision",
-    "regime", "as_of", "low", "high", "in_scope", "in_force", "mark", "notices",
+    "case", "title", "kind", "record_kind", "record_group", "sale", "date", *PARTIES, *_FACTS,
+    "decision", "regime", "as_of", "low", "high", "in_scope", "in_force", "mark", "notices",
 )  # fmt: skip
 """The columns of a row: the case, then its result under one regime."""
 
@@ -54,8 +57,12 @@ def _case(scenario: Scenario) -> Tidy:
         "case": scenario.id,
         "title": scenario.title,
         "kind": scenario.kind,
+        "record_kind": scenario.record_kind,
+        "record_group": scenario.record_group,
         "sale": scenario.sale or scenario.id,
         "date": scenario.date,
+        **dict.fromkeys(PARTIES),
+        **scenario.names,
         **{column: answer if isinstance(answer, str) else None for column, answer in facts.items()},
         "decision": scenario.record.decision if scenario.record else None,
     }
@@ -76,25 +83,31 @@ def _result(verdict: Verdict) -> Tidy:
 
 # filters -------------------------------------------------------------------------------------------
 
-_COUNTRIES = ("exporter_country", "destination_country")
+_ANY_OF = {"country": ("exporter_country", "destination_country"), "name": tuple(PARTIES)}
+"""Filters on several columns, one of which has to have the value."""
 
 
 def meets(row: Tidy, filters: Mapping[str, Any]) -> bool:
     """Whether a row passes the filters: for each column a value, or several of which it has one.
 
-    ``country`` is that of the exporter or of the destination.
+    ``country`` is that of the exporter or of the destination, ``name`` that of any party.
 
     Raises:
         UsageError: There is no such column; the text names the nearest.
     """
-    for column in filters:
-        if column not in (*COLUMNS, "country"):
-            hint = did_you_mean(nearest(column, (*COLUMNS, "country")))
-            raise UsageError(f"There is no column {column!r}; there are {', '.join(COLUMNS)}.{hint}")
+    check_columns(filters, (*COLUMNS, *_ANY_OF))
     return all(
-        any(row[name] in _several(value) for name in (_COUNTRIES if column == "country" else (column,)))
+        any(row[name] in _several(value) for name in _ANY_OF.get(column, (column,)))
         for column, value in filters.items()
     )
+
+
+def check_columns(names: Iterable[str], known: Iterable[str] = COLUMNS) -> None:
+    """Raises a ``UsageError`` for a name that is not a column; it names the nearest."""
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(nearest(name, tuple(known)))
+            raise UsageError(f"There is no column {name!r}; there are {', '.join(COLUMNS)}.{hint}")
 
 
 def _several(value: Any) -> tuple[Any, ...]:

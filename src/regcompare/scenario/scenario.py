@@ -165,6 +165,15 @@ def _section_name(value: object) -> str:
     return name
 
 
+PARTIES: Mapping[str, str] = {
+    "exporter": "exporter",
+    "end_user": "end user",
+    "purchaser": "buyer",
+    "intermediaries": "in between",
+}
+"""Those whom a case can name, in words."""
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Scenario:
     """One actual or invented transaction; two items, users or destinations are two scenarios.
@@ -262,6 +271,17 @@ class Scenario:
         """The group in which it is counted; None for an invention, or where its file does not say."""
         return record_group(self.record_kind) if self.is_documented else None
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Who took part, as far as its sources name them, by ``PARTIES``."""
+        stated = {
+            "exporter": self.exporter.name,
+            "end_user": self.end_user.name,
+            "purchaser": self.destination.purchaser_name,
+            "intermediaries": ", ".join(self.parties.intermediaries or ()),
+        }
+        return {party: name for party, name in stated.items() if isinstance(name, str) and name}
+
     def __repr__(self) -> str:
         return visible(f"<Scenario {self.id}: {self.title or 'no title'}>")
 
@@ -277,6 +297,18 @@ class Scenario:
     def basis(self, key: str) -> Basis | None:
         """Returns what a stated fact rests on; None where the file does not say."""
         return self.known_from.get(key) or self.known_from.get(key.partition(".")[0])
+
+    def sources_of(self, key: str) -> tuple[Source, ...]:
+        """Returns the sources of a stated fact; all of the case where the file does not say which."""
+        basis = self.basis(key)
+        section, _, matter = key.partition(".")
+        if section == "reported" and basis is None:
+            ids = {report.source for report in self.reports if matter in report.of}
+        elif basis is None:
+            return self.sources
+        else:
+            ids = set(basis.sources)
+        return tuple(source for source in self.sources if source.id and source.id in ids)
 
     def section(self, cls: type[Section]) -> Section:
         """Returns the section of this class; an empty one if it states nothing."""

@@ -12,13 +12,15 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.gaps import gap_findings
 from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
+from regcompare.scenario.scenario import PARTIES
 from regcompare.verdict.verdict import RestsOn, Verdict
 
 from .records import day_record
 
 _COLUMNS = (
-    "scenario", "title", "kind", "sale", "date", "ruleset", "as_of", "in_force", "in_scope",
-    "as_if_from", "low", "high", "result", "review", "rules", "open_rules", "open_questions", "checked",
+    "scenario", "title", "kind", "record_kind", "record_group", "sale", "date", *PARTIES, "ruleset",
+    "as_of", "in_force", "in_scope", "as_if_from", "low", "high", "result", "review",
+    "rules", "open_rules", "open_questions", "checked",
     "verified_through", "later_than_verified", "rests_on_presumed", "rests_on_readings",
     "rests_on_unread", "rests_on_dates", "changed_since", "beside", "notices",
 )  # fmt: skip
@@ -122,6 +124,7 @@ def comparison_csv(comparison: Comparison) -> str:
     rows = (
         {
             **_csv_record(row),
+            **row["names"],
             **decisive.get(key, {}),
             "changed_since": later_results.get(key, ""),
             "beside": "; ".join(beside.get(key, ())),

@@ -8,6 +8,7 @@ from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.grounds import Ground, Grounds
 from regcompare.comparison.headline import Headline, count_in_words, quotable_sentence
 from regcompare.scenario.established import established_facts
+from regcompare.scenario.provenance import Source
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
 from .document import Document, Inline, Link, Table
@@ -20,7 +21,8 @@ EvidenceForm = Literal["text", "markdown", "html", "json"]
 EVIDENCE_FORMS: tuple[EvidenceForm, ...] = get_args(EvidenceForm)
 
 _ORIGINS = {
-    "stated": "stated in the case file, from its sources",
+    "stated": "stated in the case file, from",
+    "classified": "classified by the author of the case file",
     "disputed": "stated in the case file, and disputed",
     "inferred": "follows from other facts",
     "presumed": "assumed in the case file",
@@ -29,9 +31,9 @@ _ORIGINS = {
 }
 
 _NOTE = (
-    "Weakest first. A fact from published accounts is known as they are; one that is assumed, follows "
-    "from others or is disputed counts as inferred. “If it were not so” means: the fact not known, the "
-    "doubtful text open, or the provision, term or row not in the law."
+    "Weakest first. A fact from published accounts is known as they are; one that is assumed, "
+    "classified, disputed or follows from others counts as inferred. “If it were not so” means: the "
+    "fact not known, the doubtful text open, or the provision, term or row not in the law."
 )
 
 
@@ -58,7 +60,6 @@ def _document(grounds: Grounds, lang: str) -> Document:
         )
         for ground in grounds.grounds
     ]
-    source_titles = "; ".join(source.title for source in case.sources)
     quotable = quotable_sentence([headline]) if headline else None
     remark = "Only a ground that changes these numbers shows its own."
     return Document(
@@ -66,7 +67,6 @@ def _document(grounds: Grounds, lang: str) -> Document:
         [
             verdict_sentence(grounds.verdict),
             Table("What the result rests on", ("what", "how it is known", "if it were not so"), rows),
-            f"The facts of the case are from: {source_titles}." if source_titles else None,
             f"{quotable.sentence} {remark}" if quotable else None,
             _NOTE,
             NOT_ADVICE,
@@ -100,11 +100,23 @@ class _GroundDescriber:
         return [link, suffixes[ground.kind]]
 
 
-def _source_cell(ground: Ground) -> str:
+def _source_cell(ground: Ground) -> list[list[Inline] | str] | str:
     if ground.evidence is None:
-        return f"{CHECKED_WORDS[ground.mark]}: {_ORIGINS[ground.origin]}"
+        origin = f"{CHECKED_WORDS[ground.mark]}: {_ORIGINS[ground.origin]}"
+        reason = [ground.classified] if ground.classified else []
+        return [origin, *reason, *map(_published, ground.sources)]
     evidence = evidence_words(ground.evidence.record())
     return f"{evidence}; {ground.source}" if ground.source else evidence
+
+
+def _published(source: Source) -> list[Inline] | str:
+    """A source with its address, and whether it was opened."""
+    title = ", ".join(part for part in (source.title, source.date) if part)
+    opened = f" (opened {source.opened})" if source.opened else ""
+    known = " (known by an account)" if source.known else opened
+    if not source.address:
+        return f"{title} (no address found on {source.looked_for})" if source.looked_for else title
+    return [Link(title, source.address), known]
 
 
 def _counterfactual_cell(grounds: Grounds, ground: Ground) -> str:
@@ -137,7 +149,13 @@ def _evidence_record(grounds: Grounds, lang: str) -> dict[str, Any]:
         "checked": str(verdict.checked) if verdict.checked else None,
         "headline": _headline_counts(grounds.headline),
         "sources": [
-            {"title": item.title, "date": item.date or None, "url": item.address or None}
+            {
+                "id": item.id or None,
+                "title": item.title,
+                "date": item.date or None,
+                "url": item.address or None,
+                "opened": item.opened.isoformat() if item.opened else None,
+            }
             for item in verdict.scenario.sources
         ],
         "grounds": [
@@ -148,6 +166,8 @@ def _evidence_record(grounds: Grounds, lang: str) -> dict[str, Any]:
                 "keeps_out": item.keeps_out,
                 "checked": str(item.mark),
                 "origin": item.origin or None,
+                "sources": [source.id or source.title for source in item.sources],
+                "classified": item.classified or None,
                 "evidence": item.evidence.record() if item.evidence else None,
                 "cite": str(item.cite) if item.cite else None,
                 "url": (item.cite.url(verdict.as_of, lang) or None) if item.cite else None,

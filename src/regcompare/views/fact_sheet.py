@@ -79,6 +79,12 @@ _SALE_FACTS = (
     ("end_user", "kind", "End user"),
 )
 """The facts about the sale, each with its label; the first known fact of a label is shown."""
+_NAME_LABELS = {
+    "exporter": "Exporter, as named",
+    "end_user": "End user, as named",
+    "purchaser": "Buyer, as named",
+    "intermediaries": "In between, as named",
+}
 
 
 def _sale_line(scenario: Scenario) -> list[Inline]:
@@ -100,7 +106,7 @@ def sale_facts(scenario: Scenario, language: Language = ENGLISH) -> dict[str, st
                 answers[label] = f"{language.say(countries()[answer])} ({answer})"
             else:
                 answers[label] = language.say(answer_words(fact, answer))
-    return answers
+    return answers | {_NAME_LABELS[party]: name for party, name in scenario.names.items()}
 
 
 def summary_start(scenario: Scenario) -> str:

@@ -144,10 +144,13 @@ def comparison_table(comparison: Comparison) -> Table:
     )
 
 
-def _case_label(scenario: Scenario) -> str:
-    """The title of a case, with its kind unless it is documented."""
+def _case_label(scenario: Scenario) -> list[list[Inline] | str] | str:
+    """The title of a case, with its kind unless it is documented; exporter and end user, if named."""
     name = scenario.title or scenario.id
-    return name if scenario.is_documented or not scenario.kind else f"{name} ({scenario.kind})"
+    if not scenario.is_documented and scenario.kind:
+        name = f"{name} ({scenario.kind})"
+    parties = [scenario.names[party] for party in ("exporter", "end_user") if party in scenario.names]
+    return [name, [Note(" → ".join(parties))]] if parties else name
 
 
 _MAX_CITES = 3

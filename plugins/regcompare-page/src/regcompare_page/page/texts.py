@@ -258,6 +258,7 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
         "story": scenario.story,
         "kind": scenario.kind,
         "sale": scenario.counted_as,
+        "names": scenario.names,
         "group": scenario.record_group,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},

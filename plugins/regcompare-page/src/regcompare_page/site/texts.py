@@ -63,6 +63,10 @@ _TEXTS: Mapping[str, str] = {
     "What": "What",
     "End user": "Buyer",
     "Day of the facts": "Day of the facts",
+    "Exporter, as named": "Exporter, as named",
+    "End user, as named": "User, as named",
+    "Buyer, as named": "Buyer, as named",
+    "In between, as named": "In between, as named",
 }
 """Each text by the name under which templates use it."""
 
