@@ -19,7 +19,7 @@ from regcompare.views.citation import AUTHORS, SOFTWARE, cited_result, facts_has
 MORPHO = "morpho-shanghai-2015"
 KEYS = {
     *("sentence", "footnote", "bibtex", "csl", "version", "scenario", "ruleset", "result"),
-    *("as_of", "mark", "scenario_sha256", "ruleset_sha256", "links", "sources"),
+    *("as_of", "mark", "scenario_sha256", "ruleset_sha256", "command", "links", "sources"),
 }
 
 
@@ -53,6 +53,18 @@ def test_a_verdict_is_cited_as_it_is() -> None:
     assert rc.cite(rc.assess(MORPHO, "amnesty", "2020-11-09")) == rc.cite(
         MORPHO, regime="amnesty", as_of="2020-11-09"
     )
+
+
+def test_the_command_of_a_citation_gives_the_same_result() -> None:
+    """Whoever runs it again gets the same result and the same hashes, with readings that were chosen."""
+    first = rc.cite(MORPHO, regime="amnesty", readings={"IC-09": "open"})
+    again = CliRunner().invoke(main, [*first.command.split()[1:], "--format", "json"])
+
+    assert "--reading IC-09=open" in first.command
+    assert json.loads(again.stdout)["result"] == first.result
+    assert json.loads(again.stdout)["ruleset_sha256"] == first.ruleset_sha256
+    assert rc.cite(MORPHO, regime="amnesty", as_of="2021-09-10").ruleset_sha256 != first.ruleset_sha256
+    assert first.command in str(first)
 
 
 def test_links_lead_to_the_law_in_a_language() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -178,9 +179,27 @@ def test_hostile_texts_appear_as_text() -> None:
     files = site_files(compare([case], REGIMES), SiteParts(story=""))
 
     for name, text in files.items():
-        assert "<script>alert" not in text, name
+        assert name.startswith("data/") or "<script>alert" not in text, name
     card = ET.fromstring(files[f"cases/{case.id}.svg"])
     assert next(iter(card)).text == HOSTILE
+
+
+def test_a_wrong_fact_is_reported_and_a_result_reproduced() -> None:
+    """The report has title and hash filled in, where there is a form for it; the data are described."""
+    case = DOCUMENTED[0]
+    to = "https://example.org/report"
+    files = site_files(compare([case], REGIMES), SiteParts(story="", report_to=to))
+    without = site_files(compare([case], REGIMES), SiteParts(story=""))
+    page = files[f"cases/{case.id}.html"]
+    (markup,) = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', files["cases/index.html"]
+    )
+
+    assert f"{to}?title={case.id}%3A+this+fact+is+wrong&amp;body=" in page
+    assert to not in without[f"cases/{case.id}.html"]
+    assert all(f"regcompare cite {case.id} -r {regime.id}" in page for regime in REGIMES)
+    assert json.loads(markup)["@type"] == "Dataset"
+    assert files["data/cases.csv"].startswith("case,title,")
 
 
 def test_with_an_address_other_sites_find_the_images() -> None:

@@ -10,12 +10,14 @@ from typing import Any
 
 import click
 
-from regcompare._support.output import write_file
+from regcompare._support.output import write_file, write_folder
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.verdict.reference_cases import reference_cases
+from regcompare.views.case_data import case_files
 
 from .options import DAY, catalogue_options, overwrite_option
 from .streams import echo
@@ -56,6 +58,20 @@ def export(
         echo(text)
     else:
         write_file(output, f"{text}\n", overwrite=overwrite, inputs=map(Path, load))
+
+
+@click.command("cases")
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write the files to.")
+@overwrite_option
+@catalogue_options
+def cases_command(catalogue: Catalogue, output: str, overwrite: bool) -> None:
+    """Write the documented cases, their sources and facts as a data package.
+
+    It has cases.csv, sources.csv, facts.csv and a datapackage.json that describes them.
+    """
+    cases = cases_of_kinds(catalogue.scenarios())
+    write_folder(Path(output), case_files(cases), overwrite=overwrite)
+    echo(f"{output}: {len(cases)} cases.", err=True)
 
 
 def _cases(rulesets: Sequence[Ruleset], as_of: dt.date | None, number: int, seed: int) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class CitedResult:
         mark: The source level of the law behind the result; None if no provision decides.
         scenario_sha256: A hash of what the case states and assumes; see ``facts_hash``.
         ruleset_sha256: A hash of the ruleset with its tables on that day; see ``law_hash``.
+        command: What prints the result again.
         links: The provisions, each with its effect on the result and the address of its official text,
             blank if none is known.
         sources: The sources of the case, each with its address, blank if none is known.
@@ -69,6 +70,7 @@ class CitedResult:
     mark: str | None
     scenario_sha256: str
     ruleset_sha256: str
+    command: str
     links: list[dict[str, str]]
     sources: list[dict[str, str]]
 
@@ -82,7 +84,15 @@ class CitedResult:
             for link in self.links
         ]
         links += [f"{item['title']}: {item['url'] or 'no address known'}" for item in self.sources]
-        return "\n".join([self.sentence, "", self.footnote, "", *links])
+        return "\n".join([self.sentence, "", self.footnote, "", self.reproduced_by, "", *links])
+
+    @property
+    def reproduced_by(self) -> str:
+        """The command that gives the result again, the version, and the hashes to compare."""
+        return (
+            f"To reproduce: {self.command}, with {SOFTWARE} {self.version}; "
+            f"facts {self.scenario_sha256}, law with its tables {self.ruleset_sha256} (SHA-256)."
+        )
 
 
 def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
@@ -97,7 +107,7 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
         footnote=_footnote(verdict),
         bibtex="\n\n".join(map(_bibtex, entries)),
         csl=list(map(_csl, entries)),
-        version=_version(),
+        version=version(),
         scenario=verdict.scenario.id,
         ruleset=verdict.ruleset.id,
         result=verdict.result,
@@ -105,6 +115,7 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
         mark=str(verdict.checked) if verdict.checked else None,
         scenario_sha256=facts_hash(verdict.scenario),
         ruleset_sha256=law_hash(verdict.ruleset, verdict.as_of),
+        command=_command(verdict),
         links=[
             {"cite": str(cite), "status": status, "url": _address(verdict, cite, lang)}
             for cite, status in provisions_cited(verdict)
@@ -126,7 +137,7 @@ def comparison_cited(comparison: Comparison) -> str:
         days = {row[column].as_of for row in comparison.rows}
         regimes.append(f"{ruleset.id} as of {days.pop() if len(days) == 1 else 'the facts'}")
     return (
-        f"{AUTHORS}, {SOFTWARE} {_version()}: {cases_text} under {listing(regimes, 'and')}. "
+        f"{AUTHORS}, {SOFTWARE} {version()}: {cases_text} under {listing(regimes, 'and')}. "
         f"Facts: SHA-256 {digest}. "
         f"One result, with footnote and BibTeX: regcompare cite {case_argument} -r REGIME."
     )
@@ -168,7 +179,20 @@ def _address(verdict: Verdict, cite: Citation, lang: str) -> str:
     return cite.url(verdict.as_of, lang) or next(filter(None, statements), "")
 
 
-def _version() -> str:
+def _command(verdict: Verdict) -> str:
+    """The command that prints the result again, with each interpretation that is not the default."""
+    day = f" --as-of {verdict.as_of}" if verdict.as_of else ""
+    home = " --as-if-from home" if verdict.scenario.as_if else ""
+    chosen = "".join(
+        f" --reading {doubt.id}={reading or 'open'}"
+        for doubt, reading in verdict.assumed
+        if reading != doubt.default
+    )
+    return f"regcompare cite {verdict.original.id} -r {verdict.ruleset.id}{day}{home}{chosen}"
+
+
+def version() -> str:
+    """Returns the version of the library."""
     return metadata.version(SOFTWARE)
 
 
@@ -182,7 +206,7 @@ def _footnote(verdict: Verdict) -> str:
     if verdict.checked:
         basis = f"Law known from: {CHECKED_WORDS[verdict.checked.value]}."
     return (
-        f"{SOFTWARE} {_version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
+        f"{SOFTWARE} {version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
         f"{result_words(verdict)}. {basis} {_assumption_words(verdict)}"
         f"{''.join(f'{notice} ' for notice in verdict.notices)}"
         f"Facts: SHA-256 {facts_hash(verdict.scenario)}. "
@@ -241,8 +265,8 @@ def _entries(verdict: Verdict, lang: str) -> Iterator[_Entry]:
         "software",
         f"{name} under {verdict.ruleset.title}",
         author=AUTHORS,
-        version=_version(),
-        published=f"Result of {SOFTWARE} {_version()}",
+        version=version(),
+        published=f"Result of {SOFTWARE} {version()}",
         note=_footnote(verdict),
     )
     cited = [cite.instrument for cite, _ in provisions_cited(verdict)] or verdict.ruleset.instruments[:1]

@@ -45,6 +45,9 @@ _PICTURE = "pictures/unlisted-tool.svg"
 @click.option(
     "--address", default="", metavar="URL", help="The address of the site, for previews on other sites."
 )
+@click.option(
+    "--report-to", default="", metavar="URL", help="The address of a form for reports of wrong facts."
+)
 @click.option("--zip", "as_zip", is_flag=True, help="Add the ZIP for teachers; needs the extra 'site'.")
 @overwrite_option
 @translation_option("the site")
@@ -54,6 +57,7 @@ def site_command(
     output: str,
     rulesets: list[Ruleset],
     address: str,
+    report_to: str,
     as_zip: bool,
     overwrite: bool,
     lang: str,
@@ -82,6 +86,7 @@ def site_command(
         has_teachers=as_zip,
         lang=lang,
         language=language,
+        report_to=_folder_address(report_to).rstrip("/"),
         message=message_of(catalogue.profile.message, cases, catalogue.rulesets, language=language),
         documents=dict(_documents(catalogue, rulesets, lang)),
     )
@@ -114,7 +119,7 @@ def _documents(
 
 def _folder_address(address: str) -> str:
     if address and not re.fullmatch(r"https?://[^\s?#\"'<>]+", address):
-        raise UsageError(f"--address: {address!r} is not an address such as https://example.org/site.")
+        raise UsageError(f"{address!r} is not an address such as https://example.org/site.")
     return f"{address.rstrip('/')}/" if address else ""
 
 

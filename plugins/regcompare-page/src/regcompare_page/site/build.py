@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import attrs
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.message import Message
 from regcompare.errors import UsageError
-from regcompare.views.citation import comparison_cited
+from regcompare.views.case_data import case_files, dataset_markup
+from regcompare.views.citation import comparison_cited, facts_hash
 from regcompare.views.colours import ACCENTS
 from regcompare.views.document import Bullets, Document, Section
 from regcompare.views.headline import headline_blocks, message_blocks
@@ -50,6 +52,8 @@ class SiteParts:
         language: The language of the texts; reasons, records and sources stay English.
         documents: Further pages in English, by file name without suffix.
         message: What is said first of the cases; None for the finding alone.
+        report_to: The address of a form that takes a title and a body, for a fact that is wrong; blank
+            where the project has none.
     """
 
     story: str
@@ -61,6 +65,7 @@ class SiteParts:
     language: Language = ENGLISH
     documents: Mapping[str, Document] = attrs.field(factory=dict)
     message: Message | None = None
+    report_to: str = ""
 
 
 def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
@@ -85,6 +90,10 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
         "cases/index.html": site.gallery(),
         **{f"cases/{sale.id}.html": site.case(sale) for sale in documented_sales},
         **{f"cases/{sale.id}.svg": site.card(sale) for sale in documented_sales},
+        **{
+            f"data/{name}": text
+            for name, text in case_files(row[0].original for row in comparison.rows).items()
+        },
     }
 
 
@@ -138,7 +147,10 @@ class _Site:
         other_sales.sort(key=lambda sale: (-(sale.year or 0), sale.title))
         regime_names = (self.parts.language.say(item.plain_title) for item in self.comparison.rulesets)
         about = self.words["cases about"].format(regimes="; ".join(regime_names))
-        return self._page("gallery.html", "cases", about=about, first=first_sales, others=other_sales)
+        data = dataset_markup(f"{self.parts.address or '../'}data/")
+        return self._page(
+            "gallery.html", "cases", about=about, first=first_sales, others=other_sales, data=data
+        )
 
     def case(self, sale: Sale) -> str:
         """The page of one case."""
@@ -151,7 +163,19 @@ class _Site:
         return self._page(
             "case.html", "case", sale=sale, sections=sections, cited=sale.cited(self.parts.lang),
             whole=comparison_cited(self.comparison[sale.id]), image=self._image(sale),
+            report=self._report(sale),
         )  # fmt: skip
+
+    def _report(self, sale: Sale) -> str:
+        """The address of a report on a fact of a case, with title and body filled in."""
+        if not self.parts.report_to:
+            return ""
+        fields = {
+            "title": f"{sale.id}: this fact is wrong",
+            "body": "Fact: \nIn the file: \nWhat a source says, with its address: \n\n"
+            f"Facts: SHA-256 {facts_hash(sale.scenario)}\n",
+        }
+        return f"{self.parts.report_to}?{urlencode(fields)}"
 
     def document(self, name: str) -> str:
         """A page with one document."""

@@ -1,0 +1,88 @@
+"""The documented cases as a data package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.shipped import CASES
+
+from regcompare.cli import main
+from regcompare.scenario.provenance import RECORD_GROUPS
+from regcompare.views.case_data import case_files, dataset_markup
+from regcompare.views.citation import facts_hash
+
+FILES = case_files(CASES)
+PACKAGE = json.loads(FILES["datapackage.json"])
+DOCUMENTED = [case for case in CASES if case.is_documented]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one table."""
+    return list(csv.DictReader(io.StringIO(FILES[f"{name}.csv"])))
+
+
+@pytest.mark.parametrize("resource", PACKAGE["resources"], ids=lambda resource: resource["name"])
+def test_a_table_has_the_fields_that_the_package_declares(resource: dict) -> None:
+    """Names and order agree, days are days, and every row belongs to a case."""
+    fields = resource["schema"]["fields"]
+    cases = {row["case"] for row in rows("cases")}
+
+    table = rows(resource["name"])
+    assert list(table[0]) == [field["name"] for field in fields]
+    assert {row["case"] for row in table} <= cases
+    for field in fields:
+        if field["type"] == "date":
+            assert all(row[field["name"]] == "" or len(row[field["name"]]) == 10 for row in table)
+
+
+def test_every_documented_case_is_a_row_with_its_group_and_hash() -> None:
+    """The cases of the package are those that are counted, and their hashes those of citations."""
+    table = {row["case"]: row for row in rows("cases")}
+
+    assert list(table) == [case.id for case in DOCUMENTED]
+    assert {row["record_group"] for row in table.values()} == set(RECORD_GROUPS)
+    assert all(table[case.id]["facts_sha256"] == facts_hash(case) for case in DOCUMENTED)
+
+
+def test_every_stated_fact_leads_to_its_sources_or_its_reason() -> None:
+    """What a fact names as a source is in the table of sources of its case."""
+    sources = {(row["case"], row["source"]) for row in rows("sources")}
+    for row in rows("facts"):
+        named = [(row["case"], name) for name in row["sources"].split()]
+        assert set(named) <= sources, row
+        if row["origin"] != "presumed" and row["answer"] != "unknown":
+            assert named or row["classified"], row
+
+
+def test_names_and_disputes_are_facts_of_the_package() -> None:
+    """Who took part, and who contradicts, stand at the fact."""
+    facts = {(row["case"], row["fact"]): row for row in rows("facts")}
+
+    assert facts["hackingteam-sudan-2012", "exporter.name"]["answer"] == "Hacking Team"
+    disputed = facts["intellexa-sudan-2022", "exporter.country"]
+    assert disputed["disputed"].startswith("press accounts: ")
+    assert disputed["disputed_in"] == "kathimerini-2023"
+
+
+def test_the_command_writes_the_files(tmp_path: Path) -> None:
+    """And does not overwrite them unasked."""
+    words = ["cases", "-o", str(tmp_path / "data")]
+    first, second = (CliRunner().invoke(main, words) for _ in range(2))
+
+    assert first.exit_code == 0
+    assert second.exit_code == 2
+    written = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "data").iterdir()}
+    assert written.keys() == FILES.keys()
+
+
+def test_the_markup_is_a_dataset_with_its_licence() -> None:
+    """Search engines read what the package is and where its files are."""
+    data = json.loads(dataset_markup("https://example.org/data/"))
+
+    assert (data["@type"], data["license"]) == ("Dataset", PACKAGE["licenses"][0]["path"])
+    assert data["distribution"][0]["contentUrl"] == "https://example.org/data/cases.csv"
