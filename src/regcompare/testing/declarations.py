@@ -59,7 +59,7 @@ def declared(subject: Subject) -> Iterator[str]:
     mapping that contains it.
     """
     own = set(subject.ruleset.provisions)
-    namespaces = [dict(vars(module)) for module in list(sys.modules.values()) if module is not None]
+    namespaces = [dict(vars(module)) for module in filter(None, list(sys.modules.values()))]
     chapters = [[item for item in names.values() if type(item) is Chapter] for names in namespaces]
     declared = {item for group in chapters for chapter in group for item in chapter}
     for names in namespaces:
