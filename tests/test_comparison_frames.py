@@ -46,13 +46,13 @@ def test_it_is_indexed_by_case_and_regime(comparison: rc.Comparison) -> None:
 
 def test_cases_and_regimes_are_filtered(comparison: rc.Comparison) -> None:
     """By columns, one value or several, by a country at either end, and by a condition."""
-    assert [item.id for item in comparison.where(regime="amnesty").rulesets] == ["amnesty"]
-    assert len(comparison.where(technology="facial_recognition", regime=["amnesty"])) == 1
+    assert [item.id for item in comparison.where(ruleset="amnesty").rulesets] == ["amnesty"]
+    assert len(comparison.where(technology="facial_recognition", ruleset=["amnesty"])) == 1
     assert comparison.where(country="CN").rows == comparison.rows[:3]
-    assert comparison.where(country=["FR", "DK"], regime="amnesty").to_dicts() == [
+    assert comparison.where(country=["FR", "DK"], ruleset="amnesty").to_dicts() == [
         row
         for row in comparison.to_dicts()
-        if row["exporter_country"] in ("FR", "DK") and row["regime"] == "amnesty"
+        if row["exporter_country"] in ("FR", "DK") and row["ruleset"] == "amnesty"
     ]
     assert comparison.where(low="prohibition").rows == tuple(
         row for row in comparison.rows if any(verdict.low == "prohibition" for verdict in row)
@@ -62,7 +62,7 @@ def test_cases_and_regimes_are_filtered(comparison: rc.Comparison) -> None:
     with pytest.raises(rc.UsageError, match="Did you mean 'technology'"):
         comparison.where(technolgy="encryption")
     with pytest.raises(rc.UsageError, match="Did you mean 'amnesty'"):
-        comparison.where(regime="amnsty")
+        comparison.where(ruleset="amnsty")
 
 
 def test_cases_are_found_and_sorted_by_who_took_part(comparison: rc.Comparison) -> None:
@@ -91,7 +91,7 @@ def test_a_row_tells_the_case_and_what_a_regime_comes_to(comparison: rc.Comparis
 
     assert tuple(first) == COLUMNS
     assert second == {
-        "case": "morpho-shanghai-2015",
+        "scenario": "morpho-shanghai-2015",
         "title": "Facial recognition for the Shanghai Public Security Bureau",
         "kind": "documented",
         "record_kind": "contract",
@@ -107,13 +107,14 @@ def test_a_row_tells_the_case_and_what_a_regime_comes_to(comparison: rc.Comparis
         "end_user_kind": "law_enforcement",
         "technology": "facial_recognition",
         "decision": "none_needed",
-        "regime": "amnesty",
+        "ruleset": "amnesty",
         "as_of": dt.date(2021, 9, 9),
+        "class": "refuse",
         "low": rc.Outcome.PROHIBITION,
         "high": rc.Outcome.PROHIBITION,
         "in_scope": True,
         "in_force": True,
-        "mark": "inferred",
+        "checked": "inferred",
         "notices": None,
     }
     assert (rows[-2]["low"], rows[-2]["high"]) == (None, None)
@@ -131,7 +132,7 @@ def test_pandas_keeps_the_order_of_outcomes(comparison: rc.Comparison) -> None:
         row["low"] is not None and row["low"] >= "authorisation" for row in comparison.to_dicts()
     ]
     assert (str(frame["in_scope"].dtype), frame["date"].dt.year[0]) == ("boolean", 2015)
-    assert list(frame["case"]) == [row["case"] for row in comparison.to_dicts()]
+    assert list(frame["scenario"]) == [row["scenario"] for row in comparison.to_dicts()]
     assert frame["low"].isna().sum() == sum(row["low"] is None for row in comparison.to_dicts())
 
 

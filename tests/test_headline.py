@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
+from collections import Counter
+from pathlib import Path
 
 import attrs
 import pytest
@@ -22,9 +26,11 @@ from regcompare.authoring import (
 )
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.headline import LAYERS, CountRange, counted_apart, in_layer
+from regcompare.comparison.headline import LAYERS, CountRange, Headline, counted_apart, in_layer
 from regcompare.scenario.provenance import Disputed, RecordKind
 from regcompare.scenario.scenario import cases_of_kinds
+from regcompare.views.tables import comparison_text
+from regcompare_page.site import SiteParts, site_files
 
 NONE = dict.fromkeys(CLASSES, 0)
 
@@ -209,3 +215,66 @@ def test_a_reform_that_only_adds_rules_is_never_possibly_laxer() -> None:
     assert not milder.only_adds_to(act)
     assert comparison.gaps("act-with-a02", "eu-2021-821").found == ()
     assert comparison.gaps(milder.id, "eu-2021-821").found != ()
+
+
+def test_the_counts_are_equal_wherever_they_are_shown(tmp_path: Path) -> None:
+    """Terminal, JSON, frame, picture, page and brief give each class the same number; so does the wall.
+
+    The wall's own test runs in a browser: ``test_the_wall_counts_as_the_headline_does``.
+    """
+    comparison = rc.compare()
+    expected = [list(map(str, row.counts().values())) for row in comparison.headline()]
+    json_rows = json.loads(comparison_text(comparison, "json"))["headline"]
+    frame = comparison.to_pandas()
+    deals = frame[frame["record_kind"].isin(["delivered", "contract"])]
+    alone = deals.groupby("sale").filter(lambda rows: rows["scenario"].nunique() == 1)
+    brief, markdown = rc.brief(), comparison.to_markdown()
+    parts = SiteParts(story="")
+    page = site_files(comparison, parts)["index.html"]
+
+    assert [[str(row[slug]) for slug in CLASSES] for row in json_rows] == expected
+    for row, counts in zip(comparison.headline(), expected, strict=True):
+        cells = f"| {' | '.join([*counts, str(row.count)])} |"
+        assert cells in re.sub(" +", " ", markdown)
+        assert cells in re.sub(" +", " ", brief)
+        assert re.search(r"\s+".join(counts), comparison_text(comparison))
+        assert "".join(f"<td>{count}</td>" for count in counts) in page
+        drawn = CATALOGUE.draw("comparison", comparison).alt.partition(f"{row.ruleset.title}: ")[2]
+        for item, number in Counter(row.classes().values()).items():
+            if item.slug != "open":
+                assert f"{number}: {item.words()}" in drawn
+        own = alone[alone["ruleset"] == row.ruleset.id].set_index("sale")["class"].to_dict()
+        assert own == {name: row.classes()[name].slug for name in own}
+
+
+def test_what_is_said_first_is_counted_by_hand() -> None:
+    """Facts chosen so that each number can be told: one deal more is licensed by the list, none by the act."""
+    said = rc.message().value
+    last, first = (row.classes("undisputed") for row in (said.last, said.first))
+
+    assert (str(said.last.as_of), str(said.first.as_of)) == ("2021-09-08", "2021-09-09")
+    assert last["bae-evident-uae"].slug == first["bae-evident-uae"].slug == "licence"
+    assert first["morpho-shanghai"].ends == ("free", "tell")
+    assert said.asked.classes("undisputed")["morpho-shanghai"].slug == "refuse"
+    assert said.early.reaching("refuse").at_most == said.first.reaching("refuse").at_most == 0
+    assert sum(said.decided.values()) == sum(
+        item.is_at_least("licence") is True
+        for item in Headline(said.whole.ruleset, tuple(said._assess("eu-law")))
+        .classes("undisputed")
+        .values()
+    )
+
+
+def test_the_gap_is_true_of_the_law() -> None:
+    """Unlisted, unknowing, untold and without national measures: nothing; listed: nobody must refuse."""
+    item = {"annex_i_entry": "none"}
+    unknowing = {"authority_informed": [], "exporter_aware": [], "exporter_suspects": []}
+    case = {
+        "presume": "ordinary", "date": "2021-10-01", "item": item, "knowledge": unknowing,
+        "transaction": {"kind": "export"}, "exporter": {"country": "FR"}, "destination": {"country": "BR"},
+        "eu": {"annex_iv_part": "no"},
+    }  # fmt: skip
+    listed = case | {"item": {"annex_i_entry": ["4D004"]}}
+    for regime in ("eu-428-2009", "eu-2021-821"):
+        assert rc.assess(case, regime).high == "no_control"
+        assert rc.assess(listed, regime).high == "authorisation"

@@ -216,9 +216,60 @@ def test_exact_ends_are_proved() -> None:
 # what is promised ------------------------------------------------------------------------------------
 
 
+RESULTS = {
+    "message": rc.message,
+    "timeline": lambda: rc.timeline(MORPHO),
+    "gaps": lambda: rc.gaps("eu-428-2009", "amnesty", [MORPHO]),
+    "safeguards": lambda: rc.safeguards(case=MORPHO),
+    "owed": lambda: rc.owed([MORPHO]),
+    "mirror": lambda: rc.mirror([MORPHO]),
+    "whatif": lambda: rc.whatif(MORPHO, "eu-2021-821", to="authorisation"),
+    "standards": lambda: rc.standards(["eu-2021-821"], given=rc.cases(MORPHO)[0]),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_every_result_is_a_frame_a_document_and_a_picture(name: str) -> None:
+    """The rows of all frames are those of the records; documents are not empty."""
+    result = RESULTS[name]()
+    rows = result.to_dicts()
+
+    assert rows
+    assert len(result.to_pandas()) == len(result.to_polars()) == result.to_arrow().num_rows == len(rows)
+    assert list(result.to_pandas().columns) == result.to_csv().splitlines()[0].split(",")
+    assert result.to_markdown()
+    assert "\\end{" in result.to_latex()
+    assert "<p" in result._repr_html_()
+    if name == "standards":
+        with pytest.raises(rc.UsageError, match="about no cases"):
+            result.headline()
+    else:
+        assert result.plot().svg().startswith("<svg")
+        assert result.headline()[0].count >= 1
+        assert result.finding().sentence.endswith(".")
+
+
+def test_a_wrong_name_gets_the_nearest() -> None:
+    """Of the front door, of a regime and of an answer; a beginning is enough."""
+    with pytest.raises(AttributeError, match="Did you mean 'cases'"):
+        rc.case  # noqa: B018
+    with pytest.raises(rc.UsageError, match="Did you mean 'eu-2021-821'"):
+        rc.compare(MORPHO, "eu-2021")
+    with pytest.raises(rc.FileError, match="Did you mean 'facial_recognition'"):
+        rc.compare({"item": {"technology": "facial"}})
+
+
+def test_a_brief_is_text() -> None:
+    """Of all cases with what is said first, of one a fact sheet."""
+    said = rc.message().value
+
+    assert said.texts.gap[0] in rc.brief()
+    assert rc.brief(MORPHO, form="page").startswith("<!DOCTYPE html>")
+
+
 def test_few_names_are_promised() -> None:
     """What users meet, and nothing that only authors need."""
-    assert len(rc.__all__) <= 29
+    assert len(rc.__all__) <= 38
     assert all(hasattr(rc, name) for name in rc.__all__)
     assert not hasattr(rc, "Rule")
     assert all(hasattr(rc.authoring, name) for name in rc.authoring.__all__)

@@ -3,5 +3,5 @@
 import regcompare as rc
 
 frame = rc.compare().to_pandas()
-print(frame.groupby("regime")["high"].max().to_dict())
+print(frame.groupby("ruleset")["high"].max().to_dict())
 frame.to_csv("comparison.csv", index=False)

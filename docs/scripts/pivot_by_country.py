@@ -5,5 +5,5 @@ import polars as pl
 import regcompare as rc
 
 rows = rc.compare().to_polars().filter(pl.col("low") >= "authorisation")
-table = rows.pivot("regime", index="exporter_country", values="case", aggregate_function="len")
+table = rows.pivot("ruleset", index="exporter_country", values="scenario", aggregate_function="len")
 print(table.fill_null(0).fill_null("unknown").sort("exporter_country").write_csv().strip())

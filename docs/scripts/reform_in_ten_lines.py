@@ -12,5 +12,5 @@ ban = Rule(
     triggered_by=Trigger.ACT,
 )
 reform = act.with_(ban, id="reform")
-for verdict in rc.compare(regimes=[act, reform]).differing().where(regime="reform"):
+for verdict in rc.compare(regimes=[act, reform]).differing().where(ruleset="reform"):
     print(verdict.scenario.id, verdict.result)

@@ -12,7 +12,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import authoring
-    from ._interface import assess, cases, check, cite, compare, explain, prove, read, regimes
+    from ._interface import (
+        assess,
+        brief,
+        cases,
+        check,
+        cite,
+        compare,
+        explain,
+        gaps,
+        message,
+        mirror,
+        owed,
+        prove,
+        read,
+        regimes,
+        safeguards,
+        standards,
+        timeline,
+        whatif,
+    )  # fmt: skip
     from .comparison.comparison import Comparison
     from .comparison.gaps import Gap, Gaps
     from .comparison.sensitivity import Sensitivity
@@ -47,7 +66,10 @@ else:
         for place in (*places, *results) if name in __all__ else ():
             if hasattr(module := import_module(f".{place}", __name__), name):
                 return globals().setdefault(name, getattr(module, name))
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from .errors import did_you_mean, nearest
+
+        hint = did_you_mean(nearest(name, __all__)) if not name.startswith("_") else ""
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}.{hint}")
 
     def __dir__():
         return sorted({*globals(), *__all__})
@@ -56,6 +78,7 @@ else:
 __all__ = [
     "UNKNOWN", "Comparison", "DefinitionError", "Effect", "FileError", "Finding", "Gap", "Gaps",
     "Outcome", "Problem", "Question", "RegcompareError", "Ruleset", "Scenario", "Sensitivity",
-    "Span", "UsageError", "Verdict", "assess", "authoring", "cases", "check", "cite", "compare",
-    "explain", "prove", "read", "regimes",
+    "Span", "UsageError", "Verdict", "assess", "authoring", "brief", "cases", "check", "cite",
+    "compare", "explain", "gaps", "message", "mirror", "owed", "prove", "read", "regimes",
+    "safeguards", "standards", "timeline", "whatif",
 ]  # fmt: skip

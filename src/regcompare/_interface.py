@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from .verdict.verdict import Verdict
 
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, RegimeLike, RegimesLike
     from .logic.conditions import Condition
     from .proof import Proof
-    from .ruleset.rules import Rule
+    from .ruleset.rules import Outcome, Rule
     from .ruleset.ruleset import Ruleset
     from .scenario.as_if import AsIfFrom
     from .scenario.scenario import Scenario
     from .verdict.assess import Readings
+    from .views.brief import BriefForm
     from .views.citation import CitedResult
+    from .views.result import Result
 
 
 def cases(given: CasesLike = None) -> Listing[Scenario]:
@@ -214,6 +217,188 @@ def cite(
         ruleset = regime or _library().catalogue.profile.explained
         verdict = assess(verdict, ruleset, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
     return cited_result(verdict, lang)
+
+
+def message(readings: Readings = None) -> Result:
+    """Returns what is said first of the documented cases: the gap, three sentences, and their counts.
+
+    Args:
+        readings: As for ``compare``.
+
+    Raises:
+        UsageError: No plugin says what is said first.
+    """
+    from .comparison.message import message_of
+    from .errors import UsageError
+    from .views.headline import message_text
+    from .views.result import Result
+
+    library = _library()
+    texts, documented = library.catalogue.profile.message, library.shipped(())
+    said = message_of(texts, documented, library.catalogue.rulesets, readings)
+    if said is None:
+        raise UsageError("No plugin says what is said first of the cases.")
+    return Result(said, partial(message_text, said), "rows", lambda: compare(readings=readings))
+
+
+def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Result:
+    """Returns the days on which the law changed the outcome of a case, under each regime.
+
+    Args:
+        case: As for ``compare``.
+        regimes: As for ``compare``.
+        until: The last day to consider.
+    """
+    from .comparison.timeline import timeline as changes_of
+    from .inputs import day_of
+    from .views.result import Result
+    from .views.tables import timeline_text
+
+    library, last = _library(), day_of(until)
+    scenario = library.case(case)
+    lines = [(law, changes_of(scenario, law, until=last)) for law in library.regimes(regimes)]
+    return Result(
+        lines,
+        partial(timeline_text, scenario, lines),
+        "",
+        lambda: compare(scenario, regimes),
+        lambda: library.catalogue.draw("timeline", scenario, lines, until=last),
+    )
+
+
+def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result:
+    """Returns the cases, documented ones by default, that ``other`` controls and ``base`` does not."""
+    from .views.result import Result
+    from .views.tables import gaps_text
+
+    library = _library()
+    pair = library.regime(base), library.regime(other)
+    comparison = compare(cases, pair)
+    found = comparison.gaps(*(law.id for law in pair))
+    return Result(found, partial(gaps_text, found), "", lambda: comparison, comparison.plot)
+
+
+def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Result:
+    """Returns the duties and safeguards of each regime by kind; of a case, those that apply to it."""
+    from .comparison.safeguards import safeguards as table_of
+    from .views.result import Result
+    from .views.tables import safeguards_text
+
+    library = _library()
+    scenario = None if case is None else library.case(case)
+    grid = table_of(library.regimes(regimes), scenario)
+    cases = None if scenario is None else lambda: compare(scenario, regimes)
+    draw = partial(library.catalogue.draw, "safeguards", grid)
+    return Result(grid, partial(safeguards_text, grid), "", cases, draw)
+
+
+def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Result:
+    """Returns what the law of the day required in each case whose decision is on record.
+
+    Args:
+        cases: As for ``compare``.
+        regimes: The laws, each read on the day of the facts; by default all laws on exports.
+        readings: As for ``compare``.
+    """
+    from .comparison.owed import owed as owed_in
+    from .views.owed import owed_text
+    from .views.result import Result
+
+    library = _library()
+    scenarios = library.shipped(()) if cases is None else library.cases(cases)
+    laws = library.regimes(regimes) if regimes else library.catalogue.rulesets.in_force_on_exports()
+    found = owed_in(scenarios, laws, readings)
+    return Result(
+        found, partial(owed_text, found), "sales", lambda: compare(scenarios, laws, "scenario")
+    )
+
+
+def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Result:
+    """Returns for each case whether the same use would be allowed at home, under rulesets on use.
+
+    Args:
+        cases: As for ``compare``.
+        regimes: Rulesets on use and on exports; by default all on use, and the three regimes.
+        readings: As for ``compare``.
+    """
+    from .comparison.mirror import Mirror
+    from .views.mirror import mirror_text
+    from .views.result import Result
+
+    library = _library()
+    named = library.regimes(regimes)
+    on_use = [law for law in named if law.asks == "use"] or library.catalogue.rulesets.of_use()
+    on_export = [law for law in named if law.asks == "export"] or library.regimes(None)
+    comparison = compare(cases, [*on_use, *on_export], readings=readings)
+    found = Mirror(comparison)
+    return Result(found, partial(mirror_text, found), "cases", lambda: comparison, comparison.plot)
+
+
+def whatif(
+    case: CaseLike, regime: RegimeLike | None = None, *, to: str | Outcome, **options: Any
+) -> Result:
+    """Returns the fewest facts to change so that a case comes to an outcome; needs the extra ``prove``.
+
+    Args:
+        case: As for ``compare``.
+        regime: As for ``compare``; by default the one that the profile names.
+        to: The outcome, or a span such as ``authorisation..prohibition``.
+        options: ``readings``, ``presume`` (layers of presumptions), ``pinned`` (facts that must not
+            change), ``alternatives`` (how many to show).
+    """
+    from .errors import UsageError
+    from .ruleset.rules import Outcome, Span
+    from .views.result import Result
+
+    library = _library()
+    law = library.regime(regime or library.catalogue.profile.explained)
+    low, _, high = str(getattr(to, "word", to)).partition("..")
+    try:
+        span = Span(Outcome.read(low), Outcome.read(high or low))
+    except ValueError as error:
+        raise UsageError(f"to={to!r}: {error}") from None
+    scenario = library.case(case)
+    changes, text = library.catalogue.function("whatif", "regcompare-prove")(
+        scenario, law, span, like=library.cases(None), **options
+    )
+    return Result(changes, text, "alternatives", lambda: compare(scenario, law))
+
+
+def standards(regimes: RegimesLike = None, **options: Any) -> Result:
+    """Returns how certain harm must be for each regime to refuse; needs the extra ``prove``.
+
+    Args:
+        regimes: As for ``compare``.
+        options: ``as_of``, ``readings``, ``given`` (a case whose facts are held fixed), ``presume``.
+    """
+    from .views.result import Result
+
+    library = _library()
+    function = library.catalogue.function("standards", "regcompare-prove")
+    found, show = function(library.regimes(regimes), like=library.cases(None), **options)
+    return Result(found, show, "standards")
+
+
+def brief(
+    cases: CasesLike = None, regimes: RegimesLike = None, *, form: BriefForm = "markdown", **options: Any
+) -> str:
+    """Returns a brief on a comparison, or a fact sheet on one case, as text.
+
+    Args:
+        cases: As for ``compare``.
+        regimes: As for ``compare``.
+        form: ``markdown``, ``page`` for HTML to print, or ``article`` for LaTeX.
+        options: ``title``; ``lang``, the language of the law texts to which links lead.
+    """
+    from .comparison.message import message_of
+    from .views.brief import brief_text
+
+    library = _library()
+    profile, comparison = library.catalogue.profile, compare(cases, regimes)
+    first = profile.first if cases is None else ()
+    documented = (row[0].scenario for row in comparison.rows)
+    said = message_of(profile.message, documented, library.catalogue.rulesets) if first else None
+    return brief_text(comparison, form, first=first, source=profile.source, message=said, **options)
 
 
 def check(cases: CasesLike = None) -> tuple[Check, ...]:

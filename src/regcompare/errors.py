@@ -74,7 +74,7 @@ CODES: dict[str, str] = {
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Returns the known name that is most similar to a word, or None if none is similar enough.
+    """Returns the known name that a word begins, or the most similar one; None if none is similar.
 
     Args:
         word: The word.
@@ -82,6 +82,9 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
         cutoff: How similar they must be, from 0 to 1.
     """
     by_lower = {name.lower(): name for name in reversed(list(known))}
+    longer = [name for name in by_lower if len(word) > 3 and name.startswith(word.lower())]
+    if longer:
+        return by_lower[min(longer, key=len)]
     spellings = (re.sub("[- ]", "_", word.lower()), word.lower())
     matches = (get_close_matches(spelling, by_lower, 1, cutoff) for spelling in spellings)
     return next((by_lower[match[0]] for match in matches if match), None)

@@ -8,8 +8,18 @@ from typing import Any
 
 def html_of(value: object) -> str:
     """Returns an object as a notebook shows it, in HTML."""
-    html: str = import_module("regcompare.views.notebook").notebook_html(value)
-    return html
+    return shown(value, "html")
+
+
+def shown(value: object, form: str) -> str:
+    """Returns an object in a form of text, such as ``markdown``."""
+    text: str = import_module("regcompare.views.notebook").shown_text(value, form)
+    return text
+
+
+def drawn(value: object, what: str) -> Any:
+    """Returns the picture of an object, which a plugin draws."""
+    return import_module("regcompare.inputs").LIBRARY.catalogue.draw(what, value)
 
 
 def reduced(ruleset: object) -> Any:

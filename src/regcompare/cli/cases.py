@@ -157,7 +157,7 @@ def explain(
     links: bool,
     form: str,
 ) -> None:
-    """Explain a verdict on one screen: reasons and open questions.
+    """Explain one result in 25 lines: why, what would settle it, how sure.
 
     FILE is a scenario file or the id of a case that ships.
     """
@@ -212,7 +212,7 @@ def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Dis
 def safeguards_command(
     catalogue: Catalogue, scenario: Scenario | None, rulesets: list[Ruleset], form: Format
 ) -> None:
-    """Show duties and safeguards by kind and regime.
+    """Show whom each regime protects: duties and safeguards by kind.
 
     With FILE, only those that apply to its case.
     """
@@ -270,7 +270,7 @@ def mirror_command(
     links: bool,
     form: Form,
 ) -> None:
-    """Show whether the same use would be allowed at home.
+    """Show whether the use itself would be allowed at home, beside its export.
 
     For each case: free, must ask, or may not; at home, under every installed ruleset on use, and for
     the export, under the regimes. By default the cases are the documented sales.
@@ -306,7 +306,7 @@ def owed_command(
     lang: str,
     form: Form,
 ) -> None:
-    """Show which licences or refusals the law of the day required.
+    """Show what the law of its day required of each case, and what was done.
 
     For each documented sale with a recorded decision: the provision in force that day, the finding it
     required and of whom, what had been published by then, and what was reportedly done. By default the
@@ -334,7 +334,7 @@ def shopping_command(
     readings: Readings,
     form: Format,
 ) -> None:
-    """Compare the same sale as made from each state of a regime.
+    """Show from which state of a regime the same sale needs the least.
 
     What the law of each state adds is unknown, except for the rows of the ruleset's dated tables. States
     with the same result are grouped. A picture is a tile map, grey where nothing is known.

@@ -71,10 +71,13 @@ class _Group(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        features = _features(ctx)
-        rows = [(name, _help(features.get(COMMANDS, name))) for name in self.list_commands(ctx)]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        features, left = _features(ctx), self.list_commands(ctx)
+        for heading, names in (*_GROUPS.items(), ("Others", tuple(left))):
+            rows = [(name, _help(features.get(COMMANDS, name))) for name in names if name in left]
+            left = [name for name in left if name not in names]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -102,6 +105,19 @@ def _features(ctx: click.Context) -> Features:
 
 def _help(feature: Feature | None) -> str:
     return feature.help if feature else ""
+
+
+_GROUPS = {
+    "Compare": ("compare", "timeline", "gaps", "safeguards", "owed", "mirror", "shopping"),
+    "Ask why": ("explain", "whatif", "evidence"),
+    "Over all possible cases": ("standards", "map", "correlate"),
+    "Registers": ("screen", "cases"),
+    "Publish": ("brief", "cite", "page", "site"),
+    "Write rulesets": (
+        *("show", "facts", "check", "lint", "new", "clinic", "plugins", "export", "catalogues"),
+    ),
+}
+"""The commands by what they are for, the ten that come first before the others."""
 
 
 @click.group(

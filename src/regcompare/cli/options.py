@@ -342,10 +342,7 @@ def laws_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
     """The rulesets named, or all laws on exports that do not merely combine others."""
     if ids:
         return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    rulesets = catalogue.rulesets.values()
-    return [
-        item for item in rulesets if (item.status, item.asks) == ("law", "export") and not item.beside
-    ]
+    return list(catalogue.rulesets.in_force_on_exports())
 
 
 def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, single: bool) -> list[Scenario]:

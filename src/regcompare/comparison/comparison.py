@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
-from regcompare._support.displays import html_of
+from regcompare._support.displays import drawn, html_of, shown
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.ruleset.currency import later_tables, verified_sentence
 from regcompare.ruleset.reports import ALL_TESTS
@@ -103,9 +103,9 @@ class Comparison:
             UsageError: There is no such column or regime; the text names the nearest.
 
         Example:
-            >>> comparison.where(technology="facial_recognition", regime="my-regime")  # doctest: +SKIP
+            >>> comparison.where(technology="facial_recognition", ruleset="my-regime")  # doctest: +SKIP
         """
-        regime = filters.pop("regime", None)
+        regime = filters.pop("ruleset", None)
         ids = [regime] if isinstance(regime, str) else regime
         columns = range(len(self.rulesets)) if ids is None else [self._column(name) for name in ids]
         rows = [tuple(row[column] for column in columns) for row in self.rows]
@@ -192,6 +192,22 @@ class Comparison:
     def to_arrow(self) -> pa.Table:
         """Returns the rows as an Arrow table; outcomes are an ordered dictionary."""
         return arrow_table(self.to_dicts())
+
+    def to_csv(self) -> str:
+        """Returns the rows as CSV, as ``compare --format csv`` prints them."""
+        return shown(self, "csv")
+
+    def to_markdown(self) -> str:
+        """Returns the whole comparison as Markdown."""
+        return shown(self, "markdown")
+
+    def to_latex(self) -> str:
+        """Returns the whole comparison as a part of a LaTeX document."""
+        return shown(self, "latex")
+
+    def plot(self) -> Any:
+        """Returns the picture of the comparison, which has ``svg()`` and ``png()``."""
+        return drawn(self, "comparison")
 
     def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
         """Returns the cases that ``other`` controls and ``base`` does not.

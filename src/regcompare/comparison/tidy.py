@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
@@ -11,6 +11,8 @@ from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import PARTIES, Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
+
+from .classes import classify
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,16 +29,17 @@ _FACTS = {
     "technology": Item.technology.key,
 }
 _TEXTS = (
-    "case", "title", "kind", "record_kind", "record_group", "sale", *PARTIES, *_FACTS, "decision",
-    "regime", "mark", "notices",
+    "scenario", "title", "kind", "record_kind", "record_group", "sale", *PARTIES, *_FACTS, "decision",
+    "ruleset", "class", "checked", "notices",
 )  # fmt: skip
-_DAYS = ("date", "as_of")
+DAYS = ("date", "as_of")
 _TRUTHS = ("in_scope", "in_force")
 _OUTCOMES = ("low", "high")
 
 COLUMNS = (
-    "case", "title", "kind", "record_kind", "record_group", "sale", "date", *PARTIES, *_FACTS,
-    "decision", "regime", "as_of", "low", "high", "in_scope", "in_force", "mark", "notices",
+    "scenario", "title", "kind", "record_kind", "record_group", "sale", "date", *PARTIES, *_FACTS,
+    "decision", "ruleset", "as_of", "class", "low", "high", "in_scope", "in_force", "checked",
+    "notices",
 )  # fmt: skip
 """The columns of a row: the case, then its result under one regime."""
 
@@ -54,7 +57,7 @@ def _case(scenario: Scenario) -> Tidy:
     established = established_facts(scenario, CORE)
     facts = {column: established.values.get(key) for column, key in _FACTS.items()}
     return {
-        "case": scenario.id,
+        "scenario": scenario.id,
         "title": scenario.title,
         "kind": scenario.kind,
         "record_kind": scenario.record_kind,
@@ -70,13 +73,14 @@ def _case(scenario: Scenario) -> Tidy:
 
 def _result(verdict: Verdict) -> Tidy:
     return {
-        "regime": verdict.ruleset.id,
+        "ruleset": verdict.ruleset.id,
         "as_of": verdict.as_of,
+        "class": classify([verdict]).slug,
         "low": verdict.low,
         "high": verdict.high,
         "in_scope": verdict.in_scope,
         "in_force": verdict.in_force,
-        "mark": str(verdict.checked) if verdict.checked else None,
+        "checked": str(verdict.checked) if verdict.checked else None,
         "notices": " ".join(verdict.notices) or None,
     }
 
@@ -119,46 +123,50 @@ def _several(value: Any) -> tuple[Any, ...]:
 _WORDS = [outcome.word for outcome in Outcome]
 
 
-def pandas_frame(rows: Iterable[Tidy]) -> pd.DataFrame:
+def pandas_frame(rows: Iterable[Tidy], columns: Sequence[str] = COLUMNS) -> pd.DataFrame:
     """Returns the rows as a pandas frame: outcomes ordered categories, truths that may be missing."""
     try:
         import pandas as pd
     except ModuleNotFoundError:
         raise UsageError("pandas is not installed. Type:\npython -m pip install pandas") from None
 
-    frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
+    frame = pd.DataFrame(list(rows), columns=list(columns))
     order = pd.CategoricalDtype(_WORDS, ordered=True)
     kinds = dict.fromkeys(_OUTCOMES, order) | dict.fromkeys(_TRUTHS, "boolean")
-    days = {name: pd.to_datetime(frame[name]) for name in _DAYS}
-    return frame.astype(kinds).assign(**days)
+    days = {name: pd.to_datetime(frame[name]) for name in DAYS if name in columns}
+    known = {name: kind for name, kind in kinds.items() if name in columns}
+    return frame.astype(known).assign(**days)
 
 
-def polars_frame(rows: Iterable[Tidy]) -> pl.DataFrame:
+def polars_frame(rows: Iterable[Tidy], columns: Sequence[str] = COLUMNS) -> pl.DataFrame:
     """Returns the rows as a polars frame: outcomes as an enumeration in their order."""
     try:
         import polars as pl
     except ModuleNotFoundError:
         raise UsageError("polars is not installed. Type:\npython -m pip install polars") from None
 
-    kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(_DAYS, pl.Date)
+    kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(DAYS, pl.Date)
     kinds |= dict.fromkeys(_TRUTHS, pl.Boolean) | dict.fromkeys(_OUTCOMES, pl.Enum(_WORDS))
-    return pl.DataFrame(list(rows), schema={name: kinds[name] for name in COLUMNS})
+    known = {name: kind for name, kind in kinds.items() if name in columns}
+    return pl.DataFrame(
+        list(rows), schema=list(columns), schema_overrides=known, infer_schema_length=None
+    )
 
 
-def arrow_table(rows: Iterable[Tidy]) -> pa.Table:
+def arrow_table(rows: Iterable[Tidy], columns: Sequence[str] = COLUMNS) -> pa.Table:
     """Returns the rows as an Arrow table: outcomes as an ordered dictionary."""
     with needs_extra("frames"):
         import pyarrow as pa
 
     rows = list(rows)
-    kinds = dict.fromkeys(_TEXTS, pa.string()) | dict.fromkeys(_DAYS, pa.date32())
+    kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pa.string()) | dict.fromkeys(DAYS, pa.date32())
     kinds |= dict.fromkeys(_TRUTHS, pa.bool_())
 
     def column(name: str) -> Any:
-        values = [row[name] for row in rows]
+        values = [row.get(name) for row in rows]
         if name not in _OUTCOMES:
-            return pa.array(values, kinds[name])
-        places = pa.array([None if value is None else value.rank for value in values], pa.int8())
+            return pa.array(values, kinds.get(name))
+        places = pa.array([value and Outcome(value).rank for value in values], pa.int8())
         return pa.DictionaryArray.from_arrays(places, _WORDS, ordered=True)
 
-    return pa.table({name: column(name) for name in COLUMNS})
+    return pa.table({name: column(name) for name in columns})

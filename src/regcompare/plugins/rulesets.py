@@ -81,6 +81,11 @@ class Rulesets(Mapping[str, Ruleset]):
             if entry.is_parallel:
                 yield self[name]
 
+    def in_force_on_exports(self) -> tuple[Ruleset, ...]:
+        """Returns the laws on exports that do not merely combine others."""
+        laws = (law for law in self.values() if (law.status, law.asks) == ("law", "export"))
+        return tuple(law for law in laws if not law.beside)
+
     def of_use(self) -> tuple[Ruleset, ...]:
         """Returns the rulesets that judge a use, in their order."""
         return tuple(self[name] for name, entry in list(self._entries.items()) if entry.asks == "use")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from regcompare.comparison.classes import ClassSlug
@@ -14,6 +15,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
+from .render import Form, render
 from .sentences import NOT_ADVICE, result_cell
 
 # of any comparison ---------------------------------------------------------------------------------
@@ -102,6 +104,13 @@ def start_document(
             NOT_ADVICE,
         ],
     )
+
+
+def message_text(message: Message, form: Form = "text") -> str:
+    """Returns the message in a form."""
+    if form == "json":
+        return json.dumps(message.record(), ensure_ascii=False, indent=2)
+    return render(Document("", [*message_blocks(message), NOT_ADVICE]), form)
 
 
 def message_blocks(message: Message, *, objections: bool = False) -> Iterator[Block]:

@@ -9,15 +9,23 @@ from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.verdict.verdict import Verdict
 
+from .compared import comparison_csv
 from .document import Document
-from .render import render
+from .render import Form, render
 from .tables import comparison_document, gaps_document, safeguards_document
 from .verdict import verdict_document
 
 
 def notebook_html(value: object) -> str:
     """Returns the notebook display of a result, as HTML."""
-    return render(_document(value), "html")
+    return shown_text(value, "html")
+
+
+def shown_text(value: object, form: Form) -> str:
+    """Returns a result in a form of text; a comparison also as CSV."""
+    if form == "csv" and isinstance(value, Comparison):
+        return comparison_csv(value)
+    return render(_document(value), form)
 
 
 @singledispatch

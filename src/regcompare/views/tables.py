@@ -42,6 +42,7 @@ __all__ = [
     "comparison_table",
     "comparison_text",
     "gaps_document",
+    "gaps_text",
     "safeguards_document",
     "safeguards_tables",
     "safeguards_text",
@@ -174,6 +175,24 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
 def gaps_document(gaps: Gaps) -> Document:
     """Returns the gaps between two rulesets: the finding, then the cases."""
     return Document("", [gaps.sentence(), gaps_table(gaps)])
+
+
+def gaps_text(gaps: Gaps, form: Format | Form = "table") -> str:
+    """Returns the gaps between two rulesets over cases in one of the forms."""
+    if form != "json":
+        return render(gaps_document(gaps), form)
+    return to_json(
+        [
+            {
+                "scenario": gap.scenario.id,
+                "title": gap.scenario.title,
+                "base": gap.let_through.result,
+                "other": gap.stopped.result,
+                "certain": gap.is_sure,
+            }
+            for gap in gaps.found
+        ]
+    )
 
 
 def gaps_table(gaps: Gaps) -> Table:

@@ -26,7 +26,7 @@ def regcompare_commands() -> list[Feature]:
         Feature(
             "standards",
             f"{_POSSIBLE}:standards_command",
-            "Show how certain harm must be for each regime to refuse.",
+            "Show how sure of harm an authority must be before it has to refuse.",
         ),
         Feature("whatif", f"{_POSSIBLE}:whatif", "Show what would change the outcome."),
     ]
@@ -47,5 +47,7 @@ def regcompare_functions() -> list[Feature]:
         Feature("lint", "regcompare_prove.lint:lint"),
         Feature("prove", "regcompare_prove.proofs:prove"),
         Feature("prover", "regcompare_prove.spans:PROVER"),
+        Feature("standards", "regcompare_prove.views.standards:standards_shown"),
+        Feature("whatif", "regcompare_prove.views.changes:whatif_shown"),
         Feature("solver", "regcompare_prove.agreement:disagreements", of="agreement"),
     ]

@@ -274,7 +274,7 @@ def map_command(
 def standards_command(
     catalogue: Catalogue, rulesets: Sequence[Ruleset], options: dict[str, Any], form: Format
 ) -> None:
-    """Show how certain harm must be for each regime to refuse.
+    """Show how sure of harm an authority must be before it has to refuse.
 
     For each standard of proof: what the text requires of the authority, at least and at most, in every
     possible export of surveillance technology that needs a licence. FILE fixes the other facts. It needs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from regcompare.facts import Fact, MemberSet, SetOf
@@ -20,8 +20,9 @@ from regcompare.views.sentences import (
     span_words,
     verdict_outcomes,
 )
+from regcompare.views.tables import to_json
 from regcompare.words.lexicon import answer_words, member_words
-from regcompare_prove.changes import Change, Counterfactual, FewestChanges
+from regcompare_prove.changes import Change, Counterfactual, FewestChanges, fewest_changes
 
 NOT_A_RECIPE = (
     "This says what would have to be true, not what to write down or leave out: not asking "
@@ -82,6 +83,16 @@ def _change_record(change: Change) -> dict[str, Any]:
         "question": about.question,
         "answer": _answer(change, change.after),
     }
+
+
+def whatif_shown(*arguments: Any, **options: Any) -> tuple[FewestChanges, Callable[[Form], str]]:
+    """Returns the fewest changes, with the function that writes them in a form."""
+    fewest = fewest_changes(*arguments, **options)
+
+    def show(form: Form) -> str:
+        return to_json(changes_data(fewest)) if form == "json" else changes_text(fewest, form)
+
+    return fewest, show
 
 
 def changes_text(fewest: FewestChanges, form: Form = "text") -> str:

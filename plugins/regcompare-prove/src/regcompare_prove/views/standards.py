@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from regcompare.views.sentences import NOT_ADVICE, mark_words
 from regcompare.views.tables import to_json
 from regcompare.vocabulary import Standard
 from regcompare.words.lexicon import listing, short_list
-from regcompare_prove.standards import LicensingStandard, Standards
+from regcompare_prove.standards import LicensingStandard, Standards, standards
 
 from .possible import law_words
 
@@ -51,6 +52,12 @@ def standards_text(standards: Standards, form: Form = "table", beside: Sequence[
         NOT_ADVICE,
     ]
     return render(Document("", blocks), form)
+
+
+def standards_shown(*arguments: Any, **options: Any) -> tuple[Standards, Callable[[Form], str]]:
+    """Returns the table of standards, with the function that writes it in a form."""
+    table = standards(*arguments, **options)
+    return table, partial(standards_text, table)
 
 
 _BESIDE = "Law that applies at the same time, and may oblige the authority to refuse: {}."

@@ -1,0 +1,123 @@
+"""A result as notebooks use it: its records as frames, its document in any form, its picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from regcompare._support.csv import csv_text
+from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.headline import Headline, QuotableSentence
+from regcompare.comparison.tidy import DAYS, Tidy, arrow_table, pandas_frame, polars_frame
+from regcompare.errors import UsageError
+
+from .document import Picture
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+
+@attrs.frozen(repr=False)
+class Result:
+    """What a function of the front door returns; its value has the typed records.
+
+    Attributes:
+        value: The typed result, whose attributes are also those of this object.
+    """
+
+    value: Any
+    _show: Callable[[Any], str]
+    _records: str = ""
+    _comparison: Callable[[], Comparison] | None = None
+    _draw: Callable[[], Picture] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Result: {len(self.to_dicts())} rows>"
+
+    def __str__(self) -> str:
+        return self._show("text")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.value, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.value)
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    # the finding ------------------------------------------------------------------------------
+
+    def headline(self) -> tuple[Headline, ...]:
+        """Returns the cases by class under each regime, as ``compare`` gives them."""
+        return self._cases().headline()
+
+    def finding(self) -> QuotableSentence | None:
+        """Returns the finding on the cases as a sentence to quote."""
+        return self._cases().finding()
+
+    def _cases(self) -> Comparison:
+        if self._comparison is None:
+            raise UsageError("This result is about no cases, so it has no headline and no picture.")
+        return self._comparison()
+
+    # as frames --------------------------------------------------------------------------------
+
+    def to_dicts(self) -> list[Tidy]:
+        """Returns the records as plain mappings; lists become text."""
+        data = json.loads(self._show("json"))
+        rows = data[self._records] if self._records else data
+        return [{name: _flat(name, value) for name, value in row.items()} for row in rows]
+
+    def _columns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for row in self.to_dicts() for name in row))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Returns the records as a pandas frame; outcomes are ordered categories."""
+        return pandas_frame(self.to_dicts(), self._columns())
+
+    def to_polars(self) -> pl.DataFrame:
+        """Returns the records as a polars frame; outcomes are an ordered enumeration."""
+        return polars_frame(self.to_dicts(), self._columns())
+
+    def to_arrow(self) -> pa.Table:
+        """Returns the records as an Arrow table; outcomes are an ordered dictionary."""
+        return arrow_table(self.to_dicts(), self._columns())
+
+    def to_csv(self) -> str:
+        """Returns the records as CSV."""
+        return csv_text(self._columns(), self.to_dicts())
+
+    # as documents -----------------------------------------------------------------------------
+
+    def to_markdown(self) -> str:
+        """Returns the document as Markdown."""
+        return self._show("markdown")
+
+    def to_latex(self) -> str:
+        """Returns the document as LaTeX."""
+        return self._show("latex")
+
+    def plot(self) -> Picture:
+        """Returns the picture; where there is none of such a result, that of its cases."""
+        return self._draw() if self._draw else self._cases().plot()
+
+    def _repr_html_(self) -> str:
+        return self._show("html")
+
+
+def _flat(name: str, value: Any) -> Any:
+    """A value of JSON as one cell: days as dates, lists of words as text, other nested ones as JSON."""
+    if name in DAYS and isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "; ".join(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
