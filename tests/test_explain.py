@@ -510,7 +510,7 @@ def test_on_one_screen_it_says_why_what_would_settle_it_and_how_sure() -> None:
         assert part in text
     for part in (
         "What would settle it (2 more: --full):",
-        "\nAssumed: ",
+        " Assumed: ",
         "Disputed: ",
         "--full: the rest",
     ):

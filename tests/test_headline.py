@@ -268,7 +268,11 @@ def test_what_is_said_first_is_counted_by_hand() -> None:
 def test_the_gap_is_true_of_the_law() -> None:
     """Unlisted, unknowing, untold and without national measures: nothing; listed: nobody must refuse."""
     item = {"annex_i_entry": "none"}
-    unknowing = {"authority_informed": [], "exporter_aware": [], "exporter_suspects": []}
+    unknowing: dict[str, list[str]] = {
+        "authority_informed": [],
+        "exporter_aware": [],
+        "exporter_suspects": [],
+    }
     case = {
         "presume": "ordinary", "date": "2021-10-01", "item": item, "knowledge": unknowing,
         "transaction": {"kind": "export"}, "exporter": {"country": "FR"}, "destination": {"country": "BR"},

@@ -248,13 +248,21 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
         case: As for ``compare``.
         regimes: As for ``compare``.
         until: The last day to consider.
+
+    Raises:
+        UsageError: It is not a day.
     """
+    import datetime as dt
+
     from .comparison.timeline import timeline as changes_of
+    from .errors import UsageError
     from .inputs import day_of
     from .views.result import Result
     from .views.tables import timeline_text
 
     library, last = _library(), day_of(until)
+    if not isinstance(last, dt.date):
+        raise UsageError(f"until={until!r}: expected a day, such as '2015-06-30' or 'today'.")
     scenario = library.case(case)
     lines = [(law, changes_of(scenario, law, until=last)) for law in library.regimes(regimes)]
     return Result(
