@@ -257,12 +257,11 @@ def test_what_is_said_first_is_counted_by_hand() -> None:
     assert first["morpho-shanghai"].ends == ("free", "tell")
     assert said.asked.classes("undisputed")["morpho-shanghai"].slug == "refuse"
     assert said.early.reaching("refuse").at_most == said.first.reaching("refuse").at_most == 0
-    assert sum(said.decided.values()) == sum(
-        item.is_at_least("licence") is True
-        for item in Headline(said.whole.ruleset, tuple(said._assess("eu-law")))
-        .classes("undisputed")
-        .values()
-    )
+
+    on_record = [case for case in rc.cases() if case.record_group not in (None, "offers")]
+    row = Headline(said.whole.ruleset, rc.compare(on_record, "eu-law").verdicts)
+    needed = [item.is_at_least("licence") is True for item in row.classes("undisputed").values()]
+    assert said.decided.total() == sum(needed) > 0
 
 
 def test_the_gap_is_true_of_the_law() -> None:

@@ -116,9 +116,10 @@ class Message:
 
     @cached_property
     def decided(self) -> Counter[str]:
-        """What became of the exports for which the law of their day certainly required a licence."""
+        """What became of what certainly needed a licence on its day; mere offers are left out."""
         verdicts = self._assess(self.texts.whole)
-        row = Headline(self.rulesets[self.texts.whole], tuple(verdicts))
+        made = (item for item in verdicts if item.original.record_group not in (None, "offers"))
+        row = Headline(self.rulesets[self.texts.whole], tuple(made))
         needed = [
             name for name, item in row.classes("undisputed").items() if item.is_at_least("licence")
         ]
@@ -206,8 +207,8 @@ class Message:
         say, decided = self.language.say, self.decided
         parts = [say(words, number=decided[key]) for key, words in DECIDED.items() if decided[key]]
         return say(
-            "Of {count} exports on record, deals and others, that certainly needed a licence on their "
-            "day, {decisions}.",
+            "Of {count} deals, licences, applications and uses on record that certainly needed a "
+            "licence on their day, {decisions}.",
             count=decided.total(),
             decisions=listing(parts, say("and")),
         )
