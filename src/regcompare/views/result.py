@@ -74,7 +74,7 @@ class Result:
     def to_dicts(self) -> list[Tidy]:
         """Returns the records as plain mappings; lists become text."""
         data = json.loads(self._show("json"))
-        rows = data[self._records] if self._records else data
+        rows = data if isinstance(data, list) else data.get(self._records) or _rows_in(data)
         return [{name: _flat(name, value) for name, value in row.items()} for row in rows]
 
     def _columns(self) -> tuple[str, ...]:
@@ -112,6 +112,12 @@ class Result:
 
     def _repr_html_(self) -> str:
         return self._show("html")
+
+
+def _rows_in(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The first list of mappings in data; the data themselves where there is none."""
+    lists = (value for value in data.values() if isinstance(value, list))
+    return next((rows for rows in lists if rows and isinstance(rows[0], dict)), [data])
 
 
 def _flat(name: str, value: Any) -> Any:
