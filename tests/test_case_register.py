@@ -1,12 +1,20 @@
 """The documented cases can be checked from their own files, and are counted by what is on record."""
 
+import datetime as dt
+from itertools import combinations
+
 import pytest
 from tests.shipped import CASES
 
 from regcompare import Scenario
 from regcompare.comparison.headline import by_deal
 from regcompare.facts import UNKNOWN, section_answers
-from regcompare.scenario.provenance import RECORD_GROUPS, RECORD_KINDS, record_group
+from regcompare.scenario.provenance import (
+    RECORD_GROUPS,
+    RECORD_KINDS,
+    levels_reported,
+    record_group,
+)
 
 
 def missing_addresses():
@@ -40,6 +48,55 @@ def test_every_source_has_an_address_or_was_looked_for():
 def test_every_stated_fact_rests_on_something():
     """A stated fact rests on sources, or on a classification with its reason."""
     assert missing_bases() == []
+
+
+TWO_YEARS = dt.timedelta(days=730)
+UNLIKE = {
+    "noldus-china-2012-18-police-academy": "No report on training institutes of the police was found.",
+    "thermofisher-xinjiang-2017": "The report of December 2017 names this user and this supplier.",
+    "axis-guilin-2012-19": "The reports of 2017 are on police surveillance, and say less of violations.",
+    "noldus-china-2012-18": "The report is on the police of Xinjiang, and the user is the ministry.",
+    "nexa-egypt-2014": "The contract is of March 2014; the reports found are of May and June.",
+    "ercom-egypt-2014": "By December 2014 the reports of that summer had been published.",
+    "trovicor-ethiopia-2011": "Dated October 2011; the report found is of some day in that year.",
+    "hackingteam-ethiopia-2011-15": "By the end of 2012 the report of 2011 on the country had been published.",
+}
+"""Cases whose reports come nearer, or less near, than those of a like case on a like day, and why."""
+
+
+def unlike_pairs():
+    """Pairs of one country and kind of user, within two years, whose earlier reports differ in level."""
+    known = [
+        case
+        for case in CASES
+        if case.is_documented
+        and case.date
+        and isinstance(case.destination.country, str)
+        and isinstance(case.end_user.kind, str)
+    ]
+    for one, other in combinations(known, 2):
+        same = (one.destination.country, one.end_user.kind) == (
+            other.destination.country,
+            other.end_user.kind,
+        )
+        levels = [levels_reported(case.reports, case.date) for case in (one, other)]
+        if same and abs(one.date - other.date) <= TWO_YEARS and levels[0] != levels[1]:
+            yield one, other
+
+
+def test_like_cases_with_unlike_reports_say_why():
+    """Each such pair has a reason, and no reason is left over."""
+    pairs = [(one.id, other.id) for one, other in unlike_pairs()]
+    without = [pair for pair in pairs if not any(name in UNLIKE for name in map(main_id, pair))]
+    used = {main_id(name) for pair in pairs for name in pair}
+
+    assert without == []
+    assert sorted(UNLIKE.keys() - used) == []
+
+
+def main_id(name):
+    """The case whose reason holds for its parts."""
+    return max((reason for reason in UNLIKE if name.startswith(reason)), key=len, default=name)
 
 
 def test_every_kind_of_record_has_a_group_and_every_group_a_kind():

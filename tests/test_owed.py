@@ -88,6 +88,18 @@ def test_a_refusal_of_an_item_that_is_not_named() -> None:
     assert not any(item.is_certain for item in record.requirements)
 
 
+@pytest.mark.parametrize("case", ["creativity-irancell-2009", "amesys-libya-2007"])
+def test_before_the_first_encoded_act_nothing_is_asserted(case: str) -> None:
+    """Until 26 August 2009 an older act applied that is not encoded: that is not "nothing required"."""
+    record = record_of(case)
+    text = owed_text([record], "markdown")
+
+    assert [law.id for law in record.not_yet][:1] == ["eu-428-2009"]
+    assert "Not known: it was before Regulation 428/2009" in text
+    assert "Nothing. Laws applied" not in text
+    assert record_of("gamma-bahrain-2010-12").not_yet == ()
+
+
 def test_no_application_where_one_was_needed() -> None:
     """The spyware for Bahrain was listed in 2012; no licence had been asked for, as reported."""
     record = record_of("gamma-bahrain-2010-12")

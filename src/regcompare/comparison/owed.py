@@ -68,12 +68,14 @@ class DutyRecord:
         verdicts: The case under each law in force that day that covers it, or may.
         requirements: What they require, or may.
         known: What had been published by then.
+        not_yet: Laws that follow no other encoded one and were not in force yet.
     """
 
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
     requirements: tuple[Requirement, ...]
     known: KnownSources
+    not_yet: tuple[Ruleset, ...] = ()
 
     @property
     def decision(self) -> Decision:
@@ -103,12 +105,20 @@ def owed(
 
 
 def _duty_record(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> DutyRecord:
-    verdicts_on_the_day = (assess(case, item, as_of="scenario", readings=readings) for item in rulesets)
+    verdicts_on_the_day = [assess(case, item, as_of="scenario", readings=readings) for item in rulesets]
     verdicts = tuple(
         item for item in verdicts_on_the_day if item.in_force is not False and item.in_scope is not False
     )
     requirements = tuple(item for verdict in verdicts for item in _requirements(verdict))
-    return DutyRecord(case, verdicts, requirements, _known_sources(case))
+    not_yet = tuple(item.ruleset for item in verdicts_on_the_day if _is_before_any_act(item))
+    return DutyRecord(case, verdicts, requirements, _known_sources(case), not_yet)
+
+
+def _is_before_any_act(verdict: Verdict) -> bool:
+    """Whether the sale is older than a law that follows no other encoded one."""
+    period, day = verdict.ruleset.period, verdict.scenario.date
+    is_first = not verdict.ruleset.succeeds
+    return bool(is_first and day and period and period.start and day < period.start)
 
 
 def _requirements(verdict: Verdict) -> Iterator[Requirement]:
