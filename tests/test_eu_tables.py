@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ from regcompare_eu.tables import (
     INTERCEPTION_REGIMES,
     MEMBERSHIP,
     NATIONAL_LISTS,
+    NATIONAL_LISTS_UNREAD,
     REPRESSION_LIST_DEVICES,
     REPRESSION_LISTS,
     SANCTIONS_TABLES,
@@ -66,6 +67,7 @@ FILES = {
     "general_authorisation_items": GENERAL_AUTHORISATION_ITEMS,
     "embargoes": EMBARGOES,
     "national_lists": NATIONAL_LISTS,
+    "national_lists_unread": NATIONAL_LISTS_UNREAD,
     "interception_regimes": INTERCEPTION_REGIMES,
     "dual_use_bans": DUAL_USE_BANS,
     "goods_bans": GOODS_BANS,
@@ -87,7 +89,7 @@ def day_before(day: str) -> str:
 
 def test_both_acts_declare_the_tables() -> None:
     """Both acts declare every table that they share, so that a later day is flagged."""
-    assert {*TABLES, *SANCTIONS_TABLES} == set(FILES.values())
+    assert {*TABLES, *SANCTIONS_TABLES, NATIONAL_LISTS_UNREAD} == set(FILES.values())
     assert EU_428_2009.tables == EU_2021_821.tables == TABLES
 
 
@@ -110,7 +112,7 @@ def test_countries_are_known() -> None:
     listed = {
         code
         for row in NATIONAL_LISTS
-        for code in (row["state"], *row.words("only"), *row.words("except"))
+        for code in (*row.words("state"), *row.words("only"), *row.words("except"))
     }
 
     assert named <= set(countries())
@@ -161,11 +163,12 @@ def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
         "services_bans": ("id",),
         "repression_lists": ("country",),
         "repression_list_devices": ("country",),
+        "national_lists_unread": ("state",),
     }
     about = tuple(row[column] for column in columns.get(name, ()))
     if name == "national_lists":
         for entry in row.words("entries"):
-            yield row["state"], entry
+            yield row["kind"], row["state"], entry
     elif "countries" in row.values:
         for country in row.words("countries"):
             yield *about, country
@@ -225,6 +228,9 @@ def truth_on(condition: Condition, day: str, **answers: Any) -> bool | None:
         "user": EndUser.country,
         "part": Eu.annex_iv_part,
         "national_entry": Eu.national_entry,
+        "national_carve_outs": Eu.national_carve_outs,
+        "contract_up_to_5000": Eu.contract_up_to_5000,
+        "form": Item.form,
     }
     date = dt.date.fromisoformat(day)
     known: dict[str, Any] = {FACTS_DATE.key: date, LAW_DATE.key: date}
@@ -591,10 +597,58 @@ def test_every_state_has_a_document() -> None:
 )
 def test_german_list(exporter: str, destination: str, day: str, own: bool, controlled: bool) -> None:
     """The German list binds German exporters except to the Union and favoured destinations."""
-    condition = on_national_list("authorisation", own=own)
-    answers = {"exporter": exporter, "user": destination, "national_entry": ["5A902"]}
+    condition = on_national_list("authorisation", own=own, published=("yes", "unknown"))
 
-    assert true_on(condition, day, **answers) is controlled
+    assert true_on(condition, day, **GERMAN | {"exporter": exporter, "user": destination}) is controlled
+
+
+GERMAN: dict[str, Any] = {
+    "form": "goods",
+    "exporter": "DE",
+    "user": "AE",
+    "national_entry": ["5A902"],
+    "national_carve_outs": [],
+    "contract_up_to_5000": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "controlled"),
+    [
+        ({"national_carve_outs": ["operator"]}, False),
+        ({"national_carve_outs": ["development"]}, True),
+        ({"contract_up_to_5000": True}, False),
+        ({"contract_up_to_5000": True, "form": "software", "national_entry": ["5D902"]}, True),
+        ({"exporter": "FR", "national_entry": ["fr_mobile_interception"]}, True),
+        ({"exporter": "FR", "national_entry": ["fr_mobile_interception"], "user": "US"}, True),
+        ({"exporter": "FR", "national_entry": ["fr_ip_surveillance"]}, True),
+    ],
+)
+def test_what_the_lists_leave_out(changes: Mapping[str, Any], controlled: bool) -> None:
+    """A purpose that the entry leaves out, and goods of little value, are free; France exempts no ally."""
+    condition = on_national_list("authorisation", own=True)
+
+    assert true_on(condition, "2019-01-01", **GERMAN | dict(changes)) is controlled
+
+
+def test_no_list_with_surveillance_items_is_known_to_be_published() -> None:
+    """Article 10 rests on publication, which was read of no list that an item of surveillance is on."""
+    condition = on_national_list("authorisation", own=False)
+
+    assert not true_on(condition, "2026-01-01", **GERMAN | {"exporter": "FR"})
+
+
+def test_every_member_state_has_a_day_on_which_reading_ends() -> None:
+    """Each state that was in the Union since 2009 has one, which no row that was read is later than."""
+    ends = {state: row.period.start for row in NATIONAL_LISTS_UNREAD for state in row.words("state")}
+    members = {code for row in MEMBERSHIP for code in row.words("countries")}
+    territories = {"AX", "GF", "GG", "GP", "IM", "JE", "MC", "MF", "MQ", "RE", "YT"}
+
+    assert members - ends.keys() == territories
+    assert {row["class"] for row in NATIONAL_LISTS} == {"encoded", "read_does_not_reach", "unread"}
+    for row in NATIONAL_LISTS.where(**{"class": "read_does_not_reach"}, kind="export"):
+        for state in row.words("state"):
+            assert row.period.start is None or row.period.start < ends[state]
 
 
 @pytest.mark.parametrize(

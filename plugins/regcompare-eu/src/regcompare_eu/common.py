@@ -6,7 +6,7 @@ The acts number these provisions differently, so each act cites its own article 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -29,6 +29,7 @@ from regcompare.authoring import (
     Item,
     Knowledge,
     Licence,
+    National,
     Row,
     SetOf,
     Term,
@@ -63,6 +64,9 @@ LICENCE_APPLIED_FOR: Condition = Licence.status.is_in(
 )
 """Somebody has applied for a licence: after a notification, a sign that the authority has required one."""
 
+
+GLOBALLY_AUTHORISED: Condition = Licence.status.is_in("granted") & Eu.licence_kind.is_in("global")
+"""A global authorisation covers the export."""
 
 FINAL_DESTINATION = EndUser.country
 """The country of final destination: where the items will be used, as far as is known.
@@ -105,27 +109,49 @@ def on_national_list(
     effect: str,
     *,
     own: bool,
+    published: tuple[str, ...] = ("yes",),
     table: DatedTable = NATIONAL_LISTS,
     entries: SetOf[Any] = Eu.national_entry,
 ) -> Condition:
     """The item is on a national list for this export, of the exporter's own state or another's.
 
-    Another state's list counts only where the Commission has published it.
+    Another state's list counts only where the Commission has published it, or, with ``unknown`` among
+    ``published``, may have.
     """
-    rows = table.where(effect=effect)
-    return rows.rows_that(lambda row: _national_row(row, entries, own=own), LAW_DATE)
+    rows = [row for row in table.where(effect=effect) if row.values.get("kind", "export") == "export"]
+    if not own:
+        rows = [row for row in rows if row["published"] in published]
+    lists = attrs.evolve(table, rows=tuple(rows), whole=table.whole or table)
+    return lists.rows_that(lambda row: _national_row(row, entries, own=own), LAW_DATE)
+
+
+def national_rule(kind: str, effect: str) -> Condition:
+    """The exporter's own state has a rule of this kind, for the items that the rule names."""
+    rows = NATIONAL_LISTS.where(**{"class": "encoded"}, kind=kind, effect=effect)
+    return rows.rows_that(lambda row: _national_row(row, Eu.national_entry, own=True), LAW_DATE)
+
+
+def extended_to(
+    kind: Literal["brokering", "transit", "intra_eu_transfer"], effect: str = "authorisation"
+) -> Condition:
+    """The exporter's own state has extended its controls, as the table or a file says."""
+    return National.extends_to.includes_any(kind) | national_rule(kind, effect)
 
 
 def _national_row(row: Row, entries: SetOf[Any], *, own: bool) -> Condition:
-    if not own and row["published"] != "yes":
-        return any_of()
-    state = Exporter.country.is_in(row["state"])
-    parts = [state if own else ~state, entries.includes_any(*row.words("entries"))]
+    state = Exporter.country.is_in(*row.words("state"))
+    parts = [state if own else ~state]
+    if row["entries"]:
+        parts.append(entries.includes_any(*row.words("entries")))
     parts.extend(~_destinations(exempt) for exempt in row.words("except"))
     if row["only"]:
         parts.append(FINAL_DESTINATION.is_in(*row.words("only")))
     if row["recipient"]:
         parts.append(EndUser.kind.is_in(row["recipient"]))  # type: ignore[arg-type]
+    if row.values.get("carve_outs"):
+        parts.append(~Eu.national_carve_outs.includes_any(*row.words("carve_outs")))  # type: ignore[arg-type]
+    if row.values.get("free_up_to"):
+        parts.append(~(Item.form.is_in("goods") & Eu.contract_up_to_5000))
     return all_of(*parts)
 
 
@@ -143,6 +169,7 @@ class Act:
     Attributes:
         id: The id of the ruleset, which is also the word for the act in the tables.
         parts: For which illegally exported military items a part counts.
+        annex_parts: For which it counts under the general authorisations.
         embargoed: The purchasing country or the destination is under an arms embargo.
         destination_embargoed: The final destination, where the items will be used, is under one.
         informed: The authority has told the exporter of a use that Article 4 names.
@@ -165,9 +192,11 @@ class Act:
         section_i: Citation,
         annex_iv: Citation,
         parts: Condition = TRUE,
+        annex_parts: Condition | None = None,
     ) -> None:
         self.id = act_id
         self.parts = parts
+        self.annex_parts = parts if annex_parts is None else annex_parts
         self.doubts = _embargo_doubts(act_id, embargo)
         self.embargoed = Term(
             "country under an arms embargo",
@@ -199,18 +228,13 @@ class Act:
         self.no_such_use = Term(
             "neither informed nor aware of a use covered by Article 4",
             catch_all,
-            ~self.informed & ~self.aware,
+            self._no_use(self.embargoed),
         )
         self.no_such_use_in_place = Term(
             "neither informed nor aware of a use covered by Article 4, including military end-use in a "
             "country under an arms embargo",
             catch_all,
-            ~any_of(
-                *(
-                    self._of_article_4(known, self.destination_embargoed)
-                    for known in (Knowledge.authority_informed, Knowledge.exporter_aware)
-                )
-            ),
+            self._no_use(self.destination_embargoed),
         )
         self.in_annex_iv = Term(
             "item listed in Annex IV",
@@ -223,13 +247,27 @@ class Act:
             self.in_annex_iv | SECTION_I.where(act=act_id).lists(Item.annex_i_entry, LAW_DATE),
         )
 
-    def _of_article_4(self, known: SetOf[Concern], embargo: Condition | None = None) -> Condition:
+    def _of_article_4(
+        self,
+        known: SetOf[Concern],
+        embargo: Condition | None = None,
+        parts: Condition | None = None,
+    ) -> Condition:
         """One of the three uses that Article 4 names, military end-use only under an embargo."""
         military = known.includes_any("military_end_use") & (
             self.embargoed if embargo is None else embargo
         )
-        parts = known.includes_any("illegally_exported_military_parts") & self.parts
-        return military | known.includes_any("wmd") | parts
+        components = known.includes_any("illegally_exported_military_parts")
+        return (
+            military
+            | known.includes_any("wmd")
+            | (components & (self.parts if parts is None else parts))
+        )
+
+    def _no_use(self, embargo: Condition) -> Condition:
+        """Neither informed nor aware of such a use, as the general authorisations word it."""
+        known = (Knowledge.authority_informed, Knowledge.exporter_aware)
+        return ~any_of(*(self._of_article_4(item, embargo, self.annex_parts) for item in known))
 
     def goes_to(self, authorisation: str) -> Condition:
         """The final destination is one of the general authorisation's on the day of the law applied."""

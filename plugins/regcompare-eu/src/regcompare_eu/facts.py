@@ -45,14 +45,49 @@ MEMBER_STATE = OwnWord("eu:member_state", "Member State")
 COMMISSION = OwnWord("eu:commission", "Commission")
 """Whom duties bind under the law of the Union, besides exporters, brokers and authorities."""
 
-NationalEntry = Literal["5A902", "5D902", "5E902", "it_lan_monitoring"]
+NationalEntry = Literal[
+    "5A902",
+    "5D902",
+    "5E902",
+    "it_lan_monitoring",
+    "fr_mobile_interception",
+    "fr_ip_surveillance",
+]
 NATIONAL_ENTRIES: Mapping[NationalEntry, str] = {
-    "5A902": "German 5A902: systems for monitoring telephony and for data retention",
+    "5A902": (
+        "German 5A902: monitoring facilities of law enforcement for lawful interception, or systems that "
+        "retain event data, for public networks"
+    ),
     "5D902": "German 5D902: software for them",
     "5E902": "German 5E902: technology for them",
     "it_lan_monitoring": (
         "Italian measure of 2012: monitoring system for public LAN, internet and 2G/3G networks"
     ),
+    "fr_mobile_interception": (
+        "French notices of 2012 and 2013: equipment that intercepts and analyses mobile telecommunications "
+        "over the air"
+    ),
+    "fr_ip_surveillance": (
+        "French notice of 2013: surveillance of communications on IP networks, on a carrier class network, "
+        "with analysis at the application layer and extraction of metadata and content"
+    ),
+}
+
+NationalCarveOut = Literal[
+    "billing",
+    "network_element",
+    "quality_of_service",
+    "quality_of_experience",
+    "operator",
+    "development",
+]
+NATIONAL_CARVE_OUTS: Mapping[NationalCarveOut, str] = {
+    "billing": "billing",
+    "network_element": "the collection of data inside network elements",
+    "quality_of_service": "quality of service",
+    "quality_of_experience": "quality of experience",
+    "operator": "operation at a telecommunications company",
+    "development": "developing or producing mobile equipment or systems",
 }
 
 InterceptionHead = Literal[
@@ -438,9 +473,23 @@ class Eu:
     national_entry: SetOf[NationalEntry] = SetOf(
         "Which national control-list entries does the item meet?",
         NATIONAL_ENTRIES,
+        help="The limb of the entry; what it leaves out and the value of the goods are questions of their own.",
         changed_by="designer",
-        ordinary=(),
         states="the item {meets|does not meet} the national entry",
+    )
+    national_carve_outs: SetOf[NationalCarveOut] = SetOf(
+        "For which purpose that a national entry leaves out is the item specially designed or meant?",
+        NATIONAL_CARVE_OUTS,
+        help="Germany: Export List, entry 5A902; France: the notice of 2012, where to be meant for it is enough.",
+        changed_by="designer",
+        states="the item {is|is not} specially designed or meant for",
+    )
+    contract_up_to_5000: YesNo = YesNo(
+        "Are the goods under the contract worth at most EUR 5 000?",
+        help="Section 8(3) of the German AWV: such goods are free; software and technology never are.",
+        changed_by="exporter",
+        ordinary=False,
+        states="the goods under the contract are worth {at most|more than} EUR 5 000",
     )
     interception_heads: SetOf[InterceptionHead] = SetOf(
         "Under which headings of the sanctions annexes on interception does the item fall?",
@@ -543,7 +592,32 @@ EU_CONSTRAINTS = (
 )
 
 _CAMERAS: tuple[Technology, ...] = ("video_surveillance", "number_plate_recognition")
+_LIST_OPEN: Mapping[NationalEntry, tuple[Technology, ...]] = {
+    "fr_mobile_interception": ("mobile_interception",),
+    "fr_ip_surveillance": ("ip_network_surveillance",),
+}
+"""For which technologies a file that is silent leaves open whether the item meets the entry."""
 EU_ASSUMPTIONS = (
+    *(
+        Assumption(
+            Eu.national_entry,
+            {"known": [], "open": [entry]},
+            Item.technology.is_in(*technologies),
+            layer="ordinary",
+        )
+        for entry, technologies in _LIST_OPEN.items()
+    ),
+    Assumption(Eu.national_entry, [], layer="ordinary"),
+    Assumption(
+        Eu.national_carve_outs,
+        {"known": [], "open": ["operator"]},
+        EndUser.kind.is_in("telecom_operator"),
+        layer="ordinary",
+    ),
+    Assumption(Eu.national_carve_outs, [], layer="ordinary"),
+    Assumption(
+        Eu.licence_kind, "individual", Transaction.kind.is_in("intra_eu_transfer"), layer="ordinary"
+    ),
     Assumption(
         Eu.goods_headings,
         {"known": ["camera_8525"], "open": ["computer", "recorder", "storage"]},

@@ -6,6 +6,7 @@ import datetime as dt
 
 from regcompare.authoring import TRUE, Chapter, Checked, Evidence, Instrument, Item, Term
 from regcompare_eu import common
+from regcompare_eu.facts import Eu
 from regcompare_eu.tables import states_of
 
 chapter = Chapter()
@@ -116,11 +117,30 @@ listed = common.listed(REGULATION["Annex I"])
 unlisted = Term("unlisted dual-use item", REGULATION["Art. 3(2)"], ~listed & _dual_use)
 dual_use_item = Term("dual-use item, listed or not", REGULATION["Art. 2(1)"], listed | _dual_use)
 
+# Annex II, Part 3 of each section - parts for illegally exported military items
+state_concerned = chapter.interpretation(
+    "state-concerned-2021-821",
+    REGULATION["Annex II, Sections A to H, Part 3"],
+    "Which is the Member State concerned, from which the military items must have been exported?",
+    readings={
+        "any": "Any Member State, as in Article 4(1)(c).",
+        "exporters": "The Member State of the exporter alone.",
+    },
+    within={"any": "exporters"},
+    default="any",
+    reason=(
+        "The annex repeats the uses of Article 4(1), which speaks of a Member State; its own words are those "
+        "of Regulation 428/2009, where that state was the exporter's."
+    ),
+    checked=Checked.INFERRED,
+)
+
 ACT = common.Act(
     "eu-2021-821",
     embargo=REGULATION["Art. 2(19)"],
     catch_all=REGULATION["Art. 4(1)"],
     section_i=REGULATION["Annex II, Section I"],
     annex_iv=REGULATION["Annex IV"],
+    annex_parts=state_concerned.choose(any=TRUE, exporters=~Eu.parts_for_another_state),
 )
 chapter.add(*ACT.doubts.values())

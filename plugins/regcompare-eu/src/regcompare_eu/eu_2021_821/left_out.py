@@ -47,20 +47,9 @@ chapter.not_encoded(
 chapter.not_encoded(
     REGULATION["Arts 4(3), 5(3), 6(3)-(4), 7(3), 8(4)-(5) and 11(2)"],
     'Which Member States use these options; many do, and for them the standard answer "no" is wrong.',
-    "The Commission lists them (OJ C, C/2024/5881, 2.10.2024) in a note of which only the opening was "
+    "The table of national lists has what was read, for Finland since 2024 and of German transfers. The "
+    "Commission lists the options (OJ C, C/2024/5881, 2.10.2024) in a note of which only the opening was "
     "read; a case file states what its Member State does.",
-)
-chapter.not_encoded(
-    REGULATION["Art. 9(4)"],
-    "National lists from 2022 onwards, such as those of Spain, the Netherlands, France, Italy and "
-    "Finland.",
-    "They were not read; few of their items are for surveillance, and a case file can state the "
-    "measure.",
-)
-chapter.not_encoded(
-    REGULATION["Art. 8(3)(a)"],
-    "Residents of EU001 countries who receive technical assistance elsewhere.",
-    "The scenario names the country to which the assistance goes, not the residence of the recipient.",
 )
 chapter.not_encoded(
     REGULATION["Art. 10(2)-(3)"],
@@ -72,11 +61,6 @@ chapter.not_encoded(
     "A national general authorisation for transfers, which Part I of Annex IV allows and Part II excludes.",
     "No question asks about one, since the question on general authorisations is about exports; without it "
     "the result is stricter.",
-)
-chapter.not_encoded(
-    REGULATION["Art. 11(2)"],
-    "A global authorisation that would cover the onward export.",
-    "No question asks whether the operator holds one; without it the result is stricter.",
 )
 chapter.not_encoded(
     REGULATION["Art. 11(8)"],
@@ -99,12 +83,6 @@ chapter.not_encoded(
     "Which authority grants authorisations for brokering and assistance, what they contain, and what the "
     "applicant must state.",
     "Procedure.",
-)
-chapter.not_encoded(
-    REGULATION["Annex II, Sections A to H, Part 3"],
-    'Whose export of military items counts: the sections speak of "the Member State concerned".',
-    "Military items exported from any Member State are taken to count, as in Art. 4(1)(c); if only those "
-    "exported from the exporter's own state do, the result is stricter than the text.",
 )
 chapter.not_encoded(
     REGULATION["Annex II, Section D"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from regcompare.authoring import (
     LAW_DATE,
     TRUE,
@@ -12,9 +14,11 @@ from regcompare.authoring import (
     Condition,
     Destination,
     Diligence,
+    Evidence,
     Knowledge,
     National,
     Outcome,
+    Period,
     SetOf,
     Term,
     Trigger,
@@ -108,6 +112,21 @@ art_4_3 = chapter.rule(
     when=unlisted_export & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
+)
+
+art_4_3_notification = chapter.rule(
+    REGULATION["Art. 4(3)"],
+    "Where national law so provides, an exporter with grounds to suspect that an unlisted dual-use item is or "
+    "may be intended for weapons of mass destruction, for military end-use where the buyer's country or the "
+    "destination is under an arms embargo, or as a part for illegally exported military items must tell the "
+    "authority.",
+    when=unlisted_export & common.national_rule("suspicion", "notification") & ACT.suspects,
+    then=Outcome.NOTIFICATION,
+    triggered_by=Trigger.NATIONAL_LAW,
+    id="art-4-3-notification",
+    fires="suspects-in-finland as of 2024-09-15",
+    misses="suspects-weapons-no-rule as of 2024-09-15",
+    note="Finland. The article speaks of a requirement of authorisation; the state asks for less.",
 )
 
 requirement_of_article_4 = Term(
@@ -262,7 +281,7 @@ art_6_3 = chapter.rule(
     "required if the authority has informed the broker of a use covered by Article 4(1): weapons of "
     "mass destruction, military end-use under an arms embargo, or parts for illegally exported "
     "military items.",
-    when=brokering & unlisted & National.extends_to.includes_any("brokering") & ACT.informed,
+    when=brokering & unlisted & common.extended_to("brokering") & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
 )
@@ -277,6 +296,23 @@ art_6_4 = chapter.rule(
     triggered_by=Trigger.NATIONAL_LAW,
 )
 
+art_6_4_notification = chapter.rule(
+    REGULATION["Art. 6(4)"],
+    "Where national law so provides, a broker with grounds to suspect a use covered by Article 4(1) (weapons "
+    "of mass destruction, military end-use under an arms embargo, or parts for illegally exported military "
+    "items) must tell the authority.",
+    when=brokering
+    & dual_use_item
+    & common.national_rule("brokering_suspicion", "notification")
+    & ACT.suspects,
+    then=Outcome.NOTIFICATION,
+    triggered_by=Trigger.NATIONAL_LAW,
+    id="art-6-4-notification",
+    fires="broker-suspects-in-finland as of 2024-09-15",
+    misses="broker-suspects-no-rule as of 2024-09-15",
+    note="Finland. The article speaks of a requirement of authorisation; the state asks for less.",
+)
+
 # Article 7 - transit: uses of Article 4 only
 for_article_4_use = Term(
     "intended for a use covered by Article 4(1)", REGULATION["Art. 7(1)"], ACT.intended
@@ -285,7 +321,7 @@ for_article_4_use = Term(
 transit_decision = Term(
     "transit that the authority may prohibit",
     REGULATION["Art. 7(1)"],
-    transit & (listed | (unlisted & National.extends_to.includes_any("transit"))) & for_article_4_use,
+    transit & (listed | (unlisted & common.extended_to("transit", "prohibition"))) & for_article_4_use,
 )
 
 power_to_prohibit_transit = chapter.discretion(
@@ -326,7 +362,7 @@ art_7_3 = chapter.rule(
     "A Member State may extend the power to prohibit transit to unlisted items.",
     when=transit
     & unlisted
-    & National.extends_to.includes_any("transit")
+    & common.extended_to("transit", "prohibition")
     & for_article_4_use
     & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
@@ -335,13 +371,16 @@ art_7_3 = chapter.rule(
 )
 
 # Article 8 - technical assistance: uses of Article 4 only
+_eu001 = GENERAL_AUTHORISATIONS.where(id="eu001", act=ACT.id)
 excepted_assistance = Term(
     "technical assistance exempted by Article 8(3)",
     REGULATION["Art. 8(3)"],
-    GENERAL_AUTHORISATIONS.where(id="eu001", act=ACT.id).names(Destination.country, LAW_DATE)
+    _eu001.names(Destination.country, LAW_DATE)
+    | _eu001.names(Destination.purchaser_country, LAW_DATE)
     | Eu.assistance_exceptions.includes_any(
         "public_information", "member_state_body", "member_state_forces", "mtcr", "licensed_minimum"
     ),
+    note="In or into a country of EU001, or to a resident of one, who is the buyer.",
 )
 assistance = Term(
     "technical assistance that is not exempted",
@@ -420,10 +459,21 @@ art_9_1_prohibition = chapter.rule(
 )
 
 # Article 10 - another Member State's published list
+FIRST_COMPILATION = Period(dt.date(2023, 10, 20))
+"""Since the Commission first published a compilation of national lists (C/2023/441)."""
+is_published = FIRST_COMPILATION.holds_on(LAW_DATE)
 on_borrowed_list = Term(
     "item on another Member State's published list",
     REGULATION["Art. 10(1)"],
-    common.on_national_list("authorisation", own=False) | National.other_state_list,
+    common.on_national_list("authorisation", own=False) | (National.other_state_list & is_published),
+)
+may_be_borrowed = Term(
+    "item on another Member State's list that the Commission may have published",
+    REGULATION["Art. 9(4)"],
+    common.on_national_list("authorisation", own=False, published=("unknown",))
+    | (National.other_state_list & ~is_published),
+    note="The compilation of 20 October 2023 has lists of Spain and the Netherlands alone. What the note of 8 "
+    "February 2022 and later compilations have was not read.",
 )
 told_of_security_or_rights = Term(
     "informed of a use of concern for public security or human rights",
@@ -439,5 +489,19 @@ art_10_1 = chapter.rule(
     when=unlisted_export & on_borrowed_list & told_of_security_or_rights,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    misses="borrowed-list-not-told",
+    fires="borrowed-list as of 2023-10-20",
+    misses="borrowed-list-not-told as of 2023-10-20",
+)
+
+art_10_1_publication = chapter.rule(
+    REGULATION["Art. 10(1)"],
+    "The Commission has published the other Member State's list that requires an authorisation, and the "
+    "exporter's own authority has informed it of a use of concern for public security or human rights.",
+    when=unlisted_export & may_be_borrowed & told_of_security_or_rights,
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.AUTHORITY,
+    checked=Evidence(
+        Checked.UNREAD, note="Whether the list was published under Article 9(4) was not read."
+    ),
+    id="art-10-1-publication",
 )

@@ -54,10 +54,11 @@ art_11_2 = chapter.rule(
     "the operator or the authority knows that the item will leave the Union without being processed, "
     "and exporting it directly would require an authorisation that no general authorisation covers.",
     when=transfer
-    & National.extends_to.includes_any("intra_eu_transfer")
+    & common.extended_to("intra_eu_transfer")
     & Transaction.onward_export_known
     & needs_authorisation_on_export
-    & ~(listed & generally_authorised),
+    & ~(listed & generally_authorised)
+    & ~common.GLOBALLY_AUTHORISED,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     misses="transfer-then-export-no-rule",

@@ -67,8 +67,8 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     REGULATION["Art. 22(2)"],
-    "A global authorisation that would cover the onward export, and whether it is the operator who knows.",
-    "No question asks about either; without them the result is stricter.",
+    "Whether it is the operator who knows of the onward export.",
+    "No question asks about it; without it the result is stricter.",
 )
 chapter.not_encoded(
     REGULATION["Art. 22(9)"],

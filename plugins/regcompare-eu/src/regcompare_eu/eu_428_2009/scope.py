@@ -151,7 +151,7 @@ art_5_2_informed = chapter.rule(
     "Where the Member State has extended brokering controls to unlisted items intended for weapons of "
     "mass destruction, or to military end-use under an arms embargo, an authorisation is required if "
     "the authority has informed the broker of that use.",
-    when=brokering & National.extends_to.includes_any("brokering") & extended_use,
+    when=brokering & common.extended_to("brokering") & extended_use,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-5-2-informed",
@@ -162,7 +162,7 @@ art_5_2_aware = chapter.rule(
     "Where the Member State has extended brokering controls to unlisted items intended for weapons of "
     "mass destruction, or to military end-use under an arms embargo, a broker that is aware of that "
     "use must notify the authority, which decides whether to require an authorisation.",
-    when=brokering & National.extends_to.includes_any("brokering") & extended_awareness,
+    when=brokering & common.extended_to("brokering") & extended_awareness,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
     id="art-5-2-aware",

@@ -44,10 +44,11 @@ art_22_2 = chapter.rule(
     "if the operator knows that the item will leave the Community without being processed, and "
     "exporting it directly would require an authorisation that no general authorisation covers.",
     when=transfer
-    & National.extends_to.includes_any("intra_eu_transfer")
+    & common.extended_to("intra_eu_transfer")
     & Transaction.onward_export_known
     & needs_authorisation_on_export
-    & ~(listed & generally_authorised),
+    & ~(listed & generally_authorised)
+    & ~common.GLOBALLY_AUTHORISED,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     misses="transfer-then-export-no-rule",

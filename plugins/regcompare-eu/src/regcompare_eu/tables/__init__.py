@@ -25,6 +25,7 @@ __all__ = [
     "INTERCEPTION_REGIMES",
     "MEMBERSHIP",
     "NATIONAL_LISTS",
+    "NATIONAL_LISTS_UNREAD",
     "REPRESSION_LISTS",
     "REPRESSION_LIST_DEVICES",
     "SANCTIONS_TABLES",
@@ -87,6 +88,7 @@ GENERAL_AUTHORISATIONS = _table("general_authorisations", "destinations of gener
 GENERAL_AUTHORISATION_ITEMS = _table("general_authorisation_items", "items of general authorisations")
 EMBARGOES = _table("embargoes", "arms embargoes")
 NATIONAL_LISTS = _table("national_lists", "national control lists")
+NATIONAL_LISTS_UNREAD = _table("national_lists_unread", "national lists since they were read")
 ACTS_BY_COUNTRY = _table("acts_by_country", "Union acts by country")
 INTERCEPTION_REGIMES = _table("interception_regimes", "measures on interception equipment")
 DUAL_USE_BANS = _table("dual_use_bans", "country bans on dual-use items")
