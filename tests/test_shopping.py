@@ -137,7 +137,7 @@ def test_the_german_list(catalogue: Any) -> None:
     on, before = (outcomes_by_state(case, law, as_of=dt.date(2015, 7, day)) for day in (18, 17))
     ((rule, row),) = on.groups[0].rows
     assert (on.settled_states, rule.rule.id, str(row.cite)[:33]) == (
-        ("DE",), "art-8-1-authorisation", "Fourth Regulation amending the AW"
+        ("DE",), "art-8-1-authorisation", "AWV, section 8(1) no. 2 and (3), "
     )  # fmt: skip
     assert before.settled_states == ()
 
