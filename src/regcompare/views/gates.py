@@ -54,7 +54,9 @@ GATES: dict[Outcome, Gate] = {
 USES: dict[Outcome, Gate] = {
     **GATES,
     Outcome.NO_CONTROL: Gate(
-        "free", "Free", "No rule read here forbids this use or asks for permission; other law may."
+        "free",
+        "No rule here",
+        "No rule read here forbids this use or asks for permission; other law may.",
     ),
     Outcome.AUTHORISATION: Gate(
         "ask", "Must ask", "A court or an independent authority has to authorise the use."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from regcompare.comparison.headline import count_in_words
+from regcompare.comparison.headline import CountRange
+from regcompare.comparison.measures import pluralise
 from regcompare.comparison.mirror import Mirror, MirrorCounts, is_laxer
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
@@ -22,8 +23,8 @@ from .tables import to_json
 
 LEGEND = (
     "Here: the same use by an authority or company at home, whoever sold the item. There: the export. "
-    "Free says only that no rule encoded forbids it or asks for permission. Of two numbers the first is "
-    "certain, the second possible. A question mark: possible on the known facts, not certain."
+    "“No rule here” says only that no rule encoded forbids the use or asks for permission. A question "
+    "mark: possible on the known facts, not certain."
 )
 _MAX_CITES, _MAX_QUESTIONS = 3, 2
 
@@ -57,13 +58,25 @@ def _pair_sentences(counts: MirrorCounts) -> Iterator[str]:
     here, there = counts.here.title, counts.there.title
     yield (
         f"Of {counts.sales} {noun}, the use is forbidden at home ({here}) while the export is neither "
-        f"refused nor banned ({there}): {count_in_words(counts.double)}; without even a licence: "
-        f"{count_in_words(counts.unlicensed)}."
+        f"refused nor banned ({there}): {_certain(counts.double)}; without even a licence: "
+        f"{_certain(counts.unlicensed)}.{_open(counts.double)}"
     )
     yield (
         f"The reverse, an export that is refused or banned ({there}) for a use that is not forbidden at "
-        f"home ({here}): {count_in_words(counts.reverse)}."
+        f"home ({here}): {_certain(counts.reverse)}.{_open(counts.reverse)}"
     )
+
+
+def _certain(count: CountRange) -> str:
+    """What is certain alone; where there is more, it is said that this is."""
+    number = str(count.certain or "none")
+    return number if count.certain == count.at_most else f"{number} for certain"
+
+
+def _open(count: CountRange) -> str:
+    """What is not known, apart from what is certain."""
+    others = count.at_most - count.certain
+    return f" For {pluralise(others, 'other')}, unanswered questions decide it." if others else ""
 
 
 def _mirror_table(mirror: Mirror) -> Table:
