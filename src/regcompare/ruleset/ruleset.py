@@ -168,6 +168,8 @@ class Ruleset:
         glosses: What its text adds to the questions of the vocabulary.
         succeeds: Its correlation tables: which of its provisions succeed which of an earlier act.
         made_from: For a reform, the ruleset that it reforms.
+        later: A day, and the id of the ruleset that has what was added until then; whoever asks about
+            that day or a later one is told.
 
     Raises:
         DefinitionError: Something is missing, duplicated, or refers to something that does not exist.
@@ -215,6 +217,7 @@ class Ruleset:
     glosses: tuple[Gloss, ...] = attrs.field(default=(), validator=each(Gloss), kw_only=True)
     succeeds: tuple[Succession, ...] = attrs.field(default=(), validator=each(Succession), kw_only=True)
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
+    later: tuple[dt.date, str] | None = attrs.field(default=None, kw_only=True)
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
     _open_rows: tuple[Interpretation, ...] = attrs.field(init=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False)
@@ -616,6 +619,7 @@ class Ruleset:
             "period": None,
             "transition": None,
             "made_from": self,
+            "later": None,
         }
         reform: Ruleset = change_fields(self, {**proposal, **changes})
         return reform
@@ -651,6 +655,7 @@ _NOT_RETAINED: Mapping[str, Any] = {
     "status": "law",
     "reconstructed": False,
     "made_from": None,
+    "later": None,
     "checked": UNRECORDED,
     "period": None,
     "transition": None,

@@ -57,6 +57,8 @@ def _date_warnings(
             f"Tables read at the date of the facts: {names}."
         )
     yield from _base_warnings(ruleset, law)
+    if ruleset.later and law_day and law_day >= ruleset.later[0]:
+        yield f"{ruleset.title} leaves out what was added by {law_day}; {ruleset.later[1]} has it."
     for table in later_tables(ruleset, law_day, facts_date):
         through, keys = table.verified_through, tables_of(ruleset)[table]
         days = {LAW_DATE.key: law_day, FACTS_DATE.key: facts_date}

@@ -36,6 +36,7 @@ AMNESTY = Ruleset(
         ),
     ),
     plain_title="What Amnesty asks",
+    later=(dt.date(2022, 1, 1), "amnesty-moratorium"),
     summary=(
         "All digital surveillance technology covered, no export of facial recognition, binding "
         "safeguards and mandatory due diligence, in addition to the law in force."
