@@ -57,8 +57,7 @@ def _date_warnings(
             f"Tables read at the date of the facts: {names}."
         )
     yield from _base_warnings(ruleset, law)
-    if ruleset.later and law_day and law_day >= ruleset.later[0]:
-        yield f"{ruleset.title} leaves out what was added by {law_day}; {ruleset.later[1]} has it."
+    yield from later_ruleset(ruleset, law_day)
     for table in later_tables(ruleset, law_day, facts_date):
         through, keys = table.verified_through, tables_of(ruleset)[table]
         days = {LAW_DATE.key: law_day, FACTS_DATE.key: facts_date}
@@ -67,6 +66,12 @@ def _date_warnings(
     switch = ruleset.transition
     if facts_date and applied_on and switch and applied_on < switch.day <= facts_date:
         yield f"The application of {applied_on} remains subject to the act in force when it was made."
+
+
+def later_ruleset(ruleset: Ruleset, law_day: dt.date | None) -> Iterator[str]:
+    """Yields the ruleset that has what was added by the day of the law, if there is one."""
+    if ruleset.later and law_day and law_day >= ruleset.later[0]:
+        yield f"{ruleset.title} leaves out what was added by {law_day}; {ruleset.later[1]} has it."
 
 
 _NO_DATE = "The scenario has no date, so the law on that date is not known."

@@ -9,6 +9,7 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
 from regcompare.verdict.verdict import Verdict
+from regcompare.verdict.warnings import later_ruleset
 from regcompare.words.lexicon import listing
 
 _MAX_NAMED_CASES = 12
@@ -51,7 +52,19 @@ def notice_sentences(comparison: Comparison) -> list[str]:
 
 
 def changed_sentences(sensitivity: Sensitivity) -> list[str]:
-    """Returns a sentence for each law with another result as of the later date of the facts."""
+    """Returns a sentence for each law with another result later, or with a ruleset for the later day."""
+    later = (
+        sentence
+        for verdict in sensitivity.verdicts
+        for sentence in later_ruleset(verdict.ruleset, verdict.as_of)
+    )
+    return [
+        *dict.fromkeys(later),
+        *_changed_since(sensitivity),
+    ]
+
+
+def _changed_since(sensitivity: Sensitivity) -> list[str]:
     return [
         f"{law.ruleset.title} has changed since the date as of which it is applied here. As it stood on "
         f"the date of the facts, the result differs for {pluralise(len(law.verdicts), 'case')}: "
