@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.derived import DerivedValues, derived
-from regcompare.facts import Fact
+from regcompare.facts import Fact, MemberSet, SetOf
 from regcompare.logic.conditions import (
     FALSE,
     TRUE,
@@ -267,9 +267,28 @@ class Program:
         literals = self._literals.get((name, answer))
         if literals is None:
             fact = self.facts.get(name)
-            literals = self.leaves.literals_about(name, answer, None if fact is None else fact.truth)
+            if isinstance(fact, SetOf) and isinstance(answer, MemberSet):
+                literals = self._literals_of_members(name, answer)
+            else:
+                truth = None if fact is None else fact.truth
+                literals = self.leaves.literals_about(name, answer, truth)
             self._literals[name, answer] = literals
         return literals
+
+    def _literals_of_members(self, name: str, answer: MemberSet) -> tuple[list[int], list[int]]:
+        """The literals of a listed set, whose members that are neither known nor open are excluded."""
+        leaves = self._leaf_of_member.get(name)
+        if leaves is None:
+            pairs = ((item.member, self.position[item.key]) for item in self.by_subject[name])
+            leaves = {member: self.leaves.by_question[place][0] for member, place in pairs}
+            self._leaf_of_member[name] = leaves
+        true = [leaves[member] for member in answer.known if member in leaves]
+        left = {*true, *(leaves[member] for member in answer.open if member in leaves)}
+        return true, [leaf for leaf in leaves.values() if leaf not in left]
+
+    @cached_property
+    def _leaf_of_member(self) -> dict[str, Mapping[str, int]]:
+        return {}
 
     @property
     def by_subject(self) -> Mapping[str, Sequence[Question]]:

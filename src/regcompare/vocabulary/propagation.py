@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import attrs
@@ -18,7 +19,7 @@ from . import Constraint, Vocabulary
 Assignments = Sequence[tuple[int, Any]]
 """Pairs of a question, by its place, and an answer."""
 
-HalvesEvaluated = tuple[Iterable[int], Sequence[int], Sequence[int]]
+HalvesEvaluated = tuple[Sequence[int], Sequence[int], Sequence[int]]
 """The places of constraints, with the certain and the possible planes of ``when`` and ``then``."""
 
 Evaluation = Callable[[], HalvesEvaluated]
@@ -155,14 +156,19 @@ def _halves(vocabulary: Vocabulary) -> list[Condition]:
 
 
 def _active(
-    places: Iterable[int], certain: Sequence[int], possible: Sequence[int]
+    places: Sequence[int], certain: Sequence[int], possible: Sequence[int]
 ) -> list[tuple[int, int, int, int, int]]:
     """The constraints one half of which, in some row, decides the other, with the planes of both.
 
     Of a long list of constraints, these are hardly any.
     """
-    planes = zip(places, certain[::2], possible[::2], certain[1::2], possible[1::2], strict=True)
-    return [item for item in planes if item[1] & ~item[3] or item[2] & ~item[4]]
+    may_hold = compress(range(len(places)), possible[::2])
+    pairs = [(at, 2 * at, 2 * at + 1) for at in may_hold]
+    return [
+        (places[at], certain[when], possible[when], certain[then], possible[then])
+        for at, when, then in pairs
+        if certain[when] & ~certain[then] or possible[when] & ~possible[then]
+    ]
 
 
 def _nested(questions: Iterable[Question]) -> Iterator[tuple[CodesQuestion, CodesQuestion]]:
