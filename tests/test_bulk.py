@@ -205,6 +205,17 @@ def ruleset(name: str, own: tuple[Rule, ...], **more: Any) -> Ruleset:
     return Ruleset(name, name, provisions=provisions, **(options | more))
 
 
+# A law is read as of a day on which it is in force, or on the day of each case.
+PERIODS_AND_DAYS = st.tuples(PERIODS, REFERENCE).map(
+    lambda pair: {
+        "period": pair[0],
+        "reference_date": pair[1]
+        if pair[0] is None or pair[1] == "scenario" or pair[1] in pair[0]
+        else "scenario",
+    }
+)
+
+
 @st.composite
 def rulesets(draw: st.DrawFn) -> Ruleset:
     """Draws a law alone, a proposal on one of two laws, or laws side by side."""
@@ -214,16 +225,14 @@ def rulesets(draw: st.DrawFn) -> Ruleset:
         "old-law",
         old_rules,
         scope=draw(SCOPES),
-        period=draw(PERIODS),
-        reference_date=draw(REFERENCE),
+        **draw(PERIODS_AND_DAYS),
         transition=Transition(switch, successor=False) if switch else None,
     )
     new = ruleset(
         "new-law",
         new_rules,
         scope=draw(SCOPES),
-        period=draw(PERIODS),
-        reference_date=draw(REFERENCE),
+        **draw(PERIODS_AND_DAYS),
         transition=Transition(switch, successor=True) if switch else None,
     )
     shape = draw(st.sampled_from(["alone", "proposal", "beside"]))

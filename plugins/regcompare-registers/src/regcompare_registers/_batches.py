@@ -18,7 +18,7 @@ from ._answers import BatchReader, ReadOptions
 from ._planes import arrow_of, texts_of
 from ._regimes import IN_POLARS, PARTS, Regime, Result
 
-ROWS: Final = 250_000
+ROWS: Final = 1 << 20
 """How many rows of a table in memory are assessed at a time."""
 
 _MOST_PROBLEMS: Final = 50

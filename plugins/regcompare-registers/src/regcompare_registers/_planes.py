@@ -60,18 +60,32 @@ def classes_of(planes: Sequence[int], size: int) -> tuple[Any, Any]:
 
     Classes are told by a hash of 64 bits, so that two are confused with odds of 1 in 2^64.
     """
-    hashes = np.zeros(size, np.uint64)
+    hashes = Hashes(size)
     distinct = [plane for plane in dict.fromkeys(planes) if plane and plane.bit_count() < size]
     for start in range(0, len(distinct), 64):
-        words = np.packbits(_unpacked(distinct[start : start + 64], size), axis=0)
-        for word in words:
-            hashes = (hashes ^ word) * _MULTIPLIER
-            hashes ^= hashes >> np.uint64(29)
-    encoded = arrow_of(hashes).dictionary_encode()
-    classes = encoded.indices.to_numpy()
-    firsts = np.full(len(encoded.dictionary), size, np.int64)
-    np.minimum.at(firsts, classes, np.arange(size))
-    return classes, firsts
+        for word in np.packbits(_unpacked(distinct[start : start + 64], size), axis=0):
+            hashes.add(word)
+    return hashes.classes()
+
+
+class Hashes:
+    """Hashes of rows, from numbers that are added one after another."""
+
+    def __init__(self, size: int) -> None:
+        self._hashes = np.zeros(size, np.uint64)
+
+    def add(self, numbers: Any) -> None:
+        """Adds a number for each row."""
+        self._hashes = (self._hashes ^ numbers.astype(np.uint64)) * _MULTIPLIER
+        self._hashes ^= self._hashes >> np.uint64(29)
+
+    def classes(self) -> tuple[Any, Any]:
+        """Returns the class of each row, and the first row of each."""
+        encoded = arrow_of(self._hashes).dictionary_encode()
+        classes = encoded.indices.to_numpy()
+        firsts = np.empty(len(encoded.dictionary), np.int64)
+        firsts[classes[::-1]] = np.arange(len(classes))[::-1]
+        return classes, firsts
 
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

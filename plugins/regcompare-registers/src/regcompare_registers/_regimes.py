@@ -30,6 +30,7 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 from ._answers import BatchReader, ReadBatch, days_of
 from ._cells import ABSENT, INVALID, Cells
 from ._planes import (
+    Hashes,
     classes_of,
     counted,
     distinct_rows,
@@ -134,16 +135,38 @@ class Regime:
     ) -> Any:
         """Adds the results of rows, by their indices; returns those that contradict themselves."""
         contradictory: list[Any] = []
-        for case in self._cases(batch, answers):
-            truths, impossible = evaluate(case.program, case.rows, case.law_answers)
-            places, is_possible = (
-                rows[case.places],
-                mask_of(case.rows.mask ^ impossible, len(case.places)),
-            )
-            for part, cells in self._columns_of(truths, case.in_force).items():
-                columns[part][places] = np.where(is_possible, cells, -1)
-            contradictory.append(places[is_possible == 0])
+        for law, places, days in self._laws(batch, answers):
+            program = program_for(self.ruleset, law.companions, law.open_law)
+            kinds, firsts = self._kinds(program, batch, answers, places, days)
+            found: dict[str, list[Any]] = {part: [] for part in PARTS}
+            possible: list[Any] = []
+            for case in self._parts(law, program, batch, answers, places[firsts], days[firsts]):
+                truths, impossible = evaluate(program, case.rows, case.law_answers)
+                possible.append(mask_of(case.rows.mask ^ impossible, len(case.places)))
+                for part, cells in self._columns_of(truths, law.in_force).items():
+                    found[part].append(np.where(possible[-1], cells, -1))
+            for part, pieces in found.items():
+                columns[part][rows[places]] = np.concatenate(pieces)[kinds]
+            contradictory.append(rows[places[np.concatenate(possible)[kinds] == 0]])
         return np.sort(np.concatenate(contradictory)) if contradictory else np.arange(0)
+
+    def _kinds(
+        self, program: Program, batch: ReadBatch, answers: Mapping[str, Any], places: Any, days: Any
+    ) -> tuple[Any, Any]:
+        """The kind of each row, and the first row of each; no condition tells rows of a kind apart."""
+        hashes = Hashes(len(places))
+        hashes.add(days)
+        for name, cells in answers.items():
+            if name in program.by_subject and not isinstance(cells, int):
+                hashes.add(
+                    self._leaf_column(program.leaves, name).kinds(self._reader.cells[name].answers)[
+                        cells[places]
+                    ]
+                )
+        for doubt in self._chosen:
+            if doubt.finding and doubt.finding.fact in batch.stated:
+                hashes.add(batch.stated[doubt.finding.fact][places])
+        return hashes.classes()
 
     def _columns_of(self, truths: Truths, in_force: bool | None) -> dict[str, Any]:
         """The cells of the columns of results of some rows."""
@@ -172,15 +195,26 @@ class Regime:
 
     # the rows of a batch, as cases -----------------------------------------------------------------
 
-    def _cases(self, batch: ReadBatch, answers: Mapping[str, Any]) -> Iterator[_Cases]:
-        """The rows of a batch, those of one program together, as many as are best evaluated at once."""
-        for law, places, days in self._laws(batch, answers):
-            program = program_for(self.ruleset, law.companions, law.open_law)
-            parts = -(-len(places) // MOST_CASES)
-            for part in (
-                slice(len(places) * at // parts, len(places) * (at + 1) // parts) for at in range(parts)
-            ):
-                yield self._cases_of(program, law.in_force, batch, answers, places[part], days[part])
+    def _cases(
+        self, batch: ReadBatch, answers: Mapping[str, Any], law: LawState, places: Any, days: Any
+    ) -> Iterator[_Cases]:
+        program = program_for(self.ruleset, law.companions, law.open_law)
+        yield from self._parts(law, program, batch, answers, places, days)
+
+    def _parts(
+        self,
+        law: LawState,
+        program: Program,
+        batch: ReadBatch,
+        answers: Mapping[str, Any],
+        places: Any,
+        days: Any,
+    ) -> Iterator[_Cases]:
+        """Rows under one program, as many as are best evaluated at once."""
+        count = -(-len(places) // MOST_CASES)
+        for at in range(count):
+            part = slice(len(places) * at // count, len(places) * (at + 1) // count)
+            yield self._cases_of(program, law.in_force, batch, answers, places[part], days[part])
 
     def _laws(self, batch: ReadBatch, answers: Mapping[str, Any]) -> Iterator[tuple[LawState, Any, Any]]:
         """The laws that apply, each with the rows and the cells of the days of the law."""
@@ -248,12 +282,16 @@ class Regime:
             return 0
         return plane_of(denies[cells[places]])
 
+    def _leaf_column(self, leaves: Leaves, name: str) -> _LeafColumn:
+        column = self._columns.get((leaves, name))
+        if column is None:
+            column = _LeafColumn(leaves, name, self._reader.facts.get(name))
+            self._columns[leaves, name] = column
+        return column
+
     def _decide(self, rows: Rows, name: str, cells: Any) -> None:
         """Answers the questions about a subject in all rows."""
-        column = self._columns.get((rows.leaves, name))
-        if column is None:
-            column = _LeafColumn(rows.leaves, name, self._reader.facts.get(name))
-            self._columns[rows.leaves, name] = column
+        column = self._leaf_column(rows.leaves, name)
         planes = {cells: rows.mask} if isinstance(cells, int) else planes_by_cell(cells)
         known = {cell: plane for cell, plane in planes.items() if cell > INVALID}
         if known:
@@ -369,7 +407,11 @@ class Regime:
         """Returns how many rows leave several outcomes open, and the facts that would settle them."""
         unsettled, counts = 0, dict[str, _OpenFact]()
         answers, *_ = self._without_contradictions(batch)
-        for case in self._cases(batch, answers):
+        for case in (
+            case
+            for of_law in self._laws(batch, answers)
+            for case in self._cases(batch, answers, *of_law)
+        ):
             truths, impossible = evaluate(case.program, case.rows, case.law_answers)
             columns = self._columns_of(truths, case.in_force)
             skipped = impossible | plane_of(columns["low"] == columns["high"])
@@ -457,6 +499,17 @@ class _LeafColumn:
         self._leaves, self._name, self._truth = leaves, name, None if fact is None else fact.truth
         self._question = leaves.position.get(name)
         self._groups: dict[tuple[int, ...], list[_Decided]] = {}
+        self._kind_of: dict[Any, int] = {}
+        self._kinds: list[int] = []
+
+    def kinds(self, answers: Sequence[Any]) -> Any:
+        """Returns the kind of each cell; cells of a kind decide the same leaves."""
+        for answer in answers[len(self._kinds) :]:
+            known = None if answer is UNKNOWN else answer
+            true, false = self._leaves.literals_about(self._name, known, self._truth)
+            key = tuple(true), tuple(false), known if isinstance(known, Among) else None
+            self._kinds.append(self._kind_of.setdefault(key, len(self._kind_of)))
+        return np.array(self._kinds)
 
     def decide(self, rows: Rows, planes: Mapping[int, int], answers: Sequence[Any]) -> None:
         """Decides leaves in rows, by the plane of each cell."""
