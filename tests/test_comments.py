@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.shipped import CATALOGUE
+from tests.shipped import CASES, CATALOGUE
 
 from regcompare import DefinitionError, assess
 from regcompare.authoring import TRUE, Instrument, Outcome, Rule, Trigger
@@ -47,7 +47,7 @@ def test_no_sentence_of_law_comments(name: str) -> None:
 def test_a_comment_is_printed_as_one() -> None:
     """In the law, in a full explanation and as data, it follows the sentence and says whose it is."""
     law = CATALOGUE.ruleset("eu-2021-821")
-    case = next(case for case in CATALOGUE.scenarios() if case.id == "bae-evident-uae-2014-16")
+    case = next(case for case in CASES if case.id == "bae-evident-uae-2014-16")
     verdict = assess(case, law)
 
     assert "Our comment: No destination and no use is left out." in law_text(law, form="markdown")

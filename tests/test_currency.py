@@ -7,7 +7,7 @@ import json
 
 import attrs
 import pytest
-from tests.shipped import CATALOGUE
+from tests.shipped import CASES
 
 from regcompare import Scenario, assess
 from regcompare.comparison.comparison import compare
@@ -25,7 +25,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_SANCTIONS
 from regcompare_eu.tables import EMBARGOES, NATIONAL_LISTS, TABLES
 
-CASE = next(case for case in CATALOGUE.scenarios() if case.id == "morpho-shanghai-2015")
+CASE = next(case for case in CASES if case.id == "morpho-shanghai-2015")
 LINE = "Tables of the law are verified through "
 
 

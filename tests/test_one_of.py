@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.shipped import CATALOGUE
+from tests.shipped import CASES, CATALOGUE
 
 from regcompare import FileError, Scenario, assess
 from regcompare.authoring import CORE, Among, Destination, EndUser, Item, walk
@@ -16,7 +16,7 @@ from regcompare.vocabulary.words import TECHNOLOGIES
 
 ACT = CATALOGUE.ruleset("eu-2021-821")
 AMNESTY = CATALOGUE.ruleset("amnesty")
-(MORPHO,) = (case for case in CATALOGUE.scenarios() if case.id == "morpho-shanghai-2015")
+(MORPHO,) = (case for case in CASES if case.id == "morpho-shanghai-2015")
 WORDS = st.sets(st.sampled_from(list(TECHNOLOGIES)), min_size=2, max_size=4)
 
 

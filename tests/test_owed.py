@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.shipped import CATALOGUE
+from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import Record, Scenario, Source
@@ -19,7 +19,7 @@ from regcompare.views.owed import CAVEAT, owed_sentences, owed_text
 from regcompare_world import CH
 
 LAWS = laws_of(CATALOGUE, ())
-SHIPPED = {case.id: case for case in CATALOGUE.scenarios()}
+SHIPPED = {case.id: case for case in CASES}
 
 
 def record_of(name: str, *laws: Ruleset) -> DutyRecord:

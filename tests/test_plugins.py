@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from tests.strangers import OFFER_FACTS, SECTION, install, ruleset, with_facts
 
@@ -380,7 +381,7 @@ def test_a_catalogue_says_what_was_added_to_it() -> None:
     """A new ruleset counts, and one that takes the place of another; the same one again does not."""
     catalogue = Catalogue.installed()
     act = catalogue.ruleset("eu-2021-821")
-    other = act.without("art-5-2", id="eu-2021-821")
+    other = attrs.evolve(act.without("art-5-2"), id="eu-2021-821")
 
     assert catalogue.added == catalogue.with_ruleset(act).added == ()
     assert catalogue.with_ruleset(other).with_ruleset(other).added == ("eu-2021-821",)

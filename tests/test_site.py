@@ -19,7 +19,7 @@ import attrs
 import pytest
 from click.testing import CliRunner
 from tests.needed import needed
-from tests.shipped import CATALOGUE
+from tests.shipped import CASES, CATALOGUE
 
 from regcompare import UsageError
 from regcompare.cli import main
@@ -29,7 +29,7 @@ from regcompare_cases import FIRST
 from regcompare_page.site import SiteParts, site_files
 
 REGIMES = list(CATALOGUE.usual())
-DOCUMENTED = cases_of_kinds(CATALOGUE.scenarios())
+DOCUMENTED = cases_of_kinds(CASES)
 HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]>"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -137,8 +138,12 @@ ROUNDS = (
 
 def cases(part: Round, catalogue: Catalogue) -> list[Scenario]:
     """Returns the three cases of a round."""
-    by_id = {item.id: item for item in (*catalogue.scenarios(), *catalogue.teaching())}
-    return [by_id[name] for name in part.cases]
+    return [_by_id(catalogue)[name] for name in part.cases]
+
+
+@cache
+def _by_id(catalogue: Catalogue) -> Mapping[str, Scenario]:
+    return {item.id: item for item in (*catalogue.scenarios(), *catalogue.teaching())}
 
 
 def stated(case: Scenario) -> Mapping[str, tuple[Fact, Any]]:

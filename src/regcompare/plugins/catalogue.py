@@ -74,7 +74,7 @@ MOST_FILES = 10_000
 _NOTHING: Mapping[Path, tuple[Entry, ...]] = MappingProxyType({})
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Catalogue:
     """The available rulesets, facts and scenarios; it never changes.
 
