@@ -9,33 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import product
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.logic.conditions import (
-    TRUE,
-    All,
-    AnyOf,
-    Condition,
-    Not,
-    OneOf,
-    Term,
-    all_of,
-    any_of,
-    questions,
-)
-from regcompare.logic.questions import Question
+from regcompare.logic.conditions import TRUE, Condition, all_of
 from regcompare.program.program import Entry
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.words.rows import table_row
 
 from .frames import Frame, Witness, frame_over
 from .regimes import Regime
@@ -56,36 +43,17 @@ class Relation(enum.StrEnum):
     """The text of one of them was not read, so nothing is proved."""
 
 
-@attrs.frozen
-class ConditionDifference:
-    """The difference between two conditions, without what they have in common.
-
-    Attributes:
-        gained: The alternatives by which only the later one holds.
-        lost: The alternatives by which only the earlier one holds.
-        added: What only the later one requires.
-        dropped: What only the earlier one requires.
-    """
-
-    gained: tuple[Condition, ...] = ()
-    lost: tuple[Condition, ...] = ()
-    added: tuple[Condition, ...] = ()
-    dropped: tuple[Condition, ...] = ()
-
-
 @attrs.frozen(eq=False)
 class ConditionComparison:
     """What was proved about two conditions.
 
     Attributes:
         relation: How the later one relates to the earlier one.
-        difference: The difference between them.
         exclusive: The condition that a case meets only the earlier one, and that it meets only the later
             one; None where that was proved impossible.
     """
 
     relation: Relation
-    difference: ConditionDifference = ConditionDifference()
     exclusive: tuple[Condition | None, Condition | None] = (None, None)
 
 
@@ -96,8 +64,8 @@ class Row:
     Attributes:
         before: The earlier provision; None where the later one is new.
         after: The later provision; None where the earlier one is gone.
-        comparison: Their relation.  If it is new or gone, the difference is one of outcomes:
-            a case in which the other act has a weaker outcome; None where there is none.
+        comparison: Their relation.  If it is new or gone, what is exclusive are cases in which the
+            other act has a weaker outcome; None where there are none.
         by_table: Whether the act's own correlation table pairs them.
     """
 
@@ -363,96 +331,10 @@ class _Correlator:
         before, after = conditions
         if relation in (Relation.SAME, Relation.OPEN):
             return ConditionComparison(relation)
-        loses, gains = relation is not Relation.WIDER, relation is not Relation.NARROWER
-        only_before = all_of(frame, before, ~after) if loses else None
-        only_after = all_of(frame, after, ~before) if gains else None
-        gained = self._exclusive_alternatives(after, before, frame)
-        lost = self._exclusive_alternatives(before, after, frame)
-        added = self._difference(before, after, frame, lost)
-        dropped = self._difference(after, before, frame, gained)
-        difference = ConditionDifference(gained, lost, added, dropped)
-        return ConditionComparison(relation, difference, (only_before, only_after))
+        only_before = None if relation is Relation.WIDER else all_of(frame, before, ~after)
+        only_after = None if relation is Relation.NARROWER else all_of(frame, after, ~before)
+        return ConditionComparison(relation, (only_before, only_after))
 
-    def _exclusive_alternatives(
-        self, condition: Condition, other: Condition, frame: Condition
-    ) -> tuple[Condition, ...]:
-        """The alternatives of a condition by which it holds, and another does not.
-
-        They count where the other has some of the same alternatives, but not these.
-        """
-        exclusive: dict[Condition, None] = {}
-        can_be = self.frame.can_be
-        for other_limb in (limb for limb in _limbs(other) if can_be(frame, condition, ~limb)):
-            similar = self._similar_limbs(other_limb, condition)
-            limb = min(similar, key=lambda part: len(questions([part])), default=TRUE)
-            ways = list(self._alternatives(limb))
-            reaching = [way for way in ways if can_be(frame, condition, way, ~other_limb)]
-            if len(reaching) < len(ways):
-                exclusive |= dict.fromkeys(self._excluding(way, other_limb, frame) for way in reaching)
-        return (_gathered(list(exclusive)),) if exclusive else ()
-
-    def _similar_limbs(self, other_limb: Condition, condition: Condition) -> list[Condition]:
-        """The limbs of a condition with several alternatives, of which another limb shares some."""
-        can_be, ways = self.frame.can_be, list(self._alternatives(other_limb))
-        limbs = (limb for limb in _limbs(condition) if len(list(self._alternatives(limb))) > 1)
-        return [limb for limb in limbs if not all(can_be(way, ~limb) for way in ways)]
-
-    def _excluding(self, alternative: Condition, other_limb: Condition, frame: Condition) -> Condition:
-        """An alternative, except where a stricter one of another limb suffices."""
-        stricter = (
-            other
-            for other in self._alternatives(other_limb)
-            if self.frame.can_be(frame, other) and not self.frame.can_be(frame, other, ~alternative)
-        )
-        known = all_of(frame, alternative)
-        exceptions = (all_of(*self._not_implied(other, known)) for other in stricter)
-        return all_of(alternative, *(~exception for exception in exceptions))
-
-    def _alternatives(self, limb: Condition) -> Iterator[Condition]:
-        """The conditions each of which suffices for a limb; for a choice, one for each cell."""
-        while isinstance(limb, Term):
-            limb = limb.condition
-        if isinstance(limb, AnyOf):
-            for part in limb.parts:
-                yield from self._alternatives(part)
-        elif isinstance(limb, OneOf):
-            cells = self.frame.cases.solver.cells[limb.key]
-            answer_sets = (limb.answers & frozenset(cell.equivalents) for cell in cells)
-            yield from (OneOf(limb.question, answers) for answers in answer_sets if answers)
-        else:
-            yield limb
-
-    def _difference(
-        self, condition: Condition, other: Condition, frame: Condition, lost: Sequence[Condition]
-    ) -> tuple[Condition, ...]:
-        """What another condition requires and this one does not, apart from lost alternatives."""
-        known, defined = all_of(frame, condition, ~any_of(*lost)), frozenset(_defined(condition))
-        return tuple(dict.fromkeys(self._not_implied(other, known, defined)))
-
-    def _not_implied(
-        self, condition: Condition, known: Condition, defined: Container[str] = ()
-    ) -> Iterator[Condition]:
-        """The limbs of a condition that do not follow from what is known.
-
-        A term stays whole if most of it does not follow, unless a term of that name is known, whose
-        definition then differs on the other day.
-        """
-        if not self.frame.can_be(known, ~condition):
-            return
-        limbs = _limbs(condition, deep=False)
-        remaining = (
-            [part for limb in limbs for part in self._not_implied(limb, known, defined)]
-            if len(limbs) > 1 or limbs[0] is not condition
-            else []
-        )
-        is_whole = len(remaining) > _MOST_PARTS and not isinstance(condition, All)
-        if is_whole and not any(name in defined for name in _defined(condition)):
-            remaining = [condition]
-        yield from remaining or [_without_row(condition)]
-
-
-_MOST_PARTS = 4
-"""Up to this many different parts of a definition are listed one by one."""
 
 _RELATIONS = {
     (False, False): Relation.SAME,
@@ -461,55 +343,6 @@ _RELATIONS = {
     (True, True): Relation.INCOMPARABLE,
 }
 """By whether a case is lost, and whether one is gained."""
-
-
-def _limbs(condition: Condition, *, deep: bool = True) -> tuple[Condition, ...]:
-    """The conditions that must all hold for a condition to hold.
-
-    Terms are opened, all of them or only the first; rows of tables stay whole.
-    """
-    opened = _opened(condition)
-    parts: tuple[Condition, ...] = opened.parts if isinstance(opened, All) else ()
-    if isinstance(opened, Not) and isinstance(inner := _opened(opened.part), AnyOf):
-        parts = tuple(~part for part in inner.parts)
-    if not deep:
-        return parts or (condition,)
-    return tuple(limb for part in parts for limb in _limbs(part)) or (condition,)
-
-
-def _opened(condition: Condition) -> Condition:
-    while isinstance(condition, Term) and not table_row(condition):
-        condition = condition.condition
-    return condition
-
-
-def _without_row(condition: Condition) -> Condition:
-    """The condition of a table row, without the row."""
-    if isinstance(condition, Not):
-        return ~_without_row(condition.part)
-    return condition.condition if isinstance(condition, Term) and table_row(condition) else condition
-
-
-def _defined(condition: Condition) -> Iterator[str]:
-    """The names of the terms that a condition, or its negation, requires in every case."""
-    if isinstance(condition, Term):
-        yield condition.name
-        yield from _defined(condition.condition)
-    elif isinstance(condition, All | Not):
-        for part in condition.parts:
-            yield from _defined(part)
-
-
-def _gathered(alternatives: Sequence[Condition]) -> Condition:
-    """The disjunction of alternatives, with the answers to one choice merged."""
-    answers: dict[Question, frozenset[str]] = {}
-    others = []
-    for item in alternatives:
-        if isinstance(item, OneOf):
-            answers[item.question] = answers.get(item.question, frozenset()) | item.answers
-        else:
-            others.append(item)
-    return any_of(*others, *(OneOf(question, words) for question, words in answers.items()))
 
 
 def _same_rule(before: Entry, after: Entry) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 
 from regcompare.comparison.measures import pluralise
 from regcompare.facts import Fact, MemberSet, YesNo
-from regcompare.logic.conditions import all_of, any_of
 from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import CELL_WORDS, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -29,7 +28,7 @@ from regcompare.words.lexicon import (
     statement,
 )
 from regcompare.words.words import condition_outline, condition_words
-from regcompare_prove.correlation import ConditionComparison, Correlation, Relation, Row, correlate
+from regcompare_prove.correlation import Correlation, Relation, Row, correlate
 from regcompare_prove.witness import assess_regimes
 
 from .possible import law_words
@@ -115,9 +114,8 @@ def correlation_sentences(acts: Correlation) -> Iterator[str]:
         cite = citation_format(acts.after.ruleset)
         cites = listing([cite(row.after.rule.cite) for row in unchanged if row.after], "and")
         yield f"The same provision reaches the same cases: {cites}."
-    differences = _difference_sentences(acts.scope, _lexicons(acts, None))
     if acts.scope.relation is not Relation.SAME:
-        yield f"The scope is {_RELATION_WORDS[acts.scope.relation]}. {' '.join(differences)}"
+        yield f"The scope is {_RELATION_WORDS[acts.scope.relation]}."
 
 
 def _act_titles(acts: Correlation) -> tuple[str, str]:
@@ -144,13 +142,13 @@ def _unchanged_rows(acts: Correlation) -> list[Row]:
 def _table_row(acts: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
     words = _lexicons(acts, row)
     provisions = [_provision_cell(acts, row, side, words[side], lang) for side in (0, 1)]
-    changed = [*_change_sentences(acts, row, words), *_witness_notes(acts, row)]
+    changed = [*_change_sentences(acts, row), *_witness_notes(acts, row)]
     return (*provisions, [Strong(_RELATION_WORDS[row.relation])], changed)
 
 
-def _lexicons(acts: Correlation, row: Row | None) -> tuple[Lexicon, Lexicon]:
+def _lexicons(acts: Correlation, row: Row) -> tuple[Lexicon, Lexicon]:
     """The lexicon of each act, for a reader who knows which text is meant."""
-    entries = (row.before, row.after) if row else (None, None)
+    entries = (row.before, row.after)
     before, after = (
         lexicon(regime.ruleset).within(entry.rule.cite.instrument if entry else None)
         for regime, entry in zip((acts.before, acts.after), entries, strict=True)
@@ -177,36 +175,20 @@ def _provision_cell(acts: Correlation, row: Row, side: int, words: Lexicon, lang
 # what changed, in sentences -----------------------------------------------------------------------
 
 
-def _change_sentences(acts: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> Iterator[str]:
+def _change_sentences(acts: Correlation, row: Row) -> Iterator[str]:
     before, after = row.rules
     if row.relation is Relation.OPEN:
         yield "Its text was not read, so nothing is proved."
     elif before and after:
         if before.then is not after.then:
             yield f"It leads to another result: {CELL_WORDS[after.then]}."
-        yield from _difference_sentences(row.comparison, words) or ["Nothing in the cases it reaches."]
+        if row.relation is Relation.SAME:
+            yield "Nothing in the cases it reaches."
     elif row.comparison.exclusive == (None, None):
         rule, regime, verb = (before, acts.after, "leads") if before else (after, acts.before, "led")
         assert rule is not None
         minimum = CELL_WORDS[rule.then]
         yield f"{regime.ruleset.title} {verb} to at least {minimum} in every such case (proved)."
-
-
-def _difference_sentences(comparison: ConditionComparison, words: tuple[Lexicon, Lexicon]) -> list[str]:
-    """The differences between two conditions, as sentences."""
-    before, after = words
-    difference = comparison.difference
-    changes = (
-        (difference.gained, "It now also holds where:", any_of, after),
-        (difference.lost, "It no longer holds where:", any_of, before),
-        (difference.added, "It now also requires:", all_of, after),
-        (difference.dropped, "It no longer requires:", all_of, before),
-    )
-    return [
-        f"{lead} {condition_words(join(*conditions), act_words)}."
-        for conditions, lead, join, act_words in changes
-        if conditions
-    ]
 
 
 # a case each way ----------------------------------------------------------------------------------
@@ -267,7 +249,7 @@ def _row_record(acts: Correlation, row: Row, lang: str) -> dict[str, Any]:
         "after": after,
         "relation": row.relation,
         "by_table": row.by_table,
-        "changed": list(_change_sentences(acts, row, words)),
+        "changed": list(_change_sentences(acts, row)),
         "witnesses": [
             {
                 "case": case.id,
