@@ -22,14 +22,11 @@ from regcompare.comparison.comparison import compare
 from regcompare_prove.commands import possible
 from regcompare_prove.contribution import (
     CaseShares,
-    CellShare,
     by_cases,
-    by_cells,
     demands,
     only_demand,
     without_demand,
 )
-from regcompare_prove.gaps import PossibleGaps
 from regcompare_prove.views.demands import shares_text
 
 ROOT = Path(__file__).parents[1]
@@ -46,37 +43,6 @@ AT = Outcome.AUTHORISATION
 def stopped(case: Scenario, ruleset: Ruleset) -> bool:
     """Whether a ruleset stops a case."""
     return (outcome(case, ruleset) or Outcome.NO_CONTROL) >= AT
-
-
-@given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
-@fewer(6)
-def test_cells_closed_alone_and_open_without_agree_with_every_case(
-    base: Ruleset, reform: Ruleset
-) -> None:
-    """Whole and part, alone and without, are what an enumeration of the gap's cases shows."""
-    gaps, shares = by_cells(base, reform)
-
-    for share in shares:
-        only, without = only_demand(reform, share.demand), without_demand(reform, share.demand)
-        for technology in ("facial_recognition", "encryption", "covert_listening"):
-            cell = gaps.cell(technology, "university")
-            cases = [
-                case
-                for case in EVERY_CASE
-                if (case.item.technology, case.end_user.kind) == (technology, "university")
-                and stopped(case, reform)
-                and not stopped(case, base)
-            ]
-            closes = [stopped(case, only) for case in cases]
-            opens = [not stopped(case, without) for case in cases]
-            assert (cell in share.closes_all) is (bool(closes) and all(closes))
-            assert (cell in share.closes_some) is (any(closes) and not all(closes))
-            assert (cell in share.opens_all) is (bool(opens) and all(opens))
-            assert (cell in share.opens_some) is (any(opens) and not all(opens))
-        assert share.frees is any(
-            stopped(case, without) and not stopped(case, reform) and not stopped(case, base)
-            for case in EVERY_CASE
-        )
 
 
 @given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
@@ -123,18 +89,6 @@ def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
 
 
 @pytest.mark.thorough
-def test_an_exemption_closes_nothing_and_frees_cases(
-    mapped: tuple[PossibleGaps, tuple[CellShare, ...]],
-) -> None:
-    """A14 alone closes no cell; without it the reform would stop more."""
-    _, shares = mapped
-    share = next(share for share in shares if share.demand.name == "A14")
-
-    assert (share.closes_all, share.closes_some, share.opens_all, share.opens_some) == ((),) * 4
-    assert share.frees
-
-
-@pytest.mark.thorough
 def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
     """Against the act of 2009, what the act of 2021 closes by itself is not counted."""
     cases = [case for case in CASES if case.id.startswith(("msab", "morpho"))]
@@ -161,8 +115,7 @@ def command() -> tuple[str, dict[str, Any]]:
         return keeping
 
     with pytest.MonkeyPatch.context() as patch:
-        for work in (by_cases, by_cells):
-            patch.setattr(possible, work.__name__, kept(work))
+        patch.setattr(possible, "by_cases", kept(by_cases))
         words = ["gaps", "eu-2021-821", "amnesty", "--by-demand"]
         done = CliRunner().invoke(main, words, catch_exceptions=False)
     return done.stdout, found
@@ -173,13 +126,6 @@ def documented(command: tuple[str, dict[str, Any]]) -> CaseShares:
     """What the demands contribute over the documented cases."""
     shares: CaseShares = command[1]["by_cases"]
     return shares
-
-
-@pytest.fixture(scope="module")
-def mapped(command: tuple[str, dict[str, Any]]) -> tuple[PossibleGaps, tuple[CellShare, ...]]:
-    """What the demands contribute over the map."""
-    gaps, shares = command[1]["by_cells"]
-    return gaps, shares
 
 
 # the documented cases ---------------------------------------------------------------------------------
@@ -203,9 +149,7 @@ def test_what_is_certain_and_what_is_open_are_counted_apart(documented: CaseShar
 
 @pytest.mark.thorough
 def test_the_command_prints_the_table_of_demands(
-    command: tuple[str, dict[str, Any]],
-    documented: CaseShares,
-    mapped: tuple[PossibleGaps, tuple[CellShare, ...]],
+    command: tuple[str, dict[str, Any]], documented: CaseShares
 ) -> None:
     """The finding in a sentence, then the demands, then what is counted."""
     printed, _ = command
@@ -213,27 +157,25 @@ def test_the_command_prints_the_table_of_demands(
     if RECORD:
         file.write_text(printed, encoding="utf-8")
 
-    assert printed == shares_text(*mapped, documented) + "\n"
+    assert printed == shares_text(documented) + "\n"
     assert file.read_text(encoding="utf-8") == printed
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("form", ["markdown", "html", "csv", "json"])
-def test_other_forms_name_each_demand(
-    form: Any, documented: CaseShares, mapped: tuple[PossibleGaps, tuple[CellShare, ...]]
-) -> None:
+def test_other_forms_name_each_demand(form: Any, documented: CaseShares) -> None:
     """Every form has a line for each demand."""
-    text = shares_text(*mapped, documented, form)
+    text = shares_text(documented, form)
 
     assert all(demand.name in text for demand in demands(AMNESTY))
 
 
 @pytest.mark.thorough
-def test_json_names_the_cases(
-    documented: CaseShares, mapped: tuple[PossibleGaps, tuple[CellShare, ...]]
-) -> None:
+def test_json_names_the_cases(documented: CaseShares) -> None:
     """JSON names the cases that each demand stops."""
-    data = json.loads(shares_text(*mapped, documented, "json"))
+    data = json.loads(shares_text(documented, "json"))
 
-    assert data["cases"]["demands"][0]["stops"] == list(documented.shares[0].stops)
-    assert {share["demand"] for share in data["cells"]} == {item.name for item in demands(AMNESTY)}
+    assert data["shares"][0]["stops"] == list(documented.shares[0].stops)
+    assert [share["demand"]["name"] for share in data["shares"]] == [
+        item.name for item in demands(AMNESTY)
+    ]

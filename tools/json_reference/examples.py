@@ -137,8 +137,8 @@ OUTPUTS = (
     ),
     Output(
         "gaps by demand",
-        "An object: the contribution of each demand of OTHER, over the cells of a map and over cases.",
-        f"gaps eu-2021-821 amnesty-seed {MORPHO} --by-demand --given {MORPHO} {SMALL}",
+        "An object: the contribution of each demand of OTHER to cases.",
+        f"gaps eu-2021-821 amnesty-seed {MORPHO} --by-demand",
     ),
     Output(
         "map",

@@ -115,7 +115,7 @@ def compare_command(
         readings=readings,
         prover=prover_of(catalogue, exact),
         others=catalogue.rulesets.parallel(),
-        joint=joint_prover(catalogue) if pairs or form == "json" else None,
+        joint=joint_prover(catalogue) if pairs else None,
         as_if_from=as_if_from,
     )
     shown = comparison.differing() if differences else comparison

@@ -194,5 +194,6 @@ def _gap_record(gaps: Gaps) -> dict[str, Any]:
         "certain": len(gaps.sure),
         "possible": len(gaps.found) - len(gaps.sure),
         "set_aside": gaps.set_aside,
+        "proved": gaps.exact,
         "marks": {str(mark): count for mark, count in gaps.marks().items()},
     }

@@ -48,28 +48,59 @@ def _cells(patterns: tuple[str, ...], code_list: CodeList | None) -> tuple[CodeC
     parentless = _bits(not piece.parent for piece in pieces)
     plain, derivable = _own_codes(pieces, code_list)
     parents = _parents(pieces, code_list)
-    cells: dict[frozenset[str], str] = {}
+    texts, unless = _included(patterns, parsed)
+
+    def matched(bits: int) -> int:
+        """The pieces that match, given those that fit: a pattern does unless an exclusion fits."""
+        for piece, exclusions in unless.items():
+            if bits & exclusions:
+                bits &= ~piece
+        return bits & included
+
+    included = sum(texts)
+    cells: dict[int, str] = {}
     for bits, code in plain.items():
-        cells.setdefault(frozenset(_matching(patterns, parsed, bits & parentless)), code)
+        cells.setdefault(matched(bits & parentless), code)
     for bits, by_category in derivable.items():
         for parent_bits, parent in parents.items():
             code = by_category.get(parent[0]) or next(iter(by_category.values()))
-            matches = frozenset(_matching(patterns, parsed, bits & parent_bits))
-            cells.setdefault(matches, f"{code}/{parent}")
-    return tuple(CodeCell(code, matches) for matches, code in cells.items())
+            cells.setdefault(matched(bits & parent_bits), f"{code}/{parent}")
+    return tuple(
+        CodeCell(code, frozenset(text for piece, text in texts.items() if piece & bits))
+        for bits, code in cells.items()
+    )
 
 
 def _bits(truths: Iterable[bool]) -> int:
     return sum(1 << place for place, truth in enumerate(truths) if truth)
 
 
-def _matching(patterns: tuple[str, ...], parsed: list[Pattern], bits: int) -> Iterator[str]:
-    """Yields the patterns that match, given a bit for each piece: a pattern, then its exclusions."""
+def _included(
+    patterns: Iterable[str], parsed: Iterable[Pattern]
+) -> tuple[dict[int, str], dict[int, int]]:
+    """The bit of each pattern with its text, and with the bits of its exclusions, which follow it."""
+    texts, unless, bit = dict[int, str](), dict[int, int](), 1
     for text, pattern in zip(patterns, parsed, strict=True):
-        included, excluded = bits & 1, (bits >> 1) & ((1 << len(pattern.excluded)) - 1)
-        bits >>= 1 + len(pattern.excluded)
-        if included and not excluded:
-            yield text
+        texts[bit], count = text, len(pattern.excluded)
+        if count:
+            unless[bit] = ((1 << count) - 1) * (bit << 1)
+        bit <<= 1 + count
+    return texts, unless
+
+
+def _under(codes: Iterable[str], above: Iterable[str]) -> dict[str, int]:
+    """For each code, a bit for each of those above it; ``is_under`` is asked once for those alike."""
+    bits_by_place: dict[str, int] = {}
+    for place, text in enumerate(above):
+        bits_by_place[text] = bits_by_place.get(text, 0) | 1 << place
+    general = {text: bits for text, bits in bits_by_place.items() if "?" in text}
+    found = dict[str, int]()
+    for code in codes:
+        steps = [place for place, mark in enumerate(code) if mark == "."]
+        heads = (code[:end] for end in {*range(min(5, len(code))), *steps, len(code)})
+        bits = sum(bits_by_place.get(head, 0) for head in heads)
+        found[code] = bits + sum(own for text, own in general.items() if is_under(code, text))
+    return found
 
 
 def _own_codes(
@@ -79,7 +110,7 @@ def _own_codes(
     plain: dict[int, str] = {}
     derivable: dict[int, dict[str, str]] = {}
     codes = _codes({piece.code for piece in pieces}, code_list)
-    fitting = {code: _bits(is_under(code, piece.code) for piece in pieces) for code in codes}
+    fitting = _under(codes, [piece.code for piece in pieces])
     for year, year_bits in _years(piece.year for piece in pieces):
         for code, bits in fitting.items():
             text = f"{code}@{year}" if year else code
@@ -95,10 +126,7 @@ def _parents(pieces: list[Pattern], code_list: CodeList | None) -> dict[int, str
     """The first parent for each set of pieces that a parent fits, whatever the code before it."""
     parents: dict[int, str] = {}
     codes = _codes({piece.parent for piece in pieces}, code_list)
-    fitting = {
-        code: _bits(not piece.parent or is_under(code, piece.parent) for piece in pieces)
-        for code in codes
-    }
+    fitting = _under(codes, [piece.parent for piece in pieces])
     for year, year_bits in _years(piece.parent_year for piece in pieces):
         for code, bits in fitting.items():
             text = f"{code}@{year}" if year else code

@@ -58,6 +58,11 @@ class Finding:
         return self._entry.source
 
     @property
+    def as_of(self) -> dt.date | None:
+        """The day whose law was applied."""
+        return self._verdict.as_of
+
+    @property
     def standing(self) -> Literal["law", "retained", "proposal"]:
         """What the rule is: law, retained from other law, or of a proposal alone."""
         return self.ruleset.standing(self.rule)

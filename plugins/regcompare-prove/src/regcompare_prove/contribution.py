@@ -9,7 +9,7 @@ none and opens some.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -23,13 +23,9 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Verdict
 
-from .axes import DEFAULT_FACTS
-from .frames import frame_over
-from .gaps import GapCell, PossibleGaps, gaps_between
-from .regimes import Regime
 from .spans import PROVER
 
-__all__ = ["CaseShare", "CaseShares", "CellShare", "Demand", "by_cases", "by_cells", "demands"]
+__all__ = ["CaseShare", "CaseShares", "Demand", "by_cases", "demands"]
 
 
 @attrs.frozen
@@ -39,35 +35,12 @@ class Demand:
     Attributes:
         name: Its place in the text, such as ``A02`` or ``Art. 5(1)``.
         rules: Its rules.
-        lifts: Ids of rules of the reform that it overrides, as an exemption from them.
+        lifts: Ids of other rules of the reform that it overrides, as an exemption from them.
     """
 
     name: str
     rules: tuple[Rule, ...]
     lifts: tuple[str, ...]
-
-
-@attrs.frozen
-class CellShare:
-    """The contribution of a demand over the cells of a map in which there is a gap.
-
-    Attributes:
-        demand: The demand.
-        closes_all: The cells in which it alone closes the whole gap.
-        closes_some: The cells in which it alone closes only part of the gap.
-        opens_all: The cells in which the whole gap stays open without it.
-        opens_some: The cells in which only part of the gap stays open without it.
-        of: The cells in which the reform closes anything.
-        frees: Whether without it the reform would control cases that it does not control now.
-    """
-
-    demand: Demand
-    closes_all: tuple[GapCell, ...]
-    closes_some: tuple[GapCell, ...]
-    opens_all: tuple[GapCell, ...]
-    opens_some: tuple[GapCell, ...]
-    of: tuple[GapCell, ...]
-    frees: bool
 
 
 @attrs.frozen
@@ -101,7 +74,11 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
     if not rules_by_place:
         raise UsageError(f"{reform.id} has no rules of its own, so there are no demands to compare.")
     return tuple(
-        Demand(name, tuple(rules), tuple(lifted.id for rule in rules for lifted in rule.lifts))
+        Demand(
+            name,
+            tuple(rules),
+            tuple(other.id for rule in rules for other in rule.lifts if other not in rules),
+        )
         for name, rules in rules_by_place.items()
     )
 
@@ -131,77 +108,6 @@ def _variants(reform: Ruleset, reform_demands: Iterable[Demand]) -> Iterator[Rul
         yield from (only_demand(reform, demand), without_demand(reform, demand))
 
 
-# over the cells of a map ----------------------------------------------------------------------------
-
-
-def by_cells(
-    base: Ruleset,
-    reform: Ruleset,
-    *,
-    stops_at: Outcome = Outcome.AUTHORISATION,
-    by: tuple[str, str] = DEFAULT_FACTS,
-    given: Scenario | None = None,
-    presume: Iterable[str] = (),
-    as_of: AsOf = None,
-    readings: Readings = None,
-    like: Iterable[Scenario] = (),
-) -> tuple[PossibleGaps, tuple[CellShare, ...]]:
-    """Returns the gaps of a base that a reform closes, and the contribution of each demand.
-
-    The arguments are those of ``possible_gaps``.  Cells of the map are counted, never cases.
-
-    Raises:
-        UsageError: As for ``possible_gaps``; or the reform has no rules of its own.
-    """
-    reform_demands = demands(reform)
-    frame = frame_over(
-        [base, reform, *_variants(reform, reform_demands)],
-        as_of=as_of,
-        readings=readings,
-        given=given,
-        presume=presume,
-        like=like,
-    )
-    regimes = frame.cases.regimes
-    open_cases = frame.meeting(~regimes[2].at_least(stops_at))
-    gaps = gaps_between(regimes[0], regimes[1], open_cases, stops_at=stops_at, by=by)
-    pairs = zip(reform_demands, regimes[3::2], regimes[4::2], strict=True)
-    return gaps, tuple(_cell_share(gaps, demand, alone, without) for demand, alone, without in pairs)
-
-
-def _cell_share(gaps: PossibleGaps, demand: Demand, alone: Regime, without: Regime) -> CellShare:
-    closed = _parts(gaps, alone, stopped=True)
-    opened = _parts(gaps, without, stopped=False)
-    at, base, other = gaps.stops_at, gaps.base, gaps.other
-    frees = gaps.frame.can_be(base.below(at), other.below(at), without.at_least(at))
-    return CellShare(
-        demand,
-        closes_all=closed[True],
-        closes_some=closed[False],
-        opens_all=opened[True],
-        opens_some=opened[False],
-        of=gaps.gap_cells,
-        frees=frees,
-    )
-
-
-def _parts(gaps: PossibleGaps, variant: Regime, *, stopped: bool) -> Mapping[bool, tuple[GapCell, ...]]:
-    """The cells in which a variant controls (or does not control) the whole gap, and only part."""
-    stops = variant.at_least(gaps.stops_at)
-    target, opposite = (stops, ~stops) if stopped else (~stops, stops)
-    results: dict[tuple[int, int], bool | None] = {}
-
-    def is_whole(cell: GapCell) -> bool | None:
-        numbers = cell.cell_numbers
-        if numbers not in results:
-            can_be = gaps.among(cell.down, cell.across).can_be
-            results[numbers] = not can_be(gaps.gap, opposite) if can_be(gaps.gap, target) else None
-        return results[numbers]
-
-    cells = gaps.gap_cells
-    return {truth: tuple(cell for cell in cells if is_whole(cell) is truth) for truth in (True, False)}
-
-
 # over a set of cases --------------------------------------------------------------------------------
 
 
@@ -212,6 +118,7 @@ class CaseShares:
     Attributes:
         base: The id of the base.
         reform: The id of the reform.
+        law: Both, with the day as of which each is applied.
         stops_at: The mildest outcome that counts as controlled.
         let_through: The cases in the scope of both that the base certainly does not control; those that
             the law below the reform controls are left out.
@@ -224,6 +131,7 @@ class CaseShares:
 
     base: str
     reform: str
+    law: tuple[str, ...]
     stops_at: Outcome
     let_through: tuple[str, ...]
     may_let_through: tuple[str, ...]
@@ -270,10 +178,7 @@ def by_cases(
     known_readings = dict(zip(columns, readings_for(columns, readings), strict=True))
 
     def assessed(cases: Sequence[Scenario], *laws: Ruleset) -> Iterator[Row]:
-        verdicts = [
-            assess_all(cases, law, as_of=as_of, readings=known_readings[law], prover=PROVER)
-            for law in laws
-        ]
+        verdicts = [assess_all(cases, law, as_of=as_of, readings=known_readings[law]) for law in laws]
         return zip(*verdicts, strict=True)
 
     rows = list(assessed(list(scenarios), base, reform, below))
@@ -287,9 +192,15 @@ def by_cases(
         touched = [row for row in left if _possible_rules(demand, row[1])]
         pairs = assessed([row[0].scenario for row in touched], only, without)
         shares.append(_case_share(demand, list(zip(touched, pairs, strict=True)), stops_at))
+    law = tuple(
+        f"{ruleset.id}: {ruleset.title}, as of {days.pop() if len(days) == 1 else 'the facts'}"
+        for place, ruleset in enumerate((base, reform))
+        for days in [{str(row[place].as_of) for row in rows}]
+    )
     return CaseShares(
         base.id,
         reform.id,
+        law,
         stops_at,
         let_through=_ids(let_through),
         may_let_through=_ids(row for row in left if row not in let_through),
@@ -341,4 +252,4 @@ def _possible_rules(demand: Demand, verdict: Verdict) -> list[Rule]:
 
 
 def _only_may(base: Verdict, verdict: Verdict, at: Outcome) -> bool:
-    return reaches(verdict, at) is None and may_differ(base, verdict, at)
+    return reaches(verdict, at) is None and may_differ(base, verdict, at, PROVER)

@@ -43,7 +43,7 @@ from regcompare.views.render import Form
 from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
 from regcompare_prove.changes import fewest_changes
-from regcompare_prove.contribution import by_cases, by_cells
+from regcompare_prove.contribution import by_cases
 from regcompare_prove.correlation import correlate
 from regcompare_prove.gaps import DEFAULT_FACTS, possible_gaps, reverse
 from regcompare_prove.maps import possible_map
@@ -136,7 +136,7 @@ def _axes(by: Sequence[str]) -> tuple[str, str]:
     "--documented", is_flag=True, help="Use the documented cases instead of every possible case."
 )
 @base_as_of_option("BASE")
-@click.option("--by-demand", is_flag=True, help="Show what each demand of OTHER contributes.")
+@click.option("--by-demand", is_flag=True, help="Show what each demand of OTHER contributes to cases.")
 @click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each gap.")
 @overwrite_option
 @law_options
@@ -177,6 +177,13 @@ def gaps_command(
         both_ways = _case_gaps(catalogue, cases, pair, stops_at, days, readings, exact)
         show(form, lambda form: case_gaps_text(both_ways, form))
         return
+    if by_demand:
+        if base_as_of is not None or given or by or folder:
+            raise UsageError("--by-demand cannot be used with --base-as-of, --given, --by or --write.")
+        counted = cases or cases_of_kinds(shipped)
+        shares = by_cases(counted, *pair, stops_at=stops_at, as_of=as_of, readings=readings)
+        show(form, lambda form: shares_text(shares, form))
+        return
     options: dict[str, Any] = {
         "stops_at": stops_at,
         "by": _axes(by),
@@ -186,14 +193,6 @@ def gaps_command(
         "readings": readings,
         "like": shipped,
     }
-    if by_demand:
-        if base_as_of is not None:
-            raise UsageError("--base-as-of cannot be used with --by-demand; --as-of applies to both.")
-        shares = by_cases(
-            cases or cases_of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=readings
-        )
-        show(form, lambda form: shares_text(*by_cells(*pair, **options), shares, form))
-        return
     gaps = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
         witnesses = [case for way in (gaps, reverse(gaps)) for _, case in way.witnesses()]
