@@ -458,11 +458,12 @@ def test_the_data() -> None:
     """The data have the minimum, changes with who, required answers, results and the scenario."""
     (data,) = json.loads(run("-r", "amnesty", "--to", "authorisation", "--format", "json").stdout)
 
-    assert (data["scenario"], data["to"], data["least"]) == ("morpho-shanghai-2015", "authorisation", 2)
+    assert (data["verdict"]["scenario"], data["least"]) == ("morpho-shanghai-2015", 2)
     first = data["alternatives"][0]
     assert {change["who"] for change in first["changes"]} == {"designer"}
-    assert first["result"]["low"] == first["result"]["high"] == "authorisation"
-    assert first["scenario"]["id"] == "morpho-shanghai-2015-otherwise-1"
+    assert data["to"] == {"low": "authorisation", "high": "authorisation"}
+    assert first["verdict"]["result"] == "authorisation"
+    assert first["file"]["id"] == "morpho-shanghai-2015-otherwise-1"
 
 
 @pytest.mark.parametrize(

@@ -256,9 +256,9 @@ def test_json_holds_every_cell_both_ways() -> None:
     forward, back = json.loads(printed("gaps", "eu-2021-821", "amnesty", "--format", "json"))
 
     assert (forward["base"]["ruleset"], forward["other"]["as_of"]) == ("eu-2021-821", "2021-09-09")
-    assert (len(forward["cells"]), len(back["cells"])) == (250, 250)
-    assert {cell["closed"] for cell in back["cells"]} == {"never"}
-    assert forward["not_covered_by_base"] == ["hosted_service"]
+    assert (len(forward["closed_cells"]), len(back["closed_cells"])) == (250, 250)
+    assert {cell["closed"] for cell in back["closed_cells"]} == {"never"}
+    assert forward["uncovered"] == ["hosted_service"]
 
 
 @pytest.mark.thorough

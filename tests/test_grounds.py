@@ -149,4 +149,4 @@ def test_the_command_prints_them_in_every_form() -> None:
     assert f"needs a licence: {counts.certain - 1} to {counts.at_most};" in output["text"]
     assert "[Reg. (EU) 2021/821 Art. 3(1)](https://eur-lex" in output["markdown"]
     assert output["html"].startswith("<!DOCTYPE html>")
-    assert json.loads(output["json"])["headline"]["licence"] == list(counts.range)
+    assert json.loads(output["json"])["counts"]["licence"] == list(counts.range)

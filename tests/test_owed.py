@@ -161,11 +161,13 @@ def test_the_command_links_every_provision() -> None:
 
     data = json.loads(done.stdout)
     assert data["caveat"] == CAVEAT
-    links: list[Any] = [item["url"] for sale in data["sales"] for item in sale["required"]]
+    links: list[Any] = [
+        item["finding"]["url"] for sale in data["sales"] for item in sale["requirements"]
+    ]
     assert links
     assert all(link.startswith("https://") for link in links)
-    assert [item["certain"] for item in data["sales"][0]["required"]] == [True, False, False]
-    assert data["sales"][0]["required"][1]["depends_on"]
+    assert [item["is_certain"] for item in data["sales"][0]["requirements"]] == [True, False, False]
+    assert data["sales"][0]["requirements"][1]["depends_on"]
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])

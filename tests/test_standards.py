@@ -292,11 +292,13 @@ def test_the_command_gives_data() -> None:
     done = CliRunner().invoke(main, ["standards", "-r", "amnesty", "--format", "json"])
 
     records = json.loads(done.stdout)["standards"]
-    assert [record["found"] for record in records] == [finding and finding.value for finding in FINDINGS]
+    assert [record["finding"] for record in records] == [
+        finding and finding.value for finding in FINDINGS
+    ]
     last = records[-1]
     assert last["least"] == "must refuse"
     assert {"A08-a", "A09"} <= {
-        item["id"] for item in last["provisions"] if item["says"] == "must refuse"
+        item["provision"]["id"] for item in last["provisions"] if item["weighing"] == "must refuse"
     }
 
 

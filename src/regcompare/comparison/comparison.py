@@ -20,7 +20,7 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-from .gaps import Gaps, gap_between
+from .gaps import Gaps, PairGaps, gap_between, pair_gaps
 from .headline import Headline, QuotableSentence, headline, quotable_sentence
 from .measures import pluralise
 from .records import record
@@ -224,6 +224,20 @@ class Comparison:
         exact = self.joint is not None or all(verdict.exact for pair in reached for verdict in pair)
         set_aside = len(pairs) - len(reached)
         return Gaps(base, other, stops_at, tuple(gaps), set_aside, len(reached), exact)
+
+    @cached_property
+    def pairs(self) -> tuple[PairGaps, ...]:
+        """Where each ruleset controls what an earlier one does not; worked out once."""
+        titles, ids = (
+            {item.id: item.title for item in self.rulesets},
+            [item.id for item in self.rulesets],
+        )
+        measures = (Outcome.AUTHORISATION, Outcome.REFUSAL)
+        return tuple(
+            pair_gaps(*(self.gaps(base, other, stops_at=at) for at in measures), titles)
+            for number, other in enumerate(ids)
+            for base in ids[:number]
+        )
 
     def records(self, lang: str = "en") -> list[dict[str, Any]]:
         """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""

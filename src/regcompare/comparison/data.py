@@ -30,7 +30,7 @@ _DATA: dict[type, str | tuple[str, ...]] = {
     Discretion: "id",
     Fact: "key",
     Verdict: ("scenario", "ruleset", "as_of", "in_scope", "low", "high", "result"),
-    Source: ("title", "date", "address"),
+    Source: ("id", "title", "date", "address", "opened"),
     Disputed: ("fact", "note"),
     DatedTable: ("name", "verified_through"),
 }
@@ -48,6 +48,23 @@ def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
     return _data(value, lang, day)
 
 
+def to_rows(records: Iterable[Any]) -> list[dict[str, str]]:
+    """Returns results as rows of text, for CSV: truths in words, lists by their ids or texts."""
+    return [{name: _text(value) for name, value in to_data(record).items()} for record in records]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        named = [value, *(item for item in value.values() if isinstance(item, dict))]
+        ids = (item.get("id") or item.get("result") for item in named)
+        return next(filter(None, ids), " ".join(f"{name}={_text(item)}" for name, item in value.items()))
+    if isinstance(value, list):
+        return ("; " if any(isinstance(item, str) and " " in item for item in value) else " ").join(
+            map(_text, value)
+        )
+    return {None: "", True: "yes", False: "no"}.get(value, str(value))
+
+
 @singledispatch
 def _data(value: Any, lang: str, day: dt.date | None) -> Any:
     known = next((_DATA[cls] for cls in type(value).__mro__ if cls in _DATA), None)
@@ -63,10 +80,14 @@ def _data(value: Any, lang: str, day: dt.date | None) -> Any:
     return {name: _data(item() if callable(item) else item, lang, own_day) for name, item in members}
 
 
-@_data.register(str)
-@_data.register(Citation)
-def _(value: Any, lang: str, day: dt.date | None) -> str:
+@_data.register
+def _(value: str, lang: str, day: dt.date | None) -> str:
     return str(value)
+
+
+@_data.register
+def _(value: Citation, lang: str, day: dt.date | None) -> dict[str, str]:
+    return {"cite": str(value), "url": value.url(day, lang)}
 
 
 @_data.register

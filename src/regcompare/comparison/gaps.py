@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from regcompare._support.displays import html_of
 from regcompare.law import Checked, weakest
 from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Prover, Verdict
 
 from .measures import pluralise, verb_phrase
-
-if TYPE_CHECKING:
-    from .comparison import Comparison
 
 
 @attrs.frozen
@@ -31,10 +28,22 @@ class Gap:
         is_sure: Whether that is so whatever the open questions are answered.
     """
 
+    __data__ = ("base", "other", "scenario", "let_through", "stopped", "is_sure")
+
     scenario: Scenario
     let_through: Verdict
     stopped: Verdict
     is_sure: bool
+
+    @property
+    def base(self) -> Ruleset:
+        """The laxer ruleset."""
+        return self.let_through.ruleset
+
+    @property
+    def other(self) -> Ruleset:
+        """The stricter ruleset."""
+        return self.stopped.ruleset
 
 
 @attrs.frozen(repr=False)
@@ -97,6 +106,11 @@ class Gaps:
         pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
         return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
 
+    def counts(self) -> GapCounts:
+        """Returns how many gaps there are."""
+        possible = len(self.found) - len(self.sure)
+        return GapCounts(len(self.sure), possible, self.set_aside, self.exact, self.marks())
+
     def _possibly(self, number: int) -> str:
         """How many more there may be: proved possible, or at most."""
         link, more = (", and", " more") if self.sure else (", but", "")
@@ -139,33 +153,50 @@ def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | 
 # each pair of rulesets in a comparison -------------------------------------------------------------
 
 
-def gap_sentences(comparison: Comparison) -> list[str]:
-    """Returns a sentence for each pair of rulesets: how many cases only the later one controls."""
-    return [finding["sentence"] for finding in gap_findings(comparison)]
+@attrs.frozen
+class GapCounts:
+    """How many gaps there are.
+
+    Attributes:
+        certain: Those that exist whatever the open questions are answered.
+        possible: Those that may exist besides.
+        set_aside: The cases that one of the two does not reach.
+        proved: Whether the possible ones were proved to be possible; otherwise they are at most so many.
+        marks: How many of the certain ones rest on each mark of the law.
+    """
+
+    certain: int
+    possible: int
+    set_aside: int
+    proved: bool
+    marks: Mapping[Checked, int]
 
 
-def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
-    """Returns what ``gap_sentences`` says as plain data, with the marks on which the counts rest."""
-    titles = {item.id: item.title for item in comparison.rulesets}
-    findings = []
-    for number, other in enumerate(comparison.rulesets):
-        for base in comparison.rulesets[:number]:
-            licence, refusal = (
-                comparison.gaps(base.id, other.id, stops_at=at)
-                for at in (Outcome.AUTHORISATION, Outcome.REFUSAL)
-            )
-            count = refusal.count()
-            refused = f" Refused or banned there and not under the other: {count}." if count else ""
-            findings.append(
-                {
-                    "sentence": licence.sentence(titles) + refused,
-                    "base": base.id,
-                    "other": other.id,
-                    "needs_licence": _gap_record(licence),
-                    "refused_or_banned": _gap_record(refusal),
-                }
-            )
-    return findings
+@attrs.frozen
+class PairGaps:
+    """Where one ruleset of a comparison controls what an earlier one does not.
+
+    Attributes:
+        sentence: The finding as a sentence.
+        base: The id of the earlier ruleset.
+        other: The id of the later one.
+        needs_licence: The gaps at the licence.
+        refused_or_banned: The gaps at refusal.
+    """
+
+    sentence: str
+    base: str
+    other: str
+    needs_licence: GapCounts
+    refused_or_banned: GapCounts
+
+
+def pair_gaps(licence: Gaps, refusal: Gaps, titles: Mapping[str, str]) -> PairGaps:
+    """Returns the gaps of a pair at both measures, with its finding; the titles are by id."""
+    count = refusal.count()
+    refused = f" Refused or banned there and not under the other: {count}." if count else ""
+    sentence = licence.sentence(titles) + refused
+    return PairGaps(sentence, licence.base, licence.other, licence.counts(), refusal.counts())
 
 
 RESTS_ON = {
@@ -187,13 +218,3 @@ def _marks_in_words(counts: Counter[Checked]) -> str:
         return f" ({'all ' if counts.total() > 1 else ''}{RESTS_ON[next(iter(counts))]})"
     parts = (f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark])
     return f" ({', '.join(parts)})"
-
-
-def _gap_record(gaps: Gaps) -> dict[str, Any]:
-    return {
-        "certain": len(gaps.sure),
-        "possible": len(gaps.found) - len(gaps.sure),
-        "set_aside": gaps.set_aside,
-        "proved": gaps.exact,
-        "marks": {str(mark): count for mark, count in gaps.marks().items()},
-    }

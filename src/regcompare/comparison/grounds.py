@@ -5,7 +5,8 @@ Each ground says how well it is known, and what the result and the headline woul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -26,6 +27,7 @@ from regcompare.words.lexicon import lexicon
 from regcompare.words.reasons import reasons
 from regcompare.words.rows import table_row
 
+from .classes import ClassSlug
 from .headline import Headline, headline
 
 Kind = Literal["fact", "provision", "term", "row", "reading"]
@@ -55,6 +57,11 @@ class Ground:
         classified: Why a fact was classified so, where no source states it.
     """
 
+    __data__ = (
+        "kind", "name", "provisions", "keeps_out", "mark", "origin", "evidence", "cite", "source",
+        "result", "counts",
+    )  # fmt: skip
+
     kind: Kind
     name: str
     provisions: tuple[str, ...]
@@ -79,6 +86,16 @@ class Ground:
         """The verdict without it: the fact unknown, the provision or row not in the text."""
         return self._counterfactuals[0] if self._counterfactuals else None
 
+    @property
+    def result(self) -> str | None:
+        """The result without it."""
+        return self.counterfactual.result if self.counterfactual else None
+
+    @property
+    def counts(self) -> Mapping[str, Sequence[int]] | None:
+        """How many deals need a licence, and must be refused or are banned, without it."""
+        return _counts(self.recount)
+
     @cached_property
     def recount(self) -> Headline | None:
         """The headline without it; None where no cases are counted."""
@@ -96,14 +113,43 @@ class Grounds:
         cases: The verdicts that the headline counts.
     """
 
+    __data__ = ("verdict", "checked", "counts", "sources", "grounds")
+
     verdict: Verdict
     grounds: tuple[Ground, ...]
     cases: tuple[Verdict, ...]
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day whose law was applied."""
+        return self.verdict.as_of
+
+    @property
+    def checked(self) -> Checked | None:
+        """The mark of the result."""
+        return self.verdict.checked
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What was published about the case."""
+        return tuple(self.verdict.scenario.sources)
+
+    @property
+    def counts(self) -> Mapping[str, Sequence[int]] | None:
+        """How many deals need a licence, and must be refused or are banned: certain, and at most."""
+        return _counts(self.headline)
 
     @cached_property
     def headline(self) -> Headline | None:
         """The headline as it is; None where no cases are counted."""
         return headline(self.verdict.ruleset, self.cases) if self.cases else None
+
+
+_MEASURES: tuple[ClassSlug, ...] = ("licence", "refuse")
+
+
+def _counts(row: Headline | None) -> Mapping[str, Sequence[int]] | None:
+    return {slug: row.reaching(slug).range for slug in _MEASURES} if row else None
 
 
 def grounds(verdict: Verdict, cases: Iterable[Scenario] = ()) -> Grounds:

@@ -15,10 +15,22 @@ import attrs
 
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.provenance import Source
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.provenance import Disputed, Source
 from regcompare.scenario.scenario import Decision, Scenario
 from regcompare.verdict.assess import Readings, assess
 from regcompare.verdict.verdict import Finding, Verdict
+from regcompare.words.lexicon import lexicon
+from regcompare.words.reasons import reasons
+
+_BY = {
+    Outcome.NOTIFICATION: "the exporter",
+    Outcome.AUTHORISATION: "the exporter",
+    Outcome.SUSPENSION: "the exporter and the authority",
+    Outcome.REFUSAL: "the authority",
+    Outcome.PROHIBITION: "the exporter",
+}
+"""Of whom each outcome requires something, if the provision names nobody."""
 
 _LEAST = Outcome.NOTIFICATION
 """The mildest outcome that asks something of anyone."""
@@ -34,9 +46,37 @@ class Requirement:
         is_certain: Whether it requires this on the known facts.
     """
 
+    __data__ = ("finding", "as_of", "by", "states", "is_certain", "depends_on")
+
     verdict: Verdict
     finding: Finding
     is_certain: bool
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day whose law was applied."""
+        return self.verdict.as_of
+
+    @property
+    def by(self) -> str:
+        """Who had to act."""
+        rule = self.finding.rule
+        return rule.review[0].found_by if rule.review else _BY[self.outcome]
+
+    @property
+    def states(self) -> str:
+        """The finding on which it depends; blank for none."""
+        return self.finding.rule.states
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The open reasons, in words, where it is not certain."""
+        if self.is_certain:
+            return ()
+        ruleset, answers = self.verdict.ruleset, self.verdict.derivation.answers
+        known = {**established_facts(self.verdict.scenario, ruleset.vocabulary).values, **answers}
+        words = lexicon(ruleset).within(self.finding.rule.cite.instrument)
+        return tuple(item.text for item in reasons(self.finding.trace, words, answers=known))
 
     @property
     def outcome(self) -> Outcome:
@@ -71,11 +111,28 @@ class DutyRecord:
         not_yet: Laws that follow no other encoded one and were not in force yet.
     """
 
+    __data__ = ("scenario", "title", "date", "verdicts", "requirements", "decision", "disputed", "known")
+
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
     requirements: tuple[Requirement, ...]
     known: KnownSources
     not_yet: tuple[Ruleset, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title of the case."""
+        return self.scenario.title
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day of the facts."""
+        return self.scenario.date
+
+    @property
+    def disputed(self) -> tuple[Disputed, ...]:
+        """What is disputed about the case."""
+        return tuple(self.scenario.disputed)
 
     @property
     def decision(self) -> Decision:

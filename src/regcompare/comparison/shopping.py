@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from regcompare.facts import facts_of
+from regcompare.law import Checked
 from regcompare.logic.conditions import Term, nodes, questions
+from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.as_if import as_if_from_each
 from regcompare.scenario.scenario import Scenario
@@ -16,9 +19,39 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import Exporter, National
 from regcompare.vocabulary.dated import DatedTable, RowCitation
+from regcompare.words.rows import table_row
 
 _OF_THE_STATE = tuple(fact.key for fact in facts_of(National).values())
 """The facts that say what the law of the exporter's state adds."""
+
+
+@attrs.frozen
+class StateRow:
+    """A row of a table on the law of states that carries a result, through a rule.
+
+    Attributes:
+        rule: The rule.
+        table: What the table lists.
+        line: The line of its file.
+        period: When the row is in force, in words.
+        source: Where the row is taken from.
+        checked: How it is known; None where it is not marked.
+    """
+
+    rule: Rule
+    table: str
+    line: int
+    period: str
+    source: str
+    checked: Checked | None
+
+    @classmethod
+    def of(cls, finding: Finding, term: Term) -> StateRow:
+        """Returns the row that a term of a rule represents."""
+        row, evidence = table_row(term), finding.known_by(term)
+        assert row is not None
+        level = evidence.level if evidence else None
+        return cls(finding.rule, row.table, int(row.line), row.period, row.source, level)
 
 
 @attrs.frozen(eq=False)
@@ -28,12 +61,19 @@ class StateGroup:
     Attributes:
         states: Their codes.
         verdict: The verdict for the first of them.
-        rows: The rows of tables on the law of states that carry the result, each with its rule.
+        rows: The rows of tables on the law of states that carry the result.
     """
+
+    __data__ = ("states", "verdict", "rules", "rows", "not_known", "also_open")
 
     states: tuple[str, ...]
     verdict: Verdict
-    rows: tuple[tuple[Finding, Term], ...]
+    rows: tuple[StateRow, ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that decide the mildest outcome."""
+        return tuple(finding.rule.id for finding in self.verdict.deciding)
 
     @property
     def has_decisive_row(self) -> bool:
@@ -63,11 +103,21 @@ class OutcomesByState:
         presumed: The facts that these rows ask about and the case presumes.
     """
 
+    __data__ = ("scenario", "ruleset", "coverage", "presumed", "groups")
+
     scenario: Scenario
     ruleset: Ruleset
     groups: tuple[StateGroup, ...]
     tables: Mapping[DatedTable, int]
     presumed: tuple[str, ...]
+
+    @property
+    def coverage(self) -> list[Mapping[str, Any]]:
+        """The tables with rows on the law of single states, as data."""
+        return [
+            {"table": table.name, "rows": count, "verified_through": table.verified_through}
+            for table, count in self.tables.items()
+        ]
 
     @property
     def settled_states(self) -> tuple[str, ...]:
@@ -112,9 +162,10 @@ def _state_groups(
 ) -> Iterator[StateGroup]:
     groups: dict[object, StateGroup] = {}
     for state, verdict in verdicts:
-        rows = tuple(_decisive_rows(verdict, tables))
+        terms = tuple(_decisive_rows(verdict, tables))
         rules = tuple(finding.rule for finding in verdict.deciding)
-        key = (verdict.result, rules, tuple(term for _, term in rows), verdict.open_questions)
+        key = (verdict.result, rules, tuple(term for _, term in terms), verdict.open_questions)
+        rows = tuple(StateRow.of(*pair) for pair in terms)
         group = groups.setdefault(key, StateGroup((), verdict, rows))
         groups[key] = attrs.evolve(group, states=(*group.states, state))
     yield from groups.values()

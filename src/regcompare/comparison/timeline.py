@@ -11,6 +11,7 @@ import attrs
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
 from regcompare.logic.conditions import Condition, Term, days_asked, nodes
+from regcompare.ruleset.currency import later_tables
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Scenario
@@ -36,9 +37,31 @@ class Change:
             none.
     """
 
+    __data__ = ("scenario", "ruleset", "day", "result", "provisions", "is_later")
+
     day: dt.date
     verdict: Verdict
     provisions: tuple[str, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The case."""
+        return self.verdict.scenario
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The ruleset."""
+        return self.verdict.ruleset
+
+    @property
+    def result(self) -> str:
+        """The result from that day."""
+        return self.verdict.result
+
+    @property
+    def is_later(self) -> bool:
+        """Whether a table is read on a later day than it is verified through."""
+        return bool(later_tables(self.ruleset, self.verdict.as_of, self.scenario.date))
 
     def __repr__(self) -> str:
         return f"<Change {self.day}: {self.verdict.result} under {self.verdict.ruleset.id}>"

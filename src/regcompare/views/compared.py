@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import attrs
-
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.data import to_data
 from regcompare.comparison.expectations import yes_no
-from regcompare.comparison.gaps import gap_findings
-from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
+from regcompare.comparison.sensitivity import ParallelLaw
 from regcompare.scenario.scenario import PARTIES
 from regcompare.verdict.verdict import RestsOn, Verdict
-
-from .records import day_record
 
 _COLUMNS = (
     "scenario", "title", "kind", "record_kind", "record_group", "sale", "date", *PARTIES, "ruleset",
@@ -28,81 +24,32 @@ _COLUMNS = (
 
 def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
     """Returns the headline, findings, notes and verdicts of a comparison, with links in a language."""
-    sensitivity, finding = comparison.sensitivity(), comparison.finding()
+    sensitivity, finding, domestic = (
+        comparison.sensitivity(),
+        comparison.finding(),
+        comparison.domestic(),
+    )
+    homes = [
+        {"ruleset": item, "home": item.home and item.home.name, "domestic": domestic[item.id]}
+        for item in comparison.rulesets
+    ]
+    notes = {
+        "beside": sensitivity.beside,
+        "changed_since": sensitivity.changed_since,
+        "rests_on": [
+            {"scenario": item.scenario, "ruleset": item.ruleset, **to_data(item.rests_on)}
+            for item in sensitivity.carried
+        ],
+        "verified_through": [
+            {"day": day, "tables": names} for day, names in sensitivity.verified_through.items()
+        ],
+        "as_if_from": comparison.as_if_from and {"from": comparison.as_if_from, "regimes": homes},
+    }
     return {
         "headline": [row.record() for row in comparison.headline()],
-        "findings": [*([attrs.asdict(finding)] if finding else []), *gap_findings(comparison)],
-        "notes": {**_notes_record(sensitivity), "as_if_from": _home_record(comparison)},
+        "findings": to_data([*([finding] if finding else []), *comparison.pairs]),
+        "notes": to_data(notes, lang),
         "verdicts": comparison.records(lang),
-    }
-
-
-def _notes_record(sensitivity: Sensitivity) -> dict[str, Any]:
-    return {
-        "beside": [
-            {
-                "ruleset": law.ruleset.id,
-                "title": law.ruleset.title,
-                "parallel_to": list(law.parallel_to),
-                "reaches": list(map(_result_record, law.reached)),
-                "may_reach": list(map(_result_record, law.open)),
-            }
-            for law in sensitivity.beside
-        ],
-        "changed_since": [
-            {
-                "ruleset": law.ruleset.id,
-                "title": law.ruleset.title,
-                "verdicts": list(map(_result_record, law.verdicts)),
-            }
-            for law in sensitivity.changed_since
-        ],
-        "rests_on": list(map(_decisive_record, sensitivity.carried)),
-        "verified_through": [
-            {"day": day.isoformat(), "tables": list(names)}
-            for day, names in sensitivity.verified_through.items()
-        ],
-    }
-
-
-def _home_record(comparison: Comparison) -> dict[str, Any] | None:
-    """The home from which each regime was asked, and the cases that are then domestic."""
-    if comparison.as_if_from is None:
-        return None
-    domestic = comparison.domestic()
-    return {
-        "from": comparison.as_if_from,
-        "regimes": [
-            {
-                "ruleset": ruleset.id,
-                "home": ruleset.home.name if ruleset.home else None,
-                "domestic": [case.id for case in domestic[ruleset.id]],
-            }
-            for ruleset in comparison.rulesets
-        ],
-    }
-
-
-def _result_record(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "scenario": verdict.scenario.id,
-        "as_of": day_record(verdict.as_of),
-        "result": verdict.result,
-    }
-
-
-def _decisive_record(verdict: Verdict) -> dict[str, Any]:
-    rests_on = verdict.rests_on
-    return {
-        "scenario": verdict.scenario.id,
-        "ruleset": verdict.ruleset.id,
-        "presumed": list(rests_on.presumed),
-        "readings": [
-            {"doubt": alternative.doubt.id, "reading": alternative.reading, "result": alternative.result}
-            for alternative in rests_on.readings
-        ],
-        "unread": list(rests_on.unread),
-        "dates": list(rests_on.dates),
     }
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.grounds import Ground, Grounds
-from regcompare.comparison.headline import Headline, count_in_words, quotable_sentence
+from regcompare.comparison.headline import count_in_words, quotable_sentence
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
 from .document import Document, Inline, Link, Table
-from .records import read_record
-from .render import Form, render
+from .render import written
 from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, result_words, verdict_sentence
-from .tables import to_json
 
 EvidenceForm = Literal["text", "markdown", "html", "json"]
 EVIDENCE_FORMS: tuple[EvidenceForm, ...] = get_args(EvidenceForm)
@@ -43,10 +40,8 @@ def evidence_text(
     lang: str = "en",
 ) -> str:
     """Returns the grounds of a result, from publication to verdict."""
-    if form == "json":
-        return to_json(_evidence_record(grounds, lang))
-    document_form: Form = "page" if form == "html" else form
-    return render(_document(grounds, lang), document_form)
+    document_form = "page" if form == "html" else form
+    return written(document_form, lambda: _document(grounds, lang), grounds, lang=lang)
 
 
 def _document(grounds: Grounds, lang: str) -> Document:
@@ -125,56 +120,7 @@ def _counterfactual_cell(grounds: Grounds, ground: Ground) -> str:
     if other is not None and (other.result, other.in_scope) != (now.result, now.in_scope):
         result = result_words(other)
     before, after = grounds.headline, ground.recount
-    if before is None or after is None or _headline_counts(before) == _headline_counts(after):
+    if before is None or after is None or grounds.counts == ground.counts:
         return result
-    licence, refused = (count_in_words(after.reaching(slug)) for slug in _MEASURES)
+    licence, refused = (count_in_words(after.reaching(slug)) for slug in ("licence", "refuse"))
     return f"{result}\nneeds a licence: {licence}; must be refused or is banned: {refused}"
-
-
-# as data ------------------------------------------------------------------------------------------
-
-_MEASURES: tuple[ClassSlug, ...] = ("licence", "refuse")
-
-
-def _headline_counts(row: Headline | None) -> dict[str, list[int]] | None:
-    return {slug: list(row.reaching(slug).range) for slug in _MEASURES} if row else None
-
-
-def _evidence_record(grounds: Grounds, lang: str) -> dict[str, Any]:
-    verdict = grounds.verdict
-    return {
-        "scenario": verdict.scenario.id,
-        **read_record(verdict.ruleset, verdict.as_of),
-        "result": verdict.result,
-        "checked": str(verdict.checked) if verdict.checked else None,
-        "headline": _headline_counts(grounds.headline),
-        "sources": [
-            {
-                "id": item.id or None,
-                "title": item.title,
-                "date": item.date or None,
-                "url": item.address or None,
-                "opened": item.opened.isoformat() if item.opened else None,
-            }
-            for item in verdict.scenario.sources
-        ],
-        "grounds": [
-            {
-                "kind": item.kind,
-                "name": item.name,
-                "carries": list(item.provisions),
-                "keeps_out": item.keeps_out,
-                "checked": str(item.mark),
-                "origin": item.origin or None,
-                "sources": [source.id or source.title for source in item.sources],
-                "classified": item.classified or None,
-                "evidence": item.evidence.record() if item.evidence else None,
-                "cite": str(item.cite) if item.cite else None,
-                "url": (item.cite.url(verdict.as_of, lang) or None) if item.cite else None,
-                "source": item.source or None,
-                "otherwise": item.counterfactual.result if item.counterfactual else None,
-                "headline_otherwise": _headline_counts(item.recount),
-            }
-            for item in grounds.grounds
-        ],
-    }

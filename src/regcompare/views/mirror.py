@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from regcompare.comparison.data import to_data
 from regcompare.comparison.headline import CountRange
 from regcompare.comparison.measures import pluralise
-from regcompare.comparison.mirror import Mirror, MirrorCounts, is_laxer
-from regcompare.ruleset.rules import Outcome
+from regcompare.comparison.mirror import Mirror, MirrorCounts
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import short_list
 
@@ -16,10 +16,8 @@ from .document import Document, Inline, Note, Table
 from .gates import gate_of
 from .headline import regime_heading
 from .provisions import may_move, provisions_named, texts_cited
-from .records import read_record, rule_record, span_record
-from .render import Form, render
+from .render import Form, written
 from .sentences import NOT_ADVICE, verdict_outcomes
-from .tables import to_json
 
 LEGEND = (
     "Here: the same use by an authority or company at home, whoever sold the item. There: the export. "
@@ -31,21 +29,43 @@ _MAX_CITES, _MAX_QUESTIONS = 3, 2
 
 def mirror_text(mirror: Mirror, form: Form = "table", lang: str = "en", *, links: bool = False) -> str:
     """Returns the mirror in a form, with links in a language, which ``links`` prints in text too."""
-    if form == "json":
-        return to_json(_mirror_record(mirror, lang))
     has_links = links or form not in ("table", "text", "terminal")
-    document = Document(
-        "",
-        [
-            *mirror_sentences(mirror),
-            _mirror_table(mirror),
-            LEGEND,
-            *(mirror.comparison.rulesets[column].summary for column in mirror.here),
-            texts_cited(mirror.comparison.verdicts, lang if has_links else None),
-            NOT_ADVICE,
+
+    def document() -> Document:
+        return Document(
+            "",
+            [
+                *mirror_sentences(mirror),
+                _mirror_table(mirror),
+                LEGEND,
+                *(mirror.comparison.rulesets[column].summary for column in mirror.here),
+                texts_cited(mirror.comparison.verdicts, lang if has_links else None),
+                NOT_ADVICE,
+            ],
+        )
+
+    data = {
+        "findings": mirror_sentences(mirror),
+        "pairings": mirror.pairings(),
+        "cases": [
+            {
+                "scenario": row[0].scenario,
+                "title": row[0].scenario.title,
+                "sale": row[0].scenario.counted_as,
+                "here": [_result(row[column], lang) for column in mirror.here],
+                "there": [_result(row[column], lang) for column in mirror.there],
+            }
+            for row in mirror.comparison.rows
         ],
-    )
-    return render(document, form, links=links)
+    }
+    return written(form, document, data, lang=lang, links=links)
+
+
+def _result(verdict: Verdict, lang: str) -> dict[str, Any]:
+    """A verdict in short, with its gate, the provisions that decide it or may, and what is open."""
+    rules = [*verdict.deciding, *may_move(verdict)]
+    more = {"gate": gate_of(verdict).word, "rules": rules, "open_questions": verdict.open_questions}
+    return {**to_data(verdict), **to_data(more, lang)}
 
 
 def mirror_sentences(mirror: Mirror) -> list[str]:
@@ -107,52 +127,3 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
 def _settling_questions(verdict: Verdict) -> str:
     is_open = verdict.span is not None and not verdict.span.is_settled
     return "\n".join(question.text for question in verdict.questions[:_MAX_QUESTIONS] if is_open)
-
-
-# as data ------------------------------------------------------------------------------------------
-
-
-def _mirror_record(mirror: Mirror, lang: str) -> dict[str, Any]:
-    return {
-        "findings": mirror_sentences(mirror),
-        "pairs": [_counts_record(counts) for counts in mirror.pairings()],
-        "cases": [_case_record(mirror, row, lang) for row in mirror.comparison.rows],
-    }
-
-
-def _counts_record(counts: MirrorCounts) -> dict[str, Any]:
-    measures = {name: getattr(counts, name) for name in ("double", "unlicensed", "reverse")}
-    return {
-        "here": counts.here.id,
-        "there": counts.there.id,
-        "sales": counts.sales,
-        **{name: {"certain": n.certain, "at_most": n.at_most} for name, n in measures.items()},
-    }
-
-
-def _case_record(mirror: Mirror, row: tuple[Verdict, ...], lang: str) -> dict[str, Any]:
-    scenario = row[0].scenario
-    here, there = ([row[column] for column in columns] for columns in (mirror.here, mirror.there))
-    return {
-        "scenario": scenario.id,
-        "title": scenario.title,
-        "sale": scenario.counted_as,
-        "here": [_result_record(verdict, lang) for verdict in here],
-        "there": [
-            {**_result_record(verdict, lang), "double": is_laxer(here[0], verdict, Outcome.REFUSAL)}
-            for verdict in there
-        ],
-    }
-
-
-def _result_record(verdict: Verdict, lang: str) -> dict[str, Any]:
-    return {
-        **read_record(verdict.ruleset, verdict.as_of),
-        **span_record(verdict.span),
-        "gate": gate_of(verdict).word,
-        "rules": [
-            {**rule_record(finding.rule, verdict.as_of, lang), "holds": finding.holds}
-            for finding in (*verdict.deciding, *may_move(verdict))
-        ],
-        "open_questions": list(verdict.open_questions),
-    }

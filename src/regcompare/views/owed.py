@@ -10,12 +10,9 @@ from regcompare.comparison.owed import DutyRecord, Requirement
 from regcompare.ruleset.rules import Outcome
 from regcompare.words.lexicon import listing
 
-from .account import account
 from .document import Block, Bullets, Document, Inline, Link, Note, Strong, Table
-from .records import day_record, rule_record, source_record
-from .render import Form, render
+from .render import Form, written
 from .sentences import NOT_ADVICE, mark_words, record_lines, source_line
-from .tables import to_json
 
 CAVEAT = (
     "What a provision required is what it says of the facts as the sources report them, by this "
@@ -26,20 +23,19 @@ CAVEAT = (
 )
 
 _REQUIRED = {
-    Outcome.NOTIFICATION: ("the exporter had to notify the authority", "the exporter"),
-    Outcome.AUTHORISATION: ("the exporter had to apply for a licence", "the exporter"),
-    Outcome.SUSPENSION: ("the export had to wait", "the exporter and the authority"),
-    Outcome.REFUSAL: ("a licence had to be refused", "the authority"),
-    Outcome.PROHIBITION: ("the export was banned", "the exporter"),
+    Outcome.NOTIFICATION: "the exporter had to notify the authority",
+    Outcome.AUTHORISATION: "the exporter had to apply for a licence",
+    Outcome.SUSPENSION: "the export had to wait",
+    Outcome.REFUSAL: "a licence had to be refused",
+    Outcome.PROHIBITION: "the export was banned",
 }
-"""What each outcome required, and of whom if the provision names nobody."""
+"""What each outcome required."""
 
 
 def owed_text(sales: Sequence[DutyRecord], form: Form = "table", lang: str = "en") -> str:
     """Returns what was owed in a form, with links to the law in a language."""
-    if form == "json":
-        return to_json(_owed_record(sales, lang))
-    return render(owed_document(sales, lang), form)
+    data = {"findings": list(owed_sentences(sales)), "caveat": CAVEAT, "sales": sales}
+    return written(form, lambda: owed_document(sales, lang), data, lang=lang)
 
 
 def owed_document(sales: Sequence[DutyRecord], lang: str = "en") -> Document:
@@ -123,7 +119,7 @@ def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
 def _requirement_blocks(requirement: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:
     """What a provision required, its citation, on whose finding, and what is not known."""
     rule, day = requirement.finding.rule, requirement.verdict.as_of
-    duty, _ = _REQUIRED[requirement.outcome]
+    duty = _REQUIRED[requirement.outcome]
     finding = f", on the finding of {rule.states}" if rule.states else ""
     yield (
         "" if requirement.is_certain else "Not certain: ",
@@ -131,14 +127,7 @@ def _requirement_blocks(requirement: Requirement, lang: str) -> Iterator[Block |
         f"{mark_words(requirement.finding.checked)}, as of {day}: {duty}{finding}.",
     )
     if not requirement.is_certain:
-        yield Bullets(_open_reasons(requirement))
-
-
-def _open_reasons(requirement: Requirement) -> list[str]:
-    """The open reasons of a requirement that is not certain."""
-    rules = account(requirement.verdict)["rules"]
-    rule_account = next(rule for rule in rules if rule["id"] == requirement.finding.rule.id)
-    return [reason["text"] for reason in rule_account["reasons"]]
+        yield Bullets(requirement.depends_on)
 
 
 def _publication_blocks(sale: DutyRecord) -> Iterator[Any]:
@@ -149,46 +138,3 @@ def _publication_blocks(sale: DutyRecord) -> Iterator[Any]:
     counts = [f"{pluralise(len(group), 'source')} {words}" for words, group in others.items() if group]
     if counts:
         yield Note(f"{listing(counts, 'and')}.")
-
-
-# as data ------------------------------------------------------------------------------------------
-
-
-def _owed_record(sales: Sequence[DutyRecord], lang: str) -> dict[str, Any]:
-    return {
-        "findings": list(owed_sentences(sales)),
-        "caveat": CAVEAT,
-        "sales": [_sale_record(sale, lang) for sale in sales],
-    }
-
-
-def _sale_record(sale: DutyRecord, lang: str) -> dict[str, Any]:
-    case = sale.scenario
-    return {
-        "scenario": case.id,
-        "title": case.title,
-        "date": day_record(case.date),
-        "laws": [verdict.ruleset.id for verdict in sale.verdicts],
-        "required": [_requirement_record(requirement, lang) for requirement in sale.requirements],
-        "decision": sale.decision,
-        "done": list(record_lines(case)),
-        "disputed": [{"fact": dispute.fact, "note": dispute.note} for dispute in case.disputed],
-        "published_before": list(map(source_record, sale.known.before)),
-        "published_about_then": list(map(source_record, sale.known.unclear)),
-        "published_after": list(map(source_record, sale.known.after)),
-    }
-
-
-def _requirement_record(requirement: Requirement, lang: str) -> dict[str, Any]:
-    rule = requirement.finding.rule
-    return {
-        "ruleset": requirement.finding.ruleset.id,
-        "as_of": str(requirement.verdict.as_of),
-        **rule_record(rule, requirement.verdict.as_of, lang),
-        "outcome": requirement.outcome.word,
-        "by": rule.review[0].found_by if rule.review else _REQUIRED[requirement.outcome][1],
-        "finding": rule.states or None,
-        "certain": requirement.is_certain,
-        "depends_on": [] if requirement.is_certain else _open_reasons(requirement),
-        "checked": str(requirement.finding.checked),
-    }

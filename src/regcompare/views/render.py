@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
 
+from regcompare._support.csv import csv_text
 from regcompare._visible import visible
+from regcompare.comparison.data import to_data, to_rows
 from regcompare.plugins import features, own
 
 from .document import Document
@@ -25,6 +28,33 @@ WIDTH = 96
 """The line width of plain text, in characters."""
 TABLE_WIDTH = 136
 """The line width of a table, unless a narrower one is asked for."""
+
+
+def written(
+    form: Form | str,
+    document: Callable[[], Document],
+    data: Any,
+    rows: Iterable[Any] = (),
+    *,
+    lang: str = "en",
+    links: bool = False,
+) -> str:
+    """Returns a result in a form: its data as JSON, its rows as CSV, otherwise its document.
+
+    Args:
+        form: The form.
+        document: Makes the document.
+        data: The result, or what JSON prints of it.
+        rows: The records of which CSV has a line each.
+        lang: The language of the law to which links in JSON lead.
+        links: As for ``render``.
+    """
+    if form == "json":
+        return json.dumps(to_data(data, lang), ensure_ascii=False, indent=2)
+    if form == "csv":
+        lines = to_rows(rows)
+        return csv_text(tuple(lines[0]) if lines else (), lines)
+    return render(document(), form, links=links)  # type: ignore[arg-type]
 
 
 def render(

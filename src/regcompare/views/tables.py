@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison, comparison_sentence, currency_sentence, is_later
 from regcompare.comparison.expectations import yes_no
-from regcompare.comparison.gaps import Gaps, gap_sentences
+from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import verb_phrase
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.comparison.timeline import Change
@@ -31,7 +31,7 @@ from .dependence import (
 from .document import Bullets, Document, Inline, Note, Section, Table
 from .headline import headline_blocks, regime_heading
 from .provisions import provisions_named, texts_cited
-from .render import Form, render
+from .render import Form, render, written
 from .sentences import NOT_ADVICE, result_cell, verdict_outcomes
 
 __all__ = [
@@ -123,7 +123,7 @@ def comparison_document(
             comparison_table(comparison),
             LEGEND,
             *notice_sentences(comparison),
-            *(gap_sentences(comparison) if pairs else ()),
+            *(pair.sentence for pair in comparison.pairs if pairs),
             *changed_sentences(sensitivity),
             *beside_sentences(sensitivity),
             *warnings,
@@ -266,25 +266,15 @@ Timelines = Sequence[tuple[Ruleset, list[Change]]]
 
 def timeline_text(scenario: Scenario, timelines: Timelines, form: Form = "text") -> str:
     """Returns the days on which the result changed, one line a change, ruleset by ruleset."""
-    changes = [(ruleset, change) for ruleset, ruleset_changes in timelines for change in ruleset_changes]
-    records = [
-        {
-            "scenario": scenario.id,
-            "ruleset": ruleset.id,
-            "day": change.day.isoformat(),
-            "result": change.verdict.result,
-            "provisions": list(change.provisions),
-            "later_than_verified": is_later(change.verdict),
-        }
-        for ruleset, change in changes
-    ]
-    if form == "json":
-        return to_json(records)
-    has_later = any(record["later_than_verified"] for record in records)
-    changed_rulesets = dict.fromkeys(ruleset for ruleset, _ in changes)
-    sentence = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
-    verified = verified_sentence(changed_rulesets, marked=has_later)
-    return render(Document("", [sentence, timeline_table(timelines), verified, NOT_ADVICE]), form)
+    changes = [change for _, of_ruleset in timelines for change in of_ruleset]
+
+    def document() -> Document:
+        said = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
+        rulesets = dict.fromkeys(change.ruleset for change in changes)
+        verified = verified_sentence(rulesets, marked=any(change.is_later for change in changes))
+        return Document("", [said, timeline_table(timelines), verified, NOT_ADVICE])
+
+    return written(form, document, changes)
 
 
 def timeline_table(timelines: Timelines) -> Table:

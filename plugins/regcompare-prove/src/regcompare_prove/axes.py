@@ -32,6 +32,8 @@ class Answer:
         known_answers: The answer as the solver takes it.
     """
 
+    __data__ = "name"
+
     name: str
     label: str
     cell_number: int

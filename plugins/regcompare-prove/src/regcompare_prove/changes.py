@@ -6,6 +6,7 @@ leaving a fact out, not writing it down or denying it does not change it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import Origin, established_facts
 from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import Scenario, overlay, sections_stating
 from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, Readings, assess, reassess
@@ -48,6 +50,8 @@ class Change:
         origin: Where the answer of the case comes from; None for a power or an open question.
     """
 
+    __data__ = ("name", "who", "is_presumed", "question", "stated_before", "stated_after")
+
     name: str
     about: Subject
     before: Any
@@ -60,6 +64,26 @@ class Change:
         if isinstance(self.about, Fact):
             return self.about.changed_by
         return str(self.about.who) if isinstance(self.about, Discretion) else "nobody"
+
+    @property
+    def question(self) -> str:
+        """The question, in plain words."""
+        return self.about.question
+
+    @property
+    def stated_before(self) -> Any:
+        """The answer of the case, as a file states it; None where it is open."""
+        return self._stated(self.before)
+
+    @property
+    def stated_after(self) -> Any:
+        """The answer that reaches the outcome, as a file states it."""
+        return self._stated(self.after)
+
+    def _stated(self, answer: Any) -> Any:
+        if isinstance(self.about, Fact) and answer is not None:
+            return self.about.write(answer)
+        return {True: "yes", False: "no"}.get(answer, answer)
 
     @property
     def is_presumed(self) -> bool:
@@ -78,10 +102,17 @@ class Counterfactual:
         verdict: The verdict on it, by plain assessment.
     """
 
+    __data__ = ("changes", "required_answers", "verdict", "file")
+
     changes: tuple[Change, ...]
     required_answers: tuple[Change, ...]
     scenario: Scenario
     verdict: Verdict
+
+    @property
+    def file(self) -> Any:
+        """The case as a scenario file in JSON states it."""
+        return json.loads(write_scenarios(self.scenario, kind="json"))
 
     def by_who(self) -> Mapping[str, tuple[Change, ...]]:
         """Returns the changes by who could make them."""

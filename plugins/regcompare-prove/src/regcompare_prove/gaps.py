@@ -87,6 +87,27 @@ class ClosingRule:
     always: bool
 
 
+@attrs.frozen
+class ClosedCell:
+    """A cell with the rules that close its gap, as data.
+
+    Attributes:
+        base: The id of the ruleset that may leave cases without control.
+        other: The id of the ruleset that may control them.
+        down: The answer to the first fact.
+        across: The answer to the second.
+        closed: How far the other ruleset controls what the base does not.
+        rules: The rules that close the gap.
+    """
+
+    base: str
+    other: str
+    down: str
+    across: str
+    closed: Closure
+    rules: tuple[ClosingRule, ...]
+
+
 @attrs.define(eq=False, repr=False, slots=False)
 class PossibleGaps:
     """Where one ruleset controls what another does not, over every possible case.
@@ -99,6 +120,8 @@ class PossibleGaps:
         down: The fact of the lines, with its answers.
         across: The fact of the columns, with its answers.
     """
+
+    __data__ = ("base", "other", "stops_at", "given", "by", "closed_cells", "uncovered")
 
     base: Regime
     other: Regime
@@ -127,6 +150,24 @@ class PossibleGaps:
     def cells(self) -> tuple[GapCell, ...]:
         """The cells, line by line."""
         return tuple(GapCell(*cell) for cell in evaluated_pairs(self.down, self.across, self._closure))
+
+    @property
+    def given(self) -> str:
+        """What is taken as given, in words; blank for nothing."""
+        return self.frame.words
+
+    @property
+    def by(self) -> tuple[str, str]:
+        """The facts of the lines and of the columns."""
+        return self.down.fact.key, self.across.fact.key
+
+    def closed_cells(self) -> tuple[ClosedCell, ...]:
+        """Returns the cells with the rules that close each gap."""
+        pair = self.base.ruleset.id, self.other.ruleset.id
+        return tuple(
+            ClosedCell(*pair, cell.down.name, cell.across.name, cell.closure, self.closing_rules(cell))
+            for cell in self.cells
+        )
 
     def among(self, *answers: Answer) -> Frame:
         """Returns the possible cases with these answers."""

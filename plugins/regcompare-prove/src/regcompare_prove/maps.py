@@ -35,6 +35,8 @@ class MapCell:
             answers is in scope.
     """
 
+    __data__ = ("ruleset", "down", "across", "low", "high")
+
     ruleset: str
     down: Answer
     across: Answer
@@ -62,10 +64,22 @@ class PossibleMap:
         across: The fact of the columns, with its answers.
     """
 
+    __data__ = ("regimes", "by", "given", "cells")
+
     regimes: tuple[Regime, ...]
     frame: Frame
     down: Axis
     across: Axis
+
+    @property
+    def by(self) -> tuple[str, str]:
+        """The facts of the lines and of the columns."""
+        return self.down.fact.key, self.across.fact.key
+
+    @property
+    def given(self) -> str:
+        """What is taken as given, in words; blank for nothing."""
+        return self.frame.words
 
     def __repr__(self) -> str:
         pairs = len(self.down.answers) * len(self.across.answers)

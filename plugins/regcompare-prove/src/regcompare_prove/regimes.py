@@ -57,11 +57,18 @@ class Regime:
         conditions: Its scope, rules and outcomes as conditions.
     """
 
+    __data__ = ("ruleset", "as_of", "base", "readings")
+
     ruleset: Ruleset
     as_of: dt.date | None
     assumed: tuple[tuple[Interpretation, str | None], ...]
     base: Ruleset | None
     conditions: OutcomeConditions
+
+    @property
+    def readings(self) -> Mapping[str, str | None]:
+        """The reading assumed of each doubtful text, by id."""
+        return {doubt.id: reading for doubt, reading in self.assumed}
 
     @property
     def scope(self) -> Condition:

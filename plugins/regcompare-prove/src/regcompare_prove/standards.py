@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -71,11 +72,23 @@ class LicensingStandard:
         provisions: The provisions that can apply there.
     """
 
+    __data__ = ("ruleset", "as_of", "finding", "least", "greatest", "provisions")
+
     regime: Regime
     finding: Standard | None
     least: Weighing | None
     greatest: Weighing | None
     provisions: tuple[ReviewProvision, ...]
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The ruleset of the regime."""
+        return self.regime.ruleset
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day whose law is applied."""
+        return self.regime.as_of
 
     def by(self, weighing: Weighing) -> tuple[ReviewProvision, ...]:
         """Returns the provisions with this weighing."""

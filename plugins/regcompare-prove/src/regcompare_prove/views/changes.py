@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from regcompare.comparison.data import to_data
 from regcompare.facts import Fact, MemberSet, SetOf
 from regcompare.ruleset.rules import Interpretation, Outcome, Span
-from regcompare.scenario.files import write_scenarios
-from regcompare.verdict.verdict import Verdict
 from regcompare.views.document import Bullets, Document, Entry, Section
-from regcompare.views.records import read_record, span_record
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import (
     NOT_ADVICE,
@@ -40,49 +37,7 @@ _LEADS = {
 
 def changes_data(fewest: FewestChanges) -> dict[str, Any]:
     """Returns the fewest changes as plain data, ready for JSON."""
-    return {
-        "scenario": fewest.verdict.scenario.id,
-        "to": str(fewest.to),
-        "now": _result_record(fewest.verdict),
-        "least": fewest.least,
-        "proved": True,
-        "exhausted": fewest.exhausted,
-        "pinned": list(fewest.pinned),
-        "alternatives": [
-            {
-                "changes": [*map(_change_record, alternative.changes)],
-                "required_answers": [*map(_change_record, alternative.required_answers)],
-                "result": _result_record(alternative.verdict),
-                "scenario": json.loads(write_scenarios(alternative.scenario, kind="json")),
-            }
-            for alternative in fewest.alternatives
-        ],
-        "notes": [NOT_A_RECIPE, NOT_ADVICE],
-    }
-
-
-def _result_record(verdict: Verdict) -> dict[str, Any]:
-    read = read_record(verdict.ruleset, verdict.as_of)
-    return {**read, "in_scope": verdict.in_scope, **span_record(verdict.span)}
-
-
-def _change_record(change: Change) -> dict[str, Any]:
-    about = change.about
-
-    def plain(answer: Any) -> Any:
-        if isinstance(about, Fact) and answer is not None:
-            return about.write(answer)
-        return {True: "yes", False: "no"}.get(answer, answer)
-
-    return {
-        "name": change.name,
-        "who": change.who,
-        "presumed": change.is_presumed,
-        "before": plain(change.before),
-        "after": plain(change.after),
-        "question": about.question,
-        "answer": _answer(change, change.after),
-    }
+    return {**to_data(fewest), "notes": [NOT_A_RECIPE, NOT_ADVICE]}
 
 
 def whatif_shown(*arguments: Any, **options: Any) -> tuple[FewestChanges, Callable[[Form], str]]:

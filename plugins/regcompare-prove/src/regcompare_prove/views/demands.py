@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import infinitive
-from regcompare.support import csv_text
-from regcompare.views.document import Table
-from regcompare.views.render import Form
-from regcompare.views.tables import to_json
+from regcompare.views.document import Document, Table
+from regcompare.views.render import Form, written
 from regcompare.words.lexicon import listing
 from regcompare_prove.contribution import CaseShare, CaseShares
 
-from .possible import render_with_notice
+from .possible import noticed
 
 _HEAD = ("demand", "alone", "without it")
 
 
 def shares_text(cases: CaseShares, form: Form = "table") -> str:
     """Returns the contribution of each demand of a reform to a set of cases."""
-    if form == "json":
-        return to_json(to_data(cases))
-    rows = [*map(_row, cases.shares)]
-    if form == "csv":
-        return csv_text(_HEAD, (dict(zip(_HEAD, row, strict=True)) for row in rows))
+    return written(form, lambda: _document(cases), cases, cases.shares)
+
+
+def _document(cases: CaseShares) -> Document:
     measure = infinitive(cases.stops_at)
     legend = (
         f"Alone: how many are certain to {measure} with that demand on its own, and how many more may. "
@@ -34,9 +30,9 @@ def shares_text(cases: CaseShares, form: Form = "table") -> str:
         for share in cases.shares
         if share.demand.lifts
     )
-    table = Table("What each demand contributes", _HEAD, rows)
+    table = Table("What each demand contributes", _HEAD, map(_row, cases.shares))
     law = f"{'. '.join(cases.law)}."
-    return render_with_notice([cases_sentence(cases), table, legend, *exemptions, law], form)
+    return noticed([cases_sentence(cases), table, legend, *exemptions, law])
 
 
 def cases_sentence(cases: CaseShares) -> str:

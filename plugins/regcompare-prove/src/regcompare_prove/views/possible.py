@@ -7,20 +7,16 @@ of answers are not exports.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
-from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import infinitive, negative_verb_phrase, verb_phrase
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.ruleset.rules import Outcome, Span
-from regcompare.support import csv_text
 from regcompare.views.dependence import presumed_sentences
 from regcompare.views.document import Document, Table
-from regcompare.views.records import read_record, span_record
-from regcompare.views.render import Form, render
+from regcompare.views.render import Form, written
 from regcompare.views.sentences import NOT_ADVICE, span_words
-from regcompare.views.tables import gaps_table, to_json
+from regcompare.views.tables import gaps_table
 from regcompare.words.lexicon import listing
 from regcompare_prove.axes import Answer, Axis
 from regcompare_prove.gaps import ClosingRule, Closure, PossibleGaps, reverse
@@ -49,9 +45,9 @@ MAP_LEGEND = (
 )
 
 
-def render_with_notice(parts: Iterable[str | Table], form: Form) -> str:
-    """Returns sentences and tables in a form, followed by the notice that it is not legal advice."""
-    return render(Document("", [*parts, NOT_ADVICE]), form)
+def noticed(parts: Iterable[str | Table]) -> Document:
+    """Returns sentences and tables, followed by the notice that it is not legal advice."""
+    return Document("", [*parts, NOT_ADVICE])
 
 
 # equal rows and columns -----------------------------------------------------------------------------
@@ -106,14 +102,14 @@ def _map_table(caption: str, down: Axis, across: Axis, cells: CellWords) -> Tabl
 def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
     """Returns the gaps over every possible case, in both directions."""
     directions = (gaps, reverse(gaps))
-    if form == "json":
-        return to_json([_gaps_record(one_way) for one_way in directions])
-    if form == "csv":
-        columns = ("base", "other", "stops_at", "down", "across", "closed", "rules")
-        return csv_text(columns, (record for one_way in directions for record in _cell_records(one_way)))
-    blocks = (part for one_way in directions for part in _gap_blocks(one_way))
-    law = law_words(gaps.base, gaps.other)
-    return render_with_notice([*blocks, *excluded_sentences(gaps), _cell_legend(gaps), law], form)
+
+    def document() -> Document:
+        blocks = (part for one_way in directions for part in _gap_blocks(one_way))
+        law = law_words(gaps.base, gaps.other)
+        return noticed([*blocks, *excluded_sentences(gaps), _cell_legend(gaps), law])
+
+    rows = (cell for one_way in directions for cell in one_way.closed_cells())
+    return written(form, document, directions, rows)
 
 
 def _gap_blocks(gaps: PossibleGaps) -> Iterator[str | Table]:
@@ -226,87 +222,19 @@ def law_words(*regimes: Regime) -> str:
     return " ".join(sentences)
 
 
-def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
-    return {
-        "base": _regime_record(gaps.base),
-        "other": _regime_record(gaps.other),
-        "stops_at": gaps.stops_at.word,
-        "given": gaps.frame.words or None,
-        "by": [gaps.down.fact.key, gaps.across.fact.key],
-        "sentence": gaps_sentence(gaps),
-        "cells": [
-            {
-                "down": cell.down.name,
-                "across": cell.across.name,
-                "closed": str(cell.closure),
-                "rules": [
-                    {
-                        "id": closing.rule.id,
-                        "cite": str(closing.rule.cite),
-                        "ruleset": closing.ruleset.id,
-                        "always": closing.always,
-                    }
-                    for closing in gaps.closing_rules(cell)
-                ],
-            }
-            for cell in gaps.cells
-        ],
-        "not_covered_by_base": [answer.name for answer in gaps.uncovered],
-    }
-
-
-def _regime_record(regime: Regime) -> dict[str, Any]:
-    return {
-        **read_record(regime.ruleset, regime.as_of),
-        "base": regime.base.id if regime.base else None,
-        "assumed": {doubt.id: reading for doubt, reading in regime.assumed},
-    }
-
-
-def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
-    for cell in gaps.cells:
-        yield {
-            "base": gaps.base.ruleset.id,
-            "other": gaps.other.ruleset.id,
-            "stops_at": gaps.stops_at.word,
-            "down": cell.down.name,
-            "across": cell.across.name,
-            "closed": str(cell.closure),
-            "rules": " ".join(closing.rule.id for closing in gaps.closing_rules(cell)),
-        }
-
-
 # gaps over cases ------------------------------------------------------------------------------------
 
 
 def case_gaps_text(both_ways: Sequence[Gaps], form: Form = "table") -> str:
     """Returns the gaps over a set of cases, in each direction given."""
-    records = [record for gaps in both_ways for record in _case_records(gaps)]
-    if form == "json":
-        return to_json(records)
-    columns = ("base", "other", "stops_at", "scenario", "let_through", "stopped", "certain")
-    if form == "csv":
-        return csv_text(
-            columns, ({**record, "certain": yes_no(record["certain"])} for record in records)
-        )
-    parts = (part for gaps in both_ways for part in (gaps.sentence(), gaps_table(gaps)))
-    verdicts = (
-        verdict for gaps in both_ways for gap in gaps.found for verdict in (gap.let_through, gap.stopped)
-    )
-    return render_with_notice([*parts, *presumed_sentences(Sensitivity((), tuple(verdicts)))], form)
 
+    def document() -> Document:
+        parts = (part for gaps in both_ways for part in (gaps.sentence(), gaps_table(gaps)))
+        found = (gap for gaps in both_ways for gap in gaps.found)
+        verdicts = tuple(verdict for gap in found for verdict in (gap.let_through, gap.stopped))
+        return noticed([*parts, *presumed_sentences(Sensitivity((), verdicts))])
 
-def _case_records(gaps: Gaps) -> Iterable[dict[str, Any]]:
-    for gap in gaps.found:
-        yield {
-            "base": gaps.base,
-            "other": gaps.other,
-            "stops_at": gaps.stops_at.word,
-            "scenario": gap.scenario.id,
-            "let_through": gap.let_through.result,
-            "stopped": gap.stopped.result,
-            "certain": gap.is_sure,
-        }
+    return written(form, document, both_ways, (gap for gaps in both_ways for gap in gaps.found))
 
 
 # maps -----------------------------------------------------------------------------------------------
@@ -316,19 +244,22 @@ def map_text(
     possible_map: PossibleMap, form: Form = "table", stops_at: Outcome = Outcome.AUTHORISATION
 ) -> str:
     """Returns a map, ruleset by ruleset, each after a sentence on its reach."""
-    if form in ("json", "csv"):
-        return _map_records(possible_map, form)
-    blocks: list[str | Table] = []
-    for regime in possible_map.regimes:
-        name, caption = regime.ruleset.id, f"{regime.ruleset.title}: mildest and strictest outcome"
-        cells = {
-            (cell.down.name, cell.across.name): _span_words(cell.span) if cell.span else "-"
-            for cell in possible_map.of(name)
-        }
-        blocks.append(reach_sentence(possible_map, name, stops_at))
-        blocks.append(_map_table(caption, possible_map.down, possible_map.across, cells))
-    frame = [f"In every case: {possible_map.frame.words}."] if possible_map.frame.words else []
-    return render_with_notice([*blocks, *frame, MAP_LEGEND, law_words(*possible_map.regimes)], form)
+    name_of, down, across = possible_map.frame.words, possible_map.down, possible_map.across
+
+    def document() -> Document:
+        blocks: list[str | Table] = []
+        for regime in possible_map.regimes:
+            name, caption = regime.ruleset.id, f"{regime.ruleset.title}: mildest and strictest outcome"
+            cells = {
+                (cell.down.name, cell.across.name): _span_words(cell.span) if cell.span else "-"
+                for cell in possible_map.of(name)
+            }
+            blocks.append(reach_sentence(possible_map, name, stops_at))
+            blocks.append(_map_table(caption, down, across, cells))
+        frame = [f"In every case: {name_of}."] if name_of else []
+        return noticed([*blocks, *frame, MAP_LEGEND, law_words(*possible_map.regimes)])
+
+    return written(form, document, possible_map, (cell for cell in possible_map.cells))
 
 
 def _span_words(span: Span) -> str:
@@ -351,27 +282,4 @@ def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -
     return (
         f"Under {ruleset}, a case may {infinitive(stops_at)} in {possible} of the {len(cells)} cells, "
         f"and always {verb} in {certain or 'none'} of these.{never}"
-    )
-
-
-def _map_records(possible_map: PossibleMap, form: Form) -> str:
-    records = [
-        {
-            "ruleset": cell.ruleset,
-            "down": cell.down.name,
-            "across": cell.across.name,
-            **span_record(cell.span),
-        }
-        for cell in possible_map.cells
-    ]
-    if form == "csv":
-        return csv_text(("ruleset", "down", "across", "low", "high"), records)
-    return to_json(
-        {
-            "rulesets": [_regime_record(regime) for regime in possible_map.regimes],
-            "by": [possible_map.down.fact.key, possible_map.across.fact.key],
-            "given": possible_map.frame.words or None,
-            "exact": True,
-            "cells": records,
-        }
     )

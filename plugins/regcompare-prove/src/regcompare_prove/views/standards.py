@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -10,17 +10,14 @@ from typing import Any
 from regcompare.law import Checked
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.support import csv_text
 from regcompare.views.document import Document, Table
-from regcompare.views.records import read_record
-from regcompare.views.render import Form, render
-from regcompare.views.sentences import NOT_ADVICE, mark_words
-from regcompare.views.tables import to_json
+from regcompare.views.render import Form, written
+from regcompare.views.sentences import mark_words
 from regcompare.vocabulary import Standard
 from regcompare.words.lexicon import listing, short_list
 from regcompare_prove.standards import LicensingStandard, Standards, standards
 
-from .possible import law_words
+from .possible import law_words, noticed
 
 LEGEND = (
     "Each cell says what the text tells the authority in every possible export of an item made to "
@@ -36,22 +33,24 @@ _MAX_CITES = 3
 
 def standards_text(standards: Standards, form: Form = "table", beside: Sequence[Ruleset] = ()) -> str:
     """Returns the table of standards in a form, and names the rulesets that apply ``beside`` it."""
-    if form == "json":
-        return to_json(_standards_record(standards))
-    if form == "csv":
-        return csv_text(_COLUMNS, _csv_records(standards))
     compared = {regime.ruleset for regime in standards.regimes}
     others = listing([f"{law.title} ({law.id})" for law in beside if law not in compared], "and")
-    blocks = [
-        *brake_sentences(standards),
-        standards_table(standards),
-        _BESIDE.format(others) if others else None,
-        f"In every case: {standards.frame}." if standards.frame else None,
-        LEGEND,
-        law_words(*standards.regimes),
-        NOT_ADVICE,
-    ]
-    return render(Document("", blocks), form)
+
+    def document() -> Document:
+        return noticed(
+            [
+                *brake_sentences(standards),
+                standards_table(standards),
+                *([_BESIDE.format(others)] if others else []),
+                *([f"In every case: {standards.frame}."] if standards.frame else []),
+                LEGEND,
+                law_words(*standards.regimes),
+            ]
+        )
+
+    cells = [cell for row in standards.rows for cell in row]
+    data = {"findings": brake_sentences(standards), "given": standards.frame, "standards": cells}
+    return written(form, document, data, cells)
 
 
 def standards_shown(*arguments: Any, **options: Any) -> tuple[Standards, Callable[[Form], str]]:
@@ -128,48 +127,3 @@ def _threshold_words(standard: LicensingStandard) -> str:
     if standard.finding is None:
         return "without any finding of harm"
     return f"once harm is found to the standard “{standard.finding.value}”"
-
-
-# as data ------------------------------------------------------------------------------------------
-
-_COLUMNS = ("found", "ruleset", "least", "greatest", "provisions")
-
-
-def _standards_record(standards: Standards) -> dict[str, Any]:
-    return {
-        "findings": brake_sentences(standards),
-        "given": standards.frame or None,
-        "standards": [_standard_record(item) for row in standards.rows for item in row],
-    }
-
-
-def _standard_record(standard: LicensingStandard) -> dict[str, Any]:
-    return {
-        "found": standard.finding.value if standard.finding else None,
-        **read_record(standard.regime.ruleset, standard.regime.as_of),
-        "least": standard.least.value if standard.least else None,
-        "greatest": standard.greatest.value if standard.greatest else None,
-        "provisions": [
-            {
-                "id": review.provision.id,
-                "ruleset": review.ruleset.id,
-                "cite": review.cite,
-                "says": review.weighing.value,
-                "found_by": review.found_by,
-                "sentence": review.provision.sentence,
-                "checked": str(review.checked),
-            }
-            for review in standard.provisions
-        ],
-    }
-
-
-def _csv_records(standards: Standards) -> Iterator[dict[str, Any]]:
-    for row in standards.rows:
-        for item in row:
-            ids = dict.fromkeys(review.provision.id for review in item.provisions)
-            yield {
-                **_standard_record(item),
-                "found": _finding_words([item.finding]),
-                "provisions": " ".join(ids),
-            }
