@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import datetime as dt
 import io
 import json
 import sys
+from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 from tests.shipped import CASES, CATALOGUE
 
+import regcompare
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.authoring import (
     Checked,
@@ -135,23 +139,52 @@ def comparison() -> Comparison:
     return compare(CASES[:12], acts, others=CATALOGUE.rulesets.values())
 
 
-def test_printing_assesses_nothing_again(
-    comparison: Comparison, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What a comparison depends on is worked out once; no form of the table assesses."""
+def complete(comparison: Comparison) -> None:
+    """Works out what a comparison consists of, without any view."""
     sensitivity = comparison.sensitivity()
-    texts = [comparison_text(comparison, form) for form in FORMATS]
+    parts = (sensitivity.beside, sensitivity.changed_since, sensitivity.presumed, sensitivity.carried)
+    assert all(part is not None for part in parts)
+    assert all(row.record() for row in comparison.headline())
+    assert len(comparison.pairs) == 1
+    for verdict in comparison.verdicts:
+        for name in ("checked", "review", "duties", "questions", "rests_on", "findings"):
+            getattr(verdict, name)
 
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("A view assessed.")
+
+def test_writing_evaluates_nothing(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From complete data no table, JSON, CSV, frame or display evaluates a condition over a case."""
+    complete(comparison)
+    evaluations = []
+
+    def counting(function: Any) -> Any:
+        def counted(*args: Any, **options: Any) -> Any:
+            evaluations.append(function.__name__)
+            return function(*args, **options)
+
+        return counted
 
     for name, module in list(sys.modules.items()):
-        for called in ("assess", "reassess"):
+        for called in ("assess_all", "reassess", "reassess_all", "derive", "evaluate", "probe"):
             if name.startswith("regcompare.") and called in vars(module):
-                monkeypatch.setattr(module, called, refuse)
+                monkeypatch.setattr(module, called, counting(vars(module)[called]))
+    for form in FORMATS:
+        comparison_text(comparison, form, pairs=True)
+    comparison.to_dicts()
+    comparison._repr_html_()
 
-    assert comparison.sensitivity() is sensitivity
-    assert [comparison_text(comparison, form) for form in FORMATS] == texts
+    assert evaluations == []
+    compare(CAMERA, law("toy", DOUBTFUL))
+    assert evaluations  # What counts here is counted.
+
+
+def test_views_import_nothing_that_assesses() -> None:
+    """No view names what can assess."""
+    views = Path(regcompare.__file__).parent / "views"
+    for file in views.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert node.module != "regcompare.verdict.assess", file.name
+                assert not {alias.name for alias in node.names} & {"assess", "compare"}, file.name
 
 
 def test_json_says_what_the_table_says(comparison: Comparison) -> None:
