@@ -228,15 +228,12 @@ class Comparison:
     @cached_property
     def pairs(self) -> tuple[PairGaps, ...]:
         """Where each ruleset controls what an earlier one does not; worked out once."""
-        titles, ids = (
-            {item.id: item.title for item in self.rulesets},
-            [item.id for item in self.rulesets],
-        )
-        measures = (Outcome.AUTHORISATION, Outcome.REFUSAL)
+        titles = {item.id: item.title for item in self.rulesets}
+        ids = list(titles)
+        pairs = [(base, other) for place, other in enumerate(ids) for base in ids[:place]]
         return tuple(
-            pair_gaps(*(self.gaps(base, other, stops_at=at) for at in measures), titles)
-            for number, other in enumerate(ids)
-            for base in ids[:number]
+            pair_gaps(self.gaps(*pair), self.gaps(*pair, stops_at=Outcome.REFUSAL), titles)
+            for pair in pairs
         )
 
     def records(self, lang: str = "en") -> list[dict[str, Any]]:
