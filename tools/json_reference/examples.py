@@ -190,7 +190,7 @@ OUTPUTS = (
     ),
     Output(
         "whatif",
-        "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
+        "A list with an object for each scenario and ruleset.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",
         (
             f"whatif {MORPHO} -r eu-2021-821 --to refusal --pin item.technology",

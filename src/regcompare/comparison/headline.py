@@ -16,7 +16,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.provenance import RECORD_GROUPS, RecordGroup
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import reassess_all
+from regcompare.verdict.assess import reassess, reassess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
@@ -48,6 +48,11 @@ def in_layer(scenario: Scenario, layer: Layer) -> Scenario:
         elif name in sections and fact in facts_of(sections[name]) and dispute.fact not in changed:
             scenario = scenario.with_facts(sections[name](**{fact: UNKNOWN}))
     return scenario
+
+
+def undisputed(verdict: Verdict) -> Verdict:
+    """Returns the verdict with the disputed facts open."""
+    return reassess(verdict, scenario=in_layer(verdict.scenario, "undisputed"))
 
 
 # counting -----------------------------------------------------------------------------------------

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from regcompare.comparison.headline import in_layer
+from regcompare.comparison.headline import undisputed
 from regcompare.law import Checked, Citation
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import reassess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.catalogues import ENGLISH, Language
@@ -218,7 +217,7 @@ def quotable_sentence(verdict: Verdict) -> str:
     """Returns a verdict as one sentence that names the case, the law, its date, and who disputes it."""
     disputed = dispute_words(verdict)
     if disputed:
-        other = reassess(verdict, scenario=in_layer(verdict.scenario, "undisputed"))
+        other = undisputed(verdict)
         same = other.result == verdict.result
         disputed += f"; with those left open it is {'the same' if same else result_words(other)}"
     return f"{_quotable_result(verdict)[:-1]}{disputed}."
