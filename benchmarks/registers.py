@@ -32,7 +32,7 @@ ON_DISK = ("screen",)
 SHARE_OF_MEMORY = 0.5
 """A way is left out where it would take more than this share of the memory."""
 
-LIBRARIES = ("regcompare", "polars", "duckdb", "pyarrow", "narwhals", "numpy")
+LIBRARIES = ("regcompare", "polars", "duckdb", "pyarrow", "numpy")
 
 
 @attrs.frozen
@@ -141,7 +141,7 @@ def _peak(item: Measurement) -> str:
 
 def _remarks(measurements: list[Measurement]) -> Iterator[str]:
     yield "A call has a part that does not grow with the rows: the rulesets are made into programs first."
-    yield "`screen` does more than the other ways: it checks each row, keeps bad ones with their reason, counts, and examines the open facts of some hundred kinds of rows one by one at the end."
+    yield "`screen` does more than the other ways: it checks each row, keeps bad ones with their reason, counts, and examines the open facts of some thousand rows at the end."
     yield "A dash was not measured."
     for item in measurements:
         if item.why_not:

@@ -33,8 +33,8 @@ MOST_ROWS = 1 << 14
 """How many rows are evaluated at once, those of all trials together."""
 WIDE = 1 << 11
 """From this many cases on each trial is evaluated by itself, where it changes anything."""
-MOST_CASES = 1 << 16
-"""How many cases it is best to evaluate at once: planes of this width stay in the processor's cache."""
+MOST_CASES = 1 << 18
+"""How many cases it is best to evaluate at once."""
 
 
 @attrs.frozen(eq=False)
