@@ -16,8 +16,20 @@ from tests.drawing import fewer
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
 
-from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare.authoring import TRUE, Checked, Condition, Provisions, Rule, Succession, Trigger, walk
+from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess, authoring
+from regcompare.authoring import (
+    LAW_DATE,
+    TRUE,
+    Checked,
+    Condition,
+    DatedTable,
+    Period,
+    Provisions,
+    Rule,
+    Succession,
+    Trigger,
+    walk,
+)
 from regcompare.cli import main
 from regcompare.logic.conditions import questions
 from regcompare.scenario.established import answers_to, established_facts
@@ -179,6 +191,45 @@ def test_what_the_recast_did() -> None:
 
 
 @pytest.mark.thorough
+def test_the_text_is_told_apart_from_the_lists_that_it_names() -> None:
+    """National lists: the text says the same, but Germany frees one more ally; not so the catch-all."""
+    correlation = recast()
+    national, catch_all = (
+        row_of(correlation, *ids)
+        for ids in (
+            ("art-8-1-authorisation", "art-9-1-authorisation"),
+            ("art-4-3", "art-4-1-c"),
+        )
+    )
+
+    assert (national.relation, national.text) == (Relation.NARROWER, Relation.SAME)
+    assert national.lists
+    assert national.lists.relation is Relation.NARROWER
+    assert national.lists.names == ("destinations of general authorisations",)
+    assert (catch_all.relation, catch_all.text, catch_all.lists) == (
+        Relation.WIDER,
+        Relation.WIDER,
+        None,
+    )
+
+
+def test_lists_and_text_that_change_together() -> None:
+    """What the text adds and what a list loses are proved apart, whatever they come to together."""
+    last = dt.date(2020, 1, 2)
+    row = authoring.Row("list.csv", 2, {}, Period(None, last), "A list.", Checked.TEXT)
+    listed = DatedTable("the list", (row,), last).rows_that(lambda _: LEAVES[0], LAW_DATE)
+    first = act("first", rule(1, listed))
+    second = as_successor(first, act("second", rule(1, listed | LEAVES[1])))
+
+    correlation = correlate(first, second, before_as_of=dt.date(2020, 1, 1), as_of=last)
+
+    [record] = json.loads(correlation_text(correlation, "json"))["provisions"]
+    assert (record["relation"], record["text"]) == ("incomparable", "wider")
+    assert record["lists"] == {"relation": "narrower", "names": ["the list"]}
+    assert "text: wider; lists: narrower" in correlation_text(correlation, "markdown")
+
+
+@pytest.mark.thorough
 def test_days_of_an_act_that_is_replaced() -> None:
     """It is read on its last day, so that earlier changes of lists do not show."""
     correlation = recast()
@@ -196,7 +247,9 @@ def test_two_days_of_one_ruleset() -> None:
     correlation = correlate(OLD, OLD, **days)  # type: ignore[arg-type]
 
     text = correlation_text(correlation)
-    assert row_of(correlation, "art-3-1", "art-3-1").relation is Relation.WIDER
+    listed = row_of(correlation, "art-3-1", "art-3-1")
+    assert (listed.relation, listed.text) == (Relation.WIDER, Relation.SAME)
+    assert "lists: wider" in text
     assert "5A004.b" in text
     with pytest.raises(UsageError, match="compared with itself"):
         correlate(OLD, OLD)

@@ -2,7 +2,8 @@
 
 Provisions are compared as conditions over the facts, in the cases to which both acts apply.  They are
 paired by the act's own correlation table; without one, as the same rule or a retained place, or by a
-proof that both reach the same cases, or one reaches all cases of the other.
+proof that both reach the same cases, or one reaches all cases of the other.  Where a list that both name
+changed, they are also compared with the later list on both sides: what remains is due to the text.
 """
 
 from __future__ import annotations
@@ -10,22 +11,26 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import compress, product
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.logic.conditions import TRUE, Condition, all_of
+from regcompare.logic.conditions import TRUE, Condition, all_of, nodes
 from regcompare.program.program import Entry
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
+from regcompare.vocabulary import LAW_DATE
+from regcompare.vocabulary.dated import RowCitation, row_of
+from regcompare.words.rows import table_row
 
 from .frames import Frame, Witness, frame_over
-from .regimes import Regime
+from .regimes import Regime, read_regimes, regime_for
 
 
 class Relation(enum.StrEnum):
@@ -58,6 +63,21 @@ class ConditionComparison:
 
 
 @attrs.frozen(eq=False)
+class ListChange:
+    """What a pair owes to its text, and what to lists that both provisions name and that changed.
+
+    Attributes:
+        text: How the later provision relates to the earlier one with the later lists on both sides.
+        relation: How the earlier provision with the later lists relates to itself with its own.
+        names: The lists that matter, each by itself; all that both name, if they matter only together.
+    """
+
+    text: Relation
+    relation: Relation
+    names: tuple[str, ...]
+
+
+@attrs.frozen(eq=False)
 class Row:
     """A provision with its counterpart.
 
@@ -67,12 +87,14 @@ class Row:
         comparison: Their relation.  If it is new or gone, what is exclusive are cases in which the
             other act has a weaker outcome; None where there are none.
         by_table: Whether the act's own correlation table pairs them.
+        lists: What of their relation is due to lists; None where no list changed the cases they reach.
     """
 
     before: Entry | None
     after: Entry | None
     comparison: ConditionComparison
     by_table: bool = False
+    lists: ListChange | None = None
 
     @property
     def rules(self) -> tuple[Rule | None, Rule | None]:
@@ -82,8 +104,13 @@ class Row:
 
     @property
     def relation(self) -> Relation:
-        """How the later provision relates to the earlier one."""
+        """How the later provision relates to the earlier one, each with the lists of its day."""
         return self.comparison.relation
+
+    @property
+    def text(self) -> Relation:
+        """How they relate with the lists of the later day on both sides."""
+        return self.lists.text if self.lists else self.relation
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -176,9 +203,13 @@ def correlate(
     Raises:
         UsageError: The same law is given twice; otherwise as for ``frame_over``.
     """
+    days = before_as_of or _last_day(before, after), as_of
+    earlier, _ = read_regimes([before, after], readings=readings, days=days, given=given)
+    any_day = regime_for(earlier.conditions.program, None, earlier.assumed, earlier.base)
     frame = frame_over(
         [before, after],
-        days=(before_as_of or _last_day(before, after), as_of),
+        any_day.conditions.holds,
+        days=days,
         readings=readings,
         given=given,
         presume=presume,
@@ -231,7 +262,8 @@ class _Correlator:
                 relation = Relation.OPEN if unread else self._relation(*pair)
                 conditions = self._when(pair[0], self.before), self._when(pair[1], self.after)
                 comparison = self._compare(conditions, relation, self._frame(*pair))
-                placed_rows.append((place, Row(*pair, comparison, by_table[pair])))
+                lists = None if unread else self._list_change(*pair)
+                placed_rows.append((place, Row(*pair, comparison, by_table[pair], lists)))
             if entry not in paired[0]:
                 placed_rows.append((place + 0.5, self._unpaired(entry, 0)))
         new = (entry for entry in entries[1] if entry not in paired[1])
@@ -289,6 +321,34 @@ class _Correlator:
             conditions = self._when(before, self.before), self._when(after, self.after)
             self._relations[before, after] = self._prove(*conditions, self._frame(before, after))
         return self._relations[before, after]
+
+    # lists ------------------------------------------------------------------------------------
+
+    def _list_change(self, before: Entry, after: Entry) -> ListChange | None:
+        """What is due to lists that both name, as of the day of the law; None if they change nothing."""
+        named, others = ({*map(row_of, nodes([entry.when]))} for entry in (before, after))
+        shared = {cite for cite in named & others if cite and cite.day == LAW_DATE.key}
+        own, frame = self._when(before, self.before), self._frame(before, after)
+        relation = self._prove(own, held := self._with_later_rows(before, shared), frame)
+        if relation is Relation.SAME:
+            return None
+        text = self._prove(held, self._when(after, self.after), frame)
+        tables = sorted({cite.table.name for cite in shared})
+        rows = ({cite for cite in shared if cite.table.name == name} for name in tables)
+        conditions = (self._with_later_rows(before, some) for some in rows)
+        moved = [self._prove(own, held, frame) is not Relation.SAME for held in conditions]
+        return ListChange(text, relation, tuple(compress(tables, moved)) or tuple(tables))
+
+    def _with_later_rows(self, entry: Entry, rows: AbstractSet[RowCitation]) -> Condition:
+        """The condition of an earlier provision with these rows in force as on the later day."""
+        residues: dict[Condition, Condition] = {}
+        for node in nodes([entry.when]):
+            cite, row = row_of(node), table_row(node)
+            if cite and row and cite in rows:
+                asked = self.before.conditions.specialise(row.condition, residues)
+                in_force = all_of(asked, cite.row.in_force(LAW_DATE))
+                residues[node] = self.after.conditions.specialise(in_force)
+        return self.before.conditions.specialise(entry.when, residues)
 
     # proofs -----------------------------------------------------------------------------------
 

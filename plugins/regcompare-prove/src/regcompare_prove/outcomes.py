@@ -13,6 +13,8 @@ from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.support import derived
 
+Cache = dict[Condition, Condition]
+
 
 @attrs.frozen(eq=False)
 class OutcomeConditions:
@@ -49,9 +51,9 @@ class OutcomeConditions:
         """Returns the condition that a licence is needed and decided in this way or more strictly."""
         return all_of(self.scope, self.specialise(self.program.review_conditions[weighing]))
 
-    def specialise(self, condition: Condition) -> Condition:
-        """Partially evaluates a condition of the program, with the law's day and the readings."""
-        return partially_evaluate(condition, self._law_answers)
+    def specialise(self, condition: Condition, residues: Cache | None = None) -> Condition:
+        """Partially evaluates a condition, with the law's day and the readings; see the function."""
+        return partially_evaluate(condition, self._law_answers, residues)
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that the ruleset applies and a rule of the program holds."""
@@ -61,9 +63,6 @@ class OutcomeConditions:
     def components(self) -> tuple[Condition, ...]:
         """Returns the conditions from which all outcomes are built."""
         return (self.in_scope, self.in_force, *self.holds)
-
-
-Cache = dict[Condition, Condition]
 
 
 _CACHE_LIMIT = 100_000

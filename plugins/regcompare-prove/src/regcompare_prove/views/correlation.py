@@ -38,7 +38,9 @@ _LEGEND = (
     "another provision does. It is proved over every possible case, as the law is encoded here. Same: "
     "neither reaches a case that the other does not. Wider, narrower: the later one reaches more "
     "cases, or fewer. Incomparable: each reaches cases that the other does not. New, gone: no provision "
-    "corresponds. The cases are invented; they differ from an ordinary one as little as possible. "
+    "corresponds. Text: with the later day's lists on both sides; a list that only one of the two names "
+    "counts as its text. Lists: what they alone changed. The cases are invented, under each day's own "
+    "lists; they differ from an ordinary one as little as possible. "
     "Duties are compared by the table of safeguards."
 )
 
@@ -95,7 +97,7 @@ def correlation_document(acts: Correlation, lang: str = "en") -> Document:
 def correlation_sentences(acts: Correlation) -> Iterator[str]:
     """Yields sentences on the fate of the provisions: their number, those unchanged, and the scope."""
     before, after = _act_titles(acts)
-    counts = Counter(row.relation for row in acts.rows)
+    counts = Counter(row.text for row in acts.rows)
     parts = [
         f"{counts[relation]} {_RELATION_WORDS[relation]}" for relation in Relation if counts[relation]
     ]
@@ -110,6 +112,12 @@ def correlation_sentences(acts: Correlation) -> Iterator[str]:
         return
     lines = pluralise(len(acts.rows), "line")
     yield f"From {before} to {after}, {lines}: {listing(parts, 'and')} (proved)."
+    if changed := [row for row in acts.rows if row.lists]:
+        alone = sum(row.text is Relation.SAME for row in changed)
+        yield (
+            f"So the texts relate with the lists of {acts.after.as_of} on both sides. Lists changed the "
+            f"cases in {pluralise(len(changed), 'line')}; in {alone} of them the text did not (proved)."
+        )
     if unchanged := _unchanged_rows(acts):
         cite = citation_format(acts.after.ruleset)
         cites = listing([cite(row.after.rule.cite) for row in unchanged if row.after], "and")
@@ -133,7 +141,8 @@ def _span_words(span: Span | None) -> str:
 
 def _unchanged_rows(acts: Correlation) -> list[Row]:
     """The rows without a change: the same rule, the same cases."""
-    return [row for row in acts.rows if row.relation is Relation.SAME and row.rules[0] is row.rules[1]]
+    same = (row for row in acts.rows if row.relation is Relation.SAME and not row.lists)
+    return [row for row in same if row.rules[0] is row.rules[1]]
 
 
 # the table ----------------------------------------------------------------------------------------
@@ -143,7 +152,14 @@ def _table_row(acts: Correlation, row: Row, lang: str) -> tuple[Sequence[Block],
     words = _lexicons(acts, row)
     provisions = [_provision_cell(acts, row, side, words[side], lang) for side in (0, 1)]
     changed = [*_change_sentences(acts, row), *_witness_notes(acts, row)]
-    return (*provisions, [Strong(_RELATION_WORDS[row.relation])], changed)
+    return (*provisions, [Strong(_relation_words(row))], changed)
+
+
+def _relation_words(row: Row) -> str:
+    """How the provisions relate; where lists changed, by the text and by these lists."""
+    text, lists = _RELATION_WORDS[row.text], row.lists
+    names = listing([f"“{name}”" for name in lists.names], "and") if lists else ""
+    return f"text: {text}; lists: {_RELATION_WORDS[lists.relation]}, on {names}" if lists else text
 
 
 def _lexicons(acts: Correlation, row: Row) -> tuple[Lexicon, Lexicon]:
@@ -248,6 +264,8 @@ def _row_record(acts: Correlation, row: Row, lang: str) -> dict[str, Any]:
         "before": before,
         "after": after,
         "relation": row.relation,
+        "text": row.text,
+        "lists": row.lists and {"relation": row.lists.relation, "names": row.lists.names},
         "by_table": row.by_table,
         "changed": list(_change_sentences(acts, row)),
         "witnesses": [
