@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
@@ -24,6 +27,7 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
+from regcompare.cli import main
 from regcompare.comparison.comparison import compare
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1")
@@ -196,3 +200,41 @@ def test_unread_law_never_secures_the_least_outcome() -> None:
 
     assert mark(general, licence) is SECONDARY
     assert mark(general, licence, unread) is SECONDARY
+
+
+def test_a_rule_has_one_mark_in_every_command() -> None:
+    """``show``, ``explain``, ``compare`` and ``evidence`` print the same for it, under a proposal as well."""
+    case, laws = "area-egypt-2016", ("amnesty", "eu-2021-821", "eu-428-2009")
+    own = {law: {rule["id"]: rule["checked"] for rule in printed("show", law)["rules"]} for law in laws}
+    marks = {(law, rule): {own[law][rule]} for law in laws for rule in own[law]}
+    commands: dict[tuple[str, str], set[str]] = {key: {"show"} for key in marks}
+    named = [option for law in laws for option in ("-r", law)]
+
+    for file in (case, "morpho-shanghai-2015"):
+        for command in ("explain", "compare"):
+            for rule in found_rules(printed(command, file, *named)):
+                marks[rule["ruleset"], rule["id"]].add(rule["checked"])
+                commands[rule["ruleset"], rule["id"]].add(command)
+    for ground in printed("evidence", "morpho-shanghai-2015", "-r", "amnesty")["grounds"]:
+        if ground["kind"] == "provision":
+            marks["amnesty", ground["name"]].add(ground["mark"])
+            commands["amnesty", ground["name"]].add("evidence")
+
+    assert {key: found for key, found in marks.items() if len(found) > 1} == {}
+    assert commands["amnesty", "A02"] == {"show", "explain", "compare", "evidence"}
+    assert {"show", "explain"} <= commands["amnesty", "A08-a"]
+    assert sum(len(found) > 1 for found in commands.values()) >= 12
+
+
+def printed(*arguments: str) -> Any:
+    """What a command prints as JSON."""
+    return json.loads(CliRunner().invoke(main, [*arguments, "--format", "json"]).stdout)
+
+
+def found_rules(data: Any) -> Iterator[dict[str, str]]:
+    """The rules with a mark anywhere in what a command prints."""
+    if isinstance(data, dict) and {"id", "ruleset", "checked"} <= data.keys():
+        yield data
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for part in parts:
+        yield from found_rules(part)
