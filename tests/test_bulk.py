@@ -210,7 +210,7 @@ PERIODS_AND_DAYS = st.tuples(PERIODS, REFERENCE).map(
     lambda pair: {
         "period": pair[0],
         "reference_date": pair[1]
-        if pair[0] is None or pair[1] == "scenario" or pair[1] in pair[0]
+        if pair[0] is None or not isinstance(pair[1], dt.date) or pair[1] in pair[0]
         else "scenario",
     }
 )

@@ -75,6 +75,8 @@ def unlike_pairs():
         and isinstance(case.end_user.kind, str)
     ]
     for one, other in combinations(known, 2):
+        assert one.date
+        assert other.date
         same = (one.destination.country, one.end_user.kind) == (
             other.destination.country,
             other.end_user.kind,

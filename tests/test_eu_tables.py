@@ -648,7 +648,9 @@ def test_every_member_state_has_a_day_on_which_reading_ends() -> None:
     assert {row["class"] for row in NATIONAL_LISTS} == {"encoded", "read_does_not_reach", "unread"}
     for row in NATIONAL_LISTS.where(**{"class": "read_does_not_reach"}, kind="export"):
         for state in row.words("state"):
-            assert row.period.start is None or row.period.start < ends[state]
+            end = ends[state]
+            assert end
+            assert row.period.start is None or row.period.start < end
 
 
 @pytest.mark.parametrize(

@@ -246,13 +246,15 @@ def test_every_result_is_a_frame_a_document_and_a_picture(name: str) -> None:
     else:
         assert result.plot().svg().startswith("<svg")
         assert result.headline()[0].count >= 1
-        assert result.finding().sentence.endswith(".")
+        finding = result.finding()
+        assert finding
+        assert finding.sentence.endswith(".")
 
 
 def test_a_wrong_name_gets_the_nearest() -> None:
     """Of the front door, of a regime and of an answer; a beginning is enough."""
     with pytest.raises(AttributeError, match="Did you mean 'cases'"):
-        rc.case  # noqa: B018
+        rc.case  # type: ignore[attr-defined]  # noqa: B018
     with pytest.raises(rc.UsageError, match="Did you mean 'eu-2021-821'"):
         rc.compare(MORPHO, "eu-2021")
     with pytest.raises(rc.FileError, match="Did you mean 'facial_recognition'"):

@@ -409,8 +409,8 @@ def expected_wall(catalogue: Catalogue, until: int) -> list[dict[str, int]]:
     ]
     laws = map(catalogue.ruleset, THREE)
     return [
-        dict.fromkeys(CLASSES, 0)
-        | Counter(classify(assess(case, law) for case in parts).slug for parts in recorded)
+        dict.fromkeys(map(str, CLASSES), 0)
+        | Counter[str](classify(assess(case, law) for case in parts).slug for parts in recorded)
         for law in laws
     ]
 

@@ -274,11 +274,12 @@ class Scenario:
     @property
     def names(self) -> dict[str, str]:
         """Who took part, as far as its sources name them, by ``PARTIES``."""
+        intermediaries = self.parties.intermediaries
         stated = {
             "exporter": self.exporter.name,
             "end_user": self.end_user.name,
             "purchaser": self.destination.purchaser_name,
-            "intermediaries": ", ".join(self.parties.intermediaries or ()),
+            "intermediaries": ", ".join(intermediaries) if isinstance(intermediaries, tuple) else None,
         }
         return {party: name for party, name in stated.items() if isinstance(name, str) and name}
 

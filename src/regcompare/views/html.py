@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -41,11 +42,12 @@ def templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("regcompare.views"), autoescape=True, undefined=StrictUndefined
     )
-    environment.filters |= {
+    filters: dict[str, Callable[..., object]] = {
         "kind": lambda piece: type(piece).__name__,
         "safe_address": safe_address,
         "accents": _outcome_accents,
     }
+    environment.filters |= filters
     environment.globals |= {"page_css": _page_css(), "fragment_css": _template_text("fragment.css")}
     return environment
 
