@@ -69,15 +69,14 @@ def _result(verdict: Verdict, lang: str) -> dict[str, Any]:
 
 
 def mirror_sentences(mirror: Mirror) -> list[str]:
-    """Returns, for each law on use and each regime, how many sales are judged by two standards."""
+    """Returns, for each law on use and each regime, how many cases are judged by two standards."""
     return [sentence for counts in mirror.pairings() for sentence in _pair_sentences(counts)]
 
 
 def _pair_sentences(counts: MirrorCounts) -> Iterator[str]:
-    noun = "sale" if counts.sales == 1 else "sales"
     here, there = counts.here.title, counts.there.title
     yield (
-        f"Of {counts.sales} {noun}, the use is forbidden at home ({here}) while the export is neither "
+        f"Of {pluralise(counts.sales, 'case')}, the use is forbidden at home ({here}) while the export is neither "
         f"refused nor banned ({there}): {_certain(counts.double)}; without even a licence: "
         f"{_certain(counts.unlicensed)}.{_open(counts.double)}"
     )

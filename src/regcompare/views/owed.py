@@ -43,18 +43,18 @@ def owed_document(sales: Sequence[DutyRecord], lang: str = "en") -> Document:
     required_head, done_head = "what the law of the day required", "what was done, as reported"
     table = Table(
         "What was required, what was known and what was done",
-        ("sale", required_head, "published by then", done_head),
+        ("case", required_head, "published by then", done_head),
         [_table_row(sale, lang) for sale in sales],
     )
     return Document("", [*owed_sentences(sales), CAVEAT, table, NOT_ADVICE])
 
 
 def owed_sentences(sales: Sequence[DutyRecord]) -> Iterator[str]:
-    """Yields the number of sales in which a licence or a refusal was required, and what was done."""
+    """Yields the number of cases in which a licence or a refusal was required, and what was done."""
     if not sales:
-        yield "No sale with a recorded decision."
+        yield "No case with a recorded decision."
         return
-    yield f"{pluralise(len(sales), 'documented sale')} with a recorded decision."
+    yield f"{pluralise(len(sales), 'documented case')} with a recorded decision."
     for outcome, what in ((Outcome.AUTHORISATION, "a licence"), (Outcome.REFUSAL, "a refusal or ban")):
         certain, possible = (
             [sale for sale in sales if sale.requires(outcome, certainly=certainly)]
