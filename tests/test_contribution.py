@@ -84,8 +84,10 @@ def test_a_demand_is_a_provision_with_all_its_rules() -> None:
 
 def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
     """A ruleset that only combines acts is refused."""
-    with pytest.raises(UsageError, match="eu-law-2021 has no rules of its own"):
-        demands(CATALOGUE.ruleset("eu-law-2021"))
+    both = CATALOGUE.ruleset("eu-428-2009").combined_with(CATALOGUE.ruleset("eu-2021-821"), id="both")
+
+    with pytest.raises(UsageError, match="both has no rules of its own"):
+        demands(both)
 
 
 @pytest.mark.thorough

@@ -155,7 +155,7 @@ Triggered by the exporter's classification of the item. Source: official text.
 
 Holds in `bear`: A bear with eyes.
 
-Not in `ball` under toy-doubt=free: A ball \\* with &lt;eyes>.
+Not in `ball` under toy-doubt=free: A ball \\* with &lt;eyes&gt;.
 
 </td>
 </tr>
