@@ -76,7 +76,7 @@ def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
         (("show", "--load", "no_rules.py"), "no such file"),
         (("comapre",), "There is no command 'comapre'. Did you mean 'compare'?"),
         (("pages",), "Did you mean 'page'?"),
-        (("xyzzy",), "There is no command 'xyzzy'. Expected one of brief, check,"),
+        (("xyzzy",), "There is no command 'xyzzy'. Expected one of "),
         (("explain", MORPHO), "Name a ruleset: amnesty,"),
     ],
 )

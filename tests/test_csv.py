@@ -97,7 +97,10 @@ def test_a_case_with_a_formula_for_its_name_is_guarded() -> None:
     """What `compare --format csv` prints goes through the same writer."""
     comparison = compare([Scenario(id="=1+1")], [Catalogue.installed().ruleset("un-2019")])
 
-    assert comparison_text(comparison, "csv").splitlines()[1].startswith("'=1+1,,,'=1+1,,un-2019,")
+    cells = comparison_text(comparison, "csv").splitlines()[1].split(",")
+
+    assert cells.count("'=1+1") == 2
+    assert "=1+1" not in cells
 
 
 def register_of(folder: Path, name: str, values: list[str], kind: str) -> str:

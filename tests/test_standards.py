@@ -306,6 +306,6 @@ def test_explain_says_how_the_licence_is_decided() -> None:
     """In a sentence, and never that the authority must refuse where it may grant."""
     verdict: Verdict = next(v for v in rc.compare(None, EU_2021).verdicts if v.result == "authorisation")
 
-    text = str(rc.explain(verdict))
+    text = rc.explain(verdict, full=True)
     assert "How the licence is decided" in text
     assert "nothing obliges it to refuse" in " ".join(text.split())

@@ -6,7 +6,10 @@ from .features import COMMANDS, CORE, FORMS, Feature, Owned
 
 _COMMANDS = {
     "brief": ("cited:brief_command", "Write a brief on a comparison, or a fact sheet on one case."),
-    "cases": ("export:cases_command", "Write the documented cases, their sources and facts as data."),
+    "cases": (
+        "export:cases_command",
+        "Write the documented cases, their sources and facts as a data package.",
+    ),
     "check": ("cases:check_command", "Check the results that scenario files expect."),
     "cite": ("cited:cite_command", "Cite one result: as a sentence with a footnote, or as BibTeX."),
     "clinic": ("clinic:clinic_command", "Examine a plugin: its faults, and what it changes for others."),

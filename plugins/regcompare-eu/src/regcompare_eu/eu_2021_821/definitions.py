@@ -126,7 +126,7 @@ state_concerned = chapter.interpretation(
         "any": "Any Member State, as in Article 4(1)(c).",
         "exporters": "The Member State of the exporter alone.",
     },
-    within={"any": "exporters"},
+    within={"exporters": "any"},
     default="any",
     reason=(
         "The annex repeats the uses of Article 4(1), which speaks of a Member State; its own words are those "
