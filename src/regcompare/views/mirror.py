@@ -76,8 +76,8 @@ def mirror_sentences(mirror: Mirror) -> list[str]:
 def _pair_sentences(counts: MirrorCounts) -> Iterator[str]:
     here, there = counts.here.title, counts.there.title
     yield (
-        f"Of {pluralise(counts.sales, 'case')}, the use is forbidden at home ({here}) while the export is neither "
-        f"refused nor banned ({there}): {_certain(counts.double)}; without even a licence: "
+        f"Of {pluralise(counts.sales, 'case')}, the use is forbidden at home ({here}) while the export "
+        f"is neither refused nor banned ({there}): {_certain(counts.double)}; without even a licence: "
         f"{_certain(counts.unlicensed)}.{_open(counts.double)}"
     )
     yield (
