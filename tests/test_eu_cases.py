@@ -163,6 +163,8 @@ SUSPECTS = "knowledge.exporter_suspects national.suspicion_rule "
 EXTENDED = "national.extends_to "
 USE = "end_use.concerns "
 EXCEPTED = "eu.assistance_exceptions "
+BUYER = "destination.purchaser_country "
+CARVED_OUT = "eu.contract_up_to_5000 eu.national_carve_outs "
 GENERAL = ITEM + INFORMED + AWARE + "end_user.country eu.exporter_barred eu.free_zone "
 TRANSFER = SENT + "item.annex_i_entry "
 
@@ -182,7 +184,7 @@ DEPENDS_ON = {
         "art-6-1": ITEM + USE + "discretion.art-6-1",
         "art-6-2": ITEM + USE + "discretion.art-6-2",
         "art-6-3": ITEM + USE + EXTENDED + "discretion.art-6-1",
-        "art-8-1-authorisation": ITEM + "eu.national_entry exporter.country end_user.country",
+        "art-8-1-authorisation": ITEM + "eu.national_entry exporter.country end_user.country " + CARVED_OUT,
         "art-8-1-prohibition": ITEM + "national.measure",
         "eu001": GENERAL,
         "eu002": GENERAL,
@@ -203,6 +205,7 @@ DEPENDS_ON = {
         "art-4-1-c": ITEM + INFORMED,
         "art-4-2": ITEM + AWARE,
         "art-4-3": ITEM + SUSPECTS,
+        "art-4-3-notification": ITEM + "knowledge.exporter_suspects exporter.country",
         "art-5-1": CYBER + INFORMED,
         "art-5-2": CYBER + AWARE,
         "art-5-3": CYBER + SUSPECTS,
@@ -210,16 +213,17 @@ DEPENDS_ON = {
         "art-6-2": ITEM + AWARE,
         "art-6-3": ITEM + INFORMED + EXTENDED,
         "art-6-4": SENT + SUSPECTS,
+        "art-6-4-notification": SENT + "knowledge.exporter_suspects exporter.country",
         "art-7-1": ITEM + USE + "discretion.art-7-1",
         "art-7-2": ITEM + USE + "discretion.art-7-2",
         "art-7-3": ITEM + USE + EXTENDED + "discretion.art-7-1",
-        "art-8-1": ITEM + INFORMED + EXCEPTED,
-        "art-8-2": ITEM + AWARE + EXCEPTED,
-        "art-8-4": ITEM + INFORMED + EXTENDED + EXCEPTED,
+        "art-8-1": ITEM + INFORMED + EXCEPTED + BUYER,
+        "art-8-2": ITEM + AWARE + EXCEPTED + BUYER,
+        "art-8-4": ITEM + INFORMED + EXTENDED + EXCEPTED + BUYER,
         "art-8-5": SENT + SUSPECTS,
-        "art-9-1-authorisation": ITEM + "eu.national_entry exporter.country end_user.country",
+        "art-9-1-authorisation": ITEM + "eu.national_entry exporter.country end_user.country " + CARVED_OUT,
         "art-9-1-prohibition": ITEM + "national.measure",
-        "art-10-1": ITEM + INFORMED + "eu.national_entry exporter.country end_user.country",
+        "art-10-1": ITEM + INFORMED + "national.other_state_list",
         "art-11-1": TRANSFER,
         "art-11-2": TRANSFER
         + EXTENDED

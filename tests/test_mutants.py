@@ -76,9 +76,11 @@ def varied(case: Scenario, changes: str, ruleset: Ruleset) -> Scenario:
 
 
 def _law_day(changes: str) -> tuple[dt.date | None, str]:
-    """The day of the law, where a row gives ``as_of``, and the other changes."""
-    key, _, text = changes.partition("=")
-    return (dt.date.fromisoformat(text), "") if key == "as_of" else (None, changes)
+    """The day of the law, where a row begins with ``as_of``, and the other changes."""
+    if not changes.startswith("as_of="):
+        return None, changes
+    day, _, others = changes.removeprefix("as_of=").partition("; ")
+    return dt.date.fromisoformat(day), others
 
 
 def _with_change(case: Scenario, change: str, ruleset: Ruleset) -> Scenario:
