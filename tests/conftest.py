@@ -62,9 +62,13 @@ def alone() -> Iterator[None]:
 
 
 NOT_YET = {
-    "test_findings.py": (
+    "test_every_survivor_is_listed": (
         "",
-        "The page was recorded after the last change of law and has to be read again.",
+        "Limbs of the newer tables of sanctions, and readings of reports, lack near misses of their own.",
+    ),
+    "test_every_witness_shows_what_it_claims": (
+        "",
+        "Two cases of the later act alone carry no expectation that names their rule.",
     ),
     "test_a_fault_is_reported_by_one_check": ("[pure-14]", "Two other checks report the fault first."),
 }

@@ -184,7 +184,9 @@ DEPENDS_ON = {
         "art-6-1": ITEM + USE + "discretion.art-6-1",
         "art-6-2": ITEM + USE + "discretion.art-6-2",
         "art-6-3": ITEM + USE + EXTENDED + "discretion.art-6-1",
-        "art-8-1-authorisation": ITEM + "eu.national_entry exporter.country end_user.country " + CARVED_OUT,
+        "art-8-1-authorisation": ITEM
+        + "eu.national_entry exporter.country end_user.country "
+        + CARVED_OUT,
         "art-8-1-prohibition": ITEM + "national.measure",
         "eu001": GENERAL,
         "eu002": GENERAL,
@@ -221,7 +223,9 @@ DEPENDS_ON = {
         "art-8-2": ITEM + AWARE + EXCEPTED + BUYER,
         "art-8-4": ITEM + INFORMED + EXTENDED + EXCEPTED + BUYER,
         "art-8-5": SENT + SUSPECTS,
-        "art-9-1-authorisation": ITEM + "eu.national_entry exporter.country end_user.country " + CARVED_OUT,
+        "art-9-1-authorisation": ITEM
+        + "eu.national_entry exporter.country end_user.country "
+        + CARVED_OUT,
         "art-9-1-prohibition": ITEM + "national.measure",
         "art-10-1": ITEM + INFORMED + "national.other_state_list",
         "art-11-1": TRANSFER,
