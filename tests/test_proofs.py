@@ -324,6 +324,6 @@ def test_exact_ends_are_said_to_be_proved(command: str) -> None:
     printed = json.loads(run(main, [*words, "--exact", "--format", "json"]).stdout)
     data = printed["verdicts"] if command == "compare" else printed
 
-    assert re.search(r"[Ee]nds (are )?proved", exact.stdout.replace("\n", " "))
-    assert not re.search(r"[Ee]nds (are )?proved", plain.stdout.replace("\n", " "))
+    assert re.search(r"[Ee]nds (of each span )?(are )?proved", exact.stdout.replace("\n", " "))
+    assert not re.search(r"[Ee]nds (of each span )?(are )?proved", plain.stdout.replace("\n", " "))
     assert [record["exact"] for record in data] == [True]

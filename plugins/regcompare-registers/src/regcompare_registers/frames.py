@@ -108,7 +108,11 @@ def _added(job: Job, names: Sequence[Any], select: Callable[[list[Any]], Any]) -
     results = (
         pa.RecordBatch.from_arrays(list(assessor.assess(batch).columns.values()), schema=schema)
         for batch in table.to_batches(max_chunksize=ROWS)
-        or [pa.RecordBatch.from_pylist([], table.schema)]
+        or [
+            pa.RecordBatch.from_arrays(
+                [pa.nulls(0, kind) for kind in table.schema.types], schema=table.schema
+            )
+        ]
     )
     return pa.Table.from_batches(results, schema).unify_dictionaries()
 
