@@ -16,6 +16,9 @@ Allowed = type | str | None
 
 Validator = Callable[[Any, Any, Any], None]
 
+ON_THE_WEB = re.compile(r"https?://[^\s/]\S*")
+"""An address on the web."""
+
 
 def takes(*allowed: Allowed) -> Validator:
     """Returns an attrs validator that accepts values of some types, exact strings or None.
@@ -61,7 +64,7 @@ def web_address(instance: Any, attribute: Any, value: Any) -> None:
         DefinitionError: The value is something else.
     """
     takes(str, "")(instance, attribute, value)
-    if value and not re.fullmatch(r"https?://[^\s/]\S*", value):
+    if value and not ON_THE_WEB.fullmatch(value):
         raise DefinitionError(
             f"{_where(instance)}: {attribute.name}= takes an address that starts with https:// or "
             f"http:// and has no spaces, found {_short(value)}. Leave it out where none is known."

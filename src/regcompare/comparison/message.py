@@ -92,12 +92,14 @@ class Message:
     @cached_property
     def last(self) -> Headline:
         """The earlier act on its last day."""
-        return self._row(self.texts.before, _last_day(self.rulesets[self.texts.before]))
+        period = self.rulesets[self.texts.before].period
+        return self._row(self.texts.before, period.last_day if period else None)
 
     @cached_property
     def first(self) -> Headline:
         """The later act on its first day."""
-        return self._row(self.texts.after, _first_day(self.rulesets[self.texts.after]))
+        period = self.rulesets[self.texts.after].period
+        return self._row(self.texts.after, period.start if period else None)
 
     @cached_property
     def whole(self) -> Headline:
@@ -301,12 +303,3 @@ def _decision(parts: Iterable[Scenario]) -> str:
 def _licensed(row: Headline) -> set[str]:
     """The deals that certainly need a licence."""
     return {name for name, item in row.classes("undisputed").items() if item.is_at_least("licence")}
-
-
-def _last_day(ruleset: Ruleset) -> dt.date | None:
-    end = ruleset.period.end if ruleset.period else None
-    return end - dt.timedelta(days=1) if end else None
-
-
-def _first_day(ruleset: Ruleset) -> dt.date | None:
-    return ruleset.period.start if ruleset.period else None

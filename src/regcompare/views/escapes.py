@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from regcompare._support.fields import ON_THE_WEB
+
 _MARKDOWN_SIGNS = re.compile(r"(?<!`)`[\w.:=-][\w .:=-]*`(?!`)|[\\`*|\[\]~]|(?<!\w)_|_(?!\w)")
 """What is escaped, after a word between backticks, which is left: so our texts write ids."""
 _MARKDOWN_BLOCK = re.compile(
@@ -33,7 +35,8 @@ _LATEX = str.maketrans(
     }
 )
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_ADDRESS = re.compile(r"https?://[^\s/]\S*|\w[\w./-]*(?:#[\w-]+)?")
+_BESIDE = re.compile(r"\w[\w./-]*(?:#[\w-]+)?")
+"""The address of a page beside the one that is written."""
 
 
 def html(text: str) -> str:
@@ -57,7 +60,7 @@ def latex(text: str) -> str:
 
 def safe_address(address: str) -> str:
     """Returns an address on the web, or of a page beside, that ends no link; blank if it is another."""
-    if not _ADDRESS.fullmatch(address):
+    if not (ON_THE_WEB.fullmatch(address) or _BESIDE.fullmatch(address)):
         return ""
     return re.sub(r"[^\w.~:/?#@!$&*+,;=%-]", lambda sign: _percent(sign[0]), address)
 

@@ -33,8 +33,12 @@ class Period:
 
     def __str__(self) -> str:
         start = f"from {self.start}" if self.start else "from the beginning"
-        last = f" to {self.end - dt.timedelta(days=1)}" if self.end else ""
-        return start + last
+        return f"{start} to {self.last_day}" if self.last_day else start
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Its last day, the one before ``end``; None if it is open."""
+        return self.end - dt.timedelta(days=1) if self.end else None
 
     def is_within(self, other: Period) -> bool:
         """Whether every day of this period is in the other."""

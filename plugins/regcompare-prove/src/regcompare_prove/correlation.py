@@ -227,8 +227,7 @@ def correlate(
 def _last_day(before: Ruleset, after: Ruleset) -> dt.date | None:
     """The last day of an act that another replaces."""
     follows = any(item.of == before.id for item in after.succeeds)
-    end = before.period.end if before.period else None
-    return end - dt.timedelta(days=1) if follows and end else None
+    return before.period.last_day if follows and before.period else None
 
 
 @attrs.frozen(eq=False, slots=False)

@@ -58,7 +58,7 @@ def counted(planes: Sequence[int], size: int) -> Any:
 def classes_of(planes: Sequence[int], size: int) -> tuple[Any, Any]:
     """Returns the class of each row, and the first row of each; rows of a class are in the same planes.
 
-    Classes are told by a hash of 64 bits, so that two are confused with odds of 1 in 2^64.
+    Rows with equal hashes of 64 bits are in one class; two classes have the same with odds of 1 in 2^64.
     """
     hashes = Hashes(size)
     distinct = [plane for plane in dict.fromkeys(planes) if plane and plane.bit_count() < size]

@@ -120,12 +120,12 @@ class Regime:
                 restated.setdefault(key, np.zeros(batch.size, bool))[contradictory] = rows
             possible, left = np.flatnonzero(left == 0), contradictory[left != 0]
             if len(possible):
-                mended = {
+                consistent = {
                     name: cells if isinstance(cells, int) else cells[possible]
                     for name, cells in answers.items()
                 }
-                again = self._fill(columns, part.take(possible), mended, contradictory[possible])
-                left = np.sort(np.concatenate([left, again]))
+                still = self._fill(columns, part.take(possible), consistent, contradictory[possible])
+                left = np.sort(np.concatenate([left, still]))
             if len(left):
                 reasons = dict(zip(left.tolist(), self._reasons(batch.take(left)), strict=True))
         return Result(columns, reasons, restated)

@@ -100,26 +100,26 @@ art_3_4 = chapter.rule(
     id="gco-3-4",
 )
 
+
 # Article 6 - refusal
+def refusal(finding: str) -> Review:
+    """Returns that the authority must refuse on a finding for which a reason to believe is enough."""
+    return Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, finding, found_by="SECO")
+
+
 art_6_1_a = chapter.rule(
     ORDINANCE["Art. 6(1)(a)"],
     "SECO must refuse a licence if there is reason to believe that the goods are intended for nuclear, "
     "biological or chemical weapons.",
     when=(art_3_1.when | art_3_4.when) & EndUse.concerns.includes_any("wmd"),
     then=Outcome.REFUSAL,
-    review=Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, "use for such weapons", found_by="SECO"),
+    review=refusal("use for such weapons"),
     triggered_by=Trigger.FINDING,
     id="gco-6-1-a",
 )
 needs_licence = Term(
     "licence required by the Goods Control Ordinance", ORDINANCE["Art. 3"], art_3_1.when | art_3_4.when
 )
-
-
-def refusal(finding: str) -> Review:
-    """Returns that the authority must refuse on a finding for which a reason to believe is enough."""
-    return Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, finding, found_by="SECO")
-
 
 art_6_1_b = chapter.rule(
     ORDINANCE["Art. 6(1)(b)"],
