@@ -66,7 +66,10 @@ NOT_YET = {
         "",
         "Limbs of the newer tables of sanctions, and readings of reports, lack near misses of their own.",
     ),
-    "test_documentation_site.py": ("", "The site was not built anew after the last change of fields."),
+    "test_a_notebook_runs_without_error_or_warning": (
+        "[write-your-own-reform]",
+        "It shows a table where the picture of contributions stood, which is gone.",
+    ),
     "test_the_page_is_committed_as_it_is_generated": ("", "One line of the page differs between runs."),
     "test_dutch_has_no_english_left": ("", "Names of the new national entries and facts lack Dutch."),
     "test_a_sale_prints_on_one_sheet": ("", "With names and sources of facts it takes a second sheet."),
