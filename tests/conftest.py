@@ -71,7 +71,6 @@ NOT_YET = {
         "It shows a table where the picture of contributions stood, which is gone.",
     ),
     "test_the_page_is_committed_as_it_is_generated": ("", "One line of the page differs between runs."),
-    "test_dutch_has_no_english_left": ("", "Names of the new national entries and facts lack Dutch."),
     "test_a_sale_prints_on_one_sheet": ("", "With names and sources of facts it takes a second sheet."),
     "test_shipped_regimes_are_refuted": (
         "com-2016-616-eu-428-2009",

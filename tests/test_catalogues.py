@@ -210,7 +210,7 @@ def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
     """Title, finding, table and how to read it are Dutch; the rest is English."""
     title, _, finding, _, head, *_ = lines = brief(tmp_path, "nl")
 
-    assert title == "# 3 gevallen onder 3 regelingen"
+    assert title == "# 3 gevallen onder 3 sets regels"
     assert finding == (
         "**Van 3 gevallen: Verordening 428/2009 eist een vergunning voor geen enkele en verplicht "
         "niemand er een te weigeren; Verordening 2021/821 eist een vergunning voor 1 en verplicht "
@@ -218,7 +218,7 @@ def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
         "weigering of een verbod voor 3.**"
     )
     assert head == (
-        "| regeling | geen vergunning nodig | moet melden | vergunning nodig | "
+        "| set regels | geen vergunning nodig | moet melden | vergunning nodig | "
         "geweigerd of verboden | te weinig bekend | valt erbuiten | alle |"
     )
     assert "## How to read this" in lines

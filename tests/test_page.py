@@ -303,7 +303,7 @@ def test_another_case_forgets_the_guesses(tab: Opened) -> None:
         page.locator(f"input[name=guess-{name}][value='6']").check()
     page.locator("#reveal-button").click()
     page.evaluate("location.hash = '#broker-brokered&guess&view=articles'")
-    page.wait_for_function("() => document.title.startsWith('Invented')")
+    page.wait_for_function("() => document.title.includes('(invented)')")
 
     assert page.locator(".card .result").count() == 0
     assert page.locator(".ladder input:checked").count() == 0

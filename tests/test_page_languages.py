@@ -26,7 +26,7 @@ def test_opens_in_dutch_and_marks_what_is_not_translated(tab: Opened) -> None:
     page = tab.go("#fair-and-repair-sale&lang=nl")
 
     assert page.evaluate("document.documentElement.lang") == "nl"
-    assert page.inner_text("#results-title") == "De uitkomst onder elke regeling"
+    assert page.inner_text("#results-title") == "De uitkomst volgens elke set regels"
     assert "Verordening 428/2009: " in page.inner_text("#told")
     assert page.locator("#ask-item\\.covert legend").text_content() == (
         "Kunnen de mensen die worden gevolgd, dat niet merken?"

@@ -85,7 +85,7 @@ def test_result_is_settled(case: Scenario, expected: Expectation) -> None:
 @EVERY_CASE
 def test_case_is_clearly_invented(case: Scenario) -> None:
     """A case says in its title that it is invented, cites no source, and takes the rest as ordinary."""
-    assert case.title.startswith("Invented: ")
+    assert case.title.endswith(" (invented)")
     assert case.sources == ()
     assert case.presume == ("ordinary",)
     assert point(case).endswith(".")

@@ -44,10 +44,20 @@ REGIMES = {
 KEYS = {"free": "free", "ask": "ask", "stop": "no"}
 """What pupils circle, by the kind of gate."""
 CAUTIONS = (
-    "What is not known is *unknown*, not “no”. Then the answer may stay open, from one gate to another.",
+    "What is not known is *unknown*, not “no”. Then the answer may be open: between two gates.",
     "An answer says what the rules ask, not how the sale ended.",
     "“Free to go” does not mean lawful, or harmless.",
 )
+CLAUSES = {
+    "end_use.concerns": "there is good reason to think that it will be used to oppress people",
+    "knowledge.exporter_suspects": "the seller suspects as much",
+}
+"""What the cases of a round share, where the words of the law would be in the way."""
+QUESTIONS = {
+    "knowledge.exporter_aware": "Does the seller know that it is meant for repression?",
+    "knowledge.authority_informed": "Has the authority warned the seller of repression?",
+}
+"""Questions of the law about uses, as questions for yes and no."""
 PARALLEL = (
     "These acts are not the only ones. A Common Position of 2008 also binds the member states to refuse "
     "some licences; it is not counted here."
@@ -100,7 +110,7 @@ ROUNDS = (
     Round(
         "Phone tracking, and what is known about its use",
         ("ignorance-pays-suspects", "ignorance-pays-aware", "ignorance-pays-told"),
-        ("A: suspects", "B: knows", "C: is told"),
+        ("A: suspects", "B: knows", "C: is warned"),
         (
             "item.annex_i_entry",
             "item.covert",
@@ -120,7 +130,7 @@ ROUNDS = (
     Round(
         "Spyware, brokered or shipped",
         ("broker-brokered", "broker-told", "broker-exported"),
-        ("A: brokered", "B: brokered, told", "C: shipped"),
+        ("A: brokered", "B: brokered, warned", "C: shipped"),
         ("item.annex_i_entry", "destination.country", "end_user.kind", "end_use.concerns"),
         ("transaction.kind", "knowledge.authority_informed"),
         (
@@ -157,6 +167,8 @@ def stated(case: Scenario) -> Mapping[str, tuple[Fact, Any]]:
 
 
 def _answer(answers: Mapping[str, tuple[Fact, Any]], key: str, language: Language) -> str:
+    if key in QUESTIONS and key in answers:
+        return language.say("yes" if answers[key][1].known else "no")
     return _answer_in(language, *answers[key]) if key in answers else language.say("unknown")
 
 
@@ -170,6 +182,8 @@ def _answer_in(language: Language, fact: Fact, value: Any) -> str:
 
 def _clause(fact: Fact, value: Any) -> str:
     """An answer shared by three cases, as a clause without codes."""
+    if fact.key in CLAUSES:
+        return CLAUSES[fact.key]
     if fact.key == "item.annex_i_entry":
         return f"the tool is {'' if value.known else 'not '}on the EU's control list"
     is_yes_no = isinstance(value, bool)
@@ -241,7 +255,7 @@ def _round(number: int, part: Round, catalogue: Catalogue, language: Language) -
 
 
 def _question(answers: Sequence[Mapping[str, tuple[Fact, Any]]], key: str) -> str:
-    return next(item[key][0] for item in answers if key in item).question
+    return QUESTIONS.get(key) or next(item[key][0] for item in answers if key in item).question
 
 
 # the answers --------------------------------------------------------------------------------------
@@ -287,7 +301,7 @@ def _result_words(verdict: Verdict, language: Language) -> str:
 
 def listed_texts(catalogue: Catalogue) -> Iterator[str]:
     """Yields the texts of the hand-out that are in lists, for catalogues of translations."""
-    yield from (*REGIMES.values(), *KEYS.values(), *CAUTIONS, PARALLEL)
+    yield from (*REGIMES.values(), *KEYS.values(), *CAUTIONS, PARALLEL, *QUESTIONS.values())
     for part in ROUNDS:
         first = stated(cases(part, catalogue)[0])
         clauses = (_clause(*first[key]) for key in part.shared)
