@@ -20,22 +20,13 @@ from typing import Any
 import pytest
 
 from regcompare import Outcome, Ruleset, Scenario
-from regcompare.authoring import (
-    TRUE,
-    Choice,
-    Condition,
-    Instrument,
-    Provisions,
-    Rule,
-    Trigger,
-    Vocabulary,
-    YesNo,
-    section,
-    walk,
-)
+from regcompare.authoring import TRUE, Choice, Condition, Instrument, Trigger, YesNo, section
+from regcompare.logic.conditions import walk
 from regcompare.logic.planes import Rows, compile_conditions
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.verdict.assess import assess, assess_all
-from regcompare.vocabulary import Transaction
+from regcompare.vocabulary import Transaction, Vocabulary
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 KINDS = {"a": "A", "b": "B", "c": "C", "d": "D"}

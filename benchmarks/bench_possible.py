@@ -29,14 +29,14 @@ from regcompare.authoring import (
     Item,
     Knowledge,
     National,
-    Provisions,
-    Rule,
     Transaction,
     Trigger,
     all_of,
     any_of,
 )
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.views.law import law_text
 from regcompare_prove.frames import frame_for
 from regcompare_prove.gaps import possible_gaps

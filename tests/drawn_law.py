@@ -19,33 +19,31 @@ from regcompare.authoring import (
     Addressee,
     Checked,
     Choice,
-    CodeList,
     CodeSet,
     Condition,
     Constraint,
     Country,
     DatedTable,
     Day,
-    Discretion,
     Evidence,
     Instrument,
-    Interpretation,
     Licence,
     Period,
-    Provisions,
-    Row,
-    Rule,
     SetOf,
     Term,
     Transaction,
     Transition,
     Trigger,
-    Vocabulary,
     YesNo,
     all_of,
     any_of,
     section,
 )
+from regcompare.logic.code_lists import CodeList
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Interpretation, Rule
+from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary.dated import Row
 
 MEMBERS: Mapping[str, str] = {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"}
 WORDS: Mapping[str, str] = {"one": "1", "two": "2", "three": "3", "four": "4"}

@@ -10,7 +10,6 @@ import attrs
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import (
     CORE,
-    FALSE,
     LAW_DATE,
     Chapter,
     Checked,
@@ -21,14 +20,13 @@ from regcompare.authoring import (
     Item,
     OwnAnswers,
     OwnWord,
-    Parties,
     Term,
     Trigger,
     YesNo,
-    seated,
     section,
-    takes_part,
 )
+from regcompare.logic.conditions import FALSE
+from regcompare.vocabulary import Parties, seated, takes_part
 
 ACT = Instrument("List Act", "Act on listed parties", "invented")
 SEATS = ("CN", "RU", "SG CN", "AE")

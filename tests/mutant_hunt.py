@@ -15,7 +15,6 @@ from tests.mutants import Mutant
 from tests.shipped import shown
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare.authoring import Rule
 from regcompare.comparison.expectations import names_rule
 from regcompare.logic.conditions import (
     All,
@@ -34,7 +33,7 @@ from regcompare.logic.conditions import (
 from regcompare.logic.planes import CompiledConditions, Leaves, Rows
 from regcompare.program.lookahead import PartialVerdict, evaluate_row
 from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
-from regcompare.ruleset.rules import NamedCase, Span
+from regcompare.ruleset.rules import NamedCase, Rule, Span
 from regcompare.scenario.as_if import as_if_from
 from regcompare.scenario.expectation import Expectation
 from regcompare.verdict.verdict import Verdict

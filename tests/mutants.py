@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from regcompare import Outcome, Ruleset
-from regcompare.authoring import Citation, Rule
+from regcompare.law import Citation
 from regcompare.logic.conditions import (
     TRUE,
     All,
@@ -31,6 +31,7 @@ from regcompare.logic.conditions import (
     any_of,
     rebuild,
 )
+from regcompare.ruleset.rules import Rule
 from regcompare.words.rows import table_row
 
 DAY = dt.timedelta(days=1)

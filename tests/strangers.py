@@ -7,7 +7,9 @@ from pathlib import Path
 RULESET = """
 import datetime as dt
 from regcompare import Outcome, Ruleset
-from regcompare.authoring import CORE, Instrument, Provisions, Rule, Trigger, Transaction, YesNo, section
+from regcompare.authoring import CORE, Instrument, Trigger, Transaction, YesNo, section
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.plugins.catalogue import FactSections, hookimpl
 
 ACT = Instrument("Act", "An invented act", "nowhere")

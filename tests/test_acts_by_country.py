@@ -18,13 +18,13 @@ from regcompare.authoring import (
     Exporter,
     Item,
     Knowledge,
-    Parties,
-    Row,
-    Rule,
     Transaction,
 )
 from regcompare.facts import countries
+from regcompare.ruleset.rules import Rule
 from regcompare.views.verdict import explain_text
+from regcompare.vocabulary import Parties
+from regcompare.vocabulary.dated import Row
 from regcompare_eu import EU_LAW, EU_SANCTIONS
 from regcompare_eu.eu_sanctions.acts_by_country import OPENS, TABLE, unread_rows
 from regcompare_eu.eu_sanctions.definitions import ASSET_FREEZES

@@ -14,7 +14,6 @@ from regcompare.authoring import (
     Chapter,
     Checked,
     Destination,
-    Discretion,
     DutyKind,
     Instrument,
     Item,
@@ -23,6 +22,7 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
+from regcompare.ruleset.rules import Discretion
 
 ACT = Instrument("Act", "An invented act", "nowhere", checked=Checked.TEXT)
 DRAFT = Instrument("Draft", "An invented draft", "nowhere")
@@ -62,7 +62,7 @@ records = chapter.duty(
     strength=Strength.MUST,
     when=Item.covert,
 )
-fee = chapter.not_encoded(ACT["Art. 5"], "A fee.", "It changes nothing.")
+fee = chapter.left_out(ACT["Art. 5"], "A fee.", "It changes nothing.")
 LAW = Ruleset(
     "act",
     "The Act",

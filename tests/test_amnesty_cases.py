@@ -12,10 +12,10 @@ import pytest
 from tests.shipped import CATALOGUE, shown
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare.authoring import Duty, Expectation, Interpretation, Rule
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import facts_of
-from regcompare.ruleset.rules import NamedCase
+from regcompare.ruleset.rules import Duty, Interpretation, NamedCase, Rule
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
 from regcompare_amnesty import AMNESTY, Amnesty
 from regcompare_eu import EU_428_2009, EU_2021_821

@@ -15,8 +15,8 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare import FileError
-from regcompare.authoring import MemberSet
 from regcompare.cli import main
+from regcompare.facts import MemberSet
 from regcompare.scenario.files import read_entries, read_scenarios, write_scenarios
 from regcompare.scenario.schema import schema
 

@@ -31,14 +31,9 @@ from regcompare.authoring import (
     Condition,
     Constraint,
     Country,
-    Discretion,
     Instrument,
-    Interpretation,
     Licence,
-    MemberSet,
     Period,
-    Provisions,
-    Rule,
     SetOf,
     Term,
     Transaction,
@@ -49,7 +44,7 @@ from regcompare.authoring import (
     any_of,
     section,
 )
-from regcompare.facts import Day, Same
+from regcompare.facts import Day, MemberSet, Same
 from regcompare.logic.conditions import Among, Holds
 from regcompare.logic.planes import Leaves, Rows
 from regcompare.plugins.catalogue import Catalogue
@@ -57,6 +52,8 @@ from regcompare.program import lookahead
 from regcompare.program.force import law_state
 from regcompare.program.lookahead import WIDE
 from regcompare.program.program import Program, program_for
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.verdict.assess import chosen_readings
 from regcompare.vocabulary import Assumption
 from regcompare_registers._regimes import rule_ids

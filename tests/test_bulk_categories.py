@@ -13,8 +13,11 @@ from click.testing import CliRunner
 from tests.shipped import CATALOGUE
 
 from regcompare import UsageError, assess
-from regcompare.authoring import Among, Category, Checked, MemberSet
+from regcompare.authoring import Checked
 from regcompare.cli import main
+from regcompare.facts import MemberSet
+from regcompare.logic.conditions import Among
+from regcompare.vocabulary import Category
 from regcompare_eu.tables import CATEGORIES
 from regcompare_registers.columns import read_value
 from regcompare_registers.rows import scenario_of_row

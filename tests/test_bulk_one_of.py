@@ -9,7 +9,8 @@ import pytest
 from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, UsageError, assess
-from regcompare.authoring import Among, Destination
+from regcompare.authoring import Destination
+from regcompare.logic.conditions import Among
 from regcompare_registers.frames import assess_frame
 from regcompare_registers.rows import frame_rows, scenario_of_row
 

@@ -26,15 +26,10 @@ from regcompare.authoring import (
     Constraint,
     Country,
     Destination,
-    Discretion,
     EndUser,
     Exporter,
     Instrument,
-    Interpretation,
     Item,
-    MemberSet,
-    Provisions,
-    Rule,
     SetOf,
     Transaction,
     Trigger,
@@ -44,8 +39,11 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.cli import main
+from regcompare.facts import MemberSet
 from regcompare.logic.conditions import as_condition
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare_prove.changes import FewestChanges, fewest_changes

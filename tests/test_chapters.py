@@ -7,16 +7,9 @@ import datetime as dt
 import pytest
 
 from regcompare import DefinitionError, Outcome, Ruleset
-from regcompare.authoring import (
-    Addressee,
-    Chapter,
-    Discretion,
-    Instrument,
-    Item,
-    Provisions,
-    Rule,
-    Trigger,
-)
+from regcompare.authoring import Addressee, Chapter, Instrument, Item, Trigger
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Rule
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 
@@ -50,7 +43,7 @@ def test_a_ruleset_holds_what_its_chapters_declare() -> None:
     first, second = Chapter(), Chapter()
     late, early = declare(second, "Art. 3"), declare(first, "Art. 1")
     also = declare(first, "Art. 2")
-    omission = second.not_encoded(ACT["Art. 4"], "A fee.", "It changes nothing.")
+    omission = second.left_out(ACT["Art. 4"], "A fee.", "It changes nothing.")
 
     held = ruleset(first, second).provisions
 
@@ -61,7 +54,7 @@ def test_a_rule_that_is_used_elsewhere_stays_where_it_was_declared() -> None:
     """Another chapter may use the condition of a rule, which does not become its own."""
     definitions, duties = Chapter(), Chapter()
     rule = declare(definitions, "Art. 1")
-    duties.not_encoded(ACT["Art. 2"], "What follows from Article 1.", "Process.")
+    duties.left_out(ACT["Art. 2"], "What follows from Article 1.", "Process.")
 
     assert rule.when is not None
     assert ruleset(duties).rules == ()

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regcompare import Outcome, Ruleset, Scenario, Verdict
-from regcompare.authoring import CodeSet, Destination, Exporter, Item, MemberSet, Transaction
+from regcompare.authoring import CodeSet, Destination, Exporter, Item, Transaction
+from regcompare.facts import MemberSet
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.questions import CodesQuestion
 from regcompare.plugins.catalogue import Catalogue

@@ -14,25 +14,24 @@ from regcompare.authoring import (
     CORE,
     LAW_DATE,
     Checked,
-    Citation,
     DatedTable,
     Instrument,
     Item,
-    MemberSet,
     Period,
-    Provisions,
-    Row,
-    Rule,
     Trigger,
 )
 from regcompare.errors import DefinitionError, FileError, UsageError
-from regcompare.facts import AnswerError
+from regcompare.facts import AnswerError, MemberSet
+from regcompare.law import Citation
 from regcompare.logic.code_cells import code_cells
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import questions, walk
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.scenario.files import read_text
 from regcompare.scenario.schema import schema
+from regcompare.vocabulary.dated import Row
 
 LIST = CodeList(
     Item.annex_i_entry.key,

@@ -8,8 +8,9 @@ import pytest
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import DefinitionError, assess
-from regcompare.authoring import TRUE, Instrument, Outcome, Rule, Trigger
+from regcompare.authoring import TRUE, Instrument, Outcome, Trigger
 from regcompare.comparison.safeguards import safeguards
+from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import rules_and_duties
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text

@@ -23,18 +23,16 @@ from regcompare.authoring import (
     Constraint,
     DatedTable,
     Instrument,
-    Interpretation,
     Item,
-    Provisions,
-    Rule,
     Transaction,
     Trigger,
-    Vocabulary,
     YesNo,
     section,
 )
 from regcompare.logic.conditions import Holds, OneOf, walk
 from regcompare.plugins.catalogue import Catalogue, Plugin
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import stated_answers
 from regcompare.testing import (
@@ -51,6 +49,7 @@ from regcompare.testing.agreement import readings
 from regcompare.testing.conformance import CHECKS
 from regcompare.testing.report import Report, Result
 from regcompare.testing.subject import NotChecked, Subject
+from regcompare.vocabulary import Vocabulary
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LISTED = DatedTable("drums", (), dt.date(2020, 1, 1))

@@ -17,21 +17,12 @@ from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
 
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess, authoring
-from regcompare.authoring import (
-    LAW_DATE,
-    TRUE,
-    Checked,
-    Condition,
-    DatedTable,
-    Period,
-    Provisions,
-    Rule,
-    Succession,
-    Trigger,
-    walk,
-)
+from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, DatedTable, Period, Trigger
 from regcompare.cli import main
-from regcompare.logic.conditions import questions
+from regcompare.logic.conditions import questions, walk
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.succession import Succession
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.files import write_scenarios
 from regcompare.vocabulary import CORE

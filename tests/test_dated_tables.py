@@ -9,15 +9,9 @@ from pathlib import Path
 import pytest
 
 from regcompare import DefinitionError, Outcome, Ruleset
-from regcompare.authoring import (
-    LAW_DATE,
-    DatedTable,
-    Destination,
-    Instrument,
-    Provisions,
-    Rule,
-    Trigger,
-)
+from regcompare.authoring import LAW_DATE, DatedTable, Destination, Instrument, Trigger
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 

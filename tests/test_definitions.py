@@ -18,22 +18,15 @@ from regcompare.authoring import (
     Addressee,
     Checked,
     Choice,
-    Citation,
     Country,
     DatedTable,
     Destination,
-    Discretion,
-    Duty,
     DutyKind,
     EndUse,
     EndUser,
     Instrument,
-    Interpretation,
     Item,
-    NoDuty,
     Period,
-    Provisions,
-    Rule,
     Strength,
     Term,
     Transaction,
@@ -43,9 +36,12 @@ from regcompare.authoring import (
 )
 from regcompare.facts import Same
 from regcompare.facts.sections import RESERVED
+from regcompare.law import Citation
 from regcompare.logic.codes import code_matches, repaired_code
 from regcompare.logic.conditions import Holds
 from regcompare.logic.questions import PowerQuestion
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NoDuty, Rule
 from regcompare.scenario.files._keys import ANNOTATION, LIKE, SCENARIO
 from regcompare.scenario.files._values import by_name
 from regcompare.vocabulary import words

@@ -20,9 +20,6 @@ from regcompare.authoring import (
     CORE,
     Condition,
     Instrument,
-    Interpretation,
-    Provisions,
-    Rule,
     Transaction,
     Trigger,
     YesNo,
@@ -33,6 +30,8 @@ from regcompare.authoring import (
 from regcompare.cli import main
 from regcompare.logic.conditions import as_condition
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.views.document import Document
 from regcompare.views.render import render
 from regcompare_prove.doubts import doubts

@@ -20,10 +20,6 @@ from regcompare.authoring import (
     Constraint,
     Country,
     Instrument,
-    Interpretation,
-    MemberSet,
-    Provisions,
-    Rule,
     SetOf,
     Transaction,
     Trigger,
@@ -31,10 +27,12 @@ from regcompare.authoring import (
     all_of,
     any_of,
     section,
-    walk,
 )
-from regcompare.logic.conditions import Holds, Term, questions
+from regcompare.facts import MemberSet
+from regcompare.logic.conditions import Holds, Term, questions, walk
 from regcompare.logic.planes import compile_conditions
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 

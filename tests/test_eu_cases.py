@@ -19,12 +19,11 @@ from regcompare.authoring import (
     Item,
     Knowledge,
     National,
-    Rule,
     Transaction,
 )
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import Fact, facts_of
-from regcompare.ruleset.rules import NamedCase
+from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
 from regcompare_eu import EU_428_2009, EU_2021_821

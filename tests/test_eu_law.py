@@ -10,11 +10,11 @@ import pytest
 from tests.shipped import shown
 
 from regcompare import Comparison, Outcome, Scenario, Verdict, assess
-from regcompare.authoring import Checked, Destination, DutyKind, EndUser, Item, Licence, Rule
+from regcompare.authoring import Checked, Destination, DutyKind, EndUser, Item, Licence
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.safeguards import safeguards
-from regcompare.ruleset.rules import NamedCase
+from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
 from regcompare.views.dependence import beside_sentences

@@ -22,13 +22,11 @@ from regcompare.authoring import (
     EndUser,
     Exporter,
     Item,
-    MemberSet,
     Period,
-    Row,
-    walk,
 )
-from regcompare.facts import countries
-from regcompare.logic.conditions import questions
+from regcompare.facts import MemberSet, countries
+from regcompare.logic.conditions import questions, walk
+from regcompare.vocabulary.dated import Row
 from regcompare_eu import EU_428_2009, EU_2021_821, Eu
 from regcompare_eu.common import in_union, on_national_list
 from regcompare_eu.eu_428_2009.definitions import ACT as OLD_ACT

@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare import DefinitionError, UsageError
-from regcompare.authoring import Checked, Citation, DatedTable, Evidence, Instrument
+from regcompare.authoring import Checked, DatedTable, Evidence, Instrument
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.records import record
-from regcompare.law import LANGUAGES, as_evidence
+from regcompare.law import LANGUAGES, Citation, as_evidence
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.files import read_scenarios
 from regcompare.verdict.assess import assess

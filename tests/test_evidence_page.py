@@ -14,20 +14,18 @@ from regcompare.authoring import (
     Addressee,
     Checked,
     DatedTable,
-    Duty,
     DutyKind,
     Evidence,
     Instrument,
-    Interpretation,
     Item,
     Period,
-    Provisions,
-    Row,
-    Rule,
     Strength,
     Term,
     Trigger,
 )
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Duty, Interpretation, Rule
+from regcompare.vocabulary.dated import Row
 
 WEAK = (Checked.UNREAD, Checked.INFERRED)
 

@@ -21,22 +21,15 @@ from regcompare.authoring import (
     Checked,
     Destination,
     Diligence,
-    Disputed,
-    Duty,
     DutyKind,
     EndUse,
     EndUser,
     Exporter,
     Instrument,
-    Interpretation,
     Item,
     Knowledge,
-    MemberSet,
     National,
-    NotEncoded,
     Period,
-    Provisions,
-    Rule,
     Strength,
     Term,
     Transaction,
@@ -44,7 +37,11 @@ from regcompare.authoring import (
 )
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.records import record
+from regcompare.facts import MemberSet
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Rule
 from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.provenance import Disputed
 from regcompare.views.account import account
 from regcompare.views.notebook import notebook_html
 from regcompare.views.render import render

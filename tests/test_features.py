@@ -21,7 +21,8 @@ HOW_TO = Path(__file__).parents[1] / "docs" / "how-to" / "add-a-command.md"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 BROKEN = """
-from regcompare.authoring import Feature, hookimpl
+from regcompare.authoring import hookimpl
+from regcompare.plugins.catalogue import Feature
 
 @hookimpl
 def regcompare_commands():

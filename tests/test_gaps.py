@@ -15,9 +15,10 @@ from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare.authoring import Destination, Exporter, Item, MemberSet, Transaction
+from regcompare.authoring import Destination, Exporter, Item, Transaction
 from regcompare.cli import main
 from regcompare.comparison.expectations import check
+from regcompare.facts import MemberSet
 from regcompare_prove.gaps import Closure, PossibleGaps, possible_gaps, reverse
 
 ROOT = Path(__file__).parents[1]

@@ -14,19 +14,12 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare import Outcome, Scenario, UsageError
-from regcompare.authoring import (
-    Checked,
-    Instrument,
-    Item,
-    Provisions,
-    Rule,
-    Ruleset,
-    Transaction,
-    Trigger,
-)
+from regcompare.authoring import Checked, Instrument, Item, Ruleset, Transaction, Trigger
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.headline import LAYERS, CountRange, Headline, counted_apart, in_layer
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.scenario.provenance import Disputed, RecordKind
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.tables import comparison_text

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 import regcompare as rc
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError
 from regcompare.authoring import (
-    Among,
     Chapter,
     Destination,
     Exporter,
@@ -21,12 +20,13 @@ from regcompare.authoring import (
     Instrument,
     Knowledge,
     Licence,
-    MemberSet,
     National,
     Transaction,
     Trigger,
 )
 from regcompare.cli import main
+from regcompare.facts import MemberSet
+from regcompare.logic.conditions import Among
 from regcompare.scenario.as_if import as_if_from
 from regcompare.views.dependence import home_sentences
 

@@ -11,7 +11,7 @@ import pytest
 from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
-from regcompare.authoring import MemberSet
+from regcompare.facts import MemberSet
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 MORPHO = "morpho-shanghai-2015"

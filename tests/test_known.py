@@ -15,11 +15,11 @@ from regcompare.authoring import (
     DatedTable,
     Destination,
     Instrument,
-    Provisions,
-    Rule,
     Transaction,
     Trigger,
 )
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 
 HEAD = "land,start,end,source,checked,seen,absent\n"
 CHANGES = [

@@ -7,8 +7,9 @@ import pytest
 from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, UsageError
-from regcompare.authoring import CORE, EndUse, Item, MemberSet
+from regcompare.authoring import CORE, EndUse, Item
 from regcompare.comparison.comparison import compare
+from regcompare.facts import MemberSet
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare_registers.rows import frame_rows, scenario_of_row

@@ -11,20 +11,18 @@ from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
     CORE,
     Addressee,
-    Duty,
     DutyKind,
     EndUser,
     Instrument,
     Item,
-    NoDuty,
-    Provisions,
-    Rule,
     Stage,
     Strength,
     Transaction,
     Trigger,
 )
 from regcompare.comparison.safeguards import safeguards
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Duty, NoDuty, Rule
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 CODE = Instrument("Toy Code", "Another invented act", "nowhere, 2001")

@@ -26,16 +26,9 @@ from regcompare.authoring import (
     Checked,
     Choice,
     Condition,
-    Discretion,
-    Duty,
     DutyKind,
     Instrument,
-    Interpretation,
-    NotEncoded,
     Period,
-    Provisions,
-    Row,
-    Rule,
     Strength,
     Term,
     Transaction,
@@ -48,7 +41,9 @@ from regcompare.authoring import (
 from regcompare.cli import main
 from regcompare.cli.scaffold import new_plugin
 from regcompare.logic.conditions import as_condition
-from regcompare.vocabulary.dated import DatedTable
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Rule
+from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare_prove.lint import KINDS, lint, unused_facts
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")

@@ -9,8 +9,8 @@ from tests.long_list import act_of, with_impossible_row
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Scenario, assess
-from regcompare.authoring import FALSE, Item, any_of
-from regcompare.logic.conditions import Condition, Holds
+from regcompare.authoring import Item, any_of
+from regcompare.logic.conditions import FALSE, Condition, Holds
 from regcompare.logic.interchangeable import alike_members
 from regcompare.logic.planes import compile_conditions
 from regcompare.logic.questions import MemberQuestion

@@ -15,8 +15,11 @@ from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
-from regcompare.authoring import Item, MemberSet, Provisions, Rule, Trigger
+from regcompare.authoring import Item, Trigger
 from regcompare.cli import main
+from regcompare.facts import MemberSet
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare_prove.maps import possible_map
 
 ROOT = Path(__file__).parents[1]

@@ -17,18 +17,17 @@ from regcompare.authoring import (
     DatedTable,
     Destination,
     Instrument,
-    Interpretation,
     Item,
     Period,
-    Provisions,
-    Row,
-    Rule,
     Term,
     Transaction,
     Trigger,
 )
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Interpretation, Rule
+from regcompare.vocabulary.dated import Row
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1")
 DAY = dt.date(2020, 1, 1)

@@ -11,14 +11,8 @@ import pytest
 from click.testing import CliRunner
 from tests.shipped import CASES, CATALOGUE
 
-from regcompare import Outcome, Ruleset, Scenario, cases, compare
-from regcompare.authoring import (
-    Chapter,
-    DefinitionError,
-    Instrument,
-    Item,
-    Trigger,
-)
+from regcompare import DefinitionError, Outcome, Ruleset, Scenario, cases, compare
+from regcompare.authoring import Chapter, Instrument, Item, Trigger
 from regcompare.cli import main
 from regcompare.comparison.mirror import Mirror, is_laxer
 from regcompare.views.gates import USES, gate_of

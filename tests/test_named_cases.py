@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from tests.long_list import Toy
 
-from regcompare.authoring import OwnAnswers, OwnWord, Parties, seated
+from regcompare.authoring import OwnAnswers, OwnWord
 from regcompare.comparison.named_cases import RuleCases, independent_differences, named_cases
 from regcompare.law import Instrument
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Outcome, Rule, Trigger
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import read_text
-from regcompare.vocabulary import CORE, Item
+from regcompare.vocabulary import CORE, Item, Parties, seated
 
 ACT = Instrument("act", "Act", "Toyland 1/2019")
 WARDEN = OwnWord("toy:warden", "Warden Ltd")

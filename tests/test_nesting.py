@@ -14,16 +14,16 @@ from regcompare.authoring import (
     EndUse,
     EndUser,
     Exporter,
-    Interpretation,
     Item,
-    MemberSet,
     Term,
     Transaction,
 )
 from regcompare.errors import DefinitionError
+from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Choose, nodes
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.program import program_for
+from regcompare.ruleset.rules import Interpretation
 from regcompare_eu.facts import Eu
 from regcompare_prove.solver import Solver
 

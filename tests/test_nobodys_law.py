@@ -13,14 +13,12 @@ from tests.shipped import CATALOGUE
 from tools.catalogues.texts import script_texts
 
 import regcompare
-from regcompare import Ruleset, assess
+from regcompare import DefinitionError, Ruleset, Scenario, assess
 from regcompare.authoring import (
     CORE,
     TRUE,
     Addressee,
     Constraint,
-    DefinitionError,
-    Discretion,
     EndUse,
     Exporter,
     Gloss,
@@ -30,8 +28,6 @@ from regcompare.authoring import (
     Outcome,
     OwnAnswers,
     OwnWord,
-    Rule,
-    Scenario,
     Transaction,
     Trigger,
     YesNo,
@@ -39,6 +35,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset import rules
 from regcompare.ruleset.currency import tables_of_facts
+from regcompare.ruleset.rules import Discretion, Rule
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.schema import schema
 from regcompare.views.law import law_text

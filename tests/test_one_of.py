@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import FileError, Scenario, assess
-from regcompare.authoring import CORE, Among, Destination, EndUser, Item, walk
+from regcompare.authoring import CORE, Destination, EndUser, Item
+from regcompare.logic.conditions import Among, walk
 from regcompare.logic.planes import compile_conditions
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.vocabulary.words import TECHNOLOGIES

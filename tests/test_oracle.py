@@ -20,14 +20,10 @@ from regcompare.authoring import (
     Choice,
     Constraint,
     Instrument,
-    Interpretation,
-    Provisions,
-    Rule,
     SetOf,
     Term,
     Transaction,
     Trigger,
-    Vocabulary,
     YesNo,
     all_of,
     any_of,
@@ -36,7 +32,10 @@ from regcompare.authoring import (
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
 from regcompare.program import lookahead, program
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.testing.oracle import World, ruling
+from regcompare.vocabulary import Vocabulary
 from regcompare_world import CH, UK, US_EAR
 
 SHIPPED = {**CATALOGUE.rulesets, **{law.id: law for law in (CH, UK, US_EAR)}}

@@ -236,7 +236,9 @@ def test_a_page_may_replace_another(case: Path) -> None:
 LAWS = """
 import datetime as dt
 from regcompare import Outcome, Ruleset
-from regcompare.authoring import CORE, Instrument, Item, Provisions, Rule, Trigger
+from regcompare.authoring import CORE, Instrument, Item, Trigger
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 
 def law(name, *rules):
     act = Instrument(name, "An invented act", "nowhere, 2000")

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 from tests.shipped import CASES, CATALOGUE
 
-from regcompare import Outcome, Ruleset
-from regcompare.authoring import Record, Scenario, Source
+from regcompare import Outcome, Ruleset, Scenario
 from regcompare.cli import main
 from regcompare.cli.options import laws_of
 from regcompare.comparison.owed import DutyRecord, owed
-from regcompare.scenario.scenario import cases_of_kinds
+from regcompare.scenario.provenance import Source
+from regcompare.scenario.scenario import Record, cases_of_kinds
 from regcompare.views.owed import CAVEAT, owed_sentences, owed_text
 from regcompare_world import CH
 

@@ -14,13 +14,14 @@ from click.testing import CliRunner
 from tests.tabs import Opened, browser, file, opened, tab, violations
 
 import regcompare_cases
-from regcompare.authoring import Provisions, Ruleset
+from regcompare.authoring import Ruleset
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.facts import MemberSet
 from regcompare.law import Checked, Instrument
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Outcome, Rule, Trigger
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Scenario

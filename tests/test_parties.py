@@ -15,13 +15,11 @@ from regcompare.authoring import (
     Exporter,
     Item,
     Knowledge,
-    MemberSet,
     OwnWord,
-    Parties,
     Transaction,
-    seated,
-    takes_part,
 )
+from regcompare.facts import MemberSet
+from regcompare.vocabulary import Parties, seated, takes_part
 from regcompare_eu import EU_SANCTIONS
 from regcompare_prove.changes import fewest_changes
 from regcompare_world import US_EAR

@@ -85,7 +85,7 @@ STRANGERS: dict[str, tuple[str, str]] = {
         ruleset("argument").replace("def regcompare_rulesets()", "def regcompare_rulesets(catalogue)"),
     ),
     "regcompare-nohook": ("rules", "x = 1\n"),
-    "regcompare-newapi": ("rules", "REGCOMPARE_API = 2\n" + ruleset("new-api")),
+    "regcompare-newapi": ("rules", "REGCOMPARE_API = 99\n" + ruleset("new-api")),
     "regcompare-wordapi": ("rules", "REGCOMPARE_API = 'one'\n" + ruleset("word-api")),
     "regcompare-prints": ("loud", "REGCOMPARE_API = 1\nprint('[')\n" + ruleset("loud")),
 }
@@ -175,7 +175,7 @@ def test_problems_carry_the_cure(strangers: Path) -> None:
     assert "Transaction has no fact 'knid'. Did you mean 'Transaction.kind'?" in done.stderr
     assert "needs a citation first" in done.stderr
     assert "regcompare_rulesets() is not marked as a hook. Expected @hookimpl above it." in done.stderr
-    assert "It asks for API 2; this is API 1." in done.stderr
+    assert "It asks for interface 99; this is 2." in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode == 0
 

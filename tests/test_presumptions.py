@@ -15,14 +15,14 @@ from regcompare.authoring import (
     Constraint,
     EndUser,
     Instrument,
-    Provisions,
-    Rule,
     Transaction,
     Trigger,
     YesNo,
     section,
 )
 from regcompare.facts import facts_of
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.scenario.established import contradictions, established_facts
 from regcompare.scenario.files import read_text
 from regcompare.vocabulary import Vocabulary

@@ -19,9 +19,11 @@ from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, LEAVES
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, assess
-from regcompare.authoring import Condition, EndUser, Provisions, Rule, Trigger
+from regcompare.authoring import Condition, EndUser, Trigger
 from regcompare.comparison.comparison import compare
 from regcompare.program.program import program_for
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.views.tables import comparison_text
 from regcompare.views.verdict import explain_text
 from regcompare_prove import outcomes

@@ -16,19 +16,11 @@ from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare.authoring import (
-    CORE,
-    TRUE,
-    Condition,
-    Item,
-    Provisions,
-    Rule,
-    Transaction,
-    Trigger,
-    all_of,
-)
+from regcompare.authoring import CORE, TRUE, Condition, Item, Transaction, Trigger, all_of
 from regcompare.cli import main
 from regcompare.comparison.expectations import check
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare_prove.proofs import Proof, equivalent, implies, never_laxer
 

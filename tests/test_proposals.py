@@ -14,19 +14,13 @@ from hypothesis import strategies as st
 from tests.shipped import CATALOGUE, shown
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
-from regcompare.authoring import (
-    Checked,
-    Citation,
-    Destination,
-    Expectation,
-    Item,
-    Rule,
-    Term,
-    Transaction,
-)
+from regcompare.authoring import Checked, Destination, Item, Term, Transaction
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
+from regcompare.law import Citation
 from regcompare.logic.conditions import nodes
+from regcompare.ruleset.rules import Rule
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
 from regcompare_eu import EU_428_2009
 from regcompare_eu.com_2016_616 import COM_2016_616

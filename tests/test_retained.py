@@ -22,7 +22,6 @@ from regcompare.authoring import (
     Instrument,
     Item,
     Period,
-    Row,
     Strength,
     Term,
     Transaction,
@@ -33,6 +32,7 @@ from regcompare.comparison.timeline import timeline
 from regcompare.logic.conditions import nodes
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
+from regcompare.vocabulary.dated import Row
 
 TEXT = Instrument("Act", "An invented act", "nowhere, 2000", checked=Checked.TEXT)
 KEPT = Instrument(

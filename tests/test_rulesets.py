@@ -11,19 +11,17 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, assess, compare
 from regcompare.authoring import (
     Checked,
     Diligence,
-    Discretion,
     Exporter,
     Instrument,
     Item,
     Licence,
     Period,
-    Provisions,
-    Rule,
     Transaction,
     Transition,
     Trigger,
 )
-from regcompare.ruleset.rules import Addressee
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Addressee, Discretion, Rule
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 LATER = Instrument("Later Act", "An invented later act", "nowhere")

@@ -24,13 +24,13 @@ from regcompare.authoring import (
     Exporter,
     Item,
     Knowledge,
-    Rule,
     Transaction,
     any_of,
-    walk,
 )
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import countries, facts_of
+from regcompare.logic.conditions import walk
+from regcompare.ruleset.rules import Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
 from regcompare_eu import EU_428_2009, EU_2021_821

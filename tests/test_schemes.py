@@ -17,16 +17,13 @@ from hypothesis import strategies as st
 from tests.shipped import CATALOGUE
 from tests.toy_world import ACT
 
-from regcompare import assess
+from regcompare import DefinitionError, assess
 from regcompare.authoring import (
     CORE,
     Condition,
-    DefinitionError,
     Exporter,
     Item,
     Outcome,
-    Provisions,
-    Rule,
     Ruleset,
     SetOf,
     Transaction,
@@ -36,6 +33,8 @@ from regcompare.authoring import (
 from regcompare.cli import main
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, MemberSet
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.schema import schema

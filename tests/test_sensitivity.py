@@ -17,19 +17,11 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare
 from regcompare import Outcome, Ruleset, Scenario
-from regcompare.authoring import (
-    Checked,
-    EndUser,
-    Instrument,
-    Interpretation,
-    Item,
-    Provisions,
-    Rule,
-    Transaction,
-    Trigger,
-)
+from regcompare.authoring import Checked, EndUser, Instrument, Item, Transaction, Trigger
 from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.comparison import Comparison, compare
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.views.tables import FORMATS, comparison_text
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")

@@ -11,27 +11,23 @@ from regcompare import Outcome, Ruleset, Scenario
 from regcompare.authoring import (
     Addressee,
     Checked,
-    Citation,
     DatedTable,
     Destination,
-    Discretion,
-    Duty,
     DutyKind,
     Exporter,
     Instrument,
-    Interpretation,
     Item,
-    NotEncoded,
     Period,
-    Provisions,
-    Row,
-    Rule,
     Strength,
     Term,
     Trigger,
 )
+from regcompare.law import Citation
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Rule
 from regcompare.views.law import law_document, law_text
 from regcompare.views.render import render
+from regcompare.vocabulary.dated import Row
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
 

@@ -26,30 +26,26 @@ from regcompare.authoring import (
     Condition,
     Constraint,
     Country,
-    Discretion,
     Instrument,
-    Interpretation,
-    MemberSet,
-    Provisions,
-    Rule,
     SetOf,
     Term,
     Transaction,
     Trigger,
-    Vocabulary,
     YesNo,
     all_of,
     any_of,
     section,
-    walk,
 )
 from regcompare.comparison.expectations import check
-from regcompare.facts import Day
+from regcompare.facts import Day, MemberSet
 from regcompare.logic.codes import CODE, code_matches
-from regcompare.logic.conditions import as_condition, nodes, partially_evaluate, questions
+from regcompare.logic.conditions import as_condition, nodes, partially_evaluate, questions, walk
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.scenario.established import answers_to, contradictions, established_facts
 from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.vocabulary import Vocabulary
 from regcompare_prove.frames import frame_for
 from regcompare_prove.regimes import (
     KnownAnswers,

@@ -19,18 +19,14 @@ from regcompare import DefinitionError, Outcome, Ruleset, Scenario, Verdict, ass
 from regcompare.authoring import (
     TRUE,
     Addressee,
-    Concern,
     Condition,
     Destination,
-    Duty,
     DutyKind,
     EndUse,
     EndUser,
     Item,
     Period,
-    Provisions,
     Review,
-    Rule,
     Standard,
     Strength,
     Transaction,
@@ -38,6 +34,9 @@ from regcompare.authoring import (
     Weighing,
 )
 from regcompare.cli import main
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Duty, Rule
+from regcompare.vocabulary import Concern
 from regcompare_prove.proofs import never_laxer
 from regcompare_prove.standards import FINDINGS, Standards, standards
 from regcompare_world import CH, UK, US_EAR

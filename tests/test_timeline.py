@@ -26,15 +26,15 @@ from regcompare.authoring import (
     Instrument,
     Item,
     Knowledge,
-    MemberSet,
     Period,
-    Provisions,
-    Rule,
     Transaction,
     Trigger,
 )
 from regcompare.comparison.timeline import timeline
+from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Condition, OnOrAfter, as_condition, nodes
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
 
 CASES = {case.id: case for case in DOCUMENTED}

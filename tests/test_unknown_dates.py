@@ -26,10 +26,7 @@ from regcompare.authoring import (
     Instrument,
     Item,
     Licence,
-    MemberSet,
     Period,
-    Provisions,
-    Rule,
     Term,
     Transaction,
     Transition,
@@ -37,6 +34,9 @@ from regcompare.authoring import (
     all_of,
     any_of,
 )
+from regcompare.facts import MemberSet
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.testing.oracle import World, ruling
 from regcompare.views.sentences import verdict_sentence
 

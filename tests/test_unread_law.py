@@ -11,18 +11,17 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
     Addressee,
     Checked,
-    Citation,
-    Duty,
     DutyKind,
     Evidence,
     Instrument,
     Item,
-    Provisions,
-    Rule,
     Strength,
     Transaction,
     Trigger,
 )
+from regcompare.law import Citation
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Duty, Rule
 from regcompare_prove.changes import fewest_changes
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", checked=Checked.TEXT)

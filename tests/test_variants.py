@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from tests.shipped import shown
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
-from regcompare.authoring import Destination, Duty, Expectation, Exporter, Item, Rule, Transaction
+from regcompare.authoring import Destination, Exporter, Item, Transaction
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
-from regcompare.ruleset.rules import NamedCase
+from regcompare.ruleset.rules import Duty, NamedCase, Rule
+from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
 from regcompare_amnesty import AMNESTY, demands
 from regcompare_amnesty.variants import (

@@ -14,7 +14,6 @@ from regcompare import Outcome, Ruleset
 from regcompare.authoring import (
     CORE,
     FACTS_DATE,
-    FALSE,
     LAW_DATE,
     TRUE,
     Addressee,
@@ -24,15 +23,9 @@ from regcompare.authoring import (
     Condition,
     Country,
     DatedTable,
-    Discretion,
     Instrument,
-    Interpretation,
     Item,
-    MemberSet,
     Period,
-    Provisions,
-    Row,
-    Rule,
     SetOf,
     Term,
     Trigger,
@@ -40,9 +33,12 @@ from regcompare.authoring import (
     all_of,
     any_of,
     section,
-    walk,
 )
-from regcompare.logic.conditions import Answers, nodes, questions
+from regcompare.facts import MemberSet
+from regcompare.logic.conditions import FALSE, Answers, nodes, questions, walk
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Discretion, Interpretation, Rule
+from regcompare.vocabulary.dated import Row
 from regcompare.words.lexicon import lexicon, listing, short_list, statement
 from regcompare.words.reasons import reasons
 from regcompare.words.words import condition_outline, condition_words

@@ -17,14 +17,14 @@ from regcompare.authoring import (
     Instrument,
     Item,
     Knowledge,
-    MemberSet,
-    Provisions,
-    Rule,
     Transaction,
     Trigger,
     all_of,
     any_of,
 )
+from regcompare.facts import MemberSet
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Rule
 from regcompare.scenario.established import contradictions
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from tests.chains import violations
 from tests.drawn_law import drawn_ruleset
 
-from regcompare.authoring import Catalogue, Ruleset
+from regcompare.authoring import Ruleset
+from regcompare.plugins.catalogue import Catalogue
 
 AT_ONCE = 1280
 """How many cases of a ruleset are drawn before the next has its turn."""

@@ -9,7 +9,6 @@ from typing import Literal, assert_type
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
     CORE,
-    Among,
     Chapter,
     Choice,
     Condition,
@@ -17,18 +16,18 @@ from regcompare.authoring import (
     Gloss,
     Instrument,
     Item,
-    MemberSet,
     OwnAnswers,
     OwnWord,
-    Rule,
     Transaction,
     Trigger,
     YesNo,
     section,
-    takes_part,
 )
-from regcompare.facts import Unknown
+from regcompare.facts import MemberSet, Unknown
+from regcompare.logic.conditions import Among
 from regcompare.plugins.catalogue import FactSections, hookimpl
+from regcompare.ruleset.rules import Rule
+from regcompare.vocabulary import takes_part
 
 Season = Literal["summer", "winter"]
 SEASONS: Mapping[Season, str] = {"summer": "in summer", "winter": "in winter"}

@@ -1,10 +1,10 @@
 """A rule of your own on top of the act of 2021, and the cases that it changes."""
 
 import regcompare as rc
-from regcompare.authoring import EndUser, Instrument, Item, Outcome, Rule, Trigger
+from regcompare.authoring import Chapter, EndUser, Instrument, Item, Outcome, Trigger
 
 act, draft = rc.regimes()["eu-2021-821"], Instrument("Draft", "An invented amendment", "2026")
-ban = Rule(
+ban = Chapter().rule(
     draft["Art. 1"],
     "Nothing that picks faces out of many goes to the police.",
     when=Item.face_matching.is_in("one_to_many") & EndUser.kind.is_in("law_enforcement"),

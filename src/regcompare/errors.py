@@ -55,7 +55,7 @@ CODES: dict[str, str] = {
     "RC406": "The plugin declares a section of facts that exists already.",
     "RC407": "A ruleset refers to a fact that no vocabulary contains.",
     "RC408": "The list of allowed plugins names one that is not installed.",
-    "RC409": "The plugin requires a different API version.",
+    "RC409": "The plugin was written for a different interface.",
     "RC410": "A provision has no citation.",
     "RC411": "One of the plugin's definitions is not valid.",
     "RC412": "The plugin does not implement any hook.",

@@ -10,6 +10,7 @@ from importlib import resources
 import pytest
 
 import regcompare as rc
+from regcompare import Scenario
 from regcompare.authoring import (
     Checked,
     Destination,
@@ -17,10 +18,9 @@ from regcompare.authoring import (
     Exporter,
     Item,
     Knowledge,
-    Scenario,
     Transaction,
-    countries,
 )
+from regcompare.facts import countries
 from regcompare_world import US_EAR, Us, tables
 from regcompare_world.tables import (
     US_COUNTRIES,

@@ -8,7 +8,9 @@ import pytest
 
 import regcompare as rc
 import regcompare_world
-from regcompare.authoring import Catalogue, Destination, Ruleset, Scenario
+from regcompare import Scenario
+from regcompare.authoring import Destination, Ruleset
+from regcompare.plugins.catalogue import Catalogue
 from regcompare_world import CH, UK, US_EAR, Ch
 
 FOLDER = Path(regcompare_world.__file__).parent / "annotations"

@@ -313,26 +313,7 @@ _ID_FROM_CITATION: Any = attrs.Factory(lambda provision: provision.cite.slug, ta
 
 @attrs.frozen(eq=False, repr=False)
 class Duty:
-    """Something that someone must do or publish, may do, or is presupposed to do.
-
-    Attributes:
-        cite: The provision.
-        sentence: The duty as a full plain sentence, paraphrased.
-        note: A comment on it, which is no part of the text, in full sentences.
-        kind: What it requires.
-        addressee: Whom it binds.
-        strength: How strongly it binds.
-        when: When it applies; by default, whenever the ruleset applies.
-        period: The days on which it is in the text, if that is not as long as the text is in force.
-        stage: The stage at which it arises; a licence that a general authorisation overrides, or that
-            another text requires, does not count.
-        deadline: By when it must be done, in words, if the text sets a time.
-        breach: What follows from a breach, if the text says so.
-        checked: How it is known, and from which document; by default as for the citation, or else the
-            ruleset.
-        rests_on: For a proposal, the published statements behind it.
-        id: Its name within the ruleset, by default from the citation.
-    """
+    """Something that someone must do or publish, as ``Chapter.duty`` declares it."""
 
     cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
@@ -391,34 +372,7 @@ _REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
 
 @attrs.frozen(eq=False, repr=False)
 class Rule:
-    """When a condition holds, an outcome follows.
-
-    Attributes:
-        cite: The provision.
-        sentence: The rule as a full plain sentence, paraphrased.
-        note: A comment on it, which is no part of the text, in full sentences.
-        when: The condition.
-        period: The days on which it is in the text, if that is not as long as the text is in force.
-        then: The outcome.
-        triggered_by: Who or what triggers it.
-        lifts: The rules that it overrides: they do not decide where this one holds.
-        counts_as: For a refusal, the kind of duty that it is.
-        states: For a refusal, whose finding it needs by which standard, by default from ``review``; for
-            a suspension, until what it lasts.
-        review: For a licence, how it is decided; for a refusal, on which finding.  Several reviews apply
-            each in its period.
-        checked: How it is known, and from which document; by default as for the citation, or else the
-            ruleset.
-        fires: The id of a case in which the rule holds, with any departure from the defaults:
-            ``case as of 2023-12-09 under IC-10=ban``; by default the first case that expects the rule.
-        misses: The id of a near miss, a similar case in which the rule does not hold; by default the
-            nearest case that expects something else of the ruleset.
-        rests_on: For a proposal, the published statements behind it.
-        id: Its name within the ruleset, by default from the citation.
-
-    Raises:
-        DefinitionError: A field is missing or wrong, or the review does not fit the outcome.
-    """
+    """An outcome that follows when a condition holds, as ``Chapter.rule`` declares it."""
 
     cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
@@ -501,19 +455,11 @@ class NamedCase:
 
 @attrs.frozen(eq=False)
 class Interpretation:
-    """A named doubt in a text, with its possible readings.
+    """A named doubt in a text, with its possible readings, as ``Chapter.interpretation`` declares it.
 
     Attributes:
-        id: Its name, such as ``IC-05``.
-        cite: The doubtful text.
-        question: The doubt as a question.
-        readings: The name of each reading, with what it says.
-        default: The reading that is assumed, and listed as assumed, unless another is chosen; ``open``
-            assumes none.
-        reason: Why that reading is the default.
-        within: Readings, each with a wider one that covers all that it covers; tests prove that wherever
-            the text decides under the one, it does under the other.
-        checked: How the reason for the default is known; by default as for the ruleset.
+        within: Readings, each with a wider one; tests prove that wherever the text decides under the
+            one, it does under the other.
         asked: The question that conditions ask: how the text is read, or whether it exists.
         finding: For a text about what reports show: the question that a case may answer itself.
     """
@@ -616,14 +562,7 @@ def _unread(
 
 @attrs.frozen(eq=False)
 class Discretion(ConditionLike):
-    """A power that an authority or a state may use; its use is unknown unless the scenario states it.
-
-    Attributes:
-        cite: The provision.
-        question: Whether the power was used, as a question.
-        who: Who may use it.
-        id: Its name in the ``discretion`` block of a file, by default from the citation.
-    """
+    """A power that an authority or a state may use, as ``Chapter.discretion`` declares it."""
 
     cite: Citation = attrs.field(converter=_cited)
     question: str = attrs.field(validator=_sentence)
@@ -646,13 +585,7 @@ class Discretion(ConditionLike):
 
 @attrs.frozen(eq=False)
 class NotEncoded:
-    """Something that a ruleset deliberately leaves out.
-
-    Attributes:
-        cite: The provision.
-        what: What is left out, as a sentence.
-        why: Why it is left out: procedure, an undefined word, a later version of the ruleset.
-    """
+    """Something that a ruleset deliberately leaves out, as ``Chapter.left_out`` declares it."""
 
     cite: Citation = attrs.field(converter=_cited)
     what: str = attrs.field(validator=_sentence)
@@ -668,19 +601,19 @@ class Silence(enum.StrEnum):
     """The text leaves the matter to the states that it binds."""
 
 
+def _as_silence(value: Any) -> Any:
+    return Silence(value) if value in list(Silence) else value
+
+
 @attrs.frozen(eq=False)
 class NoDuty:
-    """A kind of duty that is absent from a text that was read.
-
-    Attributes:
-        cite: The text that was read.
-        kind: The kind of duty.
-        says: Whether the text is silent or leaves it to national law.
-    """
+    """A kind of duty that is absent from a text that was read, as ``Chapter.no_duty`` declares it."""
 
     cite: Citation = attrs.field(converter=_cited)
     kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
-    says: Silence = attrs.field(default=Silence.SILENT, validator=takes(Silence), kw_only=True)
+    says: Silence = attrs.field(
+        default=Silence.SILENT, converter=_as_silence, validator=takes(Silence), kw_only=True
+    )
 
 
 Provision = Rule | Duty | Interpretation | Discretion | NotEncoded | NoDuty

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from inspect import Parameter, Signature
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -130,94 +131,126 @@ _APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
 """The fields that decide to which cases, and together with which law, a ruleset applies."""
 
 
-@attrs.frozen(eq=False, repr=False)
-class Ruleset:
-    """A regime, or a proposal, as encoded.
+class _Short(type):
+    """Has ``help()`` show the docstring of a class alone, since the rest would fill ten screens."""
 
-    Attributes:
-        id: Lower case with hyphens, such as ``my-act-2020``.
-        title: Its title.
-        status: ``law``, or ``proposal``, which has no period and is never "not in force".
-        asks: What it regulates: the ``export`` of an item, or its ``use``, whoever sold it.
-        instruments: The texts that it encodes.
-        reference_date: The day whose law is applied by default; ``scenario`` means the day of the facts.
-        provisions: Its rules, duties, interpretations, discretions and omissions; give its chapters, in
-            the order of the text.
-        covers: The kinds of transaction that it covers; others are out of scope.  Give a kind that a
-            plugin adds as its ``OwnWord``.
-        scope: What else must hold for it to apply, such as an exporter inside the Union.
-        home: The territory whose exports it controls; by default that of its base and of the rulesets
-            beside it, if they share one.
-        period: When it is in force; None for a proposal, and for a combination that is in force when its
-            parts are.
-        transition: The switch by day of application, if the text has one.
-        base: The law on which a proposal is based: the first of these that is in force.
-        beside: Rulesets that apply together with its own rules, each within its own scope and period.
-        parallel_to: Ids of rulesets that apply at the same time; a comparison of one of them without
-            this one warns of the cases that this one covers.
-        vocabulary: The facts that it may ask about.
-        tables: Its dated tables.  Those whose rows its conditions use are added automatically, unless
-            its base or a ruleset beside it has them; give those that it uses in another way.
-        cases: Scenario files with the firing cases and near misses of its rules.
-        checked: How its provisions are known if neither they nor their citations say.
-        summary: What it is, in a sentence or two.
-        plain_title: Its title for readers without legal training; by default its title.
-        reconstructed: Whether it was reconstructed as a whole from accounts of the text, so that unread
-            provisions are assumed to be in it; its title says so.
-        accepted: Findings of ``regcompare lint`` that are intended, each with its reason.
-        glosses: What its text adds to the questions of the vocabulary.
-        succeeds: Its correlation tables: which of its provisions succeed which of an earlier act.
-        made_from: For a reform, the ruleset that it reforms.
-        later: A day, and the id of the ruleset that has what was added until then; whoever asks about
-            that day or a later one is told.
+    __signature__ = Signature(
+        [
+            *(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in ("id", "title")),
+            *(
+                Parameter(name, Parameter.KEYWORD_ONLY)
+                for name in ("status", "instruments", "covers", "reference_date", "provisions")
+            ),
+            Parameter("fields", Parameter.VAR_KEYWORD),
+        ]
+    )
+
+    def __dir__(cls) -> list[str]:
+        return []
+
+
+@attrs.frozen(eq=False, repr=False)
+class Ruleset(metaclass=_Short):
+    """A regime, or a proposal, as encoded; the reference on Python has a sentence on each field.
+
+    What it is: ``id`` (lower case with hyphens), ``title``, ``plain_title``, ``summary``, ``status``
+    (``law`` or ``proposal``), ``asks`` (about an ``export`` or a ``use``), ``instruments`` (its texts).
+    Its content: ``provisions`` (its chapters, in the order of the text), ``vocabulary``, ``tables``,
+    ``glosses``, ``cases`` (files with its firing cases and near misses).
+    To what it applies: ``covers`` (kinds of transaction), ``scope``, ``home``.
+    When: ``period``, ``reference_date`` (a day, or ``scenario``), ``transition``, ``later``.
+    With which law: ``base`` of a proposal, ``beside``, ``parallel_to``, ``succeeds``, ``made_from``.
+    How it is known: ``checked``, ``reconstructed``; and ``accepted`` findings of ``regcompare lint``.
+
+    A reform of it is made by ``with_()``, ``without()``, ``only()``, ``replace()``, ``amend()`` and
+    ``on_base()``; ``retained_by()`` takes it over, and ``combined_with()`` puts others beside it.
+
+    Example:
+        ``MY_ACT = Ruleset("my-act", "My act", status="law", instruments=(ACT,), covers=("export",),
+        reference_date=dt.date(2021, 1, 1), provisions=(licences.chapter,), vocabulary=CORE)``
 
     Raises:
         DefinitionError: Something is missing, duplicated, or refers to something that does not exist.
     """
 
     id: str = attrs.field(validator=takes(str))
+    """Lower case with hyphens, such as ``my-act-2020``."""
     title: str = attrs.field(validator=takes(str))
+    """Its title."""
     status: Literal["law", "proposal"] = attrs.field(validator=takes("law", "proposal"), kw_only=True)
+    """``law``, or ``proposal``, which has no period and is never "not in force"."""
     asks: Literal["export", "use"] = attrs.field(
         default="export", validator=takes("export", "use"), kw_only=True
     )
+    """What it regulates: the ``export`` of an item, or its ``use``, whoever sold it."""
     instruments: tuple[Instrument, ...] = attrs.field(validator=each(Instrument), kw_only=True)
+    """The texts that it encodes."""
     reference_date: dt.date | Literal["scenario"] = attrs.field(
         validator=takes(dt.date, "scenario"), kw_only=True
     )
+    """The day whose law is applied by default; ``scenario`` means the day of the facts."""
     provisions: Provisions = attrs.field(
         converter=_to_provisions, validator=takes(Provisions), kw_only=True
     )
+    """Its rules, duties, interpretations, discretions and omissions; give its chapters, in the order of
+    the text."""
     covers: tuple[TransactionKind | OwnWord, ...] = attrs.field(
         converter=_to_kinds, validator=_check_kinds, kw_only=True
     )
+    """The kinds of transaction that it covers; others are out of scope.  Give a kind that a plugin adds
+    as its ``OwnWord``."""
     scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    """What else must hold for it to apply, such as an exporter inside the Union."""
     home: Home | None = attrs.field(default=None, validator=takes(Home, None), kw_only=True)
+    """The territory whose exports it controls; by default that of its base and of the rulesets beside
+    it, if they share one."""
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
+    """When it is in force; None for a proposal, and for a combination that is in force when its parts
+    are."""
     transition: Transition | None = attrs.field(
         default=None, validator=takes(Transition, None), kw_only=True
     )
+    """The switch by day of application, if the text has one."""
     base: tuple[Ruleset, ...] = attrs.field(default=(), validator=_check_rulesets, kw_only=True)
+    """The law on which a proposal is based: the first of these that is in force."""
     beside: tuple[Ruleset, ...] = attrs.field(default=(), validator=_check_rulesets, kw_only=True)
+    """Rulesets that apply together with its own rules, each within its own scope and period."""
     parallel_to: tuple[str, ...] = attrs.field(default=(), validator=each(str), kw_only=True)
+    """Ids of rulesets that apply at the same time; a comparison of one of them without this one warns of
+    the cases that this one covers."""
     vocabulary: Vocabulary = attrs.field(default=CORE, validator=takes(Vocabulary), kw_only=True)
+    """The facts that it may ask about."""
     tables: tuple[DatedTable, ...] = attrs.field(default=(), validator=each(DatedTable), kw_only=True)
+    """Its dated tables.  Those whose rows its conditions use are added automatically, unless its base or
+    a ruleset beside it has them; give those that it uses in another way."""
     cases: tuple[Path, ...] = attrs.field(default=(), validator=each(Path), kw_only=True)
+    """Scenario files with the firing cases and near misses of its rules."""
     checked: Evidence = attrs.field(
         default=UNRECORDED, converter=as_evidence, validator=takes(*CHECKED_FIELD[:-1]), kw_only=True
     )
+    """How its provisions are known if neither they nor their citations say."""
     summary: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    """What it is, in a sentence or two."""
     plain_title: str = attrs.field(
         default=attrs.Factory(lambda self: self.title, takes_self=True),
         validator=takes(str),
         kw_only=True,
     )
+    """Its title for readers without legal training; by default its title."""
     reconstructed: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
+    """Whether it was reconstructed as a whole from accounts of the text, so that unread provisions are
+    assumed to be in it; its title says so."""
     accepted: tuple[Accepted, ...] = attrs.field(default=(), validator=each(Accepted), kw_only=True)
+    """Findings of ``regcompare lint`` that are intended, each with its reason."""
     glosses: tuple[Gloss, ...] = attrs.field(default=(), validator=each(Gloss), kw_only=True)
+    """What its text adds to the questions of the vocabulary."""
     succeeds: tuple[Succession, ...] = attrs.field(default=(), validator=each(Succession), kw_only=True)
+    """Its correlation tables: which of its provisions succeed which of an earlier act."""
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
+    """For a reform, the ruleset that it reforms."""
     later: tuple[dt.date, str] | None = attrs.field(default=None, kw_only=True)
+    """A day, and the id of the ruleset that has what was added until then; whoever asks about that day
+    or a later one is told."""
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
     _open_rows: tuple[Interpretation, ...] = attrs.field(init=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regcompare.authoring import FactSections, RulesetAt, hookimpl
+from regcompare.authoring import FactSections, hookimpl
+from regcompare.plugins.catalogue import RulesetAt
 
 from .facts import AMNESTY_CONSTRAINTS, Amnesty
 from .un_facts import Un

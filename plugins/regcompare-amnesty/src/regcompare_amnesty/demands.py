@@ -12,14 +12,12 @@ from __future__ import annotations
 import datetime as dt
 
 from regcompare.authoring import (
-    FALSE,
     LAW_DATE,
     TRUE,
     Addressee,
     Breach,
     Chapter,
     Checked,
-    Concern,
     Condition,
     Destination,
     Diligence,
@@ -37,10 +35,11 @@ from regcompare.authoring import (
     Strength,
     Term,
     Transaction,
-    TransactionKind,
     Trigger,
     Weighing,
 )
+from regcompare.logic.conditions import FALSE
+from regcompare.vocabulary import Concern, TransactionKind
 from regcompare_eu import COMMISSION, MEMBER_STATE
 from regcompare_eu.common import in_union, listed
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, SaidBy, Statement, Term
+from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, Term
+from regcompare.law import SaidBy, Statement
 
 from .sources import DEMANDS
 

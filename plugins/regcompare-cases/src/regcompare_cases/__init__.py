@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regcompare.authoring import MessageTexts, Profile, hookimpl
+from regcompare.authoring import hookimpl
+from regcompare.comparison.message import MessageTexts
+from regcompare.plugins.catalogue import Profile
 
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
 """The three cases of Amnesty's report of 2020, which come first."""

@@ -15,8 +15,6 @@ from regcompare.authoring import (
     LAW_DATE,
     TRUE,
     Checked,
-    Citation,
-    Concern,
     Condition,
     Country,
     DatedTable,
@@ -25,19 +23,20 @@ from regcompare.authoring import (
     EndUser,
     Exporter,
     Home,
-    Interpretation,
     Item,
     Knowledge,
     Licence,
     National,
-    Row,
     SetOf,
     Term,
     Transaction,
-    TransactionKind,
     all_of,
     any_of,
 )
+from regcompare.law import Citation
+from regcompare.ruleset.rules import Interpretation
+from regcompare.vocabulary import Concern, TransactionKind
+from regcompare.vocabulary.dated import Row
 
 from .facts import Eu
 from .tables import (

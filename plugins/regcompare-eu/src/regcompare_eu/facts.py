@@ -8,24 +8,21 @@ from typing import Literal, get_args
 from regcompare.authoring import (
     CORE,
     FACTS_DATE,
-    Assumption,
     Choice,
     Constraint,
     Destination,
     EndUser,
-    Harm,
     Item,
     OwnAnswers,
     OwnWord,
-    Parties,
-    Same,
     SetOf,
     Standard,
-    Technology,
     Transaction,
     YesNo,
     section,
 )
+from regcompare.facts import Same
+from regcompare.vocabulary import Assumption, Harm, Parties, Technology
 
 from .tables import ENTRY_CODES, MEMBERSHIP
 

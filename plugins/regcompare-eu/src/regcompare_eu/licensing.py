@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from regcompare.authoring import Condition, Outcome, Rule, Ruleset, Term, all_of, any_of
+from regcompare.authoring import Condition, Outcome, Ruleset, Term, all_of, any_of
+from regcompare.ruleset.rules import Rule
 
 
 def licence_needed(rules: Iterable[Rule]) -> Condition:

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from regcompare.authoring import (
-    Checked,
-    DatedTable,
-    Outcome,
-    Rule,
-    Ruleset,
-    SetOf,
-    Trigger,
-    UsageError,
-    weakest,
-)
+from regcompare import UsageError
+from regcompare.authoring import Checked, DatedTable, Outcome, Ruleset, SetOf, Trigger
+from regcompare.law import weakest
+from regcompare.ruleset.rules import Rule
 
 from . import common
 from .eu_428_2009 import scope as scope_2009

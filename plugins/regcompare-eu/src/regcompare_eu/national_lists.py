@@ -18,11 +18,11 @@ from regcompare.authoring import (
     Instrument,
     Item,
     Outcome,
-    Row,
-    Technology,
     Term,
     Trigger,
 )
+from regcompare.vocabulary import Technology
+from regcompare.vocabulary.dated import Row
 
 from . import common
 from .facts import Eu

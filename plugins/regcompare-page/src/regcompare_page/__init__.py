@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from regcompare.authoring import Feature, hookimpl
+from regcompare.authoring import hookimpl
+from regcompare.plugins.catalogue import Feature
 
 
 @hookimpl

@@ -1,6 +1,7 @@
 """Over all possible cases: gaps, maps, proofs, fewest changes, lint, and exact ends of spans."""
 
-from regcompare.authoring import Feature, hookimpl
+from regcompare.authoring import hookimpl
+from regcompare.plugins.catalogue import Feature
 
 _POSSIBLE = "regcompare_prove.commands.possible"
 

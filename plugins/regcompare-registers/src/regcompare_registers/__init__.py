@@ -1,6 +1,7 @@
 """Rulesets over whole tables, as a plugin; ``bulk`` has the functions for Python."""
 
-from regcompare.authoring import Feature, hookimpl
+from regcompare.authoring import hookimpl
+from regcompare.plugins.catalogue import Feature
 
 
 @hookimpl

@@ -13,7 +13,7 @@ from .texts import INSTRUMENTS
 
 __all__ = ["TOYLAND", "Toy"]
 
-REGCOMPARE_API = 1
+REGCOMPARE_API = 2
 
 TOYLAND = Ruleset(
     "toyland",

@@ -63,7 +63,7 @@ art_2_3 = chapter.duty(
 )
 
 # Article 2(4) - left out
-chapter.not_encoded(
+chapter.left_out(
     ACT["Art. 2(4)"],
     "The fee for a licence.",
     "A fee does not affect whether the toy may be exported.",

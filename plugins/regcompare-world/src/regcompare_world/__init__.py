@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regcompare.authoring import FactSections, RulesetAt, hookimpl
+from regcompare.authoring import FactSections, hookimpl
+from regcompare.plugins.catalogue import RulesetAt
 
 from .facts import US_ANSWERS, US_CONSTRAINTS, Ch, Uk, Us
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CH", "UK", "US_EAR", "US_EAR_2024_PROPOSAL", "Ch", "Uk", "Us"]
 
-REGCOMPARE_API = 1
+REGCOMPARE_API = 2
 
 _RULESETS = (
     RulesetAt("ch", "regcompare_world.ch:CH"),

@@ -8,20 +8,17 @@ from typing import Literal
 from regcompare.authoring import (
     CORE,
     Constraint,
-    Harm,
     Item,
     Knowledge,
     OwnAnswers,
     OwnWord,
-    Parties,
     SetOf,
     Standard,
-    Technology,
     Transaction,
     YesNo,
-    seated,
     section,
 )
+from regcompare.vocabulary import Harm, Parties, Technology, seated
 
 from .tables import US_ENTITY_LIST, US_ENTRY_LABELS, US_ITEMS
 

@@ -239,28 +239,28 @@ a20 = chapter.duty(
     checked=Checked.SECONDARY,
 )
 
-chapter.not_encoded(
+chapter.left_out(
     LATER_DEMANDS["A15"],
     "The use and purchase of surveillance technology by Member States themselves.",
     "This is not an export, so no rule decides it; a transfer within the Union is covered (IC-20).",
 )
-chapter.not_encoded(
+chapter.left_out(
     LATER_DEMANDS["A15"],
     "When a framework counts as being in place.",
     "No source gives a measure; the scenario answers this, and the standard answer is no.",
 )
-chapter.not_encoded(
+chapter.left_out(
     LATER_DEMANDS["A16"],
     "Exempting authorised testing from the moratorium and the ban.",
     "The calls mention no exemption; A14 exempts it only from licensing.",
 )
-chapter.not_encoded(
+chapter.left_out(
     LATER_DEMANDS["A17"],
     "The ban on the use of highly invasive spyware.",
     "No rule covers use; extending the ban to export and transfer is this encoding's own "
     "interpretation.",
 )
-chapter.not_encoded(
+chapter.left_out(
     LATER_DEMANDS["A18"],
     "Licences granted by another state, and the supplier's group of companies.",
     "The question is about the supplier in this transaction.",

@@ -15,17 +15,17 @@ KEPT = (demands.a01, demands.a01_allies, demands.a02, demands.a04, demands.a04_d
 
 chapter = Chapter()
 
-chapter.not_encoded(
+chapter.left_out(
     SEED["third demand"],
     "Human-rights safeguards in the export rules.",
     "The page does not spell them out; the ruleset amnesty takes them from the underlying texts.",
 )
-chapter.not_encoded(
+chapter.left_out(
     DEMANDS["A03 and A05 to A14"],
     "The demands that other texts add.",
     "They belong to the ruleset amnesty.",
 )
-chapter.not_encoded(
+chapter.left_out(
     DEMANDS["IC-14"],
     "Whether the assessment is repeated for each shipment or for each product and customer.",
     "This affects when the duty is met, not which outcome follows; the question is about this "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare.authoring import Citation, Instrument
+from regcompare.authoring import Instrument
+from regcompare.law import Citation
 
 LATER_DEMANDS = Instrument(
     "Amnesty demand",

@@ -17,9 +17,9 @@ from regcompare.authoring import (
     Strength,
     Term,
     Transaction,
-    TransactionKind,
     Trigger,
 )
+from regcompare.vocabulary import TransactionKind
 from regcompare_amnesty.un_facts import Un
 from regcompare_eu import EU_428_2009
 from regcompare_eu.licensing import licence_needed
@@ -197,28 +197,28 @@ u04_research = chapter.rule(
     misses="private-tool",
 )
 
-chapter.not_encoded(
+chapter.left_out(
     row("U01"),
     "The use of surveillance tools by states.",
     "This is not an export, so no rule decides it.",
 )
-chapter.not_encoded(
+chapter.left_out(
     row("U02"),
     "What U02 and U03 require of the states that buy.",
     "This is outside the export rules; a shortfall there is a factor, or a bar, for the exporting "
     "state.",
 )
-chapter.not_encoded(
+chapter.left_out(
     row("U04"),
     "No control on encryption.",
     "The paragraph was not read; the list in the act in force is left as it is.",
 )
-chapter.not_encoded(
+chapter.left_out(
     row("U05"),
     "Which states participate in the Wassenaar Arrangement.",
     "The act in force applies to all Member States; the conditions apply to each licence under it.",
 )
-chapter.not_encoded(
+chapter.left_out(
     row("U06"),
     "How a company's compliance is shown.",
     "The text is known only from an account; the scenario answers this.",

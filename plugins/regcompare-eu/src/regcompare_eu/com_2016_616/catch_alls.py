@@ -7,7 +7,6 @@ from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,
-    Concern,
     Condition,
     DutyKind,
     Knowledge,
@@ -17,6 +16,7 @@ from regcompare.authoring import (
     Term,
     Trigger,
 )
+from regcompare.vocabulary import Concern
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import MEMBER_STATE, Eu
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare.authoring import Citation, Instrument
+from regcompare.authoring import Instrument
+from regcompare.law import Citation
 
 PROPOSAL = Instrument(
     "COM(2016) 616",

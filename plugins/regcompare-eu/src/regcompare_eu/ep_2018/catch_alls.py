@@ -7,7 +7,6 @@ from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,
-    Concern,
     Condition,
     DutyKind,
     Knowledge,
@@ -17,6 +16,7 @@ from regcompare.authoring import (
     Term,
     Trigger,
 )
+from regcompare.vocabulary import Concern
 from regcompare_eu.com_2016_616 import catch_alls as proposal
 from regcompare_eu.com_2016_616.interpretations import ci_7
 from regcompare_eu.eu_428_2009 import definitions as act

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare.authoring import Checked, Citation, Evidence, Instrument
+from regcompare.authoring import Checked, Evidence, Instrument
+from regcompare.law import Citation
 
 POSITION = Instrument(
     "EP position 2018",

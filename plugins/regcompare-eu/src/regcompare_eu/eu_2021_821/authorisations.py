@@ -5,7 +5,6 @@ from __future__ import annotations
 from regcompare.authoring import (
     Chapter,
     Checked,
-    Concern,
     Condition,
     EndUser,
     Exporter,
@@ -19,6 +18,7 @@ from regcompare.authoring import (
     Trigger,
     any_of,
 )
+from regcompare.vocabulary import Concern
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 

@@ -10,7 +10,6 @@ from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,
-    Concern,
     Condition,
     Destination,
     Diligence,
@@ -23,6 +22,7 @@ from regcompare.authoring import (
     Term,
     Trigger,
 )
+from regcompare.vocabulary import Concern
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS

@@ -6,16 +6,8 @@ the end; a kind named nowhere was not checked.
 
 from __future__ import annotations
 
-from regcompare.authoring import (
-    Addressee,
-    Breach,
-    Chapter,
-    DutyKind,
-    Knowledge,
-    Silence,
-    Stage,
-    Strength,
-)
+from regcompare.authoring import Addressee, Breach, Chapter, DutyKind, Knowledge, Stage, Strength
+from regcompare.ruleset.rules import Silence
 from regcompare_eu.facts import COMMISSION, MEMBER_STATE, Eu
 
 from . import authorisations, transfers

@@ -15,8 +15,8 @@ from regcompare.authoring import (
     Term,
     all_of,
     any_of,
-    questions,
 )
+from regcompare.logic.conditions import questions
 from regcompare_eu.common import listed
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_2021_821 import EU_2021_821

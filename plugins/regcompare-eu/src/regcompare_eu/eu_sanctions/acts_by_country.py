@@ -22,13 +22,13 @@ from regcompare.authoring import (
     Instrument,
     Item,
     Outcome,
-    Row,
-    Rule,
     Transaction,
     Trigger,
     any_of,
-    takes_part,
 )
+from regcompare.ruleset.rules import Rule
+from regcompare.vocabulary import takes_part
+from regcompare.vocabulary.dated import Row
 from regcompare_eu.facts import ASSET_FROZEN, LISTED_MILITARY_USER, Eu
 from regcompare_eu.tables import ACTS_BY_COUNTRY, states_of
 

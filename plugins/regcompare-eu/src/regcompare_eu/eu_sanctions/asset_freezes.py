@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import (
-    Chapter,
-    Checked,
-    Evidence,
-    Item,
-    Outcome,
-    Transaction,
-    Trigger,
-    takes_part,
-)
+from regcompare.authoring import Chapter, Checked, Evidence, Item, Outcome, Transaction, Trigger
+from regcompare.vocabulary import takes_part
 from regcompare_eu.facts import ASSET_FROZEN
 
 from .definitions import ASSET_FREEZES, supply

@@ -19,12 +19,12 @@ from regcompare.authoring import (
     Instrument,
     Item,
     Knowledge,
-    Row,
     Term,
     Transaction,
     any_of,
-    countries,
 )
+from regcompare.facts import countries
+from regcompare.vocabulary.dated import Row
 from regcompare_eu.facts import OCCUPIED_AREAS, Eu
 from regcompare_eu.tables import ANNEX_I, states_of
 

@@ -13,7 +13,6 @@ from regcompare.authoring import (
     Chapter,
     Checked,
     Condition,
-    Duty,
     DutyKind,
     EndUse,
     EndUser,
@@ -23,7 +22,6 @@ from regcompare.authoring import (
     Knowledge,
     Outcome,
     Review,
-    Rule,
     Standard,
     Strength,
     Term,
@@ -31,8 +29,9 @@ from regcompare.authoring import (
     Trigger,
     Weighing,
     any_of,
-    takes_part,
 )
+from regcompare.ruleset.rules import Duty, Rule
+from regcompare.vocabulary import takes_part
 from regcompare_eu.facts import LISTED_MILITARY_USER, Eu
 from regcompare_eu.tables import DUAL_USE_BANS
 

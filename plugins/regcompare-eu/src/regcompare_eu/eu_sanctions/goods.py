@@ -10,8 +10,6 @@ from regcompare.authoring import (
     Item,
     Outcome,
     Review,
-    Row,
-    Rule,
     Standard,
     Term,
     Transaction,
@@ -19,6 +17,8 @@ from regcompare.authoring import (
     Weighing,
     any_of,
 )
+from regcompare.ruleset.rules import Rule
+from regcompare.vocabulary.dated import Row
 from regcompare_eu.facts import UNIT_VALUES, Eu
 from regcompare_eu.tables import GOODS_BANS
 

@@ -19,7 +19,6 @@ from regcompare.authoring import (
     Checked,
     Condition,
     DatedTable,
-    Duty,
     DutyKind,
     EndUse,
     EndUser,
@@ -27,8 +26,6 @@ from regcompare.authoring import (
     Knowledge,
     Outcome,
     Review,
-    Row,
-    Rule,
     Standard,
     Strength,
     Term,
@@ -36,6 +33,8 @@ from regcompare.authoring import (
     Weighing,
     any_of,
 )
+from regcompare.ruleset.rules import Duty, Rule
+from regcompare.vocabulary.dated import Row
 from regcompare_eu.facts import MEMBER_STATE, Eu
 from regcompare_eu.tables import INTERCEPTION_REGIMES
 

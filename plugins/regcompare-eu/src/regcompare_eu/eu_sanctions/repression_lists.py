@@ -16,13 +16,13 @@ from regcompare.authoring import (
     Condition,
     Evidence,
     Outcome,
-    Row,
-    Rule,
     Term,
     Transaction,
     Trigger,
     any_of,
 )
+from regcompare.ruleset.rules import Rule
+from regcompare.vocabulary.dated import Row
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import REPRESSION_LIST_DEVICES, REPRESSION_LISTS
 

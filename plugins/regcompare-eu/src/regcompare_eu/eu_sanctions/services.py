@@ -8,17 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from regcompare.authoring import (
-    Chapter,
-    Checked,
-    Condition,
-    EndUser,
-    Outcome,
-    Row,
-    Rule,
-    Transaction,
-    Trigger,
-)
+from regcompare.authoring import Chapter, Checked, Condition, EndUser, Outcome, Transaction, Trigger
+from regcompare.ruleset.rules import Rule
+from regcompare.vocabulary.dated import Row
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import SERVICES_BANS
 

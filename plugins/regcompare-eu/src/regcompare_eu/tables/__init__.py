@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 
-from regcompare.authoring import Category, Checked, CodeList, DatedTable, Item
+from regcompare.authoring import Checked, DatedTable, Item
+from regcompare.logic.code_lists import CodeList
+from regcompare.vocabulary import Category
 
 __all__ = [
     "ACTS_BY_COUNTRY",

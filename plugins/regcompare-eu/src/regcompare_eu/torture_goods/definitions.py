@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from regcompare.authoring import (
-    FALSE,
     TRUE,
     Chapter,
     Checked,
@@ -17,6 +16,7 @@ from regcompare.authoring import (
     Knowledge,
     Term,
 )
+from regcompare.logic.conditions import FALSE
 from regcompare_eu.common import listed, sends_out
 
 chapter = Chapter()

@@ -8,7 +8,6 @@ from regcompare.authoring import (
     LAW_DATE,
     Chapter,
     Checked,
-    Concern,
     Condition,
     Destination,
     EndUser,
@@ -21,6 +20,7 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
+from regcompare.vocabulary import Concern
 from regcompare_world.tables import UK_DESTINATIONS, UK_ITEMS
 
 from .texts import OGEL_EU, RETAINED

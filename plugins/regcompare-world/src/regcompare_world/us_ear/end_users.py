@@ -19,8 +19,8 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
     Weighing,
-    takes_part,
 )
+from regcompare.vocabulary import takes_part
 from regcompare_world.facts import ENTITIES, MILITARY_INTELLIGENCE, SUPPORT, Us
 from regcompare_world.tables import US_ENTITY_LIST, US_LIMITS
 

@@ -99,17 +99,17 @@ faces = chapter.rule(
     misses="faces-to-germany",
 )
 
-chapter.not_encoded(
+chapter.left_out(
     PROPOSED_RULE["proposed § 744.6"],
     "A licence for support that persons of the United States give to foreign-security end users.",
     "Support outside an export is no kind of transaction here, and the text was not read.",
 )
-chapter.not_encoded(
+chapter.left_out(
     PROPOSED_RULE["proposed § 744.25, review of applications"],
     "How applications for foreign-security end users would be reviewed.",
     "The text was not read.",
 )
-chapter.not_encoded(
+chapter.left_out(
     PROPOSED_RULE["89 FR 60985"],
     "The rule proposed on the same day on military and intelligence end users (FR Doc. 2024-16496, RIN "
     "0694-AJ43, Docket BIS-2024-0029), with § 744.24: on intelligence end users every item would need a "
@@ -117,7 +117,7 @@ chapter.not_encoded(
     "126.1(d)(1) but Russia and Belarus, where it would be policy.",
     "It is another proposal; paragraphs (b) to (e) of § 744.24 were read, whom (a) reaches was not.",
 )
-chapter.not_encoded(
+chapter.left_out(
     PROPOSED_RULE["adoption"],
     "Whether anything of it became law.",
     "Nothing of it was in the control list of 23 July 2026; nothing was found on a withdrawal.",
