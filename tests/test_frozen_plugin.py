@@ -23,19 +23,23 @@ WARNINGS = ("-W", "error", *(f"-Wignore:{start}:DeprecationWarning" for start in
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder into which the plugin is installed, as from a wheel."""
-    root = tmp_path_factory.mktemp("frozen")
-    module = "regcompare_harbourland"
-    shutil.copytree(PLUGIN / "src" / module, root / module)
+    return installed(PLUGIN, "harbourland", tmp_path_factory.mktemp("frozen"))
+
+
+def installed(plugin: Path, name: str, root: Path) -> Path:
+    """Installs a plugin into a folder, which is returned."""
+    module = f"regcompare_{name}"
+    shutil.copytree(plugin / "src" / module, root / module)
     metadata = root / f"{module}-0.1.0.dist-info"
     metadata.mkdir()
-    fields = "Metadata-Version: 2.1\nName: regcompare-harbourland\nVersion: 0.1.0\n"
+    fields = f"Metadata-Version: 2.1\nName: regcompare-{name}\nVersion: 0.1.0\n"
     (metadata / "METADATA").write_text(fields, encoding="utf-8")
-    points = f"[regcompare]\nharbourland = {module}\n"
+    points = f"[regcompare]\n{name} = {module}\n"
     (metadata / "entry_points.txt").write_text(points, encoding="utf-8")
     return root
 
 
-def run(folder: Path, *args: str | Path, module: str = "regcompare") -> str:
+def run(folder: Path, *args: str | Path, module: str = "regcompare", cwd: Path = PLUGIN) -> str:
     """Runs a module with the plugin installed; it must succeed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     path = os.pathsep.join(filter(None, (str(folder), kept.get("PYTHONPATH"))))
@@ -44,7 +48,7 @@ def run(folder: Path, *args: str | Path, module: str = "regcompare") -> str:
         capture_output=True,
         text=True,
         check=False,
-        cwd=PLUGIN,
+        cwd=cwd,
         env=kept | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -74,6 +78,29 @@ def test_it_is_installed_without_a_problem(folder: Path) -> None:
 
     assert entry["rulesets"] == ["harbourland", "harbour-bill-7"]
     assert entry["problems"] == []
+    assert [note["code"] for note in entry["notes"]] == ["RC409"]
+    assert "left regcompare.authoring" in entry["notes"][0]["expected"]
+
+
+@pytest.mark.thorough
+def test_the_plugin_with_other_law_of_that_day_still_runs(tmp_path: Path) -> None:
+    """``regcompare-world`` as it was when the plugin was frozen: its cases, and the kit on its law."""
+    git = ("git", "-C", str(PLUGIN.parents[2]))
+    first = [*git, "log", "--diff-filter=A", "--format=%H", "--", str(PLUGIN / "pyproject.toml")]
+    found = subprocess.run(first, capture_output=True, text=True, check=False).stdout.split()
+    if not found:
+        pytest.skip("the history of the repository is not here")
+    archive = [*git, "archive", "--format=zip", "-o", str(tmp_path / "world.zip"), found[-1]]
+    subprocess.run([*archive, "plugins/regcompare-world"], check=True)
+    shutil.unpack_archive(tmp_path / "world.zip", tmp_path)
+    world = tmp_path / "plugins" / "regcompare-world"
+    root = installed(world, "world", tmp_path / "installed")
+
+    listed = json.loads(run(root, "plugins", "--strict", "--format", "json"))
+    notes = {item["name"]: [note["code"] for note in item["notes"]] for item in listed}
+    run(root, "-p", "no:cacheprovider", *WARNINGS, "tests/test_world.py", module="pytest", cwd=world)
+
+    assert notes["regcompare-world:world"] == ["RC409"]
 
 
 def test_its_regimes_are_compared(folder: Path) -> None:

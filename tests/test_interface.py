@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import inspect
+import pydoc
 import subprocess
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
+from regcompare import authoring
 from regcompare.facts import MemberSet
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
@@ -275,6 +280,41 @@ def test_few_names_are_promised() -> None:
     assert all(hasattr(rc, name) for name in rc.__all__)
     assert not hasattr(rc, "Rule")
     assert all(hasattr(rc.authoring, name) for name in rc.authoring.__all__)
+
+
+def test_law_is_written_with_few_names() -> None:
+    """Every other name of interface 1 is still there, and a warning says what to write."""
+    before = authoring._PLACES
+
+    assert len(authoring.__all__) <= 51
+    assert not set(before) & set(authoring.__all__)
+    assert len({*before, *authoring.__all__}) == 106
+    for name, place in before.items():
+        with pytest.warns(DeprecationWarning, match=f"write `from {place} import {name}`"):
+            assert getattr(authoring, name) is getattr(importlib.import_module(place), name)
+    with pytest.raises(AttributeError, match="no attribute 'Rules'"):
+        authoring.Rules  # noqa: B018
+
+
+@pytest.mark.parametrize("kind", ["rule", "duty", "interpretation", "discretion", "left_out", "no_duty"])
+def test_a_declaration_says_what_it_takes(kind: str) -> None:
+    """As an editor shows it: each argument by name, with a sentence, and an example."""
+    method = getattr(authoring.Chapter, kind)
+    _, *arguments = inspect.signature(method).parameters.values()
+    text = inspect.getdoc(method) or ""
+
+    assert all(item.kind not in (item.VAR_POSITIONAL, item.VAR_KEYWORD) for item in arguments)
+    assert [item.name for item in arguments if f"    {item.name}: " not in text] == []
+    assert "Example:" in text or kind == "no_duty"
+
+
+def test_help_on_rulesets_fits_a_screen() -> None:
+    """Each field is named, in forty lines."""
+    text = pydoc.plain(pydoc.render_doc(rc.Ruleset))
+
+    assert len(text.splitlines()) <= 40
+    fields = [field.name for field in attrs.fields(rc.Ruleset) if field.init and field.name[0] != "_"]
+    assert [name for name in fields if f"``{name}``" not in text] == []
 
 
 def test_nothing_is_gathered_when_it_is_imported() -> None:

@@ -17,6 +17,7 @@ from regcompare.cli import main
 from regcompare.facts import Fact, Same, facts_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.escapes import markdown
 from regcompare.views.pipes import pipe_table
 from regcompare.views.vocabulary import concordance_text
@@ -37,6 +38,7 @@ PUBLIC = {
 
 BEHIND = (
     "regcompare.plugins.catalogue",
+    "regcompare.facts",
     "regcompare.logic.conditions",
     "regcompare.comparison.safeguards",
     "regcompare.comparison.timeline",
@@ -210,6 +212,10 @@ def docstrings_part(_: Catalogue) -> Iterator[str]:
         module = [f".. automodule:: {name}", *options]
         yield from [f"## `{name}`", "", "```{eval-rst}", *module, "```", ""]
         documented += importlib.import_module(name).__all__
+        if name == "regcompare":  # The first that has rulesets, whose methods help() leaves out.
+            methods = [item for item, value in vars(Ruleset).items() if inspect.isfunction(value)]
+            listed = [f".. automethod:: regcompare.Ruleset.{item}" for item in methods if item[0] != "_"]
+            yield from ["```{eval-rst}", *listed, "```", ""]
 
 
 def evidence_part(catalogue: Catalogue) -> Iterator[str]:
