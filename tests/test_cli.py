@@ -132,7 +132,7 @@ def test_loaded_rules_join_the_three(tmp_path: Path) -> None:
     """``--load`` reads a plain file and compares its ruleset with the three regimes."""
     rules = tmp_path / "my_rules.py"
     rules.write_text(
-        "from regcompare.authoring import Catalogue\n"
+        "from regcompare.plugins.catalogue import Catalogue\n"
         "catalogue = Catalogue.installed()\n"
         "amnesty = catalogue.ruleset('amnesty')\n"
         "MINE = catalogue.ruleset('eu-2021-821').with_(amnesty.rule('A02'), of=amnesty, id='mine')\n",

@@ -576,7 +576,8 @@ def pytester_run(tmp_path: Path) -> Callable[[str], str]:
         (tmp_path / "test_it.py").write_text(
             "import datetime as dt\n"
             "from regcompare.authoring import *\n"
-            "from regcompare.authoring import Instrument, Outcome, Provisions, Rule, Ruleset, Trigger, Item\n"
+            "from regcompare.ruleset.provisions import Provisions\n"
+            "from regcompare.ruleset.rules import Rule\n"
             "from regcompare.testing import conformance_suite\n"
             "ACT = Instrument('Act', 'An act', 'nowhere')\n"
             "RULE = Rule(ACT['Art. 1'], 'All.', when=Item.covert, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT)\n"

@@ -36,7 +36,7 @@ STRANGERS: dict[str, tuple[str, str]] = {
     ),
     "regcompare-half": (
         "rules",
-        "from regcompare.authoring import RulesetAt\n"
+        "from regcompare.plugins.catalogue import RulesetAt\n"
         + ruleset("half").replace(
             "return [RULES]",
             "return [RulesetAt(name, 'regcompare_half:' + place) for name, place in "
@@ -66,7 +66,7 @@ STRANGERS: dict[str, tuple[str, str]] = {
     "regcompare-nocitation": ("rules", ruleset("no-citation").replace('ACT["Art. 1"]', '"Art. 1"')),
     "regcompare-citedinhook": (
         "rules",
-        "from regcompare.authoring import NotEncoded\n"
+        "from regcompare.ruleset.rules import NotEncoded\n"
         "from regcompare.authoring import hookimpl\n"
         "@hookimpl\ndef regcompare_rulesets():\n    return [NotEncoded('Art. 1', 'It.', 'So.')]\n",
     ),
