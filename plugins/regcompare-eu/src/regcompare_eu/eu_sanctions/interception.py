@@ -233,8 +233,8 @@ def _provisions(regime: Regime) -> Iterator[Rule | Duty]:
 
 
 REGIMES = {row["id"]: Regime.of(row) for row in INTERCEPTION_REGIMES}
-six_regimes = {item.id: item for regime in REGIMES.values() for item in _provisions(regime)}
-chapter.add(*six_regimes.values())
+chapter.add(*(item for regime in REGIMES.values() for item in _provisions(regime)))
+six_regimes = {item.id: item for item in chapter if isinstance(item, Rule)}
 
 # Russia - Article 5 of Regulation 2024/1485: items that neither of its annexes lists
 _russia = REGIMES["russia"]
