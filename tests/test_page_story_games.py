@@ -570,6 +570,6 @@ def test_a_page_without_sales_says_so(poor: Opened) -> None:
     working(page)
     assert (
         page.inner_text("#rule-told")
-        == "Your rule reaches 0 of 0 sales on record; for 0 it cannot be told."
+        == "Your rule reaches 0 of 0 sales. For 0 too little is known."
     )
     assert page.locator(".rule-table thead th").all_inner_texts() == ["Reached", "Cannot tell"]

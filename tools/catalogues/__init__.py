@@ -8,16 +8,24 @@ Without a language both take those that exist.  For a new one, ``update`` starts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.words.catalogues import CORE_FOLDER, languages
+from regcompare.words.translations import Entry, faults, formatted, read, updated
 
-from .files import Entry, faults, formatted, read, updated
-from .texts import Text, texts
+from .texts import texts
 
-__all__ = ["Entry", "Text", "check", "files_of", "texts", "update"]
+__all__ = ["check", "english_left", "files_of", "texts", "update"]
+
+_ENGLISH = re.compile(
+    r"\b(the|and|with|from|this|that|which|what|these|not|you|your|licences?|authorisations?|"
+    r"exports?|exporters?|whether|facts?|outcomes?|results?|answers?)\b(?!\.\w)",
+    re.IGNORECASE,
+)
+"""Words that no translation should contain, except in names of files."""
 
 
 def update(lang: str, catalogue: Catalogue) -> Iterator[str]:
@@ -34,21 +42,30 @@ def update(lang: str, catalogue: Catalogue) -> Iterator[str]:
 def check(lang: str, catalogue: Catalogue) -> Iterator[str]:
     """Yields a line for each fault of the files of a language."""
     for file, needed in files_of(lang, catalogue).items():
-        for fault in faults(read(file), needed):
+        current = read(file)
+        for fault in (*faults(current, needed), *english_left(current.values())):
             yield f"{file}: {fault}"
 
 
-def files_of(lang: str, catalogue: Catalogue) -> dict[Path, list[Text]]:
+def english_left(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yields a sentence for each translation in which an English word is left."""
+    for entry in entries:
+        if word := _ENGLISH.search(re.sub(r"\{\w+\}", "", entry.translation)):
+            yield f"the English word {word[0]!r} is left in {entry.translation!r}"
+
+
+def files_of(lang: str, catalogue: Catalogue) -> dict[Path, list[Entry]]:
     """Returns the files of a language, each with the texts that it needs, in their order.
 
     What the core has, no other file repeats.
     """
-    files: dict[Path, list[Text]] = {}
+    files: dict[Path, list[Entry]] = {}
     needed = list(texts(catalogue))
     core = {text.text for text in needed if text.folder == CORE_FOLDER}
     for text in needed:
         if text.folder == CORE_FOLDER or text.text not in core:
-            files.setdefault(text.folder / f"{lang}.po", []).append(text)
+            entry = Entry(text.text, sources=(text.source,), notes=(text.note,))
+            files.setdefault(text.folder / f"{lang}.po", []).append(entry)
     return files
 
 

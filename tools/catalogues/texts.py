@@ -18,7 +18,7 @@ from tools import hand_out
 import regcompare_cases
 from regcompare.comparison import classes, gaps, message
 from regcompare.comparison.headline import noun
-from regcompare.facts import CodeSet, countries, facts_of, kinds
+from regcompare.facts import countries, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
 from regcompare.scenario import provenance
@@ -27,7 +27,7 @@ from regcompare.verdict import verdict
 from regcompare.views import colours, gates, headline, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
-from regcompare.words.lexicon import short_labels
+from regcompare.words.translations import case_texts, code_texts, ruleset_texts, section_texts
 from regcompare_page.page import build, levers
 from regcompare_page.site import texts as site_texts
 
@@ -188,28 +188,6 @@ def page_texts(source: str) -> list[str]:
     return parser.texts
 
 
-def code_texts(source: str) -> Iterator[str]:
-    """Yields the texts given to ``say`` in Python code."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args and _name(node.func) == "say":
-            yield from _constants(node.args[0])
-
-
-def _constants(node: ast.expr) -> Iterator[str]:
-    """The texts that an expression may have as its value, where it contains them itself."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from (*_constants(node.body), *_constants(node.orelse))
-    elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
-        for value in node.value.values:
-            yield from _constants(value)
-
-
-def _name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-
-
 # data ---------------------------------------------------------------------------------------------
 
 
@@ -289,16 +267,7 @@ def _of_facts(catalogue: Catalogue) -> Iterator[Text]:
         if not path.is_relative_to(ROOT):
             continue  # It belongs to a plugin with catalogues of its own.
         folder, source = _package(path) / "locale", _relative(path)
-        yield Text(folder, cls.__title__, source, f"section {cls.__section__}")  # type: ignore[attr-defined]
-        for fact in facts_of(cls).values():
-            yield Text(folder, fact.question, source, fact.key)
-            if fact.help:
-                yield Text(folder, fact.help, source, fact.key)
-            if isinstance(fact, CodeSet):
-                yield Text(folder, fact.expected(), source, fact.key)
-            if fact.kind in ("choice", "set"):
-                for text in (*fact.labels().values(), *short_labels(fact, fact.labels())):
-                    yield Text(folder, text, source, f"answer to {fact.key}")
+        yield from (Text(folder, text, source, note) for text, note in section_texts(cls))
 
 
 def _of_own_words(catalogue: Catalogue) -> Iterator[Text]:
@@ -322,18 +291,15 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
     for package in packages():
         path = Path(inspect.getfile(package))
         for item in package.regcompare_rulesets():
-            ruleset = catalogue.ruleset(item.id)
-            for text in (ruleset.title, ruleset.plain_title):
-                yield Text(_package(path) / "locale", text, _relative(path), f"title of {ruleset.id}")
+            for text, note in ruleset_texts(catalogue.ruleset(item.id)):
+                yield Text(_package(path) / "locale", text, _relative(path), note)
 
 
 def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:
     """Titles of cases, and their stories."""
     folder = regcompare_cases.folder()
-    for case in cases:
-        for text in (case.title, case.story):
-            if text:
-                yield Text(folder / "locale", " ".join(text.split()), _relative(folder), case.id)
+    for text, note in case_texts(cases):
+        yield Text(folder / "locale", text, _relative(folder), note)
 
 
 def _counted() -> Iterator[str]:

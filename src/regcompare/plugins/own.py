@@ -10,6 +10,10 @@ _COMMANDS = {
         "export:cases_command",
         "Write the documented cases, their sources and facts as a data package.",
     ),
+    "catalogues": (
+        "translations:catalogues_command",
+        "Bring the texts of a plugin out for translation, and back.",
+    ),
     "check": ("cases:check_command", "Check the results that scenario files expect."),
     "cite": ("cited:cite_command", "Cite one result: as a sentence with a footnote, or as BibTeX."),
     "clinic": ("clinic:clinic_command", "Examine a plugin: its faults, and what it changes for others."),

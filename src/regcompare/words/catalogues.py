@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import countries
+
+from .translations import read
 
 CORE_FOLDER = Path(__file__).parents[1] / "locale"
 """The folder of the core's own catalogues."""
@@ -86,25 +87,10 @@ def catalogue(lang: str, folders: Iterable[Path] = ()) -> Mapping[str, str]:
     files = [file for folder in folders if (file := folder / f"{lang}.po").is_file()]
     texts = dict(country_names(lang))
     for file in reversed(files):
-        texts |= _entries(file)
-    return texts
-
-
-def _entries(file: Path) -> dict[str, str]:
-    # Slow to load, and English does not need it.
-    from babel.messages.pofile import PoFileError, read_po
-
-    try:
-        with file.open("rb") as stream:
-            entries = read_po(stream, abort_invalid=True)
-    except (PoFileError, ValueError) as error:
-        msg = f"{file}: this is not a gettext catalogue: {error}"
-        raise UsageError(msg) from None
-    texts: dict[str, str] = {}
-    for entry in entries:
-        if entry.id and entry.string and not entry.fuzzy:
-            translation: Any = entry.string  # A text with a plural has a list.
-            texts[str(entry.id)] = translation if isinstance(translation, str) else translation[0]
+        entries = read(file).values()
+        texts |= {
+            item.text: item.translation for item in entries if item.translation and not item.is_fuzzy
+        }
     return texts
 
 

@@ -23,9 +23,9 @@ _TEXTS: Mapping[str, str] = {
     "around the world. Take a real sale through three sets of rules, and see what each would have "
     "asked.",
     "play": "Play the story",
-    "play about": "Guess what the law says of a sale, then see.",
+    "play about": "Guess first. Then see what the law says.",
     "live": "The story, live",
-    "finding": "What the rules make of the documented sales",
+    "finding": "What the rules say about real sales",
     "finding more": "How the numbers are read",
     "picture": "A tool that no list names",
     "picture about": "The same sale to a police force, for every kind of tool: what the rules require.",

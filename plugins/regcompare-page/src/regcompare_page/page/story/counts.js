@@ -58,8 +58,8 @@ const counts = (() => {
   function summary(groups, recorded, measure) {
     const count = Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, group.length]));
     return measure
-      ? say("Your rule reaches {reached} of {recorded} sales on record, misses {missed}, and hits {mistaken} by mistake; for {open} it cannot be told.", { ...count, recorded })
-      : say("Your rule reaches {reached} of {recorded} sales on record; for {open} it cannot be told.", { ...count, recorded });
+      ? say("Your rule reaches {reached} of {recorded} sales. It misses {missed} that “{regime}” would stop, and hits {mistaken} by mistake. For {open} too little is known.", { ...count, recorded, regime: measure })
+      : say("Your rule reaches {reached} of {recorded} sales. For {open} too little is known.", { ...count, recorded });
   }
 
   /** The table and the lists for a rule; `folded` makes a part that opens. */
@@ -67,7 +67,7 @@ const counts = (() => {
     const parts = {
       reached: say("Sales on record that your rule reaches"),
       missed: say("Missed, though “{regime}” would stop them", { regime: measure }),
-      mistaken: say("Hit by mistake: even “{regime}” asks for less", { regime: measure }),
+      mistaken: say("Too strict: “{regime}” asks less of these", { regime: measure }),
       open: say("Sales of which too little is known to tell"),
     };
     const keys = Object.keys(parts).filter((key) => measure || ["reached", "open"].includes(key));
@@ -82,7 +82,7 @@ const counts = (() => {
         "caption",
         sayMany("{count} sale on record.", "{count} sales on record.", recorded),
         " ",
-        measure ? say("“{regime}” is the measure of what is missed, and of what is hit by mistake; the latter may be an invented case.", { regime: measure }) : null,
+        measure ? say("Missed and by mistake are measured against “{regime}”. What is hit by mistake may be an invented case.", { regime: measure }) : null,
       ),
       el("thead", el("tr", el("td"), keys.map((key) => el("th", { scope: "col" }, heads[key])))),
       el(

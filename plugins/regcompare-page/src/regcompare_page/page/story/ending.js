@@ -2,7 +2,7 @@
 "use strict";
 
 const ending = (() => {
-  const { el, list, quoted } = elements;
+  const { el, list, listing, quoted } = elements;
   const { original, say, sayMany } = language;
 
   function render(page, ids, decided) {
@@ -23,13 +23,14 @@ const ending = (() => {
     return say("Of {all} sales you let {free} go, asked for a licence for {ask}, and refused {stop}.", values);
   }
 
-  /** How often the decisions fit each rulebook. */
+  /** Which rulebooks the decisions fit most often, and how often. */
   function agreementSentence(page, ids, decided) {
-    const counts = page.shownNumbers().map((number, at) => {
-      const count = ids.filter((id, index) => gates.fits(gates.gateOf(page, page.verdictsOf(id)[at]), play.KINDS[decided[index]])).length;
-      return say("{regime}: {count} of {all}", { regime: gates.plainName(page, number), count, all: ids.length });
-    });
-    return say("Your decisions fit: {what}.", { what: counts.join("; ") });
+    const counts = page.shownNumbers().map((_, at) =>
+      ids.filter((id, index) => gates.fits(gates.gateOf(page, page.verdictsOf(id)[at]), play.KINDS[decided[index]])).length,
+    );
+    const count = Math.max(...counts);
+    const nearest = page.shownNumbers().filter((_, at) => counts[at] === count).map((number) => say("“{regime}”", { regime: gates.plainName(page, number) }));
+    return say("You decided most like {regimes} ({count} of {all}).", { regimes: listing(nearest, say("and")), count, all: ids.length });
   }
 
   /** What happened to the sales, counted. */

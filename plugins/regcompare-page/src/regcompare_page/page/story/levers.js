@@ -2,7 +2,7 @@
 "use strict";
 
 const levers = (() => {
-  const { el, fresh, listing } = elements;
+  const { el, fresh } = elements;
   const { say } = language;
   const MAX_LEVERS = 6;
 
@@ -53,7 +53,7 @@ const levers = (() => {
     const currentVerdicts = results.map(({ verdict }) => verdict);
     const currentOption = lever.current
       ? null
-      : option(say("as this case has it: {what}", { what: facts.words(page, scenario, lever) }), currentVerdicts, true, null);
+      : option(say("in this case: {what}", { what: facts.words(page, scenario, lever) }), currentVerdicts, true, null);
     const unchanging = lever.settings
       .filter((setting) => !setting.changes && setting.words !== lever.current)
       .map(({ words }) => say(words));
@@ -72,13 +72,12 @@ const levers = (() => {
   /** A sentence on why the other levers change nothing: something else already decides. */
   function idle(leverResults) {
     const idleSubjects = leverResults.filter((lever) => !lever.isLive).map(({ subject }) => say(subject));
-    const liveSubjects = leverResults.filter((lever) => lever.isLive).map(({ subject }) => say(subject));
     if (!idleSubjects.length) return null;
-    const values = { what: listing(idleSubjects, say("and")), live: listing(liveSubjects.slice(0, 2), say("and")) };
+    const what = idleSubjects.map((subject) => say("not {subject}", { subject })).join(", ");
     return el(
       "p.note",
-      liveSubjects.length
-        ? say("These change nothing here, because {live} already decides: {what}.", values)
+      leverResults.some((lever) => lever.isLive)
+        ? say("Nothing else matters here: {what}.", { what })
         : say("No single change makes a difference here."),
     );
   }

@@ -87,7 +87,7 @@ const play = (() => {
       el("h1", { tabindex: "-1" }, say("You decide")),
       decided.length
         ? el("p.told", { role: "status" }, lastDecision(page, ids[decided.length - 1], decided.at(-1)))
-        : el("p", say("You are the authority. Real sales arrive, one at a time: let each go, ask for a licence, or refuse. What really happened comes after you have decided.")),
+        : el("p", say("You are the authority. Real sales arrive, one at a time: let each go, ask for a licence, or refuse. Decide first. Then see what really happened.")),
       el(
         "article.paper-card.dossier",
         { "aria-labelledby": "dossier" },

@@ -259,7 +259,7 @@ const scenes = (() => {
       "section.scene.about",
       el("p", el("a", { href: page.link({ view: "articles" }) }, say("Show me the articles")), " · ", say("every rule, every question and every source of this case")),
       texts.sources.length && texts.kind !== "teaching" ? el("details", el("summary", count), list(texts.sources.map(source), { lang: "en" })) : null,
-      el("details", el("summary", say("What the gates mean")), glossary(page)),
+      el("details", el("summary", say("What the gates and the words mean")), glossary(page)),
     );
   }
 
@@ -283,6 +283,7 @@ const scenes = (() => {
         el("dt", `${look.glyph} ${say(look.plain)}`),
         el("dd", say(look.means), " ", say("Lawyers say: {word}.", { word: say(look.word) })),
       ]),
+      terms.glossary().map(([term, meaning]) => [el("dt", elements.capital(term)), el("dd", meaning)]),
     );
   }
 

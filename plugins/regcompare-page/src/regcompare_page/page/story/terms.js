@@ -10,6 +10,8 @@ const terms = (() => {
     [say("the authority"), say("The office of the state that decides on exports, such as a ministry. In the EU each country has its own.")],
     [say("standing permit"), say("A permission in the law itself, for everyone who keeps its conditions. Lawyers say: general authorisation.")],
     [say("Annex I"), say("The EU’s list of things that need a licence because they can serve civil and military ends. What is not on it is usually free.")],
+    [say("cyber-surveillance items"), say("The name that the EU rules since 2021 give to technology made to watch people in secret, through data from their devices and networks.")],
+    [say("catch-all"), say("A rule for what is on no list: it applies if the seller knows, or is warned, what the thing is for.")],
     [say("due diligence"), say("Checking, before a sale, whether it could harm people, and acting on what one finds.")],
     [say("end user"), say("Whoever will use the thing in the end, which need not be whoever pays for it.")],
     [say("covert surveillance"), say("Watching people in such a way that they cannot notice it.")],
@@ -46,5 +48,5 @@ const terms = (() => {
   const hint = (term, meaning) =>
     opener("button.hint", "?", { "aria-label": say("What does “{term}” mean?", { term }) }, term, meaning);
 
-  return { hint, withTerms };
+  return { glossary, hint, withTerms };
 })();

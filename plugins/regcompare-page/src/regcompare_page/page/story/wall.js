@@ -30,7 +30,7 @@ const wall = (() => {
     const body = el("div", { id: "wall-body" });
     root.replaceChildren(
       title,
-      el("p.told-story", say("Each dot is a sale on record, in the class where each rulebook puts it. Each rulebook meets every sale, whatever its year. Open a dot for its story.")),
+      el("p.told-story", say("Each dot is a real case. Here is what each set of rules would have said, whatever the year. Open a dot for its story.")),
       controls(register, (year) => show(page, root, register, year)),
       status,
       body,
