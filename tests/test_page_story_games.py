@@ -568,8 +568,5 @@ def test_a_page_without_sales_says_so(poor: Opened) -> None:
     assert "This page has no sale on record." in poor.go("#", "wall").inner_text("#view-wall")
     page = poor.go("#", "rule")
     working(page)
-    assert (
-        page.inner_text("#rule-told")
-        == "Your rule reaches 0 of 0 sales. For 0 too little is known."
-    )
+    assert page.inner_text("#rule-told") == "Your rule reaches 0 of 0 sales. For 0 too little is known."
     assert page.locator(".rule-table thead th").all_inner_texts() == ["Reached", "Cannot tell"]
