@@ -67,7 +67,10 @@ LAW = Ruleset(
     vocabulary=CORE,
 )
 WHOLE = "transaction.kind,item.annex_i_entry,destination.country,end_user.kind,end_use.concerns"
-RESULTS = [f"law.{part}" for part in ("low", "high", "in_scope", "in_force", "holds", "open")]
+PARTS = (
+    "low", "high", "class", "needs_licence", "must_be_refused", "in_scope", "in_force", "holds", "open",
+)  # fmt: skip
+RESULTS = [f"law.{part}" for part in PARTS]
 
 
 def screened(
@@ -169,7 +172,7 @@ class TestResults:
         assert scopes == ["yes", "unknown"]
 
     def test_the_summary_counts_what_was_written(self, tmp_path: Path) -> None:
-        """Figures of the summary are those of the rows, each under every result that it may have."""
+        """Figures of the summary are those of the rows, each in one class, certainly or at most reached."""
         text = (
             f"{WHOLE},item.designed_to_monitor_people\n"
             "export,5E002,DE,,none,no\nexport,none,CN,,none,no\n,none,DE,,none,no\n"
@@ -177,11 +180,12 @@ class TestResults:
 
         summary = screened(tmp_path, text)
 
-        found = {item.result: (item.at_least, item.at_most) for item in summary.results}
-        assert found == {
-            "no_control": (0, 2), "notification": (0, 1), "authorisation": (1, 2), "suspension": (0, 1),
-            "general_authorisation": (0, 1), "refusal": (0, 1), "prohibition": (0, 1), "out_of_scope": (0, 1),
+        (row,) = summary.headline
+        assert row.classes == {
+            "free": 1, "tell": 0, "licence": 1, "refuse": 0, "open": 1, "outside": 0,
         }  # fmt: skip
+        assert row.reached["licence"].range == (1, 2)
+        assert row.reached["refuse"].range == (0, 1)
         assert summary.unsettled == {"law": 1}
         assert summary.facts[0].fact == "end_user.kind"
 
@@ -199,21 +203,8 @@ class TestResults:
         assert (concerns.could_settle, concerns.could_narrow, concerns.settling) == (1, 1, ("wmd",))
         assert (monitors.could_settle, monitors.could_narrow, monitors.settling) == (0, 1, ())
 
-    def test_what_single_columns_say_of_members_comes_first(self) -> None:
-        """A column for a single member overrides the list, and stands alone where there is none."""
-        row = {
-            "end_use.concerns": "terrorism",
-            "end_use.concerns:wmd": "yes",
-            "end_use.concerns:terrorism": "no",
-        }
-        alone = {"end_use.concerns:wmd": "yes"}
-
-        concerns: Any = scenario_of_row(row, CORE).end_use.concerns
-        some: Any = scenario_of_row(alone, CORE).end_use.concerns
-
-        assert (concerns.known, concerns.open) == ({"wmd"}, set())
-        assert some.known == {"wmd"}
-        assert "terrorism" in some.open
+    def test_a_power_is_a_column(self) -> None:
+        """A column says how a power was used; where it is blank, nothing is said."""
         assert scenario_of_row({"discretion:art-1": ""}, CORE).discretion == {}
         assert scenario_of_row({"discretion:art-1": "No"}, CORE).discretion == {"art-1": False}
 
@@ -427,7 +418,7 @@ class TestValues:
         """A bad row tells all that is wrong in it: column, value, what was expected, the nearest answer."""
         bad = [
             "exprt,none,NO,military,none",
-            "export,5a001,NO,military,none",
+            "export,5a0001,NO,military,none",
             "export,none,Narnia,militari,none",
             "export,none,NO,military,wdm",
             "EXPORT,none,no,military,none; wmd",
@@ -445,16 +436,12 @@ class TestValues:
         assert "Did you mean 'wmd'?" in reasons[3]
         assert all(word in reasons[4] for word in ("transaction.kind", "'no'", "none, and nothing else"))
 
-    def test_single_columns_powers_and_presumptions_are_named_too(self, tmp_path: Path) -> None:
+    def test_presumptions_are_named_too(self, tmp_path: Path) -> None:
         """A wrong value is named wherever it stands, not only in the columns of facts."""
-        screened(
-            tmp_path,
-            "transaction.kind,end_use.concerns:wmd,presume\nexport,jes,ordinary\nexport,no,ordinry\n",
-        )
+        screened(tmp_path, "transaction.kind,presume\nexport,ordinary\nexport,ordinry\n")
 
-        reasons = [row["reason"] for row in bad_of(tmp_path)]
-        assert "'jes' is not an answer to end_use.concerns:wmd." in reasons[0]
-        assert "'ordinry' is not an answer to presume" in reasons[1]
+        (bad,) = bad_of(tmp_path)
+        assert "'ordinry' is not an answer to presume" in bad["reason"]
 
     def test_contradictions_are_bad_with_the_facts_that_make_them(self, tmp_path: Path) -> None:
         """Facts that cannot stand together make a row bad, and the reason names them."""

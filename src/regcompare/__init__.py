@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         read,
         regimes,
         safeguards,
+        screen,
         standards,
         timeline,
         whatif,
@@ -80,5 +81,5 @@ __all__ = [
     "Outcome", "Problem", "Question", "RegcompareError", "Ruleset", "Scenario", "Sensitivity",
     "Span", "UsageError", "Verdict", "assess", "authoring", "brief", "cases", "check", "cite",
     "compare", "explain", "gaps", "message", "mirror", "owed", "prove", "read", "regimes",
-    "safeguards", "standards", "timeline", "whatif",
+    "safeguards", "screen", "standards", "timeline", "whatif",
 ]  # fmt: skip

@@ -372,6 +372,42 @@ def whatif(
     return Result(changes, text, "alternatives", lambda: compare(scenario, law))
 
 
+def screen(
+    table: Any, regimes: RegimesLike = None, as_of: DayLike = None, *, readings: Readings = None,
+    presume: str | None = None, **options: Any,
+) -> Result:  # fmt: skip
+    """Returns a table of transactions with the result of each row; needs the extra ``frames``.
+
+    Args:
+        table: A frame of pandas, polars, pyarrow, DuckDB or another library that hands over Arrow; a
+            list of mappings; or the path of a CSV or Parquet file.
+        regimes: As for ``compare``.
+        as_of: As for ``compare``.
+        readings: As for ``compare``.
+        presume: ``ordinary`` or ``surveillance``, the last layer of presumptions for what a row does not
+            state.
+        options: ``columns`` (the fact that a column has, by column), ``values`` (the answers that words
+            of a column mean, by column and word), ``presumed`` (answers for all rows that do not state
+            them), ``join`` (reports on countries and kinds of users), ``categories`` (the publisher of
+            the categories in a column), ``discretion``, ``gaps`` (texts that state nothing).
+
+    Returns:
+        The rows that could be used; the others are in ``bad``, each with the reason.
+
+    Raises:
+        UsageError: The table cannot be read, or no column is a fact.
+    """
+    from .inputs import day_of
+    from .views.result import Result
+
+    library = _library()
+    screened, rows, show = library.catalogue.function("screen", "regcompare-registers")(
+        table, library.regimes(regimes), library.catalogue.vocabulary,
+        as_of=day_of(as_of), readings=readings, presume=presume, **options,
+    )  # fmt: skip
+    return Result(screened, show, table=rows)
+
+
 def standards(regimes: RegimesLike = None, **options: Any) -> Result:
     """Returns how certain harm must be for each regime to refuse; needs the extra ``prove``.
 

@@ -197,11 +197,11 @@ def format_option(*forms: str) -> Callable[[Command], Command]:
     return click.option("--format", "form", type=_FormChoice(forms), default=forms[0], show_default=True)
 
 
-def presume_option(default: str) -> Callable[[Command], Command]:
-    """Adds --presume: the layers of presumptions made about possible cases."""
+def presume_option(default: str, about: str = "every possible case") -> Callable[[Command], Command]:
+    """Adds --presume: the layers of presumptions made about cases."""
     return click.option(
         "--presume", type=click.Choice(["none", *LAYERS]),
-        help=f"The assumptions made about every possible case.  [default: {default}]",
+        help=f"The assumptions made about {about}.  [default: {default}]",
     )  # fmt: skip
 
 

@@ -14,7 +14,17 @@ A fact is declared once, as a field of a section, and is the descriptor of that 
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
-from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
+from .kinds import (
+    NOT_BEFORE,
+    Choice,
+    Country,
+    Day,
+    YesNo,
+    countries,
+    country_named,
+    one_of_schema,
+    read_day,
+)
 from .names import Name, Names, RegisterIds
 from .own_words import OwnWord, owner_of
 from .sections import facts_of, fields_of, section, section_answers
@@ -23,6 +33,6 @@ from .sets import CodeSet, SetOf
 __all__ = [
     "NOT_BEFORE", "UNKNOWN", "AnswerError", "Choice", "CodeSet", "Country", "Day", "Fact",
     "MemberSet", "Name", "Names", "OwnWord", "RegisterIds", "Same", "SetOf", "Unknown",
-    "WhoCanChange", "YesNo", "countries", "facts_of", "fields_of", "one_of_schema", "owner_of",
-    "read_day", "section", "section_answers",
+    "WhoCanChange", "YesNo", "countries", "country_named", "facts_of", "fields_of", "one_of_schema",
+    "owner_of", "read_day", "section", "section_answers",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import cache
 from importlib import resources
 from typing import Any, Generic, TypeVar
+from unicodedata import combining, normalize
 
 from regcompare._support.fields import require
 from regcompare.errors import nearest
@@ -132,21 +133,47 @@ def _codes_by_name() -> Mapping[str, str]:
 
 
 def _normalised(name: str) -> str:
-    return " ".join(re.findall(r"\w+", re.sub("[’']", "", name))).lower()
+    plain = "".join(mark for mark in normalize("NFKD", name) if not combining(mark))
+    return " ".join(re.findall(r"\w+", re.sub("[’']", "", plain))).lower()
+
+
+@cache
+def _codes_by_words() -> Mapping[frozenset[str], str | None]:
+    """Country codes by the words of a name in any order; None for words that name several."""
+    named: dict[frozenset[str], str | None] = {}
+    for name, code in _codes_by_name().items():
+        words = _telling_words(name)
+        named[words] = code if named.get(words, code) == code else None
+    return named
+
+
+def _telling_words(name: str) -> frozenset[str]:
+    return frozenset(name.split()) - {"the", "of", "and"}
+
+
+def country_named(text: str) -> str | None:
+    """Returns the code of the country that a text names; None where it names none, or may name another.
+
+    A text names a country by its code of two or three letters, by a name with its words in any order, by
+    part of only one name, or by one name among other words.
+    """
+    word, codes = _normalised(text), _codes_by_name()
+    code = codes.get(word) or _codes_by_words().get(_telling_words(word))
+    if code or not word:
+        return code
+    longer = {code for name, code in codes.items() if f" {word} " in f" {name} "}
+    words = {name for name in codes if len(name) > _CODE_LENGTH and f" {name} " in f" {word} "}
+    words |= {item.lower() for item in re.findall(r"\b[A-Z]{3}\b", text)} & codes.keys()
+    inner = {name for name in words for other in words if name != other and name in other}
+    found = longer or {codes[name] for name in words - inner}
+    return found.pop() if len(found) == 1 else None
 
 
 def _country_meant(text: str) -> str | None:
-    """The code of the country that a text means; None rather than a doubtful one."""
+    """The code of the country that a text means, also if it is misspelt."""
     word, codes = _normalised(text), _codes_by_name()
-    if word in codes or not word:
-        return codes.get(word)
-    longer = {code for name, code in codes.items() if f" {word} " in f" {name} "}
-    shorter = {
-        code for name, code in codes.items() if len(name) > _CODE_LENGTH and f" {name} " in f" {word} "
-    }
-    for candidates in (longer, shorter):
-        if len(candidates) == 1:
-            return candidates.pop()
+    if code := country_named(text):
+        return code
     name = nearest(word, codes, _SIMILARITY) if len(word) > _CODE_LENGTH else None
     return codes[name] if name and len(name) > _CODE_LENGTH else None
 

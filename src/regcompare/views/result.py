@@ -36,9 +36,10 @@ class Result:
     _records: str = ""
     _comparison: Callable[[], Comparison] | None = None
     _draw: Callable[[], Picture] | None = None
+    _table: Any = None
 
     def __repr__(self) -> str:
-        return f"<Result: {len(self.to_dicts())} rows>"
+        return f"<Result: {len(self)} rows>"
 
     def __str__(self) -> str:
         return self._show("text")
@@ -52,17 +53,22 @@ class Result:
         return iter(self.value)
 
     def __len__(self) -> int:
-        return len(self.value)
+        return len(self.to_dicts() if self._table is None else self._table)
 
     # the finding ------------------------------------------------------------------------------
 
     def headline(self) -> tuple[Headline, ...]:
-        """Returns the cases by class under each regime, as ``compare`` gives them."""
-        return self._cases().headline()
+        """Returns the cases, or the rows of a table, by class under each regime."""
+        headline: tuple[Headline, ...] = self._counted().headline()
+        return headline
 
     def finding(self) -> QuotableSentence | None:
         """Returns the finding on the cases as a sentence to quote."""
-        return self._cases().finding()
+        finding: QuotableSentence | None = self._counted().finding()
+        return finding
+
+    def _counted(self) -> Any:
+        return self._cases() if self._table is None else self.value
 
     def _cases(self) -> Comparison:
         if self._comparison is None:
@@ -73,24 +79,36 @@ class Result:
 
     def to_dicts(self) -> list[Tidy]:
         """Returns the records as plain mappings; lists become text."""
+        if self._table is not None:
+            rows: list[Tidy] = self._table.to_pylist()
+            return rows
         data = json.loads(self._show("json"))
         rows = data if isinstance(data, list) else data.get(self._records) or _rows_in(data)
         return [{name: _flat(name, value) for name, value in row.items()} for row in rows]
 
     def _columns(self) -> tuple[str, ...]:
+        if self._table is not None:
+            return tuple(self._table.column_names)
         return tuple(dict.fromkeys(name for row in self.to_dicts() for name in row))
 
     def to_pandas(self) -> pd.DataFrame:
         """Returns the records as a pandas frame; outcomes are ordered categories."""
+        if self._table is not None:
+            frame: pd.DataFrame = self._table.to_pandas()
+            return frame
         return pandas_frame(self.to_dicts(), self._columns())
 
     def to_polars(self) -> pl.DataFrame:
         """Returns the records as a polars frame; outcomes are an ordered enumeration."""
+        if self._table is not None:
+            import polars as pl
+
+            return pl.DataFrame(self._table)
         return polars_frame(self.to_dicts(), self._columns())
 
     def to_arrow(self) -> pa.Table:
         """Returns the records as an Arrow table; outcomes are an ordered dictionary."""
-        return arrow_table(self.to_dicts(), self._columns())
+        return self._table if self._table is not None else arrow_table(self.to_dicts(), self._columns())
 
     def to_csv(self) -> str:
         """Returns the records as CSV."""

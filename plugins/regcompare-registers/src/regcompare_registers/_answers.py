@@ -12,41 +12,24 @@ import attrs
 import numpy as np
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import UNKNOWN, AnswerError, Day, Fact, Same
+from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Day, Fact, Same
+from regcompare.logic.codes import parse_pattern
 from regcompare.logic.conditions import Among, Condition, OneOf, days_asked, nodes
 from regcompare.logic.questions import Question, parse_question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Assumption, Vocabulary
 
 from ._cells import ABSENT, INVALID, Cells, Column
-from ._planes import distinct_rows
 from .columns import (
     PRESUME,
+    TableOptions,
     fact_columns,
     facts_of_rulesets,
-    merge_members,
     powers_of,
     read_value,
     readers_by_scheme,
 )
-
-
-@attrs.frozen(kw_only=True)
-class ReadOptions:
-    """How the rows of a table are read.
-
-    Attributes:
-        presume: ``ordinary`` to presume ordinary answers in all rows.
-        presumed: Answers to presume, by the key of the fact, as in a column.
-        discretion: Whether powers were used, in rows that do not say.
-        null_values: Texts that mean that nothing is stated.
-    """
-
-    presume: str | None = None
-    presumed: Mapping[str, Any] = attrs.field(factory=dict)
-    discretion: Mapping[str, bool] = attrs.field(factory=dict)
-    null_values: Collection[str] = ()
 
 
 @attrs.frozen(eq=False)
@@ -57,13 +40,14 @@ class ReadBatch:
         size: How many rows it has.
         columns: The cells of each column.
         stated: The cells of each question that some column answers.
-        presumes: In which rows ordinary answers are presumed; True or False if that is the same in all.
+        presumes: For each layer of presumptions the rows in which it counts; True or False if that is
+            the same in all.
     """
 
     size: int
     columns: Mapping[str, Any]
     stated: Mapping[str, Any]
-    presumes: Any
+    presumes: Mapping[str, Any]
 
     def spread(self, cells: Any) -> Any:
         """Returns cells as an array, those that are the same in all rows repeated."""
@@ -73,7 +57,10 @@ class ReadBatch:
         """Returns some of the rows, by their indices."""
         columns = {name: cells[rows] for name, cells in self.columns.items()}
         stated = {name: cells[rows] for name, cells in self.stated.items()}
-        presumes = self.presumes if isinstance(self.presumes, bool) else self.presumes[rows]
+        presumes = {
+            layer: where if isinstance(where, bool) else where[rows]
+            for layer, where in self.presumes.items()
+        }
         return ReadBatch(len(rows), columns, stated, presumes)
 
 
@@ -89,7 +76,7 @@ class BatchReader:
         UsageError: A column or an option names something that does not exist.
     """
 
-    def __init__(self, rulesets: Sequence[Ruleset], names: Iterable[str], options: ReadOptions) -> None:
+    def __init__(self, rulesets: Sequence[Ruleset], names: Iterable[str], options: TableOptions) -> None:
         self.options = options
         self.facts = facts_of_rulesets(rulesets)
         powers = powers_of(rulesets)
@@ -99,8 +86,11 @@ class BatchReader:
         self.facts_by_column = {
             name: fact for name, fact in columns.items() if parse_question(name).subject in leaves
         }
-        self.questions = {name: parse_question(name) for name in self.facts_by_column}
-        self.split_sets = {question.fact for question in self.questions.values() if question.member}
+        self._asked_codes = {
+            name: {parse_pattern(question.member).code for question in questions if question.member}
+            for name, questions in leaves.items()
+            if isinstance(self.facts.get(name), CodeSet)
+        }
         days = days_of(rulesets)
         signatures = {
             name: _signature_of(self.facts.get(name), questions, days)
@@ -118,10 +108,25 @@ class BatchReader:
         self.presumed = dict(self._presumed())
 
     def _column(self, name: str, fact: Fact) -> Column:
-        question = parse_question(name)
-        is_split = question.fact in self.split_sets
-        cells = Cells(lambda answer: answer) if is_split else self.cells[question.subject]
-        return Column(name, fact, cells, self.options.null_values)
+        cells = self.cells[parse_question(name).subject]
+        asked = self._asked_codes.get(name, ())
+        read_as = dict[str, str]() if self.options.spellings else None
+        words = self._words(name, fact)
+        return Column(name, fact, cells, self.options.gaps, words, asked, read_as=read_as)
+
+    def _words(self, name: str, fact: Fact) -> Mapping[str, str]:
+        """The answers that a column's own words mean.
+
+        Raises:
+            UsageError: Something is not an answer.
+        """
+        words = {str(word): answer for word, answer in self.options.values.get(name, {}).items()}
+        for word, answer in words.items():
+            try:
+                read_value(fact, answer)
+            except AnswerError as error:
+                raise UsageError(f"values: {name}:{word}={answer}. {error}") from None
+        return words
 
     def _in_schemes(
         self, columns: Mapping[str, Fact], leaves: Collection[str]
@@ -154,6 +159,16 @@ class BatchReader:
             if answer is not None:
                 yield key, answer
 
+    @property
+    def read_as(self) -> Mapping[str, Mapping[str, str]]:
+        """What was read as an answer though it is written otherwise, by column and text."""
+        return {name: column.read_as for name, column in self.columns.items() if column.read_as}
+
+    @property
+    def bare_codes(self) -> Mapping[str, str]:
+        """The entries without a sub-paragraph of which conditions ask about one, with that."""
+        return {code: below for column in self.columns.values() for code, below in column.bare.items()}
+
     # batches ---------------------------------------------------------------------------------------
 
     def read(self, batch: Any) -> ReadBatch:
@@ -161,14 +176,16 @@ class BatchReader:
         columns = {
             name: column.encode(batch[column.source_name]) for name, column in self.columns.items()
         }
-        presumes: Any = self.options.presume == "ordinary"
-        if self.options.presume is None and PRESUME in columns:
-            presumes = columns[PRESUME] > INVALID
+        presumes = {layer: self._presumes(layer, columns) for layer in LAYERS}
         stated = {name: cells for name, cells in columns.items() if name in self.cells}
-        stated |= {
-            name: self._merged_cells(name, columns) for name in self.split_sets & self.cells.keys()
-        }
         return ReadBatch(batch.num_rows, columns, stated, presumes)
+
+    def _presumes(self, layer: str, columns: Mapping[str, Any]) -> Any:
+        """In which rows a layer of presumptions counts; a later layer includes the earlier ones."""
+        layers = LAYERS[LAYERS.index(layer) :]
+        if self.options.presume is not None or PRESUME not in columns:
+            return self.options.presume in layers
+        return np.isin(columns[PRESUME], [self.cells[PRESUME].cell_of(name) for name in layers])
 
     def answers(
         self, batch: ReadBatch, withdrawn: Mapping[str, Any], vocabulary: Vocabulary
@@ -192,8 +209,9 @@ class BatchReader:
                 answers[name] = stated
             else:
                 answers[name] = np.where(stated == ABSENT, presumed, stated)
-        for item in _ordinary_assumptions(vocabulary) if batch.presumes is not False else ():
-            self._assume(item, answers, batch, withdrawn)
+        for item in vocabulary.assumptions:
+            if batch.presumes[item.layer] is not False:
+                self._assume(item, answers, batch, withdrawn)
         return answers
 
     def _assume(
@@ -207,7 +225,7 @@ class BatchReader:
         if item.fact not in self.cells:
             return
         cells = batch.spread(answers[item.fact])
-        where = (cells == ABSENT) & batch.presumes & ~withdrawn.get(item.fact, np.False_)
+        where = (cells == ABSENT) & batch.presumes[item.layer] & ~withdrawn.get(item.fact, np.False_)
         if item.when is not None:
             given = self.cells[item.when.key].answers
             applies = [item.applies({item.when.key: answer}) for answer in given]
@@ -222,30 +240,14 @@ class BatchReader:
             return cells.cell_of(self.options.discretion.get(self.powers[name]))
         if name in self.presumed:
             return cells.cell_of(self.presumed[name])
-        if fact is None or fact.ordinary is None or batch.presumes is False:
+        where = batch.presumes["ordinary"]
+        if fact is None or fact.ordinary is None or where is False:
             return ABSENT
         if isinstance(fact.ordinary, Same):
             ordinary = self._copied_cells(name, fact.ordinary.fact, answers)
         else:
             ordinary = cells.cell_of(fact.convert(fact.ordinary))
-        return ordinary if batch.presumes is True else np.where(batch.presumes, ordinary, ABSENT)
-
-    def _merged_cells(self, name: str, columns: Mapping[str, Any]) -> Any:
-        """The cells of a set that has columns for single members."""
-        of_set = {key: question for key, question in self.questions.items() if question.fact == name}
-        indices, combinations = distinct_rows([columns[key] for key in of_set])
-        merged = []
-        for cells in combinations:
-            answers = {
-                key: self.columns[key].cells.answers[cell]
-                for key, cell in zip(of_set, cells, strict=True)
-            }
-            members = {
-                of_set[key].member: answer for key, answer in answers.items() if of_set[key].member
-            }
-            answer = merge_members(self.facts[name], answers.get(name), members)
-            merged.append(self.cells[name].cell_of(answer))
-        return np.array(merged, np.int32)[indices]
+        return ordinary if where is True else np.where(where, ordinary, ABSENT)
 
     def _copied_cells(self, name: str, other: str, answers: Mapping[str, Any]) -> Any:
         """The cells of answers copied from another fact; an unknown is not copied."""
@@ -297,13 +299,7 @@ def _conditions(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
         yield from (rule.condition for rule in part.rules)
         for constraint in part.vocabulary.constraints:
             yield from (constraint.when, constraint.then)
-        yield from (
-            item.when for item in _ordinary_assumptions(part.vocabulary) if item.when is not None
-        )
-
-
-def _ordinary_assumptions(vocabulary: Vocabulary) -> list[Assumption]:
-    return [item for item in vocabulary.assumptions if item.layer == "ordinary"]
+        yield from (item.when for item in part.vocabulary.assumptions if item.when is not None)
 
 
 def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:

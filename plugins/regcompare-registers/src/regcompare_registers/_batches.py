@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -12,11 +11,12 @@ import pyarrow as pa
 
 from regcompare.errors import UsageError
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.verdict.assess import AsOf, Readings, chosen_readings
+from regcompare.verdict.assess import Readings, chosen_readings
 
-from ._answers import BatchReader, ReadOptions
+from ._answers import BatchReader
 from ._planes import arrow_of, texts_of
 from ._regimes import IN_POLARS, PARTS, Regime, Result
+from .columns import TableOptions
 
 ROWS: Final = 1 << 20
 """How many rows of a table in memory are assessed at a time."""
@@ -31,17 +31,13 @@ class Job:
 
     Attributes:
         rulesets: The rulesets.
-        as_of: As for ``assess``.
         readings: The readings of each ruleset.
         options: How rows are read.
-        marks_invalid: Whether an invalid value is reported in the column ``problem``, not raised.
     """
 
     rulesets: tuple[Ruleset, ...]
-    as_of: AsOf
     readings: tuple[Readings, ...]
-    options: ReadOptions
-    marks_invalid: bool
+    options: TableOptions
 
     def __dask_tokenize__(self) -> int:
         """Identifies a job to Dask, whose threads take rulesets that cannot be pickled."""
@@ -83,41 +79,14 @@ class Job:
             )
 
 
-def job_of(
-    rulesets: Ruleset | Iterable[Ruleset],
-    *,
-    as_of: AsOf = None,
-    readings: Readings = None,
-    presume: Literal["ordinary"] | None = None,
-    presumed: Mapping[str, Any] | None = None,
-    discretion: Mapping[str, bool] | None = None,
-    gaps: Iterable[str] = (),
-    on_bad: Literal["raise", "mark"] = "raise",
-) -> Job:
-    """Returns a job; the arguments are those of ``assess_frame``.
+def job_of(rulesets: Ruleset | Iterable[Ruleset], **options: Any) -> Job:
+    """Returns a job; the options are those of ``TableOptions``.
 
     Raises:
-        UsageError: An argument is not valid.
+        UsageError: A ruleset or an option is not valid.
     """
-    rulesets_given = _rulesets(rulesets)
-    for name, value, known in (
-        ("presume", presume, (None, "ordinary")),
-        ("on_bad", on_bad, ("raise", "mark")),
-    ):
-        if value not in known:
-            raise UsageError(f"{name}={value!r} is not known. Expected {' or '.join(map(repr, known))}.")
-    if not (as_of in (None, "scenario") or type(as_of) is dt.date):
-        raise UsageError(f"as_of={as_of!r} is not known. Expected a datetime.date, 'scenario' or None.")
-    options = ReadOptions(
-        presume=presume,
-        presumed=dict(presumed or {}),
-        discretion=dict(discretion or {}),
-        null_values=frozenset(gaps),
-    )
-    readings_by_ruleset = tuple(
-        _readings(ruleset, rulesets_given, readings) for ruleset in rulesets_given
-    )
-    return Job(rulesets_given, as_of, readings_by_ruleset, options, on_bad == "mark")
+    given, read = _rulesets(rulesets), TableOptions(**options)
+    return Job(given, tuple(_readings(ruleset, given, read.readings) for ruleset in given), read)
 
 
 def _rulesets(value: Any) -> tuple[Ruleset, ...]:
@@ -176,7 +145,7 @@ class Assessor:
         self.job = job
         self.reader = BatchReader(job.rulesets, names, job.options)
         self.regimes = [
-            Regime(ruleset, job.as_of, readings, self.reader)
+            Regime(ruleset, job.options.as_of, readings, self.reader)
             for ruleset, readings in zip(job.rulesets, job.readings, strict=True)
         ]
 
@@ -197,7 +166,7 @@ class Assessor:
         read = self.reader.read(batch)
         reasons: dict[int, str] = {}
         for row, text in self.reader.problems(batch, read):
-            if not self.job.marks_invalid:
+            if self.job.options.on_bad == "raise":
                 raise UsageError(_problem_list(self.reader.problems(batch, read)))
             reasons[row] = f"{reasons[row]} {text}" if row in reasons else text
         results = [regime.results(read) for regime in self.regimes]

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, AnswerError, Fact
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet
 
 from ._planes import arrow_of
-from .columns import read_value
+from .columns import plain_answer, read_value
 
 ABSENT, STATED_UNKNOWN, INVALID = range(3)
 """The first cells of every column: nothing stated, ``unknown`` stated, and an invalid value."""
@@ -55,6 +55,10 @@ class Column:
         fact: The fact that reads its values.
         cells: The cells of its answers.
         null_values: Texts that mean that nothing is stated.
+        words: The answers that its own words mean.
+        asked: The codes that conditions ask about, if it holds codes.
+        bare: Entries in it without a sub-paragraph of which conditions ask about one, with that.
+        read_as: What was read as an answer though it is written otherwise; None where nothing is.
         source: The column that holds the values, if its name differs.
         extract: Takes the part of a value that is read; None for the whole.
         errors: The errors in invalid values of the last batch.
@@ -64,6 +68,10 @@ class Column:
     fact: Fact
     cells: Cells
     null_values: Collection[str] = ()
+    words: Mapping[str, str] = attrs.field(factory=dict)
+    asked: Collection[str] = ()
+    bare: dict[str, str] = attrs.field(factory=dict)
+    read_as: dict[str, str] | None = None
     source: str = ""
     extract: Callable[[Any], Any] | None = None
     errors: dict[Any, AnswerError] = attrs.field(factory=dict)
@@ -91,13 +99,29 @@ class Column:
         if cell is None:
             try:
                 is_null = isinstance(value, str) and value.strip() in self.null_values
-                answer_part = self.extract(value) if self.extract else value
-                cell = ABSENT if is_null else self.cells.cell_of(read_value(self.fact, answer_part))
+                part = self._word(self.extract(value) if self.extract else value)
+                answer = None if is_null else read_value(self.fact, part)
+                cell = self.cells.cell_of(answer)
             except AnswerError as error:
                 self.errors[value] = error
                 return INVALID
             self._cached[value] = cell
+            self._note_bare(answer)
         return cell
+
+    def _note_bare(self, answer: Any) -> None:
+        for code in answer.known | answer.open if self.asked and isinstance(answer, MemberSet) else ():
+            if below := [asked for asked in self.asked if asked.startswith(f"{code}.")]:
+                self.bare[code] = min(below)
+
+    def _word(self, value: Any) -> Any:
+        """What a value means: its own word for an answer, a country's name, a code spelt otherwise."""
+        if (word := str(value).strip()) in self.words:
+            return self.words[word]
+        if self.read_as is None or not isinstance(value, str):
+            return value
+        meant = plain_answer(self.fact, word)
+        return value if meant == word else self.read_as.setdefault(word, meant)
 
     def problems(self, values: Any, rows: Any) -> list[AnswerError]:
         """Returns the errors in these rows, whose values are invalid."""

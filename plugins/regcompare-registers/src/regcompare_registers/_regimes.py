@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ import attrs
 import numpy as np
 import pyarrow as pa
 
+from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.facts import UNKNOWN, Fact
 from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Leaves, Rows
@@ -41,7 +42,7 @@ from ._planes import (
 )
 from .columns import as_text
 from .rows import scenario_of
-from .summary import FactCount
+from .summary import MEASURES, FactCount
 
 OUTCOMES: Final = tuple(outcome.word for outcome in Outcome)
 WORDS: Final = ("no", "unknown", "yes")
@@ -54,10 +55,29 @@ IN_POLARS: Final = {"_PL_ENUM_VALUES2": "".join(f"{len(word)};{word}" for word i
 TEXTS: Final = pa.dictionary(pa.int32(), pa.string())
 """The type of the other columns of results."""
 
+TRUTHS: Final = ("in_scope", "in_force", *MEASURES)
+
 PARTS: Final = {
-    "low": ORDERED, "high": ORDERED, "in_scope": TEXTS, "in_force": TEXTS, "holds": TEXTS, "open": TEXTS,
-}  # fmt: skip
+    **dict.fromkeys(("low", "high"), ORDERED),
+    **dict.fromkeys(("class", *MEASURES, "in_scope", "in_force", "holds", "open"), TEXTS),
+}
 """The columns added for each ruleset, named after its id and a dot, with their types."""
+
+
+@cache
+def _classes() -> Mapping[str, Any]:
+    """The cells of classes and measures, by both ends of a row plus one, and whether it is reached."""
+    ends = (None, *Outcome)
+    shape = len(ends), len(ends), 2
+    tables = {part: np.zeros(shape, np.int32) for part in ("class", *MEASURES)}
+    for low, high, reached in np.ndindex(shape):
+        certain = ends[low] if reached or not low else Outcome.NO_CONTROL
+        found = CaseClass(certain, ends[high])
+        tables["class"][low, high, reached] = list(CLASSES).index(found.slug)
+        for part, slug in MEASURES.items():
+            truth = found.is_at_least(slug)
+            tables[part][low, high, reached] = 1 if truth is None else 2 * truth
+    return tables
 
 
 @attrs.frozen(eq=False)
@@ -105,7 +125,9 @@ class Regime:
         """Returns the texts that the cells of a column of results represent."""
         if part in ("low", "high"):
             return texts_of(OUTCOMES)
-        return texts_of(WORDS if part.startswith("in_") else list(self._texts))
+        if part == "class":
+            return texts_of(list(CLASSES))
+        return texts_of(WORDS if part in TRUTHS else list(self._texts))
 
     def results(self, batch: ReadBatch) -> Result:
         """Returns the results of the rows of a batch."""
@@ -185,7 +207,9 @@ class Regime:
             for part, planes in (("holds", holds), ("open", may_only))
         }
         spans = {part: np.where(has_span, cells, -1) for part, cells in (ranks | lists).items()}
-        return {**spans, "in_scope": scope, "in_force": applies}
+        ends = spans["low"] + 1, spans["high"] + 1, ((scope > 1) & (applies > 1)).astype(np.int8)
+        classes = {part: cells[ends] for part, cells in _classes().items()}
+        return {**spans, **classes, "in_scope": scope, "in_force": applies}
 
     def _lists(self, named: Sequence[tuple[str, int]], size: int) -> Any:
         """The cells of the lists of rules, given the rows in which each is listed."""

@@ -1,12 +1,29 @@
-"""Opens the table that a name denotes: CSV, Parquet or DuckDB."""
+"""Opens the table that a name denotes, CSV, Parquet or DuckDB, or that another library holds."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
 
 from regcompare.errors import UsageError
 from regcompare.support import reason_of
 
 from ._csv import CsvTable
-from ._tables import CSV, DUCKDB, PARQUET, Stream, open_duckdb, open_parquet, place_and_table
+from ._tables import (
+    CSV,
+    DUCKDB,
+    PARQUET,
+    Stream,
+    checked_header,
+    open_duckdb,
+    open_parquet,
+    place_and_table,
+)
+from .frames import arrow_of_frame
 
 _EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
 _SHEET, _PACKED = "save the sheet as CSV (UTF-8)", "unpack it first"
@@ -48,3 +65,27 @@ def open_source(
         raise UsageError(f"{path}: cannot be read ({reason_of(error)}).") from None
     fix = f" Please {_FIXES[kind]}." if kind in _FIXES else ""
     raise UsageError(f"{path}: {kind or 'no ending'} is not a table. Expected {_EXPECTED}.{fix}")
+
+
+def open_table(table: Any) -> CsvTable | Stream:
+    """Returns a table to read: a file by its name, a list of mappings, or a table of another library.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    if isinstance(table, str | PathLike):
+        return open_source(str(fspath(table)))
+    if isinstance(table, Sequence):
+        names = dict.fromkeys(name for row in table for name in row)
+        whole = pa.table({name: pa.array([row.get(name) for row in table]) for name in names})
+    else:
+        whole = arrow_of_frame(table)
+    return Stream(
+        Path("the table"),
+        checked_header(whole.column_names, Path("the table")),
+        whole.schema,
+        lambda size: iter(whole.to_batches(max_chunksize=size)),
+        len(whole),
+        pa.ArrowException,
+        lambda: None,
+    )

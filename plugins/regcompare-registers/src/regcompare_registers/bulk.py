@@ -8,9 +8,8 @@ Values are text as in a scenario file, or native booleans, days and lists::
 A missing column, null, NaN and blank text state nothing; ``unknown`` states that the answer is not
 known, which no presumption overrides.  A set is written ``internal_repression; ?wmd``: members separated
 by ``;``, ``,`` or spaces, with ``?`` in front of each that is left open; ``none`` is the empty set.  A
-column ``end_use.concerns:wmd`` answers for one member; where it is not blank, it takes precedence over
-the column of the set.  A column ``discretion:art-7-1`` says whether a power was used, and a column
-``presume`` contains ``ordinary`` in the rows whose unstated facts are presumed.
+column ``discretion:art-7-1`` says whether a power was used, and a column ``presume`` contains the last
+layer of presumptions that counts in a row, ``ordinary`` or ``surveillance``.
 
 Every table is assessed as Arrow record batches (``_batches``).  Columns become cells (``_cells``,
 ``_answers``), cells become planes, and all rows of a batch are evaluated together (``_regimes``).

@@ -10,20 +10,76 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 
-from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import UNKNOWN, AnswerError, Choice, CodeSet, Fact, MemberSet, Unknown, YesNo
-from regcompare.logic.codes import parse_pattern
+from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.facts import (
+    UNKNOWN,
+    AnswerError,
+    Choice,
+    CodeSet,
+    Fact,
+    MemberSet,
+    Unknown,
+    YesNo,
+    country_named,
+)
+from regcompare.logic.codes import repaired_code
 from regcompare.logic.questions import PowerQuestion, parse_question
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.vocabulary import FACTS_DATE, Category, Vocabulary, published_categories
+from regcompare.verdict.assess import AsOf, Readings
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Category, Vocabulary, published_categories
 from regcompare.vocabulary.concordance import UNMATCHED_CODES, resolve_member, schemes_of
 
 PRESUME: Final = "presume"
 """The column that says, row by row, whether ordinary answers are presumed."""
+
+
+@attrs.frozen(kw_only=True)
+class TableOptions:
+    """How the rows of a table are read, and under which law.
+
+    Attributes:
+        as_of: The day whose law is applied; ``scenario`` for the day of each row's facts; by default
+            each ruleset's reference date.
+        readings: Readings of doubtful texts, by id, for all rows.
+        presume: ``ordinary`` to presume the answers of an ordinary transaction in all rows, or
+            ``surveillance`` to presume also those of a sale of surveillance technology; by default a
+            column ``presume`` decides, row by row.
+        presumed: Answers to presume in all rows that do not state them, by the key of the fact.
+        discretion: Whether powers were used, by id, in rows that do not state it.
+        values: The answers that words of a column mean, by column and word.
+        spellings: Whether names of countries and other spellings of codes are read as well; whoever
+            allows it prints what was read.
+        gaps: Texts that mean that nothing is stated, such as ``n/a``.
+        on_bad: Whether an invalid value is an error (``raise``), or counts as unknown and is reported in
+            the column ``problem`` (``mark``).
+
+    Raises:
+        UsageError: An option is not valid.
+    """
+
+    as_of: AsOf = None
+    readings: Readings = None
+    presume: Literal["ordinary", "surveillance"] | None = None
+    presumed: Mapping[str, Any] = attrs.field(factory=dict)
+    discretion: Mapping[str, bool] = attrs.field(factory=dict)
+    values: Mapping[str, Mapping[Any, str]] = attrs.field(factory=dict)
+    spellings: bool = False
+    gaps: Collection[str] = ()
+    on_bad: Literal["raise", "mark"] = "raise"
+
+    def __attrs_post_init__(self) -> None:
+        for name, known in (("presume", (None, *LAYERS)), ("on_bad", ("raise", "mark"))):
+            if (value := getattr(self, name)) not in known:
+                expected = " or ".join(map(repr, known))
+                raise UsageError(f"{name}={value!r} is not known. Expected {expected}.")
+        if not (self.as_of in (None, "scenario") or type(self.as_of) is dt.date):
+            raise UsageError(
+                f"as_of={self.as_of!r} is not known. Expected a datetime.date, 'scenario' or None."
+            )
 
 
 # which columns hold facts ----------------------------------------------------------------------------
@@ -69,7 +125,7 @@ def _fact_of_column(
     name: str, facts: Mapping[str, Fact], powers: Collection[str], sections: Collection[str]
 ) -> Fact | None:
     if name == PRESUME:
-        labels = {"ordinary": "the answers of an ordinary transaction"}
+        labels = dict.fromkeys(LAYERS, "the answers of such a transaction")
         return Choice("What is presumed?", labels).named(PRESUME, "row")
     if name == FACTS_DATE.key:
         return FACTS_DATE
@@ -87,8 +143,10 @@ def _fact_of_column(
     if question.fact not in facts:
         found = f"there is no fact {question.fact!r}"
         raise _unknown_name(name, found, question.fact, [*facts, FACTS_DATE.key])
-    fact = facts[question.fact]
-    return _of_member(name, fact, question.member) if question.member else fact
+    if question.member:
+        fix = f"expected a column {question.fact!r} with {_IN_A_COLUMN}"
+        raise UsageError(f"Column {name!r}: {fix}")
+    return facts[question.fact]
 
 
 def _unknown_name(
@@ -99,23 +157,6 @@ def _unknown_name(
         " Rename the column, or drop it if it does not contain a fact."
     )
     return UsageError(f"Column {name!r}: {found}.{hint}")
-
-
-def _of_member(name: str, fact: Fact, member: str) -> Fact:
-    """The yes/no fact of a column for one member of a set."""
-    if isinstance(fact, CodeSet):
-        try:
-            parse_pattern(member)
-        except DefinitionError as error:
-            raise UsageError(f"Column {name!r}: {error}") from None
-    elif not fact.is_set or member not in fact.labels():
-        suggestion = nearest(member, fact.labels()) if fact.is_set else None
-        hint = did_you_mean(suggestion and f"{fact.key}:{suggestion}")
-        found = (
-            f"{member!r} is not a member of {fact.key}" if fact.is_set else f"{fact.key} is not a set"
-        )
-        raise UsageError(f"Column {name!r}: {found}.{hint}")
-    return YesNo(f"Does {member} belong to it?").named(fact.section, f"{fact.field}:{member}")
 
 
 # how one value is read -----------------------------------------------------------------------------
@@ -169,6 +210,17 @@ def _read_text(fact: Fact, text: str) -> Any:
         if is_one_of:
             expected += f" Where it is one of several, answers with {OPTION_SEPARATOR} between them."
         raise AnswerError(error.code, error.found, expected, suggestion) from None
+
+
+def plain_answer(fact: Fact, text: str) -> str:
+    """Returns a text with the names of countries as codes, and codes as they are spelt here."""
+    if isinstance(fact, CodeSet):
+        return re.sub(r"[^;,\s?]+", lambda code: repaired_code(code[0]) or code[0], text)
+    if fact.kind != "country":
+        return text
+    words = map(str.strip, text.split(OPTION_SEPARATOR))
+    # A word of two letters that is no code in capitals, such as "no", may be no country.
+    return OPTION_SEPARATOR.join((len(word) > 2 and country_named(word)) or word for word in words)
 
 
 OPTION_SEPARATOR: Final = "|"
@@ -246,23 +298,6 @@ def _read_member(fact: Fact, word: str) -> str:
     return member
 
 
-def merge_members(fact: Fact, answer: Any, members: Mapping[str, Any]) -> Any:
-    """Returns the answer of a set, overridden by the columns of single members.
-
-    Without an answer for the set its other members are open; if they cannot be listed, it is unknown.
-    """
-    stated = {member: truth for member, truth in members.items() if truth is not None}
-    if not stated:
-        return answer
-    if not isinstance(answer, MemberSet):
-        if not fact.labels():
-            return UNKNOWN
-        answer = MemberSet((), fact.labels())
-    known = {member for member, truth in stated.items() if truth is True}
-    unknown = {member for member, truth in stated.items() if truth is UNKNOWN}
-    return MemberSet((answer.known - set(stated)) | known, (answer.open - set(stated)) | unknown)
-
-
 # the columns of a register --------------------------------------------------------------------------
 
 
@@ -276,7 +311,7 @@ class RegisterColumns:
         carried: The other columns.
         similar_facts: Carried columns whose name resembles a fact, with the fact.
         register_names: The names of the columns in the register.
-        facts_of_categories: The facts that published categories imply.
+        implied_facts: The facts that published categories and joined reports imply.
         categories: The columns with published categories, each with those that it may hold.
     """
 
@@ -285,7 +320,7 @@ class RegisterColumns:
     carried: tuple[str, ...]
     similar_facts: Mapping[str, str]
     register_names: tuple[str, ...]
-    facts_of_categories: tuple[str, ...]
+    implied_facts: tuple[str, ...]
     categories: Mapping[str, Mapping[str, Category]] = attrs.field(factory=dict)
 
     def output_name(self, column: str) -> str:
@@ -299,6 +334,16 @@ class RegisterColumns:
             raise _no_column(column, self.register_names)
         return outputs.get(column, column)
 
+    def fact_column(self, column: str) -> str:
+        """Returns the name in the output of a column that holds a fact.
+
+        Raises:
+            UsageError: There is no such column, or it holds no fact.
+        """
+        if (name := self.output_name(column)) not in self.facts:
+            raise UsageError(f"{column!r} holds no fact; say which it holds: --column '{column}=FACT'.")
+        return name
+
 
 def columns_of(
     columns: Sequence[str],
@@ -306,6 +351,7 @@ def columns_of(
     vocabulary: Vocabulary,
     source: str,
     publishers: Mapping[str, str],
+    joined: Iterable[str] = (),
 ) -> RegisterColumns:
     """Returns what the columns of a register hold.
 
@@ -315,6 +361,7 @@ def columns_of(
         vocabulary: The facts.
         source: The name of the table, for messages.
         publishers: The publishers of the categories that columns hold, by column.
+        joined: The facts that another table adds.
 
     Raises:
         UsageError: A column or a fact does not exist, two columns have the same fact, or none has one.
@@ -327,18 +374,18 @@ def columns_of(
         name: published_categories(who, vocabulary.categories) for name, who in publishers.items()
     }
     implied = {key for known in categories.values() for item in known.values() for key in item.answers}
-    facts_of_categories = tuple(key for key in vocabulary.by_key if key in implied)
-    names += tuple(name for name in facts_of_categories if name not in names)
+    implied_facts = tuple(key for key in vocabulary.by_key if key in implied | set(joined))
+    names += tuple(name for name in implied_facts if name not in names)
     questions = {name: parse_question(name) for name in names}
     facts = tuple(
         name for name, item in questions.items() if item.power or name == PRESUME or item.fact in keys
     )
-    if not set(facts) - {PRESUME}:
+    if not set(facts) - {PRESUME, *joined}:
         raise UsageError(f"{source}: {_no_fact_column(columns, vocabulary)}")
     fact_names = set(facts)
     carried = tuple(name for name in names if name not in fact_names)
     similar = {name: fact for name, fact in _similar_names(carried, keys) if fact not in fact_names}
-    register = RegisterColumns(names, facts, carried, similar, tuple(columns), facts_of_categories)
+    register = RegisterColumns(names, facts, carried, similar, tuple(columns), implied_facts)
     by_name = {register.output_name(name): known for name, known in categories.items()}
     return attrs.evolve(register, categories=by_name)
 

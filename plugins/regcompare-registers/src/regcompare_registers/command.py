@@ -15,6 +15,8 @@ from regcompare.cli.options import (
     catalogue_options,
     format_option,
     law_options,
+    layers_of,
+    presume_option,
     rulesets_option,
 )
 from regcompare.cli.streams import echo, show
@@ -61,9 +63,14 @@ def _row_limit(word: str) -> RowLimit:
     help='Text that means "not stated" in columns of facts, such as n/a; repeat for more.',
 )  # fmt: skip
 @click.option(
-    "--presume", type=click.Choice(["none", "ordinary"]), default="none", show_default=True,
-    help="Use the standard assumptions for facts that a row does not state.",
+    "--map", "values", multiple=True, metavar="COLUMN:WORD=ANSWER",
+    help="The answer that a word of a column means, such as decision:1=granted.",
 )  # fmt: skip
+@click.option(
+    "--join", metavar="FILE",
+    help="A table of reports on countries and kinds of users, with end_user.country, day and of.",
+)  # fmt: skip
+@presume_option("none", "what a row does not state")
 @click.option(
     "--presumed", multiple=True, metavar="FACT=ANSWER", help="Assume this answer where none is stated."
 )
@@ -105,7 +112,8 @@ def screen_command(
     rulesets: list[Ruleset],
     columns: tuple[str, ...],
     categories: tuple[str, ...],
-    presume: str,
+    values: tuple[str, ...],
+    presume: str | None,
     presumed: tuple[str, ...],
     discretion: tuple[str, ...],
     max_bad: RowLimit | None,
@@ -123,7 +131,7 @@ def screen_command(
     from regcompare_registers.summary_view import summary_data, summary_text
 
     places = {"written": sink, "bad": str(bad_rows_file(sink))}
-    options["presume"] = None if presume == "none" else presume
+    options["presume"] = next(reversed(layers_of(presume, "none")), None)
     options["presumed"] = _pairs("--presumed", presumed)
     uses = _pairs("--discretion", discretion)
     for name, word in uses.items():
@@ -132,6 +140,11 @@ def screen_command(
     options["discretion"] = {name: word == "yes" for name, word in uses.items()}
     options["columns"] = _pairs("--column", columns)
     options["categories"] = _pairs("--category", categories)
+    for name, answer in _pairs("--map", values).items():
+        column, colon, word = name.partition(":")
+        if not colon or not word:
+            raise UsageError(f"--map {name}={answer}: expected COLUMN:WORD=ANSWER.")
+        options.setdefault("values", {}).setdefault(column, {})[word] = answer
     with click.progressbar(length=1000, label="Screening", file=sys.stderr) as bar:
         options["progress"] = lambda share: bar.update(round(share * 1000) - bar.pos)
         summary = screen(source, sink, rulesets, catalogue.vocabulary, **options)
@@ -157,5 +170,5 @@ def _pairs(option: str, words: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-_COLUMN_OPTIONS = ("--column", "--category")
-"""Options whose first name is a column, which may itself contain an equals sign."""
+_COLUMN_OPTIONS = ("--column", "--category", "--map")
+"""Options whose first name is of the register, and may itself contain an equals sign."""

@@ -6,31 +6,19 @@ about are converted.
 
 from __future__ import annotations
 
-import datetime as dt
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.verdict.assess import Readings
 
 if TYPE_CHECKING:
     from ._batches import Job
 
 
-def assess_frame(
-    frame: Any,
-    rulesets: Ruleset | Iterable[Ruleset],
-    *,
-    as_of: dt.date | Literal["scenario"] | None = None,
-    readings: Readings = None,
-    presume: Literal["ordinary"] | None = None,
-    presumed: Mapping[str, Any] | None = None,
-    discretion: Mapping[str, bool] | None = None,
-    on_bad: Literal["raise", "mark"] = "raise",
-) -> Any:
+def assess_frame(frame: Any, rulesets: Ruleset | Iterable[Ruleset], **options: Any) -> Any:
     """Assesses every row of a table under rulesets, with the results of ``assess`` on the same facts.
 
     Args:
@@ -38,39 +26,23 @@ def assess_frame(
             with the Arrow PyCapsule interface.  A fact is a column named by its key; see the
             documentation of the package.
         rulesets: One ruleset or several.
-        as_of: The day whose law is applied; ``scenario`` for the day of each row's facts; by default
-            each ruleset's reference date.
-        readings: Readings of doubtful texts, by id, for all rows.
-        presume: ``ordinary`` to presume the answers of an ordinary transaction in all rows; by default
-            a column ``presume`` decides, row by row.
-        presumed: Answers to presume in all rows that do not state them, by the key of the fact.
-        discretion: Whether powers were used, by id, in rows that do not state it.
-        on_bad: Whether an invalid value is an error (``raise``), or counts as unknown and is reported in
-            the column ``problem`` (``mark``).
+        options: How rows are read, and under which law: ``TableOptions``.
 
     Returns:
         A table of the same kind (for DuckDB and others an Arrow table, which DuckDB reads) with further
         columns for each ruleset ``ID``: ``ID.low`` and ``ID.high``, categories in the order of severity
-        (null where there is no outcome), ``ID.in_scope`` and ``ID.in_force`` (yes, no or unknown),
-        ``ID.holds`` and ``ID.open`` (ids of rules, in the form of a column of sets); then
-        ``contradiction``, true where the facts of a row contradict each other and it has no result, and
-        ``problem``, why a row could not be used as it is.  Spark has no categories, and gets text.
+        (null where there is no outcome); ``ID.class``; ``ID.needs_licence``, ``ID.must_be_refused``,
+        ``ID.in_scope`` and ``ID.in_force`` (yes, no or unknown); ``ID.holds`` and ``ID.open`` (ids of
+        rules, in the form of a column of sets); then ``contradiction``, true where the facts of a row
+        contradict each other and it has no result, and ``problem``, why a row could not be used as it
+        is.  Spark has no categories, and gets text.
 
     Raises:
         UsageError: An argument is not valid, or a column contains invalid values.
     """
     with needs_extra("frames"):
         from ._batches import job_of
-    job = job_of(
-        rulesets,
-        as_of=as_of,
-        readings=readings,
-        presume=presume,
-        presumed=presumed,
-        discretion=discretion,
-        on_bad=on_bad,
-    )
-    return _assessor_of(frame)(frame, job)
+    return _assessor_of(frame)(frame, job_of(rulesets, **options))
 
 
 def _assessor_of(frame: Any) -> Any:
@@ -80,7 +52,11 @@ def _assessor_of(frame: Any) -> Any:
         return _ASSESSORS[kind]
     if hasattr(frame, "__arrow_c_stream__"):
         return _on_stream
-    raise UsageError(
+    raise _no_table(frame)
+
+
+def _no_table(frame: Any) -> UsageError:
+    return UsageError(
         f"{type(frame).__name__} is not a table that can be read. Expected one of polars, pandas, "
         "pyarrow, DuckDB, PySpark or Dask, or another with the Arrow PyCapsule interface. Columns in a "
         "dictionary, such as those of frame_rows, become one with polars.DataFrame(columns) or "
@@ -133,6 +109,23 @@ def _on_arrow(table: Any, job: Job) -> Any:
         return assessor.extended(table)
     batches = map(assessor.extended, table)
     return pa.RecordBatchReader.from_batches(assessor.schema(table.schema), batches)
+
+
+def arrow_of_frame(frame: Any) -> Any:
+    """Returns a table of another library as an Arrow table.
+
+    Raises:
+        UsageError: It does not hand over its columns.
+    """
+    import pyarrow as pa
+
+    if type(frame).__module__.partition(".")[0] == "pandas":
+        return _from_pandas(frame, list(frame.columns))
+    if not hasattr(frame, "__arrow_c_stream__"):
+        raise _no_table(frame)
+    table = pa.RecordBatchReader.from_stream(frame).read_all()
+    kinds = (pa.string() if pa.types.is_string_view(kind) else kind for kind in table.schema.types)
+    return table.cast(pa.schema(zip(table.column_names, kinds, strict=True)))
 
 
 def _on_stream(frame: Any, job: Job) -> Any:

@@ -10,9 +10,9 @@ from regcompare.logic.conditions import Among
 from regcompare.logic.questions import parse_question
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario, sections_stating
-from regcompare.vocabulary import FACTS_DATE, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
 
-from .columns import OPTION_SEPARATOR, PRESUME, as_text, merge_members, read_value, readers_by_scheme
+from .columns import OPTION_SEPARATOR, PRESUME, as_text, read_value, readers_by_scheme
 
 
 def scenario_of_row(
@@ -28,8 +28,8 @@ def scenario_of_row(
     Args:
         row: The values by column, in the form of ``assess_frame``; an invalid value counts as unknown.
         vocabulary: The facts.
-        presume: ``ordinary`` to presume ordinary answers for facts that the row does not state; by
-            default the value of a column ``presume`` decides.
+        presume: The last layer of presumptions for facts that the row does not state, ``ordinary`` or
+            ``surveillance``; by default the value of a column ``presume`` decides.
         presumed: Answers that are presumed for every row, by fact.
         discretion: Whether powers were used; a column of the row takes precedence.
     """
@@ -41,8 +41,8 @@ def scenario_of_row(
     presumed_answers = {
         name: _read(facts[name], value) for name, value in (presumed or {}).items() if name in facts
     }
-    if presume is None and str(row.get(PRESUME)).strip() == "ordinary":
-        presume = "ordinary"
+    if presume is None and str(row.get(PRESUME)).strip() in LAYERS:
+        presume = str(row[PRESUME]).strip()
     return scenario_of(
         answers, vocabulary, id=str(row.get("id", "row")), presume=presume, presumed=presumed_answers,
         discretion=discretion,
@@ -81,33 +81,23 @@ def scenario_of(
         answers: The answers by column.
         vocabulary: The facts.
         id: The id of the scenario.
-        presume: ``ordinary`` to presume ordinary answers.
+        presume: The last layer of presumptions.
         presumed: Answers that are presumed, by fact.
         discretion: Whether powers were used, where no column says it.
     """
     pairs = ((parse_question(name), answer) for name, answer in answers.items() if answer is not None)
     used = {question.power: answer for question, answer in pairs if question.power}
     powers = {**(discretion or {}), **used}
+    known = vocabulary.by_key
+    facts = {name: answer for name, answer in answers.items() if name in known and answer is not None}
     day = answers.get(FACTS_DATE.key)
     return Scenario(
         id=id,
         date=None if day is UNKNOWN else day,
-        presume="ordinary" if presume == "ordinary" else None,
+        presume=LAYERS[: LAYERS.index(presume) + 1] if presume in LAYERS else (),
         presumed=sections_stating(presumed or {}, vocabulary),
         discretion={name: answer for name, answer in powers.items() if answer is not UNKNOWN},
-    ).with_facts(*sections_stating(dict(_answers_by_fact(answers, vocabulary)), vocabulary))
-
-
-def _answers_by_fact(answers: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[tuple[str, Any]]:
-    members: dict[str, dict[str, Any]] = {}
-    for name, answer in answers.items():
-        question = parse_question(name)
-        if question.member:
-            members.setdefault(question.fact, {})[question.member] = answer
-    for fact in vocabulary.facts():
-        answer = merge_members(fact, answers.get(fact.key), members.get(fact.key, {}))
-        if answer is not None:
-            yield fact.key, answer
+    ).with_facts(*sections_stating(facts, vocabulary))
 
 
 def frame_rows(scenarios: Iterable[Scenario], vocabulary: Vocabulary) -> dict[str, list[Any]]:

@@ -1,23 +1,28 @@
-"""Assesses a whole table of transactions from file to file, in bounded memory."""
+"""Assesses a whole table of transactions: from file to file, in bounded memory, or in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+import attrs
+
+from regcompare.comparison.headline import QuotableSentence, quotable_sentence
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.support import folder_lock
-from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Vocabulary
 
-from .columns import RegisterColumns, columns_of
-from .summary import Summary, Tally
+from .columns import columns_of
+from .summary import RowHeadline, Summary, Tally
 
 if TYPE_CHECKING:
     from ._tables import BadRow, Batch
+
+BATCH_SIZE = 250_000
+"""How many rows are held at a time."""
 
 Progress = Callable[[float], None]
 """Is called with the share of the work that is done, from 0 to 1."""
@@ -39,20 +44,13 @@ def screen(
     rulesets: Sequence[Ruleset],
     vocabulary: Vocabulary,
     *,
-    as_of: AsOf = None,
-    readings: Readings = None,
-    presume: Literal["ordinary"] | None = None,
-    presumed: Mapping[str, str] | None = None,
-    discretion: Mapping[str, bool] | None = None,
-    columns: Mapping[str, str] | None = None,
-    categories: Mapping[str, str] | None = None,
-    gaps: Collection[str] = (),
     encoding: str | None = None,
     delimiter: str | None = None,
     overwrite: bool = False,
     spreadsheet_safe: bool = False,
-    batch_size: int = 250_000,
+    batch_size: int = BATCH_SIZE,
     progress: Progress | None = None,
+    **register: Any,
 ) -> Summary:
     """Assesses every row of a table under rulesets and writes it with the results.
 
@@ -66,15 +64,6 @@ def screen(
         sink: Where to write, of the same kinds.
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
-        as_of: The day whose law is applied; ``scenario`` for the day of each row.
-        readings: Readings of doubtful texts.
-        presume: ``ordinary`` to presume ordinary answers for facts that are not stated.
-        presumed: Answers, as text, that are presumed for every row, by fact.
-        discretion: Whether powers were used, for every row.
-        columns: The facts that columns hold, by column.
-        categories: The publisher of the categories that a column holds, or several separated by commas,
-            by column; a category answers facts that its row does not state.
-        gaps: Texts that mean that nothing is stated, such as ``n/a``, in the columns of facts.
         encoding: The encoding of a CSV file.
         delimiter: The column separator of a CSV file.
         overwrite: Whether an existing output, and the side file of an earlier run, may be replaced.
@@ -82,47 +71,89 @@ def screen(
             apostrophe, as they always are in the side file.
         batch_size: How many rows are held at a time.
         progress: Is called with the share of the work that is done.
+        register: What its columns hold, as for ``screen_frame``.
 
     Raises:
         UsageError: The tables cannot be used, or no column is a fact; the text says how to mend it.
     """
     with needs_extra("frames"):
-        from ._batches import Assessor, job_of
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
     report = progress or (lambda _: None)
     shared = _refuse_same(source, sink)
     with closing(open_source(source, encoding=encoding, delimiter=delimiter, shared=shared)) as table:
-        register = columns_of(table.columns, columns or {}, vocabulary, source, categories or {})
-        job = job_of(
-            rulesets,
-            as_of=as_of,
-            readings=readings,
-            presume=presume,
-            presumed=presumed,
-            discretion=discretion,
-            gaps=gaps,
-            on_bad="mark",
-        )
-        job.refuse_added_names(register.names, [field.name for field in job.result_fields])
-        assessor = Assessor(job, register.names)
-        tally = Tally(assessor)
+        screening = _Screening(source, table.columns, rulesets, vocabulary, **register)
         side_file = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as output,
             BadRows(side_file, table.columns, overwrite=overwrite) as bad_rows,
         ):
             for batch in table.batches(batch_size):
-                _screen_batch(batch, register, assessor, tally, output, bad_rows)
+                written, bad = screening.add(batch)
+                output.add(written)
+                bad_rows.add(bad)
                 report(batch.share_read * READING)
             output.finish()
             bad_rows.finish()
             with folder_lock(side_file.parent):
                 output.publish()
                 bad_rows.publish()
-    summary = tally.summary(register, categories or {})
+    summary = screening.summary()
     report(1)
     return summary
+
+
+@attrs.frozen(eq=False)
+class Screened:
+    """A table with the results of its rows, and those that could not be used.
+
+    Attributes:
+        summary: What was read, how, and what it comes to.
+        table: The rows with their results, as an Arrow table.
+        bad: The other rows, each with its place and the reason.
+    """
+
+    summary: Summary
+    table: Any
+    bad: Sequence[BadRow]
+
+    def headline(self) -> tuple[RowHeadline, ...]:
+        """Returns the rows by class under each ruleset."""
+        return self.summary.headline
+
+    def finding(self) -> QuotableSentence | None:
+        """Returns the finding on the rows as a sentence to quote."""
+        rows: Any = self.summary.headline
+        return quotable_sentence(rows)
+
+
+def screen_frame(
+    frame: Any, rulesets: Sequence[Ruleset], vocabulary: Vocabulary, **register: Any
+) -> Screened:
+    """Assesses every row of a table in memory as ``screen`` does those of a file.
+
+    Args:
+        frame: A table of any library that hands it over as Arrow, a list of mappings, or a file.
+        rulesets: The rulesets.
+        vocabulary: The facts that columns may name.
+        register: The options of ``TableOptions``, with columns by their names in the register; and
+            ``columns``, the facts that columns hold; ``categories``, by column the publisher of the
+            categories that it holds, or several separated by commas, which answer facts that a row does
+            not state; ``join``, reports on countries and kinds of users, as a file or a table.
+
+    Raises:
+        UsageError: As for ``screen``.
+    """
+    with needs_extra("frames"):
+        import pyarrow as pa
+
+        from ._sources import open_table
+    with closing(open_table(frame)) as table:
+        name = str(table.path)
+        screening = _Screening(name, table.columns, rulesets, vocabulary, **register)
+        parts = [screening.add(batch) for batch in table.batches(BATCH_SIZE)]
+    whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
+    return Screened(screening.summary(), whole, [row for _, bad in parts for row in bad])
 
 
 def _refuse_same(source: str, sink: str) -> bool:
@@ -142,36 +173,65 @@ def _refuse_same(source: str, sink: str) -> bool:
     return is_same
 
 
-def _screen_batch(
-    batch: Batch, register: RegisterColumns, assessor: Any, tally: Tally, output: Any, bad_rows: Any
-) -> None:
-    """Assesses a batch, counts its rows, and writes each to the output or to the side file."""
-    import numpy as np
-    import pyarrow as pa
+class _Screening:
+    """Assesses the batches of a register and counts their rows."""
 
-    from ._categories import fill_from_categories
-    from ._planes import arrow_of
+    def __init__(
+        self,
+        source: str,
+        names: Sequence[str],
+        rulesets: Sequence[Ruleset],
+        vocabulary: Vocabulary,
+        *,
+        columns: Mapping[str, str] | None = None,
+        categories: Mapping[str, str] | None = None,
+        join: Any = None,
+        values: Mapping[str, Mapping[Any, str]] | None = None,
+        **options: Any,
+    ) -> None:
+        from ._batches import Assessor, job_of
+        from ._implied import REPORTED_FACTS, Implied, joined_reports
 
-    rows = batch.rows.rename_columns(list(register.names[: len(register.register_names)]))
-    rows, reasons = fill_from_categories(
-        rows, register.facts_of_categories, register.categories, assessor.job.options.null_values
-    )
-    result = assessor.assess(rows)
-    for place, text in result.reasons.items():
-        reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
-    added = assessor.job.result_fields
-    results = (result.columns[field.name] for field in added)
-    whole = pa.RecordBatch.from_arrays(
-        [*rows.columns, *results], schema=pa.schema([*rows.schema, *added])
-    )
-    usable = np.ones(len(rows), bool)
-    usable[list(reasons)] = False
-    unusable = [*batch.bad, *_bad_rows(batch, dict(sorted(reasons.items())))]
-    tally.read += len(rows) + len(batch.bad)
-    tally.bad += len(unusable)
-    tally.add(result, rows, usable)
-    output.add(whole.filter(arrow_of(usable)) if reasons else whole)
-    bad_rows.add(sorted(unusable, key=lambda row: row.row))
+        reports = None if join is None else joined_reports(join)
+        joined = REPORTED_FACTS.values() if reports else ()
+        self._categories = categories or {}
+        self._register = columns_of(names, columns or {}, vocabulary, source, self._categories, joined)
+        words = {self._register.fact_column(name): item for name, item in (values or {}).items()}
+        job = job_of(rulesets, values=words, spellings=True, on_bad="mark", **options)
+        job.refuse_added_names(self._register.names, [field.name for field in job.result_fields])
+        self._assessor = Assessor(job, self._register.names)
+        self._implied = Implied(self._register, job.options.gaps, reports)
+        self._tally = Tally(self._assessor)
+
+    def add(self, batch: Batch) -> tuple[Any, Sequence[BadRow]]:
+        """Returns the rows of a batch with their results, and those that cannot be used."""
+        import numpy as np
+        import pyarrow as pa
+
+        from ._planes import arrow_of
+
+        names = self._register.names[: len(self._register.register_names)]
+        rows, reasons = self._implied.fill(batch.rows.rename_columns(list(names)))
+        result = self._assessor.assess(rows)
+        for place, text in result.reasons.items():
+            reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
+        added = self._assessor.job.result_fields
+        results = (result.columns[field.name] for field in added)
+        whole = pa.RecordBatch.from_arrays(
+            [*rows.columns, *results], schema=pa.schema([*rows.schema, *added])
+        )
+        usable = np.ones(len(rows), bool)
+        usable[list(reasons)] = False
+        unusable = [*batch.bad, *_bad_rows(batch, dict(sorted(reasons.items())))]
+        self._tally.read += len(rows) + len(batch.bad)
+        self._tally.add_bad(row.reason for row in unusable)
+        self._tally.add(result, rows, usable)
+        written = whole.filter(arrow_of(usable)) if reasons else whole
+        return written, sorted(unusable, key=lambda row: row.row)
+
+    def summary(self) -> Summary:
+        """Returns the summary of the rows so far."""
+        return self._tally.summary(self._register, self._categories, self._implied.reports)
 
 
 def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:

@@ -1,52 +1,96 @@
-"""The summary of a screening: rows by outcome as intervals, and the facts that would settle most."""
+"""The summary of a screening: rows by class, causes of bad rows, and facts that would settle most."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare.logic.questions import parse_question
-from regcompare.ruleset.rules import Outcome
-
-from .columns import RegisterColumns
+from regcompare.comparison.classes import CLASSES, ClassSlug
+from regcompare.comparison.headline import CountRange, Layer
+from regcompare.law import Checked
+from regcompare.ruleset.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from ._batches import Assessor, BatchResult
+    from ._implied import JoinedReports
+    from .columns import RegisterColumns
 
 MOST_EXAMINED = 4_096
 """How many unsettled rows, evenly spread over the table, have their open facts examined."""
 
-OUT_OF_SCOPE, NOT_IN_FORCE = "out_of_scope", "not_in_force"
-RESULTS = (*(outcome.word for outcome in Outcome), OUT_OF_SCOPE, NOT_IN_FORCE)
-"""The possible results of a row, in the order in which tables list them."""
-
 Law = dt.date | str | None
 """The day whose law is applied; ``scenario`` for the day of each row."""
 
-Ends = tuple[str | None, str | None, str, str]
-"""Low, high, in scope and in force, as the columns of a screened table hold them."""
+MOST_WORDS = 1_000
+"""How many of the values that make rows bad are counted."""
 
 
 @attrs.frozen
-class Interval:
-    """The rows with one result under one ruleset.
+class RowHeadline:
+    """The rows of a table by class under one ruleset, each in exactly one.
 
     Attributes:
-        ruleset: The ruleset's id.
-        result: An outcome, ``out_of_scope`` or ``not_in_force``.
-        at_least: Rows that have the result for certain.
-        at_most: Rows whose span includes it.
+        ruleset: The ruleset.
+        as_of: The day whose law is applied; None where it is that of each row.
+        classes: The number of rows in each class.
+        reached: The rows that certainly and at most reach a class or a stricter one.
     """
 
-    ruleset: str
-    result: str
-    at_least: int
-    at_most: int
+    ruleset: Ruleset
+    as_of: dt.date | None
+    classes: Mapping[ClassSlug, int]
+    reached: Mapping[ClassSlug, CountRange]
+    group: None = None
+    marks: Mapping[Checked, int] = attrs.field(factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return sum(self.classes.values())
+
+    def counts(self, layer: Layer = "as_filed") -> Mapping[ClassSlug, int]:
+        """Returns the number of rows in each class; a row has no disputes, so all layers are one."""
+        return self.classes
+
+    def reaching(self, slug: ClassSlug, layer: Layer = "undisputed") -> CountRange:
+        """Returns the number of rows that certainly and at most need a licence, or must be refused."""
+        return self.reached[slug]
+
+    def record(self) -> dict[str, Any]:
+        """Returns the row as plain data."""
+        return {
+            "ruleset": self.ruleset.id,
+            "title": self.ruleset.title,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "count": self.count,
+            **{str(slug): number for slug, number in self.classes.items()},
+            **{name: attrs.asdict(self.reached[slug]) for name, slug in MEASURES.items()},
+        }
+
+
+MEASURES: Mapping[str, ClassSlug] = {"needs_licence": "licence", "must_be_refused": "refuse"}
+"""The columns that say whether a row reaches a class or a stricter one."""
+
+
+@attrs.frozen
+class BadCause:
+    """What makes rows bad.
+
+    Attributes:
+        cause: The reason, with … in place of the value.
+        rows: How many rows it makes bad.
+        words: The values, each with the number of its rows; the most frequent come first.
+    """
+
+    cause: str
+    rows: int
+    words: Mapping[str, int]
 
 
 @attrs.frozen
@@ -86,10 +130,13 @@ class Summary:
         categories: The carried columns that were read as published categories, with the publisher.
         looks_like_facts: Carried columns whose name is that of a fact except for its spelling, with the
             fact.
-        as_of: For each ruleset the day whose law was applied; ``scenario`` for the day of each row.
         restated: For each ruleset, the rows in which an answer was read in place of the one given, by
             fact and answer.
-        results: The rows under each ruleset by result, from certain to possible.
+        causes: What makes rows bad; the most frequent comes first.
+        read_as: What was read as an answer though it is written otherwise, by column and text.
+        bare: Entries of control lists without a sub-paragraph, each with one that conditions ask about.
+        joined: Where joined reports were read, how many rows have one, and the reports; None without.
+        headline: The rows by class under each ruleset.
         unsettled: For each ruleset the rows that leave several outcomes open.
         examined: The unsettled rows whose open facts were examined.
         facts: The open facts of which some answer alone narrows an outcome; those that would settle,
@@ -103,26 +150,15 @@ class Summary:
     carried: tuple[str, ...]
     categories: Mapping[str, str]
     looks_like_facts: Mapping[str, str]
-    as_of: Mapping[str, Law]
     restated: Mapping[str, Mapping[str, int]]
-    results: tuple[Interval, ...]
+    causes: tuple[BadCause, ...]
+    read_as: Mapping[str, Mapping[str, str]]
+    bare: Mapping[str, str]
+    joined: JoinedReports | None
+    headline: tuple[RowHeadline, ...]
     unsettled: Mapping[str, int]
     examined: Mapping[str, int]
     facts: tuple[FactCount, ...]
-
-    @property
-    def tells_most(self) -> Mapping[str, FactCount]:
-        """For each ruleset that leaves rows open, the fact whose answer would settle most of them.
-
-        What somebody knew is left out, since nobody publishes it, and so are doubts of the text.
-        """
-        asked = ((item, parse_question(item.fact)) for item in reversed(self.facts))
-        unpublished = ("text", "knowledge")
-        return {
-            item.ruleset: item
-            for item, fact in asked
-            if not fact.doubt and fact.section not in unpublished
-        }
 
 
 class Tally:
@@ -130,10 +166,23 @@ class Tally:
 
     def __init__(self, assessor: Assessor) -> None:
         self._assessor = assessor
-        self._ends: list[Counter[Ends]] = [Counter() for _ in assessor.regimes]
+        self._classes: list[Counter[tuple[str, ...]]] = [Counter() for _ in assessor.regimes]
         self._restated: list[Counter[str]] = [Counter() for _ in assessor.regimes]
+        self._unsettled = [0 for _ in assessor.regimes]
+        self._causes: Counter[str] = Counter()
+        self._words: dict[str, Counter[str]] = {}
         self._sample = _Sample()
-        self.read = self.bad = self.written = 0
+        self.read = self.written = 0
+
+    def add_bad(self, reasons: Iterable[str]) -> None:
+        """Counts rows that could not be used, by their reasons."""
+        for reason in reasons:
+            first = re.split(r"(?<=\.) (?=Expected |The |Did )", reason, maxsplit=1)[0]
+            cause = re.sub(_QUOTED, "…", first)
+            self._causes[cause] += 1
+            words = self._words.setdefault(cause, Counter())
+            if (word := re.search(_QUOTED, first)) and (word[0] in words or len(words) < MOST_WORDS):
+                words[word[0]] += 1
 
     def add(self, result: BatchResult, rows: Any, usable: Any) -> None:
         """Counts the rows of a batch.
@@ -145,62 +194,96 @@ class Tally:
         """
         unsettled = usable & False
         self.written += int(usable.sum())
-        for regime, found, ends, restated in zip(
-            self._assessor.regimes, result.results, self._ends, self._restated, strict=True
+        for place, (regime, found) in enumerate(
+            zip(self._assessor.regimes, result.results, strict=True)
         ):
-            unsettled |= usable & found.is_unsettled
-            for words, count in _ends_of(regime, found, usable):
-                ends[words] += count
+            here = usable & found.is_unsettled
+            unsettled |= here
+            self._unsettled[place] += int(here.sum())
+            for words, count in _classes_of(regime, found, usable):
+                self._classes[place][words] += count
             for (fact, answer), of_fact in found.restated.items():
-                restated[f"{fact}: {answer}"] += int((of_fact & usable).sum())
+                self._restated[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
         self._sample.add(rows.select(self._assessor.names), unsettled)
 
-    def summary(self, columns: RegisterColumns, categories: Mapping[str, str]) -> Summary:
+    def summary(
+        self, columns: RegisterColumns, categories: Mapping[str, str], reports: JoinedReports | None
+    ) -> Summary:
         """Returns the summary.
 
         Args:
             columns: What the columns hold.
             categories: The columns that hold published categories, with the publisher.
+            reports: Reports that rows were joined with.
         """
         regimes, facts = self._assessor.regimes, list[FactCount]()
-        ids = [regime.ruleset.id for regime in regimes]
+        ids, reader = [regime.ruleset.id for regime in regimes], self._assessor.reader
         examined: dict[str, int] = dict.fromkeys(ids, 0)
         if sample := self._sample.rows():
-            read = self._assessor.reader.read(sample)
+            read = reader.read(sample)
             for regime in regimes:
                 examined[regime.ruleset.id], of_regime = regime.open_facts(read)
                 facts += of_regime
         facts.sort(key=attrgetter("fact"))
         facts.sort(key=attrgetter("would_settle", "could_settle", "could_narrow"), reverse=True)
-        ends_by_ruleset = list(zip(ids, self._ends, strict=True))
+        causes = (
+            BadCause(cause, rows, dict(_most_first(self._words[cause])))
+            for cause, rows in _most_first(self._causes)
+        )
+        days = [item.as_of or item.ruleset.reference_date for item in regimes]
         return Summary(
             self.read,
             self.written,
-            self.bad,
+            self._causes.total(),
             columns.facts,
             columns.carried,
             categories,
             columns.similar_facts,
-            {item.ruleset.id: item.as_of or item.ruleset.reference_date for item in regimes},
             {name: dict(+rows) for name, rows in zip(ids, self._restated, strict=True)},
-            tuple(Interval(name, *row) for name, ends in ends_by_ruleset for row in intervals(ends)),
-            {
-                name: sum(count for (low, high, *_), count in ends.items() if low != high)
-                for name, ends in ends_by_ruleset
-            },
+            tuple(causes),
+            reader.read_as,
+            reader.bare_codes,
+            reports,
+            tuple(
+                _headline(regime.ruleset, day, counts)
+                for regime, day, counts in zip(regimes, days, self._classes, strict=True)
+            ),
+            dict(zip(ids, self._unsettled, strict=True)),
             examined,
             tuple(item for item in facts if item.could_narrow),
         )
 
 
-def _ends_of(regime: Any, found: Any, usable: Any) -> Iterator[tuple[Ends, int]]:
-    """The ends of rows that count, each with their number."""
+_QUOTED = r"'[^']*'|\"[^\"]*\""
+"""A value in a reason, as ``repr`` writes it."""
+
+
+def _most_first(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _headline(ruleset: Ruleset, day: Law, counts: Mapping[tuple[str, ...], int]) -> RowHeadline:
+    classes: dict[ClassSlug, int] = {
+        slug: sum(count for words, count in counts.items() if words[0] == slug) for slug in CLASSES
+    }
+    reached = {}
+    for place, slug in enumerate(MEASURES.values(), 1):
+        certain, maybe = (
+            sum(count for words, count in counts.items() if words[place] == word)
+            for word in ("yes", "unknown")
+        )
+        reached[slug] = CountRange(certain, certain + maybe)
+    return RowHeadline(ruleset, day if isinstance(day, dt.date) else None, classes, reached)
+
+
+def _classes_of(regime: Any, found: Any, usable: Any) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The class and measures of rows that count, each combination with its number."""
     from ._planes import distinct_rows
 
-    parts = ("low", "high", "in_scope", "in_force")
-    indices, combinations = distinct_rows([found.columns[part][usable] + 1 for part in parts])
-    words = [[None, *regime.dictionary(part).to_pylist()] for part in parts]
-    counts = Counter(indices.tolist()) if len(combinations) > 1 else {0: len(indices)}
+    parts = ("class", *MEASURES)
+    indices, combinations = distinct_rows([found.columns[part][usable] for part in parts])
+    words = [regime.dictionary(part).to_pylist() for part in parts]
+    counts = Counter(indices.tolist())
     for index, cells in enumerate(combinations if len(indices) else ()):
         yield tuple(of_part[cell] for of_part, cell in zip(words, cells, strict=True)), counts[index]
 
@@ -236,27 +319,3 @@ class _Sample:
             pa.Table.from_batches(self._batches).combine_chunks().to_batches() if self._batches else []
         )
         return batches[0] if batches else None
-
-
-def intervals(results: Mapping[Ends, int]) -> Iterator[tuple[str, int, int]]:
-    """Yields each result in some row's span, with the rows that certainly have it and those that may."""
-    at_least: Counter[str] = Counter()
-    at_most: Counter[str] = Counter()
-    for ends, count in results.items():
-        possible = _results_of(ends)
-        at_most.update(dict.fromkeys(possible, count))
-        at_least.update(dict.fromkeys(possible if len(possible) == 1 else (), count))
-    yield from ((word, at_least[word], at_most[word]) for word in RESULTS if at_most[word])
-
-
-def _results_of(ends: Ends) -> Sequence[str]:
-    """All results that a row may have."""
-    low, high, in_scope, in_force = ends
-    if in_force == "no":
-        return [NOT_IN_FORCE]
-    possible: list[str] = []
-    if low is not None and high is not None:
-        least, most = Outcome.read(low), Outcome.read(high)
-        possible += [outcome.word for outcome in Outcome if least <= outcome <= most]
-    possible += [] if in_scope == "yes" else [OUT_OF_SCOPE]
-    return [*possible, *([] if in_force == "yes" else [NOT_IN_FORCE])]

@@ -1,20 +1,26 @@
-"""The summary of a screening, as text and JSON: rows by result as ranges, and what to find out next."""
+"""The summary of a screening, as text and JSON: rows by class, and what to find out next."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from regcompare.comparison.headline import quotable_sentence
 from regcompare.comparison.measures import pluralise
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.views.document import Bullets, Document, Table
+from regcompare.views.document import Bullets, Document, Paragraph, Strong, Table
+from regcompare.views.headline import class_table
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, SPAN_ENDS
+from regcompare.vocabulary import Vocabulary
 from regcompare.words.lexicon import short_list
-from regcompare_registers.summary import OUT_OF_SCOPE, RESULTS, FactCount, Summary
+
+from .screen import screen_frame
+from .summary import BadCause, FactCount, Summary
 
 MAX_FACTS = 8
 """The most facts listed for each ruleset."""
@@ -24,37 +30,99 @@ MAX_ANSWERS = 2
 
 
 def summary_text(
-    summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[str, str], form: Form = "text"
+    summary: Summary,
+    rulesets: Sequence[Ruleset],
+    places: Mapping[str, str] | None = None,
+    form: Form = "text",
 ) -> str:
     """Returns the summary of a screening in a form; the rulesets are in the order of the columns.
 
-    ``places`` names the table ``written`` and the file of ``bad`` rows.
+    ``places`` names the table ``written`` and the file of ``bad`` rows; without it they are in memory.
     """
+    rows: Any = summary.headline
+    found = quotable_sentence(rows)
     figures = [
-        _result_table(summary, rulesets),
+        Paragraph(Strong(found.sentence)) if found else "",
+        attrs.evolve(class_table(rows), caption=f"{pluralise(summary.written, 'row')} by class"),
         *(block for ruleset in rulesets for block in _fact_blocks(summary, ruleset)),
     ]
     blocks = [
         _summary_sentence(summary, places),
-        Bullets([*_column_notes(summary), *_law_notes(summary, rulesets)]),
+        *_cause_blocks(summary),
+        Bullets([*_wording_notes(summary), *_column_notes(summary), *_law_notes(summary, rulesets)]),
         *(figures if summary.written else []),
         verified_sentence(rulesets),
         f"{HOW_TO_READ} {NOT_ADVICE}",
     ]
-    return render(Document("", blocks), form)
+    return render(Document("", [block for block in blocks if block]), form)
 
 
 HOW_TO_READ = (
-    "A figure such as 12..40 counts the rows that have the result for certain and those whose span "
-    f"includes it. A span: {SPAN_ENDS}."
+    "Of two numbers the first counts the rows of which it is certain, the second those of which it is "
+    f"possible. A span: {SPAN_ENDS}."
 )
 
 
-def _summary_sentence(summary: Summary, places: Mapping[str, str]) -> str:
+def _summary_sentence(summary: Summary, places: Mapping[str, str] | None) -> str:
+    places = places or {"written": "table", "bad": "bad"}
     written = f"{pluralise(summary.read, 'row')} read; {summary.written} written to {places['written']}"
     if not summary.bad:
         return f"{written}; none was bad."
     return f"{written}; {pluralise(summary.bad, 'bad row')} in {places['bad']}, each with its reason."
+
+
+MAX_CAUSES, MAX_WORDS = 3, 6
+"""The most causes of bad rows, and values of each, that are named; the others are counted."""
+
+
+def _cause_blocks(summary: Summary) -> Iterator[str | Bullets]:
+    """What makes rows bad: one cause that all share, or the most frequent ones."""
+    causes = [_cause_text(item) for item in summary.causes[:MAX_CAUSES]]
+    if len(summary.causes) == 1:
+        yield f"All bad rows have one cause: {causes[0]}"
+    elif causes:
+        more = len(summary.causes) - MAX_CAUSES
+        others = [f"{pluralise(more, 'other cause')}."] if more > 0 else []
+        yield Bullets(
+            [
+                f"{pluralise(item.rows, 'row')}: {text}"
+                for item, text in zip(summary.causes, causes, strict=False)
+            ]
+            + others
+        )
+    if any("is not an answer" in item.cause for item in summary.causes):
+        yield "--map 'COLUMN:WORD=ANSWER' (in Python, values=) reads a word of the register's own."
+
+
+def _cause_text(cause: BadCause) -> str:
+    if not cause.words:
+        return cause.cause
+    words = short_list([f"{word} ({count})" for word, count in cause.words.items()], most=MAX_WORDS)
+    return f"{cause.cause} Found: {words}."
+
+
+def _wording_notes(summary: Summary) -> Iterator[str]:
+    """What was read otherwise than it is written, and what is less exact than it looks."""
+    if summary.bare:
+        codes = ", ".join(f"{code} (not {below})" for code, below in sorted(summary.bare.items()))
+        yield (
+            f"Entries without a sub-paragraph: {codes}. They are read as none of the sub-paragraphs "
+            "that rules name, so what is said of them may be wrong for the day or for an "
+            "exception; where the sub-paragraph is known, state it."
+        )
+    for name, words in summary.read_as.items():
+        yield f"Read in {name}: {'; '.join(f'{word} as {answer}' for word, answer in words.items())}."
+    if summary.joined:
+        joined = summary.joined
+        sources = dict.fromkeys(
+            f"{report.title} ({report.day}{report.url and f', {report.url}'})"
+            for reports in joined.reports.values()
+            for report in reports
+        )
+        yield (
+            f"Reports joined by country and kind of user from {joined.source}: "
+            f"{pluralise(joined.rows, 'row')} with an earlier report. They are: {'; '.join(sources)}."
+        )
 
 
 def _column_notes(summary: Summary) -> Iterator[str]:
@@ -71,39 +139,12 @@ def _column_notes(summary: Summary) -> Iterator[str]:
 
 def _law_notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
     for ruleset in rulesets:
-        day = summary.as_of[ruleset.id]
-        as_of = "the day of each row's facts" if day == "scenario" else day
-        restated = "; ".join(
-            f"{answer}, which was read in place of the answer given, in {pluralise(count, 'row')}"
-            for answer, count in summary.restated[ruleset.id].items()
-        )
-        yield f"{ruleset.id}: {ruleset.title}, as of {as_of}.{restated and f' {restated}.'}"
-
-
-def _result_table(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:
-    cells = {
-        (count.ruleset, count.result): _range_words(count.at_least, count.at_most)
-        for count in summary.results
-    }
-    occurring = {count.result for count in summary.results}
-    in_scope_results = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
-    rows = [
-        (
-            result if result in in_scope_results else result.replace("_", " "),
-            *(cells.get((ruleset.id, result), "0") for ruleset in rulesets),
-        )
-        for result in RESULTS
-        if result in occurring or result in in_scope_results
-    ]
-    head = ("result", *(ruleset.id for ruleset in rulesets))
-    return Table("Rows by result", head, rows)
+        for answer, count in summary.restated[ruleset.id].items():
+            rows = pluralise(count, "row")
+            yield f"{ruleset.id}: {answer}, which was read in place of the answer given, in {rows}."
 
 
 # facts -----------------------------------------------------------------------------------------------
-
-
-def _range_words(at_least: int, at_most: int) -> str:
-    return str(at_least) if at_least == at_most else f"{at_least}..{at_most}"
 
 
 def _fact_blocks(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
@@ -143,16 +184,38 @@ def _fact_table(ruleset: Ruleset, facts: Sequence[FactCount]) -> Table:
     )
 
 
-def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
+def summary_data(summary: Summary, places: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Returns the summary of a screening as data for JSON."""
-    data = attrs.asdict(summary)
-    days = {name: None if day is None else str(day) for name, day in summary.as_of.items()}
-    bad_path = places["bad"] if summary.bad else None
-    best_facts = {name: fact.fact for name, fact in summary.tells_most.items()}
+    data = attrs.asdict(summary, recurse=False)
+    joined = summary.joined
     return {
         **data,
-        "as_of": days,
-        "tells_most": best_facts,
-        "output": places["written"],
-        "bad_rows": bad_path,
-    }
+        "causes": list(map(attrs.asdict, summary.causes)),
+        "joined": joined and {
+            "source": joined.source,
+            "rows": joined.rows,
+            "reports": [
+                {"country": country, "kind_of_user": kind or None, **attrs.asdict(report)}
+                for (country, kind), reports in joined.reports.items()
+                for report in reports
+            ],
+        },
+        "headline": [row.record() for row in summary.headline],
+        "facts": list(map(attrs.asdict, summary.facts)),
+        "output": places and places["written"],
+        "bad_rows": places["bad"] if places and summary.bad else None,
+    }  # fmt: skip
+
+
+def screened_shown(
+    table: Any, rulesets: Sequence[Ruleset], vocabulary: Vocabulary, **options: Any
+) -> Any:
+    """Returns a screened table, its rows as an Arrow table, and a function that shows its summary."""
+    screened = screen_frame(table, rulesets, vocabulary, **options)
+
+    def show(form: Any) -> str:
+        if form == "json":
+            return json.dumps(summary_data(screened.summary), ensure_ascii=False, indent=2)
+        return summary_text(screened.summary, rulesets, form=form)
+
+    return screened, screened.table, show

@@ -1,0 +1,174 @@
+"""A register as it is published: countries by name, words of its own, bare entries, reports joined."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from click.testing import CliRunner
+from tests.shipped import CATALOGUE
+
+import regcompare as rc
+from regcompare.cli import main
+from regcompare.facts import country_named
+from regcompare_registers.summary import MEASURES
+
+ROWS = [
+    {"date": "2013-02-04", "rating": "5A002", "country": "Korea, South", "refused": 0},
+    {"date": "2013-02-11", "rating": "5D001", "country": "Turkmenistan", "refused": 0},
+    {"date": "2013-03-05", "rating": "5A001f1", "country": "IDN", "refused": 1},
+    {"date": "2013-03-19", "rating": "5A001.f.1", "country": "Channel Islands", "refused": 1},
+]
+OPTIONS: dict[str, Any] = {
+    "columns": {
+        "rating": "item.annex_i_entry", "country": "destination.country", "date": "scenario.date",
+        "refused": "licence.status",
+    },
+    "values": {"refused": {0: "granted", 1: "refused"}},
+    "presumed": {"exporter.country": "GB", "transaction.kind": "export"},
+    "presume": "surveillance",
+}  # fmt: skip
+ACT = "eu-2021-821"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Korea, South", "KR"),
+        ("Sudan, South", "SS"),
+        ("Congo, Democratic Republic of", "CD"),
+        ("Hong Kong Special Administrative Region", "HK"),
+        ("Cote d'Ivoire", "CI"),
+        ("IDN", "ID"),
+        ("Papua New Guinea (PNG)", "PG"),
+        ("Congo", None),
+        ("Channel Islands", None),
+        ("Georgia, USA", None),
+        ("Indonesai", None),
+    ],
+)
+def test_a_country_is_read_by_name_where_only_one_is_meant(text: str, code: str | None) -> None:
+    """Words in any order, three letters, one name among other words; never a doubtful one."""
+    assert country_named(text) == code
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame, pa.Table.from_pylist, list])
+def test_a_table_of_any_library_is_read(frame: Any) -> None:
+    """Names, codes and words are read and told once; what no answer is goes to the bad rows."""
+    screened = rc.screen(frame(ROWS), ACT, **OPTIONS)
+
+    summary = screened.summary
+    assert (summary.read, summary.written, len(screened.bad)) == (4, 3, 1)
+    assert summary.read_as == {
+        "destination.country": {"Korea, South": "KR", "Turkmenistan": "TM", "IDN": "ID"},
+        "item.annex_i_entry": {"5A001f1": "5A001.f.1"},
+    }
+    assert set(summary.bare) == {"5A002", "5D001"}
+    said = " ".join(str(screened).split())
+    assert "All bad rows have one cause" in said
+    assert "'Channel Islands' (1)" in said
+
+
+def test_each_row_has_its_class_and_two_answers() -> None:
+    """As ``compare`` says of the same facts; the headline counts what the rows say."""
+    screened = rc.screen(ROWS, ACT, **OPTIONS)
+
+    rows = screened.to_dicts()
+    (headline,) = screened.headline()
+    for slug, count in headline.counts().items():
+        assert sum(row[f"{ACT}.class"] == slug for row in rows) == count
+    for name, measure in MEASURES.items():
+        told = [row[f"{ACT}.{name}"] for row in rows]
+        reached = headline.reaching(measure)
+        assert (told.count("yes"), len(told) - told.count("no")) == reached.range
+    case = {
+        "date": "2013-03-05", "presume": ["ordinary", "surveillance"],
+        "item": {"annex_i_entry": ["5A001.f.1"]}, "transaction": {"kind": "export"},
+        "exporter": {"country": "GB"}, "destination": {"country": "ID"}, "licence": {"status": "refused"},
+    }  # fmt: skip
+    (verdict,) = rc.compare(case, ACT)
+    assert verdict.low
+    assert verdict.high
+    assert (rows[2][f"{ACT}.low"], rows[2][f"{ACT}.high"]) == (verdict.low.word, verdict.high.word)
+    finding = screened.finding()
+    assert finding
+    assert finding.sentence.startswith("Of 3 cases, Regulation 2021/821 requires a licence for")
+    assert screened.to_polars().height == len(screened.to_pandas()) == len(screened) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"values": {"refusd": {1: "refused"}}}, "There is no column 'refusd'. Did you mean 'refused'?"),
+        ({"values": {"refused": {1: "denied"}}}, "'denied' is not an answer to licence.status."),
+        ({"presume": "all"}, "Expected None or 'ordinary' or 'surveillance'."),
+        ({"join": [{"end_user.country": "Narnia", "day": "2012", "of": "repression"}]}, "'Narnia'"),
+        ({"join": [{"end_user.country": "ID", "day": "12", "of": "storms"}]}, "expected repression,"),
+    ],
+)
+def test_what_cannot_be_read_is_told(options: dict[str, Any], message: str) -> None:
+    """A wrong column, answer, layer or report is refused before any row is read."""
+    with pytest.raises(rc.UsageError) as told:
+        rc.screen(ROWS, ACT, **(OPTIONS | options))
+
+    assert message in str(told.value)
+
+
+REPORTS = """\
+end_user.country,end_user.kind,day,of,title,url
+Indonesia,,2012,repression,A yearly report,https://example.org/yearly
+Indonesia,law_enforcement,2013-03-04,repression; serious_violations,A report on the police,
+Indonesia,,2013-03-05,humanitarian_law,On the day itself,
+"""
+
+
+def test_reports_are_joined_by_country_kind_of_user_and_day(tmp_path: Path) -> None:
+    """The nearest report before the day of the row counts, a stated answer stays, the source is printed."""
+    (tmp_path / "reports.csv").write_text(REPORTS, encoding="utf-8")
+    kinds = ["law_enforcement", "military", "law_enforcement"]
+    stated = [None, None, "user"]
+    rows = [
+        {**ROWS[2], "end_user.kind": kind, "reported.repression": level}
+        for kind, level in zip(kinds, stated, strict=True)
+    ]
+
+    screened = rc.screen(rows, ACT, join=str(tmp_path / "reports.csv"), **OPTIONS)
+
+    found = screened.to_pandas()
+    assert found["reported.repression"].tolist() == ["kind_of_user", "country", "user"]
+    assert found["reported.serious_violations"].fillna("").tolist() == [
+        "kind_of_user",
+        "",
+        "kind_of_user",
+    ]
+    assert found["reported.humanitarian_law"].isna().all()
+    assert "A yearly report (2012, https://example.org/yearly)" in " ".join(str(screened).split())
+
+
+def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--map, --join and --presume are what they are in Python."""
+    monkeypatch.chdir(tmp_path)
+    pd.DataFrame(ROWS).to_csv("in.csv", index=False)
+    Path("reports.csv").write_text(REPORTS, encoding="utf-8")
+    columns = [f"{column}={fact}" for column, fact in OPTIONS["columns"].items()]
+    presumed = [f"{fact}={answer}" for fact, answer in OPTIONS["presumed"].items()]
+    words = [
+        *(word for column in columns for word in ("--column", column)),
+        *(word for answer in presumed for word in ("--presumed", answer)),
+        *("--map", "refused:0=granted", "--map", "refused:1=refused", "--presume", "surveillance"),
+        *("--join", "reports.csv", "-r", ACT, "--format", "json"),
+    ]
+
+    done = CliRunner().invoke(main, ["screen", "in.csv", "out.csv", *words], catch_exceptions=False)
+
+    screened = rc.screen(ROWS, ACT, join="reports.csv", **OPTIONS)
+    data = json.loads(done.stdout)
+    assert data["headline"] == [row.record() for row in screened.headline()]
+    assert data["read_as"] == screened.summary.read_as
+    assert data["joined"]["rows"] == 1
+    assert CATALOGUE.ruleset(ACT).title in data["headline"][0]["title"]
