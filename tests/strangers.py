@@ -70,7 +70,12 @@ def with_facts(ruleset_id: str, name: str) -> str:
 
 
 def install(
-    root: Path, distribution: str, source: str | bytes, *, points: str | bytes | None = None
+    root: Path,
+    distribution: str,
+    source: str | bytes,
+    *,
+    points: str | bytes | None = None,
+    metadata: bytes | None = None,
 ) -> str:
     """Installs a distribution of one module into a folder.
 
@@ -79,6 +84,7 @@ def install(
         distribution: Its name; the module has the same name with underscores.
         source: The source of the module.
         points: The text of ``entry_points.txt``; by default one entry point named ``rules``.
+        metadata: The text of ``METADATA``; by default the name, with a version.
 
     Returns:
         The name of the module.
@@ -86,11 +92,11 @@ def install(
     module = distribution.replace("-", "_")
     if points is None:
         points = f"[regcompare]\nrules = {module}\n"
-    metadata = root / f"{module}-1.2.dist-info"
-    metadata.mkdir()
-    fields = f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n"
-    (metadata / "METADATA").write_text(fields, encoding="utf-8")
-    (metadata / "entry_points.txt").write_bytes(_bytes(points))
+    folder = root / f"{module}-1.2.dist-info"
+    folder.mkdir()
+    fields = f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n".encode()
+    (folder / "METADATA").write_bytes(fields if metadata is None else metadata)
+    (folder / "entry_points.txt").write_bytes(_bytes(points))
     (root / f"{module}.py").write_bytes(_bytes(source))
     return module
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
@@ -15,7 +17,7 @@ from click.testing import CliRunner
 from tests.strangers import SECTION, install, ruleset, with_facts
 
 from regcompare.cli import main
-from regcompare.errors import CODES
+from regcompare.errors import CODES, FileError
 from regcompare.plugins import offers as _offers
 from regcompare.plugins.catalogue import LIMIT, Catalogue
 
@@ -44,6 +46,22 @@ def scenarios(text: str, name: str = "case.yaml") -> str:
         f"FILE = Path(__file__).with_name({name!r})\nFILE.write_bytes({text.encode()!r})"
     )
     return hook("return [FILE]", "regcompare_scenarios", before)
+
+
+def texts(content: bytes, name: str = "ja.po") -> str:
+    """The source of a module that brings a file of texts."""
+    before = (
+        "from pathlib import Path\n"
+        "FOLDER = Path(__file__).with_name('texts')\nFOLDER.mkdir(exist_ok=True)\n"
+        f"(FOLDER / {name!r}).write_bytes({content!r})"
+    )
+    return hook("return [FOLDER]", "regcompare_catalogues", before)
+
+
+def entry(text: str, charset: str = "UTF-8", encoding: str = "utf-8") -> bytes:
+    """A file of texts with one entry."""
+    head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n'
+    return f'{head}\nmsgid "licence"\nmsgstr "{text}"\n'.encode(encoding)
 
 
 def facts(body: str, returned: str, name: str = "stranger") -> str:
@@ -293,6 +311,17 @@ HOSTILE: dict[str, Hostile] = {
         ),
     ),
     "brings a file of no kind": Hostile("RC417", scenarios("x", "case.exe")),
+    # its texts
+    "brings texts in Japanese": Hostile("", texts(entry("許可"))),
+    "brings texts in a language of its own": Hostile("", texts(entry("gholqu"), "tlh.po")),
+    "brings texts in an old encoding": Hostile("", texts(entry("café", "ISO-8859-1", "latin-1"))),
+    "brings texts in another encoding": Hostile("RC423", texts(entry("café", "UTF-8", "latin-1"))),
+    "brings texts in no encoding": Hostile("RC423", texts(entry("licence", "no-such-encoding"))),
+    "brings texts of no kind": Hostile("RC423", texts(b"No catalogue at all.\n")),
+    "brings texts that break off": Hostile("", texts(b'msgid "licence\nmsgstr ]\x00')),
+    "brings compiled texts": Hostile("RC423", texts(b"\xde\x12\x04\x95", "ja.mo")),
+    "brings texts in no language": Hostile("RC423", texts(entry("x"), "messages.pot.po")),
+    "brings no texts": Hostile("RC423", texts(b"", "README")),
 }  # fmt: skip
 
 
@@ -360,6 +389,20 @@ def test_a_hostile_plugin_harms_itself_alone(
     assert SOUND not in done.err
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("what", [name for name in HOSTILE if name.startswith("brings texts")])
+def test_the_page_is_written_with_texts_of_any_kind(
+    what: str, installed: Callable[[Hostile], str], tmp_path: Path
+) -> None:
+    """A language in which the law cannot be linked is there, and its links lead to English."""
+    installed(HOSTILE[what])
+    page = tmp_path / "page.html"
+
+    assert run("page", "-o", str(page)) == 0
+    if what == "brings texts in Japanese":
+        assert '"ja":' in page.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("what", [name for name, hostile in HOSTILE.items() if hostile.keeps])
 def test_what_is_sound_of_it_stays(what: str, installed: Callable[[Hostile], str]) -> None:
     """Of a plugin only what is faulty is left out."""
@@ -412,6 +455,91 @@ def test_a_slow_import_is_a_note(
     assert [note["code"] for note in listed[f"{NAME}:rules"]["notes"]] == ["RC418"]
     assert listed[f"{NAME}:rules"]["rulesets"] == ["stranger"]
     assert listed[f"{SOUND}:rules"]["notes"] == []
+
+
+def test_a_slow_hook_is_a_note(
+    installed: Callable[[Hostile], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hook gathers and never computes; the plugin works all the same."""
+    monkeypatch.setattr(_offers, "SLOW", 0.05)
+    installed(
+        Hostile(
+            "",
+            WORKS.replace("    return [RULES]", "    import time; time.sleep(0.06)\n    return [RULES]"),
+        )
+    )
+
+    (plugin,) = (item for item in Catalogue.installed().plugins if item.name.startswith(NAME))
+
+    assert [note.code for note in plugin.notes] == ["RC418"]
+    assert "regcompare_rulesets() took 0.1 seconds" in plugin.notes[0].found
+
+
+@pytest.mark.parametrize("metadata", [b"", b"Version: 1\n", b"\xff\xfe\x00"], ids=repr)
+def test_corrupt_metadata_is_named_by_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, metadata: bytes
+) -> None:
+    """A distribution without a name is left out, and no other is."""
+    module = install(tmp_path, NAME, WORKS, metadata=metadata)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    catalogue = Catalogue.installed()
+
+    (problem,) = catalogue.problems
+    assert problem.file == str(tmp_path / f"{module}-1.2.dist-info")
+    assert problem.code == "RC413"
+    assert "eu-2021-821" in catalogue.rulesets
+
+
+def test_a_distribution_with_the_name_of_this_one_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes by its folder, and what ships is there."""
+    install(tmp_path, "regcompare", "", points="[regcompare]\neu = regcompare_stranger\n")
+    (tmp_path / "regcompare_stranger.py").write_text(WORKS.replace("licence", ""), encoding="utf-8")
+    (tmp_path / "regcompare.py").unlink()
+    monkeypatch.syspath_prepend(tmp_path)
+
+    names = [plugin.name for plugin in Catalogue.installed().plugins]
+
+    assert "regcompare:eu" in names
+    assert f"{tmp_path / 'regcompare-1.2.dist-info'}:eu" in names
+    del sys.modules["regcompare_stranger"]
+
+
+def test_a_module_that_hides_one_that_ships_is_named(tmp_path: Path) -> None:
+    """Without it every count would be another, so the command ends, and says which file to move."""
+    intruder = tmp_path / "regcompare_eu.py"
+    intruder.write_text(WORKS, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+
+    done = subprocess.run(
+        [sys.executable, "-m", "regcompare", "show"],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path},
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert f"regcompare_eu is {intruder}, which hides the module that ships." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_a_section_that_never_came_is_told_once(
+    installed: Callable[[Hostile], str], tmp_path: Path, early: bool
+) -> None:
+    """Whether its plugin failed before or after it declared the section; a slip of the pen stays one."""
+    source = with_facts("stranger", "stranger")
+    broken = "import no_such_module\n" + source if early else source + "\nimport no_such_module\n"
+    installed(Hostile("RC401", broken))
+    case = tmp_path / "case.yaml"
+    case.write_text(CASE + "stranger: {odd: yes}\nitme: {form: goods}\nexpect: {stranger: refusal}\n")
+
+    with pytest.raises(FileError) as told:
+        Catalogue.installed().read(case)
+
+    assert [problem.code for problem in told.value.problems] == ["RC214", "RC201"]
+    assert NAME in told.value.problems[0].expected
+    assert told.value.problems[1].suggestion == "item"
 
 
 def test_ctrl_c_while_plugins_load_ends_the_program(installed: Callable[[Hostile], str]) -> None:

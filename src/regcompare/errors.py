@@ -64,11 +64,12 @@ CODES: dict[str, str] = {
     "RC415": "A constraint in the plugin affects facts other than its own.",
     "RC416": "A ruleset of the plugin cannot be applied.",
     "RC417": "One of the plugin's case files cannot be read.",
-    "RC418": "The plugin is slow to import.",
+    "RC418": "The plugin is slow to import, or one of its hooks is.",
     "RC419": "A word of a plugin does not have the prefix of one of its own sections.",
     "RC420": "The plugin adds a command or another feature whose name exists already.",
     "RC421": "A command or another feature of the plugin cannot be used.",
     "RC422": "A ruleset says that it is parallel to one that nobody offers.",
+    "RC423": "A file of texts of the plugin cannot be used.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 

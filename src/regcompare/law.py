@@ -98,6 +98,11 @@ def _eur_lex(celex: str, lang: str) -> str:
     return f"https://eur-lex.europa.eu/legal-content/{lang.upper()}/TXT/?uri=CELEX:{celex}"
 
 
+def link_language(lang: str) -> str:
+    """Returns a language if the law can be linked in it, and English otherwise."""
+    return lang if lang in LANGUAGES else "en"
+
+
 class SaidBy(enum.StrEnum):
     """Who makes a statement behind a rule of a proposal."""
 

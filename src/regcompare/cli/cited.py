@@ -13,6 +13,7 @@ from regcompare.comparison.message import message_of
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
 from regcompare.inputs import prover_of
+from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.plugins.features import PICTURES
 from regcompare.ruleset.ruleset import Ruleset
@@ -165,7 +166,7 @@ def brief_command(
         first=() if files else catalogue.profile.first,
         source=catalogue.profile.source,
         pictures=_pictures(catalogue, comparison) if form == "page" else (),
-        lang=lang,
+        lang=link_language(lang),
         language=language,
         message=message_of(texts, cases, catalogue.rulesets, readings, language),
     )

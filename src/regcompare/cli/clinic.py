@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.plugins.catalogue import Catalogue, Plugin
+from regcompare.plugins.catalogue import LIMIT, Catalogue, Plugin
+from regcompare.plugins.features import is_shipped
 from regcompare.plugins.offers import SLOW, PluginEntry, find_plugin_entries
 
 from .group import installed
@@ -29,7 +31,8 @@ def clinic_command(name: str) -> None:
     NAME is an installed plugin, or the folder of a distribution, which is installed into a scratch
     folder without a network. The page lists faults while loading, the import time and, for each ruleset,
     the conformance suite, the documented cases under every other regime with and without the plugin,
-    and lint. The status is 1 if anything is found.
+    and lint; then whether brief, page and site are written with it, or only without it. The status is 1
+    if anything is found.
     """
     folder = Path(name)
     if (folder / "pyproject.toml").is_file():
@@ -38,6 +41,9 @@ def clinic_command(name: str) -> None:
     plugin, point = _plugin_named(name, catalogue)
     parts = [_loading(plugin), _import_time(point)]
     parts += [part for ruleset in plugin.rulesets for part in _ruleset(ruleset, catalogue)]
+    if not is_shipped(plugin.name):
+        others = [item.name for item in catalogue.plugins if item is not plugin]
+        parts += [_showing(command, file, others) for command, file in _SHOWING.items()]
     findings = sum(count for _, count in parts)
     echo(f"{plugin.name} {plugin.version}".rstrip())
     echo("\n".join(line for lines, _ in parts for line in lines))
@@ -67,8 +73,8 @@ def _plugin_named(name: str, catalogue: Catalogue) -> tuple[Plugin, PluginEntry]
 
 
 def _loading(plugin: Plugin) -> Part:
-    problems = [f"  {problem}" for problem in plugin.problems]
-    head = "loads: " + (f"{len(problems)} faults." if problems else "without a fault.")
+    problems = [f"  {problem}" for problem in (*plugin.problems, *plugin.notes)]
+    head = "loads: " + (f"{len(problems)} found." if problems else "without a fault.")
     return [head, *problems], len(problems)
 
 
@@ -79,12 +85,30 @@ def _import_time(point: PluginEntry) -> Part:
         "import time; import regcompare.authoring; start = time.perf_counter(); "
         f"import {module}; print(time.perf_counter() - start)"
     )
-    process = _run("-c", script)
+    process = _run("-W", "always::DeprecationWarning", "-c", script)
     if process.returncode:
         return ["import: not measured, since it fails."], 0
     seconds = float(process.stdout.split()[-1])
     slow = f" Expected at most {SLOW:.0f}: every command waits." if seconds > SLOW else ""
-    return [f"import: {seconds:.2f} seconds.{slow}"], int(bool(slow))
+    older = sorted(set(re.findall(r"DeprecationWarning: (.*)", process.stderr)))
+    return [f"import: {seconds:.2f} seconds.{slow}", *(f"  {text}" for text in older)], int(bool(slow))
+
+
+_SHOWING = {"brief": "brief.md", "page": "page.html", "site": "site"}
+"""The commands that show everything, each with a file or folder to write."""
+
+
+def _showing(command: str, file: str, others: Collection[str]) -> Part:
+    """Whether a command succeeds with the plugin or, if not, with the other plugins alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = ("-m", "regcompare", command, "-o", str(Path(folder, file)))
+        process = _run(*arguments)
+        if not process.returncode:
+            return [f"{command}: written."], 0
+        without = _run(*arguments, env={**os.environ, LIMIT: ",".join(others)})
+    reason = (process.stderr.strip().splitlines() or ["no reason given"])[-1]
+    blame = "fails, without the plugin as well" if without.returncode else "fails, and not without it"
+    return [f"{command}: {blame}: {reason}"], int(not without.returncode)
 
 
 def _ruleset(name: str, catalogue: Catalogue) -> Iterator[Part]:

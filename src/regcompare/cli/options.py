@@ -150,13 +150,24 @@ def law_options(command: Command) -> Command:
     return as_of(reading_options(command))
 
 
+class _Language(click.Choice[str]):
+    """A language in which the law is published, or of which a plugin has texts."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.choices and value in languages(installed().locales):
+            return str(value)
+        return super().convert(value, param, ctx)
+
+
 def lang_option(
-    command: Command, help: str = "The language of links to the law, such as nl."
+    command: Command,
+    help: str = "The language of links to the law, such as nl.",
+    kind: type[click.Choice[str]] = click.Choice,
 ) -> Command:
     """Adds --lang."""
     return click.option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        type=kind(LANGUAGES),
         default="en",
         show_default=True,
         metavar="LANG",
@@ -172,7 +183,8 @@ def link_options(command: Command) -> Command:
 
 def translation_option(what: str) -> Callable[[Command], Command]:
     """Adds --lang to a command whose output has translations."""
-    return partial(lang_option, help=f"The language of {what}, and of links to the law, such as nl.")
+    told = f"The language of {what}, and of links to the law where it is published in it, such as nl."
+    return partial(lang_option, help=told, kind=_Language)
 
 
 def language_of(catalogue: Catalogue, lang: str) -> Language:

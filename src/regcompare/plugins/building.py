@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,12 @@ from regcompare.vocabulary import (
     Vocabulary,
     is_vacuous_without,
 )
+from regcompare.words.translations import read as read_texts
 
 from .faults import attempt, error_sentence
 from .features import CORE as THE_CORE
 from .features import FEATURE_HOOKS, Features, Owned
-from .offers import FACTS, RULESETS, SCENARIOS, FactSections, Fault, Offer, section_name
+from .offers import CATALOGUES, FACTS, RULESETS, SCENARIOS, FactSections, Fault, Offer, section_name
 from .own import OWN
 from .rulesets import RulesetAt, Rulesets
 
@@ -238,6 +240,34 @@ def _collision(ruleset: AnyRuleset, owners: Mapping[str, str], vocabulary: Vocab
             found = f"{ruleset.id} asks about a section {name!r} that is not the one of that name."
             return "RC406", found, "a different name for each section; the ruleset is left out as well."
     return None
+
+
+# texts in other languages --------------------------------------------------------------------------
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Za-z]+)*")
+_TEXTS = "gettext files such as nl.po."
+
+
+def texts_of(offers: Iterable[Offer]) -> None:
+    """Leaves out the files of texts that cannot be used; of what ships, tests read all."""
+    for offer in (offer for offer in offers if not offer.is_shipped):
+        places, offer.items[CATALOGUES] = offer.items[CATALOGUES], []
+        for place in places:
+            listing = attempt(lambda path: sorted(path.iterdir()) if path.is_dir() else [path], place)
+            listed = listing.result or []
+            sources = [file for file in listed if file.suffix == ".po"]
+            compiled = [file for file in listed if file.suffix == ".mo"]
+            unread = [file for file in compiled if file.with_suffix(".po") not in sources]
+            for file in unread or ([] if sources else [place]):
+                offer.report("RC423", f"{file} has no texts that are read.", _TEXTS)
+            offer.items[CATALOGUES] += [file for file in sources if offer.accepts(_texts_fault(file))]
+
+
+def _texts_fault(file: Path) -> Fault | None:
+    if not _LANGUAGE.fullmatch(file.stem):
+        return "RC423", f"{file} is not named after a language.", _TEXTS
+    error = attempt(read_texts, file).error
+    return ("RC423", error_sentence(error), "") if error else None
 
 
 # cases ---------------------------------------------------------------------------------------------

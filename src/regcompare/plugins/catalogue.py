@@ -35,6 +35,7 @@ from .building import (
     features_of,
     overreach,
     rulesets_of,
+    texts_of,
     trial_error,
     vocabulary_of,
 )
@@ -82,7 +83,7 @@ class Catalogue:
         rulesets: The rulesets by id; those that ship are built on demand.
         vocabulary: The core facts with those of the plugins.
         paths: Scenario files and folders of plugins.
-        locales: Folders of texts in other languages of plugins.
+        locales: Folders and files of texts in other languages of plugins.
         profile: What is compared and shown where the user names nothing.
         plugins: The plugins found, faulty ones included.
         added: The ids of rulesets that were added to those of plugins, or replaced one of them.
@@ -124,6 +125,7 @@ class Catalogue:
         usable = [offer for offer in offers if not offer.is_out]
         vocabulary = vocabulary_of(usable)
         rulesets = rulesets_of(usable, vocabulary)
+        texts_of(usable)
 
         def gathered(hook: str) -> tuple[Any, ...]:
             return tuple(item for offer in usable for item in offer.items[hook])
@@ -287,13 +289,16 @@ class Catalogue:
 
     def _entries(self, path: Path, beside: Iterable[Path] = ()) -> tuple[Entry, ...]:
         """The cases and annotations of a file, not yet combined."""
+        faulty = [plugin for plugin in self.plugins if plugin.problems]
+        loading = "the plugin {} to load; regcompare plugins says why it does not."
         absent = {
-            name: f"the plugin {plugin.name} to load; regcompare plugins says why it does not."
-            for plugin in self.plugins
-            if plugin.problems
+            name: loading.format(plugin.name)
+            for plugin in faulty
             for name in plugin.sections
             if name not in self.vocabulary.by_name
         }
+        if failed := [plugin.name for plugin in faulty if not plugin.sections]:
+            absent[""] = loading.format(" or ".join(failed))  # They may have sections all the same.
         is_whole = not (self.is_limited or self.problems)  # Otherwise a plugin left out may have it.
         return read_entries(
             path,

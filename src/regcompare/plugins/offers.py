@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, EntryPoint, distributions
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from .features import FEATURE_HOOKS, Feature, is_shipped
 from .profile import Profile
 from .rulesets import RulesetAt
 
+_HERE = Path(__file__).resolve().parents[1]
+
 GROUP = SHIPPED = "regcompare"
 """The group of entry points, the project for pluggy, and the distribution whose plugins come first."""
 
@@ -40,8 +43,8 @@ OLDEST = 1
 """The oldest number whose names still work, with warnings."""
 
 SLOW = 1.0
-"""The import time in seconds above which a plugin is reported as slow.  Those that ship take a fifth of
-a second on an idle machine, and half a second on a busy one."""
+"""The time of an import, or of a hook, in seconds above which a plugin is reported as slow.  Those that
+ship take a fifth of a second on an idle machine, and half a second on a busy one."""
 
 Fault = tuple[str, str, str]
 """A fault of a part of a plugin: the problem code, what was found, what was expected."""
@@ -281,7 +284,7 @@ def find_plugin_entries() -> list[PluginEntry]:
     """
     entries: dict[str, list[PluginEntry]] = {}
     for candidate in distributions():
-        found: list[PluginEntry] | None = attempt(list, _entries(candidate)).result
+        found = list(_entries(candidate))
         if found:
             entries.setdefault(re.sub(r"[-_.]+", "-", found[0].distribution).lower(), found)
     every = (entry for group in entries.values() for entry in group)
@@ -289,12 +292,26 @@ def find_plugin_entries() -> list[PluginEntry]:
 
 
 def _entries(candidate: Distribution) -> Iterator[PluginEntry]:
+    """Yields entry points; a distribution that takes the name of this one goes by its folder."""
+    folder = Path(str(getattr(candidate, "_path", "a distribution")))  # Only the standard ones have it.
     reading = attempt(lambda: [entry for entry in candidate.entry_points if entry.group == GROUP])
-    for entry in reading.result or ():  # Most have none, and reading all names takes long.
-        yield PluginEntry(candidate.metadata["Name"], candidate.version, entry)
-    if reading.error and GROUP in (name := candidate.metadata["Name"]):
-        fault = f"{type(reading.error).__name__}: {reading.error}"
-        yield PluginEntry(name, candidate.version, None, fault)
+    if reading.result == [] or (reading.error and GROUP not in folder.name):
+        return  # Most have none, and reading all names takes long.
+    naming = attempt(lambda: (candidate.metadata["Name"] or "", candidate.version or ""))
+    name, version = naming.result or ("", "")
+    is_other = name == SHIPPED and not any(_ships(entry) for entry in reading.result or ())
+    error = reading.error or naming.error or (not name and ValueError("its metadata has no name"))
+    for entry in reading.result or () if not error else ():
+        yield PluginEntry(str(folder) if is_other else name, version, entry)
+    if error:
+        yield PluginEntry(name or str(folder), version, None, f"{type(error).__name__}: {error}")
+
+
+def _ships(entry: EntryPoint) -> bool:
+    """Whether the module of an entry point is beside this package, as in what is installed or cloned."""
+    origin = attempt(find_spec, entry.module).result
+    places = (_HERE.parent, _HERE.parent.parent / "plugins")
+    return bool(origin and origin.origin and any(Path(origin.origin).is_relative_to(p) for p in places))
 
 
 # one plugin ----------------------------------------------------------------------------------------
@@ -312,6 +329,11 @@ def collect_offer(plugin_entry: PluginEntry, owners: dict[int, str]) -> Offer:
     if malformed := _malformed(plugin_entry):
         expected = f"[{GROUP}] and lines such as name = module in entry_points.txt."
         offer.refuse("RC413", malformed, expected)
+        return offer
+    if offer.is_shipped and not _ships(entry):
+        spec = attempt(find_spec, entry.module).result
+        found = f"{entry.module} is {spec and spec.origin}, which hides the module that ships."
+        offer.refuse("RC401", found, "that file renamed or uninstalled.")
         return offer
     loading = attempt(entry.load)
     if loading.error:
@@ -397,6 +419,9 @@ def _marked_hooks(plugin: object) -> list[str]:
 def _call(name: str, function: Callable[[], Any], offer: Offer) -> None:
     expected = f"a list of {_KINDS[name].__name__}."
     call = attempt(lambda: _items_returned(function()))
+    if call.seconds > SLOW:
+        message = f"{name}() took {call.seconds:.1f} seconds, and every command waits."
+        offer.note("RC418", message, f"at most {SLOW:.0f} second; a hook gathers and never computes.")
     if call.error:
         module = str(getattr(function, "__module__", ""))
         code, message, fix = describe_error(call.error, module, ("RC402", expected))

@@ -8,7 +8,7 @@ Unicode Common Locale Data Repository, unless a file has an entry for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -55,8 +55,13 @@ ENGLISH = Language()
 
 def languages(folders: Iterable[Path] = ()) -> tuple[str, ...]:
     """Returns the languages other than English for which the core or one of the folders has a file."""
-    codes = {file.stem for folder in (CORE_FOLDER, *folders) for file in folder.glob("*.po")}
-    return tuple(sorted(codes))
+    return tuple(sorted({file.stem for file in po_files(folders)}))
+
+
+def po_files(folders: Iterable[Path]) -> Iterator[Path]:
+    """Yields the catalogues of the core, then of further folders, or files, in their order."""
+    for place in (CORE_FOLDER, *folders):
+        yield from sorted(place.glob("*.po")) if place.is_dir() else [place]
 
 
 def language(lang: str, folders: Iterable[Path] = ()) -> Language:
@@ -73,18 +78,17 @@ def catalogue(lang: str, folders: Iterable[Path] = ()) -> Mapping[str, str]:
 
     Args:
         lang: The language, such as ``nl``.
-        folders: Further folders of catalogues; of two entries for one text the first counts, and the
-            core comes first.
+        folders: Further folders of catalogues, or files; of two entries for one text the first counts,
+            and the core comes first.
 
     Raises:
         UsageError: There is no catalogue in this language, or a file of it cannot be read.
     """
-    folders = (CORE_FOLDER, *folders)
+    files = [file for file in po_files(folders) if file.stem == lang]
     codes = (ENGLISH.code, *languages(folders))
     if lang not in codes[1:]:
         hint = did_you_mean(nearest(lang, codes))
         raise UsageError(f"There are no texts in {lang!r}. Expected {' or '.join(codes)}.{hint}")
-    files = [file for folder in folders if (file := folder / f"{lang}.po").is_file()]
     texts = dict(country_names(lang))
     for file in reversed(files):
         entries = read(file).values()

@@ -40,7 +40,8 @@ class ReadingContext:
         vocabulary: The facts that a file may state.
         rulesets: Ids of rulesets; None leaves ids unchecked.
         discretions: Ids of powers, read only if a file names one; None leaves ids unchecked.
-        absent: Sections of plugins that are not loaded, each with a sentence on how to load it.
+        absent: Sections of plugins that are not loaded, each with a sentence on how to load it; under a
+            blank name, of plugins that failed before they declared any.
         owners: Sections of plugins, each with the name of its plugin.
         schemes: For each fact whose list takes codes of other schemes, these by their prefixes.
     """
@@ -65,6 +66,11 @@ class ReadingContext:
     def facts(self) -> Mapping[str, Fact]:
         """Facts by key."""
         return self.vocabulary.by_key
+
+    def loading(self, name: str, known: Iterable[str]) -> str | None:
+        """Returns how to load the section with this name; None if a known one is similar."""
+        similar = name in self.absent or nearest(name, known)
+        return self.absent.get(name if similar else "")
 
     def keys_of_field(self, field: str | None) -> list[str]:
         """Returns the keys of all facts with this field name."""
@@ -174,9 +180,10 @@ class AnswerReader:
 
     def _prefixed(self, prefix: str, fact: Fact, node: Scalar) -> tuple[str, str, str | None]:
         """The problem code, expected text and suggestion for a code under an unknown prefix."""
-        loading = f"a plugin with the section {prefix} to be loaded, or the code left out."
-        if prefix in self.context.absent or node.text in UNMATCHED_CODES:
-            return "RC214", self.context.absent.get(prefix, loading), None
+        loading = self.context.loading(prefix, self.context.schemes[fact.key])
+        if loading or node.text in UNMATCHED_CODES:
+            plugin = f"a plugin with the section {prefix} to be loaded, or the code left out."
+            return "RC214", loading or plugin, None
         prefixes = (f"{name}:" for name in self.context.schemes[fact.key])
         shared = (f"{code.partition(':')[0]}:" for code in EQUIVALENT_CODES)
         known = one_of(sorted({*prefixes, *shared}))
@@ -405,9 +412,10 @@ class _ScenarioReader:
     def _unknown_key(self, key: Scalar, known_keys: tuple[str, ...]) -> None:
         name = key.text
         facts = [name] if name in self.context.facts else self.context.keys_of_field(name)
-        if name in self.context.absent:
+        loading = None if facts else self.context.loading(name, known_keys)
+        if loading:
             found = f"The section {name!r} belongs to a plugin that is not loaded."
-            self.problems.add(key, "RC214", found, self.context.absent[name])
+            self.problems.add(key, "RC214", found, loading)
         elif facts:
             found = f"The fact {quoted(name)} is outside its section."
             expected = f"{one_of(facts)[:-1]}, below the name of its section."
@@ -479,9 +487,9 @@ class _ScenarioReader:
             return
         if or_section and key in vocabulary.by_name:
             return
-        if section in self.context.absent:
+        if loading := self.context.loading(section, self.context.sections):
             found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."
-            self.problems.add(node, "RC214", found, self.context.absent[section])
+            self.problems.add(node, "RC214", found, loading)
         else:
             found, suggestion = f"There is no fact {quoted(key)}.", nearest(key, self.context.facts)
             self.problems.add(node, "RC202", found, "a fact such as item.covert.", suggestion)

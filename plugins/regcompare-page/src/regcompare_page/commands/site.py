@@ -22,6 +22,7 @@ from regcompare.comparison.comparison import compare
 from regcompare.comparison.message import message_of
 from regcompare.comparison.owed import owed
 from regcompare.errors import UsageError
+from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import FUNCTIONS
 from regcompare.ruleset.ruleset import Ruleset
@@ -73,6 +74,7 @@ def site_command(
         raise UsageError("No plugin has the texts and the picture of a site.")
     address, language = _folder_address(address), language_of(catalogue, lang)
     story = interactive_page(catalogue, (), rulesets, lang)
+    lang = link_language(lang)
     files: dict[str, str | bytes] = {}
     if as_zip:
         files["teachers.zip"] = teachers_zip(story, lesson(documents, language.code), language=language)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from regcompare.errors import UsageError
+from regcompare.law import link_language
 from regcompare.program.portable import portable_scenario
 from regcompare.program.writer import write_rulesets
 from regcompare.ruleset.rules import Outcome
@@ -114,7 +115,7 @@ def page_html(
     _refuse_duplicates(cases)
     program = write_rulesets(rulesets)
     ruleset_ids = [item.id for item in rulesets]
-    page_languages = {code: code for code in catalogues or {}}
+    page_languages = {code: link_language(code) for code in catalogues or {}}
     links = {ENGLISH.code: ENGLISH.code if lang in page_languages else lang, **page_languages}
     data = {
         "program": program.data(),
