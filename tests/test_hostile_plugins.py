@@ -314,13 +314,13 @@ HOSTILE: dict[str, Hostile] = {
     # its texts
     "brings texts in Japanese": Hostile("", texts(entry("許可"))),
     "brings texts in a language of its own": Hostile("", texts(entry("gholqu"), "tlh.po")),
-    "brings texts in an old encoding": Hostile("", texts(entry("café", "ISO-8859-1", "latin-1"))),
-    "brings texts in another encoding": Hostile("RC423", texts(entry("café", "UTF-8", "latin-1"))),
-    "brings texts in no encoding": Hostile("RC423", texts(entry("licence", "no-such-encoding"))),
-    "brings texts of no kind": Hostile("RC423", texts(b"No catalogue at all.\n")),
-    "brings texts that break off": Hostile("", texts(b'msgid "licence\nmsgstr ]\x00')),
+    "brings an old encoding": Hostile("RC423", texts(entry("café", "ISO-8859-1", "latin-1"))),
+    "brings another encoding": Hostile("RC423", texts(entry("café", "UTF-8", "latin-1"))),
+    "names no encoding": Hostile("", texts(entry("licence", "no-such-encoding"))),
+    "brings no catalogue": Hostile("RC423", texts(b"No catalogue at all.\n")),
+    "brings words that break off": Hostile("RC423", texts(b'msgid "licence\nmsgstr ]\x00')),
     "brings compiled texts": Hostile("RC423", texts(b"\xde\x12\x04\x95", "ja.mo")),
-    "brings texts in no language": Hostile("RC423", texts(entry("x"), "messages.pot.po")),
+    "brings words in no language": Hostile("RC423", texts(entry("x"), "messages.pot.po")),
     "brings no texts": Hostile("RC423", texts(b"", "README")),
 }  # fmt: skip
 
