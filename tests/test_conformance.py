@@ -166,9 +166,10 @@ def test_every_ruleset_that_ships_is_checked() -> None:
 
 
 class Fickle(frozenset[str]):
-    """A set that changes its mind."""
+    """A set that changes its mind, and so equals no other, in whose place it could be taken."""
 
     asked = 0
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     def __contains__(self, word: object) -> bool:
         Fickle.asked += 1
@@ -317,7 +318,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     (
         "pure",
         lambda folder: with_rule(
-            folder, when=Toy.loud & OneOf(Item.form.asked(), Fickle({"goods"})) | Toy.loud & ~Item.covert
+            folder, when=Toy.loud | Toy.small & OneOf(Item.form.asked(), Fickle({"goods"}))
         ),
         r"Rule art-1 answers differently the second time|differently from one time to the next",
     ),
