@@ -66,17 +66,7 @@ NOT_YET = {
         "",
         "Limbs of the newer tables of sanctions, and readings of reports, lack near misses of their own.",
     ),
-    "test_the_page_is_committed_as_it_is_generated": ("", "One line of the page differs between runs."),
     "test_a_sale_prints_on_one_sheet": ("", "With names and sources of facts it takes a second sheet."),
-    "test_shipped_regimes_are_refuted": (
-        "com-2016-616-eu-428-2009",
-        "A case found lacks one expectation.",
-    ),
-    "test_every_witness_shows_what_it_claims": (
-        "",
-        "Two cases of the later act alone carry no expectation that names their rule.",
-    ),
-    "test_a_fault_is_reported_by_one_check": ("[pure-14]", "Two other checks report the fault first."),
 }
 """Checks that are known to fail, by a part of their name and of their parameters, with the reason."""
 

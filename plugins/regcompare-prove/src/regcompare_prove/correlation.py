@@ -45,7 +45,7 @@ class Relation(enum.StrEnum):
     NEW = "new"
     GONE = "gone"
     OPEN = "open"
-    """The text of one of them was not read, so nothing is proved."""
+    """The text of one of them, or of a list that decides, was not read, so nothing is proved."""
 
 
 @attrs.frozen(eq=False)
@@ -261,7 +261,8 @@ class _Correlator:
                 relation = Relation.OPEN if unread else self._relation(*pair)
                 conditions = self._when(pair[0], self.before), self._when(pair[1], self.after)
                 comparison = self._compare(conditions, relation, self._frame(*pair))
-                lists = None if unread else self._list_change(*pair)
+                is_open = comparison.relation is Relation.OPEN
+                lists = None if is_open else self._list_change(*pair)
                 placed_rows.append((place, Row(*pair, comparison, by_table[pair], lists)))
             if entry not in paired[0]:
                 placed_rows.append((place + 0.5, self._unpaired(entry, 0)))
@@ -392,7 +393,11 @@ class _Correlator:
             return ConditionComparison(relation)
         only_before = None if relation is Relation.WIDER else all_of(frame, before, ~after)
         only_after = None if relation is Relation.NARROWER else all_of(frame, after, ~before)
-        return ConditionComparison(relation, (only_before, only_after))
+        exclusive = (only_before, only_after)
+        proved = (self.frame.cases.despite_unread(item) for item in exclusive if item is not None)
+        if not all(map(self.frame.can_be, proved)):
+            return ConditionComparison(Relation.OPEN)
+        return ConditionComparison(relation, exclusive)
 
 
 _RELATIONS = {

@@ -42,13 +42,17 @@ def minimal_case(
 
     No possible case that meets the condition has fewer answers that are not ordinary.  Each member of a
     set is an answer; a set of codes is one answer.  Among equally small cases, earlier preferences win.
+    Where it can, the case meets the condition whether or not law that nobody read is in the text.
 
     Args:
         cases: The possible cases.
         condition: The condition that the case must meet.
         given: Answers that it must have; they do not count as departures.
     """
-    if not cases.can_be(condition, given=given):
+    despite = cases.despite_unread(condition)
+    if cases.can_be(despite, given=given):
+        condition = despite
+    elif not cases.can_be(condition, given=given):
         return None
     ordinary = _ordinary_answers(cases)
     code_sets = {preference.key for preference in cases.preferences if not preference.answers}

@@ -14,7 +14,8 @@ from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
 from regcompare.logic.codes import is_derivable
-from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
+from regcompare.logic.conditions import FALSE, Condition, OneOf, all_of, partially_evaluate, questions
+from regcompare.logic.questions import UnreadQuestion
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.reports import ALL_TESTS, STATED
@@ -252,6 +253,16 @@ class PossibleCases:
         """Whether some case meets all of these conditions; quicker than ``find``."""
         return self.solver.can_be(conditions, given)
 
+    def despite_unread(self, condition: Condition) -> Condition:
+        """Returns the condition that one is met whether or not law that nobody read is in the text.
+
+        All of that law is taken to be in the text, and none of it.
+        """
+        doubts = (doubt for item in self.regimes for doubt, reading in item.assumed if reading is None)
+        keys = [doubt.key for doubt in doubts if isinstance(doubt.asked, UnreadQuestion)]
+        answers = (dict.fromkeys(keys, reading) for reading in ("yes", "no"))
+        return all_of(*(partially_evaluate(condition, each) for each in answers))
+
     def ordinary(self, condition: Condition, given: KnownAnswers = NOTHING) -> Case | None:
         """Returns the most ordinary case that meets the condition, or None, as for ``find``."""
         return self.solver.reachable(condition, given, prefer=self.preferences)
@@ -348,7 +359,7 @@ def _preferences(
 ) -> Iterator[Preference]:
     """The ordinary answers: those declared first; then no, none, no power used, and the commonest.
 
-    The ordinary reading of a doubt that is left open is the default.
+    The ordinary reading of a doubt that is left open is the default, or that law nobody read is there.
     """
     for fact in sorted(solver.facts.values(), key=lambda fact: fact.ordinary is None):
         fact_questions = solver.questions.about.get(fact.key, ())
@@ -362,4 +373,4 @@ def _preferences(
     yield from (Preference(key, (False,)) for key in powers)
     for doubt, reading in dict(pair for item in regimes for pair in item.assumed).items():
         if reading is None and doubt.key in solver.cells:
-            yield Preference(doubt.key, (doubt.default,))
+            yield Preference(doubt.key, tuple(dict.fromkeys((doubt.default, *doubt.readings))))

@@ -194,7 +194,7 @@ def _provision_cell(acts: Correlation, row: Row, side: int, words: Lexicon, lang
 def _change_sentences(acts: Correlation, row: Row) -> Iterator[str]:
     before, after = row.rules
     if row.relation is Relation.OPEN:
-        yield "Its text was not read, so nothing is proved."
+        yield "Its text, or a list that it depends on, was not read, so nothing is proved."
     elif before and after:
         if before.then is not after.then:
             yield f"It leads to another result: {CELL_WORDS[after.then]}."
