@@ -173,7 +173,7 @@ def test_a_verdict_opens_with_law_day_outcome_and_provision() -> None:
         "A toy (toy-case)",
         "================",
         "",
-        "the Toy Act (toy-law): authorisation",
+        f"the Toy Act (toy-law): authorisation. {LICENCE.sentence}",
         "",
         "Under the Toy Act, read as of 2020-01-01, the export needs an authorisation, which the authority "
         "may grant or refuse (authorisation). It follows from Toy Act Art. 3.",

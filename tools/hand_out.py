@@ -21,9 +21,9 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.colours import accent
-from regcompare.views.gates import GATES, gate_of
+from regcompare.views.gates import GATES, gate_of, why
 from regcompare.views.pipes import pipe_table
-from regcompare.views.sentences import outcome_words, short_sentence
+from regcompare.views.sentences import outcome_words
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.words.catalogues import ENGLISH, Language, languages
 from regcompare.words.catalogues import language as language_of
@@ -281,7 +281,7 @@ def _answers(catalogue: Catalogue, language: Language) -> Iterator[str]:
         yield pipe_table((say("rules"), *map(say, part.names)), rows)
         yield ""
         for name, case in zip(part.names, compared, strict=True):
-            sentence = short_sentence(assess(case, newer), language)
+            sentence = why(assess(case, newer), language).sentence
             yield f"- {say(name)}, {say(newer.plain_title)}: {sentence}"
         yield ""
 

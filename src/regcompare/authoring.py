@@ -15,6 +15,7 @@ from .plugins.offers import FactSections, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.glosses import Gloss
 from .ruleset.home import Home
+from .ruleset.plain import Plain
 from .ruleset.review import Review, Weighing
 from .ruleset.rules import Accepted, Addressee, Breach, DutyKind, Outcome, Stage, Strength, Trigger
 from .ruleset.ruleset import Ruleset, Transition
@@ -44,7 +45,7 @@ __all__ = [
     "Choice", "CodeSet", "Condition", "Constraint", "Country", "DatedTable", "Day", "Destination",
     "Diligence", "DutyKind", "EndUse", "EndUser", "Evidence", "Exporter", "FactSections", "Gloss",
     "Home", "Instrument", "Item", "Knowledge", "Licence", "National", "Outcome", "OwnAnswers",
-    "OwnWord", "Period", "Review", "Ruleset", "SetOf", "Stage", "Standard", "Strength", "Term",
+    "OwnWord", "Period", "Plain", "Review", "Ruleset", "SetOf", "Stage", "Standard", "Strength", "Term",
     "Transaction", "Transition", "Trigger", "Weighing", "YesNo", "all_of", "any_of", "hookimpl",
     "section",
 ]  # fmt: skip

@@ -22,8 +22,8 @@ from regcompare.facts import countries, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
 from regcompare.scenario import provenance
-from regcompare.scenario.scenario import Scenario
 from regcompare.verdict import verdict
+from regcompare.verdict.assess import assess
 from regcompare.views import colours, gates, headline, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
@@ -68,7 +68,7 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
     yield from _of_facts(catalogue)
     yield from _of_rulesets(catalogue)
     yield from _of_own_words(catalogue)
-    yield from _of_cases((*catalogue.scenarios(), *catalogue.teaching()))
+    yield from _of_cases(catalogue)
 
 
 def packages() -> Iterator[ModuleType]:
@@ -234,6 +234,15 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("on a gate", gates, (gate.word for gate in _GATES)),
         ("what a gate means", gates, (gate.sentence for gate in _GATES)),
         ("how a licence is decided", gates, gates.REVIEWS.values()),
+        (
+            "why a gate is as it is",
+            gates,
+            (
+                *(gates.IF, gates.OR_IF, gates.MAY_APPLY, gates.OTHERWISE, gates.OUTSIDE),
+                *(gates.MAY_BE_OUTSIDE, gates.NOTHING, *gates.SETTLED_BY.values()),
+            ),
+        ),
+        ("what follows, after a clause with if", gates, gates.CONSEQUENCES.values()),
         ("subject of a lever", levers, (lever.subject for lever in levers.LEVERS)),
         (
             "setting of a lever",
@@ -287,7 +296,7 @@ def _package(path: Path) -> Path:
 
 
 def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
-    """Titles of regimes."""
+    """What rulesets say to readers: titles, homes, conditions in everyday words."""
     for package in packages():
         path = Path(inspect.getfile(package))
         for item in package.regcompare_rulesets():
@@ -295,11 +304,18 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
                 yield Text(_package(path) / "locale", text, _relative(path), note)
 
 
-def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:
-    """Titles of cases, and their stories."""
+def _of_cases(catalogue: Catalogue) -> Iterator[Text]:
+    """Titles of cases, their stories, and the disputes of facts that decide a gate."""
     folder = regcompare_cases.folder()
+    regimes = [catalogue.ruleset(name) for name in catalogue.profile.regimes]
+    cases = (*catalogue.scenarios(), *catalogue.teaching())
     for text, note in case_texts(cases):
         yield Text(folder / "locale", text, _relative(folder), note)
+    for case in cases:
+        decisive = {fact for ruleset in regimes for fact in gates.why(assess(case, ruleset)).facts}
+        for item in case.disputed:
+            if item.fact in decisive:
+                yield Text(folder / "locale", " ".join(item.note.split()), _relative(folder), case.id)
 
 
 def _counted() -> Iterator[str]:

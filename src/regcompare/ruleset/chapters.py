@@ -13,6 +13,7 @@ from regcompare.logic.conditions import TRUE, Condition, ConditionLike, Holds, a
 from regcompare.vocabulary.periods import Period
 from regcompare.vocabulary.words import REPORTED
 
+from .plain import Plain
 from .reports import NESTED, READINGS, conditions_of
 from .review import Review
 from .rules import (
@@ -74,6 +75,7 @@ class Chapter:
         rests_on: tuple[Statement, ...] = (),
         counts_as: DutyKind = DutyKind.REFUSAL,
         note: str = "",
+        plain: Plain | None = None,
         id: str = "",
     ) -> Rule:
         """Declares that an outcome follows when a condition holds.
@@ -99,6 +101,7 @@ class Chapter:
             rests_on: For a proposal, the published statements behind it.
             counts_as: For a refusal, the kind of duty that it is.
             note: A comment on it, which is no part of the text, in full sentences.
+            plain: Its condition in everyday words, from which the reason of a gate is made.
             id: Its name within the ruleset, by default from the citation.
 
         Raises:
@@ -123,6 +126,7 @@ class Chapter:
             rests_on=rests_on,
             counts_as=counts_as,
             note=note,
+            plain=plain,
             **_given(states=states, id=id),
         )
         return self._declare(rule)

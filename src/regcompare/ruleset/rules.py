@@ -39,6 +39,7 @@ from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.periods import Period
 
+from .plain import Plain
 from .review import Review, Weighing
 
 
@@ -395,6 +396,7 @@ class Rule:
     misses: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     rests_on: tuple[Statement, ...] = attrs.field(default=(), validator=each(Statement), kw_only=True)
     note: str = attrs.field(default="", validator=_comment, kw_only=True)
+    plain: Plain | None = attrs.field(default=None, validator=takes(Plain, None), kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     def __repr__(self) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Literal
 
 import attrs
 
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome
-from regcompare.verdict.verdict import Verdict
+from regcompare.verdict.verdict import Finding, Verdict
+from regcompare.vocabulary import Exporter
 from regcompare.words.catalogues import ENGLISH, Language
 
 Kind = Literal["free", "ask", "stop", "depends", "none"]
@@ -104,3 +107,150 @@ def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
     if low.kind == high.kind:
         return Gate(high.kind, say(high.word), ends)
     return Gate("depends", say("It depends"), ends)
+
+
+# why ------------------------------------------------------------------------------------------------
+
+CONSEQUENCES: dict[Outcome, str] = {
+    Outcome.NO_CONTROL: "nobody has to be asked",
+    Outcome.GENERAL_AUTHORISATION: "a standing permit covers it",
+    Outcome.NOTIFICATION: "the seller must report it",
+    Outcome.AUTHORISATION: "the seller must ask for a licence",
+    Outcome.SUSPENSION: "it has to wait",
+    Outcome.REFUSAL: "the authority must say no",
+    Outcome.PROHIBITION: "it is banned",
+}
+"""What follows from each outcome, after a clause with "if"."""
+
+IF = "If {condition}, {consequence}."
+MAY_APPLY = "This may apply: {sentence}"
+OR_IF = "{one}, or if {other}"
+OTHERWISE = "Otherwise {consequence}."
+OUTSIDE = "The seller is outside {home}, so these rules do not apply."
+MAY_BE_OUTSIDE = "Whether the seller is in {home} is not settled."
+NOTHING = "No rule that was read reaches this sale."
+SETTLED_BY = {
+    "disputed": "The sources disagree about that.",
+    "unknown": "No source settles that.",
+    "law": "The law itself is open on that point.",
+    "either": "Whichever it is, the answer is the same.",
+}
+"""Why a condition is open: sources differ, none says, or the law is; or that it does not matter."""
+_MOST = 2
+"""The most open rules in a reason."""
+_MOST_MISSED = 3
+"""The most reasons why rules do not apply."""
+
+
+@attrs.frozen
+class Why:
+    """The reason of a gate.
+
+    Attributes:
+        sentence: What decides, or could, in plain sentences.
+        facts: The facts that decide it, or that are not known and would.
+    """
+
+    sentence: str
+    facts: tuple[str, ...]
+
+
+def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
+    """Returns why a gate is as it is, in everyday words: for every gate there is a sentence.
+
+    The words of a rule that has none in plain language are those of its own sentence.
+    """
+    say = language.say
+    if verdict.in_force is False:
+        return Why(say(NOT_IN_FORCE.sentence), ())
+    home = say(verdict.ruleset.home.name) if verdict.ruleset.home else ""
+    sentences: list[str] = []
+    facts: dict[str, None] = {}
+    if verdict.in_scope is not True and verdict.span is None:
+        scope = verdict.derivation.walk(verdict.derivation.program.scope)
+        is_outside = home and Exporter.country.key in _facts(
+            verdict, scope.deciding_questions(), formal=True
+        )
+        sentence = say(OUTSIDE, home=home) if is_outside else say(NO_GATE.sentence)
+        return Why(sentence, (Exporter.country.key,) if is_outside else ())
+    deciding, open_findings = verdict.deciding[:1], _open_reasons(verdict)
+    if deciding:
+        sentences.append(_sentence(deciding[0], language))
+        facts |= dict.fromkeys(_facts(verdict, deciding[0].trace.deciding_questions()))
+    elif not verdict.between:
+        missed = dict(_missed(verdict))
+        sentences += map(say, list(missed)[:_MOST_MISSED])
+        facts |= dict.fromkeys(list(missed.values())[:_MOST_MISSED])
+    if open_findings:
+        sentences += _conditionals(open_findings, language)
+        if verdict.between and verdict.span and open_findings[0].rule.then < verdict.span.high:
+            sentences.append(say(OTHERWISE, consequence=say(CONSEQUENCES[verdict.span.high])))
+        keys = [key for finding in open_findings for key in finding.trace.open_questions()]
+        asked = _facts(verdict, keys)
+        disputed = {item.fact for item in verdict.scenario.disputed}
+        mark = "law" if not asked else "disputed" if disputed & {*asked} else "unknown"
+        mark = "either" if verdict.low is verdict.high else mark
+        sentences.append(say(SETTLED_BY[mark]))
+        facts |= dict.fromkeys(asked)
+    if home and verdict.in_scope is None:
+        sentences.append(say(MAY_BE_OUTSIDE, home=home))
+    return Why(" ".join(sentences) or say(NOTHING), tuple(facts))
+
+
+def _sentence(finding: Finding, language: Language) -> str:
+    plain = finding.rule.plain
+    return language.say(plain.sentence if plain else finding.rule.sentence)
+
+
+def _conditionals(findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """What would follow if rules applied; those with one consequence share a sentence."""
+    say, by_outcome = language.say, dict[Outcome, str]()
+    for finding in findings:
+        plain, outcome = finding.rule.plain, finding.rule.then
+        if plain is None:
+            yield say(MAY_APPLY, sentence=say(finding.rule.sentence))
+        elif outcome in by_outcome:
+            by_outcome[outcome] = say(OR_IF, one=by_outcome[outcome], other=say(plain.clause))
+        else:
+            by_outcome[outcome] = say(plain.clause)
+    for outcome, condition in by_outcome.items():
+        yield say(IF, condition=condition, consequence=say(CONSEQUENCES[outcome]))
+
+
+def _open_reasons(verdict: Verdict) -> Sequence[Finding]:
+    """The strictest open rules that could raise the outcome, or of which one must hold."""
+    if verdict.span is None:
+        return ()
+    floor = max(verdict.span.low, Outcome.GENERAL_AUTHORISATION)
+    candidates = [*verdict.between, *(item for item in verdict.open if item.rule.then > floor)]
+    candidates.sort(key=attrgetter("rule.then.rank"), reverse=True)
+    unlike: dict[object, Finding] = {}
+    for item in candidates:
+        unlike.setdefault(item.rule.plain or item.rule.sentence, item)
+    return list(unlike.values())[:_MOST]
+
+
+def _missed(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """Why rules that a reader would expect do not apply, each with the fact on which they fail."""
+    for finding in verdict.findings:
+        fails = finding.rule.plain.fails if finding.rule.plain and finding.holds is False else {}
+        facts = _facts(verdict, finding.trace.deciding_questions(), formal=True) if fails else ()
+        first = next((fact for fact in fails if fact in facts), None)
+        if first:
+            yield fails[first], first
+
+
+def _facts(verdict: Verdict, keys: Iterable[str], *, formal: bool = False) -> tuple[str, ...]:
+    """The facts among questions; without the kind, place and day of the sale unless asked for."""
+    program = verdict.derivation.program
+    names = dict.fromkeys(
+        program.questions[key].name
+        for key in keys
+        if key in program.questions and key in program.position
+    )
+    return tuple(name for name in names if name in program.facts and (formal or not is_formal(name)))
+
+
+def is_formal(fact: str) -> bool:
+    """Returns whether a fact is about the kind, place or day of a transaction."""
+    return fact == "transaction.kind" or fact.endswith((".country", ".as_of", "date"))

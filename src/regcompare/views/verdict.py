@@ -27,6 +27,7 @@ from .document import (
     Table,
     plain,
 )
+from .gates import is_formal, why
 from .render import Form, render
 from .sentences import (
     CHECKED_WORDS,
@@ -83,6 +84,7 @@ def explain_document(
     result = (
         f"{data['regime']} ({data['ruleset']}): ",
         verdict_outcomes(verdict, result_words(verdict)),
+        f". {why(verdict).sentence}",
     )
     parts = (block for part in _FULL_PARTS for block in part(data, seen))
     title = f"{data['title']} ({data['scenario']})" if data["title"] else data["scenario"]
@@ -452,7 +454,7 @@ def _notice(data: Data) -> Iterator[str]:
 # on one screen --------------------------------------------------------------------------------------
 
 _SCREEN_WIDTH = 80
-_LINES = {lines: 74 * lines for lines in (1, 2, 3)}
+_LINES = {lines: 74 * lines for lines in (1, 2, 4)}
 """How many letters fit into so many lines of a screen of 80 columns."""
 
 
@@ -469,12 +471,13 @@ def _short_title(data: Data) -> str:
 
 
 def _short_result(verdict: Verdict) -> Paragraph:
-    """The result, as a cell has it; where too little is known, with the classes of both ends."""
+    """The result, as a cell has it; where too little is known, with the classes of both ends; why."""
     day = f", as of {verdict.as_of}" if verdict.as_of else ""
     lead = f"{verdict.ruleset.title} ({verdict.ruleset.id}){day}: "
     item = classify([verdict])
     words = f" ({item.words()})" if item.slug == "open" else ""
-    return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict)), f"{words}."))
+    reason = f"{words}. {_cut(why(verdict).sentence, 4)}"
+    return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict)), reason))
 
 
 def _short_reasons(data: Data) -> Iterator[Block]:
@@ -490,15 +493,14 @@ def _short_reasons(data: Data) -> Iterator[Block]:
     possible = [rule for rule in data["rules"] if rule["holds"] is None and rule["moves"]]
     first, *others = [*deciding, *possible] or [None]
     if first is None:
-        yield Paragraph(_undecided(data))
         return
     grounds = list(_short_grounds(first))
-    if others:
+    if others and data["low"] == data["high"]:
         hidden = f", and {len(others) - 1} more" if len(others) > 1 else ""
         grounds.append(_cut(f"Also {_rule_head(others[0])}{hidden}.", 1))
-    if data["review"]:
+    if data["review"] and data["low"] == data["high"]:
         grounds.append(_cut(f"How the licence is decided: {Weighing(data['review']).value}.", 1))
-    yield Entry(_cut(f"{_rule_head(first)}: {first['sentence']}", 3), grounds)
+    yield Entry(_cut(f"{_rule_head(first)}: {first['sentence']}", 2), grounds)
 
 
 def _rule_head(rule: Data) -> str:
@@ -507,19 +509,14 @@ def _rule_head(rule: Data) -> str:
 
 
 def _short_grounds(rule: Data) -> Iterator[LineContent]:
-    """What a rule holds because of, or depends on, the item and its use first; its address."""
-    reasons = sorted(rule["reasons"], key=lambda reason: all(map(_is_formal, reason["facts"])))
-    if reasons:
-        lead = "It holds because" if rule["holds"] else "It depends on this"
-        yield _cut(f"{lead}: {'; '.join(plain(_marked_reason(reason)) for reason in reasons)}.", 2)
+    """What a rule holds because of, the item and its use first; its address."""
+    reasons = sorted(rule["reasons"], key=lambda reason: all(map(is_formal, reason["facts"])))
+    if reasons and rule["holds"]:
+        grounds = "; ".join(plain(_marked_reason(reason)) for reason in reasons)
+        yield _cut(f"It holds because: {grounds}.", 1)
     addresses = [rule["url"], *(statement["url"] for statement in rule["statements"])]
     if address := next(filter(None, addresses), None):
         yield (Link("", address),)
-
-
-def _is_formal(fact: str) -> bool:
-    """Whether a fact is about the kind, place or day of a transaction."""
-    return fact == "transaction.kind" or fact.endswith((".country", "date"))
 
 
 def _short_settling(data: Data) -> Iterator[Block]:
@@ -549,12 +546,12 @@ def _short_confidence(data: Data) -> Iterator[Block]:
     yield Paragraph(_cut(words, 2) if words else "")
     as_of, day = (data[name] or "an unknown date" for name in ("as_of", "date"))
     yield from map(Paragraph, data["notices"])
-    if others := [warning for warning in data["warnings"] if warning not in data["notices"]]:
-        yield Paragraph(_cut(" ".join(others), 1))
+    others = [warning for warning in data["warnings"] if warning not in data["notices"]]
     ends = (
         "" if data["low"] == data["high"] else f"Ends {'proved' if data['exact'] else 'by look-ahead'}. "
     )
-    yield Paragraph(f"Law as of {as_of}; facts of {day}. {ends}Not legal advice; --full: the rest.")
+    law = f"Law as of {as_of}; facts of {day}. {ends}Not legal advice; --full: the rest."
+    yield Paragraph(f"{_cut(' '.join(others), 1)} {law}".strip())
 
 
 def _review(data: Data, seen: Seen) -> Iterator[Block]:

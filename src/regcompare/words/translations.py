@@ -167,8 +167,13 @@ def section_texts(cls: type) -> Iterator[tuple[str, str]]:
 
 
 def ruleset_texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
-    """Yields the titles of a ruleset, each with a note."""
+    """Yields titles of a ruleset, its home, and its conditions in everyday words, each with a note."""
     yield from ((text, f"title of {ruleset.id}") for text in (ruleset.title, ruleset.plain_title))
+    if ruleset.home:
+        yield ruleset.home.name, "home of a regime"
+    for plain in dict.fromkeys(rule.plain for rule in ruleset.provisions.rules if rule.plain):
+        texts = (plain.clause, plain.sentence, *plain.fails.values())
+        yield from ((text, "why a gate is as it is") for text in texts)
 
 
 def case_texts(cases: Iterable[Scenario]) -> Iterator[tuple[str, str]]:

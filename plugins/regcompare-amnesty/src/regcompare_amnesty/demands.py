@@ -29,6 +29,7 @@ from regcompare.authoring import (
     Knowledge,
     Licence,
     Outcome,
+    Plain,
     Review,
     SetOf,
     Standard,
@@ -137,6 +138,10 @@ licensable_supply = Term(
 a01 = chapter.rule(
     DEMANDS["A01"],
     "Every supply of digital surveillance technology from the Union requires an authorisation.",
+    plain=Plain(
+        "it was made to watch people",
+        {Item.designed_to_monitor_people: "It was not made to watch people."},
+    ),
     when=demand_made("A01") & surveillance_supply,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
@@ -162,6 +167,7 @@ to_an_ally = Term(
 a01_allies = chapter.rule(
     DEMANDS["A01"],
     "Digital surveillance technology for an ally is covered by a general authorisation.",
+    plain=Plain("it goes to one of the EU's close partners"),
     when=demand_made("A01") & surveillance_supply & to_an_ally & ic_28.is_read_as("allies_general"),
     lifts=a01,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -199,6 +205,7 @@ security_end_user = Term(
 a02 = chapter.rule(
     DEMANDS["A02"],
     "Facial recognition technology may not be exported.",
+    plain=Plain("it recognises people by their faces"),
     when=demand_made("A02")
     & supply
     & facial_recognition
@@ -226,6 +233,7 @@ infers_emotion_or_ethnicity = Term(
 a03 = chapter.rule(
     DEMANDS["A03"],
     "The export of technology that infers emotion or ethnicity requires an authorisation.",
+    plain=Plain("it reads emotions or ethnic origin from people"),
     when=demand_made("A03") & supply & infers_emotion_or_ethnicity,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
@@ -238,6 +246,7 @@ a03 = chapter.rule(
 a03_ban = chapter.rule(
     DEMANDS["A03"],
     "Technology that infers emotion or ethnicity may not be exported.",
+    plain=Plain("it reads emotions or ethnic origin from people"),
     when=demand_made("A03") & supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
@@ -253,6 +262,7 @@ a03_ban = chapter.rule(
 a04 = chapter.rule(
     DEMANDS["A04"],
     "The export may not go ahead until human-rights due diligence has been completed.",
+    plain=Plain("the seller has not checked the danger to people first"),
     when=demand_made("A04") & surveillance_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
     then=Outcome.SUSPENSION,
     states="until the exporter has completed human-rights due diligence",
@@ -319,6 +329,7 @@ a06 = chapter.rule(
     "An unlisted item requires an authorisation if due diligence finds a risk to human rights, or if "
     "the exporter knows, or is informed by the authority, of a use that violates human rights or "
     "humanitarian law.",
+    plain=Plain("the seller has found a danger to people, knows of one, or has been warned of one"),
     when=demand_made("A06")
     & supply
     & ~listed(DEMANDS["A06"])
@@ -367,6 +378,7 @@ a08_a = chapter.rule(
     DEMANDS["A08(a)"],
     "The authority must refuse a licence if there is a substantial risk that the export could be used "
     "to violate human rights.",
+    plain=Plain("there is a substantial risk that it is used to violate human rights"),
     when=demand_made("A08") & surveillance_supply & rights_risk,
     then=Outcome.REFUSAL,
     review=Review(Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations"),
@@ -381,6 +393,7 @@ a08_a = chapter.rule(
 a08_b = chapter.rule(
     DEMANDS["A08(b)"],
     "The authority must refuse a licence if no law in the destination governs the use of the item.",
+    plain=Plain("no law in the country where it goes says how it may be used"),
     when=demand_made("A08")
     & surveillance_supply
     & Destination.surveillance_law.is_in("none")
@@ -399,6 +412,7 @@ a08_c = chapter.rule(
     DEMANDS["A08(c)"],
     "The authority must refuse a licence if the law that governs the use of the item in the "
     "destination falls short of international human-rights standards.",
+    plain=Plain("the law in the country where it goes protects people too little"),
     when=demand_made("A08")
     & surveillance_supply
     & Destination.surveillance_law.is_in("substandard")
@@ -425,6 +439,7 @@ a09 = chapter.rule(
     DEMANDS["A09"],
     "The authority must refuse a licence for an export that is likely to lead to serious human-rights "
     "violations.",
+    plain=Plain("serious violations of human rights are likely"),
     when=demand_made("A09") & any_surveillance & violations_likely,
     then=Outcome.REFUSAL,
     review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
@@ -452,6 +467,7 @@ a11 = chapter.rule(
     DEMANDS["A11"],
     "The authority must refuse a licence if another Member State has refused one for an essentially "
     "identical transaction.",
+    plain=Plain("another EU country has refused the same sale"),
     when=demand_made("A11")
     & surveillance_supply
     & Licence.refused_elsewhere
@@ -513,6 +529,7 @@ follows_from_a01 = (a01, a01_allies, a04, a08_a, a08_b, a08_c, a11)
 a14 = chapter.rule(
     DEMANDS["A14"],
     "Authorised testing, and tools that protect information systems, are exempt from licensing.",
+    plain=Plain("it serves authorised testing or protects computers"),
     when=demand_made("A14") & supply & exempt_research,
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
@@ -530,6 +547,7 @@ a14 = chapter.rule(
 a14_encryption = chapter.rule(
     DEMANDS["A14"],
     "Encryption is exempt from licensing.",
+    plain=Plain("it is encryption"),
     when=demand_made("A14") & supply & exempt_encryption,
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
@@ -558,6 +576,7 @@ a21 = chapter.rule(
     DEMANDS["A21"],
     "Technology that is to be banned in the Union, including predictive policing and emotion recognition, "
     "may not be exported.",
+    plain=Plain("Amnesty wants it banned in the EU itself"),
     when=demand_made("A21") & supply & banned_at_home,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
@@ -571,6 +590,7 @@ a21 = chapter.rule(
 a22 = chapter.rule(
     DEMANDS["A22"],
     "An export to a police, intelligence or military body abroad requires an authorisation.",
+    plain=Plain("it goes to a police force, a secret service or an army abroad"),
     when=demand_made("A22") & supply & security_end_user,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,

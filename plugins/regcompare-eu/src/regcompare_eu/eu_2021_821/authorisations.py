@@ -19,7 +19,7 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.vocabulary import Concern
-from regcompare_eu import common
+from regcompare_eu import common, plain
 from regcompare_eu.facts import Eu
 
 from .definitions import ACT, ANNEXES, REGULATION
@@ -116,6 +116,7 @@ eu001 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section A"],
     "General authorisation EU001 covers exports of all items of Annex I except those in Section "
     "I, to the destinations that it names.",
+    plain=plain.ALLIES,
     when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -143,6 +144,7 @@ eu002 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section B"],
     "General authorisation EU002 covers exports of the items of categories 1 to 3 that it "
     "names, to the destinations that it names.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu002,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -168,6 +170,7 @@ eu003 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section C"],
     "General authorisation EU003 covers the export, after repair or replacement, of goods that "
     "it does not leave out, to the destinations that it names.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu003,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -194,6 +197,7 @@ eu004 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section D"],
     "General authorisation EU004 covers the temporary export, for an exhibition or fair, of "
     "goods that it does not leave out, to the destinations that it names.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu004,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -222,6 +226,7 @@ eu005 = chapter.rule(
     "and technology that it names, to the destinations that it names; it cannot be used where "
     "the exporter has been informed, or is aware, of a use in connection with a violation of "
     "human rights, democratic principles or freedom of speech.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu005,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -247,6 +252,7 @@ eu006 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section F"],
     "General authorisation EU006 covers exports of the chemicals that it names, to the "
     "destinations that it names.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu006,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -281,6 +287,7 @@ eu007 = chapter.rule(
     "intrusion, mobile interception or surveillance of IP networks; it cannot be used where the "
     "exporter has been informed, or is aware, of security use by or for a government or of a "
     "breach of rights.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu007,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -311,6 +318,7 @@ eu008 = chapter.rule(
     "General authorisation EU008 covers encryption that uses published or commercial standards and "
     "falls under no other entry; it cannot be used where the exporter has been informed, or is aware, "
     "of security use by or for a government or of a breach of rights.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu008,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -331,6 +339,7 @@ art_12_6 = chapter.rule(
     "A national general authorisation covers the export; it cannot be used for the uses in "
     "Article 4(1): weapons of mass destruction, military end-use under an arms embargo, or "
     "parts for illegally exported military items.",
+    plain=plain.NATIONAL_PERMIT,
     when=listed_export & covered_nationally,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,

@@ -23,7 +23,7 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare.vocabulary import Concern
-from regcompare_eu import common
+from regcompare_eu import common, plain
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS
 
@@ -46,6 +46,7 @@ chapter = Chapter()
 art_3_1 = chapter.rule(
     REGULATION["Art. 3(1)"],
     "An authorisation is required for the export of a dual-use item listed in Annex I.",
+    plain=plain.LISTED,
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -65,6 +66,7 @@ art_4_1_a = chapter.rule(
     "An authorisation is required for the export of an unlisted dual-use item if the authority has "
     "informed the exporter that it is or may be intended for weapons of mass destruction or missiles "
     "capable of delivering them.",
+    plain=plain.TOLD_OF_WEAPONS,
     when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -75,6 +77,7 @@ art_4_1_b = chapter.rule(
     "An authorisation is required for the export of an unlisted dual-use item if the buyer's country "
     "or the destination is under an arms embargo and the authority has informed the exporter that the "
     "item is or may be intended for a military end-use.",
+    plain=plain.TOLD_OF_MILITARY_USE,
     when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -85,6 +88,7 @@ art_4_1_c = chapter.rule(
     "An authorisation is required for the export of an unlisted dual-use item if the authority has "
     "informed the exporter that it is or may be intended as a part for military items exported from a "
     "Member State without an authorisation or in breach of one.",
+    plain=plain.TOLD_OF_PARTS,
     when=unlisted_export
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
     then=Outcome.AUTHORISATION,
@@ -98,6 +102,7 @@ art_4_2 = chapter.rule(
     "destruction, for military end-use where the buyer's country or the destination is under an arms "
     "embargo, or as a part for illegally exported military items must notify the authority, which "
     "decides whether to require an authorisation.",
+    plain=plain.AWARE_OF_USES,
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -109,6 +114,7 @@ art_4_3 = chapter.rule(
     "dual-use item if the exporter has grounds to suspect that it is or may be intended for weapons of "
     "mass destruction, for military end-use where the buyer's country or the destination is under an "
     "arms embargo, or as a part for illegally exported military items.",
+    plain=plain.SUSPECTS_USES,
     when=unlisted_export & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -120,6 +126,7 @@ art_4_3_notification = chapter.rule(
     "may be intended for weapons of mass destruction, for military end-use where the buyer's country or the "
     "destination is under an arms embargo, or as a part for illegally exported military items must tell the "
     "authority.",
+    plain=plain.SUSPECTS_USES,
     when=unlisted_export & common.national_rule("suspicion", "notification") & ACT.suspects,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -184,6 +191,7 @@ art_5_1 = chapter.rule(
     "An authorisation is required for the export of an unlisted cyber-surveillance item if the "
     "authority has informed the exporter that it is or may be intended for use in connection with "
     "internal repression or serious violations of human rights or international humanitarian law.",
+    plain=plain.TOLD_OF_REPRESSION,
     when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -227,6 +235,7 @@ art_5_2 = chapter.rule(
     "An exporter that is aware, from its due diligence, that an unlisted cyber-surveillance item is "
     "intended for internal repression or serious violations of human rights or international "
     "humanitarian law must notify the authority, which decides whether to require an authorisation.",
+    plain=plain.AWARE_OF_REPRESSION,
     when=unlisted_cyber_export & aware_from_diligence,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -237,6 +246,7 @@ art_5_3 = chapter.rule(
     "Where national law so provides, an authorisation is required for the export of an unlisted "
     "cyber-surveillance item if the exporter has grounds to suspect that it is or may be intended for "
     "internal repression or serious violations of human rights or international humanitarian law.",
+    plain=plain.SUSPECTS_REPRESSION,
     when=unlisted_cyber_export & National.suspicion_rule & common.suspects(of_article_5),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -260,6 +270,7 @@ art_6_1 = chapter.rule(
     "An authorisation is required for brokering a listed item if the authority has informed the broker "
     "that it is or may be intended for a use covered by Article 4(1): weapons of mass destruction, "
     "military end-use under an arms embargo, or parts for illegally exported military items.",
+    plain=plain.TOLD_OF_USES,
     when=brokered_listed & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -270,6 +281,7 @@ art_6_2 = chapter.rule(
     "A broker that is aware that a listed item is intended for a use covered by Article 4(1) (weapons "
     "of mass destruction, military end-use under an arms embargo, or parts for illegally exported "
     "military items) must notify the authority, which decides whether to require an authorisation.",
+    plain=plain.AWARE_OF_USES,
     when=brokered_listed & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -281,6 +293,7 @@ art_6_3 = chapter.rule(
     "required if the authority has informed the broker of a use covered by Article 4(1): weapons of "
     "mass destruction, military end-use under an arms embargo, or parts for illegally exported "
     "military items.",
+    plain=plain.TOLD_OF_USES,
     when=brokering & unlisted & common.extended_to("brokering") & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -291,6 +304,7 @@ art_6_4 = chapter.rule(
     "Where national law so provides, an authorisation is required for brokering if the broker has "
     "grounds to suspect a use covered by Article 4(1): weapons of mass destruction, military end-use "
     "under an arms embargo, or parts for illegally exported military items.",
+    plain=plain.SUSPECTS_USES,
     when=brokering & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -301,6 +315,7 @@ art_6_4_notification = chapter.rule(
     "Where national law so provides, a broker with grounds to suspect a use covered by Article 4(1) (weapons "
     "of mass destruction, military end-use under an arms embargo, or parts for illegally exported military "
     "items) must tell the authority.",
+    plain=plain.SUSPECTS_USES,
     when=brokering
     & dual_use_item
     & common.national_rule("brokering_suspicion", "notification")
@@ -340,6 +355,7 @@ art_7_1 = chapter.rule(
     "The authority may prohibit the transit of a listed item that is or may be intended for a "
     "use covered by Article 4(1): weapons of mass destruction, military end-use under an arms "
     "embargo, or parts for illegally exported military items.",
+    plain=plain.TRANSIT_FORBIDDEN,
     when=transit & listed & for_article_4_use & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
@@ -351,6 +367,7 @@ art_7_2 = chapter.rule(
     REGULATION["Art. 7(2)"],
     "Before deciding whether to prohibit a transit, the authority may require an authorisation "
     "for it in the individual case.",
+    plain=plain.TRANSIT_LICENSED,
     when=transit & listed & for_article_4_use & power_to_license_transit,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -360,6 +377,7 @@ art_7_2 = chapter.rule(
 art_7_3 = chapter.rule(
     REGULATION["Art. 7(3)"],
     "A Member State may extend the power to prohibit transit to unlisted items.",
+    plain=plain.TRANSIT_FORBIDDEN,
     when=transit
     & unlisted
     & common.extended_to("transit", "prohibition")
@@ -393,6 +411,7 @@ art_8_1 = chapter.rule(
     "An authorisation is required for technical assistance for a listed item if the authority has "
     "informed the provider of a use covered by Article 4(1): weapons of mass destruction, military "
     "end-use under an arms embargo, or parts for illegally exported military items.",
+    plain=plain.TOLD_OF_USES,
     when=assistance & listed & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -404,6 +423,7 @@ art_8_2 = chapter.rule(
     "4(1) (weapons of mass destruction, military end-use under an arms embargo, or parts for illegally "
     "exported military items) must notify the authority, which decides whether to require an "
     "authorisation.",
+    plain=plain.AWARE_OF_USES,
     when=assistance & listed & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -415,6 +435,7 @@ art_8_4 = chapter.rule(
     "authorisation is required if the authority has informed the provider of a use covered by Article "
     "4(1): weapons of mass destruction, military end-use under an arms embargo, or parts for illegally "
     "exported military items.",
+    plain=plain.TOLD_OF_USES,
     when=assistance & unlisted & National.extends_to.includes_any("technical_assistance") & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -426,6 +447,7 @@ art_8_5 = chapter.rule(
     "the provider has grounds to suspect a use covered by Article 4(1): weapons of mass "
     "destruction, military end-use under an arms embargo, or parts for illegally exported "
     "military items.",
+    plain=plain.SUSPECTS_USES,
     when=technical_assistance & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -437,6 +459,7 @@ art_9_1_authorisation = chapter.rule(
     REGULATION["Art. 9(1)"],
     "A Member State may require an authorisation for the export of unlisted dual-use items for "
     "reasons of public security, including the prevention of terrorism, or human rights.",
+    plain=plain.STATE_LICENSES,
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
@@ -449,6 +472,7 @@ art_9_1_prohibition = chapter.rule(
     REGULATION["Art. 9(1)"],
     "A Member State may prohibit the export of unlisted dual-use items for reasons of public "
     "security, including the prevention of terrorism, or human rights.",
+    plain=plain.STATE_FORBIDS,
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
@@ -486,6 +510,7 @@ art_10_1 = chapter.rule(
     "An authorisation is required for the export of an unlisted dual-use item if another Member "
     "State's published list requires one and the exporter's own authority has informed it of a use of "
     "concern for public security or human rights.",
+    plain=plain.BORROWED_LIST,
     when=unlisted_export & on_borrowed_list & told_of_security_or_rights,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -497,6 +522,7 @@ art_10_1_publication = chapter.rule(
     REGULATION["Art. 10(1)"],
     "The Commission has published the other Member State's list that requires an authorisation, and the "
     "exporter's own authority has informed it of a use of concern for public security or human rights.",
+    plain=plain.BORROWED_LIST,
     when=unlisted_export & may_be_borrowed & told_of_security_or_rights,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,

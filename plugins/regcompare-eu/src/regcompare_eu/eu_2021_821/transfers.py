@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regcompare.authoring import Chapter, Knowledge, National, Outcome, Term, Transaction, Trigger
-from regcompare_eu import common
+from regcompare_eu import common, plain
 
 from .authorisations import generally_authorised
 from .definitions import ACT, REGULATION, cyber_surveillance_item, listed, unlisted
@@ -17,6 +17,7 @@ in_annex_iv = ACT.in_annex_iv
 art_11_1 = chapter.rule(
     REGULATION["Art. 11(1)"],
     "An authorisation is required for the transfer within the Union of an item listed in Annex IV.",
+    plain=plain.TRANSFER_LISTED,
     when=transfer & in_annex_iv,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -53,6 +54,7 @@ art_11_2 = chapter.rule(
     "Where national law so provides, an authorisation is required for a transfer within the Union if "
     "the operator or the authority knows that the item will leave the Union without being processed, "
     "and exporting it directly would require an authorisation that no general authorisation covers.",
+    plain=plain.TRANSFER_ONWARD,
     when=transfer
     & common.extended_to("intra_eu_transfer")
     & Transaction.onward_export_known

@@ -12,7 +12,7 @@ from regcompare.authoring import (
     Trigger,
     any_of,
 )
-from regcompare_eu import common
+from regcompare_eu import common, plain
 from regcompare_eu.facts import Eu
 
 from .definitions import ACT, ANNEXES, REGULATION
@@ -59,6 +59,7 @@ eu001 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIa"],
     "General authorisation EU001 covers exports of all items of Annex I except those in Annex "
     "IIg, to the destinations that it names.",
+    plain=plain.ALLIES,
     when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -83,6 +84,7 @@ eu002 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIb"],
     "General authorisation EU002 covers exports of the items of categories 1 to 3 that it "
     "names, to the destinations that it names.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu002,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -108,6 +110,7 @@ eu003 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIc"],
     "General authorisation EU003 covers the export, after repair or replacement, of goods that "
     "it does not leave out, to the destinations that it names.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu003,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -134,6 +137,7 @@ eu004 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IId"],
     "General authorisation EU004 covers the temporary export, for an exhibition or fair, of "
     "goods that it does not leave out, to the destinations that it names.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu004,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -170,6 +174,7 @@ eu005 = chapter.rule(
     "and technology that it names, to the destinations that it names; it cannot be used where "
     "the exporter has been informed, or is aware, of a use in connection with a violation of "
     "human rights, democratic principles or freedom of speech.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu005,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -195,6 +200,7 @@ eu006 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIf"],
     "General authorisation EU006 covers exports of the chemicals that it names, to the "
     "destinations that it names.",
+    plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu006,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -215,6 +221,7 @@ art_9_4 = chapter.rule(
     "A national general authorisation covers the export; it cannot be used where the exporter has been "
     "informed, or is aware, of a use under Article 4 (weapons of mass destruction, military end-use "
     "under an arms embargo, or parts for illegally exported military items).",
+    plain=plain.NATIONAL_PERMIT,
     when=listed_export & covered_nationally,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,

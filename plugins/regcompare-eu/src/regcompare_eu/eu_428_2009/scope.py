@@ -12,7 +12,7 @@ from regcompare.authoring import (
     Term,
     Trigger,
 )
-from regcompare_eu import common
+from regcompare_eu import common, plain
 
 from .definitions import (
     ACT,
@@ -32,6 +32,7 @@ chapter = Chapter()
 art_3_1 = chapter.rule(
     REGULATION["Art. 3(1)"],
     "An authorisation is required for the export of a dual-use item listed in Annex I.",
+    plain=plain.LISTED,
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -49,6 +50,7 @@ art_4_1 = chapter.rule(
     "An authorisation is required for the export of an unlisted dual-use item if the authority has "
     "informed the exporter that it is or may be intended for weapons of mass destruction or missiles "
     "capable of delivering them.",
+    plain=plain.TOLD_OF_WEAPONS,
     when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -59,6 +61,7 @@ art_4_2 = chapter.rule(
     "An authorisation is required for the export of an unlisted dual-use item if the buyer's country "
     "or the destination is under an arms embargo and the authority has informed the exporter that the "
     "item is or may be intended for a military end-use.",
+    plain=plain.TOLD_OF_MILITARY_USE,
     when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -69,6 +72,7 @@ art_4_3 = chapter.rule(
     "An authorisation is required for the export of an unlisted dual-use item if the authority has "
     "informed the exporter that it is or may be intended as a part for military items exported from "
     "that Member State without an authorisation or in breach of one.",
+    plain=plain.TOLD_OF_PARTS,
     when=unlisted_export
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts")
     & from_own_state,
@@ -83,6 +87,7 @@ art_4_4 = chapter.rule(
     "destruction, for military end-use where the buyer's country or the destination is under an arms "
     "embargo, or as a part for illegally exported military items must notify the authority, which "
     "decides whether to require an authorisation.",
+    plain=plain.AWARE_OF_USES,
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -93,6 +98,7 @@ art_4_5 = chapter.rule(
     "Where national law so provides, an authorisation is required for the export of an unlisted "
     "dual-use item if the exporter has grounds to suspect that it is or may be intended for weapons of "
     "mass destruction.",
+    plain=plain.SUSPECTS_WEAPONS,
     when=unlisted_export & National.suspicion_rule & common.suspects_weapons(),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -130,6 +136,7 @@ art_5_1_informed = chapter.rule(
     REGULATION["Art. 5(1)"],
     "An authorisation is required for brokering a listed item if the authority has informed the broker "
     "that it is or may be intended for weapons of mass destruction.",
+    plain=plain.TOLD_OF_WEAPONS,
     when=brokering & listed & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -140,6 +147,7 @@ art_5_1_aware = chapter.rule(
     REGULATION["Art. 5(1)"],
     "A broker that is aware that a listed item is intended for weapons of mass destruction must notify "
     "the authority, which decides whether to require an authorisation.",
+    plain=plain.AWARE_OF_WEAPONS,
     when=brokering & listed & Knowledge.exporter_aware.includes_any("wmd"),
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -151,6 +159,7 @@ art_5_2_informed = chapter.rule(
     "Where the Member State has extended brokering controls to unlisted items intended for weapons of "
     "mass destruction, or to military end-use under an arms embargo, an authorisation is required if "
     "the authority has informed the broker of that use.",
+    plain=plain.TOLD_OF_USES,
     when=brokering & common.extended_to("brokering") & extended_use,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -162,6 +171,7 @@ art_5_2_aware = chapter.rule(
     "Where the Member State has extended brokering controls to unlisted items intended for weapons of "
     "mass destruction, or to military end-use under an arms embargo, a broker that is aware of that "
     "use must notify the authority, which decides whether to require an authorisation.",
+    plain=plain.AWARE_OF_USES,
     when=brokering & common.extended_to("brokering") & extended_awareness,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -172,6 +182,7 @@ art_5_3 = chapter.rule(
     REGULATION["Art. 5(3)"],
     "Where national law so provides, an authorisation is required for brokering if the broker has "
     "grounds to suspect that the item is or may be intended for weapons of mass destruction.",
+    plain=plain.SUSPECTS_WEAPONS,
     when=brokering & dual_use_item & National.suspicion_rule & common.suspects_weapons(),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -210,6 +221,7 @@ art_6_1 = chapter.rule(
     REGULATION["Art. 6(1)"],
     "The authority may prohibit the transit of a listed item that is or may be intended for "
     "weapons of mass destruction.",
+    plain=plain.TRANSIT_FORBIDDEN,
     when=transit & listed & for_weapons & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
@@ -221,6 +233,7 @@ art_6_2 = chapter.rule(
     REGULATION["Art. 6(2)"],
     "A Member State may provide that its authority can require an authorisation in the "
     "individual case before deciding whether to prohibit a transit.",
+    plain=plain.TRANSIT_LICENSED,
     when=transit & listed & for_weapons & power_to_license_transit,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -231,6 +244,7 @@ art_6_3 = chapter.rule(
     REGULATION["Art. 6(3)"],
     "A Member State may extend the power to prohibit transit to unlisted items intended for "
     "weapons of mass destruction, and to items for military end-use under an arms embargo.",
+    plain=plain.TRANSIT_FORBIDDEN,
     when=transit & extended_transit & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -243,6 +257,7 @@ art_8_1_authorisation = chapter.rule(
     REGULATION["Art. 8(1)"],
     "A Member State may require an authorisation for the export of unlisted dual-use items for "
     "reasons of public security or human rights.",
+    plain=plain.STATE_LICENSES,
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
@@ -255,6 +270,7 @@ art_8_1_prohibition = chapter.rule(
     REGULATION["Art. 8(1)"],
     "A Member State may prohibit the export of unlisted dual-use items for reasons of public "
     "security or human rights.",
+    plain=plain.STATE_FORBIDS,
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,

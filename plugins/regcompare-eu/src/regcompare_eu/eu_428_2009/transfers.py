@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regcompare.authoring import Chapter, National, Outcome, Term, Transaction, Trigger
-from regcompare_eu import common
+from regcompare_eu import common, plain
 
 from .authorisations import generally_authorised
 from .definitions import ACT, REGULATION, listed, unlisted
@@ -16,6 +16,7 @@ in_annex_iv = ACT.in_annex_iv
 art_22_1 = chapter.rule(
     REGULATION["Art. 22(1)"],
     "An authorisation is required for the transfer within the Community of an item listed in Annex IV.",
+    plain=plain.TRANSFER_LISTED,
     when=transfer & in_annex_iv,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -43,6 +44,7 @@ art_22_2 = chapter.rule(
     "Where national law so provides, an authorisation is required for a transfer within the Community "
     "if the operator knows that the item will leave the Community without being processed, and "
     "exporting it directly would require an authorisation that no general authorisation covers.",
+    plain=plain.TRANSFER_ONWARD,
     when=transfer
     & common.extended_to("intra_eu_transfer")
     & Transaction.onward_export_known

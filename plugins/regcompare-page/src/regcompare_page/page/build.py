@@ -51,6 +51,7 @@ _SCRIPTS = (
     "story/terms.js",
     "story/facts.js",
     "story/gates.js",
+    "story/why.js",
     "story/levers.js",
     "story/scenes.js",
     "story/gallery.js",

@@ -27,6 +27,7 @@ from regcompare.logic.conditions import (
 from regcompare.program.writer import Writer
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.scenario import Scenario
+from regcompare.views import gates
 from regcompare.views.colours import accent
 from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, USES, Gate
 from regcompare.views.sentences import (
@@ -72,6 +73,7 @@ def texts(program: Writer, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
         "uses": list(map(_use, Outcome)),
         "classes": dict(CLASSES),
         "reviews": list(REVIEWS.values()),
+        "why": _why(),
         "out_of_scope": _gate(NO_GATE),
         "not_in_force": _gate(NOT_IN_FORCE),
         "checked": CHECKED_WORDS,
@@ -96,6 +98,24 @@ def _lexicon(program: Writer, vocabulary: Vocabulary) -> Lexicon:
     powers = {item.key: item for item in program.powers}
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
     return Lexicon({**lexicon(vocabulary).facts, **facts}, doubts, powers)
+
+
+def _why() -> dict[str, Any]:
+    """The sentences from which the script makes the reason of a gate, as ``gates.why`` does."""
+    names = (
+        "IF",
+        "OR_IF",
+        "MAY_APPLY",
+        "OTHERWISE",
+        "OUTSIDE",
+        "MAY_BE_OUTSIDE",
+        "NOTHING",
+        "SETTLED_BY",
+    )
+    return {
+        **{name.lower(): getattr(gates, name) for name in names},
+        "consequences": [gates.CONSEQUENCES[outcome] for outcome in Outcome],
+    }
 
 
 def _gate(gate: Gate) -> dict[str, str]:
@@ -237,6 +257,8 @@ def _rule_texts(rule: Rule) -> dict[str, Any]:
     return {
         "known": evidence_words(evidence.record()) if evidence else "",
         "rests_on": [str(statement) for statement in rule.rests_on],
+        "plain": rule.plain
+        and {"clause": rule.plain.clause, "sentence": rule.plain.sentence, "fails": rule.plain.fails},
     }
 
 
@@ -261,7 +283,7 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
         "names": scenario.names,
         "group": scenario.record_group,
         "sources": [_source(item) for item in scenario.sources],
-        "disputed": {item.fact: item.note for item in scenario.disputed},
+        "disputed": {item.fact: _single_line(item.note) for item in scenario.disputed},
         "record": _single_line(record.note) if record else "",
         "decision": str(record.decision) if record else "",
     }

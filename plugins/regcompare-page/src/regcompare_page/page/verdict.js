@@ -544,6 +544,7 @@ const verdicts = (() => {
     effects,
     findings,
     movers,
+    openKeys,
     openQuestions,
     partsOf,
     partsRead,

@@ -10,7 +10,7 @@ import attrs
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.colours import Accent, accents
 from regcompare.views.document import Inline, Link
-from regcompare.views.gates import gate_of
+from regcompare.views.gates import gate_of, why
 from regcompare.views.sentences import result_cell, short_sentence
 from regcompare.words.catalogues import ENGLISH, Language
 
@@ -26,7 +26,7 @@ class RegimeGate:
         name: The regime in plain words.
         law: The regime by its legal title, with its day.
         word: The result for the sale in two or three words.
-        sentence: What that means for the seller.
+        sentence: Why, in plain sentences, and what it means for the seller.
         result: The result in a table's wording.
         says: The result in a sentence.
         reasons: The provisions behind it, each with its sentence.
@@ -72,7 +72,7 @@ def regime_gate(
         name=language.say(verdict.ruleset.plain_title),
         law=f"{language.say(verdict.ruleset.title)}{day}",
         word=gate.word,
-        sentence=gate.sentence,
+        sentence=f"{why(verdict, language).sentence} {gate.sentence}",
         result=result_cell(verdict, language),
         says=short_sentence(verdict, language),
         reasons=tuple(_reasons(verdict, lang)),

@@ -30,13 +30,12 @@ const scenes = (() => {
     if (!hidden) setTimeout(() => drawingNumber === drawing && follow(page, root, actions));
   }
 
-  /** Evaluates the levers, and adds to each gate what it turns on. */
+  /** Evaluates the levers. */
   function follow(page, root, actions) {
     const { scenario, results } = page.now;
     const leverResults = levers.evaluate(page, scenario, results);
     const focusedLever = document.activeElement?.closest(".lever")?.id;
     root.querySelector("#scene-fact").replaceWith(factScene(page, actions, levers.panel(page, scenario, results, leverResults, actions.pull)));
-    root.querySelectorAll(".because").forEach((slot, at) => slot.append(...turningWords(results[at], leverResults, at)));
     if (focusedLever) document.querySelector(`#${focusedLever} input:checked`)?.focus({ preventScroll: true });
     root.dataset.levers = "ready";
   }
@@ -138,28 +137,24 @@ const scenes = (() => {
     return el(
       "div.at-home",
       el("button", { id: "home", "aria-pressed": String(home), click: follow }, say("The same use at home")),
-      home ? el("div.gates", page.atHome().map((result) => gateCard(page, result, "asked"))) : null,
+      home ? el("div.gates", page.atHome().map((result) => gateCard(page, result))) : null,
     );
   }
 
-  function gateCard(page, result, place = "because") {
+  function gateCard(page, result) {
     const gate = gates.gateOf(page, result.verdict);
+    const { sentence, facts } = why.reason(page, result.verdict, result.findings);
     const label = elements.fresh("gate");
     return el(
       "article.gate-card",
       { "aria-labelledby": label },
       el("h2", { id: label }, gates.plainName(page, result.number)),
       gates.band(gate),
-      el("p.means", terms.withTerms(gate.means), " ", el(`span.${place}`, openQuestion(result, gate)), decidedBy(page, result)),
+      el("p.why", terms.withTerms(sentence)),
+      el("p.means", terms.withTerms(gate.means), decidedBy(page, result)),
+      why.grounds(page, result, facts),
       guessed(page, result, gate),
     );
-  }
-
-  /** The unanswered question on which a gate depends, if any. */
-  function openQuestion({ openQuestions }, gate) {
-    const narrowing = openQuestions.filter((question) => question.narrows);
-    if (!gate.low || gate.low === gate.high || !narrowing.length) return null;
-    return terms.withTerms(say("Nobody has said: {question}", { question: say(narrowing[0].question) }));
   }
 
   /** The articles that decide, or may; the demands of a proposal are named in the articles view. */
@@ -172,15 +167,6 @@ const scenes = (() => {
     const shownIds = page.shownNumbers().includes(number) ? page.state.shown : [...(page.state.shown ?? page.shown), id];
     const href = page.link({ view: "articles", shown: shownIds });
     return [" ", el("a.article", { href }, capital(listing(articleNames, say("and"))))];
-  }
-
-  /** The subjects whose change would change a settled gate. */
-  function turningWords({ verdict }, leverResults, at) {
-    const subjects = leverResults.filter((lever) => lever.moves[at]).map((lever) => say(lever.subject));
-    const isSettled = !verdict.span || verdict.span[0] === verdict.span[1];
-    return isSettled && subjects.length
-      ? [el("span.turns", say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) }))]
-      : [];
   }
 
   function guessed(page, { id }, gate) {

@@ -1,0 +1,82 @@
+"""The conditions of the dual-use acts in everyday words; rules that ask the same share them."""
+
+from __future__ import annotations
+
+from regcompare.authoring import Destination, Item, Knowledge, Plain, Transaction
+
+_NO_EXPORT = {
+    Destination.country: "It stays inside the EU.",
+    Transaction.kind: "It is not sent out of the EU by the seller: this is a service, or a deal between other countries.",
+}
+LISTED = Plain(
+    "it is on the EU's list of technology that needs a licence",
+    {**_NO_EXPORT, Item.annex_i_entry: "It is on no EU list."},
+)
+
+# what the authority said, what the seller knows, what it has to suspect
+_WEAPONS = "it is meant for weapons of mass destruction"
+_USES = "it is meant for weapons, or for military use in a country under an arms embargo"
+TOLD_OF_WEAPONS = Plain(
+    "the authority has warned the seller that it may be meant for weapons of mass destruction"
+)
+TOLD_OF_MILITARY_USE = Plain(
+    "the authority has warned the seller that it may be meant for military use in a country under an arms embargo"
+)
+TOLD_OF_PARTS = Plain(
+    "the authority has warned the seller that it may become part of weapons that were exported without a licence"
+)
+TOLD_OF_USES = Plain(
+    "the authority has warned the seller that it may be meant for weapons, or for military use in a country under an arms embargo"
+)
+AWARE_OF_WEAPONS = Plain(f"the seller knows that {_WEAPONS}")
+AWARE_OF_USES = Plain(f"the seller knows that {_USES}")
+SUSPECTS_WEAPONS = Plain(
+    f"the seller has reason to suspect that {_WEAPONS}, which is enough in its own country"
+)
+SUSPECTS_USES = Plain(
+    f"the seller has reason to suspect that {_USES}, which is enough in its own country"
+)
+
+# technology for watching people in secret, which no list names
+_COVERT = "it was made to watch people in secret"
+_HARM = "meant for repression or serious abuses"
+_NOT_COVERT = {
+    **_NO_EXPORT,
+    Item.covert: "People can notice that it watches them.",
+    Item.specially_designed: "It was not made specially to watch people in secret.",
+    Item.targets_natural_persons: "It does not watch people.",
+    Item.takes_data_from_ict_systems: "It takes no data from computers, phones or networks.",
+}
+TOLD_OF_REPRESSION = Plain(
+    f"{_COVERT}, and the authority has warned the seller that it may be {_HARM}",
+    {**_NOT_COVERT, Knowledge.authority_informed: "No authority is known to have warned the seller."},
+)
+AWARE_OF_REPRESSION = Plain(
+    f"{_COVERT}, and the seller knows that it is {_HARM}",
+    {**_NOT_COVERT, Knowledge.exporter_aware: "The seller is not known to have known of any abuse."},
+)
+SUSPECTS_REPRESSION = Plain(
+    f"{_COVERT}, and the seller has reason to suspect that it is {_HARM}, which is enough in its own country"
+)
+
+# transit, measures of states, transfers
+TRANSIT_FORBIDDEN = Plain(
+    "it passes through the EU, is meant for weapons or military use, and the authority forbids that"
+)
+TRANSIT_LICENSED = Plain(
+    "it passes through the EU, is meant for weapons or military use, and the authority asks for a licence"
+)
+STATE_LICENSES = Plain("the seller's own country requires a licence for it")
+STATE_FORBIDS = Plain("the seller's own country forbids its export")
+BORROWED_LIST = Plain(
+    "another EU country requires a licence for it, and the seller's own authority has warned the seller"
+)
+TRANSFER_LISTED = Plain("it is on the short list of what needs a licence even inside the EU")
+TRANSFER_ONWARD = Plain(
+    "it is known that it will leave the EU again, and the seller's own country then requires a licence"
+)
+
+# standing permits, which the law calls general authorisations
+ALLIES = Plain("it goes to one of the EU's close partners and meets the terms for that")
+STANDING_PERMIT = Plain("it is one of the items that the EU lets go to this country on standing terms")
+NATIONAL_PERMIT = Plain("it is one of the items that the seller's own country lets go on standing terms")

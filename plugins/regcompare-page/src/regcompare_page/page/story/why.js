@@ -1,0 +1,143 @@
+/* Why a gate is as it is: a reason in plain sentences, as Python's `why` gives it, and the facts that decide. */
+"use strict";
+
+const why = (() => {
+  const { el } = elements;
+  const { say } = language;
+  const { KIND } = engine;
+  const EXPORTER = "exporter.country";
+  const GENERAL = 1; // The rank of a general authorisation.
+  const MOST = 2; // Open rules in a reason.
+  const MOST_MISSED = 3;
+  const MAX_FACTS = 4;
+
+  const isFormal = (fact) => fact === "transaction.kind" || /(\.country|\.as_of|date)$/.test(fact);
+
+  /** Collects the numbers of the questions that decide the truth of a node, or leave it open. */
+  function decidingKeys(verdict, number, into = new Set()) {
+    const { kind, key } = verdict.model.nodes[number];
+    const value = verdicts.valueOf(verdict, number);
+    const parts = verdicts.partsRead(verdict, number).filter((part) => kind === KIND.not || verdicts.valueOf(verdict, part) === value);
+    for (const part of parts) decidingKeys(verdict, part, into);
+    if (!parts.length && key >= 0) into.add(key);
+    return into;
+  }
+
+  const factsAmong = ({ model }, keys, withFormal = false) =>
+    [...new Set([...keys].map((key) => model.question[key].name))].filter((name) => model.facts.has(name) && (withFormal || !isFormal(name)));
+
+  /** The reason of a result and the facts behind it. */
+  function reason(page, verdict, findings) {
+    const { texts, model } = page;
+    const words = texts.why;
+    if (verdict.inForce === false) return { sentence: say(texts.not_in_force.means), facts: [] };
+    const home = verdict.ruleset.home ? say(verdict.ruleset.home.name) : "";
+    if (!verdict.span) {
+      const isOutside = home && factsAmong(verdict, decidingKeys(verdict, verdict.machine.conditions.scope), true).includes(EXPORTER);
+      return isOutside ? { sentence: say(words.outside, { home }), facts: [EXPORTER] } : { sentence: say(texts.out_of_scope.means), facts: [] };
+    }
+    const conditionOf = (finding) => verdicts.conditionOf(verdict, finding);
+    const deciding = findings.find((finding) => finding.decides);
+    const between = verdicts.between(verdict, findings);
+    const sentences = [];
+    const facts = new Set();
+    const add = (names) => names.forEach((name) => facts.add(name));
+    if (deciding) {
+      const { plain } = texts.rules[deciding.rule];
+      sentences.push(say(plain ? plain.sentence : model.data.rules[deciding.rule].sentence));
+      add(factsAmong(verdict, decidingKeys(verdict, conditionOf(deciding))));
+    } else if (!between.length) {
+      const missedReasons = [...missed(page, verdict, findings)].slice(0, MOST_MISSED);
+      sentences.push(...missedReasons.map(([sentence]) => say(sentence)));
+      add(missedReasons.map(([, fact]) => fact));
+    }
+    const open = openReasons(page, verdict, findings, between);
+    if (open.length) {
+      sentences.push(...conditionals(page, open));
+      const [low, high] = verdict.span;
+      if (between.length && open[0].then < high) sentences.push(say(words.otherwise, { consequence: say(words.consequences[high]) }));
+      const keys = open.flatMap((finding) => [...verdicts.openKeys(verdict, conditionOf(finding), new Set())]);
+      const asked = factsAmong(verdict, keys);
+      const disputed = page.cases.get(verdict.scenario.id)?.texts.disputed ?? {};
+      const unsettled = !asked.length ? "law" : asked.some((name) => Object.hasOwn(disputed, name)) ? "disputed" : "unknown";
+      const mark = low === high ? "either" : unsettled;
+      sentences.push(say(words.settled_by[mark]));
+      add(asked);
+    }
+    if (home && verdict.inScope === null) sentences.push(say(words.may_be_outside, { home }));
+    return { sentence: sentences.join(" ") || say(words.nothing), facts: [...facts] };
+  }
+
+  /** Why rules that a reader would expect do not apply, each with the fact on which they fail. */
+  function missed({ texts }, verdict, findings) {
+    const reasonsByText = new Map();
+    for (const finding of findings.filter(({ holds }) => holds === false)) {
+      const fails = Object.entries(texts.rules[finding.rule].plain?.fails ?? {});
+      const facts = fails.length ? factsAmong(verdict, decidingKeys(verdict, verdicts.conditionOf(verdict, finding)), true) : [];
+      const first = fails.find(([fact]) => facts.includes(fact));
+      if (first) reasonsByText.set(first[1], first[0]);
+    }
+    return reasonsByText;
+  }
+
+  /** The strictest open rules that could raise the result, or of which one must hold. */
+  function openReasons(page, verdict, findings, between) {
+    const floor = Math.max(verdict.span[0], GENERAL);
+    const raising = findings.filter(({ holds, then }) => holds === null && then > floor);
+    const unlike = new Map();
+    for (const finding of verdicts.strictestFirst([...between, ...verdicts.strictestFirst(raising)])) {
+      const text = page.texts.rules[finding.rule].plain?.clause ?? page.model.data.rules[finding.rule].sentence;
+      if (!unlike.has(text)) unlike.set(text, finding);
+    }
+    return [...unlike.values()].slice(0, MOST);
+  }
+
+  /** What would follow if rules applied; those with one consequence share a sentence. */
+  function conditionals({ texts, model }, findings) {
+    const { why: words, rules } = texts;
+    const sentences = [];
+    const byOutcome = new Map();
+    for (const { rule, then } of findings) {
+      const { plain } = rules[rule];
+      if (!plain) sentences.push(say(words.may_apply, { sentence: say(model.data.rules[rule].sentence) }));
+      else if (byOutcome.has(then)) byOutcome.set(then, say(words.or_if, { one: byOutcome.get(then), other: say(plain.clause) }));
+      else byOutcome.set(then, say(plain.clause));
+    }
+    const conditional = ([then, condition]) => say(words.if, { condition, consequence: say(words.consequences[then]) });
+    return [...sentences, ...[...byOutcome].map(conditional)];
+  }
+
+  // shown ------------------------------------------------------------------------------------------------
+
+  /** The facts behind a reason, each with its answer, how it is known, and what disputes it. */
+  function grounds(page, { verdict, marks }, facts) {
+    const { disputed } = page.cases.get(page.state.id).texts;
+    const row = (name) => {
+      const { question } = page.texts.facts[name];
+      const known = marks(name).map((mark) => el("span.note", ` (${mark})`));
+      return [el("dt", language.mark(question), say(question)), el("dd", questions.answerWords(page, name, verdict.known.values.get(name)), known)];
+    };
+    if (!facts.length) return null;
+    const dispute = (name) =>
+      el("p.dispute", el("strong", say("Disputed:")), " ", el("span", language.mark(disputed[name]), say(disputed[name])), " ", withoutIt(page, verdict, name));
+    const title = verdict.span && verdict.span[0] !== verdict.span[1] ? say("What decided it, and what is not known") : say("What decided it");
+    const isWide = matchMedia("(min-width: 64rem)").matches;
+    return [
+      facts.filter((name) => disputed[name]).map(dispute),
+      el("details.grounds", { open: isWide }, el("summary", title), el("dl", facts.slice(0, MAX_FACTS).map(row))),
+    ];
+  }
+
+  /** What the result would be if a disputed fact were left open. */
+  function withoutIt(page, verdict, name) {
+    if (isUnknown(verdict.known.values.get(name))) return null;
+    const { scenario, number } = verdict;
+    const open = page.assess({ ...scenario, facts: { ...scenario.facts, [name]: "unknown" } }, number);
+    const word = gates.gateOf(page, open).word;
+    return say(JSON.stringify(open.span) === JSON.stringify(verdict.span) ? "Left open, it changes nothing here." : "Left open: {word}.", { word });
+  }
+
+  const isUnknown = (value) => value === undefined || value === null || value === "unknown";
+
+  return { grounds, isUnknown, reason };
+})();

@@ -1,0 +1,91 @@
+"""Why a gate is as it is: a plain reason for every gate, in every language, made of what the rules say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from regcompare.authoring import Plain
+from regcompare.comparison.comparison import compare
+from regcompare.errors import DefinitionError
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
+from regcompare.views import gates
+from regcompare.views.gates import why
+from regcompare.vocabulary import Destination, Exporter, Item
+from regcompare.words.catalogues import language
+
+CATALOGUE = Catalogue.installed()
+CASES = [*CATALOGUE.scenarios(), *CATALOGUE.teaching()]
+REGIMES = [CATALOGUE.ruleset(name) for name in CATALOGUE.profile.regimes]
+DUTCH = language("nl", CATALOGUE.locales)
+LEGAL = re.compile(r"\b(Art\.|Article|Annex|Regulation|authorisation|end-use|dual-use|items? listed)\b")
+
+
+def case(*sections: object) -> Scenario:
+    """Morpho's sale to Shanghai with the facts of some sections changed."""
+    morpho = next(item for item in CASES if item.id == "morpho-shanghai-2015")
+    return morpho.with_facts(*sections)
+
+
+def test_every_rule_of_the_default_regimes_says_its_condition_in_everyday_words() -> None:
+    """None lacks a plain clause, and none speaks the language of statutes."""
+    rules = {rule for regime in REGIMES for part in regime.parts() for rule in part.provisions.rules}
+
+    assert [rule.id for rule in rules if rule.plain is None] == []
+    for plain in {rule.plain for rule in rules if rule.plain}:
+        assert not any(LEGAL.search(text) for text in (plain.clause, *plain.fails.values())), plain
+
+
+def test_every_gate_of_every_shipped_case_says_its_reason_in_both_languages() -> None:
+    """The reason is never the general one, and no word of it is left in English on a Dutch page."""
+    for verdict in compare(CASES, REGIMES):
+        reason = why(verdict)
+
+        assert reason.sentence.endswith("."), verdict
+        assert gates.NOTHING not in reason.sentence, verdict
+        for sentence in re.split(r"(?<=\.) ", reason.sentence):
+            assert sentence not in why(verdict, DUTCH).sentence, (verdict, sentence)
+
+
+def test_an_open_gate_says_what_would_follow_and_why_it_is_open() -> None:
+    """The clause of the open rule comes after an if, with its consequence, and who could settle it."""
+    reason = why(assess(case(), CATALOGUE.ruleset("eu-2021-821")))
+
+    assert reason.sentence == (
+        "It is on no EU list. No authority is known to have warned the seller. If it was made to watch "
+        "people in secret, and the seller knows that it is meant for repression or serious abuses, the "
+        "seller must report it. No source settles that."
+    )
+    assert reason.facts[-1] == "knowledge.exporter_aware"
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        (Item(covert=False, specially_designed=True), "People can notice that it watches them."),
+        (
+            Item(takes_data_from_ict_systems=False),
+            "It takes no data from computers, phones or networks.",
+        ),
+        (Destination(country="DE"), "It stays inside the EU."),
+        (
+            Exporter(country="CH"),
+            "The seller is outside the European Union, so these rules do not apply.",
+        ),
+    ],
+)
+def test_what_is_not_reached_says_why(changed: object, says: str) -> None:
+    """A condition that a reader would expect, and that fails, is named."""
+    assert says in why(assess(case(changed), CATALOGUE.ruleset("eu-2021-821"))).sentence
+
+
+def test_a_plain_reason_is_checked_where_it_is_written() -> None:
+    """A clause follows if, and what fails is said in a sentence; facts may be given as such."""
+    assert Plain("it is red", {Item.covert: "It is seen."}).fails == {"item.covert": "It is seen."}
+    with pytest.raises(DefinitionError, match=r"without a full stop: 'it is red\.'"):
+        Plain("it is red.")
+    with pytest.raises(DefinitionError, match=r"on item\.covert is not a full sentence: 'seen'"):
+        Plain("it is red", {Item.covert: "seen"})
