@@ -24,7 +24,7 @@ from regcompare.vocabulary.propagation import HalvesEvaluated
 
 from .cells import cells_among
 from .force import OpenLawQuestion
-from .program import Program, bits_of
+from .program import STEPS, Program, bits_of
 
 LawAnswers = Sequence[tuple[tuple[Any, ...], int]]
 """Answers to ``program.law_questions``, each with the cases under them, a bit each."""
@@ -77,6 +77,16 @@ class Truths:
         """Evaluates a program without look-ahead."""
         return cls(program, rows.size, *map(list, program.planes.evaluate(rows)))
 
+    @classmethod
+    def joined(cls, program: Program, verdicts: Sequence[PartialVerdict]) -> Truths:
+        """Returns the truths of several cases, each as one verdict has them."""
+        columns = list(zip(*map(_truths_in, verdicts), strict=True))
+        planes = [
+            [sum(1 << row for row, truth in enumerate(column) if truth in counted) for column in columns]
+            for counted in ((True,), (True, None))
+        ]
+        return cls(program, len(verdicts), *planes)
+
     @property
     def force_place(self) -> int:
         """The place of the condition of force; what stands and what is reached follow it."""
@@ -97,6 +107,12 @@ class Truths:
             truths[force + 1 : first_step],
             _span(sum(certain[first_step:]), sum(possible[first_step:])),
         )
+
+
+def _truths_in(verdict: PartialVerdict) -> tuple[bool | None, ...]:
+    span = verdict.conditional_span
+    reached = (True if span.low >= step else None if span.high >= step else False for step in STEPS)
+    return (verdict.in_scope, *verdict.holds, verdict.in_force, *verdict.stands, *reached)
 
 
 _TRUTHS = (False, None, True)

@@ -6,6 +6,7 @@ reasons, is worked out on request.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -15,7 +16,8 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, facts_of
-from regcompare.logic.conditions import Among, Condition, Seen, Trace, questions, walk
+from regcompare.law import Checked
+from regcompare.logic.conditions import Among, Condition, Seen, Trace, walk
 from regcompare.logic.planes import Pair, Rows, plane_of, stride
 from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.program.force import APPLIED_ON, LawState, law_state
@@ -32,6 +34,7 @@ from regcompare.scenario.established import (
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
+from .marks import marks_of
 from .readings import AsOf, ChosenReadings, denies, readings_applied
 from .warnings import warnings_of
 
@@ -173,7 +176,9 @@ class Derivation:
         """Where the case states the opposite of what the reports that it lists would show."""
         for item, reading in self.readings.items():
             if reading != self.applied_readings[item] and item.finding is not None:
-                asked = [node for node in self.program.core_conditions if item.key in questions([node])]
+                position, program = self.program.position, self.program
+                conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
+                asked = [node for node, keys in conditions if keys >> position[item.key] & 1]
                 as_chosen = {**self.answers, item.key: reading}
                 if any(walk(node, as_chosen).truth != self.walk(node).truth for node in asked):
                     yield (
@@ -238,6 +243,19 @@ class Batch:
         law_answers = list(_answer_law(rows, program, cases))
         truths, contradictory = evaluate(program, rows, law_answers, look_ahead=look_ahead)
         return cls(cases, rows, law_answers, look_ahead, truths, contradictory)
+
+    @cached_property
+    def marks(self) -> Sequence[Checked | None]:
+        """The mark of each result; see ``marks_of``."""
+        program, truths = self.truths.program, self.truths
+        if any(case.prover for case in self.cases):
+            truths = Truths.joined(program, [case.partial_verdict for case in self.cases])
+        return marks_of(program, self.rows, truths, self._cases_by_day)
+
+    def _cases_by_day(self, date: str) -> Mapping[dt.date | None, int]:
+        days = {LAW_DATE.key: lambda case: case.law.day, FACTS_DATE.key: lambda case: case.scenario.date}
+        day_of = days.get(date, lambda case: case.answers.get(date))
+        return {day: plane_of(places) for day, places in _places(map(day_of, self.cases)).items()}
 
     @cached_property
     def consequences(self) -> Pair:

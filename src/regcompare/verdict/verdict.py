@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal, Protocol
@@ -30,7 +30,6 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import evidence_of
 
 from .derivation import Derivation
-from .marks import Marks
 
 
 @attrs.frozen(eq=False)
@@ -380,17 +379,19 @@ class Verdict:
         disputed = self.scenario.disputed
         if not disputed or self.in_force is False:
             return ()
-        traces = (
-            [self.derivation.walk(self.derivation.program.scope)] if self.in_scope is not True else []
-        )
+        program, facts = self.derivation.program, {item.fact for item in disputed}
+        keys = [question.key for fact in facts for question in program.by_subject.get(fact, ())]
+        asked = sum(1 << program.position[key] for key in keys)
+        asking = zip(program.entries, program.asked_by_core[1:], strict=False)
+        rules = {entry.rule for entry, questions in asking if questions & asked}
+        traces = [self.derivation.walk(program.scope)] if self.in_scope is not True else []
         if span := self.span:
             open_rules = (finding for finding in self.open if finding.rule.then > span.low)
-            findings = [*self.deciding, *self.between, *open_rules] or list(self.closest)
-            traces += [finding.trace for finding in findings]
-        questions = self.derivation.program.questions
-        keys = {key for trace in traces for key in trace.deciding_questions()}
-        facts = {questions[key].subject for key in keys if key in questions}
-        return tuple(item for item in disputed if item.fact in facts)
+            findings = [*self.deciding, *self.between, *open_rules] or self._closest_among(rules)
+            traces += [finding.trace for finding in findings if finding.rule in rules]
+        decided_by = {key for trace in traces for key in trace.deciding_questions()}
+        found = {program.questions[key].subject for key in decided_by.intersection(keys)}
+        return tuple(item for item in disputed if item.fact in found)
 
     @property
     def between(self) -> tuple[Finding, ...]:
@@ -402,10 +403,15 @@ class Verdict:
     @property
     def closest(self) -> tuple[Finding, ...]:
         """The stricter rules that failed for want of one part of their condition."""
+        return self._closest_among({finding.rule for finding in self.findings})
+
+    def _closest_among(self, rules: Collection[Rule]) -> tuple[Finding, ...]:
+        """Those of these rules; see ``closest``."""
         return tuple(
             finding
             for finding in self.findings
             if finding.holds is False
+            and finding.rule in rules
             and self.span
             and finding.rule.then > self.span.high
             and len(missing_parts(finding.trace)) == 1
@@ -415,15 +421,7 @@ class Verdict:
     def checked(self) -> Checked | None:
         """How the provisions behind the result are known: the mark of the best set that suffices."""
         derivation = self.derivation
-        if self.span is None:
-            return None
-        return Marks(
-            derivation.program,
-            derivation.partial_verdict,
-            self.span,
-            derivation.answers,
-            derivation.seen,
-        ).result()
+        return derivation.batch.marks[derivation.place] if self.span else None
 
     @cached_property
     def review(self) -> Weighing | None:
