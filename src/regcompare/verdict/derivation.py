@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, facts_of
 from regcompare.law import Checked
@@ -303,26 +304,24 @@ class Batch:
 
         These are all of them where only all together make a difference.
         """
-        presumed = [
-            tuple(name for name in case.presumed() if case.known.origins[name] == "presumed")
-            for case in self.cases
-        ]
-        together = _without_presumptions(zip(self.cases, presumed, strict=True))
+        presumed: dict[Derivation, tuple[str, ...]] = {}
+        for case in self.cases:
+            if names := [name for name in case.presumed() if case.known.origins[name] == "presumed"]:
+                presumed[case] = tuple(names)
+        together = dict(zip(presumed, _without_presumptions(presumed.items()), strict=True))
         trials = [
             (case, (name,))
-            for case, names, other in zip(self.cases, presumed, together, strict=True)
+            for case, other in together.items()
             # To know less cannot give the same result with fewer facts and another with more.
             if _differs(case, other) or not other.known.values.items() <= case.known.values.items()
-            for name in names
+            for name in presumed[case]
         ]
         alone: dict[Derivation, tuple[str, ...]] = {}
         for (case, names), other in zip(trials, _without_presumptions(trials), strict=True):
             if _differs(case, other):
                 alone[case] = (*alone.get(case, ()), *names)
-        return [
-            alone.get(case) or (names if _differs(case, other) else ())
-            for case, names, other in zip(self.cases, presumed, together, strict=True)
-        ]
+        joint = {case: presumed[case] for case, other in together.items() if _differs(case, other)}
+        return [alone.get(case) or joint.get(case, ()) for case in self.cases]
 
 
 def _differs(case: Derivation, other: Derivation) -> bool:
@@ -333,7 +332,7 @@ def _differs(case: Derivation, other: Derivation) -> bool:
     )
 
 
-def _without_presumptions(trials: Iterable[tuple[Derivation, Sequence[str]]]) -> list[Derivation]:
+def _without_presumptions(trials: Iterable[tuple[Derivation, tuple[str, ...]]]) -> list[Derivation]:
     """The cases if the answers to these facts were not presumed."""
     cases = list(trials)
     if not cases:
@@ -344,9 +343,8 @@ def _without_presumptions(trials: Iterable[tuple[Derivation, Sequence[str]]]) ->
     return derive(zip(scenarios, days, strict=True), first.ruleset, first.readings, prover=first.prover)
 
 
-def _not_presuming(case: Scenario, names: Sequence[str]) -> Scenario:
-    if not names:
-        return case
+@derived
+def _not_presuming(case: Scenario, names: tuple[str, ...]) -> Scenario:
     presumed = [
         attrs.evolve(
             section,
