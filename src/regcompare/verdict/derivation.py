@@ -306,8 +306,8 @@ class Batch:
         """
         presumed: dict[Derivation, tuple[str, ...]] = {}
         for case in self.cases:
-            if names := [name for name in case.presumed() if case.known.origins[name] == "presumed"]:
-                presumed[case] = tuple(names)
+            own = [name for name in case.presumed() if case.known.origins[name] == "presumed"]
+            presumed |= {case: tuple(own)} if own else {}
         together = dict(zip(presumed, _without_presumptions(presumed.items()), strict=True))
         trials = [
             (case, (name,))

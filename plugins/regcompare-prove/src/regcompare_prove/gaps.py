@@ -222,15 +222,15 @@ class PossibleGaps:
     def _stopping_rules(self, cell: GapCell) -> dict[int, bool]:
         """The places of the rules that control a case of a gap, and whether each controls them all."""
         can_be, stands = self.among(cell.down, cell.across).can_be, self.other.conditions.stands
-        strict_places = (
-            place for place, entry in enumerate(self._entries) if entry.rule.then >= self.stops_at
-        )
-        stopping = [place for place in strict_places if can_be(self.gap, stands[place])]
-        return {place: not can_be(self.gap, self._not_standing[place]) for place in stopping}
+        stopping = [place for place in self._stopping_anywhere if can_be(self.gap, stands[place])]
+        return {place: not can_be(self.gap, ~stands[place]) for place in stopping}
 
     @cached_property
-    def _not_standing(self) -> tuple[Condition, ...]:
-        return tuple(~condition for condition in self.other.conditions.stands)
+    def _stopping_anywhere(self) -> tuple[int, ...]:
+        """The places of the rules that control a case of some gap."""
+        stands, entries = self.other.conditions.stands, enumerate(self._entries)
+        strict = (place for place, entry in entries if entry.rule.then >= self.stops_at)
+        return tuple(place for place in strict if self.frame.can_be(self.gap, stands[place]))
 
     @property
     def _entries(self) -> Sequence[Entry]:

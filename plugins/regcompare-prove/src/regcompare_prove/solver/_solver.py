@@ -95,6 +95,11 @@ class KnownAnswers:
             codes.update(other.codes)
         return KnownAnswers(answers, codes)
 
+    @property
+    def hashable(self) -> tuple[Any, ...]:
+        """The answers in a form that is hashed by value."""
+        return frozenset(self.answers.items()), tuple(self.codes.items())
+
 
 NOTHING = KnownAnswers()
 """No answer is taken as known."""
@@ -194,9 +199,10 @@ class Solver:
             conditions: Built from the conditions of the solver.
             given: As for ``reachable``.
         """
-        assumptions = [*map(self._condition_literal, conditions), *self._assumptions(given)]
-        ids = tuple(item.get_id() for item in assumptions)  # Equal expressions have one id.
-        return bool(self._cached(("possible", ids), lambda: self._is_possible(assumptions)))
+        literals = list(map(self._condition_literal, conditions))
+        ids = tuple(item.get_id() for item in literals)  # Equal expressions have one id.
+        key = "possible", ids, given.hashable
+        return bool(self._cached(key, lambda: self._is_possible([*literals, *self._assumptions(given)])))
 
     @_one_thread_at_a_time
     def fewest(
@@ -363,7 +369,7 @@ class Solver:
         return [*self._answer_literals(given), *first_days]
 
     def _answer_literals(self, given: KnownAnswers) -> list[Any]:
-        cache_key = (frozenset(given.answers.items()), tuple(given.codes.items()))
+        cache_key = given.hashable
         if cache_key not in self._assumption_cache:
             if len(self._assumption_cache) >= _CACHE_LIMIT:
                 self._assumption_cache.clear()
@@ -422,7 +428,9 @@ class Solver:
         return self._cached(("named", expression.get_id(), equal), named)[0]
 
     def _condition_literal(self, condition: Condition) -> Any:
-        return self._literal_for(self._encoding.write(condition))
+        return self._cached(
+            ("condition", condition), lambda: self._literal_for(self._encoding.write(condition))
+        )
 
     def _is_possible(self, assumptions: Sequence[Any]) -> bool:
         z3, solver = self._z3, self._solver
