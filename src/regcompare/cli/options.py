@@ -11,8 +11,6 @@ from typing import Any, TypeVar
 
 import click
 
-from regcompare._support.output import write_folder
-from regcompare.comparison.measures import pluralise
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.inputs import Library, day_of
 from regcompare.law import LANGUAGES
@@ -23,7 +21,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import merge_annotated
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.files import SCENARIO_ID, write_scenarios
+from regcompare.scenario.files import SCENARIO_ID
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.verdict.assess import Readings
 from regcompare.vocabulary import LAYERS
@@ -370,13 +368,3 @@ def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, single: 
     if single and len(named) > 1:
         raise UsageError(f"{file}: contains {len(named)} scenarios; name one with --scenario: {ids}.")
     return named
-
-
-def write_witnesses(
-    folder: str, cases: Sequence[Scenario], *, overwrite: bool, inputs: Sequence[str]
-) -> str:
-    """Writes each case to a file of its own, and returns a sentence that says how many."""
-    texts = {f"{case.id}.yaml": write_scenarios(case) for case in cases}
-    write_folder(Path(folder), texts, overwrite=overwrite, inputs=map(Path, inputs))
-    files = pluralise(len(texts), "scenario file")
-    return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."

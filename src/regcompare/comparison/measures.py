@@ -15,14 +15,6 @@ def verb_phrase(at: Outcome, number: int) -> str:
     return f"{'comes' if is_singular else 'come'} to {at.word.replace('_', ' ')} or stricter"
 
 
-def negative_verb_phrase(at: Outcome, number: int) -> str:
-    """Returns the verb phrase for not reaching an outcome: ``do not need a licence``."""
-    is_singular = number < 2
-    if at is Outcome.REFUSAL:
-        return "is not refused or banned" if is_singular else "are not refused or banned"
-    return f"{'does' if is_singular else 'do'} not {infinitive(at)}"
-
-
 def infinitive(at: Outcome) -> str:
     """Returns the verb phrase as it follows "may" or "certain to": ``be refused or banned``."""
     return "be refused or banned" if at is Outcome.REFUSAL else verb_phrase(at, 2)

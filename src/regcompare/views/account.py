@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from regcompare.comparison.data import to_data
 from regcompare.comparison.records import duty_record, record
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Statement
@@ -30,7 +31,6 @@ from regcompare.words.lexicon import (
 from regcompare.words.reasons import Reason, reasons
 from regcompare.words.rows import table_row
 
-from .records import span_record
 from .sentences import NOT_ADVICE, verdict_sentence
 
 
@@ -227,7 +227,7 @@ class _AccountWriter:
                 {
                     "answers": list(effect.answers),
                     "words": self._answer_words(question.name, effect.answers),
-                    **span_record(effect.span),
+                    **to_data(effect.span),
                 }
                 for effect in question.effects
             ],

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
 from regcompare.law import Citation
 from regcompare.program.portable import portable_scenario
@@ -25,7 +26,6 @@ from regcompare.words.lexicon import listing
 
 from .escapes import latex, safe_address
 from .provisions import provisions_cited
-from .records import day_record
 from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
 
 SOFTWARE, AUTHORS = "regcompare", "The regcompare authors"
@@ -111,7 +111,7 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
         scenario=verdict.scenario.id,
         ruleset=verdict.ruleset.id,
         result=verdict.result,
-        as_of=day_record(verdict.as_of),
+        as_of=to_data(verdict.as_of),
         mark=str(verdict.checked) if verdict.checked else None,
         scenario_sha256=facts_hash(verdict.scenario),
         ruleset_sha256=law_hash(verdict.ruleset, verdict.as_of),

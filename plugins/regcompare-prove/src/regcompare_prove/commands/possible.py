@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
+from regcompare._support.output import write_folder
 from regcompare.cli.options import (
     AS_OF,
     AS_OF_DAY,
@@ -26,17 +28,18 @@ from regcompare.cli.options import (
     scenario_option,
     scenarios_of,
     scenarios_option,
-    write_witnesses,
 )
 from regcompare.cli.streams import PICTURES, echo, show
 from regcompare.comparison.comparison import Comparison, compare, readings_for
 from regcompare.comparison.gaps import Gaps
+from regcompare.comparison.measures import pluralise
 from regcompare.errors import UsageError
 from regcompare.inputs import joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import merge_annotated
+from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
@@ -122,6 +125,16 @@ def _axes(by: Sequence[str]) -> tuple[str, str]:
     return by[0], by[1]
 
 
+def _write_witnesses(
+    folder: str, cases: Sequence[Scenario], *, overwrite: bool, inputs: Sequence[str]
+) -> str:
+    """Writes each case to a file of its own, and returns a sentence that says how many."""
+    texts = {f"{case.id}.yaml": write_scenarios(case) for case in cases}
+    write_folder(Path(folder), texts, overwrite=overwrite, inputs=map(Path, inputs))
+    files = pluralise(len(texts), "scenario file")
+    return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."
+
+
 @click.command("gaps")
 @click.argument("base")
 @click.argument("other")
@@ -197,7 +210,7 @@ def gaps_command(
     if folder:
         witnesses = [case for way in (gaps, reverse(gaps)) for _, case in way.witnesses()]
         inputs = [*load, *filter(None, [given])]
-        echo(write_witnesses(folder, witnesses, overwrite=overwrite, inputs=inputs), err=True)
+        echo(_write_witnesses(folder, witnesses, overwrite=overwrite, inputs=inputs), err=True)
     show(form, lambda form: possible_gaps_text(gaps, form))
 
 
@@ -332,7 +345,7 @@ def correlate_command(
     if folder:
         cases = [case for row in correlation.rows for case in correlation.witnesses(row) if case]
         inputs = [*load, *filter(None, [given])]
-        echo(write_witnesses(folder, cases, overwrite=overwrite, inputs=inputs), err=True)
+        echo(_write_witnesses(folder, cases, overwrite=overwrite, inputs=inputs), err=True)
     show(form, lambda form: correlation_text(correlation, form, lang))
 
 

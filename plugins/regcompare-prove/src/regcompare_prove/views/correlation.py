@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
 from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.ruleset.cites import citation_format
@@ -14,7 +15,6 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.document import Block, Document, Link, Note, Strong, Table, outline
-from regcompare.views.records import read_record, rule_record
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, mark_words, result_words
 from regcompare.views.tables import to_json
@@ -250,8 +250,8 @@ def _correlation_record(acts: Correlation, lang: str) -> dict[str, Any]:
     return {
         "findings": list(correlation_sentences(acts)),
         "given": acts.frame.words or None,
-        "before": read_record(acts.before.ruleset, acts.before.as_of),
-        "after": read_record(acts.after.ruleset, acts.after.as_of),
+        "before": to_data({"ruleset": acts.before.ruleset, "as_of": acts.before.as_of}),
+        "after": to_data({"ruleset": acts.after.ruleset, "as_of": acts.after.as_of}),
         "scope": acts.scope.relation,
         "provisions": [_row_record(acts, row, lang) for row in acts.rows],
     }
@@ -288,7 +288,7 @@ def _provision_record(acts: Correlation, row: Row, side: int, words: Lexicon, la
     return {
         "id": rule.id,
         "ruleset": entry.source.id,
-        **rule_record(rule, regime.as_of, lang),
+        **to_data(rule, lang, regime.as_of),
         "condition": condition_words(rule.when, words),
         "outcome": rule.then.word,
         "checked": str(entry.source.mark(rule)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from regcompare.comparison.gaps import Gaps
-from regcompare.comparison.measures import infinitive, negative_verb_phrase, verb_phrase
+from regcompare.comparison.measures import infinitive, verb_phrase
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.views.dependence import presumed_sentences
@@ -33,7 +33,7 @@ _NO_GAP = "no gap possible"
 def _cell_legend(gaps: PossibleGaps) -> str:
     return (
         "Each cell covers every possible case with those two answers, whatever the other facts are. Of "
-        f"the cases that {negative_verb_phrase(gaps.stops_at, 2)} under the first ruleset, always, "
+        f"the cases that {_negative_verb_phrase(gaps.stops_at, 2)} under the first ruleset, always, "
         f"sometimes or never means that all, some or none {verb_phrase(gaps.stops_at, 2)} under the "
         f"second; {_NO_GAP}: the first leaves none of these; no such case: none is in the scope of both."
     )
@@ -143,14 +143,22 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
     )
 
 
+def _negative_verb_phrase(at: Outcome, number: int) -> str:
+    """The verb phrase for not reaching an outcome: ``do not need a licence``."""
+    is_singular = number < 2
+    if at is Outcome.REFUSAL:
+        return "is not refused or banned" if is_singular else "are not refused or banned"
+    return f"{'does' if is_singular else 'do'} not {infinitive(at)}"
+
+
 def _extent(gaps: PossibleGaps) -> str:
     """The number of cells in which every case that the base leaves is a gap, or only some."""
     base = gaps.base.ruleset.id
     whole = sum(cell.closure is Closure.ALWAYS for cell in gaps.cells)
     partial = len(gaps.gap_cells) - whole
     if not whole:
-        return f"in each, some of the cases that {negative_verb_phrase(gaps.stops_at, 2)} under {base}"
-    text = f"every case that {negative_verb_phrase(gaps.stops_at, 1)} under {base}"
+        return f"in each, some of the cases that {_negative_verb_phrase(gaps.stops_at, 2)} under {base}"
+    text = f"every case that {_negative_verb_phrase(gaps.stops_at, 1)} under {base}"
     return f"in {whole}, {text}; in {partial}, some" if partial else f"in each, {text}"
 
 
