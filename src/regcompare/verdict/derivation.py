@@ -24,7 +24,7 @@ from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import LawAnswers, PartialVerdict, Truths, evaluate
 from regcompare.program.program import Program, program_for
-from regcompare.ruleset.rules import Interpretation
+from regcompare.ruleset.rules import Interpretation, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import (
     EstablishedFacts,
@@ -35,8 +35,10 @@ from regcompare.scenario.established import (
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
+from .disputes import decisive_facts
 from .marks import marks_of
 from .readings import AsOf, ChosenReadings, denies, readings_applied
+from .steps import Steps
 from .warnings import warnings_of
 
 if TYPE_CHECKING:
@@ -108,6 +110,12 @@ class Derivation:
     def is_domestic(self) -> bool:
         """Whether it would be no export if made from the ruleset's home, and is set aside."""
         return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
+
+    @property
+    def span(self) -> Span | None:
+        """The mildest and the strictest outcome; None where it is set aside or does not apply."""
+        set_aside = self.is_domestic or self.law.in_force is False
+        return None if set_aside else self.partial_verdict.span
 
     def result(self, partial: PartialVerdict) -> str:
         """Returns the result in a few words, which are a span or say why there is no outcome."""
@@ -246,12 +254,23 @@ class Batch:
         return cls(cases, rows, law_answers, look_ahead, truths, contradictory)
 
     @cached_property
-    def marks(self) -> Sequence[Checked | None]:
-        """The mark of each result; see ``marks_of``."""
+    def _steps(self) -> Steps:
         program, truths = self.truths.program, self.truths
         if any(case.prover for case in self.cases):
             truths = Truths.joined(program, [case.partial_verdict for case in self.cases])
-        return marks_of(program, self.rows, truths, self._cases_by_day)
+        return Steps(program, self.rows, truths, self._cases_by_day)
+
+    @cached_property
+    def marks(self) -> Sequence[Checked | None]:
+        """The mark of each result; see ``marks_of``."""
+        return marks_of(self._steps)
+
+    @cached_property
+    def decisive_disputes(self) -> Mapping[str, int]:
+        """For each disputed fact, the cases in which it decides; see ``decisive_facts``."""
+        facts = {item.fact for case in self.cases for item in case.scenario.disputed}
+        spanned = [case.place for case in self.cases if case.span]
+        return decisive_facts(self._steps, plane_of(spanned) if spanned else 0, facts)
 
     def _cases_by_day(self, date: str) -> Mapping[dt.date | None, int]:
         days = {LAW_DATE.key: lambda case: case.law.day, FACTS_DATE.key: lambda case: case.scenario.date}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal, Protocol
@@ -267,8 +267,7 @@ class Verdict:
 
         There is none out of scope, not in force, or for a sale that is set aside as domestic.
         """
-        set_aside = self.is_domestic or self.derivation.law.in_force is False
-        return None if set_aside else self._partial.span
+        return self.derivation.span
 
     @cached_property
     def presumed(self) -> tuple[str, ...]:
@@ -376,22 +375,11 @@ class Verdict:
     @cached_property
     def disputes(self) -> tuple[Disputed, ...]:
         """Who disputes a fact by which the result, or an end of it, is as it is."""
-        disputed = self.scenario.disputed
+        derivation, disputed = self.derivation, self.scenario.disputed
         if not disputed or self.in_force is False:
             return ()
-        program, facts = self.derivation.program, {item.fact for item in disputed}
-        keys = [question.key for fact in facts for question in program.by_subject.get(fact, ())]
-        asked = sum(1 << program.position[key] for key in keys)
-        asking = zip(program.entries, program.asked_by_core[1:], strict=False)
-        rules = {entry.rule for entry, questions in asking if questions & asked}
-        traces = [self.derivation.walk(program.scope)] if self.in_scope is not True else []
-        if span := self.span:
-            open_rules = (finding for finding in self.open if finding.rule.then > span.low)
-            findings = [*self.deciding, *self.between, *open_rules] or self._closest_among(rules)
-            traces += [finding.trace for finding in findings if finding.rule in rules]
-        decided_by = {key for trace in traces for key in trace.deciding_questions()}
-        found = {program.questions[key].subject for key in decided_by.intersection(keys)}
-        return tuple(item for item in disputed if item.fact in found)
+        cases = derivation.batch.decisive_disputes
+        return tuple(item for item in disputed if cases[item.fact] >> derivation.place & 1)
 
     @property
     def between(self) -> tuple[Finding, ...]:
@@ -403,15 +391,10 @@ class Verdict:
     @property
     def closest(self) -> tuple[Finding, ...]:
         """The stricter rules that failed for want of one part of their condition."""
-        return self._closest_among({finding.rule for finding in self.findings})
-
-    def _closest_among(self, rules: Collection[Rule]) -> tuple[Finding, ...]:
-        """Those of these rules; see ``closest``."""
         return tuple(
             finding
             for finding in self.findings
             if finding.holds is False
-            and finding.rule in rules
             and self.span
             and finding.rule.then > self.span.high
             and len(missing_parts(finding.trace)) == 1
