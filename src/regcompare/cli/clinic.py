@@ -131,7 +131,6 @@ def _ruleset(name: str, catalogue: Catalogue) -> Iterator[Part]:
 
 
 def _run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Runs a fresh process of this Python."""
     command = [sys.executable, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)  # noqa: S603
 

@@ -115,7 +115,6 @@ def new_plugin(
 
 
 def _texts(names: PluginNames, title: str, *, example: bool) -> dict[Path, str]:
-    """The texts of the plugin's files, in the order in which they are read."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # Only this command needs it.
 
     skeleton = Environment(  # noqa: S701 - plain files, no HTML

@@ -211,7 +211,6 @@ RESTS_ON = {
 
 
 def _marks_in_words(counts: Counter[Checked]) -> str:
-    """The marks on which counted results rest, unless all rest on the official text."""
     if set(counts) <= {Checked.TEXT}:
         return ""
     if len(counts) == 1:

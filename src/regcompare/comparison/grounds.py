@@ -314,7 +314,6 @@ class _GroundFinder:
 
 
 def _with_part(whole: Ruleset, part: Ruleset, changed: Ruleset) -> Ruleset:
-    """Returns a ruleset with another in the place of one of its parts."""
     if whole is part:
         return changed
     parts: dict[str, Any] = {

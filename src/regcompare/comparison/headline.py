@@ -271,7 +271,6 @@ def quotable_sentence(rows: Sequence[Headline], language: Language = ENGLISH) ->
 
 
 def _clause(row: Headline, language: Language, *, with_set_aside: bool) -> str:
-    """What one regime requires for the deals."""
     refused = row.reaching("refuse")
     clause = language.say(
         {

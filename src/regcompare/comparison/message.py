@@ -301,5 +301,4 @@ def _decision(parts: Iterable[Scenario]) -> str:
 
 
 def _licensed(row: Headline) -> set[str]:
-    """The deals that certainly need a licence."""
     return {name for name, item in row.classes("undisputed").items() if item.is_at_least("licence")}

@@ -83,7 +83,6 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
 
 
 def _as_if(as_if: AsIf | None) -> dict[str, Any] | None:
-    """How the scenario was changed to be asked about as if from elsewhere."""
     if as_if is None:
         return None
     return {

@@ -124,7 +124,6 @@ def _made_on(scenario: Scenario, day: dt.date) -> Scenario:
 
 
 def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
-    """The first day on which anything changes."""
     if ruleset.period and ruleset.period.start:
         return ruleset.period.start
     acts = {part.period.start for part in ruleset.parts() if part.period and part.period.start}

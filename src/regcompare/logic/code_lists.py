@@ -92,7 +92,6 @@ class CodeList:
 
     @cached_property
     def _starred(self) -> frozenset[str]:
-        """The codes with a star in the list."""
         points = self._entry_points()
         return frozenset(
             f"{entry}.{point[:-1]}".rstrip(".") for entry, point in points if point.endswith("*")

@@ -140,7 +140,6 @@ class Program:
 
     @cached_property
     def _consequences(self) -> tuple[Condition, ...]:
-        """When each duty arises, and how a licence is decided."""
         duties = (condition for _, _, condition in self.duties)
         return (*duties, *self.review_conditions.values())
 
@@ -365,7 +364,6 @@ def _entries(
     guards: Mapping[Ruleset, Condition],
     rewrite: Rewrite,
 ) -> Iterator[Entry]:
-    """The rules with their conditions, each after those that override it."""
     order = lifting_order([rule for rule, _ in rules], f"Ruleset {ruleset.id!r}")
     places = {rule: place for place, rule in enumerate(order)}
     source = dict(rules)

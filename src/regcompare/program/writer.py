@@ -235,7 +235,6 @@ class Writer:
         return data | ({"parts": parts} if parts else {})
 
     def _questions(self) -> dict[str, dict[str, Any]]:
-        """The questions with their possible answers, by key."""
         items: list[Interpretation | Discretion] = [*self.doubts, *self.powers]
         declared = {item.key: item for item in items}
         vocabularies = dict.fromkeys(part.vocabulary for part in self.rulesets)

@@ -93,7 +93,6 @@ def _sections(value: Iterable[object]) -> tuple[Any, ...]:
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Layers of presumptions, in the order in which they are applied."""
     layers = (value,) if isinstance(value, str) else tuple(value or ())
     for layer in layers:
         if layer not in LAYERS:

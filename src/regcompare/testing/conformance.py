@@ -110,8 +110,6 @@ def conformance_suite(
 
 
 class _Results:
-    """The results of checks, each made once."""
-
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self._by_name: dict[str, Result] = {}

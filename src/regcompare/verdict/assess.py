@@ -165,7 +165,6 @@ def _finding_at(verdict: Verdict, place: int) -> Finding:
 
 
 def _reduce_finding(finding: Finding) -> tuple[Callable[..., Finding], tuple[Verdict, int]]:
-    """Reduces a finding to its verdict and its place there."""
     verdict = finding._verdict
     return _finding_at, (verdict, verdict.findings.index(finding))
 

@@ -352,7 +352,6 @@ def _differs(case: Derivation, other: Derivation) -> bool:
 
 
 def _without_presumptions(trials: Iterable[tuple[Derivation, tuple[str, ...]]]) -> list[Derivation]:
-    """The cases if the answers to these facts were not presumed."""
     cases = list(trials)
     if not cases:
         return []
@@ -394,7 +393,6 @@ def _rows_of(program: Program, cases: Sequence[Derivation]) -> Rows:
 
 
 def _places(answers: Iterable[Any]) -> dict[Any, list[int]]:
-    """The places of each answer."""
     places: dict[Any, list[int]] = {}
     for place, answer in enumerate(answers):
         places.setdefault(answer, []).append(place)

@@ -366,6 +366,5 @@ def _decisive_rows(finding: Finding) -> Iterator[dict[str, Any]]:
 
 
 def _articles(cite: Citation) -> set[tuple[str, str]]:
-    """The articles and annexes that a citation names."""
     names = re.findall(r"(?:Arts?\.? ?|Annex )([\dIVX]+[a-z]?)", cite.pinpoint) or [cite.pinpoint]
     return {(cite.instrument.name, place) for place in names}

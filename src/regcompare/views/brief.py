@@ -228,7 +228,6 @@ def _safeguard_blocks(table: Safeguards) -> Iterator[Block | str]:
 
 
 def _binding_kinds(part: Safeguards, column: int) -> str:
-    """The number of kinds that bind under a ruleset, and their names."""
     by_kind = ((kind, cells[column].held) for kind, cells in part.rows)
     kinds = [str(kind) for kind, duties in by_kind if any(duty.strength == "must" for duty in duties)]
     return f"{len(kinds)}: {', '.join(kinds)}" if kinds else "none"

@@ -215,7 +215,6 @@ def _footnote(verdict: Verdict) -> str:
 
 
 def _addresses(verdict: Verdict) -> str:
-    """The addresses of the provisions and of the sources of the facts."""
     law = (_address(verdict, cite, "en") for cite, _ in provisions_cited(verdict))
     groups = {"Provisions": law, "Sources": (source.address for source in verdict.scenario.sources)}
     found = {name: [*dict.fromkeys(filter(None, urls))] for name, urls in groups.items()}
@@ -244,8 +243,6 @@ def _assumption_words(verdict: Verdict) -> str:
 
 @attrs.frozen
 class _Entry:
-    """An entry of a bibliography."""
-
     key: str
     kind: str
     title: str

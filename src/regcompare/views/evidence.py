@@ -70,8 +70,6 @@ def _document(grounds: Grounds, lang: str) -> Document:
 
 
 class _GroundDescriber:
-    """Describes each ground, and what it supports."""
-
     def __init__(self, grounds: Grounds, lang: str) -> None:
         verdict = grounds.verdict
         self.as_of, self.lang = verdict.as_of, lang

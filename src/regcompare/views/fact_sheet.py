@@ -193,7 +193,6 @@ def _binding_duties(verdict: Verdict, protects: Protects, lang: str) -> list[Inl
 
 
 def _confidence_lines(row: Sequence[Verdict], accounts: Sequence[Data]) -> Iterator[str]:
-    """The decisive assumptions, with the regimes that share them, and what is disputed."""
     titles_by_words: dict[str, list[str]] = {}
     for verdict, data in zip(row, accounts, strict=True):
         phrases = {fact["fact"]: f"{fact['question']} {fact['answer']}" for fact in data["presumed"]}

@@ -105,7 +105,6 @@ def _properties(ruleset: Ruleset) -> Iterator[str]:
 
 
 def _scope_section(ruleset: Ruleset, words: Lexicon) -> Section:
-    """The transactions to which the ruleset applies."""
     kind_labels = words.facts["transaction.kind"].labels()
     covered = listing([kind_labels.get(str(kind), str(kind)) for kind in ruleset.covers])
     blocks: list[str | Bullets] = [f"The kind of transaction is {covered}; any other is out of scope."]
@@ -178,7 +177,6 @@ def _review_sentence(review: Review) -> str:
 
 
 def _source_words(ruleset: Ruleset, provision: Rule | Duty | Interpretation) -> str:
-    """The source level of a provision, and its document."""
     return evidence_words(ruleset.evidence(provision).record())
 
 
@@ -191,7 +189,6 @@ def _unread_note(provision: Rule | Duty) -> str:
 
 
 def _case_lines(cases: RuleCases, titles: Mapping[str, str]) -> list[str]:
-    """A case in which the rule holds, and a near miss."""
     lines = []
     for lead, case in (("Holds in", cases.fires), ("Not in", cases.misses)):
         if case:
@@ -293,7 +290,6 @@ def _level_summary(ruleset: Ruleset, level: Checked) -> str:
 
 
 def _level_counts(levels: Iterable[Checked]) -> str:
-    """The number of provisions of each source level, strongest first."""
     counts = Counter(levels)
     strongest_first = sorted(counts, reverse=True)
     return listing([f"{counts[level]} {CHECKED_WORDS[level]}" for level in strongest_first], "and")

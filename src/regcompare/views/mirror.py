@@ -93,7 +93,6 @@ def _certain(count: CountRange) -> str:
 
 
 def _open(count: CountRange) -> str:
-    """What is not known, apart from what is certain."""
     others = count.at_most - count.certain
     return f" For {pluralise(others, 'other')}, unanswered questions decide it." if others else ""
 

@@ -30,7 +30,6 @@ def shown_text(value: object, form: Form) -> str:
 
 @singledispatch
 def _document(value: object) -> Document:
-    """The document of a result."""
     raise NotImplementedError(type(value).__name__)
 
 

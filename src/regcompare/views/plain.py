@@ -37,8 +37,6 @@ def plain_text(document: Document, width: int, *, table_width: int, links: bool)
 
 
 class _Writer:
-    """Writes blocks as lines."""
-
     def __init__(self, width: int, table_width: int, links: bool) -> None:
         self.width, self.table_width, self.links = width, table_width, links
 

@@ -301,5 +301,4 @@ def _later_mark(verdict: Verdict) -> str:
 
 
 def _verdict_outcome(verdict: Verdict) -> Inline:
-    """The result in a cell's wording."""
     return verdict_outcomes(verdict, result_cell(verdict))

@@ -63,8 +63,6 @@ def terminal_text(document: Document, *, width: int, links: bool, environment: M
 
 
 class _Writer:
-    """Turns blocks into what rich prints."""
-
     def __init__(self, width: int, *, links: bool, coloured: bool) -> None:
         self.width, self.links, self.coloured = width, links, coloured
 

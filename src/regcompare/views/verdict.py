@@ -110,7 +110,6 @@ def verdict_document(verdict: Verdict) -> Document:
 
 
 def _provision_table(data: Data) -> Block:
-    """A table of the rules that hold, and of those that may hold and change the outcome."""
     rules = [rule for rule in data["rules"] if rule["holds"] or rule["moves"]]
     if not rules and data["low"] is not None:
         return Paragraph("No encoded rule holds.")
@@ -275,14 +274,12 @@ def _closest(data: Data, seen: Seen) -> Iterator[Block]:
 
 
 def _joined_lines(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
-    """Several lines as one, separated by semicolons."""
     for index, line in enumerate(lines):
         yield "; " if index else ""
         yield from line
 
 
 def _rule_citations(misses: Sequence[Data]) -> str:
-    """The citations of rules, grouped by outcome."""
     by_outcome: dict[str, list[tuple[str, str]]] = {}
     for miss in misses:
         by_outcome.setdefault(miss["outcome"], []).append((miss["text"], miss["place"]))
@@ -463,7 +460,6 @@ def _cut(text: str, lines: int) -> str:
 
 
 def _short_title(data: Data) -> str:
-    """The title and the id of a case in a line."""
     room = _SCREEN_WIDTH - len(data["scenario"]) - 3
     if not data["title"]:
         return str(data["scenario"])

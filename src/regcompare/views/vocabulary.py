@@ -36,7 +36,6 @@ def facts_data(vocabulary: Vocabulary, rulesets: Collection[Ruleset] = ()) -> li
 
 
 def _asked_facts(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[Fact]:
-    """The facts that some rulesets ask about; all facts without rulesets."""
     conditions = [
         condition
         for ruleset in rulesets
@@ -48,7 +47,6 @@ def _asked_facts(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[F
 
 
 def _glosses(fact: Fact, rulesets: Iterable[Ruleset]) -> list[str]:
-    """The rulesets' glosses on the question."""
     return list(
         dict.fromkeys(str(gloss) for ruleset in rulesets for gloss in ruleset.glosses_on(fact.key))
     )

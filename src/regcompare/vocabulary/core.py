@@ -52,7 +52,6 @@ _MAY_INFER: Final[tuple[Technology, ...]] = (
 
 
 def _other_than(*technologies: Technology) -> Condition:
-    """The technology is known, and is none of these."""
     others: Iterable[Technology] = (name for name in TECHNOLOGIES if name not in technologies)
     return Item.technology.is_in(*others)
 

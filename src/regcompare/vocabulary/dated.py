@@ -193,7 +193,6 @@ class DatedTable:
 
     @lru_cache(maxsize=_CACHE_SIZE)
     def _by_pattern(self, column: str) -> Mapping[str, Sequence[tuple[int, Row]]]:
-        """The rows of each pattern, with their places in the table."""
         by_pattern: dict[str, list[tuple[int, Row]]] = {}
         for place, row in enumerate(self.rows):
             by_pattern.setdefault(row[column], []).append((place, row))

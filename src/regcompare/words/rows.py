@@ -91,7 +91,6 @@ def rows_fact(rows: Sequence[TableRow], words: Lexicon) -> Fact | None:
 
 
 def _only_key(condition: Condition) -> str | None:
-    """The key of the fact that is all that a condition asks for, or None."""
     if isinstance(condition, OneOf):
         return condition.key
     leaves = _leaves(condition)

@@ -223,7 +223,6 @@ class LikeResolver:
         return [item.text for item in items if isinstance(item, Scalar)]
 
     def _facts(self, stated: Entries) -> list[str]:
-        """The facts that these entries state."""
         blocks = (
             (name, value) for name, (_, value) in stated.items() if name in self._depths.keys() - _DEPTHS
         )
@@ -257,7 +256,6 @@ class LikeResolver:
 
 
 def _plugin_sections(node: MapNode | None) -> Iterable[str]:
-    """The sections for which a case names the plugin."""
     needs = node.entries.get("needs") if node else None
     return needs[1].entries if needs and isinstance(needs[1], MapNode) else ()
 

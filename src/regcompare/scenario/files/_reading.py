@@ -295,8 +295,6 @@ def _entry_of(
 
 
 class _ScenarioReader:
-    """Reads one scenario, or an annotation of one."""
-
     def __init__(self, answers: AnswerReader, node: Node) -> None:
         self.answers = answers
         self.context = answers.context
