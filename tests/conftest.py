@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 if os.environ.get("REGCOMPARE_PURE_YAML"):  # Reads YAML as where its C library is not installed.
     sys.modules["yaml._yaml"] = None  # type: ignore[assignment]
+if without := os.environ.get("REGCOMPARE_WITHOUT"):  # Packages to hide, as if they were not installed.
+    sys.modules.update(dict.fromkeys(without.split()))  # type: ignore[arg-type]
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -17,9 +18,9 @@ from regcompare.ruleset.ruleset import Ruleset
 
 @contextmanager
 def only_what_ships() -> Iterator[None]:
-    """Hides the plugins of others from commands and catalogues."""
+    """Hides the plugins of others from commands and catalogues, as far as they are not hidden already."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(LIMIT, SHIPPED)
+        patch.setenv(LIMIT, os.environ.get(LIMIT) or SHIPPED)
         yield
 
 

@@ -28,8 +28,8 @@ def decisive_facts(steps: Steps, spanned: int, facts: Collection[str]) -> Mappin
     traced, rules = {program.scope: steps.mask ^ steps.scope[0]}, _traced_rules(steps, spanned)
     for entry, cases, keys in zip(program.entries, rules, program.asked_by_core[1:], strict=False):
         if keys & asked:
-            for condition, part in _trace_conditions(steps, entry, cases):
-                traced[condition] = traced.get(condition, 0) | part
+            for condition, own in _trace_conditions(steps, entry, cases):
+                traced[condition] = traced.get(condition, 0) | own
     decisive = dict.fromkeys(facts, 0)
     for node in reversed(steps.plan.conditions):  # Each before its parts.
         if cases := traced.get(node, 0):
