@@ -54,10 +54,10 @@ _FAULTS = {
 
 def setup(app: Sphinx) -> None:
     """Fills generated parts of the reference into their pages, and corrects what the theme writes."""
-    from tools.reference import with_parts
+    from tools.reference import with_docstrings
 
     def fill(_: Sphinx, __: str, source: list[str]) -> None:
-        source[0] = with_parts(source[0])
+        source[0] = with_docstrings(source[0])
 
     app.connect("source-read", fill)
 

@@ -208,6 +208,32 @@ def test_what_pages_import_is_listed() -> None:
     assert imported - {*relied_on(), *BEHIND} <= {"regcompare.logic.planes"}
 
 
+WRITES_LAW = (
+    "explanation/one-definition-many-readings.md", "how-to/add-a-command.md",
+    "how-to/add-a-national-list.md", "how-to/borrow-a-rule.md", "reference/hooks.md",
+    "scripts/reform_in_ten_lines.py", "tutorial/your-own-reform.md", "tutorial/your-own-regime.md",
+)  # fmt: skip
+"""Pages for those who write law, commands or the library itself."""
+ENGINES = ("how-to/rulesets-over-tables.md", "scripts/register_in_spark.py")
+"""Pages on tables that are not in memory, which a function of its package takes."""
+
+
+def test_analysts_import_one_name() -> None:
+    """Pages, scripts and notebooks that write no law import ``regcompare as rc`` alone."""
+    pages = [page for kind in ("md", "py", "ipynb") for page in DOCS.rglob(f"*.{kind}")]
+    pattern = re.compile(r"^\W*((?:from|import) regcompare\w*\b[^\n\\]*)", re.MULTILINE)
+    found = {
+        (name, line)
+        for page in (ROOT / "README.md", *pages)
+        if (name := os.path.relpath(page, DOCS).replace(os.sep, "/")) not in WRITES_LAW
+        for line in pattern.findall(page.read_text(encoding="utf-8"))
+        if not line.startswith("import regcompare as rc")
+    }
+
+    assert {(name, line) for name, line in found if name not in ENGINES} == set()
+    assert {line.partition(" import")[0] for _, line in found} == {"from regcompare_registers.bulk"}
+
+
 def test_the_page_names_the_number() -> None:
     """The API number on the page is the library's."""
     page = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ import inspect
 import pydoc
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import attrs
@@ -254,6 +255,27 @@ def test_every_result_is_a_frame_a_document_and_a_picture(name: str) -> None:
         finding = result.finding()
         assert finding
         assert finding.sentence.endswith(".")
+
+
+def test_cases_have_a_headline_and_a_finding() -> None:
+    """Those of a comparison of them."""
+    cases = rc.cases([MORPHO])
+
+    assert cases.headline()[0].counts() == rc.compare(MORPHO).headline()[0].counts()
+    assert cases.finding("amnesty") == rc.compare(MORPHO, "amnesty").finding()
+
+
+def test_a_notebook_shows_many_cases_as_their_counts() -> None:
+    """The finding and a number for each class; few cases are shown one by one."""
+    many, few = rc.compare(CASES[:20]), rc.compare(MORPHO)
+    finding = many.finding()
+    assert finding
+
+    shown = unescape(many._repr_html_())
+    assert finding.sentence in shown
+    assert shown.count("<tr>") == 1 + len(THREE)
+    assert CASES[0].title not in shown
+    assert CASES[0].title in unescape(few._repr_html_())
 
 
 def test_a_wrong_name_gets_the_nearest() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 import attrs
 
@@ -24,6 +24,10 @@ from .scenario.files import read_text
 from .scenario.scenario import Scenario, cases_of_kinds
 from .verdict.assess import AsOf
 from .verdict.verdict import Prover
+
+if TYPE_CHECKING:
+    from .comparison.comparison import Comparison
+    from .comparison.headline import Headline, QuotableSentence
 
 CaseLike = Scenario | str | os.PathLike[str] | Mapping[str, Any]
 """A scenario, its id, the path of a file or folder, or the content of a file as a mapping."""
@@ -91,6 +95,19 @@ class Listing(Generic[Item]):
     def ids(self) -> tuple[str, ...]:
         """The ids, in order."""
         return tuple(item.id for item in self.items)
+
+    def headline(self, regimes: RegimesLike = None) -> tuple[Headline, ...]:
+        """Returns the cases by class under each regime, as ``compare`` gives them."""
+        return self._compared(regimes).headline()
+
+    def finding(self, regimes: RegimesLike = None) -> QuotableSentence | None:
+        """Returns the finding on the cases as a sentence to quote."""
+        return self._compared(regimes).finding()
+
+    def _compared(self, regimes: RegimesLike) -> Comparison:
+        from ._interface import compare
+
+        return compare([item for item in self.items if isinstance(item, Scenario)], regimes)
 
     def __repr__(self) -> str:
         more = ", ..." if len(self) > _REPR_IDS else ""

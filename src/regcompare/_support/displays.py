@@ -8,7 +8,8 @@ from typing import Any
 
 def html_of(value: object) -> str:
     """Returns an object as a notebook shows it, in HTML."""
-    return shown(value, "html")
+    markup: str = import_module("regcompare.views.notebook").notebook_html(value)
+    return markup
 
 
 def shown(value: object, form: str) -> str:

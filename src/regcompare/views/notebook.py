@@ -11,14 +11,25 @@ from regcompare.verdict.verdict import Verdict
 
 from .compared import comparison_csv
 from .document import Document
+from .headline import headline_blocks
 from .render import Form, render
+from .sentences import NOT_ADVICE
 from .tables import comparison_document, gaps_document, safeguards_document
 from .verdict import verdict_document
 
 
 def notebook_html(value: object) -> str:
-    """Returns the notebook display of a result, as HTML."""
+    """Returns the notebook display of a result, as HTML; of many cases, their counts alone."""
+    if isinstance(value, Comparison) and len(value.rows) > MOST_CASES:
+        return render(Document("", [*headline_blocks(value), _MORE, NOT_ADVICE]), "html")
     return shown_text(value, "html")
+
+
+MOST_CASES = 12
+"""How many cases a notebook shows one by one."""
+_MORE = (
+    "Each case: print(comparison), or its rows with to_pandas() and to_polars(); the picture: plot()."
+)
 
 
 def shown_text(value: object, form: Form) -> str:
