@@ -209,7 +209,7 @@ def brief(tmp_path: Path, lang: str) -> list[str]:
 
 
 def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
-    """Title, finding, table and how to read it are Dutch; the rest is English."""
+    """Title, finding, table and headings are Dutch, and a sentence says that the rest is English."""
     title, _, finding, _, head, *_ = lines = brief(tmp_path, "nl")
 
     assert title == "# 3 gevallen onder 3 sets regels"
@@ -223,7 +223,8 @@ def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
         "| set regels | geen vergunning nodig | moet melden | vergunning nodig | "
         "geweigerd of verboden | te weinig bekend | valt erbuiten | alle |"
     )
-    assert "## How to read this" in lines
+    assert "## Hoe je dit leest" in lines
+    assert any(line.startswith("Wat volgt, is in het Engels") for line in lines)
 
 
 def test_a_language_without_texts_chooses_the_links_alone(tmp_path: Path) -> None:

@@ -110,4 +110,4 @@ def test_it_speaks_dutch_where_the_core_does(installed: Mapping[str, str], tmp_p
 
     printed(["brief", *sales, "-r", "ch", "-o", str(file), "--lang", "nl"], installed)
 
-    assert "Zwitsers recht inzake goederencontrole" in file.read_text(encoding="utf-8")
+    assert "Zwitserse wet op de goederencontrole (GKG)" in file.read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ from regcompare.ruleset import rules
 from regcompare.scenario import provenance
 from regcompare.verdict import verdict
 from regcompare.verdict.assess import assess
-from regcompare.views import colours, gates, headline, sentences
+from regcompare.views import colours, fact_sheet, gates, headline, owed, provisions, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.translations import case_texts, code_texts, ruleset_texts, section_texts
@@ -202,7 +202,14 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("said of “the export”, by a proposal", sentences, sentences.PROPOSAL_SAYS.values()),
         ("said of “the same use at home”", sentences, sentences.USE_SAYS.values()),
         ("what is said of it follows", sentences, (*sentences.SUBJECTS.values(), "the transaction")),
-        ("under every result", sentences, (sentences.NOT_ADVICE, sentences.SPAN_ENDS)),
+        (
+            "under every result",
+            sentences,
+            (sentences.NOT_ADVICE, sentences.SPAN_ENDS, sentences.IN_ENGLISH),
+        ),
+        ("on a fact sheet", fact_sheet, fact_sheet.LABELS),
+        ("of a provision on a fact sheet", provisions, ("may apply",)),
+        ("what was done, in counts", owed, (*owed.DECISIONS.values(), owed.CAVEAT)),
         ("how a provision is known", sentences, sentences.CHECKED_WORDS.values()),
         ("on what results rest", gaps, gaps.RESTS_ON.values()),
         ("what triggers a rule", rules, map(str, rules.Trigger)),

@@ -32,7 +32,7 @@ from .document import (
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks, message_blocks
 from .render import render
-from .sentences import NOT_ADVICE, dispute_words
+from .sentences import IN_ENGLISH, NOT_ADVICE, dispute_words
 
 __all__ = ["BriefForm", "brief_document", "brief_text"]
 
@@ -94,7 +94,7 @@ def brief_document(
         source: What names these cases, such as a report.
         pictures: Pictures to show; only HTML has them.
         lang: The language in which links lead to the law.
-        language: The language of the title, the finding and the table; the rest is English.
+        language: The language of title, finding, table and headings; the rest is English.
         message: What is said first of the documented cases; None for the finding alone.
 
     Raises:
@@ -103,21 +103,26 @@ def brief_document(
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to write: the comparison has no case or no ruleset.")
     if len(comparison.rows) == 1:
-        return fact_sheet(comparison, title=title, lang=lang)
+        return fact_sheet(comparison, title=title, lang=lang, language=language)
     finding, table, *notes = headline_blocks(comparison, language)
-    blocks: list[Block | str] = [
+    say, mark = language.say, language.mark
+    blocks: list[Block | str | None] = [
         *(message_blocks(message, objections=True) if message else ()),
         finding,
         table,
-        Section("In pictures", [Figure(picture.svg()) for picture in pictures], "pictures"),
-        Section("Some of the cases", _case_blocks(comparison, first, source), "some-cases"),
+        Paragraph(say(IN_ENGLISH), "note", mark) if mark else None,
+        Section(say("In pictures"), [Figure(picture.svg()) for picture in pictures], "pictures", mark),
+        Section(say("Some of the cases"), _case_blocks(comparison, first, source), "some-cases", mark),
         Section(
-            "Whom safeguards protect", _safeguard_blocks(safeguards(comparison.rulesets)), "protected"
+            say("Whom safeguards protect"),
+            _safeguard_blocks(safeguards(comparison.rulesets)),
+            "protected",
+            mark,
         ),
-        Section("How to read this", _method_blocks(comparison, notes), "method"),
-        Section("How to cite this", [comparison_cited(comparison)], "cite"),
+        Section(say("How to read this"), _method_blocks(comparison, notes), "method", mark),
+        Section(say("How to cite this"), [comparison_cited(comparison)], "cite", mark),
     ]
-    return Document(title or _title(comparison, language), blocks, "brief", language.mark)
+    return Document(title or _title(comparison, language), blocks, "brief", mark)
 
 
 def _title(comparison: Comparison, language: Language) -> str:

@@ -174,11 +174,13 @@ class Table:
         caption: What the table shows.
         head: The headings of the columns.
         rows: The cells, row by row; a line break in a cell starts a new paragraph.
+        lang: The language of its caption and headings, where that is not English.
     """
 
     caption: str
     head: tuple[str, ...] = attrs.field(converter=_titles)
     rows: tuple[tuple[Cell, ...], ...] = attrs.field(converter=_rows)
+    lang: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -198,11 +200,13 @@ class Section:
         title: The heading.
         blocks: Its content.
         name: Its anchor on a page, for links.
+        lang: The language of its heading, where that is not English.
     """
 
     title: str
     blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
     name: str = ""
+    lang: str = ""
 
     def __bool__(self) -> bool:
         return any(bool(block) for block in self.blocks)

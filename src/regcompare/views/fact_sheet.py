@@ -33,6 +33,7 @@ from .document import (
 from .provisions import provisions_cited
 from .sentences import (
     CHECKED_WORDS,
+    IN_ENGLISH,
     NOT_ADVICE,
     record_lines,
     result_cell,
@@ -46,26 +47,35 @@ _MAX_QUESTIONS, _MAX_PROVISIONS, _MAX_SOURCES, _MAX_SENTENCES, _MAX_ASSUMPTIONS 
 assumptions on the page."""
 
 
-def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> Document:
+def fact_sheet(
+    comparison: Comparison, *, title: str = "", lang: str = "en", language: Language = ENGLISH
+) -> Document:
     """Returns a comparison of one case on one page; the arguments are those of ``brief_document``."""
     row = comparison.rows[0]
     scenario = row[0].original
     accounts = [account(verdict, lang) for verdict in row]
+    say, mark = language.say, language.mark
+    story = say(" ".join(scenario.story.split())) if mark else ""
+    notices = (
+        Paragraph(sentence, lang="en" if mark else "") for sentence in notice_sentences(comparison)
+    )
     return Document(
-        title or scenario.title or scenario.id,
+        title or say(scenario.title) or scenario.id,
         [
-            Paragraph(_sale_line(scenario), "lede"),
-            summary_start(scenario),
-            _result_table(row, lang),
-            *notice_sentences(comparison),
-            Section("What would settle it", _settling_blocks(row, accounts), "open"),
-            Section("Duties that bind", [_duty_table(row, lang)], "duties"),
-            Section("What happened", [" ".join(record_lines(scenario))], "record"),
-            Section("How sure this is", [Bullets(_confidence_lines(row, accounts))], "sure"),
-            Section("Sources", [Bullets(_sources(scenario), "sources")], "sources"),
-            Section("How to cite this", [comparison_cited(comparison), NOT_ADVICE], "cite"),
+            Paragraph(_sale_line(scenario, language), "lede"),
+            story or Paragraph(summary_start(scenario), lang="en" if mark else ""),
+            _result_table(row, lang, language),
+            *notices,
+            Paragraph(say(IN_ENGLISH), "note") if mark else None,
+            Section(say("What would settle it"), _settling_blocks(row, accounts), "open", mark),
+            Section(say("Duties that bind"), [_duty_table(row, lang)], "duties", mark),
+            Section(say("What happened"), [" ".join(record_lines(scenario))], "record", mark),
+            Section(say("How sure this is"), [Bullets(_confidence_lines(row, accounts))], "sure", mark),
+            Section(say("Sources"), [Bullets(_sources(scenario), "sources")], "sources", mark),
+            Section(say("How to cite this"), [comparison_cited(comparison), NOT_ADVICE], "cite", mark),
         ],
         "fact-sheet",
+        mark,
     )
 
 
@@ -86,11 +96,14 @@ _NAME_LABELS = {
     "intermediaries": "In between, as named",
 }
 
+LABELS = ("Day of the facts", *(label for *_, label in _SALE_FACTS), *_NAME_LABELS.values())
+"""What a fact sheet calls the facts about the sale."""
 
-def _sale_line(scenario: Scenario) -> list[Inline]:
+
+def _sale_line(scenario: Scenario, language: Language) -> list[Inline]:
     line: list[Inline] = []
-    for label, answer in sale_facts(scenario).items():
-        line += ["; " if line else "", f"{label}: ", Strong(answer)]
+    for label, answer in sale_facts(scenario, language).items():
+        line += ["; " if line else "", f"{language.say(label)}: ", Strong(answer)]
     return [*line, "."]
 
 
@@ -126,28 +139,30 @@ def _sources(scenario: Scenario) -> Iterator[tuple[Inline, ...]]:
 # results -------------------------------------------------------------------------------------------
 
 
-def _result_table(row: Sequence[Verdict], lang: str) -> Table:
+def _result_table(row: Sequence[Verdict], lang: str, language: Language) -> Table:
     rows: list[list[Any]] = []
+    say = language.say
     for verdict in row:
-        day = f"as of {verdict.as_of}" if verdict.as_of else "of an unknown day"
-        result = [verdict_outcomes(verdict, result_cell(verdict))]
-        source = CHECKED_WORDS[verdict.checked.value] if verdict.checked else "no provision decides"
-        provisions = [list(_provisions(verdict, lang))]
-        rows.append([f"{verdict.ruleset.title}\n{day}", result, provisions, source])
-    head = ("regime", "result", "provisions", "law known from")
-    return Table("The result under each regime", head, rows)
+        day = say("as of {day}", day=verdict.as_of) if verdict.as_of else say("of an unknown day")
+        result = [verdict_outcomes(verdict, result_cell(verdict, language))]
+        checked = verdict.checked
+        source = say(CHECKED_WORDS[checked.value]) if checked else say("no provision decides")
+        provisions = [list(_provisions(verdict, lang, language))]
+        rows.append([f"{say(verdict.ruleset.title)}\n{day}", result, provisions, source])
+    head = (say("regime"), say("result"), say("provisions"), say("law known from"))
+    return Table(say("The result under each regime"), head, rows, language.mark)
 
 
-def _provisions(verdict: Verdict, lang: str) -> Iterator[Inline]:
+def _provisions(verdict: Verdict, lang: str, language: Language) -> Iterator[Inline]:
     cited = [citation for citation in provisions_cited(verdict) if citation[1] != "fails on one point"]
     if not cited:
-        yield "none applies"
+        yield language.say("none applies")
     for index, (cite, status) in enumerate(cited[:_MAX_PROVISIONS]):
         yield "; " if index else ""
         yield Link(str(cite), cite.url(verdict.as_of, lang))
-        yield Note("" if status == "decides" else f" ({status})")
+        yield Note("" if status == "decides" else f" ({language.say(status)})")
     if len(cited) > _MAX_PROVISIONS:
-        yield f"; {len(cited) - _MAX_PROVISIONS} more"
+        yield language.say("; {count} more", count=len(cited) - _MAX_PROVISIONS)
 
 
 # what would settle it, duties, how sure ------------------------------------------------------------

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.headline import Headline, counted_apart, noun
-from regcompare.comparison.measures import pluralise
 from regcompare.comparison.message import Message
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.words.catalogues import ENGLISH, Language
@@ -70,7 +69,9 @@ def _how_to_read(comparison: Comparison, language: Language) -> str:
     say = language.say
     apart = counted_apart(row[0].original for row in comparison.rows)
     names = [
-        f"{number} {say(RECORD_GROUPS[group][number != 1])}" if group else pluralise(number, "other")
+        f"{number} {say(RECORD_GROUPS[group][number != 1])}"
+        if group
+        else f"{number} {say('other' if number == 1 else 'others')}"
         for group, number in apart.items()
     ]
     counted = say("Counted apart: {groups}.", groups=listing(names, say("and"))) if names else ""

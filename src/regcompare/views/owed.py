@@ -8,11 +8,12 @@ from typing import Any
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.owed import DutyRecord, Requirement
 from regcompare.ruleset.rules import Outcome
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
-from .document import Block, Bullets, Document, Inline, Link, Note, Strong, Table
+from .document import Block, Bullets, Document, Inline, Link, Note, Paragraph, Strong, Table
 from .render import Form, written
-from .sentences import NOT_ADVICE, mark_words, record_lines, source_line
+from .sentences import IN_ENGLISH, NOT_ADVICE, mark_words, record_lines, source_line
 
 CAVEAT = (
     "What a provision required is what it says of the facts as the sources report them, by this "
@@ -38,41 +39,59 @@ def owed_text(sales: Sequence[DutyRecord], form: Form = "table", lang: str = "en
     return written(form, lambda: owed_document(sales, lang), data, lang=lang)
 
 
-def owed_document(sales: Sequence[DutyRecord], lang: str = "en") -> Document:
+def owed_document(
+    sales: Sequence[DutyRecord], lang: str = "en", language: Language = ENGLISH
+) -> Document:
     """Returns the finding, the caveat, and each sale with what the law of its day required."""
-    required_head, done_head = "what the law of the day required", "what was done, as reported"
-    table = Table(
-        "What was required, what was known and what was done",
-        ("case", required_head, "published by then", done_head),
-        [_table_row(sale, lang) for sale in sales],
+    say, mark = language.say, language.mark
+    heads = (
+        *(say("case"), say("what the law of the day required"), say("published by then")),
+        say("what was done, as reported"),
     )
-    return Document("", [*owed_sentences(sales), CAVEAT, table, NOT_ADVICE])
+    rows = [_table_row(sale, lang) for sale in sales]
+    caption = say("What was required, what was known and what was done")
+    said = [*owed_sentences(sales, language), say(CAVEAT), *([say(IN_ENGLISH)] if mark else [])]
+    table = Table(caption, heads, rows, mark)
+    notice = Paragraph(say(NOT_ADVICE), lang=mark)
+    return Document("", [*(Paragraph(text, lang=mark) for text in said), table, notice])
 
 
-def owed_sentences(sales: Sequence[DutyRecord]) -> Iterator[str]:
+def owed_sentences(sales: Sequence[DutyRecord], language: Language = ENGLISH) -> Iterator[str]:
     """Yields the number of cases in which a licence or a refusal was required, and what was done."""
+    say = language.say
     if not sales:
-        yield "No case with a recorded decision."
+        yield say("No case with a recorded decision.")
         return
-    yield f"{pluralise(len(sales), 'documented case')} with a recorded decision."
-    for outcome, what in ((Outcome.AUTHORISATION, "a licence"), (Outcome.REFUSAL, "a refusal or ban")):
+    yield say("Documented cases with a recorded decision: {count}.", count=len(sales))
+    for outcome, what in (
+        (Outcome.AUTHORISATION, say("a licence")),
+        (Outcome.REFUSAL, say("a refusal or ban")),
+    ):
         certain, possible = (
             [sale for sale in sales if sale.requires(outcome, certainly=certainly)]
             for certainly in (True, False)
         )
-        counts = {
-            word: sum(sale.decision == key for sale in possible) for key, word in _DECISIONS.items()
-        }
-        decisions = listing([f"{number} {word}" for word, number in counts.items() if number], "and")
-        extent = f"in {len(certain) or 'none'} of them"
+        counts = [
+            (sum(sale.decision == key for sale in possible), word) for key, word in DECISIONS.items()
+        ]
+        decisions = [f"{number} {say(word)}" for number, word in counts if number]
+        sentences = [
+            say(
+                "The law of the day clearly required {what} in {count} of them.",
+                what=what,
+                count=len(certain),
+            )
+            if certain
+            else say("The law of the day never clearly required {what}.", what=what)
+        ]
         if len(possible) > len(certain):
-            extent += f" for certain and in {len(possible)} at most"
-        subject = "that one" if len(possible) == 1 else f"the {len(possible)}"
-        breakdown = f" Of {subject}: {decisions}." if decisions else ""
-        yield f"The law of the day required {what} {extent}.{breakdown}"
+            sentences.append(say("In up to {count} it may have.", count=len(possible)))
+        if decisions:
+            sentences.append(say("Of those: {decisions}.", decisions=listing(decisions, say("and"))))
+        yield " ".join(sentences)
 
 
-_DECISIONS = {
+DECISIONS = {
     "none_needed": "sold without a licence",
     "not_applied": "sold without an application",
     "applied": "applied for",

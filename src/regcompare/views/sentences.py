@@ -148,6 +148,10 @@ def cell_words(span: Span, language: Language = ENGLISH) -> str:
     return f"{high}?" if span.low is Outcome.NO_CONTROL else f"{low}, {high}?"
 
 
+IN_ENGLISH = "What follows is in English: reasons, records and sources are not translated."
+"""What is said in another language before the parts that have no translation."""
+
+
 def result_cell(verdict: Verdict, language: Language = ENGLISH) -> str:
     """Returns the result in a cell's wording, or why there is none."""
     return cell_words(verdict.span, language) if verdict.span else language.say(verdict.result)

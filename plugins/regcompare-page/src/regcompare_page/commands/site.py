@@ -30,6 +30,7 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.support import refuse_existing, write_folder
 from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
+from regcompare.words.catalogues import Language
 from regcompare_page.site import SiteParts, lesson, site_files, teachers_zip
 
 from .page import interactive_page
@@ -90,7 +91,7 @@ def site_command(
         language=language,
         report_to=_folder_address(report_to).rstrip("/"),
         message=message_of(catalogue.profile.message, cases, catalogue.rulesets, language=language),
-        documents=dict(_documents(catalogue, rulesets, lang)),
+        documents=dict(_documents(catalogue, rulesets, lang, language)),
     )
     pages = site_files(comparison, parts)
     files |= {**pages, **_images(pages)}
@@ -101,11 +102,11 @@ def site_command(
 
 
 def _documents(
-    catalogue: Catalogue, rulesets: Sequence[Ruleset], lang: str
+    catalogue: Catalogue, rulesets: Sequence[Ruleset], lang: str, language: Language
 ) -> Iterator[tuple[str, Document]]:
     """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
-    yield "owed", owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang)
+    yield "owed", owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang, language)
     successions = [
         (earlier, later)
         for later in rulesets

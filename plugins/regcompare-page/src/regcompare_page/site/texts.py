@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from regcompare.views.sentences import IN_ENGLISH
 from regcompare.words.catalogues import ENGLISH, Language
 
 _TEXTS: Mapping[str, str] = {
@@ -17,6 +18,8 @@ _TEXTS: Mapping[str, str] = {
     "correlation": "What the new act changed",
     "owed": "What the law of the day required",
     "teachers": "For teachers",
+    "in english": IN_ENGLISH,
+    "english": "in English",
     "notice": "A tool for comparison, not legal advice; a result is not a judgement on a company.",
     # landing page
     "lede": "European companies have sold tools that watch people to police forces and secret services "
