@@ -18,6 +18,7 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.views.brief import brief_document, brief_text
 from regcompare.views.document import Bullets, Document, Section, plain
 from regcompare.views.render import render
+from regcompare.words.catalogues import language
 from regcompare_cases import FIRST
 from regcompare_page.pictures import Picture, ladder, safeguards_grid
 
@@ -66,6 +67,21 @@ def test_one_case_is_a_fact_sheet() -> None:
     for title in ("What would settle it", "Duties that bind", "What happened", "Sources"):
         assert f"## {title}" in text
     assert "regcompare cite morpho-shanghai-2015 -r REGIME" in text
+
+
+@pytest.mark.parametrize("comparison", [SOME, SHANGHAI], ids=["brief", "fact sheet"])
+def test_a_brief_in_dutch_says_where_english_begins(comparison: Comparison) -> None:
+    """The page is Dutch, its headings too; what is English is marked, and a sentence says so."""
+    text = brief_text(comparison, "page", language=language("nl", CATALOGUE.locales), lang="nl")
+
+    head, main = text.split("<main")
+    assert '<html lang="nl">' in head
+    assert "Wat volgt, is in het Engels" in head
+    assert not re.search(
+        r"\b(the|with|from|under)\b", re.sub("<style>.*?</style>|<a .*?</a>", "", head, flags=re.DOTALL)
+    )
+    assert main.startswith(' lang="en">')
+    assert all(' lang="nl">' in heading for heading in re.findall("<h2.*?>", main))
 
 
 @pytest.mark.parametrize("comparison", [SOME, SHANGHAI], ids=["brief", "fact sheet"])

@@ -215,8 +215,8 @@ def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
     assert title == "# 3 gevallen onder 3 sets regels"
     assert finding == (
         "**Van 3 gevallen: Verordening 428/2009 eist een vergunning voor geen enkele en verplicht "
-        "niemand er een te weigeren; Verordening 2021/821 eist een vergunning voor 1 en verplicht "
-        "niemand er een te weigeren; Amnesty’s voorstel zou ten minste een vergunning eisen voor 3, en "
+        "niemand om er een te weigeren; Verordening 2021/821 eist een vergunning voor 1 en verplicht "
+        "niemand om er een te weigeren; Amnesty’s voorstel zou ten minste een vergunning eisen voor 3, en "
         "weigering of een verbod voor 3.**"
     )
     assert head == (

@@ -23,8 +23,12 @@ from tests.shipped import CASES, CATALOGUE
 
 from regcompare import UsageError
 from regcompare.cli import main
+from regcompare.cli.options import laws_of
 from regcompare.comparison.comparison import compare
+from regcompare.comparison.owed import owed
 from regcompare.scenario.scenario import cases_of_kinds
+from regcompare.views.owed import owed_document
+from regcompare.words.catalogues import language
 from regcompare_cases import FIRST
 from regcompare_page.site import SiteParts, site_files
 
@@ -200,6 +204,22 @@ def test_a_wrong_fact_is_reported_and_a_result_reproduced() -> None:
     assert all(f"regcompare cite {case.id} -r {regime.id}" in page for regime in REGIMES)
     assert json.loads(markup)["@type"] == "Dataset"
     assert files["data/cases.csv"].startswith("case,title,")
+
+
+def test_in_dutch_a_page_says_which_parts_are_english() -> None:
+    """Tables for lawyers have their finding and headings in Dutch; the rest is marked, and told."""
+    dutch = language("nl", CATALOGUE.locales)
+    table = owed_document(owed(DOCUMENTED[:1], laws_of(CATALOGUE, ())), "nl", dutch)
+    files = site_files(
+        compare(DOCUMENTED[:1], REGIMES),
+        SiteParts(story="", lang="nl", language=dutch, documents={"owed": table}),
+    )
+
+    for name in ("owed.html", f"cases/{FIRST[0]}.html"):
+        assert '<html lang="nl">' in files[name]
+        assert '<p class="note">Wat volgt, is in het Engels' in files[name]
+    assert '<p lang="nl">Gedocumenteerde gevallen met een bekend besluit: 1.</p>' in files["owed.html"]
+    assert '<caption lang="nl">Wat werd geëist' in files["owed.html"]
 
 
 def test_with_an_address_other_sites_find_the_images() -> None:

@@ -261,7 +261,8 @@ def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH)
         *verdict.deciding,
         *(finding for finding in verdict.open if finding.rule.then is span.high),
     ]
-    citations = f" ({_citation_list(finding.rule.cite for finding in findings)})" if findings else ""
+    cites = _citation_list((finding.rule.cite for finding in findings), language.say("and"))
+    citations = f" ({cites})" if findings else ""
     text = language.say(
         "the outcome is open: at the least {subject} {low}; at the most it {high}"
         if not span.is_settled
@@ -337,15 +338,15 @@ def _outcome_sentences(verdict: Verdict, span: Span) -> str:
     return text
 
 
-def _citation_list(cites: Iterable[Citation]) -> str:
-    return cited((cite.instrument.name, cite.pinpoint) for cite in cites)
+def _citation_list(cites: Iterable[Citation], last: str = "and") -> str:
+    return cited(((cite.instrument.name, cite.pinpoint) for cite in cites), last)
 
 
-def cited(cites: Iterable[tuple[str, str]]) -> str:
+def cited(cites: Iterable[tuple[str, str]], last: str = "and") -> str:
     """Returns citations, pairs of instrument and place, as a list that names each instrument once."""
     places: dict[str, dict[str, None]] = {}
     for name, place in cites:
         places.setdefault(name, {})[place] = None
     return listing(
-        [f"{name} {short_list(list(in_text), 'and')}" for name, in_text in places.items()], "and"
+        [f"{name} {short_list(list(in_text), last)}" for name, in_text in places.items()], last
     )
