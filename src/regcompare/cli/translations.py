@@ -149,7 +149,7 @@ def _plugin_named(name: str, catalogue: Catalogue) -> tuple[Plugin, object]:
         hint = "" if found else did_you_mean(nearest(name, (CORE, *plugins)))
         raise UsageError(f"{name!r} {problem}. Expected one of {known}.{hint}")
     plugin = plugins[found[0].name]
-    if plugin.problems:
+    if not plugin.hooks:  # A folder without a file is a fault that this command cures.
         raise UsageError("\n".join(map(str, plugin.problems)))
     return plugin, found[0].entry.load()
 
