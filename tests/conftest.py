@@ -68,7 +68,6 @@ NOT_YET = {
         "",
         "Limbs of the newer tables of sanctions, and readings of reports, lack near misses of their own.",
     ),
-    "test_a_sale_prints_on_one_sheet": ("", "With names and sources of facts it takes a second sheet."),
 }
 """Checks that are known to fail, by a part of their name and of their parameters, with the reason."""
 
