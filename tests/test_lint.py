@@ -26,13 +26,17 @@ from regcompare.authoring import (
     Checked,
     Choice,
     Condition,
+    Destination,
     DutyKind,
     Instrument,
     Period,
+    Review,
+    Standard,
     Strength,
     Term,
     Transaction,
     Trigger,
+    Weighing,
     YesNo,
     all_of,
     any_of,
@@ -225,9 +229,75 @@ def test_near_misses_are_not(ruleset: Ruleset) -> None:
 
 def test_every_kind_is_met_by_a_test() -> None:
     """Each documented kind is triggered in these tests."""
-    elsewhere = {"unused-fact", "todo"}
+    elsewhere = {"unused-fact", "todo", "case-file", "no-case", "no-near-miss", "other-standard"}
 
     assert {kind for kind, _, _ in FAULTY} | elsewhere == set(KINDS)
+
+
+def shown(tmp_path: Path, text: str, **named: str) -> dict[tuple[str, str], str]:
+    """What is found in a regime with one rule, on what is small, and a file of cases."""
+    file = tmp_path / "cases.yaml"
+    file.write_text(text, encoding="utf-8")
+    small = attrs.evolve(rule("a", SMALL), **named)
+    return {(item.kind, item.where): item.sentence for item in lint(regime(small, cases=(file,)))}
+
+
+SMALL_CASE = (
+    "{id: one, date: 2020-01-01, transaction: {kind: export}, toy: {small: %s}, expect: {toyland: %s}}"
+)
+HOLDS = SMALL_CASE % ("yes", "{outcome: authorisation, rules: [a]}")
+FREE_CASE = SMALL_CASE.replace("one", "two") % ("no", "no_control")
+
+
+@pytest.mark.parametrize(
+    ("cases", "named", "kinds", "said"),
+    [
+        ([HOLDS, FREE_CASE], {}, [], ""),
+        ([FREE_CASE], {}, ["no-case"], "Let a case expect it (rules: [a]), or name one in fires=."),
+        ([HOLDS], {}, ["no-near-miss"], "has no case of this kind. Add a case that differs"),
+        (
+            [HOLDS, FREE_CASE],
+            {"fires": "two", "misses": "two"},
+            ["no-case"],
+            "a does not hold for certain in two, which it names.",
+        ),
+        (
+            [HOLDS, FREE_CASE.replace("small: no", "small: unknown")],
+            {},
+            ["no-near-miss"],
+            "a may hold in two, the nearest that does not expect it.",
+        ),
+    ],
+)
+def test_each_rule_has_a_case_and_a_near_miss(
+    tmp_path: Path, cases: list[str], named: dict[str, str], kinds: list[str], said: str
+) -> None:
+    """What is found says which case was taken, and how to choose another."""
+    items = shown(tmp_path, "\n".join(f"- {case}" for case in cases), **named)
+
+    assert [kind for kind, _ in items] == kinds
+    assert all(said in sentence for sentence in items.values())
+
+
+def test_a_file_of_cases_that_cannot_be_read_is_found(tmp_path: Path) -> None:
+    """With its place, and the rules that now have no case."""
+    items = shown(tmp_path, f"- {HOLDS.replace('small', 'smal')}")
+
+    assert list(items) == [("case-file", "cases.yaml"), ("no-case", "a")]
+    assert "Did you mean 'small'?" in items["case-file", "cases.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("standard", "kinds"), [(Standard.LIKELY, []), (Standard.CLEAR_RISK, ["other-standard"])]
+)
+def test_a_review_is_by_the_standard_of_the_fact(standard: Standard, kinds: list[str]) -> None:
+    """A rule that asks whether harm is likely is not reviewed by a clear risk."""
+    refused = attrs.evolve(
+        rule("a", Destination.serious_violations_likely & SMALL, Outcome.REFUSAL),
+        review=Review(Weighing.REFUSE, standard, "harm"),
+    )
+
+    assert [kind for kind, _ in found(regime(refused))] == kinds
 
 
 def test_rows_that_cannot_be_met() -> None:
@@ -377,12 +447,13 @@ import datetime as dt
 from regcompare.authoring import *
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
-a = Rule(ACT["Art. 1"], "A.", when=Item.covert & Item.dual_use, then=Outcome.AUTHORISATION,
-         triggered_by=Trigger.ACT, id="a")
-b = Rule(ACT["Art. 1"], "B.", when=Item.covert, then=Outcome.AUTHORISATION,
-         triggered_by=Trigger.ACT, id="b")
+chapter = Chapter()
+chapter.rule(ACT["Art. 1"], "A.", when=Item.covert & Item.dual_use, then=Outcome.AUTHORISATION,
+             triggered_by=Trigger.ACT, id="a")
+chapter.rule(ACT["Art. 1"], "B.", when=Item.covert, then=Outcome.AUTHORISATION,
+             triggered_by=Trigger.ACT, id="b")
 MINE = Ruleset("mine", "Mine", status="law", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
-               provisions=Provisions(rules=(a, b)), covers=("export",), accepted=(ACCEPTED))
+               provisions=(chapter,), covers=("export",), accepted=(ACCEPTED))
 """
 
 

@@ -191,7 +191,7 @@ def test_the_timeline_is_drawn_at_its_days_whatever_the_time_zone(shanghai, regi
     """Days are drawn as days; the time zone of the machine moves nothing."""
     code = (
         "import datetime as dt, hashlib, sys\n"
-        "from regcompare.authoring import Catalogue\n"
+        "from regcompare.plugins.catalogue import Catalogue\n"
         "from regcompare.comparison.timeline import timeline\n"
         "from regcompare_page.pictures import timeline_picture\n"
         "c = Catalogue.installed(); s = c.scenarios()[0]; r = c.ruleset('eu-2021-821')\n"

@@ -68,10 +68,12 @@ from regcompare.authoring import *
 import datetime as dt
 ACT = Instrument("Act", "An act", "nowhere")
 SAID = {text!r}
+chapter = Chapter()
+chapter.rule(ACT["Art. 1"], "A licence is needed.", when=TRUE, then=Outcome.AUTHORISATION,
+             triggered_by=Trigger.ACT, checked=Checked.TEXT)
 HOSTILE = Ruleset(
     "hostile", SAID, status="proposal", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
-    provisions=Provisions(rules=(Rule(ACT["Art. 1"], "A licence is needed.", when=TRUE,
-        then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT, checked=Checked.TEXT),)),
+    provisions=(chapter,),
     covers=("export",),
 )
 """

@@ -905,4 +905,6 @@ def _check_questions(ruleset: Ruleset, where: str, questions: Iterable[Question]
                 f"{where}: a condition asks {question!r}, which is neither a fact in the vocabulary nor "
                 f"a doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
             )
+            if question.doubt or question.power:
+                msg += " A provision of another ruleset brings its own: with_(..., of=THAT_RULESET)."
             raise DefinitionError(msg, "RC407")

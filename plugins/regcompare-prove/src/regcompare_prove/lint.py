@@ -8,16 +8,24 @@ together are none: the strictest decides, and a general authorisation overrides 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
 
+from regcompare.comparison.named_cases import named_cases
+from regcompare.errors import FileError, UsageError
 from regcompare.law import Citation
 from regcompare.logic.conditions import Term, all_of, any_of, nodes, questions
-from regcompare.ruleset.rules import Accepted, NotEncoded, Rule
+from regcompare.plugins.catalogue import scenario_files
+from regcompare.ruleset.rules import Accepted, NamedCase, NotEncoded, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
+from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, Vocabulary
+from regcompare.words.lexicon import listing
 from regcompare.words.rows import table_row
 
 from ._states import States, states_of
@@ -32,6 +40,10 @@ KINDS = {
     "term-never-met": "The term, or the row of a dated table, is never met.",
     "unasked": "No condition uses the interpretation or the power.",
     "no-citation": "A provision or term has no citation, or the text that it cites is not listed.",
+    "case-file": "A file of cases cannot be read.",
+    "no-case": "No case shows that the rule holds, or the case taken for it does not.",
+    "no-near-miss": "No similar case shows that the rule does not hold, or it holds in the one taken.",
+    "other-standard": "The review names one standard of harm, and the rule asks a fact about another.",
     "todo": "A text of the ruleset, a row of a table or a case still says TODO.",
     "unused-fact": "No condition in any ruleset uses the fact.",
     "stale-acceptance": "A finding has been accepted that does not occur.",
@@ -65,7 +77,9 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    findings = [*_citations(ruleset), *_todos(ruleset)]
+    findings = [*_citations(ruleset), *_standards(ruleset), *_todos(ruleset)]
+    if ruleset.cases and not ruleset.made_from:  # The cases of a reform are those of what it reforms.
+        findings += _shown(ruleset)
     if ruleset.rules or ruleset.provisions.duties:
         findings += _proved(states_of(ruleset))
     accepted = [entry for entry in ruleset.accepted if entry.kind != _FACT]
@@ -135,6 +149,9 @@ def _proved(states: States) -> Iterator[LintFinding]:
 
 def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
     name, law, every = rule.id, states.ruleset.id, states.states
+    is_plain = rule.then is not Outcome.NO_CONTROL and not rule.lifts
+    if is_plain and any(states.solver.can_be(item.alone(rule)) for item in every):
+        return  # As nearly every rule: one question instead of three.
     if states.never([item.within(item.holding(rule)) for item in every]):
         where = "" if states.never([rule.condition]) else f" where {law} applies and is in force"
         yield LintFinding("never-holds", name, f"{name} can never hold{where}.")
@@ -145,7 +162,8 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
         names = ", ".join(dict.fromkeys(lifters))
         yield LintFinding("always-lifted", name, f"Wherever {name} holds, it is overridden, by {names}.")
     elif states.never([item.differs(without=rule) for item in every]):
-        other = next((item for item in _as_strict(states, rule) if _implies(states, rule, item)), None)
+        stricter = () if rule.then is Outcome.NO_CONTROL else _as_strict(states, rule)
+        other = next((item for item in stricter if _implies(states, rule, item)), None)
         if other is None:
             sentence = f"The outcome is the same without {name} in every possible case."
             yield LintFinding("never-decisive", name, sentence)
@@ -169,7 +187,63 @@ def _implies(states: States, rule: Rule, other: Rule) -> bool:
     return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in with_other])
 
 
+# in its cases -----------------------------------------------------------------------------------------
+
+
+def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """Files that cannot be read, and rules that no case shows to hold, or not to."""
+    powers = [power.id for part in ruleset.parts() for power in part.provisions.discretions]
+    files, cases = scenario_files(ruleset.cases), dict[str, Scenario]()
+    for file in files:
+        try:
+            read = read_scenarios(file, ruleset.vocabulary, discretions=powers, others=lambda: files)
+            cases |= {case.id: case for case in read}
+        except FileError as error:
+            yield LintFinding("case-file", file.name, str(error.problems[0]))
+    named = named_cases(ruleset, cases.values())
+    for rule in (item for item in ruleset.rules if not ruleset.is_unread(item)):
+        hit, miss = named[rule.id].fires, named[rule.id].misses
+        if _holds(ruleset, rule, hit, cases) is not True:
+            taken = _taken(hit, rule.fires, "the first that expects it", "does not hold for certain")
+            cure = f"Let a case expect it (rules: [{rule.id}]), or name one in fires=."
+            yield LintFinding("no-case", rule.id, f"{rule.id} {taken} {cure}")
+        if hit and _holds(ruleset, rule, miss, cases) is not False:
+            taken = _taken(miss, rule.misses, "the nearest that does not expect it", "may hold")
+            cure = (
+                "Add a case that differs in one fact and does not expect it, or name one with misses=."
+            )
+            yield LintFinding("no-near-miss", rule.id, f"{rule.id} {taken} {cure}")
+
+
+def _holds(ruleset: Ruleset, rule: Rule, reference: str, cases: Mapping[str, Scenario]) -> bool | None:
+    """Whether a rule holds in the case that is named or taken; None where that is open, or no case."""
+    with suppress(KeyError, ValueError, UsageError):
+        named = NamedCase.read(reference)
+        options = {"as_of": named.as_of, "readings": named.readings, "look_ahead": False}
+        return assess(cases[named.id], ruleset, **options).finding(rule.id).holds
+    return None
+
+
+def _taken(reference: str, is_named: str, otherwise: str, result: str) -> str:
+    if not reference:
+        return "has no case of this kind."
+    return f"{result} in {reference}, {'which it names' if is_named else otherwise}."
+
+
 # in the text ------------------------------------------------------------------------------------------
+
+
+def _standards(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """Reviews whose standard is none of those whose facts their rule asks about."""
+    for rule in ruleset.rules:
+        asked = set(questions([rule.condition]))
+        harms = [item for item in ruleset.vocabulary.harms if asked & set(questions([item.when]))]
+        standards = {item.standard for item in harms}
+        for review in rule.review:
+            if standards and review.standard and review.standard not in standards:
+                found = listing(sorted({item.standard.value for item in harms}), "and")
+                told = f"{rule.id} has a review by “{review.standard.value}”, and asks about"
+                yield LintFinding("other-standard", rule.id, f"{told} {found}.")
 
 
 def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
