@@ -26,7 +26,7 @@ const facts = (() => {
     const value = scenario.facts[key] ?? scenario.presumed[key];
     const isOpen = value === undefined || value === "unknown" || (value.open && value.open.length);
     if (isOpen) return say("nobody has said");
-    if (Array.isArray(value) && !value.length) return say("nothing for certain");
+    if (["seller", "authority"].includes(lever.id) && !(value.known ?? value).length) return say("nothing for certain");
     if (lever.id === "country") return country(page, value) ?? questions.answerWords(page, key, value);
     return questions.answerWords(page, key, value);
   }

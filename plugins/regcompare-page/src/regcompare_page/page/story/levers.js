@@ -57,6 +57,8 @@ const levers = (() => {
     const unchanging = lever.settings
       .filter((setting) => !setting.changes && setting.words !== lever.current)
       .map(({ words }) => say(words));
+    // What moves no end of an open result may settle it together with others.
+    const isSettled = currentVerdicts.every(({ span }) => !span || span[0] === span[1]);
     return el(
       "fieldset.lever",
       { id: `lever-${lever.id}` },
@@ -65,7 +67,7 @@ const levers = (() => {
       lever.settings.filter((setting) => setting.words === lever.current || setting.changes).map((setting) =>
         option(say(setting.words), setting.verdicts, setting.words === lever.current, () => change(setting)),
       ),
-      unchanging.length ? el("p.note", say("Changes nothing: {what}.", { what: unchanging.join("; ") })) : null,
+      isSettled && unchanging.length ? el("p.note", say("Changes nothing: {what}.", { what: unchanging.join("; ") })) : null,
     );
   }
 
