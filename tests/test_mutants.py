@@ -1,7 +1,7 @@
 """Every mistake in one place of a ruleset is caught by a case, proved to change nothing, or listed.
 
-``near_misses.csv`` records the results of a ruleset for variations of shipped cases in one fact.  It
-guards against unintended changes; that a result is right in law is for the cases with an ``expect``
+``near_misses.csv`` records the results of a ruleset for variations of shipped cases in one fact; rows of
+tables of law that say as much in their columns have theirs from ``row_claims``.  The first guards against unintended changes; that a result is right in law is for the cases with an ``expect``
 block.  ``surviving_mutants.csv`` lists the mutants that no case catches yet.
 """
 
@@ -18,6 +18,7 @@ import attrs
 import pytest
 from tests.mutant_hunt import Claim, Hunt, equivalent_mutants, expectation_claims, named_case_claims
 from tests.mutants import Mutant, mutants_of
+from tests.row_claims import row_claims
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
@@ -105,17 +106,19 @@ def _answer(key: str, text: str, ruleset: Ruleset) -> tuple[type, str, Any]:
 
 
 def variations(ruleset: Ruleset) -> Iterator[Claim]:
-    """The claims of the table of near misses about variations of a ruleset's cases."""
+    """The claims of the table of near misses, and of rows, about variations of a ruleset's cases."""
     cases = cases_of(ruleset.id)
-    for row in rows_of("near_misses.csv", ruleset.id):
-        day, changes = _law_day(row["changes"])
-        case = varied(cases[row["case"]], changes, ruleset)
-        readings = dict(pair.split("=") for pair in row["readings"].split())
+    columns = ("case", "changes", "readings", "rule", "holds")
+    listed = [tuple(row[name] for name in columns) for row in rows_of("near_misses.csv", ruleset.id)]
+    for case_id, varying, chosen, rule, holds in (*listed, *row_claims(ruleset.id)):
+        day, changes = _law_day(varying)
+        case = varied(cases[case_id], changes, ruleset)
+        readings = dict(pair.split("=") for pair in chosen.split())
         verdict = assess(case, ruleset, as_of=day, readings=readings)
-        if row["holds"] in ("yes", "no"):
-            yield Claim(verdict, rule=ruleset.rule(row["rule"]), holds=row["holds"] == "yes")
+        if holds in ("yes", "no"):
+            yield Claim(verdict, rule=ruleset.rule(rule), holds=holds == "yes")
         else:
-            end = Outcome.read(row["holds"])
+            end = Outcome.read(holds)
             yield Claim(verdict, expectation=Expectation(ruleset=ruleset.id, low=end, high=end))
 
 

@@ -1,0 +1,123 @@
+"""Firing cases and near misses of tables of sanctions, one set for each row, from what its columns say.
+
+Each row has a case of its own, named after it.  What is varied in it, and what then holds, follows from the
+columns as they are written in the data file, not from a condition: the headings or kinds of service that
+the act names, the help that it bans besides, who is exempt, to whom it applies and where.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+Row = Mapping[str, str]
+Variation = tuple[str, str, str, str, str]
+"""A case, what changes, readings, a rule, and whether it holds or the outcome, as in ``near_misses.csv``."""
+
+HELP = ("technical_assistance", "brokering", "financing")
+NOT_STATE = "end_user.acts_for_state=no; eu.buyer_acts_for_state=no"
+ACTING = (
+    "end_user.acts_for_state=yes; eu.buyer_acts_for_state=no",
+    "end_user.acts_for_state=no; eu.buyer_acts_for_state=yes",
+)
+
+
+def row_claims(ruleset_id: str) -> Iterator[Variation]:
+    """Yields the variations of the cases of rows of a ruleset's tables."""
+    if ruleset_id == "eu-sanctions":
+        for row in _rows("goods_bans"):
+            yield from _goods(row)
+        for row in _rows("services_bans"):
+            if row["kinds"] != "loan":
+                yield from _services(row)
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    text = (files("regcompare_eu") / "tables" / f"{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _elsewhere(row: Row) -> str:
+    return "eu.occupied_area=none" if row["area"] else "destination.country=AM"
+
+
+# goods by customs heading -------------------------------------------------------------------------
+
+
+def _goods(row: Row) -> Iterator[Variation]:
+    ban, headings = row["id"], row["headings"].split()
+    unlisted = "eu.goods_headings=" + next(item for item in ("lens", "drone") if item not in headings)
+    outside = [_elsewhere(row), unlisted]
+    if row["exempt"]:
+        outside.append(f"eu.party_flags={row['exempt']}")
+    yield from ((ban, f"eu.goods_headings={heading}", "", ban, "yes") for heading in headings)
+    for change in (*outside, "item.form=software", "transaction.kind=brokering"):
+        yield ban, change, "", ban, "no"
+    if row["help"]:
+        yield from _help(f"{ban}-help", row["help"].split(), outside)
+    if row["derogation"]:
+        yield from _derogation(f"{ban}-derogation", outside)
+    if row["refusal"]:
+        yield f"{ban}-refusal", "eu.derogation=no", "", f"{ban}-refusal", "no"
+
+
+def _help(rule: str, banned: list[str], outside: list[str]) -> Iterator[Variation]:
+    for kind in HELP:
+        yield rule, f"transaction.kind={kind}", "", rule, "yes" if kind in banned else "no"
+    for change in (*outside, "transaction.kind=export"):
+        yield rule, change, "", rule, "no"
+    related = "yes" if "other_services" in banned else "no"
+    for reading, holds in (("related", related), ("apart", "no")):
+        yield rule, "transaction.kind=hosted_service", f"sanctions-other-services={reading}", rule, holds
+
+
+def _derogation(rule: str, outside: list[str]) -> Iterator[Variation]:
+    """A derogation opens supply and technical or financial help to an authorisation, not brokering."""
+    yield from ((rule, change, "", rule, "no") for change in (*outside, "transaction.kind=brokering"))
+    for kind in ("technical_assistance", "financing"):
+        yield rule, f"transaction.kind={kind}", "", rule, "yes"
+    yield rule, "transaction.kind=technical_assistance; eu.service_kind=other", "", rule, "authorisation"
+
+
+# services -----------------------------------------------------------------------------------------
+
+
+def _services(row: Row) -> Iterator[Variation]:
+    rule, kinds = row["id"], row["kinds"].split()
+    outside = [_elsewhere(row), "transaction.kind=export; item.form=goods"]
+    outside += ["eu.service_kind=other"] if kinds else []
+    outside += {
+        "diplomatic_mission": ["eu.party_flags=diplomatic_mission"],
+        "emergency": ["eu.exempt_use=yes"],
+        "": [],
+    }[row["exempt"]]
+    for kind in kinds:
+        for way in ("technical_assistance", "hosted_service"):
+            yield rule, f"transaction.kind={way}; eu.service_kind={kind}", "", rule, "yes"
+    brokered = "yes" if row["kinds"] in ("", "infrastructure") else "no"
+    yield rule, "transaction.kind=brokering", "", rule, brokered
+    yield from ((rule, change, "", rule, "no") for change in outside)
+    yield from _recipients(rule, row["recipient"])
+    if row["derogation"]:
+        derogation = f"{rule}-derogation"
+        yield from ((derogation, change, "", derogation, "no") for change in outside)
+        if row["recipient"] != "any":
+            yield derogation, f"end_user.kind=individual; {NOT_STATE}", "", derogation, "no"
+
+
+def _recipients(rule: str, recipient: str) -> Iterator[Variation]:
+    if recipient == "any":
+        yield rule, f"end_user.kind=individual; {NOT_STATE}", "", rule, "yes"
+    elif recipient == "state":
+        for reading, holds in (("acting", "yes"), ("bodies", "no")):
+            for acting in ACTING:
+                changes = f"end_user.kind=private_company; {acting}"
+                yield rule, changes, f"sanctions-state-bodies={reading}", rule, holds
+        for kind in ("law_enforcement", "intelligence", "military", "other_state_body"):
+            yield rule, f"end_user.kind={kind}", "", rule, "yes"
+    else:
+        yield rule, f"end_user.kind=individual; {NOT_STATE}", "", rule, "no"
+        yield from ((rule, f"end_user.kind=individual; {acting}", "", rule, "yes") for acting in ACTING)
+        company = "yes" if recipient == "legal_person" else "no"
+        yield rule, f"end_user.kind=private_company; {NOT_STATE}", "", rule, company
