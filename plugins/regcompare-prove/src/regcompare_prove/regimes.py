@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
@@ -258,10 +258,15 @@ class PossibleCases:
 
         All of that law is taken to be in the text, and none of it.
         """
+        residues = (partially_evaluate(condition, *each) for each in self._unread_answers)
+        return all_of(*residues)
+
+    @cached_property
+    def _unread_answers(self) -> Sequence[tuple[Mapping[str, str], dict[Condition, Condition]]]:
+        """The answers that all unread law is in the text, or none, with what is left under each."""
         doubts = (doubt for item in self.regimes for doubt, reading in item.assumed if reading is None)
         keys = [doubt.key for doubt in doubts if isinstance(doubt.asked, UnreadQuestion)]
-        answers = (dict.fromkeys(keys, reading) for reading in ("yes", "no"))
-        return all_of(*(partially_evaluate(condition, each) for each in answers))
+        return [(dict.fromkeys(keys, reading), {}) for reading in ("yes", "no")]
 
     def ordinary(self, condition: Condition, given: KnownAnswers = NOTHING) -> Case | None:
         """Returns the most ordinary case that meets the condition, or None, as for ``find``."""

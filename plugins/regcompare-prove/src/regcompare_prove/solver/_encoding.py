@@ -98,11 +98,11 @@ def is_met(z3: Any, model: Any, variable: Any) -> bool:
     return bool(interpretation) and z3.Z3_get_bool_value(context, interpretation) == 1
 
 
-def _disjunction(z3: Any, variables: Sequence[Any]) -> Any:
-    """The disjunction of many variables; calls the library's C functions directly, for speed."""
+def _joined(z3: Any, make: Any, expressions: Sequence[Any]) -> Any:
+    """Many expressions joined by ``Z3_mk_and`` or ``Z3_mk_or``: the library's C functions, for speed."""
     context = z3.main_ctx()
-    array = (z3.Ast * len(variables))(*[item.as_ast() for item in variables])
-    return z3.BoolRef(z3.Z3_mk_or(context.ref(), len(variables), array), context)
+    array = (z3.Ast * len(expressions))(*[item.as_ast() for item in expressions])
+    return z3.BoolRef(make(context.ref(), len(expressions), array), context)
 
 
 class Encoding:
@@ -145,7 +145,7 @@ class Encoding:
         for pattern, matching in by_pattern.items():
             self._solver.add(
                 self.variables[CodesQuestion(name, pattern).key, True]
-                == _disjunction(self._z3, matching)
+                == _joined(self._z3, self._z3.Z3_mk_or, matching)
             )
 
     def answer(self, key: str, answer: Any) -> Any:
@@ -184,7 +184,7 @@ class Encoding:
             if cell.matches and cell.code not in possible
         ]
         if others:
-            yield self._z3.Not(_disjunction(self._z3, others))
+            yield self._z3.Not(_joined(self._z3, self._z3.Z3_mk_or, others))
 
     def is_open(self, name: str, members: MemberSet) -> bool:
         """Whether the members of a set are uncertain; otherwise the answers about patterns suffice."""
@@ -232,7 +232,7 @@ class Encoding:
             case Holds():
                 return self.variables[self._questions.stand_ins.get(node.key, node.key), True]
             case OneOf():
-                return z3.Or(list(self._met(node)))
+                return _joined(z3, z3.Z3_mk_or, list(self._met(node)))
             case OnOrAfter():
                 return self.variables[node.key, node.day]
             case Not():
@@ -240,9 +240,9 @@ class Encoding:
             case Term():
                 return parts[0]
             case All():
-                return self._defined(z3.And(parts))
+                return self._defined(_joined(z3, z3.Z3_mk_and, parts))
             case AnyOf():
-                return self._defined(z3.Or(parts))
+                return self._defined(_joined(z3, z3.Z3_mk_or, parts))
             case Choose():
                 chosen = [self.variables[node.key, name] for name, _ in node.readings]
                 pairs = zip(chosen, parts, strict=True)
