@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import inspect
 import re
 import sys
@@ -230,6 +231,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("how counts in layers are read", headline, (headline.LAYERS_NOTE,)),
         ("what became of exports", message, message.DECIDED.values()),
         ("what is said first", regcompare_cases, regcompare_cases.MESSAGE.all_texts()),
+        ("source of published decisions", regcompare_cases, _decision_sources(catalogue)),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),
         ("a group of cases", build, build.GROUPS),
@@ -265,6 +267,13 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             folder = regcompare_cases.folder() / "locale"
         source = _relative(path)
         yield from (Text(folder, text, source, note) for text in group if text not in not_needed)
+
+
+def _decision_sources(catalogue: Catalogue) -> set[str]:
+    """The sources of the figures of licences granted and refused."""
+    assert catalogue.profile.licences
+    with catalogue.profile.licences.open(encoding="utf-8", newline="") as lines:
+        return {row["source"] for row in csv.DictReader(lines)}
 
 
 def _nameless() -> list[str]:

@@ -2,7 +2,7 @@
 "use strict";
 
 const ending = (() => {
-  const { el, list, listing, quoted } = elements;
+  const { el, list, listing } = elements;
   const { original, say, sayMany } = language;
 
   function render(page, ids, decided) {
@@ -58,7 +58,7 @@ const ending = (() => {
           sayMany("You refused {count} of {all}.", "You refused {count} of {all}.", refusedByReader, { all: decided.length }),
         ),
         el("p.note", say("These counts contain only what needed a licence: face recognition is in none of them. The years are disputed.")),
-        el("p.note", say("Source:"), " ", quoted(source), " ", links(urls)),
+        el("p.note", say("Source:"), " ", el("span", language.mark(source), say(source)), " ", links(urls)),
       ),
     );
   }

@@ -25,7 +25,7 @@ const facts = (() => {
     const key = SHOWN[lever.id];
     const value = scenario.facts[key] ?? scenario.presumed[key];
     const isOpen = value === undefined || value === "unknown" || (value.open && value.open.length);
-    if (isOpen) return say("nobody has said");
+    if (isOpen) return say("not known");
     if (["seller", "authority"].includes(lever.id) && !(value.known ?? value).length) return say("nothing for certain");
     if (lever.id === "country") return country(page, value) ?? questions.answerWords(page, key, value);
     return questions.answerWords(page, key, value);
