@@ -1,4 +1,4 @@
-"""The page of findings: what the November 2020 rules closed and left open, which demand closes it.
+"""The page of findings: a screen of summary, then the proofs behind it.
 
 Every finding is computed; none is written by hand.  Each is quoted above the command that prints it, so
 that a reader can check it, as a test does.
@@ -6,9 +6,15 @@ that a reader can check it, as a test does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from regcompare import compare
+from regcompare.comparison.message import message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.views.document import Document
+from regcompare.views.headline import message_blocks
+from regcompare.views.render import render
 from regcompare_page.pictures import Picture
 
 from .closed import what_was_closed
@@ -20,11 +26,11 @@ from .left import (
     which_demand_closes_it,
     which_has_a_brake,
 )
-from .pieces import AFTER, BEFORE, DEMANDS, Sources
+from .pieces import AFTER, BEFORE, DEMANDS, Sources, command_block
 
 __all__ = ["findings"]
 
-TITLE = "What the November 2020 rules closed, what they left open, which demand closes it"
+TITLE = "What the November 2020 rules closed, and what they left open"
 
 _OPENING = """\
 On 9 November 2020 the negotiators agreed on the rules that became Regulation (EU) 2021/821.
@@ -36,14 +42,19 @@ An authorisation may be granted: controlled is not refused, and not controlled i
 A duty to notify the authority, as in Article 5(2), does not count as controlled: the authority then \
 decides whether an authorisation is needed.
 
-There are two kinds of finding.
-Those about documented cases count the cases in the scenario files that are sales on record; some files \
-divide one deal into parts.
-Those about every possible case are proved: the solver found a case, or showed that there is none.
-They count cells of a map, never exports.
+Findings about documented cases count what is on record; some files divide one deal into parts.
+Findings about every possible case are proved: the solver found a case, or showed that there is none; \
+they say nothing of how many exports there are.
 
 Each finding is quoted as printed by the command below it.
 The commands run in a checkout, with the extra `prove`: `python -m pip install '.[prove]'`."""
+
+_CONTENTS = """\
+The proofs, one by one: [what the new act closed](#what-they-closed), \
+[what it loosened](#what-they-loosened), [what it left open](#what-they-left-open), \
+[which demand closes it](#which-demand-closes-it), \
+[what obliges an authority to refuse](#which-regime-has-a-brake), \
+[the same use at home](#would-the-same-use-be-allowed-at-home)."""
 
 
 def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[str, dict[str, Picture]]:
@@ -62,6 +73,9 @@ def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[st
     comparison = compare(sources.documented, [sources.ruleset(name) for name in ids], exact=True)
     parts = [
         f"# {TITLE}",
+        *_summary(sources),
+        _CONTENTS,
+        "## How to read the proofs",
         _OPENING,
         *what_was_closed(sources, comparison),
         *what_was_loosened(sources),
@@ -72,3 +86,12 @@ def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[st
         *what_it_rests_on(sources),
     ]
     return "\n\n".join(parts) + "\n", sources.pictures
+
+
+def _summary(sources: Sources) -> Iterator[str]:
+    """What is said first of the documented cases, with the strongest objection to each sentence."""
+    catalogue = sources.catalogue
+    said = message_of(catalogue.profile.message, sources.documented, catalogue.rulesets)
+    assert said is not None, "the shipped profile says what is said first"
+    yield render(Document("", list(message_blocks(said, objections=True))), "markdown").strip()
+    yield command_block("").replace(" \n", "\n")

@@ -13,11 +13,11 @@ from regcompare.views.document import Document
 from regcompare.views.mirror import mirror_sentences
 from regcompare.views.pipes import pipe_table
 from regcompare.views.render import render
-from regcompare.views.sentences import span_words
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.words.lexicon import listing
+from regcompare_page.pictures import coverage_map
 from regcompare_prove.gaps import PossibleGaps, possible_gaps, reverse
-from regcompare_prove.maps import PossibleMap, possible_map
+from regcompare_prove.maps import possible_map
 from regcompare_prove.proofs import Proof, never_laxer
 from regcompare_prove.standards import standards
 from regcompare_prove.views.demands import cases_sentence
@@ -36,6 +36,7 @@ from .pieces import (
     python_block,
     quoted,
     shares_of,
+    shown,
     unread,
 )
 
@@ -43,38 +44,13 @@ _PARALLEL = "eu-common-position"
 _HOME = "eu-home"
 _WORD = "recitals, articles and annexes"
 _MIRROR = f"mirror -r {_HOME} -r {AFTER} -r {DEMANDS}"
-_START = """\
-cases = rc.cases()
-before, after, demands = rc.regimes(["eu-428-2009", "eu-2021-821", "amnesty"])
-"""
-_PASSING = f"""\
+_PASSING = """\
 import regcompare as rc
-from regcompare_prove.contribution import by_cases
-from regcompare_page.pictures import ladder
 
-{_START}
-passing = by_cases(cases, after, demands).let_through
-shown = [case for case in cases if case.id in passing]
-picture = ladder(rc.compare(shown, [before, after, demands], exact=True))
-"""
-_MAP = f"""\
-import regcompare as rc
-from regcompare_prove.maps import possible_map
-from regcompare_page.pictures import coverage_map
-
-{_START}
-(sale,) = rc.read("{{file}}")
-by = ("item.technology", "item.covert")
-possible = possible_map([before, after, demands], by=by, given=sale, like=cases)
-cells = [
-    (item.ruleset.id, cell.down.label, cell.across.label, span and span.low, span and span.high)
-    for item in possible.regimes
-    for cell in possible.of(item.ruleset.id)
-    for span in [cell.span]
-]
-titles = {{{{item.ruleset.id: item.ruleset.title for item in possible.regimes}}}}
-many = ("kinds of tool", "answers")
-picture = coverage_map(cells, down="what the tool is", across="covert", many=many, titles=titles)
+three = ["eu-428-2009", "eu-2021-821", "amnesty"]
+after = rc.compare(rc.cases(), "eu-2021-821", exact=True).to_pandas()
+shown = after.scenario[after.high < "authorisation"].tolist()
+picture = rc.compare(shown, three, exact=True).plot()
 """
 
 
@@ -129,11 +105,17 @@ def what_was_left_open(sources: Sources) -> Iterator[str]:
     sentences = [reach_sentence(possible, item.id, Outcome.AUTHORISATION) for item in rulesets]
     options = f"--by {by[0]} --by {by[1]}"
     yield quoted(sentences, f"map {sources.frame_file} {options}")
-    yield pipe_table(
-        ("ruleset", "technology", "covert", "not covert"),
-        [row for item in possible.regimes for row in _map_rows(possible, item.ruleset.id)],
-    )
-    yield from drawn(sources, "unlisted-tool", _MAP.format(file=sources.frame_file))
+    cells = [
+        (item.ruleset.id, cell.down.label, cell.across.label, span and span.low, span and span.high)
+        for item in possible.regimes
+        for cell in possible.of(item.ruleset.id)
+        for span in [cell.span]
+    ]
+    picture = coverage_map(
+        cells, down="what the tool is", across="covert", many=("kinds of tool", "answers"),
+        titles={item.id: item.title for item in rulesets},
+    )  # fmt: skip
+    yield shown(sources, "unlisted-tool", picture)
     overt = [cell for cell in possible.of(AFTER) if cell.across.name == "no"]
     if all(cell.high is Outcome.NO_CONTROL for cell in overt):
         yield (
@@ -154,29 +136,15 @@ def _notified(sources: Sources, cases: Sequence[Scenario]) -> str:
     )
 
 
-def _map_rows(possible: PossibleMap, ruleset: str) -> Iterator[tuple[str, ...]]:
-    """Technologies with equal rows together; the largest group as "every other"."""
-    rows: dict[tuple[str, ...], list[str]] = {}
-    for answer in possible.down.answers:
-        cells = [cell for cell in possible.of(ruleset) if cell.down == answer]
-        words = tuple(span_words(c.span.low.word, c.span.high.word) if c.span else "-" for c in cells)
-        rows.setdefault(words, []).append(answer.label)
-    largest = max(rows.values(), key=len)
-    for words, labels in sorted(rows.items(), key=lambda row: len(row[1])):
-        every = "every" if len(rows) == 1 else "every other"
-        yield ruleset, every if labels is largest else listing(labels, "and"), *words
-
-
 def which_demand_closes_it(sources: Sources) -> Iterator[str]:
     """Yields the part on the demands that close what is left open."""
     yield "## Which demand closes it"
     yield "### In the documented cases"
-    for at in (Outcome.AUTHORISATION, Outcome.REFUSAL):
-        shares = shares_of(sources, at)
-        option = "" if at is Outcome.AUTHORISATION else f" --stops-at {at.word}"
+    both = [shares_of(sources, at) for at in (Outcome.AUTHORISATION, Outcome.REFUSAL)]
+    for shares, option in zip(both, ("", f" --stops-at {Outcome.REFUSAL.word}"), strict=True):
         yield quoted(cases_sentence(shares), f"gaps {AFTER} {DEMANDS} --by-demand{option}")
         yield from unread(sources, shares)
-        yield demand_table(sources, shares)
+    yield demand_table(sources, *both)
     yield "### Over every possible case"
     proof = never_laxer(sources.ruleset(DEMANDS), sources.ruleset(AFTER), like=sources.documented)
     yield proof.sentence()

@@ -115,35 +115,46 @@ def _weakest(sources: Sources, rules: Iterable[Rule]) -> Checked:
     return min(read or marks, key=lambda mark: mark.rank)
 
 
-def demand_table(sources: Sources, shares: CaseShares) -> str:
-    """Returns what each demand contributes as a table."""
+def demand_table(sources: Sources, licence: CaseShares, refusal: CaseShares) -> str:
+    """Returns what each demand contributes, to a licence and to a refusal, as a table."""
     header = (
         "demand",
         "checked",
         "asks",
-        "controls by itself",
-        "may control by itself",
-        "no longer controlled without it",
+        "needs a licence: by itself",
+        "no longer without it",
+        "refused or banned: by itself",
+        "no longer without it",
     )
     rows = [
         (
             share.demand.name,
             str(_weakest(sources, share.demand.rules)),
             " ".join(rule.sentence for rule in share.demand.rules),
-            str(len(share.stops)),
-            str(len(share.may_stop)),
-            str(len(share.opens)),
+            *_figures(share),
+            *_figures(other),
         )
-        for share in shares.shares
+        for share, other in zip(licence.shares, refusal.shares, strict=True)
     ]
     return pipe_table(header, rows)
+
+
+def _figures(share: Any) -> tuple[str, str]:
+    """In how many cases a demand is enough, certainly or at most, and in how many it is needed."""
+    certain, possible = len(share.stops), len(share.stops) + len(share.may_stop)
+    alone = str(certain) if certain == possible else f"{certain} to {possible}"
+    return alone, str(len(share.opens))
 
 
 def drawn(sources: Sources, name: str, code: str) -> Iterator[str]:
     """Runs code that draws a picture, and yields the picture and the code."""
     namespace: dict[str, Any] = {}
     exec(compile(code, f"{name}.py", "exec"), namespace)  # noqa: S102  The page prints what it runs.
-    picture: Picture = namespace["picture"]
-    sources.pictures[name] = picture
-    yield f"![{picture.title}](pictures/{name}.svg)"
+    yield shown(sources, name, namespace["picture"])
     yield f'```python\n{code}picture.save("{name}.svg")\n```'
+
+
+def shown(sources: Sources, name: str, picture: Picture) -> str:
+    """Keeps a picture, and returns it as the page shows it."""
+    sources.pictures[name] = picture
+    return f"![{picture.title}](pictures/{name}.svg)"

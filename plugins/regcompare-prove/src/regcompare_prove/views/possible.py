@@ -136,11 +136,15 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
     among = "Of all possible cases" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
     if not gaps.gap_cells:
         return f"{among}, none {_gap_phrase(gaps, 1)} (proved)."
-    return (
-        f"{among}, some {_gap_phrase(gaps, 2)}. On the map of {gaps.down.fact.key} by "
-        f"{gaps.across.fact.key} they are in {len(gaps.gap_cells)} of {len(gaps.cells)} cells: "
-        f"{_extent(gaps)}."
-    )
+    return f"{among}, some {_gap_phrase(gaps, 2)}. {_where(gaps)}{_extent(gaps)}."
+
+
+def _where(gaps: PossibleGaps) -> str:
+    """For which answers to the two questions of the map there are such cases."""
+    down, across, number = gaps.down.fact.key, gaps.across.fact.key, len(gaps.gap_cells)
+    if number == len(gaps.cells):
+        return f"There are such cases whatever {down} and {across}: "
+    return f"There are such cases in {number} of {len(gaps.cells)} pairs of {down} and {across}: "
 
 
 def _negative_verb_phrase(at: Outcome, number: int) -> str:
@@ -157,9 +161,9 @@ def _extent(gaps: PossibleGaps) -> str:
     whole = sum(cell.closure is Closure.ALWAYS for cell in gaps.cells)
     partial = len(gaps.gap_cells) - whole
     if not whole:
-        return f"in each, some of the cases that {_negative_verb_phrase(gaps.stops_at, 2)} under {base}"
+        return f"some of those that {_negative_verb_phrase(gaps.stops_at, 2)} under {base}"
     text = f"every case that {_negative_verb_phrase(gaps.stops_at, 1)} under {base}"
-    return f"in {whole}, {text}; in {partial}, some" if partial else f"in each, {text}"
+    return f"in {whole} pairs, {text}; in {partial}, some" if partial else f"always {text}"
 
 
 def _closing_table(gaps: PossibleGaps) -> Table:
