@@ -234,7 +234,7 @@ def test_every_kind_is_met_by_a_test() -> None:
     assert {kind for kind, _, _ in FAULTY} | elsewhere == set(KINDS)
 
 
-def shown(tmp_path: Path, text: str, **named: str) -> dict[tuple[str, str], str]:
+def shown(tmp_path: Path, text: str, **named: Any) -> dict[tuple[str, str], str]:
     """What is found in a regime with one rule, on what is small, and a file of cases."""
     file = tmp_path / "cases.yaml"
     file.write_text(text, encoding="utf-8")

@@ -219,8 +219,9 @@ def _holds(ruleset: Ruleset, rule: Rule, reference: str, cases: Mapping[str, Sce
     """Whether a rule holds in the case that is named or taken; None where that is open, or no case."""
     with suppress(KeyError, ValueError, UsageError):
         named = NamedCase.read(reference)
-        options = {"as_of": named.as_of, "readings": named.readings, "look_ahead": False}
-        return assess(cases[named.id], ruleset, **options).finding(rule.id).holds
+        case, day, readings = cases[named.id], named.as_of, named.readings
+        verdict = assess(case, ruleset, as_of=day, readings=readings, look_ahead=False)
+        return verdict.finding(rule.id).holds
     return None
 
 
