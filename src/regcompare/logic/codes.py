@@ -76,9 +76,10 @@ def parse_pattern(text: str) -> Pattern:
     match = _PATTERN.fullmatch(included)
     if match is None or not included:
         msg = (
-            f"{text!r} is not a pattern of codes. Write 5A001.f (the entry and all below it), ?D "
-            "(section D of every category), 4D004@2014 (a wording), /5A001.j (derived from it) or *, "
-            f"and after each ! a pattern that is left out.{did_you_mean(repaired_code(text))}"
+            f"{text!r} is not a pattern of codes. Write 5A001.f (the entry and all below it), 5? "
+            "(all of category 5), ?D (section D of every category), 4D004@2014 (a wording), /5A001.j "
+            "(derived from it) or *, and after each ! a pattern that is left out."
+            f"{did_you_mean(repaired_code(text))}"
         )
         raise DefinitionError(msg)
     code, year, parent, parent_year = (part or "" for part in match.groups())
@@ -101,9 +102,9 @@ def is_under(code: str, above: str) -> bool:
 def code_matches(member: str, pattern: str) -> bool:
     """Whether a code falls under a pattern.
 
-    ``5A001.f`` covers that point and all below it, whatever the wording; ``?D`` every entry of section
-    D; ``4D004@2014`` only codes with that wording; ``/5A001.j`` every entry derived from it; ``*`` any
-    code.  Each ``!`` excludes the pattern after it: ``5A001.f!5A001.f.3``.
+    ``5A001.f`` covers that point and all below it, whatever the wording; ``5?`` every entry of category
+    5, ``?D`` of section D; ``4D004@2014`` only codes with that wording; ``/5A001.j`` every entry derived
+    from it; ``*`` any code.  Each ``!`` excludes the pattern after it: ``5A001.f!5A001.f.3``.
     """
     own, _, parent = member.partition("/")
     return _matches((*own.partition("@")[::2], *parent.partition("@")[::2]), parse_pattern(pattern))

@@ -217,6 +217,11 @@ class Destination:
         help="For this item and this end user in that country, on the evidence; never a country score.",
         states="there {is a|is no} substantial risk that the item will be used to violate human rights",
     )
+    substantial_ihl_risk: YesNo = YesNo(
+        "Is there a substantial risk that the item will be used to violate humanitarian law?",
+        help="For this item and this end user in that country, on the evidence; never a country score.",
+        states="there {is a|is no} substantial risk of a violation of humanitarian law with the item",
+    )
     serious_violations_likely: YesNo = YesNo(
         "Is the export likely to lead to serious human-rights violations?",
         help="For this item and this end user in that country, on the evidence; never a country score.",
