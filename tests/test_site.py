@@ -177,6 +177,20 @@ def test_a_card_is_well_formed_and_names_its_gates(site: Path) -> None:
         assert (words.text or "").count(": ") >= len(REGIMES)
 
 
+def test_a_card_carries_the_dispute_of_a_deciding_fact() -> None:
+    """In a line of the image and in its description; a case without one has no such line."""
+    disputed, clear = (
+        next(case for case in DOCUMENTED if case.id == name)
+        for name in ("morpho-shanghai-2015", "axis-tiananmen-2009")
+    )
+    files = site_files(compare([disputed, clear], REGIMES), SiteParts(story=""))
+
+    card = files[f"cases/{disputed.id}.svg"]
+    assert card.count("Disputed: The company says") == 2
+    assert bool(clear.disputed) is False
+    assert "Disputed" not in files[f"cases/{clear.id}.svg"]
+
+
 def test_hostile_texts_appear_as_text() -> None:
     """Markup in a title stays text on every page and on the card."""
     case = attrs.evolve(DOCUMENTED[0], title=HOSTILE, summary=HOSTILE)

@@ -79,13 +79,26 @@ class Sale:
         return textwrap.wrap(self.title, 36, max_lines=3, placeholder="…")
 
     @property
+    def card_dispute(self) -> str:
+        """What is said against a fact by which a result is as it is, in a line; blank for nothing."""
+        notes = dict.fromkeys(item.note for verdict in self.verdicts for item in verdict.disputes)
+        note = " ".join(map(self.language.say, notes)).rstrip(".")
+        text = self.language.say("Disputed: {note}.", note=note)
+        return textwrap.shorten(text, _DISPUTE_LENGTH, placeholder=" …") if notes else ""
+
+    @property
     def in_words(self) -> str:
-        """The gates in a sentence, for those who do not see the card."""
-        return "; ".join(f"{gate.name}: {gate.word}" for gate in self.gates) + "."
+        """The gates in a sentence, for those who do not see the card, and what is disputed."""
+        gates = "; ".join(f"{gate.name}: {gate.word}" for gate in self.gates)
+        return f"{gates}. {self.card_dispute}".strip()
 
     def cited(self, lang: str) -> list[CitedResult]:
         """Returns the citation of each of its results."""
         return [cited_result(verdict, lang) for verdict in self.verdicts]
+
+
+_DISPUTE_LENGTH = 88
+"""How many characters of a dispute fit on a card."""
 
 
 def sales(
