@@ -52,13 +52,13 @@ class Claim:
         verdict: The verdict on the case under the ruleset as it is.
         expectation: What a file expects, or None.
         rule: The rule that is declared to hold or not to hold, or None.
-        holds: Whether the rule has to hold.
+        holds: Whether the rule has to hold; None where that has to stay open.
     """
 
     verdict: Verdict
     expectation: Expectation | None = None
     rule: Rule | None = None
-    holds: bool = True
+    holds: bool | None = True
 
     @property
     def program(self) -> Program:

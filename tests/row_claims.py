@@ -11,6 +11,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
+import attrs
+
 Row = Mapping[str, str]
 Variation = tuple[str, str, str, str, str]
 """A case, what changes, readings, a rule, and whether it holds or the outcome, as in ``near_misses.csv``."""
@@ -23,8 +25,65 @@ ACTING = (
 )
 
 
+LEVELS = ("authority", "user", "kind_of_user", "country")
+"""How near a report is to the end user, the nearest first."""
+
+
+@attrs.frozen
+class ReportTest:
+    """A test of risk that earlier reports may show, and a case in which only that test is left open.
+
+    Attributes:
+        ruleset: The ruleset.
+        case: The case, which states the finding.
+        finding: The finding, which is left open instead.
+        rule: The rule that asks for it.
+        doubt: How near reports must be; its readings name the farthest that count.
+        matters: What reports have to be about.
+        readings: Readings under which the rule asks for it.
+        weaker: A weaker finding, without which there is none; blank if there is no such.
+    """
+
+    ruleset: str
+    case: str
+    finding: str
+    rule: str
+    doubt: str
+    matters: tuple[str, ...]
+    readings: str = ""
+    weaker: str = ""
+
+
+RISK, LIKELY = "destination.substantial_rights_risk", "destination.serious_violations_likely"
+VIOLATIONS = ("serious_violations",)
+ABUSES = ("repression", "serious_violations", "surveillance_of_critics")
+E10 = "spyware-likely-to-lead-to-violations"
+REPORT_TESTS = (
+    ReportTest("amnesty", "substantial-risk", RISK, "A08-a", "IC-30", ABUSES),
+    ReportTest("amnesty", "serious-violations-likely", LIKELY, "A09", "IC-31", VIOLATIONS, weaker=RISK),
+    ReportTest(
+        "com-2016-616", "told-of-repression", RISK, "C14-refusal", "CI-12", ABUSES, "CI-11=refuse"
+    ),
+    ReportTest("ep-2018", E10, LIKELY, "E10", "EI-14", VIOLATIONS, weaker=RISK),
+    ReportTest(
+        "ep-2018", "spyware-with-a-substantial-risk", RISK, "E10", "EI-13", ABUSES, "EI-9=either"
+    ),
+    ReportTest(
+        "eu-sanctions",
+        "venezuela-supply-refused",
+        "end_use.concerns",
+        "venezuela-art-6-refusal",
+        "sanctions-reports",
+        ("repression", "serious_violations"),
+    ),
+)
+
+
 def row_claims(ruleset_id: str) -> Iterator[Variation]:
     """Yields the variations of the cases of rows of a ruleset's tables."""
+    for test in REPORT_TESTS:
+        if test.ruleset == ruleset_id:
+            yield from _reports(test)
     if ruleset_id == "eu-sanctions":
         for row in _rows("goods_bans"):
             yield from _goods(row)
@@ -40,6 +99,23 @@ def _rows(table: str) -> list[dict[str, str]]:
 
 def _elsewhere(row: Row) -> str:
     return "eu.occupied_area=none" if row["area"] else "destination.country=AM"
+
+
+# reports -----------------------------------------------------------------------------------------
+
+
+def _reports(test: ReportTest) -> Iterator[Variation]:
+    """A report shows a finding if it is as near as the reading asks; a farther one leaves it open."""
+    for matter in test.matters:
+        for farthest in LEVELS[1:]:
+            readings = f"{test.readings} {test.doubt}={farthest}".strip()
+            for level in LEVELS:
+                changes = f"{test.finding}=unknown; reported.{matter}={level}"
+                shows = LEVELS.index(level) <= LEVELS.index(farthest)
+                yield test.case, changes, readings, test.rule, "yes" if shows else "open"
+            if test.weaker:
+                changes = f"{test.finding}=unknown; {test.weaker}=no; reported.{matter}={farthest}"
+                yield test.case, changes, readings, test.rule, "no"
 
 
 # goods by customs heading -------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from tests.row_claims import row_claims
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare.facts import facts_of
+from regcompare.facts import UNKNOWN, facts_of
 from regcompare.scenario.expectation import Expectation
 
 FOLDER = Path(__file__).parent
@@ -40,6 +40,8 @@ RULESETS = (
     "eu-home",
     "torture-goods",
 )
+HOLDS = {"yes": True, "no": False, "open": None}
+"""Whether a rule holds, as a row of the table says it."""
 MutantId = tuple[str, str]
 """The rule or term that a mutant changes, and the mistake."""
 
@@ -98,6 +100,8 @@ def _with_change(case: Scenario, change: str, ruleset: Ruleset) -> Scenario:
 def _answer(key: str, text: str, ruleset: Ruleset) -> tuple[type, str, Any]:
     for section in ruleset.vocabulary.sections:
         for name, fact in facts_of(section).items():
+            if fact.key == key and text == "unknown":
+                return section, name, UNKNOWN
             if fact.key == key and fact.is_set:
                 return section, name, [] if text == "none" else text.split("|")
             if fact.key == key:
@@ -115,8 +119,8 @@ def variations(ruleset: Ruleset) -> Iterator[Claim]:
         case = varied(cases[case_id], changes, ruleset)
         readings = dict(pair.split("=") for pair in chosen.split())
         verdict = assess(case, ruleset, as_of=day, readings=readings)
-        if holds in ("yes", "no"):
-            yield Claim(verdict, rule=ruleset.rule(rule), holds=holds == "yes")
+        if holds in HOLDS:
+            yield Claim(verdict, rule=ruleset.rule(rule), holds=HOLDS[holds])
         else:
             end = Outcome.read(holds)
             yield Claim(verdict, expectation=Expectation(ruleset=ruleset.id, low=end, high=end))
