@@ -63,18 +63,27 @@ def alone() -> Iterator[None]:
         yield
 
 
+OPEN_MUTANTS = (
+    "eu-sanctions",
+    "eu-428-2009",
+    "eu-2021-821",
+    "ep-2018",
+    "amnesty",
+    "amnesty-moratorium",
+)
+"""The rulesets of which some mutants survive."""
 NOT_YET = {
     "test_every_survivor_is_listed": (
-        "",
-        "Limbs of the newer tables of sanctions, and readings of reports, lack near misses of their own.",
+        tuple(f"[{name}]" for name in OPEN_MUTANTS),
+        "Limbs of acts on Iran, of derogations and of unread acts, and some of other rulesets, lack near misses.",
     ),
 }
-"""Checks that are known to fail, by a part of their name and of their parameters, with the reason."""
+"""Checks that are known to fail, by a part of their name and their parameters, with the reason."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the checks that are known to fail, so that any other failure is seen."""
     for item in items:
-        for name, (part, reason) in NOT_YET.items():
-            if name in item.nodeid and part in item.nodeid:
+        for name, (parts, reason) in NOT_YET.items():
+            if name in item.nodeid and any(part in item.nodeid for part in parts):
                 item.add_marker(pytest.mark.xfail(strict=False, reason=reason))
