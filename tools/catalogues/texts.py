@@ -232,6 +232,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what became of exports", message, message.DECIDED.values()),
         ("what is said first", regcompare_cases, regcompare_cases.MESSAGE.all_texts()),
         ("source of published decisions", regcompare_cases, _decision_sources(catalogue)),
+        ("on the front page", regcompare_cases, regcompare_cases.FRONT.all_texts()),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),
         ("a group of cases", build, build.GROUPS),

@@ -11,6 +11,33 @@ from regcompare.comparison.message import MessageTexts
 
 
 @attrs.frozen
+class FrontTexts:
+    """What a front page tells around one sale and the counts.
+
+    Attributes:
+        lead: What the sale is part of, and what it does to people.
+        others: Ids of further cases that it names.
+        licences: What needs a licence and what does not, before the counts of licences.
+        asked: What is asked for instead.
+        agreed: What was agreed, and when.
+        added: What the agreed rules added.
+        left_out: What they left out.
+    """
+
+    lead: tuple[str, ...]
+    others: tuple[str, ...]
+    licences: str
+    asked: str
+    agreed: str
+    added: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    def all_texts(self) -> tuple[str, ...]:
+        """Returns every text, for translators."""
+        return (*self.lead, self.licences, self.asked, self.agreed, *self.added, *self.left_out)
+
+
+@attrs.frozen
 class Profile:
     """What is compared and shown where the user names nothing.
 
@@ -25,6 +52,7 @@ class Profile:
         documents: The folder of the texts and pictures of a site.
         licences: A file of figures of licences granted and refused, with their sources.
         message: What is said first of the cases; None for nothing but what is counted.
+        front: What a front page tells around the first case; None for no front page.
     """
 
     regimes: tuple[str, ...] = ()
@@ -36,3 +64,4 @@ class Profile:
     documents: Path | None = None
     licences: Path | None = None
     message: MessageTexts | None = None
+    front: FrontTexts | None = None

@@ -82,7 +82,7 @@ REVIEWS: dict[Weighing, str] = {
 }
 """The sentence for a licence that is certainly needed, by how it is decided."""
 
-NO_GATE = Gate("free", "Not covered", "These rules say nothing about a deal of this kind.")
+NO_GATE = Gate("none", "Not covered", "These rules say nothing about a deal of this kind.")
 """The gate of a regime that does not apply."""
 
 NOT_IN_FORCE = Gate("none", "Not in force", "These rules did not exist on that day.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import attrs
 import click
 
 from regcompare.cli.options import (
@@ -15,9 +17,12 @@ from regcompare.cli.options import (
     translation_option,
 )
 from regcompare.cli.streams import echo
+from regcompare.comparison.message import message_of
+from regcompare.comparison.safeguards import safeguards
 from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.ruleset.rules import Protects
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.support import refuse_existing, write_file
 from regcompare.words.catalogues import catalogue as texts_in
 from regcompare.words.catalogues import languages
@@ -68,10 +73,34 @@ def interactive_page(
         catalogue.vocabulary,
         puzzles={} if files else _puzzles(catalogue, scenarios),
         licences=catalogue.profile.licences,
+        front=None if files else _front(catalogue, scenarios),
         shown=shown_ids,
         lang=lang,
         catalogues={code: texts_in(code, locales) for code in languages(locales)},
     )
+
+
+def _front(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> dict[str, Any] | None:
+    """What the front page tells, and what the message and the safeguards count."""
+    profile = catalogue.profile
+    message = message_of(profile.message, cases_of_kinds(scenarios), catalogue.rulesets)
+    if profile.front is None or message is None:
+        return None
+    people = safeguards(map(catalogue.ruleset, profile.regimes)).group(Protects.PEOPLE)
+    ids = {item.id for item in scenarios}
+    return {
+        **attrs.asdict(profile.front),
+        "others": [name for name in profile.front.others if name in ids],
+        "gap": message.texts.gap,
+        "exceptions": message.texts.exceptions,
+        "refused": message.asked.reaching("refuse").range,
+        "safeguards": {
+            "kinds": len(people.rows),
+            "binding": {
+                name: count for name, (count, _) in zip(profile.regimes, people.counts(), strict=True)
+            },
+        },
+    }
 
 
 def _puzzles(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> dict[str, list[Scenario]]:

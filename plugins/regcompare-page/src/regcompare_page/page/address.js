@@ -10,7 +10,7 @@
 const address = (() => {
   const { say } = language;
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
-  const VIEWS = ["story", "cases", "wall", "play", "rule", "articles"]; // The first is the default.
+  const VIEWS = ["story", "front", "cases", "wall", "play", "rule", "articles"]; // The first is the default of a case.
   const FLAGS = ["guess", "embed", "home"]; // Parts of an address without a value.
   const LAYERS = ["ordinary", "surveillance", "ordinary surveillance", "nothing"];
   const MAX_MEMBERS = 200; // More members than this in one address are no honest link.
@@ -150,6 +150,7 @@ const address = (() => {
     if (caseId && !page.cases.has(id))
       problems.push(say("This page has no case “{id}”; it shows the first one.", { id }));
     const state = initialState(page.cases.has(id) ? id : page.first);
+    if (!caseId && page.front) state.view = "front";
     for (const part of partTexts.filter(Boolean)) {
       const separator = part.indexOf("=");
       const name = decoded(separator < 0 ? part : part.slice(0, separator));
@@ -164,7 +165,7 @@ const address = (() => {
   function applyPart(state, name, text, page) {
     const { model } = page;
     if (text === null) return FLAGS.includes(name) && (name !== "home" || page.homes.length > 0) && assign(state, name, true);
-    if (name === "view") return VIEWS.includes(text) && assign(state, "view", text);
+    if (name === "view") return VIEWS.includes(text) && (text !== "front" || page.front !== null) && assign(state, "view", text);
     if (name === "lang") return page.languages.includes(text) && assign(state, "lang", text);
     if (name === "rule") return clauses.read(page, text) !== null && assign(state, "rule", text);
     if (name === "play") return play.read(text) !== null && assign(state, "play", text);

@@ -54,7 +54,6 @@ _SCRIPTS = (
     "story/why.js",
     "story/levers.js",
     "story/scenes.js",
-    "story/gallery.js",
     "story/sweep.js",
     "story/play.js",
     "story/ending.js",
@@ -62,6 +61,8 @@ _SCRIPTS = (
     "story/counts.js",
     "story/rule.js",
     "story/wall.js",
+    "story/front.js",
+    "story/gallery.js",
     "pages.js",
     "articles.js",
     "view.js",
@@ -87,6 +88,7 @@ def page_html(
     *,
     puzzles: Mapping[str, Sequence[Scenario]] | None = None,
     licences: Path | None = None,
+    front: Mapping[str, Any] | None = None,
     shown: Iterable[str] = (),
     lang: str = "en",
     catalogues: Mapping[str, Mapping[str, str]] | None = None,
@@ -101,6 +103,7 @@ def page_html(
         vocabulary: The facts that the cases and rulesets may use.
         puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
         licences: A file of figures of licences granted and refused.
+        front: The texts and counts of a front page, as JSON; None for no front page.
         shown: Ids of the rulesets shown at first; by default all.
         lang: The language in which the page opens, if it has a catalogue, and of the law texts to which
             links lead.
@@ -129,6 +132,7 @@ def page_html(
         ],
         "levers": list(_levers(vocabulary)),
         "licences": list(_licences(licences)) if licences else [],
+        "front": front,
         "shown": first,
         "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),

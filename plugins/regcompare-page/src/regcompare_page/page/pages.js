@@ -5,7 +5,7 @@ const pages = (() => {
   const { say } = language;
 
   /** Builds the page object from the data. */
-  function createPage({ program, vocabulary, texts, cases, shown, groups, puzzles, levers: leverSettings, licences, catalogues }) {
+  function createPage({ program, vocabulary, texts, cases, shown, groups, puzzles, levers: leverSettings, licences, front, catalogues }) {
     const model = engine.load(program, vocabulary);
     const { data } = model;
     const rulesetNumbers = [...new Set(data.states.map(({ ruleset }) => ruleset))];
@@ -70,6 +70,10 @@ const pages = (() => {
       atHome() {
         return this.homes.map((number) => evaluate(this, number, this.now.scenario));
       },
+      /** The results of the first case, unchanged, under the regimes shown. */
+      frontResults() {
+        return this.shownNumbers().map((number) => evaluate(this, number, this.cases.get(this.first).facts));
+      },
       /** The question of the puzzle to which a case belongs. */
       puzzleOf(id) {
         return puzzles.find(([, ids]) => ids.includes(id))?.[0];
@@ -84,6 +88,7 @@ const pages = (() => {
       verdictCache: new Map(),
       levers: leverSettings,
       licences,
+      front,
       puzzles,
       now: null,
       storyStatus: "",
@@ -127,7 +132,7 @@ const pages = (() => {
     const verdict = page.assess(scenario, number);
     const { id } = page.model.data.rulesets[number];
     const findings = verdict.contradiction ? [] : verdicts.findings(verdict);
-    const disputed = page.cases.get(page.state.id).texts.disputed;
+    const disputed = page.cases.get(scenario.id)?.texts.disputed ?? {};
     const marks = (name) => [
       ...(verdict.presumed?.includes(name) ? [say("assumed")] : []),
       ...(verdict.inferred?.includes(name) ? [say("follows from other facts")] : []),

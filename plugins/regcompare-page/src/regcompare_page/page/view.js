@@ -63,6 +63,7 @@ const view = (() => {
   // drawing --------------------------------------------------------------------------------------------------
 
   const PAGES = {
+    front: (root) => front.draw(page, root, actions),
     story: (root) => scenes.draw(page, root, actions),
     cases: (root) => gallery.draw(page, root),
     wall: (root) => wall.draw(page, root),
@@ -112,6 +113,7 @@ const view = (() => {
   function drawTop(name) {
     tools.languages(page, byId("languages"));
     const names = {
+      ...(page.front ? { front: say("Start") } : {}),
       story: say("Story"),
       cases: say("Sales"),
       wall: say("Wall"),
@@ -124,7 +126,7 @@ const view = (() => {
         el("li", el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
       ),
     );
-    const titles = { cases: say("All sales on record"), wall: say("The wall"), play: say("You decide"), rule: say("Write the rule") };
+    const titles = { front: say("What may be sold to whom"), cases: say("All sales on record"), wall: say("The wall"), play: say("You decide"), rule: say("Write the rule") };
     return titles[name];
   }
 

@@ -24,11 +24,19 @@ const facts = (() => {
     if (chosen) return say(chosen.words);
     const key = SHOWN[lever.id];
     const value = scenario.facts[key] ?? scenario.presumed[key];
-    const isOpen = value === undefined || value === "unknown" || (value.open && value.open.length);
-    if (isOpen) return say("not known");
+    const isOpen = why.isUnknown(value) || (value.open?.length && !value.known.length);
+    if (isOpen) return otherKnown(page, scenario, lever, key) ?? say("not known");
     if (["seller", "authority"].includes(lever.id) && !(value.known ?? value).length) return say("nothing for certain");
     if (lever.id === "country") return country(page, value) ?? questions.answerWords(page, key, value);
     return questions.answerWords(page, key, value);
+  }
+
+  /** Another fact of a lever that is known, with its question; null if there is none. */
+  function otherKnown(page, scenario, lever, shown) {
+    const keys = new Set(lever.settings.flatMap((setting) => Object.keys(setting.facts)));
+    const value = (key) => scenario.facts[key] ?? scenario.presumed[key];
+    const known = [...keys].find((key) => key !== shown && typeof value(key) === "boolean");
+    return known ? `${say(page.texts.facts[known].question)} ${questions.answerWords(page, known, value(known))}` : null;
   }
 
   /** The facts as pairs of a subject and what is known about it. */

@@ -40,7 +40,7 @@ const levers = (() => {
   /** The levers that change something, each as a choice, and a sentence on those that do not. */
   function panel(page, scenario, results, leverResults, change) {
     const live = leverResults.filter((lever) => lever.isLive).slice(0, MAX_LEVERS);
-    return [live.map((lever) => choice(page, scenario, results, lever, change)), idle(leverResults)];
+    return [live.map((lever) => choice(page, scenario, results, lever, change)), idle(results, leverResults)];
   }
 
   function choice(page, scenario, results, lever, change) {
@@ -54,11 +54,9 @@ const levers = (() => {
     const currentOption = lever.current
       ? null
       : option(say("in this case: {what}", { what: facts.words(page, scenario, lever) }), currentVerdicts, true, null);
-    const unchanging = lever.settings
-      .filter((setting) => !setting.changes && setting.words !== lever.current)
+    const settling = lever.settings
+      .filter((setting) => !setting.changes && setting.words !== lever.current && settles(results, setting))
       .map(({ words }) => say(words));
-    // What moves no end of an open result may settle it together with others.
-    const isSettled = currentVerdicts.every(({ span }) => !span || span[0] === span[1]);
     return el(
       "fieldset.lever",
       { id: `lever-${lever.id}` },
@@ -67,21 +65,24 @@ const levers = (() => {
       lever.settings.filter((setting) => setting.words === lever.current || setting.changes).map((setting) =>
         option(say(setting.words), setting.verdicts, setting.words === lever.current, () => change(setting)),
       ),
-      isSettled && unchanging.length ? el("p.note", say("Changes nothing: {what}.", { what: unchanging.join("; ") })) : null,
+      settling.length ? el("p.note", say("Settles one open question, not yet the answer: {what}.", { what: settling.join("; ") })) : null,
     );
   }
 
-  /** A sentence on why the other levers change nothing: something else already decides. */
-  function idle(leverResults) {
-    const idleSubjects = leverResults.filter((lever) => !lever.isLive).map(({ subject }) => say(subject));
-    if (!idleSubjects.length) return null;
-    const what = idleSubjects.map((subject) => say("not {subject}", { subject })).join(", ");
-    return el(
-      "p.note",
-      leverResults.some((lever) => lever.isLive)
-        ? say("Nothing else matters here: {what}.", { what })
-        : say("No single change makes a difference here."),
-    );
+  /** Whether a setting answers a question that a gate still has open. */
+  const settles = (results, setting) =>
+    results.some(({ openQuestions }) => openQuestions.some(({ name }) => setting.facts[name] !== undefined && setting.facts[name] !== null));
+
+  /** Sentences on the other levers: those that would settle a question, and those that the gates do not look at. */
+  function idle(results, leverResults) {
+    const isSettling = ({ settings }) => settings.some((setting) => settles(results, setting));
+    const others = leverResults.filter((lever) => !lever.isLive);
+    const subjects = (group) => listing(group.map(({ subject }) => say(subject)), say("and"));
+    const [settling, unasked] = [others.filter(isSettling), others.filter((lever) => !isSettling(lever))];
+    return [
+      settling.length ? el("p.note", say("Alone this moves no gate, but each would settle a question that is open: {what}.", { what: subjects(settling) })) : null,
+      unasked.length ? el("p.note", say("Here no gate depends on this: {what}.", { what: subjects(unasked) })) : null,
+    ];
   }
 
   return { evaluate, isSet, panel, withSetting };

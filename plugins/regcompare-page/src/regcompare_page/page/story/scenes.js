@@ -1,4 +1,4 @@
-/* The story of one sale in five scenes: the sale, a guess, three gates, the fact that decides, a rule. */
+/* The story of one sale: the sale, a guess, three gates with their reasons, and what one fact changes. */
 "use strict";
 
 const scenes = (() => {
@@ -12,19 +12,14 @@ const scenes = (() => {
     const { scenario, results } = page.now;
     const hidden = page.isHidden();
     delete root.dataset.levers;
-    const previousScene = hidden ? null : root.querySelector("#scene-fact");
-    root.replaceChildren(
-      ...[
-        steps(page, hidden),
-        saleScene(page, scenario),
-        hidden ? guessScene(page, results, actions) : gatesScene(page, results, actions),
-        hidden ? null : (previousScene ?? factScene(page, actions)),
-        hidden ? null : ruleScene(page),
-        onPaper(page, scenario),
-        menu(page),
-        about(page),
-      ].filter(Boolean),
-    );
+    const scene = hidden ? null : (root.querySelector("#scene-fact") ?? factScene(page, actions));
+    for (const child of [...root.children]) if (child !== scene) child.remove();
+    if (scene && !scene.isConnected) root.append(scene);
+    const top = [steps(page, hidden), saleScene(page, scenario), hidden ? guessScene(page, results, actions) : gatesScene(page, results, actions)];
+    const end = [onPaper(page, scenario), about(page)];
+    if (scene) scene.before(...top); // It stays in place, and so does the focus.
+    else root.append(...top);
+    root.append(...end);
     drawing += 1;
     const drawingNumber = drawing;
     if (!hidden) setTimeout(() => drawingNumber === drawing && follow(page, root, actions));
@@ -48,7 +43,6 @@ const scenes = (() => {
       ["scene-guess", say("Your guess")],
       ["scene-gates", say("Three rulebooks")],
       ["scene-fact", say("One fact")],
-      ["scene-rule", say("Your rule")],
     ];
     const step = ([id, name], at) =>
       el("li", el("button.link", { disabled: hidden && at > 1, click: () => lead(id) }, `${at + 1} ${name}`));
@@ -212,31 +206,7 @@ const scenes = (() => {
     );
   }
 
-  // a rule, the menu and what this is ------------------------------------------------------------------------
-
-  function ruleScene(page) {
-    return el(
-      "section.scene",
-      { id: "scene-rule" },
-      el("h2", { tabindex: "-1" }, say("What would you write instead?")),
-      el("p", say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it stop, and whom does it hit by mistake?")),
-      el("p", el("a.button", { href: page.link({ view: "rule" }) }, say("Write a rule"))),
-    );
-  }
-
-  function menu(page) {
-    if (!page.puzzles.length) return null;
-    const puzzle = ([question, [id]]) =>
-      el("a", { href: page.link({ id, guess: true, view: "story" }), ...language.mark(question) }, say(question));
-    return el(
-      "section.scene",
-      { "aria-labelledby": "puzzles" },
-      el("h2", { id: "puzzles" }, say("{count} puzzles", { count: page.puzzles.length })),
-      el("p", say("Each has three invented sales that differ in one thing. Guess before you look.")),
-      list(page.puzzles.map(puzzle), { class: "puzzles" }),
-      el("p", el("a", { href: page.link({ view: "cases" }) }, say("All sales on record"))),
-    );
-  }
+  // what this is ---------------------------------------------------------------------------------------
 
   function about(page) {
     const { texts } = page.cases.get(page.state.id);
@@ -273,5 +243,5 @@ const scenes = (() => {
     );
   }
 
-  return { draw, lead };
+  return { draw, gateCard, lead };
 })();

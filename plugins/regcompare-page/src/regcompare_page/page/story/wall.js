@@ -38,9 +38,118 @@ const wall = (() => {
       page.state.embed ? pageLink(page) : embedding(page),
     );
     return sweep.run(page, register.all.flatMap(({ parts }) => parts), status, register.all.length, () => {
-      body.replaceChildren(table(page, register));
+      const chart = body.appendChild(table(page, register));
+      title.textContent = finding(page, chart);
+      body.replaceChildren(chart, el("p.note", limits(page)), downloads(page, chart));
       show(page, root, register, Math.min(Math.max(chosenYear ?? register.last, register.first), register.last));
     });
+  }
+
+  /** The chart of all deals with its finding as title, as the front page has it. */
+  function drawWhole(page, root) {
+    const register = sales(page);
+    const status = el("p.note", { role: "status" });
+    root.replaceChildren(status);
+    sweep.run(page, register.all.flatMap(({ parts }) => parts), status, register.all.length, () => {
+      const chart = table(page, register, "front");
+      root.replaceChildren(el("h2", finding(page, chart)), el("p.note", limits(page)), chart, el("p", el("a", { href: page.link({ view: "wall" }) }, say("Play the years"))));
+      for (const count of chart.querySelectorAll(".count")) count.textContent = String(count.closest("td").querySelectorAll("a.dot").length);
+      for (const body of chart.querySelectorAll("tbody")) setTabStop(body, null);
+    });
+  }
+
+  // the finding ------------------------------------------------------------------------------------------
+
+  /** What the chart shows, as its title: how many deals the acts, and a proposal, oblige anyone to refuse. */
+  function finding(page, chart) {
+    const numbers = page.shownNumbers();
+    const refused = numbers.map((_, at) => chart.querySelectorAll(`a.dot[data-at="${at}"][data-kind="refuse"]`).length);
+    const all = chart.querySelectorAll('a.dot[data-at="0"]').length;
+    const isProposal = numbers.map((number) => page.model.data.rulesets[number].status === "proposal");
+    const asked = isProposal.indexOf(true);
+    if (asked < 0 || refused.some((count, at) => count && !isProposal[at]))
+      return say("Must be refused or is banned, of {all} deals: {counts}.", { all, counts: numbers.map((number, at) => `${gates.plainName(page, number)} ${refused[at]}`).join(", ") });
+    return say("In none of {all} documented deals do the EU regulations oblige a government to say no. {asked} would, in {count}.", { all, asked: gates.plainName(page, numbers[asked]), count: refused[asked] });
+  }
+
+  /** What the chart does and does not show. */
+  function limits(page) {
+    const range = page.front && !page.state.shown ? say("With disputed facts left open it would, in {low} to {high}.", { low: page.front.refused[0], high: page.front.refused[1] }) : "";
+    return [say("A government may refuse; neither regulation makes it. Facts are as the case files have them. Sanctions and other EU law are not in these rows."), " ", range];
+  }
+
+  // to take away -----------------------------------------------------------------------------------------
+
+  function downloads(page, chart) {
+    const dots = [...chart.querySelectorAll("a.dot")];
+    const rows = () => dots.map(({ dataset, title }) => [gates.plainName(page, page.shownNumbers()[Number(dataset.at)]), dataset.kind, dataset.year, title]);
+    const quote = (text) => `"${text.replaceAll('"', '""')}"`;
+    const csv = () => [["regime", "class", "year", "deal"], ...rows()].map((row) => row.map(quote).join(",")).join("\n");
+    const save = (name, type, text) => {
+      const link = el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    };
+    return el(
+      "p.next",
+      el("button", { click: () => save("deals.svg", "image/svg+xml", svg(page, chart)) }, "SVG"),
+      el("button", { click: () => canvasOf(page, chart).toBlob((blob) => save("deals.png", "image/png", blob)) }, "PNG"),
+      el("button", { click: () => save("deals.csv", "text/csv", csv()) }, "CSV"),
+    );
+  }
+
+  /** The chart as circles and texts, from which both pictures are made. */
+  function shapes(page, chart) {
+    const [left, step, width, perLine] = [220, 20, 160, 7];
+    const colour = (dot) => getComputedStyle(dot).getPropertyValue(dot.dataset.kind === "open" ? "--low" : "--high").trim() || "#ffffff";
+    const texts = [{ x: 20, y: 40, size: 22, text: finding(page, chart) }];
+    const circles = [];
+    KINDS.forEach((kind, at) => texts.push({ x: left + at * width, y: 84, size: 14, text: say(page.texts.classes[kind]) }));
+    page.shownNumbers().forEach((number, row) => {
+      const top = 130 + row * 140;
+      texts.push({ x: 20, y: top, size: 16, text: gates.plainName(page, number) });
+      KINDS.forEach((kind, at) => {
+        const dots = [...chart.querySelectorAll(`a.dot[data-at="${row}"][data-kind="${kind}"]`)];
+        texts.push({ x: left + at * width, y: top, size: 16, text: String(dots.length) });
+        dots.forEach((dot, place) => circles.push({ x: left + 8 + at * width + (place % perLine) * step, y: top + 20 + Math.floor(place / perLine) * step, fill: kind === "outside" ? "#ffffff" : colour(dot) }));
+      });
+    });
+    texts.push({ x: 20, y: 560, size: 13, text: `regcompare · ${say(page.texts.notice)}` });
+    return { width: left + KINDS.length * width, height: 580, texts, circles };
+  }
+
+  function svg(page, chart) {
+    const { width, height, texts, circles } = shapes(page, chart);
+    const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+    return [
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="Arial, sans-serif"><rect width="100%" height="100%" fill="#ffffff"/>`,
+      ...circles.map(({ x, y, fill }) => `<circle cx="${x}" cy="${y}" r="7" fill="${fill}" stroke="#55545c"/>`),
+      ...texts.map(({ x, y, size, text }) => `<text x="${x}" y="${y}" font-size="${size}">${escaped(text)}</text>`),
+      "</svg>",
+    ].join("\n");
+  }
+
+  function canvasOf(page, chart) {
+    const { width, height, texts, circles } = shapes(page, chart);
+    const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
+    const pen = canvas.getContext("2d");
+    pen.scale(2, 2);
+    pen.fillStyle = "#ffffff";
+    pen.fillRect(0, 0, width, height);
+    for (const { x, y, fill } of circles) {
+      pen.beginPath();
+      pen.arc(x, y, 7, 0, 2 * Math.PI);
+      pen.fillStyle = fill;
+      pen.fill();
+      pen.strokeStyle = "#55545c";
+      pen.stroke();
+    }
+    pen.fillStyle = "#17181c";
+    for (const { x, y, size, text } of texts) {
+      pen.font = `${size}px Arial, sans-serif`;
+      pen.fillText(text, x, y);
+    }
+    return canvas;
   }
 
   // the years --------------------------------------------------------------------------------------------
@@ -106,19 +215,19 @@ const wall = (() => {
 
   // the dots ---------------------------------------------------------------------------------------------
 
-  function table(page, sales) {
+  function table(page, sales, prefix = "wall") {
     return el(
       "table.wall",
       el("caption.unseen", say("Sales on record at the gates of each rulebook")),
-      el("thead", el("tr", KINDS.map((kind) => el("th", { scope: "col", id: `wall-${kind}` }, gates.chip({ kind: GATES[kind], glyph: gates.GLYPHS[GATES[kind]] ?? "", word: say(page.texts.classes[kind]) }))))),
-      page.shownNumbers().map((number, at) => regime(page, sales, number, at)),
+      el("thead", el("tr", KINDS.map((kind) => el("th", { scope: "col", id: `${prefix}-${kind}` }, gates.chip({ kind: GATES[kind], glyph: gates.GLYPHS[GATES[kind]] ?? "", word: say(page.texts.classes[kind]) }))))),
+      page.shownNumbers().map((number, at) => regime(page, sales, number, at, prefix)),
     );
   }
 
-  function regime(page, { all: sales }, number, at) {
+  function regime(page, { all: sales }, number, at, prefix) {
     const withGates = sales.map((sale) => {
       const verdict = sweep.verdictsOf(page, sale)[at];
-      return { ...sale, kind: sweep.classOf(page, verdict), gate: gates.gateOf(page, verdict) };
+      return { ...sale, kind: sweep.classOf(page, verdict), span: verdict.span, gate: gates.gateOf(page, verdict) };
     });
     const body = el(
       "tbody",
@@ -129,9 +238,10 @@ const wall = (() => {
         KINDS.map((kind) =>
           el(
             "td",
-            { headers: `wall-${kind}`, "data-kind": kind },
+            { headers: `${prefix}-${kind}`, "data-kind": kind },
             el("span.count", { "data-at": at, "data-kind": kind }),
-            el("span.dots", withGates.filter((sale) => sale.kind === kind).map((sale) => dot(page, sale, at))),
+            kind === "open" ? atLeastLicence(withGates) : null,
+            el("span.dots", strictestFirst(withGates.filter((sale) => sale.kind === kind)).map((sale) => dot(page, sale, at))),
           ),
         ),
       ),
@@ -139,11 +249,21 @@ const wall = (() => {
     return body;
   }
 
+  const LICENCE = 3; // The rank of an authorisation.
+  const isLicensed = ({ span }) => Boolean(span && span[0] >= LICENCE);
+  const strictestFirst = (sales) => [...sales].sort((one, other) => isLicensed(other) - isLicensed(one));
+
+  /** How many of the open deals need a licence in any case. */
+  function atLeastLicence(sales) {
+    const count = sales.filter((sale) => sale.kind === "open" && isLicensed(sale)).length;
+    return count ? el("span.note", " ", say("at least a licence: {count}", { count })) : null;
+  }
+
   function dot(page, { id, year, kind, gate }, at) {
     const { texts } = page.cases.get(id);
     const name = `${say(texts.title)} (${year}): ${gate.word}`;
     const href = page.caseLink(id);
-    const point = () => (byId("wall-pointed").textContent = name);
+    const point = () => byId("wall-pointed") && (byId("wall-pointed").textContent = name);
     const linkTarget = page.state.embed ? { target: "_blank", rel: "noopener" } : {};
     const data = { "data-year": year, "data-at": at, "data-kind": kind };
     return el("a", { class: `dot ${gates.classes(gate)}`, href, title: name, "aria-label": name, tabindex: -1, focus: point, pointerenter: point, ...data, ...linkTarget });
@@ -186,5 +306,5 @@ const wall = (() => {
     return el("p.note", say(page.texts.notice), " ", link);
   }
 
-  return { draw };
+  return { draw, drawWhole };
 })();

@@ -111,7 +111,7 @@ const why = (() => {
 
   /** The facts behind a reason, each with its answer, how it is known, and what disputes it. */
   function grounds(page, { verdict, marks }, facts) {
-    const { disputed } = page.cases.get(page.state.id).texts;
+    const disputed = page.cases.get(verdict.scenario.id)?.texts.disputed ?? {};
     const row = (name) => {
       const { question } = page.texts.facts[name];
       const known = marks(name).map((mark) => el("span.note", ` (${mark})`));
