@@ -2,7 +2,7 @@
 "use strict";
 
 const levers = (() => {
-  const { el, fresh } = elements;
+  const { el, fresh, listing } = elements;
   const { say } = language;
   const MAX_LEVERS = 6;
 
