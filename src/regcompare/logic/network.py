@@ -81,6 +81,11 @@ class Network:
             )
         return branch
 
+    def from_the_top(self) -> Iterator[tuple[int, _Node]]:
+        """Yields the inner nodes with their numbers, each before its parts."""
+        last = len(self.leaves.leaves) + len(self.nodes) - 1
+        yield from zip(range(last, -1, -1), reversed(self.nodes), strict=False)
+
 
 def _dependencies(node: _Node) -> Iterator[tuple[_Rail, int]]:
     """Yields the halves of parts on which a node depends, each with the half of the node."""

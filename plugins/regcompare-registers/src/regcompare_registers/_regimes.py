@@ -17,6 +17,7 @@ from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.facts import UNKNOWN, Fact
 from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Leaves, Rows
+from regcompare.program.alike import telling_planes
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import MOST_CASES, AnswerEffect, LawAnswers, Truths, effects, evaluate
 from regcompare.program.program import Program, program_for, qualified_ids
@@ -31,7 +32,6 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 from ._answers import BatchReader, ReadBatch, days_of
 from ._cells import ABSENT, INVALID, Cells
 from ._planes import (
-    Hashes,
     classes_of,
     counted,
     distinct_rows,
@@ -158,37 +158,16 @@ class Regime:
         """Adds the results of rows, by their indices; returns those that contradict themselves."""
         contradictory: list[Any] = []
         for law, places, days in self._laws(batch, answers):
-            program = program_for(self.ruleset, law.companions, law.open_law)
-            kinds, firsts = self._kinds(program, batch, answers, places, days)
-            found: dict[str, list[Any]] = {part: [] for part in PARTS}
-            possible: list[Any] = []
-            for case in self._parts(law, program, batch, answers, places[firsts], days[firsts]):
-                truths, impossible = evaluate(program, case.rows, case.law_answers)
-                possible.append(mask_of(case.rows.mask ^ impossible, len(case.places)))
+            for case in self._cases(batch, answers, law, places, days):
+                planes = telling_planes(case.program, case.rows, case.law_answers)
+                kinds, firsts = classes_of(planes, len(case.places))
+                of_kinds = self._cases_of(law, batch, answers, case.places[firsts], case.days[firsts])
+                truths, impossible = evaluate(case.program, of_kinds.rows, of_kinds.law_answers)
+                is_possible = mask_of(of_kinds.rows.mask ^ impossible, len(firsts))
                 for part, cells in self._columns_of(truths, law.in_force).items():
-                    found[part].append(np.where(possible[-1], cells, -1))
-            for part, pieces in found.items():
-                columns[part][rows[places]] = np.concatenate(pieces)[kinds]
-            contradictory.append(rows[places[np.concatenate(possible)[kinds] == 0]])
+                    columns[part][rows[case.places]] = np.where(is_possible, cells, -1)[kinds]
+                contradictory.append(rows[case.places[is_possible[kinds] == 0]])
         return np.sort(np.concatenate(contradictory)) if contradictory else np.arange(0)
-
-    def _kinds(
-        self, program: Program, batch: ReadBatch, answers: Mapping[str, Any], places: Any, days: Any
-    ) -> tuple[Any, Any]:
-        """The kind of each row, and the first row of each; no condition tells rows of a kind apart."""
-        hashes = Hashes(len(places))
-        hashes.add(days)
-        for name, cells in answers.items():
-            if name in program.by_subject and not isinstance(cells, int):
-                hashes.add(
-                    self._leaf_column(program.leaves, name).kinds(self._reader.cells[name].answers)[
-                        cells[places]
-                    ]
-                )
-        for doubt in self._chosen:
-            if doubt.finding and doubt.finding.fact in batch.stated:
-                hashes.add(batch.stated[doubt.finding.fact][places])
-        return hashes.classes()
 
     def _columns_of(self, truths: Truths, in_force: bool | None) -> dict[str, Any]:
         """The cells of the columns of results of some rows."""
@@ -222,23 +201,11 @@ class Regime:
     def _cases(
         self, batch: ReadBatch, answers: Mapping[str, Any], law: LawState, places: Any, days: Any
     ) -> Iterator[_Cases]:
-        program = program_for(self.ruleset, law.companions, law.open_law)
-        yield from self._parts(law, program, batch, answers, places, days)
-
-    def _parts(
-        self,
-        law: LawState,
-        program: Program,
-        batch: ReadBatch,
-        answers: Mapping[str, Any],
-        places: Any,
-        days: Any,
-    ) -> Iterator[_Cases]:
-        """Rows under one program, as many as are best evaluated at once."""
+        """Rows under one program, as many at once as are best evaluated together."""
         count = -(-len(places) // MOST_CASES)
         for at in range(count):
             part = slice(len(places) * at // count, len(places) * (at + 1) // count)
-            yield self._cases_of(program, law.in_force, batch, answers, places[part], days[part])
+            yield self._cases_of(law, batch, answers, places[part], days[part])
 
     def _laws(self, batch: ReadBatch, answers: Mapping[str, Any]) -> Iterator[tuple[LawState, Any, Any]]:
         """The laws that apply, each with the rows and the cells of the days of the law."""
@@ -263,14 +230,9 @@ class Regime:
         return None if answer is UNKNOWN else answer
 
     def _cases_of(
-        self,
-        program: Program,
-        in_force: bool | None,
-        batch: ReadBatch,
-        answers: Mapping[str, Any],
-        places: Any,
-        days: Any,
+        self, law: LawState, batch: ReadBatch, answers: Mapping[str, Any], places: Any, days: Any
     ) -> _Cases:
+        program = program_for(self.ruleset, law.companions, law.open_law)
         rows = Rows.blank(program.leaves, len(places))
         is_whole = len(places) == batch.size
         for name in program.by_subject:
@@ -294,7 +256,7 @@ class Regime:
             rows.decide(*program.literals(doubt.key, reading), rows.mask ^ denied)
             if denied:
                 rows.decide(*program.literals(doubt.key, STATED), denied)
-        return _Cases(program, in_force, places, rows, law_answers)
+        return _Cases(program, law.in_force, places, days, rows, law_answers)
 
     def _denied(self, batch: ReadBatch, finding: Any, places: Any) -> int:
         """The rows that state the opposite of what reports may show."""
@@ -306,16 +268,12 @@ class Regime:
             return 0
         return plane_of(denies[cells[places]])
 
-    def _leaf_column(self, leaves: Leaves, name: str) -> _LeafColumn:
-        column = self._columns.get((leaves, name))
-        if column is None:
-            column = _LeafColumn(leaves, name, self._reader.facts.get(name))
-            self._columns[leaves, name] = column
-        return column
-
     def _decide(self, rows: Rows, name: str, cells: Any) -> None:
         """Answers the questions about a subject in all rows."""
-        column = self._leaf_column(rows.leaves, name)
+        column = self._columns.get((rows.leaves, name))
+        if column is None:
+            column = _LeafColumn(rows.leaves, name, self._reader.facts.get(name))
+            self._columns[rows.leaves, name] = column
         planes = {cells: rows.mask} if isinstance(cells, int) else planes_by_cell(cells)
         known = {cell: plane for cell, plane in planes.items() if cell > INVALID}
         if known:
@@ -505,6 +463,7 @@ class _Cases:
         program: The program.
         in_force: Whether the law is in force; None where that is open.
         places: The indices of the rows in their batch.
+        days: The cells of the days of the law.
         rows: Their answers.
         law_answers: The days of the law, as ``evaluate`` takes them.
     """
@@ -512,6 +471,7 @@ class _Cases:
     program: Program
     in_force: bool | None
     places: Any
+    days: Any
     rows: Rows
     law_answers: LawAnswers
 
@@ -523,17 +483,6 @@ class _LeafColumn:
         self._leaves, self._name, self._truth = leaves, name, None if fact is None else fact.truth
         self._question = leaves.position.get(name)
         self._groups: dict[tuple[int, ...], list[_Decided]] = {}
-        self._kind_of: dict[Any, int] = {}
-        self._kinds: list[int] = []
-
-    def kinds(self, answers: Sequence[Any]) -> Any:
-        """Returns the kind of each cell; cells of a kind decide the same leaves."""
-        for answer in answers[len(self._kinds) :]:
-            known = None if answer is UNKNOWN else answer
-            true, false = self._leaves.literals_about(self._name, known, self._truth)
-            key = tuple(true), tuple(false), known if isinstance(known, Among) else None
-            self._kinds.append(self._kind_of.setdefault(key, len(self._kind_of)))
-        return np.array(self._kinds)
 
     def decide(self, rows: Rows, planes: Mapping[int, int], answers: Sequence[Any]) -> None:
         """Decides leaves in rows, by the plane of each cell."""

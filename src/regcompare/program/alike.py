@@ -1,0 +1,132 @@
+"""Which cases look-ahead cannot tell apart: those in which the same is left to decide.
+
+What is known stays known whatever else is learned.  So of an undecided condition only its undecided
+parts matter, and from the top down that is little; a known fact matters where a constraint connects it
+with what is still asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
+
+from regcompare.logic.network import Branch
+from regcompare.logic.planes import Rows
+
+from .lookahead import LawAnswers
+from .program import Program
+
+
+def telling_planes(program: Program, rows: Rows, law_answers: LawAnswers) -> list[int]:
+    """Returns planes; cases that are in the same ones have the same verdict, with look-ahead.
+
+    Args:
+        program: The ruleset as conditions.
+        rows: The answers of the cases; those implied are added.
+        law_answers: As for ``evaluate``.
+    """
+    contradictory, _ = program.propagation.propagate(rows)
+    left = _Left(program, rows, program.network.evaluate(rows), rows.mask ^ contradictory)
+    return [contradictory, *(bits for _, bits in law_answers), *left.planes()]
+
+
+class _Left:
+    """What is left to decide in cases.
+
+    Attributes:
+        wanted: For each node of the network the cases in which it is open and something rests on it.
+        asked: For each question the cases in which it, or one bound to it, is wanted.
+    """
+
+    def __init__(self, program: Program, rows: Rows, branch: Branch, consistent: int) -> None:
+        self.program, self.rows, self.network = program, rows, branch.network
+        self._certain, self._possible = branch.rows.certain, branch.rows.possible
+        self._open = [sure ^ may for sure, may in zip(self._certain, self._possible, strict=True)]
+        results, constraints = self.network.results, 2 * len(program.propagation.implied)
+        self._results = results[: len(results) - constraints]
+        halves = iter(results[len(results) - constraints :])
+        self._constraints = [
+            (when, then, links, self._possible[when] & ~self._certain[then] & consistent)
+            for when, then, links in zip(halves, halves, program.propagation.links, strict=False)
+        ]
+        self._bound = list(_bound_questions(program))
+        self.wanted = [0] * len(self._open)
+        self.asked = [0] * len(program.keys)
+        force = len(program.entries) + 1
+        in_force = self._possible[results[force]] & consistent
+        in_scope = in_force & self._possible[results[0]]
+        for place, number in enumerate(self._results):
+            self._want(number, in_force if place in (0, force) else in_scope)
+        before: list[int] = []
+        while before != self.wanted:
+            before = self.wanted[:]
+            self._go_down()
+            self._ask()
+
+    def _want(self, number: int, cases: int) -> None:
+        self.wanted[number] |= cases & self._open[number]
+
+    def _go_down(self) -> None:
+        """Wants the open parts of what is wanted; of a text with readings, under those still possible."""
+        for number, (kind, parts) in self.network.from_the_top():
+            if cases := self.wanted[number]:
+                for place, part in enumerate(parts):
+                    is_read = kind == "choose" and place % 2
+                    self._want(part, cases & self._possible[parts[place - 1]] if is_read else cases)
+
+    def _ask(self) -> None:
+        """Asks the questions of the leaves that are wanted, and wants what is bound to them."""
+        by_question = self.program.leaves.by_question
+        for question in range(len(self.asked)):
+            self.asked[question] |= _any(self.wanted, by_question[question])
+        for questions, bound in self._bound:
+            cases = _any(self.asked, questions)
+            for question in bound if cases else ():
+                self.asked[question] |= cases
+        for question, cases in enumerate(self.asked):
+            for leaf in by_question[question] if cases else ():
+                self._want(leaf, cases)
+        for when, then, cases in self._connecting():
+            self._want(when, cases)
+            self._want(then, cases)
+
+    def _connecting(self) -> Iterator[tuple[int, int, int]]:
+        """Yields the constraints that may pass something on to a question asked, or from one."""
+        for when, then, links, active in self._constraints:
+            if cases := active and active & _any(self.asked, links):
+                yield when, then, cases
+
+    def planes(self) -> Iterator[int]:
+        """Yields what is known, and what is left."""
+        yield from self._both(self._results, self.rows.mask)
+        yield from self.wanted
+        for number, (kind, parts) in self.network.from_the_top():
+            if kind == "choose" and (cases := self.wanted[number]):
+                yield from self._both(parts, cases)
+        for question, cases in enumerate(self.asked):
+            if cases:
+                yield from self._both(self.program.leaves.by_question[question], cases)
+                yield from (cases & bits for bits in self.rows.among.get(question, {}).values())
+        for when, then, cases in self._connecting():
+            yield from self._both((when, then), cases)
+
+    def _both(self, numbers: Iterable[int], cases: int) -> Iterator[int]:
+        for number in numbers:
+            yield self._certain[number] & cases
+            yield self._possible[number] & cases
+
+
+def _bound_questions(program: Program) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Yields questions with those that are tried with them, or that they may answer: sets, and codes."""
+    for members in dict.fromkeys(program.sets.values()):
+        yield members, members
+    for question in range(len(program.keys)):
+        above, below = program.propagation.nesting(question)
+        if above or below:
+            yield (question,), (*above, *below)
+
+
+def _any(planes: Sequence[int], places: Iterable[int]) -> int:
+    """The cases that are set in any of these planes."""
+    return reduce(or_, map(planes.__getitem__, places), 0)
