@@ -68,7 +68,7 @@ class _Left:
         self.wanted[number] |= cases & self._open[number]
 
     def _go_down(self) -> None:
-        """Wants the open parts of what is wanted; of a text with readings, under those still possible."""
+        """Wants the open parts of what is wanted; of a doubtful text those still possible."""
         for number, (kind, parts) in self.network.from_the_top():
             if cases := self.wanted[number]:
                 for place, part in enumerate(parts):
