@@ -88,8 +88,7 @@ def row_claims(ruleset_id: str) -> Iterator[Variation]:
         for row in _rows("goods_bans"):
             yield from _goods(row)
         for row in _rows("services_bans"):
-            if row["kinds"] != "loan":
-                yield from _services(row)
+            yield from _services(row)
 
 
 def _rows(table: str) -> list[dict[str, str]]:
@@ -160,8 +159,14 @@ def _derogation(rule: str, outside: list[str]) -> Iterator[Variation]:
 
 
 def _services(row: Row) -> Iterator[Variation]:
-    rule, kinds = row["id"], row["kinds"].split()
-    outside = [_elsewhere(row), "transaction.kind=export; item.form=goods"]
+    rule, is_loan = row["id"], row["kinds"] == "loan"
+    kinds = [] if is_loan else row["kinds"].split()
+    other = (
+        "transaction.kind=technical_assistance"
+        if is_loan
+        else "transaction.kind=export; item.form=goods"
+    )
+    outside = [_elsewhere(row), other]
     outside += ["eu.service_kind=other"] if kinds else []
     outside += {
         "diplomatic_mission": ["eu.party_flags=diplomatic_mission"],
