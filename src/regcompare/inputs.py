@@ -105,9 +105,10 @@ class Listing(Generic[Item]):
         return self._compared(regimes).finding()
 
     def _compared(self, regimes: RegimesLike) -> Comparison:
-        from ._interface import compare
+        from .comparison.comparison import compare
 
-        return compare([item for item in self.items if isinstance(item, Scenario)], regimes)
+        cases = tuple(item for item in self.items if isinstance(item, Scenario))
+        return compare(cases, LIBRARY.regimes(regimes), joint=joint_prover(LIBRARY.catalogue))
 
     def __repr__(self) -> str:
         more = ", ..." if len(self) > _REPR_IDS else ""
