@@ -115,7 +115,7 @@ def test_what_a_plugin_adds_is_listed(run: Run) -> None:
         (
             ("compare", "morpho-shanghai-2015", "--format", "failing"),
             "regcompare-broken:broken: RC421 regcompare_broken:fail cannot be used: "
-            "regcompare_broken/__init__.py:23: ZeroDivisionError: nothing left.",
+            "regcompare_broken/__init__.py:24: ZeroDivisionError: nothing left.",
         ),
     ],
 )
