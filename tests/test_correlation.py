@@ -16,7 +16,7 @@ from tests.drawing import fewer
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
 
-from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess, authoring
+from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, DatedTable, Period, Trigger
 from regcompare.cli import main
 from regcompare.logic.conditions import questions, walk
@@ -25,7 +25,7 @@ from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.succession import Succession
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.files import write_scenarios
-from regcompare.vocabulary import CORE
+from regcompare.vocabulary import CORE, dated
 from regcompare_prove.correlation import Correlation, Relation, Row, correlate
 from regcompare_prove.views.correlation import correlation_text
 from regcompare_prove.witness import assess_regimes
@@ -207,7 +207,7 @@ def test_the_text_is_told_apart_from_the_lists_that_it_names() -> None:
 def test_lists_and_text_that_change_together() -> None:
     """What the text adds and what a list loses are proved apart, whatever they come to together."""
     last = dt.date(2020, 1, 2)
-    row = authoring.Row("list.csv", 2, {}, Period(None, last), "A list.", Checked.TEXT)
+    row = dated.Row("list.csv", 2, {}, Period(None, last), "A list.", Checked.TEXT)
     listed = DatedTable("the list", (row,), last).rows_that(lambda _: LEAVES[0], LAW_DATE)
     first = act("first", rule(1, listed))
     second = as_successor(first, act("second", rule(1, listed | LEAVES[1])))

@@ -5,7 +5,7 @@ rulesets; the hooks of a plugin.  Results, cases and errors are in ``regcompare`
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 from warnings import warn
 
 from .facts import Choice, CodeSet, Country, Day, OwnWord, SetOf, YesNo, section
@@ -74,14 +74,16 @@ _MOVED = {
 _PLACES = {name: module for module, names in _MOVED.items() for name in names.split()}
 
 
-def __getattr__(name: str) -> Any:
-    """Returns a name that has moved, with a warning that says what to write."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    place = _PLACES[name]
-    warn(
-        f"regcompare.authoring.{name} has moved: write `from {place} import {name}`.",
-        DeprecationWarning,
-        stacklevel=2,
-    )
-    return getattr(import_module(place), name)
+if not TYPE_CHECKING:  # A checker would take every name for one that is here.
+
+    def __getattr__(name):
+        """Returns a name that has moved, with a warning that says what to write."""
+        if name not in _PLACES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        place = _PLACES[name]
+        warn(
+            f"regcompare.authoring.{name} has moved: write `from {place} import {name}`.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return getattr(import_module(place), name)
