@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +50,7 @@ from regcompare.logic.conditions import Among, Holds
 from regcompare.logic.planes import Leaves, Rows
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program import lookahead
+from regcompare.program.alike import telling_planes
 from regcompare.program.force import law_state
 from regcompare.program.lookahead import WIDE
 from regcompare.program.program import Program, program_for
@@ -56,6 +58,7 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.verdict.assess import chosen_readings
 from regcompare.vocabulary import Assumption
+from regcompare_registers._planes import classes_of, mask_of
 from regcompare_registers._regimes import rule_ids
 from regcompare_registers.frames import assess_frame
 from regcompare_registers.rows import frame_rows, scenario_of_row
@@ -417,8 +420,10 @@ def test_each_row_is_the_assessment_of_its_case(
 ) -> None:
     """Random rulesets over random rows: each row equals ``assess``, look-ahead and all.
 
-    Many rows are evaluated trial by trial, few with all trials side by side.
+    Many rows are evaluated trial by trial, few with all trials side by side.  Half of the rows share all
+    but a few facts with another, so that some leave the same to decide.
     """
+    rows += [attrs.evolve(one, more=other.more) for one, other in itertools.pairwise(rows)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lookahead, "WIDE", wide)
         found = assess_frame(pa.table(columns_of(rows)), drawn, as_of=as_of, readings=readings)
@@ -448,10 +453,15 @@ def drawn_rows(name: str, count: int, chance: random.Random) -> tuple[Program, R
             return chance.random() < 0.05
         return chance.choice(program.cells[place]).answer
 
-    drawn = []
-    for _ in range(count):
-        gaps = chance.random()
-        drawn.append([answer(place, key, gaps) for place, key in enumerate(program.keys)])
+    drawn: list[list[Any]] = []
+    for number in range(count):
+        if number % 10:  # Like the row before but for a few answers.
+            drawn.append(drawn[-1].copy())
+            for place in chance.sample(range(len(program.keys)), 5):
+                drawn[-1][place] = answer(place, program.keys[place], 0.5)
+        else:
+            gaps = chance.random()
+            drawn.append([answer(place, key, gaps) for place, key in enumerate(program.keys)])
     given = tuple(drawn[0][place] for place in program.law_questions)
     return program, Rows.of(program.leaves, drawn), given
 
@@ -473,6 +483,22 @@ def test_many_rows_are_evaluated_as_few_are(
         )
 
     assert truths[0] == truths[1], f"seed {seed}"
+
+
+@pytest.mark.parametrize("name", ["eu-428-2009", "eu-2021-821", "amnesty"])
+def test_rows_that_leave_the_same_to_decide_have_one_verdict(
+    name: str, pytestconfig: pytest.Config
+) -> None:
+    """Rows that a table evaluates as one have the same truths when each is evaluated."""
+    seed = int(pytestconfig.getoption("--hypothesis-seed") or random.SystemRandom().getrandbits(32))
+    program, rows, given = drawn_rows(name, 1_000, random.Random(seed))
+    law = [(given, rows.mask)]
+    kinds, firsts = classes_of(telling_planes(program, rows, law), rows.size)
+    found, contradictory = lookahead.evaluate(program, rows, law)
+    assert len(firsts) < rows.size
+    for plane in (contradictory, *(each & ~contradictory for each in (*found.certain, *found.possible))):
+        of_rows = mask_of(plane, rows.size)
+        assert (of_rows[firsts][kinds] == of_rows).all(), f"seed {seed}"
 
 
 def test_sets_that_share_members_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
