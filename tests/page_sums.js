@@ -36,7 +36,12 @@ function verdictSum(verdict) {
     ]),
     presumed: verdict.presumed,
     inferred: verdict.inferred,
-    assumed: Object.fromEntries([...verdict.taken].map(([doubt, taken]) => [data.doubts[doubt].id, taken])),
+    // A row that was not read is a question on some days only, as in the data of a comparison.
+    assumed: Object.fromEntries(
+      [...verdict.taken]
+        .filter(([doubt]) => !data.doubts[doubt].question.startsWith("reading:row."))
+        .map(([doubt, taken]) => [data.doubts[doubt].id, taken]),
+    ),
     checked: mark < 0 ? null : data.levels[mark],
     warnings: verdict.warnings.map(({ text, values, law }) =>
       [language.say(text, values), law].filter(Boolean).join(" "),

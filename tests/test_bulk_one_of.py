@@ -36,7 +36,7 @@ def test_each_row_is_the_assessment_of_its_case(presume: str | None) -> None:
     """A row has the verdict of the case whose file gives the same answers with one_of."""
     rulesets = [CATALOGUE.ruleset(name) for name in IDS]
 
-    found = assess_frame(pl.DataFrame(ROWS), rulesets, presume=presume, on_bad="mark").to_dicts()  # type: ignore[arg-type]
+    found = assess_frame(pl.DataFrame(ROWS), rulesets, presume=presume, on_bad="mark").to_dicts()
 
     for row, got in zip(ROWS, found, strict=True):
         for ruleset in rulesets:

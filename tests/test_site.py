@@ -140,7 +140,7 @@ def test_the_landing_page_gives_the_finding_to_quote(site: Path) -> None:
 
     assert found is not None
     assert found.sentence in text.replace("&#39;", "'")
-    assert text.index("story.html") < text.index(FIRST[0]) < text.index(" documented sales")
+    assert text.index("story.html") < text.index(FIRST[0]) < text.index(" documented deals")
     assert "<svg" in text
     assert "&lt;iframe src=&#34;story.html#&amp;amp;view=wall&amp;amp;embed&#34;" in text
 
