@@ -36,8 +36,9 @@ def test_each_ruleset_is_committed_as_a_page(ruleset: Ruleset) -> None:
 
 
 def test_it_imports_what_every_author_has() -> None:
-    """The plugin and its tests import `regcompare.authoring`, `regcompare` and themselves, nothing else."""
+    """The plugin and its tests import what is promised, and the modules in which law is declared."""
     allowed = {"regcompare", "regcompare.authoring", "regcompare.testing"}
+    of_law = {"facts", "law", "logic", "plugins", "ruleset", "vocabulary"}
     foreign = [
         f"{file.name}: {node.module}"
         for file in WORLD.rglob("*.py")
@@ -45,6 +46,7 @@ def test_it_imports_what_every_author_has() -> None:
         if isinstance(node, ast.ImportFrom) and not node.level
         if (node.module or "").startswith("regcompare")
         if node.module not in allowed and not str(node.module).startswith("regcompare_world")
+        if str(node.module).partition(".")[2].partition(".")[0] not in of_law
     ]
 
     assert foreign == []
