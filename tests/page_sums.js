@@ -60,7 +60,7 @@ function dependenceSum(verdict) {
     presumed: presumed(verdict).flatMap(({ names }) => names),
     bare: unassumed && resultOf(unassumed),
     readings: readings(verdict).map((one) => [doubts[one.doubt].id, one.reading, resultOf(one.verdict)]),
-    unread: open.filter(isUnread).map((name) => name.slice("text.".length)),
+    unread: open.filter(isUnread).map((name) => name.slice(name.indexOf(".") + 1)),
     dates: open.filter(isDay),
     changed_since: since && resultOf(since),
   };

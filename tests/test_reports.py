@@ -93,6 +93,17 @@ def test_a_stated_answer_wins_and_is_told():
     ]
 
 
+def test_a_denied_finding_of_law_that_is_not_in_force_is_no_notice():
+    """Before the Common Position began, what a case says about its criteria counts nowhere."""
+    text = CASE.replace("2015-06-30", "2003-06-30") + "eu: {clear_risk_repression: no}\n"
+    report = "reports: [{title: A report, day: 2002, level: user, of: [repression]}]\n"
+    (denied,) = read_text(text + report, vocabulary=CATALOGUE.vocabulary)
+
+    verdict = rc.assess(denied, "eu-law", as_of="scenario")
+
+    assert not any("clear_risk_repression is stated" in warning for warning in verdict.warnings)
+
+
 def test_a_stated_level_wins_over_the_list_and_is_told():
     """A source that says that nothing had been reported makes none; the list is then told."""
     stated = case(("2014", "user", "repression"), rest="reported: {repression: none}\n")

@@ -183,16 +183,17 @@ class Derivation:
 
     def _denied_findings(self) -> Iterator[str]:
         """Where the case states the opposite of what the reports that it lists would show."""
+        position, program = self.program.position, self.program
         for item, reading in self.readings.items():
-            if reading != self.applied_readings[item] and item.finding is not None:
-                position, program = self.program.position, self.program
+            is_asked = item.finding is not None and item.key in position
+            if is_asked and reading != self.applied_readings[item]:
                 conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
                 asked = [node for node, keys in conditions if keys >> position[item.key] & 1]
                 as_chosen = {**self.answers, item.key: reading}
                 if any(walk(node, as_chosen).truth != self.walk(node).truth for node in asked):
                     yield (
                         f"{item.finding.fact} is stated as no, and that counts; the reports listed "
-                        f"would show it (interpretation {item.id}, {reading})."
+                        f"would show it (interpretation {item.id}, {reading or 'open'})."
                     )
 
     def notices(self) -> Iterator[str]:

@@ -193,6 +193,25 @@ const verdicts = (() => {
     return warning("{fact} is not assumed, because that would contradict the other facts:", { fact: key }, law);
   }
 
+  /** Notices where a case denies what the reports that it lists would show, and that counts. */
+  function deniedFindings(machine, known, row, chosen) {
+    const truthsUnder = (answers) => {
+      engine.restart(machine, answers);
+      engine.propagate(machine);
+      const { certain, possible } = engine.partialVerdict(machine);
+      return [...certain.slice(0, machine.force + 1), ...possible.slice(0, machine.force + 1)].join();
+    };
+    return [...chosen].flatMap(([doubt, reading]) => {
+      const { id, finding, question } = machine.model.data.doubts[doubt];
+      const position = machine.positionOf(question);
+      const isDenied = finding && reading !== "stated" && presumptions.isDenied(known, finding);
+      if (!isDenied || position === undefined) return [];
+      if (truthsUnder([...row]) === truthsUnder(row.with(position, reading))) return [];
+      const values = { fact: finding.split(":")[0], interpretation: id, reading: reading ?? "open" };
+      return [warning("{fact} is stated as no, and that counts; the reports listed would show it (interpretation {interpretation}, {reading}).", values)];
+    });
+  }
+
   /** Assesses a scenario under a ruleset.
    *
    * `asOf` is a day, "scenario", or null for the reference date; `readings` are readings by the id of
@@ -222,7 +241,7 @@ const verdicts = (() => {
       asOf,
       inForce: law.inForce,
       ruleset: model.data.rulesets[number],
-      warnings: [...notices,...unlistedCodes(model, known),...warnings(model, number, facts, appliedOn, law)],
+      warnings: [...deniedFindings(machine, known, row, chosenReadings), ...notices, ...unlistedCodes(model, known), ...warnings(model, number, facts, appliedOn, law)],
       contradiction: false,
     };
     engine.restart(machine, [...row]);
