@@ -101,3 +101,15 @@ def test_its_question_names_only_the_remaining_answers() -> None:
     answers = {word for effect in questions["end_user.country"].effects for word in effect.answers}
 
     assert answers == {"AE", "US"}
+
+
+def test_other_readings_of_a_case_with_one_of_are_those_of_the_case() -> None:
+    """What a reading would change is worked out with what the case leaves to few answers."""
+    vague = [case for case in CASES if "one_of" in write_scenarios(case)]
+    for case in vague:
+        for ruleset in CATALOGUE.rulesets.values():
+            for other in assess(case, ruleset).other_readings:
+                read = assess(case, ruleset, readings={other.doubt.id: other.reading})
+                assert other.result == read.result, (case.id, ruleset.id, other.doubt.id)
+
+    assert vague

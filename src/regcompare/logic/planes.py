@@ -273,7 +273,11 @@ class Rows:
         copies = {plane: tiled(plane, self.size, times) for plane in planes}
         certain = [copies[plane] for plane in self.certain]
         possible = [copies[plane] for plane in self.possible]
-        return Rows(self.leaves, stride(self.size) * times, certain, possible)
+        among = {
+            question: {answer: tiled(bits, self.size, times) for answer, bits in answers.items()}
+            for question, answers in self.among.items()
+        }
+        return Rows(self.leaves, stride(self.size) * times, certain, possible, among)
 
     def part(self, first: int, size: int) -> Rows:
         """Returns this many rows, or those that are left, from the first one given."""

@@ -304,7 +304,8 @@ def _entries(candidate: Distribution) -> Iterator[PluginEntry]:
     for entry in reading.result or () if not error else ():
         yield PluginEntry(str(folder) if is_other else name, version, entry)
     if error:
-        yield PluginEntry(name or str(folder), version, None, f"{type(error).__name__}: {error}")
+        place = (name, version) if name else (str(folder), "")
+        yield PluginEntry(*place, None, f"{type(error).__name__}: {error}")
 
 
 def _ships(entry: EntryPoint) -> bool:

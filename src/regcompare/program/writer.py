@@ -346,6 +346,7 @@ class Writer:
             "home": _home(ruleset.home) if ruleset.home else None,
             "period": _period(ruleset.period) if ruleset.period else None,
             "transition": {"day": _day(switch.day), "successor": switch.successor} if switch else None,
+            "later": {"day": _day(later[0]), "id": later[1]} if (later := ruleset.later) else None,
             "base": self._among(ruleset.base),
             "beside": self._among(ruleset.beside),
             "parallel_to": list(ruleset.parallel_to),

@@ -108,6 +108,9 @@ const verdicts = (() => {
       const substitutions = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
       warn("{law} is not in force on {day}; the proposal is based on {other}.", substitutions);
     }
+    const { later: added, title } = ruleset;
+    if (added && day !== null && day >= added.day)
+      warn("{regime} leaves out what was added by {day}; {other} has it.", { regime: title, day, other: added.id });
     for (const { name, verified_through: verified, read_on: days } of tables) {
       const later = days.map((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at]).filter((at) => at > verified);
       const since = Math.max(...later.map((at) => (Date.parse(at) - Date.parse(verified)) / 864e5));
