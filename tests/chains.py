@@ -15,7 +15,6 @@ from functools import reduce
 from typing import Any, Literal
 
 import attrs
-from tests.oracle import Ruling, is_of, ruling
 from tests.worlds import POWER, STEPS, Answers, Drawing
 
 from regcompare.errors import UsageError
@@ -24,6 +23,7 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, sections_stating
+from regcompare.testing.oracle import Ruling, is_of, ruling
 from regcompare.testing.subject import description
 from regcompare.verdict.assess import assess, assess_all
 from regcompare.verdict.verdict import Verdict

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from tests.chains import violations
 from tests.drawn_law import drawn_ruleset
-from tests.oracle import World, ruling
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
@@ -35,6 +34,7 @@ from regcompare.logic.codes import code_matches
 from regcompare.program import lookahead, program
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
+from regcompare.testing.oracle import World, ruling
 from regcompare.vocabulary import Vocabulary
 from regcompare_world import CH, UK, US_EAR
 

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.needed import needed
-from tests.oracle import World, ruling
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
@@ -38,6 +37,7 @@ from regcompare.authoring import (
 from regcompare.facts import MemberSet
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
+from regcompare.testing.oracle import World, ruling
 from regcompare.views.sentences import verdict_sentence
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")

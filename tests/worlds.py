@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any, Literal
 
 import attrs
-from tests.oracle import World, is_of
 
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, YesNo, countries
 from regcompare.logic import conditions as logic
@@ -19,6 +18,7 @@ from regcompare.logic.conditions import Among, Condition, nodes, questions
 from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.testing.oracle import World, is_of
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence, Transaction
 
 Answers = Mapping[str, Any]
