@@ -185,8 +185,9 @@ class Derivation:
         """Where the case states the opposite of what the reports that it lists would show."""
         position, program = self.program.position, self.program
         for item, reading in self.readings.items():
-            is_asked = item.finding is not None and item.key in position
-            if is_asked and reading != self.applied_readings[item]:
+            if item.finding is None or item.key not in position:
+                continue
+            if reading != self.applied_readings[item]:
                 conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
                 asked = [node for node, keys in conditions if keys >> position[item.key] & 1]
                 as_chosen = {**self.answers, item.key: reading}
