@@ -7,8 +7,6 @@ and of what a trial answer could affect, most does not change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import and_, or_
 
 import attrs
 
@@ -25,7 +23,7 @@ from .conditions import (
     Term,
     nodes,
 )
-from .planes import Leaves, Rows, read_as
+from .planes import Leaves, Rows, every, read_as, some
 
 _MAX_OPERANDS = 6
 """Nodes with more parts are split, so that a change of one part leaves most of the others alone."""
@@ -207,8 +205,10 @@ class Branch:
             return self.mask ^ (certain if half else possible)[parts[0]]
         pairs = zip(parts[::2], parts[1::2], strict=True)
         if half:
-            return reduce(or_, (possible[reading] & possible[part] for reading, part in pairs))
-        return reduce(and_, (self.mask ^ possible[reading] | certain[part] for reading, part in pairs))
+            return some(possible[reading] & possible[part] for reading, part in pairs)
+        return every(
+            (self.mask ^ possible[reading] | certain[part] for reading, part in pairs), self.mask
+        )
 
     def results(self, places: Iterable[int]) -> tuple[list[int], list[int]]:
         """Returns the certain and the possible planes of some of the conditions."""

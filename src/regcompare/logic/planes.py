@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from operator import invert
+from functools import cached_property, reduce
+from operator import and_, invert, or_
 from typing import Any
 
 import attrs
@@ -303,6 +303,16 @@ def tiled(plane: int, size: int, times: int) -> int:
     if times == 1:
         return plane
     return int.from_bytes(plane.to_bytes(stride(size) // 8, "little") * times, "little")
+
+
+def every(planes: Iterable[int], mask: int) -> int:
+    """Returns the rows, of those in a mask, that are in all of the planes."""
+    return reduce(and_, planes, mask)
+
+
+def some(planes: Iterable[int]) -> int:
+    """Returns the rows that are in any of the planes."""
+    return reduce(or_, planes, 0)
 
 
 def rows_by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:

@@ -8,11 +8,9 @@ with what is still asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from operator import or_
 
 from regcompare.logic.network import Branch
-from regcompare.logic.planes import Rows
+from regcompare.logic.planes import Rows, some
 
 from .lookahead import LawAnswers
 from .program import Program
@@ -43,9 +41,9 @@ class _Left:
         self.program, self.rows, self.network = program, rows, branch.network
         self._certain, self._possible = branch.rows.certain, branch.rows.possible
         self._open = [sure ^ may for sure, may in zip(self._certain, self._possible, strict=True)]
-        results, constraints = self.network.results, 2 * len(program.propagation.implied)
-        self._results = results[: len(results) - constraints]
-        halves = iter(results[len(results) - constraints :])
+        results = self.network.results
+        self._results = results[: program.halves_place]
+        halves = iter(results[program.halves_place :])
         self._constraints = [
             (when, then, links, self._possible[when] & ~self._certain[then] & consistent)
             for when, then, links in zip(halves, halves, program.propagation.links, strict=False)
@@ -53,11 +51,10 @@ class _Left:
         self._bound = list(_bound_questions(program))
         self.wanted = [0] * len(self._open)
         self.asked = [0] * len(program.keys)
-        force = len(program.entries) + 1
-        in_force = self._possible[results[force]] & consistent
+        in_force = self._possible[results[program.force_place]] & consistent
         in_scope = in_force & self._possible[results[0]]
         for place, number in enumerate(self._results):
-            self._want(number, in_force if place in (0, force) else in_scope)
+            self._want(number, in_force if place in (0, program.force_place) else in_scope)
         before: list[int] = []
         while before != self.wanted:
             before = self.wanted[:]
@@ -79,9 +76,9 @@ class _Left:
         """Asks the questions of the leaves that are wanted, and wants what is bound to them."""
         by_question = self.program.leaves.by_question
         for question in range(len(self.asked)):
-            self.asked[question] |= _any(self.wanted, by_question[question])
+            self.asked[question] |= some(map(self.wanted.__getitem__, by_question[question]))
         for questions, bound in self._bound:
-            cases = _any(self.asked, questions)
+            cases = some(map(self.asked.__getitem__, questions))
             for question in bound if cases else ():
                 self.asked[question] |= cases
         for question, cases in enumerate(self.asked):
@@ -94,7 +91,7 @@ class _Left:
     def _connecting(self) -> Iterator[tuple[int, int, int]]:
         """Yields the constraints that may pass something on to a question asked, or from one."""
         for when, then, links, active in self._constraints:
-            if cases := active and active & _any(self.asked, links):
+            if cases := active and active & some(map(self.asked.__getitem__, links)):
                 yield when, then, cases
 
     def planes(self) -> Iterator[int]:
@@ -125,8 +122,3 @@ def _bound_questions(program: Program) -> Iterator[tuple[Sequence[int], Sequence
         above, below = program.propagation.nesting(question)
         if above or below:
             yield (question,), (*above, *below)
-
-
-def _any(planes: Sequence[int], places: Iterable[int]) -> int:
-    """The cases that are set in any of these planes."""
-    return reduce(or_, map(planes.__getitem__, places), 0)

@@ -9,15 +9,15 @@ question is open and something undecided depends on it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, reduce
-from operator import add, and_, or_
+from functools import lru_cache
+from operator import add
 from typing import Any
 
 import attrs
 
 from regcompare._support.derived import derived
 from regcompare.logic.network import Branch
-from regcompare.logic.planes import Rows, stride, tiled
+from regcompare.logic.planes import Rows, every, some, stride, tiled
 from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.vocabulary.propagation import HalvesEvaluated
@@ -90,7 +90,7 @@ class Truths:
     @property
     def force_place(self) -> int:
         """The place of the condition of force; what stands and what is reached follow it."""
-        return len(self.program.entries) + 1
+        return self.program.force_place
 
     def partial_verdict(self, row: int) -> PartialVerdict:
         """Returns the truths of one of the cases."""
@@ -216,7 +216,7 @@ def effects(
         contradictory: The cases whose answers contradict each other, which are left out.
     """
     steps = range(2 * truths.force_place, len(truths.certain))
-    settled = reduce(and_, (rows.mask ^ truths.certain[at] ^ truths.possible[at] for at in steps))
+    settled = every((rows.mask ^ truths.certain[at] ^ truths.possible[at] for at in steps), rows.mask)
     wide, open_rows = program.network.evaluate(rows), rows.open_questions()
     relevant = _relevant_cases(truths, program.asked_by_core, open_rows, contradictory | settled)
     by_name: dict[str, list[int]] = {}
@@ -256,7 +256,7 @@ def _effect(
     _assume(truths.program, branch, [(place, item, relevant[place]) for place, item in assumed.items()])
     impossible = _propagate(truths.program, branch)
     after = _truths_of(truths.program, branch)
-    cases = reduce(or_, (relevant[place] for place in assumed))
+    cases = some(relevant[place] for place in assumed)
     counts = cases & ~impossible & after.possible[truths.force_place]
     is_open = changed = 0
     for at in steps:
@@ -281,8 +281,7 @@ def _under_assumptions(
 
 def _truths_of(program: Program, branch: Branch) -> Truths:
     """The truths of a branch of the program's network."""
-    places = range(len(program.network.results) - 2 * len(program.propagation.implied))
-    return Truths(program, branch.rows.size, *branch.results(places))
+    return Truths(program, branch.rows.size, *branch.results(range(program.halves_place)))
 
 
 def _look_ahead(
@@ -302,7 +301,7 @@ def _look_ahead(
     for groups in trials.batches():
         evaluated = list(trials.evaluated(plain, groups[0][0], groups[-1][1]))
         for first, end in groups:
-            common = _Common(plain, reduce(or_, trials.cases[first:end]))
+            common = _Common(plain, some(trials.cases[first:end]))
             for item in evaluated:
                 if item.first < end and first < item.end:
                     common.add(_Part(item, first, end, trials.cases, stride(rows.size)))
@@ -375,7 +374,9 @@ class _Trials:
                 if cases & bits:
                     self._add_members(order, cases & bits)
         days = self.program.date_cells
-        if days and (cases := reduce(and_, (relevant.get(question, 0) for question in days[-1]))):
+        if days and (
+            cases := every((relevant.get(question, 0) for question in days[-1]), self.rows.mask)
+        ):
             self._add_group([(cases, dates) for dates in days])
 
     def _add_group(self, trials: Iterable[tuple[int, Mapping[int, Any]]]) -> None:
@@ -474,7 +475,7 @@ class _Trials:
         The last, of a set that no member is in it, is evaluated first: after it and any other, most
         cases are known to stay as they are.  What later trials assume as well is assumed only once.
         """
-        alive = reduce(or_, self.cases[first:end])
+        alive = some(self.cases[first:end])
         program, common = self.program, _Common(plain, alive)
         shared, pending = wide, list[tuple[int, Any, int]]()
         for place in (end - 1, *range(first, end - 1)):
@@ -524,7 +525,7 @@ def _assume(program: Program, branch: Branch, assumptions: Sequence[tuple[int, A
 
 def _propagate(program: Program, branch: Branch) -> int:
     """Adds to a branch what follows from its answers; returns the rows that contradict themselves."""
-    first = len(branch.network.results) - 2 * len(program.propagation.implied)
+    first = program.halves_place
 
     def evaluated() -> HalvesEvaluated:
         branch.update()
@@ -753,7 +754,7 @@ class _Common:
         """The cases in which further trials can still matter."""
         if 0 in self.seen:
             return self._total
-        return reduce(or_, self._alive.values(), self._total & ~self._in_scope)
+        return self._total & ~self._in_scope | some(self._alive.values())
 
     def intersect(self, truths: Truths) -> None:
         """Keeps what all trials share."""

@@ -10,8 +10,7 @@ import copyreg
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -31,7 +30,7 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.interchangeable import occurrences_of
 from regcompare.logic.network import Network
-from regcompare.logic.planes import CompiledConditions, Leaves, Rows, compile_function
+from regcompare.logic.planes import CompiledConditions, Leaves, Rows, compile_function, some
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
@@ -191,6 +190,16 @@ class Program:
         conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
         return Network.of((*conditions, *self._constraints), self.leaves)
 
+    @property
+    def force_place(self) -> int:
+        """The place of the condition of force in both; what stands and what is reached follow it."""
+        return len(self.entries) + 1
+
+    @cached_property
+    def halves_place(self) -> int:
+        """The place of the halves of the constraints in the network."""
+        return len(self.network.results) - len(self._constraints)
+
     @cached_property
     def consequences(self) -> CompiledConditions:
         """When each duty arises, then how a licence is decided, as one function."""
@@ -217,8 +226,7 @@ class Program:
         """For each core condition, the questions on which it depends, constraints included, as bits."""
         neighbours = _neighbours(len(self.keys), self.propagation.links)
         return tuple(
-            reduce(or_, (neighbours[place] for place in bits_of(questions)), 0)
-            for questions in self.asked_by_core
+            some(neighbours[place] for place in bits_of(questions)) for questions in self.asked_by_core
         )
 
     @cached_property
@@ -534,5 +542,5 @@ def _neighbours(size: int, links: Iterable[frozenset[int]]) -> list[int]:
             largest.append(place)
             group_of[place] = largest
     by_identity = {id(places): places for places in group_of.values()}
-    bits = {name: reduce(or_, (1 << place for place in places)) for name, places in by_identity.items()}
+    bits = {name: some(1 << place for place in places) for name, places in by_identity.items()}
     return [bits[id(group_of[place])] for place in range(size)]

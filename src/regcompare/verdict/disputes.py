@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from operator import or_
 
 from regcompare.logic.conditions import All, Choose, Condition, Not, Term
+from regcompare.logic.planes import some
 from regcompare.program.program import Entry
 
-from .steps import Steps, some
+from .steps import Steps
 
 
 def decisive_facts(steps: Steps, spanned: int, facts: Collection[str]) -> Mapping[str, int]:

@@ -18,8 +18,9 @@ from operator import and_
 
 from regcompare.law import Checked
 from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term
+from regcompare.logic.planes import every, some
 
-from .steps import BEST, Steps, every, some
+from .steps import BEST, Steps
 
 
 def marks_of(steps: Steps) -> list[Checked | None]:

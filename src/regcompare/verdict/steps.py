@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, reduce
-from operator import and_, or_
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -13,7 +12,7 @@ from regcompare._support.derived import derived
 from regcompare.law import Checked
 from regcompare.logic.conditions import All, Choose, Condition, Term, nodes, questions
 from regcompare.logic.network import Network
-from regcompare.logic.planes import Rows, read_as
+from regcompare.logic.planes import Rows, every, read_as, some
 from regcompare.program.lookahead import Truths
 from regcompare.program.program import STEPS, Program
 from regcompare.ruleset.rules import Outcome
@@ -70,16 +69,6 @@ def _besides_day(term: Condition) -> Iterator[Condition]:
     for part in whole.parts if isinstance(whole, All) else (whole,):
         if not questions([part]).keys() <= {cite.day, cite.row.unread.key}:
             yield part
-
-
-def every(planes: Iterable[int], mask: int) -> int:
-    """Returns the cases in all of the planes."""
-    return reduce(and_, planes, mask)
-
-
-def some(planes: Iterable[int]) -> int:
-    """Returns the cases in any of the planes."""
-    return reduce(or_, planes, 0)
 
 
 class Steps:

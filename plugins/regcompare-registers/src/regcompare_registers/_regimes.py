@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import Any, Final
 
 import attrs
@@ -16,7 +15,7 @@ import pyarrow as pa
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.facts import UNKNOWN, Fact
 from regcompare.logic.conditions import Among
-from regcompare.logic.planes import Leaves, Rows
+from regcompare.logic.planes import Leaves, Rows, some
 from regcompare.program.alike import telling_planes
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import MOST_CASES, AnswerEffect, LawAnswers, Truths, effects, evaluate
@@ -449,7 +448,7 @@ def _contradicting(
         for fact in propagation.asked[place] & presumed.keys() if violating else ():
             withdrawn[fact] |= violating & presumed[fact]
     contradictory = propagation.propagate(rows)[0]
-    by_consequence = contradictory & ~reduce(or_, withdrawn.values(), 0)
+    by_consequence = contradictory & ~some(withdrawn.values())
     for fact in frozenset().union(*propagation.asked) & presumed.keys() if by_consequence else ():
         withdrawn[fact] |= by_consequence & presumed[fact]
     return withdrawn, contradictory
@@ -492,7 +491,7 @@ class _LeafColumn:
                 self._groups.clear()
             self._groups[cells] = list(self._decided_by(cells, answers))
         for together, true, false in self._groups[cells]:
-            rows.decide(true, false, reduce(or_, map(planes.__getitem__, together)))
+            rows.decide(true, false, some(map(planes.__getitem__, together)))
         for cell, plane in planes.items():
             if isinstance(answers[cell], Among) and self._question is not None:
                 rows.among.setdefault(self._question, {})[answers[cell]] = plane
