@@ -55,7 +55,8 @@ class Texts:
     @property
     def missing(self) -> list[Entry]:
         """The texts without a translation that counts."""
-        return [item for item in self.needed if not _counts(self.current.get(item.text))]
+        shown = {text for text, item in self.current.items() if item.is_shown}
+        return [item for item in self.needed if item.text not in shown]
 
     @property
     def stale(self) -> list[str]:
@@ -70,10 +71,6 @@ class Texts:
         return [
             fault for item in items if item.translation for fault in misfits(item.text, item.translation)
         ]
-
-
-def _counts(entry: Entry | None) -> bool:
-    return bool(entry and entry.translation.strip() and not entry.is_fuzzy)
 
 
 @click.command("catalogues")

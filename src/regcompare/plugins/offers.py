@@ -310,9 +310,14 @@ def _entries(candidate: Distribution) -> Iterator[PluginEntry]:
 
 def _ships(entry: EntryPoint) -> bool:
     """Whether the module of an entry point is beside this package, as in what is installed or cloned."""
-    origin = attempt(find_spec, entry.module).result
-    places = (_HERE.parent, _HERE.parent.parent / "plugins")
-    return bool(origin and origin.origin and any(Path(origin.origin).is_relative_to(p) for p in places))
+    origin, places = _origin(entry), (_HERE.parent, _HERE.parent.parent / "plugins")
+    return bool(origin and any(Path(origin).is_relative_to(place) for place in places))
+
+
+def _origin(entry: EntryPoint) -> str | None:
+    """The file of the module of an entry point, without importing it."""
+    spec = attempt(find_spec, entry.module).result
+    return spec.origin if spec else None
 
 
 # one plugin ----------------------------------------------------------------------------------------
@@ -332,8 +337,7 @@ def collect_offer(plugin_entry: PluginEntry, owners: dict[int, str]) -> Offer:
         offer.refuse("RC413", malformed, expected)
         return offer
     if offer.is_shipped and not _ships(entry):
-        spec = attempt(find_spec, entry.module).result
-        found = f"{entry.module} is {spec and spec.origin}, which hides the module that ships."
+        found = f"{entry.module} is {_origin(entry)}, which hides the module that ships."
         offer.refuse("RC401", found, "that file renamed or uninstalled.")
         return offer
     loading = attempt(entry.load)

@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from regcompare.ruleset.review import Weighing
-from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import Exporter
 from regcompare.words.catalogues import ENGLISH, Language
@@ -160,20 +160,20 @@ def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
 
     The words of a rule that has none in plain language are those of its own sentence.
     """
-    say = language.say
+    say, span = language.say, verdict.span
     if verdict.in_force is False:
         return Why(say(NOT_IN_FORCE.sentence), ())
     home = say(verdict.ruleset.home.name) if verdict.ruleset.home else ""
-    sentences: list[str] = []
-    facts: dict[str, None] = {}
-    if verdict.in_scope is not True and verdict.span is None:
+    if span is None:
         scope = verdict.derivation.walk(verdict.derivation.program.scope)
         is_outside = home and Exporter.country.key in _facts(
             verdict, scope.deciding_questions(), formal=True
         )
         sentence = say(OUTSIDE, home=home) if is_outside else say(NO_GATE.sentence)
         return Why(sentence, (Exporter.country.key,) if is_outside else ())
-    deciding, open_findings = verdict.deciding[:1], _open_reasons(verdict)
+    sentences: list[str] = []
+    facts: dict[str, None] = {}
+    deciding, open_findings = verdict.deciding[:1], _open_reasons(verdict, span)
     if deciding:
         sentences.append(_sentence(deciding[0], language))
         facts |= dict.fromkeys(_facts(verdict, deciding[0].trace.deciding_questions()))
@@ -183,13 +183,13 @@ def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
         facts |= dict.fromkeys(list(missed.values())[:_MOST_MISSED])
     if open_findings:
         sentences += _conditionals(open_findings, language)
-        if verdict.between and verdict.span and open_findings[0].rule.then < verdict.span.high:
-            sentences.append(say(OTHERWISE, consequence=say(CONSEQUENCES[verdict.span.high])))
+        if verdict.between and open_findings[0].rule.then < span.high:
+            sentences.append(say(OTHERWISE, consequence=say(CONSEQUENCES[span.high])))
         keys = [key for finding in open_findings for key in finding.trace.open_questions()]
         asked = _facts(verdict, keys)
         disputed = {item.fact for item in verdict.scenario.disputed}
         mark = "law" if not asked else "disputed" if disputed & {*asked} else "unknown"
-        mark = "either" if verdict.low is verdict.high else mark
+        mark = "either" if span.is_settled else mark
         sentences.append(say(SETTLED_BY[mark]))
         facts |= dict.fromkeys(asked)
     if home and verdict.in_scope is None:
@@ -217,11 +217,9 @@ def _conditionals(findings: Sequence[Finding], language: Language) -> Iterator[s
         yield say(IF, condition=condition, consequence=say(CONSEQUENCES[outcome]))
 
 
-def _open_reasons(verdict: Verdict) -> Sequence[Finding]:
+def _open_reasons(verdict: Verdict, span: Span) -> Sequence[Finding]:
     """The strictest open rules that could raise the outcome, or of which one must hold."""
-    if verdict.span is None:
-        return ()
-    floor = max(verdict.span.low, Outcome.GENERAL_AUTHORISATION)
+    floor = max(span.low, Outcome.GENERAL_AUTHORISATION)
     candidates = [*verdict.between, *(item for item in verdict.open if item.rule.then > floor)]
     candidates.sort(key=attrgetter("rule.then.rank"), reverse=True)
     unlike: dict[object, Finding] = {}

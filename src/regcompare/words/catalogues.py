@@ -92,9 +92,7 @@ def catalogue(lang: str, folders: Iterable[Path] = ()) -> Mapping[str, str]:
     texts = dict(country_names(lang))
     for file in reversed(files):
         entries = read(file).values()
-        texts |= {
-            item.text: item.translation for item in entries if item.translation and not item.is_fuzzy
-        }
+        texts |= {item.text: item.translation for item in entries if item.is_shown}
     return texts
 
 

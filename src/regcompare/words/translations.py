@@ -41,6 +41,11 @@ class Entry:
     notes: tuple[str, ...] = ()
     is_fuzzy: bool = False
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a translation, and nobody doubts it."""
+        return bool(self.translation.strip()) and not self.is_fuzzy
+
 
 # files --------------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ class State:
         return self.conditions.stands[self.places[rule]]
 
     def alone(self, rule: Rule) -> list[Condition]:
-        """Returns the conditions under which no rule as strict stands besides this one, which does.
+        """Returns the conditions under which this rule stands, and no other that is as strict.
 
         Where the rule overrides nothing, they are all met in some case if it can decide an outcome.
         """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare.comparison.headline import QuotableSentence, quotable_sentence
+from regcompare.comparison.headline import QuotableSentence
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.support import folder_lock
@@ -123,8 +123,7 @@ class Screened:
 
     def finding(self) -> QuotableSentence | None:
         """Returns the finding on the rows as a sentence to quote."""
-        rows: Any = self.summary.headline
-        return quotable_sentence(rows)
+        return self.summary.finding()
 
 
 def screen_frame(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from regcompare.comparison.classes import CLASSES, ClassSlug
-from regcompare.comparison.headline import CountRange, Layer
+from regcompare.comparison.headline import CountRange, Layer, QuotableSentence, quotable_sentence
 from regcompare.law import Checked
 from regcompare.ruleset.ruleset import Ruleset
 
@@ -40,6 +40,8 @@ class RowHeadline:
         as_of: The day whose law is applied; None where it is that of each row.
         classes: The number of rows in each class.
         reached: The rows that certainly and at most reach a class or a stricter one.
+        group: None: what a row records is not told.
+        marks: None of the deals by how the law is known, which is worked out for cases alone.
     """
 
     ruleset: Ruleset
@@ -159,6 +161,11 @@ class Summary:
     unsettled: Mapping[str, int]
     examined: Mapping[str, int]
     facts: tuple[FactCount, ...]
+
+    def finding(self) -> QuotableSentence | None:
+        """Returns the finding on the rows as a sentence to quote."""
+        rows: Any = self.headline
+        return quotable_sentence(rows)
 
 
 class Tally:

@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.headline import quotable_sentence
 from regcompare.comparison.measures import pluralise
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
@@ -40,7 +39,7 @@ def summary_text(
     ``places`` names the table ``written`` and the file of ``bad`` rows; without it they are in memory.
     """
     rows: Any = summary.headline
-    found = quotable_sentence(rows)
+    found = summary.finding()
     figures = [
         Paragraph(Strong(found.sentence)) if found else "",
         attrs.evolve(class_table(rows), caption=f"{pluralise(summary.written, 'row')} by class"),
