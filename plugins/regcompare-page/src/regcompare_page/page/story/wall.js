@@ -100,13 +100,13 @@ const wall = (() => {
 
   /** The chart as circles and texts, from which both pictures are made. */
   function shapes(page, chart) {
-    const [left, step, width, perLine] = [220, 20, 160, 7];
+    const [left, step, width, perLine, above, rowHeight] = [220, 20, 160, 7, 130, 140];
     const colour = (dot) => getComputedStyle(dot).getPropertyValue(dot.dataset.kind === "open" ? "--low" : "--high").trim() || "#ffffff";
     const texts = [{ x: 20, y: 40, size: 22, text: finding(page, chart) }];
     const circles = [];
     KINDS.forEach((kind, at) => texts.push({ x: left + at * width, y: 84, size: 14, text: say(page.texts.classes[kind]) }));
     page.shownNumbers().forEach((number, row) => {
-      const top = 130 + row * 140;
+      const top = above + row * rowHeight;
       texts.push({ x: 20, y: top, size: 16, text: gates.plainName(page, number) });
       KINDS.forEach((kind, at) => {
         const dots = [...chart.querySelectorAll(`a.dot[data-at="${row}"][data-kind="${kind}"]`)];
@@ -114,8 +114,9 @@ const wall = (() => {
         dots.forEach((dot, place) => circles.push({ x: left + 8 + at * width + (place % perLine) * step, y: top + 20 + Math.floor(place / perLine) * step, fill: kind === "outside" ? "#ffffff" : colour(dot) }));
       });
     });
-    texts.push({ x: 20, y: 560, size: 13, text: `regcompare · ${say(page.texts.notice)}` });
-    return { width: left + KINDS.length * width, height: 580, texts, circles };
+    const bottom = above + page.shownNumbers().length * rowHeight;
+    texts.push({ x: 20, y: bottom + 10, size: 13, text: `regcompare · ${say(page.texts.notice)}` });
+    return { width: left + KINDS.length * width, height: bottom + 30, texts, circles };
   }
 
   function svg(page, chart) {
