@@ -15,7 +15,7 @@ release = version = installed("regcompare")
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
-exclude_patterns = ["_build", "README.md"]
+exclude_patterns = ["_build"]
 nitpicky = False
 
 html_theme = "furo"
