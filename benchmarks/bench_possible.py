@@ -114,7 +114,7 @@ def fewest(cases: PossibleCases, scenario: Scenario, law: Regime, outcome: Outco
     for key, question in cases.solver.questions.items():
         groups.setdefault(question.subject, []).append(key)
     result = cases.solver.fewest(law.at_least(outcome), known, groups)
-    return None if result is None else len(result[1])
+    return None if result is None else len(result)
 
 
 def test_fewest_changes(cases: PossibleCases, ratios: dict[str, float]) -> None:

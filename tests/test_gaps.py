@@ -69,7 +69,7 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
     at = Outcome.AUTHORISATION
     gaps = possible_gaps(base, other, stops_at=at)
 
-    always_by_rule = {item.rule.id: item.always for item in gaps.closing_rules(*gaps.cells)}
+    always_by_rule = {item.rule.id: item.always for item in gaps.closing_rules()}
 
     in_gap = [
         case
@@ -174,7 +174,7 @@ def test_a_cell_without_a_gap_has_no_witness() -> None:
 
     assert gaps.gap_cells == ()
     assert gaps.witness(gaps.cells[0]) is None
-    assert gaps.closing_rules(*gaps.cells) == ()
+    assert gaps.closing_rules() == ()
 
 
 def test_facts_that_are_given_make_a_gap_complete() -> None:
@@ -204,7 +204,7 @@ def test_ordinary_answers_can_be_taken_as_given() -> None:
         CATALOGUE.ruleset("eu-428-2009"), CATALOGUE.ruleset("eu-2021-821"), presume=("ordinary",)
     )
 
-    assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing_rules(*gaps.cells)}
+    assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing_rules()}
     scenario = gaps.witness(gaps.cells[0])
     assert scenario is not None
     assert scenario.destination.purchaser_country is None

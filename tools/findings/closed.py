@@ -46,7 +46,7 @@ def what_was_closed(sources: Sources, comparison: Comparison) -> Iterator[str]:
         "no other provision of the new act controls a case that the old one covered but did not "
         "control."
     )
-    closing = [item.rule for item in gaps.closing_rules(*gaps.gap_cells)]
+    closing = [item.rule for item in gaps.closing_rules()]
     yield rules_table(closing)
     yield from powers(gaps, closing)
     yield from _on_the_last_day(sources)
@@ -88,7 +88,7 @@ def _on_the_last_day(sources: Sources) -> Iterator[str]:
     day = _last_day(sources)
     pair = (sources.ruleset(BEFORE), sources.ruleset(AFTER))
     gaps = possible_gaps(*pair, base_as_of=day, like=sources.documented)
-    rules = [item.rule for item in gaps.closing_rules(*gaps.gap_cells)]
+    rules = [item.rule for item in gaps.closing_rules()]
     yield (
         "Part of that is the work of the list, which was updated under the old act as well. Measured "
         f"from the old act on its last day, {day}:"
@@ -186,7 +186,7 @@ def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
 
 def _only_way(sources: Sources, gaps: PossibleGaps) -> Iterator[str]:
     """Which rules close the gaps of the frame, and what they depend on."""
-    closing = gaps.closing_rules(*gaps.gap_cells)
+    closing = gaps.closing_rules()
     facts = gaps.frame.cases.solver.facts
     named = listing([str(item.rule.cite) for item in closing], "and")
     yield (

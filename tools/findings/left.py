@@ -64,7 +64,7 @@ def what_was_loosened(sources: Sources) -> Iterator[str]:
         "the new one does not. Where one of them is in both acts, what it covers has changed: its "
         "conditions, the list, or the general authorisations that override it."
     )
-    closing = [item.rule for item in back.closing_rules(*back.gap_cells)]
+    closing = [item.rule for item in back.closing_rules()]
     yield pipe_table(
         ("provision", "what it says", "the smallest case that it controls and the new act does not"),
         [(str(rule.cite), rule.sentence, smallest_words(back, rule)) for rule in closing],
@@ -205,7 +205,7 @@ def _rest(gaps: PossibleGaps) -> Iterator[str]:
         item.rule.id
         for answer in gaps.down.answers
         if answer not in partly
-        for item in gaps.closing_rules(*(cell for cell in gaps.gap_cells if cell.down == answer))
+        for item in gaps.closing_rules(answer)
         if item.always and item.rule.id == "A01"
     }
     if always:

@@ -241,8 +241,8 @@ class _Search:
             found = self.solver.fewest(self.target, self.given, ordered, excluded=sets, between=between)
             if found is None:
                 return sets, True
-            sets.append(found[1])
-            if not found[1]:
+            sets.append(found)
+            if not found:
                 return sets, True
         return sets, False
 

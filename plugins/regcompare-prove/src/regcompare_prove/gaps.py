@@ -8,7 +8,7 @@ does not control.  Cases are not counted, since combinations of answers are not 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import attrs
@@ -16,7 +16,6 @@ import attrs
 from regcompare.comparison.measures import verb_phrase
 from regcompare.errors import UsageError
 from regcompare.logic.conditions import Condition
-from regcompare.program.program import Entry
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, sections_stating
@@ -24,6 +23,7 @@ from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
 from .frames import Frame, frame_over
+from .ordinary import departures
 from .regimes import Regime
 from .witness import identifier
 
@@ -129,7 +129,6 @@ class PossibleGaps:
     frame: Frame
     down: Axis
     across: Axis
-    _rules_by_cell: dict[tuple[int, int], dict[int, bool]] = attrs.field(init=False, factory=dict)
     _witnesses: dict[tuple[int, int], Scenario] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -165,7 +164,13 @@ class PossibleGaps:
         """Returns the cells with the rules that close each gap."""
         pair = self.base.ruleset.id, self.other.ruleset.id
         return tuple(
-            ClosedCell(*pair, cell.down.name, cell.across.name, cell.closure, self.closing_rules(cell))
+            ClosedCell(
+                *pair,
+                cell.down.name,
+                cell.across.name,
+                cell.closure,
+                self.closing_rules(cell.down, cell.across),
+            )
             for cell in self.cells
         )
 
@@ -200,41 +205,25 @@ class PossibleGaps:
 
     # closing rules -----------------------------------------------------------------------------
 
-    def closing_rules(self, *cells: GapCell) -> tuple[ClosingRule, ...]:
-        """Returns the rules that close the gaps of some cells, in the order of the text.
+    def closing_rules(self, *answers: Answer) -> tuple[ClosingRule, ...]:
+        """Returns the rules that close the gap in the cases with these answers, in textual order.
 
         A rule counts where it controls a case: it holds, and no other rule overrides it.
         """
-        distinct = {cell.cell_numbers: cell for cell in cells if cell.closure.is_gap}
-        for numbers, cell in distinct.items():
-            if numbers not in self._rules_by_cell:
-                self._rules_by_cell[numbers] = self._stopping_rules(cell)
-        per_cell = [self._rules_by_cell[numbers] for numbers in distinct]
-        always = {
-            place: all(cell.get(place) for cell in per_cell) for rules in per_cell for place in rules
-        }
-        order = [place for place in self.other.conditions.program.text_order if place in always]
+        can_be, conditions = self.among(*answers).can_be, self.other.conditions
+        entries, stands = conditions.program.entries, conditions.stands
+        closing = (place for place in self._stopping_anywhere if can_be(self.gap, stands[place]))
         return tuple(
-            ClosingRule(self._entries[place].rule, self._entries[place].source, always[place])
-            for place in order
+            ClosingRule(entries[place].rule, entries[place].source, not can_be(self.gap, ~stands[place]))
+            for place in closing
         )
-
-    def _stopping_rules(self, cell: GapCell) -> dict[int, bool]:
-        """The places of the rules that control a case of a gap, and whether each controls them all."""
-        can_be, stands = self.among(cell.down, cell.across).can_be, self.other.conditions.stands
-        stopping = [place for place in self._stopping_anywhere if can_be(self.gap, stands[place])]
-        return {place: not can_be(self.gap, ~stands[place]) for place in stopping}
 
     @cached_property
     def _stopping_anywhere(self) -> tuple[int, ...]:
-        """The places of the rules that control a case of some gap."""
-        stands, entries = self.other.conditions.stands, enumerate(self._entries)
-        strict = (place for place, entry in entries if entry.rule.then >= self.stops_at)
+        """The places of the rules that control a case of some gap, in the order of the text."""
+        program, stands = self.other.conditions.program, self.other.conditions.stands
+        strict = (at for at in program.text_order if program.entries[at].rule.then >= self.stops_at)
         return tuple(place for place in strict if self.frame.can_be(self.gap, stands[place]))
-
-    @property
-    def _entries(self) -> Sequence[Entry]:
-        return self.other.conditions.program.entries
 
     # cases set aside ---------------------------------------------------------------------------
 
@@ -259,8 +248,9 @@ class PossibleGaps:
 
     def departs(self, down: Answer) -> tuple[str, ...]:
         """Returns the facts in which the smallest case of a line's gaps departs from the ordinary."""
-        minimal = self.among(down).smallest(self.gap)
-        return minimal.departs if minimal else ()
+        frame = self.among(down)
+        found = departures(frame.cases, frame.meeting(self.gap).condition, frame.given)
+        return found.facts if found else ()
 
     def _named(self, scenario: Scenario, cell: GapCell) -> Scenario:
         """The witness named after the two answers of its cell, which it states."""

@@ -35,14 +35,44 @@ class MinimalCase:
     departs: tuple[str, ...]
 
 
+@attrs.frozen
+class Departures:
+    """In what the smallest case that meets a condition departs from an ordinary one.
+
+    Attributes:
+        facts: The facts, as for ``MinimalCase``.
+        condition: The condition, met whether or not unread law is in the text where that is possible.
+        unchanged: The answers that the case shares with an ordinary one.
+    """
+
+    facts: tuple[str, ...]
+    condition: Condition
+    unchanged: KnownAnswers
+
+
 def minimal_case(
     cases: PossibleCases, condition: Condition, given: KnownAnswers = NOTHING
 ) -> MinimalCase | None:
     """Returns the smallest, most ordinary case that meets a condition, or None, which is a proof.
 
+    Among equally small cases, earlier preferences win.  The arguments are those of ``departures``.
+    """
+    found = departures(cases, condition, given)
+    if found is None:
+        return None
+    case = cases.ordinary(found.condition, found.unchanged)
+    assert case is not None, "the solver has just proved that there is one"
+    return MinimalCase(_with_copies(cases, found.condition, case, given), found.facts)
+
+
+def departures(
+    cases: PossibleCases, condition: Condition, given: KnownAnswers = NOTHING
+) -> Departures | None:
+    """Returns in what the smallest case that meets a condition departs from an ordinary one, or None.
+
     No possible case that meets the condition has fewer answers that are not ordinary.  Each member of a
-    set is an answer; a set of codes is one answer.  Among equally small cases, earlier preferences win.
-    Where it can, the case meets the condition whether or not law that nobody read is in the text.
+    set is an answer; a set of codes is one answer.  Where it can, the case meets the condition whether
+    or not law that nobody read is in the text.
 
     Args:
         cases: The possible cases.
@@ -65,11 +95,12 @@ def minimal_case(
         group += [key] if key not in given.answers else []
     free = {name: keys for name, keys in groups.items() if keys}
     start = KnownAnswers(ordinary).updated(given)
-    solution = cases.solver.fewest(condition, start, free, prefer=cases.preferences)
-    assert solution is not None
-    case, changed = solution
-    departs = (cases.solver.name_of(name) for name in free if name in changed)
-    return MinimalCase(_with_copies(cases, condition, case, given), tuple(dict.fromkeys(departs)))
+    changed = cases.solver.fewest(condition, start, free)
+    assert changed is not None, "some case meets the condition"
+    names = dict.fromkeys(cases.solver.name_of(name) for name in free if name in changed)
+    open_keys = {key for name in changed for key in free[name]}
+    kept = {key: answer for key, answer in start.answers.items() if key not in open_keys}
+    return Departures(tuple(names), condition, KnownAnswers(kept, start.codes))
 
 
 @lru_cache(maxsize=16)

@@ -212,20 +212,19 @@ class Solver:
         groups: Mapping[str, Sequence[str]],
         *,
         excluded: Sequence[frozenset[str]] = (),
-        prefer: Sequence[Preference] = (),
         between: tuple[int, int | None] = (0, None),
-    ) -> tuple[Case, frozenset[str]] | None:
-        """Returns a case that meets a condition and differs from given answers in the fewest groups.
+    ) -> frozenset[str] | None:
+        """Returns the fewest groups in which a case that meets a condition differs from given answers.
 
         The number is proved minimal: one fewer was shown to be impossible.  Among equally small sets of
-        groups, those named first stay unchanged.
+        groups, those named first stay unchanged.  Every case that meets the condition with the given
+        answers to the other groups differs in all of these.
 
         Args:
             condition: The condition that the case must meet.
             given: The answers to start from; a question that no group names keeps its answer.
             groups: The questions that change together, by the name of their group, such as a fact.
             excluded: Sets of groups of which not all may change at once.
-            prefer: As for ``reachable``.
             between: The smallest number that can suffice, where it is known, and the largest to try.
         """
         changed = {name: self._change_flag(name, keys, given) for name, keys in groups.items()}
@@ -239,7 +238,7 @@ class Solver:
         exclusions = map(self._literal_for, clauses)
         known = self._assumptions(fixed, start=given.answers)
         base = [self._condition_literal(condition), *known, *exclusions]
-        if self._check(base) is None:
+        if not self._is_possible(base):
             return None
         least, most = between
         for number in range(least, 1 + (len(changed) if most is None else min(most, len(changed)))):
@@ -247,8 +246,7 @@ class Solver:
             if (model := self._check(assumptions)) is not None:
                 unchanged = [self._step([z3.Not(flag)]) for flag in changed.values()]
                 model = self._improve(assumptions, model, unchanged)
-                names = frozenset(name for name, flag in changed.items() if is_met(z3, model, flag))
-                return self._case(self._preferred(assumptions, model, prefer)), names
+                return frozenset(name for name, flag in changed.items() if is_met(z3, model, flag))
         return None
 
     @_one_thread_at_a_time

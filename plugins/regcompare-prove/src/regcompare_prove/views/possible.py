@@ -173,7 +173,7 @@ def _closing_table(gaps: PossibleGaps) -> Table:
     for answer in gaps.down.answers:
         cells = [cell for cell in gaps.gap_cells if cell.down == answer]
         if cells and answer.cell_number not in words_by_class:
-            closing = "; ".join(_closing_words(rule, gaps) for rule in gaps.closing_rules(*cells))
+            closing = "; ".join(_closing_words(rule, gaps) for rule in gaps.closing_rules(answer))
             words_by_class[answer.cell_number] = (
                 closing,
                 listing(gaps.departs(answer), "and") or "nothing",
