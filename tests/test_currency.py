@@ -7,9 +7,11 @@ import json
 
 import attrs
 import pytest
+from click.testing import CliRunner
 from tests.shipped import CASES
 
 from regcompare import Scenario, assess
+from regcompare.cli import main
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.timeline import timeline
@@ -103,3 +105,17 @@ def test_a_verdict_warns_by_the_day_at_which_a_table_is_read() -> None:
 
     assert any(told.startswith(f"{EMBARGOES.name} was checked only up to") for told in warnings)
     assert not any(told.startswith(NATIONAL_LISTS.name) for told in warnings)
+
+
+def test_the_list_of_rulesets_says_how_old_each_is() -> None:
+    """Each has the day of its oldest list and of the last reading of its own texts, not of its base's."""
+    told = CliRunner().invoke(main, ["show", "--format", "json"], catch_exceptions=False).stdout
+    days = {one["id"]: one["texts_read"] for one in json.loads(told)}
+    listed = CliRunner().invoke(main, ["show"], catch_exceptions=False).stdout
+    rows = {line.split()[0]: line for line in listed.splitlines()[2:]}
+
+    assert days["amnesty-seed"] is None
+    assert days["eu-law"] == max(days["eu-2021-821"], days["eu-428-2009"], days["eu-sanctions"])
+    for ruleset in (EU_2021_821, EU_SANCTIONS):
+        assert f" {verified_through(ruleset)} " in rows[ruleset.id]
+        assert f" {days[ruleset.id]} " in rows[ruleset.id]

@@ -10,7 +10,7 @@ import click
 
 from regcompare.law import Instrument
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.ruleset.currency import tables_of
+from regcompare.ruleset.currency import tables_of, texts_read, verified_through
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.schema import schema
 from regcompare.views.document import Document, Table
@@ -43,7 +43,8 @@ def show(
 ) -> None:
     """List the rulesets, or show one.
 
-    For one ruleset it prints the law, each condition in words, and the cases.
+    The list says how old each is: through which day all its lists are verified, and when its texts
+    were last read.  For one ruleset it prints the law, each condition in words, and the cases.
     """
     if ruleset_id is None:
         rulesets = catalogue.rulesets.values()
@@ -67,8 +68,9 @@ def _ruleset_list(rulesets: Iterable[Ruleset]) -> Document:
     for item in rulesets:
         # A ruleset that only combines others has no rules of its own.
         number = len(item.rules) or sum(len(part.rules) for part in item.beside)
-        rows.append((item.id, item.status, str(item.reference_date), str(number), item.title))
-    header = ("ruleset", "status", "read as of", "rules", "title")
+        known = (str(verified_through(item) or ""), str(texts_read(item) or ""))
+        rows.append((item.id, item.status, str(item.reference_date), *known, str(number), item.title))
+    header = ("ruleset", "status", "read as of", "lists through", "texts read", "rules", "title")
     return Document("", [Table("Rulesets", header, rows)])
 
 
@@ -94,6 +96,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
         "status": ruleset.status,
         "reference_date": str(ruleset.reference_date),
         "period": str(ruleset.period) if ruleset.period else None,
+        "texts_read": str(texts_read(ruleset) or "") or None,
         "tables": [
             {"table": table.name, "verified_through": str(table.verified_through)}
             for table in tables_of(ruleset)

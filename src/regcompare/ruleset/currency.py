@@ -60,6 +60,14 @@ def verified_through(ruleset: Ruleset) -> dt.date | None:
     return min((table.verified_through for table in tables_of(ruleset)), default=None)
 
 
+def texts_read(ruleset: Ruleset) -> dt.date | None:
+    """Returns the last recorded day on which its texts, or those of rulesets beside it, were read."""
+    own = (ruleset, *ruleset.beside)
+    known = [part.evidence(rule) for part in own for rule in part.provisions.rules]
+    known += [text.checked for part in own for text in part.instruments if text.checked]
+    return max((evidence.read_on for evidence in known if evidence.read_on), default=None)
+
+
 def tables_by_day(rulesets: Iterable[Ruleset]) -> Mapping[dt.date, tuple[str, ...]]:
     """Returns the days through which tables are verified, each with the names of the tables."""
     by_day: dict[dt.date, dict[str, None]] = {}
