@@ -392,8 +392,9 @@ def test_after_a_hundred_mistakes_the_rest_is_not_looked_for():
         ),
         (
             "id: a\nexpect: {amnesty: {outcome: refusal, in_force: no}}\n",
-            "case:2:19: RC210 expect.amnesty has outcome, and in_force: no. Expected no outcome; "
-            "where in_force is no there is none.",
+            "case:2:19: RC210 The expectation for amnesty has an outcome, and in_scope or in_force: no; "
+            "where one of these is no there is none. Expected a mapping such as {outcome: authorisation, "
+            "rules: [art-3-1]}.",
         ),
     ],
 )

@@ -21,7 +21,6 @@ from regcompare import DefinitionError, assess
 from regcompare.authoring import (
     CORE,
     Condition,
-    Exporter,
     Item,
     Outcome,
     Ruleset,
@@ -171,7 +170,7 @@ def test_what_is_written_is_read_back(common: Any, far: Any) -> None:
     text = write_scenarios(case)
 
     assert read_text(text, vocabulary=VOCABULARY) == (case,)
-    assert ("far:\n" in text) == (far is UNKNOWN or (common is UNKNOWN and far is not None))
+    assert ("far:\n" in text) == (far is not None)
 
 
 # mistakes --------------------------------------------------------------------------------------------
@@ -243,13 +242,6 @@ def test_a_section_has_one_scheme_for_a_list() -> None:
 
     with pytest.raises(DefinitionError, match=r"two facts with codes .* under off:"):
         section("off", "Off")(type("Off", (), fields))
-
-
-def test_a_file_begins_with_the_item() -> None:
-    """Also where the case says nothing of the common numbering."""
-    text = write_scenarios(Scenario(id="a", exporter=Exporter(country="FR"), more=(Far(entry=["1X1"]),)))
-
-    assert text == "id: a\nitem:\n  annex_i_entry: ['far:1X1']\nexporter:\n  country: FR\n"
 
 
 # results ---------------------------------------------------------------------------------------------

@@ -40,16 +40,20 @@ class Expectation:
     in_force: Any = None
 
     def __attrs_post_init__(self) -> None:
-        ends = [end for end in (self.low, self.high) if end is not None]
-        excluded = self.in_scope is False or self.in_force is False
-        no_span = len(ends) == 1 or ends != sorted(ends)
-        if no_span or (excluded and ends) or (self.within and not ends):
-            raise DefinitionError(
-                f"The expectation for {self.ruleset} needs both ends of a span, the weaker first, "
-                "or neither where the ruleset is out of scope or not in force."
+        ends, excluded = (self.low, self.high), False in (self.in_scope, self.in_force)
+        flaw = ""
+        if (None in ends) != (ends == (None, None)) or (self.low and self.high and self.low > self.high):
+            flaw = "needs both ends of a span, the weaker first."
+        elif self.low is None and self.within:
+            flaw = "is within a span that it does not have."
+        elif self.low is not None and excluded:
+            flaw = (
+                "has an outcome, and in_scope or in_force: no; where one of these is no there is none."
             )
-        if not ends and not self.rules and self.in_scope is None and self.in_force is None:
-            raise DefinitionError(f"The expectation for {self.ruleset} says nothing to verify.")
+        elif self.low is None and not self.rules and self.in_scope is None and self.in_force is None:
+            flaw = "says nothing to verify."
+        if flaw:
+            raise DefinitionError(f"The expectation for {self.ruleset} {flaw}")
 
 
 def grouped_by_ruleset(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:

@@ -16,16 +16,16 @@ import yaml.emitter
 
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError
-from regcompare.facts import Fact, fields_of
+from regcompare.facts import fields_of
 from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
 from ._keys import AFTER_FACTS, SCENARIO, SCENARIO_ID
-from ._likeness import OutsideCases, Paths, no_files
-from ._reading import ReadingContext, read_tree
-from ._tree import NOT_IN_TEXT, PARSERS, SUFFIXES, Kind, Node, Problems, quoted, tree_of, tree_of_file
-from ._values import Key, Prose
+from ._likeness import Paths, no_files
+from ._reading import read_tree
+from ._tree import NOT_IN_TEXT, PARSERS, SUFFIXES, Kind, Problems, quoted, tree_of, tree_of_file
+from ._values import Key, Prose, ReadingContext
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -60,7 +60,7 @@ def read_entries(
     problems = Problems(os.fspath(path))
     root = tree_of_file(Path(path), problems)
     context = ReadingContext(vocabulary, rulesets, discretions, absent_sections, section_owners)
-    return _entries(root, problems, context, OutsideCases(others, Path(path)))
+    return read_tree(root, problems, context, others, Path(path))
 
 
 def read_scenarios(path: str | os.PathLike[str], *args: Any, **options: Any) -> tuple[Scenario, ...]:
@@ -92,15 +92,7 @@ def read_text(
     problems = Problems(name)
     root = tree_of(text, _checked_kind(kind), problems)
     context = ReadingContext(vocabulary, rulesets, discretions, absent_sections)
-    return _cases(_entries(root, problems, context, OutsideCases(others)))
-
-
-def _entries(
-    root: Node | None, problems: Problems, context: ReadingContext, outside: OutsideCases
-) -> tuple[Entry, ...]:
-    entries = read_tree(root, problems, context, outside)
-    problems.raise_any()
-    return entries
+    return _cases(read_tree(root, problems, context, others, None))
 
 
 def _cases(entries: tuple[Entry, ...]) -> tuple[Scenario, ...]:
@@ -193,55 +185,15 @@ def _value(key: Key, scenario: Scenario) -> Any:
 
 def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
     blocks: dict[str, Any] = {}
-    schemes: list[Fact] = []
     for section in sections:
         name = type(section).__section__
-        schemes += [fact for fact in fields_of(type(section)).values() if fact.scheme_of is not None]
         answers = ((fact, getattr(section, field)) for field, fact in fields_of(type(section)).items())
         block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
         if name in blocks and block:
             raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")
         if block:
             blocks[name] = block
-    return with_prefixes(blocks, schemes)
-
-
-def with_prefixes(blocks: dict[str, Any], schemes: Iterable[Fact]) -> dict[str, Any]:
-    """Returns sections for writing, with the codes of all schemes in one list.
-
-    An unknown answer in a scheme, or in the common numbering, cannot be part of a list; the answers are
-    then written separately.
-    """
-    for fact in schemes:
-        if fact.scheme_of is not None:
-            blocks = _in_one_list(blocks, fact.scheme_of, fact)
-    return {name: block for name, block in blocks.items() if block}
-
-
-def _in_one_list(blocks: dict[str, Any], common: Fact, fact: Fact) -> dict[str, Any]:
-    common_block, block = blocks.get(common.section, {}), dict(blocks.get(fact.section, {}))
-    common_answer = common_block.get(common.field)
-    if block.get(fact.field, "unknown") == "unknown" or common_answer == "unknown":
-        return blocks
-    combined = _combined(common_answer, block.pop(fact.field), fact.section)
-    missing = {} if common.section in blocks else {common.section: common_block}
-    return {
-        **missing,
-        **blocks,
-        common.section: {**common_block, common.field: combined},
-        fact.section: block,
-    }
-
-
-def _combined(common: Any, foreign: Any, prefix: str) -> Any:
-    """Two answers as one list, with ``none`` for the one that is the empty set."""
-    halves: dict[str, list[str]] = {"known": [], "open": []}
-    for answer, mark in ((common, ""), (foreign, f"{prefix}:")):
-        halves_of_answer = answer if isinstance(answer, Mapping) else {"known": answer or []}
-        is_empty = answer is not None and not any(halves_of_answer.values())
-        for half, words in {**halves_of_answer, **({"known": ["none"]} if is_empty else {})}.items():
-            halves[half] += [mark + word for word in words]
-    return halves if halves["open"] else halves["known"]
+    return blocks
 
 
 def _check_texts(value: Any) -> None:

@@ -1,7 +1,7 @@
 """The keys of a scenario file that are not facts: each is declared once, here.
 
-A declaration says how a value is read and written, how the JSON Schema describes it, and to which depth
-a case that is ``like`` another takes it over.
+A declaration says how a value is read and written, how the JSON Schema describes it, and whether a case
+that is ``like`` another takes it over.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from regcompare.errors import nearest
+from regcompare.errors import DefinitionError, nearest
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.provenance import (
@@ -27,18 +27,21 @@ from regcompare.scenario.scenario import KINDS, Record
 from regcompare.vocabulary import FACTS_DATE, LAYERS
 from regcompare.vocabulary.words import LICENCE_STATUSES, REPORTED
 
+from ._answers import check_fact, read_presumed
 from ._tree import ListNode, MapNode, Node, Scalar, quoted
 from ._values import (
     DAY,
     TEXT,
     YES_NO,
-    EntryReader,
     Key,
+    Reading,
     Value,
     by_name,
     fields,
     matching,
     one_of,
+    read_date,
+    read_text,
     ref,
     schemas_of,
     several,
@@ -60,79 +63,79 @@ def _mapping_of(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": item}
 
 
-def _read_id(node: Node, label: str, entry: EntryReader) -> str | None:
+def _read_id(node: Node, label: str, reading: Reading) -> str | None:
     text = node.text if isinstance(node, Scalar) else ""
     if SCENARIO_ID.fullmatch(text) and len(text) <= LONGEST_ID:
         return text
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].strip("-")
-    entry.nodes.wrong(node, label, f"{AN_ID}-2015.", slug or None)
+    reading.wrong(node, label, f"{AN_ID}-2015.", slug or None)
     return None
 
 
-def _read_facts_day(node: Node, label: str, entry: EntryReader) -> dt.date | None:
+def _read_facts_day(node: Node, label: str, reading: Reading) -> dt.date | None:
     if isinstance(node, Scalar) and node.text == "unknown":
         return None
-    return entry.nodes.day(node, label, FACTS_DATE.earliest)
+    return read_date(node, label, reading, FACTS_DATE.earliest)
 
 
-def _read_story(node: Node, label: str, entry: EntryReader) -> str | None:
-    story = entry.nodes.text(node, label)
+def _read_story(node: Node, label: str, reading: Reading) -> str | None:
+    story = read_text(node, label, reading)
     if story is not None and not story.split():
-        entry.nodes.wrong(node, label, "a few sentences; leave the key out if there are none.")
+        reading.wrong(node, label, "a few sentences; leave the key out if there are none.")
     return story
 
 
-def _read_layers(node: Node, label: str, entry: EntryReader) -> tuple[str, ...]:
+def _read_layers(node: Node, label: str, reading: Reading) -> tuple[str, ...]:
     nodes = node.items if isinstance(node, ListNode) else [node]
-    expected = one_of((*LAYERS, f"[{', '.join(LAYERS)}]"))
-    layers = (entry.nodes.word(item, label, LAYERS, expected) for item in nodes)
+    layers = (_LAYER.read(item, label, reading) for item in nodes)
     return tuple(layer for layer in layers if layer)
 
 
-def _read_plugins(node: Node, label: str, entry: EntryReader) -> dict[str, str]:
-    entries = entry.nodes.entries(node, label, "{us: regcompare-world}")
-    names = ((key.text, entry.nodes.text(value, f"{label}.{key.text}")) for key, value in entries)
+def _read_plugins(node: Node, label: str, reading: Reading) -> dict[str, str]:
+    entries = reading.entries(node, label, "{us: regcompare-world}")
+    names = ((key.text, read_text(value, f"{label}.{key.text}", reading)) for key, value in entries)
     return {section: name for section, name in names if name}
 
 
-def _read_powers(node: Node, label: str, entry: EntryReader) -> dict[str, bool]:
+def _read_powers(node: Node, label: str, reading: Reading) -> dict[str, bool]:
     used: dict[str, bool] = {}
-    for key, value in entry.nodes.entries(node, label, "{art-7-1: no}"):
-        truth = entry.nodes.yes_no(value, f"{label}.{key.text}")
+    for key, value in reading.entries(node, label, "{art-7-1: no}"):
+        truth, known = YES_NO.read(value, f"{label}.{key.text}", reading), reading.context.discretions
         if isinstance(truth, bool):
             used[key.text] = truth
-        if entry.discretions is not None and key.text not in entry.discretions:
-            powers = tuple(entry.discretions)
+        if known is not None and key.text not in known:
+            powers = tuple(known)
             found = f"There is no power {quoted(key.text)}."
             no_powers = "the id of a power; none of the loaded rulesets has any."
             expected = one_of(powers) if powers else no_powers
-            entry.nodes.problems.add(key, "RC211", found, expected, nearest(key.text, powers))
+            reading.problems.add(key, "RC211", found, expected, nearest(key.text, powers))
     return used
 
 
-def _read_source_id(node: Node, label: str, entry: EntryReader) -> str | None:
-    name: str | None = _ANY_SOURCE_ID.read(node, label, entry)
+def _read_source_id(node: Node, label: str, reading: Reading) -> str | None:
+    name: str | None = _ANY_SOURCE_ID.read(node, label, reading)
     if name is not None:
-        entry.refer_to_source(node, name)
+        reading.sources_named.append((node, name))
     return name
 
 
-def _read_fact_name(node: Node, label: str, entry: EntryReader) -> str | None:
-    key = entry.nodes.text(node, label)
+def _read_fact_name(node: Node, label: str, reading: Reading) -> str | None:
+    key = read_text(node, label, reading)
     if key is not None:
-        entry.check_fact(node, key)
+        check_fact(node, key, reading, OTHER_STATEMENTS)
     return key
 
 
-def _read_bases(node: Node, label: str, entry: EntryReader) -> dict[str, Basis]:
+def _read_bases(node: Node, label: str, reading: Reading) -> dict[str, Basis]:
     bases: dict[str, Basis] = {}
-    for key, value in entry.nodes.entries(node, label, "{exporter: [report-2020]}"):
-        entry.check_fact(key, key.text, or_section=True)
+    others = (*OTHER_STATEMENTS, *reading.context.sections)
+    for key, value in reading.entries(node, label, "{exporter: [report-2020]}"):
+        check_fact(key, key.text, reading, others)
         place = f"{label}.{key.text}"
         if isinstance(value, MapNode):
-            bases[key.text] = _BASIS.read(value, place, entry)
+            bases[key.text] = _BASIS.read(value, place, reading)
         else:
-            bases[key.text] = Basis(sources=_SOURCE_IDS.read(value, place, entry))
+            bases[key.text] = Basis(sources=_SOURCE_IDS.read(value, place, reading))
     return bases
 
 
@@ -150,9 +153,9 @@ _AS_SHOWN = {shown: outcome.word for outcome, shown in CELL_WORDS.items()}
 _RESULT_EXAMPLE = "{outcome: authorisation, rules: [art-3-1]}"
 
 
-def _read_span(node: Node, label: str, entry: EntryReader) -> tuple[Outcome, Outcome] | None:
+def _read_span(node: Node, label: str, reading: Reading) -> tuple[Outcome, Outcome] | None:
     if not isinstance(node, Scalar) or node.empty:
-        entry.nodes.wrong(node, label, "an outcome, or a span low..high.", code="RC210")
+        reading.wrong(node, label, "an outcome, or a span low..high.", code="RC210")
         return None
     first, dots, second = node.text.partition("..")
     ends = (first.strip(), second.strip() if dots else first.strip())
@@ -160,19 +163,20 @@ def _read_span(node: Node, label: str, entry: EntryReader) -> tuple[Outcome, Out
         if end not in OUTCOMES:
             found = f"{quoted(end)} is not an outcome." if end else f"{quoted(node.text)} lacks an end."
             expected = f"{one_of(OUTCOMES)[:-1]}; or a span low..high."
-            _refuse(entry, node, found, expected, _AS_SHOWN.get(end) or nearest(end, OUTCOMES))
+            suggestion = _AS_SHOWN.get(end) or nearest(end, OUTCOMES)
+            reading.problems.add(node, "RC210", found, expected, suggestion)
             return None
     low, high = map(Outcome.read, ends)
     if low > high:
         found = f"The span {quoted(node.text)} runs from the stricter end to the weaker."
-        _refuse(entry, node, found, "the weaker end first.", f"{high}..{low}")
+        reading.problems.add(node, "RC210", found, "the weaker end first.", f"{high}..{low}")
         return None
     return low, high
 
 
-def _read_law_day(node: Node, label: str, entry: EntryReader) -> Any:
+def _read_law_day(node: Node, label: str, reading: Reading) -> Any:
     is_scenario = isinstance(node, Scalar) and node.text == "scenario"
-    return "scenario" if is_scenario else entry.nodes.day(node, label)
+    return "scenario" if is_scenario else read_date(node, label, reading)
 
 
 _SPAN = Value(_read_span, ref("outcome"), lambda ends: str(Span(*ends)))
@@ -195,66 +199,48 @@ _APPLIES = (
 _EXPECTATION = by_name((*_RESULTS, *_HOW, *_APPLIES))
 
 
-def _read_expectations(node: Node, label: str, entry: EntryReader) -> tuple[Expectation, ...]:
+def _read_expectations(node: Node, label: str, reading: Reading) -> tuple[Expectation, ...]:
     expectations: list[Expectation] = []
-    rulesets = entry.rulesets
-    for key, value in entry.nodes.entries(node, label, "{my-act-2020: no_control..notification}"):
+    rulesets = reading.context.rulesets
+    for key, value in reading.entries(node, label, "{my-act-2020: no_control..notification}"):
         if rulesets is not None and key.text not in rulesets:
             expected = one_of(rulesets) if rulesets else "the id of a ruleset; none is loaded."
             found, suggestion = f"{quoted(key.text)} is not a ruleset.", nearest(key.text, rulesets)
-            entry.nodes.problems.add(key, "RC213", found, expected, suggestion)
-        expectations += _expectations_of(key.text, value, f"{label}.{key.text}", entry)
+            reading.problems.add(key, "RC213", found, expected, suggestion)
+        expectations += _expectations_of(key.text, value, f"{label}.{key.text}", reading)
     return tuple(expectations)
 
 
-def _expectations_of(ruleset: str, node: Node, label: str, entry: EntryReader) -> Iterator[Expectation]:
+def _expectations_of(ruleset: str, node: Node, label: str, reading: Reading) -> Iterator[Expectation]:
     """The expectations of a ruleset, without those that cannot be read."""
     if isinstance(node, Scalar):
-        if span := _read_span(node, label, entry):
+        if span := _read_span(node, label, reading):
             yield Expectation(ruleset=ruleset, low=span[0], high=span[1])
         return
     items = node.items if isinstance(node, ListNode) else [node]
     if not items:
-        _refuse(entry, node, f"The list for {ruleset} is empty.", "at least one expectation.")
+        found = f"The list for {ruleset} is empty."
+        reading.problems.add(node, "RC210", found, "at least one expectation.")
     for item in items:
-        count = len(entry.nodes.problems)
-        given = entry.nodes.fields(item, label, tuple(_EXPECTATION), _RESULT_EXAMPLE)
-        if isinstance(item, MapNode) and _fit(item, given, label, entry):
-            values = {
-                name: _EXPECTATION[name].value.read(value, f"{label}.{name}", entry)
-                for name, value in given.items()
-            }
-            if len(entry.nodes.problems) == count:
-                within, outcome = values.pop("within", None), values.pop("outcome", None)
-                low, high = within or outcome or (None, None)
-                yield Expectation(ruleset=ruleset, low=low, high=high, within=bool(within), **values)
-
-
-def _fit(node: MapNode, given: Mapping[str, Node], label: str, entry: EntryReader) -> bool:
-    """Whether the keys of an expectation are consistent; reports why they are not."""
-    results = [name for name in ("outcome", "within") if name in given]
-    nos = (key.name for key in _APPLIES if _is_no(given.get(key.name)))
-    if len(results) > 1:
-        _refuse(entry, node, f"{label} has both outcome and within.", "one of the two.")
-    elif results and (excluded := next(nos, None)):
-        found = f"{label} has {results[0]}, and {excluded}: no."
-        _refuse(entry, node, found, f"no {results[0]}; where {excluded} is no there is none.")
-    elif not node.entries.keys() - by_name(_HOW).keys():
-        found, expected = f"{label} says nothing to verify.", f"a mapping such as {_RESULT_EXAMPLE}."
-        _refuse(entry, node, found, expected)
-    else:
-        return True
-    return False
-
-
-def _is_no(node: Node | None) -> bool:
-    return isinstance(node, Scalar) and node.text.lower() in ("no", "false")
-
-
-def _refuse(
-    entry: EntryReader, node: Node, found: str, expected: str, suggestion: str | None = None
-) -> None:
-    entry.nodes.problems.add(node, "RC210", found, expected, suggestion)
+        count = len(reading.problems)
+        given = reading.fields(item, label, tuple(_EXPECTATION), _RESULT_EXAMPLE)
+        values = {
+            name: _EXPECTATION[name].value.read(value, f"{label}.{name}", reading)
+            for name, value in given.items()
+        }
+        if len(reading.problems) > count:
+            continue
+        if "within" in values and "outcome" in values:
+            found = f"{label} has both outcome and within."
+            reading.problems.add(item, "RC210", found, "one of the two.")
+            continue
+        within, outcome = values.pop("within", None), values.pop("outcome", None)
+        low, high = within or outcome or (None, None)
+        try:
+            yield Expectation(ruleset=ruleset, low=low, high=high, within=bool(within), **values)
+        except DefinitionError as error:
+            expected = f"a mapping such as {_RESULT_EXAMPLE}."
+            reading.problems.add(item, "RC210", str(error), expected)
 
 
 def _written_expectations(expectations: Iterable[Expectation]) -> dict[str, Any]:
@@ -396,13 +382,13 @@ _KNOWN_FROM = Value(
     _written_bases,
     _BASIS.definitions,
 )
-_LAYERS = {"enum": list(LAYERS)}
+_LAYER = word(LAYERS, one_of((*LAYERS, f"[{', '.join(LAYERS)}]")))
 _PRESUME = Value(
     _read_layers,
-    {"anyOf": [_LAYERS, {"type": "array", "uniqueItems": True, "items": _LAYERS}]},
+    {"anyOf": [_LAYER.schema, {"type": "array", "uniqueItems": True, "items": _LAYER.schema}]},
     lambda layers: layers[0] if len(layers) == 1 else list(layers),
 )
-_PRESUMED = Value(lambda node, _, entry: entry.read_presumed(node), ref("presumed"))
+_PRESUMED = Value(read_presumed, ref("presumed"))
 _NEW_ID = {"type": "string", "pattern": f"^{SCENARIO_ID.pattern}$", "maxLength": LONGEST_ID}
 _FACTS_DAY = Value(_read_facts_day, {"anyOf": [ref("day"), {"const": "unknown"}]}, dt.date.isoformat)
 _STORY = Value(_read_story, TEXT.schema, TEXT.write)
@@ -423,33 +409,49 @@ BEFORE_FACTS = (
     Key("id", Value(_read_id, _NEW_ID), "A short name in lower case with hyphens."),
     Key("title", TEXT, "What the case is about, in a line."),
     Key("kind", word(KINDS), "On record; its facts replayed elsewhere; one altered; or invented."),
-    Key("record_kind", word(RECORD_KINDS), "What is on record about the case.", 0),
+    Key("record_kind", word(RECORD_KINDS), "What is on record about the case.", inherited=True),
     Key("sale", _ID, "The deal of which the case is a part; parts of one deal are counted once."),
-    Key("date", _FACTS_DAY, FACTS_DATE.question, 0),
+    Key("date", _FACTS_DAY, FACTS_DATE.question, inherited=True),
     Key("summary", TEXT, "The case in plain language."),
     Key("story", _STORY, "The case in a few sentences for anyone, without a result."),
-    Key("sources", _SOURCES, "Where the facts come from.", 0, annotates=True),
-    Key("known_from", _KNOWN_FROM, "What each stated fact, or section, rests on.", 1, annotates=True),
+    Key("sources", _SOURCES, "Where the facts come from.", inherited=True, annotates=True),
+    Key(
+        "known_from",
+        _KNOWN_FROM,
+        "What each stated fact, or section, rests on.",
+        inherited=True,
+        annotates=True,
+    ),
     Key(
         "presume",
         _PRESUME,
         "Layers of answers that are presumed of facts that are not stated.",
-        0,
+        inherited=True,
     ),
     Key(
         "presumed",
         _PRESUMED,
         "Further answers that are assumed, not stated.",
-        2,
+        inherited=True,
         annotates=True,
     ),
-    Key("needs", _NEEDS, "Sections of plugins, each with its plugin.", 1, annotates=True),
+    Key("needs", _NEEDS, "Sections of plugins, each with its plugin.", inherited=True, annotates=True),
 )
 AFTER_FACTS = (
-    Key("discretion", _POWERS, "Whether an authority or a state used a power that it may use.", 1),
-    Key("reports", _REPORTS, "What had been published about the end user, its kind or its country.", 0),
+    Key(
+        "discretion",
+        _POWERS,
+        "Whether an authority or a state used a power that it may use.",
+        inherited=True,
+    ),
+    Key(
+        "reports",
+        _REPORTS,
+        "What had been published about the end user, its kind or its country.",
+        inherited=True,
+    ),
     Key("record", _RECORD, "What became of the export; no rule uses it."),
-    Key("disputed", _DISPUTES, "Stated facts that someone disputes.", 0),
+    Key("disputed", _DISPUTES, "Stated facts that someone disputes.", inherited=True),
     Key("expect", _EXPECT, "The result expected under each ruleset.", annotates=True),
 )
 SCENARIO = (*BEFORE_FACTS, *AFTER_FACTS)

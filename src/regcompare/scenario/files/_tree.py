@@ -41,16 +41,12 @@ class Place(NamedTuple):
 
 @attrs.define(eq=False)  # Made by the ten thousand, and quicker to make than frozen ones.
 class Scalar:
-    """One answer, text or key; ``empty`` where the file has nothing, or null, in its place.
-
-    ``written`` is the text in the file, where it differs from the text that is read.
-    """
+    """One answer, text or key; ``empty`` where the file has nothing, or null, in its place."""
 
     line: int
     column: int
     text: str
     empty: bool = False
-    written: str = ""
 
 
 @attrs.define(eq=False)

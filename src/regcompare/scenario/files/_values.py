@@ -8,12 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, Final, Protocol
+from types import MappingProxyType
+from typing import Any, Final
 
 import attrs
 
 from regcompare.errors import nearest
-from regcompare.facts import UNKNOWN, AnswerError, read_day
+from regcompare.facts import UNKNOWN, AnswerError, Fact, read_day
+from regcompare.vocabulary import CORE, Vocabulary
+from regcompare.vocabulary.concordance import schemes_of
 
 from ._tree import ListNode, MapNode, Node, Problems, Reported, Scalar, quoted
 
@@ -37,11 +40,79 @@ def described(node: Node) -> str:
     return "Nothing" if isinstance(node, Scalar) and node.empty else "A single value"
 
 
-class NodeReader:
-    """Reads nodes as values, and reports those of another kind; messages call the value ``label``."""
+@attrs.frozen(eq=False)
+class ReadingContext:
+    """The vocabulary and the ids against which a file is checked.
 
-    def __init__(self, problems: Problems) -> None:
-        self.problems = problems
+    Attributes:
+        vocabulary: The facts that a file may state.
+        rulesets: Ids of rulesets; None leaves ids unchecked.
+        discretions: Ids of powers, read only if a file names one; None leaves ids unchecked.
+        absent: Sections of plugins that are not loaded, each with a sentence on how to load it; under a
+            blank name, of plugins that failed before they declared any.
+        owners: Sections of plugins, each with the name of its plugin.
+        schemes: For each fact whose list takes codes of other schemes, these by their prefixes.
+    """
+
+    vocabulary: Vocabulary = CORE
+    rulesets: Collection[str] | None = None
+    discretions: Collection[str] | None = None
+    absent: Mapping[str, str] = MappingProxyType({})
+    owners: Mapping[str, str] = MappingProxyType({})
+    schemes: Mapping[str, Mapping[str, Fact]] = attrs.field(init=False)
+
+    @schemes.default
+    def _schemes(self) -> Mapping[str, Mapping[str, Fact]]:
+        return schemes_of(self.vocabulary.facts())
+
+    @property
+    def sections(self) -> Mapping[str, type]:
+        """Section classes by name."""
+        return self.vocabulary.by_name
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts by key."""
+        return self.vocabulary.by_key
+
+    def loading(self, name: str, known: Iterable[str]) -> str | None:
+        """Returns how to load the section with this name; None if a known one is similar."""
+        similar = name in self.absent or nearest(name, known)
+        return self.absent.get(name if similar else "")
+
+    def keys_of_field(self, field: str | None) -> list[str]:
+        """Returns the keys of all facts with this field name."""
+        return [key for key, fact in self.facts.items() if fact.field == field]
+
+
+@attrs.define(eq=False)
+class Reading:
+    """An entry of a file while it is read: what it states, by path, and where.
+
+    A path is that of a key or a fact: ``date``, ``item.form``, ``presumed.item.form``,
+    ``discretion.art-1``.
+
+    Attributes:
+        node: The entry.
+        problems: The mistakes of the file.
+        context: What the file is checked against.
+        values: The values by path; None for one that cannot be read, or that is unknown.
+        nodes: Where they are stated.
+        files: The files in which they are stated, where a case takes them over.
+        read_as: By path, codes of other schemes with the entries as which they were read.
+        sources_named: The sources to which it refers.
+        needs: Sections of plugins, each with the plugin that it needs.
+    """
+
+    node: Node
+    problems: Problems
+    context: ReadingContext
+    values: dict[str, Any] = attrs.field(factory=dict)
+    nodes: dict[str, Node] = attrs.field(factory=dict)
+    files: dict[str, str] = attrs.field(factory=dict)
+    read_as: dict[str, dict[str, str]] = attrs.field(factory=dict)
+    sources_named: list[tuple[Node, str]] = attrs.field(factory=list)
+    needs: Mapping[str, str] = attrs.field(factory=dict)
 
     def wrong(
         self, node: Node, label: str, expected: str, suggestion: str | None = None, code: str = "RC204"
@@ -49,56 +120,8 @@ class NodeReader:
         """Reports that a node cannot be the value ``label``."""
         if isinstance(node, Reported):
             return
-        found = f"{described(node)} is given for {label}."
-        if isinstance(node, Scalar) and not node.empty:
-            found = f"{quoted(node.text)} is given for {label}."
-        self.problems.add(node, code, found, expected, suggestion)
-
-    def text(self, node: Node, label: str) -> str | None:
-        """Reads a text."""
-        if isinstance(node, Scalar) and not node.empty:
-            return node.text
-        self.wrong(node, label, "a text; leave the key out if there is none.")
-        return None
-
-    def matching(
-        self, node: Node, label: str, pattern: re.Pattern[str], expected: str, code: str
-    ) -> str | None:
-        """Reads a text that matches a pattern."""
-        text = self.text(node, label)
-        if text is None or pattern.fullmatch(text):
-            return text
-        self.wrong(node, label, expected, code=code)
-        return None
-
-    def word(self, node: Node, label: str, words: Sequence[str], expected: str = "") -> str | None:
-        """Reads one of the words."""
-        expected = expected or one_of(words)
-        if not isinstance(node, Scalar) or node.empty:
-            self.wrong(node, label, expected)
-        elif node.text in words:
-            return node.text
-        else:
-            self.wrong(node, label, expected, nearest(node.text, words), "RC203")
-        return None
-
-    def yes_no(self, node: Node, label: str) -> Any:
-        """Reads yes, no or unknown, as True, False or ``UNKNOWN``."""
-        if isinstance(node, Scalar) and node.text.lower() in _YES_NO:
-            return _YES_NO[node.text.lower()]
-        self.word(node, label, ("yes", "no", "unknown"))
-        return None
-
-    def day(self, node: Node, label: str, earliest: dt.date = dt.date.min) -> dt.date | None:
-        """Reads a calendar day, the earliest or a later one."""
-        text = self.text(node, label)
-        if text is None:
-            return None
-        try:
-            return read_day(text, label, earliest)
-        except AnswerError as error:
-            self.wrong(node, label, error.expected, repaired_day(text), "RC206")
-            return None
+        given = quoted(node.text) if isinstance(node, Scalar) and not node.empty else described(node)
+        self.problems.add(node, code, f"{given} is given for {label}.", expected, suggestion)
 
     def items(self, node: Node, label: str, example: str) -> list[Node] | None:
         """Reads a list, and returns its items."""
@@ -106,21 +129,6 @@ class NodeReader:
             return node.items
         self.wrong(node, label, f"a list such as {example}.")
         return None
-
-    def words(self, node: Node, label: str, example: str) -> tuple[str, ...] | None:
-        """Reads a list of distinct words."""
-        items = self.items(node, label, example)
-        if items is None:
-            return None
-        words: dict[str, None] = {}
-        for item in items:
-            word = self.text(item, f"a member of {label}")
-            if word in words:
-                found = f"{quoted(word)} appears twice in {label}."
-                self.problems.add(item, "RC209", found, "each member once.")
-            if word is not None:
-                words[word] = None
-        return tuple(words)
 
     def entries(self, node: Node, label: str, example: str) -> list[tuple[Scalar, Node]]:
         """Reads a mapping, and returns its keys and values; an empty list after a report."""
@@ -172,23 +180,6 @@ class Prose(str):
     __slots__ = ()
 
 
-class EntryReader(Protocol):
-    """What the values of keys need of the reader of a scenario."""
-
-    nodes: NodeReader
-    rulesets: Collection[str] | None
-    discretions: Collection[str] | None
-
-    def check_fact(self, node: Node, key: str, *, or_section: bool = False) -> None:
-        """Reports what is not a fact, a name or another statement, nor a section where one may stand."""
-
-    def refer_to_source(self, node: Node, name: str) -> None:
-        """Notes a reference to a source, to be checked once all sources are read."""
-
-    def read_presumed(self, node: Node) -> tuple[Any, ...]:
-        """Reads the further answers that are presumed."""
-
-
 def _as_it_is(value: Any) -> Any:
     return value
 
@@ -205,7 +196,7 @@ class Value:
         example: A value for messages.
     """
 
-    read: Callable[[Node, str, EntryReader], Any]
+    read: Callable[[Node, str, Reading], Any]
     schema: Schema
     write: Callable[[Any], Any] = _as_it_is
     definitions: Mapping[str, Schema] = attrs.field(factory=dict)
@@ -220,15 +211,14 @@ class Key:
         name: The key.
         value: The kind of its value.
         meaning: What it says, as a phrase or sentence.
-        depth: To which depth keys below it are merged where a case is like another; None if it is not
-            taken over.
+        inherited: Whether a case that is like another takes it over.
         annotates: Whether annotations have it as well.
     """
 
     name: str
     value: Value
     meaning: str
-    depth: int | None = None
+    inherited: bool = False
     annotates: bool = False
 
 
@@ -252,17 +242,43 @@ def ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
+def read_text(node: Node, label: str, reading: Reading) -> str | None:
+    """Reads a text."""
+    if isinstance(node, Scalar) and not node.empty:
+        return node.text
+    reading.wrong(node, label, "a text; leave the key out if there is none.")
+    return None
+
+
+def read_date(
+    node: Node, label: str, reading: Reading, earliest: dt.date = dt.date.min
+) -> dt.date | None:
+    """Reads a calendar day, the earliest or a later one."""
+    text = read_text(node, label, reading)
+    if text is None:
+        return None
+    try:
+        return read_day(text, label, earliest)
+    except AnswerError as error:
+        reading.wrong(node, label, error.expected, repaired_day(text), "RC206")
+        return None
+
+
+def _read_yes_no(node: Node, label: str, reading: Reading) -> Any:
+    if isinstance(node, Scalar) and node.text.lower() in _YES_NO:
+        return _YES_NO[node.text.lower()]
+    return word(("yes", "no", "unknown")).read(node, label, reading)
+
+
 def _written_yes_no(value: Any) -> str:
     return "unknown" if value is UNKNOWN else "yes" if value else "no"
 
 
-TEXT = Value(lambda node, label, entry: entry.nodes.text(node, label), {"type": "string"}, Prose)
+TEXT = Value(read_text, {"type": "string"}, Prose)
 """A text for people."""
-DAY = Value(lambda node, label, entry: entry.nodes.day(node, label), ref("day"), dt.date.isoformat)
+DAY = Value(read_date, ref("day"), dt.date.isoformat)
 """A calendar day."""
-YES_NO = Value(
-    lambda node, label, entry: entry.nodes.yes_no(node, label), ref("yes_no"), _written_yes_no
-)
+YES_NO = Value(_read_yes_no, ref("yes_no"), _written_yes_no)
 """Yes, no or unknown."""
 
 
@@ -270,34 +286,58 @@ def matching(
     pattern: re.Pattern[str], expected: str, code: str = "RC204", types: str | list[str] = "string"
 ) -> Value:
     """A text that matches a pattern."""
-    return Value(
-        lambda node, label, entry: entry.nodes.matching(node, label, pattern, expected, code),
-        {"type": types, "pattern": f"^({pattern.pattern})$"},
-    )
+
+    def read(node: Node, label: str, reading: Reading) -> str | None:
+        text = read_text(node, label, reading)
+        if text is None or pattern.fullmatch(text):
+            return text
+        reading.wrong(node, label, expected, code=code)
+        return None
+
+    return Value(read, {"type": types, "pattern": f"^({pattern.pattern})$"})
 
 
-def word(words: Collection[str]) -> Value:
+def word(words: Collection[str], expected: str = "") -> Value:
     """One of several words."""
     known = tuple(words)
-    return Value(lambda node, label, entry: entry.nodes.word(node, label, known), {"enum": list(known)})
+
+    def read(node: Node, label: str, reading: Reading) -> str | None:
+        if isinstance(node, Scalar) and node.text in known and not node.empty:
+            return node.text
+        is_word = isinstance(node, Scalar) and not node.empty
+        suggestion = nearest(node.text, known) if isinstance(node, Scalar) and is_word else None
+        code = "RC203" if is_word else "RC204"
+        reading.wrong(node, label, expected or one_of(known), suggestion, code)
+        return None
+
+    return Value(read, {"enum": list(known)})
 
 
 def words(example: str) -> Value:
     """A list of distinct words."""
-    return Value(
-        lambda node, label, entry: entry.nodes.words(node, label, example),
-        {"type": "array", "uniqueItems": True, "items": {"type": "string"}},
-        list,
-    )
+
+    def read(node: Node, label: str, reading: Reading) -> tuple[str, ...] | None:
+        items = reading.items(node, label, example)
+        distinct: dict[str, None] = {}
+        for item in items or ():
+            word = read_text(item, f"a member of {label}", reading)
+            if word in distinct:
+                found = f"{quoted(word)} appears twice in {label}."
+                reading.problems.add(item, "RC209", found, "each member once.")
+            if word is not None:
+                distinct[word] = None
+        return None if items is None else tuple(distinct)
+
+    return Value(read, {"type": "array", "uniqueItems": True, "items": {"type": "string"}}, list)
 
 
 def several(item: Value, example: str = "") -> Value:
     """A list of values."""
     example = example or f"[{item.example}]"
 
-    def read(node: Node, label: str, entry: EntryReader) -> tuple[Any, ...]:
-        nodes = entry.nodes.items(node, label, example) or ()
-        values = (item.read(item_node, label, entry) for item_node in nodes)
+    def read(node: Node, label: str, reading: Reading) -> tuple[Any, ...]:
+        nodes = reading.items(node, label, example) or ()
+        values = (item.read(item_node, label, reading) for item_node in nodes)
         return tuple(value for value in values if value is not None)
 
     schema = {"type": "array", "items": item.schema}
@@ -327,16 +367,16 @@ def fields(
     """
     names, name = tuple(key.name for key in keys), label.rpartition(" ")[2]
 
-    def read(node: Node, place: str, entry: EntryReader) -> Any:
+    def read(node: Node, place: str, reading: Reading) -> Any:
         if alone and isinstance(node, Scalar):
-            text = entry.nodes.text(node, label)
+            text = read_text(node, label, reading)
             return cls(**{alone: text}) if text else None
-        nodes = entry.nodes.fields(node, label, names, example, *required)
+        nodes = reading.fields(node, label, names, example, *required)
         values = {
             key.name: value
             for key in keys
             if key.name in nodes
-            and (value := key.value.read(nodes[key.name], f"{place}.{key.name}", entry)) is not None
+            and (value := key.value.read(nodes[key.name], f"{place}.{key.name}", reading)) is not None
         }
         return cls(**{**dict.fromkeys(required, ""), **values})
 
