@@ -30,7 +30,6 @@ from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.translations import case_texts, code_texts, ruleset_texts, section_texts
 from regcompare_page.page import build, levers
-from regcompare_page.site import texts as site_texts
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -103,6 +102,7 @@ def _of_files() -> Iterator[Text]:
     for folder in (CODE, *FEATURES):
         readers = (
             ((folder / "page").glob("*.html"), page_texts),
+            ((folder / "templates").rglob("*.html"), script_texts),
             (folder.rglob("*.js"), script_texts),
             (
                 [*folder.rglob("*.py"), *([Path(hand_out.__file__)] if folder == CODE else [])],
@@ -217,7 +217,6 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("who has a duty or a power", rules, map(str, rules.Addressee)),
         ("how strongly a duty binds", rules, map(str, rules.Strength)),
         ("what follows from a breach", rules, map(str, rules.Breach)),
-        ("on the site", site_texts, site_texts.texts().values()),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
         ("on the hand-out", hand_out, hand_out.listed_texts(catalogue)),
         ("what a headline counts", provenance, _counted()),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import attrs
 import click
 
 from regcompare.cli.options import (
@@ -17,16 +15,13 @@ from regcompare.cli.options import (
     translation_option,
 )
 from regcompare.cli.streams import echo
-from regcompare.comparison.message import message_of
-from regcompare.comparison.safeguards import safeguards
 from regcompare.plugins.catalogue import Catalogue, scenario_files
-from regcompare.ruleset.rules import Protects
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.scenario.scenario import Scenario
 from regcompare.support import refuse_existing, write_file
-from regcompare.words.catalogues import catalogue as texts_in
-from regcompare.words.catalogues import languages
+from regcompare.words.catalogues import language, languages
 from regcompare_page.page import page_html
+from regcompare_page.site.front import front_html, front_of, licence_figures
 
 
 @click.command("page")
@@ -67,40 +62,21 @@ def interactive_page(
     shown_ids = [item.id for item in shown]
     others = [item for name, item in catalogue.rulesets.items() if name not in shown_ids]
     locales = catalogue.locales
+    told = [language(code, locales) for code in ("en", *languages(locales))]
+    front = None if files else front_of(catalogue, shown)
+    figures = catalogue.profile.licences
     return page_html(
         scenarios,
         [*shown, *others],
         catalogue.vocabulary,
         puzzles={} if files else _puzzles(catalogue, scenarios),
-        licences=catalogue.profile.licences,
-        front=None if files else _front(catalogue, scenarios),
+        licences=list(licence_figures(figures)) if figures else (),
+        fronts={item.code: front_html(front, item) for item in told} if front else None,
+        refused=front.refused if front else (),
         shown=shown_ids,
         lang=lang,
-        catalogues={code: texts_in(code, locales) for code in languages(locales)},
+        catalogues={item.code: item.texts for item in told if item.mark},
     )
-
-
-def _front(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> dict[str, Any] | None:
-    """What the front page tells, and what the message and the safeguards count."""
-    profile = catalogue.profile
-    message = message_of(profile.message, cases_of_kinds(scenarios), catalogue.rulesets)
-    if profile.front is None or message is None:
-        return None
-    people = safeguards(map(catalogue.ruleset, profile.regimes)).group(Protects.PEOPLE)
-    ids = {item.id for item in scenarios}
-    return {
-        **attrs.asdict(profile.front),
-        "others": [name for name in profile.front.others if name in ids],
-        "gap": message.texts.gap,
-        "exceptions": message.texts.exceptions,
-        "refused": message.asked.reaching("refuse").range,
-        "safeguards": {
-            "kinds": len(people.rows),
-            "binding": {
-                name: count for name, (count, _) in zip(profile.regimes, people.counts(), strict=True)
-            },
-        },
-    }
 
 
 def _puzzles(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> dict[str, list[Scenario]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+import attrs
 import click
 
 from regcompare.cli.options import (
@@ -19,7 +20,6 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import echo
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.message import message_of
 from regcompare.comparison.owed import owed
 from regcompare.errors import UsageError
 from regcompare.law import link_language
@@ -30,13 +30,11 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.support import refuse_existing, write_folder
 from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
-from regcompare.words.catalogues import Language
+from regcompare.words.catalogues import Language, languages
 from regcompare_page.site import SiteParts, lesson, site_files, teachers_zip
+from regcompare_page.site.front import front_of
 
 from .page import interactive_page
-
-_PICTURE = "pictures/unlisted-tool.svg"
-"""The picture of the landing page: what each regime requires for a tool that is not listed."""
 
 
 @click.command("site")
@@ -66,32 +64,38 @@ def site_command(
 ) -> None:
     """Write the public site as static files.
 
-    It has a landing page, the story, a page for each sale, the gallery, and two tables. Links are
-    relative, so the files work on any server and from a memory stick.
+    It has a front page, the story, a page for each sale, the gallery, and tables for lawyers, in every
+    language that has a catalogue: the one chosen at the top, each other in a folder. Links are relative,
+    so the files work on any server and from a memory stick.
     """
     if (folder := Path(output)).is_dir():
         refuse_existing(folder / "index.html", overwrite=overwrite)
     if (documents := catalogue.profile.documents) is None:
         raise UsageError("No plugin has the texts and the picture of a site.")
     address, language = _folder_address(address), language_of(catalogue, lang)
+    codes = [code for code in ("en", *languages(catalogue.locales)) if code != language.code]
+    others = tuple(language_of(catalogue, code) for code in codes)
     story = interactive_page(catalogue, (), rulesets, lang)
     lang = link_language(lang)
     files: dict[str, str | bytes] = {}
-    if as_zip:
-        files["teachers.zip"] = teachers_zip(story, lesson(documents, language.code), language=language)
-    cases = cases_of_kinds(catalogue.scenarios())
-    comparison = compare(cases, rulesets)
+    for item, place in ((language, ""), *((item, f"{item.code}/") for item in others)):
+        if as_zip:
+            lessons = lesson(documents, item.code)
+            files[f"{place}teachers.zip"] = teachers_zip(story, lessons, language=item)
+    comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
         story=story,
-        picture=(documents / _PICTURE).read_text(encoding="utf-8"),
+        front=front_of(catalogue, rulesets),
         first=catalogue.profile.first,
         address=address,
         has_teachers=as_zip,
         lang=lang,
         language=language,
+        others=others,
         report_to=_folder_address(report_to).rstrip("/"),
-        message=message_of(catalogue.profile.message, cases, catalogue.rulesets, language=language),
-        documents=dict(_documents(catalogue, rulesets, lang, language)),
+        documents={
+            item.code: dict(_documents(catalogue, rulesets, lang, item)) for item in (language, *others)
+        },
     )
     pages = site_files(comparison, parts)
     files |= {**pages, **_images(pages)}
@@ -106,7 +110,8 @@ def _documents(
 ) -> Iterator[tuple[str, Document]]:
     """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
-    yield "owed", owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang, language)
+    table = owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang, language)
+    yield "owed", attrs.evolve(table, title=language.say("What the law of the day required"))
     successions = [
         (earlier, later)
         for later in rulesets
@@ -117,7 +122,8 @@ def _documents(
     has_proofs = catalogue.features.get(FUNCTIONS, "correlation") and find_spec("z3")
     if successions and has_proofs:
         correlation = catalogue.function("correlation", "regcompare-prove")
-        yield "correlation", correlation(*successions[0], cases, lang)
+        table = correlation(*successions[0], cases, lang)
+        yield "correlation", attrs.evolve(table, title=language.say("What the new act changed"))
 
 
 def _folder_address(address: str) -> str:

@@ -150,7 +150,7 @@ const address = (() => {
     if (caseId && !page.cases.has(id))
       problems.push(say("This page has no case “{id}”; it shows the first one.", { id }));
     const state = initialState(page.cases.has(id) ? id : page.first);
-    if (!caseId && page.front) state.view = "front";
+    if (!caseId && page.fronts) state.view = "front";
     for (const part of partTexts.filter(Boolean)) {
       const separator = part.indexOf("=");
       const name = decoded(separator < 0 ? part : part.slice(0, separator));
@@ -165,7 +165,7 @@ const address = (() => {
   function applyPart(state, name, text, page) {
     const { model } = page;
     if (text === null) return FLAGS.includes(name) && (name !== "home" || page.homes.length > 0) && assign(state, name, true);
-    if (name === "view") return VIEWS.includes(text) && (text !== "front" || page.front !== null) && assign(state, "view", text);
+    if (name === "view") return VIEWS.includes(text) && (text !== "front" || page.fronts !== null) && assign(state, "view", text);
     if (name === "lang") return page.languages.includes(text) && assign(state, "lang", text);
     if (name === "rule") return clauses.read(page, text) !== null && assign(state, "rule", text);
     if (name === "play") return play.read(text) !== null && assign(state, "play", text);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import json
 import re
@@ -11,8 +10,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata, resources
-from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from regcompare.errors import UsageError
@@ -61,7 +58,6 @@ _SCRIPTS = (
     "story/counts.js",
     "story/rule.js",
     "story/wall.js",
-    "story/front.js",
     "story/gallery.js",
     "pages.js",
     "articles.js",
@@ -87,8 +83,9 @@ def page_html(
     vocabulary: Vocabulary,
     *,
     puzzles: Mapping[str, Sequence[Scenario]] | None = None,
-    licences: Path | None = None,
-    front: Mapping[str, Any] | None = None,
+    licences: Sequence[Mapping[str, Any]] = (),
+    fronts: Mapping[str, str] | None = None,
+    refused: Sequence[int] = (),
     shown: Iterable[str] = (),
     lang: str = "en",
     catalogues: Mapping[str, Mapping[str, str]] | None = None,
@@ -102,8 +99,10 @@ def page_html(
         rulesets: The rulesets that a reader can show; their bases and combined rulesets are included.
         vocabulary: The facts that the cases and rulesets may use.
         puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
-        licences: A file of figures of licences granted and refused.
-        front: The texts and counts of a front page, as JSON; None for no front page.
+        licences: Figures of licences granted and refused, by groups of states.
+        fronts: A front page as HTML, by language; None for no front page.
+        refused: The least and the greatest number of deals that what is asked for would have refused,
+            with disputed facts left open.
         shown: Ids of the rulesets shown at first; by default all.
         lang: The language in which the page opens, if it has a catalogue, and of the law texts to which
             links lead.
@@ -131,15 +130,16 @@ def page_html(
             [question, [case.id for case in group]] for question, group in (puzzles or {}).items()
         ],
         "levers": list(_levers(vocabulary)),
-        "licences": list(_licences(licences)) if licences else [],
-        "front": front,
+        "licences": list(licences),
+        "fronts": fronts,
+        "refused": list(refused),
         "shown": first,
         "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
         "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(ruleset_ids)},
     }
     days = (str(item.reference_date) for item in rulesets)
-    style, script = _style(), "\n".join(map(_script, _SCRIPTS))
+    style, script = page_style(), "\n".join(map(_script, _SCRIPTS))
     return _fill(
         _page_file("page.html"),
         policy=_policy(style, script),
@@ -164,16 +164,6 @@ def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
                     for setting in lever.settings
                 ],
             }
-
-
-def _licences(file: Path) -> Iterator[dict[str, Any]]:
-    """The number of licences granted and refused by each group of states, with the source."""
-    text = file.read_text(encoding="utf-8")
-    for _, group in groupby(csv.DictReader(text.splitlines()), key=lambda row: row["where"]):
-        rows = list(group)
-        shown = {name: rows[0][name] for name in ("from", "to", "source")}
-        counts = {row["decision"]: int(row["figure"]) for row in rows}
-        yield {**shown, "urls": rows[0]["addresses"].split(), **counts}
 
 
 def _validated_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:
@@ -209,7 +199,8 @@ def _script(name: str) -> str:
     return "\n".join(line for line in lines if line and not re.fullmatch(r"/\*.*\*/", line))
 
 
-def _style() -> str:
+def page_style() -> str:
+    """Returns the style of the page, which the site shares."""
     css = "".join(map(_page_file, _STYLES))
     return colour_css() + "\n" + _fill(css, outcomes=_outcome_css())
 

@@ -5,7 +5,7 @@ const pages = (() => {
   const { say } = language;
 
   /** Builds the page object from the data. */
-  function createPage({ program, vocabulary, texts, cases, shown, groups, puzzles, levers: leverSettings, licences, front, catalogues }) {
+  function createPage({ program, vocabulary, texts, cases, shown, groups, puzzles, levers: leverSettings, licences, fronts, refused, catalogues }) {
     const model = engine.load(program, vocabulary);
     const { data } = model;
     const rulesetNumbers = [...new Set(data.states.map(({ ruleset }) => ruleset))];
@@ -70,10 +70,6 @@ const pages = (() => {
       atHome() {
         return this.homes.map((number) => evaluate(this, number, this.now.scenario));
       },
-      /** The results of the first case, unchanged, under the regimes shown. */
-      frontResults() {
-        return this.shownNumbers().map((number) => evaluate(this, number, this.cases.get(this.first).facts));
-      },
       /** The question of the puzzle to which a case belongs. */
       puzzleOf(id) {
         return puzzles.find(([, ids]) => ids.includes(id))?.[0];
@@ -88,7 +84,8 @@ const pages = (() => {
       verdictCache: new Map(),
       levers: leverSettings,
       licences,
-      front,
+      fronts,
+      refused,
       puzzles,
       now: null,
       storyStatus: "",

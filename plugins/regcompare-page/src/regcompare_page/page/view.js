@@ -63,7 +63,7 @@ const view = (() => {
   // drawing --------------------------------------------------------------------------------------------------
 
   const PAGES = {
-    front: (root) => front.draw(page, root, actions),
+    front: (root) => drawFront(root),
     story: (root) => scenes.draw(page, root, actions),
     cases: (root) => gallery.draw(page, root),
     wall: (root) => wall.draw(page, root),
@@ -71,6 +71,13 @@ const view = (() => {
     rule: (root) => rule.draw(page, root, actions),
     articles: articles.draw,
   };
+
+  /** Shows the front page, which is written beforehand; its dots are reached with the arrow keys. */
+  function drawFront(root) {
+    if (root.childElementCount) return;
+    root.append(...new DOMParser().parseFromString(page.fronts[language.code()], "text/html").body.childNodes);
+    wall.useKeys(root);
+  }
 
   /** The actions of a reader of the story. */
   const actions = {
@@ -113,7 +120,7 @@ const view = (() => {
   function drawTop(name) {
     tools.languages(page, byId("languages"));
     const names = {
-      ...(page.front ? { front: say("Start") } : {}),
+      ...(page.fronts ? { front: say("Start") } : {}),
       story: say("Story"),
       cases: say("Sales"),
       wall: say("Wall"),

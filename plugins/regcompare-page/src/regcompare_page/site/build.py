@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import attrs
 
 from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.message import Message
 from regcompare.errors import UsageError
 from regcompare.views.case_data import case_files, dataset_markup
 from regcompare.views.citation import comparison_cited, facts_hash
-from regcompare.views.colours import ACCENTS
 from regcompare.views.document import Bullets, Document, Section
-from regcompare.views.headline import headline_blocks, message_blocks
-from regcompare.views.html import templates as document_templates
-from regcompare.views.sentences import record_lines, source_line
+from regcompare.views.sentences import IN_ENGLISH, record_lines, source_line
+from regcompare.views.tables import NOT_ADVICE
 from regcompare.words.catalogues import ENGLISH, Language
 
+from .front import Front, front_html
 from .printed import html_of_markdown
 from .sales import Sale, sales
-from .texts import texts
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from .templates import style, templates
 
 _STATIC_POLICY = (
     "script-src 'none'; object-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
     "style-src 'unsafe-inline'"
 )
-"""The policy of a page without a script, which loads nothing; a frame may show a page of the site."""
-
-_WALL_ADDRESS = "story.html#&amp;view=wall&amp;embed"
-"""The address, in HTML, of the wall of the interactive page without its header and footer."""
+"""The policy of a page without a script, which loads nothing."""
 
 
 @attrs.frozen
@@ -43,28 +34,28 @@ class SiteParts:
     """What the site shows but does not make itself.
 
     Attributes:
-        story: The interactive page, as HTML.
-        picture: The picture of the landing page, as SVG; blank for none.
+        story: The interactive page, as HTML, in every language.
+        front: What the front page tells; None for the gallery in its place.
         first: The ids of the cases to come first.
         address: The address of the site, for images shown by other sites; blank if not known.
         has_teachers: Whether the ZIP for teachers is among the files.
         lang: The language of the law texts to which links lead.
         language: The language of the texts; reasons, records and sources stay English.
-        documents: Further pages in English, by file name without suffix.
-        message: What is said first of the cases; None for the finding alone.
+        others: Further languages of the site, each with its pages in a folder of its code.
+        documents: Further pages for lawyers, by language and file name without suffix.
         report_to: The address of a form that takes a title and a body, for a fact that is wrong; blank
             where the project has none.
     """
 
     story: str
-    picture: str = ""
+    front: Front | None = None
     first: tuple[str, ...] = ()
     address: str = ""
     has_teachers: bool = False
     lang: str = "en"
     language: Language = ENGLISH
-    documents: Mapping[str, Document] = attrs.field(factory=dict)
-    message: Message | None = None
+    others: tuple[Language, ...] = ()
+    documents: Mapping[str, Mapping[str, Document]] = attrs.field(factory=dict)
     report_to: str = ""
 
 
@@ -80,21 +71,18 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
     """
     if not comparison.rows:
         raise UsageError("A site needs at least one documented case.")
-    words = texts(parts.language)
-    documented_sales = sales(comparison, words, parts.lang, parts.language)
-    site = _Site(comparison, parts, words, documented_sales)
-    return {
+    first = _Site(comparison, parts, parts.language, "", sales(comparison, parts.lang, parts.language))
+    data = case_files(row[0].original for row in comparison.rows)
+    files = {
         "story.html": parts.story,
-        "index.html": site.landing(),
-        **{f"{name}.html": site.document(name) for name in parts.documents},
-        "cases/index.html": site.gallery(),
-        **{f"cases/{sale.id}.html": site.case(sale) for sale in documented_sales},
-        **{f"cases/{sale.id}.svg": site.card(sale) for sale in documented_sales},
-        **{
-            f"data/{name}": text
-            for name, text in case_files(row[0].original for row in comparison.rows).items()
-        },
+        **first.pages(),
+        **{f"cases/{sale.id}.svg": first.card(sale) for sale in first.sales},
+        **{f"data/{name}": text for name, text in data.items()},
     }
+    for language in parts.others:
+        told = sales(comparison, parts.lang, language)
+        files |= _Site(comparison, parts, language, f"{language.code}/", told).pages()
+    return files
 
 
 def page_of_text(text: str, files: Sequence[str], lang: str = "en") -> str:
@@ -111,59 +99,73 @@ def page_of_text(text: str, files: Sequence[str], lang: str = "en") -> str:
     title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")
     template = templates().get_template("site/text.html")
     return template.render(
-        lang=lang, title=title, policy=_STATIC_POLICY, style=_style(), text=html_of_markdown(text, files)
+        lang=lang, title=title, policy=_STATIC_POLICY, style=style(), text=html_of_markdown(text, files)
     )
 
 
 @attrs.frozen
 class _Site:
-    """The material for every page."""
+    """The pages in one language, in a folder of their own unless they are the first."""
 
     comparison: Comparison
     parts: SiteParts
-    words: Mapping[str, str]
+    language: Language
+    folder: str
     sales: Sequence[Sale]
 
-    def landing(self) -> str:
-        """The landing page: the story, the finding, one picture, and three ways on."""
-        say = self.parts.language.say
-        counted = list(headline_blocks(self.comparison, self.parts.language))
-        message = self.parts.message
-        return self._page(
-            "index.html",
-            "home",
-            first=list(self._first_sales()),
-            said=list(message_blocks(message, objections=True)) if message else counted[:1],
-            table=counted if message else counted[1:],
-            names=[(say(item.title), say(item.plain_title)) for item in self.comparison.rulesets],
-            frame=f'<iframe src="{self.parts.address}{_WALL_ADDRESS}" title="{self.words["wall"]}" '
-            'width="100%" height="900" loading="lazy"></iframe>',
-        )
+    def pages(self) -> dict[str, str]:
+        """Every page, by its path."""
+        pages = {
+            "index.html": self._landing() if self.parts.front else self._gallery("index.html"),
+            "cases/index.html": self._gallery("cases/index.html"),
+            **{f"{name}.html": self._document(name) for name in self._documents},
+            **{f"cases/{sale.id}.html": self._case(sale) for sale in self.sales},
+        }
+        return {f"{self.folder}{path}": text for path, text in pages.items()}
 
-    def gallery(self) -> str:
+    @property
+    def _documents(self) -> Mapping[str, Document]:
+        return self.parts.documents.get(self.language.code, {})
+
+    def _landing(self) -> str:
+        """The front page."""
+        front, say = self.parts.front, self.language.say
+        assert front
+        title = " ".join(map(say, front.message.texts.gap))
+        sale = next(sale for sale in self.sales if sale.id == front.sale)
+        html = front_html(
+            front,
+            self.language,
+            story=f"{self._root('index.html')}story.html",
+            gallery="cases/index.html",
+            teachers="teachers.zip" if self.parts.has_teachers else "",
+            documents={f"{name}.html": item.title for name, item in self._documents.items()},
+        )
+        described = self._described(sale, title, say(front.texts.agreed))
+        return self._page("index.html", "index.html", front=html, title=title, described=described)
+
+    def _gallery(self, file: str) -> str:
         """The gallery of cards: the first cases, then the others, latest first."""
-        first_sales = list(self._first_sales())
-        other_sales = [sale for sale in self.sales if sale not in first_sales]
-        other_sales.sort(key=lambda sale: (-(sale.year or 0), sale.title))
-        regime_names = (self.parts.language.say(item.plain_title) for item in self.comparison.rulesets)
-        about = self.words["cases about"].format(regimes="; ".join(regime_names))
-        data = dataset_markup(f"{self.parts.address or '../'}data/")
-        return self._page(
-            "gallery.html", "cases", about=about, first=first_sales, others=other_sales, data=data
+        places = {name: place for place, name in enumerate(self.parts.first)}
+        ordered = sorted(
+            self.sales,
+            key=lambda sale: (places.get(sale.id, len(places)), -(sale.year or 0), sale.title),
         )
+        names = "; ".join(self.language.say(item.plain_title) for item in self.comparison.rulesets)
+        data = dataset_markup(f"{self.parts.address or self._root(file)}data/")
+        return self._page("gallery.html", file, sales=ordered, regimes=names, data=data)
 
-    def case(self, sale: Sale) -> str:
+    def _case(self, sale: Sale) -> str:
         """The page of one case."""
+        say, file = self.language.say, f"cases/{sale.id}.html"
         sections = [
-            Section(self.words["what happened"], record_lines(sale.scenario), "record"),
-            Section(
-                self.words["sources"], [Bullets(map(source_line, sale.scenario.sources))], "sources"
-            ),
+            Section(say("What happened"), record_lines(sale.scenario), "record"),
+            Section(say("Sources"), [Bullets(map(source_line, sale.scenario.sources))], "sources"),
         ]
         return self._page(
-            "case.html", "case", sale=sale, sections=sections, cited=sale.cited(self.parts.lang),
-            whole=comparison_cited(self.comparison[sale.id]), image=self._image(sale),
-            report=self._report(sale),
+            "case.html", file, sale=sale, sections=sections, cited=sale.cited(self.parts.lang),
+            whole=comparison_cited(self.comparison[sale.id]), report=self._report(sale),
+            described=self._described(sale, sale.title, sale.in_words, file),
         )  # fmt: skip
 
     def _report(self, sale: Sale) -> str:
@@ -177,31 +179,48 @@ class _Site:
         }
         return f"{self.parts.report_to}?{urlencode(fields)}"
 
-    def document(self, name: str) -> str:
+    def _document(self, name: str) -> str:
         """A page with one document."""
-        return self._page("document.html", name, document=self.parts.documents[name])
+        return self._page("document.html", f"{name}.html", document=self._documents[name])
 
     def card(self, sale: Sale) -> str:
-        """The card image of one case."""
-        return self._render("card.svg", sale=sale, look=_CARD_COLOURS)
+        """Returns the card image of one case."""
+        template = templates().get_template("site/card.svg")
+        return template.render(sale=sale, look=_CARD_COLOURS, say=self.language.say) + "\n"
 
-    def _first_sales(self) -> Iterator[Sale]:
-        by_id = {sale.id: sale for sale in self.sales}
-        return (by_id[name] for name in self.parts.first if name in by_id)
+    def _described(self, sale: Sale, title: str, text: str, file: str = "index.html") -> dict[str, str]:
+        """What other sites show of a page: its title, a text, and the card of a case.
 
-    def _image(self, sale: Sale) -> str:
-        """The address of a card image: absolute, as other sites need it, if the site's own is known."""
-        return f"{self.parts.address}cases/{sale.id}.png" if self.parts.address else f"{sale.id}.png"
+        Other sites need the full address of an image, so it is relative only where that is not known.
+        """
+        image = f"{self.parts.address or self._root(file)}cases/{sale.id}.png"
+        return {"title": title, "text": text, "image": image, "alt": sale.in_words}
 
-    def _page(self, template: str, here: str, **values: Any) -> str:
-        up = "../" if here in ("case", "cases") else ""
-        return self._render(template, here=here, up=up, policy=_STATIC_POLICY, style=_style(), **values)
+    def _root(self, file: str) -> str:
+        """The way from a page to the folder of the whole site."""
+        return "../" * f"{self.folder}{file}".count("/")
 
-    def _render(self, name: str, **values: Any) -> str:
-        return (
-            templates().get_template(f"site/{name}").render(t=self.words, parts=self.parts, **values)
-            + "\n"
-        )
+    def _page(self, template: str, file: str, described: Any = None, **values: Any) -> str:
+        say, up, root = self.language.say, "../" * file.count("/"), self._root(file)
+        story = f"{root}story.html"
+        suffix = f"&lang={self.language.code}"
+        menu = {
+            say("Start"): f"{up}index.html",
+            say("Sales"): f"{up}cases/index.html",
+            say("Wall"): f"{story}#&view=wall{suffix}",
+            say("Decide"): f"{story}#&view=play{suffix}",
+            say("Rule"): f"{story}#&view=rule{suffix}",
+            say("For lawyers"): f"{up}index.html#lawyers",
+        }
+        languages = [(self.parts.language.code, f"{root}{file}")] + [
+            (other.code, f"{root}{other.code}/{file}") for other in self.parts.others
+        ]
+        text = templates().get_template(f"site/{template}").render(
+            parts=self.parts, language=self.language, say=say, up=up, root=root, story=story, file=file,
+            menu=menu.items(), languages=languages, described=described, policy=_STATIC_POLICY,
+            style=style(), not_advice=NOT_ADVICE, in_english=IN_ENGLISH, **values,
+        )  # fmt: skip
+        return f"{text}\n"
 
 
 _CARD_COLOURS = {
@@ -212,27 +231,3 @@ _CARD_COLOURS = {
     "none": "#ffffff",
 }
 """The colours of a card, which is light everywhere."""
-
-
-@cache
-def templates() -> Environment:
-    """Returns the environment of templates: those of documents, and those of the site."""
-    from jinja2 import ChoiceLoader, PackageLoader
-
-    documents = document_templates()
-    assert documents.loader
-    return documents.overlay(loader=ChoiceLoader([documents.loader, PackageLoader("regcompare_page")]))
-
-
-@cache
-def _style() -> str:
-    """The style of every page: that of documents, that of the site, and the colours of gates."""
-    environment = templates()
-    colours = [
-        f".{side}-{accent.slug} {{ --{side}: var(--outcome-{accent.slug}-fill); "
-        f"--{side}-edge: var(--outcome-{accent.slug}); }}"
-        for accent in ACCENTS
-        for side in ("lo", "hi")
-    ]
-    site_css = environment.get_template("site/site.css").render()
-    return "\n".join([str(environment.globals["page_css"]), site_css, *colours])

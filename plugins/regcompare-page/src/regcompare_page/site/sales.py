@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
 
 import attrs
 
@@ -89,7 +88,7 @@ class Sale:
     @property
     def in_words(self) -> str:
         """The gates in a sentence, for those who do not see the card, and what is disputed."""
-        gates = "; ".join(f"{gate.name}: {gate.word}" for gate in self.gates)
+        gates = "; ".join(f"{gate.name}: {gate.gate.word}" for gate in self.gates)
         return f"{gates}. {self.card_dispute}".strip()
 
     def cited(self, lang: str) -> list[CitedResult]:
@@ -101,18 +100,13 @@ _DISPUTE_LENGTH = 88
 """How many characters of a dispute fit on a card."""
 
 
-def sales(
-    comparison: Comparison,
-    words: Mapping[str, str],
-    lang: str = "en",
-    language: Language = ENGLISH,
-) -> list[Sale]:
+def sales(comparison: Comparison, lang: str = "en", language: Language = ENGLISH) -> list[Sale]:
     """Returns the sales of a comparison, in its order."""
     return [
         Sale(
             row[0].scenario,
             tuple(row),
-            tuple(regime_gate(verdict, words, lang, language) for verdict in row),
+            tuple(regime_gate(verdict, lang, language) for verdict in row),
             language,
         )
         for row in comparison.rows

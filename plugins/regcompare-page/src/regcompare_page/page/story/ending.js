@@ -94,5 +94,5 @@ const ending = (() => {
       .map(([, gate]) => [say("The rules of {year}", { year: scenario.date.slice(0, 4) }), gates.chip(gate)]);
   }
 
-  return { links, render };
+  return { render };
 })();

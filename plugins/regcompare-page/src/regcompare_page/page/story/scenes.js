@@ -243,5 +243,5 @@ const scenes = (() => {
     );
   }
 
-  return { draw, gateCard, lead };
+  return { draw, lead };
 })();

@@ -41,20 +41,8 @@ const wall = (() => {
       const chart = body.appendChild(table(page, register));
       title.textContent = finding(page, chart);
       body.replaceChildren(chart, el("p.note", limits(page)), downloads(page, chart));
+      useKeys(body);
       show(page, root, register, Math.min(Math.max(chosenYear ?? register.last, register.first), register.last));
-    });
-  }
-
-  /** The chart of all deals with its finding as title, as the front page has it. */
-  function drawWhole(page, root) {
-    const register = sales(page);
-    const status = el("p.note", { role: "status" });
-    root.replaceChildren(status);
-    sweep.run(page, register.all.flatMap(({ parts }) => parts), status, register.all.length, () => {
-      const chart = table(page, register, "front");
-      root.replaceChildren(el("h2", finding(page, chart)), el("p.note", limits(page)), chart, el("p", el("a", { href: page.link({ view: "wall" }) }, say("Play the years"))));
-      for (const count of chart.querySelectorAll(".count")) count.textContent = String(count.closest("td").querySelectorAll("a.dot").length);
-      for (const body of chart.querySelectorAll("tbody")) setTabStop(body, null);
     });
   }
 
@@ -74,7 +62,7 @@ const wall = (() => {
 
   /** What the chart does and does not show. */
   function limits(page) {
-    const range = page.front && !page.state.shown ? say("With disputed facts left open it would, in {low} to {high}.", { low: page.front.refused[0], high: page.front.refused[1] }) : "";
+    const range = page.refused.length && !page.state.shown ? say("With disputed facts left open it would, in {low} to {high}.", { low: page.refused[0], high: page.refused[1] }) : "";
     return [say("A government may refuse; neither regulation makes it. Facts are as the case files have them. Sanctions and other EU law are not in these rows."), " ", range];
   }
 
@@ -216,30 +204,29 @@ const wall = (() => {
 
   // the dots ---------------------------------------------------------------------------------------------
 
-  function table(page, sales, prefix = "wall") {
+  function table(page, sales) {
     return el(
       "table.wall",
       el("caption.unseen", say("Sales on record at the gates of each rulebook")),
-      el("thead", el("tr", KINDS.map((kind) => el("th", { scope: "col", id: `${prefix}-${kind}` }, gates.chip({ kind: GATES[kind], glyph: gates.GLYPHS[GATES[kind]] ?? "", word: say(page.texts.classes[kind]) }))))),
-      page.shownNumbers().map((number, at) => regime(page, sales, number, at, prefix)),
+      el("thead", el("tr", KINDS.map((kind) => el("th", { scope: "col", id: `wall-${kind}` }, gates.chip({ kind: GATES[kind], glyph: gates.GLYPHS[GATES[kind]] ?? "", word: say(page.texts.classes[kind]) }))))),
+      page.shownNumbers().map((number, at) => regime(page, sales, number, at)),
     );
   }
 
-  function regime(page, { all: sales }, number, at, prefix) {
+  function regime(page, { all: sales }, number, at) {
     const withGates = sales.map((sale) => {
       const verdict = sweep.verdictsOf(page, sale)[at];
       return { ...sale, kind: sweep.classOf(page, verdict), span: verdict.span, gate: gates.gateOf(page, verdict) };
     });
-    const body = el(
+    return el(
       "tbody",
-      { keydown: (event) => moveFocus(event, body) },
       el("tr", el("th", { colspan: KINDS.length, scope: "rowgroup" }, gates.plainName(page, number))),
       el(
         "tr",
         KINDS.map((kind) =>
           el(
             "td",
-            { headers: `${prefix}-${kind}`, "data-kind": kind },
+            { headers: `wall-${kind}`, "data-kind": kind },
             el("span.count", { "data-at": at, "data-kind": kind }),
             kind === "open" ? atLeastLicence(withGates) : null,
             el("span.dots", strictestFirst(withGates.filter((sale) => sale.kind === kind)).map((sale) => dot(page, sale, at))),
@@ -247,7 +234,6 @@ const wall = (() => {
         ),
       ),
     );
-    return body;
   }
 
   const LICENCE = 3; // The rank of an authorisation.
@@ -276,6 +262,14 @@ const wall = (() => {
     const current = chosenDot ?? dots.find((dot) => dot.tabIndex === 0) ?? dots[0];
     for (const dot of body.querySelectorAll("a.dot")) dot.tabIndex = dot === current ? 0 : -1;
     return dots;
+  }
+
+  /** Lets the arrow keys move between the dots of each rulebook. */
+  function useKeys(root) {
+    for (const body of root.querySelectorAll(".wall tbody")) {
+      body.addEventListener("keydown", (event) => moveFocus(event, body));
+      setTabStop(body, null);
+    }
   }
 
   function moveFocus(event, body) {
@@ -307,5 +301,5 @@ const wall = (() => {
     return el("p.note", say(page.texts.notice), " ", link);
   }
 
-  return { draw, drawWhole };
+  return { draw, useKeys };
 })();

@@ -1,0 +1,184 @@
+"""The front page: what the article tells, from data, for the site and for the interactive page."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from regcompare.comparison.classes import CLASSES, ClassSlug
+from regcompare.comparison.comparison import Comparison, compare
+from regcompare.comparison.headline import Headline
+from regcompare.comparison.message import Message, message_of
+from regcompare.comparison.safeguards import safeguards
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.profile import FrontTexts
+from regcompare.ruleset.rules import Outcome, Protects, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.views.colours import accents
+from regcompare.words.catalogues import Language
+
+from .gates import gate_classes
+from .sales import sales
+from .templates import templates
+
+_KINDS: Mapping[ClassSlug, str] = {
+    "free": "free",
+    "tell": "ask",
+    "licence": "ask",
+    "refuse": "stop",
+    "open": "depends",
+    "outside": "none",
+}
+"""The kind of gate of each class."""
+
+
+@attrs.frozen
+class Deal:
+    """A deal as a dot of the wall.
+
+    Attributes:
+        scenario: Its first part.
+        kind: Its class under a regime.
+        look: The CSS classes of its dot.
+        is_licensed: Whether it needs at least a licence.
+    """
+
+    scenario: Scenario
+    kind: ClassSlug
+    look: str
+    is_licensed: bool
+
+
+@attrs.frozen(slots=False)
+class Front:
+    """What the front page tells.
+
+    Attributes:
+        texts: The texts around the counts.
+        message: The gap with its exceptions, and how often refusal is asked for.
+        comparison: The documented cases under the regimes shown; the first case is the one told.
+        licences: The figures of licences granted and refused, by each group of states.
+    """
+
+    texts: FrontTexts
+    message: Message
+    comparison: Comparison
+    licences: Sequence[Mapping[str, Any]]
+
+    @property
+    def sale(self) -> str:
+        """The id of the case that it tells."""
+        return self.comparison.rows[0][0].original.id
+
+    @property
+    def refused(self) -> tuple[int, int]:
+        """The least and the greatest number of deals that what is asked for would have refused."""
+        return self.message.asked.reaching("refuse").range
+
+    @cached_property
+    def wall(self) -> list[tuple[Ruleset, Headline, list[Deal]]]:
+        """Each regime with its deals, by year, those that need a licence first."""
+        return [(row.ruleset, row, list(_deals(row))) for row in self.comparison.headline()]
+
+    @cached_property
+    def binding(self) -> tuple[int, list[tuple[Ruleset, int]]]:
+        """How many kinds of safeguard protect people, and how many of them bind under each regime."""
+        regimes = self.comparison.rulesets
+        people = safeguards(regimes).group(Protects.PEOPLE)
+        return len(people.rows), [
+            (regime, count) for regime, (count, _) in zip(regimes, people.counts(), strict=True)
+        ]
+
+    def finding(self, language: Language) -> str:
+        """Returns the title of the wall: how many deals the acts, and a proposal, oblige to refuse."""
+        say, deals = language.say, self.comparison.headline()[0].count
+        refused = [(row.ruleset, row.counts()["refuse"]) for row in self.comparison.headline()]
+        asked = [item for item in refused if item[0].status == "proposal"][:1]
+        if not asked or any(count for ruleset, count in refused if ruleset.status != "proposal"):
+            counts = ", ".join(f"{say(ruleset.plain_title)} {count}" for ruleset, count in refused)
+            return say(
+                "Must be refused or is banned, of {all} deals: {counts}.", all=deals, counts=counts
+            )
+        return say(
+            "In none of {all} documented deals do the EU regulations oblige a government to say no. "
+            "{asked} would, in {count}.",
+            all=deals,
+            asked=say(asked[0][0].plain_title),
+            count=asked[0][1],
+        )
+
+
+def _deals(row: Headline) -> Iterator[Deal]:
+    classes, parts = row.classes(), row.deals()
+    deals = []
+    for name, item in classes.items():
+        is_open = item.low is None or item.high is None
+        looks = () if is_open else accents(Span(item.low, item.high))
+        is_licensed = item.low is not None and item.low >= Outcome.AUTHORISATION
+        look = gate_classes(_KINDS[item.slug], looks)
+        deals.append(Deal(parts[name][0].original, item.slug, look, is_licensed))
+    yield from sorted(deals, key=lambda deal: (not deal.is_licensed, str(deal.scenario.date or "9")))
+
+
+def front_of(catalogue: Catalogue, rulesets: Sequence[Ruleset]) -> Front | None:
+    """Returns the front page of the documented cases; None where a profile has no texts for it."""
+    profile = catalogue.profile
+    cases = cases_of_kinds(catalogue.scenarios())
+    message = message_of(profile.message, cases, catalogue.rulesets)
+    if profile.front is None or message is None:
+        return None
+    figures = list(licence_figures(profile.licences)) if profile.licences else []
+    return Front(profile.front, message, compare(cases, rulesets), figures)
+
+
+def licence_figures(file: Path) -> Iterator[dict[str, Any]]:
+    """Yields the number of licences granted and refused by each group of states, with the source."""
+    text = file.read_text(encoding="utf-8")
+    for _, group in groupby(csv.DictReader(text.splitlines()), key=lambda row: row["where"]):
+        rows = list(group)
+        shown = {name: rows[0][name] for name in ("from", "to", "source")}
+        counts = {row["decision"]: int(row["figure"]) for row in rows}
+        yield {**shown, "urls": rows[0]["addresses"].split(), **counts}
+
+
+def front_html(
+    front: Front,
+    language: Language,
+    *,
+    story: str = "",
+    gallery: str = "",
+    teachers: str = "",
+    documents: Mapping[str, str] | None = None,
+) -> str:
+    """Returns the front page in a language as HTML, without header and footer; it needs no script.
+
+    Args:
+        front: What it tells.
+        language: The language of its texts.
+        story: The address of the interactive page; blank on that page itself.
+        gallery: The address of a page with every case; blank for that of the interactive page.
+        teachers: The address of the ZIP for teachers; blank where there is none.
+        documents: The titles of further pages for lawyers, by address.
+    """
+    told = {
+        name: front.comparison[name]
+        for name in (front.comparison.rows[0][0].original.id, *front.texts.others)
+    }
+    sale, *others = (sales(part, language=language)[0] for part in told.values())
+
+    def to(case: str = "", view: str = "") -> str:
+        shown = f"&view={view}" if view else ""
+        return f"{story}#{case}{shown}&lang={language.code}"
+
+    return templates().get_template("front.html").render(
+        front=front, sale=sale, others=others, say=language.say, mark=language.mark, to=to,
+        classes=CLASSES, kinds=_KINDS, gallery=gallery or to(view="cases"), teachers=teachers,
+        documents=documents or {}, finding=front.finding(language),
+    )  # fmt: skip
