@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from regcompare import UsageError
 from regcompare.cli import main
-from regcompare.cli.scaffold import PluginNames, new_plugin
+from regcompare.cli.scaffold import new_plugin
 
 ROOT = Path(__file__).parents[1]
 SKELETON = ROOT / "src" / "regcompare" / "cli" / "skeleton"
@@ -96,25 +96,12 @@ def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: 
     assert {entry["ruleset"] for entry in compared["verdicts"]} == {"narnia", "eu-2021-821"}
 
 
-@pytest.mark.thorough
-def test_an_empty_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: Path) -> None:
-    """Without an example nothing fails either; what needs a rule says that there is none."""
-    run(python, "-m", "regcompare", "new", "empty-land", "--into", tmp_path, "--empty")
-    folder = tmp_path / "regcompare-empty-land"
-    run(python, *QUIET, "install", *WITHOUT_NETWORK, folder)
-
-    tested = run(python, "-m", "pytest", "-p", "no:cacheprovider", "-rs", folder, into=tmp_path)
-
-    assert "failed" not in tested
-    assert "empty-land has no rules of its own, and no cases." in tested
-
-
 def test_a_skeleton_has_names_and_title(tmp_path: Path) -> None:
     """What was asked for is in the files, and nothing of the skeleton's own language is left."""
     written = new_plugin("regcompare-narnia", tmp_path, title="Law of Narnia")
     texts = {file.as_posix(): (written.folder / file).read_text("utf-8") for file in written.files}
 
-    assert written.names == PluginNames("narnia")
+    assert (written.ruleset, written.section) == ("narnia", "narnia")
     assert '"Law of Narnia",' in texts["src/regcompare_narnia/__init__.py"]
     assert "NARNIA = Ruleset(" in texts["src/regcompare_narnia/__init__.py"]
     assert "like: listed-item" in texts["src/regcompare_narnia/cases.yaml"]
@@ -130,16 +117,6 @@ def test_a_skeleton_claims_no_check(tmp_path: Path) -> None:
     assert "    checked=Checked.UNREAD,\n    reconstructed=True,  # Unread rules decide." in init
     assert [line.split(",")[-2] for line in rows] == ["unread"]
     assert "Checked.TEXT" not in "".join(file.read_text(encoding="utf-8") for file in code.glob("*.py"))
-
-
-def test_an_empty_skeleton_has_no_rule(tmp_path: Path) -> None:
-    """The rule goes with its list and its cases."""
-    written = new_plugin("narnia", tmp_path, empty=True)
-    texts = "".join((written.folder / file).read_text("utf-8") for file in written.files)
-
-    assert not {"lists.py", "listed_items.csv", "cases.yaml"} & {file.name for file in written.files}
-    assert "chapter.rule" not in texts
-    assert "cases=" not in texts
 
 
 @pytest.mark.parametrize("title", ['Law of "Narnia"', "Law\nof Narnia", "C:\\law", " "])

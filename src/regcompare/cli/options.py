@@ -14,8 +14,9 @@ import click
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.inputs import Library, day_of
 from regcompare.law import LANGUAGES
-from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.features import FORMS
+from regcompare.plugins.offers import PluginEntry, find_plugin_entries
 from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -339,6 +340,20 @@ def print_notices(scenarios: Sequence[Scenario], catalogue: Catalogue) -> None:
             ids_by_notice.setdefault(sentence, {})[case.id] = None
     for sentence, ids in ids_by_notice.items():
         echo(f"{', '.join(ids)}: {sentence}", err=True)
+
+
+def plugin_named(name: str, catalogue: Catalogue, *others: str) -> tuple[Plugin, PluginEntry]:
+    """The plugin of this name: its entry point, its distribution, or both joined by a colon."""
+    plugins = {plugin.name: plugin for plugin in catalogue.plugins}
+    points = [point for point in find_plugin_entries() if point.name in plugins]
+    found = [point for point in points if name in (point.name, point.place[1])]
+    found = found or [point for point in points if name == point.place[0]]
+    if len(found) != 1:
+        known = ", ".join([*others, *(point.name for point in points)]) or "none"
+        problem = "names several plugins" if found else "is not a plugin"
+        hint = "" if found else did_you_mean(nearest(name, (*others, *plugins)))
+        raise UsageError(f"{name!r} {problem}. Expected one of those installed ({known}).{hint}")
+    return plugins[found[0].name], found[0]
 
 
 def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:

@@ -1,4 +1,4 @@
-"""A new plugin: the skeleton of a law, with what its author has to fill in marked as TODO.
+"""The command ``new``: the skeleton of a law, with what its author has to fill in marked as TODO.
 
 It installs and passes its own tests at once; ``regcompare lint`` reports each TODO that is left.  Nobody
 has read the text of its provisions, so they have the weakest mark, and the law is declared a
@@ -13,55 +13,64 @@ from collections.abc import Collection
 from pathlib import Path
 
 import attrs
+import click
 
 from regcompare._support.output import write_folder
 from regcompare.errors import UsageError, did_you_mean
 from regcompare.plugins.catalogue import API
 from regcompare.scenario.scenario import Scenario
+from regcompare.views.tables import to_json
 from regcompare.vocabulary import CORE
+
+from .group import installed
+from .options import format_option
+from .streams import echo
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _TITLE = re.compile(r'(?=.*\S)[^"\\\x00-\x1f\x7f]+')
-
-_EXAMPLE = ("lists.py", "listed_items.csv", "cases.yaml")
-"""The files of the example rule, which an empty skeleton lacks."""
-_PACKAGE = ("texts.py", "controls.py", *_EXAMPLE)
+_PACKAGE = ("texts.py", "controls.py", "lists.py", "listed_items.csv", "cases.yaml")
 
 
-@attrs.frozen
-class PluginNames:
-    """The names of a plugin and its parts.
+@click.command()
+@click.argument("name")
+@click.option(
+    "--into", default=".", metavar="FOLDER", show_default=True,
+    help="The folder in which to create the folder of the plugin.",
+)  # fmt: skip
+@click.option("--title", default="", metavar="TEXT", help="The regime in a few words.  [default: NAME]")
+@format_option("text", "json")
+def new(name: str, into: str, title: str, form: str) -> None:
+    """Write the skeleton of a new plugin.
 
-    Attributes:
-        id: The id of the ruleset, such as ``new-toyland``.
+    It installs and passes its own tests straight away. Replace its texts, scope, one rule, one list and
+    two cases; `regcompare lint` reports every TODO that is left.
     """
+    catalogue = installed()
+    sections = {section for plugin in catalogue.plugins for section in plugin.sections}
+    plugin = new_plugin(name, into, title=title, taken={*catalogue.rulesets, *sections})
+    if form == "json":
+        echo(to_json(attrs.asdict(plugin, value_serializer=_as_text)))
+        return
+    echo(_NEXT_STEPS.format(folder=plugin.folder, id=plugin.ruleset))
+    echo("\n".join(file.as_posix() for file in plugin.files))
 
-    id: str
 
-    @property
-    def distribution(self) -> str:
-        """The name under which it is installed."""
-        return f"regcompare-{self.id}"
+def _as_text(*value: object) -> object:
+    return value[-1].as_posix() if isinstance(value[-1], Path) else value[-1]
 
-    @property
-    def module(self) -> str:
-        """The name under which it is imported."""
-        return f"regcompare_{self.section}"
 
-    @property
-    def section(self) -> str:
-        """The name of its section of facts."""
-        return self.id.replace("-", "_")
+_NEXT_STEPS = """\
+{folder} contains the skeleton of a law; it installs and passes its tests as it is.
+Replace what says TODO, file by file; regcompare lint reports what is left.
+Every provision is marked as unread, and counts only because the law is declared a reconstruction.
+Raise the mark of each provision that you have read; once all are, remove `reconstructed`.
 
-    @property
-    def constant(self) -> str:
-        """The name of the ruleset in Python."""
-        return self.section.upper()
-
-    @property
-    def title(self) -> str:
-        """Its name in a sentence."""
-        return self.id.replace("-", " ").title()
+  cd {folder}
+  python -m pip install -e '.[test]'
+  python -m pytest
+  regcompare lint {id}
+  regcompare show {id}
+"""
 
 
 @attrs.frozen
@@ -69,23 +78,24 @@ class NewPlugin:
     """A plugin that was written.
 
     Attributes:
-        names: Its names.
+        distribution: The name under which it is installed.
+        module: The name under which it is imported.
+        ruleset: The id of its ruleset, such as ``new-toyland``.
+        section: The name of its section of facts.
         folder: Its folder.
         files: Its files, relative to the folder.
     """
 
-    names: PluginNames
+    distribution: str
+    module: str
+    ruleset: str
+    section: str
     folder: Path
-    files: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
 
 
 def new_plugin(
-    name: str,
-    into: str | Path = ".",
-    *,
-    title: str = "",
-    empty: bool = False,
-    taken: Collection[str] = (),
+    name: str, into: str | Path = ".", *, title: str = "", taken: Collection[str] = ()
 ) -> NewPlugin:
     """Writes the skeleton of a plugin, which installs and passes its own tests at once.
 
@@ -93,28 +103,28 @@ def new_plugin(
         name: The name of the regime, such as ``new-toyland``; a leading ``regcompare-`` is left out.
         into: The folder in which to create the folder of the plugin.
         title: The regime in a few words, as a table heads its column; the name by default.
-        empty: Whether to leave out the example rule, with its list and its cases.
         taken: Ids of rulesets and names of sections that exist already.
 
     Raises:
         UsageError: The name or title is not valid, or the folder exists; the message says what to do.
     """
-    names = PluginNames(_valid(name.removeprefix("regcompare-"), taken))
-    title = title or names.title
+    name = _valid(name.removeprefix("regcompare-"), taken)
+    section, folder = name.replace("-", "_"), Path(into) / f"regcompare-{name}"
+    plugin = NewPlugin(folder.name, f"regcompare_{section}", name, section, folder)
+    title = title or name.replace("-", " ").title()
     if not _TITLE.fullmatch(title):
         raise UsageError(
             f"{title!r} is not a valid title. Expected a few words on one line, without double quotes "
             "or backslashes, such as 'British export rules'."
         )
-    texts = _texts(names, title.strip(), example=not empty)
-    folder = Path(into) / names.distribution
+    texts = _texts(plugin, title.strip())
     if os.path.lexists(folder):
         raise UsageError(f"{folder} already exists. Choose another name, or another --into FOLDER.")
     write_folder(folder, {str(file): text for file, text in texts.items()})
-    return NewPlugin(names, folder, tuple(texts))
+    return attrs.evolve(plugin, files=tuple(texts))
 
 
-def _texts(names: PluginNames, title: str, *, example: bool) -> dict[Path, str]:
+def _texts(plugin: NewPlugin, title: str) -> dict[Path, str]:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # Only this command needs it.
 
     skeleton = Environment(  # noqa: S701 - plain files, no HTML
@@ -122,20 +132,18 @@ def _texts(names: PluginNames, title: str, *, example: bool) -> dict[Path, str]:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-
-    def rendered(file: str) -> str:
-        template = skeleton.get_template(f"{file}.j2")
-        return template.render(names=names, title=title, example=example, api=API)
-
-    package = Path("src") / names.module
-    parts = [file for file in _PACKAGE if example or file not in _EXAMPLE]
-    return {
-        **{Path(file): rendered(file) for file in ("README.md", "pyproject.toml")},
-        package / "__init__.py": rendered("init.py"),
-        **{package / file: rendered(file) for file in parts},
-        package / "py.typed": "",
-        Path("tests") / f"test_{names.section}.py": rendered("test.py"),
+    package = Path("src") / plugin.module
+    templates = {
+        **{Path(file): file for file in ("README.md", "pyproject.toml")},
+        package / "__init__.py": "init.py",
+        **{package / file: file for file in _PACKAGE},
+        Path("tests") / f"test_{plugin.section}.py": "test.py",
     }
+    texts = {
+        file: skeleton.get_template(f"{name}.j2").render(names=plugin, title=title, api=API)
+        for file, name in templates.items()
+    }
+    return {**texts, package / "py.typed": ""}
 
 
 def _valid(name: str, taken: Collection[str]) -> str:
@@ -147,11 +155,10 @@ def _valid(name: str, taken: Collection[str]) -> str:
             f"{name!r} is not a valid name for a plugin. Expected lower-case letters and digits, "
             f"joined by hyphens, starting with a letter, such as new-toyland.{hint}"
         )
-    names = PluginNames(name)
-    sections = {str(getattr(cls, "__section__", "")) for cls in CORE.sections}
-    if name in taken or names.section in sections | set(taken):
+    section = name.replace("-", "_")
+    if name in taken or section in {*CORE.by_name, *taken}:
         raise UsageError(f"The name {name!r} is taken by a ruleset or a section. Choose another.")
-    if names.section in {field.name for field in attrs.fields(Scenario)}:
+    if section in {field.name for field in attrs.fields(Scenario)}:
         raise UsageError(
             f"The name {name!r} already has a meaning in scenario files. Expected the name of a place, "
             f"an act or a body, such as {name}-rules."

@@ -11,10 +11,9 @@ import click
 
 from regcompare._support.output import write_file
 from regcompare.comparison.measures import pluralise
-from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.features import is_shipped
-from regcompare.plugins.offers import find_plugin_entries
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.translations import (
     Entry,
@@ -29,7 +28,7 @@ from regcompare.words.translations import (
 )
 
 from .group import installed
-from .options import overwrite_option
+from .options import overwrite_option, plugin_named
 from .streams import echo
 
 CORE = "core"
@@ -124,7 +123,10 @@ def _texts_of(name: str, lang: str, catalogue: Catalogue) -> Texts:
         folder, own = CORE_FOLDER, _core_texts(catalogue)
         already: set[str] = set()
     else:
-        plugin, module = _plugin_named(name, catalogue)
+        plugin, point = plugin_named(name, catalogue, CORE)
+        if not plugin.hooks or not point.entry:  # A folder without a file is a fault that this cures.
+            raise UsageError("\n".join(map(str, plugin.problems)))
+        module = point.entry.load()
         name, folder = plugin.name, _folder_of(plugin, module)
         own, already = _plugin_texts(plugin, module, catalogue), _said_by_core(catalogue)
     already |= country_names("en").keys()
@@ -132,23 +134,6 @@ def _texts_of(name: str, lang: str, catalogue: Catalogue) -> Texts:
     needed = [item for item in (*own, *listed) if item.text not in already]
     file = folder / f"{lang}.po"
     return Texts(name, file, tuple(updated({}, filter(lambda item: item.text, needed))), read(file))
-
-
-def _plugin_named(name: str, catalogue: Catalogue) -> tuple[Plugin, object]:
-    """The plugin with a name, its entry point or both, and the module behind it."""
-    plugins = {plugin.name: plugin for plugin in catalogue.plugins}
-    points = [point for point in find_plugin_entries() if point.name in plugins]
-    found = [point for point in points if name in (point.name, point.place[1])]
-    found = found or [point for point in points if name == point.place[0]]
-    if len(found) != 1 or not found[0].entry:
-        problem = "names several plugins" if found else "is not a plugin"
-        known = ", ".join([CORE, *(point.name for point in points)])
-        hint = "" if found else did_you_mean(nearest(name, (CORE, *plugins)))
-        raise UsageError(f"{name!r} {problem}. Expected one of {known}.{hint}")
-    plugin = plugins[found[0].name]
-    if not plugin.hooks:  # A folder without a file is a fault that this command cures.
-        raise UsageError("\n".join(map(str, plugin.problems)))
-    return plugin, found[0].entry.load()
 
 
 def _folder_of(plugin: Plugin, module: object) -> Path:

@@ -29,7 +29,7 @@ _COMMANDS = {
         "cases:mirror_command",
         "Show whether the use itself would be allowed at home, beside its export.",
     ),
-    "new": ("authors:new", "Write the skeleton of a new plugin."),
+    "new": ("scaffold:new", "Write the skeleton of a new plugin."),
     "owed": (
         "cases:owed_command",
         "Show what the law of its day required of each case, and what was done.",

@@ -13,10 +13,9 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
+from regcompare.verdict.readings import chosen_readings
 from regcompare.vocabulary import FACTS_DATE
-
-from .assess import assess
-from .readings import chosen_readings
 
 
 def reference_cases(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
