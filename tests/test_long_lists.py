@@ -14,7 +14,7 @@ from regcompare.logic.conditions import FALSE, Condition, Holds
 from regcompare.logic.interchangeable import alike_members
 from regcompare.logic.planes import compile_conditions
 from regcompare.logic.questions import MemberQuestion
-from regcompare.program.program import _neighbours
+from regcompare.program.program import connected
 from regcompare.views.law import law_text
 from regcompare_prove.gaps import possible_gaps
 from regcompare_prove.lint import lint
@@ -189,4 +189,4 @@ def test_neighbours_are_all_that_constraints_connect() -> None:
     """Links join into groups, whichever comes first; a question without one is its own neighbour."""
     links = [frozenset({0, 1}), frozenset({2, 3}), frozenset({1, 2}), frozenset()]
 
-    assert _neighbours(5, links) == [0b1111] * 4 + [0b10000]
+    assert connected(5, links) == [0b1111] * 4 + [0b10000]

@@ -7,13 +7,15 @@ with what is still asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
+from regcompare._support.derived import derived
 from regcompare.logic.network import Branch
 from regcompare.logic.planes import Rows, some
 
 from .lookahead import LawAnswers
-from .program import Program
+from .program import Program, bits_of, connected
 
 
 def telling_planes(program: Program, rows: Rows, law_answers: LawAnswers) -> list[int]:
@@ -48,50 +50,54 @@ class _Left:
             (when, then, links, self._possible[when] & ~self._certain[then] & consistent)
             for when, then, links in zip(halves, halves, program.propagation.links, strict=False)
         ]
-        self._bound = list(_bound_questions(program))
-        self.wanted = [0] * len(self._open)
-        self.asked = [0] * len(program.keys)
+        self._groups = _bound_questions(program)
+        self.wanted, self._found = [0] * len(self._open), [0] * len(self._open)
+        self.asked = dict.fromkeys(range(len(program.keys)), 0)
         in_force = self._possible[results[program.force_place]] & consistent
         in_scope = in_force & self._possible[results[0]]
         for place, number in enumerate(self._results):
             self._want(number, in_force if place in (0, program.force_place) else in_scope)
-        before: list[int] = []
-        while before != self.wanted:
-            before = self.wanted[:]
+        while any(self._found):
             self._go_down()
             self._ask()
 
     def _want(self, number: int, cases: int) -> None:
-        self.wanted[number] |= cases & self._open[number]
+        self._found[number] |= cases & self._open[number]
+
+    def _newly(self, number: int) -> int:
+        """The cases in which a node was found to be wanted since it was last asked for."""
+        if found := self._found[number]:
+            self._found[number] = 0
+            found &= ~self.wanted[number]
+            self.wanted[number] |= found
+        return found
 
     def _go_down(self) -> None:
         """Wants the open parts of what is wanted; of a doubtful text those still possible."""
         for number, (kind, parts) in self.network.from_the_top():
-            if cases := self.wanted[number]:
+            if cases := self._newly(number):
                 for place, part in enumerate(parts):
                     is_read = kind == "choose" and place % 2
                     self._want(part, cases & self._possible[parts[place - 1]] if is_read else cases)
 
     def _ask(self) -> None:
-        """Asks the questions of the leaves that are wanted, and wants what is bound to them."""
-        by_question = self.program.leaves.by_question
-        for question in range(len(self.asked)):
-            self.asked[question] |= some(map(self.wanted.__getitem__, by_question[question]))
-        for questions, bound in self._bound:
-            cases = some(map(self.asked.__getitem__, questions))
-            for question in bound if cases else ():
-                self.asked[question] |= cases
-        for question, cases in enumerate(self.asked):
-            for leaf in by_question[question] if cases else ():
-                self._want(leaf, cases)
-        for when, then, cases in self._connecting():
+        """Asks the questions of the leaves that are wanted, and those bound to them."""
+        new = dict[int, int]()
+        for questions, leaves in self._groups:
+            if cases := some(map(self._newly, leaves)):
+                new |= dict.fromkeys(questions, cases)
+                for question in questions:
+                    self.asked[question] |= cases
+                for leaf in leaves:
+                    self._want(leaf, cases)
+        for when, then, cases in self._connecting(new):
             self._want(when, cases)
             self._want(then, cases)
 
-    def _connecting(self) -> Iterator[tuple[int, int, int]]:
+    def _connecting(self, asked: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
         """Yields the constraints that may pass something on to a question asked, or from one."""
         for when, then, links, active in self._constraints:
-            if cases := active and active & some(map(self.asked.__getitem__, links)):
+            if cases := active and active & some(asked.get(question, 0) for question in links):
                 yield when, then, cases
 
     def planes(self) -> Iterator[int]:
@@ -101,11 +107,11 @@ class _Left:
         for number, (kind, parts) in self.network.from_the_top():
             if kind == "choose" and (cases := self.wanted[number]):
                 yield from self._both(parts, cases)
-        for question, cases in enumerate(self.asked):
+        for question, cases in self.asked.items():
             if cases:
                 yield from self._both(self.program.leaves.by_question[question], cases)
                 yield from (cases & bits for bits in self.rows.among.get(question, {}).values())
-        for when, then, cases in self._connecting():
+        for when, then, cases in self._connecting(self.asked):
             yield from self._both((when, then), cases)
 
     def _both(self, numbers: Iterable[int], cases: int) -> Iterator[int]:
@@ -114,11 +120,14 @@ class _Left:
             yield self._possible[number] & cases
 
 
-def _bound_questions(program: Program) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
-    """Yields questions with those that are tried with them, or that they may answer: sets, and codes."""
-    for members in dict.fromkeys(program.sets.values()):
-        yield members, members
-    for question in range(len(program.keys)):
-        above, below = program.propagation.nesting(question)
-        if above or below:
-            yield (question,), (*above, *below)
+@derived
+def _bound_questions(program: Program) -> Sequence[tuple[Sequence[int], Sequence[int]]]:
+    """Groups of questions that are tried together, or may answer one another: sets, and codes.
+
+    Each comes with its leaves.
+    """
+    count, by_question = len(program.keys), program.leaves.by_question
+    nested = ((place, *chain(*program.propagation.nesting(place))) for place in range(count))
+    groups = dict.fromkeys(connected(count, map(frozenset, chain(program.sets.values(), nested))))
+    members = [tuple(bits_of(group)) for group in groups]
+    return [(group, tuple(chain(*map(by_question.__getitem__, group)))) for group in members]

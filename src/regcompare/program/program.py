@@ -224,7 +224,7 @@ class Program:
     @cached_property
     def dependencies(self) -> tuple[int, ...]:
         """For each core condition, the questions on which it depends, constraints included, as bits."""
-        neighbours = _neighbours(len(self.keys), self.propagation.links)
+        neighbours = connected(len(self.keys), self.propagation.links)
         return tuple(
             some(neighbours[place] for place in bits_of(questions)) for questions in self.asked_by_core
         )
@@ -529,7 +529,7 @@ def _questions_below(conditions: Sequence[Condition], position: Mapping[str, int
     return [asked_below[item] for item in conditions]
 
 
-def _neighbours(size: int, links: Iterable[frozenset[int]]) -> list[int]:
+def connected(size: int, links: Iterable[frozenset[int]]) -> list[int]:
     """For each question, all that constraints connect with it, itself included, as bits.
 
     Smaller groups join the largest, so that a list of thousands costs little more than its length.

@@ -126,9 +126,9 @@ class CsvTable:
             yield self._batch([], 0, 1.0)
 
     def _plain(self, lines: Sequence[str], before: int, number: int, share_read: float) -> Batch | None:
-        """Reads lines at once if each is a row, without quotation marks or anything amiss."""
+        """Reads lines at once if each is a row, with nothing amiss."""
         text = "".join(lines)
-        if self._is_guarded or '"' in text or "\0" in text:
+        if self._is_guarded or "\0" in text or not self._is_well_formed(text):
             return None
         try:
             rows = pcsv.read_csv(
@@ -136,7 +136,7 @@ class CsvTable:
                 pcsv.ReadOptions(
                     use_threads=False, column_names=self.columns, block_size=len(text) * 4 + 1
                 ),
-                pcsv.ParseOptions(delimiter=self.delimiter, quote_char=False, ignore_empty_lines=False),
+                pcsv.ParseOptions(delimiter=self.delimiter, ignore_empty_lines=False),
                 pcsv.ConvertOptions(column_types=dict.fromkeys(self.columns, pa.string())),
             )
         except (pa.ArrowInvalid, UnicodeEncodeError):  # A row is too long or too short, or is not text.
@@ -144,11 +144,17 @@ class CsvTable:
         lengths = [
             pc.binary_length(pc.utf8_trim_whitespace(column)).to_numpy() for column in rows.columns
         ]
-        if len(rows) != len(lines) or not sum(lengths).all():  # Some row is blank.
+        if len(rows) != len(lines) or not sum(lengths).all():  # A row has several lines, or is blank.
             return None
         (batch,) = rows.combine_chunks().to_batches()
         numbers = range(before + 1, before + len(lines) + 1)
         return Batch(batch, numbers, range(number - len(lines) + 1, number + 1), [], share_read)
+
+    def _is_well_formed(self, text: str) -> bool:
+        """Whether quotation marks surround whole values, so that all readers agree on them."""
+        between = f"[{re.escape(self.delimiter)}\r\n]"
+        value = rf'(?:"[^"]*+"(?:"[^"]*+")*+|[^"{between[1:]}*+)'
+        return '"' not in text or bool(re.fullmatch(f"(?:{value}{between}++)*+{value}", text))
 
     def _rows(self, lines: _Lines) -> Iterator[_Row]:
         """Every row; after a line that is not a row, reading resumes with the next line."""

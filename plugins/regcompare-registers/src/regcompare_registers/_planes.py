@@ -38,7 +38,7 @@ def plane_of(mask: Any) -> int:
 
 def mask_of(plane: int, size: int) -> Any:
     """Returns a plane as a mask of this many rows, an array of 0 and 1."""
-    return _unpacked([plane], size)[0]
+    return unpacked([plane], size)[0]
 
 
 def planes_by_cell(cells: Cells) -> dict[int, int]:
@@ -52,7 +52,7 @@ def planes_by_cell(cells: Cells) -> dict[int, int]:
 
 def counted(planes: Sequence[int], size: int) -> Any:
     """Returns for each row in how many planes it is."""
-    return _unpacked(planes, size).sum(0, dtype=np.int8)
+    return unpacked(planes, size).sum(0, dtype=np.int8)
 
 
 def classes_of(planes: Sequence[int], size: int) -> tuple[Any, Any]:
@@ -60,38 +60,39 @@ def classes_of(planes: Sequence[int], size: int) -> tuple[Any, Any]:
 
     Rows with equal hashes of 64 bits are in one class; two classes have the same with odds of 1 in 2^64.
     """
-    hashes = Hashes(size)
+    hashes = np.zeros(size, np.uint64)
     distinct = [plane for plane in dict.fromkeys(planes) if plane and plane.bit_count() < size]
     for start in range(0, len(distinct), 64):
-        for word in np.packbits(_unpacked(distinct[start : start + 64], size), axis=0):
-            hashes.add(word)
-    return hashes.classes()
-
-
-class Hashes:
-    """Hashes of rows, from numbers that are added one after another."""
-
-    def __init__(self, size: int) -> None:
-        self._hashes = np.zeros(size, np.uint64)
-
-    def add(self, numbers: Any) -> None:
-        """Adds a number for each row."""
-        self._hashes = (self._hashes ^ numbers.astype(np.uint64)) * _MULTIPLIER
-        self._hashes ^= self._hashes >> np.uint64(29)
-
-    def classes(self) -> tuple[Any, Any]:
-        """Returns the class of each row, and the first row of each."""
-        encoded = arrow_of(self._hashes).dictionary_encode()
-        classes = encoded.indices.to_numpy()
-        firsts = np.empty(len(encoded.dictionary), np.int64)
-        firsts[classes[::-1]] = np.arange(len(classes))[::-1]
-        return classes, firsts
+        hashes = (hashes ^ _transposed(distinct[start : start + 64], size)) * _MULTIPLIER
+        hashes ^= hashes >> np.uint64(29)
+    encoded = arrow_of(hashes).dictionary_encode()
+    classes = encoded.indices.to_numpy()
+    firsts = np.empty(len(encoded.dictionary), np.int64)
+    firsts[classes[::-1]] = np.arange(len(classes))[::-1]
+    return classes, firsts
 
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_SWAPS = [(7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0F0F0)]
+"""The exchanges that transpose a square of eight by eight bits: how far apart, and which."""
 
 
-def _unpacked(planes: Sequence[int], size: int) -> Any:
+def _transposed(planes: Sequence[int], size: int) -> Any:
+    """Returns for each row a number with its bits in up to 64 planes, by squares of eight rows."""
+    width = (size + 7) // 8
+    squares = np.zeros((8, width, 8), np.uint8)
+    for place, plane in enumerate(planes):
+        squares[place // 8, :, place % 8] = np.frombuffer(plane.to_bytes(width, "little"), np.uint8)
+    bits = squares.view(np.uint64)[..., 0]
+    for distance, mask in _SWAPS:
+        moved = (bits ^ bits >> np.uint64(distance)) & np.uint64(mask)
+        bits ^= moved ^ moved << np.uint64(distance)
+    by_row = bits.view(np.uint8).reshape(8, width * 8).T
+    return np.ascontiguousarray(by_row).view(np.uint64)[:size, 0]
+
+
+def unpacked(planes: Sequence[int], size: int) -> Any:
+    """Returns planes as an array of 0 and 1, a line for each."""
     width = (size + 7) // 8
     packed = np.frombuffer(b"".join(plane.to_bytes(width, "little") for plane in planes), np.uint8)
     return np.unpackbits(packed.reshape(len(planes), width), axis=1, count=size, bitorder="little")

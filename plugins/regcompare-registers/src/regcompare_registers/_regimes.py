@@ -38,6 +38,7 @@ from ._planes import (
     plane_of,
     planes_by_cell,
     texts_of,
+    unpacked,
 )
 from .columns import as_text
 from .rows import scenario_of
@@ -130,45 +131,58 @@ class Regime:
 
     def results(self, batch: ReadBatch) -> Result:
         """Returns the results of the rows of a batch."""
-        columns = {part: np.full(batch.size, -1, np.int32) for part in PARTS}
-        reasons: dict[int, str] = {}
         answers, restated = self._established(batch)
-        contradictory = self._fill(columns, batch, answers, np.arange(batch.size))
-        if len(contradictory):
+        columns = self._columns_of(batch, answers)
+        if len(contradictory := np.flatnonzero(columns["in_force"] < 0)):
             part = batch.take(contradictory)
-            answers, restated_here, left = self._without_contradictions(part)
+            answers, restated_here = self._without_contradictions(part)
             for key, rows in restated_here.items():
                 restated.setdefault(key, np.zeros(batch.size, bool))[contradictory] = rows
-            possible, left = np.flatnonzero(left == 0), contradictory[left != 0]
-            if len(possible):
-                consistent = {
-                    name: cells if isinstance(cells, int) else cells[possible]
-                    for name, cells in answers.items()
-                }
-                still = self._fill(columns, part.take(possible), consistent, contradictory[possible])
-                left = np.sort(np.concatenate([left, still]))
-            if len(left):
-                reasons = dict(zip(left.tolist(), self._reasons(batch.take(left)), strict=True))
-        return Result(columns, reasons, restated)
+            for name, cells in self._columns_of(part, answers).items():
+                columns[name][contradictory] = cells
+        left = np.flatnonzero(columns["in_force"] < 0)
+        texts = self._reasons(batch.take(left)) if len(left) else ()
+        return Result(columns, dict(zip(left.tolist(), texts, strict=True)), restated)
 
-    def _fill(
-        self, columns: Mapping[str, Any], batch: ReadBatch, answers: Mapping[str, Any], rows: Any
-    ) -> Any:
-        """Adds the results of rows, by their indices; returns those that contradict themselves."""
-        contradictory: list[Any] = []
+    def _columns_of(self, batch: ReadBatch, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """The cells of the columns of results, -1 in rows that contradict themselves."""
+        columns = {part: np.full(batch.size, -1, np.int32) for part in PARTS}
         for law, places, days in self._laws(batch, answers):
-            for case in self._cases(batch, answers, law, places, days):
-                planes = telling_planes(case.program, case.rows, case.law_answers)
-                kinds, firsts = classes_of(planes, len(case.places))
-                of_kinds = self._cases_of(law, batch, answers, case.places[firsts], case.days[firsts])
-                truths, impossible = evaluate(case.program, of_kinds.rows, of_kinds.law_answers)
-                is_possible = mask_of(of_kinds.rows.mask ^ impossible, len(firsts))
-                for part, cells in self._columns_of(truths, law.in_force).items():
-                    columns[part][rows[case.places]] = np.where(is_possible, cells, -1)[kinds]
-                contradictory.append(rows[case.places[is_possible[kinds] == 0]])
-        return np.sort(np.concatenate(contradictory)) if contradictory else np.arange(0)
+            *firsts, kinds = self._kinds(law, batch, answers, places, days)
+            found = list(map(self._cells_of, self._cases(law, batch, answers, *firsts)))
+            for part, cells in columns.items():
+                cells[places] = np.concatenate([of_part[part] for of_part in found])[kinds]
+        return columns
 
-    def _columns_of(self, truths: Truths, in_force: bool | None) -> dict[str, Any]:
+    def _kinds(
+        self, law: LawState, batch: ReadBatch, answers: Mapping[str, Any], places: Any, days: Any
+    ) -> tuple[Any, Any, Any]:
+        """One row of each kind that look-ahead tells apart, with its day of the law; each row's kind."""
+        found, kinds, count = list[Any](), list[Any](), 0
+        for case in self._cases(law, batch, answers, places, days):
+            planes = telling_planes(case.program, case.rows, case.law_answers)
+            of_rows, firsts = classes_of(planes, case.rows.size)
+            found.append((case.places[firsts], case.days[firsts]))
+            kinds.append(of_rows + count)
+            count += len(firsts)
+        of_places, of_days, of_kinds = (
+            *map(np.concatenate, zip(*found, strict=True)),
+            np.concatenate(kinds),
+        )
+        if len(found) == 1 or 2 * count > len(places):
+            return of_places, of_days, of_kinds
+        # Parts have many kinds in common.
+        *firsts, merged = self._kinds(law, batch, answers, of_places, of_days)
+        return *firsts, merged[of_kinds]
+
+    def _cells_of(self, case: _Cases) -> dict[str, Any]:
+        """The cells of the columns of results of some rows, -1 in those that contradict themselves."""
+        truths, impossible = evaluate(case.program, case.rows, case.law_answers)
+        cells = self._truths_as_cells(truths, case.in_force)
+        is_possible = mask_of(case.rows.mask ^ impossible, truths.size)
+        return {part: np.where(is_possible, of_part, -1) for part, of_part in cells.items()}
+
+    def _truths_as_cells(self, truths: Truths, in_force: bool | None) -> dict[str, Any]:
         """The cells of the columns of results of some rows."""
         certain, possible, size, force = truths.certain, truths.possible, truths.size, truths.force_place
         scope, by_date = (counted([certain[place], possible[place]], size) for place in (0, force))
@@ -191,19 +205,20 @@ class Regime:
 
     def _lists(self, named: Sequence[tuple[str, int]], size: int) -> Any:
         """The cells of the lists of rules, given the rows in which each is listed."""
-        classes, firsts = classes_of([plane for _, plane in named], size)
-        texts = (as_text(name for name, plane in named if plane >> row & 1) for row in firsts.tolist())
+        names, planes = zip(*named, strict=True) if named else ((), ())
+        classes, firsts = classes_of(planes, size)
+        listed = unpacked(planes, size)[:, firsts].T
+        texts = (as_text(map(names.__getitem__, row.nonzero()[0])) for row in listed)
         return np.array([self._texts.setdefault(text, len(self._texts)) for text in texts])[classes]
 
     # the rows of a batch, as cases -----------------------------------------------------------------
 
     def _cases(
-        self, batch: ReadBatch, answers: Mapping[str, Any], law: LawState, places: Any, days: Any
+        self, law: LawState, batch: ReadBatch, answers: Mapping[str, Any], places: Any, days: Any
     ) -> Iterator[_Cases]:
         """Rows under one program, as many at once as are best evaluated together."""
-        count = -(-len(places) // MOST_CASES)
-        for at in range(count):
-            part = slice(len(places) * at // count, len(places) * (at + 1) // count)
+        for start in range(0, len(places), MOST_CASES):
+            part = slice(start, start + MOST_CASES)
             yield self._cases_of(law, batch, answers, places[part], days[part])
 
     def _laws(self, batch: ReadBatch, answers: Mapping[str, Any]) -> Iterator[tuple[LawState, Any, Any]]:
@@ -302,12 +317,11 @@ class Regime:
 
     def _without_contradictions(
         self, batch: ReadBatch
-    ) -> tuple[dict[str, Any], dict[tuple[str, str], Any], Any]:
+    ) -> tuple[dict[str, Any], dict[tuple[str, str], Any]]:
         """Withdraws presumptions that contradict what is stated, as ``established_facts`` does.
 
         Returns:
-            The cells that count as known, where an answer was replaced, and a mask of the rows in which
-            the facts contradict each other.
+            The cells that count as known, and where an answer was replaced.
         """
         propagation = propagation_of(self._vocabulary)
         withdrawn: dict[str, Any] = {}
@@ -319,9 +333,9 @@ class Regime:
                 for name in answers
                 if name in self._reader.facts
             }
-            new, left = _contradicting(propagation, self._rows(propagation, batch, answers), presumed)
+            new = _contradicting(propagation, self._rows(propagation, batch, answers), presumed)
             if not any(new.values()):
-                return answers, restated, mask_of(left, batch.size)
+                return answers, restated
             for name, plane in new.items():
                 mask = mask_of(plane, batch.size).astype(bool)
                 withdrawn[name] = withdrawn[name] | mask if name in withdrawn else mask
@@ -387,14 +401,11 @@ class Regime:
     def open_facts(self, batch: ReadBatch) -> tuple[int, Iterable[FactCount]]:
         """Returns how many rows leave several outcomes open, and the facts that would settle them."""
         unsettled, counts = 0, dict[str, _OpenFact]()
-        answers, *_ = self._without_contradictions(batch)
-        for case in (
-            case
-            for of_law in self._laws(batch, answers)
-            for case in self._cases(batch, answers, *of_law)
-        ):
+        answers, _ = self._without_contradictions(batch)
+        for law, places, days in self._laws(batch, answers):
+            case = self._cases_of(law, batch, answers, places, days)
             truths, impossible = evaluate(case.program, case.rows, case.law_answers)
-            columns = self._columns_of(truths, case.in_force)
+            columns = self._truths_as_cells(truths, case.in_force)
             skipped = impossible | plane_of(columns["low"] == columns["high"])
             unsettled += (case.rows.mask & ~skipped).bit_count()
             for question, items in effects(case.program, case.rows, truths, skipped):
@@ -434,24 +445,20 @@ class _OpenFact:
         return FactCount(fact, ruleset, **self.figures, settling=settling)
 
 
-def _contradicting(
-    propagation: Propagation, rows: Rows, presumed: Mapping[str, int]
-) -> tuple[dict[str, int], int]:
-    """The presumptions to be withdrawn, and the rows that contradict themselves.
+def _contradicting(propagation: Propagation, rows: Rows, presumed: Mapping[str, int]) -> dict[str, int]:
+    """The presumptions to be withdrawn, each with the rows.
 
-    Withdrawn are, each with the rows, those that break a constraint directly.
-
-    Elsewhere all about facts in constraints, where what follows from them breaks one.
+    They are those that break a constraint directly; elsewhere all about facts in constraints, where what
+    follows from them breaks one.
     """
     withdrawn: dict[str, int] = dict.fromkeys(presumed, 0)
     for place, violating in enumerate(propagation.violations(rows)):
         for fact in propagation.asked[place] & presumed.keys() if violating else ():
             withdrawn[fact] |= violating & presumed[fact]
-    contradictory = propagation.propagate(rows)[0]
-    by_consequence = contradictory & ~some(withdrawn.values())
+    by_consequence = propagation.propagate(rows)[0] & ~some(withdrawn.values())
     for fact in frozenset().union(*propagation.asked) & presumed.keys() if by_consequence else ():
         withdrawn[fact] |= by_consequence & presumed[fact]
-    return withdrawn, contradictory
+    return withdrawn
 
 
 @attrs.frozen(eq=False)
