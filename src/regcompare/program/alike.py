@@ -35,7 +35,7 @@ class _Left:
     """What is left to decide in cases.
 
     Attributes:
-        wanted: For each node of the network the cases in which it is open and something rests on it.
+        wanted: For each inner node the cases in which it is open and something rests on it.
         asked: For each question the cases in which it, or one bound to it, is wanted.
     """
 
@@ -50,7 +50,6 @@ class _Left:
             (when, then, links, self._possible[when] & ~self._certain[then] & consistent)
             for when, then, links in zip(halves, halves, program.propagation.links, strict=False)
         ]
-        self._groups = _bound_questions(program)
         self.wanted, self._found = [0] * len(self._open), [0] * len(self._open)
         self.asked = dict.fromkeys(range(len(program.keys)), 0)
         in_force = self._possible[results[program.force_place]] & consistent
@@ -64,18 +63,16 @@ class _Left:
     def _want(self, number: int, cases: int) -> None:
         self._found[number] |= cases & self._open[number]
 
-    def _newly(self, number: int) -> int:
-        """The cases in which a node was found to be wanted since it was last asked for."""
-        if found := self._found[number]:
-            self._found[number] = 0
-            found &= ~self.wanted[number]
-            self.wanted[number] |= found
-        return found
+    def _newly(self, number: int, before: int) -> int:
+        """The cases in which a node was found to be wanted, except those before."""
+        found, self._found[number] = self._found[number], 0
+        return found and found & ~before
 
     def _go_down(self) -> None:
         """Wants the open parts of what is wanted; of a doubtful text those still possible."""
         for number, (kind, parts) in self.network.from_the_top():
-            if cases := self._newly(number):
+            if cases := self._newly(number, self.wanted[number]):
+                self.wanted[number] |= cases
                 for place, part in enumerate(parts):
                     is_read = kind == "choose" and place % 2
                     self._want(part, cases & self._possible[parts[place - 1]] if is_read else cases)
@@ -83,13 +80,11 @@ class _Left:
     def _ask(self) -> None:
         """Asks the questions of the leaves that are wanted, and those bound to them."""
         new = dict[int, int]()
-        for questions, leaves in self._groups:
-            if cases := some(map(self._newly, leaves)):
+        for questions, leaves in _bound_questions(self.program):
+            before = self.asked[questions[0]]
+            if cases := some(self._newly(leaf, before) for leaf in leaves):
                 new |= dict.fromkeys(questions, cases)
-                for question in questions:
-                    self.asked[question] |= cases
-                for leaf in leaves:
-                    self._want(leaf, cases)
+                self.asked |= dict.fromkeys(questions, before | cases)
         for when, then, cases in self._connecting(new):
             self._want(when, cases)
             self._want(then, cases)

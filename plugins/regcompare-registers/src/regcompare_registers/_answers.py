@@ -21,6 +21,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Assumption, Vocabulary
 
 from ._cells import ABSENT, INVALID, Cells, Column
+from ._planes import cells_of
 from .columns import (
     PRESUME,
     TableOptions,
@@ -51,7 +52,7 @@ class ReadBatch:
 
     def spread(self, cells: Any) -> Any:
         """Returns cells as an array, those that are the same in all rows repeated."""
-        return np.full(self.size, cells, np.int32) if isinstance(cells, int) else cells
+        return cells_of([cells]).repeat(self.size) if isinstance(cells, int) else cells
 
     def take(self, rows: Any) -> ReadBatch:
         """Returns some of the rows, by their indices."""
@@ -208,7 +209,7 @@ class BatchReader:
             elif isinstance(presumed, int) and presumed == ABSENT:
                 answers[name] = stated
             else:
-                answers[name] = np.where(stated == ABSENT, presumed, stated)
+                answers[name] = np.where(stated == ABSENT, cells_of(presumed), stated)
         for item in vocabulary.assumptions:
             if batch.presumes[item.layer] is not False:
                 self._assume(item, answers, batch, withdrawn)
@@ -231,7 +232,7 @@ class BatchReader:
             applies = [item.applies({item.when.key: answer}) for answer in given]
             where &= np.array(applies)[batch.spread(answers[item.when.key])]
         assumed = self.cells[item.fact].cell_of(item.answer_to(self.facts[item.fact]))
-        answers[item.fact] = np.where(where, assumed, cells)
+        answers[item.fact] = np.where(where, cells_of(assumed), cells)
 
     def _presumed_cells(self, name: str, batch: ReadBatch, answers: Mapping[str, Any]) -> Any:
         """The cells of what is presumed where a question is not answered."""
@@ -247,7 +248,7 @@ class BatchReader:
             ordinary = self._copied_cells(name, fact.ordinary.fact, answers)
         else:
             ordinary = cells.cell_of(fact.convert(fact.ordinary))
-        return ordinary if where is True else np.where(where, ordinary, ABSENT)
+        return ordinary if where is True else np.where(where, cells_of(ordinary), ABSENT)
 
     def _copied_cells(self, name: str, other: str, answers: Mapping[str, Any]) -> Any:
         """The cells of answers copied from another fact; an unknown is not copied."""
@@ -256,7 +257,7 @@ class BatchReader:
             for answer in self.cells[other].answers
         ]
         cells = answers[other]
-        return copies[cells] if isinstance(cells, int) else np.array(copies, np.int32)[cells]
+        return copies[cells] if isinstance(cells, int) else cells_of(copies)[cells]
 
     def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
         """Yields the row of each value that is not an answer, and what is wrong with it."""

@@ -6,14 +6,13 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Any, Final
 
 import attrs
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet
 
-from ._planes import arrow_of
+from ._planes import arrow_of, cells_of
 from .columns import plain_answer, read_value
 
 ABSENT, STATED_UNKNOWN, INVALID = range(3)
@@ -92,7 +91,7 @@ class Column:
             dictionary = dictionary.dictionary_encode()
         cells = [self._cell(value) for value in dictionary.dictionary.to_pylist()]
         places = pc.fill_null(dictionary.indices, len(cells)).to_numpy()
-        return np.array([*cells, ABSENT], np.int32)[places]
+        return cells_of([*cells, ABSENT])[places]
 
     def _cell(self, value: Any) -> int:
         cell = self._cached.get(value)
@@ -159,9 +158,14 @@ def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
     if pa.types.is_timestamp(kind):
         local = pc.local_timestamp(values) if kind.tz else values
         return local.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
+    if pa.types.is_boolean(kind):
+        return pa.DictionaryArray.from_arrays(values.cast(pa.int8()), _NO_OR_YES)
     if pa.types.is_null(kind):
         return values.cast(pa.string())
     return values.cast(pa.string()) if pa.types.is_string_view(kind) else values
+
+
+_NO_OR_YES: Final = pa.array([False, True])
 
 
 def _is_list(kind: Any) -> bool:

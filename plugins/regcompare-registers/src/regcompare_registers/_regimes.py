@@ -31,6 +31,7 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 from ._answers import BatchReader, ReadBatch, days_of
 from ._cells import ABSENT, INVALID, Cells
 from ._planes import (
+    cells_of,
     classes_of,
     counted,
     distinct_rows,
@@ -312,7 +313,7 @@ class Regime:
                 restated[constraint.taken_as] = mask_of(broken, batch.size).astype(bool)
         for (name, answer), rows in restated.items():
             cell = self._reader.cells[name].cell_of(answer)
-            answers[name] = np.where(rows, cell, batch.spread(answers.get(name, ABSENT)))
+            answers[name] = np.where(rows, cells_of(cell), batch.spread(answers.get(name, ABSENT)))
         return answers, restated
 
     def _without_contradictions(
