@@ -19,8 +19,10 @@ from tests.shipped import CATALOGUE
 from regcompare import assess
 from regcompare.views.sentences import result_words
 from regcompare.words.catalogues import ENGLISH, language
+from regcompare_page.commands.page import puzzles_of
 from regcompare_page.site import lesson as lesson_of
 from regcompare_page.site import teachers_zip
+from regcompare_page.site.moodle import gift
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ROOT / "docs"
@@ -170,6 +172,23 @@ def test_the_zip_can_be_dutch() -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
     assert b"/Lang (nl)" in printed
     assert begin.startswith("Een les over de uitvoer van surveillancetechnologie")
+
+
+def test_puzzles_become_questions_for_moodle() -> None:
+    """Each case asks for the gate of every regime; a puzzle ends with its answer; marks are escaped."""
+    regimes = list(CATALOGUE.usual())
+    written = gift(puzzles_of(CATALOGUE), regimes, language("nl", CATALOGUE.locales))
+    categories = written.split("$CATEGORY: regcompare/")[1:]
+    first = categories[0]
+
+    assert len(categories) == len(CATALOGUE.profile.puzzles)
+    assert written.count("::") == 2 * len(CATALOGUE.teaching())
+    assert re.findall(r"^=(.+?) -> (.+)$", first, re.MULTILINE)[:3] == [
+        ("EU-regels tot 2021", "Vrij"), ("EU-regels sinds 2021", "Vrij"),
+        ("Wat Amnesty vraagt", "Mag niet"),
+    ]  # fmt: skip
+    assert "Loont het om niets te weten? Ja, volgens de EU-regels sinds 2021" in first
+    assert re.search(r"^=.*(?<!\\)[:{}#~]", written, re.MULTILINE) is None
 
 
 def test_the_zip_is_the_same_each_time(unpacked: dict[str, bytes]) -> None:

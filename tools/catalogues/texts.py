@@ -236,9 +236,9 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("answer", verdict, ("none of these",)),
         ("a group of cases", build, build.GROUPS),
         (
-            "what three teaching cases ask of a class",
+            "what three teaching cases ask of a class, and the answer",
             regcompare_cases,
-            regcompare_cases.PUZZLES.values(),
+            (text for item in regcompare_cases.PUZZLES.values() for text in attrs.astuple(item)),
         ),
         ("on a gate", gates, (gate.word for gate in _GATES)),
         ("what a gate means", gates, (gate.sentence for gate in _GATES)),

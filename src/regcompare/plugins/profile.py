@@ -38,6 +38,19 @@ class FrontTexts:
 
 
 @attrs.frozen
+class Puzzle:
+    """What some teaching cases, which hardly differ, put to a class.
+
+    Attributes:
+        question: The question.
+        answer: Its answer in everyday words, once the cases are solved.
+    """
+
+    question: str
+    answer: str
+
+
+@attrs.frozen
 class Profile:
     """What is compared and shown where the user names nothing.
 
@@ -47,8 +60,8 @@ class Profile:
         first: Ids of the cases that come first.
         source: What names these cases, such as a report.
         teaching: Files and folders of teaching cases.
-        puzzles: For the files of three teaching cases each, the question that one puts to a class, by
-            what the ids of its cases start with.
+        puzzles: What the files of three teaching cases each put to a class, by what the ids of their
+            cases start with.
         documents: The folder of the texts and pictures of a site.
         licences: A file of figures of licences granted and refused, with their sources.
         message: What is said first of the cases; None for nothing but what is counted.
@@ -60,7 +73,7 @@ class Profile:
     first: tuple[str, ...] = ()
     source: str = ""
     teaching: tuple[Path, ...] = ()
-    puzzles: Mapping[str, str] = attrs.field(factory=dict)
+    puzzles: Mapping[str, Puzzle] = attrs.field(factory=dict)
     documents: Path | None = None
     licences: Path | None = None
     message: MessageTexts | None = None

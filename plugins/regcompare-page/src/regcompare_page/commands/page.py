@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import echo
 from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.plugins.profile import Puzzle
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.support import refuse_existing, write_file
@@ -69,7 +70,7 @@ def interactive_page(
         scenarios,
         [*shown, *others],
         catalogue.vocabulary,
-        puzzles={} if files else _puzzles(catalogue, scenarios),
+        puzzles=() if files else puzzles_of(catalogue, scenarios),
         licences=list(licence_figures(figures)) if figures else (),
         fronts={item.code: front_html(front, item) for item in told} if front else None,
         refused=front.refused if front else (),
@@ -79,12 +80,14 @@ def interactive_page(
     )
 
 
-def _puzzles(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> dict[str, list[Scenario]]:
-    """The teaching cases that are not among the scenarios, by the question that they put to a class."""
+def puzzles_of(
+    catalogue: Catalogue, scenarios: Iterable[Scenario] = ()
+) -> list[tuple[Puzzle, list[Scenario]]]:
+    """Returns what teaching cases put to a class, with those cases that are not among the scenarios."""
     ids = {item.id for item in scenarios}
     cases = [item for item in catalogue.teaching() if item.id not in ids]
-    by_question = {
-        question: [case for case in cases if case.id.startswith(f"{name}-")]
-        for name, question in catalogue.profile.puzzles.items()
-    }
-    return {question: group for question, group in by_question.items() if group}
+    groups = [
+        (puzzle, [case for case in cases if case.id.startswith(f"{name}-")])
+        for name, puzzle in catalogue.profile.puzzles.items()
+    ]
+    return [(puzzle, group) for puzzle, group in groups if group]

@@ -33,8 +33,9 @@ from regcompare.views.owed import owed_document
 from regcompare.words.catalogues import Language, languages
 from regcompare_page.site import SiteParts, lesson, site_files, teachers_zip
 from regcompare_page.site.front import front_of
+from regcompare_page.site.moodle import gift
 
-from .page import interactive_page
+from .page import interactive_page, puzzles_of
 
 
 @click.command("site")
@@ -81,7 +82,8 @@ def site_command(
     for item, place in ((language, ""), *((item, f"{item.code}/") for item in others)):
         if as_zip:
             lessons = lesson(documents, item.code)
-            files[f"{place}teachers.zip"] = teachers_zip(story, lessons, language=item)
+            quiz = gift(puzzles_of(catalogue), rulesets, item)
+            files[f"{place}teachers.zip"] = teachers_zip(story, lessons, quiz=quiz, language=item)
     comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
         story=story,

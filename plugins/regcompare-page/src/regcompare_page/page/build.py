@@ -14,6 +14,7 @@ from typing import Any
 
 from regcompare.errors import UsageError
 from regcompare.law import link_language
+from regcompare.plugins.profile import Puzzle
 from regcompare.program.portable import portable_scenario
 from regcompare.program.writer import write_rulesets
 from regcompare.ruleset.rules import Outcome
@@ -82,7 +83,7 @@ def page_html(
     rulesets: Sequence[Ruleset],
     vocabulary: Vocabulary,
     *,
-    puzzles: Mapping[str, Sequence[Scenario]] | None = None,
+    puzzles: Sequence[tuple[Puzzle, Sequence[Scenario]]] = (),
     licences: Sequence[Mapping[str, Any]] = (),
     fronts: Mapping[str, str] | None = None,
     refused: Sequence[int] = (),
@@ -98,7 +99,7 @@ def page_html(
         scenarios: The cases to start from; the first one is shown first.
         rulesets: The rulesets that a reader can show; their bases and combined rulesets are included.
         vocabulary: The facts that the cases and rulesets may use.
-        puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
+        puzzles: What teaching cases that hardly differ ask of a class, each with its cases.
         licences: Figures of licences granted and refused, by groups of states.
         fronts: A front page as HTML, by language; None for no front page.
         refused: The least and the greatest number of deals that what is asked for would have refused,
@@ -111,7 +112,7 @@ def page_html(
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
     """
-    invented = [case for group in (puzzles or {}).values() for case in group]
+    invented = [case for _, group in puzzles for case in group]
     groups = dict(zip(GROUPS, (list(scenarios), invented), strict=True))
     cases = [case for group in groups.values() for case in group]
     first = _validated_shown(rulesets, shown)
@@ -127,7 +128,7 @@ def page_html(
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "puzzles": [
-            [question, [case.id for case in group]] for question, group in (puzzles or {}).items()
+            [puzzle.question, [case.id for case in group], puzzle.answer] for puzzle, group in puzzles
         ],
         "levers": list(_levers(vocabulary)),
         "licences": list(licences),

@@ -70,9 +70,9 @@ const pages = (() => {
       atHome() {
         return this.homes.map((number) => evaluate(this, number, this.now.scenario));
       },
-      /** The question of the puzzle to which a case belongs. */
+      /** The puzzle to which a case belongs: its question, its cases and its answer. */
       puzzleOf(id) {
-        return puzzles.find(([, ids]) => ids.includes(id))?.[0];
+        return puzzles.find(([, ids]) => ids.includes(id));
       },
       /** The next case: of its puzzle, of the next puzzle, or of the sales on record. */
       nextOf(id) {

@@ -1,4 +1,4 @@
-"""Everything for a lesson, in one ZIP: the page, the papers to print, the lesson, and a read-me."""
+"""Everything for a lesson, in one ZIP: the page, the lesson, the papers, the puzzles, and a read-me."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ def lesson(documents: Path, lang: str = "en") -> dict[str, str]:
     return {name: (source / f"{name}.md").read_text(encoding="utf-8") for name in ("lesson", *PAPERS)}
 
 
-def teachers_zip(story: str, texts: Mapping[str, str], *, language: Language = ENGLISH) -> bytes:
+def teachers_zip(
+    story: str, texts: Mapping[str, str], *, quiz: str = "", language: Language = ENGLISH
+) -> bytes:
     """Returns the ZIP for teachers, the same each time.
 
     Args:
         story: The interactive page, as HTML.
         texts: The lesson, the hand-out and the answers as Markdown, by name.
+        quiz: The puzzles as questions for Moodle; blank for none.
         language: The language of the texts.
 
     Raises:
@@ -42,6 +45,8 @@ def teachers_zip(story: str, texts: Mapping[str, str], *, language: Language = E
     files |= {f"{name}.pdf": pdf_of_markdown(texts[name], lang=lang) for name in PAPERS}
     names = [*files]
     files |= {f"{name}.html": page_of_text(text, names, lang) for name, text in texts.items()}
+    if quiz:
+        files["puzzles.gift.txt"] = quiz
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -63,6 +68,7 @@ Nothing has to be installed, and no network is needed.
 3. Print hand-out.pdf, two pages, a copy for each pupil.  answers.pdf is for you.
 4. Open story.html on the projector.  Pupils may open it too; nothing is sent anywhere.
 
+puzzles.gift.txt has the puzzles as questions for Moodle: import it into the question bank as GIFT.
 hand-out.html and answers.html say the same as the PDFs, for screens and screen readers.
 It is a tool for comparison, not legal advice.
 """

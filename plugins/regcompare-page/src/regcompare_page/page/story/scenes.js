@@ -184,9 +184,11 @@ const scenes = (() => {
       el("br"),
       el("mark", say("One difference: {question} {before} → {after}", change)),
     ]);
+    const [question, ids, answer] = page.puzzleOf(page.state.id) ?? [];
     return el(
       "div.next",
       { id: "scene-next" },
+      ids?.at(-1) === page.state.id ? el("p.answer-told", language.mark(answer), el("strong", say(question)), " ", say(answer)) : null,
       el("a.button.main", { href: actions.open(id) }, say("Your turn: guess the next sale")),
       el("p.note", el("span", language.mark(texts.title), say(texts.title)), differenceMarks),
     );
