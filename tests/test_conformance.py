@@ -10,7 +10,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from tests.drawing import fewer
@@ -19,8 +18,6 @@ from tests.shipped import CATALOGUE as INSTALLED
 from regcompare import UNKNOWN, Outcome, Ruleset, UsageError, assess
 from regcompare.authoring import (
     Chapter,
-    Checked,
-    Constraint,
     DatedTable,
     Instrument,
     Item,
@@ -29,7 +26,7 @@ from regcompare.authoring import (
     YesNo,
     section,
 )
-from regcompare.logic.conditions import Holds, OneOf, walk
+from regcompare.logic.conditions import walk
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
@@ -40,12 +37,9 @@ from regcompare.testing import (
     check_ruleset,
     conditions,
     conformance_suite,
-    neighbours,
     partial_scenarios,
-    properties,
     scenarios,
 )
-from regcompare.testing.agreement import readings
 from regcompare.testing.conformance import CHECKS
 from regcompare.testing.report import Report, Result
 from regcompare.testing.subject import NotChecked, Subject
@@ -165,36 +159,11 @@ def test_every_ruleset_that_ships_is_checked() -> None:
 # what is faulty ----------------------------------------------------------------------------------
 
 
-class Fickle(frozenset[str]):
-    """A set that changes its mind, and so equals no other, in whose place it could be taken."""
-
-    asked = 0
-    __eq__, __hash__ = object.__eq__, object.__hash__
-
-    def __contains__(self, word: object) -> bool:
-        Fickle.asked += 1
-        return Fickle.asked % 5 < 2
-
-
-class Stubborn(Holds):
-    """A condition of a plugin's own, which the other readings do not know."""
-
-    def _walk(self, answers: Any, seen: Any) -> Any:
-        return self, True, ()
-
-
 class Failing(YesNo):
     """A fact that forgets that its answer may be no."""
 
     def truth(self, value: Any, member: str) -> Any:
         return None if value is None else {True: True, UNKNOWN: None}[value]
-
-
-class Lossy(YesNo):
-    """A fact that is not written as it is read."""
-
-    def _write(self, value: bool) -> str:
-        return "yes"
 
 
 def with_fact(folder: Path, kind: type[YesNo]) -> Ruleset:
@@ -215,15 +184,12 @@ def with_fact(folder: Path, kind: type[YesNo]) -> Ruleset:
         "- id: odd-drum\n  transaction: {kind: export}\n  toy: {small: no, loud: yes}\n  odd: {odd: yes}\n"
         "- id: silent-drum\n  transaction: {kind: export}\n  toy: {small: no, loud: no}\n  odd: {odd: yes}\n"
     )
-    if kind is not Lossy:
-        text = text.replace("toys: authorisation", "toys: authorisation..suspension")
-        return sound(
-            folder,
-            text,
-            provisions=Provisions((loud(), small(), third)),
-            vocabulary=VOCABULARY.with_sections(cls),
-        )
-    return sound(folder, text, vocabulary=VOCABULARY.with_sections(cls))
+    return sound(
+        folder,
+        text.replace("toys: authorisation", "toys: authorisation..suspension"),
+        provisions=Provisions((loud(), small(), third)),
+        vocabulary=VOCABULARY.with_sections(cls),
+    )
 
 
 def with_rows(folder: Path, *rows: str) -> Ruleset:
@@ -272,7 +238,11 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
         lambda folder: with_rows(folder, "a,,2005-01-01,s,text,", "a,2006-01-01,,s,text,"),
         r"no row about a is in force from 2005-01-01 to 2005-12-31\. Join the rows, or say in the column note",
     ),
-    ("fires", lambda folder: with_rule(folder, fires=""), r"Rule art-1 \(Toy Act Art\. 1\) names no case"),
+    (
+        "fires",
+        lambda folder: with_rule(folder, fires=""),
+        r"Rule art-1 \(Toy Act Art\. 1\) names no case",
+    ),
     (
         "fires",
         lambda folder: with_rule(folder, fires="loud-drun"),
@@ -315,24 +285,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
         lambda folder: with_fact(folder, Failing),
         r"No verdict on a case with .*odd\.odd no.*: rule art-3 \(Toy Act Art\. 3\) raises KeyError: False",
     ),
-    (
-        "pure",
-        lambda folder: with_rule(
-            folder, when=Toy.loud | Toy.small & OneOf(Item.form.asked(), Fickle({"goods"}))
-        ),
-        r"Rule art-1 answers differently the second time|differently from one time to the next",
-    ),
-    (
-        "round_trip",
-        lambda folder: with_fact(folder, Lossy),
-        r"A yaml file changes odd\.odd of odd\.odd no\.",
-    ),
-    (
-        "readings",
-        lambda folder: with_rule(folder, when=Toy.loud | (Stubborn(Item.covert.asked()) & Toy.loud & Toy.small) | (Toy.small & ~Toy.loud & Stubborn(Toy.loud.asked()))),
-        r"For rule art-1 \(Toy Act Art\. 1\) the generated function says that it .*, the walk that it holds",
-    ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.thorough
@@ -409,33 +362,6 @@ def test_a_case_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     assert re.search(r"cases\.yaml:12:9: RC202 .*Did you mean", report.results["cases"].told)
 
 
-def test_an_order_that_matters_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the engine heeded the order of rules, the check would name rule and case."""
-
-    def heeding(scenario: Any, ruleset: Ruleset, **options: Any) -> Any:
-        first = attrs.evolve(ruleset, provisions=Provisions((ruleset.rules[0],)))
-        return assess(scenario, first, **options)
-
-    monkeypatch.setattr(properties, "verdict_of", heeding)
-    (told,) = properties.order(Subject(sound(tmp_path), repeatable=True))
-
-    assert re.search(r"In another order of the rules rule art-1 changes \(.*\) in a case with ", told)
-
-
-def test_a_case_that_is_changed_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If judging changed the case, the check would say so."""
-
-    def changing(scenario: Any, ruleset: Ruleset, **options: Any) -> Any:
-        verdict = assess(scenario, ruleset, **options)
-        object.__setattr__(scenario, "title", scenario.title + "!")
-        return verdict
-
-    monkeypatch.setattr(properties, "verdict_of", changing)
-    (told,) = properties.pure(Subject(sound(tmp_path), repeatable=True))
-
-    assert told.startswith("toys changes the case that it judges")
-
-
 # registration ------------------------------------------------------------------------------------
 
 
@@ -464,60 +390,6 @@ def test_registration_is_checked(tmp_path: Path) -> None:
     assert "No installed plugin offers toys" in registered(ruleset, offered=None).skipped
 
 
-# neighbours --------------------------------------------------------------------------------------
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No documented case is looked at, unless a test says so: that starts another Python."""
-    monkeypatch.setattr(neighbours, "answers_before", dict)
-    monkeypatch.setattr(neighbours, "shipped_paths", lambda catalogue: [])
-
-
-def told_of_neighbours(ruleset: Ruleset, answer: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the check says where one act made this of one documented case before."""
-    case = str(Path(__file__).parents[1] / "scenarios/morpho-shanghai-2015.yaml")
-    before = {"morpho-shanghai-2015": {"eu-2021-821": answer}}
-    monkeypatch.setattr(neighbours, "answers_before", lambda: before)
-    monkeypatch.setattr(neighbours, "shipped_paths", lambda catalogue: [case])
-    return list(neighbours.neighbours(Subject(ruleset)))
-
-
-def test_another_answer_of_another_ruleset_is_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With a sound plugin others answer as before; where one does not, both answers are told."""
-    ruleset = sound(tmp_path)
-    (told,) = told_of_neighbours(ruleset, "refusal (art-9)", monkeypatch)
-    now = told.partition(" under eu-2021-821 is ")[2].partition("; without")[0]
-
-    assert told.startswith(
-        "With toys installed the result of morpho-shanghai-2015 under eu-2021-821 is "
-    )
-    assert told.endswith("; without it, refusal (art-9).")
-    assert told_of_neighbours(ruleset, now, monkeypatch) == []
-
-
-def test_a_constraint_over_the_core_alone_is_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A ruleset that says what exports can be, whatever the regime, fails the check."""
-    all_goods = Constraint("All is goods.", Transaction.kind.is_in("export"), Item.form.is_in("goods"))
-    ruleset = sound(tmp_path, vocabulary=Vocabulary((Item, Transaction, Toy), (all_goods,)))
-
-    (told,) = told_of_neighbours(ruleset, "", monkeypatch)
-
-    assert told.startswith(
-        "toys: RC415 The constraint 'All is goods.' affects facts other than its plugin"
-    )
-
-
-def test_a_ruleset_that_ships_has_no_before() -> None:
-    """There are no answers without what ships, and the check says so."""
-    with pytest.raises(NotChecked, match="amnesty ships with regcompare"):
-        next(neighbours.neighbours(Subject(AMNESTY)))
-
-
 # report and suite --------------------------------------------------------------------------------
 
 
@@ -525,7 +397,7 @@ def test_a_report_reads_as_text_and_table(tmp_path: Path) -> None:
     """A report has a finding, a line for each check, and an accessible table for notebooks."""
     report = check_ruleset(with_rule(tmp_path, fires=""), examples=1)
 
-    assert repr(report) == "<Report toys: 1 of 12 checks fail: fires. 2 not made.>"
+    assert repr(report) == "<Report toys: 1 of 7 checks fail: fires. 2 not made.>"
     assert "fires: fails\n  Rule art-1 (Toy Act Art. 1) names no case in fires=" in str(report)
     assert "<caption" in report._repr_html_()
     assert '<th scope="row"' in report._repr_html_()
@@ -538,23 +410,7 @@ def test_what_a_failed_check_makes_meaningless_is_not_made(tmp_path: Path) -> No
     """Where cases get no verdict at all, the checks that compare verdicts say that they were not made."""
     report = check_ruleset(with_fact(tmp_path, Failing), examples=40)
 
-    assert report.results["pure"].skipped == "Not made, since the check 'total' fails."
-    assert {name for name, result in report.results.items() if "'total' fails" in result.skipped} == {
-        "pure",
-        "order",
-        "learning",
-        "readings",
-    }
-
-
-def test_a_missing_reading_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reading whose extra is not installed is left out, with the line to type."""
-    monkeypatch.setitem(__import__("sys").modules, "z3", None)
-
-    result = check_ruleset(sound(tmp_path), examples=1).results["readings"]
-
-    assert result.failures == ()
-    assert "python -m pip install 'regcompare[prove]'" in result.told
+    assert report.results["learning"].skipped == "Not made, since the check 'total' fails."
 
 
 @pytest.mark.thorough
@@ -699,11 +555,3 @@ def test_a_doubt_without_a_default_is_checked_like_others(tmp_path: Path) -> Non
     report = check_ruleset(doubtful(tmp_path, default="open"), examples=3)
 
     assert report.failures == ()
-
-
-def test_every_reading_is_compared() -> None:
-    """The readings that are compared with the walk are those that the library has."""
-    assert set(readings(Subject(INSTALLED.ruleset("amnesty-seed")))) == {
-        *("compiled", "words", "solver", "bulk"),
-    }
-    assert Checked.TEXT

@@ -11,7 +11,7 @@ import pytest
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 
-from . import agreement, declarations, neighbours, properties
+from . import declarations, properties
 from .report import Report, Result
 from .subject import NotChecked, Subject
 
@@ -26,13 +26,11 @@ class Check:
         name: Its name, as in ``test_NAME``.
         failures: Yields a sentence for everything that is wrong.
         needs: Checks that must pass for its result to mean anything.
-        notes: Yields what it leaves out.
     """
 
     name: str
     failures: Failures
     needs: tuple[str, ...] = ()
-    notes: Failures | None = None
 
     @property
     def states(self) -> str:
@@ -48,14 +46,8 @@ CHECKS = (
     Check("fires", declarations.fires),
     Check("misses", declarations.misses),
     Check("cases", declarations.cases),
-    Check("neighbours", neighbours.neighbours),
     Check("total", properties.total),
-    Check("pure", properties.pure, needs=("total",)),
-    Check("order", properties.order, needs=("total", "pure")),
-    Check("learning", properties.learning, needs=("total", "pure")),
-    Check("round_trip", properties.round_trip),
-    # Readings can agree only where facts are three-valued, which the check on learning shows.
-    Check("readings", agreement.agree, needs=("total", "pure", "learning"), notes=agreement.missing),
+    Check("learning", properties.learning, needs=("total",)),
 )
 """The checks in the order in which they are made."""
 BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}
@@ -131,8 +123,7 @@ class _Results:
         except Exception as error:  # noqa: BLE001 - a report includes every fault, also of a check itself
             failure = f"The check {check.name!r} stopped with {type(error).__name__}: {error}."
             return Result(check.name, check.states, (failure,))
-        notes = tuple(check.notes(self.subject)) if check.notes else ()
-        return Result(check.name, check.states, failures, notes=notes)
+        return Result(check.name, check.states, failures)
 
 
 def _test(check: Check, results: _Results) -> Callable[[Any], None]:

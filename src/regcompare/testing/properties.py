@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -14,10 +13,8 @@ from regcompare.errors import RegcompareError
 from regcompare.facts import facts_of
 from regcompare.logic.conditions import days_asked, questions, walk
 from regcompare.logic.questions import Questions
-from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import answers_to, established_facts
-from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
@@ -91,77 +88,6 @@ def _defaults(ruleset: Ruleset) -> dict[str, Any]:
     }
 
 
-# pure --------------------------------------------------------------------------------------------
-
-
-def pure(subject: Subject) -> Iterator[str]:
-    """The same case gets the same verdict each time, and is left as it was."""
-    ruleset = subject.ruleset
-    # Copies of the ruleset for which nothing is cached yet.
-    copies = [attrs.evolve(ruleset, vocabulary=attrs.evolve(ruleset.vocabulary)) for _ in range(2)]
-    yield from subject.counterexample(
-        partial_scenarios(ruleset), lambda scenario: _impure([ruleset, *copies], scenario)
-    )
-
-
-def _impure(copies: Sequence[Ruleset], scenario: Scenario) -> str | None:
-    ruleset, before = copies[0], write_scenarios(scenario)
-    verdicts = [verdict_of(scenario, each) for each in copies]
-    outcomes = [
-        (verdict.result, {item.rule.id: (item.holds, item.trace.truth) for item in verdict.findings})
-        for verdict in verdicts
-        if verdict is not None
-    ]
-    for result, truths in outcomes[1:]:
-        first_result, first_truths = outcomes[0]
-        for rule_id in (name for name in first_truths if first_truths[name] != truths[name]):
-            return (
-                f"Rule {rule_id} answers differently the second time that it is asked about the same "
-                f"case: {description(scenario)}."
-            )
-        if (first_result, first_truths) != (result, truths):
-            return f"{ruleset.id} gives another result the second time, for {description(scenario)}."
-    if write_scenarios(scenario) != before:
-        return f"{ruleset.id} changes the case that it judges: {description(scenario)}."
-    return None
-
-
-# order -------------------------------------------------------------------------------------------
-
-
-def order(subject: Subject) -> Iterator[str]:
-    """The order in which rules are written changes nothing."""
-    ruleset = subject.ruleset
-    if len(ruleset.rules) < 2:
-        raise NotChecked(f"{ruleset.id} has fewer than two rules of its own.")
-    reordered = [_reordered(ruleset, list(reversed(ruleset.rules)))]
-    for seed in (1, 2):
-        rules = list(ruleset.rules)
-        random.Random(seed).shuffle(rules)  # noqa: S311 - the same shuffles each time
-        reordered.append(_reordered(ruleset, rules))
-    pairs = st.tuples(partial_scenarios(ruleset), st.sampled_from(reordered))
-    yield from subject.counterexample(pairs, lambda pair: _depends_on_order(ruleset, *pair))
-
-
-def _reordered(ruleset: Ruleset, rules: list[Rule]) -> Ruleset:
-    return attrs.evolve(ruleset, provisions=attrs.evolve(ruleset.provisions, rules=tuple(rules)))
-
-
-def _depends_on_order(ruleset: Ruleset, scenario: Scenario, reordered: Ruleset) -> str | None:
-    before, after = verdict_of(scenario, ruleset), verdict_of(scenario, reordered)
-    if before is None or after is None:
-        return None
-    was, now = ({item.rule.id: item.holds for item in verdict.findings} for verdict in (before, after))
-    changed = [name for name in was if name not in now or was[name] is not now[name]]
-    if changed or before.result != after.result:
-        what = f"rule {changed[0]} changes" if changed else "the result changes"
-        return (
-            f"In another order of the rules {what} ({before.result}, then {after.result}) in a case "
-            f"with {description(scenario)}."
-        )
-    return None
-
-
 # learning ----------------------------------------------------------------------------------------
 
 
@@ -230,45 +156,3 @@ def _change(less: Verdict, more: Verdict) -> str | None:
                 word = "holds" if item.holds else "does not hold"
                 return f"takes back that rule {item.rule.id} {word}"
     return None
-
-
-# files -------------------------------------------------------------------------------------------
-
-
-def round_trip(subject: Subject) -> Iterator[str]:
-    """A case written to a file and read again is the same case, in YAML and JSON."""
-    yield from subject.counterexample(
-        partial_scenarios(subject.ruleset), lambda scenario: _changed_by_file(subject, scenario)
-    )
-    for case in subject.cases.values():
-        if failure := _changed_by_file(subject, case):
-            yield failure
-
-
-KINDS: tuple[Literal["yaml", "json"], ...] = ("yaml", "json")
-
-
-def _changed_by_file(subject: Subject, scenario: Scenario) -> str | None:
-    name = f"the case {scenario.id}" if scenario.id in subject.cases else description(scenario)
-    for kind in KINDS:
-        try:
-            text = write_scenarios(scenario, kind=kind)
-            (again,) = read_text(
-                text, kind, subject.ruleset.vocabulary, discretions=subject.powers, name=kind
-            )
-        except (RegcompareError, TypeError, ValueError) as error:
-            return f"A {kind} file cannot hold {name}: {error}"
-        if again != scenario:
-            before, after = _answers(scenario), _answers(again)
-            changed = [key for key in (*before, *after) if before.get(key) != after.get(key)]
-            fact = f"{changed[0]} of " if changed else ""
-            return f"A {kind} file changes {fact}{name}."
-    return None
-
-
-def _answers(scenario: Scenario) -> dict[str, Any]:
-    return {
-        fact.key: getattr(section, name)
-        for section in scenario.sections()
-        for name, fact in facts_of(type(section)).items()
-    }

@@ -19,14 +19,12 @@ class Result:
         states: What is true of a sound ruleset, as a sentence.
         failures: What is wrong, each a sentence that names rule, fact and case.
         skipped: Why the check was not made; blank where it was.
-        notes: What the check left out, such as a reading whose extra is missing.
     """
 
     name: str
     states: str
     failures: tuple[str, ...] = ()
     skipped: str = ""
-    notes: tuple[str, ...] = ()
 
     @property
     def word(self) -> str:
@@ -37,8 +35,8 @@ class Result:
 
     @property
     def told(self) -> str:
-        """Failures, the reason for skipping, and notes, a line each."""
-        return "\n".join((*self.failures, *([self.skipped] if self.skipped else ()), *self.notes))
+        """Failures, or the reason for skipping, a line each."""
+        return "\n".join(self.failures) or self.skipped
 
 
 @attrs.frozen(repr=False)

@@ -23,9 +23,6 @@ from regcompare.verdict.verdict import Verdict
 
 Example = TypeVar("Example")
 
-FEW = 10
-"""The most examples for a check that takes long."""
-
 
 class NotChecked(Exception):  # noqa: N818 - not an error: the check could not be made
     """A check could not be made; the message says why."""
@@ -106,19 +103,16 @@ class Subject:
         self,
         strategy: st.SearchStrategy[Example],
         failure: Callable[[Example], str | None],
-        *,
-        few: bool = False,
     ) -> Iterator[str]:
         """Yields the sentence about the simplest example that fails, if one is drawn.
 
         Args:
             strategy: Draws the examples.
             failure: Returns what is wrong with an example, or None.
-            few: For a check that takes long: fewer examples, and the first failure, not the simplest.
         """
         drawing = settings(
-            max_examples=min(FEW, self.examples) if few else self.examples,
-            phases=[Phase.generate] if few else [Phase.generate, Phase.shrink],
+            max_examples=self.examples,
+            phases=[Phase.generate, Phase.shrink],
             deadline=None,
             database=None,
             print_blob=False,

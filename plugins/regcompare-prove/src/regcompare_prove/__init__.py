@@ -50,5 +50,4 @@ def regcompare_functions() -> list[Feature]:
         Feature("prover", "regcompare_prove.spans:PROVER"),
         Feature("standards", "regcompare_prove.views.standards:standards_shown"),
         Feature("whatif", "regcompare_prove.views.changes:whatif_shown"),
-        Feature("solver", "regcompare_prove.agreement:disagreements", of="agreement"),
     ]

@@ -18,8 +18,5 @@ def regcompare_commands() -> list[Feature]:
 
 @hookimpl
 def regcompare_functions() -> list[Feature]:
-    """Returns what screens a table, and the check that it has the results of its rows."""
-    return [
-        Feature("bulk", "regcompare_registers.agreement:disagreements", of="agreement"),
-        Feature("screen", "regcompare_registers.summary_view:screened_shown"),
-    ]
+    """Returns what screens a table."""
+    return [Feature("screen", "regcompare_registers.summary_view:screened_shown")]
