@@ -63,7 +63,7 @@ class Claim:
     @property
     def program(self) -> Program:
         """The program of the ruleset as it is applied to the case."""
-        return self.verdict.derivation.program
+        return self.verdict.program
 
     def is_met(self, program: Program, partial: PartialVerdict) -> bool:
         """Whether the claim is met under a program, given the result of look-ahead."""
@@ -130,7 +130,7 @@ class Hunt:
         self.claims = claims
         conditions = [rule.when for rule in ruleset.rules]
         leaves = Leaves.of(conditions)
-        answers = [claim.verdict.derivation.answers for claim in claims]
+        answers = [claim.verdict.answers for claim in claims]
         self._rows = Rows.of(leaves, [[row.get(key) for key in leaves.keys] for row in answers])
         self._answers = answers
         self._bits = _Bits(self._rows, answers)
@@ -147,7 +147,7 @@ class Hunt:
         return [
             claim.verdict.scenario.id
             for claim in self.claims
-            if not claim.is_met(claim.program, claim.verdict.derivation.partial_verdict)
+            if not claim.is_met(claim.program, claim.verdict.partial_verdict)
         ]
 
     def affected_rules(self, mutant: Mutant) -> tuple[Rule, ...]:
@@ -178,7 +178,7 @@ class Hunt:
             program = programs.get(claim.program)
             if program is None:
                 program = programs[claim.program] = _mutated(claim.program, mutant, conditions)
-            partial = evaluate_row(program, program.row(claim.verdict.derivation.answers))
+            partial = evaluate_row(program, program.row(claim.verdict.answers))
             if partial and not claim.is_met(program, partial):
                 return claim
         return None

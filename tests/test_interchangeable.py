@@ -65,12 +65,12 @@ def test_probing_one_question_represents_its_class(ruleset) -> None:
     @settings(max_examples=15, deadline=None)
     @given(partial_scenarios(ruleset), st.sampled_from([None, "scenario"]))
     def agrees(scenario: Scenario, as_of) -> None:
-        derivation = assess(scenario, ruleset, as_of=as_of).derivation
-        one_by_one = _each_by_itself(derivation.program)
+        verdict = assess(scenario, ruleset, as_of=as_of)
+        one_by_one = _each_by_itself(verdict.program)
 
         together, apart = (
-            evaluate_row(program, program.row(derivation.answers))
-            for program in (derivation.program, one_by_one)
+            evaluate_row(program, program.row(verdict.answers))
+            for program in (verdict.program, one_by_one)
         )
 
         assert together
@@ -89,8 +89,6 @@ def _each_by_itself(program: Program) -> Program:
 
 def test_some_questions_of_the_shipped_law_are_interchangeable() -> None:
     """Codes of one list are distinguished by few rows, so that probing them as classes saves time."""
-    (program,) = {
-        assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date).derivation.program
-    }
+    (program,) = {assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date).program}
 
     assert len(set(program.representatives)) < len(program.representatives)

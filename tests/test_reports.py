@@ -70,7 +70,7 @@ def test_the_nearest_report_counts_for_each_matter():
         ("2015-07-01", "user", "repression"),
     )
 
-    known = rc.assess(reported, "amnesty").derivation.known.values
+    known = rc.assess(reported, "amnesty").known.values
 
     assert known["reported.repression"] == "kind_of_user"
     assert known["reported.surveillance_of_critics"] == "country"

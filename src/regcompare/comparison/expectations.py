@@ -140,7 +140,7 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
     finding = findings[0]
     if finding.holds is None:
-        program = verdict.derivation.program
+        program = verdict.program
         questions = [program.questions[key] for key in finding.trace.open_questions()]
         names = ", ".join(question.doubt or question.key for question in questions)
         return f"Expected rule {rule_id} to hold, but it is open on {names}."

@@ -146,7 +146,7 @@ def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | 
     """
     if laxer.as_of == stricter.as_of and laxer.ruleset.only_adds_to(stricter.ruleset):
         return False
-    prover = prover or (laxer.derivation.prover if stricter.exact else None)
+    prover = prover or (laxer.prover if stricter.exact else None)
     return prover.may_diverge(laxer, stricter, at) if prover else True
 
 

@@ -73,7 +73,7 @@ class Requirement:
         """The open reasons, in words, where it is not certain."""
         if self.is_certain:
             return ()
-        ruleset, answers = self.verdict.ruleset, self.verdict.derivation.answers
+        ruleset, answers = self.verdict.ruleset, self.verdict.answers
         known = {**established_facts(self.verdict.scenario, ruleset.vocabulary).values, **answers}
         words = lexicon(ruleset).within(self.finding.rule.cite.instrument)
         return tuple(item.text for item in reasons(self.finding.trace, words, answers=known))

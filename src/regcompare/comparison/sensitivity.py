@@ -72,7 +72,7 @@ class Sensitivity:
         """By case, the facts presumed in its file on which a result under any ruleset rests."""
         facts_by_case: dict[str, dict[str, None]] = {}
         for verdict in self.verdicts:
-            facts = verdict.derivation.batch.decisive_presumptions[verdict.derivation.place]
+            facts = verdict.batch.decisive_presumptions[verdict.place]
             if facts:
                 facts_by_case.setdefault(verdict.scenario.id, {}).update(dict.fromkeys(facts))
         return {name: tuple(facts) for name, facts in facts_by_case.items()}
@@ -129,4 +129,4 @@ def _on_the_day(verdict: Verdict) -> Verdict | None:
         return None
     if verdict.ruleset.status != "law" or verdict.ruleset.in_force(facts) is not True:
         return None
-    return reassess(verdict, as_of="scenario", prover=verdict.derivation.prover)
+    return reassess(verdict, as_of="scenario", prover=verdict.prover)

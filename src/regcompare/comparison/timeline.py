@@ -170,7 +170,7 @@ def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
 
 def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term]:
     """The rows whose truth for this case changed, which excludes those that the facts rule out."""
-    programs = [verdict.derivation.program for verdict in (before, after)]
+    programs = [verdict.program for verdict in (before, after)]
     conditions = [
         item
         for program in programs
@@ -180,7 +180,7 @@ def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term
         if isinstance(term, Term) and isinstance(term.cite, RowCitation):
             period = term.cite.row.period
             turns = day in (period.start, period.end)
-            truths = (verdict.derivation.walk(term).truth for verdict in (before, after))
+            truths = (verdict.walk(term).truth for verdict in (before, after))
             if turns and next(truths) is not next(truths):
                 yield term
 

@@ -7,17 +7,14 @@ open question alone it tries each answer and keeps what all of them share.
 
 from __future__ import annotations
 
-import copyreg
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from regcompare.errors import UsageError
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .derivation import derive
+from .batch import derive
 from .readings import AsOf, Readings, chosen_readings
-from .verdict import Finding, Prover, Verdict
+from .verdict import Prover, Verdict
 
 __all__ = ["AsOf", "Readings", "assess", "assess_all", "chosen_readings", "reassess"]
 
@@ -71,10 +68,7 @@ def assess_all(
     """
     cases = ((scenario, ruleset.reference_date if as_of is None else as_of) for scenario in scenarios)
     chosen = chosen_readings(ruleset, readings)
-    return [
-        Verdict(derivation)
-        for derivation in derive(cases, ruleset, chosen, look_ahead=look_ahead, prover=prover)
-    ]
+    return derive(cases, ruleset, chosen, look_ahead=look_ahead, prover=prover)
 
 
 def reassess(
@@ -111,63 +105,13 @@ def reassess_all(verdicts: Sequence[Verdict], scenarios: Iterable[Scenario]) -> 
     """Assesses, for each verdict, another scenario with the same ruleset, law and readings."""
     groups: dict[tuple[Ruleset, tuple[str | None, ...]], list[tuple[Verdict, Scenario]]] = {}
     for verdict, scenario in zip(verdicts, scenarios, strict=True):
-        key = verdict.ruleset, tuple(verdict.derivation.readings.values())
+        key = verdict.ruleset, tuple(verdict.readings.values())
         groups.setdefault(key, []).append((verdict, scenario))
     again: dict[Verdict, Verdict] = {}
     for (ruleset, _), pairs in groups.items():
-        readings = pairs[0][0].derivation.readings
+        readings = pairs[0][0].readings
         days: Iterator[AsOf] = (verdict.as_of or "scenario" for verdict, _ in pairs)
         cases = zip((scenario for _, scenario in pairs), days, strict=True)
-        derivations = derive(cases, ruleset, readings)
-        again.update(zip((verdict for verdict, _ in pairs), map(Verdict, derivations), strict=True))
+        derived = derive(cases, ruleset, readings)
+        again.update(zip((verdict for verdict, _ in pairs), derived, strict=True))
     return [again[verdict] for verdict in verdicts]
-
-
-def restore(
-    scenario: Scenario,
-    ruleset: Ruleset,
-    as_of: AsOf,
-    readings: Mapping[str, str],
-    look_ahead: bool,
-    prover: Prover | None,
-    result: str,
-) -> Verdict:
-    """Returns a pickled verdict by assessing its scenario again.
-
-    Raises:
-        UsageError: The law is encoded differently here, so the result is different.
-    """
-    verdict = assess(
-        scenario, ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, prover=prover
-    )
-    if verdict.result != result:
-        raise UsageError(
-            f"{scenario.id} under {ruleset.id} was {result} where it was pickled and is "
-            f"{verdict.result} here: the law is encoded differently. Assess the scenario again."
-        )
-    return verdict
-
-
-def _reduce(verdict: Verdict) -> tuple[Callable[..., Verdict], tuple[Any, ...]]:
-    """Reduces a verdict for ``pickle`` to its inputs, from which it is assessed again."""
-    options = {item.id: reading or "open" for item, reading in verdict.assumed}
-    arguments = (
-        verdict.as_of or "scenario",
-        options,
-        verdict.derivation.batch.look_ahead,
-        verdict.derivation.prover,
-    )
-    return restore, (verdict.scenario, verdict.ruleset, *arguments, verdict.result)
-
-
-def _finding_at(verdict: Verdict, place: int) -> Finding:
-    return verdict.findings[place]
-
-
-def _reduce_finding(finding: Finding) -> tuple[Callable[..., Finding], tuple[Verdict, int]]:
-    verdict = finding._verdict
-    return _finding_at, (verdict, verdict.findings.index(finding))
-
-
-copyreg.pickle(Verdict, _reduce)
-copyreg.pickle(Finding, _reduce_finding)

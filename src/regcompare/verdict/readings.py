@@ -70,6 +70,11 @@ def denies(known: EstablishedFacts, doubt: Interpretation, ruleset: Ruleset) -> 
     return fact.truth(known.values.get(fact.key), finding.member) is False
 
 
+def reading_answers(readings: ChosenReadings) -> dict[str, str | None]:
+    """Returns the readings as answers to the questions of the texts."""
+    return {doubt.key: reading for doubt, reading in readings.items()}
+
+
 @derived
 def _defaults(ruleset: Ruleset) -> ChosenReadings:
     return chosen_readings(ruleset, {})

@@ -6,30 +6,36 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import attrs
 
 from regcompare._support.displays import html_of
 from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, Fact, SetOf
+from regcompare.facts import UNKNOWN, CodeSet, Fact, SetOf
 from regcompare.law import Checked, Evidence
-from regcompare.logic.conditions import All, Not, Term, Trace
+from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
+from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.program.cells import cells_among
-from regcompare.program.force import APPLIED_ON
+from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import PartialVerdict, probe
-from regcompare.program.program import Entry, Program
+from regcompare.program.program import Entry, Program, program_for
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.established import EstablishedFacts, answers_to, established_facts
 from regcompare.scenario.provenance import Disputed
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import evidence_of
 
-from .derivation import Derivation
+from .readings import AsOf, ChosenReadings, reading_answers, readings_applied
+from .warnings import warnings_of
+
+if TYPE_CHECKING:
+    from .batch import Batch
 
 
 @attrs.frozen(eq=False)
@@ -69,8 +75,7 @@ class Finding:
     @property
     def lifted_by(self) -> tuple[Rule, ...]:
         """The rules that override it, or may."""
-        derivation = self._verdict.derivation
-        entries, stands = derivation.program.entries, derivation.partial_verdict.stands
+        entries, stands = self._verdict.program.entries, self._verdict.partial_verdict.stands
         return tuple(entries[place].rule for place in self._entry.lifters if stands[place] is not False)
 
     @property
@@ -89,8 +94,8 @@ class Finding:
 
         Where the scope of its ruleset fails or is open, the steps of that scope are included.
         """
-        entry, derivation = self._entry, self._verdict.derivation
-        return derivation.walk(entry.when if derivation.walk(entry.guard).truth else entry.condition)
+        entry, verdict = self._entry, self._verdict
+        return verdict.walk(entry.when if verdict.walk(entry.guard).truth else entry.condition)
 
     def rests_on(self) -> Iterator[Term]:
         """Yields the terms, including table rows, that make the rule hold.
@@ -101,7 +106,7 @@ class Finding:
 
     def known_by(self, term: Term) -> Evidence | None:
         """How a term is known; a row of a table, on the day on which it is read."""
-        return evidence_of(term, self._verdict.derivation.answers)
+        return evidence_of(term, self._verdict.answers)
 
 
 def _met_terms(trace: Trace) -> Iterator[Term]:
@@ -200,15 +205,44 @@ class Prover(Protocol):
         """Returns whether some answers keep one verdict below an outcome and bring the other to it."""
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Verdict:
     """One scenario under one ruleset; all but the outcome is worked out on request.
 
     Attributes:
-        derivation: How it is derived.
+        scenario: The scenario.
+        ruleset: The ruleset.
+        asked_day: The day whose law is asked for.
+        readings: The reading of each doubtful text.
+        prover: What proves the ends of the span; None where they are those of look-ahead.
+        known: The facts of the scenario, presumptions included.
+        applied_readings: The readings, with ``stated`` where the case denies what reports may show.
+        law: Which law applies.
+        program: The ruleset under that law, as conditions.
+        batch: The cases that were evaluated together with this one.
+        place: Its place among them.
     """
 
-    derivation: Derivation
+    scenario: Scenario
+    ruleset: Ruleset
+    asked_day: AsOf
+    readings: ChosenReadings
+    prover: Prover | None
+    known: EstablishedFacts = attrs.field(init=False)
+    applied_readings: ChosenReadings = attrs.field(init=False)
+    law: LawState = attrs.field(init=False)
+    program: Program = attrs.field(init=False)
+    batch: Batch = attrs.field(init=False)
+    place: int = attrs.field(init=False)
+    _seen: Seen = attrs.field(init=False, factory=dict)
+    _traces: dict[Condition, Trace] = attrs.field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        scenario, ruleset = self.scenario, self.ruleset
+        self.known = established_facts(scenario, ruleset.vocabulary)
+        self.applied_readings = readings_applied(self.readings, self.known, ruleset)
+        self.law = law_state(ruleset, self.asked_day, scenario.date, self._applied_on)
+        self.program = program_for(ruleset, self.law.companions, self.law.open_law)
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
@@ -216,19 +250,16 @@ class Verdict:
     def _repr_html_(self) -> str:
         return html_of(self)
 
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario."""
-        return self.derivation.scenario
+    def __reduce__(self) -> Any:
+        raise UsageError(
+            f"{self!r} cannot be sent to another process, as it refers to its law and to the cases "
+            "assessed with it. Send the scenario, and assess it there."
+        )
 
     @property
-    def ruleset(self) -> Ruleset:
-        """The ruleset."""
-        return self.derivation.ruleset
-
-    @property
-    def _partial(self) -> PartialVerdict:
-        return self.derivation.partial_verdict
+    def _applied_on(self) -> Any:
+        answer = self.known.values.get(APPLIED_ON.key)
+        return None if answer is UNKNOWN else answer
 
     @property
     def original(self) -> Scenario:
@@ -238,28 +269,43 @@ class Verdict:
     @property
     def is_domestic(self) -> bool:
         """Whether it would be no export if made from the ruleset's home, and is set aside."""
-        return self.derivation.is_domestic
+        return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
 
     @property
     def as_of(self) -> dt.date | None:
         """The day whose law is applied; None where it is unknown."""
-        return self.derivation.law.day
+        return self.law.day
 
     @property
     def base(self) -> Ruleset | None:
         """The law that a proposal is based on; None where there is none, or it is unknown."""
-        return self.derivation.law.base
+        return self.law.base
+
+    # the result -----------------------------------------------------------------------------------
+
+    @cached_property
+    def looked_ahead(self) -> PartialVerdict:
+        """The truths of the rules, and the span, as look-ahead gives them."""
+        return self.batch.truths.partial_verdict(self.place)
+
+    @cached_property
+    def partial_verdict(self) -> PartialVerdict:
+        """The truths of the rules, and the span, narrowed by the prover if there is one."""
+        partial, law = self.looked_ahead, self.law
+        if not self.prover or law.in_force is False or not partial.span:
+            return partial
+        readings = tuple(self.applied_readings.items())
+        return self.prover.prove(partial, self.program, law.day, readings, self.scenario)
 
     @property
     def in_force(self) -> bool | None:
         """Whether the ruleset is in force; None where that depends on unknown dates."""
-        in_force = self.derivation.law.in_force
-        return self._partial.in_force if in_force is None else in_force
+        return self.partial_verdict.in_force if self.law.in_force is None else self.law.in_force
 
     @property
     def in_scope(self) -> bool | None:
         """Whether the ruleset covers the transaction; None where that is open."""
-        return self._partial.in_scope
+        return self.partial_verdict.in_scope
 
     @property
     def span(self) -> Span | None:
@@ -267,42 +313,27 @@ class Verdict:
 
         There is none out of scope, not in force, or for a sale that is set aside as domestic.
         """
-        return self.derivation.span
-
-    @cached_property
-    def presumed(self) -> tuple[str, ...]:
-        """The presumed facts that the ruleset asks about."""
-        return tuple(self.derivation.presumed())
-
-    @cached_property
-    def inferred(self) -> tuple[str, ...]:
-        """The facts that follow from others by the constraints of the vocabulary."""
-        return tuple(self.derivation.inferred())
+        set_aside = self.is_domestic or self.law.in_force is False
+        return None if set_aside else self.partial_verdict.span
 
     @property
-    def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
-        """Each doubtful text with the reading assumed; None where it was left open."""
-        return tuple(self.derivation.readings.items())
+    def result(self) -> str:
+        """The result in a few words: a span, *out of scope*, *not in force* or *domestic sale*."""
+        return self.result_of(self.partial_verdict)
 
-    @property
-    def restated(self) -> Mapping[str, str]:
-        """The facts that were read as something else than is given, each with the answer read."""
-        return {fact: str(answer) for fact, (answer, _) in self.derivation.known.restated.items()}
-
-    @cached_property
-    def notices(self) -> tuple[str, ...]:
-        """What the case says and was read as something else, or not at all; part of ``warnings``."""
-        return tuple(self.derivation.notices())
-
-    @cached_property
-    def warnings(self) -> tuple[str, ...]:
-        """What a reader might be surprised by."""
-        return tuple(self.derivation.warnings())
+    def result_of(self, partial: PartialVerdict) -> str:
+        """Returns the result in a few words if these were the truths."""
+        in_force = partial.in_force if self.law.in_force is None else self.law.in_force
+        if in_force is False:
+            return "not in force"
+        if self.is_domestic:
+            return "domestic sale"
+        return "out of scope" if partial.in_scope is False else str(partial.span)
 
     @property
     def exact(self) -> bool:
         """Whether the ends of the span are proved; those of look-ahead are hardly ever wider."""
-        return self.derivation.prover is not None
+        return self.prover is not None
 
     @property
     def low(self) -> Outcome | None:
@@ -314,22 +345,85 @@ class Verdict:
         """The strictest outcome possible."""
         return self.span.high if self.span else None
 
+    # answers and steps ----------------------------------------------------------------------------
+
+    @cached_property
+    def row(self) -> Rows:
+        """The answers of this case alone, as planes, with those implied."""
+        return self.batch.rows.part(self.place, 1)
+
+    @cached_property
+    def _stated(self) -> Mapping[str, Any]:
+        program = self.program
+        answers = answers_to(program.leaves.questions, self.scenario, self.known, program.facts)
+        return answers | {LAW_DATE.key: self.law.day} | reading_answers(self.applied_readings)
+
+    @cached_property
+    def _implied(self) -> Mapping[str, Any]:
+        """The answers that follow from others by the constraints, by key."""
+        keys, stated = enumerate(self.program.keys), self._stated
+        open_keys = [(place, key) for place, key in keys if stated.get(key) is None]
+        decided = ((key, _implied(self.program, self.row, place)) for place, key in open_keys)
+        return {key: answer for key, answer in decided if answer is not None}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        """All answers by key, those implied and those that only duties ask for included."""
+        return {**self._stated, **self._implied}
+
+    def walk(self, condition: Condition) -> Trace:
+        """Returns the steps of a condition under these answers, which are walked once."""
+        if condition not in self._traces:
+            self._traces[condition] = walk(condition, self.answers, self._seen)
+        return self._traces[condition]
+
+    @cached_property
+    def presumed(self) -> tuple[str, ...]:
+        """The presumed facts that the ruleset asks about, or on which the applicable law depends."""
+        asked = self.program.questions.about
+        depends = self.law != law_state(self.ruleset, self.asked_day, self.scenario.date, None)
+        return tuple(
+            name for name in self.known.presumed if name in asked or (name == APPLIED_ON.key and depends)
+        )
+
+    @cached_property
+    def inferred(self) -> tuple[str, ...]:
+        """The facts that follow from others by the constraints of the vocabulary, at least in part."""
+        names = dict.fromkeys(self.program.questions[key].fact for key in self._implied)
+        return tuple(name for name in names if name in self.program.facts)
+
     @property
-    def result(self) -> str:
-        """The result in a few words: a span, *out of scope*, *not in force* or *domestic sale*."""
-        return self.derivation.result(self._partial)
+    def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
+        """Each doubtful text with the reading assumed; None where it was left open."""
+        return tuple(self.readings.items())
+
+    @property
+    def restated(self) -> Mapping[str, str]:
+        """The facts that were read as something else than is given, each with the answer read."""
+        return {fact: str(answer) for fact, (answer, _) in self.known.restated.items()}
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What the case says and was read as something else, or not at all; part of ``warnings``."""
+        return (*reading_notes(self.scenario), *_denied_findings(self), *self.known.notices)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader might be surprised by."""
+        scenario = self.scenario
+        as_if = [scenario.as_if.sentence] if scenario.as_if else []
+        others = warnings_of(self.known, self.ruleset, self.law, scenario.date, self._applied_on)
+        return (*as_if, *self.notices, *others)
+
+    # rules, duties and questions ------------------------------------------------------------------
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The result for each rule, in the order of the text; the base's rules come first."""
         if not self.span:
             return ()
-        derivation, low = self.derivation, self.span.low
-        entries, holds, stands = (
-            derivation.program.entries,
-            derivation.partial_verdict.holds,
-            derivation.partial_verdict.stands,
-        )
+        entries, low = self.program.entries, self.span.low
+        holds, stands = self.partial_verdict.holds, self.partial_verdict.stands
         return tuple(
             Finding(
                 entries[place].rule,
@@ -338,7 +432,7 @@ class Verdict:
                 entries[place],
                 self,
             )
-            for place in derivation.program.text_order
+            for place in self.program.text_order
         )
 
     def finding(self, rule_id: str) -> Finding:
@@ -375,11 +469,11 @@ class Verdict:
     @cached_property
     def disputes(self) -> tuple[Disputed, ...]:
         """Who disputes a fact by which the result, or an end of it, is as it is."""
-        derivation, disputed = self.derivation, self.scenario.disputed
+        disputed = self.scenario.disputed
         if not disputed or self.in_force is False:
             return ()
-        cases = derivation.batch.decisive_disputes
-        return tuple(item for item in disputed if cases[item.fact] >> derivation.place & 1)
+        cases = self.batch.decisive_disputes
+        return tuple(item for item in disputed if cases[item.fact] >> self.place & 1)
 
     @property
     def between(self) -> tuple[Finding, ...]:
@@ -403,8 +497,7 @@ class Verdict:
     @cached_property
     def checked(self) -> Checked | None:
         """How the provisions behind the result are known: the mark of the best set that suffices."""
-        derivation = self.derivation
-        return derivation.batch.marks[derivation.place] if self.span else None
+        return self.batch.marks[self.place] if self.span else None
 
     @cached_property
     def review(self) -> Weighing | None:
@@ -414,8 +507,8 @@ class Verdict:
         """
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
             return None
-        truths = self._consequences[len(self.derivation.program.duties) :]
-        ways = zip(self.derivation.program.review_conditions, truths, strict=True)
+        truths = self._consequences[len(self.program.duties) :]
+        ways = zip(self.program.review_conditions, truths, strict=True)
         return max((weighing for weighing, truth in ways if truth), default=None)
 
     @cached_property
@@ -423,12 +516,14 @@ class Verdict:
         """The duties that apply (True) or may apply (None)."""
         if not self.span:
             return ()
-        duties = zip(self.derivation.program.duties, self._consequences, strict=False)
+        duties = zip(self.program.duties, self._consequences, strict=False)
         return tuple((duty, truth) for (duty, _, _), truth in duties if truth is not False)
 
     @cached_property
     def _consequences(self) -> list[bool | None]:
-        return self.derivation.truths(self.derivation.batch.consequences)
+        pairs = zip(*self.batch.consequences, strict=True)
+        bits = [(sure >> self.place & 1, may >> self.place & 1) for sure, may in pairs]
+        return [True if sure else None if may else False for sure, may in bits]
 
     @cached_property
     def open_questions(self) -> tuple[str, ...]:
@@ -441,10 +536,9 @@ class Verdict:
         if not self.span:
             return ()
         open_questions = tuple(
-            _question(self.derivation, self.span, questions) for questions in self._left_open.values()
+            _question(self, self.span, questions) for questions in self._left_open.values()
         )
-        prover = self.derivation.prover
-        return tuple(prover.sharpen(self, open_questions)) if prover else open_questions
+        return tuple(self.prover.sharpen(self, open_questions)) if self.prover else open_questions
 
     @cached_property
     def _left_open(self) -> dict[str, list[ProgramQuestion]]:
@@ -455,22 +549,20 @@ class Verdict:
         """What the result would be by each other reading of the doubtful texts that are asked about."""
         if self.in_force is False:
             return ()
-        derivation = self.derivation
-        result = derivation.result(derivation.looked_ahead)
-        by_reading = derivation.batch.results_by_reading.items()
-        others = (
-            (doubt, reading, results[derivation.place]) for (doubt, reading), results in by_reading
-        )
+        result = self.result_of(self.looked_ahead)
+        by_reading = self.batch.results_by_reading.items()
+        others = ((doubt, reading, results[self.place]) for (doubt, reading), results in by_reading)
         return tuple(AlternativeReading(*other, differs=other[2] != result) for other in others)
 
     @cached_property
     def rests_on(self) -> RestsOn:
         """The assumptions, and the unknown law and dates, without which the result might differ."""
-        derivation, chosen = self.derivation, self.derivation.readings
         return RestsOn(
-            presumed=derivation.batch.decisive_presumptions[derivation.place],
+            presumed=self.batch.decisive_presumptions[self.place],
             readings=tuple(
-                item for item in self.other_readings if item.differs and chosen[item.doubt] is not None
+                item
+                for item in self.other_readings
+                if item.differs and self.readings[item.doubt] is not None
             ),
             unread=tuple(first.rule for first, *_ in self._left_open.values() if first.rule),
             dates=tuple(name for name in self.open_questions if name in _DATES),
@@ -479,7 +571,7 @@ class Verdict:
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
         """What the ruleset, and the law that it is based on or combined with, leave out."""
-        parts = (self.ruleset, *self.derivation.program.companions)
+        parts = (self.ruleset, *self.program.companions)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
@@ -494,12 +586,11 @@ def missing_parts(trace: Trace) -> list[Trace]:
 
 def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
     """The open questions of the rules that could still change the outcome, by name."""
-    derivation = verdict.derivation
     open_keys: dict[str, None] = {}
-    program, span = derivation.program, verdict.span
+    program, span = verdict.program, verdict.span
     for truth, condition in ((verdict.in_force, program.force), (verdict.in_scope, program.scope)):
         if truth is None:
-            open_keys.update(dict.fromkeys(derivation.walk(condition).open_questions()))
+            open_keys.update(dict.fromkeys(verdict.walk(condition).open_questions()))
     if span and not span.is_settled:
         lifters = {rule for finding in verdict.findings for rule in finding.lifted_by}
         for finding in verdict.findings:
@@ -512,14 +603,14 @@ def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
     return by_name
 
 
-def _question(derivation: Derivation, span: Span, questions: Sequence[ProgramQuestion]) -> Question:
-    program, first = derivation.program, questions[0]
+def _question(verdict: Verdict, span: Span, questions: Sequence[ProgramQuestion]) -> Question:
+    program, first = verdict.program, questions[0]
     fact = program.facts.get(first.fact)
     is_set = isinstance(fact, SetOf | CodeSet)
     members = tuple(question.included for question in questions) if is_set else ()
-    trials = _trials(derivation, questions, members)
+    trials = _trials(verdict, questions, members)
     answers_by_span: dict[Span, list[str]] = {}
-    branches = probe(program, derivation.row, [assumptions for _, assumptions in trials])
+    branches = probe(program, verdict.row, [assumptions for _, assumptions in trials])
     for (answers, _), branch in zip(trials, branches, strict=True):
         if branch and branch.in_force is not False:
             low = max(branch.conditional_span.low, span.low)
@@ -534,16 +625,16 @@ Trial = tuple[tuple[str, ...], Mapping[int, Any]]
 
 
 def _trials(
-    derivation: Derivation, questions: Sequence[ProgramQuestion], members: Sequence[str]
+    verdict: Verdict, questions: Sequence[ProgramQuestion], members: Sequence[str]
 ) -> list[Trial]:
     """The answers to try: of a set no member, then each alone; else one of each cell."""
-    program = derivation.program
+    program = verdict.program
     places = [program.position[question.key] for question in questions]
     if members:
         none: Trial = (("none of these",), dict.fromkeys(places, False))
         return [none, *(((item,), {place: True}) for item, place in zip(members, places, strict=True))]
     (place,) = places
-    cells = cells_among(program.cells[place], derivation.answers[program.keys[place]])
+    cells = cells_among(program.cells[place], verdict.answers[program.keys[place]])
     return [(cell.equivalents, {place: cell.answer}) for cell in cells]
 
 
@@ -556,3 +647,30 @@ def _question_text(program: Program, question: ProgramQuestion, fact: Fact | Non
             if item.asked is question:
                 return item.question
     return ""
+
+
+def _implied(program: Program, row: Rows, question: int) -> Any:
+    """The answer that the leaves of a question determine; None where they do not."""
+    leaves, certain = program.leaves.by_question[question], row.certain
+    if any(certain[leaf] != row.possible[leaf] for leaf in leaves):
+        return None
+    true_leaves, literals = tuple(leaf for leaf in leaves if certain[leaf]), program.leaves.literals
+    answers = (cell.answer for cell in program.cells[question])
+    return next((item for item in answers if literals(question, item)[0] == true_leaves), None)
+
+
+def _denied_findings(verdict: Verdict) -> Iterator[str]:
+    """Where the case states the opposite of what the reports that it lists would show."""
+    position, program = verdict.program.position, verdict.program
+    for item, reading in verdict.readings.items():
+        if item.finding is None or item.key not in position:
+            continue
+        if reading != verdict.applied_readings[item]:
+            conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
+            asked = [node for node, keys in conditions if keys >> position[item.key] & 1]
+            as_chosen = {**verdict.answers, item.key: reading}
+            if any(walk(node, as_chosen).truth != verdict.walk(node).truth for node in asked):
+                yield (
+                    f"{item.finding.fact} is stated as no, and that counts; the reports listed "
+                    f"would show it (interpretation {item.id}, {reading or 'open'})."
+                )

@@ -77,12 +77,12 @@ class _AccountWriter:
     @cached_property
     def answers(self) -> Mapping[str, Any]:
         """The answers that were evaluated, and the sets stated as a whole."""
-        return {**self.known.values, **self.verdict.derivation.answers}
+        return {**self.known.values, **self.verdict.answers}
 
     @property
     def asked(self) -> Container[str]:
         """The facts about which the ruleset asks."""
-        return self.verdict.derivation.program.questions.about
+        return self.verdict.program.questions.about
 
     @property
     def applied(self) -> list[Ruleset]:
@@ -178,8 +178,7 @@ class _AccountWriter:
         """Why the ruleset does not apply, or why it is not known whether it does."""
         if self.verdict.in_scope or self.verdict.in_force is False:
             return ()
-        derivation = self.verdict.derivation
-        return self.why(derivation.walk(derivation.program.scope))
+        return self.why(self.verdict.walk(self.verdict.program.scope))
 
     # what it depends on -------------------------------------------------------------------------
 
@@ -256,9 +255,8 @@ class _AccountWriter:
         }
 
     def _members(self, fact: Fact) -> Iterator[str]:
-        derivation = self.verdict.derivation
-        for question in derivation.program.leaves.questions.about.get(fact.key, ()):
-            truth = derivation.answers.get(question.key)
+        for question in self.verdict.program.leaves.questions.about.get(fact.key, ()):
+            truth = self.verdict.answers.get(question.key)
             if truth is not None:
                 member = member_words(fact, [question.member])
                 yield member if truth else f"not {member}"

@@ -75,7 +75,7 @@ class _GroundDescriber:
         self.as_of, self.lang = verdict.as_of, lang
         self.facts = lexicon(verdict.ruleset).facts
         stated = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
-        self.answers = {**stated, **verdict.derivation.answers}
+        self.answers = {**stated, **verdict.answers}
 
     def of(self, ground: Ground) -> list[list[Inline] | str]:
         supported = listing(ground.provisions, "and") if ground.provisions else "the result"

@@ -165,7 +165,7 @@ def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
         return Why(say(NOT_IN_FORCE.sentence), ())
     home = say(verdict.ruleset.home.name) if verdict.ruleset.home else ""
     if span is None:
-        scope = verdict.derivation.walk(verdict.derivation.program.scope)
+        scope = verdict.walk(verdict.program.scope)
         is_outside = home and Exporter.country.key in _facts(
             verdict, scope.deciding_questions(), formal=True
         )
@@ -240,7 +240,7 @@ def _missed(verdict: Verdict) -> Iterator[tuple[str, str]]:
 
 def _facts(verdict: Verdict, keys: Iterable[str], *, formal: bool = False) -> tuple[str, ...]:
     """The facts among questions; without the kind, place and day of the sale unless asked for."""
-    program = verdict.derivation.program
+    program = verdict.program
     names = dict.fromkeys(
         program.questions[key].name
         for key in keys

@@ -284,7 +284,7 @@ def _outcome_phrases(verdict: Verdict) -> Mapping[Outcome, str]:
 def _subject(verdict: Verdict) -> str:
     if verdict.ruleset.asks == "use":
         return SUBJECTS["use"]
-    kind = verdict.derivation.answers.get("transaction.kind")
+    kind = verdict.answers.get("transaction.kind")
     return SUBJECTS.get(str(kind), "the transaction")
 
 

@@ -197,8 +197,8 @@ def regime_of(verdict: Verdict) -> Regime:
             f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
         )
         raise UsageError(msg)
-    applied = tuple(verdict.derivation.applied_readings.items())
-    return regime_for(verdict.derivation.program, verdict.as_of, applied, verdict.base)
+    applied = tuple(verdict.applied_readings.items())
+    return regime_for(verdict.program, verdict.as_of, applied, verdict.base)
 
 
 def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:

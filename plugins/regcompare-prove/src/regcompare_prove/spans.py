@@ -67,7 +67,7 @@ def _first_day_of_law(program: Program, day: dt.date | None) -> dt.date | None:
 
 def _regime_of(verdict: Verdict) -> Regime:
     """The regime of a verdict, on the first day with the same law."""
-    program = verdict.derivation.program
+    program = verdict.program
     return regime_for(program, _first_day_of_law(program, verdict.as_of), verdict.assumed, None)
 
 

@@ -1,0 +1,263 @@
+"""How verdicts are derived: cases under one program, evaluated together as rows of the same planes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import attrs
+
+from regcompare._support.derived import derived
+from regcompare.errors import UsageError
+from regcompare.facts import UNKNOWN, facts_of
+from regcompare.law import Checked
+from regcompare.logic.conditions import Among
+from regcompare.logic.planes import Pair, Rows, plane_of, stride
+from regcompare.logic.questions import UnreadRowQuestion
+from regcompare.program.lookahead import LawAnswers, Truths, evaluate
+from regcompare.program.program import Program
+from regcompare.ruleset.rules import Interpretation
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.established import contradictions
+from regcompare.scenario.scenario import Scenario
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+
+from .disputes import decisive_facts
+from .marks import marks_of
+from .readings import AsOf, ChosenReadings, denies, reading_answers
+from .steps import Steps
+from .verdict import Prover, Verdict
+
+
+@attrs.frozen(eq=False, slots=False)
+class Batch:
+    """Cases under one program and the same chosen readings, evaluated together.
+
+    What results depend on is worked out for all of them once any of them is asked.
+
+    Attributes:
+        cases: The cases.
+        rows: Their answers, with those implied, one row for each case.
+        law_answers: The answers that no fact changes, with the cases under them.
+        look_ahead: Whether each open question was tried alone.
+        truths: The truths of the program's conditions.
+        contradictory: The cases whose answers contradict each other, a bit each.
+    """
+
+    cases: Sequence[Verdict]
+    rows: Rows
+    law_answers: LawAnswers
+    look_ahead: bool
+    truths: Truths
+    contradictory: int
+
+    @classmethod
+    def of(cls, program: Program, cases: Sequence[Verdict], look_ahead: bool) -> Batch:
+        """Evaluates cases together."""
+        rows = _rows_of(program, cases)
+        law_answers = list(_answer_law(rows, program, cases))
+        truths, contradictory = evaluate(program, rows, law_answers, look_ahead=look_ahead)
+        return cls(cases, rows, law_answers, look_ahead, truths, contradictory)
+
+    @cached_property
+    def _steps(self) -> Steps:
+        program, truths = self.truths.program, self.truths
+        if any(case.prover for case in self.cases):
+            truths = Truths.joined(program, [case.partial_verdict for case in self.cases])
+        return Steps(program, self.rows, truths, self._cases_by_day)
+
+    @cached_property
+    def marks(self) -> Sequence[Checked | None]:
+        """The mark of each result; see ``marks_of``."""
+        return marks_of(self._steps)
+
+    @cached_property
+    def decisive_disputes(self) -> Mapping[str, int]:
+        """For each disputed fact, the cases in which it decides; see ``decisive_facts``."""
+        facts = {item.fact for case in self.cases for item in case.scenario.disputed}
+        spanned = [case.place for case in self.cases if case.span]
+        return decisive_facts(self._steps, plane_of(spanned) if spanned else 0, facts)
+
+    def _cases_by_day(self, date: str) -> Mapping[dt.date | None, int]:
+        days = {LAW_DATE.key: lambda case: case.law.day, FACTS_DATE.key: lambda case: case.scenario.date}
+        day_of = days.get(date, lambda case: case.answers.get(date))
+        return {day: plane_of(places) for day, places in _places(map(day_of, self.cases)).items()}
+
+    @cached_property
+    def consequences(self) -> Pair:
+        """When each duty arises, then how a licence is decided, as planes."""
+        certain, possible = self.truths.program.consequences.evaluate(self.rows)
+        return list(certain), list(possible)
+
+    @cached_property
+    def results_by_reading(self) -> Mapping[tuple[Interpretation, str], Sequence[str]]:
+        """The result of each case if a single doubtful text that it asks about were read differently.
+
+        Whether a row is in the text is left to the open questions, as it is open on some days only.
+        """
+        program, wide = self.truths.program, stride(self.rows.size)
+        others = [
+            (doubt, reading)
+            for doubt, chosen in self.cases[0].readings.items()
+            if doubt.key in program.questions and not isinstance(doubt.asked, UnreadRowQuestion)
+            for reading in doubt.readings
+            if reading != chosen
+        ]
+        if not others:
+            return {}
+        rows, law_answers = self.rows.tiled(len(others)), list[tuple[tuple[Any, ...], int]]()
+        for shift, (doubt, reading) in zip(range(0, rows.size, wide), others, strict=True):
+            question = program.position[doubt.key]
+            denied = [case.place for case in self.cases if denies(case.known, doubt, case.ruleset)]
+            read = self.rows.mask & ~(plane_of(denied) if denied else 0)  # A case's own answer counts.
+            rows.reopen(question, read << shift)
+            rows.answer(question, reading, read << shift)
+            place = program.law_questions.index(question)
+            for answers, bits in self.law_answers:
+                law_answers.append((answers, (bits & ~read) << shift))
+                changed = (*answers[:place], reading, *answers[place + 1 :])
+                law_answers.append((changed, (bits & read) << shift))
+        truths, _ = evaluate(program, rows, law_answers, look_ahead=self.look_ahead)
+        return {
+            other: [case.result_of(truths.partial_verdict(shift + case.place)) for case in self.cases]
+            for shift, other in zip(range(0, rows.size, wide), others, strict=True)
+        }
+
+    @cached_property
+    def decisive_presumptions(self) -> Sequence[tuple[str, ...]]:
+        """For each case, the facts that its file presumes and without which the result differs.
+
+        These are all of them where only all together make a difference.
+        """
+        presumed: dict[Verdict, tuple[str, ...]] = {}
+        for case in self.cases:
+            own = [name for name in case.presumed if case.known.origins[name] == "presumed"]
+            presumed |= {case: tuple(own)} if own else {}
+        together = dict(zip(presumed, _without_presumptions(presumed.items()), strict=True))
+        trials = [
+            (case, (name,))
+            for case, other in together.items()
+            # To know less cannot give the same result with fewer facts and another with more.
+            if _differs(case, other) or not other.known.values.items() <= case.known.values.items()
+            for name in presumed[case]
+        ]
+        alone: dict[Verdict, tuple[str, ...]] = {}
+        for (case, names), other in zip(trials, _without_presumptions(trials), strict=True):
+            if _differs(case, other):
+                alone[case] = (*alone.get(case, ()), *names)
+        joint = {case: presumed[case] for case, other in together.items() if _differs(case, other)}
+        return [alone.get(case) or joint.get(case, ()) for case in self.cases]
+
+
+def _differs(case: Verdict, other: Verdict) -> bool:
+    """Whether the results differ; a prover is asked only where those of look-ahead do."""
+    own = case.result, case.in_scope
+    return (other.result_of(other.looked_ahead), other.looked_ahead.in_scope) != own and (
+        not other.prover or (other.result, other.in_scope) != own
+    )
+
+
+def _without_presumptions(trials: Iterable[tuple[Verdict, tuple[str, ...]]]) -> list[Verdict]:
+    cases = list(trials)
+    if not cases:
+        return []
+    first, _ = cases[0]
+    days: Iterator[AsOf] = (case.law.day or "scenario" for case, _ in cases)
+    scenarios = (_not_presuming(case.scenario, names) for case, names in cases)
+    return derive(zip(scenarios, days, strict=True), first.ruleset, first.readings, prover=first.prover)
+
+
+@derived
+def _not_presuming(case: Scenario, names: tuple[str, ...]) -> Scenario:
+    presumed = [
+        attrs.evolve(
+            section,
+            **{name: None for name, fact in facts_of(type(section)).items() if fact.key in names},
+        )
+        for section in case.presumed
+    ]
+    return attrs.evolve(case, presumed=tuple(presumed))
+
+
+def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
+    """What is known of cases as planes; each answer to a fact is read once for all that give it."""
+    columns: dict[str, dict[Any, list[int]]] = {name: {} for name in program.by_subject}
+    for place, case in enumerate(cases):
+        discretion = case.scenario.discretion.items()
+        used = [(f"discretion:{power}", answer) for power, answer in discretion]
+        for name, answer in chain(case.known.values.items(), used):
+            if answer is not UNKNOWN and (column := columns.get(name)) is not None:
+                column.setdefault(answer, []).append(place)
+    rows = Rows.blank(program.leaves, len(cases))
+    columns[FACTS_DATE.key] = _places(case.scenario.date for case in cases)
+    for name, column in columns.items():
+        for answer, places in column.items():
+            rows.decide(*program.literals(name, answer), bits := plane_of(places))
+            if isinstance(answer, Among):
+                rows.among.setdefault(program.position[name], {})[answer] = bits
+    return rows
+
+
+def _places(answers: Iterable[Any]) -> dict[Any, list[int]]:
+    places: dict[Any, list[int]] = {}
+    for place, answer in enumerate(answers):
+        places.setdefault(answer, []).append(place)
+    return places
+
+
+def _answer_law(
+    rows: Rows, program: Program, cases: Sequence[Verdict]
+) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """Adds the days of the law, and the readings, to rows; yields them with their cases."""
+    keys = program.keys
+    groups = _places((case.law.day, id(case.applied_readings)) for case in cases)
+    for (day, _), places in groups.items():
+        readings = reading_answers(cases[places[0]].applied_readings)
+        answers, bits = {LAW_DATE.key: day, **readings}, plane_of(places)
+        for name, answer in answers.items():
+            rows.decide(*program.literals(name, answer), bits)
+        yield tuple([answers.get(keys[place]) for place in program.law_questions]), bits
+
+
+def derive(
+    cases: Iterable[tuple[Scenario, AsOf]],
+    ruleset: Ruleset,
+    readings: ChosenReadings,
+    *,
+    look_ahead: bool = True,
+    prover: Prover | None = None,
+) -> list[Verdict]:
+    """Evaluates cases under a ruleset, those under the same program together.
+
+    Args:
+        cases: The scenarios, each with the day whose law is applied.
+        ruleset: The ruleset.
+        readings: The reading of each doubtful text.
+        look_ahead: As for ``assess``.
+        prover: As for ``assess``.
+
+    Raises:
+        UsageError: Facts contradict each other.
+    """
+    verdicts = [Verdict(case, ruleset, day, readings, prover) for case, day in cases]
+    by_program: dict[Program, list[Verdict]] = {}
+    for case in verdicts:
+        by_program.setdefault(case.program, []).append(case)
+    for program, group in by_program.items():
+        batch = Batch.of(program, group, look_ahead)
+        for place, case in enumerate(group):
+            case.batch, case.place = batch, place
+    for case in verdicts:
+        if case.batch.contradictory >> case.place & 1:
+            raise _contradiction(case.scenario, ruleset)
+    return verdicts
+
+
+def _contradiction(scenario: Scenario, ruleset: Ruleset) -> UsageError:
+    violations = contradictions(scenario, ruleset.vocabulary)
+    sentences = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in violations)
+    msg = f"The facts of {scenario.id} contradict each other under {ruleset.id}. {sentences}"
+    return UsageError(msg.rstrip())
