@@ -99,7 +99,7 @@ def regime_gate(verdict: Verdict, lang: str = "en", language: Language = ENGLISH
 
 
 def _facts(verdict: Verdict, keys: tuple[str, ...], language: Language) -> Iterator[tuple[str, str]]:
-    facts = verdict.derivation.program.facts
+    facts = verdict.program.facts
     answers = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
     for key in keys:
         yield language.say(facts[key].question), _answer(facts[key], answers.get(key), language)
