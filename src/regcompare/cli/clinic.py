@@ -20,7 +20,7 @@ from .streams import echo
 @click.command("clinic")
 @click.argument("name", metavar="NAME")
 def clinic_command(name: str) -> None:
-    """Examine a plugin: its faults, and what the conformance suite finds.
+    """Examine a plugin: its faults, and its rulesets.
 
     NAME is an installed plugin. The page lists faults while loading, the import time and, for each
     ruleset, the conformance suite and lint. The status is 1 if anything is found.

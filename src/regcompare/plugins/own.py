@@ -16,7 +16,7 @@ _COMMANDS = {
     ),
     "check": ("cases:check_command", "Check the results that scenario files expect."),
     "cite": ("cited:cite_command", "Cite one result: as a sentence with a footnote, or as BibTeX."),
-    "clinic": ("clinic:clinic_command", "Examine a plugin: its faults, and what the conformance suite finds."),
+    "clinic": ("clinic:clinic_command", "Examine a plugin: its faults, and its rulesets."),
     "compare": ("cases:compare_command", "Compare cases under rulesets."),
     "evidence": (
         "cited:evidence_command",
