@@ -126,7 +126,7 @@ def test_a_mapping_is_read_as_a_file_is() -> None:
             [[MORPHO]],
             "['morpho-shanghai-2015'] is a list within the list of cases. Expected one flat list.",
         ),
-        (3, "3 is not a case. Expected the id of one that cases() lists"),
+        (3, "3 is not a case. Expected the id of a case that ships"),
     ],
     ids=str,
 )
@@ -284,6 +284,8 @@ def test_a_wrong_name_gets_the_nearest() -> None:
         rc.case  # type: ignore[attr-defined]  # noqa: B018
     with pytest.raises(rc.UsageError, match="Did you mean 'eu-2021-821'"):
         rc.compare(MORPHO, "eu-2021")
+    with pytest.raises(rc.UsageError, match="no option 'reading'. Did you mean 'readings'"):
+        rc.explain(MORPHO, reading="open")  # type: ignore[call-arg]
     with pytest.raises(rc.FileError, match="Did you mean 'facial_recognition'"):
         rc.compare({"item": {"technology": "facial"}})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from .verdict.verdict import Verdict
 
@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
     from .comparison.comparison import Comparison
     from .comparison.expectations import Check
-    from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, RegimeLike, RegimesLike
+    from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, Options, RegimeLike, RegimesLike
     from .logic.conditions import Condition
     from .proof import Proof
     from .ruleset.rules import Outcome, Rule
     from .ruleset.ruleset import Ruleset
-    from .scenario.as_if import AsIfFrom
     from .scenario.scenario import Scenario
     from .verdict.assess import Readings
     from .views.brief import BriefForm
@@ -66,10 +65,8 @@ def compare(
     regimes: RegimesLike = None,
     as_of: DayLike = None,
     *,
-    readings: Readings = None,
-    exact: bool = False,
     include: str | Iterable[str] = (),
-    as_if_from: AsIfFrom = None,
+    **options: Unpack[Options],
 ) -> Comparison:
     """Compares cases under several regimes.
 
@@ -80,12 +77,12 @@ def compare(
             the three regimes.
         as_of: The day whose law is applied, as a date or text: also ``scenario`` for the day of the
             facts, or ``today``; by default each ruleset's reference date.
-        readings: The readings of doubtful texts, by id, or ``open``; a ruleset ignores those of others.
-        exact: Whether to prove the ends of each span, which needs the extra ``prove``.
         include: Kinds of shipped cases to add to the documented ones, if no case is given:
             ``variants``, ``replays``, ``teaching``.
-        as_if_from: With ``home``, each regime is asked about the same sale as if it were made from its
-            own home, and domestic sales are left out.
+        options: ``readings``, the readings of doubtful texts, by id, or ``open`` (a ruleset ignores
+            those of others); ``exact``, whether to prove the ends of each span, which needs the extra
+            ``prove``; ``as_if_from="home"``, so that each regime is asked about the same sale as if it
+            were made from its own home, and domestic sales are left out.
 
     Raises:
         UsageError: An argument is wrong, a reading is unknown, or an extra is missing.
@@ -96,18 +93,15 @@ def compare(
         <Comparison: 1 case under 2 rulesets>
     """
     from .comparison.comparison import compare as compare_scenarios
-    from .inputs import day_of, joint_prover, prover_of
+    from .inputs import application, joint_prover
 
     library = _library()
     return compare_scenarios(
         library.shipped(include) if cases is None else library.cases(cases),
         library.regimes(regimes),
-        as_of=day_of(as_of),
-        readings=readings,
-        prover=prover_of(library.catalogue, exact),
         others=library.catalogue.rulesets.parallel(),
         joint=joint_prover(library.catalogue),
-        as_if_from=as_if_from,
+        **application(library.catalogue, as_of, options),
     )
 
 
@@ -116,10 +110,8 @@ def assess(
     regime: RegimeLike,
     as_of: DayLike = None,
     *,
-    readings: Readings = None,
     look_ahead: bool = True,
-    exact: bool = False,
-    as_if_from: AsIfFrom = None,
+    **options: Unpack[Options],
 ) -> Verdict:
     """Applies one regime to one case.
 
@@ -127,29 +119,21 @@ def assess(
         case: As for ``compare``.
         regime: As for ``compare``.
         as_of: As for ``compare``.
-        readings: As for ``compare``.
         look_ahead: Whether to try each answer to each open question, and keep what they have in common;
             without it the span is that of plain three-valued logic, which may be wider.
-        exact: As for ``compare``.
-        as_if_from: As for ``compare``.
+        options: As for ``compare``.
 
     Raises:
         UsageError: As for ``compare``; or the facts contradict each other.
     """
-    from .inputs import day_of, prover_of
-    from .scenario.as_if import as_if_from as relocate
+    from .inputs import application
+    from .scenario.as_if import as_if_from
     from .verdict.assess import assess as assess_scenario
 
     library = _library()
-    ruleset = library.regime(regime)
-    return assess_scenario(
-        relocate(library.case(case), ruleset, as_if_from),
-        ruleset,
-        as_of=day_of(as_of),
-        readings=readings,
-        look_ahead=look_ahead,
-        prover=prover_of(library.catalogue, exact),
-    )
+    ruleset, applied = library.regime(regime), application(library.catalogue, as_of, options)
+    scenario = as_if_from(library.case(case), ruleset, applied.pop("as_if_from", None))
+    return assess_scenario(scenario, ruleset, look_ahead=look_ahead, **applied)
 
 
 def explain(
@@ -157,29 +141,21 @@ def explain(
     regime: RegimeLike | None = None,
     as_of: DayLike = None,
     *,
-    readings: Readings = None,
-    exact: bool = False,
     full: bool = False,
-    as_if_from: AsIfFrom = None,
+    **options: Unpack[Options],
 ) -> str:
     """Explains a verdict in words: its reasons, and what is not known.
 
     Args:
         case: A verdict, or a case as for ``compare``.
-        regime: As for ``compare``.
+        regime: As for ``compare``; by default the one that the profile names.
         as_of: As for ``compare``.
-        readings: As for ``compare``.
-        exact: As for ``compare``.
         full: Whether to add every rule, duty, assumption, reading and limit.
-        as_if_from: As for ``compare``.
+        options: As for ``compare``.
     """
     from .views.verdict import explain_text
 
-    verdict = case
-    if not isinstance(verdict, Verdict):
-        ruleset = regime or _library().catalogue.profile.explained
-        verdict = assess(verdict, ruleset, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
-    return explain_text(verdict, full=full)
+    return explain_text(_verdict(case, regime, as_of, options), full=full)
 
 
 def cite(
@@ -187,10 +163,8 @@ def cite(
     regime: RegimeLike | None = None,
     as_of: DayLike = None,
     *,
-    readings: Readings = None,
-    exact: bool = False,
     lang: str = "en",
-    as_if_from: AsIfFrom = None,
+    **options: Unpack[Options],
 ) -> CitedResult:
     """Returns citations of a result: a sentence to quote, a footnote, BibTeX and CSL-JSON.
 
@@ -198,10 +172,8 @@ def cite(
         case: A verdict, or a case as for ``compare``.
         regime: As for ``compare``; by default the one that the profile names.
         as_of: As for ``compare``.
-        readings: As for ``compare``.
-        exact: As for ``compare``.
         lang: The language of the linked law, such as ``nl``.
-        as_if_from: As for ``compare``.
+        options: As for ``compare``.
 
     Raises:
         UsageError: As for ``compare``; or the law cannot be linked in this language.
@@ -212,11 +184,15 @@ def cite(
     """
     from .views.citation import cited_result
 
-    verdict = case
-    if not isinstance(verdict, Verdict):
-        ruleset = regime or _library().catalogue.profile.explained
-        verdict = assess(verdict, ruleset, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
-    return cited_result(verdict, lang)
+    return cited_result(_verdict(case, regime, as_of, options), lang)
+
+
+def _verdict(
+    case: CaseLike | Verdict, regime: RegimeLike | None, as_of: DayLike, options: Options
+) -> Verdict:
+    if isinstance(case, Verdict):
+        return case
+    return assess(case, regime or _library().catalogue.profile.explained, as_of, **options)
 
 
 def message(readings: Readings = None) -> Result:

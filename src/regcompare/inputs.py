@@ -9,8 +9,9 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypedDict, TypeVar, overload
 
 import attrs
 
@@ -20,9 +21,10 @@ from .plugins.catalogue import Catalogue, scenario_files
 from .plugins.features import FUNCTIONS
 from .ruleset.ruleset import Ruleset
 from .scenario.annotations import merge_annotated
+from .scenario.as_if import AsIfFrom
 from .scenario.files import read_text
 from .scenario.scenario import Scenario, cases_of_kinds
-from .verdict.assess import AsOf
+from .verdict.assess import AsOf, Readings
 from .verdict.verdict import Prover
 
 if TYPE_CHECKING:
@@ -181,8 +183,14 @@ class Library:
         """
         if given is None:
             return tuple(self.documented.values())
-        items = enumerate(_items(given, "cases"), 1)
-        return merge_annotated(case for number, item in items for case in self._cases_of(item, number))
+        items = _items(given, "cases")
+        paths = [Path(str(item)) for item in items if self._is_path(item)]
+        read = iter(self.read(*paths) if paths else ())  # Together, since one may be like another.
+        cases = (
+            read if self._is_path(item) else self._cases_of(item, number)
+            for number, item in enumerate(items, 1)
+        )
+        return merge_annotated(chain.from_iterable(cases))
 
     def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
         """Returns the documented cases, and those of other kinds, such as ``teaching``."""
@@ -203,21 +211,26 @@ class Library:
             return (given,)
         if isinstance(given, Mapping):
             return self._cases_in(given, number)
-        if isinstance(given, os.PathLike) or _is_path(given):
-            return self._cases_at(Path(str(given)))
         if isinstance(given, str) and (case := self.documented.get(given) or self.teaching.get(given)):
             return (case,)
         raise UsageError(self._no_case(given))
 
-    def _cases_at(self, path: Path) -> tuple[Scenario, ...]:
-        if path.suffix == ".py":
-            raise UsageError(f"{path}: a Python file defines rulesets. Give it as a regime.")
-        if not path.exists():
-            raise UsageError(f"{path}: there is no such file. {_search_hint(path)}")
-        return self.read(path)
+    def _is_path(self, given: object) -> bool:
+        """Whether a case is given by a path: by its looks, or a folder or file that no id names."""
+        is_here = isinstance(given, str) and bool(given) and Path(given).exists()
+        return (
+            isinstance(given, os.PathLike)
+            or _is_path(given)
+            or (is_here and given not in self.documented and given not in self.teaching)
+        )
 
     def read(self, *paths: str | Path) -> tuple[Scenario, ...]:
         """Reads files and folders as the catalogue does, and refuses two cases with one id."""
+        for path in map(Path, paths):
+            if path.suffix == ".py":
+                raise UsageError(f"{path}: a Python file defines rulesets. Give it as a regime.")
+            if not path.exists():
+                raise UsageError(f"{path}: there is no such file. {_search_hint(path)}")
         return self.noted(merge_annotated(self.catalogue.read(*paths)))
 
     def noted(self, cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
@@ -255,8 +268,8 @@ class Library:
             return f"{name!r} is a regime, not a case. Cases come first: compare(cases, {name!r})."
         hint = did_you_mean(nearest(str(given), (*self.documented, *self.teaching)))
         return (
-            f"{given!r} is not a case.{hint} Expected the id of one that cases() lists, the path of a "
-            "file, a mapping such as {'item': {'technology': 'facial_recognition'}}, or a Scenario."
+            f"{given!r} is not a case.{hint} Expected the id of a case that ships, the path of a file "
+            "or, in Python, a mapping such as {'item': {'technology': 'encryption'}}, or a Scenario."
         )
 
     # rulesets ----------------------------------------------------------------------------------
@@ -350,6 +363,30 @@ def prover_of(catalogue: Catalogue, exact: bool) -> Prover | None:
     """Returns the prover of the ends of spans, if they are to be exact."""
     prover: Prover | None = catalogue.function("prover", "regcompare-prove") if exact else None
     return prover
+
+
+class Options(TypedDict, total=False):
+    """How law is applied to facts, beside its day; ``compare`` says what each option means."""
+
+    readings: Readings
+    exact: bool
+    as_if_from: AsIfFrom
+
+
+def application(
+    catalogue: Catalogue, as_of: DayLike, options: Options | Mapping[str, Any]
+) -> dict[str, Any]:
+    """Returns how law is applied, as the engine takes it: ``as_of``, ``readings``, ``prover`` and so on.
+
+    Raises:
+        UsageError: There is no such option, the day is not one, or an extra is missing.
+    """
+    for name in options.keys() - Options.__annotations__.keys():
+        hint = did_you_mean(nearest(name, Options.__annotations__))
+        raise UsageError(f"There is no option {name!r}.{hint}")
+    prover = {"prover": prover_of(catalogue, options["exact"])} if "exact" in options else {}
+    others = {name: value for name, value in options.items() if name != "exact"}
+    return {"as_of": day_of(as_of), "readings": None, **others, **prover}
 
 
 def joint_prover(catalogue: Catalogue) -> Prover | None:

@@ -18,15 +18,14 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.shopping import outcomes_by_state
 from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
-from regcompare.inputs import Library, joint_prover, prover_of
+from regcompare.inputs import Library, joint_prover
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.plugins.features import DISPLAYS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import repeated_ids
-from regcompare.scenario.as_if import AsIfFrom
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
-from regcompare.verdict.assess import AsOf, Readings
+from regcompare.verdict.assess import Readings
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.document import Display
 from regcompare.views.mirror import mirror_text
@@ -95,10 +94,7 @@ def compare_command(
     differences: bool,
     sort: str | None,
     limit: Outcome | None,
-    exact: bool,
-    as_if_from: AsIfFrom,
-    as_of: AsOf,
-    readings: Readings,
+    law: dict[str, Any],
     lang: str,
     links: bool,
     form: Format,
@@ -111,16 +107,13 @@ def compare_command(
     comparison = compare(
         scenarios,
         rulesets,
-        as_of=as_of,
-        readings=readings,
-        prover=prover_of(catalogue, exact),
         others=catalogue.rulesets.parallel(),
         joint=joint_prover(catalogue) if pairs else None,
-        as_if_from=as_if_from,
+        **law,
     )
     shown = comparison.differing() if differences else comparison
     shown = shown.sorted_by(sort) if sort else shown
-    warnings = [EXACT_NOTE] if exact else []
+    warnings = [EXACT_NOTE] if law["prover"] else []
     show(
         form,
         lambda form: comparison_text(shown, form, warnings, lang, links, pairs),
@@ -149,10 +142,7 @@ def explain(
     scenarios: list[Scenario],
     rulesets: list[Ruleset],
     full: bool,
-    exact: bool,
-    as_if_from: AsIfFrom,
-    as_of: AsOf,
-    readings: Readings,
+    law: dict[str, Any],
     lang: str,
     links: bool,
     form: str,
@@ -164,13 +154,8 @@ def explain(
     from regcompare.views.account import account
     from regcompare.views.verdict import explain_text
 
-    prover = prover_of(catalogue, exact)
-    verdicts = compare(
-        scenarios, rulesets, as_of=as_of, readings=readings, prover=prover, as_if_from=as_if_from
-    ).verdicts
-    displays = [
-        dict(_displays(catalogue, verdict) if readings == "open" else ()) for verdict in verdicts
-    ]
+    verdicts, is_open = compare(scenarios, rulesets, **law).verdicts, law["readings"] == "open"
+    displays = [dict(_displays(catalogue, verdict) if is_open else ()) for verdict in verdicts]
 
     def data() -> list[dict[str, Any]]:
         return [
@@ -264,8 +249,7 @@ def mirror_command(
     files: tuple[str, ...],
     ids: tuple[str, ...],
     include: str,
-    as_of: AsOf,
-    readings: Readings,
+    law: dict[str, Any],
     lang: str,
     links: bool,
     form: Form,
@@ -277,7 +261,7 @@ def mirror_command(
     """
     scenarios = scenarios_of(catalogue, files, include)
     rulesets = _rulesets_on_both(catalogue, ids)
-    mirror = Mirror(compare(scenarios, rulesets, as_of=as_of, readings=readings))
+    mirror = Mirror(compare(scenarios, rulesets, **law))
     show(form, lambda form: mirror_text(mirror, form, lang, links=links))
 
 
@@ -330,8 +314,7 @@ def shopping_command(
     catalogue: Catalogue,
     scenario: Scenario,
     rulesets: list[Ruleset],
-    as_of: AsOf,
-    readings: Readings,
+    law: dict[str, Any],
     form: Format,
 ) -> None:
     """Show from which state of a regime the same sale needs the least.
@@ -341,7 +324,7 @@ def shopping_command(
     """
     if (number := len(rulesets)) != 1:
         raise UsageError(f"--ruleset: expected one ruleset, whose states are compared; found {number}.")
-    outcomes = outcomes_by_state(scenario, rulesets[0], as_of=as_of, readings=readings)
+    outcomes = outcomes_by_state(scenario, rulesets[0], **law)
     show(
         form,
         lambda form: shopping_text(outcomes, form),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,15 +13,13 @@ from regcompare.comparison.grounds import grounds
 from regcompare.comparison.message import message_of
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
-from regcompare.inputs import prover_of
 from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.plugins.features import PICTURES
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.as_if import AsIfFrom
-from regcompare.scenario.as_if import as_if_from as sold_from
+from regcompare.scenario.as_if import as_if_from
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
-from regcompare.verdict.assess import AsOf, Readings, assess
+from regcompare.verdict.assess import assess
 from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
 from regcompare.views.document import Picture
@@ -56,13 +55,9 @@ from .streams import echo
 @format_option(*CITE_FORMS)
 @catalogue_options
 def cite_command(
-    catalogue: Catalogue,
     scenario: Scenario,
     rulesets: list[Ruleset],
-    exact: bool,
-    as_if_from: AsIfFrom,
-    as_of: AsOf,
-    readings: Readings,
+    law: dict[str, Any],
     lang: str,
     form: CiteForm,
 ) -> None:
@@ -75,8 +70,8 @@ def cite_command(
         ids = ", ".join(item.id for item in rulesets)
         raise UsageError(f"One result is cited at a time. Expected one ruleset, found {ids}.")
     (ruleset,) = rulesets
-    case = sold_from(scenario, ruleset, as_if_from)
-    verdict = assess(case, ruleset, as_of=as_of, readings=readings, prover=prover_of(catalogue, exact))
+    case = as_if_from(scenario, ruleset, law.pop("as_if_from"))
+    verdict = assess(case, ruleset, **law)
     echo(cite_text(cited_result(verdict, lang), form))
 
 
@@ -92,8 +87,7 @@ def evidence_command(
     catalogue: Catalogue,
     scenario: Scenario,
     rulesets: list[Ruleset],
-    as_of: AsOf,
-    readings: Readings,
+    law: dict[str, Any],
     lang: str,
     form: EvidenceForm,
 ) -> None:
@@ -105,7 +99,7 @@ def evidence_command(
     """
     cases = cases_of_kinds(catalogue.scenarios())
     for ruleset in rulesets:
-        verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
+        verdict = assess(scenario, ruleset, **law)
         echo(evidence_text(grounds(verdict, cases), form, lang))
 
 
@@ -132,9 +126,7 @@ def brief_command(
     overwrite: bool,
     rulesets: list[Ruleset],
     title: str,
-    as_if_from: AsIfFrom,
-    as_of: AsOf,
-    readings: Readings,
+    law: dict[str, Any],
     lang: str,
     load: tuple[str, ...],
 ) -> None:
@@ -151,14 +143,7 @@ def brief_command(
     refuse_existing(target, overwrite=overwrite, inputs=inputs)
     cases, language = scenarios_of(catalogue, files, include=""), language_of(catalogue, lang)
     texts = None if files else catalogue.profile.message
-    comparison = compare(
-        cases,
-        rulesets,
-        as_of=as_of,
-        readings=readings,
-        others=catalogue.rulesets.parallel(),
-        as_if_from=as_if_from,
-    )
+    comparison = compare(cases, rulesets, others=catalogue.rulesets.parallel(), **law)
     text = brief_text(
         comparison,
         form,
@@ -168,7 +153,7 @@ def brief_command(
         pictures=_pictures(catalogue, comparison) if form == "page" else (),
         lang=link_language(lang),
         language=language,
-        message=message_of(texts, cases, catalogue.rulesets, readings, language),
+        message=message_of(texts, cases, catalogue.rulesets, law["readings"], language),
     )
     write_file(target, text, overwrite=overwrite, inputs=inputs)
     echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB.", err=True)

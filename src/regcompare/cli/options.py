@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from inspect import signature
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.inputs import Library, day_of
+from regcompare.inputs import Library, Options, application, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.features import FORMS
@@ -20,9 +19,7 @@ from regcompare.plugins.offers import PluginEntry, find_plugin_entries
 from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.annotations import merge_annotated
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.files import SCENARIO_ID
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.verdict.assess import Readings
 from regcompare.vocabulary import LAYERS
@@ -93,8 +90,8 @@ class _RulesetType(click.ParamType[str]):
 def catalogue_options(command: Command) -> Command:
     """Adds --load and --strict, and replaces the values of the options above it by what they name.
 
-    The command receives rulesets, readings, and one scenario or several; also the catalogue and the
-    values of the two options, if it has parameters for them.
+    The command receives rulesets, readings, and one scenario or several; also the catalogue, the values
+    of the two options, and how law is applied as one mapping, if it has parameters for them.
     """
     parameters = signature(command, follow_wrapped=False).parameters
 
@@ -112,6 +109,10 @@ def catalogue_options(command: Command) -> Command:
             options["scenario"] = _named(catalogue, file, scenario_id, single=True)[0] if file else None
         if "rulesets" in options:
             options["rulesets"] = rulesets_of(catalogue, options["rulesets"])
+        if "law" in parameters:
+            day = options.pop("as_of", None)
+            given = {name: options.pop(name) for name in Options.__annotations__ if name in options}
+            options["law"] = application(catalogue, day, given)
         own = {"catalogue": catalogue, "load": load, "strict": strict}
         return command(**options, **{name: own[name] for name in own if name in parameters})
 
@@ -303,7 +304,7 @@ def scenarios_of(
     """
     library = Library(catalogue)
     if files:
-        scenarios = _read(library, files)
+        scenarios = library.cases(list(files))
         print_notices(scenarios, catalogue)
     else:
         scenarios = library.cases(None) if include is None else library.shipped(include)
@@ -313,22 +314,6 @@ def scenarios_of(
             "end in .yaml or .json, or folders of them."
         )
     return scenarios
-
-
-def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
-    """The scenarios in files and folders; a name that is not a path may be the id of a shipped case."""
-    ids = {name for name in files if SCENARIO_ID.fullmatch(name) and not Path(name).exists()}
-    if not ids:
-        return library.read(*files)
-    shipped = {**library.documented, **library.teaching}
-    for name in sorted(ids - shipped.keys()):
-        raise UsageError(
-            f"{name}: there is no such file, and no case with this id."
-            f"{did_you_mean(nearest(name, shipped))}"
-        )
-    return merge_annotated(
-        case for name in files for case in ([shipped[name]] if name in ids else library.read(name))
-    )
 
 
 def print_notices(scenarios: Sequence[Scenario], catalogue: Catalogue) -> None:
