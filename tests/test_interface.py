@@ -284,7 +284,7 @@ def test_a_wrong_name_gets_the_nearest() -> None:
         rc.case  # type: ignore[attr-defined]  # noqa: B018
     with pytest.raises(rc.UsageError, match="Did you mean 'eu-2021-821'"):
         rc.compare(MORPHO, "eu-2021")
-    with pytest.raises(rc.UsageError, match="no option 'reading'. Did you mean 'readings'"):
+    with pytest.raises(rc.UsageError, match=r"no option 'reading'\. Did you mean 'readings'"):
         rc.explain(MORPHO, reading="open")  # type: ignore[call-arg]
     with pytest.raises(rc.FileError, match="Did you mean 'facial_recognition'"):
         rc.compare({"item": {"technology": "facial"}})
