@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from regcompare.logic.conditions import Seen, questions, walk
+from regcompare.logic.conditions import Among, Seen, questions, walk
 from regcompare.program.program import STEPS
-from regcompare.program.writer import VERSION, answers_data, conditions_on
+from regcompare.program.writer import VERSION, conditions_on
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import answers_to, established_facts
@@ -42,7 +42,7 @@ def _case(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
     answers, verdict = _answers(scenario, ruleset, day), assess(scenario, ruleset, as_of=day)
     return {
         "id": scenario.id,
-        "answers": answers_data(answers),
+        "answers": {key: _answer(value) for key, value in answers.items() if value is not None},
         "plain": _plain_result(answers, ruleset, day),
         "looked_ahead": _result(verdict.in_force, verdict.in_scope, verdict.low, verdict.high),
     }
@@ -78,3 +78,9 @@ def _result(
     is_none = False in (in_force, in_scope)
     ends = [None if is_none or end is None else end.word for end in (low, high)]
     return {"in_force": in_force, "in_scope": in_scope, "low": ends[0], "high": ends[1]}
+
+
+def _answer(value: Any) -> Any:
+    if isinstance(value, Among):
+        return {"one_of": sorted(value.words)}
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -123,18 +123,6 @@ def test_of_several_files_none_is_named_before_all_are_written(tmp_path: Path) -
     assert held(tmp_path) == {"b": "old"}
 
 
-def test_what_an_earlier_run_left_is_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A run that was killed cannot remove its file; the next one names it, and those of others not."""
-    for name in ("a[1].0123abcd.part", "b.0123abcd.part", "a[1].part"):
-        (tmp_path / name).write_text("half", "utf-8")
-
-    write_file(tmp_path / "a[1]", "new")
-
-    said = f"{tmp_path / 'a[1].0123abcd.part'}: a run that did not end left this file; delete it."
-    assert caplog.messages == [said]
-    assert len(held(tmp_path)) == 4
-
-
 def test_a_folder_is_filled_or_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where one file cannot be written or named, neither files nor new folders are left."""
     (tmp_path / "there").mkdir()
@@ -157,21 +145,6 @@ def full_after(files: int) -> Callable[[int], None]:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     return fsync
-
-
-def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There the name is looked at once more, and then given."""
-
-    def refused(path: Path, target: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(Path, "hardlink_to", refused)
-    with NewFile(tmp_path / "a") as late:
-        write_file(tmp_path / "a", "one")
-        with pytest.raises(UsageError, match="a: already exists"):
-            late.publish()
-
-    assert held(tmp_path) == {"a": "one"}
 
 
 def test_scenarios_are_written_over_nothing(tmp_path: Path) -> None:

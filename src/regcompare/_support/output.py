@@ -7,8 +7,6 @@ Nothing is written through a link: an existing link of that name is refused, or 
 
 from __future__ import annotations
 
-import glob
-import logging
 import os
 import secrets
 import stat
@@ -18,10 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from regcompare._visible import visible
 from regcompare.errors import UsageError
 
-_LOG = logging.getLogger("regcompare")
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -96,10 +92,8 @@ class NewFile:
     def __init__(self, path: Path, *, overwrite: bool = False) -> None:
         refuse_existing(path, overwrite=overwrite)
         self.path, self._overwrite = path, overwrite
-        stem = path.name[:50]  # A name has at most 255 bytes.
-        for stale in path.parent.glob(f"{glob.escape(stem)}.????????.part"):
-            _LOG.warning("%s: a run that did not end left this file; delete it.", visible(str(stale)))
-        self._part: Path | None = path.with_name(f"{stem}.{secrets.token_hex(4)}.part")
+        # A name has at most 255 bytes.
+        self._part: Path | None = path.with_name(f"{path.name[:50]}.{secrets.token_hex(4)}.part")
 
     def __enter__(self) -> Self:
         assert self._part is not None
@@ -108,9 +102,6 @@ class NewFile:
             self.file = open(os.open(self._part, _FLAGS, 0o666), "wb")  # noqa: PTH123
         except OSError as error:
             raise cannot_write(self.path, error) from None
-        except BaseException:  # Ctrl-C
-            self._part.unlink(missing_ok=True)
-            raise
         return self
 
     def __exit__(
@@ -146,11 +137,11 @@ class NewFile:
         self.finish()
         assert self._part is not None
         with _usage_errors(self.path):
-            if self._overwrite:
+            if os.path.lexists(self.path):
+                if not self._overwrite:
+                    raise FileExistsError
                 _keep_permissions(self.path, self._part)
-                self._part.replace(self.path)
-            else:
-                _rename_new(self._part, self.path)
+            self._part.replace(self.path)
         self._part = None
 
 
@@ -160,24 +151,6 @@ def _keep_permissions(path: Path, part: Path) -> None:
         mode = path.lstat().st_mode
         if stat.S_ISREG(mode):
             part.chmod(stat.S_IMODE(mode))
-
-
-def _rename_new(part: Path, path: Path) -> None:
-    """Renames a file to an unused name, atomically if the file system supports links.
-
-    Raises:
-        FileExistsError: Another file has the name.
-    """
-    try:
-        path.hardlink_to(part)
-    except FileExistsError:
-        raise
-    except OSError:  # The file system has no links.
-        if os.path.lexists(path):
-            raise FileExistsError from None
-        part.replace(path)
-    else:
-        part.unlink()
 
 
 def write_file(

@@ -22,7 +22,6 @@ from regcompare.facts.own_words import key_of
 from regcompare.law import Citation, Instrument
 from regcompare.logic.conditions import (
     All,
-    Among,
     AnyOf,
     Choose,
     Condition,
@@ -496,14 +495,3 @@ def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 def _placed(places: dict[Any, int], item: Any) -> int:
     return places.setdefault(item, len(places))
-
-
-def answers_data(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the known answers to questions as JSON."""
-    return {key: _answer(value) for key, value in answers.items() if value is not None}
-
-
-def _answer(value: Any) -> Any:
-    if isinstance(value, Among):
-        return {"one_of": sorted(value.words)}
-    return value.isoformat() if isinstance(value, dt.date) else value

@@ -265,27 +265,6 @@ def too_many(node: Positioned, problems: Problems) -> NoReturn:
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
 _OPENS, _CLOSES = ("[", "{"), ("]", "}")
 
-# How the standard library's messages begin, in all its versions, with our own message for each.
-_JSON_MESSAGES: Mapping[str, tuple[str, str]] = {
-    "Expecting property name": (
-        "A key is missing here.",
-        'a key in double quotes, as in {"id": "a-case"}.',
-    ),
-    "Expecting ',' delimiter": (
-        "The list or mapping is not continued correctly here.",
-        "a comma, or a closing bracket.",
-    ),
-    "Expecting ':' delimiter": ("No colon follows the key.", 'a colon, as in {"id": "a-case"}.'),
-    "Expecting value": ("A value is missing here.", "text in double quotes, a list or a mapping."),
-    "Unterminated string": (
-        "A quotation mark opens here and is never closed.",
-        "a closing quotation mark.",
-    ),
-    "Invalid control character": ("A text contains a line end or a tab.", r"\n or \t in its place."),
-    "Invalid \\": ("A backslash starts an invalid escape.", r"\\ for a backslash."),
-    "Extra data": ("Something follows the end.", "one mapping, or one list of mappings."),
-}
-
 
 def parse_json(text: str, positions: LineIndex, problems: Problems) -> Node | None:
     """Returns the tree of the text, or None if it is blank.
@@ -345,11 +324,9 @@ def _report_json(
     if before.endswith(",") and text[len(before) :].lstrip()[:1] in _CLOSES:
         place, expected = positions.place(len(before) - 1), "no comma before a closing bracket."
         problems.fail(place, "RC104", "There is a comma after the last entry.", expected)
-    place = positions.place(error.pos)
-    for beginning, (found, expected) in _JSON_MESSAGES.items():
-        if error.msg.startswith(beginning):
-            problems.fail(place, "RC104", found, expected)
-    problems.fail(place, "RC104", f"This is not JSON: {error.msg}.", "JSON.")
+    found = f"This is not JSON: {error.msg[0].lower()}{error.msg[1:]}."
+    expected = 'JSON such as {"id": "a-case"}, with double quotes, and commas between entries.'
+    problems.fail(positions.place(error.pos), "RC104", found, expected)
 
 
 # YAML ---------------------------------------------------------------------------------------------
