@@ -327,7 +327,10 @@ class TestWholeOrNotAtAll:
             assert files_in(register) == before
 
     @pytest.mark.skipif(os.name == "nt", reason="this system has no such signals")
-    @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+    @pytest.mark.parametrize(
+        "name",
+        ["SIGTERM", *(pytest.param(name, marks=pytest.mark.thorough) for name in ("SIGINT", "SIGHUP"))],
+    )
     def test_a_signal_in_the_middle(self, register: Path, name: str) -> None:
         """Ctrl-C, an end of the system and a closed terminal leave nothing, and an earlier output stays."""
         number = getattr(signal, name)

@@ -123,6 +123,7 @@ def test_the_shipped_file_itself_says_nothing() -> None:
     assert len(rc.compare([MORPHO, morpho.place[0]]).rows) == 1
 
 
+@pytest.mark.thorough
 def test_the_cases_of_rulesets_have_ids_of_their_own() -> None:
     """Cases that show the rules of a law are not sales; two laws may use one name."""
     folder = Path(rc.regimes("eu-2021-821")[0].cases[0]).parent

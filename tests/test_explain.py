@@ -516,6 +516,7 @@ def test_on_one_screen_it_says_why_what_would_settle_it_and_how_sure() -> None:
     assert "Duties" in explain_text(verdict, full=True)
 
 
+@pytest.mark.thorough
 def test_every_case_fits_on_a_screen() -> None:
     """At most 25 lines of at most 80 letters, addresses aside, for every case under every regime."""
     regimes = [CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law")]

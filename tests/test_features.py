@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 import regcompare as rc
+from regcompare.cli import main
 from regcompare.errors import UsageError
 from regcompare.inputs import Library
 from regcompare.plugins.catalogue import LIMIT
 
 HOW_TO = Path(__file__).parents[1] / "docs" / "how-to" / "add-a-command.md"
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Result]
 
 BROKEN = """
 from regcompare.authoring import hookimpl
@@ -60,26 +60,26 @@ def _install(root: Path, name: str, modules: dict[str, str]) -> None:
     (metadata / "entry_points.txt").write_text(points, encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Runs the command line with the plugin of the page, and a broken one."""
-    root = tmp_path_factory.mktemp("plugins")
     declarations, tally = re.findall(r"```python\n(.*?)```", HOW_TO.read_text("utf-8"), re.DOTALL)
-    _install(root, "tally", {"__init__": declarations, "tally": tally})
-    _install(root, "broken", {"__init__": BROKEN})
+    _install(tmp_path, "tally", {"__init__": declarations, "tally": tally})
+    _install(tmp_path, "broken", {"__init__": BROKEN})
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr("regcompare.inputs.LIBRARY", Library())
 
-    def run(*arguments: str, limit: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "regcompare", *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(root), LIMIT: limit},
-        )
+    def run(*arguments: str, limit: str = "") -> Result:
+        return CliRunner().invoke(main, arguments, env={LIMIT: limit}, catch_exceptions=False)
 
-    return run
+    yield run
+    for name in [
+        name for name in sys.modules if name.startswith(("regcompare_tally", "regcompare_broken"))
+    ]:
+        del sys.modules[name]
 
 
+@pytest.mark.filterwarnings("ignore:regcompare-broken:UserWarning")
 def test_a_stranger_adds_a_command(run: Run) -> None:
     """The command of the page is listed with its help, and counts in the forms of the core."""
     counted = run("tally", "morpho-shanghai-2015", "-r", "amnesty", "--format", "markdown")
@@ -90,6 +90,7 @@ def test_a_stranger_adds_a_command(run: Run) -> None:
     assert "| amnesty" in counted.stdout
 
 
+@pytest.mark.filterwarnings("ignore:regcompare-broken:UserWarning")
 def test_a_stranger_adds_a_form(run: Run) -> None:
     """The form of the page works for its own command, and for those of the core."""
     arguments = ("morpho-shanghai-2015", "-r", "amnesty", "--format", "outline")
@@ -123,7 +124,7 @@ def test_a_fault_in_use_names_the_plugin(run: Run, arguments: tuple[str, ...], m
     """A feature that cannot be used ends its command with the plugin, the code and the place."""
     result = run(*arguments)
 
-    assert result.returncode == 2
+    assert result.exit_code == 2
     assert message in result.stderr
     assert "Traceback" not in result.stderr
 
@@ -133,7 +134,7 @@ def test_a_display_that_fails_leaves_the_explanation(run: Run) -> None:
     arguments = ("explain", "morpho-shanghai-2015", "-r", "eu-2021-821", "--readings", "open")
     result = run(*arguments, "--format", "json")
 
-    assert result.returncode == 0
+    assert result.exit_code == 0
     assert "odd: not shown. regcompare-broken:broken: RC421" in result.stderr
     assert "doubts" in json.loads(result.stdout)[0]
 
@@ -143,7 +144,7 @@ def test_a_package_that_is_not_loaded_is_named(run: Run, monkeypatch: pytest.Mon
     laws = "regcompare:eu,regcompare:amnesty,regcompare:cases"
     arguments = ("compare", "morpho-shanghai-2015", "-r", "amnesty")
 
-    assert run(*arguments, limit=laws).returncode == 0
+    assert run(*arguments, limit=laws).exit_code == 0
     assert (
         "comes with the package regcompare-page" in run(*arguments, "--format", "svg", limit=laws).stderr
     )

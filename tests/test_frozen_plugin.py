@@ -60,6 +60,7 @@ def own_tests(folder: Path, which: str) -> None:
     run(folder, "-p", "no:cacheprovider", *WARNINGS, "-k", which, "tests", module="pytest")
 
 
+@pytest.mark.thorough
 def test_its_own_tests_pass(folder: Path) -> None:
     """Its names are there, its cases meet their expectations, and the kit finds nothing."""
     own_tests(folder, QUICK)

@@ -211,6 +211,7 @@ def test_a_reform_that_only_adds_rules_is_never_possibly_laxer() -> None:
     assert comparison.gaps(milder.id, "eu-2021-821").found != ()
 
 
+@pytest.mark.thorough
 def test_the_counts_are_equal_wherever_they_are_shown(tmp_path: Path) -> None:
     """Terminal, JSON, frame, picture, page and brief give each class the same number; so does the wall.
 

@@ -58,6 +58,7 @@ def test_questions_about_different_facts_are_not_interchangeable() -> None:
 RULESETS = [CATALOGUE.rulesets[name] for name in ("eu-428-2009", "amnesty", "eu-sanctions")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.id)
 def test_probing_one_question_represents_its_class(ruleset) -> None:
     """The verdict is the same as if each question were tried by itself."""

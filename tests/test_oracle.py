@@ -39,7 +39,10 @@ from regcompare.vocabulary import Vocabulary
 from regcompare_world import CH, UK, US_EAR
 
 SHIPPED = {**CATALOGUE.rulesets, **{law.id: law for law in (CH, UK, US_EAR)}}
-QUICK = ("amnesty", "eu-law", "us-ear")
+QUICK = [
+    "amnesty",
+    *(pytest.param(name, marks=pytest.mark.thorough) for name in ("eu-law", "us-ear")),
+]
 
 
 @pytest.fixture

@@ -245,6 +245,7 @@ FALSE_CLAIMS = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("a", "b"), TRUE_CLAIMS)
 @pytest.mark.parametrize("readings", [None, "open"])
 def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from regcompare.testing import conformance_suite
 from regcompare_world import CH, UK, US_EAR, US_EAR_2024_PROPOSAL
+
+pytestmark = pytest.mark.thorough
 
 TestCh = conformance_suite(CH, examples=3)
 TestUk = conformance_suite(UK, examples=3)
