@@ -42,16 +42,17 @@ def annotate(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
 
 
 def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
+    added = annotation.added
     return attrs.evolve(
-        case.with_facts(*annotation.sections),
-        presumed=_joined(case.presumed, annotation.presumed),
-        sources=tuple(dict.fromkeys((*case.sources, *annotation.sources))),
+        case.with_facts(*added.sections()),
+        presumed=_joined(case.presumed, added.presumed),
+        sources=tuple(dict.fromkeys((*case.sources, *added.sources))),
         known_from={**_bases(annotation), **case.known_from},
-        expect=(*case.expect, *annotation.expect),
-        needs={**case.needs, **annotation.needs},
-        unread={**case.unread, **annotation.unread},
-        places={**annotation.places, **case.places},
-        read_as={**case.read_as, **annotation.read_as},
+        expect=(*case.expect, *added.expect),
+        needs={**case.needs, **added.needs},
+        unread={**case.unread, **added.unread},
+        places={**added.places, **case.places},
+        read_as={**case.read_as, **added.read_as},
         annotations=(*case.annotations, annotation),
     )
 
@@ -59,8 +60,8 @@ def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
 def _bases(annotation: Annotation) -> dict[str, Basis]:
     """What each added fact rests on: what the annotation names, else all its sources with an id."""
     every = Basis(sources=[source.id for source in annotation.sources if source.id])
-    added = {key: annotation.known_from.get(key.partition(".")[0], every) for key in annotation.facts}
-    return {**added, **annotation.known_from}
+    named = annotation.added.known_from
+    return {**{key: named.get(key.partition(".")[0], every) for key in annotation.facts}, **named}
 
 
 def _joined(sections: Iterable[Any], others: Iterable[Any]) -> tuple[Any, ...]:
@@ -73,8 +74,8 @@ def _joined(sections: Iterable[Any], others: Iterable[Any]) -> tuple[Any, ...]:
 
 def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
     pairs = (
-        ("", case.sections(), annotation.sections),
-        ("presumed.", case.presumed, annotation.presumed),
+        ("", case.sections(), annotation.added.sections()),
+        ("presumed.", case.presumed, annotation.added.presumed),
     )
     for prefix, case_sections, sections in pairs:
         case_answers = {

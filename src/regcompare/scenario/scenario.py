@@ -108,46 +108,6 @@ def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value)
 
 
-@attrs.frozen(kw_only=True)
-class Annotation:
-    """Facts that somebody adds to a case, in a file of their own.
-
-    Attributes:
-        case: The id of the case.
-        owner: Who adds them and is responsible for them.
-        sources: Where they come from.
-        known_from: What each fact, or section of facts, rests on; all sources where it is not named.
-        sections: The facts.
-        presumed: Answers that are presumed, not stated.
-        expect: The results expected of rulesets for the case with these facts.
-        needs: Sections of plugins, each with the plugin that it needs.
-        unread: The blocks of those sections whose plugin is not loaded, as they are in the file.
-        places: Where each fact is stated, as file, line and column; the annotation under a blank key.
-        read_as: Codes of other numbering schemes, each with the entry as which it was read.
-    """
-
-    case: str
-    owner: str
-    sources: tuple[Source, ...] = attrs.field(converter=_tuple)
-    known_from: Mapping[str, Basis] = attrs.field(factory=dict, hash=False)
-    sections: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
-    presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
-    expect: tuple[Expectation, ...] = attrs.field(default=(), converter=grouped_by_ruleset)
-    needs: Mapping[str, str] = attrs.field(factory=dict, hash=False)
-    unread: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
-    places: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
-    read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The facts that it states."""
-        return tuple(key for section in self.sections for key in section_answers(section))
-
-    def place_of(self, key: str) -> tuple[str, int, int]:
-        """Returns the file, line and column of a fact; a blank key means the annotation itself."""
-        return _place(self.places.get(key) or self.places.get(""), f"the annotation of {self.owner}")
-
-
 def _place(position: str | None, fallback: str) -> tuple[str, int, int]:
     """File, line and column; the fallback names what was not read from a file."""
     file, line, column = position.rsplit(":", 2) if position else (fallback, "0", "0")
@@ -329,6 +289,40 @@ class Scenario:
             else:
                 more = (*(item for item in more if type(item) is not type(section)), merged)
         return attrs.evolve(self, more=more, **core)
+
+
+@attrs.frozen(kw_only=True)
+class Annotation:
+    """Facts that somebody adds to a case, in a file of their own.
+
+    Attributes:
+        owner: Who adds them and is responsible for them.
+        added: The facts with their sources and expectations, under the id of the case; a fact rests on
+            all sources where ``known_from`` does not name it or its section.
+    """
+
+    owner: str
+    added: Scenario
+
+    @property
+    def case(self) -> str:
+        """The id of the case."""
+        return self.added.id
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the facts come from."""
+        return self.added.sources
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it states."""
+        return tuple(key for section in self.added.sections() for key in section_answers(section))
+
+    def place_of(self, key: str) -> tuple[str, int, int]:
+        """Returns the file, line and column of a fact; a blank key means the annotation itself."""
+        places = self.added.places
+        return _place(places.get(key) or places.get(""), f"the annotation of {self.owner}")
 
 
 def reading_notes(scenario: Scenario) -> Iterator[str]:

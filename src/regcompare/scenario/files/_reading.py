@@ -52,7 +52,10 @@ def _entry_of(
     """An annotation if the mapping has the key ``for``, else a scenario."""
     if isinstance(node, MapNode) and "for" in node.entries:
         return _annotation(Reading(node, problems, context))
-    return _scenario(files.reading_of(node))
+    reading = files.reading_of(node)
+    scenario = _scenario(reading)
+    _check_constraints(scenario, reading)
+    return scenario
 
 
 def _check_ids(nodes: Iterable[Node | None], problems: Problems) -> None:
@@ -124,32 +127,22 @@ def _check_sources(reading: Reading) -> None:
 # scenarios ----------------------------------------------------------------------------------------
 
 
-def _scenario(reading: Reading) -> Scenario:
-    values, sections = _grouped(reading)
-    core = {name: sections.pop(name) for name in CORE_SECTIONS if name in sections}
-    scenario = Scenario(**{"id": "", **values, **core}, more=sections.values())
-    _check_constraints(scenario, reading)
-    return scenario
-
-
 def _annotation(reading: Reading) -> Annotation:
     """An annotation; without a case if the file does not name it."""
     node = reading.node
     _read_keys(reading, "an annotation", "{for: a-case, owner: Who}", ANNOTATION)
     _check_sources(reading)
-    values, sections = _grouped(reading)
     for name, meaning in (("for", "the id of a case"), ("owner", "who adds these facts"),
                        ("sources", "where they come from")):  # fmt: skip
         if isinstance(node, MapNode) and name not in node.entries:
             found = f"The annotation does not say {meaning}."
             reading.problems.add(node, "RC205", found, f"the key {name}, with {meaning}.")
-    case = values.pop("for", "")
-    stated = {"owner": "", "sources": (), **values}
-    return Annotation(case=case, **stated, sections=sections.values())
+    owner, case = (reading.values.pop(name, None) or "" for name in ("owner", "for"))
+    reading.values["id"] = case
+    return Annotation(owner=owner, added=_scenario(reading))
 
 
-def _grouped(reading: Reading) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The attributes of an entry by name, and its sections of facts."""
+def _scenario(reading: Reading) -> Scenario:
     values: dict[str, Any] = {}
     blocks: dict[str, dict[str, dict[str, Any]]] = {"": {}, "presumed": {}}
     for path, value in reading.values.items():
@@ -173,13 +166,15 @@ def _grouped(reading: Reading) -> tuple[dict[str, Any], dict[str, Any]]:
     places = {
         f"scenario.{path}" if path in _KEYS else path: _place(reading, path) for path in reading.nodes
     }
-    return {
-        **values,
-        "presumed": presumed.values(),
-        "unread": {**unread, **({"presumed": unread_presumed} if unread_presumed else {})},
-        "places": {"": _place(reading, ""), **places},
-        "read_as": {code: entry for codes in reading.read_as.values() for code, entry in codes.items()},
-    }, sections
+    core = {name: sections.pop(name) for name in CORE_SECTIONS if name in sections}
+    return Scenario(
+        **{"id": "", **values, **core},
+        more=sections.values(),
+        presumed=presumed.values(),
+        unread={**unread, **({"presumed": unread_presumed} if unread_presumed else {})},
+        places={"": _place(reading, ""), **places},
+        read_as={code: entry for codes in reading.read_as.values() for code, entry in codes.items()},
+    )
 
 
 def _place(reading: Reading, path: str) -> str:
