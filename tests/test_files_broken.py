@@ -27,7 +27,7 @@ def problems_of(text, kind="yaml"):
             VOCABULARY,
             rulesets=RULESETS,
             discretions=("art-7-1",),
-            absent_sections=ABSENT,
+            absent=ABSENT,
             name="case",
         )
     return caught.value.problems

@@ -216,7 +216,7 @@ expect:
 def problems_of(path, absent):
     """The problems of a file, if it has any."""
     try:
-        read_scenarios(path, absent_sections=absent)
+        read_scenarios(path, absent=absent)
     except FileError as error:
         return error.problems
     return ()

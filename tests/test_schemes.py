@@ -218,7 +218,7 @@ def test_a_code_of_a_plugin_that_is_not_loaded_names_the_plugin() -> None:
     text = "id: a\nitem: {annex_i_entry: [moon:1X1]}\n"
 
     with pytest.raises(FileError, match=r"RC214 .* Expected --load moon\.py"):
-        read_text(text, vocabulary=VOCABULARY, absent_sections={"moon": "--load moon.py."})
+        read_text(text, vocabulary=VOCABULARY, absent={"moon": "--load moon.py."})
 
 
 def test_python_states_each_scheme_by_its_fact() -> None:

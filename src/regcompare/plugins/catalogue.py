@@ -305,8 +305,8 @@ class Catalogue:
             self.vocabulary,
             rulesets=self.rulesets if is_whole else None,
             discretions=_Powers(self.rulesets),
-            absent_sections=absent,
-            section_owners={name: item.name for item in self.plugins for name in item.sections},
+            absent=absent,
+            owners={name: item.name for item in self.plugins for name in item.sections},
             others=lambda: (*beside, *scenario_files(self.paths)),
         )
 

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -27,8 +26,6 @@ from ._reading import read_tree
 from ._tree import NOT_IN_TEXT, PARSERS, SUFFIXES, Kind, Problems, quoted, tree_of, tree_of_file
 from ._values import Key, Prose, ReadingContext
 
-_NONE: Mapping[str, str] = MappingProxyType({})
-
 Entry = Scenario | Annotation
 """An entry of a file: a case, or facts added to a case."""
 
@@ -38,9 +35,9 @@ def read_entries(
     vocabulary: Vocabulary = CORE,
     rulesets: Collection[str] | None = None,
     discretions: Collection[str] | None = None,
-    absent_sections: Mapping[str, str] = _NONE,
-    section_owners: Mapping[str, str] = _NONE,
+    *,
     others: Paths = no_files,
+    **known: Mapping[str, str],
 ) -> tuple[Entry, ...]:
     """Reads the scenarios and the annotations of a file, which is one mapping or a list of mappings.
 
@@ -49,17 +46,15 @@ def read_entries(
         vocabulary: The facts that the file may state.
         rulesets: Ids of the known rulesets, to check ``expect``; None leaves ids unchecked.
         discretions: Ids of the known powers, to check ``discretion``; None leaves ids unchecked.
-        absent_sections: Sections of plugins that are not loaded, each with a sentence that says how
-            to load it.
-        section_owners: Sections of plugins, each with the name of its plugin, for messages.
         others: Finds the other files with cases that one of this file may be ``like``.
+        known: ``absent`` and ``owners``, what is known of sections of plugins; see ``ReadingContext``.
 
     Raises:
         FileError: There are mistakes in the file; the error lists all of them, in order of line.
     """
     problems = Problems(os.fspath(path))
     root = tree_of_file(Path(path), problems)
-    context = ReadingContext(vocabulary, rulesets, discretions, absent_sections, section_owners)
+    context = ReadingContext(vocabulary, rulesets, discretions, **known)
     return read_tree(root, problems, context, others, Path(path))
 
 
@@ -73,13 +68,11 @@ def read_text(
     kind: Kind = "yaml",
     vocabulary: Vocabulary = CORE,
     *,
-    rulesets: Collection[str] | None = None,
-    discretions: Collection[str] | None = None,
-    absent_sections: Mapping[str, str] = _NONE,
     name: str = "<text>",
     others: Paths = no_files,
+    **known: Any,
 ) -> tuple[Scenario, ...]:
-    r"""Reads scenarios from text in memory; messages call it ``name``.
+    r"""Reads scenarios from text in memory, as ``read_entries`` does; messages call it ``name``.
 
     Example:
         >>> read_text("id: a-case\nitem: {form: goods}")[0].item.form
@@ -91,8 +84,7 @@ def read_text(
     """
     problems = Problems(name)
     root = tree_of(text, _checked_kind(kind), problems)
-    context = ReadingContext(vocabulary, rulesets, discretions, absent_sections)
-    return _cases(read_tree(root, problems, context, others, None))
+    return _cases(read_tree(root, problems, ReadingContext(vocabulary, **known), others, None))
 
 
 def _cases(entries: tuple[Entry, ...]) -> tuple[Scenario, ...]:
