@@ -103,6 +103,7 @@ def test_its_question_names_only_the_remaining_answers() -> None:
     assert answers == {"AE", "US"}
 
 
+@pytest.mark.thorough
 def test_other_readings_of_a_case_with_one_of_are_those_of_the_case() -> None:
     """What a reading would change is worked out with what the case leaves to few answers."""
     vague = [case for case in CASES if "one_of" in write_scenarios(case)]

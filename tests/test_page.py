@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -375,11 +375,10 @@ def test_the_keyboard_is_enough(tab: Opened) -> None:
     assert page.inner_text("#told").startswith("Changed:")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", [f"#{MORPHO}&presume=nothing", f"#{MORPHO}&guess"])
-def test_is_accessible(browser: Browser, file: Path, scheme: Any, address: str) -> None:
+def test_is_accessible(browser: Browser, file: Path, address: str) -> None:
     """Axe finds nothing to correct, light and dark, with the answers shown and hidden, all parts open."""
-    for one in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
+    for one in opened(browser, file, reduced_motion="reduce"):
         page = one.go(address)
         assert violations(page) == []
 

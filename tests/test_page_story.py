@@ -199,16 +199,13 @@ def test_the_gallery_leads_to_every_case(tab: Opened) -> None:
     page.wait_for_function("() => document.querySelector('#view-story h1')")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("address", "view"),
     [(MORPHO, "story"), ("#broker-brokered&guess", "story"), (MORPHO, "cases")],
 )
-def test_the_story_is_accessible(
-    browser: Browser, file: Path, scheme: Any, address: str, view: str
-) -> None:
+def test_the_story_is_accessible(browser: Browser, file: Path, address: str, view: str) -> None:
     """Axe finds nothing to correct on the story, a guess and the gallery, light and dark."""
-    for one in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
+    for one in opened(browser, file, reduced_motion="reduce"):
         page = one.go(address, view=view)
         if "guess" not in address and view == "story":
             page.wait_for_function(LEVERS_READY)

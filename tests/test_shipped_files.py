@@ -88,7 +88,11 @@ def broken(
 
 
 @pytest.mark.parametrize(
-    "words", ["", "compare", "check", "mirror", "owed", "page -o page.html", "brief -o brief.md"]
+    "words",
+    [
+        *("", "compare", "mirror", "owed", "page -o page.html", "brief -o brief.md"),
+        pytest.param("check", marks=pytest.mark.thorough),
+    ],
 )
 def test_a_shipped_file_that_cannot_be_read_stops_the_command(
     broken: Path, words: str, monkeypatch: pytest.MonkeyPatch
