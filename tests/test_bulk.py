@@ -6,7 +6,8 @@ import datetime as dt
 import itertools
 import random
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -18,9 +19,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.drawing import fewer
+from tests.row_equality import differences, expected_result, result_of
 from tests.shipped import CATALOGUE
 
-from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError
 from regcompare.authoring import (
     CORE,
     FACTS_DATE,
@@ -298,37 +300,6 @@ SCENARIOS = st.builds(
 
 # what is compared ----------------------------------------------------------------------------------
 
-STATES = {True: "yes", False: "no", None: "unknown"}
-PARTS = ("low", "high", "in_scope", "in_force", "holds", "open")
-
-
-def expected_result(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, Any]:
-    """The new cells of a row, from the assessment of its case alone."""
-    try:
-        verdict = assess(scenario, ruleset, **options)
-    except UsageError:
-        return dict.fromkeys(PARTS)
-    cells: dict[str, Any] = {
-        "low": verdict.low and verdict.low.word,
-        "high": verdict.high and verdict.high.word,
-        "in_scope": STATES[verdict.in_scope],
-        "in_force": STATES[verdict.in_force],
-        "holds": None,
-        "open": None,
-    }
-    if verdict.span is not None:
-        cells |= {"low": verdict.span.low.word, "high": verdict.span.high.word}
-        ids = rule_ids(ruleset)
-        for part, findings in (("holds", verdict.holding), ("open", verdict.open)):
-            result_of = {finding.rule for finding in findings}
-            cells[part] = "; ".join(name for rule, name in ids.items() if rule in result_of) or "none"
-    return cells
-
-
-def result_of(row: Mapping[str, Any], ruleset: Ruleset) -> dict[str, Any]:
-    """The new cells of a row."""
-    return {name: row[f"{ruleset.id}.{name}"] for name in PARTS}
-
 
 def records(frame: Any) -> list[dict[str, Any]]:
     """The rows of a table of any kind."""
@@ -430,6 +401,16 @@ def test_each_row_is_the_assessment_of_its_case(
     for row, scenario in zip(records(found), rows, strict=True):
         want = expected_result(scenario, drawn, as_of=as_of, readings=readings)
         assert result_of(row, drawn) == want, (scenario, row)
+
+
+@pytest.mark.parametrize("rows", [500, pytest.param(5_000, marks=pytest.mark.thorough)])
+def test_drawn_rows_of_shipped_rulesets(rows: int, pytestconfig: pytest.Config) -> None:
+    """Gaps, contradictions, one_of, open readings and unknown dates: rows come to what their case does."""
+    seed = int(pytestconfig.getoption("--hypothesis-seed") or random.SystemRandom().getrandbits(32))
+    counts: Counter[str] = Counter()
+
+    assert list(differences(rows, seed, counts)) == [], f"seed {seed}"
+    assert counts["rows"] >= rows
 
 
 def drawn_rows(name: str, count: int, chance: random.Random) -> tuple[Program, Rows, Any]:

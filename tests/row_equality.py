@@ -1,0 +1,149 @@
+"""Rows drawn for shipped rulesets, assessed as a table and each alone, which has to come to the same.
+
+``python -m tests.row_equality --rows 100000`` prints how many rows were compared, and those that differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+from tests.shipped import CATALOGUE
+
+from regcompare import Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import FACTS_DATE
+from regcompare.facts import CodeSet, Country, Day, Fact, YesNo, countries
+from regcompare.logic.codes import parse_pattern
+from regcompare.program.program import program_for
+from regcompare_registers._answers import days_of
+from regcompare_registers._regimes import rule_ids
+from regcompare_registers.frames import assess_frame
+from regcompare_registers.rows import scenario_of_row
+
+TOGETHER = 100
+"""How many rows are drawn for one ruleset, with the same options."""
+STATES = {True: "yes", False: "no", None: "unknown"}
+PARTS = ("low", "high", "in_scope", "in_force", "holds", "open")
+
+
+def expected_result(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, Any]:
+    """The new cells of a row, from the assessment of its case alone."""
+    try:
+        verdict = assess(scenario, ruleset, **options)
+    except UsageError:
+        return dict.fromkeys(PARTS)
+    cells: dict[str, Any] = {
+        "low": verdict.low and verdict.low.word,
+        "high": verdict.high and verdict.high.word,
+        "in_scope": STATES[verdict.in_scope],
+        "in_force": STATES[verdict.in_force],
+        "holds": None,
+        "open": None,
+    }
+    if verdict.span is not None:
+        cells |= {"low": verdict.span.low.word, "high": verdict.span.high.word}
+        ids = rule_ids(ruleset)
+        for part, findings in (("holds", verdict.holding), ("open", verdict.open)):
+            found = {finding.rule for finding in findings}
+            cells[part] = "; ".join(name for rule, name in ids.items() if rule in found) or "none"
+    return cells
+
+
+def result_of(row: Mapping[str, Any], ruleset: Ruleset) -> dict[str, Any]:
+    """The new cells of a row."""
+    return {name: row[f"{ruleset.id}.{name}"] for name in PARTS}
+
+
+def drawn_answers(ruleset: Ruleset, chance: random.Random) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yields columns with answers to draw from, among which conditions of a ruleset distinguish."""
+    days = [day + dt.timedelta(shift) for day in days_of([ruleset]) for shift in (-1, 0)]
+    questions = program_for(ruleset, tuple(ruleset.parts())[1:]).by_subject
+    for fact in (*ruleset.vocabulary.facts(), FACTS_DATE):
+        if asked := questions.get(fact.key, ()) or fact is FACTS_DATE:
+            yield fact.key, _answers(fact, asked, days, chance)
+    for power in {item.power for asked in questions.values() for item in asked if item.power}:
+        yield f"discretion:{power}", ("yes", "no")
+
+
+def _answers(fact: Fact, asked: Any, days: Sequence[dt.date], chance: random.Random) -> Sequence[str]:
+    if fact is FACTS_DATE or isinstance(fact, Day):
+        return list(map(str, chance.sample(days, min(len(days), 12))))
+    if isinstance(fact, YesNo):
+        return "yes", "no"
+    words: list[str] = list(countries()) if isinstance(fact, Country) else list(fact.labels())
+    if isinstance(fact, CodeSet):
+        patterns = (parse_pattern(item.member) for item in asked if item.member)
+        words = [item.code for item in patterns if item.code.strip("*?/")]
+    words = chance.sample(words, min(len(words), 12))
+    pairs = [chance.sample(words, 2) for _ in words[1:]]
+    if not fact.is_set:
+        return [*words, *map("|".join, pairs[:3])]
+    marked = [f"{one}; ?{other}" for one, other in pairs]
+    return ["none", "none", *words, *(f"?{word}" for word in words[:4]), *marked[:4]]
+
+
+def drawn_table(ruleset: Ruleset, rows: int, chance: random.Random) -> pa.Table:
+    """Draws rows, a part of whose cells state nothing or say that the answer is not known."""
+    gaps = chance.choice((0.1, 0.3, 0.6, 0.9, 0.97))
+    table = {}
+    for name, answers in drawn_answers(ruleset, chance):
+        table[name] = [
+            None
+            if chance.random() < gaps or not answers
+            else "unknown"
+            if chance.random() < 0.1
+            else chance.choice(answers)
+            for _ in range(rows)
+        ]
+    table["transaction.kind"] = [chance.choice([*ruleset.covers, None]) for _ in range(rows)]
+    return pa.table({name: pa.array(cells, pa.string()) for name, cells in table.items()})
+
+
+def differences(rows: int, seed: int, counts: Counter[str]) -> Iterator[str]:
+    """Draws rows, counts what they come to, and yields those that differ from their case alone."""
+    chance = random.Random(seed)
+    while counts["rows"] < rows:
+        ruleset = CATALOGUE.ruleset(chance.choice(RULESETS))
+        table = drawn_table(ruleset, TOGETHER, chance)
+        options = {
+            "as_of": chance.choice((None, "scenario")),
+            "readings": chance.choice((None, "open")),
+        }
+        layer = chance.choice((None, "ordinary", "surveillance"))
+        found = assess_frame(table, ruleset, presume=layer, on_bad="mark", **options).to_pylist()
+        for row, stated in zip(found, table.to_pylist(), strict=True):
+            case = scenario_of_row(stated, ruleset.vocabulary, presume=layer)
+            want, have = expected_result(case, ruleset, **options), result_of(row, ruleset)
+            kind = "contradictory" if row["contradiction"] else have["in_force"] or "?"
+            is_open = have["low"] != have["high"]
+            counts.update(
+                ("rows", kind if kind == "contradictory" else "open" if is_open else "settled")
+            )
+            if want != have:
+                yield f"{ruleset.id} {options} {layer} {stated}: {want}, in a table {have}"
+
+
+RULESETS = ("eu-428-2009", "eu-2021-821", "amnesty", "com-2016-616", "ep-2018", "un-2019")
+
+
+def main() -> None:
+    """Compares rows and prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    counts: Counter[str] = Counter()
+    for text in differences(chosen.rows, chosen.seed, counts):
+        counts["different"] += 1
+        sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{dict(counts)}\n")
+
+
+if __name__ == "__main__":
+    main()
