@@ -181,11 +181,11 @@ class TestResults:
         summary = screened(tmp_path, text)
 
         (row,) = summary.headline
-        assert row.classes == {
+        assert row.counts() == {
             "free": 1, "tell": 0, "licence": 1, "refuse": 0, "open": 1, "outside": 0,
         }  # fmt: skip
-        assert row.reached["licence"].range == (1, 2)
-        assert row.reached["refuse"].range == (0, 1)
+        assert row.reaching("licence").range == (1, 2)
+        assert row.reaching("refuse").range == (0, 1)
         assert summary.unsettled == {"law": 1}
         assert summary.facts[0].fact == "end_user.kind"
 

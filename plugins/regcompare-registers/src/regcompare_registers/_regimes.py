@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from itertools import product
 from typing import Any, Final
 
 import attrs
@@ -46,8 +46,8 @@ from .rows import scenario_of
 from .summary import MEASURES, FactCount
 
 OUTCOMES: Final = tuple(outcome.word for outcome in Outcome)
-WORDS: Final = ("no", "unknown", "yes")
-"""Truths as words, by how many of its two planes are set."""
+WORDS: Final = {False: "no", None: "unknown", True: "yes"}
+"""Truths as words, in the order of how many of their two planes are set."""
 
 ORDERED: Final = pa.dictionary(pa.int8(), pa.string(), ordered=True)
 """The type of columns of outcomes: categories in the order of severity."""
@@ -65,20 +65,17 @@ PARTS: Final = {
 """The columns added for each ruleset, named after its id and a dot, with their types."""
 
 
-@cache
-def _classes() -> Mapping[str, Any]:
-    """The cells of classes and measures, by both ends of a row plus one, and whether it is reached."""
-    ends = (None, *Outcome)
-    shape = len(ends), len(ends), 2
-    tables = {part: np.zeros(shape, np.int32) for part in ("class", *MEASURES)}
-    for low, high, reached in np.ndindex(shape):
-        certain = ends[low] if reached or not low else Outcome.NO_CONTROL
-        found = CaseClass(certain, ends[high])
-        tables["class"][low, high, reached] = list(CLASSES).index(found.slug)
-        for part, slug in MEASURES.items():
-            truth = found.is_at_least(slug)
-            tables[part][low, high, reached] = 1 if truth is None else 2 * truth
-    return tables
+_ENDS: Final = (None, *Outcome)
+CASE_CLASSES: Final = [
+    CaseClass(low if is_reached or low is None else Outcome.NO_CONTROL, high)
+    for low, high, is_reached in product(_ENDS, _ENDS, (False, True))
+]
+"""The class of a row by both ends, and whether it is certainly in scope of a ruleset in force."""
+_BY_CLASS: Final = {
+    part: np.array([list(WORDS).index(item.is_at_least(slug)) for item in CASE_CLASSES], np.int8)
+    for part, slug in MEASURES.items()
+} | {"class": np.array([list(CLASSES).index(item.slug) for item in CASE_CLASSES], np.int8)}
+"""The cells of the columns that follow from the class."""
 
 
 @attrs.frozen(eq=False)
@@ -96,9 +93,19 @@ class Result:
     restated: Mapping[tuple[str, str], Any]
 
     @property
+    def classes(self) -> Any:
+        """The places of the classes of the rows in ``CASE_CLASSES``."""
+        return _classes_of(self.columns)
+
+    @property
     def is_unsettled(self) -> Any:
         """Which rows leave several outcomes open."""
         return self.columns["low"] != self.columns["high"]
+
+
+def _classes_of(cells: Mapping[str, Any]) -> Any:
+    is_reached = (cells["in_scope"] > 1) & (cells["in_force"] > 1)
+    return ((cells["low"] + 1) * len(_ENDS) + cells["high"] + 1) * 2 + is_reached
 
 
 class Regime:
@@ -128,7 +135,7 @@ class Regime:
             return texts_of(OUTCOMES)
         if part == "class":
             return texts_of(list(CLASSES))
-        return texts_of(WORDS if part in TRUTHS else list(self._texts))
+        return texts_of(list(WORDS.values() if part in TRUTHS else self._texts))
 
     def results(self, batch: ReadBatch) -> Result:
         """Returns the results of the rows of a batch."""
@@ -199,10 +206,10 @@ class Regime:
             part: self._lists([(name, planes[place]) for name, place in named], size)
             for part, planes in (("holds", holds), ("open", may_only))
         }
-        spans = {part: np.where(has_span, cells, -1) for part, cells in (ranks | lists).items()}
-        ends = spans["low"] + 1, spans["high"] + 1, ((scope > 1) & (applies > 1)).astype(np.int8)
-        classes = {part: cells[ends] for part, cells in _classes().items()}
-        return {**spans, **classes, "in_scope": scope, "in_force": applies}
+        cells = {part: np.where(has_span, of_part, -1) for part, of_part in (ranks | lists).items()}
+        cells |= {"in_scope": scope, "in_force": applies}
+        classes = _classes_of(cells)
+        return cells | {part: of_class[classes] for part, of_class in _BY_CLASS.items()}
 
     def _lists(self, named: Sequence[tuple[str, int]], size: int) -> Any:
         """The cells of the lists of rules, given the rows in which each is listed."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare.comparison.classes import CLASSES, ClassSlug
+from regcompare.comparison.classes import CLASSES, CaseClass, ClassSlug
 from regcompare.comparison.headline import CountRange, Layer, QuotableSentence, quotable_sentence
 from regcompare.law import Checked
 from regcompare.ruleset.ruleset import Ruleset
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 MOST_EXAMINED = 4_096
 """How many unsettled rows, evenly spread over the table, have their open facts examined."""
 
-Law = dt.date | str | None
-"""The day whose law is applied; ``scenario`` for the day of each row."""
-
 MOST_WORDS = 1_000
 """How many of the values that make rows bad are counted."""
 
@@ -38,31 +35,35 @@ class RowHeadline:
     Attributes:
         ruleset: The ruleset.
         as_of: The day whose law is applied; None where it is that of each row.
-        classes: The number of rows in each class.
-        reached: The rows that certainly and at most reach a class or a stricter one.
+        rows: The number of rows in each class, by both ends.
         group: None: what a row records is not told.
         marks: None of the deals by how the law is known, which is worked out for cases alone.
     """
 
     ruleset: Ruleset
     as_of: dt.date | None
-    classes: Mapping[ClassSlug, int]
-    reached: Mapping[ClassSlug, CountRange]
+    rows: Mapping[CaseClass, int]
     group: None = None
     marks: Mapping[Checked, int] = attrs.field(factory=dict)
 
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return sum(self.classes.values())
+        return sum(self.rows.values())
 
     def counts(self, layer: Layer = "as_filed") -> Mapping[ClassSlug, int]:
         """Returns the number of rows in each class; a row has no disputes, so all layers are one."""
-        return self.classes
+        return {
+            slug: sum(count for item, count in self.rows.items() if item.slug == slug)
+            for slug in CLASSES
+        }
 
     def reaching(self, slug: ClassSlug, layer: Layer = "undisputed") -> CountRange:
         """Returns the number of rows that certainly and at most need a licence, or must be refused."""
-        return self.reached[slug]
+        counts = Counter[bool | None]()
+        for item, count in self.rows.items():
+            counts[item.is_at_least(slug)] += count
+        return CountRange(counts[True], counts[True] + counts[None])
 
     def record(self) -> dict[str, Any]:
         """Returns the row as plain data."""
@@ -71,8 +72,8 @@ class RowHeadline:
             "title": self.ruleset.title,
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "count": self.count,
-            **{str(slug): number for slug, number in self.classes.items()},
-            **{name: attrs.asdict(self.reached[slug]) for name, slug in MEASURES.items()},
+            **self.counts(),
+            **{name: attrs.asdict(self.reaching(slug)) for name, slug in MEASURES.items()},
         }
 
 
@@ -173,12 +174,13 @@ class Tally:
 
     def __init__(self, assessor: Assessor) -> None:
         self._assessor = assessor
-        self._classes: list[Counter[tuple[str, ...]]] = [Counter() for _ in assessor.regimes]
+        self._classes: list[Counter[CaseClass]] = [Counter() for _ in assessor.regimes]
         self._restated: list[Counter[str]] = [Counter() for _ in assessor.regimes]
         self._unsettled = [0 for _ in assessor.regimes]
         self._causes: Counter[str] = Counter()
         self._words: dict[str, Counter[str]] = {}
-        self._sample = _Sample()
+        self._sample: Any = None
+        self._step, self._seen = 1, 0
         self.read = self.written = 0
 
     def add_bad(self, reasons: Iterable[str]) -> None:
@@ -199,19 +201,37 @@ class Tally:
             rows: The rows, as a record batch.
             usable: A mask of those that count.
         """
+        import numpy as np
+
+        from ._regimes import CASE_CLASSES
+
         unsettled = usable & False
         self.written += int(usable.sum())
-        for place, (regime, found) in enumerate(
-            zip(self._assessor.regimes, result.results, strict=True)
-        ):
+        for place, found in enumerate(result.results):
             here = usable & found.is_unsettled
             unsettled |= here
             self._unsettled[place] += int(here.sum())
-            for words, count in _classes_of(regime, found, usable):
-                self._classes[place][words] += count
+            for item, count in enumerate(np.bincount(found.classes[usable]).tolist()):
+                self._classes[place][CASE_CLASSES[item]] += count
             for (fact, answer), of_fact in found.restated.items():
                 self._restated[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
-        self._sample.add(rows.select(self._assessor.names), unsettled)
+        self._examine(rows.select(self._assessor.names), unsettled)
+
+    def _examine(self, rows: Any, among: Any) -> None:
+        """Keeps some of these rows, evenly spread: every one, then every second, every fourth."""
+        import numpy as np
+        import pyarrow as pa
+
+        from ._planes import arrow_of
+
+        places = np.flatnonzero(among)
+        chosen = rows.take(arrow_of(places[-self._seen % self._step :: self._step]))
+        self._seen += len(places)
+        kept = pa.Table.from_batches([chosen])
+        self._sample = kept if self._sample is None else pa.concat_tables([self._sample, kept])
+        while len(self._sample) > MOST_EXAMINED:
+            self._step *= 2
+            self._sample = self._sample.take(arrow_of(np.arange(0, len(self._sample), 2)))
 
     def summary(
         self, columns: RegisterColumns, categories: Mapping[str, str], reports: JoinedReports | None
@@ -226,8 +246,9 @@ class Tally:
         regimes, facts = self._assessor.regimes, list[FactCount]()
         ids, reader = [regime.ruleset.id for regime in regimes], self._assessor.reader
         examined: dict[str, int] = dict.fromkeys(ids, 0)
-        if sample := self._sample.rows():
-            read = reader.read(sample)
+        if self._sample:
+            (rows,) = self._sample.combine_chunks().to_batches()
+            read = reader.read(rows)
             for regime in regimes:
                 examined[regime.ruleset.id], of_regime = regime.open_facts(read)
                 facts += of_regime
@@ -252,7 +273,7 @@ class Tally:
             reader.bare_codes,
             reports,
             tuple(
-                _headline(regime.ruleset, day, counts)
+                RowHeadline(regime.ruleset, day if isinstance(day, dt.date) else None, counts)
                 for regime, day, counts in zip(regimes, days, self._classes, strict=True)
             ),
             dict(zip(ids, self._unsettled, strict=True)),
@@ -267,62 +288,3 @@ _QUOTED = r"'[^']*'|\"[^\"]*\""
 
 def _most_first(counter: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _headline(ruleset: Ruleset, day: Law, counts: Mapping[tuple[str, ...], int]) -> RowHeadline:
-    classes: dict[ClassSlug, int] = {
-        slug: sum(count for words, count in counts.items() if words[0] == slug) for slug in CLASSES
-    }
-    reached = {}
-    for place, slug in enumerate(MEASURES.values(), 1):
-        certain, maybe = (
-            sum(count for words, count in counts.items() if words[place] == word)
-            for word in ("yes", "unknown")
-        )
-        reached[slug] = CountRange(certain, certain + maybe)
-    return RowHeadline(ruleset, day if isinstance(day, dt.date) else None, classes, reached)
-
-
-def _classes_of(regime: Any, found: Any, usable: Any) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The class and measures of rows that count, each combination with its number."""
-    from ._planes import distinct_rows
-
-    parts = ("class", *MEASURES)
-    indices, combinations = distinct_rows([found.columns[part][usable] for part in parts])
-    words = [regime.dictionary(part).to_pylist() for part in parts]
-    counts = Counter(indices.tolist())
-    for index, cells in enumerate(combinations if len(indices) else ()):
-        yield tuple(of_part[cell] for of_part, cell in zip(words, cells, strict=True)), counts[index]
-
-
-class _Sample:
-    """Some rows of a table, evenly spread: every one, then every second, every fourth."""
-
-    def __init__(self) -> None:
-        self._batches: list[Any] = []
-        self._step, self._seen = 1, 0
-
-    def add(self, rows: Any, among: Any) -> None:
-        """Adds rows of a batch from those of a mask."""
-        import numpy as np
-        import pyarrow as pa
-
-        from ._planes import arrow_of
-
-        places = np.flatnonzero(among)
-        first = -self._seen % self._step
-        self._seen += len(places)
-        self._batches.append(rows.take(arrow_of(places[first :: self._step])))
-        while sum(map(len, self._batches)) > MOST_EXAMINED:
-            joined = pa.Table.from_batches(self._batches)
-            self._step *= 2
-            self._batches = joined.take(arrow_of(np.arange(0, len(joined), 2))).to_batches()
-
-    def rows(self) -> Any:
-        """Returns the rows as a record batch; None if there are none."""
-        import pyarrow as pa
-
-        batches = (
-            pa.Table.from_batches(self._batches).combine_chunks().to_batches() if self._batches else []
-        )
-        return batches[0] if batches else None
