@@ -6,8 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,9 @@ _DELIMITERS = {"tab": "\t", r"\t": "\t"}
 class CsvTable:
     """A CSV file; every value is text, so that 5E002 remains a code and NA a country.
 
-    The apostrophes that guard texts in a side file of bad rows are removed.
+    Arrow reads what it agrees on with the standard.  Of the rest the library of Python reads row by row:
+    no other says what is wrong with each line and goes on with the next.  The apostrophes that guard
+    texts in a side file of bad rows are removed.
 
     Args:
         path: The file.
@@ -60,7 +61,7 @@ class CsvTable:
     """
 
     def __init__(self, path: Path, encoding: str | None, delimiter: str | None) -> None:
-        self.path = path
+        self.path, self.columns = path, list[str]()
         self._is_guarded = path.name.endswith(BAD_ROWS)
         with path.open("rb") as file:
             start = file.read(4)
@@ -69,11 +70,18 @@ class CsvTable:
                 raise UsageError(f"{path}: is {description}.")
         self.encoding = _encoding(path, start, encoding)
         self._skipped, self.delimiter = self._layout(delimiter)
-        with self._opened() as file:
-            first = next(self._rows(_Lines(file, self._skipped)), _Row(1, ()))
+        mark = re.escape(self.delimiter)
+        part = f'[^"]{{0,{_LONGEST}}}+'
+        quoted = rf'"{part}(?:""{part})*+"(?=[{mark}\r\n]|\Z)'
+        value = rf'(?:{quoted}|(?!")[^{mark}\r\n]*+)'
+        row = rf"{value}(?:{mark}{value})*+(?:\r\n?|\n|\Z)"
+        self._row, self._some_rows = re.compile(row), re.compile(rf"(?:(?!\Z){row})*+")
+        text = next(self._texts(1), _Text("", 1, True, 1.0))
+        first = next(self._rows(text), _Row(1, ()))
         if first.reason:
             raise UsageError(f"{path}:{first.line}: the header cannot be used. {first.reason}")
         self.columns = checked_header(first.values, path)
+        self._skipped += _line_count(text.text)
 
     def close(self) -> None:
         """Does nothing: the file is open only while it is read."""
@@ -107,36 +115,49 @@ class CsvTable:
 
     def batches(self, size: int) -> Iterator[Batch]:
         """Yields the rows in batches of at most a number of rows; at least one batch."""
-        file_size, before, batch = max(self.path.stat().st_size, 1), 0, None
-        with self._opened() as file:
-            lines = _Lines(file, self._skipped)
-            rows = self._rows(lines)
-            next(rows, None)
-            while taken := lines.take(size, MAX_BYTES):
-                buffer: Any = file.buffer
-                share_read = min(buffer.tell() / file_size, 1.0)
-                batch = self._plain(taken, before, lines.number, share_read)
-                if batch is None:
-                    lines.give_back(taken)
-                    quoted = list(_within(rows, size))
-                    batch = self._batch(quoted, before, share_read)
-                before += batch.rows.num_rows + len(batch.bad)
-                yield batch
-        if batch is None:
-            yield self._batch([], 0, 1.0)
+        before = 0
+        for text in self._texts(min(size, max(_MOST_VALUES // len(self.columns), 1))):
+            batch = self._plain(text, before) or self._batch(text, before)
+            before += batch.rows.num_rows + len(batch.bad)
+            yield batch
+        if not before:
+            yield self._batch(_Text("", 1, False, 1.0), 0)
 
-    def _plain(self, lines: Sequence[str], before: int, number: int, share_read: float) -> Batch | None:
-        """Reads lines at once if each is a row, with nothing amiss."""
-        text = "".join(lines)
-        if self._is_guarded or "\0" in text or not self._is_well_formed(text):
+    def _texts(self, size: int) -> Iterator[_Text]:
+        """Yields the file in texts of about a number of lines, each of which ends where a row does."""
+        file_size, first, rest = max(self.path.stat().st_size, 1), self._skipped + 1, ""
+        with self._opened() as file:
+            buffer: Any = file.buffer
+            for _ in range(self._skipped):
+                next(file)
+            while text := rest + (added := _taken(file, size)):
+                place, is_regular = 0, True
+                while (place := self._end_of_rows(text, place)) < len(text):
+                    if added and len(text) - place < _LONGEST:
+                        break  # The row may go on in the next lines.
+                    place, is_regular = _end_of_line(text, place), False
+                text, rest = text[:place], text[place:]
+                if text:
+                    yield _Text(text, first, is_regular, min(buffer.tell() / file_size, 1.0))
+                    first += _line_count(text)
+
+    def _end_of_rows(self, text: str, place: int) -> int:
+        found = self._some_rows.match(text, place)
+        return found.end() if found else place
+
+    def _plain(self, text: _Text, before: int) -> Batch | None:
+        """Reads a text at once if there is nothing amiss in it."""
+        if self._is_guarded or not text.is_regular or "\0" in text.text:
             return None
         try:
             rows = pcsv.read_csv(
-                pa.BufferReader(text.encode()),
+                pa.BufferReader(text.text.encode()),
                 pcsv.ReadOptions(
-                    use_threads=False, column_names=self.columns, block_size=len(text) * 4 + 1
+                    use_threads=False, column_names=self.columns, block_size=len(text.text) * 4 + 1
                 ),
-                pcsv.ParseOptions(delimiter=self.delimiter, ignore_empty_lines=False),
+                pcsv.ParseOptions(
+                    delimiter=self.delimiter, ignore_empty_lines=False, newlines_in_values=True
+                ),
                 pcsv.ConvertOptions(column_types=dict.fromkeys(self.columns, pa.string())),
             )
         except (pa.ArrowInvalid, UnicodeEncodeError):  # A row is too long or too short, or is not text.
@@ -144,49 +165,60 @@ class CsvTable:
         lengths = [
             pc.binary_length(pc.utf8_trim_whitespace(column)).to_numpy() for column in rows.columns
         ]
-        if len(rows) != len(lines) or not sum(lengths).all():  # A row has several lines, or is blank.
+        # A row has several lines, or is blank.
+        if len(rows) != _line_count(text.text) or not sum(lengths).all():
             return None
         (batch,) = rows.combine_chunks().to_batches()
-        numbers = range(before + 1, before + len(lines) + 1)
-        return Batch(batch, numbers, range(number - len(lines) + 1, number + 1), [], share_read)
+        numbers, lines = (range(first, first + len(rows)) for first in (before + 1, text.line))
+        return Batch(batch, numbers, lines, [], text.share_read)
 
-    def _is_well_formed(self, text: str) -> bool:
-        """Whether quotation marks surround whole values, so that all readers agree on them."""
-        between = f"[{re.escape(self.delimiter)}\r\n]"
-        value = rf'(?:"[^"]*+"(?:"[^"]*+")*+|[^"{between[1:]}*+)'
-        return '"' not in text or bool(re.fullmatch(f"(?:{value}{between}++)*+{value}", text))
+    def _batch(self, text: _Text, before: int) -> Batch:
+        rows = list(self._rows(text))
+        good = [(number, row) for number, row in enumerate(rows, before + 1) if not row.reason]
+        columns = (
+            zip(*(row.values for _, row in good), strict=True) if good else [()] * len(self.columns)
+        )
+        bad = [
+            BadRow(number, f"line {row.line}", row.reason, list(map(_text, row.values)))
+            for number, row in enumerate(rows, before + 1)
+            if row.reason
+        ]
+        batch = pa.RecordBatch.from_arrays(list(map(texts_of, columns)), self.columns)
+        numbers, lines = [number for number, _ in good], [row.line for _, row in good]
+        return Batch(batch, numbers, lines, bad, text.share_read)
 
-    def _rows(self, lines: _Lines) -> Iterator[_Row]:
-        """Every row; after a line that is not a row, reading resumes with the next line."""
-        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-        while True:
-            lines.consumed.clear()
-            first = lines.number + 1
-            try:
-                values = next(reader, None)
-            except csv.Error as error:
-                reason = (
-                    f"The line is not a row of CSV ({error}): a quotation mark is not closed, or is not "
-                    "doubled within a quoted value."
-                )
-                yield _Row(first, (_text(lines.unread_after_first()),), reason)
-                continue
-            if values is None:
-                return
-            reason = self._reason(values, lines.consumed) if values else "The line is empty."
-            yield _Row(first, list(map(unguarded, values)) if self._is_guarded else values, reason)
+    def _rows(self, text: _Text) -> Iterator[_Row]:
+        """Every row; what is not a row ends with its line."""
+        place, line = 0, text.line
+        while place < len(text.text):
+            found = self._row.match(text.text, place)
+            end = found.end() if found else _end_of_line(text.text, place)
+            row = text.text[place:end]
+            yield self._read(row, line)
+            place, line = end, line + _line_count(row)
 
-    def _reason(self, values: Sequence[str], lines: Sequence[str]) -> str:
+    def _read(self, text: str, line: int) -> _Row:
+        try:
+            values = next(csv.reader([text], delimiter=self.delimiter, strict=True), [])
+        except csv.Error as error:
+            reason = (
+                f"The line is not a row of CSV ({error}): a quotation mark is not closed, or is not "
+                "doubled within a quoted value."
+            )
+            return _Row(line, (text.rstrip("\r\n"),), reason)
+        reason = self._reason(values, text)
+        return _Row(line, list(map(unguarded, values)) if self._is_guarded else values, reason)
+
+    def _reason(self, values: Sequence[str], text: str) -> str:
         """Why these values are not a row; blank if they are."""
-        for line in lines:
-            if "\0" in line:
-                found = "The row contains NUL characters"
-                return f"{found}; is the file {self.encoding}, or another encoding such as utf-16-le?"
-            if not line.isascii() and _INVALID_BYTES.search(line):
-                return (
-                    f"The row is not {self.encoding} text; name the encoding, as in --encoding cp1252."
-                )
-        expected = len(getattr(self, "columns", values))
+        if not values:
+            return "The line is empty."
+        if "\0" in text:
+            found = "The row contains NUL characters"
+            return f"{found}; is the file {self.encoding}, or another encoding such as utf-16-le?"
+        if not text.isascii() and _INVALID_BYTES.search(text):
+            return f"The row is not {self.encoding} text; name the encoding, as in --encoding cp1252."
+        expected = len(self.columns or values)
         if len(values) != expected:
             count = "1 value" if len(values) == 1 else f"{len(values)} values"
             return f"The row has {count} where the header has {expected}."
@@ -194,33 +226,28 @@ class CsvTable:
             return "The row contains nothing but blanks."
         return ""
 
-    def _batch(self, rows: Sequence[_Row], before: int, share_read: float) -> Batch:
-        values = [row.values for row in rows if not row.reason]
-        numbers = [number for number, row in enumerate(rows, before + 1) if not row.reason]
-        columns = zip(*values, strict=True) if values else ([] for _ in self.columns)
-        arrays = [texts_of(values) for values in columns]
-        bad = [
-            BadRow(number, f"line {row.line}", row.reason, list(map(_text, row.values)))
-            for number, row in enumerate(rows, before + 1)
-            if row.reason
-        ]
-        lines = [row.line for row in rows if not row.reason]
-        batch = pa.RecordBatch.from_arrays(arrays, self.columns)
-        return Batch(batch, numbers, lines, bad, share_read)
+
+_LONGEST = csv.field_size_limit()
+"""The most characters of a value; what goes on for longer began with a stray quotation mark."""
+_MOST_VALUES = 1 << 22
+"""How many values are read at a time."""
 
 
-_VALUE_OVERHEAD = 80
-"""The bytes that a value takes besides its text."""
+@attrs.frozen
+class _Text:
+    """Some rows of a file.
 
+    Attributes:
+        text: Their text.
+        line: The line on which it begins.
+        is_regular: Whether quotation marks are everywhere as they should be.
+        share_read: The share of the file that has been read.
+    """
 
-def _within(rows: Iterator[_Row], count: int) -> Iterator[_Row]:
-    """The next rows, of at most a number and about the memory that a batch may take."""
-    size = 0
-    for row in islice(rows, count):
-        yield row
-        size += sum(map(len, row.values)) + _VALUE_OVERHEAD * len(row.values)
-        if size >= MAX_BYTES:
-            return
+    text: str
+    line: int
+    is_regular: bool
+    share_read: float
 
 
 @attrs.frozen
@@ -232,47 +259,25 @@ class _Row:
     reason: str = ""
 
 
-class _Lines:
-    """The lines of a file, with the option to unread those consumed last."""
+def _taken(file: Iterable[str], size: int) -> str:
+    """The next lines, of at most a number and about the memory that a batch may take."""
+    taken, length = list[str](), 0
+    for line in islice(file, size):
+        taken.append(line)
+        length += len(line)
+        if length >= MAX_BYTES:
+            break
+    return "".join(taken)
 
-    def __init__(self, file: Iterator[str], skipped: int) -> None:
-        self._file = file
-        self._returned: deque[str] = deque()
-        self.consumed: list[str] = []
-        self.number = 0
-        for _ in range(skipped):
-            next(self)
 
-    def __iter__(self) -> _Lines:
-        return self
+def _end_of_line(text: str, place: int) -> int:
+    found = re.compile(r"\r\n?|\n").search(text, place)
+    return found.end() if found else len(text)
 
-    def __next__(self) -> str:
-        line = self._returned.popleft() if self._returned else next(self._file)
-        self.consumed.append(line)
-        self.number += 1
-        return line
 
-    def take(self, count: int, size: int) -> list[str]:
-        """Returns the next lines, of at most a number and about a size."""
-        taken, length = list[str](), 0
-        for line in islice(self, count):
-            taken.append(line)
-            length += len(line)
-            if length >= size:
-                break
-        self.consumed.clear()
-        return taken
-
-    def give_back(self, lines: Sequence[str]) -> None:
-        """Unreads lines that were taken last."""
-        self._returned.extendleft(reversed(lines))
-        self.number -= len(lines)
-
-    def unread_after_first(self) -> str:
-        """Returns the first consumed line and unreads the others."""
-        first, *others = self.consumed
-        self.give_back(others)
-        return first.rstrip("\r\n")
+def _line_count(text: str) -> int:
+    ends = text.count("\n") + text.replace("\r\n", "").count("\r")
+    return ends + (text != "" and text[-1] not in "\r\n")
 
 
 # text and bytes ------------------------------------------------------------------------------------
