@@ -91,7 +91,7 @@ def _answers(fact: Fact, asked: Any, days: Sequence[dt.date], chance: random.Ran
 def drawn_table(ruleset: Ruleset, rows: int, chance: random.Random) -> pa.Table:
     """Draws rows, a part of whose cells state nothing or say that the answer is not known."""
     gaps = chance.choice((0.1, 0.3, 0.6, 0.9, 0.97))
-    table = {}
+    table: dict[str, list[Any]] = {}
     for name, answers in drawn_answers(ruleset, chance):
         table[name] = [
             None

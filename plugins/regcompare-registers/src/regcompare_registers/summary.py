@@ -72,7 +72,7 @@ class RowHeadline:
             "title": self.ruleset.title,
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "count": self.count,
-            **self.counts(),
+            **{str(slug): number for slug, number in self.counts().items()},
             **{name: attrs.asdict(self.reaching(slug)) for name, slug in MEASURES.items()},
         }
 
