@@ -115,12 +115,12 @@ class CaseFiles:
         name = read_text(node_of_id, "like", reading)
         if name is None:
             return None
-        outside = (
-            self._file(path) for path in self._others if path != self._path and _contains(path, name)
-        )
-        for known in (file, self.own, *(outside if name not in {*file.cases, *self.own.cases} else ())):
+        for known in (file, self.own):
             if name in known.cases:
                 return known, known.cases[name]
+        for path in self._others:
+            if path != self._path and _contains(path, name) and name in self._file(path).cases:
+                return self._file(path), self._file(path).cases[name]
         self._report_missing(node_of_id, name, file)
         return None
 
