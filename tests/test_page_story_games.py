@@ -21,7 +21,7 @@ from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
-from regcompare.views.gates import GATES, NO_GATE
+from regcompare.views.gates import GATES, NO_GATE, why
 from regcompare.vocabulary import Destination, EndUser, Item
 from regcompare_page.page import page_html
 
@@ -66,49 +66,46 @@ def press_choice(page: Page, place: int) -> None:
 
 
 def test_the_game_is_played_by_the_keyboard(tab: Opened) -> None:
-    """Eight sales arrive one at a time; nothing gives it away before a decision; the end shows what happened."""
+    """Eight sales arrive one at a time; each decision has its consequence, with a tally beside that of states."""
     page = tab.go("#", "play")
     heads, told = [], []
     for turn in range(8):
         heads.append(page.inner_text("#dossier"))
-        assert page.locator("#view-play .chip, #view-play .signature").count() == 0
-        press_choice(page, turn % 3)
+        assert page.locator(".dossier .chip, .dossier .signature").count() == 0
+        press_choice(page, turn % 2)
         if turn < 7:
-            told.append(page.inner_text("#view-play .told"))
-            assert page.evaluate("document.activeElement.id") == "dossier"
+            told.append(page.inner_text(".consequence"))
+            assert page.evaluate("document.activeElement.closest('.consequence') !== null")
 
     assert heads[0] == "Sale 1 of 8: France → China · 2015"
     assert len(set(heads)) == len(heads)
-    assert told[0] == "You chose “Let it go”. What really happened: No licence was needed."
-    assert page.evaluate("location.hash").endswith("&view=play&play=0.fasfasfa")
+    for part in ("Nobody asked you", "No licence was needed.", "The rules of 2015", "It is on no EU list."):
+        assert part in told[0]
+    assert page.evaluate("location.hash").endswith("&view=play&play=0.fsfsfsfs")
     assert page.evaluate("document.activeElement.textContent") == "What you decided, and what happened"
     assert page.locator(".played > li").count() == 8
-    assert "let 3 go, asked for a licence for 3, and refused 2" in page.inner_text("#view-play")
+    tally = page.inner_text(".tally")
+    counts = list(map(int, re.findall(r"\d+", tally)))
+    assert sum(counts[:3]) == 8
+    assert counts[3:] == [317, 14]
     page.go_back()
     page.wait_for_selector("#dossier")
     assert page.inner_text("#dossier") == heads[-1]
 
 
-def test_the_end_shows_decision_record_and_regimes(tab: Opened, catalogue: Catalogue) -> None:
-    """Each sale is listed with the reader's decision, the record, and what each regime says, as in Python."""
-    page = tab.go("#&play=0.sssfffaa", "play")
-    first = page.locator(".played > li").first.inner_text()
-    ids = page.evaluate("play.drawSales(view.page(), 0)")
-    words = page.evaluate(
-        "[...document.querySelectorAll('.played > li')].map(one => [...one.querySelectorAll('dt')]"
-        ".map((dt, at) => [dt.textContent, one.querySelectorAll('dd')[at].textContent]))"
-    )
+def test_the_end_shows_decision_record_and_the_rule_of_the_day(tab: Opened, catalogue: Catalogue) -> None:
+    """Each sale is listed with the reader's decision, the record, and the acts of its day, as in Python."""
+    page = tab.go("#&play=0.sssfffff", "play")
+    shown = page.locator(".played > li").all_inner_texts()
     cases = {case.id: case for case in catalogue.scenarios()}
-    shown = {catalogue.ruleset(name).plain_title: name for name in THREE}
 
-    assert "Refuse" in first
-    assert "No licence was needed." in first
-    assert "Amnesty reported it in 2020." in first
-    for case_id, rows in zip(ids, words, strict=True):
-        for name, word in rows:
-            if name in shown:
-                kind = gate(assess(cases[case_id], catalogue.ruleset(shown[name])))
-                assert ("It depends" in word) == (kind == "depends")
+    assert "Refuse" in shown[0]
+    assert "Amnesty reported it in 2020." in shown[0]
+    for case_id, text in zip(page.evaluate("play.drawSales(view.page(), 0)"), shown, strict=True):
+        for name in THREE[:2]:
+            verdict = assess(cases[case_id], catalogue.ruleset(name), as_of="scenario")
+            if verdict.in_force:
+                assert why(verdict).sentence in text
 
 
 def test_the_draw_follows_the_address(tab: Opened) -> None:
@@ -258,7 +255,7 @@ def shown_counts(page: Page, row: int = 0) -> dict[str, int]:
     """The counts in a row of the table."""
     working(page)
     cells = page.locator(".rule-table tbody tr").nth(row).locator("td")
-    return {cell.get_attribute("data-group") or "": int(cell.inner_text()) for cell in cells.all()}
+    return {cell.get_attribute("data-group") or "": int(cell.locator(".count").inner_text()) for cell in cells.all()}
 
 
 @pytest.mark.parametrize("text", RULES)
@@ -267,6 +264,8 @@ def test_a_rule_counts_as_python_does(tab: Opened, catalogue: Catalogue, text: s
     page = tab.go(f"#&rule={text}", "rule")
 
     assert shown_counts(page) == groups(text, catalogue)
+    for name, count in shown_counts(page).items():
+        assert page.locator(f".rule-table tr:nth-child(1) [data-group='{name}'] .dot").count() == count
     for name, count in shown_counts(page).items():
         assert page.locator(f"#list-{name} li a").count() == count
 
@@ -341,6 +340,26 @@ def test_a_rule_is_written_and_shared(tab: Opened) -> None:
     assert again.inner_text("#rule-told") == told
     again.click("#rule-copy")
     again.wait_for_function("() => document.querySelector('#rule-copy ~ .note').textContent")
+
+
+def test_a_class_votes_by_pasted_links(tab: Opened) -> None:
+    """Each pasted address is a vote; the same rule counts once more, and what holds no rule is told."""
+    page = tab.go("#", "rule")
+    working(page)
+    page.locator("#vote-part summary").click()
+    page.fill(
+        "#vote",
+        "story.html#a&view=rule&rule=tool=0%3Eask\nhttps://x.org/#b&rule=tool=0>ask\n#&rule=user=0>stop\nhello %zz",
+    )
+    votes = page.locator(".candidate").all_inner_texts()
+
+    assert [vote.split(":")[0] for vote in votes] == ["2 votes", "1 vote"]
+    assert "picks one face out of many" in votes[0]
+    assert re.search(r"Your rule reaches \d+ of \d+ sales", votes[1])
+    assert "1" in page.inner_text("#vote-told > .note")
+    page.click("[id='rule-user-0']")
+    working(page)
+    assert page.locator(".candidate").count() == 2
 
 
 def test_an_expert_adds_any_fact(tab: Opened) -> None:
@@ -510,6 +529,9 @@ def test_the_wall_is_embedded(tab: Opened, browser: Browser, file: Path) -> None
     assert not inside.locator(".foot").is_visible()
     assert "not legal advice" in inside.locator("#view-wall").inner_text()
     assert inside.locator("table.wall a.dot").first.get_attribute("target") == "_blank"
+    page.wait_for_function("document.querySelector('iframe').height !== '900'")
+    wall_height = page.evaluate("Number(document.querySelector('iframe').height)")
+    assert inside.locator("body").evaluate("body => body.offsetHeight") <= wall_height
     assert "embed" not in (inside.locator("table.wall a.dot").first.get_attribute("href") or "")
 
 
@@ -517,7 +539,7 @@ def test_the_wall_is_embedded(tab: Opened, browser: Browser, file: Path) -> None
 
 VIEWS = [
     ("play", "#"),
-    ("play", "#&play=0.fasfasfa"),
+    ("play", "#&play=0.fsfsfsfs"),
     ("rule", "#&rule=tool=0,4;item.covert=yes>stop"),
     ("wall", "#"),
     ("wall", "#&embed"),
@@ -538,7 +560,7 @@ def test_is_accessible(browser: Browser, file: Path, view: str, address: str) ->
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_fits_every_screen(tab: Opened, lang: str) -> None:
-    """Nothing overflows to the side, and the three choices of the game are on the first screen of a phone."""
+    """Nothing overflows to the side, and both choices of the game are on the first screen of a phone."""
     for view, address in VIEWS:
         page = tab.go(f"{address}&lang={lang}", view)
         if view != "play":

@@ -197,5 +197,5 @@ const address = (() => {
     return true;
   }
 
-  return { answerText, initialState, isCode, isDay, isSame, languageOf, parse, parseAnswer, scenarioOf, withChanges, write };
+  return { answerText, decoded, initialState, isCode, isDay, isSame, languageOf, parse, parseAnswer, scenarioOf, withChanges, write };
 })();

@@ -54,7 +54,6 @@ _SCRIPTS = (
     "story/scenes.js",
     "story/sweep.js",
     "story/play.js",
-    "story/ending.js",
     "story/clauses.js",
     "story/counts.js",
     "story/rule.js",

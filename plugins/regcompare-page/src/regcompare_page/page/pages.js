@@ -136,7 +136,14 @@ const pages = (() => {
       ...(Object.hasOwn(disputed, name) ? [say("disputed")] : []),
     ];
     const short = say(page.model.data.rulesets[number].title);
-    return { number, id, short, verdict, findings, marks, openQuestions: openQuestions(page, verdict, findings), beside: [] };
+    let open = null; // Looking ahead takes a while, and a story needs it only for its levers.
+    return {
+      ...{ number, id, short, verdict, findings, marks, beside: [] },
+      get openQuestions() {
+        open ??= openQuestions(page, verdict, findings);
+        return open;
+      },
+    };
   }
 
   /** The open questions with the effect of each answer. */

@@ -87,10 +87,11 @@ const view = (() => {
       scenes.lead("scene-gates");
       document.querySelector(".score")?.focus();
     },
-    /** Sets a lever, and announces the changed gates. */
+    /** Sets a lever, and announces the changed gates, which are known already; their reasons follow after a frame. */
     pull({ words, facts: changes, verdicts: newVerdicts }) {
       page.storyStatus = changeWords(page.results, newVerdicts, say(words));
-      change({ facts: { ...page.state.facts, ...changes } });
+      scenes.showGates(page, newVerdicts);
+      requestAnimationFrame(() => setTimeout(() => change({ facts: { ...page.state.facts, ...changes } })));
     },
     open: (id, guess = true) =>
       page.link({ id, guess, view: "story", facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),

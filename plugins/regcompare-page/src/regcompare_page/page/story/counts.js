@@ -87,10 +87,15 @@ const counts = (() => {
       el("thead", el("tr", el("td"), keys.map((key) => el("th", { scope: "col" }, heads[key])))),
       el(
         "tbody",
-        rows.map(([name, groups]) => el("tr", el("th", { scope: "row" }, name), keys.map((key) => el("td", { "data-group": key }, String(groups[key].length))))),
+        rows.map(([name, groups]) => el("tr", el("th", { scope: "row" }, name), keys.map((key) => el("td", { "data-group": key }, el("span.count", String(groups[key].length)), dots(groups[key], key))))),
       ),
     );
   }
+
+  const LOOKS = { reached: "stop", missed: "none", mistaken: "ask", open: "depends" };
+
+  /** A dot for each sale of a group; the lists below name those of the reader's rule. */
+  const dots = (group, key) => el("span.dots", { "aria-hidden": "true" }, group.map(() => el(`span.dot.gate.is-${LOOKS[key]}`)));
 
   function part(page, name, title, sales, folded) {
     const links = sales.map(({ id }) => {

@@ -4,7 +4,7 @@
 const levers = (() => {
   const { el, fresh, listing } = elements;
   const { say } = language;
-  const MAX_LEVERS = 6;
+  const MAX_LEVERS = 3;
 
   /** A case with a setting applied. */
   const withSetting = (scenario, facts) => ({ ...scenario, facts: address.withChanges(scenario.facts, facts) });
@@ -39,11 +39,14 @@ const levers = (() => {
 
   /** The levers that change something, each as a choice, and a sentence on those that do not. */
   function panel(page, scenario, results, leverResults, change) {
-    const live = leverResults.filter((lever) => lever.isLive).slice(0, MAX_LEVERS);
-    return [live.map((lever) => choice(page, scenario, results, lever, change)), idle(results, leverResults)];
+    const open = new Set(results.flatMap(({ verdict, findings }) => (verdict.span ? [...verdicts.openQuestions(verdict, findings).keys()] : [])));
+    const settles = (setting) => Object.entries(setting.facts).some(([key, answer]) => answer !== null && open.has(key));
+    const live = leverResults.filter((lever) => lever.isLive).map((lever) => choice(page, scenario, results, lever, settles, change));
+    const [first, more] = [live.slice(0, MAX_LEVERS), live.slice(MAX_LEVERS)];
+    return [first, more.length ? el("details.more", el("summary", say("More to change ({count})", { count: more.length })), el("div.levers", more)) : null, idle(leverResults, settles)];
   }
 
-  function choice(page, scenario, results, lever, change) {
+  function choice(page, scenario, results, lever, settles, change) {
     const numbers = results.map(({ number }) => number);
     const name = fresh("lever");
     const option = (words, verdicts, isNow, choose) => {
@@ -55,7 +58,7 @@ const levers = (() => {
       ? null
       : option(say("in this case: {what}", { what: facts.words(page, scenario, lever) }), currentVerdicts, true, null);
     const settling = lever.settings
-      .filter((setting) => !setting.changes && setting.words !== lever.current && settles(results, setting))
+      .filter((setting) => !setting.changes && setting.words !== lever.current && settles(setting))
       .map(({ words }) => say(words));
     return el(
       "fieldset.lever",
@@ -69,13 +72,9 @@ const levers = (() => {
     );
   }
 
-  /** Whether a setting answers a question that a gate still has open. */
-  const settles = (results, setting) =>
-    results.some(({ openQuestions }) => openQuestions.some(({ name }) => setting.facts[name] !== undefined && setting.facts[name] !== null));
-
   /** Sentences on the other levers: those that would settle a question, and those that the gates do not look at. */
-  function idle(results, leverResults) {
-    const isSettling = ({ settings }) => settings.some((setting) => settles(results, setting));
+  function idle(leverResults, settles) {
+    const isSettling = ({ settings }) => settings.some(settles);
     const others = leverResults.filter((lever) => !lever.isLive);
     const subjects = (group) => listing(group.map(({ subject }) => say(subject)), say("and"));
     const [settling, unasked] = [others.filter(isSettling), others.filter((lever) => !isSettling(lever))];

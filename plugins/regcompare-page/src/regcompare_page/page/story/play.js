@@ -1,15 +1,15 @@
-/* You decide: sales on record arrive one at a time; the reader lets them go, asks for a licence, or refuses.
+/* You decide: sales on record arrive one at a time; the reader allows or refuses, and sees what happened.
  *
- * The address says which sales are drawn and what was decided: in `play=3.fas`, the third draw, the first
- * sale was let go, a licence was asked for the second, and the third was refused.
+ * The address says which sales are drawn and what was decided: in `play=3.fs`, the third draw, the first
+ * sale was allowed and the second refused.
  */
 "use strict";
 
 const play = (() => {
-  const { el, sign } = elements;
+  const { el, quoted } = elements;
   const { say } = language;
   const [ALWAYS, DRAWN] = [3, 5];
-  const KINDS = { f: "free", a: "ask", s: "stop" };
+  const KINDS = { f: "free", s: "stop" };
 
   let hasDecided = false;
 
@@ -17,7 +17,7 @@ const play = (() => {
 
   /** The draw and the decisions that a text expresses; null if it is not valid. */
   function read(text) {
-    const match = /^(\d{1,6})(?:\.([fas]{0,20}))?$/.exec(text);
+    const match = /^(\d{1,6})(?:\.([fs]{0,20}))?$/.exec(text);
     return match && { seed: Number(match[1]), made: [...(match[2] ?? "")] };
   }
 
@@ -64,7 +64,12 @@ const play = (() => {
       " ",
       isOver ? el("a.button.main", { href: page.link({ view: "rule" }) }, say("Write a rule")) : null,
     );
-    root.replaceChildren(...(isOver ? ending.render(page, ids, decided) : dossier(page, ids, decided, decide)), navigation);
+    root.replaceChildren(
+      el("h1", { tabindex: "-1" }, isOver ? say("What you decided, and what happened") : say("You decide")),
+      ...(decided.length ? [tally(page, ids, decided)] : [el("p", say("You are the authority. Real sales arrive, one at a time: allow each, or refuse it. Decide first. Then see what really happened."))]),
+      ...(isOver ? ending(page, ids, decided) : dossier(page, ids, decided, decide)),
+      navigation,
+    );
     if (hasDecided) lead(root, isOver);
     hasDecided = false;
     return ids;
@@ -76,34 +81,30 @@ const play = (() => {
     root.querySelector(isOver ? "h1" : "h2").focus({ preventScroll: true });
   }
 
+  /** The sale to decide on, after what became of the last one. */
   function dossier(page, ids, decided, decide) {
     const id = ids[decided.length];
     const { facts: scenario, texts } = page.cases.get(id);
     const values = { at: decided.length + 1, all: ids.length, route: facts.route(page, scenario) };
     const story = texts.story || titleWithoutDecision(texts);
-    const button = ([letter, kind]) =>
-      el(`button.choice.gate.is-${kind}`, { click: () => decide(letter) }, sign(gates.GLYPHS[kind]), " ", el("span", choice(letter)));
+    const button = ([letter, kind]) => el(`button.choice.gate.is-${kind}`, { click: () => decide(letter) }, el("span", choice(letter)));
     return [
-      el("h1", { tabindex: "-1" }, say("You decide")),
-      decided.length
-        ? el("p.told", { role: "status" }, lastDecision(page, ids[decided.length - 1], decided.at(-1)))
-        : el("p", say("You are the authority. Real sales arrive, one at a time: let each go, ask for a licence, or refuse. Decide first. Then see what really happened.")),
+      decided.length ? consequence(page, ids[decided.length - 1], decided.at(-1)) : null,
       el(
         "article.paper-card.dossier",
         { "aria-labelledby": "dossier" },
         el("h2", { id: "dossier", tabindex: "-1" }, say("Sale {at} of {all}: {route}", values)),
         el("p.told-story", language.mark(story), say(story)),
-        el("p.note", setting(page, scenario)),
-        facts.list(page, scenario),
+        el("details.grounds", el("summary", say("What is known about this sale")), el("p.note", setting(page, scenario)), facts.list(page, scenario)),
         el("div.choices.decide", { role: "group", "aria-label": say("Your decision") }, Object.entries(KINDS).map(button)),
       ),
-    ];
+    ].filter(Boolean);
   }
 
   /** A title without its last word if that gives the decision away. */
   const titleWithoutDecision = ({ title, decision }) => (decision ? title.replace(new RegExp(`, ${decision}$`), "") : title);
 
-  const choice = (letter) => ({ f: say("Let it go"), a: say("Ask for a licence"), s: say("Refuse") })[letter];
+  const choice = (letter) => ({ f: say("Allow"), s: say("Refuse") })[letter];
 
   /** The acts shown that were in force on the day of a sale. */
   function inForce(page, scenario) {
@@ -124,10 +125,68 @@ const play = (() => {
       : say("The rulebook of {year} is older than those on this page.", { year });
   }
 
-  function lastDecision(page, id, letter) {
-    const { texts } = page.cases.get(id);
-    const values = { choice: choice(letter), happened: decisionSentence(texts.decision) };
-    return say("You chose “{choice}”. What really happened: {happened}", values);
+  // what follows -----------------------------------------------------------------------------------------
+
+  const NOT_ASKED = ["none_needed", "not_applied"];
+
+  /** Whether nobody asked an authority about a sale, so that the reader's decision would not have counted. */
+  const isNotAsked = (page, id) => NOT_ASKED.includes(page.cases.get(id).texts.decision);
+
+  /** What a decision comes to: a stamp, what really happened, the rule of the day, and the record. */
+  function consequence(page, id, letter) {
+    const { facts: scenario, texts } = page.cases.get(id);
+    const label = elements.fresh("sale");
+    return el(
+      "article.paper-card.consequence",
+      { "aria-labelledby": label },
+      el("p.route", facts.route(page, scenario)),
+      el("h2", { id: label, tabindex: "-1", ...language.mark(texts.title) }, el("a", { href: page.caseLink(id) }, say(texts.title))),
+      el("p", { class: `stamp is-${letter === "f" ? "free" : "stop"}` }, isNotAsked(page, id) ? say("Nobody asked you") : choice(letter)),
+      el("dl.known", [
+        [say("You"), choice(letter)],
+        [say("What really happened"), decisionSentence(texts.decision)],
+        ...ruleOfTheDay(page, scenario),
+        texts.record ? [say("From the record"), quoted(texts.record)] : null,
+      ].filter(Boolean).map(([name, value]) => [el("dt", name), el("dd", value)])),
+    );
+  }
+
+  /** The gate by each act in force on the day of a sale, with its reason. */
+  function ruleOfTheDay(page, scenario) {
+    return inForce(page, scenario).map((verdict) => [
+      say("The rules of {year}", { year: scenario.date.slice(0, 4) }),
+      [gates.chip(gates.gateOf(page, verdict)), " ", why.reason(page, verdict, verdicts.findings(verdict)).sentence],
+    ]);
+  }
+
+  /** The reader's decisions beside those that states published. */
+  function tally(page, ids, decided) {
+    const asked = decided.filter((_, at) => !isNotAsked(page, ids[at]));
+    const count = (letter) => asked.filter((decision) => decision === letter).length;
+    const mine = say("You: {yes} times yes, {no} times no; in {none} nobody asked you.", { yes: count("f"), no: count("s"), none: decided.length - asked.length });
+    const states = page.licences.map(({ granted, refused }) => say("EU states that reported: {granted} times yes, {refused} times no.", { granted, refused }));
+    return el("p.told.tally", { role: "status" }, [mine, ...states].join(" "));
+  }
+
+  function ending(page, ids, decided) {
+    return [
+      ...page.licences.map(({ granted, refused, from, to, source, urls }) =>
+        el(
+          "p.note",
+          say("From {from} to {to} the EU states that reported granted at least {granted} licences for listed surveillance technology and refused {refused}.", { granted, refused, from: from.slice(0, 4), to: to.slice(0, 4) }),
+          " ",
+          say("These counts contain only what needed a licence: face recognition is in none of them. The years are disputed."),
+          " ",
+          say("Source:"),
+          " ",
+          el("span", language.mark(source), say(source)),
+          " ",
+          urls.map((url, at) => ["(", el("a", { href: url, rel: "noreferrer" }, say("address {number}", { number: at + 1 })), ") "]),
+        ),
+      ),
+      el("ol.cards-of-sales.played", ids.map((id, at) => el("li", consequence(page, id, decided[at])))),
+      el("p.note", say(page.texts.notice)),
+    ];
   }
 
   /** What an authority decided, as a sentence. */
@@ -145,5 +204,5 @@ const play = (() => {
     return sentences[decision] ?? say("Whether there was a licence is not public.");
   }
 
-  return { KINDS, choice, decisionSentence, draw, drawSales, inForce, read };
+  return { draw, drawSales, read };
 })();

@@ -3,7 +3,7 @@
 
 const rule = (() => {
   const { el } = elements;
-  const { say } = language;
+  const { say, sayMany } = language;
   const opened = new Set();
 
   function draw(page, root, actions) {
@@ -21,7 +21,7 @@ const rule = (() => {
     sweep.run(page, page.ids, status, page.ids.length, () => {
       const evaluation = counts.evaluate(page, ownRule);
       status.textContent = evaluation.summary;
-      results.replaceChildren(...counts.render(page, evaluation, folded));
+      results.replaceChildren(...counts.render(page, evaluation, folded), vote(page));
     });
   }
 
@@ -100,6 +100,49 @@ const rule = (() => {
       el("p", clauses.ruleLead(ownRule)),
       elements.list(parts.map(({ subject, answers }) => [subject, " ", el("strong", answers)]), { class: null }),
       copyButton(page, ownRule),
+    );
+  }
+
+  // a vote -----------------------------------------------------------------------------------------------
+
+  let pasted = "";
+
+  /** A vote of a class without a server: each pupil's rule is in an address, and whoever counts pastes them all. */
+  function vote(page) {
+    const ballot = el("textarea", { id: "vote", rows: "5", "aria-describedby": "vote-told", input: () => count() });
+    const told = el("div", { id: "vote-told", role: "status" });
+    const count = () => {
+      pasted = ballot.value;
+      const texts = pasted.split("\n").filter((line) => line.trim()).map(ruleIn);
+      const votes = new Map();
+      for (const text of texts.filter(Boolean)) votes.set(text, (votes.get(text) ?? 0) + 1);
+      const lost = texts.filter((text) => !text).length;
+      told.replaceChildren(
+        ...[...votes].sort(([, one], [, other]) => other - one).map(([text, number]) => candidate(page, text, number)),
+        lost ? el("p.note", sayMany("{count} line without a rule.", "{count} lines without a rule.", lost)) : "",
+      );
+    };
+    const ruleIn = (line) => {
+      const found = clauses.read(page, address.decoded(/[&#]rule=([^&\s]*)/.exec(line)?.[1] ?? "") ?? "");
+      return found && clauses.write(found);
+    };
+    ballot.value = pasted;
+    count();
+    return folded("vote-part", say("A vote in class"), [
+      el("p", say("Each pupil copies the link to a rule and sends it to you. Paste all links here, one on each line: the same rule counts as often as it is there.")),
+      el("label", el("span.unseen", say("Links to rules")), ballot),
+      told,
+    ], pasted !== "");
+  }
+
+  /** A rule with its votes, and what it stops, misses and hits. */
+  function candidate(page, text, number) {
+    const own = clauses.read(page, text);
+    const parts = own.parts.map((part) => clauses.words(page, part)).map(({ subject, answers }) => `${subject} ${answers}`);
+    return el(
+      "article.candidate",
+      el("p", el("strong", sayMany("{count} vote", "{count} votes", number)), ": ", el("a", { href: page.link({ view: "rule", rule: text }) }, [clauses.ruleLead(own), ...parts].join(" "))),
+      el("p.note", counts.evaluate(page, own).summary),
     );
   }
 

@@ -120,6 +120,12 @@ const scenes = (() => {
     );
   }
 
+  /** Shows new results at the gates, before the rest of the story follows. */
+  function showGates(page, newVerdicts) {
+    const bands = document.querySelectorAll("#scene-gates > .gates .gate");
+    newVerdicts.forEach((verdict, at) => bands[at]?.replaceWith(gates.band(gates.gateOf(page, verdict))));
+  }
+
   /** The same use at home: a gate that a reader can switch on. */
   function atHome(page, actions) {
     if (!page.homes.length) return null;
@@ -245,5 +251,5 @@ const scenes = (() => {
     );
   }
 
-  return { draw, lead };
+  return { draw, lead, showGates };
 })();

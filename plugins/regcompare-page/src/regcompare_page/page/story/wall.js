@@ -37,6 +37,7 @@ const wall = (() => {
       el("p.note.pointed", { id: "wall-pointed", "aria-hidden": "true" }),
       page.state.embed ? pageLink(page) : embedding(page),
     );
+    if (page.state.embed) tellHeight();
     return sweep.run(page, register.all.flatMap(({ parts }) => parts), status, register.all.length, () => {
       const chart = body.appendChild(table(page, register));
       title.textContent = finding(page, chart);
@@ -284,16 +285,25 @@ const wall = (() => {
 
   // elsewhere --------------------------------------------------------------------------------------------
 
+  /** The lines that put the wall into another page, which makes the frame as high as the wall says it is. */
   function embedding(page) {
     const file = location.pathname.split("/").at(-1) || "index.html";
     const address = `${file}${page.link({ view: "wall", embed: true })}`.replaceAll("&", "&amp;");
-    const code = `<iframe src="${address}" title="${say("The wall")}" width="100%" height="900" loading="lazy"></iframe>`;
+    const code = [
+      `<iframe id="regcompare-wall" src="${address}" title="${say("The wall")}" width="100%" height="900"></iframe>`,
+      '<script>addEventListener("message", ({ data }) => { if (data.wallHeight) document.getElementById("regcompare-wall").height = data.wallHeight; });<\/script>', // Otherwise it would end this script.
+    ];
     return el(
       "details.facts-told",
       el("summary", say("Embed this wall")),
-      el("p", say("Put this file beside your page, and this line into it:")),
-      el("pre", { tabindex: "0", "aria-label": say("Line to embed the wall") }, el("code", { id: "wall-embed" }, code)),
+      el("p", say("Put this file beside your page, and these lines into it:")),
+      el("pre", { tabindex: "0", "aria-label": say("Lines to embed the wall") }, el("code", { id: "wall-embed" }, code.join("\n"))),
     );
+  }
+
+  /** Tells the page around how high the wall is, now and whenever that changes. */
+  function tellHeight() {
+    new ResizeObserver(() => parent.postMessage({ wallHeight: document.body.offsetHeight + 8 }, "*")).observe(document.body);
   }
 
   function pageLink(page) {
