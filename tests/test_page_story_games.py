@@ -79,7 +79,12 @@ def test_the_game_is_played_by_the_keyboard(tab: Opened) -> None:
 
     assert heads[0] == "Sale 1 of 8: France → China · 2015"
     assert len(set(heads)) == len(heads)
-    for part in ("Nobody asked you", "No licence was needed.", "The rules of 2015", "It is on no EU list."):
+    for part in (
+        "Nobody asked you",
+        "No licence was needed.",
+        "The rules of 2015",
+        "It is on no EU list.",
+    ):
         assert part in told[0]
     assert page.evaluate("location.hash").endswith("&view=play&play=0.fsfsfsfs")
     assert page.evaluate("document.activeElement.textContent") == "What you decided, and what happened"
@@ -93,7 +98,9 @@ def test_the_game_is_played_by_the_keyboard(tab: Opened) -> None:
     assert page.inner_text("#dossier") == heads[-1]
 
 
-def test_the_end_shows_decision_record_and_the_rule_of_the_day(tab: Opened, catalogue: Catalogue) -> None:
+def test_the_end_shows_decision_record_and_the_rule_of_the_day(
+    tab: Opened, catalogue: Catalogue
+) -> None:
     """Each sale is listed with the reader's decision, the record, and the acts of its day, as in Python."""
     page = tab.go("#&play=0.sssfffff", "play")
     shown = page.locator(".played > li").all_inner_texts()
@@ -255,7 +262,10 @@ def shown_counts(page: Page, row: int = 0) -> dict[str, int]:
     """The counts in a row of the table."""
     working(page)
     cells = page.locator(".rule-table tbody tr").nth(row).locator("td")
-    return {cell.get_attribute("data-group") or "": int(cell.locator(".count").inner_text()) for cell in cells.all()}
+    return {
+        cell.get_attribute("data-group") or "": int(cell.locator(".count").inner_text())
+        for cell in cells.all()
+    }
 
 
 @pytest.mark.parametrize("text", RULES)
