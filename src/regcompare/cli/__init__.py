@@ -1,4 +1,7 @@
-"""The command line: ``regcompare`` and its commands."""
+"""The command line: ``regcompare`` and its commands.
+
+It reads arguments, asks the layers below, and prints.  It can do nothing that Python cannot.
+"""
 
 from .group import main
 

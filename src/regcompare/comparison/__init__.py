@@ -1,1 +1,5 @@
-"""Many scenarios under many rulesets: differences, gaps, safeguards, timelines."""
+"""Many scenarios under many rulesets: differences, gaps, safeguards, timelines.
+
+It counts and compares verdicts, as typed results.  It knows neither files of output nor the solver, and
+names no regime.
+"""

@@ -1,1 +1,5 @@
-"""Conditions as data, their walk with reasons, and their evaluation over many rows."""
+"""Conditions as data, their walk with reasons, and their evaluation over many rows.
+
+It knows questions, codes and truth values.  What a question is about it does not know: no fact, no case,
+no rule.
+"""

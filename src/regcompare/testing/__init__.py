@@ -1,4 +1,8 @@
-"""What the author of a ruleset imports to test it: strategies, the conformance suite, the report."""
+"""What the author of a ruleset imports to test it: strategies, the conformance suite, the report.
+
+It may use every layer below the command line.  It knows no regime; what ships is tested with it like any
+other.
+"""
 
 from regcompare.errors import needs_extra
 

@@ -3,6 +3,9 @@
 Twelve sections declare the facts that every regime can use; facts that only some regimes need come with
 their plugins.  A fact is declared once: the declaration feeds the classes, the loader, the JSON Schema,
 conditions, questions and the reference documentation.
+
+It builds on ``facts`` and ``logic``.  It names no law, list or institution of one legal order, and knows
+neither rules nor cases.
 """
 
 from .categories import Category, normalised_name, published_categories

@@ -1,4 +1,8 @@
-"""Amnesty International's stricter regime as rulesets for regcompare; each is built on first use."""
+"""Amnesty International's stricter regime as rulesets for regcompare; each is built on first use.
+
+It imports what an author of law imports, and the law in force that its demands are made on.  It knows
+nothing of how law is evaluated or shown.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The dual-use law of the European Union as rulesets for regcompare; each is built on first use."""
+"""The dual-use law of the European Union as rulesets for regcompare; each is built on first use.
+
+It imports what an author of law imports, and no proposal of others.  It knows nothing of how law is
+evaluated or shown.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The offline page, the site and pictures."""
+"""The offline page, the site and pictures.
+
+It uses the core as any plugin may.  It knows no ruleset and no other feature package; the script of the
+page evaluates what ``export`` writes, and knows no rule.
+"""
 
 from pathlib import Path
 

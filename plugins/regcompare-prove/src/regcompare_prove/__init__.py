@@ -1,4 +1,8 @@
-"""Over all possible cases: gaps, maps, proofs, fewest changes, lint, and exact ends of spans."""
+"""Over all possible cases: gaps, maps, proofs, fewest changes, lint, and exact ends of spans.
+
+It uses the core as any plugin may, and is the only package that knows the solver.  It knows no ruleset
+and no other feature package; the core works without it.
+"""
 
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature

@@ -1,4 +1,8 @@
-"""Rulesets over whole tables, as a plugin; ``bulk`` has the functions for Python."""
+"""Rulesets over whole tables, as a plugin; ``bulk`` has the functions for Python.
+
+It uses the core as any plugin may.  It knows no ruleset and no other feature package; the core works
+without it, and without the libraries for tables.
+"""
 
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature

@@ -1,4 +1,8 @@
-"""Swiss, British and American export law as rulesets for regcompare; each is built on first use."""
+"""Swiss, British and American export law as rulesets for regcompare; each is built on first use.
+
+It imports what an author of law imports, as a stranger's plugin would, and no other regime.  It knows
+nothing of how law is evaluated or shown.
+"""
 
 from __future__ import annotations
 

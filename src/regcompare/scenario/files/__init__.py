@@ -1,4 +1,8 @@
-"""Reads and writes scenario files, in YAML and JSON; every mistake is reported with its place."""
+"""Reads and writes scenario files, in YAML and JSON; every mistake is reported with its place.
+
+Inside, reading goes one way, from the tree of a text through its values and keys to cases; rules are
+unknown here.
+"""
 
 from ._files import Entry, read_entries, read_scenarios, read_text, write_scenarios
 from ._keys import SCENARIO_ID

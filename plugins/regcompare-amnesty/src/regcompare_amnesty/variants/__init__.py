@@ -1,4 +1,7 @@
-"""Variants of the demands: the seed and the moratoria, which amend them, and the United Nations."""
+"""Variants of the demands: the seed and the moratoria, which amend them, and the United Nations.
+
+They are made from the demands by the operations that every reform has, and from nothing else.
+"""
 
 from __future__ import annotations
 
