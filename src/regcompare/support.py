@@ -6,7 +6,6 @@ from ._support.fields import takes
 from ._support.output import (
     NewFile,
     cannot_write,
-    folder_lock,
     reason_of,
     refuse_existing,
     write_file,
@@ -17,6 +16,6 @@ from ._visible import visible
 
 __all__ = [
     "FORMULA", "PLAIN_NUMBER", "NewFile", "cannot_write", "csv_lines", "csv_text", "derived",
-    "folder_lock", "guarded", "reason_of", "refuse_existing", "takes", "unguarded", "visible",
+    "guarded", "reason_of", "refuse_existing", "takes", "unguarded", "visible",
     "write_file", "write_files", "write_folder",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ It builds on ``facts`` and ``logic``.  It names no law, list or institution of o
 neither rules nor cases.
 """
 
-from .categories import Category, normalised_name, published_categories
+from .categories import Category
 from .core import CORE
 from .harms import Harm, Standard
 from .parties import PARTS, seated, takes_part
@@ -43,5 +43,5 @@ __all__ = [
     "Constraint", "Destination", "Diligence", "EndUse", "EndUser", "Exporter", "Harm", "Item",
     "Knowledge", "Licence", "National", "OwnAnswers", "Parties", "Reported", "Standard",
     "Technology", "Transaction", "TransactionKind", "Vocabulary", "is_vacuous_without",
-    "normalised_name", "published_categories", "seated", "takes_part",
+    "seated", "takes_part",
 ]  # fmt: skip

@@ -14,9 +14,10 @@ import pyarrow.compute as pc
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import AnswerError
 from regcompare.scenario.provenance import Report, last_day, levels_reported
-from regcompare.vocabulary import FACTS_DATE, Category, Destination, EndUser, Reported, normalised_name
+from regcompare.vocabulary import FACTS_DATE, Category, Destination, EndUser, Reported
 from regcompare.vocabulary.words import REPORTED
 
+from ._categories import normalised_name
 from ._planes import texts_of
 from ._sources import open_table
 from .columns import RegisterColumns, plain_answer

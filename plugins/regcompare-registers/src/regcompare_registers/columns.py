@@ -30,8 +30,10 @@ from regcompare.logic.codes import repaired_code
 from regcompare.logic.questions import PowerQuestion, parse_question
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.vocabulary import FACTS_DATE, LAYERS, Category, Vocabulary, published_categories
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Category, Vocabulary
 from regcompare.vocabulary.concordance import UNMATCHED_CODES, resolve_member, schemes_of
+
+from ._categories import published_categories
 
 PRESUME: Final = "presume"
 """The column that says, row by row, whether ordinary answers are presumed."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ import attrs
 from regcompare.comparison.headline import QuotableSentence
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.support import folder_lock
 from regcompare.vocabulary import Vocabulary
 
 from .columns import columns_of
@@ -95,7 +95,7 @@ def screen(
                 report(batch.share_read * READING)
             output.finish()
             bad_rows.finish()
-            with folder_lock(side_file.parent):
+            with _folder_lock(side_file.parent):
                 output.publish()
                 bad_rows.publish()
     summary = screening.summary()
@@ -244,3 +244,20 @@ def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
     for (place, reason), row in zip(reasons.items(), rows, strict=True):
         values = ["" if value is None else str(value) for value in row.values()]
         yield BadRow(batch.numbers[place], batch.place(place), reason, values)
+
+
+@contextmanager
+def _folder_lock(folder: Path) -> Iterator[None]:
+    """Locks a folder while several files in it get their names, so that those of two runs never mix."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # Some file systems have no locks.
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
