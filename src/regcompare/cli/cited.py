@@ -18,7 +18,7 @@ from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.plugins.features import PICTURES
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import as_if_from
-from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
@@ -94,13 +94,11 @@ def evidence_command(
     """Show what a result is based on, the weakest evidence first.
 
     It leads from publications to facts, from texts to provisions, and from both to the result. For each
-    publication and text it gives the result without it, and recounts the headline of the documented
-    sales.
+    publication and text it gives the result without it.
     """
-    cases = cases_of_kinds(catalogue.scenarios())
     for ruleset in rulesets:
         verdict = assess(scenario, ruleset, **law)
-        echo(evidence_text(grounds(verdict, cases), form, lang))
+        echo(evidence_text(grounds(verdict), form, lang))
 
 
 _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "article"}

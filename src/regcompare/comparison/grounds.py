@@ -1,12 +1,12 @@
 """What a result rests on: facts with their sources, provisions with their texts, terms and readings.
 
-Each ground says how well it is known, and what the result and the headline would be without it.
+Each ground says how well it is known, and what the result would be without it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Literal
 
@@ -19,16 +19,13 @@ from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
-from regcompare.scenario.scenario import Scenario, sections_stating
-from regcompare.verdict.assess import assess_all, reassess
+from regcompare.scenario.scenario import sections_stating
+from regcompare.verdict.assess import assess, reassess
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import lexicon
 from regcompare.words.reasons import reasons
 from regcompare.words.rows import table_row
-
-from .classes import ClassSlug
-from .headline import Headline, headline
 
 Kind = Literal["fact", "provision", "term", "row", "reading"]
 
@@ -59,7 +56,7 @@ class Ground:
 
     __data__ = (
         "kind", "name", "provisions", "keeps_out", "mark", "origin", "evidence", "cite", "source",
-        "result", "counts",
+        "result",
     )  # fmt: skip
 
     kind: Kind
@@ -73,51 +70,32 @@ class Ground:
     sources: tuple[Source, ...] = ()
     classified: str = ""
     keeps_out: bool = False
-    _verdicts: Callable[[], Sequence[Verdict]] = attrs.field(
-        default=tuple, eq=False, repr=False, kw_only=True
-    )
+    _without: Callable[[], Verdict] = attrs.field(eq=False, repr=False, kw_only=True)
 
     @cached_property
-    def _counterfactuals(self) -> Sequence[Verdict]:
-        return self._verdicts()
-
-    @property
-    def counterfactual(self) -> Verdict | None:
+    def counterfactual(self) -> Verdict:
         """The verdict without it: the fact unknown, the provision or row not in the text."""
-        return self._counterfactuals[0] if self._counterfactuals else None
+        return self._without()
 
     @property
-    def result(self) -> str | None:
+    def result(self) -> str:
         """The result without it."""
-        return self.counterfactual.result if self.counterfactual else None
-
-    @property
-    def counts(self) -> Mapping[str, Sequence[int]] | None:
-        """How many deals need a licence, and must be refused or are banned, without it."""
-        return _counts(self.recount)
-
-    @cached_property
-    def recount(self) -> Headline | None:
-        """The headline without it; None where no cases are counted."""
-        cases = self._counterfactuals[1:]
-        return headline(cases[0].ruleset, cases) if cases else None
+        return self.counterfactual.result
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class Grounds:
     """What a result rests on.
 
     Attributes:
         verdict: The result.
         grounds: What it rests on, the weakest first.
-        cases: The verdicts that the headline counts.
     """
 
-    __data__ = ("verdict", "checked", "counts", "sources", "grounds")
+    __data__ = ("verdict", "checked", "sources", "grounds")
 
     verdict: Verdict
     grounds: tuple[Ground, ...]
-    cases: tuple[Verdict, ...]
 
     @property
     def as_of(self) -> dt.date | None:
@@ -134,38 +112,16 @@ class Grounds:
         """What was published about the case."""
         return tuple(self.verdict.scenario.sources)
 
-    @property
-    def counts(self) -> Mapping[str, Sequence[int]] | None:
-        """How many deals need a licence, and must be refused or are banned: certain, and at most."""
-        return _counts(self.headline)
 
-    @cached_property
-    def headline(self) -> Headline | None:
-        """The headline as it is; None where no cases are counted."""
-        return headline(self.verdict.ruleset, self.cases) if self.cases else None
-
-
-_MEASURES: tuple[ClassSlug, ...] = ("licence", "refuse")
-
-
-def _counts(row: Headline | None) -> Mapping[str, Sequence[int]] | None:
-    return {slug: row.reaching(slug).range for slug in _MEASURES} if row else None
-
-
-def grounds(verdict: Verdict, cases: Iterable[Scenario] = ()) -> Grounds:
+def grounds(verdict: Verdict) -> Grounds:
     """Returns what a result rests on, the weakest first.
 
     These are the provisions that decide it or its least outcome, what they use, and the facts by which
     they hold; of a weak result, also the facts by which the nearest stricter provisions fail.
-
-    Args:
-        verdict: The result.
-        cases: The cases that the headline counts.
     """
-    finder = _GroundFinder(verdict, tuple(cases))
+    finder = _GroundFinder(verdict)
     every = [*finder.facts(), *finder.readings(), *finder.terms_and_rows(), *finder.provisions()]
-    weakest_first = sorted(every, key=lambda ground: ground.mark.rank)
-    return Grounds(verdict, tuple(weakest_first), finder.counted_verdicts)
+    return Grounds(verdict, tuple(sorted(every, key=lambda ground: ground.mark.rank)))
 
 
 @attrs.frozen(slots=False)
@@ -173,11 +129,6 @@ class _GroundFinder:
     """Finds the grounds of one verdict, kind by kind."""
 
     verdict: Verdict
-    cases: tuple[Scenario, ...]
-
-    @cached_property
-    def counted_verdicts(self) -> tuple[Verdict, ...]:
-        return tuple(self._assess(self.cases, self.verdict.ruleset))
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
@@ -217,7 +168,7 @@ class _GroundFinder:
                 sources=scenario.sources_of(name) if is_stated else (),
                 classified=basis.classified if basis else "",
                 keeps_out=not self.deciding,
-                verdicts=self._without_fact(name),
+                without=self._without_fact(name),
             )
 
     def readings(self) -> Iterator[Ground]:
@@ -233,7 +184,7 @@ class _GroundFinder:
                     evidence,
                     doubt.cite,
                     keeps_out=not self.deciding,
-                    verdicts=self._with_doubt_open(doubt.id),
+                    without=self._with_doubt_open(doubt.id),
                 )
 
     def terms_and_rows(self) -> Iterator[Ground]:
@@ -254,26 +205,18 @@ class _GroundFinder:
                 evidence,
                 None if row else term.cite,  # type: ignore[arg-type]
                 source=row.source if row else "",
-                verdicts=self._without_provision(next(iter(findings.values())).ruleset, term),
+                without=self._without_provision(next(iter(findings.values())).ruleset, term),
             )
 
     def provisions(self) -> Iterator[Ground]:
         for finding in self.deciding:
             rule, evidence = finding.rule, finding.evidence
-            verdicts = self._without_provision(finding.ruleset, rule)
-            yield Ground(
-                "provision", rule.id, (), evidence.level, evidence, rule.cite, verdicts=verdicts
-            )
+            without = self._without_provision(finding.ruleset, rule)
+            yield Ground("provision", rule.id, (), evidence.level, evidence, rule.cite, without=without)
 
     # counterfactuals ------------------------------------------------------------------------------
 
-    def _assess(self, cases: Sequence[Scenario], ruleset: Ruleset, **override: str) -> list[Verdict]:
-        assumed = {doubt.id: reading or "open" for doubt, reading in self.verdict.assumed}
-        known = {doubt.id for part in ruleset.parts() for doubt in part.doubts}
-        readings = {name: reading for name, reading in {**assumed, **override}.items() if name in known}
-        return assess_all(cases, ruleset, as_of=self.verdict.as_of or "scenario", readings=readings)
-
-    def _without_fact(self, name: str) -> Callable[[], Sequence[Verdict]]:
+    def _without_fact(self, name: str) -> Callable[[], Verdict]:
         case = self.verdict.scenario
         power = name.removeprefix("discretion.")
         if power != name:
@@ -283,23 +226,16 @@ class _GroundFinder:
             reduced = case.with_facts(
                 *sections_stating({name: UNKNOWN}, self.verdict.ruleset.vocabulary)
             )
+        return lambda: reassess(self.verdict, scenario=reduced)
 
-        def verdicts() -> Sequence[Verdict]:
-            changed = reassess(self.verdict, scenario=reduced)
-            counted = self.counted_verdicts
-            return [changed, *(changed if item.scenario.id == case.id else item for item in counted)]
+    def _with_doubt_open(self, doubt: str) -> Callable[[], Verdict]:
+        return lambda: reassess(self.verdict, readings={doubt: "open"})
 
-        return verdicts
+    def _without_provision(self, part: Ruleset, item: Rule | Term) -> Callable[[], Verdict]:
+        """The result if a part of the ruleset lacked a rule, a term or a row."""
+        verdict = self.verdict
 
-    def _with_doubt_open(self, doubt: str) -> Callable[[], Sequence[Verdict]]:
-        cases, ruleset = (self.verdict.scenario, *self.cases), self.verdict.ruleset
-        return lambda: self._assess(cases, ruleset, **{doubt: "open"})
-
-    def _without_provision(self, part: Ruleset, item: Rule | Term) -> Callable[[], Sequence[Verdict]]:
-        """The results if a part of the ruleset lacked a rule, a term or a row."""
-        cases, whole = (self.verdict.scenario, *self.cases), self.verdict.ruleset
-
-        def verdicts() -> Sequence[Verdict]:
+        def without() -> Verdict:
             # Without one of its provisions the text stays in force as it is.
             status: dict[str, Any] = {
                 name: getattr(part, name) for name in ("status", "period", "transition")
@@ -308,9 +244,15 @@ class _GroundFinder:
                 reduced = part.without(item, **status)
             else:
                 reduced = part.replace(item, attrs.evolve(item, condition=FALSE), **status)
-            return self._assess(cases, _with_part(whole, part, reduced))
+            ruleset = _with_part(verdict.ruleset, part, reduced)
+            known = {doubt.id for whole in ruleset.parts() for doubt in whole.doubts}
+            readings = {
+                doubt.id: chosen or "open" for doubt, chosen in verdict.assumed if doubt.id in known
+            }
+            day = verdict.as_of or "scenario"
+            return assess(verdict.scenario, ruleset, as_of=day, readings=readings)
 
-        return verdicts
+        return without
 
 
 def _with_part(whole: Ruleset, part: Ruleset, changed: Ruleset) -> Ruleset:

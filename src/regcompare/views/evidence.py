@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from regcompare.comparison.grounds import Ground, Grounds
-from regcompare.comparison.headline import count_in_words, quotable_sentence
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
 from regcompare.words.lexicon import answer_words, lexicon, listing
@@ -45,7 +44,7 @@ def evidence_text(
 
 
 def _document(grounds: Grounds, lang: str) -> Document:
-    case, headline = grounds.verdict.scenario, grounds.headline
+    case = grounds.verdict.scenario
     describe = _GroundDescriber(grounds, lang)
     rows = [
         (
@@ -55,14 +54,11 @@ def _document(grounds: Grounds, lang: str) -> Document:
         )
         for ground in grounds.grounds
     ]
-    quotable = quotable_sentence([headline]) if headline else None
-    remark = "Only a ground that changes these numbers shows its own."
     return Document(
         f"What it rests on: {case.title or case.id}",
         [
             verdict_sentence(grounds.verdict),
             Table("What the result rests on", ("what", "how it is known", "if it were not so"), rows),
-            f"{quotable.sentence} {remark}" if quotable else None,
             _NOTE,
             NOT_ADVICE,
         ],
@@ -114,11 +110,5 @@ def _published(source: Source) -> list[Inline] | str:
 
 def _counterfactual_cell(grounds: Grounds, ground: Ground) -> str:
     now, other = grounds.verdict, ground.counterfactual
-    result = "the same"
-    if other is not None and (other.result, other.in_scope) != (now.result, now.in_scope):
-        result = result_words(other)
-    before, after = grounds.headline, ground.recount
-    if before is None or after is None or grounds.counts == ground.counts:
-        return result
-    licence, refused = (count_in_words(after.reaching(slug)) for slug in ("licence", "refuse"))
-    return f"{result}\nneeds a licence: {licence}; must be refused or is banned: {refused}"
+    is_same = (other.result, other.in_scope) == (now.result, now.in_scope)
+    return "the same" if is_same else result_words(other)
