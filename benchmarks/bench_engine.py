@@ -22,7 +22,8 @@ import pytest
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.authoring import TRUE, Choice, Condition, Instrument, Trigger, YesNo, section
 from regcompare.logic.conditions import walk
-from regcompare.logic.planes import Rows, compile_conditions
+from regcompare.logic.network import Network
+from regcompare.logic.planes import Rows
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.verdict.assess import assess, assess_all
@@ -114,13 +115,13 @@ ANSWERS: dict[str, Any] = {f"bench.f{n}": n % 3 != 0 for n in range(20)}
 ANSWERS |= {"bench.k0": "a", "bench.k1": "c", "bench.k2": "a", "bench.k3": "b", "bench.k4": "d"}
 PLAIN = {key.partition(".")[2]: answer for key, answer in ANSWERS.items()}
 IDS = tuple(f"r{number}" for number in range(1, 13))
-COMPILED = compile_conditions(CONDITIONS)
+COMPILED = Network.of(CONDITIONS)
 ROWS = Rows.of(COMPILED.leaves, [[ANSWERS[key] for key in COMPILED.leaves.keys]])
 
 
 def truth_values() -> tuple[list[str], list[str]]:
     """The ids of the rules that hold, and of those that are open, in three-valued logic."""
-    certain, possible = COMPILED.evaluate(ROWS)
+    certain, possible = COMPILED.planes(ROWS)
     return list(compress(IDS, certain)), list(compress(IDS, map(ne, certain, possible)))
 
 

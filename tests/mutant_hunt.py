@@ -30,7 +30,7 @@ from regcompare.logic.conditions import (
     nodes,
     rebuild,
 )
-from regcompare.logic.planes import CompiledConditions, Leaves, Rows
+from regcompare.logic.planes import Leaves, Rows
 from regcompare.program.lookahead import PartialVerdict, evaluate_row
 from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
 from regcompare.ruleset.rules import NamedCase, Rule, Span
@@ -285,29 +285,13 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
     for index, leaf in enumerate(new, len(old.leaves)):
         of[old.position[leaf.key]].append(index)
     leaves = Leaves(old.questions, (*old.leaves, *new), old.position, tuple(map(tuple, of)))
-    shared = {"leaves": leaves, "planes": _by_node(leaves, other)}
+    shared: dict[str, object] = {"leaves": leaves}
     shared |= {
         name: getattr(program, name)
         for name in ("questions", "keys", "propagation", "cells", "dependencies", "date_cells")
     }
     vars(other).update(shared)
     return other
-
-
-def _by_node(leaves: Leaves, program: Program) -> CompiledConditions:
-    """A program evaluated node by node, which for one mutant is faster than generating a function."""
-    conditions = (*program.core_conditions, *program.stands, *program.at_least.values())
-    ordered = tuple(nodes(conditions))
-
-    def evaluate(
-        every: int, certain: Sequence[int], possible: Sequence[int]
-    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        bits = _Bits(Rows(leaves, every.bit_length(), list(certain), list(possible)))
-        bits.evaluate(ordered)
-        sure, maybe = zip(*map(bits.evaluated, conditions), strict=True)
-        return sure, maybe
-
-    return CompiledConditions(leaves, evaluate)
 
 
 def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[str, Condition]) -> Entry:

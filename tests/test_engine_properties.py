@@ -30,7 +30,7 @@ from regcompare.authoring import (
 )
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Holds, Term, questions, walk
-from regcompare.logic.planes import compile_conditions
+from regcompare.logic.network import Network
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.scenario.established import answers_to, established_facts
@@ -192,7 +192,7 @@ def test_compiled_conditions_agree_with_the_walk(
     drawn: list[Condition], answers: Mapping[str, Any]
 ) -> None:
     """The two evaluators of a condition give the same truth for any answers."""
-    truths = compile_conditions(drawn).truths(answers)
+    truths = Network.of(drawn).truths(answers)
 
     assert truths == tuple(walk(condition, answers).truth for condition in drawn)
 
@@ -250,7 +250,7 @@ def test_long_and_deep_conditions() -> None:
         deep = (deep & LEAVES[1]) | (LEAVES[2] if number % 2 else LEAVES[3]) if number < 150 else deep
     answers: Mapping[str, Any] = {"toy.small": True}
 
-    truths = compile_conditions([chain, deep]).truths(answers)
+    truths = Network.of([chain, deep]).truths(answers)
 
     assert truths == (walk(chain, answers).truth, walk(deep, answers).truth)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
@@ -487,38 +485,6 @@ def test_corrupt_metadata_is_named_by_its_folder(
     assert problem.file == str(tmp_path / f"{module}-1.2.dist-info")
     assert problem.code == "RC413"
     assert "eu-2021-821" in catalogue.rulesets
-
-
-def test_a_distribution_with_the_name_of_this_one_hides_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It goes by its folder, and what ships is there."""
-    install(tmp_path, "regcompare", "", points="[regcompare]\neu = regcompare_stranger\n")
-    (tmp_path / "regcompare_stranger.py").write_text(WORKS.replace("licence", ""), encoding="utf-8")
-    (tmp_path / "regcompare.py").unlink()
-    monkeypatch.syspath_prepend(tmp_path)
-
-    names = [plugin.name for plugin in Catalogue.installed().plugins]
-
-    assert "regcompare:eu" in names
-    assert f"{tmp_path / 'regcompare-1.2.dist-info'}:eu" in names
-    del sys.modules["regcompare_stranger"]
-
-
-def test_a_module_that_hides_one_that_ships_is_named(tmp_path: Path) -> None:
-    """Without it every count would be another, so the command ends, and says which file to move."""
-    intruder = tmp_path / "regcompare_eu.py"
-    intruder.write_text(WORKS, encoding="utf-8")
-    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
-
-    done = subprocess.run(
-        [sys.executable, "-m", "regcompare", "show"],
-        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path},
-    )  # fmt: skip
-
-    assert done.returncode == 2
-    assert f"regcompare_eu is {intruder}, which hides the module that ships." in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("early", [True, False])

@@ -12,7 +12,7 @@ from regcompare import Outcome, Scenario, assess
 from regcompare.authoring import Item, any_of
 from regcompare.logic.conditions import FALSE, Condition, Holds
 from regcompare.logic.interchangeable import alike_members
-from regcompare.logic.planes import compile_conditions
+from regcompare.logic.network import Network
 from regcompare.logic.questions import MemberQuestion
 from regcompare.program.program import connected
 from regcompare.views.law import law_text
@@ -178,7 +178,7 @@ def test_what_is_not_among_those_that_may_be_alike_is_kept() -> None:
 def test_thousands_of_parts_do_not_nest() -> None:
     """The generated function takes a condition with as many parts as a list has rows."""
     days = any_of(*(holds(f"p{place}") & Item.covert for place in range(5000)))
-    planes = compile_conditions([days])
+    planes = Network.of([days])
 
     assert planes.truths({"item.covert": True, "parties.buyer:toy:p4999": True}) == (True,)
     assert planes.truths({"item.covert": False}) == (False,)

@@ -11,7 +11,7 @@ from tests.shipped import CASES, CATALOGUE
 from regcompare import FileError, Scenario, assess
 from regcompare.authoring import CORE, Destination, EndUser, Item
 from regcompare.logic.conditions import Among, walk
-from regcompare.logic.planes import compile_conditions
+from regcompare.logic.network import Network
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.vocabulary.words import TECHNOLOGIES
 
@@ -46,7 +46,7 @@ def test_the_walk_and_the_planes_agree(known: set[str], asked: set[str]) -> None
     truth = walk(condition, answers).truth
 
     assert truth is (True if known <= asked else None if known & asked else False)
-    assert compile_conditions([condition]).truths(answers) == (truth,)
+    assert Network.of([condition]).truths(answers) == (truth,)
 
 
 def test_what_all_answers_share_is_settled() -> None:

@@ -8,7 +8,8 @@ from tests.test_engine_properties import SCENARIOS, VOCABULARY, conditions
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.logic.conditions import Condition, walk
-from regcompare.logic.planes import Rows, compile_conditions
+from regcompare.logic.network import Network
+from regcompare.logic.planes import Rows
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.force import law_state
 from regcompare.program.program import Program, program_for
@@ -18,7 +19,7 @@ from regcompare.scenario.established import answers_to, established_facts
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
 def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: list[Scenario]) -> None:
     """Conditions evaluated over many rows at once have the truth of the walk in each row."""
-    planes = compile_conditions(conditions)
+    planes = Network.of(conditions)
     facts = VOCABULARY.by_key
     answers = [
         answers_to(planes.leaves.questions, case, established_facts(case, VOCABULARY), facts)
@@ -26,7 +27,7 @@ def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: 
     ]
 
     rows = Rows.of(planes.leaves, [list(row_answers.values()) for row_answers in answers])
-    certain, possible = planes.evaluate(rows)
+    certain, possible = planes.planes(rows)
 
     for row, row_answers in enumerate(answers):
         truths = [

@@ -249,8 +249,9 @@ class _GroundFinder:
             readings = {
                 doubt.id: chosen or "open" for doubt, chosen in verdict.assumed if doubt.id in known
             }
-            day = verdict.as_of or "scenario"
-            return assess(verdict.scenario, ruleset, as_of=day, readings=readings)
+            return assess(
+                verdict.scenario, ruleset, as_of=verdict.as_of or "scenario", readings=readings
+            )
 
         return without
 

@@ -19,8 +19,6 @@ from regcompare.words.lexicon import listing
 
 from .headline import CountRange, count_in_words
 
-__all__ = ["Cell", "Safeguard", "Safeguards", "safeguards"]
-
 NOT_CHECKED = "not checked"
 
 

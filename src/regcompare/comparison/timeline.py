@@ -22,8 +22,6 @@ from regcompare.vocabulary.dated import RowCitation
 from regcompare.words.lexicon import Lexicon, lexicon, pattern_words
 from regcompare.words.rows import row_codes, rows_fact, table_row
 
-__all__ = ["Change", "timeline"]
-
 
 @attrs.frozen(repr=False)
 class Change:

@@ -1,17 +1,20 @@
-"""Evaluates conditions again where answers changed: only the nodes above a changed leaf.
+"""Evaluates conditions over the planes of their leaves, and again where answers change.
 
 Over thousands of rows an operation on a plane takes longer than it takes to find out which are needed,
-and of what a trial answer could affect, most does not change.
+and of what a trial answer could affect, most does not change: only nodes above a changed leaf are
+evaluated again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
 from .conditions import (
     All,
+    Answers,
     AnyOf,
     Choose,
     Condition,
@@ -23,7 +26,7 @@ from .conditions import (
     Term,
     nodes,
 )
-from .planes import Leaves, Rows, every, read_as, some
+from .planes import Leaves, Pair, Rows, every, read_as, some
 
 _MAX_OPERANDS = 6
 """Nodes with more parts are split, so that a change of one part leaves most of the others alone."""
@@ -35,54 +38,90 @@ _Rail = int
 """A half of a node: twice its number where it holds for certain, one more where it may hold."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Network:
     """Conditions as numbered nodes, each after its parts; the leaves come first.
 
     Attributes:
         leaves: The leaves.
         nodes: What each inner node does, and its parts.
-        above: For each half of a node, the halves that depend on it, as bits.
         results: The number of the node of each condition.
-        results_at: For each node the places of the conditions that it is.
     """
 
     leaves: Leaves
     nodes: Sequence[_Node]
-    above: Sequence[int]
     results: Sequence[int]
-    results_at: Mapping[int, Sequence[int]]
 
     @classmethod
-    def of(cls, conditions: Sequence[Condition], leaves: Leaves) -> Network:
-        """Returns conditions as a network over these leaves."""
-        builder = _Builder(leaves)
+    def of(cls, conditions: Sequence[Condition], leaves: Leaves | None = None) -> Network:
+        """Returns conditions as a network over these leaves; by default over their own."""
+        builder = _Builder(leaves or Leaves.of(conditions))
         results = builder.add(conditions)
-        above = [0] * 2 * (len(leaves.leaves) + len(builder.nodes))
-        for number, node in enumerate(builder.nodes, len(leaves.leaves)):
+        return cls(builder.leaves, builder.nodes, results)
+
+    @cached_property
+    def above(self) -> Sequence[int]:
+        """For each half of a node, the halves that depend on it, as bits."""
+        above = [0] * 2 * (len(self.leaves.leaves) + len(self.nodes))
+        for number, node in enumerate(self.nodes, len(self.leaves.leaves)):
             for part, own in _dependencies(node):
                 above[part] |= 1 << 2 * number + own
+        return above
+
+    @cached_property
+    def results_at(self) -> Mapping[int, Sequence[int]]:
+        """For each node the places of the conditions that it is."""
         places: dict[int, list[int]] = {}
-        for place, number in enumerate(results):
+        for place, number in enumerate(self.results):
             places.setdefault(number, []).append(place)
-        return cls(leaves, builder.nodes, above, results, places)
+        return places
 
     def evaluate(self, rows: Rows) -> Branch:
         """Evaluates all nodes on rows."""
-        padding = [0] * len(self.nodes)
-        copy = Rows(rows.leaves, rows.size, rows.certain + padding, rows.possible + padding)
-        branch = Branch(self, copy, rows.mask)
-        for number in range(len(rows.certain), len(copy.certain)):
-            copy.certain[number], copy.possible[number] = (
-                branch.value(number, 0),
-                branch.value(number, 1),
-            )
-        return branch
+        mask, certain, possible = rows.mask, rows.certain[:], rows.possible[:]
+        del certain[len(self.leaves.leaves) :], possible[len(self.leaves.leaves) :]
+        for kind, parts in self.nodes:
+            if kind == "all":
+                sure = may = mask
+                for part in parts:
+                    sure &= certain[part]
+                    may &= possible[part]
+            elif kind == "any":
+                sure = may = 0
+                for part in parts:
+                    sure |= certain[part]
+                    may |= possible[part]
+            elif kind == "not":
+                sure, may = mask ^ possible[parts[0]], mask ^ certain[parts[0]]
+            else:
+                sure, may = _choice(parts, mask, certain, possible)
+            certain.append(sure)
+            possible.append(may)
+        return Branch(self, Rows(rows.leaves, rows.size, certain, possible), mask)
+
+    def planes(self, rows: Rows) -> Pair:
+        """Returns the certain and the possible plane of each condition."""
+        return self.evaluate(rows).results(range(len(self.results)))
+
+    def truths(self, answers: Answers) -> tuple[bool | None, ...]:
+        """Returns the three-valued truth of each condition."""
+        rows = Rows.of(self.leaves, [[answers.get(key) for key in self.leaves.keys]])
+        pairs = zip(*self.planes(rows), strict=True)
+        return tuple(True if sure else None if may else False for sure, may in pairs)
 
     def from_the_top(self) -> Iterator[tuple[int, _Node]]:
         """Yields the inner nodes with their numbers, each before its parts."""
         last = len(self.leaves.leaves) + len(self.nodes) - 1
         yield from zip(range(last, -1, -1), reversed(self.nodes), strict=False)
+
+
+def _choice(
+    parts: Sequence[int], mask: int, certain: Sequence[int], possible: Sequence[int]
+) -> tuple[int, int]:
+    """Certain where it holds under every possible reading, possible where it may under one."""
+    pairs = list(zip(parts[::2], parts[1::2], strict=True))
+    sure = every((mask ^ possible[reading] | certain[part] for reading, part in pairs), mask)
+    return sure, some(possible[reading] & possible[part] for reading, part in pairs)
 
 
 def _dependencies(node: _Node) -> Iterator[tuple[_Rail, int]]:
@@ -190,27 +229,15 @@ class Branch:
         kind, parts = self.network.nodes[number - len(self.rows.leaves.leaves)]
         certain, possible = self.rows.certain, self.rows.possible
         planes = possible if half else certain
-        if not parts:
-            return self.mask if kind == "all" else 0
-        plane = planes[parts[0]]
         if kind == "all":
-            for part in parts[1:]:
-                plane &= planes[part]
-            return plane
+            return every((planes[part] for part in parts), self.mask)
         if kind == "any":
-            for part in parts[1:]:
-                plane |= planes[part]
-            return plane
+            return some(planes[part] for part in parts)
         if kind == "not":
             return self.mask ^ (certain if half else possible)[parts[0]]
-        pairs = zip(parts[::2], parts[1::2], strict=True)
-        if half:
-            return some(possible[reading] & possible[part] for reading, part in pairs)
-        return every(
-            (self.mask ^ possible[reading] | certain[part] for reading, part in pairs), self.mask
-        )
+        return _choice(parts, self.mask, certain, possible)[half]
 
-    def results(self, places: Iterable[int]) -> tuple[list[int], list[int]]:
+    def results(self, places: Iterable[int]) -> Pair:
         """Returns the certain and the possible planes of some of the conditions."""
         numbers = [self.network.results[place] for place in places]
         certain, possible = self.rows.certain, self.rows.possible

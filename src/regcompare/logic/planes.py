@@ -1,15 +1,13 @@
-"""Evaluates conditions on many rows at a time, by one generated function over bit planes.
+"""Answers of many rows at a time, as bit planes.
 
 A *leaf* is a test of one answer: that it is yes, is one of some words, or is on or after a day.  Its
 *planes* are two whole numbers with one bit for each row: *certain*, where the leaf holds whatever the
 unknown answers are, and *possible*, where it is not excluded.  ``&``, ``|`` and ``^`` on whole numbers
-then evaluate one row or a million with the same function; ``not`` swaps the planes.  No text of a rule
-enters the generated source.
+then evaluate one row or a million alike (``Network``); ``not`` swaps the planes.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import and_, invert, or_
@@ -18,18 +16,12 @@ from typing import Any
 import attrs
 
 from .conditions import (
-    All,
     Among,
-    Answers,
-    AnyOf,
     Choose,
     Condition,
-    Constant,
     Holds,
-    Not,
     OneOf,
     OnOrAfter,
-    Term,
     nodes,
 )
 from .questions import Question, Questions
@@ -39,15 +31,6 @@ Leaf = Holds | OneOf | OnOrAfter
 Pair = tuple[list[int], list[int]]
 """The certain and the possible planes of leaves or of conditions."""
 
-Function = Callable[[int, Sequence[int], Sequence[int]], tuple[tuple[int, ...], tuple[int, ...]]]
-"""Takes the mask of all rows and the planes of the leaves; returns those of the conditions."""
-
-_SPARSE = 3
-"""Leaves are unpacked one by one where the conditions use less than one in this many."""
-_MAX_DEPTH = 12
-"""An expression nested more deeply gets a variable of its own."""
-_MAX_OPERANDS = 100
-"""Operands are joined in groups of at most this many: Python nests each one level deeper."""
 _MAX_LITERALS = 20_000
 """How many answers are remembered with their literals."""
 
@@ -331,131 +314,3 @@ def plane_of(rows: Sequence[int]) -> int:
     for row in rows:
         bits[row >> 3] |= 1 << (row & 7)
     return int.from_bytes(bits, "little")
-
-
-@attrs.frozen(eq=False)
-class CompiledConditions:
-    """Conditions compiled to one function over the planes of their leaves.
-
-    Attributes:
-        leaves: The leaves of the conditions.
-        function: The function.
-    """
-
-    leaves: Leaves
-    function: Function
-
-    def evaluate(self, rows: Rows) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Returns the certain and the possible plane of each condition."""
-        return self.function(rows.mask, rows.certain, rows.possible)
-
-    def truths(self, answers: Answers) -> tuple[bool | None, ...]:
-        """Returns the three-valued truth of each condition."""
-        row = [answers.get(key) for key in self.leaves.keys]
-        certain, possible = self.evaluate(Rows.of(self.leaves, [row]))
-        pairs = zip(certain, possible, strict=True)
-        return tuple(True if sure else None if may else False for sure, may in pairs)
-
-
-def compile_conditions(conditions: Sequence[Condition]) -> CompiledConditions:
-    """Compiles conditions, and finds their leaves."""
-    leaves = Leaves.of(conditions)
-    return CompiledConditions(leaves, compile_function(conditions, leaves))
-
-
-def compile_function(conditions: Sequence[Condition], leaves: Leaves) -> Function:
-    """Compiles conditions to one function over the planes of these leaves."""
-    source = function_source(conditions, leaves)
-    namespace: dict[str, Any] = {}
-    exec(compile(source, "<regcompare conditions>", "exec"), namespace)  # noqa: S102 - made of names alone
-    function: Function = namespace["evaluated"]
-    return function
-
-
-def function_source(conditions: Sequence[Condition], leaves: Leaves) -> str:
-    """Returns the Python source of the function that ``compile_function`` compiles."""
-    return _Writer(conditions, leaves).source(conditions)
-
-
-class _Writer:
-    """Writes the function, with a variable for each node that is shared or deeply nested."""
-
-    def __init__(self, conditions: Sequence[Condition], leaves: Leaves) -> None:
-        self.places: Mapping[Leaf, int] = leaves.places
-        self.used_places: dict[int, None] = {}
-        self.assignments: list[str] = []
-        self.expressions: dict[Condition, tuple[str, str, int]] = {}
-        ordered = list(nodes(conditions))
-        uses = Counter(part for node in ordered for part in node.parts)
-        uses.update(conditions)
-        for node in ordered:
-            certain, possible, depth = self._expressions(node)
-            if depth and (uses[node] > 1 or depth > _MAX_DEPTH):
-                certain, possible, depth = *self._variables(certain, possible), 0
-            self.expressions[node] = (certain, possible, depth)
-
-    def source(self, conditions: Sequence[Condition]) -> str:
-        """Returns the function as text."""
-        results = [self.expressions[condition] for condition in conditions]
-        certain = "".join(f"{result[0]}, " for result in results)
-        possible = "".join(f"{result[1]}, " for result in results)
-        body = [*self._unpacking(), *self.assignments, f"return ({certain}), ({possible})"]
-        return "\n    ".join(["def evaluated(every, certain, possible):", *body]) + "\n"
-
-    def _unpacking(self) -> Iterator[str]:
-        """The lines that assign the planes of the leaves to variables: all at once, or those used."""
-        if len(self.used_places) * _SPARSE < len(self.places):
-            for place in self.used_places:
-                yield f"a{place} = certain[{place}]; b{place} = possible[{place}]"
-        else:
-            for letter, planes in (("a", "certain"), ("b", "possible")):
-                names = ", ".join(f"{letter}{place}" for place in range(len(self.places)))
-                yield f"[{names}] = {planes}"
-
-    def _variables(self, certain: str, possible: str) -> tuple[str, str]:
-        number = len(self.assignments)
-        self.assignments.append(f"c{number} = {certain}; p{number} = {possible}")
-        return f"c{number}", f"p{number}"
-
-    def _leaf(self, leaf: Leaf) -> tuple[str, str]:
-        place = self.places[leaf]
-        self.used_places[place] = None
-        return f"a{place}", f"b{place}"
-
-    def _expressions(self, node: Condition) -> tuple[str, str, int]:
-        """The expressions of a node's certain and possible planes, and how deeply they nest."""
-        if isinstance(node, Constant):
-            word = "every" if node.truth else "0"
-            return word, word, 0
-        if isinstance(node, Holds | OneOf | OnOrAfter):
-            return *self._leaf(node), 0
-        parts = [self.expressions[part] for part in node.parts]
-        if isinstance(node, Term):
-            return parts[0]
-        depth = 1 + max(part[2] for part in parts)
-        if isinstance(node, Not):
-            return f"(every ^ {parts[0][1]})", f"(every ^ {parts[0][0]})", depth
-        if isinstance(node, Choose):
-            return *self._choice(node, parts), depth + 1
-        assert isinstance(node, All | AnyOf)
-        operator = " & " if isinstance(node, All) else " | "
-        certain = _joined(operator, [part[0] for part in parts])
-        possible = _joined(operator, [part[1] for part in parts])
-        return f"({certain})", f"({possible})", depth
-
-    def _choice(self, node: Choose, parts: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
-        """Certain where it holds under every possible reading, possible where it may under one."""
-        readings = [self._leaf(read_as(node, name))[1] for name, _ in node.readings]
-        pairs = list(zip(readings, parts, strict=True))
-        certain = _joined(" & ", [f"(every ^ {reading} | {part[0]})" for reading, part in pairs])
-        possible = _joined(" | ", [f"({reading} & {part[1]})" for reading, part in pairs])
-        return f"({certain})", f"({possible})"
-
-
-def _joined(operator: str, operands: Sequence[str]) -> str:
-    """Joins operands, many of them in groups, so that the expression does not nest deeply."""
-    while len(operands) > _MAX_OPERANDS:
-        starts = range(0, len(operands), _MAX_OPERANDS)
-        groups = (operands[start : start + _MAX_OPERANDS] for start in starts)
-        operands = [f"({operator.join(group)})" for group in groups]
-    return operator.join(operands)

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, EntryPoint, distributions
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,6 @@ from .faults import attempt, declared_sections, describe_error
 from .features import FEATURE_HOOKS, Feature, is_shipped
 from .profile import Profile
 from .rulesets import RulesetAt
-
-_HERE = Path(__file__).resolve().parents[1]
 
 GROUP = SHIPPED = "regcompare"
 """The group of entry points, the project for pluggy, and the distribution whose plugins come first."""
@@ -292,32 +289,19 @@ def find_plugin_entries() -> list[PluginEntry]:
 
 
 def _entries(candidate: Distribution) -> Iterator[PluginEntry]:
-    """Yields entry points; a distribution that takes the name of this one goes by its folder."""
+    """Yields entry points; a distribution without a name goes by its folder."""
     folder = Path(str(getattr(candidate, "_path", "a distribution")))  # Only the standard ones have it.
     reading = attempt(lambda: [entry for entry in candidate.entry_points if entry.group == GROUP])
     if reading.result == [] or (reading.error and GROUP not in folder.name):
         return  # Most have none, and reading all names takes long.
     naming = attempt(lambda: (candidate.metadata["Name"] or "", candidate.version or ""))
     name, version = naming.result or ("", "")
-    is_other = name == SHIPPED and not any(_ships(entry) for entry in reading.result or ())
     error = reading.error or naming.error or (not name and ValueError("its metadata has no name"))
     for entry in reading.result or () if not error else ():
-        yield PluginEntry(str(folder) if is_other else name, version, entry)
+        yield PluginEntry(name, version, entry)
     if error:
         place = (name, version) if name else (str(folder), "")
         yield PluginEntry(*place, None, f"{type(error).__name__}: {error}")
-
-
-def _ships(entry: EntryPoint) -> bool:
-    """Whether the module of an entry point is beside this package, as in what is installed or cloned."""
-    origin, places = _origin(entry), (_HERE.parent, _HERE.parent.parent / "plugins")
-    return bool(origin and any(Path(origin).is_relative_to(place) for place in places))
-
-
-def _origin(entry: EntryPoint) -> str | None:
-    """The file of the module of an entry point, without importing it."""
-    spec = attempt(find_spec, entry.module).result
-    return spec.origin if spec else None
 
 
 # one plugin ----------------------------------------------------------------------------------------
@@ -335,10 +319,6 @@ def collect_offer(plugin_entry: PluginEntry, owners: dict[int, str]) -> Offer:
     if malformed := _malformed(plugin_entry):
         expected = f"[{GROUP}] and lines such as name = module in entry_points.txt."
         offer.refuse("RC413", malformed, expected)
-        return offer
-    if offer.is_shipped and not _ships(entry):
-        found = f"{entry.module} is {_origin(entry)}, which hides the module that ships."
-        offer.refuse("RC401", found, "that file renamed or uninstalled.")
         return offer
     loading = attempt(entry.load)
     if loading.error:

@@ -75,7 +75,7 @@ class Truths:
     @classmethod
     def of(cls, program: Program, rows: Rows) -> Truths:
         """Evaluates a program without look-ahead."""
-        return cls(program, rows.size, *map(list, program.planes.evaluate(rows)))
+        return _truths_of(program, program.network.evaluate(rows))
 
     @classmethod
     def joined(cls, program: Program, verdicts: Sequence[PartialVerdict]) -> Truths:

@@ -30,7 +30,7 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.interchangeable import occurrences_of
 from regcompare.logic.network import Network
-from regcompare.logic.planes import CompiledConditions, Leaves, Rows, compile_function, some
+from regcompare.logic.planes import Leaves, Rows, some
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
@@ -179,20 +179,14 @@ class Program:
         return {}
 
     @cached_property
-    def planes(self) -> CompiledConditions:
-        """The core conditions, then what stands, then what is reached, as one function."""
-        conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
-        return CompiledConditions(self.leaves, compile_function(conditions, self.leaves))
-
-    @cached_property
     def network(self) -> Network:
-        """The same conditions, then the halves of the constraints, as a network."""
+        """The core conditions, what stands, what is reached, and the halves of the constraints."""
         conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
         return Network.of((*conditions, *self._constraints), self.leaves)
 
     @property
     def force_place(self) -> int:
-        """The place of the condition of force in both; what stands and what is reached follow it."""
+        """The place of the condition of force in it; what stands and what is reached follow."""
         return len(self.entries) + 1
 
     @cached_property
@@ -201,9 +195,9 @@ class Program:
         return len(self.network.results) - len(self._constraints)
 
     @cached_property
-    def consequences(self) -> CompiledConditions:
-        """When each duty arises, then how a licence is decided, as one function."""
-        return CompiledConditions(self.leaves, compile_function(self._consequences, self.leaves))
+    def consequences(self) -> Network:
+        """When each duty arises, then how a licence is decided."""
+        return Network.of(self._consequences, self.leaves)
 
     @cached_property
     def propagation(self) -> Propagation:

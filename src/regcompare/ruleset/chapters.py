@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 from warnings import warn
 
+import attrs
+
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
 from regcompare.law import Checked, Citation, Evidence, Statement
@@ -111,25 +113,7 @@ class Chapter:
             ``art_2 = chapter.rule(ACT["Art. 2"], "Listed items may not be exported without a licence.",
             when=listed, then=Outcome.AUTHORISATION, triggered_by=Trigger.CLASSIFICATION)``
         """
-        rule = Rule(
-            cite,
-            sentence,
-            when=when,
-            then=then,
-            triggered_by=triggered_by,
-            lifts=lifts,
-            review=review,
-            period=period,
-            fires=fires,
-            misses=misses,
-            checked=checked,
-            rests_on=rests_on,
-            counts_as=counts_as,
-            note=note,
-            plain=plain,
-            **_given(states=states, id=id),
-        )
-        return self._declare(rule)
+        return self._declare(_made(Rule, locals()))
 
     def duty(
         self,
@@ -175,23 +159,7 @@ class Chapter:
             ``chapter.duty(ACT["Art. 7"], "Exporters must keep records for five years.",
             kind=DutyKind.RECORDS, addressee=Addressee.EXPORTER, strength=Strength.MUST)``
         """
-        duty = Duty(
-            cite,
-            sentence,
-            kind=kind,
-            addressee=addressee,
-            strength=strength,
-            when=when,
-            stage=stage,
-            deadline=deadline,
-            breach=breach,
-            period=period,
-            checked=checked,
-            rests_on=rests_on,
-            note=note,
-            **_given(id=id),
-        )
-        return self._declare(duty)
+        return self._declare(_made(Duty, locals()))
 
     def interpretation(
         self,
@@ -202,7 +170,7 @@ class Chapter:
         readings: Mapping[str, str],
         default: str,
         reason: str,
-        within: Mapping[str, str] | None = None,
+        within: Mapping[str, str] = {},
         checked: Evidence | Checked | None = None,
     ) -> Interpretation:
         """Declares a doubt in the text; conditions ask it by ``choose()`` and ``is_read_as()``.
@@ -227,17 +195,7 @@ class Chapter:
             reason="The text speaks of goods.")``, then ``when=goods | doubt.choose(yes=services,
             no=goods)``
         """
-        doubt = Interpretation(
-            id,
-            cite,
-            question,
-            readings=readings,
-            default=default,
-            reason=reason,
-            within=within or {},
-            checked=checked,
-        )
-        return self._declare(doubt)
+        return self._declare(_made(Interpretation, locals()))
 
     def discretion(
         self, cite: Citation, question: str, *, who: Addressee | OwnWord, id: str = ""
@@ -257,7 +215,7 @@ class Chapter:
             ``called_in = chapter.discretion(ACT["Art. 4"], "Has the ministry required a licence?",
             who=Addressee.AUTHORITY)``, then ``when=unlisted & called_in``
         """
-        return self._declare(Discretion(cite, question, who=who, **_given(id=id)))
+        return self._declare(_made(Discretion, locals()))
 
     def left_out(self, cite: Citation, what: str, why: str) -> NotEncoded:
         """Declares what the ruleset deliberately does not encode; every output says so.
@@ -377,6 +335,10 @@ class Chapter:
         return tuple(self)
 
 
-def _given(**texts: str) -> dict[str, Any]:
-    """The texts that are not blank; what is left out has its default."""
-    return {name: text for name, text in texts.items() if text}
+def _made(kind: type[Kind], arguments: Mapping[str, Any]) -> Kind:
+    """Returns a provision from the arguments of a method; a blank text has the provision's default."""
+    fields = attrs.fields_dict(kind)
+    given = {name: value for name, value in arguments.items() if name in fields}
+    blank = (name for name, value in given.items() if isinstance(value, str) and not value)
+    left_out = {name for name in blank if fields[name].default is not attrs.NOTHING}
+    return kind(**{name: value for name, value in given.items() if name not in left_out})

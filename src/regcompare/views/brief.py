@@ -34,8 +34,6 @@ from .headline import headline_blocks, message_blocks
 from .render import render
 from .sentences import IN_ENGLISH, NOT_ADVICE, dispute_words
 
-__all__ = ["BriefForm", "brief_document", "brief_text"]
-
 BriefForm = Literal["page", "markdown", "article"]
 """A page to print, Markdown, or a whole LaTeX document."""
 

@@ -34,23 +34,6 @@ from .provisions import provisions_named, texts_cited
 from .render import Form, render, written
 from .sentences import NOT_ADVICE, result_cell, verdict_outcomes
 
-__all__ = [
-    "FORMATS",
-    "NOT_ADVICE",
-    "Format",
-    "comparison_document",
-    "comparison_table",
-    "comparison_text",
-    "gaps_document",
-    "gaps_text",
-    "safeguards_document",
-    "safeguards_tables",
-    "safeguards_text",
-    "timeline_table",
-    "timeline_text",
-    "to_json",
-]
-
 Format = Literal["table", "markdown", "latex", "html", "csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 

@@ -11,7 +11,8 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
-from regcompare.logic.planes import Function, Leaves, Rows, compile_function
+from regcompare.logic.network import Network
+from regcompare.logic.planes import Leaves, Rows
 from regcompare.logic.questions import CodesQuestion, Question
 
 from . import Constraint, Vocabulary
@@ -45,7 +46,7 @@ class Propagation:
     links: tuple[frozenset[int], ...]
     above: Mapping[int, Sequence[int]]
     below: Mapping[int, Sequence[int]]
-    _halves: Function
+    _halves: Network
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, leaves: Leaves) -> Propagation:
@@ -66,7 +67,7 @@ class Propagation:
             tuple(_links(item, position) for item in constraints),
             above,
             below,
-            compile_function(_halves(vocabulary), leaves),
+            Network.of(_halves(vocabulary), leaves),
         )
 
     def propagate_code(self, rows: Rows, question: int, answer: Any, bits: int) -> Sequence[int]:
@@ -118,7 +119,7 @@ class Propagation:
                 return contradictory, answered
 
     def _evaluated(self, rows: Rows) -> HalvesEvaluated:
-        return range(len(self.implied)), *self._halves(rows.mask, rows.certain, rows.possible)
+        return range(len(self.implied)), *self._halves.planes(rows)
 
     def violated(self, rows: Rows) -> list[int]:
         """Returns the places of the constraints that some row violates."""
@@ -126,7 +127,7 @@ class Propagation:
 
     def violations(self, rows: Rows) -> list[int]:
         """Returns for each constraint the mask of the rows that violate it."""
-        certain, possible = self._halves(rows.mask, rows.certain, rows.possible)
+        certain, possible = self._halves.planes(rows)
         pairs = zip(certain[::2], possible[1::2], strict=True)
         return [when & ~then for when, then in pairs]
 

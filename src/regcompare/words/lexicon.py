@@ -16,25 +16,6 @@ from regcompare.ruleset.rules import Discretion, Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-__all__ = [
-    "Lexicon",
-    "answer_clause",
-    "answer_words",
-    "choice_words",
-    "cite_words",
-    "country_words",
-    "day_name",
-    "lexicon",
-    "listing",
-    "literal_words",
-    "member_words",
-    "power_words",
-    "reading_words",
-    "short_labels",
-    "short_list",
-    "statement",
-]
-
 _PLACEHOLDER = "…"
 _VERB = re.compile(r"\b(is|are|was|were|has|have|can|may|must|will|does|do)\b")
 _MANY = 6

@@ -51,8 +51,6 @@ from .rows import (
     table_row,
 )
 
-__all__ = ["condition_outline", "condition_words", "term_words"]
-
 _WIDE = 72
 """What fits in this many characters stays on one line of an outline."""
 

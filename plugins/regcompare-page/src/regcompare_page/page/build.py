@@ -22,7 +22,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.colours import accent, colour_css
 from regcompare.views.escapes import html
-from regcompare.views.tables import NOT_ADVICE
+from regcompare.views.sentences import NOT_ADVICE
 from regcompare.vocabulary import Vocabulary
 from regcompare.words.catalogues import ENGLISH
 

@@ -33,6 +33,7 @@ from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, USES, 
 from regcompare.views.sentences import (
     CHECKED_WORDS,
     LAW_SAYS,
+    NOT_ADVICE,
     PROPOSAL_SAYS,
     SPAN_ENDS,
     SUBJECTS,
@@ -40,7 +41,6 @@ from regcompare.views.sentences import (
     evidence_words,
     outcome_words,
 )
-from regcompare.views.tables import NOT_ADVICE
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 from regcompare.words.clauses import is_day
 from regcompare.words.lexicon import (

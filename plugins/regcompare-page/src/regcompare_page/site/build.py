@@ -13,8 +13,7 @@ from regcompare.errors import UsageError
 from regcompare.views.case_data import case_files, dataset_markup
 from regcompare.views.citation import comparison_cited, facts_hash
 from regcompare.views.document import Bullets, Document, Section
-from regcompare.views.sentences import IN_ENGLISH, record_lines, source_line
-from regcompare.views.tables import NOT_ADVICE
+from regcompare.views.sentences import IN_ENGLISH, NOT_ADVICE, record_lines, source_line
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .front import Front, front_html
