@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from regcompare.logic.conditions import Among, Seen, questions, walk
+from regcompare.logic.conditions import Among, Condition, Seen, partially_evaluate, questions, walk
 from regcompare.program.program import STEPS
-from regcompare.program.writer import VERSION, conditions_on
+from regcompare.program.writer import VERSION, law_on
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.readings import chosen_readings
-from regcompare.vocabulary import FACTS_DATE
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 
 def reference_cases(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
@@ -45,6 +46,16 @@ def _case(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
         "answers": {key: _answer(value) for key, value in answers.items() if value is not None},
         "plain": _plain_result(answers, ruleset, day),
         "looked_ahead": _result(verdict.in_force, verdict.in_scope, verdict.low, verdict.high),
+    }
+
+
+@lru_cache
+def conditions_on(ruleset: Ruleset, day: dt.date) -> Mapping[str, Condition]:
+    """Returns the conditions of a ruleset on a day of the law, by name."""
+    cache: dict[Condition, Condition] = {}
+    return {
+        name: partially_evaluate(condition, {LAW_DATE.key: day}, cache)
+        for name, condition in law_on(ruleset, day).conditions.items()
     }
 
 

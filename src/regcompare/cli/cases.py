@@ -74,7 +74,6 @@ _DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
 @include_option("compare")
 @click.option("--pairs", is_flag=True, help="Show where each pair of rulesets differs.")
 @click.option("--differences", is_flag=True, help="Show only the cases on which the rulesets differ.")
-@click.option("--sort", metavar="COLUMN", help="Sort the cases, such as by exporter, end_user or date.")
 @click.option(
     "--fail-on", "limit", type=OUTCOME,
     help="End with status 1 if a result is certain to reach this outcome.",
@@ -92,7 +91,6 @@ def compare_command(
     include: str,
     pairs: bool,
     differences: bool,
-    sort: str | None,
     limit: Outcome | None,
     law: dict[str, Any],
     lang: str,
@@ -112,7 +110,6 @@ def compare_command(
         **law,
     )
     shown = comparison.differing() if differences else comparison
-    shown = shown.sorted_by(sort) if sort else shown
     warnings = [EXACT_NOTE] if law["prover"] else []
     show(
         form,

@@ -25,7 +25,7 @@ from .headline import Headline, QuotableSentence, headline, quotable_sentence
 from .measures import pluralise
 from .records import record
 from .sensitivity import Sensitivity
-from .tidy import Tidy, arrow_table, check_columns, meets, pandas_frame, polars_frame, tidy_rows
+from .tidy import Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,22 +119,6 @@ class Comparison:
         )
         rulesets = tuple(self.rulesets[column] for column in columns)
         return attrs.evolve(self, rulesets=rulesets, rows=matching)
-
-    def sorted_by(self, column: str) -> Comparison:
-        """Returns the cases in the order of a column of ``to_dicts``, such as ``exporter`` or ``date``.
-
-        Cases without a value come last.
-
-        Raises:
-            UsageError: There is no such column; the text names the nearest.
-        """
-        check_columns([column])
-
-        def place(row: tuple[Verdict, ...]) -> tuple[bool, Any]:
-            value = next(tidy_rows([row]), {column: None})[column]
-            return value is None, value if value is not None else 0
-
-        return attrs.evolve(self, rows=tuple(sorted(self.rows, key=place)))
 
     def differing(self) -> Comparison:
         """Returns the cases on which the regimes do not all give the same result."""

@@ -11,7 +11,7 @@ from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Duty
 from regcompare.scenario.scenario import AsIf
-from regcompare.verdict.verdict import Verdict
+from regcompare.verdict.verdict import Finding, Verdict
 
 from .classes import classify
 
@@ -44,23 +44,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "class": classify([verdict]).slug,
         "exact": verdict.exact,
         "review": verdict.review.value if verdict.review else None,
-        "rules": [
-            {
-                "id": finding.rule.id,
-                "cite": str(finding.rule.cite),
-                "url": finding.rule.cite.url(verdict.as_of, lang),
-                "ruleset": finding.ruleset.id,
-                "holds": finding.holds,
-                "decides": finding.decides,
-                "outcome": finding.rule.then.word,
-                "triggered_by": str(finding.rule.triggered_by),
-                "standing": finding.standing,
-                "lifted_by": [rule.id for rule in finding.lifted_by],
-                "checked": str(finding.checked),
-                "evidence": finding.evidence.record(),
-            }
-            for finding in (*verdict.holding, *verdict.open)
-        ],
+        "rules": [rule_record(finding, lang) for finding in (*verdict.holding, *verdict.open)],
         "duties": [duty_record(duty, applies) for duty, applies in verdict.duties],
         "open_questions": list(verdict.open_questions),
         "disputed": [attrs.asdict(item) for item in verdict.disputes],
@@ -79,6 +63,25 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "later_than_verified": [
             table.name for table in later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date)
         ],
+    }
+
+
+def rule_record(finding: Finding, lang: str) -> dict[str, Any]:
+    """Returns a rule as plain data, with whether it holds and decides."""
+    rule = finding.rule
+    return {
+        "id": rule.id,
+        "cite": str(rule.cite),
+        "url": rule.cite.url(finding.as_of, lang),
+        "ruleset": finding.ruleset.id,
+        "holds": finding.holds,
+        "decides": finding.decides,
+        "outcome": rule.then.word,
+        "triggered_by": str(rule.triggered_by),
+        "standing": finding.standing,
+        "lifted_by": [overriding.id for overriding in finding.lifted_by],
+        "checked": str(finding.checked),
+        "evidence": finding.evidence.record(),
     }
 
 

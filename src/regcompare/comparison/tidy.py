@@ -99,19 +99,14 @@ def meets(row: Tidy, filters: Mapping[str, Any]) -> bool:
     Raises:
         UsageError: There is no such column; the text names the nearest.
     """
-    check_columns(filters, (*COLUMNS, *_ANY_OF))
+    for name in filters:
+        if name not in (*COLUMNS, *_ANY_OF):
+            hint = did_you_mean(nearest(name, (*COLUMNS, *_ANY_OF)))
+            raise UsageError(f"There is no column {name!r}; there are {', '.join(COLUMNS)}.{hint}")
     return all(
         any(row[name] in _several(value) for name in _ANY_OF.get(column, (column,)))
         for column, value in filters.items()
     )
-
-
-def check_columns(names: Iterable[str], known: Iterable[str] = COLUMNS) -> None:
-    """Raises a ``UsageError`` for a name that is not a column; it names the nearest."""
-    for name in names:
-        if name not in known:
-            hint = did_you_mean(nearest(name, tuple(known)))
-            raise UsageError(f"There is no column {name!r}; there are {', '.join(COLUMNS)}.{hint}")
 
 
 def _several(value: Any) -> tuple[Any, ...]:

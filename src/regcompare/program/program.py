@@ -123,8 +123,6 @@ class Program:
                 f"review:{weighing}": is_decided
                 for weighing, is_decided in self.review_conditions.items()
             },
-            **{f"covers:{entry.source.id}": entry.guard for entry in self.entries},
-            **{f"when:{name}": entry.when for name, entry, _ in rules},
         }
 
     @cached_property

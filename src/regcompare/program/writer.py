@@ -16,7 +16,6 @@ from typing import Any, Literal
 
 import attrs
 
-from regcompare._support.derived import derived
 from regcompare.facts import Fact
 from regcompare.facts.own_words import key_of
 from regcompare.law import Citation, Instrument
@@ -67,9 +66,6 @@ KINDS: dict[type[Condition], str] = {
 }
 """The kinds of nodes, as the file names them."""
 
-_COMPONENTS = ("when:", "covers:")
-"""Components of other conditions; a state of the law lists them with its rules."""
-
 
 def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> dict[str, Any]:
     """Returns rulesets as JSON.
@@ -83,7 +79,7 @@ def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) ->
 
 def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
     """Returns the writer of the file, which keeps the object at each place; see ``rulesets_as_data``."""
-    programs = {item: [_law_on(item, day)] if day else list(_states(item)) for item in rulesets}
+    programs = {item: [law_on(item, day)] if day else list(_states(item)) for item in rulesets}
     parts = (
         part for item in programs for part in (programs[item][0].companions if day else item.parts())
     )
@@ -99,8 +95,8 @@ def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> W
     return writer
 
 
-def _law_on(ruleset: Ruleset, day: dt.date) -> Program:
-    """The ruleset as conditions for any date of the facts, with force left open."""
+def law_on(ruleset: Ruleset, day: dt.date) -> Program:
+    """Returns a ruleset as conditions for any date of the facts, with force left open."""
     return program_for(ruleset, law_state(ruleset, day, None, None).companions, OpenLawQuestion.FORCE)
 
 
@@ -117,17 +113,6 @@ def _states(ruleset: Ruleset) -> Iterator[Program]:
     )
     for companions, open_law in dict.fromkeys((state.companions, state.open_law) for state in states):
         yield program_for(ruleset, companions, open_law)
-
-
-@derived
-def conditions_on(ruleset: Ruleset, day: dt.date) -> Mapping[str, Condition]:
-    """Returns the conditions of a ruleset on a day of the law, by name; see ``Program.conditions``."""
-    cache: dict[Condition, Condition] = {}
-    return {
-        name: partially_evaluate(condition, {LAW_DATE.key: day}, cache)
-        for name, condition in _law_on(ruleset, day).conditions.items()
-        if not name.startswith(_COMPONENTS)
-    }
 
 
 @attrs.define(eq=False)
@@ -249,9 +234,8 @@ class Writer:
     def state(self, program: Program) -> None:
         """Writes the conditions of a ruleset in a state of the law, by name."""
         for name, condition in program.conditions.items():
-            if not name.startswith(_COMPONENTS):
-                places = self._conditions_by_name.setdefault(name, [])
-                places += [*[None] * (len(self._states) - len(places)), self.node(condition)]
+            places = self._conditions_by_name.setdefault(name, [])
+            places += [*[None] * (len(self._states) - len(places)), self.node(condition)]
         constraints = self._constrained(program)
         entries = zip(program.rule_ids, program.entries, strict=True)
         rules = [self._entry(name, entry) for name, entry in entries]

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.data import to_data
-from regcompare.comparison.records import duty_record, record
+from regcompare.comparison.records import duty_record, record, rule_record
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Statement
 from regcompare.logic.conditions import Trace
@@ -131,26 +131,17 @@ class _AccountWriter:
     def rule(self, finding: Finding) -> dict[str, Any]:
         rule, trace = finding.rule, finding.trace
         return {
-            "id": rule.id,
+            **rule_record(finding, self.lang),
             **self.cite(rule.cite),
-            "ruleset": finding.ruleset.id,
-            "holds": finding.holds,
-            "decides": finding.decides,
             "moves": self.moves(finding),
-            "outcome": rule.then.word,
             "sentence": rule.sentence,
             "note": rule.note or None,
             "states": rule.states,
-            "triggered_by": str(rule.triggered_by),
-            "standing": finding.standing,
             "history": rule.cite.history,
             "lifts": [other.id for other in rule.lifts],
-            "lifted_by": [overriding.id for overriding in finding.lifted_by],
             "surely_lifted": any(
                 self.verdict.finding(overriding.id).holds for overriding in finding.lifted_by
             ),
-            "checked": str(finding.checked),
-            "evidence": finding.evidence.record(),
             "either_way": finding.holds is not None and trace.truth is None,
             "reasons": list(map(self.reason, self.why(trace, rule))),
             "rests_on": list(_decisive_rows(finding)),

@@ -182,35 +182,25 @@ def _result_clause(verdict: Verdict) -> str:
     if verdict.span is None:
         return "is outside the scope of"
     is_proposal = verdict.ruleset.status == "proposal"
-    certain = _CERTAIN_WORDS[verdict.span.low][is_proposal]
-    possible = _POSSIBLE_WORDS[verdict.span.high][is_proposal]
+    (certain, would), (_, may) = _PREDICATES[verdict.span.low], _PREDICATES[verdict.span.high]
+    certain = f"would {would}" if is_proposal else certain
+    possible = f"{'might' if is_proposal else 'may'} {may}"
     if verdict.span.is_settled:
         return f"{certain} under"
     prefix = f"{certain} and " if verdict.span.low > Outcome.NO_CONTROL else ""
     return f"{prefix}{possible} under"
 
 
-_CERTAIN_WORDS = {
-    Outcome.NO_CONTROL: ("needs no licence", "would need no licence"),
-    Outcome.GENERAL_AUTHORISATION: ("has a general licence", "would have a general licence"),
-    Outcome.NOTIFICATION: ("must be notified", "would have to be notified"),
-    Outcome.AUTHORISATION: ("needs a licence", "would need a licence"),
-    Outcome.SUSPENSION: ("is suspended", "would be suspended"),
-    Outcome.REFUSAL: ("must be refused", "would have to be refused"),
-    Outcome.PROHIBITION: ("is banned", "would be banned"),
+_PREDICATES = {
+    Outcome.NO_CONTROL: ("needs no licence", "need no licence"),
+    Outcome.GENERAL_AUTHORISATION: ("has a general licence", "have a general licence"),
+    Outcome.NOTIFICATION: ("must be notified", "have to be notified"),
+    Outcome.AUTHORISATION: ("needs a licence", "need a licence"),
+    Outcome.SUSPENSION: ("is suspended", "be suspended"),
+    Outcome.REFUSAL: ("must be refused", "have to be refused"),
+    Outcome.PROHIBITION: ("is banned", "be banned"),
 }
-"""The predicate of a sale for a certain outcome, of a law and of a proposal."""
-
-_POSSIBLE_WORDS = {
-    Outcome.NO_CONTROL: ("", ""),
-    Outcome.GENERAL_AUTHORISATION: ("may have a general licence", "might have a general licence"),
-    Outcome.NOTIFICATION: ("may have to be notified", "might have to be notified"),
-    Outcome.AUTHORISATION: ("may need a licence", "might need a licence"),
-    Outcome.SUSPENSION: ("may be suspended", "might be suspended"),
-    Outcome.REFUSAL: ("may have to be refused", "might have to be refused"),
-    Outcome.PROHIBITION: ("may be banned", "might be banned"),
-}
-"""The predicate for the strictest outcome of a span."""
+"""The predicate of a sale for each outcome, as a law has it, and after "would", "may" or "might"."""
 
 
 # safeguards and method -----------------------------------------------------------------------------
