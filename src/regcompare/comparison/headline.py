@@ -105,10 +105,12 @@ class Headline:
     def deals(self, layer: Layer = "as_filed") -> Mapping[str, Sequence[Verdict]]:
         """Returns the verdicts on the parts of each deal in a layer, by the name of the deal."""
         if layer not in self._layers:
-            cases = [in_layer(verdict.scenario, layer) for verdict in self.verdicts]
-            verdicts = self.verdicts if layer == "as_filed" else reassess_all(self.verdicts, cases)
-            names = (verdict.original for verdict in self.verdicts)
-            self._layers[layer] = by_deal(zip(names, verdicts, strict=True))
+            cases = [(item, in_layer(item.scenario, layer)) for item in self.verdicts]
+            changed = [pair for pair in cases if layer != "as_filed" and _is_changed(*pair)]
+            again = reassess_all(changed)
+            self._layers[layer] = by_deal(
+                (item.original, again.get(item, item)) for item in self.verdicts
+            )
         return self._layers[layer]
 
     def classes(self, layer: Layer = "as_filed") -> dict[str, CaseClass]:
@@ -166,6 +168,11 @@ class Headline:
             },
             "marks": {str(mark): number for mark, number in self.marks.items()},
         }
+
+
+def _is_changed(verdict: Verdict, case: Scenario) -> bool:
+    """Whether a case has another verdict in a layer, in which results are those of look-ahead."""
+    return case is not verdict.scenario or verdict.exact or not verdict.batch.look_ahead
 
 
 _MEASURES: tuple[ClassSlug, ...] = ("tell", "licence", "refuse")

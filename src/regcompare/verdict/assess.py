@@ -101,17 +101,16 @@ def reassess(
     )
 
 
-def reassess_all(verdicts: Sequence[Verdict], scenarios: Iterable[Scenario]) -> list[Verdict]:
+def reassess_all(pairs: Sequence[tuple[Verdict, Scenario]]) -> dict[Verdict, Verdict]:
     """Assesses, for each verdict, another scenario with the same ruleset, law and readings."""
     groups: dict[tuple[Ruleset, tuple[str | None, ...]], list[tuple[Verdict, Scenario]]] = {}
-    for verdict, scenario in zip(verdicts, scenarios, strict=True):
+    for verdict, scenario in pairs:
         key = verdict.ruleset, tuple(verdict.readings.values())
         groups.setdefault(key, []).append((verdict, scenario))
     again: dict[Verdict, Verdict] = {}
-    for (ruleset, _), pairs in groups.items():
-        readings = pairs[0][0].readings
-        days: Iterator[AsOf] = (verdict.as_of or "scenario" for verdict, _ in pairs)
-        cases = zip((scenario for _, scenario in pairs), days, strict=True)
-        derived = derive(cases, ruleset, readings)
-        again.update(zip((verdict for verdict, _ in pairs), derived, strict=True))
-    return [again[verdict] for verdict in verdicts]
+    for (ruleset, _), group in groups.items():
+        days: Iterator[AsOf] = (verdict.as_of or "scenario" for verdict, _ in group)
+        cases = zip((scenario for _, scenario in group), days, strict=True)
+        verdicts = (verdict for verdict, _ in group)
+        again.update(zip(verdicts, derive(cases, ruleset, group[0][0].readings), strict=True))
+    return again

@@ -131,12 +131,11 @@ class Batch:
 
         These are all of them where only all together make a difference.
         """
-        presumed, in_file = dict[Verdict, tuple[str, ...]](), dict[Verdict, tuple[str, ...]]()
+        presumed: dict[Verdict, tuple[str, ...]] = {}
         for case in self.cases:
-            names = tuple(name for name, origin in case.known.origins.items() if origin == "presumed")
-            if own := tuple(name for name in names if name in case.presumed):
-                presumed[case], in_file[case] = own, names  # Without all, it is the same for all law.
-        together = dict(zip(presumed, _without_presumptions(in_file.items()), strict=True))
+            own = [name for name in case.presumed if case.known.origins[name] == "presumed"]
+            presumed |= {case: tuple(own)} if own else {}
+        together = dict(zip(presumed, _without_presumptions(presumed.items()), strict=True))
         trials = [
             (case, (name,))
             for case, other in together.items()
