@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, Protocol, TypeVar, get_args
 
 import attrs
 
@@ -82,6 +82,23 @@ class CountRange:
     def range(self) -> tuple[int, int]:
         """Both numbers."""
         return self.certain, self.at_most
+
+
+class HeadlineRow(Protocol):
+    """What one regime makes of deals, or of the rows of a table; ``Headline`` says what each part is."""
+
+    @property
+    def ruleset(self) -> Ruleset: ...
+    @property
+    def as_of(self) -> dt.date | None: ...
+    @property
+    def group(self) -> RecordGroup | None: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def marks(self) -> Mapping[Checked, int]: ...
+    def counts(self, layer: Layer = ...) -> Mapping[ClassSlug, int]: ...
+    def reaching(self, slug: ClassSlug, layer: Layer = ...) -> CountRange: ...
 
 
 @attrs.frozen(slots=False)
@@ -248,7 +265,9 @@ class QuotableSentence:
     layer: Layer = "undisputed"
 
 
-def quotable_sentence(rows: Sequence[Headline], language: Language = ENGLISH) -> QuotableSentence | None:
+def quotable_sentence(
+    rows: Sequence[HeadlineRow], language: Language = ENGLISH
+) -> QuotableSentence | None:
     """Returns the finding of a headline as a sentence; None where nothing was compared."""
     if not rows or not rows[0].count:
         return None
@@ -277,7 +296,7 @@ def quotable_sentence(rows: Sequence[Headline], language: Language = ENGLISH) ->
     return QuotableSentence(sentence, marks)
 
 
-def _clause(row: Headline, language: Language, *, with_set_aside: bool) -> str:
+def _clause(row: HeadlineRow, language: Language, *, with_set_aside: bool) -> str:
     refused = row.reaching("refuse")
     clause = language.say(
         {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.headline import Headline, counted_apart, noun
+from regcompare.comparison.headline import HeadlineRow, counted_apart, noun
 from regcompare.comparison.message import Message
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.words.catalogues import ENGLISH, Language
@@ -40,7 +40,7 @@ def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Ite
     yield Paragraph(_how_to_read(comparison, language), "note", language.mark)
 
 
-def class_table(rows: Sequence[Headline], language: Language = ENGLISH) -> Table:
+def class_table(rows: Sequence[HeadlineRow], language: Language = ENGLISH) -> Table:
     """Returns each deal in its class, one row a regime; the numbers of a row add up."""
     say = language.say
     group, count = rows[0].group, rows[0].count
@@ -51,7 +51,7 @@ def class_table(rows: Sequence[Headline], language: Language = ENGLISH) -> Table
     )
 
 
-def row_heading(row: Headline, language: Language = ENGLISH) -> str:
+def row_heading(row: HeadlineRow, language: Language = ENGLISH) -> str:
     """Returns the title of a regime, with the day as of which it is read."""
     say = language.say
     as_of = say("as of {day}", day=row.as_of) if row.as_of else say("as of the facts")

@@ -11,7 +11,7 @@ import attrs
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.headline import Headline, QuotableSentence
+from regcompare.comparison.headline import HeadlineRow, QuotableSentence
 from regcompare.comparison.tidy import DAYS, Tidy, arrow_table, pandas_frame, polars_frame
 from regcompare.errors import UsageError
 
@@ -57,9 +57,9 @@ class Result:
 
     # the finding ------------------------------------------------------------------------------
 
-    def headline(self) -> tuple[Headline, ...]:
+    def headline(self) -> tuple[HeadlineRow, ...]:
         """Returns the cases, or the rows of a table, by class under each regime."""
-        headline: tuple[Headline, ...] = self._counted().headline()
+        headline: tuple[HeadlineRow, ...] = self._counted().headline()
         return headline
 
     def finding(self) -> QuotableSentence | None:
