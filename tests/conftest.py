@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 if os.environ.get("REGCOMPARE_PURE_YAML"):  # Reads YAML as where its C library is not installed.
     sys.modules["yaml._yaml"] = None  # type: ignore[assignment]
@@ -16,6 +17,25 @@ from hypothesis import HealthCheck, settings
 from tests.shipped import CATALOGUE, only_what_ships
 
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.scenario.files import _tree
+
+# The files that ship are read some hundred times in a run.  A tree is never changed once it is made, so the
+# text of such a file is taken apart once; what has mistakes, or is shorter, is read each time.
+_parse_yaml = _tree.parse_yaml
+_parsed: dict[tuple[Any, str], _tree.Node | None] = {}
+
+
+def _parsed_once(text: str, positions: _tree.LineIndex, problems: _tree.Problems) -> _tree.Node | None:
+    key = _tree._LOADER, text
+    if key not in _parsed:
+        tree = _parse_yaml(text, positions, problems)
+        if len(problems) or len(text) < 1000 or len(_parsed) >= 500:
+            return tree
+        _parsed[key] = tree
+    return _parsed[key]
+
+
+_tree.PARSERS["yaml"] = _parsed_once
 
 # Every run draws new examples, unless --hypothesis-seed is given; no test fails because a machine is slow
 # or because many examples are rejected.

@@ -211,7 +211,7 @@ def test_what_pages_import_is_listed() -> None:
 WRITES_LAW = (
     "explanation/one-definition-many-readings.md", "how-to/add-a-command.md",
     "how-to/add-a-national-list.md", "how-to/borrow-a-rule.md", "how-to/from-statute-to-rule.md", "reference/hooks.md",
-    "scripts/reform_in_ten_lines.py", "tutorial/your-own-reform.md", "tutorial/your-own-regime.md",
+    "tutorial/your-own-reform.md", "tutorial/your-own-regime.md",
 )  # fmt: skip
 """Pages for those who write law, commands or the library itself."""
 ENGINES = ("how-to/rulesets-over-tables.md", "scripts/register_in_spark.py")
