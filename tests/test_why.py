@@ -50,6 +50,18 @@ def test_every_gate_of_every_shipped_case_says_its_reason_in_both_languages() ->
             assert sentence not in why(verdict, DUTCH).sentence, (verdict, sentence)
 
 
+def test_every_gate_of_the_law_of_the_day_says_its_reason_in_everyday_words() -> None:
+    """Sanctions, the Common Position and national lists too: what decides or could has words of its own."""
+    lawful = [CATALOGUE.ruleset(name) for name in ("eu-law", "eu-law-2020", "eu-law-2021")]
+    for verdict in compare(CASES, lawful):
+        ends = {verdict.span.low, verdict.span.high} if verdict.span else set()
+        speaking = [*verdict.deciding, *verdict.between]
+        speaking += [finding for finding in verdict.open if finding.rule.then in ends]
+
+        assert [item.rule.id for item in speaking if item.rule.plain is None] == [], verdict
+        assert not LEGAL.search(why(verdict).sentence), verdict
+
+
 def test_an_open_gate_says_what_would_follow_and_why_it_is_open() -> None:
     """The clause of the open rule comes after an if, with its consequence, and who could settle it."""
     reason = why(assess(case(), CATALOGUE.ruleset("eu-2021-821")))

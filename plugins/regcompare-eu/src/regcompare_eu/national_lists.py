@@ -23,6 +23,7 @@ from regcompare.authoring import (
 )
 from regcompare.vocabulary import Technology
 from regcompare.vocabulary.dated import Row
+from regcompare_eu import plain
 
 from . import common
 from .facts import Eu
@@ -77,6 +78,7 @@ unread_list = chapter.rule(
     TABLE["(lists not read)"],
     "A list or rule of the exporter's own Member State that was not read, or not encoded, requires an "
     "authorisation.",
+    plain=plain.NATIONAL_LIST_UNREAD,
     when=NATIONAL_LISTS.where(**{"class": "unread"}).rows_that(_may_reach, LAW_DATE),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
@@ -87,6 +89,7 @@ list_since = chapter.rule(
     TABLE["(since the last reading)"],
     "The list of the exporter's own Member State, as it stands since the last day on which it was read, "
     "requires an authorisation for the export.",
+    plain=plain.NATIONAL_LIST_SINCE,
     when=_unlisted_export
     & NATIONAL_LISTS_UNREAD.rows_that(
         lambda row: Exporter.country.is_in(*row.words("state")).__condition__(), LAW_DATE

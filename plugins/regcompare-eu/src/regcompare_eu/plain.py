@@ -80,3 +80,65 @@ TRANSFER_ONWARD = Plain(
 ALLIES = Plain("it goes to one of the EU's close partners and meets the terms for that")
 STANDING_PERMIT = Plain("it is one of the items that the EU lets go to this country on standing terms")
 NATIONAL_PERMIT = Plain("it is one of the items that the seller's own country lets go on standing terms")
+
+
+# sanctions on a destination, and the Common Position; the case names the country
+NO_SANCTIONS = Plain(
+    "no EU sanctions on that country are in the table, which does not mean that there are none"
+)
+SANCTIONS_DO_NOT_REACH = Plain(
+    "the EU sanctions on that country that were read do not cover technology of this kind"
+)
+SANCTIONS_UNREAD = Plain("EU sanctions on that country that this project has not read forbid it")
+INTERCEPTION_LISTED = Plain(
+    "it is on the list of equipment for watching people that EU sanctions on that country control"
+)
+INTERCEPTION_SERVICE = Plain("the seller itself would watch or listen in for the government there")
+_REFUSED_FOR_REPRESSION = Plain(
+    "EU sanctions on that country control it, and there are reasonable grounds to find that the "
+    "government there would use it for repression"
+)
+INTERCEPTION_REFUSED = {
+    "monitoring": Plain(
+        "EU sanctions on that country control it, and there are reasonable grounds to find that the "
+        "government there would listen in on internet or telephone traffic with it"
+    ),
+    "internal_repression": _REFUSED_FOR_REPRESSION,
+    "repression": _REFUSED_FOR_REPRESSION,
+}
+REPRESSION_LIST = Plain("EU sanctions on that country list it as equipment usable for repression")
+SANCTIONED_GOODS = Plain("EU sanctions on that country list it among the goods that may not go there")
+SANCTIONED_SERVICE = Plain("EU sanctions on that country forbid such a service to such a buyer")
+SERVICE_WITH_LICENCE = Plain("EU sanctions on that country control every service to such a buyer")
+DUAL_USE_BAN = Plain(
+    "EU sanctions on that country forbid technology of this kind, and no exception applies"
+)
+MILITARY_BAN = Plain("EU sanctions on that country forbid it for the army or for military use")
+DUAL_USE_BAN_WHOLE = Plain("EU sanctions on that country forbid technology of this kind")
+MILITARY_BAN_MYANMAR = Plain(
+    "EU sanctions on that country forbid it for the army, for the border guard police or for military use"
+)
+FOR_ARMED_FORCES = Plain(
+    "the seller knows, or has reasonable grounds to believe, that it is for the armed forces there"
+)
+MILITARY_BELIEVED = Plain(
+    "EU sanctions apply to it, and there are reasonable grounds to believe that the user or the use might be military"
+)
+CLEAR_RISK_OF_REPRESSION = Plain(
+    "it needs a licence, is for armed or security forces, and there is a clear risk that it is used for "
+    "repression"
+)
+CLEAR_RISK_IN_WAR = Plain(
+    "it needs a licence, is for armed or security forces, and there is a clear risk of serious violations of "
+    "the law of war"
+)
+OBLIGATIONS = Plain("a licence would break an international obligation, such as one on weapons")
+CRITERIA_UNREAD = Plain("the criteria of 2025, which this project has not read, demand it")
+
+# lists of single states
+NATIONAL_LIST_SINCE = Plain(
+    "the seller's own country has put it on its list since that list was last read"
+)
+NATIONAL_LIST_UNREAD = Plain(
+    "a list or rule of the seller's own country that this project has not read covers it"
+)

@@ -15,6 +15,7 @@ from regcompare.authoring import (
     Trigger,
     Weighing,
 )
+from regcompare_eu import plain
 
 from .definitions import COMMON_POSITION, clear_risk, clear_risk_ihl, reached
 
@@ -29,6 +30,7 @@ criterion_one = chapter.rule(
     COMMON_POSITION["Art. 2(1)"],
     "Under criterion one, a licence must be denied if granting it would be inconsistent with "
     "international obligations, such as those on weapons of mass destruction.",
+    plain=plain.OBLIGATIONS,
     when=reached & EndUse.concerns.includes_any("wmd"),
     period=UNTIL_2025,
     then=Outcome.REFUSAL,
@@ -44,6 +46,7 @@ criterion_two = chapter.rule(
     COMMON_POSITION["Art. 2(2)(a)"],
     "Under criterion two, a licence must be denied if there is a clear risk that the items might be "
     "used for internal repression.",
+    plain=plain.CLEAR_RISK_OF_REPRESSION,
     when=reached & clear_risk,
     period=UNTIL_2025,
     then=Outcome.REFUSAL,
@@ -57,6 +60,7 @@ criterion_two_c = chapter.rule(
     COMMON_POSITION["Art. 2(2)(c)"],
     "Under criterion two, a licence must be denied if there is a clear risk that the items might be "
     "used to commit serious violations of international humanitarian law.",
+    plain=plain.CLEAR_RISK_IN_WAR,
     when=reached & clear_risk_ihl,
     period=UNTIL_2025,
     then=Outcome.REFUSAL,
@@ -71,6 +75,7 @@ criterion_two_c = chapter.rule(
 as_amended = chapter.rule(
     COMMON_POSITION["Art. 2 as amended by Decision (CFSP) 2025/779"],
     "A licence must be denied on the criteria as they are since April 2025.",
+    plain=plain.CRITERIA_UNREAD,
     when=reached,
     period=Period(SINCE_2025),
     then=Outcome.REFUSAL,

@@ -29,6 +29,7 @@ from regcompare.authoring import (
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary import takes_part
 from regcompare.vocabulary.dated import Row
+from regcompare_eu import plain
 from regcompare_eu.facts import ASSET_FROZEN, LISTED_MILITARY_USER, Eu
 from regcompare_eu.tables import ACTS_BY_COUNTRY, states_of
 
@@ -138,6 +139,7 @@ def _unread(row: Row) -> Rule:
     return Rule(
         act_of(row)[row["articles"]],
         f"The act forbids the supply{place} of {words}.",
+        plain=plain.SANCTIONS_UNREAD,
         when=destined_for(ACTS_BY_COUNTRY, row["id"]) & reached,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.ACT,
@@ -183,6 +185,7 @@ def _military_assistance(row: Row) -> Rule:
     return Rule(
         act_of(row)[row["articles"]],
         f"Technical assistance related to military activities may not be provided to {country_of(row)}.",
+        plain=plain.MILITARY_BAN,
         when=reached & EndUser.kind.is_in("military") & military_doubt.is_read_as("apart"),
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.ACT,
@@ -202,6 +205,7 @@ read_does_not_reach = chapter.rule(
     TABLE["(acts that were read)"],
     "An act for this destination was read on this point and does not reach surveillance items; the reasons "
     "name it.",
+    plain=plain.SANCTIONS_DO_NOT_REACH,
     when=_in(_read),
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
@@ -210,6 +214,7 @@ read_does_not_reach = chapter.rule(
 no_row = chapter.rule(
     TABLE["(no row)"],
     "No Union measure for this destination is in the table; that is not to say that none exists.",
+    plain=plain.NO_SANCTIONS,
     when=~_in(ACTS_BY_COUNTRY),
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,

@@ -32,6 +32,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset.rules import Duty, Rule
 from regcompare.vocabulary import takes_part
+from regcompare_eu import plain
 from regcompare_eu.facts import LISTED_MILITARY_USER, Eu
 from regcompare_eu.tables import DUAL_USE_BANS
 
@@ -79,6 +80,7 @@ advanced_technology = Term(
 belarus_art_1e_military = chapter.rule(
     BELARUS["Art. 1e"],
     "Dual-use items for military use, or for a military end user, may not be supplied to Belarus.",
+    plain=plain.MILITARY_BAN,
     when=_banned_to("belarus-military") & supply_or_assistance & dual_use_item & military,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -92,6 +94,7 @@ russia_art_2_military = chapter.rule(
     RUSSIA_UKRAINE["Art. 2(1)"],
     "Dual-use items that are or may be intended, even in part, for military use or a military end user "
     "may not be supplied to Russia.",
+    plain=plain.MILITARY_BAN,
     when=_russian_military & supply,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -103,6 +106,7 @@ russia_art_2_military_refusal = chapter.rule(
     RUSSIA_UKRAINE["Art. 2(2)"],
     "The authority must refuse a licence for a dual-use item if it has reasonable grounds to believe "
     "that the end user or the end use might be military.",
+    plain=plain.MILITARY_BELIEVED,
     when=_banned_to("russia-military") & supply & dual_use_item & may_be_military,
     then=Outcome.REFUSAL,
     review=MAY_BE_MILITARY,
@@ -175,6 +179,7 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     banned = Rule(
         ban.act[f"{ban.article}(1)-(2)"],
         f"No {ban.words} may be supplied to {ban.country}, except for exempt non-military uses.",
+        plain=plain.DUAL_USE_BAN,
         when=ban.reached & ~exempt,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,
@@ -275,6 +280,7 @@ myanmar_art_3a = chapter.rule(
     MYANMAR["Art. 3a(1)"],
     "Dual-use items for military use, for a military end user or for the Border Guard Police may not "
     "be supplied to Myanmar; anything bought by the military counts as being for military use.",
+    plain=plain.MILITARY_BAN_MYANMAR,
     when=_for_myanmars_military & supply,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -285,6 +291,7 @@ myanmar_art_3a_refusal = chapter.rule(
     MYANMAR["Art. 3a(2)"],
     "The authority must refuse a licence for a dual-use item for Myanmar if it has reasonable grounds "
     "to believe that the end user or the end use might be military.",
+    plain=plain.MILITARY_BELIEVED,
     when=_banned_to("myanmar-military") & supply & dual_use_item & may_be_military,
     then=Outcome.REFUSAL,
     review=MAY_BE_MILITARY,
@@ -365,6 +372,7 @@ iran_267_art_2 = chapter.rule(
     IRAN_NUCLEAR["Art. 2(1)"],
     "No dual-use item that Part A of Annex I does not leave out may be supplied to an Iranian person or body, "
     "or for use in Iran.",
+    plain=plain.DUAL_USE_BAN_WHOLE,
     when=banned_to_iran & supply,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -419,6 +427,7 @@ for_the_army = Term(
 north_korea_art_3 = chapter.rule(
     NORTH_KOREA["Art. 3(1)"],
     "No dual-use item may be supplied to North Korea.",
+    plain=plain.DUAL_USE_BAN_WHOLE,
     when=_to_north_korea & supply & dual_use_item,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -447,6 +456,7 @@ north_korea_art_5 = chapter.rule(
     NORTH_KOREA["Art. 5(1)"],
     "No item other than food or medicine may be supplied to North Korea if the exporter knows, or has "
     "reasonable grounds to believe, that it is for the armed forces.",
+    plain=plain.FOR_ARMED_FORCES,
     when=_to_north_korea & supply & for_the_army,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.FINDING,

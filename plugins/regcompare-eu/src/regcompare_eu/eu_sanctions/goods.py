@@ -19,6 +19,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
+from regcompare_eu import plain
 from regcompare_eu.facts import UNIT_VALUES, Eu
 from regcompare_eu.tables import GOODS_BANS
 
@@ -77,6 +78,7 @@ def _rules(row: Row) -> Iterator[Rule]:
         Rule(
             act[row["article"]],
             f"Goods that the act lists by customs heading may not be supplied to {place}.",
+            plain=plain.SANCTIONED_GOODS,
             when=reached & supply,
             then=Outcome.PROHIBITION,
             triggered_by=Trigger.CLASSIFICATION,
@@ -91,6 +93,7 @@ def _rules(row: Row) -> Iterator[Rule]:
                 act[row["help_article"]],
                 f"For goods that the act lists by customs heading, {', '.join(words[:-1])} and {words[-1]} may "
                 f"not be provided to {place}.",
+                plain=plain.SANCTIONED_GOODS,
                 when=reached & _helps(row),
                 then=Outcome.PROHIBITION,
                 triggered_by=Trigger.CLASSIFICATION,
@@ -131,6 +134,7 @@ def _refusal(row: Row, bans: list[Rule]) -> Rule:
         ACTS[row["act"]][row["refusal"]],
         "No authorisation may be granted by way of derogation if there are reasonable grounds to believe that "
         f"the goods for {country_of(row)} might have a military end use.",
+        plain=plain.MILITARY_BELIEVED,
         when=any_of(*(ban.when for ban in bans)) & Eu.derogation & (may_be_military | military),
         then=Outcome.REFUSAL,
         review=MILITARY_END_USE,

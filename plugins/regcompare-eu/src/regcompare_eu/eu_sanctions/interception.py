@@ -35,6 +35,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset.rules import Duty, Rule
 from regcompare.vocabulary.dated import Row
+from regcompare_eu import plain
 from regcompare_eu.facts import MEMBER_STATE, Eu
 from regcompare_eu.tables import INTERCEPTION_REGIMES
 
@@ -125,6 +126,7 @@ def _supply(regime: Regime) -> Rule:
         regime.act[regime.row["goods"]],
         f"Prior authorisation is required for the supply of an item under a heading of {regime.row['annex']} to "
         f"a person in {regime.country}, or for use there.",
+        plain=plain.INTERCEPTION_LISTED,
         when=regime.place & supply & regime.item,
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.CLASSIFICATION,
@@ -140,6 +142,7 @@ def _supply_refused(regime: Regime) -> Rule:
         regime.act[regime.row["goods"]],
         f"No authorisation may be granted for the supply of an item under a heading of {regime.row['annex']} "
         f"if there are reasonable grounds to determine that it would be used for {words} {regime.by_state}.",
+        plain=plain.INTERCEPTION_REFUSED[regime.row["refusal"]],
         when=regime.place & supply & regime.item & regime.finding,
         then=Outcome.REFUSAL,
         review=regime.refusal,
@@ -154,6 +157,7 @@ def _assistance(regime: Regime) -> Rule:
         regime.act[regime.row["services"]],
         "Prior authorisation is required for technical assistance, brokering and financing for an item under "
         f"a heading of {regime.row['annex']}, for {regime.country}.",
+        plain=plain.INTERCEPTION_LISTED,
         when=regime.place & assistance & regime.item,
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.CLASSIFICATION,
@@ -166,6 +170,7 @@ def _service(regime: Regime) -> Rule:
         regime.act[regime.row["services"]],
         "Prior authorisation is required for a service that monitors or intercepts communications for the "
         f"government of {regime.country} or anyone acting for it.",
+        plain=plain.INTERCEPTION_SERVICE,
         when=regime.place & regime.interception,
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.ACT,
@@ -180,6 +185,7 @@ def _services_refused(regime: Regime) -> Rule:
         f"No authorisation may be granted for assistance with an item under a heading of "
         f"{regime.row['annex']}, or for an interception service, if there are reasonable grounds to determine "
         f"a use for {words} {regime.by_state}.",
+        plain=plain.INTERCEPTION_REFUSED[regime.row["refusal"]],
         when=regime.place & ((assistance & regime.item) | regime.interception) & regime.finding,
         then=Outcome.REFUSAL,
         review=regime.refusal,

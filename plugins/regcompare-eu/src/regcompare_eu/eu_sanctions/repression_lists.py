@@ -23,6 +23,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
+from regcompare_eu import plain
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import REPRESSION_LIST_DEVICES, REPRESSION_LISTS
 
@@ -74,6 +75,7 @@ def _ban(row: Row, listed: Condition) -> Rule:
     return Rule(
         ACTS[row["act"]][row["article"]],
         f"Equipment listed as usable for internal repression may not be supplied to {country_of(row)}.",
+        plain=plain.REPRESSION_LIST,
         when=listed & supply,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,
@@ -92,6 +94,7 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
         ACTS[row["act"]][row["assistance_article"]],
         f"For equipment listed as usable for internal repression, {banned} may not be provided to "
         f"{country_of(row)} or for use there.",
+        plain=plain.REPRESSION_LIST,
         when=listed & Transaction.kind.is_in(*words),  # type: ignore[arg-type]
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from regcompare.authoring import Chapter, Checked, Condition, EndUser, Outcome, Transaction, Trigger
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
+from regcompare_eu import plain
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import SERVICES_BANS
 
@@ -83,6 +84,7 @@ def _rules(row: Row) -> Iterator[Rule]:
         f"A service such as {_kinds(row)} may not be provided to {words} in {place}."
         if banned
         else f"Prior authorisation is required for any service to {words} of {place} that is not banned.",
+        plain=plain.SANCTIONED_SERVICE if banned else plain.SERVICE_WITH_LICENCE,
         when=_reached(row),
         then=Outcome(row["outcome"]),
         triggered_by=Trigger.ACT,
