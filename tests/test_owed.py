@@ -11,14 +11,13 @@ from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.cli import main
-from regcompare.cli.options import laws_of
 from regcompare.comparison.owed import DutyRecord, owed
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Record, cases_of_kinds
 from regcompare.views.owed import CAVEAT, owed_sentences, owed_text
 from regcompare_world import CH
 
-LAWS = laws_of(CATALOGUE, ())
+LAWS = CATALOGUE.rulesets.in_force_on_exports()
 SHIPPED = {case.id: case for case in CASES}
 
 

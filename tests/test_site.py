@@ -23,7 +23,6 @@ from tests.shipped import CASES, CATALOGUE
 
 from regcompare import UsageError
 from regcompare.cli import main
-from regcompare.cli.options import laws_of
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.owed import owed
 from regcompare.scenario.scenario import cases_of_kinds
@@ -241,7 +240,7 @@ def test_a_wrong_fact_is_reported_and_a_result_reproduced() -> None:
 def test_in_dutch_a_page_says_which_parts_are_english() -> None:
     """Tables for lawyers have their finding and headings in Dutch; the rest is marked, and told."""
     dutch = language("nl", CATALOGUE.locales)
-    table = owed_document(owed(DOCUMENTED[:1], laws_of(CATALOGUE, ())), "nl", dutch)
+    table = owed_document(owed(DOCUMENTED[:1], CATALOGUE.rulesets.in_force_on_exports()), "nl", dutch)
     files = site_files(
         compare(DOCUMENTED[:1], REGIMES),
         SiteParts(story="", lang="nl", language=dutch, documents={"nl": {"owed": table}}),

@@ -290,7 +290,7 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
 
     library = _library()
     scenarios = library.shipped(()) if cases is None else library.cases(cases)
-    laws = library.regimes(regimes) if regimes else library.catalogue.rulesets.in_force_on_exports()
+    laws = library.laws(regimes)
     found = owed_in(scenarios, laws, readings)
     return Result(
         found, partial(owed_text, found), "sales", lambda: compare(scenarios, laws, "scenario")
@@ -309,11 +309,7 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
     from .views.mirror import mirror_text
     from .views.result import Result
 
-    library = _library()
-    named = library.regimes(regimes)
-    on_use = [law for law in named if law.asks == "use"] or library.catalogue.rulesets.of_use()
-    on_export = [law for law in named if law.asks == "export"] or library.regimes(None)
-    comparison = compare(cases, [*on_use, *on_export], readings=readings)
+    comparison = compare(cases, _library().on_both(regimes), readings=readings)
     found = Mirror(comparison)
     return Result(found, partial(mirror_text, found), "cases", lambda: comparison, comparison.plot)
 

@@ -51,13 +51,11 @@ from .options import (
     include_option,
     lang_option,
     law_options,
-    laws_of,
     link_options,
     print_notices,
     reading_options,
     required_rulesets_option,
     ruleset_ids_option,
-    rulesets_of,
     rulesets_option,
     scenario_option,
     scenarios_of,
@@ -257,19 +255,8 @@ def mirror_command(
     the export, under the regimes. By default the cases are the documented sales.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    rulesets = _rulesets_on_both(catalogue, ids)
-    mirror = Mirror(compare(scenarios, rulesets, **law))
+    mirror = Mirror(compare(scenarios, Library(catalogue).on_both(ids), **law))
     show(form, lambda form: mirror_text(mirror, form, lang, links=links))
-
-
-def _rulesets_on_both(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
-    """The rulesets on use, then those on export: those named, or the usual ones where none is."""
-    named = [catalogue.ruleset(name) for name in ids]
-    on_use = [item for item in named if item.asks == "use"] or list(catalogue.rulesets.of_use())
-    on_export = [item for item in named if item.asks == "export"] or rulesets_of(catalogue, ())
-    if not on_use:
-        raise UsageError("No ruleset on use at home is installed; load one with --load.")
-    return [*on_use, *(item for item in on_export if item.asks == "export")]
 
 
 @click.command("owed")
@@ -296,7 +283,7 @@ def owed_command(
     from regcompare.views.owed import owed_text  # Draws, which few commands do.
 
     cases = cases_of_kinds(scenarios_of(catalogue, files))
-    records = owed(cases, laws_of(catalogue, ids), readings)
+    records = owed(cases, Library(catalogue).laws(ids), readings)
     show(form, lambda form: owed_text(records, form, lang))
 
 

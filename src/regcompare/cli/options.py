@@ -18,7 +18,6 @@ from regcompare.plugins.features import FORMS
 from regcompare.plugins.offers import PluginEntry, find_plugin_entries
 from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
-from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.verdict.assess import Readings
@@ -108,7 +107,7 @@ def catalogue_options(command: Command) -> Command:
             file, scenario_id = options.pop("file"), options["scenario"]
             options["scenario"] = _named(catalogue, file, scenario_id, single=True)[0] if file else None
         if "rulesets" in options:
-            options["rulesets"] = rulesets_of(catalogue, options["rulesets"])
+            options["rulesets"] = [*Library(catalogue).regimes(options["rulesets"] or None)]
         if "law" in parameters:
             day = options.pop("as_of", None)
             given = {name: options.pop(name) for name in Options.__annotations__ if name in options}
@@ -339,20 +338,6 @@ def plugin_named(name: str, catalogue: Catalogue, *others: str) -> tuple[Plugin,
         hint = "" if found else did_you_mean(nearest(name, (*others, *plugins)))
         raise UsageError(f"{name!r} {problem}. Expected one of those installed ({known}).{hint}")
     return plugins[found[0].name], found[0]
-
-
-def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
-    """The rulesets named, or the three regimes and those loaded."""
-    if ids:
-        return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    return list(catalogue.usual())
-
-
-def laws_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
-    """The rulesets named, or all laws on exports that do not merely combine others."""
-    if ids:
-        return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    return list(catalogue.rulesets.in_force_on_exports())
 
 
 def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, single: bool) -> list[Scenario]:

@@ -237,27 +237,10 @@ class Vocabulary:
                     f"{msg} Declare the section, or use your own as the prefix.", "RC419"
                 )
 
-    def with_sections(
-        self,
-        *sections: type,
-        constraints: tuple[Constraint, ...] = (),
-        code_lists: tuple[CodeList, ...] = (),
-        assumptions: tuple[Assumption, ...] = (),
-        categories: tuple[Category, ...] = (),
-        harms: tuple[Harm, ...] = (),
-        own_answers: tuple[OwnAnswers, ...] = (),
-    ) -> Vocabulary:
-        """Returns a vocabulary with these sections, constraints and so on as well."""
-        return attrs.evolve(
-            self,
-            sections=self.sections + sections,
-            constraints=self.constraints + constraints,
-            code_lists=_distinct(self.code_lists + code_lists),
-            assumptions=_distinct(self.assumptions + assumptions),
-            categories=_distinct(self.categories + categories),
-            harms=self.harms + harms,
-            own_answers=_distinct(self.own_answers + own_answers),
-        )
+    def with_sections(self, *sections: type, **others: tuple[Any, ...]) -> Vocabulary:
+        """Returns a vocabulary with these sections as well, and with more of its other attributes."""
+        joined = {name: _distinct(getattr(self, name) + added) for name, added in others.items()}
+        return attrs.evolve(self, sections=self.sections + sections, **joined)
 
     @cached_property
     def by_name(self) -> Mapping[str, type]:

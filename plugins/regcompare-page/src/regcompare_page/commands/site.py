@@ -13,7 +13,6 @@ import click
 from regcompare.cli.options import (
     catalogue_options,
     language_of,
-    laws_of,
     overwrite_option,
     rulesets_option,
     translation_option,
@@ -112,7 +111,9 @@ def _documents(
 ) -> Iterator[tuple[str, Document]]:
     """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
-    table = owed_document(owed(cases_of_kinds(cases), laws_of(catalogue, ())), lang, language)
+    table = owed_document(
+        owed(cases_of_kinds(cases), catalogue.rulesets.in_force_on_exports()), lang, language
+    )
     yield "owed", attrs.evolve(table, title=language.say("What the law of the day required"))
     successions = [
         (earlier, later)
