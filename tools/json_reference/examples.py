@@ -153,7 +153,7 @@ OUTPUTS = (
     ),
     Output(
         "evidence",
-        "An object: the result, the headline as it is, and what the result rests on, the weakest first.",
+        "An object: the result, and what it rests on, the weakest first.",
         "evidence msab-hongkong-2013-20 --scenario msab-hongkong-2013-20 -r eu-2021-821",
         (f"evidence {MORPHO} -r amnesty", "evidence sparse.yaml -r un-2019"),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,6 +10,7 @@ from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.headline import HeadlineRow, counted_apart, noun
 from regcompare.comparison.message import Message
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
@@ -53,16 +55,18 @@ def class_table(rows: Sequence[HeadlineRow], language: Language = ENGLISH) -> Ta
 
 def row_heading(row: HeadlineRow, language: Language = ENGLISH) -> str:
     """Returns the title of a regime, with the day as of which it is read."""
-    say = language.say
-    as_of = say("as of {day}", day=row.as_of) if row.as_of else say("as of the facts")
-    return f"{say(row.ruleset.title)}\n{as_of}"
+    return _heading(row.ruleset, row.as_of, language)
 
 
 def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:
     """Returns the title of a compared ruleset, with the day as of which it is read."""
-    say, days = language.say, {row[column].as_of for row in comparison.rows}
-    as_of = say("as of {day}", day=days.pop()) if len(days) == 1 else say("as of the facts")
-    return f"{say(comparison.rulesets[column].title)}\n{as_of}"
+    days = {row[column].as_of for row in comparison.rows}
+    return _heading(comparison.rulesets[column], days.pop() if len(days) == 1 else None, language)
+
+
+def _heading(ruleset: Ruleset, day: dt.date | None, language: Language) -> str:
+    as_of = language.say("as of {day}" if day else "as of the facts", day=day)
+    return f"{language.say(ruleset.title)}\n{as_of}"
 
 
 def _how_to_read(comparison: Comparison, language: Language) -> str:
