@@ -27,9 +27,7 @@ from ._cells import members_as_text
 from ._tables import DUCKDB, BadRow, connect, place_and_table, quoted
 
 
-def open_sink(
-    name: str, *, overwrite: bool = False, spreadsheet_safe: bool = False
-) -> _Csv | _Parquet | _DuckDB:
+def open_sink(name: str, *, overwrite: bool = False, spreadsheet_safe: bool = False) -> _File | _DuckDB:
     """Returns the table to write: ``.csv``, ``.parquet``, or ``FILE.duckdb::TABLE``.
 
     Raises:
@@ -46,9 +44,7 @@ def open_sink(
         raise UsageError(f"{path}: cannot be written. Expected .csv, .parquet, or FILE.duckdb::TABLE.")
     if table:
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
-    if kind == ".csv":
-        return _Csv(path, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe)
-    return _Parquet(path, overwrite=overwrite)
+    return _File(path, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe)
 
 
 @contextmanager
@@ -60,23 +56,27 @@ def _errors_as_sentences(path: Path, *error_types: Any) -> Iterator[None]:
         raise cannot_write(path, error) from None
 
 
-class _Csv(NewFile):
-    """A CSV file."""
+class _File(NewFile):
+    """A CSV or a Parquet file."""
 
     def __init__(self, path: Path, *, overwrite: bool, spreadsheet_safe: bool) -> None:
         super().__init__(path, overwrite=overwrite)
-        self._is_new, self._is_safe = True, spreadsheet_safe
+        self._is_csv, self._is_safe = path.suffix.lower() == ".csv", spreadsheet_safe
+        self._writer: Any = None
 
     def add(self, rows: Any) -> None:
-        names = list(rows.schema.names)
-        columns = [self._flat(name, rows[name]) for name in names]
-        if self._is_safe:
-            names, columns = list(map(guarded, names)), list(map(_guarded, columns))
-        text = pa.BufferOutputStream()
-        options = pcsv.WriteOptions(include_header=self._is_new)
-        pcsv.write_csv(pa.table(columns, names), text, options)
-        self.write(text.getvalue().to_pybytes())
-        self._is_new = False
+        if self._is_csv:
+            names, columns = rows.schema.names, map(self._flat, rows.schema.names, rows.columns)
+            if self._is_safe:
+                names, columns = list(map(guarded, names)), map(_guarded, columns)
+            rows = pa.RecordBatch.from_arrays(list(columns), names)
+        with _errors_as_sentences(self.path, pa.ArrowException):
+            if self._writer is None:
+                self._schema = rows.schema
+                self._writer = (pcsv.CSVWriter if self._is_csv else pq.ParquetWriter)(
+                    self.file, rows.schema
+                )
+            self._writer.write_batch(rows.cast(self._schema))
 
     def _flat(self, name: str, values: Any) -> Any:
         """A column as CSV can hold it: lists of members as text."""
@@ -91,28 +91,6 @@ class _Csv(NewFile):
             )
         return values.cast(kind.value_type) if pa.types.is_dictionary(kind) else values
 
-
-def _guarded(values: Any) -> Any:
-    """A column with texts that a spreadsheet would run guarded, as by ``csv_lines``."""
-    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
-        return values
-    runs = pc.match_substring_regex(values, FORMULA)
-    harmless = pc.match_substring_regex(values, PLAIN_NUMBER)
-    with_apostrophe = pc.binary_join_element_wise("'", values.cast(pa.string()), "")
-    return pc.if_else(pc.and_(runs, pc.invert(harmless)), with_apostrophe, values.cast(pa.string()))
-
-
-class _Parquet(NewFile):
-    """A Parquet file."""
-
-    _writer: Any = None
-
-    def add(self, rows: Any) -> None:
-        with _errors_as_sentences(self.path, pa.ArrowException):
-            if self._writer is None:
-                self._writer = pq.ParquetWriter(self.file, rows.schema)
-            self._writer.write_batch(rows.cast(self._writer.schema))
-
     def finish(self) -> None:
         with _errors_as_sentences(self.path, pa.ArrowException):
             if self._writer is not None:
@@ -124,6 +102,16 @@ class _Parquet(NewFile):
             if self._writer is not None:
                 self._writer.close()
         super().__exit__(*error)  # type: ignore[arg-type]  # Passed on unchanged.
+
+
+def _guarded(values: Any) -> Any:
+    """A column with texts that a spreadsheet would run guarded, as by ``csv_lines``."""
+    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
+        return values
+    runs = pc.match_substring_regex(values, FORMULA)
+    harmless = pc.match_substring_regex(values, PLAIN_NUMBER)
+    with_apostrophe = pc.binary_join_element_wise("'", values.cast(pa.string()), "")
+    return pc.if_else(pc.and_(runs, pc.invert(harmless)), with_apostrophe, values.cast(pa.string()))
 
 
 class _DuckDB:
