@@ -49,6 +49,11 @@ class ReadBatch:
     columns: Mapping[str, Any]
     stated: Mapping[str, Any]
     presumes: Mapping[str, Any]
+    _answers: dict[Any, Mapping[str, Any]] = attrs.field(factory=dict)
+
+    def answers(self, assumptions: Any, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Returns the answers with presumptions, made once for all rulesets that assume the same."""
+        return dict(self._answers.get(assumptions) or self._answers.setdefault(assumptions, make()))
 
     def spread(self, cells: Any) -> Any:
         """Returns cells as an array, those that are the same in all rows repeated."""

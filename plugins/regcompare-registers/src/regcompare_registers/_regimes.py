@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import product
 from typing import Any, Final
 
@@ -158,8 +159,9 @@ class Regime:
         for law, places, days in self._laws(batch, answers):
             *firsts, kinds = self._kinds(law, batch, answers, places, days)
             found = list(map(self._cells_of, self._cases(law, batch, answers, *firsts)))
+            where = slice(None) if len(places) == batch.size else places
             for part, cells in columns.items():
-                cells[places] = np.concatenate([of_part[part] for of_part in found])[kinds]
+                cells[where] = np.concatenate([of_part[part] for of_part in found])[kinds]
         return columns
 
     def _kinds(
@@ -309,7 +311,8 @@ class Regime:
         """The cells that count as known, and where an answer was replaced by the one that is meant."""
         answers = dict(batch.stated)
         if presumes:
-            answers = self._reader.answers(batch, withdrawn or {}, self._vocabulary)
+            make = partial(self._reader.answers, batch, withdrawn or {}, self._vocabulary)
+            answers = make() if withdrawn else batch.answers(self._vocabulary.assumptions, make)
         restated: dict[tuple[str, str], Any] = {}
         for constraint in self._vocabulary.excusing:
             propagation = propagation_of(self._vocabulary)
