@@ -113,6 +113,17 @@ def test_a_dispute_goes_with_the_fact_that_is_left_out():
     assert section.disputed == ()
 
 
+def test_what_is_taken_over_needs_its_sources():
+    """A case that leaves the sources out is told which of them its facts still name."""
+    with pytest.raises(FileError) as caught:
+        likes("  without: [sources]\n", SOURCED)
+
+    assert [(p.code, p.line, p.found) for p in caught.value.problems] == [
+        ("RC225", 8, "There is no source 'one'."),
+        ("RC225", 8, "There is no source 'two'."),
+    ]
+
+
 def test_reports_are_about_an_end_user():
     """A case with another destination does not take over what had been reported of the first."""
     _, second = likes("  destination: {country: SY}\n", SOURCED)

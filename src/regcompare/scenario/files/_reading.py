@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +118,20 @@ def _check_sources(reading: Reading) -> None:
     for name in {name for name in ids if ids.count(name) > 1}:
         found = f"Two sources have the id {quoted(name)}."
         reading.problems.add(reading.node, "RC212", found, "a different id for each source.")
-    for node, name in reading.sources_named:
+    own = {name for _, name in reading.sources_named}
+    taken_over = (item for value in reading.values.values() for item in _sources_of(value))
+    inherited = dict.fromkeys(name for name in taken_over if name not in own)
+    for node, name in (*reading.sources_named, *((reading.node, name) for name in inherited)):
         if name not in ids:
             found, suggestion = f"There is no source {quoted(name)}.", nearest(name, ids)
             reading.problems.add(node, "RC225", found, "the id of a source of the case.", suggestion)
+
+
+def _sources_of(value: Any) -> Iterator[str]:
+    """The ids of sources to which a value, or one of several, refers."""
+    for item in value if isinstance(value, tuple) else (value,):
+        yield from getattr(item, "sources", ())
+        yield from filter(None, (getattr(item, "source", ""),))
 
 
 # scenarios ----------------------------------------------------------------------------------------
