@@ -28,10 +28,6 @@ _FACTS = {
     "end_user_kind": EndUser.kind.key,
     "technology": Item.technology.key,
 }
-_TEXTS = (
-    "scenario", "title", "kind", "record_kind", "record_group", "sale", *PARTIES, *_FACTS, "decision",
-    "ruleset", "class", "checked", "notices",
-)  # fmt: skip
 DAYS = ("date", "as_of")
 _TRUTHS = ("in_scope", "in_force")
 _OUTCOMES = ("low", "high")
@@ -42,6 +38,7 @@ COLUMNS = (
     "notices",
 )  # fmt: skip
 """The columns of a row: the case, then its result under one regime."""
+_TEXTS = tuple(name for name in COLUMNS if name not in (*DAYS, *_TRUTHS, *_OUTCOMES))
 
 
 def tidy_rows(rows: Iterable[Iterable[Verdict]]) -> Iterator[Tidy]:

@@ -253,14 +253,11 @@ def texts_of(offers: Iterable[Offer]) -> None:
     for offer in (offer for offer in offers if not offer.is_shipped):
         places, offer.items[CATALOGUES] = offer.items[CATALOGUES], []
         for place in places:
-            listing = attempt(lambda path: sorted(path.iterdir()) if path.is_dir() else [path], place)
-            listed = listing.result or []
-            sources = [file for file in listed if file.suffix == ".po"]
-            compiled = [file for file in listed if file.suffix == ".mo"]
-            unread = [file for file in compiled if file.with_suffix(".po") not in sources]
-            for file in unread or ([] if sources else [place]):
-                offer.report("RC423", f"{file} has no texts that are read.", _TEXTS)
-            offer.items[CATALOGUES] += [file for file in sources if offer.accepts(_texts_fault(file))]
+            files = sorted(place.glob("*.po")) if place.is_dir() else [place]
+            if not files or files[0].suffix != ".po":
+                offer.report("RC423", f"{place} has no texts that are read.", _TEXTS)
+            else:
+                offer.items[CATALOGUES] += [file for file in files if offer.accepts(_texts_fault(file))]
 
 
 def _texts_fault(file: Path) -> Fault | None:
