@@ -266,7 +266,6 @@ def compare(
     *,
     as_of: AsOf = None,
     readings: Readings = None,
-    look_ahead: bool = True,
     prover: Prover | None = None,
     others: Iterable[Ruleset] = (),
     joint: Prover | None = None,
@@ -279,7 +278,6 @@ def compare(
         rulesets: One regime or proposal or several.
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts; each ruleset takes those that it knows.
-        look_ahead: Whether open questions are tried one by one.
         prover: Proves the ends of each span; None leaves them as look-ahead gives them.
         others: The rulesets among which laws that apply alongside these are sought.
         joint: Proves whether two results are possible under the same facts, for gaps.
@@ -297,7 +295,6 @@ def compare(
             ruleset,
             as_of=as_of,
             readings=options,
-            look_ahead=look_ahead,
             prover=prover,
         )
         for ruleset, options in zip(columns, known_readings, strict=True)

@@ -189,7 +189,7 @@ class Headline:
 
 def _is_changed(verdict: Verdict, case: Scenario) -> bool:
     """Whether a case has another verdict in a layer, in which results are those of look-ahead."""
-    return case is not verdict.scenario or verdict.exact or not verdict.batch.look_ahead
+    return case is not verdict.scenario or verdict.exact
 
 
 _MEASURES: tuple[ClassSlug, ...] = ("tell", "licence", "refuse")

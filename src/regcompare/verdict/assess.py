@@ -77,7 +77,6 @@ def reassess(
     scenario: Scenario | None = None,
     as_of: AsOf = None,
     readings: Mapping[str, str] | None = None,
-    look_ahead: bool = True,
     prover: Prover | None = None,
 ) -> Verdict:
     """Assesses again with the ruleset, law and readings of a verdict, except for what is replaced.
@@ -87,7 +86,6 @@ def reassess(
         scenario: A scenario in place of its own.
         as_of: A day in place of its own.
         readings: Readings in place of its own, by id.
-        look_ahead: As for ``assess``.
         prover: As for ``assess``.
     """
     own_readings = {item.id: reading or "open" for item, reading in verdict.assumed}
@@ -96,7 +94,6 @@ def reassess(
         verdict.ruleset,
         as_of=as_of or verdict.as_of or "scenario",
         readings={**own_readings, **(readings or {})},
-        look_ahead=look_ahead,
         prover=prover,
     )
 
