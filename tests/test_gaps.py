@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +22,7 @@ from regcompare.authoring import Destination, Exporter, Item, Transaction
 from regcompare.cli import main
 from regcompare.comparison.expectations import check
 from regcompare.facts import MemberSet
+from regcompare_prove.commands import possible
 from regcompare_prove.gaps import Closure, PossibleGaps, possible_gaps, reverse
 
 ROOT = Path(__file__).parents[1]
@@ -129,7 +133,7 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
     base: str, other: str, tmp_path: Path
 ) -> None:
     """Witnesses of all cells, written to files, are verified by `check`, and each shows its gap."""
-    gaps = possible_gaps(CATALOGUE.ruleset(base), CATALOGUE.ruleset(other), like=CASES)
+    gaps = between(base, other)
 
     done = CliRunner().invoke(
         main,
@@ -156,7 +160,7 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
 @pytest.mark.thorough
 def test_a_witness_states_the_answers_of_its_own_cell() -> None:
     """Cells that no condition distinguishes share the evaluation, not the names."""
-    gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), like=CASES)
+    gaps = between("eu-2021-821", "amnesty")
 
     scenario = gaps.witness(gaps.cell("number_plate_recognition", "university"))
 
@@ -222,6 +226,28 @@ def test_one_fact_cannot_be_both_lines_and_columns() -> None:
 
 
 # the command ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", autouse=True)
+def found_once() -> Iterator[None]:
+    """The gaps between two shipped regimes are worked out once, whatever the form in which they are printed."""
+    remembered: dict[str, PossibleGaps] = {}
+
+    def gaps(base: Ruleset, other: Ruleset, **options: Any) -> PossibleGaps:
+        slot = repr((base.id, other.id, [(name, options[name]) for name in sorted(options)]))
+        if slot not in remembered:
+            remembered[slot] = possible_gaps(base, other, **options)
+        return remembered[slot]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(possible, "possible_gaps", gaps)
+        yield
+
+
+@cache
+def between(base: str, other: str) -> PossibleGaps:
+    """The gaps between two shipped regimes, with documented cases as what is ordinary."""
+    return possible_gaps(CATALOGUE.ruleset(base), CATALOGUE.ruleset(other), like=CASES)
 
 
 def printed(*words: str) -> str:
