@@ -233,7 +233,7 @@ def _policy(style: str, script: str) -> str:
     """A content security policy that allows only this style and this script."""
     allowed = {"style-src": _hash(style), "script-src": _hash(script)}
     parts = ["default-src 'none'", *(f"{name} '{value}'" for name, value in allowed.items())]
-    return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
+    return "; ".join([*parts, "img-src data:", "base-uri 'none'", "form-action 'none'"])
 
 
 def _hash(text: str) -> str:

@@ -82,64 +82,41 @@ const wall = (() => {
     return el(
       "p.next",
       el("button", { click: () => save("deals.svg", "image/svg+xml", svg(page, chart)) }, "SVG"),
-      el("button", { click: () => canvasOf(page, chart).toBlob((blob) => save("deals.png", "image/png", blob)) }, "PNG"),
+      el("button", { click: () => savePng(page, chart, save) }, "PNG"),
       el("button", { click: () => save("deals.csv", "text/csv", csv()) }, "CSV"),
     );
   }
 
-  /** The chart as circles and texts, from which both pictures are made. */
-  function shapes(page, chart) {
+  function svg(page, chart) {
     const [left, step, width, perLine, above, rowHeight] = [220, 20, 160, 7, 130, 140];
-    const colour = (dot) => getComputedStyle(dot).getPropertyValue(dot.dataset.kind === "open" ? "--low" : "--high").trim() || "#ffffff";
-    const texts = [{ x: 20, y: 40, size: 22, text: finding(page, chart) }];
-    const circles = [];
-    KINDS.forEach((kind, at) => texts.push({ x: left + at * width, y: 84, size: 14, text: say(page.texts.classes[kind]) }));
+    const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+    const text = (x, y, size, words) => `<text x="${x}" y="${y}" font-size="${size}">${escaped(String(words))}</text>`;
+    const fill = (dot, kind) => (kind === "outside" ? "" : getComputedStyle(dot).getPropertyValue(kind === "open" ? "--low" : "--high").trim()) || "#ffffff";
+    const marks = [text(20, 40, 22, finding(page, chart)), ...KINDS.map((kind, at) => text(left + at * width, 84, 14, say(page.texts.classes[kind])))];
     page.shownNumbers().forEach((number, row) => {
       const top = above + row * rowHeight;
-      texts.push({ x: 20, y: top, size: 16, text: gates.plainName(page, number) });
+      marks.push(text(20, top, 16, gates.plainName(page, number)));
       KINDS.forEach((kind, at) => {
         const dots = [...chart.querySelectorAll(`a.dot[data-at="${row}"][data-kind="${kind}"]`)];
-        texts.push({ x: left + at * width, y: top, size: 16, text: String(dots.length) });
-        dots.forEach((dot, place) => circles.push({ x: left + 8 + at * width + (place % perLine) * step, y: top + 20 + Math.floor(place / perLine) * step, fill: kind === "outside" ? "#ffffff" : colour(dot) }));
+        marks.push(text(left + at * width, top, 16, dots.length));
+        dots.forEach((dot, place) => {
+          const [x, y] = [left + 8 + at * width + (place % perLine) * step, top + 20 + Math.floor(place / perLine) * step];
+          marks.push(`<circle cx="${x}" cy="${y}" r="7" fill="${fill(dot, kind)}" stroke="#55545c"/>`);
+        });
       });
     });
     const bottom = above + page.shownNumbers().length * rowHeight;
-    texts.push({ x: 20, y: bottom + 10, size: 13, text: `regcompare · ${say(page.texts.notice)}` });
-    return { width: left + KINDS.length * width, height: bottom + 30, texts, circles };
+    marks.push(text(20, bottom + 10, 13, `regcompare · ${say(page.texts.notice)}`));
+    const size = `width="${left + KINDS.length * width}" height="${bottom + 30}"`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="Arial, sans-serif"><rect width="100%" height="100%" fill="#ffffff"/>\n${marks.join("\n")}\n</svg>`;
   }
 
-  function svg(page, chart) {
-    const { width, height, texts, circles } = shapes(page, chart);
-    const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-    return [
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="Arial, sans-serif"><rect width="100%" height="100%" fill="#ffffff"/>`,
-      ...circles.map(({ x, y, fill }) => `<circle cx="${x}" cy="${y}" r="7" fill="${fill}" stroke="#55545c"/>`),
-      ...texts.map(({ x, y, size, text }) => `<text x="${x}" y="${y}" font-size="${size}">${escaped(text)}</text>`),
-      "</svg>",
-    ].join("\n");
-  }
-
-  function canvasOf(page, chart) {
-    const { width, height, texts, circles } = shapes(page, chart);
-    const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
-    const pen = canvas.getContext("2d");
-    pen.scale(2, 2);
-    pen.fillStyle = "#ffffff";
-    pen.fillRect(0, 0, width, height);
-    for (const { x, y, fill } of circles) {
-      pen.beginPath();
-      pen.arc(x, y, 7, 0, 2 * Math.PI);
-      pen.fillStyle = fill;
-      pen.fill();
-      pen.strokeStyle = "#55545c";
-      pen.stroke();
-    }
-    pen.fillStyle = "#17181c";
-    for (const { x, y, size, text } of texts) {
-      pen.font = `${size}px Arial, sans-serif`;
-      pen.fillText(text, x, y);
-    }
-    return canvas;
+  async function savePng(page, chart, save) {
+    const image = Object.assign(new Image(), { src: `data:image/svg+xml,${encodeURIComponent(svg(page, chart))}` });
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width * 2, height: image.height * 2 });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => save("deals.png", "image/png", blob));
   }
 
   // the years --------------------------------------------------------------------------------------------
