@@ -495,33 +495,6 @@ def test_the_wall_is_walked_by_the_keyboard(tab: Opened) -> None:
     assert page.evaluate("location.hash") == href
 
 
-def test_the_years_play_and_pause(browser: Browser, file: Path) -> None:
-    """The years play until paused; where motion is to be reduced, a button moves on by one year."""
-    for own in opened(browser, file):
-        page = own.go("#", "wall")
-        working(page)
-        page.click("#wall-play")
-        first = page.inner_text("#wall-shown")
-        page.wait_for_function(
-            "first => document.querySelector('#wall-shown').textContent !== first", arg=first
-        )
-        silent = page.get_attribute("#wall-told", "aria-live")
-        page.click("#wall-play")
-        paused = page.inner_text("#wall-shown")
-        page.wait_for_timeout(1200)
-
-        assert (first, silent) == ("2006", "off")
-        assert page.inner_text("#wall-shown") == paused
-        assert page.get_attribute("#wall-told", "aria-live") == "polite"
-    for own in opened(browser, file, reduced_motion="reduce"):
-        page = own.go("#", "wall")
-        working(page)
-        page.get_by_role("button", name="Next year").click()
-        page.wait_for_timeout(1200)
-
-        assert page.inner_text("#wall-shown") == "2006"
-
-
 def test_the_wall_is_embedded(tab: Opened, browser: Browser, file: Path) -> None:
     """The line that the wall offers puts it, without the top and the foot of the page, into another page."""
     page = tab.go("#", "wall")

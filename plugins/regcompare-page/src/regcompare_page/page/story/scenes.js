@@ -15,7 +15,7 @@ const scenes = (() => {
     const scene = hidden ? null : (root.querySelector("#scene-fact") ?? factScene(page, actions));
     for (const child of [...root.children]) if (child !== scene) child.remove();
     if (scene && !scene.isConnected) root.append(scene);
-    const top = [steps(page, hidden), saleScene(page, scenario), hidden ? guessScene(page, results, actions) : gatesScene(page, results, actions)];
+    const top = [saleScene(page, scenario), hidden ? guessScene(page, results, actions) : gatesScene(page, results, actions)];
     const end = [onPaper(page, scenario), about(page)];
     if (scene) scene.before(...top); // It stays in place, and so does the focus.
     else root.append(...top);
@@ -36,18 +36,6 @@ const scenes = (() => {
   }
 
   // the way through --------------------------------------------------------------------------------------
-
-  function steps(page, hidden) {
-    const names = [
-      ["scene-sale", say("The sale")],
-      ["scene-guess", say("Your guess")],
-      ["scene-gates", say("Three rulebooks")],
-      ["scene-fact", say("One fact")],
-    ];
-    const step = ([id, name], at) =>
-      el("li", el("button.link", { disabled: hidden && at > 1, click: () => lead(id) }, `${at + 1} ${name}`));
-    return el("ol.steps", { "aria-label": say("Scenes") }, names.map(step));
-  }
 
   /** Scrolls to a scene, and focuses its heading. */
   function lead(id) {

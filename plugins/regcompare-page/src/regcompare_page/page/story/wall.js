@@ -2,13 +2,11 @@
 "use strict";
 
 const wall = (() => {
-  const { byId, el, isCalm } = elements;
+  const { byId, el } = elements;
   const { say, sayMany } = language;
   const KINDS = ["free", "tell", "licence", "refuse", "open", "outside"];
   const GATES = { free: "free", tell: "ask", licence: "ask", refuse: "stop", open: "depends", outside: "none" };
-  const PACE = 900; // Milliseconds a year while the years play.
 
-  let timer = null;
   let chosenYear = null;
 
   /** The deals on record, by year; undated ones go with the last year. */
@@ -22,7 +20,6 @@ const wall = (() => {
   }
 
   function draw(page, root) {
-    pause();
     const register = sales(page);
     const title = el("h1", { tabindex: "-1" }, say("The wall"));
     if (!Number.isFinite(register.last)) return root.replaceChildren(title, el("p", say("This page has no sale on record.")));
@@ -122,40 +119,12 @@ const wall = (() => {
   // the years --------------------------------------------------------------------------------------------
 
   function controls({ first, last }, showYear) {
-    const slider = el("input", { type: "range", id: "wall-year", min: first, max: last, step: 1, input: () => (pause(), showYear(Number(slider.value))) });
+    const slider = el("input", { type: "range", id: "wall-year", min: first, max: last, step: 1, input: () => showYear(Number(slider.value)) });
     slider.value = String(chosenYear ?? last);
-    const step = () => {
-      if (byId("view-wall").hidden) return pause();
-      const year = Number(slider.value) >= last ? first : Number(slider.value) + 1;
-      slider.value = String(year);
-      if (year === last) pause();
-      return showYear(year);
-    };
-    const play = () => {
-      if (isCalm()) return step();
-      if (timer) {
-        pause();
-        return showYear(Number(slider.value));
-      }
-      timer = setInterval(step, PACE);
-      byId("wall-play").textContent = say("Pause");
-      return step();
-    };
-    return el(
-      "div.wall-controls",
-      el("button", { id: "wall-play", click: play }, isCalm() ? say("Next year") : say("Play the years")),
-      el("label", el("span", say("Up to the year")), " ", slider, " ", el("output", { for: "wall-year", id: "wall-shown" })),
-    );
+    return el("div.wall-controls", el("label", el("span", say("Up to the year")), " ", slider, " ", el("output", { for: "wall-year", id: "wall-shown" })));
   }
 
-  function pause() {
-    clearInterval(timer);
-    timer = null;
-    const button = byId("wall-play");
-    if (button && !isCalm()) button.textContent = say("Play the years");
-  }
-
-  /** Shows the sales up to a year; while the years play, nothing is read aloud. */
+  /** Shows the sales up to a year. */
   function show(page, root, { all: sales, last }, year) {
     chosenYear = year === last ? null : year;
     root.querySelector("#wall-shown").textContent = String(year);
@@ -169,7 +138,6 @@ const wall = (() => {
     for (const count of root.querySelectorAll(".wall .count")) count.textContent = String(kinds[Number(count.dataset.at)][count.dataset.kind]);
     for (const body of root.querySelectorAll(".wall tbody")) setTabStop(body, null);
     const status = root.querySelector("#wall-told");
-    status.setAttribute("aria-live", timer ? "off" : "polite");
     const shownCount = sales.filter((sale) => sale.year <= year).length;
     const regimeCounts = page.shownNumbers().map((number, at) => `${gates.plainName(page, number)}: ${counted(page, kinds[at])}.`);
     status.replaceChildren(
