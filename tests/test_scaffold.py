@@ -89,7 +89,7 @@ def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: 
 
     assert Path(message["folder"]) == folder
     assert "failed" not in tested
-    assert re.findall(r"SKIPPED.*: (.*)", tested) == ["narnia has fewer than two rules of its own."]
+    assert "SKIPPED" not in tested
     (entry,) = (entry for entry in listed if entry["name"] == "regcompare-narnia:narnia")
     assert entry["rulesets"] == ["narnia"]
     assert "2 met, 0 not" in checked
