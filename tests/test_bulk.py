@@ -482,6 +482,31 @@ def test_rows_that_leave_the_same_to_decide_have_one_verdict(
         assert (of_rows[firsts][kinds] == of_rows).all(), f"seed {seed}"
 
 
+def test_rows_that_leave_other_questions_open_stay_apart() -> None:
+    """Two rules are open in both rows, but only where the one open question decides both, a licence is sure."""
+    blue = Toy.inside.is_in("blue")
+    law = ruleset(
+        "either",
+        (
+            attrs.evolve(LOUD, when=Toy.quiet & blue),
+            attrs.evolve(STAR, when=blue & ~Holds(Toy.quiet.asked()), then=LOUD.then),
+        ),
+    )
+    table = pa.table(
+        {
+            "transaction.kind": ["export"] * 3,
+            "toy.inside": ["blue", None, None],
+            "toy.quiet": [None, None, "yes"],
+        }
+    )
+
+    rows = assess_frame(table, law).to_pylist()
+
+    assert [row["either.low"] for row in rows] == [LOUD.then.word, "no_control", "no_control"]
+    for row, stated in zip(rows, table.to_pylist(), strict=True):
+        assert result_of(row, law) == expected_result(scenario_of_row(stated, VOCABULARY), law)
+
+
 def test_sets_that_share_members_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table notices if members of two sets with the same name are taken for one question."""
     monkeypatch.setattr(lookahead, "WIDE", 1)
