@@ -125,7 +125,10 @@ def test_a_finished_language_has_nothing_to_report(run: Run, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("od-rules", "de"), "'od-rules' is not a plugin. Expected one of core, odd-rules:rules"),
+        (
+            ("od-rules", "de"),
+            "'od-rules' is not a plugin. Expected one of those installed (core, odd-rules:rules)",
+        ),
         (("odd-rules", "xx"), "'xx' is not the code of a language. Expected one such as de"),
         (("odd-rules", "en"), "English is the language of the texts."),
         (("odd-rules", "de", "--from", "none.po"), "none.po: there is no such file."),
