@@ -95,7 +95,7 @@ const play = (() => {
         { "aria-labelledby": "dossier" },
         el("h2", { id: "dossier", tabindex: "-1" }, say("Sale {at} of {all}: {route}", values)),
         el("p.told-story", language.mark(story), say(story)),
-        el("details.grounds", el("summary", say("What is known about this sale")), el("p.note", setting(page, scenario)), facts.list(page, scenario)),
+        el("details.grounds", el("summary", say("What is known about this sale")), facts.list(page, scenario)),
         el("div.choices.decide", { role: "group", "aria-label": say("Your decision") }, Object.entries(KINDS).map(button)),
       ),
     ].filter(Boolean);
@@ -114,15 +114,6 @@ const play = (() => {
       .filter((number) => rulesets[number].status !== "proposal")
       .map((number) => verdicts.assess(page.model, scenario, number, { asOf: "scenario" }))
       .filter((verdict) => verdict.inForce === true);
-  }
-
-  function setting(page, scenario) {
-    const year = scenario.date?.slice(0, 4);
-    if (!year) return say("The day of this sale is not known.");
-    const rules = inForce(page, scenario).map(({ number }) => gates.plainName(page, number));
-    return rules.length
-      ? say("The rulebook in the EU in {year}: {rules}.", { year, rules: elements.listing(rules, say("and")) })
-      : say("The rulebook of {year} is older than those on this page.", { year });
   }
 
   // what follows -----------------------------------------------------------------------------------------
@@ -153,10 +144,14 @@ const play = (() => {
 
   /** The gate by each act in force on the day of a sale, with its reason. */
   function ruleOfTheDay(page, scenario) {
-    return inForce(page, scenario).map((verdict) => [
-      say("The rules of {year}", { year: scenario.date.slice(0, 4) }),
+    const year = scenario.date?.slice(0, 4);
+    if (!year) return [[say("The rules of the day"), say("The day of this sale is not known.")]];
+    const title = say("The rules of {year}", { year });
+    const gatesOfTheDay = inForce(page, scenario).map((verdict) => [
+      title,
       [gates.chip(gates.gateOf(page, verdict)), " ", why.reason(page, verdict, verdicts.findings(verdict)).sentence],
     ]);
+    return gatesOfTheDay.length ? gatesOfTheDay : [[title, say("The rulebook of {year} is older than those on this page.", { year })]];
   }
 
   /** The reader's decisions beside those that states published. */
