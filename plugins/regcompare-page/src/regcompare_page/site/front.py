@@ -119,9 +119,9 @@ def _deals(row: Headline) -> Iterator[Deal]:
     classes, parts = row.classes(), row.deals()
     deals = []
     for name, item in classes.items():
-        is_open = item.low is None or item.high is None
-        looks = () if is_open else accents(Span(item.low, item.high))
-        is_licensed = item.low is not None and item.low >= Outcome.AUTHORISATION
+        span = None if item.low is None or item.high is None else Span(item.low, item.high)
+        looks = accents(span) if span else ()
+        is_licensed = span is not None and span.low >= Outcome.AUTHORISATION
         look = gate_classes(_KINDS[item.slug], looks)
         deals.append(Deal(parts[name][0].original, item.slug, look, is_licensed))
     yield from sorted(deals, key=lambda deal: (not deal.is_licensed, str(deal.scenario.date or "9")))
