@@ -754,7 +754,7 @@ def test_one_change_is_preferred_to_two() -> None:
     solver = possible_cases([read_as]).solver
     names = solver.fewest(read_as.at_least(Outcome.PROHIBITION), KnownAnswers(start), groups)
 
-    assert names == {"toy.colour"}
+    assert names == frozenset({"toy.colour"})
 
 
 def test_a_minimal_scenario_states_an_unused_power() -> None:

@@ -13,7 +13,7 @@ from regcompare.views.document import Document
 from regcompare.views.mirror import mirror_sentences
 from regcompare.views.pipes import pipe_table
 from regcompare.views.render import render
-from regcompare.views.tables import NOT_ADVICE
+from regcompare.views.sentences import NOT_ADVICE
 from regcompare.words.lexicon import listing
 from regcompare_page.pictures import coverage_map
 from regcompare_prove.gaps import PossibleGaps, possible_gaps, reverse
