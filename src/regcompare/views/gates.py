@@ -132,7 +132,7 @@ NOTHING = "No rule that was read reaches this sale."
 SETTLED_BY = {
     "disputed": "The sources disagree about that.",
     "unknown": "No source settles that.",
-    "law": "The law itself is open on that point.",
+    "law": "The law that was read does not settle that.",
     "either": "Whichever it is, the answer is the same.",
 }
 """Why a condition is open: sources differ, none says, or the law is; or that it does not matter."""
