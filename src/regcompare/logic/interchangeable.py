@@ -41,6 +41,26 @@ def occurrences_of(
     return {question: frozenset(places) for question, places in named.places.items()}  # type: ignore[misc]
 
 
+def occurrences_of_members(
+    conditions: Sequence[Condition], constraints: Sequence[Condition]
+) -> Mapping[str, Collection[Hashable]]:
+    """Returns where, and in which form, the conditions name each member of sets, in whichever set.
+
+    If two members have the same occurrences, the conditions are the same with one in place of the other.
+
+    Args:
+        conditions: The conditions.
+        constraints: What holds in every case; they may be exchanged as well.
+    """
+    named = _Named(lambda node: _member(node) or None)
+    named.read([*conditions, *constraints])
+    for number, node in enumerate(conditions):
+        named.add(node, number)
+    for node in constraints:
+        named.add(node, "constraint")
+    return {member: frozenset(places) for member, places in named.places.items()}  # type: ignore[misc]
+
+
 def alike_members(
     conditions: Sequence[Condition],
     implied: Sequence[tuple[Condition, Condition]],

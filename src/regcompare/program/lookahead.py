@@ -361,16 +361,16 @@ class _Trials:
 
     def add_all(self, relevant: Mapping[int, int], law_answers: LawAnswers) -> None:
         """Adds the trials of each question, of each set, and of the dates on which the law depends."""
-        untried, sets = _Untried(self.program), dict[tuple[int, ...], int]()
+        untried, sets = _Untried(self.program, self.rows), dict[int, int]()
         for question, cases in relevant.items():
             if left := untried.take(question, cases):
                 self._add_answers(question, left)
             if members := self.program.sets.get(question):
-                sets[members] = sets.get(members, 0) | cases
+                sets[members[0]] = sets.get(members[0], 0) | cases
         if sets and self._is_ordered:
             _count_undecided(self.program, [answers for answers, _ in law_answers])
-        for members, cases in sets.items():
-            for order, bits in self._orders(members, law_answers):
+        for first, cases in sets.items():
+            for order, bits in self._orders(self.program.sets[first], law_answers):
                 if cases & bits:
                     self._add_members(order, cases & bits)
         days = self.program.date_cells
@@ -421,7 +421,7 @@ class _Trials:
 
         Of members with one effect only the first is tried: it leaves open what a later one excludes.
         """
-        first, untried = len(self.cases), _Untried(self.program)
+        first, untried = len(self.cases), _Untried(self.program, self.rows)
         excluded: list[tuple[int, int, int]] = []
         for question in order:
             if open_here := cases & self.open.get(question, 0):
@@ -542,14 +542,29 @@ class _Untried:
     """The cases in which a question, or one with the same effect, is still to be tried."""
 
     program: Program
-    _cases: dict[int, int] = attrs.field(factory=dict)
+    rows: Rows
+    _cases: dict[tuple[Any, ...], int] = attrs.field(factory=dict)
 
     def take(self, question: int, cases: int) -> int:
         """Returns the cases in which a question is still to be tried, and marks them as tried."""
-        first = self.program.representatives[question]
-        seen = self._cases.get(first, 0)
-        self._cases[first] = seen | cases
-        return cases & ~seen
+        first, together = self.program.exchanges[question]
+        alike: dict[tuple[Any, ...], int] = {(first,): cases}
+        for other in together:  # Only cases in which the same is known of both members.
+            (place,) = self.rows.leaves.by_question[other]
+            certain, possible = self.rows.certain[place], self.rows.possible[place]
+            states = (("open", possible & ~certain), ("out", ~possible), ("in", certain))
+            alike = {
+                (*known, state): both
+                for known, bits in alike.items()
+                for state, plane in states
+                if (both := bits & plane)
+            }
+        left = 0
+        for known, bits in alike.items():
+            seen = self._cases.get(known, 0)
+            self._cases[known] = seen | bits
+            left |= bits & ~seen
+        return left
 
 
 @derived
@@ -578,7 +593,8 @@ def _without_readings(program: Program, law_answers: LawAnswers) -> LawAnswers:
 
 def _count_undecided(program: Program, law_answers: Iterable[tuple[Any, ...]]) -> None:
     """Counts under each law how many conditions are open while a single member of a set is known."""
-    counted, members = program.undecided_by_member, tuple(program.sets)
+    counted, first = program.undecided_by_member, [first for first, _ in program.exchanges]
+    members = tuple(dict.fromkeys(first[member] for member in program.sets))  # Nothing else is known.
     laws = [answers for answers in law_answers if answers not in counted]
     if not laws:
         return
@@ -593,7 +609,8 @@ def _count_undecided(program: Program, law_answers: Iterable[tuple[Any, ...]]) -
     core = zip(truths.certain, truths.possible[: truths.force_place + 1], strict=False)
     sums = _sums([(certain ^ possible) & ~contradictory for certain, possible in core])
     for law, answers in enumerate(laws):
-        counted[answers] = {question: sums(block * wide + law) for block, question in enumerate(members)}
+        counts = {question: sums(block * wide + law) for block, question in enumerate(members)}
+        counted[answers] = {member: counts[first[member]] for member in program.sets}
 
 
 def _sums(planes: Iterable[int]) -> Callable[[int], int]:

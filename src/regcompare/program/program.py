@@ -28,10 +28,10 @@ from regcompare.logic.conditions import (
     nodes,
     questions,
 )
-from regcompare.logic.interchangeable import occurrences_of
+from regcompare.logic.interchangeable import occurrences_of, occurrences_of_members
 from regcompare.logic.network import Network
 from regcompare.logic.planes import Leaves, Rows, some
-from regcompare.logic.questions import Question, Questions
+from regcompare.logic.questions import MemberQuestion, Question, Questions
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
 from regcompare.ruleset.ruleset import Ruleset, lifting_order
@@ -239,6 +239,29 @@ class Program:
             )
             for place, question in enumerate(questions)
         ]
+
+    @cached_property
+    def exchanges(self) -> Sequence[tuple[int, tuple[int, ...]]]:
+        """For each question, the first with the same effect, and the questions about the same member.
+
+        Two questions have the same effect while both are open (see ``representatives``), and so have
+        those about two members of whom the same is known in all sets: rows of a list that differ only in
+        whom they name.
+        """
+        constraints = [~item.when | item.then for item in self.ruleset.vocabulary.constraints]
+        occurrences = occurrences_of_members(self.core_conditions, constraints)
+        about: dict[str, list[int]] = {}
+        for place, question in enumerate(self.questions.values()):
+            if isinstance(question, MemberQuestion):
+                about.setdefault(question.member, []).append(place)
+        fact_of = [question.subject for question in self.questions.values()].__getitem__
+        exchanges: list[tuple[int, tuple[int, ...]]] = [(first, ()) for first in self.representatives]
+        sizes, first_places = Counter(self.representatives), dict[Hashable, int]()
+        for place, question in enumerate(self.questions.values()):
+            if isinstance(question, MemberQuestion) and sizes[self.representatives[place]] == 1:
+                first = first_places.setdefault((question.fact, occurrences[question.member]), place)
+                exchanges[place] = first, tuple(sorted(about[question.member], key=fact_of))
+        return exchanges
 
     @cached_property
     def law_questions(self) -> tuple[int, ...]:
