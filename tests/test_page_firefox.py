@@ -31,6 +31,7 @@ def test_firefox_tells_the_story(file: Path, tmp_path: Path, width: int, height:
         before = browser.run(BANDS)
         browser.run("document.querySelector('#lever-tool input:not(:checked)').click()")
         browser.wait(f"JSON.stringify({BANDS}) !== JSON.stringify({json.dumps(before)})")
+        browser.wait(LEVERS_READY)
         browser.run("document.querySelector('.term').click()")
 
         assert before == ["Free to go", "It depends", "Banned"]

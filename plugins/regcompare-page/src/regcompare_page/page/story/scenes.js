@@ -112,6 +112,7 @@ const scenes = (() => {
   function showGates(page, newVerdicts) {
     const bands = document.querySelectorAll("#scene-gates > .gates .gate");
     newVerdicts.forEach((verdict, at) => bands[at]?.replaceWith(gates.band(gates.gateOf(page, verdict))));
+    delete byId("view-story").dataset.levers; // Until the story is drawn again.
   }
 
   /** The same use at home: a gate that a reader can switch on. */
