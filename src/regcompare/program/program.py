@@ -259,7 +259,8 @@ class Program:
         sizes, first_places = Counter(self.representatives), dict[Hashable, int]()
         for place, question in enumerate(self.questions.values()):
             if isinstance(question, MemberQuestion) and sizes[self.representatives[place]] == 1:
-                first = first_places.setdefault((question.fact, occurrences[question.member]), place)
+                named = occurrences.get(question.member, question)
+                first = first_places.setdefault((question.fact, named), place)
                 exchanges[place] = first, tuple(sorted(about[question.member], key=fact_of))
         return exchanges
 
