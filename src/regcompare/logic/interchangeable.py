@@ -12,6 +12,7 @@ them belong to a set.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from typing import Any
 
 from .conditions import All, AnyOf, Condition, Holds, Not, Term, nodes
 from .questions import MemberQuestion, Question
@@ -34,11 +35,7 @@ def occurrences_of(
         conditions: The conditions.
         candidates: The questions, all of them answered yes or no.
     """
-    named = _Named(lambda node: node.question if node.question in candidates else None)
-    named.read(conditions)
-    for number, node in enumerate(conditions):
-        named.add(node, number)
-    return {question: frozenset(places) for question, places in named.places.items()}  # type: ignore[misc]
+    return _occurrences(lambda node: node.question if node.question in candidates else None, conditions)
 
 
 def occurrences_of_members(
@@ -52,13 +49,20 @@ def occurrences_of_members(
         conditions: The conditions.
         constraints: What holds in every case; they may be exchanged as well.
     """
-    named = _Named(lambda node: _member(node) or None)
+    return _occurrences(lambda node: _member(node) or None, conditions, constraints)
+
+
+def _occurrences(
+    tag: Tag, conditions: Sequence[Condition], constraints: Sequence[Condition] = ()
+) -> Mapping[Any, Collection[Hashable]]:
+    """The places and forms of what the tag finds; constraints have no order among themselves."""
+    named = _Named(tag)
     named.read([*conditions, *constraints])
     for number, node in enumerate(conditions):
         named.add(node, number)
     for node in constraints:
         named.add(node, "constraint")
-    return {member: frozenset(places) for member, places in named.places.items()}  # type: ignore[misc]
+    return {what: frozenset(places) for what, places in named.places.items()}
 
 
 def alike_members(

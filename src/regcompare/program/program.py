@@ -249,19 +249,18 @@ class Program:
         whom they name.
         """
         constraints = [~item.when | item.then for item in self.ruleset.vocabulary.constraints]
-        occurrences = occurrences_of_members(self.core_conditions, constraints)
-        about: dict[str, list[int]] = {}
+        about: dict[str, list[tuple[str, int]]] = {}
         for place, question in enumerate(self.questions.values()):
             if isinstance(question, MemberQuestion):
-                about.setdefault(question.member, []).append(place)
-        fact_of = [question.subject for question in self.questions.values()].__getitem__
+                about.setdefault(question.member, []).append((question.fact, place))
         exchanges: list[tuple[int, tuple[int, ...]]] = [(first, ()) for first in self.representatives]
         sizes, first_places = Counter(self.representatives), dict[Hashable, int]()
-        for place, question in enumerate(self.questions.values()):
-            if isinstance(question, MemberQuestion) and sizes[self.representatives[place]] == 1:
-                named = occurrences.get(question.member, question)
-                first = first_places.setdefault((question.fact, named), place)
-                exchanges[place] = first, tuple(sorted(about[question.member], key=fact_of))
+        for member, named in occurrences_of_members(self.core_conditions, constraints).items():
+            asked = sorted(about.get(member, ()))
+            for fact, place in asked:
+                if sizes[self.representatives[place]] == 1:
+                    first = first_places.setdefault((fact, named), place)
+                    exchanges[place] = first, tuple(other for _, other in asked)
         return exchanges
 
     @cached_property

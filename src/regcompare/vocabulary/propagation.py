@@ -27,7 +27,7 @@ Evaluation = Callable[[], HalvesEvaluated]
 """Evaluates the constraints on rows."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Propagation:
     """The constraints of a vocabulary and the nesting of code patterns, ready for unit propagation.
 
@@ -46,7 +46,11 @@ class Propagation:
     links: tuple[frozenset[int], ...]
     above: Mapping[int, Sequence[int]]
     below: Mapping[int, Sequence[int]]
-    _halves: Network
+
+    @cached_property
+    def _network(self) -> Network:
+        """Both halves of each constraint; a program has them in a network of its own."""
+        return Network.of(_halves(self.vocabulary), self.leaves)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, leaves: Leaves) -> Propagation:
@@ -67,7 +71,6 @@ class Propagation:
             tuple(_links(item, position) for item in constraints),
             above,
             below,
-            Network.of(_halves(vocabulary), leaves),
         )
 
     def propagate_code(self, rows: Rows, question: int, answer: Any, bits: int) -> Sequence[int]:
@@ -119,7 +122,7 @@ class Propagation:
                 return contradictory, answered
 
     def _evaluated(self, rows: Rows) -> HalvesEvaluated:
-        return range(len(self.implied)), *self._halves.planes(rows)
+        return range(len(self.implied)), *self._network.planes(rows)
 
     def violated(self, rows: Rows) -> list[int]:
         """Returns the places of the constraints that some row violates."""
@@ -127,7 +130,7 @@ class Propagation:
 
     def violations(self, rows: Rows) -> list[int]:
         """Returns for each constraint the mask of the rows that violate it."""
-        certain, possible = self._halves.planes(rows)
+        certain, possible = self._network.planes(rows)
         pairs = zip(certain[::2], possible[1::2], strict=True)
         return [when & ~then for when, then in pairs]
 

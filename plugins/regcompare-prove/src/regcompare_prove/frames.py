@@ -13,7 +13,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
-from .ordinary import MinimalCase, minimal_case, presumed_answers
+from .ordinary import Departures, MinimalCase, departures, minimal_case, presumed_answers
 from .regimes import KnownAnswers, PossibleCases, Regime, known_answers, possible_cases, read_regimes
 from .witness import identifier, minimal_scenario, needed_readings, readings_of
 
@@ -91,6 +91,10 @@ class Frame:
         return Span(
             next((item for item in weaker if self.can_be(regime.below(item.stricter))), high), high
         )
+
+    def departures(self, condition: Condition) -> Departures | None:
+        """Returns how the smallest case that meets a condition departs from an ordinary one, or None."""
+        return departures(self.cases, all_of(self.condition, condition), self.given)
 
     def smallest(self, condition: Condition) -> MinimalCase | None:
         """Returns the smallest case that meets a condition, or None, which is a proof."""

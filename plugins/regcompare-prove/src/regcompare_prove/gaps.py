@@ -23,7 +23,6 @@ from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
 from .frames import Frame, frame_over
-from .ordinary import departures
 from .regimes import Regime
 from .witness import identifier
 
@@ -163,15 +162,10 @@ class PossibleGaps:
     def closed_cells(self) -> tuple[ClosedCell, ...]:
         """Returns the cells with the rules that close each gap."""
         pair = self.base.ruleset.id, self.other.ruleset.id
+        rules = (found for _, _, found in evaluated_pairs(self.down, self.across, self.closing_rules))
         return tuple(
-            ClosedCell(
-                *pair,
-                cell.down.name,
-                cell.across.name,
-                cell.closure,
-                self.closing_rules(cell.down, cell.across),
-            )
-            for cell in self.cells
+            ClosedCell(*pair, cell.down.name, cell.across.name, cell.closure, closing)
+            for cell, closing in zip(self.cells, rules, strict=True)
         )
 
     def among(self, *answers: Answer) -> Frame:
@@ -211,6 +205,8 @@ class PossibleGaps:
         A rule counts where it controls a case: it holds, and no other rule overrides it.
         """
         can_be, conditions = self.among(*answers).can_be, self.other.conditions
+        if not can_be(self.gap):
+            return ()
         entries, stands = conditions.program.entries, conditions.stands
         closing = (place for place in self._stopping_anywhere if can_be(self.gap, stands[place]))
         return tuple(
@@ -248,8 +244,7 @@ class PossibleGaps:
 
     def departs(self, down: Answer) -> tuple[str, ...]:
         """Returns the facts in which the smallest case of a line's gaps departs from the ordinary."""
-        frame = self.among(down)
-        found = departures(frame.cases, frame.meeting(self.gap).condition, frame.given)
+        found = self.among(down).departures(self.gap)
         return found.facts if found else ()
 
     def _named(self, scenario: Scenario, cell: GapCell) -> Scenario:
