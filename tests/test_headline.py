@@ -224,7 +224,7 @@ def test_the_counts_are_equal_wherever_they_are_shown(tmp_path: Path) -> None:
     deals = frame[frame["record_kind"].isin(["delivered", "contract"])]
     alone = deals.groupby("sale").filter(lambda rows: rows["scenario"].nunique() == 1)
     brief, markdown = rc.brief(), comparison.to_markdown()
-    front = front_of(CATALOGUE, comparison.rulesets)
+    front = front_of(CATALOGUE, comparison)
     assert front
     shown = re.findall(r'class="count">(\d+)<', front_html(front, ENGLISH))
 

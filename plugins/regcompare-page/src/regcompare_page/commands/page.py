@@ -15,10 +15,11 @@ from regcompare.cli.options import (
     translation_option,
 )
 from regcompare.cli.streams import echo
+from regcompare.comparison.comparison import compare
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.plugins.profile import Puzzle
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.support import refuse_existing, write_file
 from regcompare.words.catalogues import language, languages
 from regcompare_page.page import page_html
@@ -64,7 +65,8 @@ def interactive_page(
     others = [item for name, item in catalogue.rulesets.items() if name not in shown_ids]
     locales = catalogue.locales
     told = [language(code, locales) for code in ("en", *languages(locales))]
-    front = None if files else front_of(catalogue, shown)
+    documented = () if files else cases_of_kinds(catalogue.scenarios())
+    front = front_of(catalogue, compare(documented, shown)) if documented else None
     figures = catalogue.profile.licences
     return page_html(
         scenarios,

@@ -86,7 +86,7 @@ def site_command(
     comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
         story=story,
-        front=front_of(catalogue, rulesets),
+        front=front_of(catalogue, comparison),
         first=catalogue.profile.first,
         address=address,
         has_teachers=as_zip,

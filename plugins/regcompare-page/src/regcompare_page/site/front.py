@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.classes import CLASSES, ClassSlug
-from regcompare.comparison.comparison import Comparison, compare
+from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.headline import Headline
 from regcompare.comparison.message import Message, message_of
 from regcompare.comparison.safeguards import safeguards
@@ -20,7 +20,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import FrontTexts
 from regcompare.ruleset.rules import Outcome, Protects, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.scenario.scenario import Scenario
 from regcompare.views.colours import accents
 from regcompare.words.catalogues import Language
 
@@ -127,15 +127,15 @@ def _deals(row: Headline) -> Iterator[Deal]:
     yield from sorted(deals, key=lambda deal: (not deal.is_licensed, str(deal.scenario.date or "9")))
 
 
-def front_of(catalogue: Catalogue, rulesets: Sequence[Ruleset]) -> Front | None:
-    """Returns the front page of the documented cases; None where a profile has no texts for it."""
+def front_of(catalogue: Catalogue, comparison: Comparison) -> Front | None:
+    """Returns the front page of a comparison of the documented cases; None where it has no texts."""
     profile = catalogue.profile
-    cases = cases_of_kinds(catalogue.scenarios())
+    cases = [row[0].original for row in comparison.rows]
     message = message_of(profile.message, cases, catalogue.rulesets)
     if profile.front is None or message is None:
         return None
     figures = list(licence_figures(profile.licences)) if profile.licences else []
-    return Front(profile.front, message, compare(cases, rulesets), figures)
+    return Front(profile.front, message, comparison, figures)
 
 
 def licence_figures(file: Path) -> Iterator[dict[str, Any]]:
@@ -167,10 +167,7 @@ def front_html(
         teachers: The address of the ZIP for teachers; blank where there is none.
         documents: The titles of further pages for lawyers, by address.
     """
-    told = {
-        name: front.comparison[name]
-        for name in (front.comparison.rows[0][0].original.id, *front.texts.others)
-    }
+    told = {name: front.comparison[name] for name in (front.sale, *front.texts.others)}
     sale, *others = (sales(part, language=language)[0] for part in told.values())
 
     def to(case: str = "", view: str = "") -> str:
