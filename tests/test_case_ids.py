@@ -15,6 +15,7 @@ import regcompare as rc
 from regcompare import Scenario
 from regcompare.cli import main
 from regcompare.errors import FileError
+from regcompare.inputs import LIBRARY
 
 FACTS = "item: {technology: facial_recognition, annex_i_entry: none}\n"
 MORPHO = "morpho-shanghai-2015"
@@ -121,6 +122,33 @@ def test_the_shipped_file_itself_says_nothing() -> None:
 
     assert run("compare", morpho.place[0]).stderr == ""
     assert len(rc.compare([MORPHO, morpho.place[0]]).rows) == 1
+
+
+FRAME = "unlisted-tool-for-police"
+
+
+@pytest.mark.parametrize("command", ["timeline {}", "map {} -r un-2019 --by item.form --by item.covert"])
+def test_a_case_that_leaves_facts_open_goes_by_its_id(command: str) -> None:
+    """It ships, and is counted nowhere."""
+    done = run(*command.format(FRAME).split())
+
+    assert done.exit_code == 0
+    assert FRAME not in rc.cases().ids
+
+
+def test_cases_are_checked_by_their_ids() -> None:
+    """Of a file with several cases only the one that is named, unless the file is named as well."""
+    teaching = [case for case in LIBRARY.others.values() if case.kind == "teaching"]
+    name, file = teaching[0].id, teaching[0].place[0]
+
+    found = [
+        run("check", *paths, "--format", "json").stdout for paths in ([name], [name, file], [FRAME])
+    ]
+
+    one, whole, frame = ({row["scenario"] for row in json.loads(text)} for text in found)
+    assert one == {name}
+    assert whole == {case.id for case in teaching if case.place[0] == file}
+    assert frame == {FRAME}
 
 
 @pytest.mark.thorough

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import attrs
@@ -65,6 +66,19 @@ def test_the_command_of_a_citation_gives_the_same_result() -> None:
     assert json.loads(again.stdout)["ruleset_sha256"] == first.ruleset_sha256
     assert rc.cite(MORPHO, regime="amnesty", as_of="2021-09-10").ruleset_sha256 != first.ruleset_sha256
     assert first.command in str(first)
+
+
+def test_the_command_of_a_case_of_ones_own_names_its_file(tmp_path: Path) -> None:
+    """The case has no id that anyone else knows; the command can be run as it is printed."""
+    file = tmp_path / "my case.yaml"
+    file.write_text("id: my-case\nitem: {technology: encryption}\n")
+
+    first = rc.cite(file, regime="eu-2021-821")
+    words = shlex.split(first.command)
+    again = CliRunner().invoke(main, [*words[1:], "--format", "json"])
+
+    assert words[1:5] == ["cite", str(file), "--scenario", "my-case"]
+    assert json.loads(again.stdout)["scenario_sha256"] == first.scenario_sha256
 
 
 def test_links_lead_to_the_law_in_a_language() -> None:

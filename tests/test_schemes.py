@@ -11,7 +11,6 @@ import jsonschema  # type: ignore[import-untyped]
 import pyarrow as pa
 import pytest
 import yaml
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.shipped import CATALOGUE
@@ -29,7 +28,6 @@ from regcompare.authoring import (
     Trigger,
     section,
 )
-from regcompare.cli import main
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, MemberSet
 from regcompare.ruleset.provisions import Provisions
@@ -385,16 +383,6 @@ def test_each_row_of_the_concordance_is_of_codes_that_exist() -> None:
     assert [fact.read(entry) for entry in EQUIVALENT_CODES.values()] == list(EQUIVALENT_CODES.values())
     assert own == set(Us.entry.labels())
     assert {"us:none", "us:5A980"} <= UNMATCHED_CODES
-
-
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_the_concordance_is_printed(form: str) -> None:
-    """Each row with its source and how it is known."""
-    printed = CliRunner().invoke(main, ["facts", "--concordance", "--format", form]).stdout
-
-    for row in CONCORDANCE:
-        assert f"{row['scheme']}:{row['code']}" in printed
-    assert printed.count("inferred") == len(CONCORDANCE.rows)
 
 
 def test_the_schema_takes_such_lists() -> None:

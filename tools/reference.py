@@ -21,7 +21,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.escapes import markdown
 from regcompare.views.pipes import pipe_table
-from regcompare.views.vocabulary import concordance_text
+from regcompare.vocabulary.concordance import CONCORDANCE
 
 from .coverage import coverage_markdown
 from .evidence import evidence_markdown
@@ -120,7 +120,14 @@ def _fact(fact: Fact) -> Iterator[str]:
 
 def concordance_part(_: Catalogue) -> Iterator[str]:
     """Each code of another numbering scheme that was compared."""
-    yield concordance_text("markdown")
+    rows = [
+        (
+            *(f"{row['scheme']}:{row['code']}", row["relation"], row["entry"], row.source),
+            *(str(row.checked.level), row["note"]),
+        )
+        for row in CONCORDANCE
+    ]
+    yield pipe_table(("code", "relation", "entry", "source", "checked", "note"), rows)
 
 
 def outcomes_part(_: Catalogue) -> Iterator[str]:

@@ -168,9 +168,14 @@ class Library:
         return {case.id: case for case in self.catalogue.scenarios()}
 
     @cached_property
-    def teaching(self) -> Mapping[str, Scenario]:
-        """The teaching cases by id."""
-        return {case.id: case for case in self.catalogue.teaching()}
+    def others(self) -> Mapping[str, Scenario]:
+        """The other cases that ship, by id: teaching cases, and those that leave facts open."""
+        cases = (*self.catalogue.teaching(), *self.catalogue.frames())
+        return {case.id: case for case in cases}
+
+    def named(self, name: str) -> Scenario | None:
+        """Returns the case with this id that ships; None if none has it."""
+        return self.documented.get(name) or self.others.get(name)
 
     # cases -------------------------------------------------------------------------------------
 
@@ -195,7 +200,7 @@ class Library:
     def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
         """Returns the documented cases, and those of other kinds, such as ``teaching``."""
         kinds = [kind.strip() for kind in (include.split(",") if isinstance(include, str) else include)]
-        teaching = self.teaching.values() if "teaching" in kinds else ()
+        teaching = self.catalogue.teaching() if "teaching" in kinds else ()
         return cases_of_kinds((*self.documented.values(), *teaching), kinds)
 
     def case(self, given: CaseLike) -> Scenario:
@@ -211,18 +216,18 @@ class Library:
             return (given,)
         if isinstance(given, Mapping):
             return self._cases_in(given, number)
-        if isinstance(given, str) and (case := self.documented.get(given) or self.teaching.get(given)):
+        if isinstance(given, str) and (case := self.named(given)):
             return (case,)
         raise UsageError(self._no_case(given))
+
+    def is_id(self, given: object) -> bool:
+        """Whether a case is given by the id of one that ships."""
+        return isinstance(given, str) and not _is_path(given) and self.named(given) is not None
 
     def _is_path(self, given: object) -> bool:
         """Whether a case is given by a path: by its looks, or a folder or file that no id names."""
         is_here = isinstance(given, str) and bool(given) and Path(given).exists()
-        return (
-            isinstance(given, os.PathLike)
-            or _is_path(given)
-            or (is_here and given not in self.documented and given not in self.teaching)
-        )
+        return isinstance(given, os.PathLike) or _is_path(given) or (is_here and not self.is_id(given))
 
     def read(self, *paths: str | Path) -> tuple[Scenario, ...]:
         """Reads files and folders as the catalogue does, and refuses two cases with one id."""
@@ -235,13 +240,14 @@ class Library:
 
     def noted(self, cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
         """Returns cases read from files, with a note where another case with their id ships."""
-        files = (*self.catalogue.paths, *self.catalogue.profile.teaching)
-        shipped_text = b"".join(file.read_bytes() for file in scenario_files(files))
+        profile = self.catalogue.profile
+        files = scenario_files((*self.catalogue.paths, *profile.teaching, *profile.frames))
+        shipped_text = b"".join(file.read_bytes() for file in files)
         return tuple(self._apart(case) if case.id.encode() in shipped_text else case for case in cases)
 
     def _apart(self, case: Scenario) -> Scenario:
         """A case, with a note if it is not the one with its id that ships."""
-        shipped = self.documented.get(case.id) or self.teaching.get(case.id)
+        shipped = self.named(case.id)
         if shipped is None or Path(shipped.place[0]).samefile(case.place[0]):
             return case
         place = ":".join(map(str, shipped.place))
@@ -266,7 +272,7 @@ class Library:
         if isinstance(given, Ruleset) or given in self.catalogue.rulesets:
             name = given.id if isinstance(given, Ruleset) else given
             return f"{name!r} is a regime, not a case. Cases come first: compare(cases, {name!r})."
-        hint = did_you_mean(nearest(str(given), (*self.documented, *self.teaching)))
+        hint = did_you_mean(nearest(str(given), (*self.documented, *self.others)))
         return (
             f"{given!r} is not a case.{hint} Expected the id of a case that ships, the path of a file "
             "or, in Python, a mapping such as {'item': {'technology': 'encryption'}}, or a Scenario."

@@ -327,7 +327,11 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
     it also counts the sources that neither have an address nor say that none is known.
     """
     ruleset_paths = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
-    files = scenario_files(paths or [*catalogue.paths, *ruleset_paths])
+    library = Library(catalogue)
+    ids = {path for path in paths if library.is_id(path)}
+    named = [path for path in paths if path not in ids]
+    whole = scenario_files(named if paths else [*catalogue.paths, *ruleset_paths])
+    files = scenario_files([*whole, *(library.case(name).place[0] for name in ids)])
     if not files:
         raise UsageError(
             f"No scenario file was found in {', '.join(paths) or 'what is installed'}. Expected files "
@@ -336,10 +340,11 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
     rows: list[dict[str, Any]] = []
     without_address: dict[Path, int] = {}
     read: list[Scenario] = []
-    library = Library(catalogue)
     for file in files:
         try:
             scenarios = library.noted(catalogue.read_file(file, files))
+            if file not in whole:
+                scenarios = tuple(case for case in scenarios if case.id in ids)
             _refuse_ids_of_others(scenarios, read, catalogue)
         except FileError as error:
             echo(str(error), err=True)

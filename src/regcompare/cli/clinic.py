@@ -14,7 +14,7 @@ from regcompare.plugins.offers import SLOW, PluginEntry
 
 from .group import installed
 from .options import plugin_named
-from .streams import echo
+from .streams import echo, progress
 
 
 @click.command("clinic")
@@ -27,6 +27,7 @@ def clinic_command(name: str) -> None:
     """
     catalogue = installed()
     plugin, point = plugin_named(name, catalogue)
+    progress("Import")
     parts = [_loading(plugin), _import_time(point)]
     parts += [part for ruleset in plugin.rulesets for part in _ruleset(ruleset, catalogue)]
     findings = sum(count for _, count in parts)
@@ -69,6 +70,7 @@ def _ruleset(name: str, catalogue: Catalogue) -> Iterator[Part]:
     from regcompare.testing import check_ruleset  # Needs an extra, and takes long to import.
 
     ruleset = catalogue.ruleset(name)
+    progress(f"{name}: conformance suite")
     report = check_ruleset(ruleset)
     lines = [report.sentence]
     for result in report.results.values():
@@ -76,6 +78,7 @@ def _ruleset(name: str, catalogue: Catalogue) -> Iterator[Part]:
             lines += [f"  {result.name}: {result.word}."]
             lines += [f"    {line}" for line in result.told.splitlines()]
     yield lines, len(report.failures)
+    progress(f"{name}: lint")
     lint = catalogue.function("lint", "regcompare-prove")
     findings = [item for item in lint(ruleset) if not item.accepted]
     lines = [f"    {item.kind}: {item.sentence}" for item in findings]

@@ -17,7 +17,7 @@ from regcompare.views.document import Document, Table
 from regcompare.views.law import LawLinks, law_text
 from regcompare.views.render import render
 from regcompare.views.tables import to_json
-from regcompare.views.vocabulary import concordance_data, concordance_text, facts_data, facts_text
+from regcompare.views.vocabulary import facts_data, facts_text
 
 from .options import (
     catalogue_options,
@@ -144,30 +144,31 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
 
 
 @click.command("facts")
+@click.argument("name", required=False, metavar="[NAME]")
 @ruleset_ids_option
 @click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema for scenario files.")
-@click.option(
-    "--concordance", is_flag=True, help="Print the codes of other lists that name the same entries."
-)
 @format_option("text", "json")
 @catalogue_options
 def facts_command(
-    catalogue: Catalogue, ids: tuple[str, ...], as_schema: bool, concordance: bool, form: str
+    catalogue: Catalogue,
+    name: str | None,
+    ids: tuple[str, ...],
+    as_schema: bool,
+    form: str,
 ) -> None:
     """List the facts, with their questions and answers.
 
-    With -r, only those that the rulesets ask about.
+    NAME is a section, such as item, or a fact, such as item.technology. With -r, only those that the
+    rulesets ask about.
     """
     vocabulary, rulesets = catalogue.vocabulary, [catalogue.ruleset(name) for name in ids]
     if as_schema:
         echo(to_json(schema(vocabulary)))
-    elif concordance:
-        show_in(form, concordance_text, data=concordance_data)
     else:
         show_in(
             form,
-            lambda form: facts_text(vocabulary, form, rulesets),
-            data=lambda: facts_data(vocabulary, rulesets),
+            lambda form: facts_text(vocabulary, form, rulesets, name or ""),
+            data=lambda: facts_data(vocabulary, rulesets, name or ""),
         )
 
 

@@ -41,6 +41,12 @@ def echo(text: str, *, err: bool = False) -> None:
     click.echo(visible(text), err=err)
 
 
+def progress(step: str) -> None:
+    """Prints a step of a long command to standard error, if that is a terminal."""
+    if sys.stderr.isatty():
+        echo(f"{step} …", err=True)
+
+
 def show(
     form: str | Callable[..., str],
     write: Callable[[Any], str],

@@ -274,7 +274,15 @@ class Catalogue:
         Raises:
             FileError: As for ``read``.
         """
-        return self.read(*self.profile.teaching)
+        return _shipped(self.read(*self.profile.teaching))
+
+    def frames(self) -> tuple[Scenario, ...]:
+        """Reads the cases that leave facts open.
+
+        Raises:
+            FileError: As for ``read``.
+        """
+        return _shipped(self.read(*self.profile.frames))
 
     def usual(self) -> tuple[Ruleset, ...]:
         """Returns the rulesets of the profile and those added; without a profile, all."""
@@ -328,9 +336,15 @@ class Catalogue:
         if problems := list(repeated_ids(cases)):
             raise FileError(problems)
         ids = {case.id for case in cases}
-        return self._with_annotations(
-            [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
+        return _shipped(
+            self._with_annotations(
+                [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
+            )
         )
+
+
+def _shipped(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
+    return tuple(attrs.evolve(case, is_shipped=True) for case in cases)
 
 
 @attrs.frozen(slots=False)

@@ -60,6 +60,8 @@ class Profile:
         first: Ids of the cases that come first.
         source: What names these cases, such as a report.
         teaching: Files and folders of teaching cases.
+        frames: Files and folders of cases that leave facts open, for questions over every possible
+            case.  They go by their ids, and are never counted.
         puzzles: What the files of three teaching cases each put to a class, by what the ids of their
             cases start with.
         documents: The folder of the texts and pictures of a site.
@@ -73,6 +75,7 @@ class Profile:
     first: tuple[str, ...] = ()
     source: str = ""
     teaching: tuple[Path, ...] = ()
+    frames: tuple[Path, ...] = ()
     puzzles: Mapping[str, Puzzle] = attrs.field(factory=dict)
     documents: Path | None = None
     licences: Path | None = None

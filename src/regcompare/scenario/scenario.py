@@ -165,6 +165,7 @@ class Scenario:
         places: Where each fact is stated, as file, line and column, if the case was read from a file.
         read_as: Codes of other numbering schemes, each with the entry as which it was read.
         notes: Further notes on how it was read, as sentences.
+        is_shipped: Whether it comes with a plugin, so that commands know it by its id.
     """
 
     id: str
@@ -204,6 +205,7 @@ class Scenario:
     places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     notes: tuple[str, ...] = attrs.field(default=(), eq=False)
+    is_shipped: bool = attrs.field(default=False, eq=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
 
     @property

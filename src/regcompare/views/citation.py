@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import metadata
@@ -20,6 +21,7 @@ from regcompare.law import Citation
 from regcompare.program.portable import portable_scenario
 from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.files import SUFFIXES
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
@@ -127,7 +129,7 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
 def comparison_cited(comparison: Comparison) -> str:
     """Returns the citation of a comparison: version, cases, regimes with days, a hash of the facts."""
     first, *others = (row[0].scenario for row in comparison.rows)
-    cases_text, case_argument, digest = f"case {first.id}", first.id, facts_hash(first)
+    cases_text, case_argument, digest = f"case {first.id}", case_words(first), facts_hash(first)
     if others:
         cases_text, case_argument = f"{len(comparison.rows)} cases", "CASE"
         hashes = "".join(sorted(map(facts_hash, (first, *others))))
@@ -188,7 +190,15 @@ def _command(verdict: Verdict) -> str:
         for doubt, reading in verdict.assumed
         if reading != doubt.default
     )
-    return f"regcompare cite {verdict.original.id} -r {verdict.ruleset.id}{day}{home}{chosen}"
+    return f"regcompare cite {case_words(verdict.original)} -r {verdict.ruleset.id}{day}{home}{chosen}"
+
+
+def case_words(case: Scenario) -> str:
+    """Returns how a command names a case: its id if it ships, and its file with the id if not."""
+    file = case.place[0]
+    if case.is_shipped or not file.lower().endswith(tuple(SUFFIXES)):
+        return case.id
+    return f"{shlex.quote(file)} --scenario {case.id}"
 
 
 def version() -> str:

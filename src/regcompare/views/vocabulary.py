@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, Same, facts_of
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import Vocabulary
-from regcompare.vocabulary.concordance import CONCORDANCE
 
-from .document import Bullets, Document, Entry, Section, Strong, Table
+from .document import Bullets, Document, Entry, Section, Strong
 from .render import Form, render
 
 _MAX_LISTED = 40
 """The most answers listed in text."""
 
 
-def facts_data(vocabulary: Vocabulary, rulesets: Collection[Ruleset] = ()) -> list[dict[str, Any]]:
-    """Returns every fact as plain data or, given rulesets, the facts that they ask about."""
+def facts_data(
+    vocabulary: Vocabulary, rulesets: Collection[Ruleset] = (), name: str = ""
+) -> list[dict[str, Any]]:
+    """Returns facts as plain data: all, or those that ``listed_facts`` returns."""
     return [
         {
             "fact": fact.key,
@@ -31,11 +33,24 @@ def facts_data(vocabulary: Vocabulary, rulesets: Collection[Ruleset] = ()) -> li
             "answers": dict(fact.labels()),
             **({"glosses": _glosses(fact, rulesets)} if rulesets else {}),
         }
-        for fact in _asked_facts(vocabulary.facts(), rulesets)
+        for fact in listed_facts(vocabulary, rulesets, name).values()
     ]
 
 
-def _asked_facts(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[Fact]:
+def listed_facts(
+    vocabulary: Vocabulary, rulesets: Collection[Ruleset] = (), name: str = ""
+) -> dict[str, Fact]:
+    """Returns by key the facts that rulesets ask about, and of a section, or the one of this name.
+
+    Raises:
+        UsageError: No fact and no section has the name.
+    """
+    names = (*vocabulary.by_name, *vocabulary.by_key)
+    if name and name not in names:
+        hint = did_you_mean(nearest(name, names))
+        raise UsageError(
+            f"{name!r} is neither a section nor a fact. Expected one such as item or item.technology.{hint}"
+        )
     conditions = [
         condition
         for ruleset in rulesets
@@ -43,7 +58,11 @@ def _asked_facts(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[F
         for condition in own_conditions(part)
     ]
     asked = questions(conditions).about
-    return [fact for fact in facts if fact.key in asked or not rulesets]
+    return {
+        key: fact
+        for key, fact in vocabulary.by_key.items()
+        if (key in asked or not rulesets) and name in ("", key, key.partition(".")[0])
+    }
 
 
 def _glosses(fact: Fact, rulesets: Iterable[Ruleset]) -> list[str]:
@@ -60,21 +79,31 @@ def _ordinary_answer(fact: Fact) -> Any:
     return fact.write(fact.convert(fact.ordinary))
 
 
-def facts_text(vocabulary: Vocabulary, form: Form = "text", rulesets: Collection[Ruleset] = ()) -> str:
-    """Returns the reference in a form, by section; given rulesets, only what they ask about."""
+def facts_text(
+    vocabulary: Vocabulary, form: Form = "text", rulesets: Collection[Ruleset] = (), name: str = ""
+) -> str:
+    """Returns the reference in a form, by section: all facts, or those that ``listed_facts`` returns.
+
+    It has what is always true as well, of a section or a fact what is said about it.
+    """
+    listed = listed_facts(vocabulary, rulesets, name)
     sections = [
         Section(
             f"{cls.__title__} ({cls.__section__}:)",  # type: ignore[attr-defined]
-            [_fact_entry(fact, rulesets) for fact in _asked_facts(facts_of(cls).values(), rulesets)],
+            [_fact_entry(fact, rulesets) for fact in facts_of(cls).values() if fact.key in listed],
         )
         for cls in vocabulary.sections
+        if not name or name.partition(".")[0] == cls.__section__  # type: ignore[attr-defined]
     ]
     known = {constraint for ruleset in rulesets for constraint in ruleset.vocabulary.constraints}
-    constraints = (
-        constraint for constraint in vocabulary.constraints if constraint in known or not rulesets
-    )
-    sentences = Bullets(constraint.sentence for constraint in constraints)
-    return render(Document("", [*sections, Section("What is always true", [sentences])]), form)
+    sentences = [
+        item.sentence
+        for item in vocabulary.constraints
+        if (item in known or not rulesets)
+        and (not name or listed.keys() & questions([item.when, item.then]).about.keys())
+    ]
+    always = [Section("What is always true", [Bullets(sentences)])] if sentences else []
+    return render(Document("", [*sections, *always]), form)
 
 
 def _fact_entry(fact: Fact, rulesets: Iterable[Ruleset]) -> Entry:
@@ -92,29 +121,3 @@ def _fact_entry(fact: Fact, rulesets: Iterable[Ruleset]) -> Entry:
             None if ordinary is None else f"Standard answer: {ordinary_words}",
         ],
     )
-
-
-def concordance_data() -> list[dict[str, Any]]:
-    """Returns each compared code of another numbering scheme, as plain data.
-
-    The relation ``same`` means that code and entry name the same, ``none`` that no entry names it.
-    """
-    return [
-        {
-            "code": f"{row['scheme']}:{row['code']}",
-            "relation": row["relation"],
-            "entry": row["entry"] or None,
-            "source": row.source,
-            "checked": str(row.checked.level),
-            "note": row["note"],
-        }
-        for row in CONCORDANCE
-    ]
-
-
-def concordance_text(form: Form = "text") -> str:
-    """Returns the concordance as a table in a form, with the day up to which it was checked."""
-    rows = concordance_data()
-    title = f"Concordance of control lists, checked through {CONCORDANCE.verified_through}"
-    cells = [[cell or "" for cell in row.values()] for row in rows]
-    return render(Document("", [Table(title, tuple(rows[0]), cells)]), form)

@@ -196,6 +196,7 @@ def regcompare_profiles() -> list[Profile]:
             first=FIRST,
             source="Amnesty International's report of 2020",
             teaching=(folder() / "teaching",),
+            frames=(folder() / "findings",),
             puzzles=PUZZLES,
             documents=_data_folder("documents", "docs"),
             licences=Path(__file__).with_name("licence_decisions.csv"),

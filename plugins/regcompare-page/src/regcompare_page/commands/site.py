@@ -17,7 +17,7 @@ from regcompare.cli.options import (
     rulesets_option,
     translation_option,
 )
-from regcompare.cli.streams import echo
+from regcompare.cli.streams import echo, progress
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.owed import owed
 from regcompare.errors import UsageError
@@ -75,14 +75,17 @@ def site_command(
     address, language = _folder_address(address), language_of(catalogue, lang)
     codes = [code for code in ("en", *languages(catalogue.locales)) if code != language.code]
     others = tuple(language_of(catalogue, code) for code in codes)
+    progress("The interactive page")
     story = interactive_page(catalogue, (), rulesets, lang)
     lang = link_language(lang)
     files: dict[str, str | bytes] = {}
     for item, place in ((language, ""), *((item, f"{item.code}/") for item in others)):
         if as_zip:
+            progress(f"The ZIP for teachers ({item.code})")
             lessons = lesson(documents, item.code)
             quiz = gift(puzzles_of(catalogue), rulesets, item)
             files[f"{place}teachers.zip"] = teachers_zip(story, lessons, quiz=quiz, language=item)
+    progress("The cases and the tables for lawyers")
     comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
         story=story,
@@ -98,6 +101,7 @@ def site_command(
             item.code: dict(_documents(catalogue, rulesets, lang, item)) for item in (language, *others)
         },
     )
+    progress("The pages of the cases")
     pages = site_files(comparison, parts)
     files |= {**pages, **_images(pages)}
     write_folder(folder, files, overwrite=overwrite)
