@@ -49,7 +49,8 @@ def listed_facts(
     if name and name not in names:
         hint = did_you_mean(nearest(name, names))
         raise UsageError(
-            f"{name!r} is neither a section nor a fact. Expected one such as item or item.technology.{hint}"
+            f"{name!r} is neither a section nor a fact. Expected one such as item or "
+            f"item.technology.{hint}"
         )
     conditions = [
         condition
