@@ -24,7 +24,7 @@ from regcompare.plugins.catalogue import API, Hooks
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 TOYLAND = ROOT / "plugins" / "regcompare-toyland"
-EXAMPLES = DOCS / "how-to" / "encode-a-law.md"
+EXAMPLES = DOCS / "how-to" / "from-statute-to-rule.md"
 PACKAGE = TOYLAND / "src" / "regcompare_toyland"
 SUFFIXES = (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
 
@@ -214,12 +214,12 @@ WRITES_LAW = (
     "tutorial/your-own-reform.md", "tutorial/your-own-regime.md",
 )  # fmt: skip
 """Pages for those who write law, commands or the library itself."""
-ENGINES = ("how-to/rulesets-over-tables.md", "scripts/register_in_spark.py")
+ENGINES = ("how-to/rulesets-over-tables.md",)
 """Pages on tables that are not in memory, which a function of its package takes."""
 
 
 def test_analysts_import_one_name() -> None:
-    """Pages, scripts and notebooks that write no law import ``regcompare as rc`` alone."""
+    """Pages and notebooks that write no law import ``regcompare as rc`` alone."""
     pages = [page for kind in ("md", "py", "ipynb") for page in DOCS.rglob(f"*.{kind}")]
     pattern = re.compile(r"^\W*((?:from|import) regcompare\w*\b[^\n\\]*)", re.MULTILINE)
     found = {

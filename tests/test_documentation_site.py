@@ -1,4 +1,4 @@
-"""The site of the documentation is built without a warning, its notebooks are run, and it can be searched.
+"""The site of the documentation is built without a warning, its notebook is run, and it can be searched.
 
 Building it runs the commands whose JSON the reference describes: a field without a meaning ends the build.
 """
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.thorough
 
 DOCS = Path(__file__).parents[1] / "docs"
 NOTEBOOKS = sorted((DOCS / "notebooks").glob("*.ipynb"))
-PICTURES = {"compare-three-regimes": 4, "write-your-own-reform": 1}
+PICTURES = {"compare-three-regimes": 4}
 """How many pictures each notebook shows."""
 SEARCHED = "document.querySelectorAll('#search-results li').length > 2"
 """Whether the search has shown its first results."""
@@ -128,8 +128,8 @@ def _violations(site: Path, scheme: str) -> Iterator[tuple[str, Any]]:
         browser.close()
 
 
-def test_both_notebooks_are_there() -> None:
-    """The two notebooks are found, so that the tests below run at all."""
+def test_the_notebook_is_there() -> None:
+    """The notebook is found, so that the tests below run at all."""
     assert [path.stem for path in NOTEBOOKS] == sorted(PICTURES)
 
 
@@ -155,15 +155,6 @@ def test_a_notebook_runs_without_error_or_warning(name: str, build: Build) -> No
     shown = [output["data"].get("text/html", "") for output in outputs if "data" in output]
     assert sum("<svg" in html for html in shown) == PICTURES[name]
     assert any("<table" in html for html in shown)
-
-
-def test_the_near_miss_of_the_reform_differs_from_the_unknown(build: Build) -> None:
-    """The reform does not reach one-to-one matching, and leaves unstated matching open."""
-    outputs = build.outputs("write-your-own-reform")
-
-    texts = [output["data"]["text/plain"] for output in outputs if "data" in output]
-    assert "<Finding demand-1: False>" in texts
-    assert "<Finding demand-1: None>" in texts
 
 
 def test_what_the_first_notebook_says_of_its_results_is_so(build: Build) -> None:

@@ -15,6 +15,7 @@ from types import ModuleType
 import click
 
 from regcompare.cli import main
+from regcompare.errors import CODES
 from regcompare.facts import Fact, Same, facts_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
@@ -254,6 +255,11 @@ def json_part(_: Catalogue) -> Iterator[str]:
     yield from lines
 
 
+def problems_part(_: Catalogue) -> Iterator[str]:
+    """Every stable code with its meaning."""
+    yield pipe_table(("code", "what it means"), list(CODES.items()))
+
+
 PARTS: Mapping[str, Callable[[Catalogue], Iterator[str]]] = {
     "facts": facts_part,
     "outcomes": outcomes_part,
@@ -265,5 +271,6 @@ PARTS: Mapping[str, Callable[[Catalogue], Iterator[str]]] = {
     "coverage": coverage_markdown,
     "evidence": evidence_part,
     "json": json_part,
+    "problems": problems_part,
 }
 """Each part of the reference by the name in its mark."""
