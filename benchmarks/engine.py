@@ -229,7 +229,7 @@ def _run(*words: str, **options: Any) -> str:
     process = subprocess.run(
         [sys.executable, *words], capture_output=True, text=True, check=True, **options
     )
-    return process.stdout
+    return str(process.stdout)
 
 
 # all possible cases ---------------------------------------------------------------------------------
