@@ -19,14 +19,14 @@ from tests.shipped import CATALOGUE, only_what_ships
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.files import _tree
 
-# The files that ship are read some hundred times in a run.  A tree is never changed once it is made, so the
+# The files that ship are read some hundred times in a run.  What one says is never changed, so the
 # text of such a file is taken apart once; what has mistakes, or is shorter, is read each time.
 _parse_yaml = _tree.parse_yaml
-_parsed: dict[tuple[Any, str], _tree.Node | None] = {}
+_parsed: dict[tuple[Any, str, str], _tree.Data | None] = {}
 
 
-def _parsed_once(text: str, positions: _tree.LineIndex, problems: _tree.Problems) -> _tree.Node | None:
-    key = _tree._LOADER, text
+def _parsed_once(text: str, positions: _tree.LineIndex, problems: _tree.Problems) -> _tree.Data | None:
+    key = _tree._LOADER, text, positions.file
     if key not in _parsed:
         tree = _parse_yaml(text, positions, problems)
         if len(problems) or len(text) < 1000 or len(_parsed) >= 500:

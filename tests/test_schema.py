@@ -11,7 +11,7 @@ from tests.recording import RECORD
 from regcompare.cli import main
 from regcompare.facts import YesNo, section
 from regcompare.scenario.files import write_scenarios
-from regcompare.scenario.files._tree import LineIndex, ListNode, Problems, Scalar, parse_yaml
+from regcompare.scenario.files._tree import LineIndex, Problems, parse_yaml, plain
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.schema import schema
 from regcompare.vocabulary import CORE, Item
@@ -36,18 +36,9 @@ def validator():
     return jsonschema.Draft202012Validator(schema())
 
 
-def plain(node):
-    """The tree as plain lists, mappings and texts."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.entries.values()}
-
-
 def as_plain(text):
     """YAML as plain values, every scalar a text."""
-    return plain(parse_yaml(text, LineIndex(text), Problems("case")))
+    return plain(parse_yaml(text, LineIndex("case", text), Problems()))
 
 
 def without_plugins(scenario):

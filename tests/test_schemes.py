@@ -177,8 +177,13 @@ def test_what_is_written_is_read_back(common: Any, far: Any) -> None:
 @pytest.mark.parametrize(
     ("written", "code", "expected"),
     [
-        ("[far:9Z9]", "RC203", "1X1 or 1X2; an entry that the lists share has no prefix."),
-        ("[far:none, far:1X1]", "RC204", "far:none and no other code of that list."),
+        (
+            "[far:9Z9]",
+            "RC203",
+            "a list from 1X1, 1X2; none; unknown; an entry that the lists share has no prefix; or {known: "
+            "[...], open: [...]} to leave members open.",
+        ),
+        ("[far:none, far:1X1]", "RC204", "far.entry: none, without a list."),
         ("[wa:5.A.1.j, 5A001.j]", "RC209", "each member once, known or open."),
         (
             "[fra:1X1]",

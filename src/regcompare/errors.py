@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import NamedTuple
 
 import attrs
 
@@ -91,9 +92,31 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     return next((by_lower[match[0]] for match in matches if match), None)
 
 
+_SHOWN = 60
+
+
+def quoted(value: object) -> str:
+    """Returns what was found as a message quotes it, shortened if it is long."""
+    if not isinstance(value, str):
+        text = repr(value)
+        return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+    return repr(str(value) if len(value) <= _SHOWN else value[: _SHOWN - 3] + "...")
+
+
 def did_you_mean(name: str | None) -> str:
     """Returns the question with which a message suggests a name; blank if there is none."""
     return f" Did you mean {name!r}?" if name else ""
+
+
+class Place(NamedTuple):
+    """A place in a file: its line and column, from 1; 0 where there is none."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @attrs.frozen(order=True)
@@ -119,7 +142,7 @@ class Problem:
     suggestion: str | None = attrs.field(default=None, order=False)
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        place = Place(self.file, self.line, self.column)
         text = f"{place}: {self.code} {self.found}"
         if self.expected:
             text += f" Expected {self.expected}"

@@ -250,8 +250,7 @@ class Library:
         shipped = self.named(case.id)
         if shipped is None or Path(shipped.place[0]).samefile(case.place[0]):
             return case
-        place = ":".join(map(str, shipped.place))
-        note = f"This case was read; another with its id ships, in {place}."
+        note = f"This case was read; another with its id ships, in {shipped.place}."
         return attrs.evolve(case, notes=(*case.notes, note))
 
     def _cases_in(self, content: Mapping[str, Any], number: int) -> tuple[Scenario, ...]:

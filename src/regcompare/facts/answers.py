@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 import attrs
 
@@ -31,11 +31,44 @@ class AnswerError(ValueError):
         found: What was found, as a statement.
         expected: What an answer looks like.
         suggestion: The nearest answer, if there is one.
+        part: The part of the value that is wrong, such as a member of a list; None for the whole.
+        others: Further mistakes in the same value.
     """
 
-    def __init__(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
+    others: tuple[AnswerError, ...] = ()
+
+    def __init__(
+        self,
+        code: str,
+        found: str,
+        expected: str,
+        suggestion: str | None = None,
+        part: object = None,
+    ) -> None:
         self.code, self.found, self.expected, self.suggestion = code, found, expected, suggestion
+        self.part = part
         super().__init__(f"{found} Expected {expected}{did_you_mean(suggestion)}")
+
+
+class Mistakes(list[AnswerError]):
+    """The mistakes in the parts of a value, collected so that all are raised together."""
+
+    def reading(self, read: Callable[[str], Any], words: Iterable[Any]) -> list[Any]:
+        """Returns the answers that words give; collects the mistakes in them."""
+        answers = []
+        for word in words:
+            try:
+                answers.append(read(word))
+            except AnswerError as error:
+                error.part = word
+                self.append(error)
+        return answers
+
+    def raise_any(self) -> None:
+        """Raises the first mistake with all others, if there are any."""
+        if self:
+            self[0].others = tuple(self[1:])
+            raise self[0]
 
 
 def _frozen(words: Iterable[str]) -> frozenset[str]:

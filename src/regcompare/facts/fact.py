@@ -24,11 +24,11 @@ from typing import (
 import attrs
 
 from regcompare._support.fields import require
-from regcompare.errors import DefinitionError, nearest
+from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import FactQuestion, Question
 
-from .answers import UNKNOWN, AnswerError, Unknown
+from .answers import UNKNOWN, AnswerError, Mistakes, Unknown
 from .own_words import OwnWord, key_of, owner_of
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -177,13 +177,54 @@ class Fact:
 
     def _convert(self, value: object) -> Any:
         if isinstance(value, str):
-            return self.read(value)
-        if self.kind in ("choice", "country") and (words := _one_of(value)) is not None:
-            return Among(map(self.read, words)) if len(words) > 1 else self.read(words[0])
-        raise self._refused(value, "RC204")
+            return self.read(str(value))
+        if isinstance(value, Among):
+            value = {"one_of": sorted(value.words)}
+        if self.kind in ("choice", "country") and isinstance(value, Mapping) and "one_of" in value:
+            return self._one_of(value)
+        only = value[0] if isinstance(value, Sequence) and len(value) == 1 else None
+        raise self._refused(value, "RC204", only if isinstance(only, str) else None)
+
+    def _one_of(self, value: Mapping[str, Any]) -> Any:
+        """An answer that is known only to be one of several."""
+        mistakes = Mistakes()
+        words = self._lists(value, ("one_of",), mistakes)["one_of"]
+        answers = frozenset(mistakes.reading(self._member, words))
+        mistakes.raise_any()
+        if not answers:
+            raise self._refused(value, "RC204")
+        return Among(answers) if len(answers) > 1 else next(iter(answers))
+
+    def _lists(
+        self, value: Mapping[str, Any], keys: Sequence[str], mistakes: Mistakes
+    ) -> dict[str, Sequence[Any]]:
+        """The lists below these keys of a mapping; anything else in it is a mistake."""
+        lists: dict[str, Sequence[Any]] = dict.fromkeys(keys, ())
+        for key, words in value.items():
+            found = f"{quoted(words)} is given for {self.key}.{key}."
+            if key not in lists:
+                found, suggestion = f"{quoted(key)} is not a key of {self.key}.", nearest(key, keys)
+                mistakes.append(AnswerError("RC201", found, f"{' or '.join(keys)}.", suggestion, key))
+            elif isinstance(words, str | Mapping) or not isinstance(words, Iterable):
+                expected = "a list such as [...], also for a single member."
+                mistakes.append(AnswerError("RC204", found, expected, None, words))
+            else:
+                lists[key] = tuple(words)
+        return lists
+
+    def _member(self, word: object) -> Any:
+        """One of several answers."""
+        word = key_of(word)
+        if not isinstance(word, str) or not word:
+            found = f"{quoted(word) if word else 'Nothing'} is given as a member of {self.key}."
+            raise AnswerError("RC204", found, self.expected())
+        if word in ("none", "unknown") and word not in self.labels():
+            found = f"{word!r} is given as a member of {self.key}."
+            raise AnswerError("RC204", found, f"{self.key}: {word}, without a list.", word)
+        return self.read(str(word))
 
     def _refused(self, value: object, code: str, suggestion: str | None = None) -> AnswerError:
-        found = f"{value!r} is not an answer to {self.key}."
+        found = f"{quoted(value)} is not an answer to {self.key}."
         return AnswerError(code, found, self.expected(), suggestion)
 
     def read(self, text: str) -> Any:
@@ -267,17 +308,6 @@ class Same:
                 f"{copying.key}: ordinary= copies {original.key}, whose answer {foreign[0]!r} it does "
                 "not take."
             )
-
-
-def _one_of(value: object) -> Sequence[str] | None:
-    """The words of an answer that is known only to be one of them; None for any other value."""
-    if isinstance(value, Among):
-        return sorted(value.words)
-    if isinstance(value, Mapping) and set(value) == {"one_of"}:
-        words = value["one_of"]
-        if isinstance(words, Sequence) and not isinstance(words, str) and words:
-            return [str(key_of(word)) for word in dict.fromkeys(words)]
-    return None
 
 
 class WordFact(Fact):

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from unicodedata import combining, normalize
 
 from regcompare._support.fields import require
-from regcompare.errors import nearest
+from regcompare.errors import nearest, quoted
 from regcompare.logic.conditions import Among, Condition, ConditionLike, Holds, OneOf, OnOrAfter
 from regcompare.logic.questions import DayQuestion
 
@@ -251,12 +251,23 @@ def read_day(text: str, where: str, earliest: dt.date = dt.date.min) -> dt.date:
         AnswerError: The text is not such a day, or the day is too early.
     """
     day = _calendar_day(text)
-    if day and day < earliest:
-        first = f"a day such as 2015-06-30 ({earliest} at the earliest)."
-        raise AnswerError("RC206", f"{text!r} is too early for {where}.", first)
-    if day:
+    if day and day >= earliest:
         return day
-    raise AnswerError("RC206", f"{text!r} is not a day for {where}.", "a day such as 2015-06-30.")
+    found = f"{quoted(text)} is {'too early' if day else 'not a day'} for {where}."
+    first = f" ({earliest} at the earliest)" if earliest > dt.date.min else ""
+    repaired = None if day else _repaired_day(text)
+    raise AnswerError("RC206", found, f"a day such as 2015-06-30{first}.", repaired)
+
+
+def _repaired_day(text: str) -> str | None:
+    """The day that a differently written day probably means, if any."""
+    match = re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})([T ].*)?", text, re.ASCII)
+    year, month, day = match.groups()[:3] if match else ("", "", "")
+    if match is None and (match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)):
+        day, month, year = match.groups()
+    with suppress(ValueError):
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    return None
 
 
 def _calendar_day(text: str) -> dt.date | None:

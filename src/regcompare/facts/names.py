@@ -20,7 +20,7 @@ class _Naming(Fact):
     def read(self, text: str) -> str:
         if not text.strip() or "\n" in text:
             raise self._refused(text, "RC204")
-        return text
+        return str(text)
 
 
 class Name(_Naming, TypedFact[str, str]):

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from regcompare.errors import DefinitionError
+from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import CODE, code_matches, parse_pattern, repaired_code
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
-from .answers import UNKNOWN, AnswerError, MemberSet
+from .answers import UNKNOWN, AnswerError, MemberSet, Mistakes
 from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
-from .own_words import OwnWord, key_of
+from .own_words import OwnWord
 
 Word = TypeVar("Word", bound=str)
 
@@ -26,15 +26,31 @@ class _Set(Fact):
     is_set = True
 
     def _convert(self, value: object) -> Any:
-        if isinstance(value, MemberSet):
-            return MemberSet(map(self.read, value.known), map(self.read, value.open))
-        if isinstance(value, Mapping) and set(value) <= {"known", "open"}:
-            return self._convert(MemberSet(value.get("known", ()), value.get("open", ())))
         if value == "none":
             return MemberSet()
-        if isinstance(value, str) or not isinstance(value, Iterable):
-            raise self._refused(value, "RC204")
-        return MemberSet(self.read(str(key_of(word))) for word in value)
+        if isinstance(value, MemberSet):
+            value = {"known": value.known, "open": value.open}
+        elif isinstance(value, str) or not isinstance(value, Iterable):
+            raise self._not_a_list(value)
+        elif value == {}:
+            raise AnswerError("RC204", f"An empty mapping is given for {self.key}.", self.expected())
+        mistakes = Mistakes()
+        halves = value if isinstance(value, Mapping) else {"known": value}
+        lists = self._lists(halves, ("known", "open"), mistakes)
+        members = {half: mistakes.reading(self._member, words) for half, words in lists.items()}
+        mistakes.raise_any()
+        return MemberSet(**members)
+
+    def _not_a_list(self, value: object) -> AnswerError:
+        found, suggestion = f"{quoted(value)} is given for {self.key}, which takes a list.", None
+        if isinstance(value, str):
+            member: str | None = str(value)
+            try:
+                self.read(value)
+            except AnswerError as error:
+                member = error.suggestion
+            suggestion = nearest(value, ("none", "unknown")) or (f"[{member}]" if member else None)
+        return AnswerError("RC204", found, self.expected(), suggestion)
 
     def _write(self, value: MemberSet) -> Any:
         known, possible = sorted(value.known), sorted(value.open)
@@ -109,8 +125,9 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
     def expected(self) -> str:
         if not self.members:
             return "none or unknown; no law that is installed adds an answer."
+        shared = "; an entry that the lists share has no prefix" if self.scheme_of is not None else ""
         return (
-            f"a list from {', '.join(self.members)}; none; unknown; "
+            f"a list from {', '.join(self.members)}; none; unknown{shared}; "
             "or {known: [...], open: [...]} to leave members open."
         )
 

@@ -123,8 +123,7 @@ def repeated_ids(cases: Iterable[Scenario]) -> Iterator[Problem]:
     for case in cases:
         first = first_cases.setdefault(case.id, case)
         if first is not case and not _is_same(first, case):
-            place = ":".join(str(part) for part in first.place_of("scenario.id") if part)
-            found = f"The id {case.id!r} exists already, in {place}."
+            found = f"The id {case.id!r} exists already, in {first.place_of('scenario.id')}."
             expected = "a different id for each case."
             yield Problem(*case.place_of("scenario.id"), "RC212", found, expected)
 

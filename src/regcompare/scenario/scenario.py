@@ -10,7 +10,7 @@ import attrs
 
 from regcompare._support.derived import DerivedValues
 from regcompare._visible import visible
-from regcompare.errors import UsageError
+from regcompare.errors import Place, UsageError
 from regcompare.facts import facts_of, section_answers
 from regcompare.vocabulary import (
     CORE,
@@ -108,12 +108,6 @@ def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value)
 
 
-def _place(position: str | None, fallback: str) -> tuple[str, int, int]:
-    """File, line and column; the fallback names what was not read from a file."""
-    file, line, column = position.rsplit(":", 2) if position else (fallback, "0", "0")
-    return file, int(line), int(column)
-
-
 def _paragraph(text: str) -> str:
     return " ".join(text.split())
 
@@ -202,20 +196,20 @@ class Scenario:
     needs: Mapping[str, str] = attrs.field(factory=dict)
     unread: Mapping[str, Any] = attrs.field(factory=dict)
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
-    places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     notes: tuple[str, ...] = attrs.field(default=(), eq=False)
     is_shipped: bool = attrs.field(default=False, eq=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
 
     @property
-    def place(self) -> tuple[str, int, int]:
+    def place(self) -> Place:
         """Its file, line and column; its id if it was not read from a file."""
         return self.place_of("")
 
-    def place_of(self, key: str) -> tuple[str, int, int]:
+    def place_of(self, key: str) -> Place:
         """Returns the file, line and column of a fact; a blank key means the case itself."""
-        return _place(self.places.get(key) or self.places.get(""), f"the case {self.id}")
+        return self.places.get(key) or self.places.get("") or Place(f"the case {self.id}")
 
     @property
     def is_documented(self) -> bool:
@@ -321,10 +315,10 @@ class Annotation:
         """The facts that it states."""
         return tuple(key for section in self.added.sections() for key in section_answers(section))
 
-    def place_of(self, key: str) -> tuple[str, int, int]:
+    def place_of(self, key: str) -> Place:
         """Returns the file, line and column of a fact; a blank key means the annotation itself."""
         places = self.added.places
-        return _place(places.get(key) or places.get(""), f"the annotation of {self.owner}")
+        return places.get(key) or places.get("") or Place(f"the annotation of {self.owner}")
 
 
 def reading_notes(scenario: Scenario) -> Iterator[str]:

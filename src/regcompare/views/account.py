@@ -199,7 +199,7 @@ class _AccountWriter:
                     f"{source.title}, {source.date}" if source.date else source.title
                     for source in annotation.sources
                 ]
-                place = ":".join(map(str, annotation.place_of("")))
+                place = str(annotation.place_of(""))
                 yield {"owner": annotation.owner, "place": place, "facts": facts, "sources": sources}
 
     def disputed(self) -> Iterator[dict[str, Any]]:

@@ -6,56 +6,54 @@ A list with codes of several numbering schemes states an answer for each: ``item
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import copy
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
-import attrs
-
-from regcompare.errors import nearest
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, fields_of
+from regcompare.errors import nearest, quoted
+from regcompare.facts import UNKNOWN, AnswerError, Fact, fields_of
 from regcompare.vocabulary.concordance import EQUIVALENT_CODES, UNMATCHED_CODES, resolve_member
 
-from ._tree import ListNode, MapNode, Node, Reported, Scalar, plain, quoted
-from ._values import Reading, described, one_of, repaired_day
-
-_WORDS = ("none", "unknown")
-_HALVES = ("known", "open")
+from ._tree import Data, Fields, Items, Nothing, Reported, Text, plain
+from ._values import Reading, one_of
 
 
-def read_section(name: str, node: Node, reading: Reading, prefix: str = "") -> None:
+def read_section(name: str, data: Data, reading: Reading, prefix: str = "") -> None:
     """Reads the answers in a section; one that cannot be read is unknown."""
     context = reading.context
     facts = fields_of(context.sections[name])
-    for key, value in reading.entries(node, prefix + name, "{kind: export}"):
-        fact = facts.get(key.text)
+    for key, value in reading.entries(data, prefix + name, "{kind: export}"):
+        fact = facts.get(key)
         if fact is None:
             _report_unknown_fact(key, name, facts, reading)
             continue
-        asked = _Asked(context.facts.get(fact.key, fact), value, prefix, reading)
-        for answered, (place, answer) in asked.answers().items():
-            path = prefix + answered
-            if first := reading.nodes.get(path):
-                found = f"{path} is answered twice, also in line {first.line}."
+        fact = context.facts.get(fact.key, fact)
+        for asked, answer in _by_scheme(fact, value, prefix, reading):
+            path = prefix + asked.key
+            if first := reading.stated.get(path):
+                found = f"{path} is answered twice, also in line {first.place.line}."
                 expected = "one of the two: codes under a prefix, or the fact itself."
-                reading.problems.add(place, "RC209", found, expected)
-            reading.values[path], reading.nodes[path] = answer, place
+                reading.problems.add(answer, "RC209", found, expected)
+            reading.values[path] = _answer(asked, answer, prefix, reading)
+            reading.stated[path] = answer
 
 
-def read_presumed(node: Node, label: str, reading: Reading) -> Mapping[str, Any]:
+def read_presumed(data: Data, label: str, reading: Reading) -> Mapping[str, Any]:
     """Reads the further answers that are presumed; the reading receives them one by one."""
-    for key, value in reading.entries(node, label, "{item: {form: goods}}"):
-        if key.text in reading.context.sections:
-            read_section(key.text, value, reading, f"{label}.")
+    for key, value in reading.entries(data, label, "{item: {form: goods}}"):
+        if key in reading.context.sections:
+            read_section(key, value, reading, f"{label}.")
         else:
             read_other(key, value, reading, tuple(reading.context.sections), f"{label}.")
     return {}
 
 
 def read_other(
-    key: Scalar, value: Node, reading: Reading, known_keys: tuple[str, ...], prefix: str = ""
+    key: Text, value: Data, reading: Reading, known_keys: tuple[str, ...], prefix: str = ""
 ) -> None:
     """Keeps a block whose plugin is named and not loaded; reports any other unknown key."""
-    name, context = key.text, reading.context
+    name, context = str(key), reading.context
     if name in reading.needs or name in context.absent:
         content = plain(value)
         fields = content.items() if isinstance(content, dict) else [("", content)]
@@ -76,7 +74,7 @@ def read_other(
         reading.problems.add(key, "RC201", found, one_of(known_keys), nearest(name, suggestion))
 
 
-def check_fact(node: Node, key: str, reading: Reading, others: Collection[str]) -> None:
+def check_fact(data: Data, key: str, reading: Reading, others: Collection[str]) -> None:
     """Reports what is neither a fact, nor a name, nor one of these others."""
     section, context = key.partition(".")[0], reading.context
     vocabulary = context.vocabulary
@@ -84,18 +82,18 @@ def check_fact(node: Node, key: str, reading: Reading, others: Collection[str]) 
         return
     if loading := context.loading(section, context.sections):
         found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."
-        reading.problems.add(node, "RC214", found, loading)
+        reading.problems.add(data, "RC214", found, loading)
     else:
         found, suggestion = f"There is no fact {quoted(key)}.", nearest(key, context.facts)
-        reading.problems.add(node, "RC202", found, "a fact such as item.covert.", suggestion)
+        reading.problems.add(data, "RC202", found, "a fact such as item.covert.", suggestion)
 
 
-def _report_unknown_fact(key: Scalar, section: str, facts: Mapping[str, Fact], reading: Reading) -> None:
-    context, found = reading.context, f"There is no fact {quoted(f'{section}.{key.text}')}."
-    suggestion, keys = nearest(key.text, facts), context.keys_of_field(key.text)
+def _report_unknown_fact(key: Text, section: str, facts: Mapping[str, Fact], reading: Reading) -> None:
+    context, found = reading.context, f"There is no fact {quoted(f'{section}.{key}')}."
+    suggestion, keys = nearest(key, facts), context.keys_of_field(key)
     if not suggestion and not keys:
         fields = dict.fromkeys(fact.field for fact in context.facts.values())
-        keys = context.keys_of_field(nearest(key.text, fields))
+        keys = context.keys_of_field(nearest(key, fields))
     expected = one_of(facts)
     if keys:
         expected = f"{one_of(keys)[:-1]}, below the name of its section."
@@ -103,189 +101,89 @@ def _report_unknown_fact(key: Scalar, section: str, facts: Mapping[str, Fact], r
     reading.problems.add(key, "RC202", found, expected, suggestion)
 
 
-_Answers = dict[str, tuple[Node, Any]]
-"""Answers by the keys of their facts, each with its node."""
+# answers ------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(eq=False)
-class _Asked:
-    """A fact and the node of its answer."""
+def _by_scheme(fact: Fact, data: Data, prefix: str, reading: Reading) -> Iterable[tuple[Fact, Data]]:
+    """The facts that a list of codes answers, one for each scheme that it names, with their codes."""
+    schemes = reading.context.schemes.get(fact.key)
+    if schemes is None or isinstance(data, Nothing):
+        return [(fact, data)]
+    facts = {fact.key: fact, **{other.key: other for other in schemes.values()}}
+    if isinstance(data, Text):
+        key, code = resolve_member(data, fact.key, schemes)
+        is_none = key != fact.key and code == "none"
+        return [(facts[key], Text(code, data.place)) if is_none else (fact, data)]
+    halves = data if isinstance(data, Fields) else {Text("known", data.place): data}
+    if not all(isinstance(words, Items) for words in halves.values()):
+        return [(fact, data)]
+    groups: dict[str, Fields] = {}
+    for half, word in ((half, word) for half, words in halves.items() for word in words):
+        key, code = resolve_member(word if isinstance(word, Text) else "", fact.key, schemes)
+        if code and code != word and key == fact.key:
+            reading.read_as.setdefault(prefix + key, {})[str(word)] = code
+        group = groups.setdefault(key, Fields(data.place if key == fact.key else word.place))
+        member = Text(code, word.place) if code else word
+        group.setdefault(half, Items(word.place)).append(member)
+    if not groups.keys() - {fact.key}:
+        return [(fact, groups.get(fact.key, data))]
+    return [(facts[key], _whole(group)) for key, group in groups.items()]
 
-    fact: Fact
-    node: Node
-    prefix: str
-    reading: Reading
-    first_mentions: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
 
-    @property
-    def name(self) -> str:
-        return self.prefix + self.fact.key
+def _whole(group: Fields) -> Data:
+    """The codes of a scheme, or the word that says that there are none."""
+    is_none = [*map(list, group.items())] == [["known", ["none"]]]
+    return Text("none", group.place) if is_none else group
 
-    def answers(self) -> _Answers:
-        """The answer; a list with codes of several schemes is an answer for each."""
-        node, fact = self.node, self.fact
-        if isinstance(node, Scalar) and node.empty:
-            expected = "an answer; write unknown, or leave the key out."
-            self._refuse(node, "RC204", f"Nothing is given for {self.name}.", expected)
-        elif fact.kind in ("set", "codes") and not isinstance(node, Reported):
-            return self._set()
-        elif not isinstance(node, Reported):
-            return {fact.key: (node, self._single())}
-        return {fact.key: (node, UNKNOWN)}
 
-    def _refuse(
-        self, node: Node, code: str, found: str, expected: str = "", suggestion: str | None = None
-    ) -> Any:
-        """Reports a mistake; the answer is then unknown."""
-        expected = expected or self.fact.expected()
-        self.reading.problems.add(node, code, found, expected, suggestion)
+def _answer(fact: Fact, data: Data, prefix: str, reading: Reading) -> Any:
+    """Reads an answer; it is unknown after a report."""
+    if isinstance(data, Reported):
         return UNKNOWN
+    named = copy.copy(fact)
+    named.key = prefix + fact.key
+    count = len(reading.problems)
+    if isinstance(data, Nothing):
+        expected = "an answer; write unknown, or leave the key out."
+        reading.problems.add(data, "RC204", f"Nothing is given for {named.key}.", expected)
+        return UNKNOWN
+    _check_repeated(data, named, reading)
+    try:
+        answer = named.convert(data)
+    except AnswerError as error:
+        for mistake in (error, *error.others):
+            part = data if mistake.part is None else mistake.part
+            if not isinstance(part, Reported):
+                _report(mistake, part, fact, reading)
+        return UNKNOWN
+    return answer if len(reading.problems) == count else UNKNOWN
 
-    def _single(self) -> Any:
-        node, fact = self.node, self.fact
-        try:
-            if not fact.is_asked:
-                return fact.convert(plain(node))
-            if isinstance(node, Scalar):
-                return fact.convert(node.text)
-        except AnswerError as error:
-            if fact.is_asked and isinstance(node, Scalar):
-                return self._wrong(error, fact, node)
-            self.reading.wrong(node, self.name, error.expected)
-            return UNKNOWN
-        if fact.kind in ("choice", "country") and isinstance(node, MapNode) and "one_of" in node.entries:
-            return self._one_of(node)
-        item = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else None
-        suggestion = item.text if isinstance(item, Scalar) else None
-        found = f"{described(node)} is given for {self.name}, which takes one answer."
-        return self._refuse(node, "RC204", found, suggestion=suggestion)
 
-    def _one_of(self, node: MapNode) -> Any:
-        """Reads an answer that is only known to be one of several."""
-        fact, problem_count = self.fact, len(self.reading.problems)
-        example = "{one_of: [ET, LB]}" if fact.kind == "country" else fact.expected()
-        list_node = self.reading.fields(node, self.name, ("one_of",), example)["one_of"]
-        items = self.reading.items(list_node, f"{self.name}.one_of", "[...]") or []
-        words = [self._member(fact, item, "") for item in items]
-        if len(self.reading.problems) > problem_count:
-            return UNKNOWN
-        if not words:
-            return self._refuse(node, "RC204", f"Nothing is named for {self.name}.one_of.")
-        return fact.convert({"one_of": words})
+def _check_repeated(data: Data, fact: Fact, reading: Reading) -> None:
+    """Reports the members that a list names twice."""
+    if fact.is_asked and isinstance(data, Items | Fields):
+        lists = data.values() if isinstance(data, Fields) else [data]
+        members = chain.from_iterable(words for words in lists if isinstance(words, Items))
+        first: dict[str, Text] = {}
+        for word in (member for member in members if isinstance(member, Text)):
+            if first.setdefault(word, word) is not word:
+                line = first[word].place.line
+                found = f"{quoted(word)} is named twice for {fact.key}, first in line {line}."
+                reading.problems.add(word, "RC209", found, "each member once, known or open.")
 
-    def _wrong(self, error: AnswerError, fact: Fact, node: Scalar) -> Any:
-        schemes = self.reading.context.schemes
-        found = f"{quoted(node.text)} is not an answer to {self.prefix}{fact.key}."
-        code, expected, suggestion = error.code, fact.expected(), error.suggestion
-        if code == "RC216":
-            found, expected = error.found, error.expected
-        elif code == "RC206":
-            suggestion = repaired_day(node.text)
-        elif fact is not self.fact:
-            expected = f"{one_of(fact.labels())[:-1]}; an entry that the lists share has no prefix."
-        elif ":" in node.text and fact.key in schemes:
-            code, expected, suggestion = self._prefixed(node.text, schemes[fact.key])
-        return self._refuse(node, code, found, expected, suggestion)
 
-    def _prefixed(self, text: str, schemes: Mapping[str, Fact]) -> tuple[str, str, str | None]:
-        """The problem code, expected text and suggestion for a code under an unknown prefix."""
-        prefix = text.partition(":")[0]
-        loading = self.reading.context.loading(prefix, schemes)
-        if loading or text in UNMATCHED_CODES:
+def _report(mistake: AnswerError, part: Any, fact: Fact, reading: Reading) -> None:
+    code, expected, suggestion = mistake.code, mistake.expected, mistake.suggestion
+    schemes = reading.context.schemes.get(fact.key)
+    if code == "RC208" and schemes is not None and ":" in part:
+        prefix = part.partition(":")[0]
+        loading = reading.context.loading(prefix, schemes)
+        if loading or part in UNMATCHED_CODES:
             plugin = f"a plugin with the section {prefix} to be loaded, or the code left out."
-            return "RC214", loading or plugin, None
-        shared = (code.partition(":")[0] for code in EQUIVALENT_CODES)
-        known = one_of(sorted(f"{name}:" for name in {*schemes, *shared}))
-        expected = f"a code without a prefix, or a known one under {known}"
-        return "RC208", expected, nearest(text, EQUIVALENT_CODES)
-
-    # sets --------------------------------------------------------------------------------------
-
-    def _set(self) -> _Answers:
-        node, fact, problem_count = self.node, self.fact, len(self.reading.problems)
-        schemes = self.reading.context.schemes.get(fact.key, {})
-        facts = {fact.key: fact, **{item.key: item for item in schemes.values()}}
-        groups: dict[str, dict[str, list[tuple[Node, str]]]] = {}
-        for half, item in self._halves(schemes):
-            text = item.text if isinstance(item, Scalar) else ""
-            key, code = resolve_member(text, fact.key, schemes)
-            groups.setdefault(key, {}).setdefault(half, []).append((item, code))
-            if code != text and key == fact.key:
-                self.reading.read_as.setdefault(self.name, {})[text] = code
-        if not groups:
-            is_unknown = len(self.reading.problems) > problem_count or (
-                isinstance(node, Scalar) and node.text == "unknown"
-            )
-            return {fact.key: (node, UNKNOWN if is_unknown else MemberSet())}
-        answers: _Answers = {}
-        for key, halves in groups.items():
-            (first, word), *_ = next(iter(halves.values()))
-            place = node if key == fact.key else first
-            is_whole = len(groups) > 1 or key != fact.key
-            if is_whole and word == "none" and [*map(len, halves.values())] == [1] and "known" in halves:
-                answers[key] = place, MemberSet()
-                continue
-            members: dict[str, Any] = {
-                half: [self._member(facts[key], item, code) for item, code in items]
-                for half, items in halves.items()
-            }
-            is_read = len(self.reading.problems) == problem_count
-            answers[key] = place, MemberSet(**members) if is_read else UNKNOWN
-        return answers
-
-    def _halves(self, schemes: Mapping[str, Fact]) -> list[tuple[str, Node]]:
-        """The members, known or open."""
-        node, fact, name = self.node, self.fact, self.name
-        if isinstance(node, ListNode):
-            return [("known", item) for item in node.items]
-        if isinstance(node, Scalar):
-            prefix, _, word = node.text.partition(":")
-            if prefix in schemes and word == "none":
-                return [("known", node)]
-            if node.text not in _WORDS:
-                self._refuse_word(node)
-            return []
-        if isinstance(node, MapNode) and not node.entries:
-            found = f"An empty mapping is given for {name}."
-            self.reading.problems.add(node, "RC204", found, fact.expected())
-        halves = self.reading.fields(node, name, _HALVES, "{known: [...], open: [...]}")
-        example = "[...], also for a single member"
-        return [
-            (half, item)
-            for half, half_node in halves.items()
-            for item in self.reading.items(half_node, f"{name}.{half}", example) or []
-        ]
-
-    def _refuse_word(self, node: Scalar) -> None:
-        member: str | None = node.text
-        try:
-            self.fact.read(node.text)
-        except AnswerError as error:
-            member = error.suggestion
-        suggestion = nearest(node.text, _WORDS) or (f"[{member}]" if member else None)
-        found = f"{quoted(node.text)} is given for {self.name}, which takes a list."
-        self._refuse(node, "RC204", found, suggestion=suggestion)
-
-    def _member(self, fact: Fact, node: Node, code: str) -> str | None:
-        """Reads a member; the code is what it says without the prefix of a scheme."""
-        name = self.prefix + fact.key
-        if not isinstance(node, Scalar) or node.empty:
-            self.reading.wrong(node, f"a member of {name}", fact.expected())
-            return None
-        code = code or node.text
-        if code in _WORDS and code not in fact.labels():
-            found = f"{quoted(node.text)} is given as a member of {name}."
-            only_code = f"{node.text} and no other code of that list."
-            expected = f"{name}: {code}, without a list." if code == node.text else only_code
-            self._refuse(node, "RC204", found, expected, node.text)
-            return None
-        try:
-            member: str = fact.read(code)
-        except AnswerError as error:
-            self._wrong(error, fact, node)
-            return None
-        first = self.first_mentions.setdefault((fact.key, member), node)
-        if first is not node:
-            found = f"{quoted(member)} is named twice for {name}, first in line {first.line}."
-            self._refuse(node, "RC209", found, "each member once, known or open.")
-        return member
+            code, expected, suggestion = "RC214", loading or plugin, None
+        else:
+            shared = (code.partition(":")[0] for code in EQUIVALENT_CODES)
+            known = one_of(sorted(f"{name}:" for name in {*schemes, *shared}))
+            expected = f"a code without a prefix, or a known one under {known}"
+            suggestion = nearest(part, EQUIVALENT_CODES)
+    reading.problems.add(part, code, mistake.found, expected, suggestion)

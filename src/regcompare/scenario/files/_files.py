@@ -14,7 +14,7 @@ import yaml
 import yaml.emitter
 
 from regcompare._support.output import write_file
-from regcompare.errors import UsageError
+from regcompare.errors import UsageError, quoted
 from regcompare.facts import fields_of
 from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.scenario import Annotation, Scenario
@@ -22,8 +22,8 @@ from regcompare.vocabulary import CORE, Vocabulary
 
 from ._keys import AFTER_FACTS, SCENARIO, SCENARIO_ID
 from ._likeness import Paths, no_files
-from ._reading import read_tree
-from ._tree import NOT_IN_TEXT, PARSERS, SUFFIXES, Kind, Problems, quoted, tree_of, tree_of_file
+from ._reading import read_data
+from ._tree import NOT_IN_TEXT, PARSERS, SUFFIXES, Kind, Problems, data_of, data_of_file
 from ._values import Key, Prose, ReadingContext
 
 Entry = Scenario | Annotation
@@ -52,10 +52,10 @@ def read_entries(
     Raises:
         FileError: There are mistakes in the file; the error lists all of them, in order of line.
     """
-    problems = Problems(os.fspath(path))
-    root = tree_of_file(Path(path), problems)
+    problems = Problems()
+    root = data_of_file(Path(path), problems)
     context = ReadingContext(vocabulary, rulesets, discretions, **known)
-    return read_tree(root, problems, context, others, Path(path))
+    return read_data(root, os.fspath(path), problems, context, others, Path(path))
 
 
 def read_scenarios(path: str | os.PathLike[str], *args: Any, **options: Any) -> tuple[Scenario, ...]:
@@ -82,9 +82,9 @@ def read_text(
         FileError: There are mistakes in the text.
         UsageError: The kind is neither yaml nor json.
     """
-    problems = Problems(name)
-    root = tree_of(text, _checked_kind(kind), problems)
-    return _cases(read_tree(root, problems, ReadingContext(vocabulary, **known), others, None))
+    problems = Problems()
+    root = data_of(text, _checked_kind(kind), name, problems)
+    return _cases(read_data(root, name, problems, ReadingContext(vocabulary, **known), others, None))
 
 
 def _cases(entries: tuple[Entry, ...]) -> tuple[Scenario, ...]:

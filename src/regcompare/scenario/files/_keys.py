@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from regcompare.errors import DefinitionError, nearest
+from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.provenance import (
@@ -28,7 +28,7 @@ from regcompare.vocabulary import FACTS_DATE, LAYERS
 from regcompare.vocabulary.words import LICENCE_STATUSES, REPORTED
 
 from ._answers import check_fact, read_presumed
-from ._tree import ListNode, MapNode, Node, Scalar, quoted
+from ._tree import Data, Fields, Items, Nothing, Text
 from ._values import (
     DAY,
     TEXT,
@@ -63,79 +63,79 @@ def _mapping_of(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": item}
 
 
-def _read_id(node: Node, label: str, reading: Reading) -> str | None:
-    text = node.text if isinstance(node, Scalar) else ""
+def _read_id(data: Data, label: str, reading: Reading) -> str | None:
+    text = data if isinstance(data, Text) else ""
     if SCENARIO_ID.fullmatch(text) and len(text) <= LONGEST_ID:
-        return text
+        return str(text)
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].strip("-")
-    reading.wrong(node, label, f"{AN_ID}-2015.", slug or None)
+    reading.wrong(data, label, f"{AN_ID}-2015.", slug or None)
     return None
 
 
-def _read_facts_day(node: Node, label: str, reading: Reading) -> dt.date | None:
-    if isinstance(node, Scalar) and node.text == "unknown":
+def _read_facts_day(data: Data, label: str, reading: Reading) -> dt.date | None:
+    if data == "unknown":
         return None
-    return read_date(node, label, reading, FACTS_DATE.earliest)
+    return read_date(data, label, reading, FACTS_DATE.earliest)
 
 
-def _read_story(node: Node, label: str, reading: Reading) -> str | None:
-    story = read_text(node, label, reading)
+def _read_story(data: Data, label: str, reading: Reading) -> str | None:
+    story = read_text(data, label, reading)
     if story is not None and not story.split():
-        reading.wrong(node, label, "a few sentences; leave the key out if there are none.")
+        reading.wrong(data, label, "a few sentences; leave the key out if there are none.")
     return story
 
 
-def _read_layers(node: Node, label: str, reading: Reading) -> tuple[str, ...]:
-    nodes = node.items if isinstance(node, ListNode) else [node]
-    layers = (_LAYER.read(item, label, reading) for item in nodes)
+def _read_layers(data: Data, label: str, reading: Reading) -> tuple[str, ...]:
+    items = data if isinstance(data, Items) else [data]
+    layers = (_LAYER.read(item, label, reading) for item in items)
     return tuple(layer for layer in layers if layer)
 
 
-def _read_plugins(node: Node, label: str, reading: Reading) -> dict[str, str]:
-    entries = reading.entries(node, label, "{us: regcompare-world}")
-    names = ((key.text, read_text(value, f"{label}.{key.text}", reading)) for key, value in entries)
-    return {section: name for section, name in names if name}
+def _read_plugins(data: Data, label: str, reading: Reading) -> dict[str, str]:
+    entries = reading.entries(data, label, "{us: regcompare-world}")
+    names = ((key, read_text(value, f"{label}.{key}", reading)) for key, value in entries)
+    return {str(section): name for section, name in names if name}
 
 
-def _read_powers(node: Node, label: str, reading: Reading) -> dict[str, bool]:
+def _read_powers(data: Data, label: str, reading: Reading) -> dict[str, bool]:
     used: dict[str, bool] = {}
-    for key, value in reading.entries(node, label, "{art-7-1: no}"):
-        truth, known = YES_NO.read(value, f"{label}.{key.text}", reading), reading.context.discretions
+    for key, value in reading.entries(data, label, "{art-7-1: no}"):
+        truth, known = YES_NO.read(value, f"{label}.{key}", reading), reading.context.discretions
         if isinstance(truth, bool):
-            used[key.text] = truth
-        if known is not None and key.text not in known:
+            used[str(key)] = truth
+        if known is not None and key not in known:
             powers = tuple(known)
-            found = f"There is no power {quoted(key.text)}."
+            found = f"There is no power {quoted(key)}."
             no_powers = "the id of a power; none of the loaded rulesets has any."
             expected = one_of(powers) if powers else no_powers
-            reading.problems.add(key, "RC211", found, expected, nearest(key.text, powers))
+            reading.problems.add(key, "RC211", found, expected, nearest(key, powers))
     return used
 
 
-def _read_source_id(node: Node, label: str, reading: Reading) -> str | None:
-    name: str | None = _ANY_SOURCE_ID.read(node, label, reading)
+def _read_source_id(data: Data, label: str, reading: Reading) -> str | None:
+    name: str | None = _ANY_SOURCE_ID.read(data, label, reading)
     if name is not None:
-        reading.sources_named.append((node, name))
+        reading.sources_named.append(Text(name, data.place))
     return name
 
 
-def _read_fact_name(node: Node, label: str, reading: Reading) -> str | None:
-    key = read_text(node, label, reading)
+def _read_fact_name(data: Data, label: str, reading: Reading) -> str | None:
+    key = read_text(data, label, reading)
     if key is not None:
-        check_fact(node, key, reading, OTHER_STATEMENTS)
+        check_fact(data, key, reading, OTHER_STATEMENTS)
     return key
 
 
-def _read_bases(node: Node, label: str, reading: Reading) -> dict[str, Basis]:
+def _read_bases(data: Data, label: str, reading: Reading) -> dict[str, Basis]:
     bases: dict[str, Basis] = {}
     others = (*OTHER_STATEMENTS, *reading.context.sections)
-    for key, value in reading.entries(node, label, "{exporter: [report-2020]}"):
-        check_fact(key, key.text, reading, others)
-        place = f"{label}.{key.text}"
-        if isinstance(value, MapNode):
-            bases[key.text] = _BASIS.read(value, place, reading)
+    for key, value in reading.entries(data, label, "{exporter: [report-2020]}"):
+        check_fact(key, key, reading, others)
+        place = f"{label}.{key}"
+        if isinstance(value, Fields):
+            bases[str(key)] = _BASIS.read(value, place, reading)
         else:
-            bases[key.text] = Basis(sources=_SOURCE_IDS.read(value, place, reading))
+            bases[str(key)] = Basis(sources=_SOURCE_IDS.read(value, place, reading))
     return bases
 
 
@@ -153,30 +153,29 @@ _AS_SHOWN = {shown: outcome.word for outcome, shown in CELL_WORDS.items()}
 _RESULT_EXAMPLE = "{outcome: authorisation, rules: [art-3-1]}"
 
 
-def _read_span(node: Node, label: str, reading: Reading) -> tuple[Outcome, Outcome] | None:
-    if not isinstance(node, Scalar) or node.empty:
-        reading.wrong(node, label, "an outcome, or a span low..high.", code="RC210")
+def _read_span(data: Data, label: str, reading: Reading) -> tuple[Outcome, Outcome] | None:
+    if not isinstance(data, Text):
+        reading.wrong(data, label, "an outcome, or a span low..high.", code="RC210")
         return None
-    first, dots, second = node.text.partition("..")
+    first, dots, second = data.partition("..")
     ends = (first.strip(), second.strip() if dots else first.strip())
     for end in ends:
         if end not in OUTCOMES:
-            found = f"{quoted(end)} is not an outcome." if end else f"{quoted(node.text)} lacks an end."
+            found = f"{quoted(end)} is not an outcome." if end else f"{quoted(data)} lacks an end."
             expected = f"{one_of(OUTCOMES)[:-1]}; or a span low..high."
             suggestion = _AS_SHOWN.get(end) or nearest(end, OUTCOMES)
-            reading.problems.add(node, "RC210", found, expected, suggestion)
+            reading.problems.add(data, "RC210", found, expected, suggestion)
             return None
     low, high = map(Outcome.read, ends)
     if low > high:
-        found = f"The span {quoted(node.text)} runs from the stricter end to the weaker."
-        reading.problems.add(node, "RC210", found, "the weaker end first.", f"{high}..{low}")
+        found = f"The span {quoted(data)} runs from the stricter end to the weaker."
+        reading.problems.add(data, "RC210", found, "the weaker end first.", f"{high}..{low}")
         return None
     return low, high
 
 
-def _read_law_day(node: Node, label: str, reading: Reading) -> Any:
-    is_scenario = isinstance(node, Scalar) and node.text == "scenario"
-    return "scenario" if is_scenario else read_date(node, label, reading)
+def _read_law_day(data: Data, label: str, reading: Reading) -> Any:
+    return "scenario" if data == "scenario" else read_date(data, label, reading)
 
 
 _SPAN = Value(_read_span, ref("outcome"), lambda ends: str(Span(*ends)))
@@ -199,28 +198,28 @@ _APPLIES = (
 _EXPECTATION = by_name((*_RESULTS, *_HOW, *_APPLIES))
 
 
-def _read_expectations(node: Node, label: str, reading: Reading) -> tuple[Expectation, ...]:
+def _read_expectations(data: Data, label: str, reading: Reading) -> tuple[Expectation, ...]:
     expectations: list[Expectation] = []
     rulesets = reading.context.rulesets
-    for key, value in reading.entries(node, label, "{my-act-2020: no_control..notification}"):
-        if rulesets is not None and key.text not in rulesets:
+    for key, value in reading.entries(data, label, "{my-act-2020: no_control..notification}"):
+        if rulesets is not None and key not in rulesets:
             expected = one_of(rulesets) if rulesets else "the id of a ruleset; none is loaded."
-            found, suggestion = f"{quoted(key.text)} is not a ruleset.", nearest(key.text, rulesets)
+            found, suggestion = f"{quoted(key)} is not a ruleset.", nearest(key, rulesets)
             reading.problems.add(key, "RC213", found, expected, suggestion)
-        expectations += _expectations_of(key.text, value, f"{label}.{key.text}", reading)
+        expectations += _expectations_of(str(key), value, f"{label}.{key}", reading)
     return tuple(expectations)
 
 
-def _expectations_of(ruleset: str, node: Node, label: str, reading: Reading) -> Iterator[Expectation]:
+def _expectations_of(ruleset: str, data: Data, label: str, reading: Reading) -> Iterator[Expectation]:
     """The expectations of a ruleset, without those that cannot be read."""
-    if isinstance(node, Scalar):
-        if span := _read_span(node, label, reading):
+    if isinstance(data, Text | Nothing):
+        if span := _read_span(data, label, reading):
             yield Expectation(ruleset=ruleset, low=span[0], high=span[1])
         return
-    items = node.items if isinstance(node, ListNode) else [node]
+    items = data if isinstance(data, Items) else [data]
     if not items:
         found = f"The list for {ruleset} is empty."
-        reading.problems.add(node, "RC210", found, "at least one expectation.")
+        reading.problems.add(data, "RC210", found, "at least one expectation.")
     for item in items:
         count = len(reading.problems)
         given = reading.fields(item, label, tuple(_EXPECTATION), _RESULT_EXAMPLE)

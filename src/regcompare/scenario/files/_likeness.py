@@ -14,13 +14,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import attrs
-
-from regcompare.errors import FileError, nearest
+from regcompare.errors import FileError, nearest, quoted
 from regcompare.scenario.provenance import Basis
 
 from ._keys import SCENARIO
-from ._tree import SUFFIXES, ListNode, MapNode, Node, Problems, Scalar, quoted, tree_of_file
+from ._tree import SUFFIXES, Data, Fields, Items, Problems, Text, data_of_file
 from ._values import Reading, ReadingContext, by_name, read_text
 
 KEYS = by_name(SCENARIO)
@@ -34,35 +32,27 @@ def no_files() -> tuple[Path, ...]:
     return ()
 
 
-@attrs.frozen(eq=False)
-class CaseFile:
-    """The cases of a file by id, the first of two with the same id, and the mistakes in them."""
-
-    problems: Problems
-    cases: Mapping[str, MapNode]
-
-    @classmethod
-    def of(cls, root: Node | None, problems: Problems) -> CaseFile:
-        """Returns the cases in a tree."""
-        nodes = root.items if isinstance(root, ListNode) else [root]
-        cases: dict[str, MapNode] = {}
-        for node in nodes:
-            if isinstance(node, MapNode) and (name := text_at(node, "id")):
-                cases.setdefault(name, node)
-        return cls(problems, cases)
+def cases_in(root: Data | None) -> dict[str, Fields]:
+    """Returns the cases of a file by id, the first of two with the same id."""
+    cases: dict[str, Fields] = {}
+    for entry in root if isinstance(root, Items) else (root,):
+        if isinstance(entry, Fields) and (name := text_at(entry, "id")):
+            cases.setdefault(name, entry)
+    return cases
 
 
-def text_at(node: MapNode, key: str) -> str:
+def text_at(entry: Fields, key: str) -> str:
     """Returns the text of a key; blank if there is none."""
-    value = node.entries[key][1] if key in node.entries else None
-    return value.text if isinstance(value, Scalar) else ""
+    value = entry.get(key)
+    return str(value) if isinstance(value, Text) else ""
 
 
 class CaseFiles:
     """The cases of a file, and of others that are read once a case is like one of them.
 
     Args:
-        own: The file itself.
+        own: The cases of the file itself.
+        problems: The mistakes that were found.
         context: What files are checked against.
         read: Reads an entry on top of the one that it is like.
         others: Finds the files that may be referred to.
@@ -71,97 +61,88 @@ class CaseFiles:
 
     def __init__(
         self,
-        own: CaseFile,
+        own: Mapping[str, Fields],
+        problems: Problems,
         context: ReadingContext,
         read: Callable[[Reading, Reading | None], None],
         others: Paths,
         path: Path | None,
     ) -> None:
-        self.own, self._context, self._read = own, context, read
+        self.own, self._problems, self._context, self._read = own, problems, context, read
         self._list_others, self._path = others, path
-        self._files: dict[Path, CaseFile] = {}
+        self._files: dict[str, Mapping[str, Fields]] = {}
         self._readings: dict[int, Reading] = {}
 
-    def reading_of(self, node: Node) -> Reading:
+    def reading_of(self, entry: Data) -> Reading:
         """Returns what an entry of the file states, with what it takes over."""
-        chain: dict[int, tuple[CaseFile, Reading]] = {}
-        link: tuple[CaseFile, Node] | None = self.own, node
-        while link is not None and id(link[1]) not in self._readings:
-            file, current = link
-            if id(current) in chain:
-                self._report_circle([*chain.values()][[*chain].index(id(current)) :])
-                link = None
-            else:
-                reading = Reading(current, file.problems, self._context)
-                chain[id(current)] = file, reading
-                link = self._base(file, reading)
-        base = self._readings[id(link[1])] if link else None
-        for _, reading in reversed(chain.values()):
+        chain: dict[int, Reading] = {}
+        link: Data | None = entry
+        while link is not None and id(link) not in self._readings:
+            if id(link) in chain:
+                self._report_circle([*chain.values()][[*chain].index(id(link)) :])
+                break
+            chain[id(link)] = reading = Reading(link, self._problems, self._context)
+            link = self._base(reading)
+        base = self._readings.get(id(link))
+        for reading in reversed(chain.values()):
             self._read(reading, base)
-            base = self._readings[id(reading.node)] = reading
-        return self._readings[id(node)]
+            base = self._readings[id(reading.entry)] = reading
+        return self._readings[id(entry)]
 
-    @property
-    def problems_elsewhere(self) -> Iterator[Problems]:
-        """The mistakes in cases of other files that were read."""
-        return (file.problems for file in self._files.values())
-
-    def _base(self, file: CaseFile, reading: Reading) -> tuple[CaseFile, Node] | None:
-        """The case that an entry is like, and its file; reports a wrong reference."""
-        node = reading.node
-        if not isinstance(node, MapNode) or "like" not in node.entries:
+    def _base(self, reading: Reading) -> Fields | None:
+        """The case that an entry is like; reports a wrong reference."""
+        entry = reading.entry
+        if not isinstance(entry, Fields) or "like" not in entry:
             return None
-        node_of_id = node.entries["like"][1]
-        name = read_text(node_of_id, "like", reading)
+        name = read_text(entry["like"], "like", reading)
         if name is None:
             return None
-        for known in (file, self.own):
-            if name in known.cases:
-                return known, known.cases[name]
+        for known in (self._files.get(entry.place.file, self.own), self.own):
+            if name in known:
+                return known[name]
         for path in self._others:
-            if path != self._path and _contains(path, name) and name in self._file(path).cases:
-                return self._file(path), self._file(path).cases[name]
-        self._report_missing(node_of_id, name, file)
+            if path != self._path and _contains(path, name) and name in self._file(path):
+                return self._file(path)[name]
+        self._report_missing(entry["like"], name)
         return None
 
     @cached_property
     def _others(self) -> tuple[Path, ...]:
         return tuple(self._list_others())
 
-    def _file(self, path: Path) -> CaseFile:
-        if path not in self._files:
-            problems = Problems(os.fspath(path))
-            self._files[path] = CaseFile.of(tree_of_file(path, problems), problems)
-        return self._files[path]
+    def _file(self, path: Path) -> Mapping[str, Fields]:
+        if (file := os.fspath(path)) not in self._files:
+            self._files[file] = cases_in(data_of_file(path, self._problems))
+        return self._files[file]
 
-    def _readable_cases(self, path: Path) -> Collection[str]:
-        """The cases of a file; a file with mistakes has none."""
-        with suppress(FileError):
-            return CaseFile.of(tree_of_file(path, Problems("")), Problems("")).cases
-        return ()
-
-    def _report_missing(self, node: Node, name: str, file: CaseFile) -> None:
+    def _report_missing(self, data: Data, name: str) -> None:
         folder = self._path.parent.iterdir() if self._path else ()
         for path in sorted(path for path in folder if path.suffix in SUFFIXES and path != self._path):
-            if _contains(path, name) and name in self._readable_cases(path):
+            if _contains(path, name) and name in _readable_cases(path):
                 found = f"The case {quoted(name)} is in {path.name}, which was not read."
                 expected = f"{path.name} to be named as well, or a case of this file."
-                file.problems.add(node, "RC223", found, expected)
+                self._problems.add(data, "RC223", found, expected)
                 return
-        outside = (case for path in self._others for case in self._readable_cases(path))
-        suggestion = nearest(name, dict.fromkeys([*self.own.cases, *outside]))
+        outside = (case for path in self._others for case in _readable_cases(path))
+        suggestion = nearest(name, dict.fromkeys([*self.own, *outside]))
         expected = "the id of a case of this file, of a file read with it, or of the catalogue."
         found = f"There is no case {quoted(name)} to be like."
-        file.problems.add(node, "RC221", found, expected, suggestion)
+        self._problems.add(data, "RC221", found, expected, suggestion)
 
-    def _report_circle(self, circle: list[tuple[CaseFile, Reading]]) -> None:
-        own = [reading.node for file, reading in circle if file is self.own]
-        nodes = [reading.node for _, reading in circle]
-        names = [text_at(node, "id") for node in nodes if isinstance(node, MapNode)]
+    def _report_circle(self, circle: list[Reading]) -> None:
+        entries = [reading.entry for reading in circle if isinstance(reading.entry, Fields)]
+        names = [text_at(entry, "id") for entry in entries]
         found = f"Cases are like each other in a circle: {', '.join([*names, names[0]])}."
-        places = [node.entries["like"][1] for node in own or nodes if isinstance(node, MapNode)]
-        last = max(places, key=lambda node: (node.line, node.column))
-        self.own.problems.add(last, "RC222", found, "one of them to state its facts, without like.")
+        own = [entry for entry in entries if entry.place.file not in self._files]
+        last: Data = max((entry["like"] for entry in own or entries), key=lambda data: data.place)
+        self._problems.add(last, "RC222", found, "one of them to state its facts, without like.")
+
+
+def _readable_cases(path: Path) -> Collection[str]:
+    """The cases of a file; a file with mistakes has none."""
+    with suppress(FileError):
+        return cases_in(data_of_file(path, Problems()))
+    return ()
 
 
 def _contains(file: Path, id: str) -> bool:
@@ -185,11 +166,11 @@ def take_over(reading: Reading, base: Reading | None) -> None:
     Sources add up.  A fact that is stated anew leaves behind what it rested on and who disputed it, and
     reports are left behind with the end user whom they are about.
     """
-    own, node = reading.values, reading.node
-    entries = node.entries if isinstance(node, MapNode) else {}
-    if "without" in entries and "like" not in entries:
+    own: dict[str, Any] = reading.values
+    entry = reading.entry if isinstance(reading.entry, Fields) else {}
+    if "without" in entry and "like" not in entry:
         expected = "like: ID, or no without."
-        reading.problems.add(entries["without"][1], "RC224", "The case is like no other.", expected)
+        reading.problems.add(entry["without"], "RC224", "The case is like no other.", expected)
     if base is None:
         return
     values = {
@@ -198,8 +179,8 @@ def take_over(reading: Reading, base: Reading | None) -> None:
         if _head(path) not in KEYS or KEYS[_head(path)].inherited
     }
     anew = [path for path in own if _head(path) not in KEYS or path in ("date", "record_kind")]
-    if "without" in entries:
-        anew += _leave_out(values, entries["without"][1], reading)
+    if "without" in entry:
+        anew += _leave_out(values, entry["without"], reading)
     if not _ABOUT_THE_USER.isdisjoint(anew):
         values.pop("reports", None)
     _leave_bases(values, own, anew)
@@ -208,10 +189,8 @@ def take_over(reading: Reading, base: Reading | None) -> None:
     _add_inherited(own, values, "sources", lambda item: item.id or item.title)
     _add_inherited(own, values, "disputed", lambda item: item.fact)
     heads = {*values, *map(_head, values)}
-    for path in base.nodes.keys() & heads - reading.nodes.keys():
-        reading.nodes[path] = base.nodes[path]
-        if (file := base.files.get(path, base.problems.file)) != reading.problems.file:
-            reading.files[path] = file
+    taken_over = {path: data for path, data in base.stated.items() if path in heads}
+    reading.stated = {**taken_over, **reading.stated}
     taken = base.read_as.items()
     reading.read_as |= {path: codes for path, codes in taken if path in values.keys() - own.keys()}
     reading.values = {**values, **own}
@@ -221,9 +200,9 @@ def _head(path: str) -> str:
     return path.partition(".")[0]
 
 
-def _leave_out(values: dict[str, Any], node: Node, reading: Reading) -> Iterator[str]:
+def _leave_out(values: dict[str, Any], data: Data, reading: Reading) -> Iterator[str]:
     """Removes the facts and blocks that a case names, and yields their names."""
-    for item in reading.items(node, "without", "[end_use.concerns]") or ():
+    for item in reading.items(data, "without", "[end_use.concerns]") or ():
         name = read_text(item, "a member of without", reading)
         if name is None:
             continue

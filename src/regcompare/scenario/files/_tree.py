@@ -1,21 +1,21 @@
-"""The text of a scenario file, in YAML or JSON, as a tree of nodes with positions; scalars stay text."""
+"""What a scenario file says, in YAML or JSON, as texts, lists and mappings with their places."""
 
 from __future__ import annotations
 
 import codecs
 import json
+import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, NoReturn
+from typing import Any, Literal, NoReturn, Self
 
-import attrs
 import yaml
 
-from regcompare.errors import FileError, Problem, nearest
+from regcompare.errors import FileError, Place, Problem, nearest, quoted
 
 MAX_BYTES = 1 << 20
 """The largest file accepted; a case takes two or three thousand bytes."""
@@ -26,108 +26,114 @@ MAX_VALUES = 80_000
 MAX_PROBLEMS = 100
 """How many mistakes are reported at once."""
 
-_SHOWN = 60
-
 Kind = Literal["yaml", "json"]
 """A kind of file."""
 
 
-class Place(NamedTuple):
-    """A place in a file: line and column, both from 1."""
+class Text(str):
+    """A key, a word or a text of a file."""
 
-    line: int
-    column: int
+    __slots__ = ("place",)
+    place: Place
 
-
-@attrs.define(eq=False)  # Made by the ten thousand, and quicker to make than frozen ones.
-class Scalar:
-    """One answer, text or key; ``empty`` where the file has nothing, or null, in its place."""
-
-    line: int
-    column: int
-    text: str
-    empty: bool = False
+    def __new__(cls, text: str, place: Place) -> Self:
+        """Returns a text at its place."""
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
 
 
-@attrs.define(eq=False)
-class ListNode:
-    """A list."""
+class Nothing:
+    """What a file leaves blank, or calls null."""
 
-    line: int
-    column: int
-    items: list[Node] = attrs.field(factory=list)
+    __slots__ = ("place",)
 
+    def __init__(self, place: Place) -> None:
+        self.place = place
 
-@attrs.define(eq=False)
-class MapNode:
-    """Keys with their values, in the order of the file."""
-
-    line: int
-    column: int
-    entries: dict[str, tuple[Scalar, Node]] = attrs.field(factory=dict)
+    def __bool__(self) -> bool:
+        return False
 
 
-@attrs.frozen(eq=False)
-class Reported:
+class Reported(Nothing):
     """A part of the file that has been reported already, and is to be ignored."""
 
-    line: int
-    column: int
+    __slots__ = ()
 
 
-Node = Scalar | ListNode | MapNode | Reported
-Positioned = Place | Node
-"""Anything that has a place in the file."""
-Entries = dict[str, tuple[Scalar, Node]]
-"""The keys of a mapping as text, each with its node and its value."""
+class Items(list[Any]):
+    """A list of a file."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place, items: Iterable[Data] = ()) -> None:
+        super().__init__(items)
+        self.place = place
 
 
-def plain(node: Node) -> Any:
-    """Returns a node as plain mappings, lists and texts, without positions."""
-    if isinstance(node, MapNode):
-        return {name: plain(value) for name, (_, value) in node.entries.items()}
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
-    return node.text if isinstance(node, Scalar) else ""
+class Fields(dict[str, Any]):
+    """A mapping of a file, in its order."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place, fields: Mapping[str, Data] | None = None) -> None:
+        super().__init__(fields or {})
+        self.place = place
 
 
-def quoted(text: str) -> str:
-    """Returns the text in quotes for a message, shortened if it is long."""
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+Data = Text | Items | Fields | Nothing
+"""What a file says, as plain texts, lists and mappings that know their places."""
+
+
+def plain(data: Data) -> Any:
+    """Returns what a file says without places."""
+    if isinstance(data, Fields):
+        return {str(key): plain(value) for key, value in data.items()}
+    if isinstance(data, Items):
+        return [plain(item) for item in data]
+    return str(data) if isinstance(data, Text) else ""
 
 
 class Problems:
-    """The mistakes of one file, collected so that all are reported at once."""
+    """The mistakes that a reading finds, collected so that all are reported at once."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self) -> None:
         self.reported: list[Problem] = []
 
     def add(
-        self, node: Positioned, code: str, found: str, expected: str = "", suggestion: str | None = None
+        self,
+        where: Data | Place,
+        code: str,
+        found: str,
+        expected: str = "",
+        suggestion: str | None = None,
     ) -> None:
         """Adds a mistake, once: several cases may inherit it from one.
 
         Raises:
             FileError: There are too many to look for more.
         """
-        problem = Problem(self.file, node.line, node.column, code, found, expected, suggestion)
+        place = where if isinstance(where, Place) else where.place
+        problem = Problem(*place, code, found, expected, suggestion)
         if problem in self.reported:
             return
         self.reported.append(problem)
         if len(self.reported) >= MAX_PROBLEMS:
             message = f"The file was read up to {MAX_PROBLEMS} mistakes; there may be more."
-            last_problem = max(self.reported, key=lambda problem: (problem.line, problem.column))
-            self.reported.append(
-                Problem(self.file, last_problem.line, last_problem.column, "RC215", message)
-            )
+            last = max(self.reported, key=lambda problem: (problem.line, problem.column))
+            self.reported.append(Problem(last.file, last.line, last.column, "RC215", message))
             self.raise_any()
 
     def fail(
-        self, node: Positioned, code: str, found: str, expected: str, suggestion: str | None = None
+        self,
+        where: Data | Place,
+        code: str,
+        found: str,
+        expected: str,
+        suggestion: str | None = None,
     ) -> NoReturn:
         """Adds a mistake after which reading cannot continue, and raises all."""
-        self.add(node, code, found, expected, suggestion)
+        self.add(where, code, found, expected, suggestion)
         raise FileError(self.reported)
 
     def __len__(self) -> int:
@@ -142,14 +148,14 @@ class Problems:
 class LineIndex:
     """Converts offsets in a text to lines and columns; lines end with LF, CR LF or CR."""
 
-    def __init__(self, text: str) -> None:
-        self._end = len(text)
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self._end = file, len(text)
         self._starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
 
     def place(self, offset: int) -> Place:
         """Returns the place of the character at this offset."""
         line = bisect_right(self._starts, min(offset, self._end))
-        return Place(line, min(offset, self._end) - self._starts[line - 1] + 1)
+        return Place(self.file, line, min(offset, self._end) - self._starts[line - 1] + 1)
 
 
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
@@ -172,91 +178,91 @@ def check_characters(text: str, positions: LineIndex, problems: Problems) -> Non
 
 
 class Tree:
-    """Builds a tree node by node, and reports repeated keys and exceeded limits.
+    """Builds what a file says part by part, and reports repeated keys and exceeded limits.
 
     The parser of each kind of file calls it in the order of the file.
     """
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
-        self.root: Node | None = None
-        self._open: list[tuple[ListNode | MapNode, Scalar | None]] = []
+        self.root: Data | None = None
+        self._open: list[tuple[Items | Fields, Text | Reported | None]] = []
         self._values = 0
 
-    def take(self, node: Scalar | Reported) -> None:
-        """Adds a leaf; a text that contains control characters is reported."""
-        self._count(node)
-        if isinstance(node, Scalar) and (control := NOT_IN_TEXT.search(node.text)) is not None:
+    def take(self, text: Text | Nothing) -> None:
+        """Adds a text; one that contains control characters is reported."""
+        self._count(text)
+        if isinstance(text, Text) and (control := NOT_IN_TEXT.search(text)) is not None:
             found = (
                 f"The text contains the character U+{ord(control.group()):04X}, which cannot be shown."
             )
-            self.problems.add(node, "RC103", found, "plain text; leave that character out.")
-        self._add(node)
+            self.problems.add(text, "RC103", found, "plain text; leave that character out.")
+        self._add(text)
 
-    def begin(self, node: ListNode | MapNode) -> None:
-        """Opens a list or mapping, to which the nodes that follow belong.
+    def begin(self, part: Items | Fields) -> None:
+        """Opens a list or mapping, to which the parts that follow belong.
 
         Raises:
             FileError: Lists and mappings are nested too deeply.
         """
-        self._count(node)
+        self._count(part)
         if len(self._open) >= MAX_DEPTH:
-            too_deep(node, self.problems)
-        self._open.append((node, None))
+            too_deep(part, self.problems)
+        self._open.append((part, None))
 
     def end(self) -> None:
         """Closes the list or mapping opened last, and adds it to its parent."""
         self._add(self._open.pop()[0])
 
-    def _count(self, node: Node) -> None:
+    def _count(self, part: Data) -> None:
         self._values += 1
         if self._values > MAX_VALUES:
-            too_many(node, self.problems)
+            too_many(part, self.problems)
 
-    def _add(self, node: Node) -> None:
-        """Adds a finished node where it belongs: as the root, an item, a key or a value."""
+    def _add(self, part: Data) -> None:
+        """Adds a finished part where it belongs: as the root, an item, a key or a value."""
         if not self._open:
-            self.root = node
+            self.root = part
             return
         target, key = self._open[-1]
-        if isinstance(target, ListNode):
-            target.items.append(node)
+        if isinstance(target, Items):
+            target.append(part)
         elif key is None:
-            self._open[-1] = (target, self._key(node))
+            self._open[-1] = (target, self._key(part))
         else:
             self._open[-1] = (target, None)
-            self._set(target, key, node)
+            self._set(target, key, part)
 
-    def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            return node
-        if not isinstance(node, Reported):
-            self.problems.add(node, "RC204", "A list or mapping is used as a key.", "a word as a key.")
-        return _NO_KEY
+    def _key(self, part: Data) -> Text | Reported:
+        if isinstance(part, Text | Reported):
+            return part
+        if isinstance(part, Nothing):
+            return Text("", part.place)
+        self.problems.add(part, "RC204", "A list or mapping is used as a key.", "a word as a key.")
+        return Reported(part.place)
 
-    def _set(self, target: MapNode, key: Scalar, value: Node) -> None:
-        if key is _NO_KEY:
+    def _set(self, target: Fields, key: Text | Reported, value: Data) -> None:
+        if isinstance(key, Reported):
             return
-        first, _ = target.entries.setdefault(key.text, (key, value))
-        if first is not key:
-            place = f"line {first.line}, column {first.column}"
-            found = f"The key {quoted(key.text)} appears twice, first in {place}."
-            self.problems.add(key, "RC108", found, "each key once; remove one, or merge the two.")
+        if key not in target:
+            target[key] = value
+            return
+        first = next(other for other in target if other == key).place  # type: ignore[attr-defined]
+        place = f"line {first.line}, column {first.column}"
+        found = f"The key {quoted(key)} appears twice, first in {place}."
+        self.problems.add(key, "RC108", found, "each key once; remove one, or merge the two.")
 
 
-_NO_KEY = Scalar(0, 0, "")
-
-
-def too_deep(node: Positioned, problems: Problems) -> NoReturn:
+def too_deep(where: Data | Place, problems: Problems) -> NoReturn:
     """Reports that lists and mappings are nested too deeply, and raises."""
     found = f"More than {MAX_DEPTH} lists and mappings are nested here."
-    problems.fail(node, "RC105", found, "a scenario, which needs five levels.")
+    problems.fail(where, "RC105", found, "a scenario, which needs five levels.")
 
 
-def too_many(node: Positioned, problems: Problems) -> NoReturn:
+def too_many(where: Data | Place, problems: Problems) -> NoReturn:
     """Reports that the file contains too many values, and raises."""
     found = f"The file contains more than {MAX_VALUES} values."
-    problems.fail(node, "RC102", found, "a smaller file; split it into several.")
+    problems.fail(where, "RC102", found, "a smaller file; split it into several.")
 
 
 # JSON ---------------------------------------------------------------------------------------------
@@ -266,8 +272,8 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{},:]|[^\s\[\]{},:"]+', re.
 _OPENS, _CLOSES = ("[", "{"), ("]", "}")
 
 
-def parse_json(text: str, positions: LineIndex, problems: Problems) -> Node | None:
-    """Returns the tree of the text, or None if it is blank.
+def parse_json(text: str, positions: LineIndex, problems: Problems) -> Data | None:
+    """Returns what the text says, or None if it is blank.
 
     Raises:
         FileError: The text is not well-formed, or exceeds a limit.
@@ -302,19 +308,19 @@ def _check_limits(text: str, positions: LineIndex, problems: Problems) -> None:
 
 def _take_token(lexeme: str, place: Place, tree: Tree) -> None:
     if lexeme == "[":
-        tree.begin(ListNode(*place))
+        tree.begin(Items(place))
     elif lexeme == "{":
-        tree.begin(MapNode(*place))
+        tree.begin(Fields(place))
     elif lexeme in _CLOSES:
         tree.end()
     elif lexeme.startswith('"'):
-        tree.take(Scalar(*place, json.loads(lexeme)))
+        tree.take(Text(json.loads(lexeme), place))
     elif lexeme in ("NaN", "Infinity", "-Infinity"):
         found, expected = f"{lexeme} is not a value in JSON.", 'text in double quotes, or "unknown".'
         tree.problems.add(place, "RC104", found, expected)
-        tree.take(Reported(*place))
+        tree.take(Reported(place))
     elif lexeme not in (",", ":"):
-        tree.take(Scalar(*place, lexeme, empty=lexeme == "null"))
+        tree.take(Nothing(place) if lexeme == "null" else Text(lexeme, place))
 
 
 def _report_json(
@@ -379,8 +385,8 @@ _YAML_MESSAGES: Mapping[str, tuple[str, str]] = {
 _FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expected ':'")
 
 
-def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Node | None:
-    """Returns the tree of the text, or None if it is blank.
+def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | None:
+    """Returns what the text says, or None if it is blank.
 
     Raises:
         FileError: The text is not well-formed, or exceeds a limit.
@@ -393,7 +399,7 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Node | No
     tree = Tree(problems)
     try:
         for event in _events(text):
-            _take_event(event, tree)
+            _take_event(event, positions.file, tree)
     except yaml.YAMLError as error:
         _report_yaml(error, text, positions, problems)
     return tree.root
@@ -408,25 +414,25 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-def _take_event(event: Any, tree: Tree) -> None:
+def _take_event(event: Any, file: str, tree: Tree) -> None:
     # The text contains only line ends that both the parser and ``LineIndex`` know.
-    place = event.start_mark.line + 1, event.start_mark.column + 1
+    place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
     if isinstance(event, yaml.NodeEvent) and (event.anchor or getattr(event, "tag", None)):
-        _refuse_extras(event, Place(*place), tree.problems)
+        _refuse_extras(event, place, tree.problems)
     if isinstance(event, yaml.ScalarEvent):
-        empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-        tree.take(Scalar(*place, event.value, empty))
+        is_empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
+        tree.take(Nothing(place) if is_empty else Text(event.value, place))
     elif isinstance(event, yaml.SequenceStartEvent):
-        tree.begin(ListNode(*place))
+        tree.begin(Items(place))
     elif isinstance(event, yaml.MappingStartEvent):
-        tree.begin(MapNode(*place))
+        tree.begin(Fields(place))
     elif isinstance(event, yaml.AliasEvent):
-        tree.take(Reported(*place))
+        tree.take(Reported(place))
     elif isinstance(event, yaml.CollectionEndEvent):
         tree.end()
     elif isinstance(event, yaml.DocumentStartEvent) and tree.root is not None:
         expected = "one document; write several scenarios as a list of '- id: ...'."
-        tree.problems.fail(Place(*place), "RC109", "A second document starts here.", expected)
+        tree.problems.fail(place, "RC109", "A second document starts here.", expected)
 
 
 def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
@@ -474,50 +480,51 @@ def _offset(error: yaml.YAMLError, message: str) -> int:
 
 SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 PARSERS = {"yaml": parse_yaml, "json": parse_json}
-_NOWHERE = Place(0, 0)
 
 
-def tree_of(text: str, kind: Kind, problems: Problems) -> Node | None:
-    """Returns the tree of a text; None if it is blank.
+def data_of(text: str, kind: Kind, file: str, problems: Problems) -> Data | None:
+    """Returns what a text says; None if it is blank.
 
     Raises:
         FileError: The text is too long or not well formed.
     """
-    _check_size(len(text.encode("utf-8", "surrogatepass")), problems)
+    _check_size(len(text.encode("utf-8", "surrogatepass")), file, problems)
     text = text.removeprefix("\ufeff")
-    positions = LineIndex(text)
+    positions = LineIndex(file, text)
     check_characters(text, positions, problems)
     return PARSERS[kind](text, positions, problems)
 
 
-def tree_of_file(path: Path, problems: Problems) -> Node | None:
-    """Returns the tree of a file; None if it is blank.
+def data_of_file(path: Path, problems: Problems) -> Data | None:
+    """Returns what a file says; None if it is blank.
 
     Raises:
         FileError: The file cannot be read, or its text is too long or not well formed.
     """
+    file = os.fspath(path)
+    nowhere = Place(file, 0, 0)
     try:
         state = path.stat()
         if stat.S_ISDIR(state.st_mode):
             expected = "a file; name the files in the folder."
-            problems.fail(_NOWHERE, "RC101", "This is a folder.", expected)
+            problems.fail(nowhere, "RC101", "This is a folder.", expected)
         if not stat.S_ISREG(state.st_mode):
-            problems.fail(_NOWHERE, "RC101", "This is not an ordinary file.", "a file on disk.")
+            problems.fail(nowhere, "RC101", "This is not an ordinary file.", "a file on disk.")
         kind = SUFFIXES.get(path.suffix.lower())
         if kind is None:
             found = f"The suffix {path.suffix!r} names no kind of scenario file."
-            problems.fail(_NOWHERE, "RC111", found, f"one of {', '.join(SUFFIXES)}.")
-        _check_size(state.st_size, problems)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            problems.fail(nowhere, "RC111", found, f"one of {', '.join(SUFFIXES)}.")
+        _check_size(state.st_size, file, problems)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         near = nearest(path.name, _names_beside(path))
-        problems.fail(_NOWHERE, "RC101", "There is no such file.", "the path of a file.", near)
+        problems.fail(nowhere, "RC101", "There is no such file.", "the path of a file.", near)
     except (OSError, ValueError) as error:
         found = f"The file cannot be read: {getattr(error, 'strerror', None) or error}."
-        problems.fail(_NOWHERE, "RC101", found, "a file that can be read.")
-    _check_size(len(data), problems)
-    return tree_of(_decoded(data, problems), kind, problems)
+        problems.fail(nowhere, "RC101", found, "a file that can be read.")
+    _check_size(len(data), file, problems)
+    return data_of(_decoded(data, file, problems), kind, file, problems)
 
 
 def _names_beside(path: Path) -> list[str]:
@@ -527,13 +534,13 @@ def _names_beside(path: Path) -> list[str]:
     return []
 
 
-def _check_size(size: int, problems: Problems) -> None:
+def _check_size(size: int, file: str, problems: Problems) -> None:
     if size > MAX_BYTES:
         expected = f"at most {MAX_BYTES:,} bytes; split it into several files."
-        problems.fail(_NOWHERE, "RC102", f"The file has {size:,} bytes.", expected)
+        problems.fail(Place(file, 0, 0), "RC102", f"The file has {size:,} bytes.", expected)
 
 
-def _decoded(data: bytes, problems: Problems) -> str:
+def _decoded(data: bytes, file: str, problems: Problems) -> str:
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode()
@@ -543,4 +550,4 @@ def _decoded(data: bytes, problems: Problems) -> str:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             found = "The file is written in UTF-16."
         expected = "UTF-8; save the file with that encoding in an editor."
-        problems.fail(LineIndex(before).place(len(before)), "RC103", found, expected)
+        problems.fail(LineIndex(file, before).place(len(before)), "RC103", found, expected)

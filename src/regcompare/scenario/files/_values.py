@@ -9,16 +9,16 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
-from regcompare.errors import nearest
+from regcompare.errors import nearest, quoted
 from regcompare.facts import UNKNOWN, AnswerError, Fact, read_day
 from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.concordance import schemes_of
 
-from ._tree import ListNode, MapNode, Node, Problems, Reported, Scalar, quoted
+from ._tree import Data, Fields, Items, Nothing, Problems, Reported, Text
 
 Schema = dict[str, Any]
 
@@ -31,13 +31,13 @@ def one_of(words: Iterable[str]) -> str:
     return f"{', '.join(others)} or {last}." if others else f"{last}."
 
 
-def described(node: Node) -> str:
-    """Returns the kind of a node in words, for the beginning of a sentence."""
-    if isinstance(node, ListNode):
+def described(data: Data) -> str:
+    """Returns the kind of what a file says in words, for the beginning of a sentence."""
+    if isinstance(data, Items):
         return "A list"
-    if isinstance(node, MapNode):
+    if isinstance(data, Fields):
         return "A mapping"
-    return "Nothing" if isinstance(node, Scalar) and node.empty else "A single value"
+    return "Nothing" if isinstance(data, Nothing) else "A single value"
 
 
 @attrs.frozen(eq=False)
@@ -93,82 +93,67 @@ class Reading:
     ``discretion.art-1``.
 
     Attributes:
-        node: The entry.
-        problems: The mistakes of the file.
+        entry: The entry.
+        problems: The mistakes that were found.
         context: What the file is checked against.
         values: The values by path; None for one that cannot be read, or that is unknown.
-        nodes: Where they are stated.
-        files: The files in which they are stated, where a case takes them over.
+        stated: What the file says for each.
         read_as: By path, codes of other schemes with the entries as which they were read.
         sources_named: The sources to which it refers.
         needs: Sections of plugins, each with the plugin that it needs.
     """
 
-    node: Node
+    entry: Data
     problems: Problems
     context: ReadingContext
     values: dict[str, Any] = attrs.field(factory=dict)
-    nodes: dict[str, Node] = attrs.field(factory=dict)
-    files: dict[str, str] = attrs.field(factory=dict)
+    stated: dict[str, Data] = attrs.field(factory=dict)
     read_as: dict[str, dict[str, str]] = attrs.field(factory=dict)
-    sources_named: list[tuple[Node, str]] = attrs.field(factory=list)
+    sources_named: list[Text] = attrs.field(factory=list)
     needs: Mapping[str, str] = attrs.field(factory=dict)
 
     def wrong(
-        self, node: Node, label: str, expected: str, suggestion: str | None = None, code: str = "RC204"
+        self, data: Data, label: str, expected: str, suggestion: str | None = None, code: str = "RC204"
     ) -> None:
-        """Reports that a node cannot be the value ``label``."""
-        if isinstance(node, Reported):
+        """Reports that something cannot be the value ``label``."""
+        if isinstance(data, Reported):
             return
-        given = quoted(node.text) if isinstance(node, Scalar) and not node.empty else described(node)
-        self.problems.add(node, code, f"{given} is given for {label}.", expected, suggestion)
+        given = quoted(data) if isinstance(data, Text) else described(data)
+        self.problems.add(data, code, f"{given} is given for {label}.", expected, suggestion)
 
-    def items(self, node: Node, label: str, example: str) -> list[Node] | None:
-        """Reads a list, and returns its items."""
-        if isinstance(node, ListNode):
-            return node.items
-        self.wrong(node, label, f"a list such as {example}.")
+    def items(self, data: Data, label: str, example: str) -> Items | None:
+        """Reads a list."""
+        if isinstance(data, Items):
+            return data
+        self.wrong(data, label, f"a list such as {example}.")
         return None
 
-    def entries(self, node: Node, label: str, example: str) -> list[tuple[Scalar, Node]]:
-        """Reads a mapping, and returns its keys and values; an empty list after a report."""
-        if isinstance(node, MapNode):
-            return list(node.entries.values())
-        self.wrong(node, label, f"a mapping such as {example}.")
-        return []
+    def entries(self, data: Data, label: str, example: str) -> Iterable[tuple[Text, Data]]:
+        """Reads a mapping, and returns its keys and values; none after a report."""
+        if isinstance(data, Fields):
+            return cast("Iterable[tuple[Text, Data]]", data.items())
+        self.wrong(data, label, f"a mapping such as {example}.")
+        return ()
 
     def fields(
-        self, node: Node, label: str, keys: Sequence[str], example: str, *required: str
-    ) -> dict[str, Node]:
+        self, data: Data, label: str, keys: Sequence[str], example: str, *required: str
+    ) -> dict[str, Data]:
         """Reads a mapping with known keys, and returns its values by key."""
-        fields: dict[str, Node] = {}
+        fields: dict[str, Data] = {}
         suggestions = set()
-        for key, value in self.entries(node, label, example):
-            if key.text in keys:
-                fields[key.text] = value
+        for key, value in self.entries(data, label, example):
+            if key in keys:
+                fields[key] = value
             else:
-                found = f"{quoted(key.text)} is not a key of {label}."
-                suggestion = nearest(key.text, keys)
+                found = f"{quoted(key)} is not a key of {label}."
+                suggestion = nearest(key, keys)
                 suggestions.add(suggestion)
                 self.problems.add(key, "RC201", found, one_of(keys), suggestion)
         for name in required:
-            if name not in {*fields, *suggestions} and isinstance(node, MapNode):
+            if name not in {*fields, *suggestions} and isinstance(data, Fields):
                 found = f"{label[0].upper()}{label[1:]} has no {name}."
-                self.problems.add(node, "RC205", found, f"a mapping such as {example}.")
+                self.problems.add(data, "RC205", found, f"a mapping such as {example}.")
         return fields
-
-
-def repaired_day(text: str) -> str | None:
-    """Returns the day that a differently written day probably means, if any."""
-    match = re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})([T ].*)?", text, re.ASCII)
-    year, month, day = match.groups()[:3] if match else ("", "", "")
-    if match is None and (match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)):
-        day, month, year = match.groups()
-    try:
-        iso = dt.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
-    return iso if iso != text else None
 
 
 # values ------------------------------------------------------------------------------------------
@@ -189,14 +174,14 @@ class Value:
     """A kind of value.
 
     Attributes:
-        read: Returns the value of a node, which messages call by the label.
+        read: Returns the value of what a file says, which messages call by the label.
         schema: Its JSON Schema.
         write: Returns the value as files write it.
         definitions: The definitions to which its schema refers.
         example: A value for messages.
     """
 
-    read: Callable[[Node, str, Reading], Any]
+    read: Callable[[Data, str, Reading], Any]
     schema: Schema
     write: Callable[[Any], Any] = _as_it_is
     definitions: Mapping[str, Schema] = attrs.field(factory=dict)
@@ -242,32 +227,32 @@ def ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def read_text(node: Node, label: str, reading: Reading) -> str | None:
+def read_text(data: Data, label: str, reading: Reading) -> str | None:
     """Reads a text."""
-    if isinstance(node, Scalar) and not node.empty:
-        return node.text
-    reading.wrong(node, label, "a text; leave the key out if there is none.")
+    if isinstance(data, Text):
+        return str(data)
+    reading.wrong(data, label, "a text; leave the key out if there is none.")
     return None
 
 
 def read_date(
-    node: Node, label: str, reading: Reading, earliest: dt.date = dt.date.min
+    data: Data, label: str, reading: Reading, earliest: dt.date = dt.date.min
 ) -> dt.date | None:
     """Reads a calendar day, the earliest or a later one."""
-    text = read_text(node, label, reading)
+    text = read_text(data, label, reading)
     if text is None:
         return None
     try:
         return read_day(text, label, earliest)
     except AnswerError as error:
-        reading.wrong(node, label, error.expected, repaired_day(text), "RC206")
+        reading.wrong(data, label, error.expected, error.suggestion, "RC206")
         return None
 
 
-def _read_yes_no(node: Node, label: str, reading: Reading) -> Any:
-    if isinstance(node, Scalar) and node.text.lower() in _YES_NO:
-        return _YES_NO[node.text.lower()]
-    return word(("yes", "no", "unknown")).read(node, label, reading)
+def _read_yes_no(data: Data, label: str, reading: Reading) -> Any:
+    if isinstance(data, Text) and data.lower() in _YES_NO:
+        return _YES_NO[data.lower()]
+    return word(("yes", "no", "unknown")).read(data, label, reading)
 
 
 def _written_yes_no(value: Any) -> str:
@@ -287,11 +272,11 @@ def matching(
 ) -> Value:
     """A text that matches a pattern."""
 
-    def read(node: Node, label: str, reading: Reading) -> str | None:
-        text = read_text(node, label, reading)
+    def read(data: Data, label: str, reading: Reading) -> str | None:
+        text = read_text(data, label, reading)
         if text is None or pattern.fullmatch(text):
             return text
-        reading.wrong(node, label, expected, code=code)
+        reading.wrong(data, label, expected, code=code)
         return None
 
     return Value(read, {"type": types, "pattern": f"^({pattern.pattern})$"})
@@ -301,13 +286,13 @@ def word(words: Collection[str], expected: str = "") -> Value:
     """One of several words."""
     known = tuple(words)
 
-    def read(node: Node, label: str, reading: Reading) -> str | None:
-        if isinstance(node, Scalar) and node.text in known and not node.empty:
-            return node.text
-        is_word = isinstance(node, Scalar) and not node.empty
-        suggestion = nearest(node.text, known) if isinstance(node, Scalar) and is_word else None
-        code = "RC203" if is_word else "RC204"
-        reading.wrong(node, label, expected or one_of(known), suggestion, code)
+    def read(data: Data, label: str, reading: Reading) -> str | None:
+        suggestion, code = None, "RC204"
+        if isinstance(data, Text):
+            if data in known:
+                return str(data)
+            suggestion, code = nearest(data, known), "RC203"
+        reading.wrong(data, label, expected or one_of(known), suggestion, code)
         return None
 
     return Value(read, {"enum": list(known)})
@@ -316,8 +301,8 @@ def word(words: Collection[str], expected: str = "") -> Value:
 def words(example: str) -> Value:
     """A list of distinct words."""
 
-    def read(node: Node, label: str, reading: Reading) -> tuple[str, ...] | None:
-        items = reading.items(node, label, example)
+    def read(data: Data, label: str, reading: Reading) -> tuple[str, ...] | None:
+        items = reading.items(data, label, example)
         distinct: dict[str, None] = {}
         for item in items or ():
             word = read_text(item, f"a member of {label}", reading)
@@ -335,9 +320,9 @@ def several(item: Value, example: str = "") -> Value:
     """A list of values."""
     example = example or f"[{item.example}]"
 
-    def read(node: Node, label: str, reading: Reading) -> tuple[Any, ...]:
-        nodes = reading.items(node, label, example) or ()
-        values = (item.read(item_node, label, reading) for item_node in nodes)
+    def read(data: Data, label: str, reading: Reading) -> tuple[Any, ...]:
+        parts = reading.items(data, label, example) or ()
+        values = (item.read(part, label, reading) for part in parts)
         return tuple(value for value in values if value is not None)
 
     schema = {"type": "array", "items": item.schema}
@@ -367,16 +352,16 @@ def fields(
     """
     names, name = tuple(key.name for key in keys), label.rpartition(" ")[2]
 
-    def read(node: Node, place: str, reading: Reading) -> Any:
-        if alone and isinstance(node, Scalar):
-            text = read_text(node, label, reading)
+    def read(data: Data, place: str, reading: Reading) -> Any:
+        if alone and isinstance(data, Text):
+            text = read_text(data, label, reading)
             return cls(**{alone: text}) if text else None
-        nodes = reading.fields(node, label, names, example, *required)
+        given = reading.fields(data, label, names, example, *required)
         values = {
             key.name: value
             for key in keys
-            if key.name in nodes
-            and (value := key.value.read(nodes[key.name], f"{place}.{key.name}", reading)) is not None
+            if key.name in given
+            and (value := key.value.read(given[key.name], f"{place}.{key.name}", reading)) is not None
         }
         return cls(**{**dict.fromkeys(required, ""), **values})
 
