@@ -218,7 +218,7 @@ class Fact:
         if not isinstance(word, str) or not word:
             found = f"{quoted(word) if word else 'Nothing'} is given as a member of {self.key}."
             raise AnswerError("RC204", found, self.expected())
-        if word in ("none", "unknown") and word not in self.labels():
+        if self.is_set and word in ("none", "unknown") and word not in self.labels():
             found = f"{word!r} is given as a member of {self.key}."
             raise AnswerError("RC204", found, f"{self.key}: {word}, without a list.", word)
         return self.read(str(word))
