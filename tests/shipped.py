@@ -12,7 +12,7 @@ import pytest
 
 from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.plugins.catalogue import LIMIT, Catalogue
-from regcompare.plugins.offers import SHIPPED
+from regcompare.plugins.features import SHIPPED
 from regcompare.ruleset.ruleset import Ruleset
 
 

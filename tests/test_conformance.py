@@ -28,6 +28,7 @@ from regcompare.authoring import (
 )
 from regcompare.logic.conditions import walk
 from regcompare.plugins.catalogue import Catalogue, Plugin
+from regcompare.plugins.hooks import RULESETS
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.scenario.established import contradictions
@@ -367,7 +368,7 @@ def test_a_case_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
 
 def registered(ruleset: Ruleset, *, offered: Ruleset | None, problems: tuple[Any, ...] = ()) -> Result:
     """What the check says where a plugin offers a ruleset under the id."""
-    plugin = Plugin("toys:toys", rulesets=("toys",), problems=problems)
+    plugin = Plugin("toys:toys", items={RULESETS: [ruleset]}, problems=list(problems))
     catalogue = Catalogue(
         {"toys": offered} if offered else {}, plugins=(plugin,) if offered or problems else ()
     )

@@ -34,7 +34,7 @@ CASES: Mapping[str, Mapping[str, Scenario]] = {
     ruleset.id: {
         case.id: case
         for file in ruleset.cases
-        for case in read_scenarios(file, ruleset.vocabulary, RULESETS, POWERS)
+        for case in read_scenarios(file, ruleset.vocabulary, RULESETS, lambda: POWERS)
     }
     for ruleset in RULESETS.values()
 }

@@ -16,7 +16,7 @@ from tests.strangers import SECTION, install, ruleset, with_facts
 
 from regcompare.cli import main
 from regcompare.errors import CODES, FileError
-from regcompare.plugins import offers as _offers
+from regcompare.plugins import plugin as _plugin
 from regcompare.plugins.catalogue import LIMIT, Catalogue
 
 NAME = "regcompare-stranger"
@@ -441,7 +441,7 @@ def test_a_slow_import_is_a_note(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """A plugin that takes long to import works, and ``plugins`` says how long it took."""
-    monkeypatch.setattr(_offers, "SLOW", 0.05)
+    monkeypatch.setattr(_plugin, "SLOW", 0.05)
     installed(Hostile("", "import time\ntime.sleep(0.06)\n" + WORKS))
 
     status = run("plugins", "--format", "json", "--strict")
@@ -457,7 +457,7 @@ def test_a_slow_hook_is_a_note(
     installed: Callable[[Hostile], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A hook gathers and never computes; the plugin works all the same."""
-    monkeypatch.setattr(_offers, "SLOW", 0.05)
+    monkeypatch.setattr(_plugin, "SLOW", 0.05)
     installed(
         Hostile(
             "",

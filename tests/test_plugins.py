@@ -17,7 +17,7 @@ from regcompare import UsageError
 from regcompare.comparison.expectations import check
 from regcompare.errors import FileError
 from regcompare.plugins.catalogue import LIMIT, Catalogue, Hooks
-from regcompare.plugins.offers import _KINDS
+from regcompare.plugins.hooks import KINDS
 
 # distribution -> (entry point, source of its module)
 STRANGERS: dict[str, tuple[str, str]] = {
@@ -431,4 +431,4 @@ def test_every_hook_has_a_docstring() -> None:
     hooks = [value for name, value in vars(Hooks).items() if name.startswith("regcompare_")]
 
     assert all(hook.__doc__ for hook in hooks)
-    assert len(hooks) == len(_KINDS)
+    assert len(hooks) == len(KINDS)

@@ -273,7 +273,7 @@ def reread(proof: Proof) -> Scenario:
     assert proof.counterexample is not None
     ruleset = CATALOGUE.ruleset("amnesty-moratorium")
     (reloaded,) = read_text(
-        write_scenarios(proof.counterexample), "yaml", ruleset.vocabulary, discretions=POWERS
+        write_scenarios(proof.counterexample), "yaml", ruleset.vocabulary, discretions=lambda: POWERS
     )
     assert reloaded == proof.counterexample
     return reloaded

@@ -34,7 +34,7 @@ CASES: Mapping[str, Mapping[str, Scenario]] = {
     proposal.id: {
         case.id: case
         for file in proposal.cases
-        for case in read_scenarios(file, proposal.vocabulary, RULESETS, POWERS)
+        for case in read_scenarios(file, proposal.vocabulary, RULESETS, lambda: POWERS)
     }
     for proposal in PROPOSALS.values()
 }
@@ -134,7 +134,7 @@ def test_ids_of_cases_are_unique(proposal: Ruleset) -> None:
     read = [
         case.id
         for file in proposal.cases
-        for case in read_scenarios(file, proposal.vocabulary, RULESETS, POWERS)
+        for case in read_scenarios(file, proposal.vocabulary, RULESETS, lambda: POWERS)
     ]
 
     assert len(read) == len(CASES[proposal.id])

@@ -17,7 +17,7 @@ from regcompare.cli import main
 from regcompare.errors import FileError
 from regcompare.inputs import Library
 from regcompare.plugins.catalogue import LIMIT, Catalogue
-from regcompare.plugins.offers import SHIPPED
+from regcompare.plugins.features import SHIPPED
 
 ROOT = Path(__file__).parent.parent
 IN_C = {"SafeLoader": "CSafeLoader", "BaseLoader": "CBaseLoader"}

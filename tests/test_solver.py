@@ -624,7 +624,7 @@ def test_a_minimal_scenario_shows_its_claim(drawn: Drawn) -> None:
             continue
         scenario = minimal_scenario(cases, case, scenario_id="a-case", title="A case")
         text = write_scenarios(scenario)
-        (loaded,) = read_text(text, vocabulary=cases.vocabulary, discretions=[POWER.id])
+        (loaded,) = read_text(text, vocabulary=cases.vocabulary, discretions=lambda: [POWER.id])
         readings = drawn.readings
         if readings == "open":
             readings = {DOUBT.id: case.answers.get(DOUBT.key, DOUBT.default)}

@@ -11,7 +11,7 @@ from warnings import warn
 from .facts import Choice, CodeSet, Country, Day, OwnWord, SetOf, YesNo, section
 from .law import Checked, Evidence, Instrument
 from .logic.conditions import TRUE, Condition, Term, all_of, any_of
-from .plugins.offers import FactSections, hookimpl
+from .plugins.hooks import FactSections, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.glosses import Gloss
 from .ruleset.home import Home

@@ -175,7 +175,7 @@ def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Dis
     for title in catalogue.features.of(DISPLAYS, "open_readings"):
         name = title.partition(".")[2]
         try:
-            display = catalogue.features.call(DISPLAYS, title, "", verdict)
+            display = catalogue.features.named(DISPLAYS, title, "").call(verdict)
         except UsageError as error:
             echo(f"{name}: not shown. {error}", err=True)
         else:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import click
 
-from regcompare.plugins.catalogue import Catalogue, Plugin
-from regcompare.plugins.offers import SLOW, PluginEntry
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.plugin import SLOW, Plugin
 
 from .group import installed
 from .options import plugin_named
@@ -26,9 +26,9 @@ def clinic_command(name: str) -> None:
     ruleset, the conformance suite and lint. The status is 1 if anything is found.
     """
     catalogue = installed()
-    plugin, point = plugin_named(name, catalogue)
+    plugin = plugin_named(name, catalogue)
     progress("Import")
-    parts = [_loading(plugin), _import_time(point)]
+    parts = [_loading(plugin), _import_time(plugin)]
     parts += [part for ruleset in plugin.rulesets for part in _ruleset(ruleset, catalogue)]
     findings = sum(count for _, count in parts)
     echo(f"{plugin.name} {plugin.version}".rstrip())
@@ -48,9 +48,9 @@ def _loading(plugin: Plugin) -> Part:
     return [head, *problems], len(problems)
 
 
-def _import_time(point: PluginEntry) -> Part:
+def _import_time(plugin: Plugin) -> Part:
     """The time of the import in a fresh process that has loaded what an author imports."""
-    module = point.entry.module if point.entry else ""
+    module = plugin.entry.module if plugin.entry else ""
     script = (
         "import time; import regcompare.authoring; start = time.perf_counter(); "
         f"import {module}; print(time.perf_counter() - start)"

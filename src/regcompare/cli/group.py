@@ -60,13 +60,13 @@ class _Group(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         features = Features(OWN) if cmd_name in OWN[COMMANDS] else _features(ctx)
-        if not features.get(COMMANDS, cmd_name):
+        feature = features.get(COMMANDS, cmd_name)
+        if not feature:
             return None
-        command = features.load(COMMANDS, cmd_name, "")
+        command = feature.load()
         if not isinstance(command, click.Command):
-            feature, owner = features.by_hook[COMMANDS][cmd_name]
             raise UsageError(
-                f"{owner}: RC421 {feature.place} is not a command. Expected @click.command."
+                f"{feature.owner}: RC421 {feature.place} is not a command. Expected @click.command."
             )
         return command
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import attrs
 import click
 
 from regcompare.law import Instrument
@@ -178,7 +177,7 @@ def facts_command(
 def plugins(catalogue: Catalogue, form: str) -> None:
     """List the plugins, what they provide, and their faults."""
     if form == "json":
-        echo(to_json([attrs.asdict(plugin) for plugin in catalogue.plugins]))
+        echo(to_json([plugin.record() for plugin in catalogue.plugins]))
         return
     rows = []
     for plugin in catalogue.plugins:

@@ -15,7 +15,6 @@ from regcompare.inputs import Library, Options, application, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.features import FORMS
-from regcompare.plugins.offers import PluginEntry, find_plugin_entries
 from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.established import established_facts
@@ -196,11 +195,10 @@ class _FormChoice(click.Choice[Any]):
     """The forms of a command; of a document, those that plugins add as well."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        feature = None
         if value not in self.choices and "markdown" in self.choices:
-            features = installed().features
-            if features.get(FORMS, value):
-                return partial(features.call, FORMS, value, "")
-        return super().convert(value, param, ctx)
+            feature = installed().features.get(FORMS, value)
+        return feature.call if feature else super().convert(value, param, ctx)
 
 
 def format_option(*forms: str) -> Callable[[Command], Command]:
@@ -326,18 +324,16 @@ def print_notices(scenarios: Sequence[Scenario], catalogue: Catalogue) -> None:
         echo(f"{', '.join(ids)}: {sentence}", err=True)
 
 
-def plugin_named(name: str, catalogue: Catalogue, *others: str) -> tuple[Plugin, PluginEntry]:
+def plugin_named(name: str, catalogue: Catalogue, *others: str) -> Plugin:
     """The plugin of this name: its entry point, its distribution, or both joined by a colon."""
-    plugins = {plugin.name: plugin for plugin in catalogue.plugins}
-    points = [point for point in find_plugin_entries() if point.name in plugins]
-    found = [point for point in points if name in (point.name, point.place[1])]
-    found = found or [point for point in points if name == point.place[0]]
+    found = [plugin for plugin in catalogue.plugins if name in plugin.names]
     if len(found) != 1:
-        known = ", ".join([*others, *(point.name for point in points)]) or "none"
+        plugins = [plugin.name for plugin in catalogue.plugins]
         problem = "names several plugins" if found else "is not a plugin"
         hint = "" if found else did_you_mean(nearest(name, (*others, *plugins)))
+        known = ", ".join((*others, *plugins)) or "none"
         raise UsageError(f"{name!r} {problem}. Expected one of those installed ({known}).{hint}")
-    return plugins[found[0].name], found[0]
+    return found[0]
 
 
 def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, single: bool) -> list[Scenario]:

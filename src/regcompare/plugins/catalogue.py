@@ -10,9 +10,8 @@ import importlib.util
 import itertools
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any, NoReturn
@@ -30,34 +29,19 @@ from .building import (
     FIT,
     OWN_FACTS,
     UNFIT,
-    build,
     cases_of,
     features_of,
     overreach,
     rulesets_of,
     texts_of,
-    trial_error,
+    try_out,
     vocabulary_of,
 )
-from .faults import attempt, error_sentence, place_in
-from .features import FEATURE_HOOKS, FUNCTIONS, PICTURES, Feature, Features
-from .offers import (
-    API,
-    CATALOGUES,
-    PROFILES,
-    RULESETS,
-    SCENARIOS,
-    FactSections,
-    Hooks,
-    Offer,
-    Plugin,
-    PluginEntry,
-    collect_offer,
-    find_plugin_entries,
-    gather,
-    hookimpl,
-)
+from .faults import error_sentence, place_in
+from .features import FUNCTIONS, PICTURES, Feature, Features
+from .hooks import API, CATALOGUES, PROFILES, SCENARIOS, FactSections, Hooks, hookimpl
 from .own import OWN
+from .plugin import Plugin, find_plugins
 from .profile import Profile
 from .rulesets import RulesetAt, Rulesets, as_rulesets
 
@@ -119,16 +103,17 @@ class Catalogue:
             FileError: Something that ships is faulty; without it every count would be another.
             KeyboardInterrupt: The user pressed Ctrl-C.
         """
-        entries, missing = _limit_entries(find_plugin_entries(), limit := os.environ.get(LIMIT, ""))
+        plugins = _limited(find_plugins(), limit := os.environ.get(LIMIT, ""))
         modules: dict[int, str] = {}
-        offers = [*(collect_offer(entry, modules) for entry in entries), *missing]
-        usable = [offer for offer in offers if not offer.is_out]
+        for plugin in plugins:
+            plugin.load(modules)
+        usable = [plugin for plugin in plugins if not plugin.is_out]
         vocabulary = vocabulary_of(usable)
         rulesets = rulesets_of(usable, vocabulary)
         texts_of(usable)
 
         def gathered(hook: str) -> tuple[Any, ...]:
-            return tuple(item for offer in usable for item in offer.items[hook])
+            return tuple(item for plugin in usable for item in plugin.items[hook])
 
         bare = cls(rulesets, vocabulary, gathered(SCENARIOS))
         cases = cases_of(usable, scenario_files, bare._entries)
@@ -139,11 +124,11 @@ class Catalogue:
             locales=gathered(CATALOGUES),
             profile=next(iter(gathered(PROFILES)), Profile()),
             features=features_of(usable),
-            plugins=tuple(offer.as_plugin() for offer in offers),
+            plugins=tuple(plugins),
             cases=cases,
             is_limited=bool(limit.strip()),
         )
-        if faults := [problem for offer in offers if offer.is_shipped for problem in offer.problems]:
+        if faults := [item for plugin in plugins if plugin.is_shipped for item in plugin.problems]:
             raise FileError(faults)
         return catalogue
 
@@ -158,7 +143,7 @@ class Catalogue:
         Raises:
             UsageError: The package is not loaded.
         """
-        return self.features.load(FUNCTIONS, name, package)
+        return self.features.named(FUNCTIONS, name, package).load()
 
     def draw(self, of: str, *result: Any, **options: Any) -> Any:
         """Draws a result with the first picture of it that a plugin adds.
@@ -167,7 +152,7 @@ class Catalogue:
             UsageError: The package with pictures is not loaded; or there is nothing to draw.
         """
         title = next(self.features.of(PICTURES, of), f"a picture of {of}")
-        return self.features.call(PICTURES, title, "regcompare-page", *result, **options)
+        return self.features.named(PICTURES, title, "regcompare-page").call(*result, **options)
 
     def ruleset(self, ruleset_id: str) -> Ruleset:
         """Returns the ruleset with this id.
@@ -312,11 +297,16 @@ class Catalogue:
             path,
             self.vocabulary,
             rulesets=self.rulesets if is_whole else None,
-            discretions=_Powers(self.rulesets),
+            discretions=self.powers,
             absent=absent,
             owners={name: item.name for item in self.plugins for name in item.sections},
             others=lambda: (*beside, *scenario_files(self.paths)),
         )
+
+    def powers(self) -> tuple[str, ...]:
+        """Returns the ids of all powers, for which every ruleset is built."""
+        rulesets = self.rulesets.values()
+        return tuple(item.id for ruleset in rulesets for item in ruleset.provisions.discretions)
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Reads the scenarios of the plugins, the documented cases first.
@@ -345,27 +335,6 @@ class Catalogue:
 
 def _shipped(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
     return tuple(attrs.evolve(case, is_shipped=True) for case in cases)
-
-
-@attrs.frozen(slots=False)
-class _Powers(Collection[str]):
-    """The ids of all powers; the rulesets are built only if a file names one."""
-
-    rulesets: Rulesets
-
-    @cached_property
-    def _ids(self) -> tuple[str, ...]:
-        rulesets = self.rulesets.values()
-        return tuple(item.id for ruleset in rulesets for item in ruleset.provisions.discretions)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._ids
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
 
 
 def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
@@ -408,42 +377,36 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in names)
 
 
-def _limit_entries(entries: list[PluginEntry], limit: str) -> tuple[list[PluginEntry], list[Offer]]:
-    """Returns the plugins that the limit names, and a faulty offer for each unknown name."""
+def _limited(plugins: list[Plugin], limit: str) -> list[Plugin]:
+    """Returns the plugins that the limit names, and a faulty one for each unknown name."""
     names = list(dict.fromkeys(filter(None, map(str.strip, limit.split(",")))))
     if not names:
-        return entries, []
-    entries_with_names = [(entry, {*entry.place, entry.name}) for entry in entries]
-    known_names = {name for _, group in entries_with_names for name in group}
-    missing = [Offer(name) for name in names if name not in known_names]
-    for offer in missing:
-        found = f"{LIMIT} names {offer.name!r}, which no installed plugin is called."
-        expected = (
-            f"distributions or entry points from {', '.join(item.name for item in entries) or 'none'}."
-        )
-        offer.refuse("RC408", found, expected, nearest(offer.name, known_names))
-    return [entry for entry, group in entries_with_names if group & set(names)], missing
+        return plugins
+    named = [plugin for plugin in plugins if plugin.names & set(names)]
+    known = {name for plugin in plugins for name in plugin.names}
+    missing = [Plugin(name) for name in names if name not in known]
+    for plugin in missing:
+        found = f"{LIMIT} names {plugin.name!r}, which no installed plugin is called."
+        hint = did_you_mean(nearest(plugin.name, known))
+        every = ", ".join(item.name for item in plugins) or "none"
+        plugin.refuse("RC408", found, f"distributions or entry points from {every}.{hint}")
+    return [*named, *missing]
 
 
 # a plain file --------------------------------------------------------------------------------------
 
 
 def _rulesets_of_file(path: Path) -> list[Ruleset]:
-    module = _run(path)
-    defined = [value for value in vars(module).values() if isinstance(value, Ruleset)]
-    offer = Offer(str(path))
-    gather(module, offer)
-    if any(offer.items[hook] for hook in FEATURE_HOOKS):
-        offer.report("RC403", "A plain file adds no commands or other features.", "an installed plugin.")
-    if offer.problems:
-        raise UsageError("\n".join(map(str, offer.problems)))
-    rulesets = list(dict.fromkeys((*map(build, offer.items[RULESETS]), *defined)))
+    rulesets = {value: None for value in vars(_run(path)).values() if isinstance(value, Ruleset)}
     if not rulesets:
         raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
     for ruleset in rulesets:
-        if error := trial_error(ruleset):
-            raise UsageError(f"{path}: {ruleset.id}: {UNFIT}: {error_sentence(error)} Expected {FIT}")
-    return rulesets
+        try:
+            try_out(ruleset)
+        except Exception as error:  # noqa: BLE001 - a ruleset may be anything
+            message = f"{path}: {ruleset.id}: {UNFIT}: {error_sentence(error)} Expected {FIT}"
+            raise UsageError(message) from None
+    return list(rulesets)
 
 
 def _run(path: Path) -> ModuleType:
@@ -451,12 +414,15 @@ def _run(path: Path) -> ModuleType:
     specification = importlib.util.spec_from_file_location(name, path)
     if path.suffix != ".py" or specification is None or specification.loader is None:
         raise UsageError(f"{path}: is not a Python file. Expected a file such as my_rules.py.")
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file.")
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
-    running = attempt(lambda: specification.loader.exec_module(module))  # type: ignore[union-attr]
-    if isinstance(running.error, FileNotFoundError) and not path.exists():
-        raise UsageError(f"{path}: there is no such file.")
-    if running.error:
-        line = place_in(running.error, path).rpartition(":")[2]
-        raise UsageError(f"{path}{line and f':{line}'}: {error_sentence(running.error)}")
+    try:
+        with redirect_stdout(sys.stderr):  # Standard output is reserved for results.
+            specification.loader.exec_module(module)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a file may raise anything
+        line = place_in(error, path).rpartition(":")[2]
+        message = f"{path}{line and f':{line}'}: {error_sentence(error)}"
+        raise UsageError(message) from None
     return module

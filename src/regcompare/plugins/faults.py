@@ -1,23 +1,15 @@
-"""Runs other people's code so that a mistake in it ends nothing else, and says where in it that is."""
+"""What went wrong in other people's code, and where in it: the words of an error."""
 
 from __future__ import annotations
 
 import enum
 import importlib.util
 import sys
-import time
 import traceback
-from collections.abc import Callable
-from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Generic, TypeVar
-
-import attrs
 
 from regcompare.errors import DefinitionError, RegcompareError, did_you_mean, nearest
-
-T = TypeVar("T")
 
 MOST_CHARACTERS = 1_000
 """How many characters of an error are quoted."""
@@ -29,47 +21,19 @@ _FIXES = {
 }
 
 
-@attrs.frozen
-class Attempt(Generic[T]):
-    """The result of running other people's code.
-
-    Attributes:
-        result: What it returned; None if it raised.
-        error: What it raised; None if it returned.
-        seconds: How long it took.
-    """
-
-    result: T | None
-    error: Exception | SystemExit | None
-    seconds: float
-
-
-def attempt(action: Callable[..., T], *arguments: Any) -> Attempt[T]:
-    """Runs an action that calls other people's code, and returns what it raises.
-
-    Standard output is reserved for results: what the code prints goes to standard error.
-    """
-    result: T | None = None
-    error: Exception | SystemExit | None = None
-    start = time.perf_counter()
-    with redirect_stdout(sys.stderr):
-        try:
-            result = action(*arguments)
-        except (Exception, SystemExit) as raised:  # noqa: BLE001 - other people's code may raise anything
-            error = raised
-    return Attempt(result, error, time.perf_counter() - start)
-
-
 def describe_error(error: BaseException, module: str, default: tuple[str, str]) -> tuple[str, str, str]:
     """Returns the problem code, what was found, and the fix for an error in a module.
 
     Args:
         error: The error.
-        module: The module, to whose package the place in the message belongs.
+        module: The module, to whose package the place in the message belongs; blank for an error that
+            has the default code whatever it is.
         default: The code and the fix of an error that is not one in definitions.
     """
     code, fix = default
-    if isinstance(error, DefinitionError):
+    if not module:
+        pass
+    elif isinstance(error, DefinitionError):
         code, fix = error.code, _FIXES.get(error.code, _FIXES["RC411"])
     elif isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
         code, fix = "RC407", _FIXES["RC407"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .features import COMMANDS, CORE, FORMS, Feature, Owned
+from .features import COMMANDS, FORMS, Feature
 
 _COMMANDS = {
     "brief": ("cited:brief_command", "Write a brief on a comparison, or a fact sheet on one case."),
@@ -54,11 +54,11 @@ _FORMS = {
     "page": "html:page_text",
 }
 
-OWN: dict[str, dict[str, Owned]] = {
+OWN: dict[str, dict[str, Feature]] = {
     COMMANDS: {
-        name: (Feature(name, f"regcompare.cli.{place}", sentence), CORE)
+        name: Feature(name, f"regcompare.cli.{place}", sentence)
         for name, (place, sentence) in _COMMANDS.items()
     },
-    FORMS: {name: (Feature(name, f"regcompare.views.{place}"), CORE) for name, place in _FORMS.items()},
+    FORMS: {name: Feature(name, f"regcompare.views.{place}") for name, place in _FORMS.items()},
 }
 """The commands and the forms of documents of the core."""

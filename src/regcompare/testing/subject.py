@@ -77,7 +77,7 @@ class Subject:
         vocabulary, powers = self.ruleset.vocabulary, self.powers
         for file in files:
             try:
-                read = read_scenarios(file, vocabulary, discretions=powers, others=lambda: files)
+                read = read_scenarios(file, vocabulary, discretions=lambda: powers, others=lambda: files)
             except FileError as error:
                 problems += map(str, error.problems)
                 continue

@@ -79,7 +79,7 @@ def render(
     if callable(form):
         text = form(document)
     elif form in FORMS:
-        text = FORMS[form][0].load()(document)
+        text = FORMS[form].load()(document)
     else:
         from .plain import plain_text
 

@@ -136,10 +136,9 @@ def faults(current: Mapping[str, Entry], needed: Iterable[Entry]) -> Iterator[st
             yield f"stale, no longer used: {text!r}"
         elif not entry.translation.strip():
             yield f"empty: {text!r}"
-        elif entry.is_fuzzy:
-            yield f"fuzzy: {text!r}"
         else:
-            yield from misfits(text, entry.translation)
+            unfit = list(misfits(text, entry.translation))
+            yield from unfit or ([f"fuzzy: {text!r}"] if entry.is_fuzzy else [])
 
 
 def misfits(text: str, translation: str) -> Iterator[str]:

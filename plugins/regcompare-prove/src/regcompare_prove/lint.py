@@ -196,7 +196,9 @@ def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:
     files, cases = scenario_files(ruleset.cases), dict[str, Scenario]()
     for file in files:
         try:
-            read = read_scenarios(file, ruleset.vocabulary, discretions=powers, others=lambda: files)
+            read = read_scenarios(
+                file, ruleset.vocabulary, discretions=lambda: powers, others=lambda: files
+            )
             cases |= {case.id: case for case in read}
         except FileError as error:
             yield LintFinding("case-file", file.name, str(error.problems[0]))

@@ -34,7 +34,7 @@ def read_entries(
     path: str | os.PathLike[str],
     vocabulary: Vocabulary = CORE,
     rulesets: Collection[str] | None = None,
-    discretions: Collection[str] | None = None,
+    discretions: Callable[[], Collection[str]] | None = None,
     *,
     others: Paths = no_files,
     **known: Mapping[str, str],
@@ -45,7 +45,8 @@ def read_entries(
         path: The file; its suffix (.yaml, .yml, .json) determines its kind.
         vocabulary: The facts that the file may state.
         rulesets: Ids of the known rulesets, to check ``expect``; None leaves ids unchecked.
-        discretions: Ids of the known powers, to check ``discretion``; None leaves ids unchecked.
+        discretions: Returns the ids of the known powers, to check ``discretion``; None leaves ids
+            unchecked.
         others: Finds the other files with cases that one of this file may be ``like``.
         known: ``absent`` and ``owners``, what is known of sections of plugins; see ``ReadingContext``.
 

@@ -103,8 +103,7 @@ def _read_powers(data: Data, label: str, reading: Reading) -> dict[str, bool]:
         truth, known = YES_NO.read(value, f"{label}.{key}", reading), reading.context.discretions
         if isinstance(truth, bool):
             used[str(key)] = truth
-        if known is not None and key not in known:
-            powers = tuple(known)
+        if known is not None and key not in (powers := known()):
             found = f"There is no power {quoted(key)}."
             no_powers = "the id of a power; none of the loaded rulesets has any."
             expected = one_of(powers) if powers else no_powers

@@ -47,7 +47,7 @@ class ReadingContext:
     Attributes:
         vocabulary: The facts that a file may state.
         rulesets: Ids of rulesets; None leaves ids unchecked.
-        discretions: Ids of powers, read only if a file names one; None leaves ids unchecked.
+        discretions: Returns the ids of powers, if a file names one; None leaves ids unchecked.
         absent: Sections of plugins that are not loaded, each with a sentence on how to load it; under a
             blank name, of plugins that failed before they declared any.
         owners: Sections of plugins, each with the name of its plugin.
@@ -56,7 +56,7 @@ class ReadingContext:
 
     vocabulary: Vocabulary = CORE
     rulesets: Collection[str] | None = None
-    discretions: Collection[str] | None = None
+    discretions: Callable[[], Collection[str]] | None = None
     absent: Mapping[str, str] = MappingProxyType({})
     owners: Mapping[str, str] = MappingProxyType({})
     schemes: Mapping[str, Mapping[str, Fact]] = attrs.field(init=False)
