@@ -22,7 +22,7 @@ from regcompare.facts import CodeSet, MemberSet
 from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, sections_stating
+from regcompare.scenario.scenario import Scenario
 from regcompare.testing.oracle import Ruling, is_of, ruling
 from regcompare.testing.subject import description
 from regcompare.verdict.assess import assess, assess_all
@@ -135,7 +135,7 @@ class Law:
         """Returns a case as a scenario."""
         powers = {key.partition(".")[2]: used for key, used in case.items() if key.startswith(POWER)}
         empty = Scenario(id="drawn", date=case.get(FACTS_DATE.key), discretion=powers)
-        return empty.with_facts(*sections_stating(case, self.ruleset.vocabulary))
+        return empty.stating(self.ruleset.vocabulary.answers(case))
 
 
 @attrs.frozen(eq=False)

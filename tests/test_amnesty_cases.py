@@ -13,10 +13,10 @@ from tests.shipped import CATALOGUE, shown
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.facts import facts_of
 from regcompare.ruleset.rules import Duty, Interpretation, NamedCase, Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import asked_answers
 from regcompare_amnesty import AMNESTY, Amnesty
 from regcompare_eu import EU_428_2009, EU_2021_821
 
@@ -100,12 +100,7 @@ def test_expectation(case: Scenario, expected: Expectation) -> None:
 
 def stated(case: Scenario) -> dict[str, Any]:
     """The facts that a case states."""
-    return {
-        fact.key: answer
-        for section in case.sections()
-        for name, fact in facts_of(type(section)).items()
-        if (answer := getattr(section, name)) is not None
-    }
+    return asked_answers(case)
 
 
 @pytest.mark.parametrize("rule", AMNESTY.rules, ids=lambda rule: rule.id)

@@ -290,7 +290,7 @@ def test_a_section_that_is_known_is_read(tmp_path: Path) -> None:
     (read,) = CATALOGUE.read(*write_files(tmp_path, case=case))
 
     assert read.unread == {}
-    assert read.more[0].party_flags == MemberSet()
+    assert read.facts["eu.party_flags"] == MemberSet()
 
 
 # the schema ---------------------------------------------------------------------------------------

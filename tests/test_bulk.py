@@ -394,7 +394,7 @@ def test_each_row_is_the_assessment_of_its_case(
     Many rows are evaluated trial by trial, few with all trials side by side.  Half of the rows share all
     but a few facts with another, so that some leave the same to decide.
     """
-    rows += [attrs.evolve(one, more=other.more) for one, other in itertools.pairwise(rows)]
+    rows += [attrs.evolve(one, more=[other.section(Toy)]) for one, other in itertools.pairwise(rows)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lookahead, "WIDE", wide)
         found = assess_frame(pa.table(columns_of(rows)), drawn, as_of=as_of, readings=readings)

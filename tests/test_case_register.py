@@ -8,7 +8,7 @@ from tests.shipped import CASES
 
 from regcompare import Scenario
 from regcompare.comparison.headline import by_deal
-from regcompare.facts import UNKNOWN, section_answers
+from regcompare.facts import UNKNOWN
 from regcompare.scenario.provenance import (
     RECORD_GROUPS,
     RECORD_KINDS,
@@ -33,8 +33,7 @@ def missing_bases():
         (case.id, key)
         for case in CASES
         if case.is_documented
-        for section in case.sections()
-        for key, answer in section_answers(section, names=True).items()
+        for key, answer in case.facts.items()
         if answer is not UNKNOWN
         and not ((basis := case.basis(key)) and (basis.sources or basis.classified))
     ]

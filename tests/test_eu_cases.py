@@ -26,6 +26,7 @@ from regcompare.facts import Fact, facts_of
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import asked_answers
 from regcompare_eu import EU_428_2009, EU_2021_821
 
 RULESETS: Mapping[str, Ruleset] = {item.id: item for item in (EU_428_2009, EU_2021_821)}
@@ -126,12 +127,7 @@ def test_nothing_is_open(ruleset: Ruleset, case: Scenario) -> None:
 
 def stated(case: Scenario) -> dict[str, Any]:
     """What a case states, with its date and the powers that were used."""
-    answers = {
-        fact.key: answer
-        for section in case.sections()
-        for name, fact in facts_of(type(section)).items()
-        if (answer := getattr(section, name)) is not None
-    }
+    answers = asked_answers(case)
     powers = {f"discretion.{name}": used for name, used in case.discretion.items()}
     return {"date": case.date} | answers | powers
 

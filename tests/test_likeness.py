@@ -65,7 +65,7 @@ def test_a_fact_that_is_stated_again_is_replaced_whole():
 
     assert second.end_use.concerns == MemberSet({"wmd"})
     assert second.end_use.consent == first.end_use.consent
-    assert [(item.form, item.covert) for item in second.presumed] == [("goods", False)]
+    assert second.presumed == {"item.form": "goods", "item.covert": False}
 
 
 SOURCED = """\
@@ -140,7 +140,7 @@ def test_unknown_is_a_statement_and_without_takes_one_away():
     )
 
     assert (second.end_use.consent, second.end_use.concerns) == (UNKNOWN, None)
-    assert [(item.form, item.covert) for item in second.presumed] == [(None, True)]
+    assert second.presumed == {"item.covert": True}
     assert (dict(second.discretion), second.sources, second.date) == ({"art-2": False}, (), None)
 
 

@@ -354,19 +354,10 @@ class _Drawn:
         return scenario, ruleset, self.source.choice(self.options[ruleset.id])
 
     def _without(self, scenario: Scenario, names: set[str]) -> Scenario:
-        sections = [
-            cls(
-                **{
-                    field: getattr(scenario.section(cls), field)
-                    for field, fact in facts_of(cls).items()
-                    if fact.key not in names
-                }
-            )
-            for cls in self.vocabulary.sections
-        ]
+        facts = {key: answer for key, answer in scenario.facts.items() if key not in names}
         presume = None if names - set(self._stated(scenario)) else scenario.presume
         bare = Scenario(id=scenario.id, date=scenario.date, discretion=scenario.discretion)
-        return attrs.evolve(bare, presume=presume).with_facts(*sections)
+        return attrs.evolve(bare, presume=presume, facts=facts)
 
     @staticmethod
     def _stated(scenario: Scenario) -> list[str]:

@@ -28,11 +28,12 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.facts import countries, facts_of
+from regcompare.facts import countries
 from regcompare.logic.conditions import walk
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import asked_answers
 from regcompare_eu import EU_428_2009, EU_2021_821
 from regcompare_eu.eu_sanctions import EU_SANCTIONS
 from regcompare_eu.eu_sanctions.definitions import ACTS, destined_for
@@ -99,13 +100,7 @@ def test_near_miss(rule: Rule) -> None:
 
 def stated(case: Scenario) -> dict[str, Any]:
     """What a case states, with its date."""
-    answers = {
-        fact.key: answer
-        for section in case.sections()
-        for name, fact in facts_of(type(section)).items()
-        if (answer := getattr(section, name)) not in (None, frozenset())
-    }
-    return {"date": case.date} | answers
+    return {"date": case.date} | asked_answers(case)
 
 
 @EVERY_RULE

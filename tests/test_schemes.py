@@ -110,7 +110,7 @@ def test_each_scheme_is_presumed_for_itself() -> None:
     (case,) = read_text(text, vocabulary=VOCABULARY)
 
     assert case.item.annex_i_entry == MemberSet(["5A002"])
-    assert case.presumed == (Far(entry=[]),)
+    assert case.presumed == {"far.entry": MemberSet()}
 
 
 def test_a_difference_changes_only_the_schemes_that_it_names() -> None:

@@ -14,7 +14,6 @@ from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, assess
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.facts import facts_of
 from regcompare.scenario.expectation import Expectation
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "teaching"
@@ -44,13 +43,7 @@ def point(case: Scenario) -> str:
 
 def stated(case: Scenario) -> dict[str, Any]:
     """What a case states, with its date, what it presumes and the powers that were used."""
-    answers = {
-        f"{origin}{fact.key}": answer
-        for origin, sections in (("", case.sections()), ("presumed ", case.presumed))
-        for section in sections
-        for name, fact in facts_of(type(section)).items()
-        if (answer := getattr(section, name)) is not None
-    }
+    answers = case.facts | {f"presumed {key}": answer for key, answer in case.presumed.items()}
     powers = {f"discretion {name}": used for name, used in case.discretion.items()}
     return {"date": case.date} | answers | powers
 

@@ -19,6 +19,7 @@ from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, Set
 from regcompare.ruleset.rules import Duty, NamedCase, Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import asked_answers
 from regcompare_amnesty import AMNESTY, demands
 from regcompare_amnesty.variants import (
     AMNESTY_MORATORIUM,
@@ -84,12 +85,7 @@ def test_near_miss(variant: Ruleset, rule: Rule) -> None:
 
 def stated(case: Scenario) -> dict[str, Any]:
     """The facts that a case states."""
-    return {
-        fact.key: answer
-        for section in case.sections()
-        for name, fact in facts_of(type(section)).items()
-        if (answer := getattr(section, name)) is not None
-    }
+    return asked_answers(case)
 
 
 @EVERY_RULE

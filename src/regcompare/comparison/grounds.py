@@ -19,7 +19,6 @@ from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
-from regcompare.scenario.scenario import sections_stating
 from regcompare.verdict.assess import assess, reassess
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -223,9 +222,7 @@ class _GroundFinder:
             discretion = {other: answer for other, answer in case.discretion.items() if other != power}
             reduced = attrs.evolve(case, discretion=discretion)
         else:
-            reduced = case.with_facts(
-                *sections_stating({name: UNKNOWN}, self.verdict.ruleset.vocabulary)
-            )
+            reduced = case.stating({name: UNKNOWN})
         return lambda: reassess(self.verdict, scenario=reduced)
 
     def _with_doubt_open(self, doubt: str) -> Callable[[], Verdict]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol, TypeVar, get_args
 
 import attrs
 
-from regcompare.facts import UNKNOWN, facts_of
+from regcompare.facts import UNKNOWN
 from regcompare.law import Checked
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -40,13 +40,11 @@ def in_layer(scenario: Scenario, layer: Layer) -> Scenario:
     if layer == "stated":
         return attrs.evolve(in_layer(scenario, "undisputed"), presume=(), presumed=())
     changed = scenario.as_if.changed if scenario.as_if else ()
-    sections = {type(section).__section__: type(section) for section in scenario.sections()}
     for dispute in scenario.disputed:
-        name, _, fact = dispute.fact.partition(".")
         if dispute.fact == "date":
             scenario = attrs.evolve(scenario, date=None)
-        elif name in sections and fact in facts_of(sections[name]) and dispute.fact not in changed:
-            scenario = scenario.with_facts(sections[name](**{fact: UNKNOWN}))
+        elif "." in dispute.fact and dispute.fact not in changed:
+            scenario = scenario.stating({dispute.fact: UNKNOWN})
     return scenario
 
 

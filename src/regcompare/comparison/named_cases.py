@@ -14,7 +14,7 @@ import attrs
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import contradictions
-from regcompare.scenario.scenario import Scenario, sections_stating, stated_answers
+from regcompare.scenario.scenario import Scenario, stated_answers
 from regcompare.vocabulary import Vocabulary
 
 from .expectations import names_rule
@@ -102,5 +102,5 @@ def _forced(case: Scenario, other: Scenario, key: str, vocabulary: Vocabulary) -
     answers = stated_answers(other)
     if key not in answers or key not in vocabulary.by_key:
         return set()
-    altered = case.with_facts(*sections_stating({key: answers[key]}, vocabulary))
+    altered = case.stating({key: answers[key]})
     return {name for _, names in contradictions(altered, vocabulary) for name in names}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import attrs
 
@@ -17,7 +16,7 @@ from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 from regcompare.vocabulary.dated import RowCitation
 from regcompare.words.lexicon import Lexicon, lexicon, pattern_words
 from regcompare.words.rows import row_codes, rows_fact, table_row
@@ -114,8 +113,7 @@ def _on(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> Verdict:
 
 
 def _made_on(scenario: Scenario, day: dt.date) -> Scenario:
-    licence: Any = scenario.licence
-    return attrs.evolve(scenario, date=day, licence=attrs.evolve(licence, applied_on=day))
+    return attrs.evolve(scenario, date=day).stating({Licence.applied_on.key: day})
 
 
 # the days ----------------------------------------------------------------------------------------

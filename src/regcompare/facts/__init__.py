@@ -12,10 +12,9 @@ A fact is declared once, as a field of a section, and is the descriptor of that 
     Item(technology="facial_recognition").technology     # "facial_recognition"
 """
 
-from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
+from .answers import NOT_BEFORE, UNKNOWN, AnswerError, MemberSet, Unknown, written
 from .fact import Fact, Same, WhoCanChange
 from .kinds import (
-    NOT_BEFORE,
     Choice,
     Country,
     Day,
@@ -27,12 +26,12 @@ from .kinds import (
 )
 from .names import Name, Names, RegisterIds
 from .own_words import OwnWord, owner_of
-from .sections import facts_of, fields_of, section, section_answers
+from .sections import answers_of, facts_of, fields_of, section
 from .sets import CodeSet, SetOf
 
 __all__ = [
     "NOT_BEFORE", "UNKNOWN", "AnswerError", "Choice", "CodeSet", "Country", "Day", "Fact",
     "MemberSet", "Name", "Names", "OwnWord", "RegisterIds", "Same", "SetOf", "Unknown",
-    "WhoCanChange", "YesNo", "countries", "country_named", "facts_of", "fields_of", "one_of_schema",
-    "owner_of", "read_day", "section", "section_answers",
+    "WhoCanChange", "YesNo", "answers_of", "countries", "country_named", "facts_of", "fields_of",
+    "one_of_schema", "owner_of", "read_day", "section", "written",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from regcompare.errors import did_you_mean
+from regcompare.logic.conditions import Among
 
 
 class Unknown(enum.Enum):
@@ -21,6 +23,9 @@ class Unknown(enum.Enum):
 
 
 UNKNOWN: Final = Unknown.UNKNOWN
+
+NOT_BEFORE = dt.date.max
+"""The ordinary answer where only an early day matters: not before any day that is asked about."""
 
 
 class AnswerError(ValueError):
@@ -88,3 +93,19 @@ class MemberSet:
 
     def __contains__(self, member: object) -> bool:
         return member in self.known
+
+
+def written(answer: Any) -> Any:
+    """Returns an answer as files write it."""
+    if isinstance(answer, MemberSet):
+        known, possible = sorted(answer.known), sorted(answer.open)
+        return {"known": known, "open": possible} if possible else known
+    if isinstance(answer, Among):
+        return {"one_of": sorted(answer.words)}
+    if isinstance(answer, tuple):  # Names, or the numbers of a party by register.
+        return dict(answer) if answer and isinstance(answer[0], tuple) else list(answer)
+    if isinstance(answer, dt.date):
+        return "not before any day asked about" if answer == NOT_BEFORE else answer.isoformat()
+    if answer is UNKNOWN:
+        return "unknown"
+    return {True: "yes", False: "no"}.get(answer, answer)

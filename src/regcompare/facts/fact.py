@@ -28,7 +28,7 @@ from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import FactQuestion, Question
 
-from .answers import UNKNOWN, AnswerError, Mistakes, Unknown
+from .answers import UNKNOWN, AnswerError, Mistakes, Unknown, written
 from .own_words import OwnWord, key_of, owner_of
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -240,10 +240,7 @@ class Fact:
 
     def write(self, value: Any) -> Any:
         """Returns the answer as files write it."""
-        return "unknown" if value is UNKNOWN else self._write(value)
-
-    def _write(self, value: Any) -> Any:
-        return {"one_of": sorted(value.words)} if isinstance(value, Among) else value
+        return written(value)
 
     def expected(self) -> str:
         """Returns in words what an answer looks like."""

@@ -21,9 +21,6 @@ from .answers import AnswerError
 from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
 from .own_words import OwnWord
 
-NOT_BEFORE = dt.date.max
-"""The ordinary answer where only an early day matters: not before any day that is asked about."""
-
 Word = TypeVar("Word", bound=str)
 OneOfWords = Mapping[str, Sequence[str]]
 """How a file, or Python, writes an answer that is known only to be one of several."""
@@ -45,9 +42,6 @@ class YesNo(ConditionLike, Fact, TypedFact[bool, bool]):
         if answer is None:
             raise self._refused(text, "RC203", nearest(text, ("yes", "no", "unknown")))
         return answer
-
-    def _write(self, value: bool) -> str:
-        return "yes" if value else "no"
 
     def expected(self) -> str:
         return "yes, no or unknown."
@@ -232,9 +226,6 @@ class Day(Fact, TypedFact[dt.date, dt.date | str]):
 
     def read(self, text: str) -> dt.date:
         return read_day(text, self.key, self.earliest)
-
-    def _write(self, value: dt.date) -> str:
-        return "not before any day asked about" if value == NOT_BEFORE else value.isoformat()
 
     def expected(self) -> str:
         first = f" ({self.earliest} at the earliest)" if self.earliest > dt.date.min else ""

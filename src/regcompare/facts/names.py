@@ -41,9 +41,6 @@ class Names(_Naming, TypedFact[tuple[str, ...], tuple[str, ...] | list[str]]):
             raise self._refused(value, "RC204")
         return tuple(map(self.read, value))
 
-    def _write(self, value: tuple[str, ...]) -> list[str]:
-        return list(value)
-
     def expected(self) -> str:
         return "a list of names such as [A trader], or unknown."
 
@@ -55,15 +52,12 @@ class RegisterIds(_Naming, TypedFact[Ids, Ids | Mapping[str, str]]):
     """The numbers of a party in public registers, by scheme."""
 
     def _convert(self, value: object) -> Any:
-        pairs = tuple(value.items()) if isinstance(value, Mapping) else value
+        pairs = tuple(value.items()) if isinstance(value, Mapping) else value or ()
         if not isinstance(pairs, tuple) or not all(
             isinstance(text, str) for pair in pairs for text in pair
         ):
             raise self._refused(value, "RC204")
         return tuple(sorted((self.read(scheme), self.read(number)) for scheme, number in pairs))
-
-    def _write(self, value: Ids) -> dict[str, str]:
-        return dict(value)
 
     def expected(self) -> str:
         return "a mapping such as {lei: 5493001KJTIIGC8Y1R12}, or unknown."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 import attrs
@@ -42,18 +42,21 @@ def fields_of(cls: type) -> Mapping[str, Fact]:
     return {**facts_of(cls), **cls.__names__}  # type: ignore[attr-defined]
 
 
-def section_answers(section: Any, *, names: bool = False) -> dict[str, Any]:
-    """Returns the answers that an instance of a section states, by fact key.
+def answers_of(stated: Iterable[object] | Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the answers that sections state, names of parties included, by the key of the fact.
 
-    Args:
-        section: The section.
-        names: Whether to include the names of parties, about which no condition asks.
+    Answers by key are returned as they are.
+
+    Raises:
+        DefinitionError: Something is not a section.
     """
-    facts: Mapping[str, Fact] = fields_of(type(section)) if names else section.__facts__
+    if isinstance(stated, Mapping):
+        return dict(stated)
     return {
-        facts[name].key: answer
-        for name, answer in vars(section).items()
-        if answer is not None and name in facts
+        fact.key: answer
+        for section in stated
+        for name, fact in fields_of(type(section)).items()
+        if (answer := getattr(section, name)) is not None
     }
 
 

@@ -52,10 +52,6 @@ class _Set(Fact):
             suggestion = nearest(value, ("none", "unknown")) or (f"[{member}]" if member else None)
         return AnswerError("RC204", found, self.expected(), suggestion)
 
-    def _write(self, value: MemberSet) -> Any:
-        known, possible = sorted(value.known), sorted(value.open)
-        return {"known": known, "open": possible} if possible else known
-
     def member_schema(self) -> dict[str, Any]:
         """Returns the JSON Schema of a member."""
         raise NotImplementedError

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from regcompare.facts import Fact, MemberSet, facts_of
+from regcompare.facts import MemberSet, written
 from regcompare.logic.conditions import Among
 from regcompare.scenario.provenance import last_day
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, asked_answers
 
 
 def portable_scenario(scenario: Scenario) -> dict[str, Any]:
@@ -21,28 +20,19 @@ def portable_scenario(scenario: Scenario) -> dict[str, Any]:
         "id": scenario.id,
         "date": scenario.date and scenario.date.isoformat(),
         "presume": " ".join(scenario.presume) or None,
-        "facts": _stated(scenario.sections()),
+        "facts": {key: portable_answer(value) for key, value in asked_answers(scenario).items()},
         "reports": [
             {"last_day": last_day(item.day).isoformat(), "level": item.level, "of": list(item.of)}
             for item in scenario.reports
         ],
-        "presumed": _stated(scenario.presumed),
+        "presumed": {key: portable_answer(value) for key, value in scenario.presumed.items()},
         "discretion": dict(scenario.discretion),
     }
 
 
-def _stated(sections: Iterable[Any]) -> dict[str, Any]:
-    facts: Sequence[tuple[Fact, Any]] = [
-        (fact, getattr(section, name))
-        for section in sections
-        for name, fact in facts_of(type(section)).items()
-    ]
-    return {fact.key: portable_answer(fact, value) for fact, value in facts if value is not None}
-
-
-def portable_answer(fact: Fact, value: Any) -> Any:
-    """Returns a stated answer to a fact as JSON."""
-    text = fact.write(value)
+def portable_answer(value: Any) -> Any:
+    """Returns a stated answer as JSON."""
+    text = written(value)
     is_written = text == "unknown" or isinstance(value, Among)
     return text if is_written else portable_value(value)
 

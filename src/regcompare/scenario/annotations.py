@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, Problem, nearest
-from regcompare.facts import UNKNOWN, Fact, fields_of, section_answers
+from regcompare.facts import UNKNOWN, written
 
 from .provenance import Basis
-from .scenario import Annotation, Scenario, overlay, stated_answers
+from .scenario import Annotation, Scenario, stated_answers
 
 
 def by_case(annotations: Iterable[Annotation]) -> dict[str, tuple[Annotation, ...]]:
@@ -44,8 +44,8 @@ def annotate(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
 def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
     added = annotation.added
     return attrs.evolve(
-        case.with_facts(*added.sections()),
-        presumed=_joined(case.presumed, added.presumed),
+        case.stating(added.facts),
+        presumed={**case.presumed, **added.presumed},
         sources=tuple(dict.fromkeys((*case.sources, *added.sources))),
         known_from={**_bases(annotation), **case.known_from},
         expect=(*case.expect, *added.expect),
@@ -64,42 +64,26 @@ def _bases(annotation: Annotation) -> dict[str, Basis]:
     return {**{key: named.get(key.partition(".")[0], every) for key in annotation.facts}, **named}
 
 
-def _joined(sections: Iterable[Any], others: Iterable[Any]) -> tuple[Any, ...]:
-    """Sections with the answers of others of their classes laid over them."""
-    joined = {type(section): section for section in sections}
-    for section in others:
-        joined[type(section)] = overlay(joined.get(type(section), type(section)()), section)
-    return tuple(joined.values())
-
-
 def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
-    pairs = (
-        ("", case.sections(), annotation.added.sections()),
-        ("presumed.", case.presumed, annotation.added.presumed),
-    )
-    for prefix, case_sections, sections in pairs:
-        case_answers = {
-            key: answer
-            for section in case_sections
-            for key, answer in section_answers(section, names=True).items()
-        }
-        for section in sections:
-            for name, fact in fields_of(type(section)).items():
-                answer, case_answer = getattr(section, name), case_answers.get(fact.key)
-                if answer is not None and case_answer not in (None, UNKNOWN, answer):
-                    yield _contradiction(prefix, fact, (case_answer, answer), case, annotation)
+    added = annotation.added
+    for prefix, answers, others in (
+        ("", case.facts, added.facts),
+        ("presumed.", case.presumed, added.presumed),
+    ):
+        for key, answer in others.items():
+            if answers.get(key) not in (None, UNKNOWN, answer):
+                pair = written(answers[key]), written(answer)
+                yield _contradiction(prefix + key, pair, case, annotation)
 
 
 def _contradiction(
-    prefix: str, fact: Fact, answers: tuple[Any, Any], case: Scenario, annotation: Annotation
+    key: str, answers: tuple[Any, Any], case: Scenario, annotation: Annotation
 ) -> Problem:
-    key = prefix + fact.key
     place = case.places.get(key, f"the case {case.id}")
-    file, line, column = annotation.place_of(key)
-    case_answer, answer = (fact.write(answer) for answer in answers)
+    case_answer, answer = answers
     found = f"{key} of {case.id} is {answer} here, and {case_answer} in {place}."
     expected = "one answer; correct one of the two, or leave it out of the annotation."
-    return Problem(file, line, column, "RC231", found, expected)
+    return Problem(*annotation.place_of(key), "RC231", found, expected)
 
 
 def merge_annotated(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, Country, countries, facts_of, section_answers
+from regcompare.facts import UNKNOWN, Country, countries, facts_of
 from regcompare.logic.conditions import Among
 from regcompare.ruleset.home import Home
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, National, Transaction
 
-from .scenario import AsIf, Scenario, stated_answers
+from .scenario import AsIf, Scenario
 
 AsIfFrom = Literal["home"] | None
 """Where a sale is treated as made: at each regime's home, or None for where it was made."""
@@ -76,51 +76,40 @@ def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]
             f"{ruleset.id} has {home_in_words}, so there are no states to compare. Expected a ruleset "
             "whose home has several states."
         )
-    unknown = National(**dict.fromkeys(facts_of(National), UNKNOWN))
+    unknown = dict.fromkeys((fact.key for fact in facts_of(National).values()), UNKNOWN)
     names = countries()
-    return {state: _moved(scenario, home, [state], names[state]).with_facts(unknown) for state in states}
+    return {state: _moved(scenario, home, [state], names[state]).stating(unknown) for state in states}
 
 
 def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scenario:
     country: Any = states[0] if len(states) == 1 else Among(states)
-    answers: list[Any] = [Exporter(country=country)]
-    changed = [Exporter.country.key]
+    answers: dict[str, Any] = {Exporter.country.key: country}
     exporter = _possible_countries(scenario, Exporter.country)
     is_within = bool(exporter) and exporter <= home.on(scenario.date)
     if scenario.transaction.kind == "intra_eu_transfer" and not is_within:
-        answers.append(Transaction(kind="export"))
-        changed.append(Transaction.kind.key)
-    stated = stated_answers(scenario)
-    left_out = tuple(key for key in _STATE_FACTS if key in stated)
+        answers[Transaction.kind.key] = "export"
+    left_out = tuple(key for key in _STATE_FACTS if key in scenario.facts)
     destination = _possible_countries(scenario, Destination.country)
     inland = frozenset(states) if is_within else home.on(scenario.date)
     as_if = AsIf(
         home=name,
-        changed=tuple(changed),
+        changed=tuple(answers),
         left_out=left_out,
         is_domestic=bool(destination) and destination <= inland,
         original=scenario,
     )
-    presumed = tuple(_without(item, {Exporter.country.key}) for item in scenario.presumed)
-    of_its_state: dict[str, Any] = {
-        name: _without(getattr(scenario, name), left_out)
-        for name in ("national", "licence", "knowledge")
-    }
-    moved = attrs.evolve(scenario, **of_its_state, presumed=presumed, as_if=as_if)
-    return moved.with_facts(*answers)
+    facts = {**_without(scenario.facts, left_out), **answers}
+    presumed = _without(scenario.presumed, {Exporter.country.key})
+    return attrs.evolve(scenario, facts=facts, presumed=presumed, as_if=as_if)
 
 
 def _possible_countries(scenario: Scenario, fact: Country) -> frozenset[str]:
     """The countries that the stated, or else the presumed, answer allows; none if it is unknown."""
-    answers = (
-        section_answers(section).get(fact.key) for section in (*scenario.sections(), *scenario.presumed)
-    )
-    answer = next((candidate for candidate in answers if candidate is not None), UNKNOWN)
+    answer = {**scenario.presumed, **scenario.facts}.get(fact.key, UNKNOWN)
     if answer is UNKNOWN:
         return frozenset()
     return answer.words if isinstance(answer, Among) else frozenset({answer})
 
 
-def _without(section: Any, keys: Collection[str]) -> Any:
-    names = (name for name, fact in facts_of(type(section)).items() if fact.key in keys)
-    return attrs.evolve(section, **dict.fromkeys(names))
+def _without(answers: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    return {key: answer for key, answer in answers.items() if key not in keys}

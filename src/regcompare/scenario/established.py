@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 import attrs
 
 from regcompare.errors import DefinitionError, UsageError
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, section_answers
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same
 from regcompare.logic.conditions import walk
 from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question, Questions
@@ -18,15 +18,10 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
 from regcompare.vocabulary.propagation import Propagation, propagation_of
 
 from .provenance import levels_reported
-from .scenario import CORE_SECTIONS, Scenario
+from .scenario import Scenario, asked_answers
 
 Origin = Literal["stated", "presumed", "ordinary", "surveillance"]
 """Where an answer comes from: the file itself, its ``presumed`` block, or a layer of presumptions."""
-
-_UNSTATED: Mapping[type, object] = {
-    type(field.default): field.default for field in attrs.fields(Scenario) if field.name in CORE_SECTIONS
-}
-"""The sections that stand for those of which nothing is stated."""
 
 
 @attrs.frozen
@@ -97,14 +92,12 @@ def _with_presumptions(
     scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()
 ) -> EstablishedFacts:
     """Adds presumptions to what is stated, except those about the facts in ``without``."""
-    values: dict[str, Any] = {}
-    for section in scenario.sections():
-        if section is not _UNSTATED.get(type(section)):
-            values |= section_answers(section)
+    values = asked_answers(scenario)
     differing = tuple(_add_reported(scenario, values, vocabulary)) if scenario.reports else ()
     origins: dict[str, Origin] = dict.fromkeys(values, "stated")
-    presumed = (pair for section in scenario.presumed for pair in section_answers(section).items())
-    explicit: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
+    explicit: Iterable[tuple[str, Any, Origin]] = (
+        (key, answer, "presumed") for key, answer in scenario.presumed.items()
+    )
     layered = _answers_of_layers(scenario.presume, values, vocabulary, without)
     for key, answer, origin in chain(explicit, layered):
         if answer is not None and key not in values and key not in without:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeVar, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import attrs
 
 from regcompare._support.derived import DerivedValues
 from regcompare._visible import visible
 from regcompare.errors import Place, UsageError
-from regcompare.facts import facts_of, section_answers
+from regcompare.facts import answers_of, fields_of
 from regcompare.vocabulary import (
     CORE,
     LAYERS,
@@ -27,7 +28,6 @@ from regcompare.vocabulary import (
     Parties,
     Reported,
     Transaction,
-    Vocabulary,
 )
 from regcompare.vocabulary.words import LicenceStatus
 
@@ -86,10 +86,26 @@ class AsIf:
         return f"Asked as if from {self.home}. Changed: {', '.join(self.changed)}{left_out}.{domestic}"
 
 
-def _sections(value: Iterable[object]) -> tuple[Any, ...]:
-    """Sections in order of name, without those that state nothing."""
-    ordered = sorted(value, key=_section_name)
-    return tuple(section for section in ordered if section_answers(section, names=True))
+CORE_SECTIONS = tuple(CORE.by_name)
+_PLACES = {
+    fact.key: place
+    for place, fact in enumerate(fact for cls in CORE.sections for fact in fields_of(cls).values())
+}
+
+
+def _in_order(stated: Any) -> dict[str, Any]:
+    """Answers, or those of sections, by fact: those of the core as declared, then by section."""
+    answers = answers_of(stated)
+    return {key: answers[key] for key in sorted(answers, key=_order)}
+
+
+def _order(key: str) -> tuple[int, str]:
+    return _PLACES.get(key, len(_PLACES)), "" if key in _PLACES else key.partition(".")[0]
+
+
+def _without_views(cls: type, fields: list[Any]) -> list[Any]:
+    """The fields that a scenario keeps: not those that are views of its facts."""
+    return [field for field in fields if field.name not in (*CORE_SECTIONS, "more")]
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -112,12 +128,6 @@ def _paragraph(text: str) -> str:
     return " ".join(text.split())
 
 
-def _section_name(value: object) -> str:
-    facts_of(type(value))
-    name: str = type(value).__section__  # type: ignore[attr-defined]
-    return name
-
-
 PARTIES: Mapping[str, str] = {
     "exporter": "exporter",
     "end_user": "end user",
@@ -127,7 +137,7 @@ PARTIES: Mapping[str, str] = {
 """Those whom a case can name, in words."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=_without_views)
 class Scenario:
     """One actual or invented transaction; two items, users or destinations are two scenarios.
 
@@ -145,8 +155,11 @@ class Scenario:
         known_from: What each fact, or section of facts, rests on; the more specific key wins.
         presume: Layers of presumptions for facts that are not stated: ``ordinary``, or that and
             ``surveillance``.
-        presumed: Sections of further answers that are presumed.
-        more: Sections of facts of plugins.
+        facts: The answers that it states, names of parties included, by the key of the fact.
+        item: A view of those about the item.  This and the other sections replace, where a scenario is
+            made or changed with them, all that ``facts`` say of their section.
+        more: A view of those to facts of plugins; made of their sections.
+        presumed: Further answers that are presumed, by the key of the fact.
         discretion: Whether an authority or a state used a power that it may use, by the power's id.
         reports: What had been published about the end user, its kind or its country.
         record: What became of it; no rule uses it.
@@ -173,6 +186,7 @@ class Scenario:
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_tuple)
     known_from: Mapping[str, Basis] = attrs.field(factory=dict)
     presume: tuple[str, ...] = attrs.field(default=(), converter=_layers)
+    facts: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
     item: Item = attrs.field(default=Item())
     transaction: Transaction = attrs.field(default=Transaction())
     exporter: Exporter = attrs.field(default=Exporter())
@@ -185,8 +199,8 @@ class Scenario:
     diligence: Diligence = attrs.field(default=Diligence())
     national: National = attrs.field(default=National())
     licence: Licence = attrs.field(default=Licence())
-    more: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
-    presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    more: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
+    presumed: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
     discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=_discretion)
     reports: tuple[Report, ...] = attrs.field(default=(), converter=_tuple)
     record: Record | None = None
@@ -201,6 +215,19 @@ class Scenario:
     notes: tuple[str, ...] = attrs.field(default=(), eq=False)
     is_shipped: bool = attrs.field(default=False, eq=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, *, facts=None, more=None, **given):
+            sections = {name: given.pop(name) for name in CORE_SECTIONS if name in given}
+            kept = {
+                key: answer
+                for key, answer in (facts or {}).items()
+                if (name := key.partition(".")[0]) not in sections
+                and (more is None or name in CORE_SECTIONS)
+            }
+            stated = {**kept, **answers_of(sections.values()), **answers_of(more or ())}
+            self.__attrs_init__(facts=stated, **given)
 
     @property
     def place(self) -> Place:
@@ -244,12 +271,6 @@ class Scenario:
     def __hash__(self) -> int:
         return hash((self.id, self.date))
 
-    def sections(self) -> Iterator[Any]:
-        """Yields every section of stated facts, the core's first."""
-        for name in CORE_SECTIONS:
-            yield getattr(self, name)
-        yield from self.more
-
     def basis(self, key: str) -> Basis | None:
         """Returns what a stated fact rests on; None where the file does not say."""
         return self.known_from.get(key) or self.known_from.get(key.partition(".")[0])
@@ -268,23 +289,32 @@ class Scenario:
 
     def section(self, cls: type[Section]) -> Section:
         """Returns the section of this class; an empty one if it states nothing."""
-        section: Section = (
-            next((item for item in self.sections() if isinstance(item, cls)), None) or cls()
-        )
-        return section
+        view: Section | None = self._derived.get(cls)
+        if view is None:
+            answers = {name: self.facts.get(fact.key) for name, fact in fields_of(cls).items()}
+            view = self._derived.store(cls, cls(**answers))
+        return view
 
     def with_facts(self, *sections: object) -> Scenario:
         """Returns the scenario with its answers replaced by those that these sections state."""
-        core: dict[str, Any] = {}
-        more = self.more
-        for section in sections:
-            name = _section_name(section)
-            merged = overlay(self.section(type(section)), section)
-            if name in CORE_SECTIONS:
-                core[name] = merged
-            else:
-                more = (*(item for item in more if type(item) is not type(section)), merged)
-        return attrs.evolve(self, more=more, **core)
+        return self.stating(answers_of(sections))
+
+    def stating(self, answers: Mapping[str, Any]) -> Scenario:
+        """Returns the scenario with its answers replaced by these, by the key of the fact."""
+        return attrs.evolve(self, facts={**self.facts, **answers})
+
+
+def _facts_of_plugins(scenario: Scenario) -> dict[str, Any]:
+    return {
+        key: answer
+        for key, answer in scenario.facts.items()
+        if key.partition(".")[0] not in CORE_SECTIONS
+    }
+
+
+for _name, _cls in CORE.by_name.items():
+    setattr(Scenario, _name, property(partial(Scenario.section, cls=_cls)))
+setattr(Scenario, "more", property(_facts_of_plugins))  # noqa: B010
 
 
 @attrs.frozen(kw_only=True)
@@ -313,7 +343,7 @@ class Annotation:
     @property
     def facts(self) -> tuple[str, ...]:
         """The facts that it states."""
-        return tuple(key for section in self.added.sections() for key in section_answers(section))
+        return tuple(asked_answers(self.added))
 
     def place_of(self, key: str) -> Place:
         """Returns the file, line and column of a fact; a blank key means the annotation itself."""
@@ -354,29 +384,13 @@ def cases_of_kinds(
     return tuple(item for item in scenarios if item.is_documented or item.kind in kinds)
 
 
-CORE_SECTIONS = tuple(CORE.by_name)
-
-
-def overlay(section: Any, other: Any) -> Any:
-    """Returns a section with its answers replaced by those that another of its class states."""
-    return attrs.evolve(
-        section, **{name: value for name, value in vars(other).items() if value is not None}
-    )
+def asked_answers(scenario: Scenario) -> dict[str, Any]:
+    """Returns the answers that a scenario states to facts about which conditions can ask."""
+    return {key: answer for key, answer in scenario.facts.items() if key not in CORE.names}
 
 
 def stated_answers(scenario: Scenario) -> dict[str, Any]:
     """Returns the answers that a scenario states, by fact, with its date and its use of powers."""
     answers: dict[str, Any] = {"scenario.date": scenario.date} if scenario.date else {}
-    for section in scenario.sections():
-        answers |= section_answers(section)
-    return answers | {f"discretion.{name}": used for name, used in scenario.discretion.items()}
-
-
-def sections_stating(answers: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ...]:
-    """Returns the sections that state these answers by fact; keys that are not facts are ignored."""
-    fields: dict[Any, dict[str, Any]] = {}
-    for cls in vocabulary.sections:
-        for name, fact in facts_of(cls).items():
-            if fact.key in answers:
-                fields.setdefault(cls, {})[name] = answers[fact.key]
-    return tuple(cls(**answers) for cls, answers in fields.items())
+    powers = {f"discretion.{name}": used for name, used in scenario.discretion.items()}
+    return answers | asked_answers(scenario) | powers

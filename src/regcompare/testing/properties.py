@@ -10,7 +10,6 @@ import attrs
 from hypothesis import strategies as st
 
 from regcompare.errors import RegcompareError
-from regcompare.facts import facts_of
 from regcompare.logic.conditions import days_asked, questions, walk
 from regcompare.logic.questions import Questions
 from regcompare.ruleset.ruleset import Ruleset
@@ -129,14 +128,8 @@ def _not_narrowing(
 def _without(scenario: Scenario, ruleset: Ruleset, key: str) -> Scenario:
     if key == FACTS_DATE.key:
         return attrs.evolve(scenario, date=None)
-    name, _, field = key.partition(".")
-    cls = ruleset.vocabulary.by_name[name]
-    section: Any = scenario.section(cls)
-    rest = {other: getattr(section, other) for other in facts_of(cls) if other != field}
-    cleared = attrs.evolve(scenario, more=tuple(item for item in scenario.more if type(item) is not cls))
-    if hasattr(cleared, name):
-        return attrs.evolve(cleared, **{name: cls(**rest)})
-    return cleared.with_facts(cls(**rest))
+    facts = {other: answer for other, answer in scenario.facts.items() if other != key}
+    return attrs.evolve(scenario, facts=facts)
 
 
 def _change(less: Verdict, more: Verdict) -> str | None:

@@ -237,7 +237,7 @@ class _PossibleScenario:
         values = {key: value for key, value in drawn.items() if value is not None}
         if self._contradict(values, empty):
             values = self._reconciled(values, empty, first)
-        scenario = empty.with_facts(*self._sections(values))
+        scenario = empty.stating(self.vocabulary.answers(values))
         presuming = attrs.evolve(scenario, presume=presume)
         facts = established_facts(presuming, self.vocabulary)
         return scenario if self._contradict(facts.values, empty) else presuming
@@ -260,14 +260,6 @@ class _PossibleScenario:
                     result[key] = answer
                     break
         return result
-
-    def _sections(self, values: Mapping[str, Any]) -> list[Any]:
-        sections: dict[str, dict[str, Any]] = {}
-        for key, value in values.items():
-            name, _, field = key.partition(".")
-            sections.setdefault(name, {})[field] = value
-        classes = self.vocabulary.by_name
-        return [classes[name](**fields) for name, fields in sections.items()]
 
 
 def _without_rules(vocabulary: Vocabulary) -> Ruleset:

@@ -12,7 +12,7 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, facts_of
+from regcompare.facts import UNKNOWN
 from regcompare.law import Checked
 from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Pair, Rows, plane_of, stride
@@ -171,14 +171,8 @@ def _without_presumptions(trials: Iterable[tuple[Verdict, tuple[str, ...]]]) -> 
 
 @derived
 def _not_presuming(case: Scenario, names: tuple[str, ...]) -> Scenario:
-    presumed = [
-        attrs.evolve(
-            section,
-            **{name: None for name, fact in facts_of(type(section)).items() if fact.key in names},
-        )
-        for section in case.presumed
-    ]
-    return attrs.evolve(case, presumed=tuple(presumed))
+    presumed = {key: answer for key, answer in case.presumed.items() if key not in names}
+    return attrs.evolve(case, presumed=presumed)
 
 
 def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare._support.csv import csv_text
-from regcompare.facts.sections import fields_of
+from regcompare.facts import written
 from regcompare.scenario.scenario import PARTIES, Scenario
 
 from .citation import SOFTWARE, facts_hash, version
@@ -128,28 +128,24 @@ def _sources(case: Scenario) -> Iterator[dict[str, Any]]:
 
 
 def _facts(case: Scenario) -> Iterator[dict[str, Any]]:
-    yield from _rows(case, case.sections(), "stated")
+    yield from _rows(case, case.facts, "stated")
     yield from _rows(case, case.presumed, "presumed")
 
 
-def _rows(case: Scenario, sections: Iterable[Any], origin: str) -> Iterator[dict[str, Any]]:
-    for section in sections:
-        for name, fact in fields_of(type(section)).items():
-            answer = getattr(section, name)
-            if answer is None:
-                continue
-            basis = case.basis(fact.key) if origin == "stated" else None
-            disputes = [item for item in case.disputed if item.fact == fact.key]
-            yield {
-                "case": case.id,
-                "fact": fact.key,
-                "answer": _written(fact.write(answer)),
-                "origin": "classified" if basis and basis.classified else origin,
-                "sources": " ".join(basis.sources) if basis else "",
-                "classified": basis.classified if basis else "",
-                "disputed": " ".join(f"{item.by}: {_line(item.note)}" for item in disputes),
-                "disputed_in": " ".join(_unique(item.sources for item in disputes)),
-            }
+def _rows(case: Scenario, answers: Mapping[str, Any], origin: str) -> Iterator[dict[str, Any]]:
+    for key, answer in answers.items():
+        basis = case.basis(key) if origin == "stated" else None
+        disputes = [item for item in case.disputed if item.fact == key]
+        yield {
+            "case": case.id,
+            "fact": key,
+            "answer": _written(written(answer)),
+            "origin": "classified" if basis and basis.classified else origin,
+            "sources": " ".join(basis.sources) if basis else "",
+            "classified": basis.classified if basis else "",
+            "disputed": " ".join(f"{item.by}: {_line(item.note)}" for item in disputes),
+            "disputed_in": " ".join(_unique(item.sources for item in disputes)),
+        }
 
 
 def _unique(ids: Iterable[Sequence[str]]) -> list[str]:

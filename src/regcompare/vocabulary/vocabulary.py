@@ -295,6 +295,11 @@ class Vocabulary:
         """The constraints that assume another answer where a case breaks them."""
         return tuple(item for item in self.constraints if item.taken_as)
 
+    def answers(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns what is given as answers, by fact; keys that are not facts are ignored."""
+        facts = self.by_key
+        return {key: facts[key].convert(answer) for key, answer in given.items() if key in facts}
+
     def fact(self, key: str) -> Fact:
         """Returns the fact with a key such as ``item.technology``.
 

@@ -21,7 +21,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import Origin, established_facts
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import write_scenarios
-from regcompare.scenario.scenario import Scenario, overlay, sections_stating
+from regcompare.scenario.scenario import Scenario
 from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, Readings, assess, reassess
 from regcompare.verdict.verdict import Verdict
@@ -411,7 +411,7 @@ def _with_values(
 ) -> Scenario:
     """The scenario with these answers and powers stated; its other presumed answers stay."""
     known = established_facts(scenario, vocabulary)
-    variant = scenario.with_facts(*sections_stating(values, vocabulary))
+    variant = scenario.stating(vocabulary.answers(values))
     if FACTS_DATE.key in values:
         variant = attrs.evolve(variant, date=values[FACTS_DATE.key])
     variant = attrs.evolve(variant, discretion={**scenario.discretion, **powers})
@@ -421,7 +421,4 @@ def _with_values(
         for key, answer in known.values.items()
         if key not in values and now.get(key) != answer
     }
-    presumed = {type(item): item for item in variant.presumed}
-    for stated in sections_stating(changed, vocabulary):
-        presumed[type(stated)] = overlay(presumed.get(type(stated), type(stated)()), stated)
-    return attrs.evolve(variant, presumed=tuple(presumed.values()))
+    return attrs.evolve(variant, presumed={**variant.presumed, **changed})

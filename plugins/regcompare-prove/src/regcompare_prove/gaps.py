@@ -18,7 +18,7 @@ from regcompare.errors import UsageError
 from regcompare.logic.conditions import Condition
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, sections_stating
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
@@ -252,10 +252,7 @@ class PossibleGaps:
         for axis_, answer in ((self.down, cell.down), (self.across, cell.across)):
             fact = axis_.fact  # Answers to other kinds of fact are stated already.
             if fact.kind in ("choice", "yes_no"):
-                stated = sections_stating(
-                    {fact.key: fact.read(answer.name)}, self.frame.cases.vocabulary
-                )
-                scenario = scenario.with_facts(*stated)
+                scenario = scenario.stating({fact.key: fact.read(answer.name)})
         base, other = self.base.ruleset.id, self.other.ruleset.id
         fate = verb_phrase(self.stops_at, 1)
         words = f"{cell.down.name}-{cell.across.name}".lower().replace("_", "-")

@@ -11,7 +11,7 @@ import attrs
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same
 from regcompare.scenario.expectation import Expectation
-from regcompare.scenario.scenario import CORE_SECTIONS, Scenario, sections_stating
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -59,7 +59,7 @@ def minimal_scenario(
         presume="ordinary",
         discretion={item.power: case.answers[item.key] for item in questions if item.power},
     )
-    full_scenario = scenario.with_facts(*sections_stating(values, cases.vocabulary))
+    full_scenario = scenario.stating(cases.vocabulary.answers(values))
     readings = needed_readings(readings_of(case, cases.regimes), full_scenario, cases.regimes)
     shortened = _shortened(full_scenario, cases, values, readings)
     # The summary names the readings without which the case does not show its claim.
@@ -166,16 +166,12 @@ def _shortened(
 ) -> Scenario:
     """The scenario without the answers on which no result depends; powers go first, then late facts."""
     results = _results(scenario, cases.regimes, readings)
-    without_facts = attrs.evolve(
-        scenario, **{name: type(getattr(scenario, name))() for name in CORE_SECTIONS}, more=()
-    )
+    answers = cases.vocabulary.answers(values)
 
     def telling(stated: Collection[str]) -> Scenario:
         powers = {name: answer for name, answer in scenario.discretion.items() if name in stated}
-        facts = {key: value for key, value in values.items() if key in stated}
-        return attrs.evolve(without_facts, discretion=powers).with_facts(
-            *sections_stating(facts, cases.vocabulary)
-        )
+        facts = {key: value for key, value in answers.items() if key in stated}
+        return attrs.evolve(scenario, facts=facts, discretion=powers)
 
     stated = [*values, *scenario.discretion]
     blocks = [stated[::-1]]

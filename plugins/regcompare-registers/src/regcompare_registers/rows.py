@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, written
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import parse_question
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.scenario import Scenario, sections_stating
+from regcompare.scenario.scenario import Scenario, asked_answers
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
 
 from .columns import OPTION_SEPARATOR, PRESUME, as_text, read_value, readers_by_scheme
@@ -95,9 +95,10 @@ def scenario_of(
         id=id,
         date=None if day is UNKNOWN else day,
         presume=LAYERS[: LAYERS.index(presume) + 1] if presume in LAYERS else (),
-        presumed=sections_stating(presumed or {}, vocabulary),
+        presumed=vocabulary.answers(presumed or {}),
         discretion={name: answer for name, answer in powers.items() if answer is not UNKNOWN},
-    ).with_facts(*sections_stating(facts, vocabulary))
+        facts=vocabulary.answers(facts),
+    )
 
 
 def frame_rows(scenarios: Iterable[Scenario], vocabulary: Vocabulary) -> dict[str, list[Any]]:
@@ -124,11 +125,8 @@ def _row(scenario: Scenario, vocabulary: Vocabulary) -> Mapping[str, Any]:
         FACTS_DATE.key: scenario.date.isoformat() if scenario.date else None,
         PRESUME: "ordinary" if "ordinary" in scenario.presume else None,
     }
-    for section in (*scenario.sections(), *scenario.presumed):
-        for name, fact in facts_of(type(section)).items():
-            answer = getattr(section, name)
-            if answer is not None:
-                row.setdefault(fact.key, _text(fact.write(answer), answer))
+    for key, answer in {**scenario.presumed, **asked_answers(scenario)}.items():
+        row[key] = _text(written(answer), answer)
     established = established_facts(scenario, vocabulary)
     for fact in vocabulary.facts():
         origin = established.origins.get(fact.key)

@@ -15,7 +15,7 @@ import yaml.emitter
 
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError, quoted
-from regcompare.facts import fields_of
+from regcompare.facts import written
 from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
@@ -163,8 +163,8 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
     if not SCENARIO_ID.fullmatch(scenario.id):
         msg = f"{scenario.id!r} is not a valid id for a file; use small letters, digits and hyphens."
         raise UsageError(msg)
-    stated = {**_sections(scenario.sections(), scenario), **scenario.unread}
-    presumed = {**_sections(scenario.presumed, scenario), **stated.pop("presumed", {})}
+    stated = {**_sections(scenario.facts), **scenario.unread}
+    presumed = {**_sections(scenario.presumed), **stated.pop("presumed", {})}
     keys = {key.name: _value(key, scenario) for key in SCENARIO} | {"presumed": presumed}
     after = {key.name: keys.pop(key.name) for key in AFTER_FACTS}
     block = {**keys, **stated, **after}
@@ -176,16 +176,11 @@ def _value(key: Key, scenario: Scenario) -> Any:
     return key.value.write(value) if value else None
 
 
-def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
-    blocks: dict[str, Any] = {}
-    for section in sections:
-        name = type(section).__section__
-        answers = ((fact, getattr(section, field)) for field, fact in fields_of(type(section)).items())
-        block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
-        if name in blocks and block:
-            raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")
-        if block:
-            blocks[name] = block
+def _sections(answers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    blocks: dict[str, dict[str, Any]] = {}
+    for key, answer in answers.items():
+        section, _, field = key.partition(".")
+        blocks.setdefault(section, {})[field] = written(answer)
     return blocks
 
 

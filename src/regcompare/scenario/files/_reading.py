@@ -8,7 +8,7 @@ from typing import Any
 
 from regcompare.errors import Place, nearest, quoted
 from regcompare.scenario.established import contradictions
-from regcompare.scenario.scenario import CORE_SECTIONS, Annotation, Scenario
+from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import FACTS_DATE
 
 from ._answers import read_other, read_section
@@ -156,35 +156,32 @@ def _annotation(reading: Reading) -> Annotation:
 
 def _scenario(reading: Reading) -> Scenario:
     values: dict[str, Any] = {}
-    blocks: dict[str, dict[str, dict[str, Any]]] = {"": {}, "presumed": {}}
+    facts: dict[str, dict[str, Any]] = {"": {}, "presumed": {}}
+    unread: dict[str, dict[str, Any]] = {"": {}, "presumed": {}}
     for path, value in reading.values.items():
         half = "presumed" if path.startswith("presumed.") else ""
-        name, _, rest = path.removeprefix("presumed.").partition(".")
-        if half or name not in _KEYS:
-            blocks[half].setdefault(name, {})[rest] = value
-        elif rest:
-            values.setdefault(name, {})[rest] = value
+        key = path.removeprefix("presumed.")
+        name, _, field = key.partition(".")
+        if name in reading.context.sections:
+            facts[half][key] = value
+        elif half or name not in _KEYS:
+            unread[half].setdefault(name, {})[field] = value
+        elif field:
+            values.setdefault(name, {})[field] = value
         elif value is not None:
             values[name] = value
-    known = reading.context.sections
-    sections, presumed = (
-        {name: known[name](**block) for name, block in half.items() if name in known}
-        for half in blocks.values()
-    )
-    unread, unread_presumed = (
-        {name: block.get("", block) for name, block in half.items() if name not in known}
-        for half in blocks.values()
+    blocks, presumed = (
+        {name: block.get("", block) for name, block in half.items()} for half in unread.values()
     )
     places = {
         f"scenario.{path}" if path in _KEYS else path: data.place
         for path, data in reading.stated.items()
     }
-    core = {name: sections.pop(name) for name in CORE_SECTIONS if name in sections}
     return Scenario(
-        **{"id": "", **values, **core},
-        more=sections.values(),
-        presumed=presumed.values(),
-        unread={**unread, **({"presumed": unread_presumed} if unread_presumed else {})},
+        **{"id": "", **values},
+        facts=facts[""],
+        presumed=facts["presumed"],
+        unread={**blocks, **({"presumed": presumed} if presumed else {})},
         places={"": reading.entry.place, **places},
         read_as={code: entry for codes in reading.read_as.values() for code, entry in codes.items()},
     )

@@ -72,6 +72,6 @@ def portable_answers(answers: Mapping[str, Any], vocabulary: Vocabulary) -> dict
     """
     facts = {key: vocabulary.fact(key) for key in answers}
     return {
-        key: None if (value := answers[key]) is None else portable_answer(fact, fact.convert(value))
+        key: None if (value := answers[key]) is None else portable_answer(fact.convert(value))
         for key, fact in facts.items()
     }
