@@ -345,7 +345,7 @@ def test_facts_of_a_plugin_stand_under_its_name():
 
     [scenario] = read_text(text, "yaml", WITH_TOYLAND)
 
-    assert (scenario.more, scenario.presumed) == ((Toyland(is_toy=False),), (Toyland(is_toy=True),))
+    assert (scenario.more, scenario.presumed) == ({"toyland.is_toy": False}, {"toyland.is_toy": True})
     assert write_scenarios(scenario).split("\n")[1:6] == text.split("\n")[1:6]
 
 

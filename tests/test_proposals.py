@@ -22,6 +22,7 @@ from regcompare.logic.conditions import nodes
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import asked_answers
 from regcompare_eu import EU_428_2009
 from regcompare_eu.com_2016_616 import COM_2016_616
 from regcompare_eu.ep_2018 import EP_2018
@@ -81,12 +82,7 @@ def test_near_miss(proposal: Ruleset, rule: Rule) -> None:
 
 def stated(case: Scenario) -> dict[str, Any]:
     """The facts that a case states."""
-    return {
-        fact.key: answer
-        for section in case.sections()
-        for name, fact in facts_of(type(section)).items()
-        if (answer := getattr(section, name)) is not None
-    }
+    return asked_answers(case)
 
 
 @EVERY_RULE

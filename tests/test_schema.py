@@ -38,7 +38,9 @@ def validator():
 
 def as_plain(text):
     """YAML as plain values, every scalar a text."""
-    return plain(parse_yaml(text, LineIndex("case", text), Problems()))
+    data = parse_yaml(text, LineIndex("case", text), Problems())
+    assert data is not None
+    return plain(data)
 
 
 def without_plugins(scenario):

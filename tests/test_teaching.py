@@ -43,7 +43,7 @@ def point(case: Scenario) -> str:
 
 def stated(case: Scenario) -> dict[str, Any]:
     """What a case states, with its date, what it presumes and the powers that were used."""
-    answers = case.facts | {f"presumed {key}": answer for key, answer in case.presumed.items()}
+    answers = {**case.facts} | {f"presumed {key}": answer for key, answer in case.presumed.items()}
     powers = {f"discretion {name}": used for name, used in case.discretion.items()}
     return {"date": case.date} | answers | powers
 

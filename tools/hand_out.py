@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from regcompare import Scenario, assess
-from regcompare.facts import Fact, MemberSet, facts_of
+from regcompare.facts import Fact, MemberSet
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
@@ -155,14 +155,11 @@ def _by_id(catalogue: Catalogue) -> Mapping[str, Scenario]:
     return {item.id: item for item in (*catalogue.scenarios(), *catalogue.teaching())}
 
 
-def stated(case: Scenario) -> Mapping[str, tuple[Fact, Any]]:
+def stated(case: Scenario, catalogue: Catalogue) -> Mapping[str, tuple[Fact, Any]]:
     """Returns what a case states, or its file presumes, by key."""
-    return {
-        fact.key: (fact, getattr(section, name))
-        for section in (*case.presumed, *case.sections())
-        for name, fact in facts_of(type(section)).items()
-        if getattr(section, name) is not None
-    }
+    facts = catalogue.vocabulary.by_key
+    answers = {**case.presumed, **case.facts}
+    return {key: (facts[key], answer) for key, answer in answers.items() if key in facts}
 
 
 def _answer(answers: Mapping[str, tuple[Fact, Any]], key: str, language: Language) -> str:
@@ -239,7 +236,7 @@ def _second_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
 
 def _round(number: int, part: Round, catalogue: Catalogue, language: Language) -> Iterator[str]:
     say = language.say
-    answers = [stated(case) for case in cases(part, catalogue)]
+    answers = [stated(case, catalogue) for case in cases(part, catalogue)]
     clauses = [say(_clause(*answers[0][key])) for key in part.shared]
     shared = say("In all three {clauses}.", clauses=listing(clauses, say("and")))
     yield from [f"### {number}. {say(part.title)}", "", shared, ""]
@@ -302,7 +299,7 @@ def listed_texts(catalogue: Catalogue) -> Iterator[str]:
     """Yields the texts of the hand-out that are in lists, for catalogues of translations."""
     yield from (*REGIMES.values(), *KEYS.values(), *CAUTIONS, PARALLEL, *QUESTIONS.values())
     for part in ROUNDS:
-        first = stated(cases(part, catalogue)[0])
+        first = stated(cases(part, catalogue)[0], catalogue)
         clauses = (_clause(*first[key]) for key in part.shared)
         yield from (part.title, *part.names, *part.questions, part.because, *clauses)
 
