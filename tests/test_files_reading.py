@@ -374,7 +374,6 @@ def test_long_texts_are_folded_and_several_lines_are_kept():
         Scenario(id="A case"),
         Scenario(id="a", title="\x1b[31m"),
         Scenario(id="a", disputed=[Disputed(fact="item.covert", note="\ud83d")]),
-        Scenario(id="a", presumed=[Item(covert=True), Item(covert=False)]),
     ],
 )
 @pytest.mark.parametrize("kind", ["yaml", "json"])
