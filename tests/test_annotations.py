@@ -16,8 +16,7 @@ from tests.shipped import CASES, CATALOGUE
 import regcompare as rc
 from regcompare import FileError
 from regcompare.cli import main
-from regcompare.facts import MemberSet
-from regcompare.scenario.files import read_entries, read_scenarios, write_scenarios
+from regcompare.scenario.files import read_entries, read_scenarios
 from regcompare.scenario.schema import schema
 
 CASE: dict[str, Any] = {
@@ -232,65 +231,12 @@ def test_explain_says_which_facts_come_from_where(tmp_path: Path) -> None:
 
 # sections of plugins that are not loaded --------------------------------------------------------
 
-NEEDS: dict[str, Any] = {
-    "needs": {"mars": "regcompare-mars"},
-    "mars": {"dome": "yes", "moons": ["phobos", "deimos"], "where": {"one_of": ["a", "b"]}},
-}
 
-
-def test_a_section_of_a_plugin_that_is_not_there_is_kept(tmp_path: Path) -> None:
-    """It is read, kept as it is and written back, and the plugin that it needs is named."""
-    case = CASE | NEEDS | {"presumed": {"mars": {"air": "no"}, "item": {"limitable": "no"}}}
-    (read,) = CATALOGUE.read(*write_files(tmp_path, case=case))
-
-    assert read.unread == {"mars": NEEDS["mars"], "presumed": {"mars": {"air": "no"}}}
-    path = tmp_path / "again.yaml"
-    write_scenarios(read, path)
-    assert CATALOGUE.read(path) == (read,)
-    assert yaml.safe_load(path.read_text(encoding="utf-8"))["needs"] == NEEDS["needs"]
-
-
-def test_the_plugin_that_is_needed_is_named(tmp_path: Path) -> None:
-    """``explain`` warns of it, and ``compare`` says it on standard error."""
-    (path,) = write_files(tmp_path, case=CASE | NEEDS)
-    said = "The section mars was not read: it needs the plugin regcompare-mars, which is not loaded."
-
-    assert said in " ".join(rc.explain(str(path)).split())
-    done = CliRunner().invoke(main, ["compare", str(path)])
-    assert done.exit_code == 0
-    assert f"sale: {said}" in done.stderr
-
-
-def test_a_case_that_is_like_another_keeps_its_section(tmp_path: Path) -> None:
-    """What a plugin needs is taken over with the block, and a fact of it may be replaced."""
-    other = {"id": "other", "like": "sale", "mars": {"dome": "no"}}
-    first, second = CATALOGUE.read(*write_files(tmp_path, cases=[CASE | NEEDS, other]))
-
-    assert second.needs == first.needs
-    assert second.unread == {"mars": NEEDS["mars"] | {"dome": "no"}}
-
-
-def test_an_annotation_may_need_a_plugin(tmp_path: Path) -> None:
-    """What it keeps is kept with the case."""
-    (case,) = CATALOGUE.read(*write_files(tmp_path, case=CASE, note=NOTE | NEEDS))
-
-    assert (case.needs, case.unread) == (NEEDS["needs"], {"mars": NEEDS["mars"]})
-
-
-def test_without_a_named_plugin_an_unknown_section_is_a_mistake(tmp_path: Path) -> None:
+def test_an_unknown_section_is_a_mistake(tmp_path: Path) -> None:
     """A misspelt section is never kept by accident."""
-    case = CASE | {"mars": NEEDS["mars"]}
+    case = CASE | {"mars": {"dome": "yes"}}
 
     assert "RC201 There is no key 'mars' here." in messages_of(*write_files(tmp_path, case=case))[0]
-
-
-def test_a_section_that_is_known_is_read(tmp_path: Path) -> None:
-    """Once the plugin is there, ``needs`` changes nothing."""
-    case = CASE | {"needs": {"eu": "regcompare"}, "eu": {"free_zone": "no", "party_flags": "none"}}
-    (read,) = CATALOGUE.read(*write_files(tmp_path, case=case))
-
-    assert read.unread == {}
-    assert read.facts["eu.party_flags"] == MemberSet()
 
 
 # the schema ---------------------------------------------------------------------------------------
@@ -301,9 +247,6 @@ def test_a_section_that_is_known_is_read(tmp_path: Path) -> None:
     [
         (NOTE, True),
         ([CASE, NOTE], True),
-        (NOTE | NEEDS, True),
-        (CASE | NEEDS, True),
-        (CASE | NEEDS | {"presumed": {"mars": {"air": "no"}}}, True),
         ({key: value for key, value in NOTE.items() if key != "owner"}, False),
         (NOTE | {"mars": {}}, False),
         (NOTE | {"title": "No title"}, False),
@@ -312,7 +255,7 @@ def test_a_section_that_is_known_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_the_schema_knows_annotations(content: Any, fits: bool) -> None:
-    """Editors take what the loader takes, and mark a section whose plugin is not named."""
+    """Editors take what the loader takes, and mark a section that no plugin has."""
     validator = jsonschema.Draft202012Validator(schema(CATALOGUE.vocabulary))
 
     assert validator.is_valid(content) is fits

@@ -15,7 +15,7 @@ from .fact import Fact, WhoCanChange
 _FILE_KEYS = (
     *("id", "title", "kind", "record_kind", "sale", "date", "summary", "story", "sources", "known_from"),
     *("presume", "presumed", "discretion", "reports", "record", "disputed", "expect"),
-    *("like", "without", "for", "owner", "needs"),
+    *("like", "without", "for", "owner"),
 )
 
 RESERVED = frozenset((*_FILE_KEYS, "scenario", "scenarios", "law", "reading", "readings", "text"))

@@ -49,8 +49,6 @@ def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
         sources=tuple(dict.fromkeys((*case.sources, *added.sources))),
         known_from={**_bases(annotation), **case.known_from},
         expect=(*case.expect, *added.expect),
-        needs={**case.needs, **added.needs},
-        unread={**case.unread, **added.unread},
         places={**added.places, **case.places},
         read_as={**case.read_as, **added.read_as},
         annotations=(*case.annotations, annotation),

@@ -166,8 +166,6 @@ class Scenario:
         disputed: Stated facts that someone disputes.
         expect: The results expected of rulesets.
         as_if: How it was changed to be treated as if from elsewhere; None for the sale as it was made.
-        needs: Sections of plugins, each with the plugin that it needs.
-        unread: The blocks of those sections whose plugin is not loaded, as they are in the file.
         annotations: What was added to it from other files.
         places: Where each fact is stated, as file, line and column, if the case was read from a file.
         read_as: Codes of other numbering schemes, each with the entry as which it was read.
@@ -207,8 +205,6 @@ class Scenario:
     disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_tuple)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=grouped_by_ruleset)
     as_if: AsIf | None = None
-    needs: Mapping[str, str] = attrs.field(factory=dict)
-    unread: Mapping[str, Any] = attrs.field(factory=dict)
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
@@ -352,15 +348,8 @@ class Annotation:
 
 
 def reading_notes(scenario: Scenario) -> Iterator[str]:
-    """Yields notes on how a case was read, as sentences.
-
-    They name the plugins of sections that were not read, and the entries as which codes were read.
-    """
+    """Yields notes on how a case was read, such as the entries as which codes were read."""
     yield from scenario.notes
-    for section in dict.fromkeys((*scenario.unread, *scenario.unread.get("presumed", ()))):
-        if section in scenario.needs:
-            found = f"The section {section} was not read: it needs the plugin {scenario.needs[section]}"
-            yield f"{found}, which is not loaded."
     for code, entry in scenario.read_as.items():
         yield f"{code} was read as {entry}, which names the same according to the concordance."
 

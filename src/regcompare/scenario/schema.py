@@ -41,8 +41,7 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
                 for fact in vocabulary.facts()
                 if isinstance(fact, CodeSet)
             },
-            # Closed where the scenario is.
-            "presumed": _open({name: ref(f"section_{name}") for name in vocabulary.by_name}),
+            "presumed": _closed({name: ref(f"section_{name}") for name in vocabulary.by_name}),
             **definitions_of((*BEFORE_FACTS, *AFTER_FACTS)),
             "fact_name": {"enum": [*vocabulary.by_key, *vocabulary.names, *OTHER_STATEMENTS]},
             "country": {
@@ -61,13 +60,10 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
     }
 
 
-def _open(properties: Mapping[str, Any], *required: str) -> Schema:
-    requirement = {"required": list(required)} if required else {}
-    return {"type": "object", "properties": dict(properties), **requirement}
-
-
 def _closed(properties: Mapping[str, Any], *required: str) -> Schema:
-    return {**_open(properties, *required), "additionalProperties": False}
+    requirement = {"required": list(required)} if required else {}
+    known = dict(properties)
+    return {"type": "object", "properties": known, **requirement, "additionalProperties": False}
 
 
 # the scenario ------------------------------------------------------------------------------------
@@ -77,24 +73,13 @@ def _scenario(vocabulary: Vocabulary) -> Schema:
     leading = schemas_of((*BEFORE_FACTS, *LIKE))
     sections = {name: ref(f"section_{name}") for name in vocabulary.by_name}
     trailing = schemas_of(AFTER_FACTS)
-    closed = _closed_but_for_needs({**leading, **sections, **trailing}, vocabulary, "id")
-    return {"title": "Scenario", **closed}
+    return {"title": "Scenario", **_closed({**leading, **sections, **trailing}, "id")}
 
 
 def _annotation(vocabulary: Vocabulary) -> Schema:
     sections = {name: ref(f"section_{name}") for name in vocabulary.by_name}
     keys = {**schemas_of(ANNOTATION), **sections}
-    closed = _closed_but_for_needs(keys, vocabulary, "for", "owner", "sources")
-    return {"title": "Annotation", **closed}
-
-
-def _closed_but_for_needs(
-    properties: Mapping[str, Any], vocabulary: Vocabulary, *required: str
-) -> Schema:
-    """A mapping with these keys, and with further sections if it names the plugins that they need."""
-    sections = {"propertyNames": {"enum": list(vocabulary.by_name)}}
-    closed = {"propertyNames": {"enum": list(properties)}, "properties": {"presumed": sections}}
-    return {**_open(properties, *required), "if": {"required": ["needs"]}, "else": closed}
+    return {"title": "Annotation", **_closed(keys, "for", "owner", "sources")}
 
 
 def _section(cls: Any, vocabulary: Vocabulary) -> Schema:

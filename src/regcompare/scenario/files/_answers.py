@@ -15,7 +15,7 @@ from regcompare.errors import nearest, quoted
 from regcompare.facts import UNKNOWN, AnswerError, Fact, fields_of
 from regcompare.vocabulary.concordance import EQUIVALENT_CODES, UNMATCHED_CODES, resolve_member
 
-from ._tree import Data, Fields, Items, Nothing, Reported, Text, plain
+from ._tree import Data, Fields, Items, Nothing, Reported, Text
 from ._values import Reading, one_of
 
 
@@ -52,14 +52,10 @@ def read_presumed(data: Data, label: str, reading: Reading) -> Mapping[str, Any]
 def read_other(
     key: Text, value: Data, reading: Reading, known_keys: tuple[str, ...], prefix: str = ""
 ) -> None:
-    """Keeps a block whose plugin is named and not loaded; reports any other unknown key."""
+    """Reports an unknown key; a block whose plugin is not loaded counts as stated."""
     name, context = str(key), reading.context
-    if name in reading.needs or name in context.absent:
-        content = plain(value)
-        fields = content.items() if isinstance(content, dict) else [("", content)]
-        reading.values |= {f"{prefix}{name}.{field}": answer for field, answer in fields}
-    if name in reading.needs:
-        return
+    if name in context.absent and isinstance(value, Fields):
+        reading.values |= {f"{prefix}{name}.{field}": UNKNOWN for field in value}
     facts = [name] if name in context.facts else context.keys_of_field(name)
     loading = None if facts else context.loading(name, known_keys)
     if loading:
@@ -78,7 +74,7 @@ def check_fact(data: Data, key: str, reading: Reading, others: Collection[str]) 
     """Reports what is neither a fact, nor a name, nor one of these others."""
     section, context = key.partition(".")[0], reading.context
     vocabulary = context.vocabulary
-    if key in {*vocabulary.by_key, *vocabulary.names, *others} or section in reading.needs:
+    if key in {*vocabulary.by_key, *vocabulary.names, *others}:
         return
     if loading := context.loading(section, context.sections):
         found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."

@@ -163,11 +163,10 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
     if not SCENARIO_ID.fullmatch(scenario.id):
         msg = f"{scenario.id!r} is not a valid id for a file; use small letters, digits and hyphens."
         raise UsageError(msg)
-    stated = {**_sections(scenario.facts), **scenario.unread}
-    presumed = {**_sections(scenario.presumed), **stated.pop("presumed", {})}
-    keys = {key.name: _value(key, scenario) for key in SCENARIO} | {"presumed": presumed}
+    keys = {key.name: _value(key, scenario) for key in SCENARIO}
+    keys["presumed"] = _sections(scenario.presumed)
     after = {key.name: keys.pop(key.name) for key in AFTER_FACTS}
-    block = {**keys, **stated, **after}
+    block = {**keys, **_sections(scenario.facts), **after}
     return {key: value for key, value in block.items() if value}
 
 

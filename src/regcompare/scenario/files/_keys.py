@@ -91,12 +91,6 @@ def _read_layers(data: Data, label: str, reading: Reading) -> tuple[str, ...]:
     return tuple(layer for layer in layers if layer)
 
 
-def _read_plugins(data: Data, label: str, reading: Reading) -> dict[str, str]:
-    entries = reading.entries(data, label, "{us: regcompare-world}")
-    names = ((key, read_text(value, f"{label}.{key}", reading)) for key, value in entries)
-    return {str(section): name for section, name in names if name}
-
-
 def _read_powers(data: Data, label: str, reading: Reading) -> dict[str, bool]:
     used: dict[str, bool] = {}
     for key, value in reading.entries(data, label, "{art-7-1: no}"):
@@ -390,7 +384,6 @@ _PRESUMED = Value(read_presumed, ref("presumed"))
 _NEW_ID = {"type": "string", "pattern": f"^{SCENARIO_ID.pattern}$", "maxLength": LONGEST_ID}
 _FACTS_DAY = Value(_read_facts_day, {"anyOf": [ref("day"), {"const": "unknown"}]}, dt.date.isoformat)
 _STORY = Value(_read_story, TEXT.schema, TEXT.write)
-_NEEDS = Value(_read_plugins, _mapping_of({"type": "string"}), dict)
 _POWERS = Value(
     _read_powers,
     _mapping_of(ref("yes_no")),
@@ -433,7 +426,6 @@ BEFORE_FACTS = (
         inherited=True,
         annotates=True,
     ),
-    Key("needs", _NEEDS, "Sections of plugins, each with its plugin.", inherited=True, annotates=True),
 )
 AFTER_FACTS = (
     Key(

@@ -78,7 +78,6 @@ def _check_ids(entries: Iterable[Data], problems: Problems) -> None:
 
 def _read_case(reading: Reading, base: Reading | None) -> None:
     """Reads a case on top of the one that it is like."""
-    reading.needs = base.needs if base else {}
     _read_keys(reading, "a scenario", "{id: a-case, date: 2015-06-30}", SCENARIO, LIKE)
     entry = reading.entry
     if isinstance(entry, Fields) and not {"id", "Id", "ID"} & entry.keys():
@@ -92,7 +91,6 @@ def _read_keys(
 ) -> None:
     own_keys, sections = by_name(keys), reading.context.sections
     known_keys = (*own_keys, *by_name(resolved), *sections)
-    reading.needs = {**reading.needs, **_plugins_needed(reading.entry)}
     for key, value in reading.entries(reading.entry, label, example):
         name = str(key)
         if name in sections:
@@ -106,12 +104,6 @@ def _read_keys(
                 reading.values[name] = content
         elif name not in known_keys:
             read_other(key, value, reading, known_keys)
-
-
-def _plugins_needed(entry: Data) -> dict[str, str]:
-    """The plugins that sections need, as far as that is well formed; read first."""
-    needs = entry.get("needs") if isinstance(entry, Fields) else None
-    return {str(name): text_at(needs, name) for name in needs} if isinstance(needs, Fields) else {}
 
 
 def _check_sources(reading: Reading) -> None:
@@ -157,22 +149,18 @@ def _annotation(reading: Reading) -> Annotation:
 def _scenario(reading: Reading) -> Scenario:
     values: dict[str, Any] = {}
     facts: dict[str, dict[str, Any]] = {"": {}, "presumed": {}}
-    unread: dict[str, dict[str, Any]] = {"": {}, "presumed": {}}
     for path, value in reading.values.items():
         half = "presumed" if path.startswith("presumed.") else ""
         key = path.removeprefix("presumed.")
         name, _, field = key.partition(".")
         if name in reading.context.sections:
             facts[half][key] = value
-        elif half or name not in _KEYS:
-            unread[half].setdefault(name, {})[field] = value
+        elif half or name not in _KEYS:  # Of a plugin that is not loaded, as was reported.
+            continue
         elif field:
             values.setdefault(name, {})[field] = value
         elif value is not None:
             values[name] = value
-    blocks, presumed = (
-        {name: block.get("", block) for name, block in half.items()} for half in unread.values()
-    )
     places = {
         f"scenario.{path}" if path in _KEYS else path: data.place
         for path, data in reading.stated.items()
@@ -181,7 +169,6 @@ def _scenario(reading: Reading) -> Scenario:
         **{"id": "", **values},
         facts=facts[""],
         presumed=facts["presumed"],
-        unread={**blocks, **({"presumed": presumed} if presumed else {})},
         places={"": reading.entry.place, **places},
         read_as={code: entry for codes in reading.read_as.values() for code, entry in codes.items()},
     )

@@ -85,15 +85,6 @@ Data = Text | Items | Fields | Nothing
 """What a file says, as plain texts, lists and mappings that know their places."""
 
 
-def plain(data: Data) -> Any:
-    """Returns what a file says without places."""
-    if isinstance(data, Fields):
-        return {str(key): plain(value) for key, value in data.items()}
-    if isinstance(data, Items):
-        return [plain(item) for item in data]
-    return str(data) if isinstance(data, Text) else ""
-
-
 class Problems:
     """The mistakes that a reading finds, collected so that all are reported at once."""
 

@@ -100,7 +100,6 @@ class Reading:
         stated: What the file says for each.
         read_as: By path, codes of other schemes with the entries as which they were read.
         sources_named: The sources to which it refers.
-        needs: Sections of plugins, each with the plugin that it needs.
     """
 
     entry: Data
@@ -110,7 +109,6 @@ class Reading:
     stated: dict[str, Data] = attrs.field(factory=dict)
     read_as: dict[str, dict[str, str]] = attrs.field(factory=dict)
     sources_named: list[Text] = attrs.field(factory=list)
-    needs: Mapping[str, str] = attrs.field(factory=dict)
 
     def wrong(
         self, data: Data, label: str, expected: str, suggestion: str | None = None, code: str = "RC204"
