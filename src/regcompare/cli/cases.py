@@ -320,11 +320,11 @@ def shopping_command(
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @format_option("text", "json")
 @catalogue_options
-def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, strict: bool) -> None:
+def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str) -> None:
     """Check the results that scenario files expect.
 
-    By default it checks all installed files. The status is 1 if an expectation is not met. With --strict
-    it also counts the sources that neither have an address nor say that none is known.
+    PATH is a file, a folder, or the id of a case that ships. By default it checks all installed files.
+    The status is 1 if an expectation is not met.
     """
     ruleset_paths = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
     library = Library(catalogue)
@@ -338,7 +338,6 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
             "that end in .yaml or .json, or folders of them."
         )
     rows: list[dict[str, Any]] = []
-    without_address: dict[Path, int] = {}
     read: list[Scenario] = []
     for file in files:
         try:
@@ -354,13 +353,7 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, stric
         read += scenarios
         print_notices(scenarios, catalogue)
         rows += (row for case in scenarios for row in _check_rows(str(file), case, catalogue))
-        sources = {source for case in scenarios for source in case.sources}
-        without_address[file] = sum(not source.url for source in sources)
     echo(to_json(rows) if form == "json" else "\n".join(_check_lines(rows, len(files))))
-    if strict:
-        counts = "".join(f"\n{file}: {count}" for file, count in without_address.items() if count)
-        total = sum(without_address.values())
-        echo(f"Sources without an address: {total}.{counts}", err=form == "json")
     if any(row["scenario"] is None for row in rows):
         raise SystemExit(2)
     if not all(row["ok"] for row in rows):

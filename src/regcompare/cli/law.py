@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from regcompare.law import Instrument
+from regcompare.comparison.data import to_data
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.schema import schema
 from regcompare.views.document import Document, Table
-from regcompare.views.law import LawLinks, law_text
+from regcompare.views.law import law_text
 from regcompare.views.render import render
 from regcompare.views.tables import to_json
 from regcompare.views.vocabulary import facts_data, facts_text
@@ -73,62 +73,49 @@ def _ruleset_list(rulesets: Iterable[Ruleset]) -> Document:
     return Document("", [Table("Rulesets", header, rows)])
 
 
-def _instrument_data(text: Instrument, links: LawLinks) -> dict[str, Any]:
-    evidence = text.checked
-    return {
-        "name": text.name,
-        "title": text.title,
-        "reference": text.reference,
-        "celex": text.celex,
-        "url": links.url(text),
-        "checked": str(evidence.level) if evidence else None,
-        "document": evidence.document if evidence else None,
-        "read_on": str(evidence.read_on) if evidence and evidence.read_on else None,
-    }
+def _ruleset_data(ruleset: Ruleset, lang: str) -> Any:
+    provisions, day = ruleset.provisions, ruleset.law_day
 
+    def known(item: Any, *names: str) -> dict[str, Any]:
+        """Some fields of a provision, with its citation, its link, and how it is known."""
+        fields = {name: getattr(item, name) for name in ("id", *names)}
+        return {**fields, **to_data(item.cite, lang, day), "evidence": ruleset.evidence(item)}
 
-def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
-    provisions, links = ruleset.provisions, LawLinks(ruleset, lang)
-    return {
-        "id": ruleset.id,
-        "title": ruleset.title,
-        "status": ruleset.status,
-        "reference_date": str(ruleset.reference_date),
-        "period": str(ruleset.period) if ruleset.period else None,
-        "texts_read": str(texts_read(ruleset) or "") or None,
+    instruments = [
+        {
+            **{name: getattr(text, name) for name in ("name", "title", "reference", "celex")},
+            "url": text.url(day, lang),
+            "checked": text.checked and str(text.checked.level),
+            "document": text.checked and text.checked.document,
+            "read_on": text.checked and text.checked.read_on,
+        }
+        for text in ruleset.instruments
+    ]
+    rules = [
+        {
+            **known(rule, "sentence"),
+            "note": rule.note or None,
+            "outcome": rule.then.word,
+            "triggered_by": str(rule.triggered_by),
+            "lifts": [item.id for item in rule.lifts],
+            "checked": str(ruleset.mark(rule)),
+        }
+        for rule in provisions.rules
+    ]
+    data = {
+        **{name: getattr(ruleset, name) for name in ("id", "title", "status", "reference_date")},
+        "period": str(ruleset.period or "") or None,
+        "texts_read": texts_read(ruleset),
         "tables": [
-            {"table": table.name, "verified_through": str(table.verified_through)}
-            for table in tables_of(ruleset)
+            {"table": item.name, "verified_through": item.verified_through}
+            for item in tables_of(ruleset)
         ],
-        "base": [item.id for item in ruleset.base],
-        "covers": list(ruleset.covers),
-        "instruments": [_instrument_data(item, links) for item in ruleset.instruments],
-        "rules": [
-            {
-                "id": rule.id,
-                "cite": str(rule.cite),
-                "url": links.url(rule.cite),
-                "sentence": rule.sentence,
-                "note": rule.note or None,
-                "outcome": rule.then.word,
-                "triggered_by": str(rule.triggered_by),
-                "lifts": [item.id for item in rule.lifts],
-                "checked": str(ruleset.mark(rule)),
-                "evidence": ruleset.evidence(rule).record(),
-            }
-            for rule in provisions.rules
-        ],
+        "base": ruleset.base,
+        "covers": ruleset.covers,
+        "instruments": instruments,
+        "rules": rules,
         "interpretations": [
-            {
-                "id": item.id,
-                "cite": str(item.cite),
-                "url": links.url(item.cite),
-                "question": item.question,
-                "readings": dict(item.readings),
-                "default": item.default,
-                "reason": item.reason,
-                "evidence": ruleset.evidence(item).record(),
-            }
+            known(item, "question", "readings", "default", "reason")
             for item in provisions.interpretations
         ],
         "discretions": [
@@ -140,6 +127,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
             for item in provisions.not_encoded
         ],
     }
+    return to_data(data, lang, day)
 
 
 @click.command("facts")

@@ -7,8 +7,7 @@ other.
 from regcompare.errors import needs_extra
 
 with needs_extra("testing"):
-    from .conformance import check_ruleset, conformance_suite
-    from .report import Report, Result
+    from .conformance import Report, Result, check_ruleset, conformance_suite
     from .strategies import answers, conditions, drawn_scenarios, partial_scenarios, scenarios
 
 __all__ = [

@@ -2,65 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 import pytest
 
-from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.views.document import Document, Table
+from regcompare.views.render import render
 
-from . import declarations, properties
-from .report import Report, Result
+from .declarations import cases, citations, fires, misses, registers, tables
+from .properties import learning, total
 from .subject import NotChecked, Subject
 
-Failures = Callable[[Subject], Iterator[str]]
+Check = Callable[[Subject], Iterator[str]]
+"""Yields a sentence for everything that is wrong; the docstring says what is true otherwise."""
+
+CHECKS: tuple[Check, ...] = (registers, citations, tables, fires, misses, cases, total, learning)
+"""The checks in the order in which they are made."""
 
 
 @attrs.frozen
-class Check:
-    """Something that must be true of every ruleset.
+class Result:
+    """The result of one check.
 
     Attributes:
-        name: Its name, as in ``test_NAME``.
-        failures: Yields a sentence for everything that is wrong.
-        needs: Checks that must pass for its result to mean anything.
+        name: The name of the check, as in ``test_NAME`` of the suite.
+        states: What is true of a sound ruleset, as a sentence.
+        failures: What is wrong, each a sentence that names rule, fact and case.
+        skipped: Why the check was not made; blank where it was.
     """
 
     name: str
-    failures: Failures
-    needs: tuple[str, ...] = ()
+    states: str
+    failures: tuple[str, ...] = ()
+    skipped: str = ""
 
     @property
-    def states(self) -> str:
-        """What is true of a sound ruleset, as a sentence."""
-        return _first_line(self.failures)
+    def word(self) -> str:
+        """The result in a word: *holds*, *fails* or *not checked*."""
+        return "fails" if self.failures else "not checked" if self.skipped else "holds"
+
+    @property
+    def told(self) -> str:
+        """Failures, or the reason for skipping, a line each."""
+        return "\n".join(self.failures) or self.skipped
 
 
-CHECKS = (
-    Check("registers", declarations.registers),
-    Check("declared", declarations.declared),
-    Check("citations", declarations.citations),
-    Check("tables", declarations.tables),
-    Check("fires", declarations.fires),
-    Check("misses", declarations.misses),
-    Check("cases", declarations.cases),
-    Check("total", properties.total),
-    Check("learning", properties.learning, needs=("total",)),
-)
-"""The checks in the order in which they are made."""
-BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}
+@attrs.frozen(repr=False)
+class Report:
+    """The results of ``check_ruleset``; a notebook shows them as a table.
+
+    Attributes:
+        ruleset: The id of the ruleset.
+        results: The checks by name, in the order in which they are made.
+    """
+
+    ruleset: str
+    results: Mapping[str, Result]
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """Everything that is wrong, as sentences."""
+        return tuple(failure for result in self.results.values() for failure in result.failures)
+
+    @property
+    def sentence(self) -> str:
+        """The overall result in a sentence."""
+        made = [result for result in self.results.values() if not result.skipped]
+        failed = [result.name for result in made if result.failures]
+        skipped = len(self.results) - len(made)
+        rest = f" {skipped} not made." if skipped else ""
+        if failed:
+            found = f"{len(failed)} of {len(made)} checks fail: {', '.join(failed)}."
+            return f"{self.ruleset}: {found}{rest}"
+        return f"{self.ruleset}: all {len(made)} checks hold.{rest}"
+
+    def __repr__(self) -> str:
+        return f"<Report {self.sentence}>"
+
+    def __str__(self) -> str:
+        lines = (
+            f"{result.name}: {result.word}" + "".join(f"\n  {line}" for line in result.told.splitlines())
+            for result in self.results.values()
+        )
+        return "\n".join([self.sentence, *lines])
+
+    def _repr_html_(self) -> str:
+        rows = [(result.states, result.word, result.told) for result in self.results.values()]
+        caption = f"Checks of the ruleset {self.ruleset}"
+        table = Table(caption, ("check", "result", "what was found"), rows)
+        return render(Document("", [self.sentence, table]), "html")
 
 
-def check_ruleset(
-    ruleset: Ruleset,
-    *,
-    examples: int = 25,
-    beside: Iterable[Ruleset] = (),
-    keys: Mapping[str, Sequence[str]] | None = None,
-    nearness: int = 2,
-) -> Report:
+def check_ruleset(ruleset: Ruleset, *, examples: int = 25, beside: Iterable[Ruleset] = ()) -> Report:
     """Checks a ruleset and returns a report, which a notebook shows as a table.
 
     The same examples are drawn each time, so the report changes only with the ruleset.
@@ -69,23 +105,12 @@ def check_ruleset(
         ruleset: The ruleset.
         examples: How many examples each property check draws.
         beside: Rulesets that its cases refer to and that are not installed.
-        keys: For dated tables by name, the columns that say what a row is about; by default all that
-            are not common to every table.
-        nearness: In how many facts a firing case and its near miss may differ.
     """
-    subject = Subject(ruleset, examples, tuple(beside), keys or {}, nearness, repeatable=True)
-    results = _Results(subject)
-    return Report(ruleset.id, {check.name: results.of(check) for check in CHECKS})
+    subject = Subject(ruleset, examples, tuple(beside))
+    return Report(ruleset.id, {check.__name__: _result(check, subject) for check in CHECKS})
 
 
-def conformance_suite(
-    ruleset: Ruleset,
-    *,
-    examples: int = 25,
-    beside: Iterable[Ruleset] = (),
-    keys: Mapping[str, Sequence[str]] | None = None,
-    nearness: int = 2,
-) -> type:
+def conformance_suite(ruleset: Ruleset, *, examples: int = 25, beside: Iterable[Ruleset] = ()) -> type:
     """Returns a class of tests for pytest; bind it in a test file to a name that begins with Test.
 
     Example:
@@ -93,71 +118,31 @@ def conformance_suite(
 
     The arguments are those of ``check_ruleset``.
     """
-    results = _Results(Subject(ruleset, examples, tuple(beside), keys or {}, nearness))
-    by_rule = {"fires": declarations.fires, "misses": declarations.misses}
-    tests: dict[str, Any] = {f"test_{check.name}": _test(check, results) for check in CHECKS}
-    tests |= {f"test_{name}": _test_by_rule(failures, results) for name, failures in by_rule.items()}
+    subject = Subject(ruleset, examples, tuple(beside))
+    tests: dict[str, Any] = {f"test_{check.__name__}": _test(check, subject) for check in CHECKS}
     tests["__doc__"] = f"What must be true of the ruleset {ruleset.id}."
     return type("Conformance", (), tests)
 
 
-class _Results:
-    def __init__(self, subject: Subject) -> None:
-        self.subject = subject
-        self._by_name: dict[str, Result] = {}
-
-    def of(self, check: Check) -> Result:
-        if check.name not in self._by_name:
-            self._by_name[check.name] = self._result(check)
-        return self._by_name[check.name]
-
-    def _result(self, check: Check) -> Result:
-        failed = [name for name in check.needs if self.of(BY_NAME[name]).failures]
-        if failed:
-            reason = f"Not made, since the check {failed[0]!r} fails."
-            return Result(check.name, check.states, skipped=reason)
-        try:
-            failures = tuple(dict.fromkeys(check.failures(self.subject)))
-        except NotChecked as error:
-            return Result(check.name, check.states, skipped=str(error))
-        except Exception as error:  # noqa: BLE001 - a report includes every fault, also of a check itself
-            failure = f"The check {check.name!r} stopped with {type(error).__name__}: {error}."
-            return Result(check.name, check.states, (failure,))
-        return Result(check.name, check.states, failures)
+def _result(check: Check, subject: Subject) -> Result:
+    name, states = check.__name__, str(check.__doc__).partition("\n")[0]
+    try:
+        return Result(name, states, tuple(dict.fromkeys(check(subject))))
+    except NotChecked as error:
+        return Result(name, states, skipped=str(error))
+    except Exception as error:  # noqa: BLE001 - a report includes every fault, also of a check itself
+        failure = f"The check {name!r} stopped with {type(error).__name__}: {error}."
+        return Result(name, states, (failure,))
 
 
-def _test(check: Check, results: _Results) -> Callable[[Any], None]:
+def _test(check: Check, subject: Subject) -> Callable[[Any], None]:
     def test(self: Any) -> None:
-        result = results.of(check)
+        result = _result(check, subject)
         if result.skipped:
             pytest.skip(result.skipped)
-        _fail_on(result.failures)
+        if result.failures:  # The sentences alone, since a traceback would tell the author nothing more.
+            pytest.fail(result.told, pytrace=False)
 
-    test.__name__ = f"test_{check.name}"
-    test.__doc__ = check.states
+    test.__name__ = f"test_{check.__name__}"
+    test.__doc__ = str(check.__doc__).partition("\n")[0]
     return test
-
-
-def _test_by_rule(
-    failures: Callable[[Subject, Sequence[Rule]], Iterator[str]], results: _Results
-) -> Callable[..., None]:
-    rules = results.subject.ruleset.rules
-
-    def test(self: Any, rule: Rule) -> None:
-        _fail_on(tuple(failures(results.subject, [rule])))
-
-    test.__name__ = f"test_{failures.__name__}"
-    test.__doc__ = _first_line(failures)
-    by_rule = pytest.mark.parametrize("rule", rules, ids=[rule.id for rule in rules])
-    parametrised: Callable[..., None] = by_rule(test)
-    return parametrised
-
-
-def _first_line(function: Callable[..., Any]) -> str:
-    return str(function.__doc__).partition("\n")[0]
-
-
-def _fail_on(failures: Sequence[str]) -> None:
-    """Fails with the sentences alone, since a traceback would tell the author nothing more."""
-    if failures:
-        pytest.fail("\n".join(failures), pytrace=False)

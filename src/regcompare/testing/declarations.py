@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -16,9 +14,7 @@ from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import countries
 from regcompare.law import Citation
 from regcompare.logic.conditions import Term, nodes
-from regcompare.ruleset.chapters import Chapter
-from regcompare.ruleset.rules import NamedCase, NotEncoded, Provision, Rule
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.ruleset.rules import NamedCase, NotEncoded, Rule
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary.dated import DatedTable, Row
 
@@ -49,53 +45,21 @@ def registers(subject: Subject) -> Iterator[str]:
         )
 
 
-# declaration ---------------------------------------------------------------------------------------
-
-
-def declared(subject: Subject) -> Iterator[str]:
-    """Each provision defined in the modules of its chapters is declared by a chapter or a ruleset.
-
-    A provision counts as defined where a name of the module is bound to it, or to a list, tuple or
-    mapping that contains it.
-    """
-    own = set(subject.ruleset.provisions)
-    namespaces = [dict(vars(module)) for module in filter(None, list(sys.modules.values()))]
-    chapters = [[item for item in names.values() if type(item) is Chapter] for names in namespaces]
-    declared = {item for group in chapters for chapter in group for item in chapter}
-    for names in namespaces:
-        for ruleset in (item for item in names.values() if type(item) is Ruleset):
-            declared.update(item for part in ruleset.parts() for item in part.provisions)
-    for names, group in zip(namespaces, chapters, strict=True):
-        if any(not own.isdisjoint(chapter) for chapter in group):
-            for name, item in _provisions(names):
-                if item not in declared:
-                    yield (
-                        f"{names['__name__']}: {name} holds {item.cite}, which no chapter declares and "
-                        "no ruleset holds. Add it to the chapter: chapter.add(...)."
-                    )
-
-
-def _provisions(names: Mapping[str, Any]) -> Iterator[tuple[str, Provision]]:
-    """The provisions in the namespace of a module, each with the name bound to it."""
-    for name, value in names.items():
-        items = value.values() if isinstance(value, dict) else value
-        for item in items if isinstance(value, list | tuple | dict) else (value,):
-            if isinstance(item, Provision):
-                yield name, item
-
+NEARNESS = 2
+"""In how many facts a firing case and its near miss may differ."""
 
 # firing cases and near misses ----------------------------------------------------------------------
 
 
-def fires(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[str]:
+def fires(subject: Subject) -> Iterator[str]:
     """Each rule names a case that triggers it, and holds there."""
-    for rule in subject.ruleset.rules if rules is None else rules:
+    for rule in subject.ruleset.rules:
         yield from _named_case(subject, rule, subject.named[rule.id].fires, "fires", should_hold=True)
 
 
-def misses(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[str]:
+def misses(subject: Subject) -> Iterator[str]:
     """Each rule names a near miss: a case that differs little, in which it does not hold."""
-    for rule in subject.ruleset.rules if rules is None else rules:
+    for rule in subject.ruleset.rules:
         case = subject.named[rule.id].misses
         failures = list(_named_case(subject, rule, case, "misses", should_hold=False))
         yield from failures or _not_near(subject, rule)
@@ -152,11 +116,11 @@ def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
         f"reading {doubt}" for doubt in doubts if fires.readings.get(doubt) != misses.readings.get(doubt)
     ]
     differences += ["the day of the law"] * (fires.as_of != misses.as_of)
-    if not 0 < len(differences) <= subject.nearness:
+    if not 0 < len(differences) <= NEARNESS:
         what = f"{len(differences)} facts ({_facts(differences)})" if differences else "nothing"
         yield (
             f"Rule {rule.id} ({rule.cite}): the near miss {named.misses} differs from {named.fires} in "
-            f"{what}; expected at most {subject.nearness}, so that it shows what the rule depends on."
+            f"{what}; expected at most {NEARNESS}, so that it shows what the rule depends on."
         )
 
 
@@ -165,10 +129,11 @@ def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
 
 def cases(subject: Subject) -> Iterator[str]:
     """The files of cases can be read, and each case has the results that it expects."""
-    yield from subject.case_problems
+    cases = subject.cases
+    yield from subject.problems
     if not subject.ruleset.cases and not subject.ruleset.rules:
         raise NotChecked(f"{subject.ruleset.id} has no rules of its own, and no cases.")
-    for case in subject.cases.values():
+    for case in cases.values():
         for expected in case.expect:
             (result,) = check(attrs.evolve(case, expect=(expected,)), subject.rulesets)
             if not result.is_met:
@@ -209,17 +174,14 @@ def tables(subject: Subject) -> Iterator[str]:
     dated = dict.fromkeys(table for part in subject.ruleset.parts() for table in part.tables)
     if not dated:
         raise NotChecked(f"{subject.ruleset.id} has no dated tables.")
-    unknown = set(subject.keys) - {table.name for table in dated}
-    if unknown:
-        yield f"keys= names {', '.join(sorted(unknown))}, which is not a table of {subject.ruleset.id}."
     for table in dated:
-        yield from _table(table, subject.keys.get(table.name))
+        yield from _table(table)
 
 
-def _table(table: DatedTable, keys: Sequence[str] | None) -> Iterator[str]:
+def _table(table: DatedTable) -> Iterator[str]:
     by_subject: dict[tuple[str, ...], list[Row]] = {}
     for row in table:
-        for values in _subjects(table, row, keys):
+        for values in _subjects(table, row):
             by_subject.setdefault(values, []).append(row)
     failures: dict[tuple[Row, Row], str] = {}
     for values, rows in by_subject.items():
@@ -230,9 +192,9 @@ def _table(table: DatedTable, keys: Sequence[str] | None) -> Iterator[str]:
     yield from failures.values()
 
 
-def _subjects(table: DatedTable, row: Row, keys: Sequence[str] | None) -> Iterator[tuple[str, ...]]:
+def _subjects(table: DatedTable, row: Row) -> Iterator[tuple[str, ...]]:
     """What a row is about: its own columns, one country of a column of countries at a time."""
-    columns = keys or tuple(name for name in row.values if name not in COMMON)
+    columns = tuple(name for name in row.values if name not in COMMON)
     vocabulary = {name: {word for row in table for word in row.words(name)} for name in columns}
     of_countries = [name for name, words in vocabulary.items() if words and words <= set(countries())]
     single = {name: row[name] for name in columns if name not in of_countries}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -40,17 +40,12 @@ class Subject:
         ruleset: The ruleset.
         examples: How many examples each property check draws.
         beside: Further rulesets that its cases refer to; installed ones need not be named.
-        keys: For tables by name, the columns that say what a row is about.
-        nearness: In how many facts a firing case and its near miss may differ.
-        repeatable: Whether the same examples are drawn each time.
     """
 
     ruleset: Ruleset
     examples: int = 25
     beside: tuple[Ruleset, ...] = ()
-    keys: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
-    nearness: int = 2
-    repeatable: bool = False
+    problems: list[str] = attrs.field(factory=list, init=False)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -66,38 +61,29 @@ class Subject:
     @cached_property
     def powers(self) -> frozenset[str]:
         """The ids of the powers whose use a case may state."""
-        rulesets = (*self.rulesets.values(), *self.ruleset.parts())
-        return frozenset(power.id for item in rulesets for power in item.provisions.discretions)
+        return frozenset(
+            power.id for item in self.rulesets.values() for power in item.provisions.discretions
+        )
 
     @cached_property
-    def _cases_and_problems(self) -> tuple[dict[str, Scenario], tuple[str, ...]]:
+    def cases(self) -> dict[str, Scenario]:
+        """The cases of the ruleset by id, of files that can be read; the others are in ``problems``."""
+        files, vocabulary = scenario_files(self.ruleset.cases), self.ruleset.vocabulary
         cases: dict[str, Scenario] = {}
-        problems: list[str] = []
-        files = scenario_files(self.ruleset.cases)
-        vocabulary, powers = self.ruleset.vocabulary, self.powers
         for file in files:
             try:
-                read = read_scenarios(file, vocabulary, discretions=lambda: powers, others=lambda: files)
+                read = read_scenarios(
+                    file, vocabulary, discretions=lambda: self.powers, others=lambda: files
+                )
+                cases |= {case.id: case for case in read}
             except FileError as error:
-                problems += map(str, error.problems)
-                continue
-            cases.update((case.id, case) for case in read)
-        return cases, tuple(problems)
-
-    @property
-    def cases(self) -> Mapping[str, Scenario]:
-        """The cases of the ruleset by id."""
-        return self._cases_and_problems[0]
+                self.problems.extend(map(str, error.problems))
+        return cases
 
     @cached_property
     def named(self) -> Mapping[str, RuleCases]:
         """The cases that show each rule, by its id."""
         return named_cases(self.ruleset, self.cases.values())
-
-    @property
-    def case_problems(self) -> tuple[str, ...]:
-        """The problems of the case files."""
-        return self._cases_and_problems[1]
 
     def counterexample(
         self,
@@ -118,7 +104,7 @@ class Subject:
             print_blob=False,
             report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),
-            derandomize=self.repeatable or settings().derandomize,
+            derandomize=True,
         )
 
         @drawing
