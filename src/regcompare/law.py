@@ -199,7 +199,6 @@ class Citation:
         pinpoint: The place in it, such as ``Art. 5(1)`` or ``Annex II, Section A``.
         checked: How this place is known, if that differs from the rest of the instrument.
         amendments: The places in later acts that amended it, in chronological order.
-        origin: The place that this one retains, if its text retains another.
     """
 
     instrument: Instrument = attrs.field(validator=takes(Instrument))
@@ -208,7 +207,6 @@ class Citation:
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True, eq=False
     )
     amendments: tuple[Citation, ...] = attrs.field(default=(), kw_only=True, eq=False)
-    origin: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
 
     @pinpoint.validator
     def _not_empty(self, _: object, value: object) -> None:
@@ -231,10 +229,8 @@ class Citation:
 
     @property
     def history(self) -> str:
-        """What the place retains and what amended it, in words; blank if neither applies."""
-        retained = [f"retained from {self.origin}"] if self.origin else []
-        amended = [f"as amended by {' and '.join(map(str, self.amendments))}"] if self.amendments else []
-        return "; ".join(retained + amended)
+        """What amended the place, in words; blank if nothing did."""
+        return f"as amended by {' and '.join(map(str, self.amendments))}" if self.amendments else ""
 
     @property
     def slug(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from inspect import Parameter, Signature
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -70,7 +69,6 @@ from .chapters import Chapter
 from .glosses import Gloss
 from .home import Home
 from .provisions import Provisions
-from .retained import condition_rewriter, home_replacements, refuse_old_home, retained_provisions
 from .rules import (
     IDENTIFIER,
     Accepted,
@@ -131,26 +129,8 @@ _APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
 """The fields that decide to which cases, and together with which law, a ruleset applies."""
 
 
-class _Short(type):
-    """Has ``help()`` show the docstring of a class alone, since the rest would fill ten screens."""
-
-    __signature__ = Signature(
-        [
-            *(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in ("id", "title")),
-            *(
-                Parameter(name, Parameter.KEYWORD_ONLY)
-                for name in ("status", "instruments", "covers", "reference_date", "provisions")
-            ),
-            Parameter("fields", Parameter.VAR_KEYWORD),
-        ]
-    )
-
-    def __dir__(cls) -> list[str]:
-        return []
-
-
 @attrs.frozen(eq=False, repr=False)
-class Ruleset(metaclass=_Short):
+class Ruleset:
     """A regime, or a proposal, as encoded; the reference on Python has a sentence on each field.
 
     What it is: ``id`` (lower case with hyphens), ``title``, ``plain_title``, ``summary``, ``status``
@@ -163,7 +143,7 @@ class Ruleset(metaclass=_Short):
     How it is known: ``checked``, ``reconstructed``; and ``accepted`` findings of ``regcompare lint``.
 
     A reform of it is made by ``with_()``, ``without()``, ``only()``, ``replace()``, ``amend()`` and
-    ``on_base()``; ``retained_by()`` takes it over, and ``combined_with()`` puts others beside it.
+    ``on_base()``; ``combined_with()`` puts others beside it.
 
     Example:
         ``MY_ACT = Ruleset("my-act", "My act", status="law", instruments=(ACT,), covers=("export",),
@@ -572,70 +552,14 @@ class Ruleset(metaclass=_Short):
         change = f"on top of {' or '.join(names) or 'no law'}"
         return self._reform(change, f"on-{'-'.join(names) or 'nothing'}", changes | named)
 
-    def retained_by(
-        self,
-        text: Instrument,
-        *what: str | Provision,
-        id: str,
-        title: str,
-        home: Home,
-        terms: Mapping[str | Term, Term] = {},
-        **named: Any,
-    ) -> Ruleset:
-        """Returns this act as the law of another state retains it.
-
-        Each provision has the same place in the retaining text, and its citation says what it is
-        retained from.  It is known as well as the act or that text, whichever is weaker.  Where the act
-        asks whether a country is in its own home, the new home replaces it.
-
-        Args:
-            text: The text by which the state retains the act.
-            what: The retained provisions, or their ids; by default all.
-            id: The id of the retaining law.
-            title: Its title.
-            home: Its territory.
-            terms: The replacements of terms of the act, by the term or its name.
-            named: Any other field, such as ``period`` and ``reference_date``.
-
-        Raises:
-            UsageError: There is no such provision, term or field; the text names the nearest.
-            DefinitionError: A condition would still ask about the home of the act.
-        """
-        replaced: dict[Condition, Condition] = home_replacements(self.home, home, self.vocabulary)
-        replaced |= {self._find(old): new for old, new in terms.items()}
-        rewrite = condition_rewriter(text, replaced)
-        kept = [self._find_provision(item, "retained_by") for item in what] or list(self.provisions)
-        asked = [item for item in self.provisions.asked_by(kept) if item not in kept]
-        provisions = retained_provisions([*kept, *asked], text, rewrite, self.evidence)
-        cited = (term.cite.instrument for term in terms.values() if isinstance(term.cite, Citation))
-        retained: Ruleset = change_fields(
-            self,
-            {
-                **_NOT_RETAINED,
-                "id": id,
-                "title": title,
-                "plain_title": title,
-                "summary": f"{self.title}, as {text.name} retains it.",
-                "instruments": tuple(dict.fromkeys((text, *cited, *self.instruments))),
-                "provisions": provisions,
-                "scope": rewrite(self.scope),
-                "home": home,
-                **named,
-            },
-        )
-        refuse_old_home(own_conditions(retained), self.home, f"{id}, from {self.id}")
-        return retained
-
-    def standing(self, rule: Rule) -> Literal["law", "retained", "proposal"]:
-        """Returns whether one of its own rules is law, law retained from elsewhere, or only proposed.
+    def standing(self, rule: Rule) -> Literal["law", "proposal"]:
+        """Returns whether one of its own rules is law, or only proposed.
 
         A rule that a reform leaves unchanged has the standing that it has in the reformed law.
         """
         if self.made_from is not None and rule in self.made_from.rules:
             return self.made_from.standing(rule)
-        if self.status == "proposal":
-            return "proposal"
-        return "retained" if rule.cite.origin else "law"
+        return self.status
 
     def _reform(self, change: str, name: str, changes: Mapping[str, Any]) -> Ruleset:
         title = changes.get("title", f"{self.title}, {change}")
@@ -683,18 +607,6 @@ class Ruleset(metaclass=_Short):
             checked=min((item.checked for item in together), key=attrgetter("rank")),
         )
 
-
-_NOT_RETAINED: Mapping[str, Any] = {
-    "status": "law",
-    "reconstructed": False,
-    "made_from": None,
-    "later": None,
-    "checked": UNRECORDED,
-    "period": None,
-    "transition": None,
-    **dict.fromkeys(("base", "beside", "parallel_to", "tables", "cases", "accepted", "succeeds"), ()),
-}
-"""The fields that a law does not retain from an act, with their values."""
 
 _RECONSTRUCTED = "as reconstructed"
 

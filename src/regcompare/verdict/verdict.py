@@ -68,8 +68,8 @@ class Finding:
         return self._verdict.as_of
 
     @property
-    def standing(self) -> Literal["law", "retained", "proposal"]:
-        """What the rule is: law, retained from other law, or of a proposal alone."""
+    def standing(self) -> Literal["law", "proposal"]:
+        """What the rule is: law, or of a proposal alone."""
         return self.ruleset.standing(self.rule)
 
     @property

@@ -156,7 +156,7 @@ def _law_blocks(rule: Rule, ruleset: Ruleset, links: LawLinks) -> Iterator[str |
 
 
 def _amendment_history(provision: Rule | Duty) -> Iterator[str]:
-    """The period for which a provision is in the text, what it retains, and what amended it."""
+    """The period for which a provision is in the text, and what amended it."""
     if provision.period:
         yield f"In the text {provision.period}."
     if history := provision.cite.history:

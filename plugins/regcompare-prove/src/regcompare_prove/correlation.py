@@ -1,8 +1,8 @@
 """Two acts, or two days of one, provision by provision, with a proof of how each pair relates.
 
 Provisions are compared as conditions over the facts, in the cases to which both acts apply.  They are
-paired by the act's own correlation table; without one, as the same rule or a retained place, or by a
-proof that both reach the same cases, or one reaches all cases of the other.  Where a list that both name
+paired by the act's own correlation table; without one, as the same rule, or by a proof that both reach
+the same cases, or one reaches all cases of the other.  Where a list that both name
 changed, they are also compared with the later list on both sides: what remains is due to the text.
 """
 
@@ -300,7 +300,9 @@ class _Correlator:
     def _pairs(self) -> Iterator[tuple[tuple[Entry, Entry], bool]]:
         """Each pair of provisions, and whether a table names it; see the module."""
         candidates = list(product(self._entries(self.before), self._entries(self.after)))
-        matched = _best([pair for pair in candidates if _same_rule(*pair) or _by_table(*pair)])
+        matched = _best(
+            [pair for pair in candidates if pair[0].rule is pair[1].rule or _by_table(*pair)]
+        )
         yield from ((pair, _by_table(*pair)) for pair in matched)
         paired = {entry for pair in matched for entry in pair}
         unmatched = [
@@ -407,15 +409,6 @@ _RELATIONS = {
     (True, True): Relation.INCOMPARABLE,
 }
 """By whether a case is lost, and whether one is gained."""
-
-
-def _same_rule(before: Entry, after: Entry) -> bool:
-    """Whether two entries are the same rule, or one retains the place of the other."""
-    places = (before.rule.cite, after.rule.cite)
-    origins = [place.origin for place in places]
-    return before.rule is after.rule or (
-        before.rule.id == after.rule.id and (origins[0] == places[1] or origins[1] == places[0])
-    )
 
 
 def _by_table(before: Entry, after: Entry) -> bool:

@@ -1,4 +1,4 @@
-"""Law that another state retains, rules that are in a text for a time, and places that were amended."""
+"""Rules that are in a text for a time, and places that were amended."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
-    FACTS_DATE,
     TRUE,
     Addressee,
     Chapter,
@@ -27,17 +26,12 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.comparison.records import record
 from regcompare.comparison.timeline import timeline
-from regcompare.logic.conditions import nodes
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
 from regcompare.vocabulary.dated import Row
 
 TEXT = Instrument("Act", "An invented act", "nowhere, 2000", checked=Checked.TEXT)
-KEPT = Instrument(
-    "Kept Act", "The act as another state keeps it", "elsewhere", checked=Checked.SECONDARY
-)
 LATER = Instrument("Later Act", "An act that amends", "nowhere, 2010")
 LEAGUE = Home(
     "the League",
@@ -47,7 +41,6 @@ LEAGUE = Home(
         dt.date(2026, 1, 1),
     ),
 )
-ISLAND = Home("the island", "IS")
 
 chapter = Chapter()
 tool = Term("tool", TEXT["Art. 1"], Item.covert)
@@ -103,12 +96,6 @@ LAW = Ruleset(
 )
 
 
-def kept(*what: str, **more: Any) -> Ruleset:
-    """The act as the island keeps it."""
-    fields: dict[str, Any] = {"id": "kept", "title": "The Kept Act", "home": ISLAND}
-    return LAW.retained_by(KEPT, *what, **(fields | more))
-
-
 def sale(exporter: str = "DE", destination: Any = "ET", **item: Any) -> Scenario:
     """An export of a tool."""
     return Scenario(
@@ -119,98 +106,6 @@ def sale(exporter: str = "DE", destination: Any = "ET", **item: Any) -> Scenario
         exporter=Exporter(country=exporter),
         destination=Destination(country=destination),
     )
-
-
-# what is retained -----------------------------------------------------------------------------
-
-
-def test_each_provision_is_at_its_place_in_the_text_that_retains_it() -> None:
-    """A retained rule cites the retaining text, and says from where it is retained."""
-    rule = kept().rule("art-2")
-
-    assert str(rule.cite) == "Kept Act Art. 2"
-    assert rule.cite.history == "retained from Act Art. 2"
-    assert [item.cite.instrument for item in kept().provisions] == [KEPT] * 4
-
-
-def test_it_is_law_in_the_new_home() -> None:
-    """The island's exports are covered, those of the League no more; what goes to the League leaves."""
-    assert assess(sale("IS", auditable=False), kept()).result == "authorisation"
-    assert assess(sale("IS", "DE", auditable=False), kept()).result == "authorisation"
-    assert assess(sale("DE", "IS"), kept()).result == "out of scope"
-    assert assess(sale("DE", "FR"), LAW).result == "no_control"
-
-
-def test_no_row_of_the_old_home_is_left() -> None:
-    """A ruleset that retains the act does not bring its table of states along."""
-    assert LAW.tables == (LEAGUE.states,)
-    assert kept().tables == ()
-
-
-def test_a_condition_that_would_ask_for_the_old_home_is_refused() -> None:
-    """Where the new home cannot take the place of the old one, the error names what is asked."""
-    assert isinstance(LEAGUE.states, DatedTable)
-    in_part = LEAGUE.states.rows_that(lambda row: Destination.country.is_in("FR"), FACTS_DATE)
-    law = LAW.amend("tool", condition=Item.covert | in_part)
-
-    with pytest.raises(DefinitionError, match=r"kept, from act-.*of the home that was left"):
-        law.retained_by(KEPT, id="kept", title="Kept", home=ISLAND)
-
-
-def test_terms_are_replaced_throughout() -> None:
-    """A named term has its own meaning in the law that retains the act; the others are kept, and cited."""
-    own = Term("island tool", KEPT["Annex"], Item.auditable)
-    law = kept(terms={"tool": own})
-
-    terms = {str(node.cite) for node in nodes([law.rule("art-2").when]) if isinstance(node, Term)}
-    assert terms == {"Kept Act Annex", "Kept Act Art. 1"}
-    assert assess(sale("IS", auditable=False), law).result == "no_control"
-
-
-def test_only_some_provisions_may_be_retained() -> None:
-    """What is not retained is gone, with what it lifted; doubts that are asked about come along."""
-    law = kept("art-2")
-
-    assert [rule.id for rule in law.rules] == ["art-2"]
-    assert [item.id for item in law.doubts] == ["D1"]
-    assert kept("art-3").rule("art-3").lifts == ()
-    with pytest.raises(UsageError, match="no provision or term 'art-9'"):
-        kept("art-9")
-
-
-def test_rules_go_on_overriding_each_other() -> None:
-    """A retained exception lifts the retained rule, on the same days as before."""
-    law = kept(reference_date=dt.date(2018, 1, 1))
-
-    assert law.rule("art-3").lifts == (law.rule("art-2"),)
-    assert assess(sale("IS", auditable=True), law).result == "general_authorisation"
-
-
-def test_it_is_known_as_well_as_the_lesser_of_both() -> None:
-    """An act that was read, as an account says that it is kept, is known from an account."""
-    assert LAW.mark(LAW.rule("art-2")) is Checked.TEXT
-    assert kept().mark(kept().rule("art-2")) is Checked.SECONDARY
-
-
-def test_law_retained_law_and_proposals_stay_marked() -> None:
-    """Of a reform of retained law each rule is what it was, and only what the reform changed is proposed."""
-    law = kept()
-    reform = law.amend("art-2", then=Outcome.REFUSAL, states="the authority, where it sees fit")
-
-    assert {LAW.standing(rule) for rule in LAW.rules} == {"law"}
-    assert {law.standing(rule) for rule in law.rules} == {"retained"}
-    assert reform.standing(reform.rule("art-2")) == "proposal"
-    assert law.only("art-2").standing(law.rule("art-2")) == "retained"
-    told = record(assess(sale("IS"), reform))
-    assert [(rule["id"], rule["standing"]) for rule in told["rules"] if rule["holds"]] == [
-        ("art-2", "proposal")
-    ]
-
-
-def test_pages_say_what_is_retained() -> None:
-    """The page of the law and the explanation of a verdict print it below the provision."""
-    assert "Retained from Act Art. 2." in law_text(kept(), (), "markdown")
-    assert "Retained from Act Art. 2." in explain_text(assess(sale("IS"), kept()), full=True)
 
 
 # for a time -----------------------------------------------------------------------------------
