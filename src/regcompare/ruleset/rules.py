@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import attrs
@@ -301,7 +301,7 @@ def _comment(instance: Any, attribute: Any, value: Any) -> None:
         _sentence(instance, attribute, value)
 
 
-def _cited(value: Any) -> Citation:
+def _cited(value: Citation) -> Citation:
     """Checks a citation; a converter, because it runs before the defaults that need the citation."""
     if not isinstance(value, Citation):
         msg = f"A provision needs a citation first, such as REGULATION['Art. 5(1)']; found {value!r}."
@@ -309,19 +309,48 @@ def _cited(value: Any) -> Citation:
     return value
 
 
+def _condition(value: ConditionLike) -> Condition:
+    return as_condition(value)
+
+
 _ID_FROM_CITATION: Any = attrs.Factory(lambda provision: provision.cite.slug, takes_self=True)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Duty:
-    """Something that someone must do or publish, as ``Chapter.duty`` declares it."""
+    """What someone must do or publish, may do, or is presupposed to do; ``Chapter.duty`` declares it.
+
+    Attributes:
+        cite: The provision.
+        sentence: The duty as a full plain sentence, paraphrased.
+        kind: What it requires.
+        addressee: Whom it binds.
+        strength: How strongly it binds.
+        when: When it applies; by default, whenever the ruleset applies.
+        period: The days on which it is in the text, if that is not as long as the text is in force.
+        stage: The stage at which it arises; a licence that a general authorisation overrides, or that
+            another text requires, does not count.
+        deadline: By when it must be done, in words, if the text sets a time.
+        breach: What follows from a breach, if the text says so.
+        checked: How it is known; by default as for the citation, or else the ruleset.
+        rests_on: For a proposal, the published statements behind it.
+        note: A comment on it, which is no part of the text, in full sentences.
+        id: Its name within the ruleset, by default from the citation.
+
+    Raises:
+        DefinitionError: A field is missing or wrong.
+
+    Example:
+        ``chapter.duty(ACT["Art. 7"], "Exporters must keep records for five years.",
+        kind=DutyKind.RECORDS, addressee=Addressee.EXPORTER, strength=Strength.MUST)``
+    """
 
     cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
     kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
     addressee: Addressee | OwnWord = attrs.field(validator=takes(Addressee, OwnWord), kw_only=True)
     strength: Strength = attrs.field(validator=takes(Strength), kw_only=True)
-    when: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    when: Condition = attrs.field(default=TRUE, converter=_condition, kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     stage: Stage = attrs.field(default=Stage.ANY, validator=takes(Stage), kw_only=True)
     deadline: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
@@ -346,8 +375,12 @@ def _in_text(when: Condition, period: Period | None) -> Condition:
     return all_of(when, period.holds_on(LAW_DATE)) if period else when
 
 
-def _as_tuple(value: Any) -> tuple[Any, ...]:
-    return tuple(value) if isinstance(value, tuple | list) else (value,)
+def _rules(value: Rule | Sequence[Rule]) -> tuple[Rule, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (value,)  # type: ignore[return-value]
+
+
+def _reviews(value: Review | Sequence[Review]) -> tuple[Review, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (value,)  # type: ignore[return-value]
 
 
 def _review_states(rule: Any) -> str:
@@ -373,19 +406,51 @@ _REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
 
 @attrs.frozen(eq=False, repr=False)
 class Rule:
-    """An outcome that follows when a condition holds, as ``Chapter.rule`` declares it."""
+    """An outcome that follows when a condition holds; ``Chapter.rule`` declares it.
+
+    Attributes:
+        cite: The provision.
+        sentence: The rule as a full plain sentence, paraphrased.
+        when: The condition.
+        period: The days on which it is in the text, if that is not as long as the text is in force.
+        then: The outcome.
+        triggered_by: Who or what triggers it.
+        lifts: The rules that it overrides: they do not decide where this one holds.
+        review: For a licence, how it is decided; for a refusal, on which finding.  Rules may share one;
+            several apply each in its period.
+        counts_as: For a refusal, the kind of duty that it is.
+        states: For a refusal, whose finding it needs by which standard, by default from ``review``; for
+            a suspension, until what it lasts.
+        checked: How it is known, and from which document; by default as for the citation, or else the
+            ruleset.
+        fires: The id of a case in which the rule holds, with any departure from the defaults: ``case as
+            of 2023-12-09 under IC-10=ban``; by default the first case that expects it.
+        misses: The id of a near miss, a similar case in which it does not hold; by default the nearest
+            case that expects something else of the ruleset.
+        rests_on: For a proposal, the published statements behind it.
+        note: A comment on it, which is no part of the text, in full sentences.
+        plain: Its condition in everyday words, from which the reason of a gate is made.
+        id: Its name within the ruleset, by default from the citation.
+
+    Raises:
+        DefinitionError: A field is missing or wrong, or the review does not fit the outcome.
+
+    Example:
+        ``art_2 = chapter.rule(ACT["Art. 2"], "Listed items may not be exported without a licence.",
+        when=listed, then=Outcome.AUTHORISATION, triggered_by=Trigger.CLASSIFICATION)``
+    """
 
     cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
-    when: Condition = attrs.field(converter=as_condition, kw_only=True)
+    when: Condition = attrs.field(converter=_condition, kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
     triggered_by: Trigger | OwnWord = attrs.field(validator=takes(Trigger, OwnWord), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(
-        default=(), converter=_as_tuple, validator=_check_lifts, kw_only=True
+        default=(), converter=_rules, validator=_check_lifts, kw_only=True
     )
     review: tuple[Review, ...] = attrs.field(
-        default=(), converter=_as_tuple, validator=each(Review), kw_only=True
+        default=(), converter=_reviews, validator=each(Review), kw_only=True
     )
     counts_as: DutyKind = attrs.field(default=DutyKind.REFUSAL, validator=takes(DutyKind), kw_only=True)
     states: str = attrs.field(default=_STATES_FROM_REVIEW, validator=takes(str, ""), kw_only=True)
@@ -457,13 +522,31 @@ class NamedCase:
 
 @attrs.frozen(eq=False)
 class Interpretation:
-    """A named doubt in a text, with its possible readings, as ``Chapter.interpretation`` declares it.
+    """A doubt in a text; conditions ask it by ``choose()`` and ``is_read_as()``.
+
+    ``Chapter.interpretation`` declares it.
 
     Attributes:
-        within: Readings, each with a wider one; tests prove that wherever the text decides under the
-            one, it does under the other.
+        id: Its name, such as ``IC-05``.
+        cite: The doubtful text.
+        question: The doubt as a question.
+        readings: The name of each reading, with what it says.
+        default: The reading that is assumed, and listed as assumed, unless another is chosen; ``open``
+            assumes none.
+        reason: Why that reading is the default.
+        within: Readings, each with a wider one that covers all that it covers; tests prove that wherever
+            the text decides under the one, it does under the other.
+        checked: How the reason for the default is known; by default as for the ruleset.
         asked: The question that conditions ask: how the text is read, or whether it exists.
         finding: For a text about what reports show: the question that a case may answer itself.
+
+    Raises:
+        DefinitionError: A field is missing or wrong, or there is no such reading.
+
+    Example:
+        ``doubt = chapter.interpretation("services", ACT["Art. 2"], "Does it cover services?",
+        readings={"yes": "It covers them.", "no": "It covers goods alone."}, default="no",
+        reason="The text speaks of goods.")``, then ``when=goods | doubt.choose(yes=services, no=goods)``
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -564,7 +647,23 @@ def _unread(
 
 @attrs.frozen(eq=False)
 class Discretion(ConditionLike):
-    """A power that an authority or a state may use, as ``Chapter.discretion`` declares it."""
+    """A power that may be used: itself a condition, unknown unless a case states its use.
+
+    ``Chapter.discretion`` declares it.
+
+    Attributes:
+        cite: The provision.
+        question: Whether the power was used, as a question.
+        who: Who may use it.
+        id: Its name in the ``discretion`` block of a file, by default from the citation.
+
+    Raises:
+        DefinitionError: A field is missing or wrong.
+
+    Example:
+        ``called_in = chapter.discretion(ACT["Art. 4"], "Has the ministry required a licence?",
+        who=Addressee.AUTHORITY)``, then ``when=unlisted & called_in``
+    """
 
     cite: Citation = attrs.field(converter=_cited)
     question: str = attrs.field(validator=_sentence)
@@ -587,7 +686,21 @@ class Discretion(ConditionLike):
 
 @attrs.frozen(eq=False)
 class NotEncoded:
-    """Something that a ruleset deliberately leaves out, as ``Chapter.left_out`` declares it."""
+    """What a ruleset deliberately does not encode; every output says so.
+
+    ``Chapter.left_out`` declares it.
+
+    Attributes:
+        cite: The provision.
+        what: What is left out, as a sentence.
+        why: Why it is left out: procedure, an undefined word, a later version of the ruleset.
+
+    Raises:
+        DefinitionError: Something is not a sentence.
+
+    Example:
+        ``chapter.left_out(ACT["Art. 9"], "Fees.", "They do not affect whether an item may go.")``
+    """
 
     cite: Citation = attrs.field(converter=_cited)
     what: str = attrs.field(validator=_sentence)
@@ -603,18 +716,27 @@ class Silence(enum.StrEnum):
     """The text leaves the matter to the states that it binds."""
 
 
-def _as_silence(value: Any) -> Any:
-    return Silence(value) if value in list(Silence) else value
+def _silence(value: Silence | Literal["silent", "left to national law"]) -> Silence:
+    return Silence(value) if value in list(Silence) else value  # type: ignore[return-value]
 
 
 @attrs.frozen(eq=False)
 class NoDuty:
-    """A kind of duty that is absent from a text that was read, as ``Chapter.no_duty`` declares it."""
+    """A kind of duty that a text that was read does not have; ``Chapter.no_duty`` declares it.
+
+    Attributes:
+        cite: The text that was read.
+        kind: The kind of duty.
+        says: Whether the text is silent or leaves it to the states that it binds.
+
+    Raises:
+        DefinitionError: A field is missing or wrong.
+    """
 
     cite: Citation = attrs.field(converter=_cited)
     kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
     says: Silence = attrs.field(
-        default=Silence.SILENT, converter=_as_silence, validator=takes(Silence), kw_only=True
+        default=Silence.SILENT, converter=_silence, validator=takes(Silence), kw_only=True
     )
 
 

@@ -22,7 +22,6 @@ from regcompare.law import (
     CHECKED_FIELD,
     UNRECORDED,
     Checked,
-    Citation,
     Evidence,
     Instrument,
     as_evidence,
