@@ -254,3 +254,12 @@ def test_rules_may_not_come_to_lift_each_other() -> None:
     """A replacement that lifts what lifts it is refused."""
     with pytest.raises(Exception, match="By the amendment rules lift each other in a circle"):
         LAW.replace("art-2", attrs.evolve(licence, lifts=(let_go,)))
+
+
+def test_law_and_proposals_stay_marked() -> None:
+    """Of a reform each rule is what it was, and only what the reform changed is proposed."""
+    reform = LAW.amend("art-2", then=Outcome.PROHIBITION)
+
+    assert {LAW.standing(rule) for rule in LAW.rules} == {"law"}
+    assert reform.standing(reform.rule("art-2")) == "proposal"
+    assert {LAW.with_().standing(rule) for rule in LAW.with_().rules} == {"law"}

@@ -19,8 +19,8 @@ Kind = TypeVar("Kind", bound=Provision)
 Fields = ParamSpec("Fields")
 
 
-def _declaring(kind: Callable[Fields, Kind]) -> Callable[Concatenate[Chapter, Fields], Kind]:
-    """Returns the method of a chapter that creates a provision of a kind and declares it."""
+def _declaring(name: str, kind: Callable[Fields, Kind]) -> Callable[Concatenate[Chapter, Fields], Kind]:
+    """Returns the method of a chapter that declares a provision of a kind, with its fields."""
 
     def declare(chapter: Chapter, /, *args: Fields.args, **fields: Fields.kwargs) -> Kind:
         provision = kind(*args, **fields)
@@ -28,7 +28,7 @@ def _declaring(kind: Callable[Fields, Kind]) -> Callable[Concatenate[Chapter, Fi
         return provision
 
     chapter = Parameter("chapter", Parameter.POSITIONAL_ONLY)
-    declare.__doc__ = kind.__doc__
+    declare.__name__, declare.__qualname__, declare.__doc__ = name, f"Chapter.{name}", kind.__doc__
     declare.__signature__ = Signature([chapter, *signature(kind).parameters.values()])  # type: ignore[attr-defined]
     return declare
 
@@ -53,12 +53,18 @@ class Chapter:
         self._declared: list[Provision] = []
         self.is_read = False
 
-    rule = _declaring(Rule)
-    duty = _declaring(Duty)
-    interpretation = _declaring(Interpretation)
-    discretion = _declaring(Discretion)
-    left_out = _declaring(NotEncoded)
-    no_duty = _declaring(NoDuty)
+    rule = _declaring("rule", Rule)
+    """Declares that an outcome follows when a condition holds; ``Rule`` says what it takes."""
+    duty = _declaring("duty", Duty)
+    """Declares what someone must do or publish, or may do; ``Duty`` says what it takes."""
+    interpretation = _declaring("interpretation", Interpretation)
+    """Declares a doubt in the text; ``Interpretation`` says what it takes."""
+    discretion = _declaring("discretion", Discretion)
+    """Declares a power that may be used; ``Discretion`` says what it takes."""
+    left_out = _declaring("left_out", NotEncoded)
+    """Declares what the ruleset deliberately does not encode; ``NotEncoded`` says what it takes."""
+    no_duty = _declaring("no_duty", NoDuty)
+    """Declares that a text that was read has no duty of a kind; ``NoDuty`` says what it takes."""
 
     def not_encoded(self, cite: Citation, what: str, why: str) -> NotEncoded:
         """Declares what is left out, under the name of interface 1."""
