@@ -31,7 +31,7 @@ from regcompare.logic.conditions import (
     rebuild,
 )
 from regcompare.logic.planes import Leaves, Rows
-from regcompare.program.lookahead import PartialVerdict, evaluate_row
+from regcompare.program.lookahead import PartialVerdict, evaluate
 from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
 from regcompare.ruleset.rules import NamedCase, Rule, Span
 from regcompare.scenario.as_if import as_if_from
@@ -42,6 +42,12 @@ from regcompare_prove.solver import Solver
 
 Bits = tuple[int, int]
 """For each case one bit: whether a condition certainly, and whether it possibly, holds."""
+
+
+def evaluated_alone(program: Program, answers: Mapping[str, object]) -> PartialVerdict | None:
+    """Evaluates a program for one case; None where its answers contradict each other."""
+    truths, contradictory = evaluate(program, Rows.of(program.leaves, [program.row(answers)]))
+    return None if contradictory else truths.partial_verdict(0)
 
 
 @attrs.frozen(eq=False)
@@ -178,7 +184,7 @@ class Hunt:
             program = programs.get(claim.program)
             if program is None:
                 program = programs[claim.program] = _mutated(claim.program, mutant, conditions)
-            partial = evaluate_row(program, program.row(claim.verdict.answers))
+            partial = evaluated_alone(program, claim.verdict.answers)
             if partial and not claim.is_met(program, partial):
                 return claim
         return None

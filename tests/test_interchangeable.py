@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.long_list import ACT, act_of, with_impossible_row
+from tests.mutant_hunt import evaluated_alone
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.authoring import (
@@ -25,7 +26,6 @@ from regcompare.logic.conditions import Holds
 from regcompare.logic.interchangeable import occurrences_of
 from regcompare.logic.questions import MemberQuestion
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.lookahead import evaluate_row
 from regcompare.program.program import Program
 from regcompare.testing import partial_scenarios
 from regcompare.verdict.assess import assess
@@ -33,7 +33,7 @@ from regcompare.vocabulary import Parties
 
 CATALOGUE = Catalogue.installed()
 A, B, C = (Holds(MemberQuestion("toy.parts", name)) for name in "abc")
-OTHER = Holds(MemberQuestion("toy.others", "a"))
+ELSEWHERE = Holds(MemberQuestion("toy.others", "a"))
 FIRM = Item.covert.__condition__()
 
 
@@ -50,22 +50,16 @@ FIRM = Item.covert.__condition__()
         ([any_of(A, ~B)], False),
         ([A, B], False),
         ([any_of(A & C, B)], False),
+        ([any_of(A, ELSEWHERE), B], False),
     ],
 )
 def test_same_occurrences_are_interchangeable(
     conditions: list[Condition], interchangeable: bool
 ) -> None:
-    """Two questions are interchangeable if conditions ask them in the same places and forms."""
-    occurrences = occurrences_of(conditions, {node.question for node in (A, B)})
+    """Two members are interchangeable if conditions name them in the same places, sets and forms."""
+    occurrences = occurrences_of(conditions, [])
 
-    assert (occurrences[A.question] == occurrences[B.question]) is interchangeable
-
-
-def test_questions_about_different_facts_are_not_interchangeable() -> None:
-    """A member is interchangeable only with members of its own set."""
-    occurrences = occurrences_of([any_of(A, OTHER)], {A.question, OTHER.question})
-
-    assert occurrences[A.question] != occurrences[OTHER.question]
+    assert (occurrences["a"] == occurrences["b"]) is interchangeable
 
 
 RULESETS = [CATALOGUE.rulesets[name] for name in ("eu-428-2009", "amnesty", "eu-sanctions")]
@@ -127,8 +121,7 @@ def agrees_with_each_by_itself(ruleset: Ruleset, examples: int) -> None:
         one_by_one = _each_by_itself(verdict.program)
 
         together, apart = (
-            evaluate_row(program, program.row(verdict.answers))
-            for program in (verdict.program, one_by_one)
+            evaluated_alone(program, verdict.answers) for program in (verdict.program, one_by_one)
         )
 
         assert together
@@ -149,4 +142,4 @@ def test_some_questions_of_the_shipped_law_are_interchangeable() -> None:
     """Codes of one list are distinguished by few rows, so that probing them as classes saves time."""
     (program,) = {assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date).program}
 
-    assert len(set(program.representatives)) < len(program.representatives)
+    assert len(set(program.exchanges)) < len(program.exchanges)

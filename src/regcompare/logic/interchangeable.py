@@ -1,10 +1,10 @@
 """Members of sets that can be exchanged, or one of which can represent others, in all conditions.
 
-Most codes of a list occur in the same rows and exceptions.  Where two questions about them are open,
-what follows from an answer to one follows from the same answer to the other: *interchangeable*.
+Most codes of a list occur in the same rows and exceptions.  A list of thousands names each party in a
+row of its own, but two rows of the same period, about parties with the same seat, differ only in whom
+they name.  While the same is known of both, what is possible for one is possible for the other:
+*interchangeable*.
 
-A list of thousands names each party in a row of its own.  Two rows of the same period, about parties
-with the same seat, differ only in whom they name: what is possible for one is possible for the other.
 Members are *alike* where each is named only as one of several, so that it does not matter how many of
 them belong to a set.
 """
@@ -12,7 +12,6 @@ them belong to a set.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from typing import Any
 
 from .conditions import All, AnyOf, Condition, Holds, Not, Term, nodes
 from .questions import MemberQuestion, Question
@@ -24,39 +23,23 @@ Tag = Callable[[Condition], Hashable]
 """What a leaf names, of that which may be exchanged; None for nothing."""
 
 
+def name_of(question: Question) -> Hashable:
+    """Returns what a question names: the member of a set, in whichever set; else itself."""
+    return question.member if isinstance(question, MemberQuestion) else question
+
+
 def occurrences_of(
-    conditions: Sequence[Condition], candidates: Collection[Question]
-) -> Mapping[Question, Collection[Hashable]]:
-    """Returns where, and in which form, the conditions ask each question.
-
-    Two questions with the same occurrences are interchangeable.
-
-    Args:
-        conditions: The conditions.
-        candidates: The questions, all of them answered yes or no.
-    """
-    return _occurrences(lambda node: node.question if node.question in candidates else None, conditions)
-
-
-def occurrences_of_members(
     conditions: Sequence[Condition], constraints: Sequence[Condition]
-) -> Mapping[str, Collection[Hashable]]:
-    """Returns where, and in which form, the conditions name each member of sets, in whichever set.
+) -> Mapping[Hashable, Collection[Hashable]]:
+    """Returns where, and in which form, the conditions name each member, and each pattern of codes.
 
-    If two members have the same occurrences, the conditions are the same with one in place of the other.
+    If two have the same occurrences, the conditions are the same with one in place of the other.
 
     Args:
         conditions: The conditions.
-        constraints: What holds in every case; they may be exchanged as well.
+        constraints: What holds in every case; they have no order among themselves.
     """
-    return _occurrences(lambda node: _member(node) or None, conditions, constraints)
-
-
-def _occurrences(
-    tag: Tag, conditions: Sequence[Condition], constraints: Sequence[Condition] = ()
-) -> Mapping[Any, Collection[Hashable]]:
-    """The places and forms of what the tag finds; constraints have no order among themselves."""
-    named = _Named(tag)
+    named = _Named(lambda node: name_of(node.question) if node.question.member else None)
     named.read([*conditions, *constraints])
     for number, node in enumerate(conditions):
         named.add(node, number)

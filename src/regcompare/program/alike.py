@@ -14,21 +14,19 @@ from regcompare._support.derived import derived
 from regcompare.logic.network import Branch
 from regcompare.logic.planes import Rows, some
 
-from .lookahead import LawAnswers
 from .program import Program, bits_of, connected
 
 
-def telling_planes(program: Program, rows: Rows, law_answers: LawAnswers) -> list[int]:
+def telling_planes(program: Program, rows: Rows) -> list[int]:
     """Returns planes; cases that are in the same ones have the same verdict, with look-ahead.
 
     Args:
         program: The ruleset as conditions.
         rows: The answers of the cases; those implied are added.
-        law_answers: As for ``evaluate``.
     """
     contradictory, _ = program.propagation.propagate(rows)
     left = _Left(program, rows, program.network.evaluate(rows), rows.mask ^ contradictory)
-    return [contradictory, *(bits for _, bits in law_answers), *left.planes()]
+    return [contradictory, *left.planes()]
 
 
 class _Left:

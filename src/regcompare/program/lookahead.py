@@ -8,14 +8,13 @@ question is open and something undecided depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import add
 from typing import Any
 
 import attrs
 
-from regcompare._support.derived import derived
 from regcompare.logic.network import Branch
 from regcompare.logic.planes import Rows, every, some, stride, tiled
 from regcompare.logic.questions import Question
@@ -25,9 +24,6 @@ from regcompare.vocabulary.propagation import HalvesEvaluated
 from .cells import cells_among
 from .force import OpenLawQuestion
 from .program import STEPS, Program, bits_of
-
-LawAnswers = Sequence[tuple[tuple[Any, ...], int]]
-"""Answers to ``program.law_questions``, each with the cases under them, a bit each."""
 
 MOST_ROWS = 1 << 14
 """How many rows are evaluated at once, those of all trials together."""
@@ -126,15 +122,12 @@ def _span(low: int, high: int) -> Span:
     return Span(_OUTCOMES[low], _OUTCOMES[high])
 
 
-def evaluate(
-    program: Program, rows: Rows, law_answers: LawAnswers, *, look_ahead: bool = True
-) -> tuple[Truths, int]:
+def evaluate(program: Program, rows: Rows, *, look_ahead: bool = True) -> tuple[Truths, int]:
     """Evaluates a program for cases.
 
     Args:
         program: The ruleset as conditions.
         rows: The answers of the cases; those implied are added.
-        law_answers: The answers that no fact changes: the day of the law, and the readings.
         look_ahead: Whether each open question is tried alone.
 
     Returns:
@@ -144,24 +137,29 @@ def evaluate(
     wide = program.network.evaluate(rows) if look_ahead and rows.size >= WIDE else None
     truths = _truths_of(program, wide) if wide else Truths.of(program, rows)
     if look_ahead:
-        _look_ahead(truths, rows, wide, contradictory, law_answers)
+        _look_ahead(truths, rows, wide, contradictory)
     return truths, contradictory
 
 
-def evaluate_row(
-    program: Program, row: Sequence[Any], *, look_ahead: bool = True
-) -> PartialVerdict | None:
-    """Evaluates a program for one case; None where its answers contradict each other.
+Trial = tuple[tuple[str, ...], Mapping[int, Any]]
+"""Answers as a file writes them, and what they assume, by the places of the questions."""
+
+
+def trials_of(program: Program, places: Sequence[int], known: Any = None) -> list[Trial]:
+    """Returns the answers to try: of a set no member, then each alone; else one of each cell.
 
     Args:
         program: The ruleset as conditions.
-        row: The answers in the order of the program's questions; None is unknown.
-        look_ahead: Whether each open question is tried alone.
+        places: The questions about one fact, doubt or power.
+        known: What is known of its answer.
     """
-    law_answers = tuple(row[place] for place in program.law_questions)
-    rows = Rows.of(program.leaves, [row])
-    truths, contradictory = evaluate(program, rows, [(law_answers, 1)], look_ahead=look_ahead)
-    return None if contradictory else truths.partial_verdict(0)
+    members = [program.questions[program.keys[place]].included for place in places]
+    if any(members):
+        none: Trial = (("none of these",), dict.fromkeys(places, False))
+        return [none, *(((item,), {place: True}) for item, place in zip(members, places, strict=True))]
+    (place,) = places
+    cells = cells_among(program.cells[place], known)
+    return [(cell.equivalents, {place: cell.answer}) for cell in cells]
 
 
 def probe(
@@ -223,25 +221,9 @@ def effects(
     for place in relevant:
         by_name.setdefault(program.questions[program.keys[place]].name, []).append(place)
     for places in by_name.values():
-        question = program.questions[program.keys[places[0]]]
-        answers: list[tuple[tuple[str, ...], dict[int, Any]]]
-        if question.member:
-            alike: dict[tuple[int, int], list[int]] = {}
-            for place in places:
-                key = program.representatives[place], relevant[place]
-                alike.setdefault(key, []).append(place)
-            words = {place: program.questions[program.keys[place]].included for place in places}
-            answers = [(("none of these",), dict.fromkeys(places, False))]
-            answers += [
-                (tuple(map(words.__getitem__, together)), {together[0]: True})
-                for together in alike.values()
-            ]
-        else:
-            answers = [(cell.equivalents, {places[0]: cell.answer}) for cell in program.cells[places[0]]]
-        yield (
-            question,
-            [_effect(truths, wide, relevant, words, assumed, steps) for words, assumed in answers],
-        )
+        trials = trials_of(program, places)
+        effects = [_effect(truths, wide, relevant, words, assumed, steps) for words, assumed in trials]
+        yield program.questions[program.keys[places[0]]], effects
 
 
 def _effect(
@@ -284,15 +266,13 @@ def _truths_of(program: Program, branch: Branch) -> Truths:
     return Truths(program, branch.rows.size, *branch.results(range(program.halves_place)))
 
 
-def _look_ahead(
-    truths: Truths, rows: Rows, wide: Branch | None, contradictory: int, law_answers: LawAnswers
-) -> None:
+def _look_ahead(truths: Truths, rows: Rows, wide: Branch | None, contradictory: int) -> None:
     """Tries each answer to each relevant question, and intersects what follows from them."""
     if truths.certain == truths.possible:
         return
     trials = _Trials(truths.program, rows)
     relevant = _relevant_cases(truths, truths.program.dependencies, trials.open, contradictory)
-    trials.add_all(relevant, _without_readings(truths.program, law_answers))
+    trials.add_all(relevant)
     plain = Truths(truths.program, truths.size, truths.certain[:], truths.possible[:])
     if wide:
         for group in trials.groups:
@@ -354,12 +334,7 @@ class _Trials:
         self.starting: dict[int, list[tuple[int, Any, int, int]]] = {}
         self.groups: list[tuple[int, int]] = []
 
-    @property
-    def _is_ordered(self) -> bool:
-        """Whether the law applied is known, on which the order of members depends."""
-        return self.program.open_law is OpenLawQuestion.NOTHING
-
-    def add_all(self, relevant: Mapping[int, int], law_answers: LawAnswers) -> None:
+    def add_all(self, relevant: Mapping[int, int]) -> None:
         """Adds the trials of each question, of each set, and of the dates on which the law depends."""
         untried, sets = _Untried(self.program, self.rows), dict[int, int]()
         for question, cases in relevant.items():
@@ -367,12 +342,8 @@ class _Trials:
                 self._add_answers(question, left)
             if members := self.program.sets.get(question):
                 sets[members[0]] = sets.get(members[0], 0) | cases
-        if sets and self._is_ordered:
-            _count_undecided(self.program, [answers for answers, _ in law_answers])
         for first, cases in sets.items():
-            for order, bits in self._orders(self.program.sets[first], law_answers):
-                if cases & bits:
-                    self._add_members(order, cases & bits)
+            self._add_members(self.program.sets[first], cases)
         days = self.program.date_cells
         if days and (
             cases := every((relevant.get(question, 0) for question in days[-1]), self.rows.mask)
@@ -400,30 +371,17 @@ class _Trials:
                 cases_of[answer] &= ~bits
         self._add_group((possible, {question: answer}) for answer, possible in cases_of.items())
 
-    def _orders(
-        self, group: tuple[int, ...], law_answers: LawAnswers
-    ) -> Iterator[tuple[Sequence[int], int]]:
-        """The orders in which the members of a set are tried, each with the cases.
-
-        They depend on the law applied.  Where that is unknown the members are not ordered, since a span
-        could widen once the law is known.
-        """
-        if not self._is_ordered:
-            return iter([(group, self.rows.mask)])
-        orders: dict[tuple[int, ...], int] = {}
-        for answers, bits in law_answers:
-            order = _most_decisive_first(self.program, group, answers)
-            orders[order] = orders.get(order, 0) | bits
-        return iter(orders.items())
-
-    def _add_members(self, order: Sequence[int], cases: int) -> None:
+    def _add_members(self, members: Sequence[int], cases: int) -> None:
         """Adds the trials that each open member is the first in a set, and that none is in it.
 
         Of members with one effect only the first is tried: it leaves open what a later one excludes.
+        Where the law applied is unknown, none excludes another, since another program has another order,
+        and a span could widen once the law is known.
         """
+        is_ordered = self.program.open_law is OpenLawQuestion.NOTHING
         first, untried = len(self.cases), _Untried(self.program, self.rows)
         excluded: list[tuple[int, int, int]] = []
-        for question in order:
+        for question in members:
             if open_here := cases & self.open.get(question, 0):
                 if left := untried.take(question, open_here):
                     place = len(self.cases)
@@ -433,7 +391,7 @@ class _Trials:
         self.cases.append(cases)
         end = len(self.cases)
         for question, open_here, later in excluded:
-            start = later if self._is_ordered else end - 1
+            start = later if is_ordered else end - 1
             self._suppose(question, False, open_here, start, end)
         self.groups.append((first, end))
 
@@ -565,64 +523,6 @@ class _Untried:
             self._cases[known] = seen | bits
             left |= bits & ~seen
         return left
-
-
-@derived
-def _most_decisive_first(
-    program: Program, members: tuple[int, ...], law_answers: tuple[Any, ...]
-) -> tuple[int, ...]:
-    """Sorts the members of a set, those first that alone settle most: entries in force before others.
-
-    The order depends on the day of the law, never on the facts or the readings, so that learning one
-    cannot widen a span.
-    """
-    return tuple(sorted(members, key=program.undecided_by_member[law_answers].__getitem__))
-
-
-def _without_readings(program: Program, law_answers: LawAnswers) -> LawAnswers:
-    """The answers of the law with the readings left open, each with the cases under them."""
-    questions = list(program.questions.values())
-    is_doubt = [bool(questions[place].doubt) for place in program.law_questions]
-    cases: dict[tuple[Any, ...], int] = {}
-    for answers, bits in law_answers:
-        pairs = zip(answers, is_doubt, strict=True)
-        day = tuple([None if doubt else answer for answer, doubt in pairs])
-        cases[day] = cases.get(day, 0) | bits
-    return list(cases.items())
-
-
-def _count_undecided(program: Program, law_answers: Iterable[tuple[Any, ...]]) -> None:
-    """Counts under each law how many conditions are open while a single member of a set is known."""
-    counted, first = program.undecided_by_member, [first for first, _ in program.exchanges]
-    members = tuple(dict.fromkeys(first[member] for member in program.sets))  # Nothing else is known.
-    laws = [answers for answers in law_answers if answers not in counted]
-    if not laws:
-        return
-    rows = Rows.blank(program.leaves, len(laws))
-    for law, answers in enumerate(laws):
-        for place, answer in zip(program.law_questions, answers, strict=True):
-            if answer is not None:
-                rows.answer(place, answer, 1 << law)
-    wide, mask = stride(rows.size), rows.mask
-    assumptions = [(question, True, mask << block * wide) for block, question in enumerate(members)]
-    truths, contradictory = _under_assumptions(program, rows.tiled(len(members)), assumptions)
-    core = zip(truths.certain, truths.possible[: truths.force_place + 1], strict=False)
-    sums = _sums([(certain ^ possible) & ~contradictory for certain, possible in core])
-    for law, answers in enumerate(laws):
-        counts = {question: sums(block * wide + law) for block, question in enumerate(members)}
-        counted[answers] = {member: counts[first[member]] for member in program.sets}
-
-
-def _sums(planes: Iterable[int]) -> Callable[[int], int]:
-    """Adds planes row by row; returns what gives the sum of a row."""
-    digits: list[int] = []
-    for plane in planes:
-        carry = plane
-        for place, digit in enumerate(digits):
-            digits[place], carry = digit ^ carry, digit & carry
-        if carry:
-            digits.append(carry)
-    return lambda row: sum([(digit >> row & 1) << place for place, digit in enumerate(digits)])
 
 
 # intersection ------------------------------------------------------------------------------------

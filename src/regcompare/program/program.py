@@ -28,10 +28,10 @@ from regcompare.logic.conditions import (
     nodes,
     questions,
 )
-from regcompare.logic.interchangeable import occurrences_of, occurrences_of_members
+from regcompare.logic.interchangeable import name_of, occurrences_of
 from regcompare.logic.network import Network
 from regcompare.logic.planes import Leaves, Rows, some
-from regcompare.logic.questions import MemberQuestion, Question, Questions
+from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
 from regcompare.ruleset.ruleset import Ruleset, lifting_order
@@ -169,14 +169,6 @@ class Program:
         return {place: members for members in places for place in members}
 
     @cached_property
-    def undecided_by_member(self) -> dict[tuple[Any, ...], Mapping[int, int]]:
-        """How many conditions each member of a set alone leaves open, by the answers of the law.
-
-        Look-ahead adds to it.
-        """
-        return {}
-
-    @cached_property
     def network(self) -> Network:
         """The core conditions, what stands, what is reached, and the halves of the constraints."""
         conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
@@ -227,47 +219,25 @@ class Program:
         return tuple(_questions_below(self.core_conditions, self.position))
 
     @cached_property
-    def representatives(self) -> Sequence[int]:
-        """For each question, the first that has the same effect when it is tried while both are open."""
-        questions, propagation = self.questions.values(), self.propagation
-        members = frozenset(question for question in questions if question.member)
-        occurrences = occurrences_of((*self.core_conditions, *self._constraints), members)
-        first_places: dict[Hashable, int] = {}
-        return [
-            first_places.setdefault(
-                (occurrences.get(question, question), *propagation.nesting(place)), place
-            )
-            for place, question in enumerate(questions)
-        ]
-
-    @cached_property
     def exchanges(self) -> Sequence[tuple[int, tuple[int, ...]]]:
         """For each question, the first with the same effect, and the questions about the same member.
 
-        Two questions have the same effect while both are open (see ``representatives``), and so have
-        those about two members of whom the same is known in all sets: rows of a list that differ only in
-        whom they name.
+        Two questions about codes have the same effect while both are open, and so have those about two
+        members of whom the same is known in all sets: rows of a list that differ only in whom they name.
         """
         constraints = [~item.when | item.then for item in self.ruleset.vocabulary.constraints]
-        about: dict[str, list[tuple[str, int]]] = {}
+        named = occurrences_of(self.core_conditions, constraints)
+        about: dict[Hashable, list[int]] = {}
         for place, question in enumerate(self.questions.values()):
-            if isinstance(question, MemberQuestion):
-                about.setdefault(question.member, []).append((question.fact, place))
-        exchanges: list[tuple[int, tuple[int, ...]]] = [(first, ()) for first in self.representatives]
-        sizes, first_places = Counter(self.representatives), dict[Hashable, int]()
-        for member, named in occurrences_of_members(self.core_conditions, constraints).items():
-            asked = sorted(about.get(member, ()))
-            for fact, place in asked:
-                if sizes[self.representatives[place]] == 1:
-                    first = first_places.setdefault((fact, named), place)
-                    exchanges[place] = first, tuple(other for _, other in asked)
+            about.setdefault(name_of(question), []).append(place)
+        first_places: dict[Hashable, int] = {}
+        exchanges: list[tuple[int, tuple[int, ...]]] = []
+        for place, question in enumerate(self.questions.values()):
+            name, nesting = name_of(question), self.propagation.nesting(place)
+            effect = question.fact, named.get(name, place), nesting
+            together = () if name is question else tuple(about[name])
+            exchanges.append((first_places.setdefault(effect, place), together))
         return exchanges
-
-    @cached_property
-    def law_questions(self) -> tuple[int, ...]:
-        """The places of the questions that no case answers: the day of the law, and the readings."""
-        indexed, law = enumerate(self.questions.values()), LAW_DATE.asked()
-        return tuple(place for place, question in indexed if question is law or question.doubt)
 
     @cached_property
     def date_cells(self) -> tuple[Mapping[int, dt.date], ...]:

@@ -17,7 +17,7 @@ from regcompare.law import Checked
 from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Pair, Rows, plane_of, stride
 from regcompare.logic.questions import UnreadRowQuestion
-from regcompare.program.lookahead import LawAnswers, Truths, evaluate
+from regcompare.program.lookahead import Truths, evaluate
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
@@ -41,7 +41,6 @@ class Batch:
     Attributes:
         cases: The cases.
         rows: Their answers, with those implied, one row for each case.
-        law_answers: The answers that no fact changes, with the cases under them.
         look_ahead: Whether each open question was tried alone.
         truths: The truths of the program's conditions.
         contradictory: The cases whose answers contradict each other, a bit each.
@@ -49,7 +48,6 @@ class Batch:
 
     cases: Sequence[Verdict]
     rows: Rows
-    law_answers: LawAnswers
     look_ahead: bool
     truths: Truths
     contradictory: int
@@ -58,9 +56,8 @@ class Batch:
     def of(cls, program: Program, cases: Sequence[Verdict], look_ahead: bool) -> Batch:
         """Evaluates cases together."""
         rows = _rows_of(program, cases)
-        law_answers = list(_answer_law(rows, program, cases))
-        truths, contradictory = evaluate(program, rows, law_answers, look_ahead=look_ahead)
-        return cls(cases, rows, law_answers, look_ahead, truths, contradictory)
+        truths, contradictory = evaluate(program, rows, look_ahead=look_ahead)
+        return cls(cases, rows, look_ahead, truths, contradictory)
 
     @cached_property
     def _steps(self) -> Steps:
@@ -107,19 +104,14 @@ class Batch:
         ]
         if not others:
             return {}
-        rows, law_answers = self.rows.tiled(len(others)), list[tuple[tuple[Any, ...], int]]()
+        rows = self.rows.tiled(len(others))
         for shift, (doubt, reading) in zip(range(0, rows.size, wide), others, strict=True):
             question = program.position[doubt.key]
             denied = [case.place for case in self.cases if denies(case.known, doubt, case.ruleset)]
             read = self.rows.mask & ~(plane_of(denied) if denied else 0)  # A case's own answer counts.
             rows.reopen(question, read << shift)
             rows.answer(question, reading, read << shift)
-            place = program.law_questions.index(question)
-            for answers, bits in self.law_answers:
-                law_answers.append((answers, (bits & ~read) << shift))
-                changed = (*answers[:place], reading, *answers[place + 1 :])
-                law_answers.append((changed, (bits & read) << shift))
-        truths, _ = evaluate(program, rows, law_answers, look_ahead=self.look_ahead)
+        truths, _ = evaluate(program, rows, look_ahead=self.look_ahead)
         return {
             other: [case.result_of(truths.partial_verdict(shift + case.place)) for case in self.cases]
             for shift, other in zip(range(0, rows.size, wide), others, strict=True)
@@ -191,6 +183,10 @@ def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
             rows.decide(*program.literals(name, answer), bits := plane_of(places))
             if isinstance(answer, Among):
                 rows.among.setdefault(program.position[name], {})[answer] = bits
+    for (day, _), places in _places((case.law.day, id(case.applied_readings)) for case in cases).items():
+        law = {LAW_DATE.key: day, **reading_answers(cases[places[0]].applied_readings)}
+        for name, answer in law.items():
+            rows.decide(*program.literals(name, answer), plane_of(places))
     return rows
 
 
@@ -199,20 +195,6 @@ def _places(answers: Iterable[Any]) -> dict[Any, list[int]]:
     for place, answer in enumerate(answers):
         places.setdefault(answer, []).append(place)
     return places
-
-
-def _answer_law(
-    rows: Rows, program: Program, cases: Sequence[Verdict]
-) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """Adds the days of the law, and the readings, to rows; yields them with their cases."""
-    keys = program.keys
-    groups = _places((case.law.day, id(case.applied_readings)) for case in cases)
-    for (day, _), places in groups.items():
-        readings = reading_answers(cases[places[0]].applied_readings)
-        answers, bits = {LAW_DATE.key: day, **readings}, plane_of(places)
-        for name, answer in answers.items():
-            rows.decide(*program.literals(name, answer), bits)
-        yield tuple([answers.get(keys[place]) for place in program.law_questions]), bits
 
 
 def derive(

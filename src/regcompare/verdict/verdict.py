@@ -18,9 +18,8 @@ from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
 from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question as ProgramQuestion
-from regcompare.program.cells import cells_among
 from regcompare.program.force import APPLIED_ON, LawState, law_state
-from regcompare.program.lookahead import PartialVerdict, probe
+from regcompare.program.lookahead import PartialVerdict, probe, trials_of
 from regcompare.program.program import Entry, Program, program_for
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
@@ -608,7 +607,8 @@ def _question(verdict: Verdict, span: Span, questions: Sequence[ProgramQuestion]
     fact = program.facts.get(first.fact)
     is_set = isinstance(fact, SetOf | CodeSet)
     members = tuple(question.included for question in questions) if is_set else ()
-    trials = _trials(verdict, questions, members)
+    places = [program.position[question.key] for question in questions]
+    trials = trials_of(program, places, verdict.answers[first.key])
     answers_by_span: dict[Span, list[str]] = {}
     branches = probe(program, verdict.row, [assumptions for _, assumptions in trials])
     for (answers, _), branch in zip(trials, branches, strict=True):
@@ -618,24 +618,6 @@ def _question(verdict: Verdict, span: Span, questions: Sequence[ProgramQuestion]
             answers_by_span.setdefault(Span(low, high), []).extend(answers)
     effects = tuple(Effect(tuple(answers), after) for after, answers in answers_by_span.items())
     return Question(first.name, _question_text(program, first, fact), members, effects)
-
-
-Trial = tuple[tuple[str, ...], Mapping[int, Any]]
-"""Answers as a file writes them, and what they assume, by the places of the questions."""
-
-
-def _trials(
-    verdict: Verdict, questions: Sequence[ProgramQuestion], members: Sequence[str]
-) -> list[Trial]:
-    """The answers to try: of a set no member, then each alone; else one of each cell."""
-    program = verdict.program
-    places = [program.position[question.key] for question in questions]
-    if members:
-        none: Trial = (("none of these",), dict.fromkeys(places, False))
-        return [none, *(((item,), {place: True}) for item, place in zip(members, places, strict=True))]
-    (place,) = places
-    cells = cells_among(program.cells[place], verdict.answers[program.keys[place]])
-    return [(cell.equivalents, {place: cell.answer}) for cell in cells]
 
 
 def _question_text(program: Program, question: ProgramQuestion, fact: Fact | None) -> str:

@@ -19,7 +19,7 @@ from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Leaves, Rows, some
 from regcompare.program.alike import telling_planes
 from regcompare.program.force import APPLIED_ON, LawState, law_state
-from regcompare.program.lookahead import MOST_CASES, AnswerEffect, LawAnswers, Truths, effects, evaluate
+from regcompare.program.lookahead import MOST_CASES, AnswerEffect, Truths, effects, evaluate
 from regcompare.program.program import Program, program_for, qualified_ids
 from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Outcome, Rule
@@ -170,7 +170,7 @@ class Regime:
         """One row of each kind that look-ahead tells apart, with its day of the law; each row's kind."""
         found, kinds, count = list[Any](), list[Any](), 0
         for case in self._cases(law, batch, answers, places, days):
-            planes = telling_planes(case.program, case.rows, case.law_answers)
+            planes = telling_planes(case.program, case.rows)
             of_rows, firsts = classes_of(planes, case.rows.size)
             found.append((case.places[firsts], case.days[firsts]))
             kinds.append(of_rows + count)
@@ -187,7 +187,7 @@ class Regime:
 
     def _cells_of(self, case: _Cases) -> dict[str, Any]:
         """The cells of the columns of results of some rows, -1 in those that contradict themselves."""
-        truths, impossible = evaluate(case.program, case.rows, case.law_answers)
+        truths, impossible = evaluate(case.program, case.rows)
         cells = self._truths_as_cells(truths, case.in_force)
         is_possible = mask_of(case.rows.mask ^ impossible, truths.size)
         return {part: np.where(is_possible, of_part, -1) for part, of_part in cells.items()}
@@ -265,14 +265,8 @@ class Regime:
                 cells = cells[places]
             if name in self._reader.cells:
                 self._decide(rows, name, cells)
-        law_answers = []
         for cell, bits in planes_by_cell(days).items():
-            day = self._days.answers[cell]
-            rows.decide(*program.literals(LAW_DATE.key, day), bits)
-            known = {LAW_DATE.key: day}
-            law_answers.append(
-                (tuple([known.get(program.keys[place]) for place in program.law_questions]), bits)
-            )
+            rows.decide(*program.literals(LAW_DATE.key, self._days.answers[cell]), bits)
         for doubt, reading in self._chosen.items():
             denied = 0
             if doubt.finding and reading != STATED:
@@ -280,7 +274,7 @@ class Regime:
             rows.decide(*program.literals(doubt.key, reading), rows.mask ^ denied)
             if denied:
                 rows.decide(*program.literals(doubt.key, STATED), denied)
-        return _Cases(program, law.in_force, places, days, rows, law_answers)
+        return _Cases(program, law.in_force, places, days, rows)
 
     def _denied(self, batch: ReadBatch, finding: Any, places: Any) -> int:
         """The rows that state the opposite of what reports may show."""
@@ -415,7 +409,7 @@ class Regime:
         answers, _ = self._without_contradictions(batch)
         for law, places, days in self._laws(batch, answers):
             case = self._cases_of(law, batch, answers, places, days)
-            truths, impossible = evaluate(case.program, case.rows, case.law_answers)
+            truths, impossible = evaluate(case.program, case.rows)
             columns = self._truths_as_cells(truths, case.in_force)
             skipped = impossible | plane_of(columns["low"] == columns["high"])
             unsettled += (case.rows.mask & ~skipped).bit_count()
@@ -482,7 +476,6 @@ class _Cases:
         places: The indices of the rows in their batch.
         days: The cells of the days of the law.
         rows: Their answers.
-        law_answers: The days of the law, as ``evaluate`` takes them.
     """
 
     program: Program
@@ -490,7 +483,6 @@ class _Cases:
     places: Any
     days: Any
     rows: Rows
-    law_answers: LawAnswers
 
 
 class _LeafColumn:

@@ -151,7 +151,6 @@ const engine = (() => {
       val: new Uint8Array(order.length),
       dirty: new Uint8Array(order.length),
       log: [],
-      decisiveOrders: new Map(),
     };
     machine.parts.forEach((parts, at) => parts.forEach((part) => machine.parents[part].push(at)));
     machine.leafPosition.forEach((key, at) => key >= 0 && machine.leaves[key].push(at));
@@ -164,10 +163,6 @@ const engine = (() => {
       otherwise: assignments(otherwise),
       instead: instead && assignments([instead])[0],
     }));
-    machine.lawQuestions = state.questions
-      .map((key, at) => [model.question[key], at])
-      .filter(([question]) => question.key === LAW_DATE || question.name === "reading")
-      .map(([, at]) => at);
     machine.cells = cellsOf(machine, reachable(model, [...coreConditions, ...constraintParts]));
     machine.coreKeys = coreConditions.map((at) => keysBelow(machine, [at]));
     machine.neighbours = neighbours(machine, constraints);
@@ -451,37 +446,10 @@ const engine = (() => {
       if (index !== force) intersectAt(partial, index, inScope);
   }
 
-  /** Members of a set, most decisive first; the order never depends on the facts. */
-  function decisiveFirst(machine, group) {
-    const law = machine.lawQuestions.map((at) => machine.row[at]);
-    const key = JSON.stringify([group[0], law]);
-    if (!machine.decisiveOrders.has(key)) machine.decisiveOrders.set(key, orderByDecisiveness(machine, group));
-    return machine.decisiveOrders.get(key);
-  }
-
-  function orderByDecisiveness(machine, group) {
-    const { row, val } = machine;
-    const unanswered = row.map(() => null);
-    for (const at of machine.lawQuestions) unanswered[at] = row[at];
-    machine.val = new Uint8Array(val.length);
-    restart(machine, unanswered);
-    const remaining = new Map();
-    for (const at of group) {
-      const partial = assume(machine, [[at, true]]);
-      const countTrue = (truths) => truths.slice(0, machine.force + 1).filter(Boolean).length;
-      remaining.set(at, partial ? countTrue(partial.possible) - countTrue(partial.certain) : 0);
-    }
-    machine.row = row;
-    machine.val = val;
-    machine.log = [];
-    return [...group].sort((one, other) => remaining.get(one) - remaining.get(other));
-  }
-
   /** The trials of a set: no open member belongs to it, or one does (the first, if the law is known). */
   function groupTrials(machine, group) {
     const isKnown = machine.plan.asks === "nothing";
-    const ordered = isKnown ? decisiveFirst(machine, group) : group;
-    const open = ordered.filter((at) => machine.row[at] === null);
+    const open = group.filter((at) => machine.row[at] === null);
     const noMember = open.map((at) => [at, false]);
     return [noMember, ...open.map((at, rank) => [...(isKnown ? noMember.slice(0, rank) : []), [at, true]])];
   }
