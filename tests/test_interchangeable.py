@@ -24,7 +24,7 @@ from regcompare.authoring import (
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Holds
 from regcompare.logic.interchangeable import occurrences_of
-from regcompare.logic.questions import MemberQuestion
+from regcompare.logic.questions import Question
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.program import Program
 from regcompare.testing import partial_scenarios
@@ -32,8 +32,8 @@ from regcompare.verdict.assess import assess
 from regcompare.vocabulary import Parties
 
 CATALOGUE = Catalogue.installed()
-A, B, C = (Holds(MemberQuestion("toy.parts", name)) for name in "abc")
-ELSEWHERE = Holds(MemberQuestion("toy.others", "a"))
+A, B, C = (Holds(Question("toy.parts", name)) for name in "abc")
+ELSEWHERE = Holds(Question("toy.others", "a"))
 FIRM = Item.covert.__condition__()
 
 

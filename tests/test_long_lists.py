@@ -13,7 +13,7 @@ from regcompare.authoring import Item, any_of
 from regcompare.logic.conditions import FALSE, Condition, Holds
 from regcompare.logic.interchangeable import alike_members
 from regcompare.logic.network import Network
-from regcompare.logic.questions import MemberQuestion
+from regcompare.logic.questions import Question
 from regcompare.program.program import connected
 from regcompare.views.law import law_text
 from regcompare_prove.gaps import possible_gaps
@@ -120,7 +120,7 @@ def test_a_gap_is_shown_by_a_case_that_meets_it(tmp_path: Path) -> None:
 
 def holds(name: str, part: str = "buyer") -> Condition:
     """That a party takes a part."""
-    return Holds(MemberQuestion(f"parties.{part}", f"toy:{name}"))
+    return Holds(Question(f"parties.{part}", f"toy:{name}"))
 
 
 A, B, C = holds("a"), holds("b"), holds("c")

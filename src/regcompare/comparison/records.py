@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Duty
 from regcompare.scenario.scenario import AsIf
@@ -53,7 +52,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "assumed": {
             item.id: reading
             for item, reading in verdict.assumed
-            if not isinstance(item.asked, UnreadRowQuestion)  # A question on some days only.
+            if not item.asked.is_about_row  # A question on some days only.
         },
         "checked": str(verdict.checked) if verdict.checked else None,
         "as_if_from": _as_if(verdict.scenario.as_if),

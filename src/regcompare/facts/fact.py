@@ -26,7 +26,7 @@ import attrs
 from regcompare._support.fields import require
 from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.conditions import Among
-from regcompare.logic.questions import FactQuestion, Question
+from regcompare.logic.questions import Question
 
 from .answers import UNKNOWN, AnswerError, Mistakes, Unknown, written
 from .own_words import OwnWord, key_of, owner_of
@@ -80,7 +80,7 @@ class Fact:
     is_set: ClassVar[bool] = False
     is_asked: ClassVar[bool] = True
     """Whether conditions can ask about it; they cannot ask about names."""
-    _question_type: ClassVar[Callable[..., Question]] = FactQuestion
+    _question_type: ClassVar[Callable[..., Question]] = Question
     changed_by: WhoCanChange = "nobody"
     scheme_of: Fact | None = None
     section: str = ""
@@ -161,7 +161,7 @@ class Fact:
 
     def asked(self, member: str = "") -> Question:
         """Returns the question that conditions ask; for a set, about a member or a pattern."""
-        return self._question_type(self.key, member) if member else self._question_type(self.key)
+        return self._question_type(self.key, member)
 
     # reading, writing and evaluating answers ---------------------------------------------------
 

@@ -15,7 +15,6 @@ from unicodedata import combining, normalize
 from regcompare._support.fields import require
 from regcompare.errors import nearest, quoted
 from regcompare.logic.conditions import Among, Condition, ConditionLike, Holds, OneOf, OnOrAfter
-from regcompare.logic.questions import DayQuestion
 
 from .answers import AnswerError
 from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
@@ -211,7 +210,6 @@ class Day(Fact, TypedFact[dt.date, dt.date | str]):
     """A question answered with a calendar day."""
 
     kind = "day"
-    _question_type = DayQuestion
 
     earliest: dt.date = dt.date.min
     """The first day that can be an answer, and the first that is tried where the answer is open."""

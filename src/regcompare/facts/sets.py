@@ -11,7 +11,7 @@ from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import CODE, code_matches, parse_pattern, repaired_code
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
-from regcompare.logic.questions import CodesQuestion, MemberQuestion
+from regcompare.logic.questions import CodesQuestion
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Mistakes
 from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
@@ -83,7 +83,6 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
     """
 
     kind = "set"
-    _question_type = MemberQuestion
 
     def __init__(
         self,

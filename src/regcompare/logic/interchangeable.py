@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
 from .conditions import All, AnyOf, Condition, Holds, Not, Term, nodes
-from .questions import MemberQuestion, Question
+from .questions import CodesQuestion, Question
 
 _SEVERAL = object()
 """Represents what a condition names, where it names several."""
@@ -25,7 +25,7 @@ Tag = Callable[[Condition], Hashable]
 
 def name_of(question: Question) -> Hashable:
     """Returns what a question names: the member of a set, in whichever set; else itself."""
-    return question.member if isinstance(question, MemberQuestion) else question
+    return question if isinstance(question, CodesQuestion) else question.member or question
 
 
 def occurrences_of(
@@ -73,14 +73,14 @@ def alike_members(
         for member, places in named.places.items()
     }
     return {
-        node.key: MemberQuestion(node.question.fact, representative).key
+        node.key: Question(node.question.fact, representative).key
         for node in ordered
         if (representative := representatives.get(_member(node))) not in (None, _member(node))
     }
 
 
 def _member(node: Condition) -> str:
-    return node.question.member if isinstance(node.question, MemberQuestion) else ""
+    return "" if isinstance(node.question, CodesQuestion) else node.question.member
 
 
 class _Named:

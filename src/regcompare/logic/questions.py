@@ -1,4 +1,4 @@
-"""The questions that conditions ask, by type; each has the key of its answer.
+"""The questions that conditions ask; each has the key of its answer.
 
 The fact, the doubt or the power that a question is about makes it.  A key is the name of the answer in
 mappings, JSON and columns.  Only a key that comes from outside is ever parsed.
@@ -16,18 +16,18 @@ from .codes import CODE, code_matches
 from .interned import Interned
 
 
+@attrs.frozen(eq=False, repr=False)
 class Question(Interned):
-    """A question that a condition asks; an attribute that its type does not have is blank.
+    """A question that a condition asks: about a fact or day, a doubtful text, or a power.
 
     Attributes:
         fact: The key of the fact or day.
         member: The member of a set, or the pattern of codes.
         doubt: The id of the doubt, which may be whether a provision is in the text.
         rule: The id of the provision that nobody has read.
-        power: The id of the power.
+        power: The id of the power, which an authority or a state may have used.
     """
 
-    __slots__ = ()
     fact: str = ""
     member: str = ""
     doubt: str = ""
@@ -37,12 +37,19 @@ class Question(Interned):
     @property
     def key(self) -> str:
         """The key of its answer, in JSON and as the name of a column."""
+        if self.doubt or self.power:
+            return f"reading:{self.doubt}" if self.doubt else f"discretion:{self.power}"
         return f"{self.fact}:{self.member}" if self.member else self.fact
 
     @property
     def name(self) -> str:
         """What it is about: a fact, ``discretion.ID``, ``reading.ID`` or ``text.RULE``."""
-        return self.fact
+        return self.fact or (self.doubt if self.rule else self.key.replace(":", ".", 1))
+
+    @property
+    def is_about_row(self) -> bool:
+        """Whether it asks if a row of a table is in the text on a day for which nothing says so."""
+        return self.doubt == f"row.{self.rule}"
 
     @property
     def subject(self) -> str:
@@ -73,33 +80,8 @@ NO_QUESTION = Question()
 
 
 @attrs.frozen(eq=False, repr=False)
-class FactQuestion(Question):
-    """A fact answered with yes or no, with a word or with a country."""
-
-    fact: str
-
-
-@attrs.frozen(eq=False, repr=False)
-class DayQuestion(Question):
-    """A day: that of the facts, that of the law applied, or the answer to a fact."""
-
-    fact: str
-
-
-@attrs.frozen(eq=False, repr=False)
-class MemberQuestion(Question):
-    """Whether a listed member belongs to a set."""
-
-    fact: str
-    member: str
-
-
-@attrs.frozen(eq=False, repr=False)
 class CodesQuestion(Question):
     """Whether some code of a set falls under a pattern, its ``member``; see ``code_matches``."""
-
-    fact: str
-    member: str
 
     @property
     def entry(self) -> str:
@@ -116,67 +98,6 @@ class CodesQuestion(Question):
         """Whether every code under this pattern falls under another, as far as their texts show."""
         comparable = other.member == "*" or self.included[:1] not in ("/", "*", "?")
         return self.fact == other.fact and comparable and code_matches(self.included, other.member)
-
-
-@attrs.frozen(eq=False, repr=False)
-class DoubtQuestion(Question):
-    """How a doubtful text is read."""
-
-    doubt: str
-
-    @property
-    def key(self) -> str:
-        return f"reading:{self.doubt}"
-
-    @property
-    def name(self) -> str:
-        return f"reading.{self.doubt}"
-
-
-@attrs.frozen(eq=False, repr=False)
-class UnreadQuestion(Question):
-    """Whether a provision that nobody has read is in the text: a doubt with the id ``text.RULE``."""
-
-    rule: str
-    doubt: str = attrs.field(init=False)
-
-    @doubt.default
-    def _doubt_id(self) -> str:
-        return f"text.{self.rule}"
-
-    @property
-    def key(self) -> str:
-        return f"reading:{self.doubt}"
-
-    @property
-    def name(self) -> str:
-        return self.doubt
-
-
-@attrs.frozen(eq=False, repr=False)
-class UnreadRowQuestion(UnreadQuestion):
-    """Whether a row of a table is in the text on a day for which nothing says so: ``row.TABLE-LINE``."""
-
-    doubt: str = attrs.field(init=False)
-
-    @doubt.default
-    def _doubt_id(self) -> str:
-        return f"row.{self.rule}"
-
-
-@attrs.frozen(eq=False, repr=False)
-class PowerQuestion(Question):
-    """Whether an authority or a state used a power that it has."""
-
-    power: str
-
-    @property
-    def key(self) -> str:
-        return f"discretion:{self.power}"
-
-    @property
-    def name(self) -> str:
-        return f"discretion.{self.power}"
 
 
 class Questions(dict[str, Question]):
@@ -199,5 +120,5 @@ def parse_question(text: str) -> Question:
     """
     name, _, rest = text.partition(":")
     if name in ("discretion", "reading"):
-        return PowerQuestion(rest) if name == "discretion" else DoubtQuestion(rest)
-    return MemberQuestion(name, rest) if rest else FactQuestion(name)
+        return Question(power=rest) if name == "discretion" else Question(doubt=rest)
+    return Question(name, rest)

@@ -34,7 +34,7 @@ from regcompare.logic.conditions import (
     all_of,
     as_condition,
 )
-from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
+from regcompare.logic.questions import Question
 from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.periods import Period
@@ -564,10 +564,10 @@ class Interpretation:
 
     @asked.default
     def _how_it_is_read(self) -> Question:
-        return DoubtQuestion(self.id)
+        return Question(doubt=self.id)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.asked) is DoubtQuestion and not self.question.endswith("?"):
+        if not self.asked.rule and not self.question.endswith("?"):
             found = f"The question of {self.id} does not end with a question mark: {self.question!r}."
             raise DefinitionError(f"{found} Ask how the text is read, as in 'Does it cover services?'.")
         if self.default != "open":
@@ -617,7 +617,8 @@ def presence_doubt(provision: Rule | Duty) -> Interpretation:
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
-    return _unread(provision, UnreadQuestion(provision.id), provision.cite, provision.sentence)
+    question = Question(doubt=f"text.{provision.id}", rule=provision.id)
+    return _unread(provision, question, provision.cite, provision.sentence)
 
 
 def row_doubt(table: DatedTable, row: Row) -> Interpretation:
@@ -628,7 +629,7 @@ def row_doubt(table: DatedTable, row: Row) -> Interpretation:
 
 
 def _unread(
-    owner: Rule | Duty | Row, question: UnreadQuestion, cite: Citation, sentence: str
+    owner: Rule | Duty | Row, question: Question, cite: Citation, sentence: str
 ) -> Interpretation:
     if owner not in _DOUBTS:
         doubt = Interpretation(
@@ -678,7 +679,7 @@ class Discretion(ConditionLike):
     @property
     def asked(self) -> Question:
         """The question that conditions ask."""
-        return PowerQuestion(self.id)
+        return Question(power=self.id)
 
     def __condition__(self) -> Condition:
         return Holds(self.asked)

@@ -16,7 +16,6 @@ from regcompare.facts import UNKNOWN
 from regcompare.law import Checked
 from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Pair, Rows, plane_of, stride
-from regcompare.logic.questions import UnreadRowQuestion
 from regcompare.program.lookahead import Truths, evaluate
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Interpretation
@@ -98,7 +97,7 @@ class Batch:
         others = [
             (doubt, reading)
             for doubt, chosen in self.cases[0].readings.items()
-            if doubt.key in program.questions and not isinstance(doubt.asked, UnreadRowQuestion)
+            if doubt.key in program.questions and not doubt.asked.is_about_row
             for reading in doubt.readings
             if reading != chosen
         ]

@@ -25,7 +25,7 @@ from regcompare.law import Checked, Evidence, as_evidence
 from regcompare.logic.code_lists import family
 from regcompare.logic.codes import is_derivable, is_under
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Term, all_of, any_of
-from regcompare.logic.questions import UnreadRowQuestion
+from regcompare.logic.questions import Question
 
 from .known import History, Known, State
 from .periods import Period
@@ -71,9 +71,10 @@ class Row:
         return steps[-1] if day else min(steps, key=lambda evidence: evidence.rank)
 
     @property
-    def unread(self) -> UnreadRowQuestion:
+    def unread(self) -> Question:
         """The question whether it applies, on days on which that is open."""
-        return UnreadRowQuestion(f"{self.table.partition('.')[0].replace('_', '-')}-{self.line}")
+        row = f"{self.table.partition('.')[0].replace('_', '-')}-{self.line}"
+        return Question(doubt=f"row.{row}", rule=row)
 
     @property
     def is_open(self) -> bool:

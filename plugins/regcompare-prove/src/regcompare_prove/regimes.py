@@ -15,7 +15,6 @@ from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
 from regcompare.logic.codes import is_derivable
 from regcompare.logic.conditions import FALSE, Condition, OneOf, all_of, partially_evaluate, questions
-from regcompare.logic.questions import UnreadQuestion
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.reports import ALL_TESTS, STATED
@@ -265,7 +264,7 @@ class PossibleCases:
     def _unread_answers(self) -> Sequence[tuple[Mapping[str, str], dict[Condition, Condition]]]:
         """The answers that all unread law is in the text, or none, with what is left under each."""
         doubts = (doubt for item in self.regimes for doubt, reading in item.assumed if reading is None)
-        keys = [doubt.key for doubt in doubts if isinstance(doubt.asked, UnreadQuestion)]
+        keys = [doubt.key for doubt in doubts if doubt.asked.rule]
         return [(dict.fromkeys(keys, reading), {}) for reading in ("yes", "no")]
 
     def ordinary(self, condition: Condition, given: KnownAnswers = NOTHING) -> Case | None:

@@ -27,7 +27,7 @@ from regcompare.facts import (
     country_named,
 )
 from regcompare.logic.codes import repaired_code
-from regcompare.logic.questions import PowerQuestion, parse_question
+from regcompare.logic.questions import parse_question
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Category, Vocabulary
@@ -135,7 +135,7 @@ def _fact_of_column(
     if question.doubt:
         fix = "how a doubtful text is read holds for all rows; pass readings={'ID': 'ANSWER'}."
         raise UsageError(f"Column {name!r}: {fix}")
-    if isinstance(question, PowerQuestion):
+    if name.startswith("discretion:"):
         if question.power not in powers:
             found = f"there is no power {question.power!r}"
             raise _unknown_name(name, found, question.power, powers, "discretion:")
@@ -399,7 +399,7 @@ def _refuse_unknown(facts: Mapping[str, str], columns: Sequence[str], vocabulary
         if column not in existing:
             raise _no_column(column, columns)
         question = parse_question(fact)
-        if fact not in (FACTS_DATE.key, PRESUME) and not isinstance(question, PowerQuestion):
+        if fact not in (FACTS_DATE.key, PRESUME) and not question.power:
             vocabulary.fact(question.subject)
 
 
