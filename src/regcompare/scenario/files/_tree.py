@@ -66,8 +66,7 @@ class Items(list[Any]):
 
     __slots__ = ("place",)
 
-    def __init__(self, place: Place, items: Iterable[Data] = ()) -> None:
-        super().__init__(items)
+    def __init__(self, place: Place) -> None:
         self.place = place
 
 
@@ -76,8 +75,7 @@ class Fields(dict[str, Any]):
 
     __slots__ = ("place",)
 
-    def __init__(self, place: Place, fields: Mapping[str, Data] | None = None) -> None:
-        super().__init__(fields or {})
+    def __init__(self, place: Place) -> None:
         self.place = place
 
 
@@ -168,80 +166,66 @@ def check_characters(text: str, positions: LineIndex, problems: Problems) -> Non
         problems.fail(positions.place(control.start()), "RC103", found, expected)
 
 
-class Tree:
-    """Builds what a file says part by part, and reports repeated keys and exceeded limits.
+class Builder:
+    """Puts together what a file says, and reports repeated keys and exceeded limits.
 
-    The parser of each kind of file calls it in the order of the file.
+    Args:
+        parts: Texts, and lists and mappings that are empty yet, each followed by its parts and None.
+        problems: The mistakes that were found.
     """
 
-    def __init__(self, problems: Problems) -> None:
-        self.problems = problems
-        self.root: Data | None = None
-        self._open: list[tuple[Items | Fields, Text | Reported | None]] = []
-        self._values = 0
+    def __init__(self, parts: Iterator[Data | None], problems: Problems) -> None:
+        self._parts, self._problems = parts, problems
+        self._values = self._depth = 0
 
-    def take(self, text: Text | Nothing) -> None:
-        """Adds a text; one that contains control characters is reported."""
-        self._count(text)
-        if isinstance(text, Text) and (control := NOT_IN_TEXT.search(text)) is not None:
-            found = (
-                f"The text contains the character U+{ord(control.group()):04X}, which cannot be shown."
-            )
-            self.problems.add(text, "RC103", found, "plain text; leave that character out.")
-        self._add(text)
+    def whole(self) -> Data | None:
+        """Returns all that the file says; None if it is blank."""
+        root = self._next()
+        for _ in self._parts:  # The parser may find a mistake in what follows.
+            pass
+        return root
 
-    def begin(self, part: Items | Fields) -> None:
-        """Opens a list or mapping, to which the parts that follow belong.
-
-        Raises:
-            FileError: Lists and mappings are nested too deeply.
-        """
-        self._count(part)
-        if len(self._open) >= MAX_DEPTH:
-            too_deep(part, self.problems)
-        self._open.append((part, None))
-
-    def end(self) -> None:
-        """Closes the list or mapping opened last, and adds it to its parent."""
-        self._add(self._open.pop()[0])
-
-    def _count(self, part: Data) -> None:
+    def _next(self) -> Data | None:
+        """The next part with all that belongs to it; None at the end of a list or mapping."""
+        part = next(self._parts, None)
+        if part is None:
+            return None
         self._values += 1
         if self._values > MAX_VALUES:
-            too_many(part, self.problems)
+            too_many(part, self._problems)
+        if isinstance(part, Text) and (control := NOT_IN_TEXT.search(part)) is not None:
+            character = f"U+{ord(control.group()):04X}"
+            found = f"The text contains the character {character}, which cannot be shown."
+            self._problems.add(part, "RC103", found, "plain text; leave that character out.")
+        elif isinstance(part, Items | Fields):
+            self._fill(part)
+        return part
 
-    def _add(self, part: Data) -> None:
-        """Adds a finished part where it belongs: as the root, an item, a key or a value."""
-        if not self._open:
-            self.root = part
-            return
-        target, key = self._open[-1]
-        if isinstance(target, Items):
-            target.append(part)
-        elif key is None:
-            self._open[-1] = (target, self._key(part))
-        else:
-            self._open[-1] = (target, None)
-            self._set(target, key, part)
+    def _fill(self, target: Items | Fields) -> None:
+        if self._depth >= MAX_DEPTH:
+            too_deep(target, self._problems)
+        self._depth += 1
+        while (part := self._next()) is not None:
+            if isinstance(target, Items):
+                target.append(part)
+            else:
+                self._set(target, part, self._next())
+        self._depth -= 1
 
-    def _key(self, part: Data) -> Text | Reported:
-        if isinstance(part, Text | Reported):
-            return part
-        if isinstance(part, Nothing):
-            return Text("", part.place)
-        self.problems.add(part, "RC204", "A list or mapping is used as a key.", "a word as a key.")
-        return Reported(part.place)
-
-    def _set(self, target: Fields, key: Text | Reported, value: Data) -> None:
-        if isinstance(key, Reported):
-            return
-        if key not in target:
-            target[key] = value
-            return
-        first = next(other for other in target if other == key).place  # type: ignore[attr-defined]
-        place = f"line {first.line}, column {first.column}"
-        found = f"The key {quoted(key)} appears twice, first in {place}."
-        self.problems.add(key, "RC108", found, "each key once; remove one, or merge the two.")
+    def _set(self, target: Fields, key: Data, value: Any) -> None:
+        if isinstance(key, Items | Fields):
+            found = "A list or mapping is used as a key."
+            self._problems.add(key, "RC204", found, "a word as a key.")
+        elif not isinstance(key, Reported):
+            name = key if isinstance(key, Text) else Text("", key.place)
+            if name not in target:
+                target[name] = value
+                return
+            first: Any = next(other for other in target if other == name)
+            found = f"The key {quoted(name)} appears twice, first in line {first.place.line}, column "
+            found += f"{first.place.column}."
+            expected = "each key once; remove one, or merge the two."
+            self._problems.add(name, "RC108", found, expected)
 
 
 def too_deep(where: Data | Place, problems: Problems) -> NoReturn:
@@ -276,10 +260,9 @@ def parse_json(text: str, positions: LineIndex, problems: Problems) -> Data | No
         json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         _report_json(error, text, positions, problems)
-    tree = Tree(problems)
-    for lexeme, offset in _tokens(text):
-        _take_token(lexeme, positions.place(offset), tree)
-    return tree.root
+    tokens = ((lexeme, offset) for lexeme, offset in _tokens(text) if lexeme not in ",:")
+    parts = (_part_of(lexeme, positions.place(offset), problems) for lexeme, offset in tokens)
+    return Builder(parts, problems).whole()
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
@@ -297,21 +280,18 @@ def _check_limits(text: str, positions: LineIndex, problems: Problems) -> None:
             too_many(positions.place(offset), problems)
 
 
-def _take_token(lexeme: str, place: Place, tree: Tree) -> None:
-    if lexeme == "[":
-        tree.begin(Items(place))
-    elif lexeme == "{":
-        tree.begin(Fields(place))
-    elif lexeme in _CLOSES:
-        tree.end()
-    elif lexeme.startswith('"'):
-        tree.take(Text(json.loads(lexeme), place))
-    elif lexeme in ("NaN", "Infinity", "-Infinity"):
+def _part_of(lexeme: str, place: Place, problems: Problems) -> Data | None:
+    if lexeme in _CLOSES:
+        return None
+    if lexeme in _OPENS:
+        return Items(place) if lexeme == "[" else Fields(place)
+    if lexeme in ("NaN", "Infinity", "-Infinity"):
         found, expected = f"{lexeme} is not a value in JSON.", 'text in double quotes, or "unknown".'
-        tree.problems.add(place, "RC104", found, expected)
-        tree.take(Reported(place))
-    elif lexeme not in (",", ":"):
-        tree.take(Nothing(place) if lexeme == "null" else Text(lexeme, place))
+        problems.add(place, "RC104", found, expected)
+        return Reported(place)
+    if lexeme == "null":
+        return Nothing(place)
+    return Text(json.loads(lexeme) if lexeme.startswith('"') else lexeme, place)
 
 
 def _report_json(
@@ -387,13 +367,10 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | No
         found = f"The file contains the line separator U+{ord(line_break.group()):04X}."
         expected = "an ordinary line ending, or a space; most editors do not show this character."
         problems.fail(positions.place(line_break.start()), "RC103", found, expected)
-    tree = Tree(problems)
     try:
-        for event in _events(text):
-            _take_event(event, positions.file, tree)
+        return Builder(_parts_of_events(_events(text), positions.file, problems), problems).whole()
     except yaml.YAMLError as error:
         _report_yaml(error, text, positions, problems)
-    return tree.root
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -405,25 +382,29 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-def _take_event(event: Any, file: str, tree: Tree) -> None:
-    # The text contains only line ends that both the parser and ``LineIndex`` know.
-    place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
-    if isinstance(event, yaml.NodeEvent) and (event.anchor or getattr(event, "tag", None)):
-        _refuse_extras(event, place, tree.problems)
-    if isinstance(event, yaml.ScalarEvent):
-        is_empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-        tree.take(Nothing(place) if is_empty else Text(event.value, place))
-    elif isinstance(event, yaml.SequenceStartEvent):
-        tree.begin(Items(place))
-    elif isinstance(event, yaml.MappingStartEvent):
-        tree.begin(Fields(place))
-    elif isinstance(event, yaml.AliasEvent):
-        tree.take(Reported(place))
-    elif isinstance(event, yaml.CollectionEndEvent):
-        tree.end()
-    elif isinstance(event, yaml.DocumentStartEvent) and tree.root is not None:
-        expected = "one document; write several scenarios as a list of '- id: ...'."
-        tree.problems.fail(place, "RC109", "A second document starts here.", expected)
+def _parts_of_events(events: Iterable[Any], file: str, problems: Problems) -> Iterator[Data | None]:
+    documents = 0
+    for event in events:
+        # The text contains only line ends that both the parser and ``LineIndex`` know.
+        place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.NodeEvent) and (event.anchor or getattr(event, "tag", None)):
+            _refuse_extras(event, place, problems)
+        if isinstance(event, yaml.ScalarEvent):
+            is_empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
+            yield Nothing(place) if is_empty else Text(event.value, place)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            yield Items(place)
+        elif isinstance(event, yaml.MappingStartEvent):
+            yield Fields(place)
+        elif isinstance(event, yaml.AliasEvent):
+            yield Reported(place)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            yield None
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                expected = "one document; write several scenarios as a list of '- id: ...'."
+                problems.fail(place, "RC109", "A second document starts here.", expected)
 
 
 def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
