@@ -60,9 +60,9 @@ class Source:
     """A published source of a case.
 
     Attributes:
-        title: Author and title.
         id: A short name, unique in the case, by which facts refer to it.
-        date: When it was published, as precisely as known: a day, a month or a year.
+        title: Author and title.
+        date: When it was published: a day, a month or a year.
         url: Where it is found; ``none`` says that no address is known.
         publisher: Who published it.
         opened: The day on which its address was opened and read.
@@ -70,8 +70,8 @@ class Source:
         known: ``account`` if it was not opened and is known by somebody else's account.
     """
 
-    title: str
     id: str = ""
+    title: str
     date: str = ""
     url: str = ""
     publisher: str = ""
@@ -90,12 +90,12 @@ class Basis:
     """What a stated fact rests on.
 
     Attributes:
-        sources: The ids of the sources that state it.
         classified: Why whoever encoded the case classified it so, where no source states it.
+        sources: The ids of the sources that state it, or from which it is drawn.
     """
 
-    sources: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     classified: str = ""
+    sources: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
 
 
 @attrs.frozen(kw_only=True)
@@ -104,14 +104,14 @@ class Disputed:
 
     Attributes:
         fact: The fact.
-        note: What they say.
         by: Who disputes it.
+        note: What they say.
         sources: The ids of the sources that carry what they say.
     """
 
     fact: str
-    note: str
     by: str = ""
+    note: str
     sources: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
 
 
@@ -121,7 +121,7 @@ class Report:
 
     Attributes:
         title: Author and title.
-        day: When it was published, as precisely as known: a day, a month or a year.
+        day: When it was published: a day, a month or a year.
         level: How close to the end user it comes.
         of: What it reports.
         url: Where it is found.
@@ -131,7 +131,7 @@ class Report:
     title: str
     day: str
     level: ReportLevel
-    of: tuple[ReportedMatter, ...] = attrs.field(default=(), converter=_tuple)
+    of: tuple[ReportedMatter, ...] = attrs.field(converter=_tuple)
     url: str = ""
     source: str = ""
 

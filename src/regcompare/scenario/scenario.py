@@ -51,13 +51,13 @@ class Record:
 
     Attributes:
         decision: What became of the licence.
+        date: When it was decided: a day, a month or a year.
         note: What happened, in words.
-        date: When it was decided, as precisely as known.
     """
 
     decision: Decision = "unknown"
-    note: str = ""
     date: str = ""
+    note: str = ""
 
 
 @attrs.frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """Reads and writes scenario files, in YAML and JSON; every mistake is reported with its place.
 
-Inside, reading goes one way, from the tree of a text through its values and keys to cases; rules are
+Inside, reading goes one way, from the text of a file through its values and keys to cases; rules are
 unknown here.
 """
 

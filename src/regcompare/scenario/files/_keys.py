@@ -298,71 +298,44 @@ _CASE = matching(SCENARIO_ID, "the id of a case, such as camera-sale-2015.")
 _ANY_SOURCE_ID = matching(SCENARIO_ID, "the id of a source, such as report-2020.")
 _SOURCE_ID = Value(_read_source_id, _ANY_SOURCE_ID.schema)
 _SOURCE_IDS = several(_SOURCE_ID, "[report-2020]")
-_TITLE = Key("title", TEXT, "Author and title.")
 
 _SOURCE = fields(
     Source,
     "a source",
-    (
-        Key("id", _ID, "A short name, unique in the file, by which facts refer to it."),
-        _TITLE,
-        Key("date", _ROUGH_DATE, "When it was published: a day, a month or a year."),
-        Key("url", _ADDRESS, "Where to find it, or `none` if no address is known."),
-        Key("publisher", TEXT, "Who published it."),
-        Key("opened", DAY, "The day on which it was opened and read."),
-        Key("looked_for", DAY, "The day on which an address was looked for in vain."),
-        Key("known", word(HOW_KNOWN), "`account` if it was not opened, and another's account is used."),
-    ),
     "{title: Author and title}",
-    ("title",),
     alone="title",
+    id=_ID,
+    date=_ROUGH_DATE,
+    url=_ADDRESS,
+    opened=DAY,
+    looked_for=DAY,
+    known=word(HOW_KNOWN),
 )
-_BASIS = fields(
-    Basis,
-    "a basis",
-    (
-        Key("classified", TEXT, "Why whoever encoded the case classified the fact so."),
-        Key("sources", _SOURCE_IDS, "The ids of sources that it is drawn from."),
-    ),
-    "{classified: Why}",
-    ("classified",),
-)
+_BASIS = fields(Basis, "a basis", "{classified: Why}", ("classified",), sources=_SOURCE_IDS)
 _REPORT = fields(
     Report,
     "a report",
-    (
-        _TITLE,
-        Key("day", _ROUGH_DATE, "When it was published: a day, a month or a year."),
-        Key("level", word(LEVELS), "How close to the end user it comes."),
-        Key("of", several(word(REPORTED), "[repression]"), "What it reports."),
-        Key("url", _ADDRESS, "Where to find it."),
-        Key("source", _SOURCE_ID, "The id of the source that it is, or by which it is known."),
-    ),
     "{title: Author and title, day: 2011-07-01, level: kind_of_user, of: [repression]}",
-    ("title", "day", "level", "of"),
+    day=_ROUGH_DATE,
+    level=word(LEVELS),
+    of=several(word(REPORTED), "[repression]"),
+    url=_ADDRESS,
+    source=_SOURCE_ID,
 )
 _RECORD = fields(
     Record,
     "record",
-    (
-        Key("decision", word(DECISIONS), "What became of the licence."),
-        Key("date", _ROUGH_DATE, "When it was decided: a day, a month or a year."),
-        Key("note", TEXT, "What happened, in words."),
-    ),
     "{decision: refused, note: Why}",
     always={"decision": "unknown"},
+    decision=word(DECISIONS),
+    date=_ROUGH_DATE,
 )
 _DISPUTE = fields(
     Disputed,
     "a dispute",
-    (
-        Key("fact", Value(_read_fact_name, ref("fact_name")), "The fact."),
-        Key("by", TEXT, "Who disputes it."),
-        Key("note", TEXT, "What they say."),
-        Key("sources", _SOURCE_IDS, "The ids of the sources that carry what they say."),
-    ),
     "{fact: item.covert, note: Who says what}",
-    ("fact", "note"),
+    fact=Value(_read_fact_name, ref("fact_name")),
+    sources=_SOURCE_IDS,
 )
 _SOURCES = several(_SOURCE, "[{title: Author and title, date: 2020-09-21}]")
 _REPORTS = several(_REPORT)

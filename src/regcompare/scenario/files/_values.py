@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from inspect import cleandoc
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -328,26 +330,29 @@ def several(item: Value, example: str = "") -> Value:
 
 
 def fields(
-    cls: type,
+    cls: Any,
     label: str,
-    keys: Sequence[Key],
     example: str,
     required: Sequence[str] = (),
     *,
     alone: str = "",
     always: Mapping[str, str] | None = None,
+    **kinds: Value,
 ) -> Value:
-    """A mapping with known keys, read as an object.
+    """A mapping, read as an object; its keys are the attributes of the class, in their order.
 
     Args:
         cls: The class of the object.
         label: What it is called in messages, such as ``a source``; the last word names its definition.
-        keys: The keys.
         example: A mapping for messages.
-        required: The keys that it must have.
+        required: The keys that it must have, besides those of attributes without a default.
         alone: The key whose value may stand alone, in place of the mapping.
         always: Values that are written even though they are the default.
+        kinds: The kinds of values that are not plain texts.
     """
+    meanings, attributes = _meanings(cls), attrs.fields(cls)
+    keys = [Key(item.name, kinds.get(item.name, TEXT), meanings[item.name]) for item in attributes]
+    required = (*required, *(item.name for item in attributes if item.default is attrs.NOTHING))
     names, name = tuple(key.name for key in keys), label.rpartition(" ")[2]
 
     def read(data: Data, place: str, reading: Reading) -> Any:
@@ -376,3 +381,10 @@ def fields(
     }
     schema = {"anyOf": [{"type": "string"}, ref(name)]} if alone else ref(name)
     return Value(read, schema, write, {name: definition, **definitions_of(keys)}, example)
+
+
+def _meanings(cls: type) -> dict[str, str]:
+    """What the docstring of a class says of its attributes, by name."""
+    text = cleandoc(cls.__doc__ or "").partition("Attributes:")[2].replace("``", "`")
+    entries = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", text, re.MULTILINE)
+    return defaultdict(str, {name: " ".join(meaning.split()) for name, meaning in entries})
