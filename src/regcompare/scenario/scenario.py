@@ -143,10 +143,10 @@ class Scenario:
 
     Attributes:
         id: A short name in lower case with hyphens.
-        title: What it is about, in a line.
-        kind: The kind of case; None where the file does not say.
-        record_kind: What is on record about it; None where the file does not say.
-        sale: The deal of which it is a part; blank if it is a separate deal.
+        title: What the case is about, in a line.
+        kind: On record; its facts replayed elsewhere; one of them altered; or invented.
+        record_kind: What is on record about it.
+        sale: The deal of which it is a part; parts of one deal are counted once.
         date: When the facts happened.
         summary: The case in plain words, with the choices of whoever encoded it.
         story: The case in two or three sentences for anyone, with no result in them: one paragraph,
@@ -159,7 +159,7 @@ class Scenario:
         item: A view of those about the item.  This and the other sections replace, where a scenario is
             made or changed with them, all that ``facts`` say of their section.
         more: A view of those to facts of plugins; made of their sections.
-        presumed: Further answers that are presumed, by the key of the fact.
+        presumed: Further answers that are presumed, not stated, by the key of the fact.
         discretion: Whether an authority or a state used a power that it may use, by the power's id.
         reports: What had been published about the end user, its kind or its country.
         record: What became of it; no rule uses it.

@@ -1,7 +1,7 @@
 """The keys of a scenario file that are not facts: each is declared once, here.
 
-A declaration says how a value is read and written, how the JSON Schema describes it, and whether a case
-that is ``like`` another takes it over.
+A declaration says how a value is read and written, and how the JSON Schema describes it.  What it means
+is said where the attribute is declared.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from regcompare.scenario.provenance import (
     Report,
     Source,
 )
-from regcompare.scenario.scenario import KINDS, Record
+from regcompare.scenario.scenario import KINDS, Record, Scenario
 from regcompare.vocabulary import FACTS_DATE, LAYERS
 from regcompare.vocabulary.words import LICENCE_STATUSES, REPORTED
 
@@ -39,6 +39,7 @@ from ._values import (
     by_name,
     fields,
     matching,
+    meanings_of,
     one_of,
     read_date,
     read_text,
@@ -353,7 +354,6 @@ _PRESUME = Value(
     {"anyOf": [_LAYER.schema, {"type": "array", "uniqueItems": True, "items": _LAYER.schema}]},
     lambda layers: layers[0] if len(layers) == 1 else list(layers),
 )
-_PRESUMED = Value(read_presumed, ref("presumed"))
 _NEW_ID = {"type": "string", "pattern": f"^{SCENARIO_ID.pattern}$", "maxLength": LONGEST_ID}
 _FACTS_DAY = Value(_read_facts_day, {"anyOf": [ref("day"), {"const": "unknown"}]}, dt.date.isoformat)
 _STORY = Value(_read_story, TEXT.schema, TEXT.write)
@@ -369,55 +369,38 @@ _EXPECT = Value(
     _expectation_definitions(),
 )
 
-BEFORE_FACTS = (
-    Key("id", Value(_read_id, _NEW_ID), "A short name in lower case with hyphens."),
-    Key("title", TEXT, "What the case is about, in a line."),
-    Key("kind", word(KINDS), "On record; its facts replayed elsewhere; one altered; or invented."),
-    Key("record_kind", word(RECORD_KINDS), "What is on record about the case.", inherited=True),
-    Key("sale", _ID, "The deal of which the case is a part; parts of one deal are counted once."),
-    Key("date", _FACTS_DAY, FACTS_DATE.question, inherited=True),
-    Key("summary", TEXT, "The case in plain language."),
-    Key("story", _STORY, "The case in a few sentences for anyone, without a result."),
-    Key("sources", _SOURCES, "Where the facts come from.", inherited=True, annotates=True),
-    Key(
-        "known_from",
-        _KNOWN_FROM,
-        "What each stated fact, or section, rests on.",
-        inherited=True,
-        annotates=True,
-    ),
-    Key(
-        "presume",
-        _PRESUME,
-        "Layers of answers that are presumed of facts that are not stated.",
-        inherited=True,
-    ),
-    Key(
-        "presumed",
-        _PRESUMED,
-        "Further answers that are assumed, not stated.",
-        inherited=True,
-        annotates=True,
-    ),
+
+def _keys(**kinds: Value) -> tuple[Key, ...]:
+    """Keys that are attributes of a scenario, which says what they mean."""
+    meanings = meanings_of(Scenario)
+    return tuple(Key(name, kind, meanings[name]) for name, kind in kinds.items())
+
+
+BEFORE_FACTS = _keys(
+    id=Value(_read_id, _NEW_ID),
+    title=TEXT,
+    kind=word(KINDS),
+    record_kind=word(RECORD_KINDS),
+    sale=_ID,
+    date=_FACTS_DAY,
+    summary=TEXT,
+    story=_STORY,
+    sources=_SOURCES,
+    known_from=_KNOWN_FROM,
+    presume=_PRESUME,
+    presumed=Value(read_presumed, ref("presumed")),
 )
-AFTER_FACTS = (
-    Key(
-        "discretion",
-        _POWERS,
-        "Whether an authority or a state used a power that it may use.",
-        inherited=True,
-    ),
-    Key(
-        "reports",
-        _REPORTS,
-        "What had been published about the end user, its kind or its country.",
-        inherited=True,
-    ),
-    Key("record", _RECORD, "What became of the export; no rule uses it."),
-    Key("disputed", _DISPUTES, "Stated facts that someone disputes.", inherited=True),
-    Key("expect", _EXPECT, "The result expected under each ruleset.", annotates=True),
+AFTER_FACTS = _keys(
+    discretion=_POWERS, reports=_REPORTS, record=_RECORD, disputed=_DISPUTES, expect=_EXPECT
 )
 SCENARIO = (*BEFORE_FACTS, *AFTER_FACTS)
+INHERITED = (
+    *("record_kind", "date", "sources", "known_from", "presume", "presumed", "discretion"),
+    *("reports", "disputed"),
+)
+"""What a case that is like another takes over, besides its facts."""
+ANNOTATING = ("sources", "known_from", "presumed", "expect")
+"""What an annotation may have, besides facts."""
 LIKE = (
     Key("like", _CASE, "The case whose facts, with what they rest on, this one takes over."),
     Key("without", several(TEXT, "[end_use.concerns]"), "Facts and blocks that are not taken over."),
@@ -426,5 +409,5 @@ LIKE = (
 ANNOTATION = (
     Key("for", _CASE, "The id of the case to which facts are added."),
     Key("owner", TEXT, "Who adds these facts and answers for them."),
-    *(key for key in SCENARIO if key.annotates),
+    *(key for key in SCENARIO if key.name in ANNOTATING),
 )

@@ -17,7 +17,7 @@ from typing import Any
 from regcompare.errors import FileError, nearest, quoted
 from regcompare.scenario.provenance import Basis
 
-from ._keys import SCENARIO
+from ._keys import INHERITED, SCENARIO
 from ._tree import SUFFIXES, Data, Fields, Items, Problems, Text, data_of_file
 from ._values import Reading, ReadingContext, by_name, read_text
 
@@ -176,7 +176,7 @@ def take_over(reading: Reading, base: Reading | None) -> None:
     values = {
         path: value
         for path, value in base.values.items()
-        if _head(path) not in KEYS or KEYS[_head(path)].inherited
+        if _head(path) not in KEYS or _head(path) in INHERITED
     }
     anew = [path for path in own if _head(path) not in KEYS or path in ("date", "record_kind")]
     if "without" in entry:

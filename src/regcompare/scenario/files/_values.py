@@ -196,15 +196,11 @@ class Key:
         name: The key.
         value: The kind of its value.
         meaning: What it says, as a phrase or sentence.
-        inherited: Whether a case that is like another takes it over.
-        annotates: Whether annotations have it as well.
     """
 
     name: str
     value: Value
     meaning: str
-    inherited: bool = False
-    annotates: bool = False
 
 
 def by_name(keys: Iterable[Key]) -> dict[str, Key]:
@@ -350,7 +346,7 @@ def fields(
         always: Values that are written even though they are the default.
         kinds: The kinds of values that are not plain texts.
     """
-    meanings, attributes = _meanings(cls), attrs.fields(cls)
+    meanings, attributes = meanings_of(cls), attrs.fields(cls)
     keys = [Key(item.name, kinds.get(item.name, TEXT), meanings[item.name]) for item in attributes]
     required = (*required, *(item.name for item in attributes if item.default is attrs.NOTHING))
     names, name = tuple(key.name for key in keys), label.rpartition(" ")[2]
@@ -383,8 +379,8 @@ def fields(
     return Value(read, schema, write, {name: definition, **definitions_of(keys)}, example)
 
 
-def _meanings(cls: type) -> dict[str, str]:
-    """What the docstring of a class says of its attributes, by name."""
+def meanings_of(cls: type) -> dict[str, str]:
+    """Returns what the docstring of a class says of its attributes, by name."""
     text = cleandoc(cls.__doc__ or "").partition("Attributes:")[2].replace("``", "`")
     entries = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", text, re.MULTILINE)
     return defaultdict(str, {name: " ".join(meaning.split()) for name, meaning in entries})
