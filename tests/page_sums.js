@@ -9,7 +9,6 @@ function verdictSum(verdict) {
   const listed = [true, null].flatMap((holds) =>
     verdicts.strictestFirst(found.filter((one) => one.holds === holds)),
   );
-  const mark = verdicts.resultMark(verdict);
   return {
     ruleset: ruleset.id,
     as_of: verdict.day,
@@ -26,9 +25,7 @@ function verdictSum(verdict) {
       decides: one.decides,
       outcome: one.then,
       lifted_by: one.liftedBy.map((rule) => data.rules[rule].id),
-      checked: data.levels[one.checked],
     })),
-    closest: verdicts.closest(verdict, found).map((one) => data.rules[one.rule].id),
     duties: verdicts.duties(verdict).map((one) => [data.duties[one.duty].id, one.applies]),
     questions: [...verdicts.openQuestions(verdict, found)].map(([name, keys]) => [
       name,
@@ -42,26 +39,8 @@ function verdictSum(verdict) {
         .filter(([doubt]) => !data.doubts[doubt].question.startsWith("reading:row."))
         .map(([doubt, taken]) => [data.doubts[doubt].id, taken]),
     ),
-    checked: mark < 0 ? null : data.levels[mark],
     warnings: verdict.warnings.map(({ text, values, law }) =>
       [language.say(text, values), law].filter(Boolean).join(" "),
     ),
-  };
-}
-
-/** What a verdict depends on, named as `Comparison.sensitivity()` names it. */
-function dependenceSum(verdict) {
-  if (verdict.contradiction) return null;
-  const { bare, isDay, isUnread, later, presumed, readings, resultOf } = sensitivity;
-  const open = [...verdicts.openQuestions(verdict).keys()];
-  const [unassumed, since] = [bare(verdict), later(verdict)];
-  const { doubts } = verdict.model.data;
-  return {
-    presumed: presumed(verdict).flatMap(({ names }) => names),
-    bare: unassumed && resultOf(unassumed),
-    readings: readings(verdict).map((one) => [doubts[one.doubt].id, one.reading, resultOf(one.verdict)]),
-    unread: open.filter(isUnread).map((name) => name.slice(name.indexOf(".") + 1)),
-    dates: open.filter(isDay),
-    changed_since: since && resultOf(since),
   };
 }

@@ -14,13 +14,12 @@ import regcompare as rc
 from regcompare.cli import main
 from regcompare.cli.cited import _pictures
 from regcompare.comparison.comparison import Comparison, compare
-from regcompare.comparison.safeguards import safeguards
 from regcompare.views.brief import brief_document, brief_text
 from regcompare.views.document import Bullets, Document, Section, plain
 from regcompare.views.render import render
 from regcompare.words.catalogues import language
 from regcompare_cases import FIRST
-from regcompare_page.pictures import Picture, ladder, safeguards_grid
+from regcompare_page.pictures import ladder
 
 REGIMES = list(CATALOGUE.usual())
 SOME = compare(CASES[:14], REGIMES)
@@ -144,8 +143,6 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     "words",
     [
         ["compare", "morpho-shanghai-2015", "axis-guilin-2012-19"],
-        ["safeguards"],
-        ["timeline", "morpho-shanghai-2015", "--until", "2026-01-01"],
         pytest.param(
             [
                 "map",
@@ -177,9 +174,4 @@ def test_six_regimes_fit(columns: int) -> None:
     names = (*CATALOGUE.profile.regimes, "com-2016-616", "ep-2018", "un-2019")[:columns]
     comparison = compare(CASES[:2], [CATALOGUE.ruleset(name) for name in names])
 
-    widths = [int(re.findall(r'width="(\d+)"', item.svg())[0]) for item in _drawn(comparison)]
-    assert max(widths) <= 1350
-
-
-def _drawn(comparison: Comparison) -> list[Picture]:
-    return [ladder(comparison), safeguards_grid(safeguards(comparison.rulesets))]
+    assert int(re.findall(r'width="(\d+)"', ladder(comparison).svg())[0]) <= 1350

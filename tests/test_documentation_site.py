@@ -24,7 +24,7 @@ pytestmark = pytest.mark.thorough
 
 DOCS = Path(__file__).parents[1] / "docs"
 NOTEBOOKS = sorted((DOCS / "notebooks").glob("*.ipynb"))
-PICTURES = {"compare-three-regimes": 4}
+PICTURES = {"compare-three-regimes": 2}
 """How many pictures each notebook shows."""
 SEARCHED = "document.querySelectorAll('#search-results li').length > 2"
 """Whether the search has shown its first results."""

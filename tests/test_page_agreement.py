@@ -18,7 +18,6 @@ from tests.needed import needed
 import regcompare_cases
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.records import record
-from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.errors import UsageError
 from regcompare.facts import (
     UNKNOWN,
@@ -43,8 +42,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import AsOf, assess
-from regcompare.verdict.verdict import Verdict
+from regcompare.verdict.assess import assess
 from regcompare.vocabulary import Vocabulary
 from regcompare_page.page import page_html
 
@@ -95,8 +93,8 @@ def expected(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, 
     except UsageError:
         return {"ruleset": ruleset.id, "contradiction": True}
     data = record(verdict)
-    kept = ("ruleset", "as_of", "base", "in_force", "in_scope", "assumed", "checked", "warnings")
-    rules = ("id", "ruleset", "holds", "decides", "lifted_by", "checked")
+    kept = ("ruleset", "as_of", "base", "in_force", "in_scope", "assumed", "warnings")
+    rules = ("id", "ruleset", "holds", "decides", "lifted_by")
     return {
         **{key: data[key] for key in kept},
         "low": None if verdict.low is None else verdict.low.rank,
@@ -106,7 +104,6 @@ def expected(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, 
             {**{key: rule[key] for key in rules}, "outcome": Outcome.read(rule["outcome"]).rank}
             for rule in data["rules"]
         ],
-        "closest": [finding.rule.id for finding in verdict.closest],
         "duties": [[duty.id, applies] for duty, applies in verdict.duties],
         "questions": [
             [item.name, [[list(e.answers), e.span.low.rank, e.span.high.rank] for e in item.effects]]
@@ -149,75 +146,6 @@ def test_agrees_on_every_shipped_case(engine: Page, catalogue: Catalogue) -> Non
 
     assert len(jobs) > 900
     assert differing(engine, jobs) == []
-
-
-SENSED = worked("dependenceSum")
-
-
-def depends_on(found: Sensitivity) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """What Python says each result depends on, as the page sums it up, by case and ruleset."""
-    since = {
-        (later.scenario.id, later.ruleset.id): _ranks(later.result)
-        for law in found.changed_since
-        for later in law.verdicts
-    }
-    for verdict in found.verdicts:
-        one = verdict.rests_on
-        place = (verdict.scenario.id, verdict.ruleset.id)
-        yield (
-            *place,
-            {
-                "presumed": sorted(one.presumed),
-                "bare": _without_assumptions(verdict, found.as_of),
-                "readings": [[it.doubt.id, it.reading, _ranks(it.result)] for it in one.readings],
-                "unread": list(one.unread),
-                "dates": list(one.dates),
-                "changed_since": since.get(place),
-            },
-        )
-
-
-def _without_assumptions(verdict: Verdict, as_of: AsOf) -> str | None:
-    """The result with nothing presumed, where it is another."""
-    bare = attrs.evolve(verdict.scenario, presume=(), presumed=())
-    result = assess(bare, verdict.ruleset, as_of=as_of).result
-    return None if result == verdict.result else _ranks(result)
-
-
-def _ranks(result: str) -> str:
-    """A span by the ranks of its ends; a result without an outcome as it is."""
-    ends = result.split("..")
-    if not set(ends) <= {outcome.word for outcome in Outcome}:
-        return result
-    return f"{Outcome.read(ends[0]).rank},{Outcome.read(ends[-1]).rank}"
-
-
-@pytest.mark.parametrize(
-    ("day", "parts"),
-    [
-        (None, ("presumed", "bare", "readings", "unread")),
-        (dt.date(2012, 1, 1), ("presumed", "readings", "changed_since")),
-    ],
-)
-def test_agrees_on_what_results_depend_on(
-    engine: Page, catalogue: Catalogue, day: dt.date | None, parts: Sequence[str]
-) -> None:
-    """Assumptions, readings, unread texts, days and changed law carry the same results in both."""
-    shipped = [*catalogue.scenarios(), *catalogue.teaching()]
-    sent = {case.id: portable_scenario(case) for case in shipped}
-    options = {"as_of": day}
-    found = compare(shipped, list(catalogue.rulesets.values()), as_of=day).sensitivity()
-    wanted = list(depends_on(found))
-
-    jobs = [[sent[case], ruleset, _sent(options)] for case, ruleset, _ in wanted]
-    got = engine.evaluate(SENSED, jobs)
-
-    for part in parts:
-        assert sum(bool(want[part]) for *_, want in wanted) > 5, part
-    for one in got:
-        one["presumed"].sort()
-    pairs = zip(wanted, got, strict=True)
-    assert [(*place, want, one) for (*place, want), one in pairs if want != one] == []
 
 
 def test_agrees_on_which_other_law_applies(engine: Page, catalogue: Catalogue) -> None:

@@ -364,7 +364,7 @@ def test_a_class_votes_by_pasted_links(tab: Opened) -> None:
 
     assert [vote.split(":")[0] for vote in votes] == ["2 votes", "1 vote"]
     assert "picks one face out of many" in votes[0]
-    assert re.search(r"Your rule reaches \d+ of \d+ sales", votes[1])
+    assert re.search(r"Your rule reaches \d+ of \d+ cases", votes[1])
     assert "1" in page.inner_text("#vote-told > .note")
     page.click("[id='rule-user-0']")
     working(page)
@@ -446,7 +446,6 @@ def expected_wall(catalogue: Catalogue, until: int) -> list[dict[str, int]]:
 def test_the_wall_counts_as_python_does(tab: Opened, catalogue: Catalogue) -> None:
     """At the last year and at one between, the dots of each regime are where Python puts the sales."""
     page = tab.go("#", "wall")
-    working(page)
     last = wall_counts(page)
     dots = page.locator("table.wall a.dot:visible").count()
     page.locator("#wall-year").fill("2015")
@@ -463,7 +462,6 @@ def test_the_wall_counts_as_python_does(tab: Opened, catalogue: Catalogue) -> No
 def test_the_wall_counts_as_the_headline_does(tab: Opened, catalogue: Catalogue) -> None:
     """A sale at a certain gate is certain in the headline too, also where part of it may be out of scope."""
     page = tab.go("#", "wall")
-    working(page)
     documented = [case for case in catalogue.scenarios() if case.is_documented]
     rows = compare(documented, [catalogue.ruleset(name) for name in THREE]).headline()
 
@@ -473,7 +471,6 @@ def test_the_wall_counts_as_the_headline_does(tab: Opened, catalogue: Catalogue)
 def test_the_wall_is_walked_by_the_keyboard(tab: Opened) -> None:
     """The slider takes arrows; one dot of each regime takes the tab key, arrows lead on, enter opens its story."""
     page = tab.go("#", "wall")
-    working(page)
     page.focus("#wall-year")
     page.keyboard.press("ArrowLeft")
     year = page.inner_text("#wall-shown")
@@ -490,7 +487,7 @@ def test_the_wall_is_walked_by_the_keyboard(tab: Opened) -> None:
     assert year == "2022"
     assert stops == 3
     assert first != last
-    assert re.search(r"\(20\d\d\): \w", first)
+    assert re.search(r"\(20\d\d\)", first)
     assert page.evaluate("location.hash") == href
 
 
@@ -535,7 +532,7 @@ def test_is_accessible(browser: Browser, file: Path, view: str, address: str) ->
     """Axe finds nothing to correct, light and dark, all parts open."""
     for own in opened(browser, file, reduced_motion="reduce"):
         page = own.go(address, view)
-        if view != "play":
+        if view == "rule":
             working(page)
         assert violations(page) == []
 
@@ -545,7 +542,7 @@ def test_fits_every_screen(tab: Opened, lang: str) -> None:
     """Nothing overflows to the side, and both choices of the game are on the first screen of a phone."""
     for view, address in VIEWS:
         page = tab.go(f"{address}&lang={lang}", view)
-        if view != "play":
+        if view == "rule":
             working(page)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
@@ -572,8 +569,8 @@ def poor(browser: Browser, catalogue: Catalogue, tmp_path: Path) -> Iterator[Ope
 def test_a_page_without_sales_says_so(poor: Opened) -> None:
     """Without a sale on record there is no game and no wall; without a proposal nothing is missed."""
     assert "This page has no sale on record." in poor.go("#", "play").inner_text("#view-play")
-    assert "This page has no sale on record." in poor.go("#", "wall").inner_text("#view-wall")
+    assert "“view=wall” in the address was ignored" in poor.go("#", "wall").inner_text("#problems")
     page = poor.go("#", "rule")
     working(page)
-    assert page.inner_text("#rule-told") == "Your rule reaches 0 of 0 sales. For 0 too little is known."
+    assert page.inner_text("#rule-told") == "Your rule reaches 0 of 0 cases. For 0 too little is known."
     assert page.locator(".rule-table thead th").all_inner_texts() == ["Reached", "Cannot tell"]

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import datetime as dt
 import re
-import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -13,20 +11,10 @@ import pytest
 
 from regcompare import Outcome, UsageError
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.safeguards import safeguards
-from regcompare.comparison.timeline import timeline
-from regcompare.ruleset.rules import Protects
 from regcompare.views.colours import ACCENTS, PAPER, colour_css
-from regcompare_page.pictures import (
-    MapCell,
-    coverage_map,
-    ladder,
-    safeguards_grid,
-    timeline_picture,
-)
+from regcompare_page.pictures import MapCell, coverage_map, ladder
 
 SVG = "{http://www.w3.org/2000/svg}"
-LAST = dt.date(2025, 1, 1)
 HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]> \x00\x1b\ud800 \u202etxet <b>bold</b> 日本 🛰"
 
 
@@ -73,11 +61,6 @@ WIDE_MAP = [
 ]
 
 
-def texts(picture):
-    """Every text on a picture."""
-    return [text.text for text in ET.fromstring(picture.svg()).iter(f"{SVG}text") if text.text]
-
-
 class Drawn(dict):
     """Pictures by kind, each drawn when it is first asked for."""
 
@@ -91,22 +74,14 @@ class Drawn(dict):
 
 
 @pytest.fixture(scope="module")
-def pictures(cases, regimes, shanghai):
+def pictures(cases, regimes):
     """One of each kind."""
-
-    def of_shanghai():
-        lines = [(regime, timeline(shanghai, regime, until=LAST)) for regime in regimes]
-        return timeline_picture(shanghai, lines, until=LAST)
-
     makers = {
         "ladder": lambda: ladder(compare(cases[:5], regimes)),
         "ladder of many": lambda: ladder(compare(cases, regimes)),
         "map": lambda: coverage_map(MAP, down="function", across="user", titles={"eu": "EU law"}),
         "map with shapes": lambda: coverage_map(WIDE_MAP, down="function", across="user"),
         "map with words": lambda: coverage_map(MAP[:5], down="function", across="user"),
-        "timeline": of_shanghai,
-        "safeguards": lambda: safeguards_grid(safeguards(regimes)),
-        "safeguards of a case": lambda: safeguards_grid(safeguards(regimes, shanghai)),
     }
     return Drawn(makers)
 
@@ -117,9 +92,6 @@ KINDS = (
     "map",
     "map with shapes",
     "map with words",
-    "timeline",
-    "safeguards",
-    "safeguards of a case",
 )
 EVERY_KIND = pytest.mark.parametrize(
     "kind",
@@ -184,31 +156,6 @@ def test_two_pictures_on_one_page_share_no_name(pictures):
     names = [name for kind in KINDS for name in re.findall(r'\bid="([^"]+)"', pictures[kind].svg())]
 
     assert len(names) == len(set(names))
-
-
-@pytest.mark.thorough
-def test_the_timeline_is_drawn_at_its_days_whatever_the_time_zone(shanghai, regimes):
-    """Days are drawn as days; the time zone of the machine moves nothing."""
-    code = (
-        "import datetime as dt, hashlib, sys\n"
-        "from regcompare.plugins.catalogue import Catalogue\n"
-        "from regcompare.comparison.timeline import timeline\n"
-        "from regcompare_page.pictures import timeline_picture\n"
-        "c = Catalogue.installed(); s = c.scenarios()[0]; r = c.ruleset('eu-2021-821')\n"
-        "last = dt.date(2025, 1, 1)\n"
-        "p = timeline_picture(s, [(r, timeline(s, r, until=last))], until=last)\n"
-        "sys.stdout.write(hashlib.sha256(p.svg().encode()).hexdigest())"
-    )
-    import os
-
-    drawn = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True, text=True, check=True, env={**os.environ, "TZ": zone},
-        ).stdout
-        for zone in ("UTC", "Pacific/Auckland")
-    }  # fmt: skip
-    assert len(drawn) == 1
 
 
 def test_a_picture_is_shown_by_a_notebook_and_has_a_short_repr(pictures):
@@ -326,44 +273,6 @@ def test_the_map_puts_the_least_left_and_the_greatest_right():
     ]
 
 
-def test_the_timeline_draws_each_state_from_its_day_to_the_next(shanghai, regimes):
-    """A segment runs from the day on which a state begins to the next; a span has two colours."""
-    picture = timeline_picture(
-        shanghai, [(regimes[1], timeline(shanghai, regimes[1], until=LAST))], until=LAST
-    )
-
-    before, after = picture.data["bands"][0].segments
-    first, last = shanghai.date.toordinal(), LAST.toordinal()
-    begin = (dt.date(2021, 9, 9).toordinal() - first) / (last - first) * picture.width
-    assert (before.begin, before.end) == (0, pytest.approx(begin))
-    assert (after.begin, after.end) == (pytest.approx(begin), picture.width)
-    low, high = after.parts
-    assert (low.look, high.look) == (ACCENTS[0], ACCENTS[2])
-    assert high.top + high.height == low.top
-
-
-def test_the_timeline_says_that_a_law_was_not_in_force_yet(pictures):
-    """Before its first state a law is said to be not in force, and its first day is written below."""
-    written = texts(pictures["timeline"])
-
-    assert written.count("not in force") == 2
-    assert {"2021-09-09", "notification", "no control", "prohibition"} <= set(written)
-
-
-def test_words_of_a_timeline_do_not_overlap(shanghai, regimes):
-    """A result without room in its band is written below it, on a line of its own where need be."""
-    picture = timeline_picture(
-        shanghai,
-        [(regimes[2], timeline(shanghai, regimes[2], until=LAST))],
-        until=dt.date(2100, 1, 1),
-    )
-
-    notes = [segment.note for segment in picture.data["bands"][0].segments if segment.note]
-    assert any("refusal" in note.text for note in notes)
-    for one, other in pairwise(sorted(notes, key=lambda note: (note.y, note.x))):
-        assert one.y != other.y or one.x + 6 * len(one.text) < other.x
-
-
 def test_the_ladder_gives_every_result_in_words(cases, regimes, pictures):
     """The text alternative counts the results of each regime; their sum is the number of cases."""
     alt = pictures["ladder of many"].alt
@@ -418,7 +327,7 @@ def test_cells_of_a_wide_map_hold_shapes_that_a_legend_names(pictures):
 
     halves = [half for panel in picture.data["panels"] for half in panel.halves if half.look]
     shapes = {(half.look.shape, half.look.is_filled) for half in halves}
-    legend = {entry.word for entry in picture.data["entries"]}
+    legend = {look.word for _, _, look in picture.data["entries"]}
     assert len(shapes) == len(legend) == len(Outcome)
     for word in legend:
         assert f">{word}<" in picture.svg()
@@ -462,66 +371,10 @@ def test_a_map_that_makes_no_sense_is_refused(cells, said):
         coverage_map(cells, down="a", across="b")
 
 
-def test_the_timeline_names_changes_and_their_provisions(pictures):
-    """The title gives the last result and since when; the text alternative names what changed it."""
-    picture = pictures["timeline"]
-
-    assert "no control to notification under Regulation 2021/821 from 2021-09-09" in picture.title
-    assert "no control under Regulation 428/2009 until 2021-09-09" in picture.title
-    assert "prohibition under Amnesty's proposal from 2020-06-30" in picture.title
-    assert "Regulation 2021/821 comes into force" in picture.alt
-    assert "2015-06-30" in picture.note
-
-
-def test_a_timeline_needs_no_day_of_the_facts(shanghai, regimes):
-    """A case without a date has its timeline too, a year beyond the last change by default."""
-    undated = attrs.evolve(shanghai, date=None)
-    drawn = timeline_picture(undated, [(regimes[1], timeline(undated, regimes[1], until=LAST))])
-
-    assert "arrow" not in drawn.note
-    assert "2022" in texts(drawn)
-
-
-def test_a_timeline_that_ends_too_early_is_refused(shanghai, regimes):
-    """The last day lies after the last change."""
-    lines = [(regimes[0], timeline(shanghai, regimes[0], until=LAST))]
-
-    with pytest.raises(UsageError, match="not after the last change"):
-        timeline_picture(shanghai, lines, until=dt.date(2015, 1, 1))
-    with pytest.raises(UsageError, match="no ruleset has a day of change"):
-        timeline_picture(shanghai, [])
-
-
-def test_the_grid_counts_what_the_table_counts(regimes, pictures):
-    """The title agrees with the table's own sentence, and the figures with its cells."""
-    table = safeguards(regimes)
-    picture = pictures["safeguards"]
-
-    assert picture.title == table.group(Protects.PEOPLE).sentence()
-    assert picture.title in table.sentence()
-    for protects in Protects:
-        part = table.group(protects)
-        counts = ", ".join(str(sure) for sure, _ in part.counts())
-        assert f"{protects}: {counts} of {len(part.rows)} bind".lower() in picture.svg().lower()
-    assert "Human-rights assessment: Regulation 428/2009 silent;" in picture.alt
-    assert picture.alt.count(";") == len(table.rows) * (len(regimes) - 1)
-
-
-def test_what_hangs_on_an_open_condition_is_marked(pictures):
-    """A duty that may or may not apply says that it is open, and its frame is dashed."""
-    picture = pictures["safeguards of a case"]
-
-    assert ", open" in picture.alt
-    assert "dashed frame" in picture.note
-    assert "stroke-dasharray" in picture.svg()
-
-
 def test_nothing_to_draw_is_said(regimes):
-    """A comparison without cases and a table without rulesets have no picture."""
+    """A comparison without cases has no picture."""
     with pytest.raises(UsageError, match="nothing to draw"):
         ladder(compare([], regimes))
-    with pytest.raises(UsageError, match="nothing to draw"):
-        safeguards_grid(safeguards([]))
 
 
 # hostile texts -------------------------------------------------------------------------------------
@@ -533,11 +386,8 @@ def test_hostile_texts_appear_as_text(shanghai, regimes):
     hostile = attrs.evolve(shanghai, title=HOSTILE)
     titled = attrs.evolve(regimes[0], title=HOSTILE)
     comparison = compare([hostile], [titled])
-    lines = [(titled, timeline(hostile, titled, until=LAST))]
     drawn = [
         ladder(comparison),
-        timeline_picture(hostile, lines, until=LAST),
-        safeguards_grid(safeguards([titled], hostile)),
         coverage_map(
             [(HOSTILE, HOSTILE, HOSTILE, Outcome.REFUSAL, Outcome.PROHIBITION)],
             down=HOSTILE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,6 @@ from regcompare.cli import main
 from regcompare.comparison.shopping import OutcomesByState, outcomes_by_state
 from regcompare.views.shopping import finding_sentence, shopping_text
 from regcompare.vocabulary import LAW_DATE
-from regcompare_page.pictures import tile_map
 
 CENTRE = "trovicor-ethiopia-2011"
 HEAD = "countries,start,end,source,checked,note\n"
@@ -184,18 +182,6 @@ def test_the_forms_name_row_mark_and_day(union: Ruleset) -> None:
     )
     lines = shopping_text(outcomes, "csv").splitlines()
     assert [line.partition(",")[0] for line in lines] == ["state", "AT", "CH"]
-
-
-def test_the_map_holds_each_state_once(catalogue: Any) -> None:
-    """One tile a state; grey and its word are in the legend."""
-    case = next(item for item in catalogue.scenarios() if item.id == CENTRE)
-    outcomes = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
-
-    picture = tile_map(outcomes)
-    codes = re.findall(r">([A-Z]{2})</text>", picture.svg())
-    assert sorted(codes) == list(outcomes.states)
-    assert picture.svg().count(">not known</text>") == len(outcomes.states) - 1 + 1  # And the legend.
-    assert "Germany: general authorisation to prohibition." in picture.alt
 
 
 def test_the_command_takes_one_ruleset() -> None:

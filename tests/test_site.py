@@ -55,7 +55,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as the command writes it, with the ZIP for teachers."""
-    needed("reportlab")
+    needed("markdown_it")
     folder = tmp_path_factory.mktemp("site") / "site"
     done = CliRunner().invoke(main, ["site", "-o", str(folder), "--zip"])
     assert done.exit_code == 0, done.output
@@ -303,8 +303,7 @@ def test_without_the_extra_the_line_to_type_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is written, and it is said what to install."""
-    monkeypatch.setitem(sys.modules, "reportlab.platypus", None)
-    monkeypatch.setitem(sys.modules, "reportlab.lib.pagesizes", None)
+    monkeypatch.setitem(sys.modules, "markdown_it", None)
     done = CliRunner().invoke(main, ["site", "-o", str(tmp_path / "site"), "--zip"])
 
     assert done.exit_code == 2

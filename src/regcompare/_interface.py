@@ -241,13 +241,7 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
         raise UsageError(f"until={until!r}: expected a day, such as '2015-06-30' or 'today'.")
     scenario = library.case(case)
     lines = [(law, changes_of(scenario, law, until=last)) for law in library.regimes(regimes)]
-    return Result(
-        lines,
-        partial(timeline_text, scenario, lines),
-        "",
-        lambda: compare(scenario, regimes),
-        lambda: library.catalogue.draw("timeline", scenario, lines, until=last),
-    )
+    return Result(lines, partial(timeline_text, scenario, lines), "", lambda: compare(scenario, regimes))
 
 
 def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result:
@@ -259,7 +253,7 @@ def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result
     pair = library.regime(base), library.regime(other)
     comparison = compare(cases, pair)
     found = comparison.gaps(*(law.id for law in pair))
-    return Result(found, partial(gaps_text, found), "", lambda: comparison, comparison.plot)
+    return Result(found, partial(gaps_text, found), "", lambda: comparison)
 
 
 def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Result:
@@ -272,8 +266,7 @@ def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Res
     scenario = None if case is None else library.case(case)
     grid = table_of(library.regimes(regimes), scenario)
     cases = None if scenario is None else lambda: compare(scenario, regimes)
-    draw = partial(library.catalogue.draw, "safeguards", grid)
-    return Result(grid, partial(safeguards_text, grid), "", cases, draw)
+    return Result(grid, partial(safeguards_text, grid), "", cases)
 
 
 def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Result:
@@ -311,7 +304,7 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
 
     comparison = compare(cases, _library().on_both(regimes), readings=readings)
     found = Mirror(comparison)
-    return Result(found, partial(mirror_text, found), "cases", lambda: comparison, comparison.plot)
+    return Result(found, partial(mirror_text, found), "cases", lambda: comparison)
 
 
 def whatif(

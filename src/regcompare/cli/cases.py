@@ -187,7 +187,7 @@ def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Dis
 @click.argument("file", required=False)
 @rulesets_option
 @scenario_option
-@format_option(*FORMATS, *PICTURES)
+@format_option(*FORMATS)
 @catalogue_options
 def safeguards_command(
     catalogue: Catalogue, scenario: Scenario | None, rulesets: list[Ruleset], form: Format
@@ -197,11 +197,7 @@ def safeguards_command(
     With FILE, only those that apply to its case.
     """
     grid = safeguards(rulesets, scenario)
-    show(
-        form,
-        lambda form: safeguards_text(grid, form),
-        picture=lambda: catalogue.draw("safeguards", grid),
-    )
+    show(form, lambda form: safeguards_text(grid, form))
 
 
 @click.command("timeline")
@@ -209,7 +205,7 @@ def safeguards_command(
 @rulesets_option
 @scenario_option
 @click.option("--until", type=DAY, help="The last day to consider.  [default: today]")
-@format_option("text", "json", *PICTURES)
+@format_option("text", "json")
 @catalogue_options
 def timeline_command(
     catalogue: Catalogue,
@@ -224,11 +220,7 @@ def timeline_command(
     """
     last = until or dt.date.today()
     lines = [(ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets]
-    show(
-        form,
-        lambda form: timeline_text(scenario, lines, form),
-        picture=lambda: catalogue.draw("timeline", scenario, lines, until=last),
-    )
+    show(form, lambda form: timeline_text(scenario, lines, form))
 
 
 @click.command("mirror")
@@ -292,7 +284,7 @@ def owed_command(
 @required_rulesets_option
 @scenario_option
 @law_options
-@format_option(*FORMATS, *PICTURES)
+@format_option(*FORMATS)
 @catalogue_options
 def shopping_command(
     catalogue: Catalogue,
@@ -304,16 +296,12 @@ def shopping_command(
     """Show from which state of a regime the same sale needs the least.
 
     What the law of each state adds is unknown, except for the rows of the ruleset's dated tables. States
-    with the same result are grouped. A picture is a tile map, grey where nothing is known.
+    with the same result are grouped.
     """
     if (number := len(rulesets)) != 1:
         raise UsageError(f"--ruleset: expected one ruleset, whose states are compared; found {number}.")
     outcomes = outcomes_by_state(scenario, rulesets[0], **law)
-    show(
-        form,
-        lambda form: shopping_text(outcomes, form),
-        picture=lambda: catalogue.draw("shopping", outcomes),
-    )
+    show(form, lambda form: shopping_text(outcomes, form))
 
 
 @click.command("check")

@@ -11,7 +11,6 @@ from regcompare._support.output import refuse_existing, write_file
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.grounds import grounds
 from regcompare.comparison.message import message_of
-from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
 from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue, scenario_files
@@ -158,9 +157,8 @@ def brief_command(
 
 
 def _pictures(catalogue: Catalogue, comparison: Comparison) -> list[Picture]:
-    """The ladder of cases and the safeguards; none where all results are the same, or nothing draws."""
+    """The picture of the comparison; none where all results are the same, or nothing draws."""
     results = {verdict.result for verdict in comparison.verdicts}
     if len(comparison.rows) < 2 or len(results) < 2 or not [*catalogue.features.of(PICTURES)]:
         return []
-    grid = safeguards(comparison.rulesets)
-    return [catalogue.draw("comparison", comparison), catalogue.draw("safeguards", grid)]
+    return [catalogue.draw("comparison", comparison)]

@@ -93,17 +93,11 @@ def colour_css() -> str:
 
     For each outcome, such as ``refusal``: ``--outcome-refusal`` for text, lines and shapes on the
     page, ``--outcome-refusal-fill`` for an area and ``--outcome-refusal-on-fill`` for text on it.
-    A page that lets its reader choose sets ``data-theme`` to ``light`` or ``dark`` on its root; one
-    that does not follows the reader's system.  Paper is light.
+    A page follows the reader's system; paper is light.
     """
     light, dark = _properties("light"), _properties("dark")
-    return "\n".join(
-        [
-            f":root {{ {light} }}",
-            f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}",
-            f'@media screen {{ :root[data-theme="light"] {{ {light} }}',
-            f':root[data-theme="dark"] {{ {dark} }} }}',
-        ]
+    return (
+        f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
     )
 
 

@@ -35,7 +35,6 @@ class Result:
     _show: Callable[[Any], str]
     _records: str = ""
     _comparison: Callable[[], Comparison] | None = None
-    _draw: Callable[[], Picture] | None = None
     _table: Any = None
 
     def __repr__(self) -> str:
@@ -125,8 +124,8 @@ class Result:
         return self._show("latex")
 
     def plot(self) -> Picture:
-        """Returns the picture; where there is none of such a result, that of its cases."""
-        return self._draw() if self._draw else self._cases().plot()
+        """Returns the picture of its cases."""
+        return self._cases().plot()
 
     def _repr_html_(self) -> str:
         return self._show("html")

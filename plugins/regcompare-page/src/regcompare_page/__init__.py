@@ -35,11 +35,8 @@ def regcompare_commands() -> list[Feature]:
 
 @hookimpl
 def regcompare_pictures() -> list[Feature]:
-    """Returns the pictures, each of a result of the core or of another package."""
+    """Returns the pictures, of comparisons, and of the maps of another package."""
     return [
         Feature("ladder", "regcompare_page.pictures.ladder:ladder", of="comparison"),
-        Feature("grid", "regcompare_page.pictures.safeguards_grid:safeguards_grid", of="safeguards"),
         Feature("map", "regcompare_page.pictures.coverage_map:map_picture", of="map"),
-        Feature("tiles", "regcompare_page.pictures.tile_map:tile_map", of="shopping"),
-        Feature("timeline", "regcompare_page.pictures.timeline_picture:timeline_picture", of="timeline"),
     ]

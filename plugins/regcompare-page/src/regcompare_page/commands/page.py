@@ -75,7 +75,6 @@ def interactive_page(
         puzzles=() if files else puzzles_of(catalogue, scenarios),
         licences=list(licence_figures(figures)) if figures else (),
         fronts={item.code: front_html(front, item) for item in told} if front else None,
-        refused=front.refused if front else (),
         shown=shown_ids,
         lang=lang,
         catalogues={item.code: item.texts for item in told if item.mark},

@@ -106,7 +106,7 @@ def site_command(
     files |= {**pages, **_images(pages)}
     write_folder(folder, files, overwrite=overwrite)
     images = "with" if any(name.endswith(".png") for name in files) else "without"
-    count = f"{len(files)} files for {len(comparison.rows)} sales"
+    count = f"{len(files)} files for {len(comparison.rows)} cases"
     echo(f"{output}: {count}, {images} PNG images.", err=True)
 
 

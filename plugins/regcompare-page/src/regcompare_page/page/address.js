@@ -165,7 +165,7 @@ const address = (() => {
   function applyPart(state, name, text, page) {
     const { model } = page;
     if (text === null) return FLAGS.includes(name) && (name !== "home" || page.homes.length > 0) && assign(state, name, true);
-    if (name === "view") return VIEWS.includes(text) && (text !== "front" || page.fronts !== null) && assign(state, "view", text);
+    if (name === "view") return VIEWS.includes(text) && (page.fronts !== null || !["front", "wall"].includes(text)) && assign(state, "view", text);
     if (name === "lang") return page.languages.includes(text) && assign(state, "lang", text);
     if (name === "rule") return clauses.read(page, text) !== null && assign(state, "rule", text);
     if (name === "play") return play.read(text) !== null && assign(state, "play", text);

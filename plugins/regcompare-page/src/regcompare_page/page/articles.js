@@ -1,4 +1,4 @@
-/* The articles of a case: questions, and the regimes with every rule and reason, redrawn after each answer. */
+/* The articles of a case: questions, and the regimes with every rule and fact, redrawn after each answer. */
 "use strict";
 
 const articles = (() => {
@@ -8,13 +8,14 @@ const articles = (() => {
   let change = null;
 
   function draw() {
-    const { scenario, numbers, results } = page.now;
-    for (const result of results) result.beside = pages.parallelLaws(page, result, numbers, scenario);
+    const { scenario, numbers } = page.now;
+    for (const result of page.results) result.beside = pages.parallelLaws(page, result, numbers, scenario);
     drawCase(scenario);
     drawSettings();
-    drawResults();
+    const story = el("a", { href: page.link({ view: "story" }) }, say("Guess first"));
+    byId("cards").replaceChildren(...(page.isHidden() ? [el("p", story)] : page.results.map((result) => regimes.card(page, result))));
     panel.sync(page, scenario);
-    drawTopQuestions();
+    announceChanges();
   }
 
   function drawCase(scenario) {
@@ -41,10 +42,9 @@ const articles = (() => {
   }
 
   function drawSettings() {
-    const { law, guess } = page.state;
+    const { law } = page.state;
     const mode = law === null ? "reference" : law === "scenario" ? "scenario" : "day";
-    for (const input of document.querySelectorAll('input[name="law"]'))
-      input.checked = input.value === mode;
+    for (const input of document.querySelectorAll('input[name="law"]')) input.checked = input.value === mode;
     byId("law-day").disabled = mode !== "day";
     if (mode === "day") byId("law-day").value = law;
     const ids = page.state.shown ?? page.shown;
@@ -52,94 +52,22 @@ const articles = (() => {
       input.checked = ids.includes(input.value);
       input.disabled = input.checked && ids.length === 1;
     }
-    byId("guess").checked = guess;
-  }
-
-  function drawResults() {
-    const { guess } = page.state;
-    const hidden = page.isHidden();
-    const guessing = {
-      on: guess,
-      hidden,
-      guesses: page.guesses,
-      guess: (id, number) => {
-        page.guesses.set(id, number);
-        syncReveal();
-      },
-    };
-    byId("ladder").replaceChildren(ladders.ladder(page, page.results, guessing));
-    byId("cards").replaceChildren(...page.results.map((result) => regimes.card(page, result, hidden)));
-    byId("cards").style.setProperty("--columns", String(page.results.length));
-    byId("strip").replaceChildren(...page.results.map((result) => el("li", stripLink(result, hidden))));
-    byId("reveal").hidden = !guess;
-    // While a class guesses, the questions come after the guesses on a narrow screen.
-    const [facts, resultsSection] = [document.querySelector(".facts"), byId("results")];
-    if (guess && facts.nextElementSibling) resultsSection.after(facts);
-    else if (!guess && !facts.nextElementSibling) resultsSection.before(facts);
-    const option = byId("which").querySelector('[value="open"]');
-    option.disabled = hidden;
-    if (hidden && option.selected) byId("which").value = page.filter.which = "all";
-    syncReveal();
-    announceChanges(hidden);
-  }
-
-  function stripLink(result, hidden) {
-    const shown = el("span", hidden ? say("hidden") : ladders.resultShown(page, result));
-    const lead = () => byId(`regime-${result.id}`).focus();
-    return el("button.strip-link", { click: lead }, el("span.regime", result.short), " ", shown);
-  }
-
-  function syncReveal() {
-    const missing = page.results.filter(({ id }) => !page.guesses.has(id)).length;
-    const button = byId("reveal-button");
-    button.textContent = page.revealed ? say("Guess again") : say("Show the answers");
-    button.disabled = !page.revealed && missing > 0;
-    const correct = page.results.filter(({ id, verdict }) => {
-      const number = page.guesses.get(id);
-      return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
-    }).length;
-    const counts = { count: correct, all: page.results.length };
-    const progress = missing ? say("{count} left to guess.", { count: missing }) : say("All guesses made.");
-    byId("reveal-note").textContent = page.revealed
-      ? say("{count} of {all} guesses match the result or fall within its span.", counts)
-      : progress;
   }
 
   /** Announces what changed since the last answer, on screen and to screen readers. */
-  function announceChanges(hidden) {
-    const now = new Map(page.results.map((result) => [result.short, ladders.resultWords(page, result)]));
-    const previous = page.last;
-    page.last = hidden ? null : now;
-    byId("told").textContent = hidden ? say("The answers are hidden until you have guessed.") : describeChanges(now, previous);
+  function announceChanges() {
+    const before = page.last;
+    page.last = page.isHidden() ? null : new Map(page.results.map((result) => [result.short, results.words(page, result)]));
+    byId("told").textContent = page.last ? changeWords(page.last, before) : say("The answers are hidden until you have guessed.");
   }
 
-  function describeChanges(now, before) {
-    if (!before) return [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
-    const changed = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
-    const changes = changed.map(([regime, after]) =>
-      say("{regime}, from “{before}” to “{after}”", { regime, before: before.get(regime), after }),
-    );
+  function changeWords(now, before) {
+    if (!before) return `${[...now].map(([id, words]) => `${id}: ${words}`).join("; ")}.`;
+    const changes = [...now]
+      .filter(([regime, words]) => before.has(regime) && before.get(regime) !== words)
+      .map(([regime, after]) => say("{regime}, from “{before}” to “{after}”", { regime, before: before.get(regime), after }));
     return changes.length ? say("Changed: {changes}.", { changes: changes.join("; ") }) : say("No result has changed.");
   }
-
-  /** Lists first the open questions that narrow most results. */
-  function drawTopQuestions() {
-    const byName = new Map();
-    for (const { openQuestions } of page.results) {
-      for (const question of openQuestions.filter((candidate) => candidate.narrows))
-        byName.set(question.name, { ...question, count: (byName.get(question.name)?.count ?? 0) + 1 });
-    }
-    const topQuestions = [...byName.values()].sort((question, other) => other.count - question.count).slice(0, 5);
-    const items = topQuestions.map((question) => [
-      regimes.jump(page, question),
-      " ",
-      el("span.count", sayMany("{count} regime", "{count} regimes", question.count)),
-    ]);
-    byId("worth").replaceChildren(...(items.length ? [el("h3", say("Worth asking first")), list(items)] : []));
-    byId("worth").hidden = !items.length || page.isHidden();
-  }
-
-  // what is set up once ----------------------------------------------------------------------------------------
 
   /** Builds the permanent parts; `actions` change the state and redraw. */
   function setUp(newPage, actions) {
@@ -152,49 +80,15 @@ const articles = (() => {
       const { title } = page.cases.get(id).texts;
       return el("option", { value: id, ...mark(title) }, say(title));
     };
-    for (const [title, shownIds] of page.groups) picker.append(el("optgroup", { label: say(title) }, shownIds.map(option)));
-    picker.addEventListener("change", () => {
-      const { law, readings, shown: shownIds, guess } = page.state;
-      page.resetGuess();
-      page.state = address.initialState(picker.value, { law, readings, shown: shownIds, guess });
-      change({});
-    });
+    for (const [title, ids] of page.groups) picker.append(el("optgroup", { label: say(title) }, ids.map(option)));
+    picker.addEventListener("change", () => (location.hash = page.link({ id: picker.value, view: "articles" })));
     for (const [id, number] of page.regimes) {
       const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
-      const title = el("span", say(page.model.data.rulesets[number].title), " ", el("code", id));
-      byId("choose").append(el("label.answer", input, " ", title));
+      byId("choose").append(el("label.answer", input, " ", el("span", say(page.model.data.rulesets[number].title), " ", el("code", id))));
     }
-    byId("search").addEventListener("input", (event) => filterBy({ text: event.target.value }));
-    byId("which").addEventListener("change", (event) => filterBy({ which: event.target.value }));
-    byId("reset").addEventListener("click", () =>
-      change({ facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
-    );
-    byId("presume").addEventListener("change", (event) =>
-      change({ presume: event.target.checked ? (page.base().presume ?? "ordinary") : null }),
-    );
-    byId("print").addEventListener("click", () => print());
-    byId("link").addEventListener("click", () =>
-      tools.copyAddress(byId("told"), say("The link to this case as it is now has been copied.")),
-    );
-    byId("guess").addEventListener("change", (event) => {
-      page.resetGuess();
-      change({ guess: event.target.checked });
-    });
-    byId("reveal-button").addEventListener("click", () => {
-      if (page.revealed) page.resetGuess();
-      else page.revealed = true;
-      actions.draw();
-    });
-    for (const input of document.querySelectorAll('input[name="law"]'))
-      input.addEventListener("change", chooseLaw);
-    byId("law-day").addEventListener("change", chooseLaw);
-  }
-
-  function filterBy(changes) {
-    page.filter = { ...page.filter, ...changes };
-    panel.filter(page);
-    if (changes.which && changes.which !== "all")
-      for (const { element } of page.sections) element.open = true;
+    byId("reset").addEventListener("click", () => change({ facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }));
+    byId("presume").addEventListener("change", (event) => change({ presume: event.target.checked ? (page.base().presume ?? "ordinary") : null }));
+    for (const input of document.querySelectorAll('input[name="law"], #law-day')) input.addEventListener("change", chooseLaw);
   }
 
   function chooseRegimes() {

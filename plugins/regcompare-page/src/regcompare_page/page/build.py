@@ -36,16 +36,12 @@ _SCRIPTS = (
     "presumptions.js",
     "engine.js",
     "verdict.js",
-    "sensitivity.js",
-    "reasons.js",
     "elements.js",
     "address.js",
     "questions.js",
     "panel.js",
-    "ladder.js",
-    "rules.js",
+    "results.js",
     "regimes.js",
-    "tools.js",
     "story/terms.js",
     "story/facts.js",
     "story/gates.js",
@@ -85,7 +81,6 @@ def page_html(
     puzzles: Sequence[tuple[Puzzle, Sequence[Scenario]]] = (),
     licences: Sequence[Mapping[str, Any]] = (),
     fronts: Mapping[str, str] | None = None,
-    refused: Sequence[int] = (),
     shown: Iterable[str] = (),
     lang: str = "en",
     catalogues: Mapping[str, Mapping[str, str]] | None = None,
@@ -101,8 +96,6 @@ def page_html(
         puzzles: What teaching cases that hardly differ ask of a class, each with its cases.
         licences: Figures of licences granted and refused, by groups of states.
         fronts: A front page as HTML, by language; None for no front page.
-        refused: The least and the greatest number of deals that what is asked for would have refused,
-            with disputed facts left open.
         shown: Ids of the rulesets shown at first; by default all.
         lang: The language in which the page opens, if it has a catalogue, and of the law texts to which
             links lead.
@@ -132,7 +125,6 @@ def page_html(
         "levers": list(_levers(vocabulary)),
         "licences": list(licences),
         "fronts": fronts,
-        "refused": list(refused),
         "shown": first,
         "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
@@ -211,14 +203,12 @@ def _outcome_css() -> str:
     for slug in (accent(outcome).slug for outcome in Outcome):
         colour = f"var(--outcome-{slug})"
         fill, text = f"var(--outcome-{slug}-fill)", f"var(--outcome-{slug}-on-fill)"
-        edge = f"box-shadow: inset 0 0 0 1px {colour};"
         rules += [
             f".outcome.o-{slug} {{ color: {colour}; }}",
             f".low-{slug} {{ --low: {fill}; }}",
             f".high-{slug} {{ --high: {fill}; --on-high: {text}; }}",
             f".card.from-{slug} {{ --card-low: {colour}; }}",
             f".card.to-{slug} {{ --card-high: {colour}; }}",
-            f".ladder td.rung.o-{slug} {{ background: {fill}; color: {text}; {edge} }}",
         ]
     return "\n".join(rules)
 

@@ -24,9 +24,8 @@ const engine = (() => {
   function load(program, vocabulary) {
     const keys = Object.keys(program.questions);
     const indexOf = new Map(keys.map((key, at) => [key, at]));
-    const rankOf = (level) => vocabulary.levels.indexOf(level);
     const fact = (item) => (item.codes ? { ...item, codes: codes.prepareList(item.codes) } : item);
-    const node = ({ kind, question, parts, readings = {}, answers, day, truth, mark, row }) => ({
+    const node = ({ kind, question, parts, readings = {}, answers, day, truth }) => ({
       kind: KIND[kind],
       key: indexOf.get(question) ?? -1,
       parts: parts ?? Object.values(readings),
@@ -34,25 +33,15 @@ const engine = (() => {
       wanted: answers ? new Set(answers) : null,
       day,
       truth: truth ? TRUE : FALSE,
-      rank: rankOf(mark),
-      row: row ? { day: indexOf.get(row.day) ?? -1, known: row.known.map(([since, level]) => [since, rankOf(level)]) } : null,
     });
     const doubt = (item) => ({ ...item, says: item.readings, readings: Object.keys(item.readings), default: item.default ?? "open" });
-    const { rulesets } = program;
     return {
       data: { ...vocabulary, ...program, doubts: program.doubts.map(doubt) },
       facts: new Map(vocabulary.facts.map((item) => [item.key, fact(item)])),
       nodes: program.nodes.map(node),
-      rules: program.rules.map(({ evidence, outcome, ruleset, ...rule }) => ({
-        ...rule,
-        source: ruleset,
-        then: program.outcomes.indexOf(outcome),
-        checked: rankOf(evidence.level),
-        unread: evidence.level === vocabulary.levels[0] && !rulesets[ruleset].reconstructed,
-      })),
+      rules: program.rules.map(({ outcome, ruleset, ...rule }) => ({ ...rule, source: ruleset, then: program.outcomes.indexOf(outcome) })),
       machines: new Map(),
       indexOf,
-      rankOf,
       question: keys.map((key) => {
         const [name, ...member] = key.split(":");
         return { key, name, member: member.join(":") };
@@ -110,8 +99,6 @@ const engine = (() => {
       rule,
       then: model.rules[rule].then,
       source: model.rules[rule].source,
-      checked: model.rules[rule].checked,
-      unread: model.rules[rule].unread,
       condition: conditions[`holds:${name}`],
       guard: covers,
     }));

@@ -5,7 +5,7 @@ const pages = (() => {
   const { say } = language;
 
   /** Builds the page object from the data. */
-  function createPage({ program, vocabulary, texts, cases, shown, groups, puzzles, levers: leverSettings, licences, fronts, refused, catalogues }) {
+  function createPage({ program, vocabulary, texts, cases, shown, groups, puzzles, levers: leverSettings, licences, fronts, catalogues }) {
     const model = engine.load(program, vocabulary);
     const { data } = model;
     const rulesetNumbers = [...new Set(data.states.map(({ ruleset }) => ruleset))];
@@ -85,7 +85,6 @@ const pages = (() => {
       levers: leverSettings,
       licences,
       fronts,
-      refused,
       puzzles,
       now: null,
       storyStatus: "",
@@ -103,7 +102,6 @@ const pages = (() => {
       folds: new Map(),
       guesses: new Map(),
       revealed: false,
-      filter: { text: "", which: "all" },
       last: null,
       hash: null,
       results: [],
@@ -181,7 +179,7 @@ const pages = (() => {
       const values = {
         regime: say(page.model.data.rulesets[number].title),
         id: rulesets[number].id,
-        result: ladders.resultWords(page, { verdict }),
+        result: results.words(page, { verdict }),
       };
       return verdict.span[0]
         ? say("{regime} ({id}), which applies together with it, certainly applies to this case: {result}.", values)
@@ -189,5 +187,5 @@ const pages = (() => {
     });
   }
 
-  return { createPage, parallelLaws };
+  return { createPage, parallelLaws, questionText };
 })();

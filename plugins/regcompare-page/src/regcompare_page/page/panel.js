@@ -1,96 +1,72 @@
-/* The panel of questions: in sections, with a search, and a filter for what matters. */
+/* The panel of questions: every fact, power and doubtful text, found by a search. */
 "use strict";
 
 const panel = (() => {
   const { byId, el, isCalm, quoted } = elements;
   const { say, sayParts } = language;
 
-  /** Builds the questions, once; `actions` change the state. */
+  /** Builds the questions, in sections; once, because they keep their controls. */
   function draw(page, { change, changeFact, changeReading }) {
     const { data } = page.model;
-    const sections = [
-      { name: "scenario", title: say("When it happened"), facts: [presumptions.FACTS_DATE] },
-      ...data.sections,
-    ];
     page.questions = new Map();
-    const register = (question) => {
-      page.questions.set(question.key, question);
-      return question.element;
+    const section = (name, title, keys, question) => {
+      const asked = keys.map((key) => question(key));
+      keys.forEach((key, at) => page.questions.set(key.id ? `${name}.${key.id}` : key, asked[at]));
+      const element = el("details.section", { id: `section-${name}`, open: name === "item" }, el("summary", say(title)), asked.map((one) => one.element));
+      return { element, asked };
     };
-    const fact = (key) => register(questions.factQuestion(page, key, (value) => changeFact(key, value)));
-    const power = (power) =>
-      register(questions.powerQuestion(page, power, (used) => change({ powers: { ...page.state.powers, [power.id]: used } })));
-    const reading = (doubt) =>
-      register(questions.readingQuestion(doubt, (word) => changeReading(doubt.id, word)));
-    const groups = [
-      ...sections.map(({ name, title, facts }) => section(name, title, facts.map(fact))),
-      section("powers", say("How powers were used"), data.powers.map(power)),
-      section("readings", say("How doubtful texts are interpreted"), data.doubts.map(reading)),
-    ].filter(({ keys }) => keys.length);
-    page.sections = groups;
-    byId("sections").replaceChildren(...groups.map((group) => group.element));
+    const fact = (key) => questions.factQuestion(page, key, (value) => changeFact(key, value));
+    const power = (one) => questions.powerQuestion(page, one, (used) => change({ powers: { ...page.state.powers, [one.id]: used } }));
+    const reading = (doubt) => questions.readingQuestion(doubt, (word) => changeReading(doubt.id, word));
+    const sections = [
+      section("scenario", say("When it happened"), [presumptions.FACTS_DATE], fact),
+      ...data.sections.map(({ name, title, facts }) => section(name, title, facts, fact)),
+      section("power", say("How powers were used"), data.powers, power),
+      section("reading", say("How doubtful texts are interpreted"), data.doubts, reading),
+    ].filter(({ asked }) => asked.length);
+    byId("sections").replaceChildren(...sections.map(({ element }) => element));
+    byId("search").addEventListener("input", () => filter(sections));
   }
 
-  function section(name, title, questionElements) {
-    const count = el("span.count");
-    const element = el(
-      "details.section",
-      { id: `section-${name}`, open: name === "item" },
-      el("summary", el("span", say(title)), " ", count),
-      questionElements,
-    );
-    return { name, element, count, keys: questionElements.map((element) => element.dataset.key) };
-  }
-
-  /** What a question shows: the stated answer, the assumption without one, and its origin. */
-  function shownAnswer(page, key, scenario, known, unstated, open) {
-    const [kind, id] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
-    const questionName = key.replace(/^reading\.(text|row)\./, "$1.").replace(/^power\./, "discretion.");
-    const stateOf = (stated, isAnswered, isChanged) =>
-      ({ stated, value: stated, presumption: null, isOpen: open.has(questionName), isAnswered, isChanged });
-    if (kind === "power") {
-      const used = scenario.discretion[id] ?? "unknown";
-      return stateOf(used, used !== "unknown");
+  /** Hides the questions that a search leaves out. */
+  function filter(sections) {
+    const words = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const { element, asked } of sections) {
+      for (const { element: question, text } of asked) question.hidden = !words.every((word) => text.includes(word));
+      element.hidden = asked.every(({ element: question }) => question.hidden);
+      element.open ||= words.length > 0;
     }
-    if (kind === "reading") {
-      const reading = page.state.readings[id] ?? null;
-      return stateOf(reading, reading !== null, reading !== null);
-    }
-    if (key === presumptions.FACTS_DATE)
-      return stateOf(scenario.date ?? null, Boolean(scenario.date), scenario.date !== page.base().date);
-    const stated = scenario.facts[key] ?? null;
-    const value = known.values.get(key) ?? null;
-    const presumption = unstated.has(key) ? questions.answerWords(page, key, unstated.get(key)) : null;
-    const disputed = page.cases.get(page.state.id).texts.disputed[key];
-    const isChanged = !address.isSame(stated, page.base().facts[key] ?? null);
-    const original = page.base().facts[key];
-    const answer = original === undefined ? say("not stated") : questions.answerWords(page, key, original);
-    const mark = [
-      disputed ? sayParts("Disputed: {note}.", { note: quoted(disputed.replace(/\.+$/, "")) }) : null,
-      isChanged ? say("In the original case: {answer}.", { answer }) : null,
-      stated === null && presumption !== null ? say("Assumed, not stated.") : null,
-    ];
-    const isAnswered = value !== null && value !== "unknown";
-    return { stated, value, presumption, isOpen: open.has(questionName), isAnswered, isChanged, mark };
   }
 
   /** Updates every question to the answers of a scenario. */
   function sync(page, scenario) {
-    const known = presumptions.established(page.model, scenario);
-    const bare = { ...scenario, facts: copiedFacts(page, scenario.facts) };
-    const unstated = presumptions.established(page.model, bare).values;
-    const open = new Set(page.isHidden() ? [] : page.results.flatMap(({ openQuestions: worth }) => worth.map((question) => question.name)));
-    const counts = new Map();
-    for (const [key, question] of page.questions) {
-      const shown = shownAnswer(page, key, scenario, known, unstated, open);
-      question.sync(shown);
-      counts.set(key, shown.isAnswered);
-    }
-    for (const { name, keys, count } of page.sections) {
-      const values = { count: keys.filter((key) => counts.get(key)).length, all: keys.length };
-      count.textContent = say(name === "readings" ? "{count} of {all} changed" : "{count} of {all} answered", values);
-    }
-    filter(page);
+    const known = presumptions.established(page.model, scenario).values;
+    const unstated = presumptions.established(page.model, { ...scenario, facts: copiedFacts(page, scenario.facts) }).values;
+    const names = page.isHidden() ? [] : page.results.flatMap(({ openQuestions }) => openQuestions.map(({ name }) => askedAs(name)));
+    const open = new Set(names);
+    for (const [key, question] of page.questions)
+      question.sync({ presumption: null, marks: [], ...shown(page, key, scenario, known, unstated), isOpen: open.has(key) });
+  }
+
+  /** What a question shows: the stated answer, the assumption without one, and its origin. */
+  function shown(page, key, scenario, known, unstated) {
+    const [kind, id] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
+    const base = page.base();
+    if (kind === "power") return { stated: scenario.discretion[id], isChanged: id in page.state.powers };
+    if (kind === "reading") return { stated: page.state.readings[id], isChanged: id in page.state.readings };
+    if (key === presumptions.FACTS_DATE) return { stated: scenario.date ?? null, isChanged: scenario.date !== base.date };
+    const stated = scenario.facts[key] ?? null;
+    const presumption = unstated.has(key) ? questions.answerWords(page, key, unstated.get(key)) : null;
+    const disputed = page.cases.get(page.state.id).texts.disputed[key];
+    const original = base.facts[key] ?? null;
+    const isChanged = !address.isSame(stated, original);
+    const answer = original === null ? say("not stated") : questions.answerWords(page, key, original);
+    const marks = [
+      disputed ? sayParts("Disputed: {note}.", { note: quoted(disputed.replace(/\.+$/, "")) }) : null,
+      isChanged ? say("In the original case: {answer}.", { answer }) : null,
+      stated === null && presumption !== null ? say("Assumed, not stated.") : null,
+    ];
+    return { stated, value: known.get(key) ?? null, presumption, isChanged, marks };
   }
 
   /** The stated facts that ordinary answers may copy; without the others, the presumptions appear. */
@@ -99,56 +75,19 @@ const panel = (() => {
     return Object.fromEntries(Object.entries(facts).filter(([key]) => copied.has(key)));
   }
 
-  /** Hides the questions that the search and the filter leave out. */
-  function filter(page) {
-    const { text, which } = page.filter;
-    const keyOf = (key) => askedName(page.model.question[key]);
-    const askedKeys = new Set(page.results.flatMap(({ verdict }) => verdict.machine.keys.map(keyOf)));
-    const openKeys = new Set(page.results.flatMap(({ openQuestions: worth }) => worth.map((question) => askedAs(question.name))));
-    const searchWords = text.toLowerCase().split(/\s+/).filter(Boolean);
-    let count = 0;
-    for (const { element, keys } of page.sections) {
-      const shown = keys.filter((key) => {
-        const matchesFilter = which === "all" || (which === "asked" ? askedKeys : openKeys).has(key);
-        const question = page.questions.get(key);
-        const isShown = matchesFilter && searchWords.every((word) => question.text.includes(word));
-        question.element.hidden = !isShown;
-        return isShown;
-      });
-      count += shown.length;
-      element.hidden = shown.length === 0;
-      if (searchWords.length && shown.length) element.open = true;
-    }
-    byId("found").textContent = countWords(page, which, searchWords.length > 0, count);
-  }
-
-  /** The number of questions shown, if some are hidden. */
-  function countWords(page, which, isSearched, count) {
-    if (which === "all" && !isSearched) return "";
-    return which === "open" && !isSearched && !count
-      ? say("None: no open question could change a result. To see what another answer would do, show all questions.")
-      : say("{count} of {all} questions", { count, all: page.questions.size });
-  }
-
-  const askedAs = (name) => name.replace(/^discretion\./, "power.").replace(/^text\./, "reading.text.");
-  const askedName = ({ key, name, member }) =>
-    ({ reading: `reading.${member}`, discretion: `power.${member}` })[name] ?? (member ? name : key);
+  /** The question of the panel that asks what a verdict leaves open. */
+  const askedAs = (name) => name.replace(/^discretion\./, "power.").replace(/^(text|row)\./, "reading.$1.");
 
   /** Goes to a question, and opens what hides it. */
   function ask(page, name) {
-    const question = page.questions.get(askedAs(name));
+    const question = page.questions.get(askedAs(name))?.element;
     if (!question) return;
-    if (question.element.hidden) {
-      page.filter = { text: "", which: "all" };
-      byId("search").value = "";
-      byId("which").value = "all";
-      filter(page);
-    }
-    question.element.closest("details").open = true;
-    const control = question.element.querySelector("input:checked, select, input");
-    question.element.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
-    (control ?? question.element).focus({ preventScroll: true });
+    byId("search").value = "";
+    byId("search").dispatchEvent(new Event("input"));
+    question.closest("details").open = true;
+    question.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+    (question.querySelector("select, input") ?? question).focus({ preventScroll: true });
   }
 
-  return { ask, draw, filter, sync };
+  return { ask, draw, sync };
 })();

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from regcompare.facts import CodeSet, Day, Fact, Same, countries, facts_of
-from regcompare.law import Checked
 from regcompare.logic.conditions import OneOf
 from regcompare.program.portable import portable_answer, portable_value
 from regcompare.ruleset.review import Weighing
@@ -17,7 +16,6 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 def portable_vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
     """Returns the facts of a vocabulary, its assumptions, and the orders of the core, as JSON."""
     return {
-        "levels": [mark.value for mark in Checked],
         "licensed": [Outcome.AUTHORISATION.rank, Outcome.REFUSAL.rank],
         "reviews": [str(weighing) for weighing in Weighing],
         "sections": [

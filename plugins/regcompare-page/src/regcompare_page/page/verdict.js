@@ -431,124 +431,6 @@ const verdicts = (() => {
     return strictest < 0 ? null : strictest;
   }
 
-  /** The failing parts of a condition, each as the largest separate part. */
-  function missingParts(verdict, number) {
-    const { model } = verdict;
-    const { kind, parts } = model.nodes[number];
-    if (kind === KIND.term) return missingParts(verdict, parts[0]);
-    if (kind !== KIND.all) return [number];
-    const failing = parts.filter((part) => valueOf(verdict, part) === FALSE);
-    return failing.flatMap((part) => missingParts(verdict, part));
-  }
-
-  /** The stricter rules that fail on a single part of their condition. */
-  function closest(verdict, findings) {
-    if (!verdict.span) return [];
-    const failing = findings.filter(({ holds, then }) => holds === false && then > verdict.span[1]);
-    return failing.filter((finding) => missingParts(verdict, conditionOf(verdict, finding)).length === 1);
-  }
-
-  /** The rank of the result's source level, or -1 if no provision decides; like `_marks` in Python. */
-  function resultMark(verdict) {
-    if (!verdict.span) return -1;
-    const { machine, partial, model } = verdict;
-    const strongest = model.data.levels.length - 1;
-    const { entries } = machine;
-    const { sure, maybe } = engine.standing(machine, partial);
-    const rankOfNode = rankOf(verdict, strongest);
-    const rule = (at) => Math.min(entries[at].checked, rankOfNode(entries[at].when));
-    const effectiveRank = (at) => Math.min(rule(at), ...entries[at].lifters.map(failureRank));
-    const failureRank = (at) => {
-      const overridden = entries[at].lifters.filter((lifter) => sure[lifter]).map(effectiveRank);
-      const own = partial.possible[at + 1] && overridden.length ? [] : [rankOfNode(entries[at].condition)];
-      return Math.max(...own, ...overridden);
-    };
-    const indices = [...entries.keys()];
-    const [least, most] = verdict.span;
-    const low = indices.filter((at) => entries[at].then === least && sure[at]).map(effectiveRank);
-    const isUnread = (at) => !partial.certain[at + 1] && entries[at].unread;
-    const possible = indices.filter((at) => maybe[at] && !isUnread(at));
-    if (!low.length && least) low.push(Math.min(strongest, ...possible.map(rule)));
-    const excluded = indices.filter((at) => entries[at].then > most && !maybe[at]).map(failureRank);
-    const rank = Math.min(low.length ? Math.max(...low) : strongest, strongest, ...excluded);
-    return low.length || rank < strongest ? rank : -1;
-  }
-
-  /** A function for the rank of what makes a condition hold or fail, or leaves it open. */
-  function rankOf(verdict, strongest) {
-    const { model, machine } = verdict;
-    const marks = readingMarks(verdict);
-    const cache = new Map();
-    const weakest = (numbers) => Math.min(strongest, ...numbers.map(rankOfNode));
-
-    function rankOfNode(number) {
-      if (!cache.has(number)) cache.set(number, computeRank(number));
-      return cache.get(number);
-    }
-
-    function computeRank(number) {
-      const node = model.nodes[number];
-      const { kind, parts } = node;
-      const value = valueOf(verdict, number);
-      if (kind === KIND.choose) return rankOfChoice(number, node);
-      if ((kind === KIND.all || kind === KIND.any) && value !== OPEN) {
-        const deciding = parts.filter((part) => valueOf(verdict, part) === value);
-        const anySuffices = (kind === KIND.any) === (value === TRUE);
-        return anySuffices ? Math.max(...deciding.map(rankOfNode)) : weakest(deciding);
-      }
-      const counts = kind === KIND.term && (value === TRUE || failsForTheDay(node, value));
-      return Math.min(counts ? rankOfTerm(node) : strongest, weakest(parts));
-    }
-
-    /** How a term is known; a row of a table, on the day of the case or of the law. */
-    function rankOfTerm({ rank, row }) {
-      const day = row && dayOf(row);
-      const steps = (row?.known ?? []).filter(([since]) => !day || since <= day).map(([, level]) => level);
-      if (steps.length) return day ? steps.at(-1) : Math.min(...steps);
-      return rank < 0 ? strongest : rank;
-    }
-
-    function dayOf({ day }) {
-      const position = machine.position.get(day);
-      return position === undefined ? null : verdict.state.row[position];
-    }
-
-    /** Whether a row fails though what it asks holds; like `_fails_for_the_day` in Python. */
-    function failsForTheDay({ row, parts: [whole] }, value) {
-      if (!row || value !== FALSE) return false;
-      const asked = model.nodes[whole].kind === KIND.all ? model.nodes[whole].parts : [whole];
-      return asked.every((part) => isOnDay(part, row.day) || valueOf(verdict, part) === TRUE);
-    }
-
-    /** Whether a condition asks only about a day, or whether a row is in the text. */
-    function isOnDay(number, day) {
-      const { key, parts } = model.nodes[number];
-      const isAsked = key < 0 || key === day || model.question[key].member.startsWith("row.");
-      return isAsked && parts.every((part) => isOnDay(part, day)) && (key >= 0 || parts.length > 0);
-    }
-
-    /** The rank of the chosen reading, or of all readings if they agree. */
-    function rankOfChoice(number, { key, names, parts }) {
-      const choice = verdict.state.row[machine.position.get(key)];
-      if (choice === null) return weakest(parts);
-      const [defaultReading, mark] = marks.get(model.question[key].member);
-      const rank = Math.min(rankOfNode(parts[names.indexOf(choice)]), choice === defaultReading ? mark : strongest);
-      const isSame = parts.every((part) => valueOf(verdict, part) === valueOf(verdict, number));
-      return rank < strongest && isSame ? Math.max(rank, weakest(parts)) : rank;
-    }
-
-    return rankOfNode;
-  }
-
-  /** The default reading of each doubt, and the rank of its reason, by the id of the doubt. */
-  function readingMarks({ model, number }) {
-    const parts = partsOf(model, number).map((part) => model.data.rulesets[part]);
-    const pairs = parts.flatMap((part) =>
-      part.doubts.map((doubt, at) => [model.data.doubts[doubt], model.rankOf(part.levels[at])]),
-    );
-    return new Map(pairs.map(([{ id, default: defaultReading }, mark]) => [id, [defaultReading, mark]]));
-  }
-
   /** The sentences of the constraints that stated and presumed facts violate. */
   function broken({ machine, scenario, known, day, taken }) {
     const row = rowOf(machine, scenario, known, day, taken);
@@ -560,7 +442,6 @@ const verdicts = (() => {
     assess,
     between,
     broken,
-    closest,
     conditionOf,
     duties,
     effects,
@@ -570,9 +451,9 @@ const verdicts = (() => {
     openQuestions,
     partsOf,
     partsRead,
+    questionName,
     review,
     strictestFirst,
     valueOf,
-    resultMark,
   };
 })();

@@ -95,7 +95,6 @@ const view = (() => {
     },
     open: (id, guess = true) =>
       page.link({ id, guess, view: "story", facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
-    to: (changes) => page.link(changes),
     set: change,
   };
 
@@ -119,12 +118,12 @@ const view = (() => {
 
   /** Draws the links to views and languages; returns the title of a view that is not about one case. */
   function drawTop(name) {
-    tools.languages(page, byId("languages"));
+    drawLanguages(byId("languages"));
     const names = {
       ...(page.fronts ? { front: say("Start") } : {}),
       story: say("Story"),
-      cases: say("Sales"),
-      wall: say("Wall"),
+      cases: say("Cases"),
+      ...(page.fronts ? { wall: say("Wall") } : {}),
       play: say("Decide"),
       rule: say("Rule"),
       articles: say("Articles"),
@@ -134,8 +133,24 @@ const view = (() => {
         el("li", el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
       ),
     );
-    const titles = { front: say("What may be sold to whom"), cases: say("All sales on record"), wall: say("The wall"), play: say("You decide"), rule: say("Write the rule") };
+    const titles = { front: say("What may be sold to whom"), cases: say("All cases on record"), wall: say("The wall"), play: say("You decide"), rule: say("Write the rule") };
     return titles[name];
+  }
+
+  /** Links to the same address in each language of the page. */
+  function drawLanguages(element) {
+    const links = page.languages.map((code) => {
+      const href = address.write({ ...page.state, lang: code }, page.base());
+      const follow = (event) => {
+        event.preventDefault();
+        location.hash = href;
+        location.reload();
+      };
+      const isCurrent = code === language.code() ? "true" : null;
+      return el("a", { href, hreflang: code, lang: code, "aria-current": isCurrent, click: follow }, code.toUpperCase());
+    });
+    element.hidden = links.length < 2;
+    element.replaceChildren(...links);
   }
 
   /** Registers the listeners of the whole page. */
@@ -144,10 +159,7 @@ const view = (() => {
       event.preventDefault(); // The address belongs to the case.
       byId(page.state.view === "articles" ? "results" : "main").focus();
     });
-    tools.themes();
     addEventListener("hashchange", followAddress);
-    addEventListener("beforeprint", () => tools.unfold(page));
-    addEventListener("afterprint", tools.fold);
   }
 
   async function start() {
@@ -160,7 +172,7 @@ const view = (() => {
     page = pages.createPage(data);
     page.state = address.parse(location.hash, page).state;
     addListeners();
-    articles.setUp(page, { change, changeFact, changeReading, draw });
+    articles.setUp(page, { change, changeFact, changeReading });
     followAddress();
     document.documentElement.dataset.ready = "yes";
     return page;

@@ -12,9 +12,9 @@ from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome
 from regcompare.views.colours import Accent, accent
 from regcompare.views.sentences import span_words
+from regcompare.words.lexicon import listing
 
-from .layout import LICENCE_FROM, joined, legend
-from .picture import Picture, cut
+from .picture import LICENCE_FROM, Picture, cut
 
 
 @attrs.frozen
@@ -139,7 +139,7 @@ _MAX_WORD_COLUMNS = 4
 _PANELS_PER_ROW = 3
 """The most regimes with shapes side by side; further ones go below."""
 _WORD_WIDTH, _SHAPE_WIDTH, _ROW_HEIGHT, _LABEL_WIDTH, _SPACING = 640, 40, 34, 280, 24
-_TITLE_HEIGHT, _LABEL_HEIGHT, _LIST_LINE = 24, 22, 17
+_TITLE_HEIGHT, _LABEL_HEIGHT, _LIST_LINE, _LEGEND_LINE = 24, 22, 17, 24
 _MAX_LETTERS = 46
 """The most letters of an answer that fit beside its row."""
 
@@ -210,7 +210,7 @@ def _layout(grid: _Grid, across: str, ends: set[Outcome]) -> dict[str, Any]:
     spacing = max(_SPACING, head - column / 2) if is_slanted else _SPACING
     width = _LABEL_WIDTH + min(abreast, len(panels)) * (column * count + _SPACING) + spacing - _SPACING
     bottom = top + _ROW_HEIGHT * len(grid.lines)
-    entries, key_height = ([], 0.0) if has_words else legend(max(width - _LABEL_WIDTH, 420), ends)
+    entries, key_height = ([], 0.0) if has_words else _legend(max(width - _LABEL_WIDTH, 420), ends)
     letters = int(width - _LABEL_WIDTH) // 6
     lists = [line for text in grid.listed for line in textwrap.wrap(text, letters)]
     key_top = bottom + _SPACING
@@ -234,6 +234,19 @@ def _layout(grid: _Grid, across: str, ends: set[Outcome]) -> dict[str, Any]:
             "listed": [(list_top + _LIST_LINE * (at + 0.5), line) for at, line in enumerate(lists)],
         },
     }
+
+
+def _legend(width: float, ends: set[Outcome]) -> tuple[list[tuple[float, float, Accent]], float]:
+    """The outcomes, placed in lines of a width, and the height of all lines."""
+    placed: list[tuple[float, float, Accent]] = []
+    x = y = 0.0
+    for look in map(accent, sorted(ends)):
+        needed = 34 + 6.6 * len(look.word)
+        if x and x + needed > width:
+            x, y = 0.0, y + _LEGEND_LINE
+        placed.append((x, y, look))
+        x += needed
+    return placed, y + _LEGEND_LINE
 
 
 def _halves(grid: _Grid, ruleset: str, column: int, *, has_words: bool) -> Iterator[_Half]:
@@ -269,7 +282,7 @@ def _title(grid: _Grid, down: str, across: str) -> str:
 
 
 def _alt(grid: _Grid, down: str, across: str) -> str:
-    names = joined([grid.title(ruleset) for ruleset in grid.rulesets])
+    names = listing([grid.title(ruleset) for ruleset in grid.rulesets], "and")
     sentences = [f"Outcomes by {down} (down) and {across} (across) under {names}."]
     for ruleset in grid.rulesets:
         clauses = (

@@ -15,9 +15,9 @@ from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Span
 from regcompare.views.colours import ACCENTS, accents
 from regcompare.views.sentences import SPAN_ENDS, result_words, span_words
+from regcompare.words.lexicon import listing
 
-from .layout import LICENCE_FROM, joined
-from .picture import Picture, cut
+from .picture import LICENCE_FROM, Picture, cut
 
 _MAX_LISTED = 24
 """The most cases listed individually in the text alternative."""
@@ -164,7 +164,7 @@ def _heads() -> Iterator[tuple[float, float, str]]:
 
 def _alt(comparison: Comparison) -> str:
     """The results of each regime, counted, and those of a few cases individually."""
-    titles = joined([ruleset.title for ruleset in comparison.rulesets])
+    titles = listing([ruleset.title for ruleset in comparison.rulesets], "and")
     sentences = [f"{pluralise(len(comparison.rows), 'case')} under {titles}."]
     for row in comparison.headline():
         counts = "; ".join(label for label, _, _ in _counted(row))

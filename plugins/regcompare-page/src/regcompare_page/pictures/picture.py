@@ -14,8 +14,12 @@ import attrs
 import jinja2
 
 from regcompare.errors import UsageError, needs_extra
+from regcompare.ruleset.rules import Outcome
 from regcompare.support import visible, write_file
 from regcompare.views import colours
+
+LICENCE_FROM = Outcome.AUTHORISATION
+"""The mildest outcome that requires an individual decision."""
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)

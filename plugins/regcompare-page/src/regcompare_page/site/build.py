@@ -17,11 +17,10 @@ from regcompare.views.sentences import IN_ENGLISH, NOT_ADVICE, record_lines, sou
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .front import Front, front_html
-from .printed import html_of_markdown
 from .sales import Sale, sales
 from .templates import style, templates
 
-_STATIC_POLICY = (
+STATIC_POLICY = (
     "script-src 'none'; object-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
     "style-src 'unsafe-inline'"
 )
@@ -82,24 +81,6 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
         told = sales(comparison, parts.lang, language)
         files |= _Site(comparison, parts, language, f"{language.code}/", told).pages()
     return files
-
-
-def page_of_text(text: str, files: Sequence[str], lang: str = "en") -> str:
-    """Returns a text as a page.
-
-    Args:
-        text: The text, as Markdown.
-        files: The names of the files to which links may lead.
-        lang: The language of the text.
-
-    Raises:
-        UsageError: The extra ``site`` is not installed.
-    """
-    title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")
-    template = templates().get_template("site/text.html")
-    return template.render(
-        lang=lang, title=title, policy=_STATIC_POLICY, style=style(), text=html_of_markdown(text, files)
-    )
 
 
 @attrs.frozen
@@ -205,7 +186,7 @@ class _Site:
         suffix = f"&lang={self.language.code}"
         menu = {
             say("Start"): f"{up}index.html",
-            say("Sales"): f"{up}cases/index.html",
+            say("Cases"): f"{up}cases/index.html",
             say("Wall"): f"{story}#&view=wall{suffix}",
             say("Decide"): f"{story}#&view=play{suffix}",
             say("Rule"): f"{story}#&view=rule{suffix}",
@@ -216,7 +197,7 @@ class _Site:
         ]
         text = templates().get_template(f"site/{template}").render(
             parts=self.parts, language=self.language, say=say, up=up, root=root, story=story, file=file,
-            menu=menu.items(), languages=languages, described=described, policy=_STATIC_POLICY,
+            menu=menu.items(), languages=languages, described=described, policy=STATIC_POLICY,
             style=style(), not_advice=NOT_ADVICE, in_english=IN_ENGLISH, **values,
         )  # fmt: skip
         return f"{text}\n"

@@ -1,19 +1,24 @@
-"""Everything for a lesson, in one ZIP: the page, the lesson, the papers, the puzzles, and a read-me."""
+"""Everything for a lesson, in one ZIP: the page, the lesson, its papers, the puzzles, and a read-me."""
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from regcompare.errors import needs_extra
 from regcompare.words.catalogues import ENGLISH, Language
 
-from .build import page_of_text
-from .printed import pdf_of_markdown
+from .build import STATIC_POLICY
+from .templates import style, templates
 
-PAPERS = ("hand-out", "answers")
-"""The papers, each both as a PDF to print and as a page to read."""
+_STORY_ADDRESS = re.compile(r"<code>(story\.html#[\w-]+(?:&amp;\w+)*)</code>")
+"""An address of the interactive page in code markup, which becomes a link."""
+
+_FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.+?)</td>")
+"""The first cell of a row, which heads it."""
 
 
 def lesson(documents: Path, lang: str = "en") -> dict[str, str]:
@@ -23,7 +28,10 @@ def lesson(documents: Path, lang: str = "en") -> dict[str, str]:
     """
     english = documents / "educators"
     source = translated if (translated := english / lang).is_dir() else english
-    return {name: (source / f"{name}.md").read_text(encoding="utf-8") for name in ("lesson", *PAPERS)}
+    return {
+        name: (source / f"{name}.md").read_text(encoding="utf-8")
+        for name in ("lesson", "hand-out", "answers")
+    }
 
 
 def teachers_zip(
@@ -41,10 +49,8 @@ def teachers_zip(
         UsageError: The extra ``site`` is not installed.
     """
     files: dict[str, str | bytes] = {"README.txt": _read_me(language), "story.html": story}
-    lang = language.code
-    files |= {f"{name}.pdf": pdf_of_markdown(texts[name], lang=lang) for name in PAPERS}
-    names = [*files]
-    files |= {f"{name}.html": page_of_text(text, names, lang) for name, text in texts.items()}
+    names = ["story.html", *(f"{name}.html" for name in texts)]
+    files |= {f"{name}.html": page_of_text(text, names, language.code) for name, text in texts.items()}
     if quiz:
         files["puzzles.gift.txt"] = quiz
     buffer = BytesIO()
@@ -56,6 +62,40 @@ def teachers_zip(
     return buffer.getvalue()
 
 
+def page_of_text(text: str, files: Sequence[str], lang: str = "en") -> str:
+    """Returns a text as a page to read and to print; a horizontal rule starts a new sheet.
+
+    Links to other files than those given become plain text.
+
+    Args:
+        text: The text, as Markdown with tables.
+        files: The names of the files to which links may lead, besides web addresses.
+        lang: The language of the text.
+
+    Raises:
+        UsageError: The extra ``site`` is not installed.
+    """
+    with needs_extra("site"):
+        from markdown_it import MarkdownIt
+    html: str = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    html = re.sub(r"<!--.*?-->\n?", "", html, flags=re.DOTALL)
+    html = re.sub(r'<a href="([^"]*)">(.*?)</a>', lambda link: _link_or_text(link, files), html)
+    html = _STORY_ADDRESS.sub(r'<a href="\1">\1</a>', html)
+    html = _FIRST_CELL.sub(r'\1<th scope="row">\2</th>', html).replace("<pre>", '<pre tabindex="0">')
+    html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>')
+    html = html.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")
+    page = templates().get_template("site/text.html")
+    return page.render(lang=lang, title=title, policy=STATIC_POLICY, style=style(), text=html)
+
+
+def _link_or_text(link: re.Match[str], files: Sequence[str]) -> str:
+    target = re.sub(r"\.md$", ".html", link[1])
+    if target in files or link[1].startswith(("https://", "http://")):
+        return f'<a href="{target}">{link[2]}</a>'
+    return link[2]
+
+
 def _read_me(language: Language) -> str:
     """The first steps, for whoever unpacks the ZIP."""
     return language.say(
@@ -65,11 +105,10 @@ Nothing has to be installed, and no network is needed.
 
 1. Unpack the ZIP into a folder.
 2. Open lesson.html in a browser: it says what to do, minute by minute.
-3. Print hand-out.pdf, two pages, a copy for each pupil.  answers.pdf is for you.
+3. Print hand-out.html from the browser, two pages, a copy for each pupil.  answers.html is for you.
 4. Open story.html on the projector.  Pupils may open it too; nothing is sent anywhere.
 
 puzzles.gift.txt has the puzzles as questions for Moodle: import it into the question bank as GIFT.
-hand-out.html and answers.html say the same as the PDFs, for screens and screen readers.
 It is a tool for comparison, not legal advice.
 """
     )

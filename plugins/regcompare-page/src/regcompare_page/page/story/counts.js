@@ -58,17 +58,17 @@ const counts = (() => {
   function summary(groups, recorded, measure) {
     const count = Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, group.length]));
     return measure
-      ? say("Your rule reaches {reached} of {recorded} sales. It misses {missed} that “{regime}” would stop, and hits {mistaken} by mistake. For {open} too little is known.", { ...count, recorded, regime: measure })
-      : say("Your rule reaches {reached} of {recorded} sales. For {open} too little is known.", { ...count, recorded });
+      ? say("Your rule reaches {reached} of {recorded} cases. It misses {missed} that “{regime}” would stop, and hits {mistaken} by mistake. For {open} too little is known.", { ...count, recorded, regime: measure })
+      : say("Your rule reaches {reached} of {recorded} cases. For {open} too little is known.", { ...count, recorded });
   }
 
   /** The table and the lists for a rule; `folded` makes a part that opens. */
   function render(page, { groups, rows, recorded, measure }, folded) {
     const parts = {
-      reached: say("Sales on record that your rule reaches"),
+      reached: say("Cases on record that your rule reaches"),
       missed: say("Missed, though “{regime}” would stop them", { regime: measure }),
       mistaken: say("Too strict: “{regime}” asks less of these", { regime: measure }),
-      open: say("Sales of which too little is known to tell"),
+      open: say("Cases of which too little is known to tell"),
     };
     const keys = Object.keys(parts).filter((key) => measure || ["reached", "open"].includes(key));
     return [table(rows, keys, recorded, measure), ...keys.map((key) => part(page, key, parts[key], groups[key], folded))];
@@ -80,7 +80,7 @@ const counts = (() => {
       "table.rule-table",
       el(
         "caption",
-        sayMany("{count} sale on record.", "{count} sales on record.", recorded),
+        sayMany("{count} case on record.", "{count} cases on record.", recorded),
         " ",
         measure ? say("Missed and by mistake are measured against “{regime}”. What is hit by mistake may be an invented case.", { regime: measure }) : null,
       ),

@@ -8,8 +8,8 @@ const gallery = (() => {
   function draw(page, root) {
     const recorded = page.ids.filter((id) => page.cases.get(id).texts.kind !== "teaching");
     root.replaceChildren(
-      el("h1", { tabindex: "-1" }, say("All sales on record")),
-      el("p.told-story", say("Each card is a sale, or an account of one. The three dots show what EU rules until 2021, EU rules since 2021 and Amnesty say; open a card to see why.")),
+      el("h1", { tabindex: "-1" }, say("All cases on record")),
+      el("p.told-story", say("Each card is a case: a sale, a licence, a refusal, an offer, or a use that came to light. The three dots show what EU rules until 2021, EU rules since 2021 and Amnesty say; open a card to see why.")),
       el("ul.cards-of-sales", recorded.map((id) => card(page, id))),
       ...page.puzzles.flatMap(([question, ids]) => [
         el("h2", language.mark(question), say(question)),

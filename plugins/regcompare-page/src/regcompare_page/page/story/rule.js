@@ -150,7 +150,15 @@ const rule = (() => {
   function copyButton(page, ownRule) {
     const status = el("span.note", { role: "status" });
     const hash = page.link({ rule: clauses.write(ownRule), view: "rule" });
-    const copy = () => tools.copyAddress(status, say("The link to your rule has been copied."), hash);
+    const copy = async () => {
+      try {
+        await navigator.clipboard.writeText(location.href.replace(/#.*$/, "") + hash);
+        status.textContent = say("The link to your rule has been copied.");
+      } catch {
+        location.hash = hash; // Not every browser lets a page write to the clipboard.
+        status.textContent = say("The link is in the address bar: copy it from there.");
+      }
+    };
     return el("p", el("button", { id: "rule-copy", click: copy }, say("Copy the link to this rule")), " ", status);
   }
 

@@ -77,7 +77,6 @@ const scenes = (() => {
       el("div.gates", results.map((result) => guessCard(page, result, follow))),
       el("div.next", button, note),
       el("details.facts-told", el("summary", say("What is known about this sale")), facts.list(page, page.now.scenario)),
-      el("p.note", el("a", { href: actions.to({ view: "articles" }) }, say("Guess among all seven outcomes"))),
     );
     follow();
     return section;

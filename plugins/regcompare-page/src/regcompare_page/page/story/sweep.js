@@ -18,20 +18,6 @@ const sweep = (() => {
     return [...bySale.values()].map((parts) => ({ id: parts[0], parts }));
   }
 
-  /** The deals among the sales on record, or all of them if none is known to be one. */
-  function deals(page) {
-    const recorded = sales(page);
-    const found = recorded.filter(({ id }) => page.cases.get(id).texts.group === "deals");
-    return found.length ? found : recorded;
-  }
-
-  /** The class of a result, as Python's `classify` gives it. */
-  function classOf(page, { span, inForce }) {
-    if (!span || inForce === false) return "outside";
-    const [low, high] = span.map((number) => page.texts.outcomes[number].class);
-    return low === high ? low : "open";
-  }
-
   /** The result of a sale under each regime shown, as the headline counts it: the strictest of its parts, where
    * a part that the regime may not reach is free at the least. */
   function verdictsOf(page, { parts }) {
@@ -61,5 +47,5 @@ const sweep = (() => {
     step();
   }
 
-  return { classOf, deals, isRecorded, run, sales, verdictsOf };
+  return { isRecorded, run, sales, verdictsOf };
 })();

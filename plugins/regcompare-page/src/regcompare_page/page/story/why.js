@@ -23,6 +23,10 @@ const why = (() => {
     return into;
   }
 
+  /** The numbers of the questions by which a condition is as it is. */
+  const keysBehind = (verdict, number) =>
+    verdicts.valueOf(verdict, number) === engine.OPEN ? verdicts.openKeys(verdict, number, new Set()) : decidingKeys(verdict, number);
+
   const factsAmong = ({ model }, keys, withFormal = false) =>
     [...new Set([...keys].map((key) => model.question[key].name))].filter((name) => model.facts.has(name) && (withFormal || !isFormal(name)));
 
@@ -139,5 +143,5 @@ const why = (() => {
 
   const isUnknown = (value) => value === undefined || value === null || value === "unknown";
 
-  return { grounds, isUnknown, reason };
+  return { grounds, isUnknown, keysBehind, reason };
 })();
