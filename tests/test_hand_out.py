@@ -66,7 +66,7 @@ def test_the_first_page_is_short() -> None:
 @EACH_ROUND
 def test_shared_facts_are_stated_in_the_same_way(part: Any) -> None:
     """No shared fact is missing from a case or differs between the three, and the others do differ."""
-    stated = [TOOL.stated(case) for case in TOOL.cases(part, CATALOGUE)]
+    stated = [TOOL.stated(case, CATALOGUE) for case in TOOL.cases(part, CATALOGUE)]
 
     for key in part.shared:
         assert len({repr(answers[key][1]) for answers in stated}) == 1, key
