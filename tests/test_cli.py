@@ -155,7 +155,7 @@ def test_each_command_says_in_the_list_what_its_help_says() -> None:
     features = Catalogue.installed().features
 
     for name in main.list_commands(context):
-        command, feature = main.get_command(context, name), features.get(COMMANDS, name)
+        command, feature = main.get_command(context, name), features[COMMANDS].get(name)
         assert command
         assert feature
         assert (command.name, command.get_short_help_str(300)) == (name, feature.help)

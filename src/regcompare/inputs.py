@@ -413,7 +413,7 @@ def application(
 
 def joint_prover(catalogue: Catalogue) -> Prover | None:
     """Returns the prover that two results are possible under the same facts, if it is installed."""
-    if not catalogue.features.get(FUNCTIONS, "joint_prover"):
+    if "joint_prover" not in catalogue.features[FUNCTIONS]:
         return None
     prover: Prover | None = catalogue.function("joint_prover", "regcompare-prove")()
     return prover

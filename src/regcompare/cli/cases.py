@@ -172,15 +172,14 @@ def explain(
 
 def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Display]]:
     """What plugins add to a verdict with every interpretation left open."""
-    for title in catalogue.features.of(DISPLAYS, "open_readings"):
-        name = title.partition(".")[2]
+    for feature in catalogue.features[DISPLAYS].values():
         try:
-            display = catalogue.features.named(DISPLAYS, title, "").call(verdict)
+            display = feature.call(verdict) if feature.of == "open_readings" else None
         except UsageError as error:
-            echo(f"{name}: not shown. {error}", err=True)
+            echo(f"{feature.name}: not shown. {error}", err=True)
         else:
             if display:
-                yield name, display
+                yield feature.name, display
 
 
 @click.command("safeguards")

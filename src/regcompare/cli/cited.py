@@ -159,6 +159,6 @@ def brief_command(
 def _pictures(catalogue: Catalogue, comparison: Comparison) -> list[Picture]:
     """The picture of the comparison; none where all results are the same, or nothing draws."""
     results = {verdict.result for verdict in comparison.verdicts}
-    if len(comparison.rows) < 2 or len(results) < 2 or not [*catalogue.features.of(PICTURES)]:
+    if len(comparison.rows) < 2 or len(results) < 2 or not catalogue.features[PICTURES]:
         return []
     return [catalogue.draw("comparison", comparison)]

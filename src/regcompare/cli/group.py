@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
-from regcompare.plugins.features import COMMANDS, Feature, Features
+from regcompare.plugins.features import COMMANDS, Feature
 from regcompare.plugins.own import OWN
 
 from .streams import echo, orderly, own_pipes
@@ -56,11 +56,10 @@ class _Group(click.Group):
             return super().make_context(*args, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_features(ctx).of(COMMANDS))
+        return sorted(_commands(ctx))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        features = Features(OWN) if cmd_name in OWN[COMMANDS] else _features(ctx)
-        feature = features.get(COMMANDS, cmd_name)
+        feature = OWN[COMMANDS].get(cmd_name) or _commands(ctx).get(cmd_name)
         if not feature:
             return None
         command = feature.load()
@@ -71,9 +70,9 @@ class _Group(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        features, left = _features(ctx), self.list_commands(ctx)
+        commands, left = _commands(ctx), self.list_commands(ctx)
         for heading, names in (*_GROUPS.items(), ("Others", tuple(left))):
-            rows = [(name, _help(features.get(COMMANDS, name))) for name in names if name in left]
+            rows = [(name, commands[name].help) for name in names if name in left]
             left = [name for name in left if name not in names]
             if rows:
                 with formatter.section(heading):
@@ -98,13 +97,9 @@ class _Group(click.Group):
             ctx.exit(2)
 
 
-def _features(ctx: click.Context) -> Features:
+def _commands(ctx: click.Context) -> Mapping[str, Feature]:
     with ctx.scope(cleanup=False):
-        return installed().features
-
-
-def _help(feature: Feature | None) -> str:
-    return feature.help if feature else ""
+        return installed().features[COMMANDS]
 
 
 _GROUPS = {

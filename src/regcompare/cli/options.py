@@ -101,10 +101,10 @@ def catalogue_options(command: Command) -> Command:
             options["readings"] = _readings(pairs, texts, options["readings"])
         if "scenarios" in options:
             file, scenario_id = options.pop("file"), options["scenarios"]
-            options["scenarios"] = _named(catalogue, file, scenario_id, single=False)
+            options["scenarios"] = _scenarios_in(catalogue, file, scenario_id)
         elif "scenario" in options:
             file, scenario_id = options.pop("file"), options["scenario"]
-            options["scenario"] = _named(catalogue, file, scenario_id, single=True)[0] if file else None
+            options["scenario"] = scenario_in(catalogue, file, scenario_id) if file else None
         if "rulesets" in options:
             options["rulesets"] = [*Library(catalogue).regimes(options["rulesets"] or None)]
         if "law" in parameters:
@@ -197,7 +197,7 @@ class _FormChoice(click.Choice[Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         feature = None
         if value not in self.choices and "markdown" in self.choices:
-            feature = installed().features.get(FORMS, value)
+            feature = installed().features[FORMS].get(value)
         return feature.call if feature else super().convert(value, param, ctx)
 
 
@@ -336,16 +336,20 @@ def plugin_named(name: str, catalogue: Catalogue, *others: str) -> Plugin:
     return found[0]
 
 
-def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, single: bool) -> list[Scenario]:
-    """The scenario with this id in a file, or all scenarios where no id is given.
-
-    Where it must be a single one, several are refused, never cut down to the first.
-    """
+def _scenarios_in(catalogue: Catalogue, file: str, scenario_id: str | None) -> list[Scenario]:
+    """The scenario with this id in a file, or all scenarios where no id is given."""
     scenarios = scenarios_of(catalogue, [file])
     named = [scenario for scenario in scenarios if scenario_id in (None, scenario.id)]
-    ids = ", ".join(scenario.id for scenario in scenarios)
     if not named:
+        ids = ", ".join(scenario.id for scenario in scenarios)
         raise UsageError(f"{file}: contains no scenario {scenario_id!r}, only {ids}.")
-    if single and len(named) > 1:
-        raise UsageError(f"{file}: contains {len(named)} scenarios; name one with --scenario: {ids}.")
     return named
+
+
+def scenario_in(catalogue: Catalogue, file: str, scenario_id: str | None = None) -> Scenario:
+    """The scenario with this id in a file, or its only one; several are never cut down to the first."""
+    found = _scenarios_in(catalogue, file, scenario_id)
+    if len(found) > 1:
+        ids = ", ".join(scenario.id for scenario in found)
+        raise UsageError(f"{file}: contains {len(found)} scenarios; name one with --scenario: {ids}.")
+    return found[0]

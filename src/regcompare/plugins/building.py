@@ -30,7 +30,7 @@ from regcompare.vocabulary import (
 from regcompare.words.translations import read as read_texts
 
 from .features import CORE as THE_CORE
-from .features import FEATURE_HOOKS, Feature, Features
+from .features import Features
 from .hooks import CATALOGUES, FACTS, RULESETS, SCENARIOS, FactSections
 from .own import OWN
 from .plugin import Fault, Plugin, section_name
@@ -41,7 +41,7 @@ AnyRuleset = Ruleset | RulesetAt
 
 def features_of(plugins: Iterable[Plugin]) -> Features:
     """Returns the features of the core, then of plugins; one whose title is taken is left out."""
-    by_hook: dict[str, dict[str, Feature]] = {hook: dict(OWN.get(hook, {})) for hook in FEATURE_HOOKS}
+    by_hook = {hook: dict(own) for hook, own in OWN.items()}
     for plugin in plugins:
         for hook, taken in by_hook.items():
             offered, plugin.items[hook] = plugin.items[hook], []
@@ -52,7 +52,7 @@ def features_of(plugins: Iterable[Plugin]) -> Features:
                 else:
                     taken[item.title] = attrs.evolve(item, owner=plugin.name)
                     plugin.items[hook].append(item)
-    return Features(by_hook)
+    return by_hook
 
 
 # facts ---------------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ class Catalogue:
     profile: Profile = attrs.field(factory=Profile)
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
-    features: Features = attrs.field(factory=lambda: Features(OWN))
+    features: Features = attrs.field(factory=lambda: OWN)
     cases: Mapping[Path, tuple[Entry, ...]] = _NOTHING
     is_limited: bool = False
 
@@ -143,7 +143,7 @@ class Catalogue:
         Raises:
             UsageError: The package is not loaded.
         """
-        return self.features.named(FUNCTIONS, name, package).load()
+        return self._feature(FUNCTIONS, name, package).load()
 
     def draw(self, of: str, *result: Any, **options: Any) -> Any:
         """Draws a result with the first picture of it that a plugin adds.
@@ -151,8 +151,18 @@ class Catalogue:
         Raises:
             UsageError: The package with pictures is not loaded; or there is nothing to draw.
         """
-        title = next(self.features.of(PICTURES, of), f"a picture of {of}")
-        return self.features.named(PICTURES, title, "regcompare-page").call(*result, **options)
+        titles = (item.title for item in self.features[PICTURES].values() if item.of == of)
+        title = next(titles, f"a picture of {of}")
+        return self._feature(PICTURES, title, "regcompare-page").call(*result, **options)
+
+    def _feature(self, hook: str, title: str, package: str) -> Feature:
+        """The feature with this title, which a package brings."""
+        if feature := self.features[hook].get(title):
+            return feature
+        raise UsageError(
+            f"{title!r} comes with the package {package}, which is not loaded. `regcompare plugins` "
+            f"lists the plugins that are, and their faults; {LIMIT} may leave one out."
+        )
 
     def ruleset(self, ruleset_id: str) -> Ruleset:
         """Returns the ruleset with this id.

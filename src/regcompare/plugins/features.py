@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
 from typing import Any
@@ -90,39 +90,8 @@ class Feature:
             raise UsageError(f"{self.owner}: RC421 {self.place} cannot be used: {message}") from error
 
 
-@attrs.frozen
-class Features:
-    """The features of the core and of plugins, by the hook that returned them and by title."""
-
-    by_hook: Mapping[str, Mapping[str, Feature]] = attrs.field(factory=dict)
-
-    def of(self, hook: str, what: str = "") -> Iterator[str]:
-        """Yields the titles of the features that a hook returned, or of those of something."""
-        for title, feature in self.by_hook.get(hook, {}).items():
-            if what in ("", feature.of):
-                yield title
-
-    def get(self, hook: str, title: str) -> Feature | None:
-        """Returns the feature with this title, without importing anything."""
-        return self.by_hook.get(hook, {}).get(title)
-
-    def named(self, hook: str, title: str, package: str) -> Feature:
-        """Returns the feature with this title.
-
-        Args:
-            hook: The hook.
-            title: The title of the feature.
-            package: The package that brings it, for the message where no plugin does.
-
-        Raises:
-            UsageError: No plugin brings it.
-        """
-        if feature := self.get(hook, title):
-            return feature
-        raise UsageError(
-            f"{title!r} comes with the package {package}, which is not loaded. `regcompare plugins` "
-            "lists the plugins that are, and their faults; REGCOMPARE_PLUGINS may leave one out."
-        )
+Features = Mapping[str, Mapping[str, Feature]]
+"""The features of the core and of plugins, by the hook that returns them and by title."""
 
 
 def is_shipped(owner: str) -> bool:

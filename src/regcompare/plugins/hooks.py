@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import attrs
 import pluggy
@@ -58,58 +59,48 @@ class FactSections:
     assumptions: tuple[Assumption, ...] = attrs.field(default=(), validator=each(Assumption))
 
 
-class Hooks:
+class Hooks(Protocol):
     """The hooks that a plugin may implement; each is called once, when a catalogue is built."""
 
     @hookspec
     def regcompare_facts(self) -> Iterable[FactSections]:
         """Returns the sections of facts that the plugin adds, with their constraints."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_rulesets(self) -> Iterable[Ruleset | RulesetAt]:
         """Returns the rulesets that the plugin offers, or where each is defined."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_scenarios(self) -> Iterable[Path]:
         """Returns scenario files, or folders of them, in the order in which they are to be shown."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_catalogues(self) -> Iterable[Path]:
         """Returns folders of texts in other languages, each with a file LANG.po for a language."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_profiles(self) -> Iterable[Profile]:
         """Returns what is compared and shown where the user names nothing; the first profile counts."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_commands(self) -> Iterable[Feature]:
         """Returns the commands that the plugin adds, each a click command with one sentence of help."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_displays(self) -> Iterable[Feature]:
         """Returns functions that add a section about a result to what commands print of it."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_forms(self) -> Iterable[Feature]:
         """Returns functions that write a document in a further form of output, named by --format."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_functions(self) -> Iterable[Feature]:
         """Returns functions that the core declares and leaves to a plugin, such as ``prove``."""
-        raise NotImplementedError
 
     @hookspec
     def regcompare_pictures(self) -> Iterable[Feature]:
         """Returns functions that draw a result."""
-        raise NotImplementedError
 
 
 FACTS, RULESETS, SCENARIOS, CATALOGUES, PROFILES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .features import COMMANDS, FORMS, Feature
+from .features import COMMANDS, FEATURE_HOOKS, FORMS, Feature
 
 _COMMANDS = {
     "brief": ("cited:brief_command", "Write a brief on a comparison, or a fact sheet on one case."),
@@ -55,6 +55,7 @@ _FORMS = {
 }
 
 OWN: dict[str, dict[str, Feature]] = {
+    **{hook: {} for hook in FEATURE_HOOKS},
     COMMANDS: {
         name: Feature(name, f"regcompare.cli.{place}", sentence)
         for name, (place, sentence) in _COMMANDS.items()

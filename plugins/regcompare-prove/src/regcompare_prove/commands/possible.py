@@ -25,6 +25,7 @@ from regcompare.cli.options import (
     presume_option,
     required_rulesets_option,
     rulesets_option,
+    scenario_in,
     scenario_option,
     scenarios_of,
     scenarios_option,
@@ -201,7 +202,7 @@ def gaps_command(
         "stops_at": stops_at,
         "by": _axes(by),
         "presume": layers_of(presume, "none" if given else "surveillance"),
-        "given": _case(catalogue, given),
+        "given": scenario_in(catalogue, given) if given else None,
         "as_of": as_of,
         "readings": readings,
         "like": shipped,
@@ -243,15 +244,6 @@ def _case_gaps(
     comparison = Comparison(pair, tuple(zip(*columns, strict=True)), joint=joint_prover(catalogue))
     base, other = (ruleset.id for ruleset in pair)
     return [comparison.gaps(*ids, stops_at=stops_at) for ids in ((base, other), (other, base))]
-
-
-def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
-    if file is None:
-        return None
-    scenarios = scenarios_of(catalogue, [file])
-    if len(scenarios) > 1:
-        raise UsageError(f"{file}: contains {len(scenarios)} scenarios; expected a file with only one.")
-    return scenarios[0]
 
 
 @click.command("map")
@@ -338,7 +330,7 @@ def correlate_command(
         before_as_of=base_as_of,
         as_of=as_of,
         readings=readings,
-        given=_case(catalogue, given),
+        given=scenario_in(catalogue, given) if given else None,
         presume=layers_of(presume, "none"),
         like=catalogue.scenarios(),
     )
