@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.named_cases import independent_differences
-from regcompare.errors import RegcompareError, did_you_mean, nearest
+from regcompare.comparison.unshown import few, unlisted_citations, unshown_rules
 from regcompare.facts import countries
-from regcompare.law import Citation
-from regcompare.logic.conditions import Term, nodes
-from regcompare.ruleset.rules import NamedCase, NotEncoded, Rule
-from regcompare.verdict.assess import assess
+from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.vocabulary.dated import DatedTable, Row
 
-from .strategies import conditions_of
 from .subject import NotChecked, Subject
 
 # registration --------------------------------------------------------------------------------------
@@ -53,55 +49,19 @@ NEARNESS = 2
 
 def fires(subject: Subject) -> Iterator[str]:
     """Each rule names a case that triggers it, and holds there."""
-    for rule in subject.ruleset.rules:
-        yield from _named_case(subject, rule, subject.named[rule.id].fires, "fires", should_hold=True)
+    for kind, _, sentence in unshown_rules(subject.ruleset, subject.cases):
+        if kind == "no-case":
+            yield sentence
 
 
 def misses(subject: Subject) -> Iterator[str]:
     """Each rule names a near miss: a case that differs little, in which it does not hold."""
+    faults = unshown_rules(subject.ruleset, subject.cases)
+    sentences = {rule: sentence for kind, rule, sentence in faults if kind == "no-near-miss"}
+    yield from sentences.values()
     for rule in subject.ruleset.rules:
-        case = subject.named[rule.id].misses
-        failures = list(_named_case(subject, rule, case, "misses", should_hold=False))
-        yield from failures or _not_near(subject, rule)
-
-
-def _named_case(
-    subject: Subject, rule: Rule, reference: str, parameter: str, *, should_hold: bool
-) -> Iterator[str]:
-    name = f"Rule {rule.id} ({rule.cite})"
-    if not reference:
-        if subject.ruleset.is_unread(rule):  # It never decides, so no case can expect it.
-            return
-        yield (
-            f"{name} names no case in {parameter}=, and no case expects it. Expected a case "
-            f"that expects {rule.id} (rules: [{rule.id}]), and a near miss that expects something else."
-        )
-        return
-    named = NamedCase.read(reference)
-    case = subject.cases.get(named.id)
-    if case is None:
-        hint = did_you_mean(nearest(named.id, subject.cases))
-        yield f"{name} names the case {named.id!r} in {parameter}=, which cases= lacks.{hint}"
-        return
-    try:
-        # Otherwise no case would trigger an unread rule.
-        readings = {**subject.ruleset.as_if_read(), **named.readings}
-        verdict = assess(case, subject.ruleset, as_of=named.as_of, readings=readings)
-        finding = verdict.finding(rule.id)
-    except RegcompareError as error:
-        yield f"{name} cannot be judged in the case {reference}: {error}"
-        return
-    if finding.holds is not should_hold:
-        keys = finding.trace.open_questions() or finding.trace.deciding_questions()
-        actual = {True: "holds", False: "does not hold", None: "is open"}[finding.holds]
-        expected = "should hold" if should_hold else "should not hold"
-        yield f"{name} {expected} in the case {reference} but {actual}, because of {_facts(keys)}."
-
-
-def _facts(keys: Iterable[str], most: int = 4) -> str:
-    names = list(dict.fromkeys(keys))
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return (", ".join(names[:most]) or "its scope") + rest
+        if rule not in sentences:
+            yield from _not_near(subject, rule)
 
 
 def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
@@ -117,7 +77,7 @@ def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
     ]
     differences += ["the day of the law"] * (fires.as_of != misses.as_of)
     if not 0 < len(differences) <= NEARNESS:
-        what = f"{len(differences)} facts ({_facts(differences)})" if differences else "nothing"
+        what = f"{len(differences)} facts ({few(differences)})" if differences else "nothing"
         yield (
             f"Rule {rule.id} ({rule.cite}): the near miss {named.misses} differs from {named.fires} in "
             f"{what}; expected at most {NEARNESS}, so that it shows what the rule depends on."
@@ -148,18 +108,7 @@ def cases(subject: Subject) -> Iterator[str]:
 
 def citations(subject: Subject) -> Iterator[str]:
     """Every provision and term has a citation, to a text that the ruleset lists."""
-    ruleset = subject.ruleset
-    instruments = [text for part in ruleset.parts() for text in part.instruments]
-    for item in ruleset.provisions:
-        if not isinstance(item, NotEncoded) and item.cite.instrument not in instruments:
-            what = f"{type(item).__name__} {getattr(item, 'id', item.cite.pinpoint)}"
-            yield (
-                f"{what} cites {item.cite.instrument.name}, which is not among the instruments= of "
-                f"{ruleset.id}."
-            )
-    for node in nodes(conditions_of(ruleset)):
-        if isinstance(node, Term) and not isinstance(node.cite, Citation) and not str(node.cite).strip():
-            yield f"The term {node.name!r} has no citation."
+    yield from (sentence for _, sentence in unlisted_citations(subject.ruleset))
 
 
 # dated tables --------------------------------------------------------------------------------------

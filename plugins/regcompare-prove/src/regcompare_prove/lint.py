@@ -8,22 +8,19 @@ together are none: the strictest decides, and a general authorisation overrides 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
 
-from regcompare.comparison.named_cases import named_cases
-from regcompare.errors import FileError, UsageError
-from regcompare.law import Citation
+from regcompare.comparison.unshown import unlisted_citations, unshown_rules
+from regcompare.errors import FileError
 from regcompare.logic.conditions import Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
-from regcompare.ruleset.rules import Accepted, NamedCase, NotEncoded, Outcome, Rule
+from regcompare.ruleset.rules import Accepted, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.words.lexicon import listing
 from regcompare.words.rows import table_row
@@ -202,35 +199,8 @@ def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:
             cases |= {case.id: case for case in read}
         except FileError as error:
             yield LintFinding("case-file", file.name, str(error.problems[0]))
-    named = named_cases(ruleset, cases.values())
-    for rule in (item for item in ruleset.rules if not ruleset.is_unread(item)):
-        hit, miss = named[rule.id].fires, named[rule.id].misses
-        if _holds(ruleset, rule, hit, cases) is not True:
-            taken = _taken(hit, rule.fires, "the first that expects it", "does not hold for certain")
-            cure = f"Let a case expect it (rules: [{rule.id}]), or name one in fires=."
-            yield LintFinding("no-case", rule.id, f"{rule.id} {taken} {cure}")
-        if hit and _holds(ruleset, rule, miss, cases) is not False:
-            taken = _taken(miss, rule.misses, "the nearest that does not expect it", "may hold")
-            cure = (
-                "Add a case that differs in one fact and does not expect it, or name one with misses=."
-            )
-            yield LintFinding("no-near-miss", rule.id, f"{rule.id} {taken} {cure}")
-
-
-def _holds(ruleset: Ruleset, rule: Rule, reference: str, cases: Mapping[str, Scenario]) -> bool | None:
-    """Whether a rule holds in the case that is named or taken; None where that is open, or no case."""
-    with suppress(KeyError, ValueError, UsageError):
-        named = NamedCase.read(reference)
-        case, day, readings = cases[named.id], named.as_of, named.readings
-        verdict = assess(case, ruleset, as_of=day, readings=readings, look_ahead=False)
-        return verdict.finding(rule.id).holds
-    return None
-
-
-def _taken(reference: str, is_named: str, otherwise: str, result: str) -> str:
-    if not reference:
-        return "has no case of this kind."
-    return f"{result} in {reference}, {'which it names' if is_named else otherwise}."
+    for kind, rule, sentence in unshown_rules(ruleset, cases):
+        yield LintFinding(kind, rule.id, sentence)
 
 
 # in the text ------------------------------------------------------------------------------------------
@@ -250,16 +220,8 @@ def _standards(ruleset: Ruleset) -> Iterator[LintFinding]:
 
 
 def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
-    listed = {text.name for part in ruleset.parts() for text in part.instruments}
-    for item in ruleset.provisions:
-        text = item.cite.instrument.name
-        if text not in listed and not isinstance(item, NotEncoded):  # A whole text may be left out.
-            where = getattr(item, "id", item.cite.pinpoint)
-            sentence = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
-            yield LintFinding("no-citation", where, sentence)
-    for name, cite in {node.name: node.cite for node in _terms(ruleset)}.items():
-        if not isinstance(cite, Citation) and not str(cite or "").strip():
-            yield LintFinding("no-citation", name, f"The term “{name}” has no citation.")
+    for where, sentence in unlisted_citations(ruleset):
+        yield LintFinding("no-citation", where, sentence)
 
 
 def _terms(ruleset: Ruleset) -> list[Term]:
