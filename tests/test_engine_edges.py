@@ -106,7 +106,7 @@ def test_an_accepted_finding_has_a_full_reason() -> None:
 def test_a_missing_library_is_reported_with_the_command_to_type() -> None:
     """A missing optional library gives the command that installs it, not a traceback."""
     with pytest.raises(UsageError) as refused, needs_extra("prove"):
-        raise ModuleNotFoundError(name="z3")
+        raise ModuleNotFoundError(name="pysat")
 
     assert "python -m pip install 'regcompare[prove]'" in str(refused.value)
 

@@ -347,7 +347,7 @@ def test_nothing_is_gathered_when_it_is_imported() -> None:
         "import sys, regcompare\n"
         "from regcompare.inputs import LIBRARY\n"
         "assert 'catalogue' not in vars(LIBRARY), vars(LIBRARY)\n"
-        "late = {'regcompare_eu', 'regcompare_amnesty', 'pandas', 'polars', 'pyarrow', 'z3', 'click'}\n"
+        "late = {'regcompare_eu', 'regcompare_amnesty', 'pandas', 'polars', 'pyarrow', 'pysat', 'click'}\n"
         "assert not late & set(sys.modules), late & set(sys.modules)\n"
     )
 

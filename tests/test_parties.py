@@ -77,7 +77,7 @@ def test_a_seat_says_which_country() -> None:
 
 def test_a_party_elsewhere_is_never_advised() -> None:
     """What would make a licence necessary for Shanghai names parties of China alone."""
-    pytest.importorskip("z3")
+    pytest.importorskip("pysat")
     advice = fewest_changes(_to("CN"), US_EAR, Outcome.AUTHORISATION, alternatives=8)
 
     changes = [change for one in advice.alternatives for change in one.changes]

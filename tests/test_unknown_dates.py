@@ -206,7 +206,7 @@ def test_exact_ends_are_those_of_the_cases_in_full(
     law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
 ) -> None:
     """The proved ends are exactly the mildest and the strictest outcome of all complete cases."""
-    needed("z3")
+    needed("pysat")
     known_facts = {name: answer for name, answer in facts.items() if name not in forgotten}
     proved = assess(scenario(known_facts), law, as_of=as_of, exact=True)
     ahead = assess(scenario(known_facts), law, as_of=as_of)
@@ -239,7 +239,7 @@ def test_an_open_outcome_asks_for_the_day(law: Ruleset, facts: dict[str, Any], a
 
 def test_nothing_known_but_an_id() -> None:
     """Without a date a proposal may be based on the law of some day, and that counts as proved."""
-    needed("z3")
+    needed("pysat")
     undated, dated = Scenario(id="undated"), Scenario(id="undated", date=dt.date(2015, 1, 1))
     proposal = CATALOGUE.ruleset("un-2019")
 
@@ -357,7 +357,7 @@ def test_a_row_without_a_day_is_open() -> None:
 
 def test_a_map_around_a_case_reads_the_law_of_that_case() -> None:
     """An application made before a switch leaves no map of the later act."""
-    needed("z3")
+    needed("pysat")
     from regcompare_prove.maps import possible_map
 
     early = listed(dt.date(2022, 1, 1)).with_facts(Licence(applied_on=dt.date(2021, 9, 1)))

@@ -114,15 +114,14 @@ def _members(cases: PossibleCases, fact: Fact) -> Iterator[Answer]:
 
 def _codes(cases: PossibleCases, fact: Fact) -> Iterator[Answer]:
     """No entry, then one entry of each cell."""
-    patterns = cases.solver.patterns(fact.key)
+    patterns = cases.solver.patterns.get(fact.key, ())
 
     def known_answers(code: str) -> KnownAnswers:
         matches = {fact.asked(item).key: bool(code) and code_matches(code, item) for item in patterns}
         return KnownAnswers(matches, {fact.key: MemberSet([code] if code else [])})
 
     yield Answer("none", "none", 0, known_answers(""))
-    cells = cases.solver.code_cells(fact.key)
-    for number, cell in enumerate((cell for cell in cells if cell.matches), start=1):
+    for number, cell in enumerate(cases.solver.codes.get(fact.key, ()), start=1):
         yield Answer(cell.code, cell.code, number, known_answers(cell.code))
 
 

@@ -392,7 +392,7 @@ def _answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: C
 
 def _codes(cases: PossibleCases, case: Case, name: str, earlier: MemberSet) -> MemberSet:
     """The codes that the scenario has already, as far as they fit, and one for each missing one."""
-    patterns = cases.solver.patterns(name)
+    patterns = cases.solver.patterns[name]
 
     def matches(code: str) -> frozenset[str]:
         return frozenset(pattern for pattern in patterns if code_matches(code, pattern))

@@ -140,7 +140,7 @@ class _SolverProver:
 
 def available_prover() -> Prover | None:
     """Returns the prover where the extra ``prove`` is installed, else None."""
-    return PROVER if find_spec("z3") else None
+    return PROVER if find_spec("pysat") else None
 
 
 PROVER: Prover = _SolverProver()

@@ -126,7 +126,7 @@ def _documents(
         for earlier in rulesets
         if earlier.id == link.of
     ]
-    has_proofs = "correlation" in catalogue.features[FUNCTIONS] and find_spec("z3")
+    has_proofs = "correlation" in catalogue.features[FUNCTIONS] and find_spec("pysat")
     if successions and has_proofs:
         correlation = catalogue.function("correlation", "regcompare-prove")
         table = correlation(*successions[0], cases, lang)

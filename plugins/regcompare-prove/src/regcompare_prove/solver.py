@@ -1,0 +1,287 @@
+"""The solver: whether some possible case meets a condition, and the most ordinary one that does.
+
+Only this module knows the solver library.  Cells (answers that no leaf distinguishes) make every
+question finite, so that "no" is a proof.  The constraints of the vocabulary always hold, so no case that
+is found is impossible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from threading import RLock
+from typing import Any
+from weakref import finalize
+
+import attrs
+
+from regcompare.errors import needs_extra
+from regcompare.facts import Fact
+from regcompare.logic.conditions import Answers, Condition
+from regcompare.logic.interchangeable import alike_members
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
+
+from ._encoding import Encoding, KnownAnswers, Model, is_met
+
+__all__ = ["NOTHING", "Case", "KnownAnswers", "Preference", "Solver"]
+
+NOTHING = KnownAnswers()
+"""No answer is taken as known."""
+
+
+@attrs.frozen(eq=False, slots=False)
+class Case:
+    """One possible case in full."""
+
+    _encoding: Encoding
+    _model: Model
+
+    @cached_property
+    def _parts(self) -> tuple[Answers, Mapping[str, frozenset[str]]]:
+        return self._encoding.read(self._model)
+
+    @property
+    def answers(self) -> Answers:
+        """The answers to all questions, by key."""
+        return self._parts[0]
+
+    @property
+    def codes(self) -> Mapping[str, frozenset[str]]:
+        """For each set of codes, its members, from which the answers about patterns follow."""
+        return self._parts[1]
+
+
+@attrs.frozen
+class Preference:
+    """Answers that a case should have if it can.
+
+    Attributes:
+        key: The question, or a set of codes.
+        answers: The answers, the most preferred first; none for a set of codes: the fewer the better.
+    """
+
+    key: str
+    answers: tuple[Any, ...] = ()
+
+
+class Solver:
+    """Some conditions and the constraints of a vocabulary, over every possible case.
+
+    Several threads may use one; they take turns.
+
+    Args:
+        vocabulary: The facts and what cannot be.
+        conditions: Every condition that those asked about are built from.
+        fold: Whether one answer of a plugin represents all that no condition distinguishes.  No case
+            then names another of them, so none may be given, and a condition may name one alone only to
+            ask whether it can be met.
+
+    Attributes:
+        facts: The facts, by key.
+        questions: The questions of the conditions and constraints, by key.
+        cells: For each question, its cells.
+        thresholds: For each date, the days from which a condition holds.
+        patterns: For each set of codes, the patterns by which the conditions ask about it.
+        codes: For each set of codes, its cells that some pattern matches.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed; the text is the command to type.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, conditions: Iterable[Condition], *, fold: bool = False
+    ) -> None:
+        with needs_extra("prove"):
+            from pysat.solvers import Minisat22, pysolvers
+        self.facts: Mapping[str, Fact] = {
+            fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)
+        }
+        constraints = [(item.when, item.then) for item in vocabulary.constraints]
+        conditions = list(conditions)
+        folded = {word.key for item in vocabulary.own_answers for word in item.words} if fold else ()
+        stand_ins = alike_members(conditions, constraints, folded) if folded else {}
+        every = [*conditions, *(half for pair in constraints for half in pair)]
+        self._lock, self._sat, self._stopped = RLock(), Minisat22(), pysolvers.error
+        finalize(self, self._sat.delete)  # Its own destructor fails when Python has begun to exit.
+        self._encoding = encoding = Encoding(self._sat, every, self.facts, stand_ins)
+        self.questions, self.cells = encoding.questions, encoding.cells
+        self.thresholds, self.patterns, self.codes = (
+            encoding.thresholds,
+            encoding.patterns,
+            encoding.codes,
+        )
+        for when, then in constraints:
+            encoding.imply(when, then)
+
+    def name_of(self, key: str) -> str:
+        """Returns the name of what a question is about, by its key, or of a set of codes."""
+        return self.questions[key].name if key in self.questions else key
+
+    # questions to the solver ---------------------------------------------------------------------
+
+    def can_be(self, conditions: Iterable[Condition], given: KnownAnswers = NOTHING) -> bool:
+        """Whether some possible case meets all of these conditions; no is a proof.
+
+        Args:
+            conditions: Built from the conditions of the solver.
+            given: Answers that the case must have; missing and ``None`` are free.
+        """
+        with self._lock:
+            literals = list(map(self._encoding.literal, conditions))
+            return self._is_possible([*literals, *self._known(given)])
+
+    def reachable(
+        self,
+        condition: Condition,
+        given: KnownAnswers = NOTHING,
+        *,
+        prefer: Sequence[Preference] = (),
+    ) -> Case | None:
+        """Returns a possible case that meets a condition, or None, which is a proof that there is none.
+
+        Args:
+            condition: As for ``can_be``.
+            given: As for ``can_be``.
+            prefer: Answers that it should have if it can, the most preferred first.
+        """
+        with self._lock:
+            assumed = [self._encoding.literal(condition), *self._known(given)]
+            model = self._model(assumed)
+            if model is None:
+                return None
+            return Case(self._encoding, self._preferred(assumed, model, map(self._wishes, prefer)))
+
+    def fewest(
+        self,
+        condition: Condition,
+        given: KnownAnswers,
+        groups: Mapping[str, Sequence[str]],
+        *,
+        excluded: Sequence[frozenset[str]] = (),
+        between: tuple[int, int | None] = (0, None),
+    ) -> frozenset[str] | None:
+        """Returns the fewest groups in which a case that meets a condition differs from given answers.
+
+        The number is proved minimal: one fewer was shown to be impossible.  Among equally small sets of
+        groups, those named first stay unchanged.  Every case that meets the condition with the given
+        answers to the other groups differs in all of these.
+
+        Args:
+            condition: The condition that the case must meet.
+            given: The answers to start from; a question that no group names keeps its answer.
+            groups: The questions that change together, by the name of their group, such as a fact.
+            excluded: Sets of groups of which not all may change at once.
+            between: The smallest number that can suffice, where it is known, and the largest to try.
+        """
+        with self._lock:
+            encoding = self._encoding
+            changed = {name: -self._unchanged(name, keys, given) for name, keys in groups.items()}
+            grouped = {key for keys in groups.values() for key in keys}
+            fixed = KnownAnswers(
+                {key: answer for key, answer in given.answers.items() if key not in grouped},
+                {name: members for name, members in given.codes.items() if name not in groups},
+            )
+            base = [encoding.literal(condition), *self._known(fixed, dates=given.answers)]
+            base += (-encoding.every(changed[name] for name in names) for names in excluded)
+            if not self._is_possible(base):
+                return None
+            least, most = between
+            flags = tuple(changed.values())
+            for number in range(least, 1 + len(flags) if most is None else 1 + min(most, len(flags))):
+                assumed = [*base, -encoding.more_than(number, flags)]
+                if (model := self._model(assumed)) is not None:
+                    model = self._preferred(assumed, model, ([[-flag]] for flag in flags))
+                    return frozenset(name for name, flag in changed.items() if is_met(model, flag))
+            return None
+
+    def needed(
+        self, condition: Condition, given: KnownAnswers, among: Mapping[str, Answers]
+    ) -> tuple[str, ...]:
+        """Returns which further answers are needed for a condition to be certain (a minimal core).
+
+        Where several such sets exist, answers named first are needed rather than later ones.
+
+        Args:
+            condition: The condition, which is certain once all of the further answers are given.
+            given: Answers that are given in any case.
+            among: The further answers, by the name of their group.
+        """
+        with self._lock:
+            all_answers = given.updated(*map(KnownAnswers, among.values())).answers
+            base = [-self._encoding.literal(condition), *self._known(given, dates=all_answers)]
+            remaining = {name: self._answered(answers) for name, answers in among.items()}
+            for name in reversed(list(among)):
+                others = [item for other, own in remaining.items() if other != name for item in own]
+                if not self._is_possible([*base, *others]):
+                    del remaining[name]
+            return tuple(remaining)
+
+    # what is assumed -----------------------------------------------------------------------------
+
+    def _answered(self, answers: Answers) -> list[int]:
+        known = ((key, answer) for key, answer in answers.items() if key in self.cells)
+        answered = self._encoding.answered
+        return [item for pair in known if pair[1] is not None for item in answered(*pair)]
+
+    def _known(self, given: KnownAnswers, *, dates: Answers | None = None) -> list[int]:
+        """The literals of known answers; ``dates`` holds further dates that may be given.
+
+        A date is not before the first of its cells, unless such a day is given.
+        """
+        literals, dates = self._answered(given.answers), dates or given.answers
+        for name, members in given.codes.items():
+            if name in self.codes:
+                literals += self._encoding.members(name, members)
+        for key, day, literal in self._encoding.first_days():
+            if dates.get(key) is None or dates[key] >= day:
+                literals.append(literal)
+        return literals
+
+    def _unchanged(self, name: str, keys: Sequence[str], given: KnownAnswers) -> int:
+        """The literal that a group of questions has the given answers."""
+        literals = self._answered({key: given.answers.get(key) for key in keys})
+        if name in given.codes and name in self.codes:
+            literals += self._encoding.members(name, given.codes[name])
+        return self._encoding.every(literals)
+
+    # preferences ---------------------------------------------------------------------------------
+
+    def _wishes(self, preference: Preference) -> list[list[int]]:
+        """Literals of which the first that can should be met, one list after the other.
+
+        A set of codes is empty, or else it lacks the later of its cells before the earlier.
+        """
+        key, encoding = preference.key, self._encoding
+        if key in self.codes:
+            cells = [-literal for literal in encoding.code_literals(key).values()]
+            return [[encoding.every(cells)], *([cell] for cell in reversed(cells))]
+        known = (item for item in preference.answers if key in self.cells)
+        is_open = (key, True) in encoding.variables or key in self.thresholds
+        answers = (item for item in known if is_open or encoding.cells_answered(key, item))
+        return [[*dict.fromkeys(encoding.every(encoding.answered(key, item)) for item in answers)]]
+
+    def _preferred(
+        self, assumed: list[int], model: Model, wishes: Iterable[Sequence[Sequence[int]]]
+    ) -> Model:
+        """A model that also meets each wish, in turn, that it can."""
+        assumed = list(assumed)
+        for wish in wishes:
+            for literals in wish:
+                for literal in literals:
+                    better = model if is_met(model, literal) else self._model([*assumed, literal])
+                    if better is not None:
+                        model = better
+                        assumed.append(literal)
+                        break
+        return model
+
+    # the library ---------------------------------------------------------------------------------
+
+    def _is_possible(self, assumed: Sequence[int]) -> bool:
+        try:
+            return bool(self._sat.solve(assumptions=assumed))
+        except self._stopped:  # The library catches Ctrl-C while it runs.
+            raise KeyboardInterrupt from None
+
+    def _model(self, assumed: Sequence[int]) -> Model | None:
+        return self._sat.get_model() if self._is_possible(assumed) else None
