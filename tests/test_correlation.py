@@ -139,15 +139,14 @@ def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
     correlation = recast()
 
     for row, place in product(correlation.rows, (0, 1)):
-        case = correlation.witnesses(row)[place]
-        if case is None:
+        witness = correlation.witnesses(row)[place]
+        if witness is None:
             continue
+        case = witness.scenario
         path = tmp_path / f"{case.id}.yaml"
         path.write_text(write_scenarios(case), encoding="utf-8")
         [reread] = CATALOGUE.read(path)
-        results = assess_regimes(
-            reread, (correlation.before, correlation.after), correlation.readings_of(case)
-        )
+        results = assess_regimes(reread, (correlation.before, correlation.after), witness.readings)
         holding = [{item.rule.id for item in verdict.holding} for verdict in results]
         mine, other = row.rules[place], row.rules[1 - place]
         assert mine is not None
@@ -157,7 +156,6 @@ def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
         else:
             span = results[1 - place].span
             assert span is None or span.low < mine.then
-        assert any(mine.id in item.rules for item in case.expect)
 
 
 # the recast of the European act ---------------------------------------------------------------------
@@ -305,18 +303,16 @@ def test_a_table_without_lines_is_refused() -> None:
 # as printed -----------------------------------------------------------------------------------------
 
 
-def test_the_command_writes_cases_that_check_verifies(tmp_path: Path) -> None:
-    """Each difference as a file that meets what it expects."""
-    runner, folder = CliRunner(), str(tmp_path / "cases")
+def test_the_command_shows_what_matters_to_a_case() -> None:
+    """Only the provisions that the case can meet, with the results under each act."""
     arguments = ["correlate", "eu-428-2009", "eu-2021-821", "--given", "morpho-shanghai-2015"]
 
-    done = runner.invoke(main, [*arguments, "--write", folder, "--format", "json"])
+    done = CliRunner().invoke(main, [*arguments, "--format", "json"])
 
     data = json.loads(done.stdout)
     assert [item["relation"] for item in data["provisions"]] == ["new"]
     assert data["provisions"][0]["after"]["url"].startswith("https://eur-lex.europa.eu/")
     assert data["provisions"][0]["witnesses"][0]["results"] == ["no licence", "must notify"]
-    assert runner.invoke(main, ["check", folder]).exit_code == 0
 
 
 @pytest.mark.thorough

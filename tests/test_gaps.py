@@ -60,10 +60,11 @@ def test_each_cell_is_what_every_case_shows(base: Ruleset, other: Ruleset, at: O
     gaps = possible_gaps(base, other, stops_at=at)
 
     for direction, milder, stricter in ((gaps, base, other), (reverse(gaps), other, base)):
+        closures = {(cell.down.name, cell.across.name): cell.closure for cell in direction.cells}
         for technology in ("facial_recognition", "encryption", "covert_listening"):
             for kind in ("law_enforcement", "university"):
                 cases = of_kind(technology, kind)
-                assert direction.cell(technology, kind).closure is closed(cases, milder, stricter, at)
+                assert closures[technology, kind] is closed(cases, milder, stricter, at)
 
 
 @given(rulesets("base"), rulesets("other"))
@@ -99,14 +100,14 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
 @given(rulesets("base"), rulesets("other"))
 @fewer(10)
 def test_every_witness_of_drawn_rulesets_shows_its_gap(base: Ruleset, other: Ruleset) -> None:
-    """A witness states its cell's answers, meets its expectations and shows the gap."""
+    """The smallest case of a cell with a gap meets its expectations and shows the gap."""
     gaps = possible_gaps(base, other)
 
-    for cell, scenario in list(gaps.witnesses())[::40]:
-        stated = (scenario.item.technology, scenario.end_user.kind)
-        assert stated == (cell.down.name, cell.across.name)
-        assert all(entry.is_met for entry in check(scenario, {"base": base, "other": other}))
-        shows(scenario, gaps)
+    for cell in gaps.gap_cells[::40]:
+        witness = gaps.among(cell.down, cell.across).witness(gaps.gap, "gap", "A gap")
+        assert witness is not None
+        assert all(entry.is_met for entry in check(witness.scenario, {"base": base, "other": other}))
+        shows(witness.scenario, gaps)
 
 
 def shows(scenario: Scenario, gaps: PossibleGaps) -> None:
@@ -121,63 +122,11 @@ def shows(scenario: Scenario, gaps: PossibleGaps) -> None:
 # the shipped regimes -------------------------------------------------------------------------------
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize(
-    ("base", "other"),
-    [
-        ("eu-428-2009", "eu-2021-821"),
-        ("eu-2021-821", "amnesty"),
-    ],
-)
-def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
-    base: str, other: str, tmp_path: Path
-) -> None:
-    """Witnesses of all cells, written to files, are verified by `check`, and each shows its gap."""
-    gaps = between(base, other)
-
-    done = CliRunner().invoke(
-        main,
-        ["gaps", base, other, "--presume", "none", "--write", str(tmp_path)],
-        catch_exceptions=False,
-    )
-
-    assert done.exit_code == 0
-    directions = {
-        direction.other.ruleset.id: direction
-        for direction in (gaps, reverse(gaps))
-        if direction.gap_cells
-    }
-    files = sorted(tmp_path.iterdir())
-    assert len(files) == sum(len(direction.gap_cells) for direction in directions.values())
-    for scenario in CATALOGUE.read(*files):
-        (direction,) = (
-            direction for name, direction in directions.items() if scenario.id.endswith(f"{name}-stops")
-        )
-        assert all(entry.is_met for entry in check(scenario, CATALOGUE.rulesets))
-        shows(scenario, direction)
-
-
-@pytest.mark.thorough
-def test_a_witness_states_the_answers_of_its_own_cell() -> None:
-    """Cells that no condition distinguishes share the evaluation, not the names."""
-    gaps = between("eu-2021-821", "amnesty")
-
-    scenario = gaps.witness(gaps.cell("number_plate_recognition", "university"))
-
-    assert scenario is not None
-    assert scenario.id == "number-plate-recognition-university-amnesty-stops"
-    assert (scenario.item.technology, scenario.end_user.kind) == (
-        "number_plate_recognition",
-        "university",
-    )
-
-
-def test_a_cell_without_a_gap_has_no_witness() -> None:
+def test_without_a_gap_no_rule_closes_one() -> None:
     """Where nothing more is controlled there is nothing to show."""
     gaps = possible_gaps(CATALOGUE.ruleset("amnesty"), CATALOGUE.ruleset("eu-2021-821"))
 
     assert gaps.gap_cells == ()
-    assert gaps.witness(gaps.cells[0]) is None
     assert gaps.closing_rules() == ()
 
 
@@ -209,8 +158,9 @@ def test_ordinary_answers_can_be_taken_as_given() -> None:
     )
 
     assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing_rules()}
-    scenario = gaps.witness(gaps.cells[0])
-    assert scenario is not None
+    witness = gaps.frame.witness(gaps.gap, "gap", "A gap")
+    assert witness is not None
+    scenario = witness.scenario
     assert scenario.destination.purchaser_country is None
     assert scenario.national.measure is None
 
@@ -300,10 +250,10 @@ def test_other_forms_hold_the_same(form: str, files: tuple[str, ...]) -> None:
 
 
 def test_options_that_do_not_fit_files_are_refused() -> None:
-    """With files nothing is written, presumed or mapped, and the command says so."""
+    """With files nothing is presumed or mapped, and the command says so."""
     done = CliRunner().invoke(
-        main, ["gaps", "eu-428-2009", "amnesty", CASE, "--presume", "ordinary", "--write", "x"]
+        main, ["gaps", "eu-428-2009", "amnesty", CASE, "--presume", "ordinary", "--given", "x"]
     )
 
     assert done.exit_code == 2
-    assert "--write and --presume cannot be used with files." in done.stderr
+    assert "--given and --presume cannot be used with files." in done.stderr

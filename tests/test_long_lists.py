@@ -8,7 +8,7 @@ import pytest
 from tests.long_list import act_of, with_impossible_row
 from tests.shipped import CATALOGUE
 
-from regcompare import Outcome, Scenario, assess
+from regcompare import Outcome, assess
 from regcompare.authoring import Item, any_of
 from regcompare.logic.conditions import FALSE, Condition, Holds
 from regcompare.logic.interchangeable import alike_members
@@ -109,10 +109,11 @@ def test_a_gap_is_shown_by_a_case_that_meets_it(tmp_path: Path) -> None:
     """The party that stands for others is one that the law lists."""
     act = act_of(tmp_path, SHORT)
     gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), act)
-    case = gaps.witness(gaps.gap_cells[0])
+    cell = gaps.gap_cells[0]
+    witness = gaps.among(cell.down, cell.across).witness(gaps.gap, "gap", "A gap")
 
-    assert isinstance(case, Scenario)
-    assert (assess(case, act).low or Outcome.NO_CONTROL) >= gaps.stops_at
+    assert witness is not None
+    assert (assess(witness.scenario, act).low or Outcome.NO_CONTROL) >= gaps.stops_at
 
 
 # which members are alike -----------------------------------------------------------------------------

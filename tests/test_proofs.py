@@ -22,7 +22,8 @@ from regcompare.comparison.expectations import check
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare_prove.proofs import Proof, equivalent, implies, never_laxer
+from regcompare_prove.frames import frame_over
+from regcompare_prove.proofs import Proof, equivalent, never_laxer
 
 POWERS = frozenset(
     power.id for item in CATALOGUE.rulesets.values() for part in item.parts()
@@ -63,22 +64,6 @@ def test_equivalent_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
     differ = any(laxer(case, a, b) or laxer(case, b, a) for case in EVERY_CASE)
 
     assert equivalent(a, b).holds is not differ
-
-
-@given(rulesets(), st.integers(0, 3), st.integers(0, 3))
-@fewer(4)
-def test_implies_is_what_every_case_shows(ruleset: Ruleset, first: int, second: int) -> None:
-    """A rule implies another if the other holds in every case in which it holds."""
-    premise, conclusion = (ruleset.rules[place % len(ruleset.rules)] for place in (first, second))
-
-    def holds(case: Scenario, rule: Rule) -> bool:
-        verdict = assess(case, ruleset)
-        holding = [finding.rule for finding in verdict.holding]
-        return verdict.in_scope is True and rule in holding
-
-    shown = all(holds(case, conclusion) for case in EVERY_CASE if holds(case, premise))
-
-    assert implies(premise, conclusion, ruleset).holds is shown
 
 
 @given(rulesets("one"), rulesets("two"), st.sampled_from(LEAVES))
@@ -150,11 +135,10 @@ def test_out_of_scope_without_control_is_not_laxer() -> None:
 
 
 def test_a_rule_holds_within_the_scope_of_its_ruleset_alone() -> None:
-    """Cases out of scope refute no claim about rules, and are not left out with a rule's cases."""
+    """Cases out of its scope are not left out with a rule's cases."""
     covert, state = licence("Art. 1", LEAVES[0]), licence("Art. 2", LEAVES[4])
     narrow = toy("narrow", covert, state, scope=~LEAVES[0])
 
-    assert implies(covert, state, narrow).is_idle
     assert not never_laxer(narrow, toy("wide", covert), except_=covert)
 
 
@@ -291,15 +275,21 @@ def test_the_exemption_of_security_research_loosens_nothing_but_demands() -> Non
 
 
 @pytest.mark.thorough
-def test_a_counterexample_under_another_reading_says_which() -> None:
+def test_a_case_under_another_reading_says_which() -> None:
     """Over every reading, a case that needs another reading than the default names it."""
-    proof = implies("A03-ban", "A02", CATALOGUE.ruleset("amnesty"), readings="open", like=CASES)
+    amnesty = CATALOGUE.ruleset("amnesty")
+    frame = frame_over([amnesty], readings="open", like=CASES)
+    holding = frame.cases.regimes[0].conditions.holding
+    ban, licensing = (
+        next(rule for rule in amnesty.rules if rule.id == name) for name in ("A03-ban", "A02")
+    )
 
-    assert dict(proof.readings)["IC-10"] == "ban"
-    assert proof.sentence().endswith("In it IC-10 is read as ban.")
-    assert proof.counterexample is not None
-    assert proof.counterexample.summary.endswith("Run it with --reading IC-10=ban.")
-    assert proof.counterexample.expect == ()
+    witness = frame.witness(holding(ban) & ~holding(licensing), "ban", "A ban")
+
+    assert witness is not None
+    assert dict(witness.readings)["IC-10"] == "ban"
+    assert witness.scenario.summary.endswith("Run it with --reading IC-10=ban.")
+    assert witness.scenario.expect == ()
 
 
 # proved ends of single cases ------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from itertools import compress, product
@@ -22,7 +22,6 @@ from regcompare.logic.conditions import TRUE, Condition, all_of, nodes
 from regcompare.program.program import Entry
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import LAW_DATE
@@ -130,56 +129,32 @@ class Correlation:
     frame: Frame
     scope: ConditionComparison
     rows: tuple[Row, ...]
-    _witnesses: dict[tuple[Row, int], tuple[Scenario, Witness]] = attrs.field(init=False, factory=dict)
+    _witnesses: dict[tuple[Row, int], Witness] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
         return (
             f"<Correlation {self.before.ruleset.id} to {self.after.ruleset.id}: {len(self.rows)} rows>"
         )
 
-    def witnesses(self, row: Row) -> tuple[Scenario | None, Scenario | None]:
-        """Returns the most ordinary case that only the earlier provision reaches, and only the later.
-
-        Each loads as a scenario file, and states the outcome under each act and which rule holds.
-        """
+    def witnesses(self, row: Row) -> tuple[Witness | None, Witness | None]:
+        """Returns the most ordinary case that only the earlier provision reaches, and only the later."""
         first, second = (
             self._witness(row, side) if exclusive is not None else None
             for side, exclusive in enumerate(row.comparison.exclusive)
         )
         return first, second
 
-    def readings_of(self, case: Scenario) -> Mapping[str, str]:
-        """Returns the readings of open doubts without which a witness does not show its claim."""
-        witness_by_id = {scenario.id: witness for scenario, witness in self._witnesses.values()}
-        return witness_by_id[case.id].readings if case.id in witness_by_id else {}
-
-    def _witness(self, row: Row, side: int) -> Scenario:
+    def _witness(self, row: Row, side: int) -> Witness:
         if (row, side) not in self._witnesses:
-            exclusive, rule, other = row.comparison.exclusive[side], row.rules[side], row.rules[1 - side]
-            regimes = (self.before, self.after)
-            names = [f"{regime.ruleset.id} as of {regime.as_of}" for regime in regimes]
-            own_name, other_name = names[side], names[1 - side]
+            exclusive, rule = row.comparison.exclusive[side], row.rules[side]
             assert exclusive is not None
             assert rule is not None
-            milder = f"{other.id} of {other_name} does not" if other else f"{other_name} is milder"
-            title = f"A case in which {rule.id} of {own_name} holds and {milder}"
-            witness = self.frame.witness(exclusive, f"{rule.id} of {own_name} only", title)
+            regime = (self.before, self.after)[side]
+            shown = f"{rule.id} of {regime.ruleset.id} as of {regime.as_of} only"
+            witness = self.frame.witness(exclusive, shown, f"A case that shows {shown}")
             assert witness is not None, "a difference that was proved has a case"
-            self._witnesses[row, side] = _expecting(witness.scenario, regimes[side], rule), witness
-        return self._witnesses[row, side][0]
-
-
-def _expecting(scenario: Scenario, regime: Regime, rule: Rule) -> Scenario:
-    """The scenario with the expectation that the rule holds under the regime."""
-
-    def with_rule(expectation: Expectation) -> Expectation:
-        as_of = expectation.as_of or regime.ruleset.reference_date
-        is_own = (expectation.ruleset, as_of) == (regime.ruleset.id, regime.as_of)
-        if not is_own or expectation.low is None:
-            return expectation
-        return attrs.evolve(expectation, rules=(*expectation.rules, rule.id))
-
-    return attrs.evolve(scenario, expect=tuple(map(with_rule, scenario.expect)))
+            self._witnesses[row, side] = witness
+        return self._witnesses[row, side]
 
 
 def correlate(

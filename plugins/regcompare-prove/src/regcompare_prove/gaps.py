@@ -8,13 +8,11 @@ does not control.  Cases are not counted, since combinations of answers are not 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 import attrs
 
-from regcompare.comparison.measures import verb_phrase
-from regcompare.errors import UsageError
 from regcompare.logic.conditions import Condition
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -24,7 +22,6 @@ from regcompare.verdict.assess import AsOf, Readings
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
 from .frames import Frame, frame_over
 from .regimes import Regime
-from .witness import identifier
 
 __all__ = ["DEFAULT_FACTS", "ClosingRule", "Closure", "GapCell", "PossibleGaps", "possible_gaps"]
 
@@ -64,11 +61,6 @@ class GapCell:
     down: Answer
     across: Answer
     closure: Closure
-
-    @property
-    def cell_numbers(self) -> tuple[int, int]:
-        """A pair of numbers that is the same for pairs of answers that no condition distinguishes."""
-        return self.down.cell_number, self.across.cell_number
 
 
 @attrs.frozen
@@ -128,7 +120,6 @@ class PossibleGaps:
     frame: Frame
     down: Axis
     across: Axis
-    _witnesses: dict[tuple[int, int], Scenario] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
         number = sum(cell.closure.is_gap for cell in self.cells)
@@ -177,17 +168,6 @@ class PossibleGaps:
         """The cells in which there is a gap."""
         return tuple(cell for cell in self.cells if cell.closure.is_gap)
 
-    def cell(self, down: str, across: str) -> GapCell:
-        """Returns the cell of two answers, as a file writes them.
-
-        Raises:
-            UsageError: There is no such cell.
-        """
-        for cell in self.cells:
-            if (cell.down.name, cell.across.name) == (down, across):
-                return cell
-        raise UsageError(f"The map has no cell {down!r} by {across!r}.")
-
     def _closure(self, down: Answer, across: Answer) -> Closure:
         can_be, at = self.among(down, across).can_be, self.stops_at
         closes, leaves = can_be(self.gap), can_be(self.base.below(at), self.other.below(at))
@@ -230,44 +210,10 @@ class PossibleGaps:
         kinds = axis(self.frame.cases, KIND).answers
         return tuple(kind for kind in kinds if self.among(kind).can_be(*uncovered_case))
 
-    # witnesses ---------------------------------------------------------------------------------
-
-    def witness(self, cell: GapCell) -> Scenario | None:
-        """Returns the smallest, most ordinary case of a gap as a scenario; None without a gap."""
-        if not cell.closure.is_gap:
-            return None
-        if cell.cell_numbers not in self._witnesses:
-            witness = self.among(cell.down, cell.across).witness(self.gap, "witness", "A gap")
-            assert witness is not None, "a gap has a case"
-            self._witnesses[cell.cell_numbers] = witness.scenario
-        return self._named(self._witnesses[cell.cell_numbers], cell)
-
     def departs(self, down: Answer) -> tuple[str, ...]:
         """Returns the facts in which the smallest case of a line's gaps departs from the ordinary."""
         found = self.among(down).departures(self.gap)
         return found.facts if found else ()
-
-    def _named(self, scenario: Scenario, cell: GapCell) -> Scenario:
-        """The witness named after the two answers of its cell, which it states."""
-        for axis_, answer in ((self.down, cell.down), (self.across, cell.across)):
-            fact = axis_.fact  # Answers to other kinds of fact are stated already.
-            if fact.kind in ("choice", "yes_no"):
-                scenario = scenario.stating({fact.key: fact.read(answer.name)})
-        base, other = self.base.ruleset.id, self.other.ruleset.id
-        fate = verb_phrase(self.stops_at, 1)
-        words = f"{cell.down.name}-{cell.across.name}".lower().replace("_", "-")
-        return attrs.evolve(
-            scenario,
-            id=identifier(f"{words}-{other}-stops"),
-            title=f"{cell.down.label}, {cell.across.label}: {fate} under {other} but not under {base}",
-        )
-
-    def witnesses(self) -> Iterator[tuple[GapCell, Scenario]]:
-        """Yields each gap with its witness; they are worked out one by one."""
-        for cell in self.gap_cells:
-            scenario = self.witness(cell)
-            if scenario is not None:
-                yield cell, scenario
 
 
 # search ---------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from .frames import frame_for
 from .regimes import Regime, possible_cases, read_regimes
 from .witness import assess_regimes, unusual_readings
 
-__all__ = ["Except", "Proof", "equivalent", "implies", "never_laxer", "prove"]
+__all__ = ["Except", "Proof", "equivalent", "never_laxer", "prove"]
 
 Except = Condition | Rule | str | Sequence[Rule | str] | None
 """Cases to leave out: those that meet a condition, or those in which rules (or rules by id) hold."""
@@ -181,38 +181,6 @@ def equivalent(
         f"{a.id} and {b.id} differ",
         any_of(_laxer(*pair), _laxer(*pair[::-1])),
         any_of(*(item.at_least(outcome) for item in pair for outcome in _ABOVE)),
-    )
-
-
-def implies(
-    rule_a: Rule | str,
-    rule_b: Rule | str,
-    of: Ruleset,
-    other: Ruleset | None = None,
-    *,
-    except_: Except = None,
-    as_of: AsOf = None,
-    readings: Readings = None,
-    given: Scenario | None = None,
-    like: Iterable[Scenario] = (),
-) -> Proof:
-    """Proves that wherever one rule holds another does, or finds the smallest counterexample.
-
-    A rule (or a rule by id) holds within the scope of its ruleset, whether or not another overrides it.
-    The first belongs to ``of``, the second to ``other``, by default the same.  The remaining arguments
-    are those of ``never_laxer``.
-    """
-    pair = read_regimes([of] if other is None else [of, other], as_of, readings, given=given)
-    first, second = _entry(rule_a, pair[:1]), _entry(rule_b, pair[-1:])
-    premise = f"{first.rule.id} of {_regime_name(pair[0])}"
-    conclusion = f"{second.rule.id} of {_regime_name(pair[-1])}"
-    holds, follows = pair[0].conditions.holding(first.rule), pair[-1].conditions.holding(second.rule)
-    return _Question(pair, except_, given, like).prove(
-        f"wherever {premise} holds, {conclusion} holds",
-        f"There are cases in which {premise} holds and {conclusion} does not",
-        f"{first.rule.id} holds and {second.rule.id} does not",
-        holds & ~follows,
-        holds,
     )
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
 
-from regcompare._support.output import write_folder
 from regcompare.cli.options import (
     AS_OF,
     AS_OF_DAY,
@@ -21,7 +19,6 @@ from regcompare.cli.options import (
     lang_option,
     law_options,
     layers_of,
-    overwrite_option,
     presume_option,
     required_rulesets_option,
     rulesets_option,
@@ -30,17 +27,15 @@ from regcompare.cli.options import (
     scenarios_of,
     scenarios_option,
 )
-from regcompare.cli.streams import PICTURES, echo, show
+from regcompare.cli.streams import PICTURES, show
 from regcompare.comparison.comparison import Comparison, compare, readings_for
 from regcompare.comparison.gaps import Gaps
-from regcompare.comparison.measures import pluralise
 from regcompare.errors import UsageError
 from regcompare.inputs import joint_prover, prover_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import merge_annotated
-from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
@@ -49,7 +44,7 @@ from regcompare.words.lexicon import listing
 from regcompare_prove.changes import fewest_changes
 from regcompare_prove.contribution import by_cases
 from regcompare_prove.correlation import correlate
-from regcompare_prove.gaps import DEFAULT_FACTS, possible_gaps, reverse
+from regcompare_prove.gaps import DEFAULT_FACTS, possible_gaps
 from regcompare_prove.maps import possible_map
 from regcompare_prove.standards import standards
 from regcompare_prove.views.changes import changes_data, changes_text
@@ -126,16 +121,6 @@ def _axes(by: Sequence[str]) -> tuple[str, str]:
     return by[0], by[1]
 
 
-def _write_witnesses(
-    folder: str, cases: Sequence[Scenario], *, overwrite: bool, inputs: Sequence[str]
-) -> str:
-    """Writes each case to a file of its own, and returns a sentence that says how many."""
-    texts = {f"{case.id}.yaml": write_scenarios(case) for case in cases}
-    write_folder(Path(folder), texts, overwrite=overwrite, inputs=map(Path, inputs))
-    files = pluralise(len(texts), "scenario file")
-    return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."
-
-
 @click.command("gaps")
 @click.argument("base")
 @click.argument("other")
@@ -151,8 +136,6 @@ def _write_witnesses(
 )
 @base_as_of_option("BASE")
 @click.option("--by-demand", is_flag=True, help="Show what each demand of OTHER contributes to cases.")
-@click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each gap.")
-@overwrite_option
 @law_options
 @exact_option
 @format_option(*FORMATS)
@@ -169,13 +152,10 @@ def gaps_command(
     documented: bool,
     base_as_of: AsOf,
     by_demand: bool,
-    folder: str | None,
-    overwrite: bool,
     as_of: AsOf,
     readings: Readings,
     exact: bool,
     form: Format,
-    load: tuple[str, ...],
 ) -> None:
     """Show the cases that OTHER controls and BASE does not.
 
@@ -186,14 +166,14 @@ def gaps_command(
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
     cases = merge_annotated((*(cases_of_kinds(shipped) if documented else ()), *named))
     if cases and not by_demand:
-        _refuse_with_files(given, by, folder, presume)
+        _refuse_with_files(given, by, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
         both_ways = _case_gaps(catalogue, cases, pair, stops_at, days, readings, exact)
         show(form, lambda form: case_gaps_text(both_ways, form))
         return
     if by_demand:
-        if base_as_of is not None or given or by or folder:
-            raise UsageError("--by-demand cannot be used with --base-as-of, --given, --by or --write.")
+        if base_as_of is not None or given or by:
+            raise UsageError("--by-demand cannot be used with --base-as-of, --given or --by.")
         counted = cases or cases_of_kinds(shipped)
         shares = by_cases(counted, *pair, stops_at=stops_at, as_of=as_of, readings=readings)
         show(form, lambda form: shares_text(shares, form))
@@ -208,17 +188,11 @@ def gaps_command(
         "like": shipped,
     }
     gaps = possible_gaps(*pair, **options, base_as_of=base_as_of)
-    if folder:
-        witnesses = [case for way in (gaps, reverse(gaps)) for _, case in way.witnesses()]
-        inputs = [*load, *filter(None, [given])]
-        echo(_write_witnesses(folder, witnesses, overwrite=overwrite, inputs=inputs), err=True)
     show(form, lambda form: possible_gaps_text(gaps, form))
 
 
-def _refuse_with_files(
-    given: str | None, by: Sequence[str], folder: str | None, presume: str | None
-) -> None:
-    values = {"--given": given, "--by": by, "--write": folder, "--presume": presume}
+def _refuse_with_files(given: str | None, by: Sequence[str], presume: str | None) -> None:
+    values = {"--given": given, "--by": by, "--presume": presume}
     if unfit := [option for option, value in values.items() if value]:
         raise UsageError(
             f"{listing(unfit, 'and')} cannot be used with files. Leave it out, or leave out the "
@@ -295,8 +269,6 @@ def standards_command(
 @click.argument("after", required=False)
 @click.option("--given", metavar="FILE", help="Show only what can matter to FILE, its facts held fixed.")
 @base_as_of_option("BEFORE")
-@click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each difference.")
-@overwrite_option
 @presume_option("none")
 @law_options
 @lang_option
@@ -308,14 +280,11 @@ def correlate_command(
     after: str | None,
     given: str | None,
     base_as_of: AsOf,
-    folder: str | None,
-    overwrite: bool,
     presume: str | None,
     as_of: AsOf,
     readings: Readings,
     lang: str,
     form: Form,
-    load: tuple[str, ...],
 ) -> None:
     """Prove what became of each provision of BEFORE in AFTER.
 
@@ -334,10 +303,6 @@ def correlate_command(
         presume=layers_of(presume, "none"),
         like=catalogue.scenarios(),
     )
-    if folder:
-        cases = [case for row in correlation.rows for case in correlation.witnesses(row) if case]
-        inputs = [*load, *filter(None, [given])]
-        echo(_write_witnesses(folder, cases, overwrite=overwrite, inputs=inputs), err=True)
     show(form, lambda form: correlation_text(correlation, form, lang))
 
 

@@ -29,6 +29,7 @@ from regcompare.words.lexicon import (
 )
 from regcompare.words.words import condition_outline, condition_words
 from regcompare_prove.correlation import Correlation, Relation, Row, correlate
+from regcompare_prove.frames import Witness
 from regcompare_prove.witness import assess_regimes
 
 from .possible import law_words
@@ -211,16 +212,16 @@ def _change_sentences(acts: Correlation, row: Row) -> Iterator[str]:
 
 
 def _witness_notes(acts: Correlation, row: Row) -> Iterator[Note]:
-    for index, case in enumerate(acts.witnesses(row)):
-        if case is not None:
-            before, after = _witness_results(acts, case)
-            facts = listing(_stated_clauses(case, acts), "and") or "an ordinary case"
+    for index, witness in enumerate(acts.witnesses(row)):
+        if witness is not None:
+            before, after = _witness_results(acts, witness)
+            facts = listing(_stated_clauses(witness.scenario, acts), "and") or "an ordinary case"
             lead = ("Only before", "Only after")[index] if all(row.rules) else "For example"
             yield Note(f"{lead}: {facts}; {before} before, {after} after.")
 
 
-def _witness_results(acts: Correlation, case: Scenario) -> list[str]:
-    results = assess_regimes(case, (acts.before, acts.after), acts.readings_of(case))
+def _witness_results(acts: Correlation, witness: Witness) -> list[str]:
+    results = assess_regimes(witness.scenario, (acts.before, acts.after), witness.readings)
     return [_span_words(verdict.span) if verdict.span else result_words(verdict) for verdict in results]
 
 
@@ -270,12 +271,12 @@ def _row_record(acts: Correlation, row: Row, lang: str) -> dict[str, Any]:
         "changed": list(_change_sentences(acts, row)),
         "witnesses": [
             {
-                "case": case.id,
-                "facts": list(_stated_clauses(case, acts)),
-                "results": _witness_results(acts, case),
+                "case": witness.scenario.id,
+                "facts": list(_stated_clauses(witness.scenario, acts)),
+                "results": _witness_results(acts, witness),
             }
-            for case in acts.witnesses(row)
-            if case is not None
+            for witness in acts.witnesses(row)
+            if witness is not None
         ],
     }
 
