@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import accumulate, product
 
 import attrs
 
@@ -86,9 +86,8 @@ class CodeList:
     @cached_property
     def unread(self) -> frozenset[str]:
         """The codes below which there may be points that nobody read."""
-        return frozenset(
-            code for code in self.codes if any(is_under(code, above) for above in self._starred)
-        )
+        steps = ((code, accumulate(code.split("."), "{}.{}".format)) for code in self.codes)
+        return frozenset(code for code, above in steps if not self._starred.isdisjoint(above))
 
     @cached_property
     def _starred(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ is found is impossible.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from threading import RLock
 from typing import Any
@@ -103,6 +103,7 @@ class Solver:
         every = [*conditions, *(half for pair in constraints for half in pair)]
         self._lock, self._sat, self._stopped = RLock(), Minisat22(), pysolvers.error
         finalize(self, self._sat.delete)  # Its own destructor fails when Python has begun to exit.
+        self._answers: dict[frozenset[int], bool] = {}
         self._encoding = encoding = Encoding(self._sat, every, self.facts, stand_ins)
         self.questions, self.cells = encoding.questions, encoding.cells
         self.thresholds, self.patterns, self.codes = (
@@ -127,8 +128,10 @@ class Solver:
             given: Answers that the case must have; missing and ``None`` are free.
         """
         with self._lock:
-            literals = list(map(self._encoding.literal, conditions))
-            return self._is_possible([*literals, *self._known(given)])
+            assumed = frozenset([*map(self._encoding.literal, conditions), *self._known(given)])
+            if assumed not in self._answers:
+                self._answers[assumed] = self._is_possible(assumed)
+            return self._answers[assumed]
 
     def reachable(
         self,
@@ -277,9 +280,9 @@ class Solver:
 
     # the library ---------------------------------------------------------------------------------
 
-    def _is_possible(self, assumed: Sequence[int]) -> bool:
+    def _is_possible(self, assumed: Collection[int]) -> bool:
         try:
-            return bool(self._sat.solve(assumptions=assumed))
+            return bool(self._sat.solve(assumptions=[*assumed]))
         except self._stopped:  # The library catches Ctrl-C while it runs.
             raise KeyboardInterrupt from None
 
