@@ -21,9 +21,9 @@ from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
-from regcompare.verdict.verdict import Verdict
+from regcompare.verdict.verdict import Prover, Verdict
 
-from .spans import PROVER
+from .spans import prover_over
 
 __all__ = ["CaseShare", "CaseShares", "Demand", "by_cases", "demands"]
 
@@ -186,12 +186,17 @@ def by_cases(
     # Neither the base nor the law that the reform is based on certainly controls these.
     left = [row for row in applicable if not any(reaches(row[place], stops_at) for place in (0, 2))]
     let_through = [row for row in left if reaches(row[0], stops_at) is False]
-    shares = list[CaseShare]()
+    touching = list[tuple[Demand, list[tuple[Row, Row]]]]()
     for demand, only, without in zip(reform_demands, variants[::2], variants[1::2], strict=True):
         # Where no rule of the demand can hold, the reform is the same without it, and it adds nothing.
         touched = [row for row in left if _possible_rules(demand, row[1])]
         pairs = assessed([row[0].scenario for row in touched], only, without)
-        shares.append(_case_share(demand, list(zip(touched, pairs, strict=True)), stops_at))
+        touching.append((demand, list(zip(touched, pairs, strict=True))))
+    reforms = [(row[0], row[1]) for row in left]
+    reforms += [(row[0], pair[0]) for _, both in touching for row, pair in both]
+    is_open = [pair for pair in reforms if reaches(pair[1], stops_at) is None]
+    prover = prover_over(verdict for pair in is_open for verdict in pair)
+    shares = tuple(_case_share(demand, both, stops_at, prover) for demand, both in touching)
     law = tuple(
         f"{ruleset.id}: {ruleset.title}, as of {days.pop() if len(days) == 1 else 'the facts'}"
         for place, ruleset in enumerate((base, reform))
@@ -205,16 +210,18 @@ def by_cases(
         let_through=_ids(let_through),
         may_let_through=_ids(row for row in left if row not in let_through),
         stopped=_ids(row for row in left if reaches(row[1], stops_at)),
-        may_be_stopped=_ids(row for row in left if _only_may(row[0], row[1], stops_at)),
+        may_be_stopped=_ids(row for row in left if _only_may(row[0], row[1], stops_at, prover)),
         set_aside=_ids(row for row in rows if row not in applicable),
-        shares=tuple(shares),
+        shares=shares,
     )
 
 
 Row = Sequence[Verdict]
 
 
-def _case_share(demand: Demand, rows: Sequence[tuple[Row, Row]], at: Outcome) -> CaseShare:
+def _case_share(
+    demand: Demand, rows: Sequence[tuple[Row, Row]], at: Outcome, prover: Prover
+) -> CaseShare:
     """What a demand contributes to cases that it touches.
 
     Each comes with its verdicts under the laws, and with those under the demand alone and the reform
@@ -224,7 +231,7 @@ def _case_share(demand: Demand, rows: Sequence[tuple[Row, Row]], at: Outcome) ->
     return CaseShare(
         demand,
         stops=_ids(row for row, (only, _) in rows if reaches(only, at)),
-        may_stop=_ids(row for row, (only, _) in rows if _may_add(row[0], only, demand, at)),
+        may_stop=_ids(row for row, (only, _) in rows if _may_add(row[0], only, demand, at, prover)),
         opens=_ids(row for row, stops, without in with_and_without if stops and not without),
         frees=_ids(row for row, stops, without in with_and_without if without and not stops),
     )
@@ -234,10 +241,10 @@ def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(row[0].scenario.id for row in rows)
 
 
-def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome) -> bool:
+def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome, prover: Prover) -> bool:
     """Whether a case is open, and a rule of the demand itself, not only the law below, may stop it."""
     may_hold = any(rule.then >= at for rule in _possible_rules(demand, verdict))
-    return may_hold and _only_may(base, verdict, at)
+    return may_hold and _only_may(base, verdict, at, prover)
 
 
 def _possible_rules(demand: Demand, verdict: Verdict) -> list[Rule]:
@@ -251,5 +258,5 @@ def _possible_rules(demand: Demand, verdict: Verdict) -> list[Rule]:
     ]
 
 
-def _only_may(base: Verdict, verdict: Verdict, at: Outcome) -> bool:
-    return reaches(verdict, at) is None and may_differ(base, verdict, at, PROVER)
+def _only_may(base: Verdict, verdict: Verdict, at: Outcome, prover: Prover) -> bool:
+    return reaches(verdict, at) is None and may_differ(base, verdict, at, prover)

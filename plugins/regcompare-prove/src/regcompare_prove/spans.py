@@ -71,19 +71,6 @@ def _regime_of(verdict: Verdict) -> Regime:
     return regime_for(program, _first_day_of_law(program, verdict.as_of), verdict.assumed, None)
 
 
-def may_diverge(milder: Verdict, stricter: Verdict, at: Outcome) -> bool:
-    """Returns whether some completion keeps one verdict below an outcome and brings the other to it.
-
-    Args:
-        milder: The verdict that has to stay below the outcome.
-        stricter: The verdict that has to reach it.
-        at: The outcome.
-    """
-    milder_regime, stricter_regime = _regime_of(milder), _regime_of(stricter)
-    frame = frame_for(possible_cases([milder_regime, stricter_regime]), milder.scenario)
-    return frame.can_be(milder_regime.below(at), stricter_regime.at_least(at))
-
-
 def sharpen(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
     """Yields open questions with the exact span that each answer, alone, leads to.
 
@@ -130,12 +117,35 @@ def _spans(frame: Frame, regime: Regime, keys: list[str]) -> Iterator[tuple[str,
 
 
 @attrs.frozen
-class _SolverProver:
-    """The prover that asks the solver; a verdict in another process finds it by its class name."""
+class SolverProver:
+    """The prover that asks the solver.
+
+    Attributes:
+        regimes: Regimes that share one solver, where several pairs of them are asked about.
+    """
+
+    regimes: tuple[Regime, ...] = ()
 
     prove = staticmethod(prove_span)
     sharpen = staticmethod(sharpen)
-    may_diverge = staticmethod(may_diverge)
+
+    def may_diverge(self, milder: Verdict, stricter: Verdict, at: Outcome) -> bool:
+        """Returns whether some completion keeps one verdict below an outcome and brings another to it.
+
+        Args:
+            milder: The verdict that has to stay below the outcome.
+            stricter: The verdict that has to reach it.
+            at: The outcome.
+        """
+        pair = _regime_of(milder), _regime_of(stricter)
+        together = self.regimes if {*pair} <= {*self.regimes} else pair
+        frame = frame_for(possible_cases(together), milder.scenario)
+        return frame.can_be(pair[0].below(at), pair[1].at_least(at))
+
+
+def prover_over(verdicts: Iterable[Verdict]) -> Prover:
+    """Returns a prover that puts all of these verdicts to one solver."""
+    return SolverProver(tuple(dict.fromkeys(map(_regime_of, verdicts))))
 
 
 def available_prover() -> Prover | None:
@@ -143,5 +153,5 @@ def available_prover() -> Prover | None:
     return PROVER if find_spec("pysat") else None
 
 
-PROVER: Prover = _SolverProver()
+PROVER: Prover = SolverProver()
 """Proves the ends of spans, which needs the extra ``prove``."""
