@@ -53,18 +53,6 @@ class State:
         """Returns the condition that a rule holds and is not overridden."""
         return self.conditions.stands[self.places[rule]]
 
-    def alone(self, rule: Rule) -> list[Condition]:
-        """Returns the conditions under which this rule stands, and no other that is as strict.
-
-        Where the rule overrides nothing, they are all met in some case if it can decide an outcome.
-        """
-        as_strict = [
-            stands
-            for entry, stands in zip(self.program.entries, self.conditions.stands, strict=True)
-            if entry.rule.then >= rule.then and entry.rule is not rule
-        ]
-        return [self.within(self.standing(rule)), *(~stands for stands in as_strict)]
-
     def differs(
         self, *, without: Rule | None = None, lift: tuple[Rule, Rule] | None = None
     ) -> Condition:

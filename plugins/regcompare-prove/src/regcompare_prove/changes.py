@@ -6,7 +6,6 @@ leaving a fact out, not writing it down or denying it does not change it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -19,8 +18,6 @@ from regcompare.logic.conditions import all_of
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import Origin, established_facts
-from regcompare.scenario.expectation import Expectation
-from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import Scenario
 from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, Readings, assess, reassess
@@ -98,21 +95,14 @@ class Counterfactual:
     Attributes:
         changes: The changes, in the order of the vocabulary.
         required_answers: The answers to open questions that the outcome also requires.
-        scenario: The case with these answers; it loads, and has the outcome.
-        verdict: The verdict on it, by plain assessment.
+        verdict: The verdict on the case with these answers, by plain assessment.
     """
 
-    __data__ = ("changes", "required_answers", "verdict", "file")
+    __data__ = ("changes", "required_answers", "verdict")
 
     changes: tuple[Change, ...]
     required_answers: tuple[Change, ...]
-    scenario: Scenario
     verdict: Verdict
-
-    @property
-    def file(self) -> Any:
-        """The case as a scenario file in JSON states it."""
-        return json.loads(write_scenarios(self.scenario, kind="json"))
 
     def by_who(self) -> Mapping[str, tuple[Change, ...]]:
         """Returns the changes by who could make them."""
@@ -219,7 +209,7 @@ class _Search:
             self.to,
             self.verdict,
             len(sets[0]) if sets else None,
-            tuple(self._alternative(names, place) for place, names in enumerate(sets, 1)),
+            tuple(map(self._alternative, sets)),
             tuple(sorted(fixed)),
             exhausted,
             self.layers,
@@ -248,7 +238,7 @@ class _Search:
 
     # alternatives -----------------------------------------------------------------------------
 
-    def _alternative(self, names: frozenset[str], place: int) -> Counterfactual:
+    def _alternative(self, names: frozenset[str]) -> Counterfactual:
         name_of, given, questions = self.solver.name_of, self.given, self.solver.questions
         kept = KnownAnswers(
             {key: value for key, value in given.answers.items() if name_of(key) not in names},
@@ -259,9 +249,9 @@ class _Search:
         fixed = kept.updated(KnownAnswers(changed))
         free = {key: {key: answer} for key, answer in case.answers.items() if key not in fixed.answers}
         needed = self.solver.needed(self.target, fixed, free)
-        values, variant, verdict = self._stated(case, names, needed)
+        values, verdict = self._stated(case, names, needed)
         if verdict.in_scope is not True or verdict.span not in self.to:  # Look-ahead needs more answers.
-            complete, variant, verdict = self._stated(case, names, questions)
+            complete, verdict = self._stated(case, names, questions)
             values = {**complete, **values}
         if verdict.span not in self.to:
             raise UsageError(f"The solver and the assessment differ: {verdict!r}. Please report this.")
@@ -270,7 +260,6 @@ class _Search:
         return Counterfactual(
             tuple(self._change(name, values[name]) for name in ordered),
             tuple(Change(name, self.subjects[name], None, values[name], None) for name in opened),
-            self._named(variant, verdict, place),
             verdict,
         )
 
@@ -299,8 +288,8 @@ class _Search:
 
     def _stated(
         self, case: Case, names: frozenset[str], needed: Iterable[str]
-    ) -> tuple[dict[str, Any], Scenario, Verdict]:
-        """The answers to changed facts and open questions, and the case that states them."""
+    ) -> tuple[dict[str, Any], Verdict]:
+        """The answers to changed facts and open questions, and the verdict on the case with them."""
         keys: dict[str, list[str]] = {name: [] for name in names}
         opened = {key for key in needed if key not in self.given.answers}
         for key, question in self.solver.questions.items():
@@ -314,28 +303,7 @@ class _Search:
         readings = {item.id: value for item, value in about if isinstance(item, Interpretation)}
         powers = {item.id: value for item, value in about if isinstance(item, Discretion)}
         variant = _with_values(self.scenario, self.vocabulary, values, powers)
-        return values, variant, reassess(self.verdict, scenario=variant, readings=readings)
-
-    def _named(self, variant: Scenario, verdict: Verdict, place: int) -> Scenario:
-        """The case under a name of its own: invented, without the sources and record of the real one.
-
-        A file cannot choose readings, so it expects only a result under the default ones.
-        """
-        ruleset, day = verdict.ruleset, verdict.as_of
-        is_default = assess(variant, ruleset, as_of=day).span == verdict.span
-        expected = Expectation(ruleset=ruleset.id, low=verdict.low, high=verdict.high, as_of=day)
-        return attrs.evolve(
-            variant,
-            id=f"{self.scenario.id}-otherwise-{place}",
-            title=f"Invented: {self.scenario.title or self.scenario.id}, with different facts",
-            summary="Not what happened: the case with the fewest different facts for another outcome.",
-            sources=(),
-            known_from={},
-            reports=(),
-            record=None,
-            disputed=(),
-            expect=[expected] if is_default else [],
-        )
+        return values, reassess(self.verdict, scenario=variant, readings=readings)
 
     def _change(self, name: str, after: Any) -> Change:
         about = self.subjects[name]

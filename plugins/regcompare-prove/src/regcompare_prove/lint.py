@@ -146,9 +146,6 @@ def _proved(states: States) -> Iterator[LintFinding]:
 
 def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
     name, law, every = rule.id, states.ruleset.id, states.states
-    is_plain = rule.then is not Outcome.NO_CONTROL and not rule.lifts
-    if is_plain and any(states.solver.can_be(item.alone(rule)) for item in every):
-        return  # As nearly every rule: one question instead of three.
     if states.never([item.within(item.holding(rule)) for item in every]):
         where = "" if states.never([rule.condition]) else f" where {law} applies and is in force"
         yield LintFinding("never-holds", name, f"{name} can never hold{where}.")

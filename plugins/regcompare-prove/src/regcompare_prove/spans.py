@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
+from typing import Any
 
 import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
+from regcompare.logic.questions import Question as Asked
 from regcompare.program.lookahead import PartialVerdict
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Interpretation, Outcome, Span
@@ -17,8 +19,9 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
-from .frames import Frame, frame_for
+from .frames import frame_for
 from .regimes import KnownAnswers, Regime, possible_cases, regime_for
+from .solver import Solver
 
 
 def prove_span(
@@ -78,42 +81,31 @@ def sharpen(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Questio
     """
     regime = _regime_of(verdict)
     frame = frame_for(possible_cases([regime]), verdict.scenario)
-    solver, keys = frame.cases.solver, dict[str, list[str]]()
-    for key, solver_question in solver.questions.items():
+    solver, asked = frame.cases.solver, dict[str, list[Asked]]()
+    for key, item in solver.questions.items():
         if key not in frame.given.answers:
-            keys.setdefault(solver_question.name, []).append(key)
+            asked.setdefault(item.name, []).append(item)
     for question in questions:
-        if question.name not in keys or isinstance(solver.facts.get(question.name), CodeSet):
+        if question.name not in asked or isinstance(solver.facts.get(question.name), CodeSet):
             yield question
             continue
-        spans = dict(_spans(frame, regime, keys[question.name]))
-        for cell in (cell for key in keys[question.name] for cell in solver.cells[key]):
-            spans |= {word: spans.get(cell.equivalents[0]) for word in cell.equivalents}
         answers_by_span: dict[Span, list[str]] = {}
         for effect in question.effects:
             for answer in effect.answers:
-                answers_by_span.setdefault(spans.get(answer) or effect.span, []).append(answer)
+                answers = _answers(solver, asked[question.name], answer)
+                span = frame.answering(KnownAnswers(answers)).span(regime) or effect.span
+                answers_by_span.setdefault(span, []).append(answer)
         effects = tuple(Effect(tuple(answers), span) for span, answers in answers_by_span.items())
         yield attrs.evolve(question, effects=effects)
 
 
-def _spans(frame: Frame, regime: Regime, keys: list[str]) -> Iterator[tuple[str, Span | None]]:
-    """The exact span after each answer; impossible answers are left out."""
-    questions, cells = frame.cases.solver.questions, frame.cases.solver.cells
-    is_set = bool(questions[keys[0]].member)
-    trials = [
-        (questions[key].member or cell.equivalents[0], {key: cell.answer})
-        for key in keys
-        for cell in cells[key]
-        if not (is_set and cell.answer is False)
-    ]
-    if is_set:
-        trials.append(("none of these", dict.fromkeys(keys, False)))
-    for word, answers in trials:
-        narrowed = frame.answering(KnownAnswers(answers))
-        span = narrowed.span(regime)
-        if span or narrowed.can_be():
-            yield word, span
+def _answers(solver: Solver, asked: Sequence[Asked], word: str) -> dict[str, Any]:
+    """The answers to the open questions about a fact that a word gives, such as a member of a set."""
+    if any(item.member for item in asked):
+        members = {item.key: True for item in asked if item.member == word}
+        return members or {item.key: False for item in asked}
+    cells = ((item.key, cell) for item in asked for cell in solver.cells[item.key])
+    return {key: cell.answer for key, cell in cells if word in cell.equivalents}
 
 
 @attrs.frozen
