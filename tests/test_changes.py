@@ -40,7 +40,7 @@ from regcompare.authoring import (
 )
 from regcompare.cli import main
 from regcompare.facts import MemberSet
-from regcompare.logic.conditions import as_condition
+from regcompare.logic.conditions import Among, as_condition
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
@@ -311,6 +311,17 @@ def test_the_case_as_it_is() -> None:
     assert not found.alternatives[0].changes
     assert not found.alternatives[0].required_answers
     assert "results in no control" in changes_text(found)
+
+
+def test_one_of_several_answers_is_open() -> None:
+    """Which of several answers is true is a required answer, not a change."""
+    known = case(PLAIN | {"colour": Among(("red", "blue"))})
+
+    found = fewest_changes(known, TOYLAND, Outcome.AUTHORISATION)
+
+    (way,) = found.alternatives
+    assert (found.least, way.changes) == (0, ())
+    assert [(need.name, need.after) for need in way.required_answers] == [("toy.colour", "red")]
 
 
 def test_a_pinned_fact_stays() -> None:

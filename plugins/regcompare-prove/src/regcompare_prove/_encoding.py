@@ -70,6 +70,11 @@ class KnownAnswers:
             codes.update(other.codes)
         return KnownAnswers(answers, codes)
 
+    def leaves_open(self, key: str) -> bool:
+        """Whether a question has no answer here, or one among several."""
+        answer = self.answers.get(key)
+        return answer is None or isinstance(answer, Among)
+
 
 class Encoding:
     """One case in full as variables of a solver.

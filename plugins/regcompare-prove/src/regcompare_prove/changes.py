@@ -247,7 +247,7 @@ class _Search:
         case = self._case(names, kept)
         changed = {key: case.answers[key] for key, item in questions.items() if item.name in names}
         fixed = kept.updated(KnownAnswers(changed))
-        free = {key: {key: answer} for key, answer in case.answers.items() if key not in fixed.answers}
+        free = {key: {key: answer} for key, answer in case.answers.items() if fixed.leaves_open(key)}
         needed = self.solver.needed(self.target, fixed, free)
         values, verdict = self._stated(case, names, needed)
         if verdict.in_scope is not True or verdict.span not in self.to:  # Look-ahead needs more answers.
@@ -269,11 +269,11 @@ class _Search:
             smallest = minimal_case(self.cases, self.target, self.given)
             assert smallest is not None, "the solver has just found one"
             return smallest.case
-        case = self.solver.reachable(self.target, kept, prefer=[*self._preferences(names, kept.answers)])
+        case = self.solver.reachable(self.target, kept, prefer=[*self._preferences(names, kept)])
         assert case is not None, "the solver has just found one"
         return case
 
-    def _preferences(self, names: frozenset[str], kept: Mapping[str, Any]) -> Iterator[Preference]:
+    def _preferences(self, names: frozenset[str], kept: KnownAnswers) -> Iterator[Preference]:
         """Members of a set stay in or out if they can; otherwise, and where open, answers are ordinary.
 
         For a set of codes, exceptions to a pattern and derived entries are neither kept nor added.
@@ -283,7 +283,7 @@ class _Search:
         stated = (item.key for item in members if item.key in given and item.is_plain)
         yield from (Preference(key, (given[key],)) for key in stated)
         yield from (Preference(item.key, (False,)) for item in members if item.member[:1] == "/")
-        free = {item.name for key, item in questions.items() if key not in kept}
+        free = {item.name for key, item in questions.items() if kept.leaves_open(key)}
         yield from (item for item in self.cases.preferences if self.solver.name_of(item.key) in free)
 
     def _stated(
@@ -291,7 +291,7 @@ class _Search:
     ) -> tuple[dict[str, Any], Verdict]:
         """The answers to changed facts and open questions, and the verdict on the case with them."""
         keys: dict[str, list[str]] = {name: [] for name in names}
-        opened = {key for key in needed if key not in self.given.answers}
+        opened = {key for key in needed if self.given.leaves_open(key)}
         for key, question in self.solver.questions.items():
             if question.name in names or key in opened:
                 keys.setdefault(question.name, []).append(key)

@@ -83,7 +83,7 @@ def sharpen(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Questio
     frame = frame_for(possible_cases([regime]), verdict.scenario)
     solver, asked = frame.cases.solver, dict[str, list[Asked]]()
     for key, item in solver.questions.items():
-        if key not in frame.given.answers:
+        if frame.given.leaves_open(key):
             asked.setdefault(item.name, []).append(item)
     for question in questions:
         if question.name not in asked or isinstance(solver.facts.get(question.name), CodeSet):
