@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counted = [0]
     whole = Solver._is_possible
 
-    def counting(self: Solver, assumed: list[object]) -> bool:
+    def counting(self: Solver, assumed: Collection[int]) -> bool:
         counted[0] += 1
         return whole(self, assumed)
 
