@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks import engine, registers
 
 PAGE = registers.ROOT / "docs" / "benchmarks.md"
-LIBRARIES = ("regcompare", "polars", "duckdb", "pyarrow", "numpy", "z3-solver")
+LIBRARIES = ("regcompare", "polars", "duckdb", "pyarrow", "numpy", "python-sat")
 
 
 def page(tables: Iterator[engine.Measured]) -> Iterator[str]:
