@@ -352,3 +352,11 @@ def test_nothing_is_gathered_when_it_is_imported() -> None:
     )
 
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_scenario_says_what_it_is_made_of() -> None:
+    """A notebook shows its attributes, sections included, although these are views of one mapping."""
+    parameters = inspect.signature(rc.Scenario).parameters
+
+    assert {"id", "title", "facts", "item", "licence", "presumed", "more"} <= parameters.keys()
+    assert rc.Scenario(id="a", facts={"item.covert": True}).item.covert is True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import attrs
@@ -311,6 +312,18 @@ def _facts_of_plugins(scenario: Scenario) -> dict[str, Any]:
 for _name, _cls in CORE.by_name.items():
     setattr(Scenario, _name, property(partial(Scenario.section, cls=_cls)))
 setattr(Scenario, "more", property(_facts_of_plugins))  # noqa: B010
+_parameters = [
+    Parameter(
+        name,
+        Parameter.KEYWORD_ONLY,
+        default=Parameter.empty if name == "id" else ...,
+        annotation=kind,
+    )
+    for name, kind in Scenario.__annotations__.items()
+    if not name.startswith("_")
+]
+# What notebooks show; type checkers read the attributes.
+setattr(Scenario, "__signature__", Signature(_parameters))  # noqa: B010
 
 
 @attrs.frozen(kw_only=True)
