@@ -109,30 +109,31 @@ def _own_codes(
     """The first code for each set of pieces that its own part fits; the derivable also by category."""
     plain: dict[int, str] = {}
     derivable: dict[int, dict[str, str]] = {}
-    codes = _codes({piece.code for piece in pieces}, code_list)
-    fitting = _under(codes, [piece.code for piece in pieces])
-    for year, year_bits in _years(piece.year for piece in pieces):
-        for code, bits in fitting.items():
-            text = f"{code}@{year}" if year else code
-            if code_list and code_list.flaw(text):
-                continue
-            plain.setdefault(bits & year_bits, text)
-            if is_derivable(code):
-                derivable.setdefault(bits & year_bits, {}).setdefault(code[0], text)
+    parts = [(piece.code, piece.year) for piece in pieces]
+    for bits, code in _fitting(parts, code_list):
+        plain.setdefault(bits, code)
+        if is_derivable(code):
+            derivable.setdefault(bits, {}).setdefault(code[0], code)
     return plain, derivable
 
 
 def _parents(pieces: list[Pattern], code_list: CodeList | None) -> dict[int, str]:
     """The first parent for each set of pieces that a parent fits, whatever the code before it."""
     parents: dict[int, str] = {}
-    codes = _codes({piece.parent for piece in pieces}, code_list)
-    fitting = _under(codes, [piece.parent for piece in pieces])
-    for year, year_bits in _years(piece.parent_year for piece in pieces):
+    for bits, code in _fitting([(piece.parent, piece.parent_year) for piece in pieces], code_list):
+        parents.setdefault(bits, code)
+    return parents
+
+
+def _fitting(parts: list[tuple[str, str]], code_list: CodeList | None) -> Iterator[tuple[int, str]]:
+    """Yields codes that may exist, each with a bit for each of the parts, with years, that it fits."""
+    above = [text for text, _ in parts]
+    fitting = _under(_codes(set(above), code_list), above)
+    for year, year_bits in _years(year for _, year in parts):
         for code, bits in fitting.items():
             text = f"{code}@{year}" if year else code
             if not (code_list and code_list.flaw(text)):
-                parents.setdefault(bits & year_bits, text)
-    return parents
+                yield bits & year_bits, text
 
 
 def _years(piece_years: Iterable[str]) -> list[tuple[str, int]]:

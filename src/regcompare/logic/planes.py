@@ -80,14 +80,6 @@ class Leaves:
         return tuple(self.position[leaf.key] for leaf in self.leaves)
 
     @cached_property
-    def yes_no(self) -> tuple[int | None, ...]:
-        """The place of the leaf of each yes/no question; None for a question of another kind."""
-        return tuple(
-            places[0] if isinstance(self.leaves[places[0]], Holds) else None
-            for places in self.by_question
-        )
-
-    @cached_property
     def by_subject(self) -> Mapping[str, Sequence[Question]]:
         """The questions about each fact, or by the key of what else they are about."""
         by_subject: dict[str, list[Question]] = {}
@@ -184,30 +176,13 @@ class Rows:
     def of(cls, leaves: Leaves, rows: Sequence[Sequence[Any]]) -> Rows:
         """Returns the planes of rows of answers, in the order of the questions; None is unknown."""
         planes = cls.blank(leaves, len(rows))
-        if len(rows) == 1:
-            planes._answer_single(rows[0])
-            return planes
-        by_column: dict[tuple[Any, ...], list[tuple[Any, int]]] = {}
         for question, column in enumerate(zip(*rows, strict=True)):
-            if column not in by_column:  # Of hundreds of questions about codes most have equal columns.
-                by_column[column] = list(rows_by_answer(column))
-            for answer, bits in by_column[column]:
-                planes.answer(question, answer, bits)
+            if len(rows) > 1:
+                for answer, bits in rows_by_answer(column):
+                    planes.answer(question, answer, bits)
+            elif column[0] is not None:
+                planes.answer(question, column[0], 1)
         return planes
-
-    def _answer_single(self, row: Sequence[Any]) -> None:
-        """Answers every question in the only row; yes/no questions, the most frequent, take no call."""
-        certain, possible, yes_no = self.certain, self.possible, self.leaves.yes_no
-        for question, answer in enumerate(row):
-            if answer is None:
-                continue
-            place = yes_no[question]
-            if place is None:
-                self.answer(question, answer, 1)
-            elif answer:
-                certain[place] = 1
-            else:
-                possible[place] = 0
 
     def answer(self, question: int, answer: Any, bits: int) -> None:
         """Answers an open question in some rows, all with the same answer."""

@@ -323,14 +323,13 @@ class _Trials:
     Attributes:
         open: The questions that are open in some cases, with these.
         cases: For each trial the cases in which it counts.
-        assumptions: What trials assume: question, answer, cases, and the first trial and the end.
+        starting: What trials assume, by the first that does: question, answer, cases, and the end.
         groups: For each group its first trial and its end.
     """
 
     def __init__(self, program: Program, rows: Rows) -> None:
         self.program, self.rows, self.open = program, rows, rows.open_questions()
         self.cases: list[int] = []
-        self.assumptions: list[tuple[int, Any, int, int, int]] = []
         self.starting: dict[int, list[tuple[int, Any, int, int]]] = {}
         self.groups: list[tuple[int, int]] = []
 
@@ -359,7 +358,6 @@ class _Trials:
         self.groups.append((first, len(self.cases)))
 
     def _suppose(self, question: int, answer: Any, cases: int, start: int, end: int) -> None:
-        self.assumptions.append((question, answer, cases, start, end))
         self.starting.setdefault(start, []).append((question, answer, cases, end))
 
     def _add_answers(self, question: int, cases: int) -> None:
@@ -414,7 +412,8 @@ class _Trials:
 
     def _evaluated_together(self, plain: Truths, first: int, end: int) -> _Evaluated:
         size, bits_by_answer = self.rows.size, dict[tuple[int, Any], int]()
-        for question, answer, cases, start, stop in self.assumptions:
+        assumed = ((start, *item) for start, items in self.starting.items() for item in items)
+        for start, question, answer, cases, stop in assumed:
             before, count = max(start - first, 0), min(stop, end) - max(start, first)
             if count > 0:
                 bits = tiled(cases, size, count) << before * stride(size)
