@@ -183,9 +183,9 @@ def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
             if isinstance(answer, Among):
                 rows.among.setdefault(program.position[name], {})[answer] = bits
     for (day, _), places in _places((case.law.day, id(case.applied_readings)) for case in cases).items():
-        law = {LAW_DATE.key: day, **reading_answers(cases[places[0]].applied_readings)}
-        for name, answer in law.items():
-            rows.decide(*program.literals(name, answer), plane_of(places))
+        readings, bits = reading_answers(cases[places[0]].applied_readings), plane_of(places)
+        for name, answer in {LAW_DATE.key: day, **readings}.items():
+            rows.decide(*program.literals(name, answer), bits)
     return rows
 
 
