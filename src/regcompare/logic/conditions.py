@@ -166,10 +166,8 @@ class Trace:
 
     def deciding_questions(self) -> tuple[str, ...]:
         """Returns the key of each question that decides the truth, or leaves it unknown."""
-        keys: dict[str, None] = {}
-        _collect_deciding(self._step, keys)
-        keys.pop("", None)
-        return tuple(keys)
+        keys = dict.fromkeys(leaf.condition.key for leaf in self.deciding())
+        return tuple(key for key in keys if key)
 
     def open_questions(self) -> tuple[str, ...]:
         """Returns the keys whose answers are missing and could change the truth, in order of reading."""
@@ -177,18 +175,6 @@ class Trace:
         if self.truth is None:
             _collect_open(self._step, keys)
         return tuple(keys)
-
-
-def _collect_deciding(step: Step, keys: dict[str, None]) -> None:
-    """Collects the keys of the deciding leaves, without making a trace of every step."""
-    condition, truth, parts = step
-    is_leaf = True
-    for part in parts:
-        if part[1] is truth or type(condition) is Not:
-            is_leaf = False
-            _collect_deciding(part, keys)
-    if is_leaf:
-        keys[condition.key] = None
 
 
 def _collect_open(step: Step, keys: dict[str, None]) -> None:
