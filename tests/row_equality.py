@@ -1,6 +1,9 @@
-"""Rows drawn for shipped rulesets, assessed as a table and each alone, which has to come to the same.
+"""Rows drawn for rulesets, assessed as a table and by ``assess``, which has to come to the same.
 
-``python -m tests.row_equality --rows 100000`` prints how many rows were compared, and those that differ.
+``python -m tests.row_equality --rows 100000`` prints how many rows were compared, and those that differ;
+with ``--drawn 2000`` they are of so many rulesets drawn at random, whose sets share members.
+Cases are assessed some at a time by ``assess_all``; every fiftieth, and each that contradicts itself in
+the table, by ``assess`` alone.  Most tables are long enough for the evaluation of whole batches.
 """
 
 from __future__ import annotations
@@ -10,24 +13,28 @@ import datetime as dt
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
+from tests.drawn_law import drawn_ruleset
 from tests.shipped import CATALOGUE
 
-from regcompare import Ruleset, Scenario, UsageError, assess
+from regcompare import Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import FACTS_DATE
 from regcompare.facts import CodeSet, Country, Day, Fact, YesNo, countries
 from regcompare.logic.codes import parse_pattern
 from regcompare.program.program import program_for
+from regcompare.verdict.assess import assess_all
 from regcompare_registers._answers import days_of
 from regcompare_registers._regimes import rule_ids
 from regcompare_registers.frames import assess_frame
 from regcompare_registers.rows import scenario_of_row
 
-TOGETHER = 100
+TOGETHER = (100, 3_000, 6_000)
 """How many rows are drawn for one ruleset, with the same options."""
+GROUP, ALONE = 100, 0.02
+"""How many cases are assessed together, and the share of those that are assessed alone."""
 STATES = {True: "yes", False: "no", None: "unknown"}
 PARTS = ("low", "high", "in_scope", "in_force", "holds", "open")
 
@@ -35,9 +42,12 @@ PARTS = ("low", "high", "in_scope", "in_force", "holds", "open")
 def expected_result(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, Any]:
     """The new cells of a row, from the assessment of its case alone."""
     try:
-        verdict = assess(scenario, ruleset, **options)
+        return _cells_of(assess(scenario, ruleset, **options))
     except UsageError:
         return dict.fromkeys(PARTS)
+
+
+def _cells_of(verdict: Verdict) -> dict[str, Any]:
     cells: dict[str, Any] = {
         "low": verdict.low and verdict.low.word,
         "high": verdict.high and verdict.high.word,
@@ -48,11 +58,21 @@ def expected_result(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dic
     }
     if verdict.span is not None:
         cells |= {"low": verdict.span.low.word, "high": verdict.span.high.word}
-        ids = rule_ids(ruleset)
+        ids = rule_ids(verdict.ruleset)
         for part, findings in (("holds", verdict.holding), ("open", verdict.open)):
             found = {finding.rule for finding in findings}
             cells[part] = "; ".join(name for rule, name in ids.items() if rule in found) or "none"
     return cells
+
+
+def _expected_together(
+    cases: Sequence[Scenario], ruleset: Ruleset, options: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The new cells of several rows; each is assessed alone where one contradicts itself."""
+    try:
+        return list(map(_cells_of, assess_all(cases, ruleset, **options)))
+    except UsageError:
+        return [expected_result(case, ruleset, **options) for case in cases]
 
 
 def result_of(row: Mapping[str, Any], ruleset: Ruleset) -> dict[str, Any]:
@@ -105,31 +125,60 @@ def drawn_table(ruleset: Ruleset, rows: int, chance: random.Random) -> pa.Table:
     return pa.table({name: pa.array(cells, pa.string()) for name, cells in table.items()})
 
 
-def differences(rows: int, seed: int, counts: Counter[str]) -> Iterator[str]:
-    """Draws rows, counts what they come to, and yields those that differ from their case alone."""
+def differences(
+    rulesets: Iterable[Ruleset],
+    rows: int,
+    seed: int,
+    counts: Counter[str],
+    together: Sequence[int] = TOGETHER,
+) -> Iterator[str]:
+    """Draws rows, counts what they come to, and yields those that differ from their case."""
     chance = random.Random(seed)
-    while counts["rows"] < rows:
-        ruleset = CATALOGUE.ruleset(chance.choice(RULESETS))
-        table = drawn_table(ruleset, TOGETHER, chance)
+    for ruleset in rulesets:
+        if counts["rows"] >= rows:
+            return
+        counts["tables"] += 1
+        table = drawn_table(ruleset, min(chance.choice(together), rows - counts["rows"]), chance)
         options = {
             "as_of": chance.choice((None, "scenario")),
             "readings": chance.choice((None, "open")),
         }
         layer = chance.choice((None, "ordinary", "surveillance"))
         found = assess_frame(table, ruleset, presume=layer, on_bad="mark", **options).to_pylist()
-        for row, stated in zip(found, table.to_pylist(), strict=True):
-            case = scenario_of_row(stated, ruleset.vocabulary, presume=layer)
-            want, have = expected_result(case, ruleset, **options), result_of(row, ruleset)
-            kind = "contradictory" if row["contradiction"] else have["in_force"] or "?"
-            is_open = have["low"] != have["high"]
-            counts.update(
-                ("rows", kind if kind == "contradictory" else "open" if is_open else "settled")
-            )
-            if want != have:
-                yield f"{ruleset.id} {options} {layer} {stated}: {want}, in a table {have}"
+        groups: dict[bool, list[int]] = {True: [], False: []}
+        for place, row in enumerate(found):
+            groups[row["contradiction"] or chance.random() < ALONE].append(place)
+        stated = table.to_pylist()
+        size = {True: 1, False: GROUP}
+        for is_alone, places in groups.items():
+            for first in range(0, len(places), size[is_alone]):
+                part = places[first : first + size[is_alone]]
+                cases = [scenario_of_row(stated[at], ruleset.vocabulary, presume=layer) for at in part]
+                counts["alone" if is_alone else "together"] += len(part)
+                wants = _expected_together(cases, ruleset, options)
+                for at, want in zip(part, wants, strict=True):
+                    have = result_of(found[at], ruleset)
+                    is_open = have["low"] != have["high"]
+                    kind = "contradictory" if found[at]["contradiction"] else have["in_force"] or "?"
+                    kind = kind if kind == "contradictory" else "open" if is_open else "settled"
+                    counts.update(("rows", kind))
+                    if want != have:
+                        yield f"{ruleset.id} {options} {layer} {stated[at]}: {want}, in a table {have}"
 
 
 RULESETS = ("eu-428-2009", "eu-2021-821", "amnesty", "com-2016-616", "ep-2018", "un-2019")
+
+
+def shipped(seed: int) -> Iterator[Ruleset]:
+    """Yields shipped rulesets, without end."""
+    chance = random.Random(seed)
+    while True:
+        yield CATALOGUE.ruleset(chance.choice(RULESETS))
+
+
+def drawn(seed: int, number: int) -> Iterator[Ruleset]:
+    """Yields this many rulesets that are drawn at random."""
+    yield from map(drawn_ruleset, range(seed, seed + number))
 
 
 def main() -> None:
@@ -137,12 +186,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--drawn", type=int, default=0, help="how many rulesets to draw, 100 rows each")
     chosen = parser.parse_args()
     counts: Counter[str] = Counter()
-    for text in differences(chosen.rows, chosen.seed, counts):
-        counts["different"] += 1
-        sys.stdout.write(f"{text}\n")
-    sys.stdout.write(f"{dict(counts)}\n")
+    found = differences(shipped(chosen.seed), chosen.rows, chosen.seed, counts)
+    if number := chosen.drawn:
+        laws = drawn(chosen.seed, number)
+        found = differences(laws, 100 * number, chosen.seed, counts, (100,))
+    try:
+        for text in found:
+            counts["different"] += 1
+            sys.stdout.write(f"{text}\n")
+    finally:  # What was compared counts also where the run is stopped.
+        sys.stdout.write(f"{dict(counts)}\n")
 
 
 if __name__ == "__main__":

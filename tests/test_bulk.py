@@ -18,8 +18,10 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case_rows import frame_rows
 from tests.drawing import fewer
-from tests.row_equality import differences, expected_result, result_of
+from tests.row_equality import TOGETHER, differences, expected_result, result_of, shipped
+from tests.row_equality import drawn as drawn_rulesets
 from tests.shipped import CATALOGUE
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError
@@ -60,10 +62,10 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.verdict.assess import chosen_readings
 from regcompare.vocabulary import Assumption
-from regcompare_registers._planes import classes_of, mask_of
+from regcompare_registers._planes import combinations_of, mask_of
 from regcompare_registers._regimes import rule_ids
 from regcompare_registers.frames import assess_frame
-from regcompare_registers.rows import frame_rows, scenario_of_row
+from regcompare_registers.rows import scenario_of_row
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]
@@ -263,10 +265,9 @@ def members(names: Sequence[str]) -> st.SearchStrategy[Any]:
 
 
 SCENARIOS = st.builds(
-    lambda toy, kind, date, applied, presume, power: Scenario(
+    lambda toy, kind, date, applied, power: Scenario(
         id="drawn",
         date=date,
-        presume=presume,
         transaction=Transaction(kind=kind),
         licence=Licence(applied_on=applied),
         more=(toy,),
@@ -293,7 +294,6 @@ SCENARIOS = st.builds(
     st.sampled_from(["export", "export", "brokering", "import", None]),
     st.sampled_from(DAYS),
     st.sampled_from(DAYS),
-    st.sampled_from(["ordinary", None]),
     st.sampled_from([True, False, None]),
 )
 
@@ -369,10 +369,16 @@ AS_OF = st.sampled_from([None, "scenario", dt.date(2012, 1, 1), dt.date(2017, 1,
 READINGS = st.sampled_from([None, "open", {"doubt-1": "no"}])
 
 
-def check(table: Any, drawn: Sequence[Scenario], ruleset: Ruleset, **options: Any) -> None:
+LAYER = st.sampled_from(["ordinary", None])
+
+
+def check(
+    table: Any, drawn: Sequence[Scenario], ruleset: Ruleset, layer: Any = None, **options: Any
+) -> None:
     """Asserts that every row comes to what its case comes to alone."""
-    rows = records(assess_frame(table, ruleset, **options))
-    for row, scenario in zip(rows, drawn, strict=True):
+    rows = records(assess_frame(table, ruleset, presume=layer, **options))
+    for row, stated in zip(rows, drawn, strict=True):
+        scenario = attrs.evolve(stated, presume=layer)
         want = expected_result(scenario, ruleset, **options)
         assert result_of(row, ruleset) == want, (scenario, row)
         assert row["contradiction"] is (want["in_force"] is None)
@@ -384,10 +390,11 @@ def check(table: Any, drawn: Sequence[Scenario], ruleset: Ruleset, **options: An
     st.lists(SCENARIOS, min_size=12, max_size=30),
     AS_OF,
     READINGS,
+    LAYER,
     st.sampled_from([1, WIDE]),
 )
 def test_each_row_is_the_assessment_of_its_case(
-    drawn: Ruleset, rows: list[Scenario], as_of: Any, readings: Any, wide: int
+    drawn: Ruleset, rows: list[Scenario], as_of: Any, readings: Any, layer: Any, wide: int
 ) -> None:
     """Random rulesets over random rows: each row equals ``assess``, look-ahead and all.
 
@@ -397,20 +404,32 @@ def test_each_row_is_the_assessment_of_its_case(
     rows += [attrs.evolve(one, more=[other.section(Toy)]) for one, other in itertools.pairwise(rows)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lookahead, "WIDE", wide)
-        found = assess_frame(pa.table(columns_of(rows)), drawn, as_of=as_of, readings=readings)
-    for row, scenario in zip(records(found), rows, strict=True):
-        want = expected_result(scenario, drawn, as_of=as_of, readings=readings)
-        assert result_of(row, drawn) == want, (scenario, row)
+        check(pa.table(columns_of(rows)), rows, drawn, layer, as_of=as_of, readings=readings)
 
 
-@pytest.mark.parametrize("rows", [500, pytest.param(2_000, marks=pytest.mark.thorough)])
-def test_drawn_rows_of_shipped_rulesets(rows: int, pytestconfig: pytest.Config) -> None:
+@pytest.mark.parametrize(
+    ("rows", "together"), [(500, (100,)), pytest.param(8_000, TOGETHER, marks=pytest.mark.thorough)]
+)
+def test_drawn_rows_of_shipped_rulesets(
+    rows: int, together: Sequence[int], pytestconfig: pytest.Config
+) -> None:
     """Gaps, contradictions, one_of, open readings and unknown dates: rows come to what their case does."""
     seed = int(pytestconfig.getoption("--hypothesis-seed") or random.SystemRandom().getrandbits(32))
     counts: Counter[str] = Counter()
 
-    assert list(differences(rows, seed, counts)) == [], f"seed {seed}"
+    assert list(differences(shipped(seed), rows, seed, counts, together)) == [], f"seed {seed}"
     assert counts["rows"] >= rows
+
+
+@pytest.mark.parametrize("number", [10, pytest.param(100, marks=pytest.mark.thorough)])
+def test_drawn_rows_of_drawn_rulesets(number: int, pytestconfig: pytest.Config) -> None:
+    """So do those of rulesets whose sets share members, with exclusions, overrides and constraints."""
+    seed = int(pytestconfig.getoption("--hypothesis-seed") or random.SystemRandom().getrandbits(32))
+    counts: Counter[str] = Counter()
+
+    rows = 100 * number
+    assert list(differences(drawn_rulesets(seed, number), rows, seed, counts, (100,))) == []
+    assert counts["rows"] == rows, f"seed {seed}"
 
 
 def drawn_rows(name: str, count: int, chance: random.Random) -> tuple[Program, Rows]:
@@ -472,7 +491,8 @@ def test_rows_that_leave_the_same_to_decide_have_one_verdict(
     """Rows that a table evaluates as one have the same truths when each is evaluated."""
     seed = int(pytestconfig.getoption("--hypothesis-seed") or random.SystemRandom().getrandbits(32))
     program, rows = drawn_rows(name, 1_000, random.Random(seed))
-    kinds, firsts = classes_of(telling_planes(program, rows), rows.size)
+    told = list(telling_planes(program, rows).values())
+    kinds, firsts, _ = combinations_of(told, rows.size)
     found, contradictory = lookahead.evaluate(program, rows)
     assert len(firsts) < rows.size
     for plane in (contradictory, *(each & ~contradictory for each in (*found.certain, *found.possible))):
@@ -546,9 +566,9 @@ def test_each_kind_of_table(engine: str) -> None:
     """Whatever holds the table and however its columns are typed, each row equals ``assess``."""
 
     @fewer(15)
-    @given(rulesets(), st.lists(SCENARIOS, min_size=12, max_size=20))
-    def holds(drawn: Ruleset, rows: list[Scenario]) -> None:
-        check(ENGINES[engine](columns_of(rows)), rows, drawn, as_of="scenario")
+    @given(rulesets(), st.lists(SCENARIOS, min_size=12, max_size=20), LAYER)
+    def holds(drawn: Ruleset, rows: list[Scenario], layer: Any) -> None:
+        check(ENGINES[engine](columns_of(rows)), rows, drawn, layer, as_of="scenario")
 
     holds()
 
@@ -575,13 +595,14 @@ def test_documented_cases(catalogue: Catalogue, as_of: Any) -> None:
     """Every documented case as a row of a register comes to what it comes to alone."""
     cases = catalogue.scenarios()
     regimes = [catalogue.ruleset(name) for name in REGIMES]
-    register = pa.table(frame_rows(cases, catalogue.vocabulary))
-
-    rows = records(assess_frame(register, regimes, as_of=as_of))
-
-    for case, row in zip(cases, rows, strict=True):
-        for regime in regimes:
-            assert result_of(row, regime) == expected_result(case, regime, as_of=as_of), (case, regime)
+    for layer in (None, "ordinary"):
+        alike = [case for case in cases if ("ordinary" in case.presume) is bool(layer)]
+        register = pa.table(frame_rows(alike, catalogue.vocabulary))
+        rows = records(assess_frame(register, regimes, as_of=as_of, presume=layer))
+        for case, row in zip(alike, rows, strict=True):
+            for regime in regimes:
+                want = expected_result(case, regime, as_of=as_of)
+                assert result_of(row, regime) == want, (case, regime)
 
 
 @pytest.mark.thorough
@@ -749,8 +770,6 @@ def test_presumptions() -> None:
     assert spans(frame, presume="ordinary") == [stops, CLOSED, may]
     assert spans(frame, presume="ordinary", presumed={"toy.signs": "star; moon"}) == [stops, stops, may]
     assert spans(frame, presumed={"toy.signs": ["star"]}) == [stops, stops, may]
-    by_row = frame.with_columns(pl.Series("presume", [None, "ordinary", "ordinary"]))
-    assert spans(by_row) == [stops, CLOSED, may]
 
 
 def test_ordinary_answers_that_copy_another_fact() -> None:

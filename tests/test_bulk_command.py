@@ -202,29 +202,6 @@ class TestTheCommand:
         assert Path("out.csv.bad-rows.csv").read_text(encoding="utf-8") == REGISTER
 
 
-class TestHowManyMayBeBad:
-    @pytest.mark.parametrize(
-        ("most", "status"), [("0", 1), ("1", 1), ("2", 0), ("49.9%", 1), ("50%", 0), ("100%", 0)]
-    )
-    def test_more_bad_rows_than_that_end_with_status_1(
-        self, register: Path, most: str, status: int
-    ) -> None:
-        """Two of four rows are bad; the output and the side file are written whatever the status."""
-        done = run("in.csv", "out.csv", *COLUMN, "--max-bad", most)
-
-        assert done.exit_code == status
-        assert (f"2 of 4 rows are bad; --max-bad allows {most}." in done.stderr) is bool(status)
-        assert list(files_in(register)) == ["in.csv", "out.csv", "out.csv.bad-rows.csv"]
-
-    @pytest.mark.parametrize("most", ["-1", "half", "2.5", "101%", "%", ""])
-    def test_another_figure_is_refused(self, register: Path, most: str) -> None:
-        """A number of rows is whole, and a share is not above 100%."""
-        done = run("in.csv", "out.csv", *COLUMN, "--max-bad", most)
-
-        assert done.exit_code == 2
-        assert "is neither a number of rows nor a share such as 2.5%." in done.stderr
-
-
 class TestDatabases:
     def test_a_database_may_be_read_and_written_at_once(self, register: Path) -> None:
         """Two tables of one DuckDB database: one is read while the other is written."""

@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
+from tests.case_rows import frame_rows
 from tests.needed import needed
 
 from regcompare import Outcome, Ruleset, UsageError
 from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo
 from regcompare.plugins.catalogue import Catalogue
 from regcompare_registers.frames import assess_frame
-from regcompare_registers.rows import frame_rows
 
 dask = needed("dask")
 dd = needed("dask.dataframe")

@@ -6,13 +6,14 @@ import random
 
 import polars as pl
 import pytest
+from tests.case_rows import frame_rows
 from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, UsageError, assess
 from regcompare.authoring import Destination
 from regcompare.logic.conditions import Among
 from regcompare_registers.frames import assess_frame
-from regcompare_registers.rows import frame_rows, scenario_of_row
+from regcompare_registers.rows import scenario_of_row
 
 IDS = ("eu-2021-821", "eu-428-2009", "amnesty")
 CHANCE = random.Random(3)

@@ -12,7 +12,6 @@ from regcompare.comparison.comparison import compare
 from regcompare.facts import MemberSet
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.files import read_text, write_scenarios
-from regcompare_registers.rows import frame_rows, scenario_of_row
 
 CAMERA = Scenario(
     id="camera",
@@ -88,13 +87,3 @@ def test_what_results_rest_on_is_told_of_layers_too() -> None:
     found = compare(case, CATALOGUE.ruleset("eu-2021-821")).sensitivity()
 
     assert found.presumed == {"a": ("item.annex_i_entry",)}
-
-
-def test_a_register_row_carries_what_the_layer_assumes() -> None:
-    """A row has no column for the layer, so what it assumes is stated in the row."""
-    columns = frame_rows([CAMERA], CORE)
-    row = {name: values[0] for name, values in columns.items()}
-
-    again = established_facts(scenario_of_row(row, CORE), CORE)
-    known = established_facts(CAMERA, CORE)
-    assert {key: again.values[key] for key in known.values} == known.values

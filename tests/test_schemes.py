@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
@@ -328,52 +328,19 @@ def test_the_result_says_how_a_code_was_read() -> None:
 
 # tables ----------------------------------------------------------------------------------------------
 
-CELLS = (
-    *("none", "5A002", "far:none", "far:1X1", "5A002; far:none", "none; far:1X2", "unknown", ""),
-    *("5A002; ?far:1X1", "?5A002; far:1X2", "?far:1X1; ?far:1X2", "wa:5.A.1.j; far:1X2"),
-)
 
+def test_in_a_table_each_list_has_a_column_of_its_own() -> None:
+    """A code of another list in the column of a list is refused; in its own column it is read."""
+    export = {"transaction.kind": "export", "item.annex_i_entry": "none", "far.entry": "none"}
+    rows = [export, {**export, "far.entry": "1X1"}]
+    lows = assess_frame(pa.Table.from_pylist(rows), BOTH_LISTS)["both-lists.low"].to_pylist()
 
-def test_a_column_with_codes_of_several_lists_is_read_as_a_file_is() -> None:
-    """Row by row, and as a scenario: the same answers, and the same outcome."""
-    rows = [{"item.annex_i_entry": cell, "transaction.kind": "export"} for cell in CELLS]
-    found = assess_frame(pa.Table.from_pylist(rows), BOTH_LISTS).to_pylist()
-
-    for row, got in zip(rows, found, strict=True):
-        case = scenario_of_row(row, VOCABULARY)
-        span = assess(case, BOTH_LISTS).span
+    for row, low in zip(rows, lows, strict=True):
+        span = assess(scenario_of_row(row, VOCABULARY), BOTH_LISTS).span
         assert span is not None
-        assert (got["both-lists.low"], got["both-lists.high"]) == (span.low.word, span.high.word)
-    for cell, written in (("5A002; ?far:1X1", "{known: [5A002], open: [far:1X1]}"),
-                          ("none; far:1X2", "[none, far:1X2]"), ("far:none", "[far:none]")):  # fmt: skip
-        row = {"id": "a", "item.annex_i_entry": cell}
-        assert scenario_of_row(row, VOCABULARY) == _read(written)
-
-
-def test_a_list_that_no_ruleset_asks_about_is_passed_over() -> None:
-    """Codes that only the American list has say nothing under European law."""
-    plain, more = (
-        {"item.annex_i_entry": cell, "transaction.kind": "export"}
-        for cell in ("5A002", "5A002; us:5A980")
-    )
-    results = assess_frame(pa.Table.from_pylist([plain, more]), CATALOGUE.ruleset("eu-2021-821"))
-    columns = results.drop_columns(["item.annex_i_entry"]).to_pylist()
-
-    assert columns[0] == columns[1]
-
-
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        ({"item.annex_i_entry": "5A002; fra:1X1"}, "'fra:1X1' is not a code"),
-        ({"item.annex_i_entry": "far:9Z9"}, "'9Z9' is not an answer to far.entry"),
-        ({"item.annex_i_entry": "far:1X1", "far.entry": "none"}, "'far:1X1' is not a code"),
-    ],
-)
-def test_a_wrong_code_in_a_column_is_named(row: Mapping[str, str], message: str) -> None:
-    """Also one of a list that has a column of its own."""
-    with pytest.raises(UsageError, match=message):
-        assess_frame(pa.Table.from_pylist([row]), BOTH_LISTS)
+        assert low == span.low.word
+    with pytest.raises(UsageError, match="'far:1X1' is not a code"):
+        assess_frame(pa.table({"item.annex_i_entry": ["far:1X1"]}), BOTH_LISTS)
 
 
 # the concordance -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.case_rows import frame_rows
 from tests.needed import needed
 from tests.shipped import CATALOGUE
 
@@ -343,13 +344,13 @@ def test_a_row_without_a_day_is_open() -> None:
     polars = needed("polars")
     needed("pyarrow")
     from regcompare_registers.frames import assess_frame
-    from regcompare_registers.rows import frame_rows
 
     cases = [attrs.evolve(listed(day), presume="ordinary") for day in (None, dt.date(2015, 6, 1))]
     act, proposal = CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty")
     frame = polars.DataFrame(frame_rows(cases, CATALOGUE.vocabulary))
 
-    blank, dated = assess_frame(frame, [act, proposal], as_of="scenario").to_dicts()
+    rows = assess_frame(frame, [act, proposal], as_of="scenario", presume="ordinary")
+    blank, dated = rows.to_dicts()
 
     assert (blank["eu-2021-821.in_force"], dated["eu-2021-821.in_force"]) == ("unknown", "no")
     assert (blank["amnesty.low"], dated["amnesty.low"]) == ("no_control", "authorisation")

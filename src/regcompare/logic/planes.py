@@ -194,10 +194,18 @@ class Rows:
     def decide(self, true: Sequence[int], false: Sequence[int], bits: int) -> None:
         """Decides leaves, by their places, in some rows."""
         certain, possible, others = self.certain, self.possible, ~bits
+        before, after = None, 0  # Leaves with one plane go on with one object.
         for place in true:
-            certain[place] |= bits
+            if certain[place] is not before:
+                before = certain[place]
+                after = before | bits
+            certain[place] = after
+        before = None
         for place in false:
-            possible[place] &= others
+            if possible[place] is not before:
+                before = possible[place]
+                after = before & others
+            possible[place] = after
         self.touched.update(true, map(invert, false))
 
     def reopen(self, question: int, bits: int) -> None:

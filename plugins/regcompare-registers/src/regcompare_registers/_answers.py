@@ -15,22 +15,15 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Day, Fact, Same
 from regcompare.logic.codes import parse_pattern
 from regcompare.logic.conditions import Among, Condition, OneOf, days_asked, nodes
+from regcompare.logic.planes import some
 from regcompare.logic.questions import Question, parse_question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Assumption, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Vocabulary
 
-from ._cells import ABSENT, INVALID, Cells, Column
-from ._planes import cells_of
-from .columns import (
-    PRESUME,
-    TableOptions,
-    fact_columns,
-    facts_of_rulesets,
-    powers_of,
-    read_value,
-    readers_by_scheme,
-)
+from ._planes import Answers, Taken, mask_of
+from ._values import INVALID, Column
+from .columns import TableOptions, fact_columns, facts_of_rulesets, powers_of, read_value
 
 
 @attrs.frozen(eq=False)
@@ -39,35 +32,27 @@ class ReadBatch:
 
     Attributes:
         size: How many rows it has.
-        columns: The cells of each column.
-        stated: The cells of each question that some column answers.
-        presumes: For each layer of presumptions the rows in which it counts; True or False if that is
-            the same in all.
+        stated: The answers to each question that some column answers; an invalid one is unknown.
+        invalid: The rows in which the value of a column is invalid.
     """
 
     size: int
-    columns: Mapping[str, Any]
-    stated: Mapping[str, Any]
-    presumes: Mapping[str, Any]
-    _answers: dict[Any, Mapping[str, Any]] = attrs.field(factory=dict)
+    stated: Answers
+    invalid: Mapping[str, int] = attrs.field(factory=dict)
+    _answers: dict[Any, Answers] = attrs.field(factory=dict)
 
-    def answers(self, assumptions: Any, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    @property
+    def mask(self) -> int:
+        """The plane of all rows."""
+        return (1 << self.size) - 1
+
+    def answers(self, assumptions: Any, make: Callable[[], Answers]) -> dict[str, Mapping[Any, int]]:
         """Returns the answers with presumptions, made once for all rulesets that assume the same."""
         return dict(self._answers.get(assumptions) or self._answers.setdefault(assumptions, make()))
 
-    def spread(self, cells: Any) -> Any:
-        """Returns cells as an array, those that are the same in all rows repeated."""
-        return cells_of([cells]).repeat(self.size) if isinstance(cells, int) else cells
-
     def take(self, rows: Any) -> ReadBatch:
         """Returns some of the rows, by their indices."""
-        columns = {name: cells[rows] for name, cells in self.columns.items()}
-        stated = {name: cells[rows] for name, cells in self.stated.items()}
-        presumes = {
-            layer: where if isinstance(where, bool) else where[rows]
-            for layer, where in self.presumes.items()
-        }
-        return ReadBatch(len(rows), columns, stated, presumes)
+        return ReadBatch(len(rows), Taken(self.size, rows).answers(self.stated))
 
 
 class BatchReader:
@@ -89,36 +74,35 @@ class BatchReader:
         self._check_powers(powers)
         leaves = _leaves_by_subject(rulesets, self.facts)
         columns = fact_columns(names, self.facts, powers)
-        self.facts_by_column = {
-            name: fact for name, fact in columns.items() if parse_question(name).subject in leaves
-        }
-        self._asked_codes = {
-            name: {parse_pattern(question.member).code for question in questions if question.member}
-            for name, questions in leaves.items()
-            if isinstance(self.facts.get(name), CodeSet)
-        }
         days = days_of(rulesets)
-        signatures = {
-            name: _signature_of(self.facts.get(name), questions, days)
-            for name, questions in leaves.items()
+        self.columns = {
+            name: self._column(name, fact, leaves[parse_question(name).subject], days)
+            for name, fact in columns.items()
+            if parse_question(name).subject in leaves
         }
-        self.powers = {
+        self._powers = {
             key: question.power
             for key, questions in leaves.items()
             for question in questions
             if question.power
         }
-        self.cells = {name: Cells(signature) for name, signature in signatures.items()}
-        self.columns = {name: self._column(name, fact) for name, fact in self.facts_by_column.items()}
-        self.columns |= dict(self._in_schemes(columns, leaves))
-        self.presumed = dict(self._presumed())
+        self._subjects = list(leaves)
+        self._presumed = dict(self._presumed_answers())
+        self._layers = LAYERS[: LAYERS.index(options.presume) + 1] if options.presume else ()
 
-    def _column(self, name: str, fact: Fact) -> Column:
-        cells = self.cells[parse_question(name).subject]
-        asked = self._asked_codes.get(name, ())
+    def _column(
+        self,
+        name: str,
+        fact: Fact,
+        leaves: Mapping[Question, Sequence[Condition]],
+        days: Sequence[dt.date],
+    ) -> Column:
+        signature = _signature_of(self.facts.get(name), leaves, days)
+        is_coded = isinstance(fact, CodeSet)
+        asked = {parse_pattern(item.member).code for item in leaves if item.member} if is_coded else ()
         read_as = dict[str, str]() if self.options.spellings else None
         words = self._words(name, fact)
-        return Column(name, fact, cells, self.options.gaps, words, asked, read_as=read_as)
+        return Column(name, fact, signature, self.options.gaps, words, asked, read_as=read_as)
 
     def _words(self, name: str, fact: Fact) -> Mapping[str, str]:
         """The answers that a column's own words mean.
@@ -134,17 +118,6 @@ class BatchReader:
                 raise UsageError(f"values: {name}:{word}={answer}. {error}") from None
         return words
 
-    def _in_schemes(
-        self, columns: Mapping[str, Fact], leaves: Collection[str]
-    ) -> Iterator[tuple[str, Column]]:
-        """Columns for the codes of several schemes in one list, except schemes with their own column."""
-        answered = {parse_question(name).fact for name in columns}
-        for key in columns:
-            for fact, extract in readers_by_scheme(key, self.facts, answered):
-                if fact.key in leaves:
-                    column = self._column(fact.key, fact)
-                    yield fact.key, attrs.evolve(column, source=key, extract=extract)
-
     def _check_powers(self, powers: Collection[str]) -> None:
         for name, used in self.options.discretion.items():
             if name not in powers:
@@ -153,7 +126,7 @@ class BatchReader:
             if not isinstance(used, bool):
                 raise UsageError(f"discretion: {used!r} is given for {name}. Expected True or False.")
 
-    def _presumed(self) -> Iterator[tuple[str, Any]]:
+    def _presumed_answers(self) -> Iterator[tuple[str, Any]]:
         for key, value in self.options.presumed.items():
             if key not in self.facts:
                 hint = did_you_mean(nearest(key, self.facts))
@@ -178,99 +151,65 @@ class BatchReader:
     # batches ---------------------------------------------------------------------------------------
 
     def read(self, batch: Any) -> ReadBatch:
-        """Reads a batch: the cells of each column, then those of each question."""
-        columns = {
-            name: column.encode(batch[column.source_name]) for name, column in self.columns.items()
-        }
-        presumes = {layer: self._presumes(layer, columns) for layer in LAYERS}
-        stated = {name: cells for name, cells in columns.items() if name in self.cells}
-        return ReadBatch(batch.num_rows, columns, stated, presumes)
+        """Reads a batch."""
+        stated = {name: column.read(batch[name]) for name, column in self.columns.items()}
+        invalid = {name: known.pop(INVALID) for name, known in stated.items() if INVALID in known}
+        for name, rows in invalid.items():
+            stated[name][UNKNOWN] = stated[name].get(UNKNOWN, 0) | rows
+        return ReadBatch(batch.num_rows, stated, invalid)
 
-    def _presumes(self, layer: str, columns: Mapping[str, Any]) -> Any:
-        """In which rows a layer of presumptions counts; a later layer includes the earlier ones."""
-        layers = LAYERS[LAYERS.index(layer) :]
-        if self.options.presume is not None or PRESUME not in columns:
-            return self.options.presume in layers
-        return np.isin(columns[PRESUME], [self.cells[PRESUME].cell_of(name) for name in layers])
+    def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
+        """Yields the row of each value that is not an answer, and what is wrong with it."""
+        for name, plane in read.invalid.items():
+            rows = np.flatnonzero(mask_of(plane, read.size))
+            errors = self.columns[name].problems(batch[name], rows)
+            yield from zip(rows.tolist(), map(str, errors), strict=True)
 
-    def answers(
-        self, batch: ReadBatch, withdrawn: Mapping[str, Any], vocabulary: Vocabulary
-    ) -> dict[str, Any]:
-        """Returns the cells of each question with presumptions; one cell where all rows have the same.
+    def answers(self, batch: ReadBatch, withdrawn: Mapping[str, int], vocabulary: Vocabulary) -> Answers:
+        """Returns the answers to each question, with presumptions.
 
         Args:
             batch: The rows.
             withdrawn: In which rows the presumption about a fact does not count.
             vocabulary: What may be assumed besides the facts' own ordinary answers.
         """
-        answers: dict[str, Any] = {}
-        for name in self.cells:
-            presumed = self._presumed_cells(name, batch, answers)
-            if name in withdrawn:
-                presumed = np.where(withdrawn[name], ABSENT, presumed)
-            stated = batch.stated.get(name, ABSENT)
-            if isinstance(stated, int):
-                answers[name] = presumed
-            elif isinstance(presumed, int) and presumed == ABSENT:
-                answers[name] = stated
-            else:
-                answers[name] = np.where(stated == ABSENT, cells_of(presumed), stated)
+        answers: dict[str, dict[Any, int]] = {}
+
+        def add(name: str, presumed: Iterable[tuple[Any, int]]) -> None:
+            known = answers[name]
+            left = batch.mask & ~some(known.values()) & ~withdrawn.get(name, 0)
+            for answer, rows in presumed:
+                if here := rows & left:
+                    known[answer] = known.get(answer, 0) | here
+
+        for name in self._subjects:
+            answers[name] = dict(batch.stated.get(name, ()))
+            add(name, self._presumed_of(name, answers, batch.mask))
         for item in vocabulary.assumptions:
-            if batch.presumes[item.layer] is not False:
-                self._assume(item, answers, batch, withdrawn)
+            if item.layer in self._layers and item.fact in answers:
+                rows = batch.mask
+                if (when := item.when) is not None:
+                    given = answers[when.key]
+                    pairs = (*given.items(), (None, batch.mask & ~some(given.values())))
+                    rows = some(plane for answer, plane in pairs if item.applies({when.key: answer}))
+                add(item.fact, [(item.answer_to(self.facts[item.fact]), rows)])
         return answers
 
-    def _assume(
-        self,
-        item: Assumption,
-        answers: dict[str, Any],
-        batch: ReadBatch,
-        withdrawn: Mapping[str, Any],
-    ) -> None:
-        """Adds the answer of an assumption where it applies and none is known."""
-        if item.fact not in self.cells:
+    def _presumed_of(self, name: str, answers: Answers, mask: int) -> Iterator[tuple[Any, int]]:
+        """The answers that are presumed where a question is not answered."""
+        fact = self.facts.get(name)
+        if name in self._powers:
+            if (used := self.options.discretion.get(self._powers[name])) is not None:
+                yield used, mask
+        elif name in self._presumed:
+            yield self._presumed[name], mask
+        elif fact is None or fact.ordinary is None or "ordinary" not in self._layers:
             return
-        cells = batch.spread(answers[item.fact])
-        where = (cells == ABSENT) & batch.presumes[item.layer] & ~withdrawn.get(item.fact, np.False_)
-        if item.when is not None:
-            given = self.cells[item.when.key].answers
-            applies = [item.applies({item.when.key: answer}) for answer in given]
-            where &= np.array(applies)[batch.spread(answers[item.when.key])]
-        assumed = self.cells[item.fact].cell_of(item.answer_to(self.facts[item.fact]))
-        answers[item.fact] = np.where(where, cells_of(assumed), cells)
-
-    def _presumed_cells(self, name: str, batch: ReadBatch, answers: Mapping[str, Any]) -> Any:
-        """The cells of what is presumed where a question is not answered."""
-        cells, fact = self.cells[name], self.facts.get(name)
-        if name in self.powers:
-            return cells.cell_of(self.options.discretion.get(self.powers[name]))
-        if name in self.presumed:
-            return cells.cell_of(self.presumed[name])
-        where = batch.presumes["ordinary"]
-        if fact is None or fact.ordinary is None or where is False:
-            return ABSENT
-        if isinstance(fact.ordinary, Same):
-            ordinary = self._copied_cells(name, fact.ordinary.fact, answers)
+        elif isinstance(fact.ordinary, Same):  # An unknown is not copied.
+            of_other = answers[fact.ordinary.fact].items()
+            yield from ((answer, rows) for answer, rows in of_other if answer is not UNKNOWN)
         else:
-            ordinary = cells.cell_of(fact.convert(fact.ordinary))
-        return ordinary if where is True else np.where(where, cells_of(ordinary), ABSENT)
-
-    def _copied_cells(self, name: str, other: str, answers: Mapping[str, Any]) -> Any:
-        """The cells of answers copied from another fact; an unknown is not copied."""
-        copies = [
-            ABSENT if answer is UNKNOWN else self.cells[name].cell_of(answer)
-            for answer in self.cells[other].answers
-        ]
-        cells = answers[other]
-        return copies[cells] if isinstance(cells, int) else cells_of(copies)[cells]
-
-    def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
-        """Yields the row of each value that is not an answer, and what is wrong with it."""
-        for name, column in self.columns.items():
-            if column.errors:
-                rows = np.flatnonzero(read.columns[name] == INVALID)
-                errors = column.problems(batch[column.source_name], rows)
-                yield from zip(rows.tolist(), map(str, errors), strict=True)
+            yield fact.convert(fact.ordinary), mask
 
 
 # what conditions distinguish --------------------------------------------------------------------------
@@ -283,7 +222,7 @@ def _leaves_by_subject(
 
     A subject from which an answer is copied is also asked the questions of the subject that copies it.
     """
-    leaves: dict[str, dict[Question, list[Condition]]] = {PRESUME: {}, FACTS_DATE.key: {}}
+    leaves: dict[str, dict[Question, list[Condition]]] = {FACTS_DATE.key: {}}
     leaves |= {key: {} for key in facts}
     for leaf in nodes(_conditions(rulesets)):
         if leaf.key and not leaf.parts and leaf.key != LAW_DATE.key:
@@ -294,7 +233,7 @@ def _leaves_by_subject(
             for question, asking in leaves[key].items():
                 original = facts[ordinary.fact].asked(question.member)
                 leaves[ordinary.fact].setdefault(original, []).extend(asking)
-    always = ("transaction.kind", "licence.status", APPLIED_ON.key, FACTS_DATE.key, PRESUME)
+    always = ("transaction.kind", "licence.status", APPLIED_ON.key, FACTS_DATE.key)
     return {name: questions for name, questions in leaves.items() if questions or name in always}
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from regcompare.errors import UsageError
+from regcompare.program.lookahead import MOST_CASES
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import Readings, chosen_readings
 
@@ -18,7 +19,7 @@ from ._planes import arrow_of, texts_of
 from ._regimes import IN_POLARS, PARTS, Regime, Result
 from .columns import TableOptions
 
-ROWS: Final = 1 << 20
+ROWS: Final = 4 * MOST_CASES
 """How many rows of a table in memory are assessed at a time."""
 
 _MOST_PROBLEMS: Final = 50
@@ -152,7 +153,7 @@ class Assessor:
     @property
     def names(self) -> list[str]:
         """The columns that are read."""
-        return list(dict.fromkeys(column.source_name for column in self.reader.columns.values()))
+        return list(self.reader.columns)
 
     def assess(self, batch: Any) -> BatchResult:
         """Assesses the rows of a batch under the rulesets.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-Cells = Any
-"""A numpy array with the cell of each row."""
+from regcompare.logic.planes import Rows
+
+Answers = Mapping[str, Mapping[Any, int]]
+"""The answers to each question, each with the plane of the rows that give it."""
 
 
 def arrow_of(values: Any, is_null: Any = None) -> Any:
@@ -31,28 +35,24 @@ def texts_of(texts: Sequence[str | None]) -> Any:
     return pa.Array.from_buffers(pa.string(), len(data), buffers)
 
 
+# planes ----------------------------------------------------------------------------------------------
+
+
 def plane_of(mask: Any) -> int:
     """Returns a mask, a numpy array of truth values, as a plane."""
     return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
 
 
 def mask_of(plane: int, size: int) -> Any:
-    """Returns a plane as a mask of this many rows, an array of 0 and 1."""
-    return unpacked([plane], size)[0]
+    """Returns a plane as a mask of this many rows."""
+    return unpacked([plane], size)[0].view(bool)
 
 
-def cells_of(cells: Any) -> Cells:
-    """Returns a cell, or several, as numbers as short as they allow, over which all goes faster."""
-    numbers = np.asarray(cells)
-    return numbers.astype(np.int16 if numbers.max(initial=0) < 1 << 15 else np.int32)
-
-
-def planes_by_cell(cells: Cells) -> dict[int, int]:
-    """Returns for each cell in a column the plane of the rows that have it."""
-    present = np.flatnonzero(np.bincount(cells)).tolist()
-    if len(present) < 2:
-        return dict.fromkeys(present, (1 << len(cells)) - 1)
-    return {cell: plane_of(cells == cell) for cell in present}
+def unpacked(planes: Sequence[int], size: int) -> Any:
+    """Returns planes as an array of 0 and 1, a line for each."""
+    width = (size + 7) // 8
+    packed = np.frombuffer(b"".join(plane.to_bytes(width, "little") for plane in planes), np.uint8)
+    return np.unpackbits(packed.reshape(len(planes), width), axis=1, count=size, bitorder="little")
 
 
 def counted(planes: Sequence[int], size: int) -> Any:
@@ -60,21 +60,129 @@ def counted(planes: Sequence[int], size: int) -> Any:
     return unpacked(planes, size).sum(0, dtype=np.int8)
 
 
-def classes_of(planes: Sequence[int], size: int) -> tuple[Any, Any]:
-    """Returns the class of each row, and the first row of each; rows of a class are in the same planes.
+def planes_by_value(values: Any, count: int) -> list[int]:
+    """Returns for each value below a count, in an array of such, the plane of the rows that have it."""
+    planes = [(1 << len(values)) - 1]
+    for digit in reversed(range((count - 1).bit_length())):
+        ones = plane_of(values & (1 << digit))
+        planes = [part for plane in planes for part in (plane & ~ones, plane & ones)]
+    return planes[:count]
 
-    Rows with equal hashes of 64 bits are in one class; two classes have the same with odds of 1 in 2^64.
+
+def cut(answers: Answers, first: int, size: int) -> dict[str, Mapping[Any, int]]:
+    """Returns the answers of this many rows from the first one given."""
+    mask = (1 << size) - 1
+    return {
+        name: {answer: rows for answer, plane in given.items() if (rows := plane >> first & mask)}
+        for name, given in answers.items()
+    }
+
+
+class Taken:
+    """Takes some of the rows of planes.
+
+    Args:
+        size: How many rows the planes have.
+        places: The indices of those that are taken.
     """
-    hashes = np.zeros(size, np.uint64)
-    distinct = [plane for plane in dict.fromkeys(planes) if plane and plane.bit_count() < size]
-    for start in range(0, len(distinct), 64):
-        hashes = (hashes ^ _transposed(distinct[start : start + 64], size)) * _MULTIPLIER
+
+    def __init__(self, size: int, places: Any) -> None:
+        self.size, self._from, self._places = len(places), size, places
+        self._taken: dict[int, tuple[int, int]] = {}
+
+    def plane(self, plane: int) -> int:
+        """Returns the rows of a plane; the same object gives the same."""
+        if not plane:
+            return 0
+        if id(plane) not in self._taken:
+            self._taken[id(plane)] = plane, plane_of(mask_of(plane, self._from)[self._places])
+        return self._taken[id(plane)][1]
+
+    def answers(self, answers: Answers) -> dict[str, Mapping[Any, int]]:
+        """Returns the answers of the rows."""
+        return {
+            name: {answer: rows for answer, plane in given.items() if (rows := self.plane(plane))}
+            for name, given in answers.items()
+        }
+
+    def rows(self, rows: Rows) -> Rows:
+        """Returns the rows of planes of leaves."""
+        certain, possible = (list(map(self.plane, half)) for half in (rows.certain, rows.possible))
+        among = self.answers(rows.among)  # type: ignore[arg-type]  # By question.
+        return Rows(rows.leaves, self.size, certain, possible, among)  # type: ignore[arg-type]
+
+
+def joined_rows(parts: Sequence[Rows]) -> Rows:
+    """Returns the rows of several planes of the same leaves, one after another."""
+    first, *others = parts
+    for part in others:
+        halves = ((first.certain, part.certain), (first.possible, part.possible))
+        certain, possible = (
+            [plane | more << first.size for plane, more in zip(*half, strict=True)] for half in halves
+        )
+        among = {question: dict(answers) for question, answers in first.among.items()}
+        for question, answers in part.among.items():
+            of_both = among.setdefault(question, {})
+            for answer, plane in answers.items():
+                of_both[answer] = of_both.get(answer, 0) | plane << first.size
+        first = Rows(first.leaves, first.size + part.size, certain, possible, among)
+    return first
+
+
+# classes ---------------------------------------------------------------------------------------------
+
+
+def combinations_of(planes: Sequence[int], size: int) -> tuple[Any, Any, Any]:
+    """Tells rows apart by the planes that they are in.
+
+    Rows with equal hashes of 64 bits count as one combination; two have the same with odds of 1 in 2^64.
+
+    Returns:
+        The combination of each row; its first row; and which planes it has, a line for each.
+    """
+    hashes, octets = np.zeros(size, np.uint64), list[Any]()
+    for start in range(0, len(planes), 64):
+        bits = _transposed(planes[start : start + 64], size)
+        octets.append(bits.view(np.uint8).reshape(size, 8))
+        hashes = (hashes ^ bits) * _MULTIPLIER
         hashes ^= hashes >> np.uint64(29)
     encoded = arrow_of(hashes).dictionary_encode()
-    classes = encoded.indices.to_numpy()
+    of_rows = encoded.indices.to_numpy()
     firsts = np.empty(len(encoded.dictionary), np.int64)
-    firsts[classes[::-1]] = np.arange(len(classes))[::-1]
-    return classes, firsts
+    firsts[of_rows[::-1]] = np.arange(size)[::-1]
+    of_firsts = np.hstack([np.zeros((len(firsts), 0), np.uint8), *(part[firsts] for part in octets)])
+    return of_rows, firsts, np.unpackbits(of_firsts, axis=1, count=len(planes), bitorder="little")
+
+
+def words_of(planes: Mapping[Hashable, int], words: Mapping[Any, int]) -> dict[int, int]:
+    """Returns planes that have names, each once, with the words of its names joined."""
+    by_object: dict[int, list[int]] = {}
+    for name, plane in planes.items():
+        if plane:
+            by_object.setdefault(id(plane), [plane, 0])[1] ^= words[name]
+    by_plane: dict[int, int] = defaultdict(int)
+    for plane, word in by_object.values():
+        by_plane[plane] ^= word
+    return by_plane
+
+
+def hashes_of(combinations: Any, words: Iterable[int]) -> Any:
+    """Returns a hash of each combination of planes: their words, joined by exclusive or."""
+    hashes = np.zeros(len(combinations), np.uint64)
+    for is_in, word in zip(combinations.T, words, strict=True):
+        hashes ^= is_in * np.uint64(word)
+    return hashes
+
+
+class Words(dict[Any, int]):
+    """A random word for each name, the same in every run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chance = random.Random(0)  # noqa: S311 - Nobody would gain by two equal hashes.
+
+    def __missing__(self, name: Any) -> int:
+        return self.setdefault(name, self._chance.getrandbits(64))
 
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -94,22 +202,3 @@ def _transposed(planes: Sequence[int], size: int) -> Any:
         bits ^= moved ^ moved << np.uint64(distance)
     by_row = bits.view(np.uint8).reshape(8, width * 8).T
     return np.ascontiguousarray(by_row).view(np.uint64)[:size, 0]
-
-
-def unpacked(planes: Sequence[int], size: int) -> Any:
-    """Returns planes as an array of 0 and 1, a line for each."""
-    width = (size + 7) // 8
-    packed = np.frombuffer(b"".join(plane.to_bytes(width, "little") for plane in planes), np.uint8)
-    return np.unpackbits(packed.reshape(len(planes), width), axis=1, count=size, bitorder="little")
-
-
-def distinct_rows(columns: Sequence[Cells]) -> tuple[Any, list[tuple[int, ...]]]:
-    """Returns, for columns of cells, the index of each row among the distinct rows, and these."""
-    indices: Any = np.zeros(len(columns[0]) if columns else 0, np.int64)
-    distinct: list[tuple[int, ...]] = [()]
-    for column in columns:
-        encoded = arrow_of((indices << 32) + column).dictionary_encode()
-        pairs = [divmod(value, 1 << 32) for value in encoded.dictionary.to_pylist()]
-        distinct = [(*distinct[earlier], cell) for earlier, cell in pairs]
-        indices = encoded.indices.to_numpy().astype(np.int64)
-    return indices, distinct

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from typing import Any, Final
 
 import attrs
@@ -30,17 +31,19 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.propagation import Propagation, propagation_of
 
 from ._answers import BatchReader, ReadBatch, days_of
-from ._cells import ABSENT, INVALID, Cells
 from ._planes import (
-    cells_of,
-    classes_of,
+    Answers,
+    Taken,
+    Words,
+    combinations_of,
     counted,
-    distinct_rows,
+    cut,
+    hashes_of,
+    joined_rows,
     mask_of,
     plane_of,
-    planes_by_cell,
     texts_of,
-    unpacked,
+    words_of,
 )
 from .columns import as_text
 from .rows import scenario_of
@@ -124,10 +127,11 @@ class Regime:
         self._reader, self._vocabulary = reader, ruleset.vocabulary
         self._ids: Mapping[Rule, str] = rule_ids(ruleset)
         self._as_of_day = ruleset.reference_date if as_of is None else as_of
-        days = days_of([ruleset])
-        self._days = Cells(lambda day: sum(change <= day for change in days))
+        self._changes = days_of([ruleset])
+        self._days: dict[int, dt.date] = {}
         self._chosen = chosen_readings(ruleset, readings)
         self._columns: dict[tuple[Leaves, str], _LeafColumn] = {}
+        self._kinds: dict[tuple[Program, bool | None], _Kinds] = {}
         self._texts: dict[str, int] = {}
 
     def dictionary(self, part: str) -> Any:
@@ -142,48 +146,40 @@ class Regime:
         """Returns the results of the rows of a batch."""
         answers, restated = self._established(batch)
         columns = self._columns_of(batch, answers)
+        replaced = {key: mask_of(plane, batch.size) for key, plane in restated.items()}
         if len(contradictory := np.flatnonzero(columns["in_force"] < 0)):
             part = batch.take(contradictory)
-            answers, restated_here = self._without_contradictions(part)
-            for key, rows in restated_here.items():
-                restated.setdefault(key, np.zeros(batch.size, bool))[contradictory] = rows
+            answers, restated = self._without_contradictions(part)
+            for key, plane in restated.items():
+                rows = replaced.setdefault(key, np.zeros(batch.size, bool))
+                rows[contradictory] = mask_of(plane, part.size)
             for name, cells in self._columns_of(part, answers).items():
                 columns[name][contradictory] = cells
         left = np.flatnonzero(columns["in_force"] < 0)
         texts = self._reasons(batch.take(left)) if len(left) else ()
-        return Result(columns, dict(zip(left.tolist(), texts, strict=True)), restated)
+        return Result(columns, dict(zip(left.tolist(), texts, strict=True)), replaced)
 
-    def _columns_of(self, batch: ReadBatch, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """The cells of the columns of results, -1 in rows that contradict themselves."""
+    def _columns_of(self, batch: ReadBatch, answers: Answers) -> dict[str, Any]:
+        """The cells of the columns of results, -1 in rows that contradict themselves.
+
+        What look-ahead does not tell apart is assessed once, and kept for the next batch.
+        """
+        found = []
+        self._kinds = {key: kinds for key, kinds in self._kinds.items() if kinds.count < _MOST_KINDS}
+        for first in range(0, batch.size, MOST_CASES):
+            size = min(MOST_CASES, batch.size - first)
+            part = ReadBatch(size, cut(batch.stated, first, size))
+            for case in self._cases(part, cut(answers, first, size)):
+                key = case.program, case.in_force
+                kinds = self._kinds.setdefault(key, _Kinds(self._cells_of))
+                found.append((kinds, case.places + first, kinds.places_of(case)))
         columns = {part: np.full(batch.size, -1, np.int32) for part in PARTS}
-        for law, places, days in self._laws(batch, answers):
-            *firsts, kinds = self._kinds(law, batch, answers, places, days)
-            found = list(map(self._cells_of, self._cases(law, batch, answers, *firsts)))
-            where = slice(None) if len(places) == batch.size else places
-            for part, cells in columns.items():
-                cells[where] = np.concatenate([of_part[part] for of_part in found])[kinds]
+        for kinds in self._kinds.values():
+            kinds.assess()
+        for kinds, places, of_rows in found:
+            for name, cells in columns.items():
+                cells[places] = kinds.cells[name][of_rows]
         return columns
-
-    def _kinds(
-        self, law: LawState, batch: ReadBatch, answers: Mapping[str, Any], places: Any, days: Any
-    ) -> tuple[Any, Any, Any]:
-        """One row of each kind that look-ahead tells apart, with its day of the law; each row's kind."""
-        found, kinds, count = list[Any](), list[Any](), 0
-        for case in self._cases(law, batch, answers, places, days):
-            planes = telling_planes(case.program, case.rows)
-            of_rows, firsts = classes_of(planes, case.rows.size)
-            found.append((case.places[firsts], case.days[firsts]))
-            kinds.append(of_rows + count)
-            count += len(firsts)
-        of_places, of_days, of_kinds = (
-            *map(np.concatenate, zip(*found, strict=True)),
-            np.concatenate(kinds),
-        )
-        if len(found) == 1 or 2 * count > len(places):
-            return of_places, of_days, of_kinds
-        # Parts have many kinds in common.
-        *firsts, merged = self._kinds(law, batch, answers, of_places, of_days)
-        return *firsts, merged[of_kinds]
 
     def _cells_of(self, case: _Cases) -> dict[str, Any]:
         """The cells of the columns of results of some rows, -1 in those that contradict themselves."""
@@ -205,7 +201,7 @@ class Regime:
         named = [(name, places[rule]) for rule, name in self._ids.items() if rule in places]
         may_only = [sure ^ perhaps for sure, perhaps in zip(holds, may, strict=True)]
         lists = {
-            part: self._lists([(name, planes[place]) for name, place in named], size)
+            part: self._lists({name: planes[place] for name, place in named}, size)
             for part, planes in (("holds", holds), ("open", may_only))
         }
         cells = {part: np.where(has_span, of_part, -1) for part, of_part in (ranks | lists).items()}
@@ -213,150 +209,138 @@ class Regime:
         classes = _classes_of(cells)
         return cells | {part: of_class[classes] for part, of_class in _BY_CLASS.items()}
 
-    def _lists(self, named: Sequence[tuple[str, int]], size: int) -> Any:
+    def _lists(self, rows_by_name: Mapping[str, int], size: int) -> Any:
         """The cells of the lists of rules, given the rows in which each is listed."""
-        names, planes = zip(*named, strict=True) if named else ((), ())
-        classes, firsts = classes_of(planes, size)
-        listed = unpacked(planes, size)[:, firsts].T
+        names = list(rows_by_name)
+        of_rows, _, listed = combinations_of(list(rows_by_name.values()), size)
         texts = (as_text(map(names.__getitem__, row.nonzero()[0])) for row in listed)
-        return np.array([self._texts.setdefault(text, len(self._texts)) for text in texts])[classes]
+        cells = [self._texts.setdefault(text, len(self._texts)) for text in texts]
+        return np.array(cells, np.int64)[of_rows]
 
     # the rows of a batch, as cases -----------------------------------------------------------------
 
-    def _cases(
-        self, law: LawState, batch: ReadBatch, answers: Mapping[str, Any], places: Any, days: Any
-    ) -> Iterator[_Cases]:
-        """Rows under one program, as many at once as are best evaluated together."""
-        for start in range(0, len(places), MOST_CASES):
-            part = slice(start, start + MOST_CASES)
-            yield self._cases_of(law, batch, answers, places[part], days[part])
-
-    def _laws(self, batch: ReadBatch, answers: Mapping[str, Any]) -> Iterator[tuple[LawState, Any, Any]]:
-        """The laws that apply, each with the rows and the cells of the days of the law."""
-        dates = [batch.spread(answers.get(key, ABSENT)) for key in (FACTS_DATE.key, APPLIED_ON.key)]
-        indices, pairs = distinct_rows(dates)
-        groups: dict[Any, tuple[LawState, dict[int, int]]] = {}
-        for index, pair in enumerate(pairs):
-            known = map(self._day, (FACTS_DATE.key, APPLIED_ON.key), pair)
+    def _cases(self, batch: ReadBatch, answers: Answers) -> Iterator[_Cases]:
+        """The rows of a batch, those under the same program together."""
+        dates = [answers.get(key, {}) for key in (FACTS_DATE.key, APPLIED_ON.key)]
+        planes = list(chain(*(days.values() for days in dates)))
+        of_rows, _, combinations = combinations_of(planes, batch.size)
+        groups: dict[Any, tuple[LawState, dict[dt.date | None, list[int]]]] = {}
+        for place, answers_here in enumerate(_answers_in(dates, combinations)):
+            known = (None if answer is UNKNOWN else answer for answer in answers_here)
             law = law_state(self.ruleset, self._as_of_day, *known)
             group = groups.setdefault((law.in_force, law.companions, law.open_law), (law, {}))
-            group[1][index] = self._days.cell_of(law.day)
+            group[1].setdefault(self._canonical(law.day), []).append(place)
         for law, days in groups.values():
-            cells = np.full(len(pairs), -1)
-            cells[list(days)] = list(days.values())
-            of_rows = cells[indices]
-            places = np.flatnonzero(of_rows >= 0)
-            yield law, places, of_rows[places]
+            if len(groups) == 1:
+                rows_of, places, part = of_rows, np.arange(batch.size), batch
+            else:
+                places = np.flatnonzero(np.isin(of_rows, list(chain(*days.values()))))
+                rows_of, part = of_rows[places], batch.take(places)
+            bits = {
+                day: plane_of(np.isin(rows_of, of_day)) if len(days) > 1 else part.mask
+                for day, of_day in days.items()
+            }
+            taken = answers if part is batch else Taken(batch.size, places).answers(answers)
+            yield self._cases_of(law, part, taken, places, bits)
 
-    def _day(self, name: str, cell: int) -> dt.date | None:
-        cells = self._reader.cells.get(name)
-        answer = cells.answers[cell] if cells else None
-        return None if answer is UNKNOWN else answer
+    def _canonical(self, day: dt.date | None) -> dt.date | None:
+        """A day that stands for all on which the law is the same."""
+        return day and self._days.setdefault(bisect(self._changes, day), day)
 
     def _cases_of(
-        self, law: LawState, batch: ReadBatch, answers: Mapping[str, Any], places: Any, days: Any
+        self,
+        law: LawState,
+        batch: ReadBatch,
+        answers: Answers,
+        places: Any,
+        days: Mapping[dt.date | None, int],
     ) -> _Cases:
         program = program_for(self.ruleset, law.companions, law.open_law)
-        rows = Rows.blank(program.leaves, len(places))
-        is_whole = len(places) == batch.size
+        rows = Rows.blank(program.leaves, batch.size)
         for name in program.by_subject:
-            cells = answers.get(name, ABSENT)
-            if not isinstance(cells, int) and not is_whole:
-                cells = cells[places]
-            if name in self._reader.cells:
-                self._decide(rows, name, cells)
-        for cell, bits in planes_by_cell(days).items():
-            rows.decide(*program.literals(LAW_DATE.key, self._days.answers[cell]), bits)
+            self._decide(rows, name, answers.get(name, {}))
+        for day, bits in days.items():
+            rows.decide(*program.literals(LAW_DATE.key, day), bits)
         for doubt, reading in self._chosen.items():
             denied = 0
             if doubt.finding and reading != STATED:
-                denied = self._denied(batch, doubt.finding, places)
+                fact = self._vocabulary.fact(doubt.finding.fact)
+                stated = batch.stated.get(doubt.finding.fact, {}).items()
+                member = doubt.finding.member
+                denied = some(bits for answer, bits in stated if fact.truth(answer, member) is False)
             rows.decide(*program.literals(doubt.key, reading), rows.mask ^ denied)
             if denied:
                 rows.decide(*program.literals(doubt.key, STATED), denied)
-        return _Cases(program, law.in_force, places, days, rows)
+        return _Cases(program, law.in_force, places, rows)
 
-    def _denied(self, batch: ReadBatch, finding: Any, places: Any) -> int:
-        """The rows that state the opposite of what reports may show."""
-        cells = batch.stated.get(finding.fact, ABSENT)
-        fact = self._vocabulary.fact(finding.fact)
-        answers = self._reader.cells[finding.fact].answers if finding.fact in self._reader.cells else []
-        denies = np.array([fact.truth(answer, finding.member) is False for answer in answers], bool)
-        if isinstance(cells, int) or not denies.any():
-            return 0
-        return plane_of(denies[cells[places]])
-
-    def _decide(self, rows: Rows, name: str, cells: Any) -> None:
+    def _decide(self, rows: Rows, name: str, answers: Mapping[Any, int]) -> None:
         """Answers the questions about a subject in all rows."""
-        column = self._columns.get((rows.leaves, name))
-        if column is None:
-            column = _LeafColumn(rows.leaves, name, self._reader.facts.get(name))
-            self._columns[rows.leaves, name] = column
-        planes = {cells: rows.mask} if isinstance(cells, int) else planes_by_cell(cells)
-        known = {cell: plane for cell, plane in planes.items() if cell > INVALID}
+        known = {answer: plane for answer, plane in answers.items() if answer is not UNKNOWN}
         if known:
-            column.decide(rows, known, self._reader.cells[name].answers)
+            column = self._columns.get((rows.leaves, name))
+            if column is None:
+                column = _LeafColumn(rows.leaves, name, self._reader.facts.get(name))
+                self._columns[rows.leaves, name] = column
+            column.decide(rows, known)
 
     # presumptions ----------------------------------------------------------------------------------
 
     def _established(
-        self, batch: ReadBatch, withdrawn: Mapping[str, Any] | None = None, *, presumes: bool = True
-    ) -> tuple[dict[str, Any], dict[tuple[str, str], Any]]:
-        """The cells that count as known, and where an answer was replaced by the one that is meant."""
-        answers = dict(batch.stated)
-        if presumes:
-            make = partial(self._reader.answers, batch, withdrawn or {}, self._vocabulary)
-            answers = make() if withdrawn else batch.answers(self._vocabulary.assumptions, make)
-        restated: dict[tuple[str, str], Any] = {}
+        self, batch: ReadBatch, withdrawn: Mapping[str, int] | None = None
+    ) -> tuple[Answers, dict[tuple[str, str], int]]:
+        """The answers that count as known, and where one was replaced by that which is meant."""
+        make = partial(self._reader.answers, batch, withdrawn or {}, self._vocabulary)
+        answers = dict(make()) if withdrawn else batch.answers(self._vocabulary.assumptions, make)
+        return self._restated(batch.size, answers)
+
+    def _restated(
+        self, size: int, answers: dict[str, Mapping[Any, int]]
+    ) -> tuple[Answers, dict[tuple[str, str], int]]:
+        propagation, restated = propagation_of(self._vocabulary), dict[tuple[str, str], int]()
         for constraint in self._vocabulary.excusing:
-            propagation = propagation_of(self._vocabulary)
             place = self._vocabulary.constraints.index(constraint)
-            rows = self._rows(propagation, batch, answers, propagation.asked[place])
+            rows = self._rows(propagation, size, answers, propagation.asked[place])
             broken = propagation.violations(rows)[place]
             if broken and constraint.taken_as:
-                restated[constraint.taken_as] = mask_of(broken, batch.size).astype(bool)
-        for (name, answer), rows in restated.items():
-            cell = self._reader.cells[name].cell_of(answer)
-            answers[name] = np.where(rows, cells_of(cell), batch.spread(answers.get(name, ABSENT)))
+                restated[constraint.taken_as] = broken
+        for (name, answer), broken in restated.items():
+            others = {other: plane & ~broken for other, plane in answers.get(name, {}).items()}
+            answers[name] = {**others, answer: others.get(answer, 0) | broken}
         return answers, restated
 
-    def _without_contradictions(
-        self, batch: ReadBatch
-    ) -> tuple[dict[str, Any], dict[tuple[str, str], Any]]:
+    def _without_contradictions(self, batch: ReadBatch) -> tuple[Answers, dict[tuple[str, str], int]]:
         """Withdraws presumptions that contradict what is stated, as ``established_facts`` does.
 
         Returns:
-            The cells that count as known, and where an answer was replaced.
+            The answers that count as known, and where one was replaced.
         """
         propagation = propagation_of(self._vocabulary)
-        withdrawn: dict[str, Any] = {}
+        withdrawn: dict[str, int] = {}
         while True:
             answers, restated = self._established(batch, withdrawn)
-            stated = {name: batch.spread(batch.stated.get(name, ABSENT)) for name in self._reader.cells}
             presumed = {
-                name: plane_of((stated[name] == ABSENT) & (batch.spread(answers[name]) != ABSENT))
-                for name in answers
+                name: some(known.values()) & ~some(batch.stated.get(name, {}).values())
+                for name, known in answers.items()
                 if name in self._reader.facts
             }
-            new = _contradicting(propagation, self._rows(propagation, batch, answers), presumed)
+            new = _contradicting(propagation, self._rows(propagation, batch.size, answers), presumed)
             if not any(new.values()):
                 return answers, restated
             for name, plane in new.items():
-                mask = mask_of(plane, batch.size).astype(bool)
-                withdrawn[name] = withdrawn[name] | mask if name in withdrawn else mask
+                withdrawn[name] = withdrawn.get(name, 0) | plane
 
     def _rows(
         self,
         propagation: Propagation,
-        batch: ReadBatch,
-        answers: Mapping[str, Any],
+        size: int,
+        answers: Answers,
         facts: Collection[str] | None = None,
     ) -> Rows:
         """Rows with the answers to the questions of the constraints, or to those about some facts."""
-        rows = Rows.blank(propagation.leaves, batch.size)
+        rows = Rows.blank(propagation.leaves, size)
         for name in propagation.leaves.by_subject:
-            if name in self._reader.cells and (facts is None or name in facts):
-                self._decide(rows, name, answers.get(name, ABSENT))
+            if facts is None or name in facts:
+                self._decide(rows, name, answers.get(name, {}))
         return rows
 
     # contradictions --------------------------------------------------------------------------------
@@ -364,42 +348,40 @@ class Regime:
     def _reasons(self, batch: ReadBatch) -> list[str]:
         """Why the facts of each row contradict each other; presumptions play no part."""
         propagation = propagation_of(self._vocabulary)
-        answers, _ = self._established(batch, presumes=False)
-        violations = propagation.violations(self._rows(propagation, batch, answers))
+        answers, _ = self._restated(batch.size, dict(batch.stated))
+        violations = propagation.violations(self._rows(propagation, batch.size, answers))
         reasons: list[list[str]] = [[] for _ in range(batch.size)]
         for place, plane in enumerate(violations):
             if plane:
                 rows = np.flatnonzero(mask_of(plane, batch.size))
                 sentence = propagation.vocabulary.constraints[place].sentence
-                for row, text in self._explained(propagation.asked[place], batch, answers, rows):
+                for row, text in self._explained(propagation.asked[place], batch.size, answers, rows):
                     reasons[row] += [item for item in text if item.endswith(sentence)]
         others = np.array([row for row, texts in enumerate(reasons) if not texts], np.int64)
         if len(others):
             asked = frozenset().union(*propagation.asked)
-            for row, text in self._explained(asked, batch, answers, others):
+            for row, text in self._explained(asked, batch.size, answers, others):
                 reasons[row] = text or [f"The facts contradict each other under {self.ruleset.id}."]
         return [" ".join(texts) for texts in reasons]
 
     def _explained(
-        self, facts: Collection[str], batch: ReadBatch, answers: Mapping[str, Any], rows: Any
+        self, facts: Collection[str], size: int, answers: Answers, rows: Any
     ) -> Iterator[tuple[int, list[str]]]:
         """Yields rows, each with the contradictions among some of its facts."""
-        names = [name for name in self._reader.cells if name in facts]
-        indices, combinations = distinct_rows(
-            [batch.spread(answers.get(name, ABSENT))[rows] for name in names]
-        )
+        asked = {name: given for name, given in answers.items() if name in facts}
+        taken = Taken(size, rows).answers(asked)
+        planes = list(chain(*(given.values() for given in taken.values())))
+        of_rows, _, combinations = combinations_of(planes, len(rows))
         texts = []
-        for cells in combinations:
-            pairs = zip(names, cells, strict=True)
-            stated = {name: self._reader.cells[name].answers[cell] for name, cell in pairs}
-            case = scenario_of(stated, self._vocabulary)
+        for stated in _answers_in(list(taken.values()), combinations):
+            case = scenario_of(dict(zip(taken, stated, strict=True)), self._vocabulary)
             texts.append(
                 [
                     f"The facts {', '.join(keys)} contradict each other. {constraint.sentence}"
                     for constraint, keys in contradictions(case, self._vocabulary)
                 ]
             )
-        yield from zip(rows.tolist(), map(texts.__getitem__, indices.tolist()), strict=True)
+        yield from zip(rows.tolist(), map(texts.__getitem__, of_rows.tolist()), strict=True)
 
     # open facts ------------------------------------------------------------------------------------
 
@@ -407,8 +389,7 @@ class Regime:
         """Returns how many rows leave several outcomes open, and the facts that would settle them."""
         unsettled, counts = 0, dict[str, _OpenFact]()
         answers, _ = self._without_contradictions(batch)
-        for law, places, days in self._laws(batch, answers):
-            case = self._cases_of(law, batch, answers, places, days)
+        for case in self._cases(batch, answers):
             truths, impossible = evaluate(case.program, case.rows)
             columns = self._truths_as_cells(truths, case.in_force)
             skipped = impossible | plane_of(columns["low"] == columns["high"])
@@ -466,6 +447,16 @@ def _contradicting(propagation: Propagation, rows: Rows, presumed: Mapping[str, 
     return withdrawn
 
 
+def _answers_in(columns: Sequence[Mapping[Any, int]], combinations: Any) -> Iterator[list[Any]]:
+    """Yields the answers, one from each column, or None, in combinations of their planes."""
+    places = [(place, answer) for place, column in enumerate(columns) for answer in column]
+    for combination in combinations:
+        answers = [None] * len(columns)
+        for at in combination.nonzero()[0].tolist():
+            place, answers[place] = places[at]
+        yield answers
+
+
 @attrs.frozen(eq=False)
 class _Cases:
     """Rows of a batch under one program.
@@ -474,57 +465,117 @@ class _Cases:
         program: The program.
         in_force: Whether the law is in force; None where that is open.
         places: The indices of the rows in their batch.
-        days: The cells of the days of the law.
         rows: Their answers.
     """
 
     program: Program
     in_force: bool | None
     places: Any
-    days: Any
     rows: Rows
+
+    def take(self, places: Any) -> _Cases:
+        """Returns some of the rows, by their indices."""
+        rows = Taken(self.rows.size, places).rows(self.rows)
+        return _Cases(self.program, self.in_force, self.places[places], rows)
+
+
+def _joined(cases: Sequence[_Cases]) -> _Cases:
+    """Cases under one program, one after another."""
+    places = np.concatenate([case.places for case in cases])
+    rows = joined_rows([case.rows for case in cases])
+    return _Cases(cases[0].program, cases[0].in_force, places, rows)
+
+
+@attrs.define(eq=False)
+class _Kinds:
+    """The results of the kinds of rows that look-ahead tells apart, under one program.
+
+    Attributes:
+        cells_of: Assesses rows.
+        cells: The cells of each column of results.
+        count: How many kinds there are.
+    """
+
+    cells_of: Callable[[_Cases], Mapping[str, Any]]
+    cells: dict[str, Any] = attrs.field(factory=lambda: dict.fromkeys(PARTS, np.zeros(0, np.int32)))
+    count: int = 0
+    _words: Words = attrs.field(factory=Words)
+    _places: dict[int, int] = attrs.field(factory=dict)
+    _pending: list[_Cases] = attrs.field(factory=list)
+
+    def places_of(self, case: _Cases) -> Any:
+        """Returns where the results of rows are, once those of new kinds have been assessed."""
+        told = telling_planes(case.program, case.rows)
+        words = words_of(told, self._words)
+        of_rows, firsts, combinations = combinations_of(list(words), case.rows.size)
+        if 2 * len(firsts) > case.rows.size:  # Hardly any comes twice.
+            places, new = self.count + np.arange(len(firsts)), np.arange(len(firsts))
+        else:
+            hashes = hashes_of(combinations, words.values()).tolist()
+            known = len(self._places)
+            for item in hashes:
+                if item not in self._places:
+                    self._places[item] = self.count + len(self._places) - known
+            places = np.array(list(map(self._places.__getitem__, hashes)), np.int64)
+            new = np.flatnonzero(places >= self.count)
+        if sum(part.rows.size for part in self._pending) + len(new) > MOST_CASES:
+            self.assess()
+        if len(new):
+            self._pending.append(case.take(firsts[new]))
+            self.count += len(new)
+        return places[of_rows]
+
+    def assess(self) -> None:
+        """Assesses a row of each new kind."""
+        if self._pending:
+            cells = self.cells_of(_joined(self._pending))
+            for part, known in self.cells.items():
+                self.cells[part] = np.concatenate([known, cells[part]], dtype=np.int32)
+            self._pending.clear()
 
 
 class _LeafColumn:
-    """The leaves that ask about one fact, and which of its cells decide them."""
+    """The leaves that ask about one fact, and which of its answers decide them."""
 
     def __init__(self, leaves: Leaves, name: str, fact: Fact | None) -> None:
         self._leaves, self._name, self._truth = leaves, name, None if fact is None else fact.truth
         self._question = leaves.position.get(name)
-        self._groups: dict[tuple[int, ...], list[_Decided]] = {}
+        self._groups: dict[tuple[Any, ...], list[_Decided]] = {}
 
-    def decide(self, rows: Rows, planes: Mapping[int, int], answers: Sequence[Any]) -> None:
-        """Decides leaves in rows, by the plane of each cell."""
-        cells = tuple(planes)
-        if cells not in self._groups:
+    def decide(self, rows: Rows, planes: Mapping[Any, int]) -> None:
+        """Decides leaves in rows, by the plane of each answer."""
+        answers = tuple(planes)
+        if answers not in self._groups:
             if len(self._groups) > _MOST_GROUPS:
                 self._groups.clear()
-            self._groups[cells] = list(self._decided_by(cells, answers))
-        for together, true, false in self._groups[cells]:
+            self._groups[answers] = list(self._decided_by(answers))
+        for together, true, false in self._groups[answers]:
             rows.decide(true, false, some(map(planes.__getitem__, together)))
-        for cell, plane in planes.items():
-            if isinstance(answers[cell], Among) and self._question is not None:
-                rows.among.setdefault(self._question, {})[answers[cell]] = plane
+        for answer, plane in planes.items():
+            if isinstance(answer, Among) and self._question is not None:
+                rows.among.setdefault(self._question, {})[answer] = plane
 
-    def _decided_by(self, cells: Sequence[int], answers: Sequence[Any]) -> Iterator[_Decided]:
-        """The leaves that the same cells make true, or false."""
-        by_leaf: dict[tuple[int, int], list[int]] = {}
-        for cell in cells:
-            literals = self._leaves.literals_about(self._name, answers[cell], self._truth)
+    def _decided_by(self, answers: Sequence[Any]) -> Iterator[_Decided]:
+        """The leaves that the same answers make true, or false."""
+        by_leaf: dict[tuple[int, int], list[Any]] = {}
+        for answer in answers:
+            literals = self._leaves.literals_about(self._name, answer, self._truth)
             for half, leaves in enumerate(literals):
                 for leaf in leaves:
-                    by_leaf.setdefault((leaf, half), []).append(cell)
-        together: dict[tuple[int, ...], tuple[list[int], list[int]]] = {}
+                    by_leaf.setdefault((leaf, half), []).append(answer)
+        together: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
         for (leaf, half), deciding in by_leaf.items():
             together.setdefault(tuple(deciding), ([], []))[half].append(leaf)
-        yield from ((deciding_cells, *halves) for deciding_cells, halves in together.items())
+        yield from ((deciding, *halves) for deciding, halves in together.items())
 
 
-_Decided = tuple[Sequence[int], Sequence[int], Sequence[int]]
-"""Cells, and the leaves that they make true and false."""
+_Decided = tuple[Sequence[Any], Sequence[int], Sequence[int]]
+"""Answers, and the leaves that they make true and false."""
 
+_MOST_KINDS: Final = 1 << 17
+"""How many kinds of rows are kept under a program; then they are forgotten."""
 _MOST_GROUPS: Final = 1_000
-"""How many combinations of cells are kept for a column."""
+"""How many combinations of answers are kept for a column."""
 
 
 def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:

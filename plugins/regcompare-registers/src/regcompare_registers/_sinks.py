@@ -8,26 +8,17 @@ from pathlib import Path
 from typing import Any, Self
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
 from regcompare.errors import UsageError
-from regcompare.support import (
-    FORMULA,
-    PLAIN_NUMBER,
-    NewFile,
-    cannot_write,
-    csv_lines,
-    guarded,
-    refuse_existing,
-)
+from regcompare.support import NewFile, cannot_write, csv_lines, refuse_existing
 
-from ._cells import members_as_text
 from ._tables import DUCKDB, BadRow, connect, place_and_table, quoted
+from ._values import members_as_text
 
 
-def open_sink(name: str, *, overwrite: bool = False, spreadsheet_safe: bool = False) -> _File | _DuckDB:
+def open_sink(name: str, *, overwrite: bool = False) -> _File | _DuckDB:
     """Returns the table to write: ``.csv``, ``.parquet``, or ``FILE.duckdb::TABLE``.
 
     Raises:
@@ -36,15 +27,13 @@ def open_sink(name: str, *, overwrite: bool = False, spreadsheet_safe: bool = Fa
     """
     path, table = place_and_table(name)
     kind = path.suffix.lower()
-    if spreadsheet_safe and kind != ".csv":
-        raise UsageError(f"{path}: --spreadsheet-safe is for CSV files; leave it out.")
     if kind in DUCKDB:
         return _DuckDB(path, table, overwrite)
     if kind not in (".csv", ".parquet"):
         raise UsageError(f"{path}: cannot be written. Expected .csv, .parquet, or FILE.duckdb::TABLE.")
     if table:
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
-    return _File(path, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe)
+    return _File(path, overwrite=overwrite)
 
 
 @contextmanager
@@ -59,17 +48,15 @@ def _errors_as_sentences(path: Path, *error_types: Any) -> Iterator[None]:
 class _File(NewFile):
     """A CSV or a Parquet file."""
 
-    def __init__(self, path: Path, *, overwrite: bool, spreadsheet_safe: bool) -> None:
+    def __init__(self, path: Path, *, overwrite: bool) -> None:
         super().__init__(path, overwrite=overwrite)
-        self._is_csv, self._is_safe = path.suffix.lower() == ".csv", spreadsheet_safe
+        self._is_csv = path.suffix.lower() == ".csv"
         self._writer: Any = None
 
     def add(self, rows: Any) -> None:
         if self._is_csv:
-            names, columns = rows.schema.names, map(self._flat, rows.schema.names, rows.columns)
-            if self._is_safe:
-                names, columns = list(map(guarded, names)), map(_guarded, columns)
-            rows = pa.RecordBatch.from_arrays(list(columns), names)
+            columns = list(map(self._flat, rows.schema.names, rows.columns))
+            rows = pa.RecordBatch.from_arrays(columns, rows.schema.names)
         with _errors_as_sentences(self.path, pa.ArrowException):
             if self._writer is None:
                 self._schema = rows.schema
@@ -102,16 +89,6 @@ class _File(NewFile):
             if self._writer is not None:
                 self._writer.close()
         super().__exit__(*error)  # type: ignore[arg-type]  # Passed on unchanged.
-
-
-def _guarded(values: Any) -> Any:
-    """A column with texts that a spreadsheet would run guarded, as by ``csv_lines``."""
-    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
-        return values
-    runs = pc.match_substring_regex(values, FORMULA)
-    harmless = pc.match_substring_regex(values, PLAIN_NUMBER)
-    with_apostrophe = pc.binary_join_element_wise("'", values.cast(pa.string()), "")
-    return pc.if_else(pc.and_(runs, pc.invert(harmless)), with_apostrophe, values.cast(pa.string()))
 
 
 class _DuckDB:

@@ -8,15 +8,14 @@ Values are text as in a scenario file, or native booleans, days and lists::
 A missing column, null, NaN and blank text state nothing; ``unknown`` states that the answer is not
 known, which no presumption overrides.  A set is written ``internal_repression; ?wmd``: members separated
 by ``;``, ``,`` or spaces, with ``?`` in front of each that is left open; ``none`` is the empty set.  A
-column ``discretion:art-7-1`` says whether a power was used, and a column ``presume`` contains the last
-layer of presumptions that counts in a row, ``ordinary`` or ``surveillance``.
+column ``discretion:art-7-1`` says whether a power was used.
 
 Every table is assessed as Arrow record batches (``_batches``).  Columns become cells (``_cells``,
 ``_answers``), cells become planes, and all rows of a batch are evaluated together (``_regimes``).
 """
 
 from .frames import assess_frame
-from .rows import frame_rows, scenario_of_row
+from .rows import scenario_of_row
 from .screen import bad_rows_file, screen
 from .summary import FactCount, Summary
 
@@ -25,7 +24,6 @@ __all__ = [
     "Summary",
     "assess_frame",
     "bad_rows_file",
-    "frame_rows",
     "scenario_of_row",
     "screen",
 ]

@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -18,7 +17,6 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import (
     UNKNOWN,
     AnswerError,
-    Choice,
     CodeSet,
     Fact,
     MemberSet,
@@ -31,12 +29,8 @@ from regcompare.logic.questions import parse_question
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Category, Vocabulary
-from regcompare.vocabulary.concordance import UNMATCHED_CODES, resolve_member, schemes_of
 
 from ._categories import published_categories
-
-PRESUME: Final = "presume"
-"""The column that says, row by row, whether ordinary answers are presumed."""
 
 
 @attrs.frozen(kw_only=True)
@@ -47,9 +41,8 @@ class TableOptions:
         as_of: The day whose law is applied; ``scenario`` for the day of each row's facts; by default
             each ruleset's reference date.
         readings: Readings of doubtful texts, by id, for all rows.
-        presume: ``ordinary`` to presume the answers of an ordinary transaction in all rows, or
-            ``surveillance`` to presume also those of a sale of surveillance technology; by default a
-            column ``presume`` decides, row by row.
+        presume: ``ordinary`` to presume the answers of an ordinary transaction, or ``surveillance`` to
+            presume also those of a sale of surveillance technology; by default nothing is presumed.
         presumed: Answers to presume in all rows that do not state them, by the key of the fact.
         discretion: Whether powers were used, by id, in rows that do not state it.
         values: The answers that words of a column mean, by column and word.
@@ -126,9 +119,6 @@ def fact_columns(
 def _fact_of_column(
     name: str, facts: Mapping[str, Fact], powers: Collection[str], sections: Collection[str]
 ) -> Fact | None:
-    if name == PRESUME:
-        labels = dict.fromkeys(LAYERS, "the answers of such a transaction")
-        return Choice("What is presumed?", labels).named(PRESUME, "row")
     if name == FACTS_DATE.key:
         return FACTS_DATE
     question = parse_question(name)
@@ -243,49 +233,6 @@ def _read_members(fact: Fact, text: str) -> MemberSet | Unknown:
     return MemberSet([member for member in members if member not in open_members], open_members)
 
 
-def readers_by_scheme(
-    key: str, facts: Mapping[str, Fact], answered: Collection[str]
-) -> Iterator[tuple[Fact, Reader]]:
-    """Yields the facts that a column with codes of several numbering schemes answers, with readers.
-
-    These are its own fact, and the schemes without a column.  Codes of a scheme that the rulesets do not
-    know are ignored if they have no equivalent in the common numbering.
-
-    Args:
-        key: The fact of the column.
-        facts: The facts that the rulesets know.
-        answered: The facts that have their own column.
-    """
-    schemes = schemes_of(facts.values()).get(key)
-    if schemes is None:
-        return
-    unanswered = {name: fact for name, fact in schemes.items() if fact.key not in answered}
-    ignored = {code for code in UNMATCHED_CODES if code.partition(":")[0] not in schemes}
-    for fact in (facts[key], *unanswered.values()):
-        reader = partial(_codes_of_scheme, key=key, fact=fact, schemes=unanswered, ignored=ignored)
-        yield fact, reader
-
-
-Reader = Callable[[Any], Any]
-"""Extracts from the value of a column what it says in one scheme."""
-
-
-def _codes_of_scheme(
-    value: Any, *, key: str, fact: Fact, schemes: Mapping[str, Fact], ignored: Collection[str]
-) -> Any:
-    """The codes of one scheme in a list; nothing if the list has none."""
-    if isinstance(value, Iterable) and not isinstance(value, str | Mapping | MemberSet):
-        value = as_text(value)
-    if not isinstance(value, str) or ":" not in value:
-        return value if fact.key == key else None
-    answers = (
-        (mark, *resolve_member(code, key, schemes))
-        for mark, code in re.findall(r"(\??)([^;,\s]+)", value)
-        if code not in ignored
-    )
-    return "; ".join(mark + code for mark, name, code in answers if name == fact.key)
-
-
 def _read_member(fact: Fact, word: str) -> str:
     if word in ("none", "unknown") and word not in fact.labels():
         found = f"{word!r} is given as a member of {fact.key}."
@@ -309,7 +256,7 @@ class RegisterColumns:
 
     Attributes:
         names: The names of the columns in the output: those of the register, then further ones.
-        facts: The columns with facts, days, powers or presumptions.
+        facts: The columns with facts, days or powers.
         carried: The other columns.
         similar_facts: Carried columns whose name resembles a fact, with the fact.
         register_names: The names of the columns in the register.
@@ -379,10 +326,8 @@ def columns_of(
     implied_facts = tuple(key for key in vocabulary.by_key if key in implied | set(joined))
     names += tuple(name for name in implied_facts if name not in names)
     questions = {name: parse_question(name) for name in names}
-    facts = tuple(
-        name for name, item in questions.items() if item.power or name == PRESUME or item.fact in keys
-    )
-    if not set(facts) - {PRESUME, *joined}:
+    facts = tuple(name for name, item in questions.items() if item.power or item.fact in keys)
+    if not set(facts) - set(joined):
         raise UsageError(f"{source}: {_no_fact_column(columns, vocabulary)}")
     fact_names = set(facts)
     carried = tuple(name for name in names if name not in fact_names)
@@ -399,7 +344,7 @@ def _refuse_unknown(facts: Mapping[str, str], columns: Sequence[str], vocabulary
         if column not in existing:
             raise _no_column(column, columns)
         question = parse_question(fact)
-        if fact not in (FACTS_DATE.key, PRESUME) and not question.power:
+        if fact != FACTS_DATE.key and not question.power:
             vocabulary.fact(question.subject)
 
 

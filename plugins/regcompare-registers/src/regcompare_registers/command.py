@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-import attrs
 import click
 
 from regcompare.cli.options import (
-    ArgumentType,
     catalogue_options,
     format_option,
     law_options,
@@ -19,32 +16,10 @@ from regcompare.cli.options import (
     presume_option,
     rulesets_option,
 )
-from regcompare.cli.streams import echo, show
+from regcompare.cli.streams import show
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
-
-
-@attrs.frozen
-class RowLimit:
-    """An upper limit on a number of rows, or on their share in per cent."""
-
-    figure: float
-    is_share: bool
-
-    def __str__(self) -> str:
-        return f"{self.figure:g}{'%' if self.is_share else ''}"
-
-    def of(self, total: int) -> float:
-        """Returns the limit on the number, out of a total."""
-        return total * self.figure / 100 if self.is_share else self.figure
-
-
-def _row_limit(word: str) -> RowLimit:
-    match = re.fullmatch(r"([0-9]+)|([0-9]+(?:\.[0-9]+)?)%", word, re.ASCII)
-    if not match or float(match[2] or 0) > 100:
-        raise UsageError(f"{word!r} is neither a number of rows nor a share such as 2.5%.")
-    return RowLimit(float(match[1] or match[2]), is_share=match[1] is None)
 
 
 @click.command("screen")
@@ -90,15 +65,6 @@ def _row_limit(word: str) -> RowLimit:
     "--overwrite", is_flag=True, help="Replace OUT, and the bad rows of an earlier run, if they exist."
 )
 @click.option(
-    "--spreadsheet-safe",
-    is_flag=True,
-    help="In a CSV file, put an apostrophe before text that a spreadsheet would run as a formula.",
-)
-@click.option(
-    "--max-bad", type=ArgumentType("ROWS|SHARE%", _row_limit), metavar="ROWS|SHARE%",
-    help="End with status 1 if more rows than this are bad, such as 0, 20 or 2.5%.",
-)  # fmt: skip
-@click.option(
     "--batch-size", type=click.IntRange(min=1), default=250_000, show_default=True, metavar="ROWS",
     help="The number of rows held in memory at a time.",
 )  # fmt: skip
@@ -116,7 +82,6 @@ def screen_command(
     presume: str | None,
     presumed: tuple[str, ...],
     discretion: tuple[str, ...],
-    max_bad: RowLimit | None,
     form: str,
     **options: Any,
 ) -> None:
@@ -153,9 +118,6 @@ def screen_command(
         lambda form: summary_text(summary, rulesets, places, form),
         data=lambda: summary_data(summary, places),
     )
-    if max_bad is not None and summary.bad > max_bad.of(summary.read):
-        echo(f"{summary.bad} of {summary.read} rows are bad; --max-bad allows {max_bad}.", err=True)
-        raise SystemExit(1)
 
 
 def _pairs(option: str, words: Sequence[str]) -> dict[str, str]:

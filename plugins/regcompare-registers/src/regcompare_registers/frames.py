@@ -59,8 +59,7 @@ def _no_table(frame: Any) -> UsageError:
     return UsageError(
         f"{type(frame).__name__} is not a table that can be read. Expected one of polars, pandas, "
         "pyarrow, DuckDB, PySpark or Dask, or another with the Arrow PyCapsule interface. Columns in a "
-        "dictionary, such as those of frame_rows, become one with polars.DataFrame(columns) or "
-        "pyarrow.table(columns)."
+        "dictionary become one with polars.DataFrame(columns) or pyarrow.table(columns)."
     )
 
 

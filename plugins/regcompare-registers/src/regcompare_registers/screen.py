@@ -47,7 +47,6 @@ def screen(
     encoding: str | None = None,
     delimiter: str | None = None,
     overwrite: bool = False,
-    spreadsheet_safe: bool = False,
     batch_size: int = BATCH_SIZE,
     progress: Progress | None = None,
     **register: Any,
@@ -67,8 +66,6 @@ def screen(
         encoding: The encoding of a CSV file.
         delimiter: The column separator of a CSV file.
         overwrite: Whether an existing output, and the side file of an earlier run, may be replaced.
-        spreadsheet_safe: Whether texts in a CSV output that a spreadsheet would run are guarded with an
-            apostrophe, as they always are in the side file.
         batch_size: How many rows are held at a time.
         progress: Is called with the share of the work that is done.
         register: What its columns hold, as for ``screen_frame``.
@@ -85,7 +82,7 @@ def screen(
         screening = _Screening(source, table.columns, rulesets, vocabulary, **register)
         side_file = bad_rows_file(sink)
         with (
-            open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as output,
+            open_sink(sink, overwrite=overwrite) as output,
             BadRows(side_file, table.columns, overwrite=overwrite) as bad_rows,
         ):
             for batch in table.batches(batch_size):

@@ -1,4 +1,4 @@
-"""Columns as cells: numbers, each of which represents all answers that no condition distinguishes."""
+"""The values of a column as answers, with the rows that give them."""
 
 from __future__ import annotations
 
@@ -6,43 +6,21 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Any, Final
 
 import attrs
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet
 
-from ._planes import arrow_of, cells_of
+from ._planes import arrow_of, planes_by_value
 from .columns import plain_answer, read_value
 
-ABSENT, STATED_UNKNOWN, INVALID = range(3)
-"""The first cells of every column: nothing stated, ``unknown`` stated, and an invalid value."""
+INVALID: Final = object()
+"""What stands for the answer of a value that is none."""
 
 MOST_CACHED: Final = 100_000
-"""How many distinct values are cached with their cells; then the cache is cleared."""
-
-
-@attrs.define(eq=False)
-class Cells:
-    """The answers to a question, numbered; answers in the same cell are not distinguished.
-
-    Attributes:
-        signature: A function with equal values for answers in the same cell.
-        answers: One answer for each cell.
-    """
-
-    signature: Callable[[Any], Hashable]
-    answers: list[Any] = attrs.field(factory=lambda: [None, UNKNOWN, UNKNOWN])
-    _places: dict[Hashable, int] = attrs.field(factory=dict)
-
-    def cell_of(self, answer: Any) -> int:
-        """Returns the cell of an answer."""
-        if answer is None or answer is UNKNOWN:
-            return ABSENT if answer is None else STATED_UNKNOWN
-        place = self._places.setdefault(self.signature(answer), len(self.answers))
-        if place == len(self.answers):
-            self.answers.append(answer)
-        return place
+"""How many distinct values are cached with their answers; then the cache is cleared."""
 
 
 @attrs.define(eq=False)
@@ -52,61 +30,61 @@ class Column:
     Attributes:
         name: Its name.
         fact: The fact that reads its values.
-        cells: The cells of its answers.
+        signature: A function with equal values for answers that no condition distinguishes.
         null_values: Texts that mean that nothing is stated.
         words: The answers that its own words mean.
         asked: The codes that conditions ask about, if it holds codes.
         bare: Entries in it without a sub-paragraph of which conditions ask about one, with that.
         read_as: What was read as an answer though it is written otherwise; None where nothing is.
-        source: The column that holds the values, if its name differs.
-        extract: Takes the part of a value that is read; None for the whole.
         errors: The errors in invalid values of the last batch.
     """
 
     name: str
     fact: Fact
-    cells: Cells
+    signature: Callable[[Any], Hashable]
     null_values: Collection[str] = ()
     words: Mapping[str, str] = attrs.field(factory=dict)
     asked: Collection[str] = ()
     bare: dict[str, str] = attrs.field(factory=dict)
     read_as: dict[str, str] | None = None
-    source: str = ""
-    extract: Callable[[Any], Any] | None = None
     errors: dict[Any, AnswerError] = attrs.field(factory=dict)
-    _cached: dict[Any, int] = attrs.field(factory=dict)
+    _cached: dict[Any, Any] = attrs.field(factory=dict)
+    _by_signature: dict[Hashable, Any] = attrs.field(factory=dict)
 
-    @property
-    def source_name(self) -> str:
-        """The column of the table that holds the values."""
-        return self.source or self.name
+    def read(self, values: Any) -> dict[Any, int]:
+        """Returns the answers in an Arrow array, each with the plane of the rows that give it.
 
-    def encode(self, values: Any) -> Any:
-        """Returns the cells of an Arrow array, as a numpy array."""
+        Of answers that no condition distinguishes one stands for all.
+        """
         self.errors = {}
         if len(self._cached) > MOST_CACHED:
             self._cached.clear()
-        dictionary = _as_scalars(self.name, self.fact, values)
-        if not isinstance(dictionary, pa.DictionaryArray):
-            dictionary = dictionary.dictionary_encode()
-        cells = [self._cell(value) for value in dictionary.dictionary.to_pylist()]
-        places = pc.fill_null(dictionary.indices, len(cells)).to_numpy()
-        return cells_of([*cells, ABSENT])[places]
+        encoded = _as_scalars(self.name, self.fact, values)
+        if not isinstance(encoded, pa.DictionaryArray):
+            encoded = encoded.dictionary_encode()
+        answers: dict[Any, int] = {None: 0}
+        numbers = [
+            answers.setdefault(self._answer(value), len(answers))
+            for value in encoded.dictionary.to_pylist()
+        ]
+        places = pc.fill_null(encoded.indices, len(numbers)).to_numpy()
+        of_rows = np.array([*numbers, 0], np.min_scalar_type(len(answers)))[places]
+        planes = zip(answers, planes_by_value(of_rows, len(answers)), strict=True)
+        return {answer: plane for answer, plane in planes if answer is not None and plane}
 
-    def _cell(self, value: Any) -> int:
-        cell = self._cached.get(value)
-        if cell is None:
+    def _answer(self, value: Any) -> Any:
+        if value not in self._cached:
             try:
                 is_null = isinstance(value, str) and value.strip() in self.null_values
-                part = self._word(self.extract(value) if self.extract else value)
-                answer = None if is_null else read_value(self.fact, part)
-                cell = self.cells.cell_of(answer)
+                answer = None if is_null else read_value(self.fact, self._word(value))
             except AnswerError as error:
                 self.errors[value] = error
                 return INVALID
-            self._cached[value] = cell
             self._note_bare(answer)
-        return cell
+            if answer is not None and answer is not UNKNOWN:
+                answer = self._by_signature.setdefault(self.signature(answer), answer)
+            self._cached[value] = answer
+        return self._cached[value]
 
     def _note_bare(self, answer: Any) -> None:
         for code in answer.known | answer.open if self.asked and isinstance(answer, MemberSet) else ():
