@@ -167,6 +167,32 @@ def test_a_page_with_commands_says_where_they_work(page: Path) -> None:
     assert "```sh\n" not in text or "install.md" in text or page == INSTALL
 
 
+@pytest.mark.thorough
+def test_what_runs_in_a_browser_needs_no_compiled_module() -> None:
+    """The Python of the page for the browser answers with the Python sources of all dependencies alone."""
+    page = (DOCS / "how-to" / "publish-the-site.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"runPython\(`\n(.*?)`\)", page, re.DOTALL)
+    refusing = """
+from importlib.machinery import ExtensionFileLoader
+
+created = ExtensionFileLoader.create_module
+
+def refuse(loader, spec):
+    if "site-packages" in loader.path:
+        raise ImportError(loader.path)
+    return created(loader, spec)
+
+ExtensionFileLoader.create_module = refuse
+"""
+    asked = 'print(run("explain morpho-shanghai-2015 -r eu-2021-821"))'
+
+    done = subprocess.run(
+        [sys.executable, "-c", f"{refusing}{shown}\n{asked}"], capture_output=True, text=True, check=True
+    )
+
+    assert "must notify?" in done.stdout
+
+
 def test_entries_are_listed_from_the_day_of_the_table() -> None:
     """The page on the control lists gives each entry of Annex I the day of its row, and each of a national list."""
     page = (DOCS / "reference" / "control-lists.md").read_text(encoding="utf-8")
