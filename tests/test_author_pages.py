@@ -197,15 +197,12 @@ def test_what_may_be_relied_on_exists() -> None:
 
 
 def test_what_pages_import_is_listed() -> None:
-    """Pages and notebooks import from the library only what the page on Python lists or names.
-
-    An explanation shows the planes, which are private, and says so.
-    """
+    """Pages and notebooks import from the library only what the page on Python lists or names."""
     pages = [ROOT / "README.md", *DOCS.rglob("*.md"), *DOCS.rglob("*.ipynb")]
     pattern = re.compile(r"^\W*(?:from|import) (regcompare(?:\.\w+)*)\b(?!_)", re.MULTILINE)
     imported = {name for page in pages for name in pattern.findall(page.read_text(encoding="utf-8"))}
 
-    assert imported - {*relied_on(), *BEHIND} <= {"regcompare.logic.network", "regcompare.logic.planes"}
+    assert imported <= {*relied_on(), *BEHIND}
 
 
 WRITES_LAW = (
