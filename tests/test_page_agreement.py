@@ -80,6 +80,7 @@ def engine(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> It
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
         )
         page = browser.new_context(offline=True).new_page()
+        page.set_default_timeout(180_000)  # An open case under every ruleset takes a while.
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-ready]")
         yield page

@@ -125,7 +125,8 @@ class Result:
 
     def plot(self) -> Picture:
         """Returns the picture of its cases."""
-        return self._cases().plot()
+        picture: Picture = self._cases().plot()
+        return picture
 
     def _repr_html_(self) -> str:
         return self._show("html")

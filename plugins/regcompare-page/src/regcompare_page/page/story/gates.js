@@ -62,5 +62,5 @@ const gates = (() => {
 
   const plainName = (page, number) => say(page.model.data.rulesets[number].plain_title);
 
-  return { GLYPHS, band, chip, classes, fits, gateOf, option, plainName, signature };
+  return { band, chip, fits, gateOf, option, plainName, signature };
 })();

@@ -29,24 +29,20 @@ const terms = (() => {
     for (const { term, meaning, at } of mentions) {
       if (at < start) continue;
       const words = text.slice(at, at + term.length);
-      parts.push(text.slice(start, at), opener("button.term", words, {}, words, meaning));
+      parts.push(text.slice(start, at), opener(words, meaning));
       start = at + term.length;
     }
     return [...parts, text.slice(start)];
   }
 
   /** A button that opens what a term means. */
-  function opener(kind, shown, attributes, term, meaning) {
+  function opener(term, meaning) {
     const id = fresh("term");
     return [
-      el(kind, { popovertarget: id, ...attributes }, shown),
+      el("button.term", { popovertarget: id }, term),
       el("span.meaning", { id, popover: "auto", role: "note" }, el("strong", elements.capital(term)), ": ", meaning),
     ];
   }
 
-  /** A question mark that opens an explanation; `term` names it for screen readers. */
-  const hint = (term, meaning) =>
-    opener("button.hint", "?", { "aria-label": say("What does “{term}” mean?", { term }) }, term, meaning);
-
-  return { glossary, hint, withTerms };
+  return { glossary, withTerms };
 })();
