@@ -156,6 +156,14 @@ def test_a_misspelt_key_is_named_with_the_nearest(tmp_path: Path) -> None:
     assert "Did you mean 'owner'?" in told
 
 
+def test_a_key_of_older_files_is_read_over(tmp_path: Path) -> None:
+    """``needs`` named the plugin of a section; a file that has it is read as without it."""
+    (merged,) = CATALOGUE.read(*write_files(tmp_path, case=CASE, note={**NOTE, "needs": {"eu": "x"}}))
+    (expected,) = CATALOGUE.read(*write_files(tmp_path, case=CASE, note=NOTE))
+
+    assert merged == expected
+
+
 def test_two_cases_of_the_catalogue_with_one_id_are_refused(tmp_path: Path) -> None:
     """Ids are unique across the catalogue, and both places are named."""
     one, two = write_files(tmp_path, one=CASE, two=CASE)

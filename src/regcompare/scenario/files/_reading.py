@@ -76,6 +76,10 @@ def _check_ids(entries: Iterable[Data], problems: Problems) -> None:
 # what an entry states -----------------------------------------------------------------------------
 
 
+FORMER_KEYS = ("needs",)
+"""Keys that older files have and that say nothing any more."""
+
+
 def _read_case(reading: Reading, base: Reading | None) -> None:
     """Reads a case on top of the one that it is like."""
     _read_keys(reading, "a scenario", "{id: a-case, date: 2015-06-30}", SCENARIO, LIKE)
@@ -102,7 +106,7 @@ def _read_keys(
                 reading.values |= {f"{name}.{key}": item for key, item in content.items()}
             else:
                 reading.values[name] = content
-        elif name not in known_keys:
+        elif name not in (*known_keys, *FORMER_KEYS):
             read_other(key, value, reading, known_keys)
 
 
