@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare.cli import main
+from regcompare.ruleset.rules import Outcome, Span
 from regcompare.views.document import (
     Bullets,
     Document,
@@ -27,7 +28,16 @@ from regcompare.views.render import Form, render
 TABLE = Table(
     "Outcomes",
     ("case", "one law\nas of 2020", "another law"),
-    [("a", [[Outcomes("no_control", "refusal", "no_control..refusal")], [Note("Art. 5")]], "silent")],
+    [
+        (
+            "a",
+            [
+                [Outcomes(Span(Outcome.NO_CONTROL, Outcome.REFUSAL), "no_control..refusal")],
+                [Note("Art. 5")],
+            ],
+            "silent",
+        )
+    ],
 )
 DOCUMENT = Document(
     "A title",

@@ -13,7 +13,7 @@ import pytest
 from regcompare import DefinitionError, UsageError
 from regcompare.authoring import Checked, DatedTable, Evidence, Instrument
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.records import record
+from regcompare.comparison.data import record
 from regcompare.law import LANGUAGES, Citation, as_evidence
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.files import read_scenarios

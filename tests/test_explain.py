@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -36,16 +37,15 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.records import record
+from regcompare.comparison.data import record
 from regcompare.facts import MemberSet
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Rule
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.provenance import Disputed
-from regcompare.views.account import account
 from regcompare.views.notebook import notebook_html
 from regcompare.views.render import render
-from regcompare.views.verdict import explain_document, explain_text
+from regcompare.views.verdict import explain_data, explain_document, explain_text
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
 
@@ -176,7 +176,7 @@ def test_a_verdict_opens_with_law_day_outcome_and_provision() -> None:
         f"the Toy Act (toy-law): authorisation. {LICENCE.sentence}",
         "",
         "Under the Toy Act, read as of 2020-01-01, the export needs an authorisation, which the authority "
-        "may grant or refuse (authorisation). It follows from Toy Act Art. 3.",
+        "may grant or refuse (Toy Act Art. 3).",
     ]
 
 
@@ -200,7 +200,7 @@ def test_a_refusal_says_whose_finding_and_a_suspension_until_when() -> None:
         case(end_user=EndUser(kind="military"), diligence=Diligence(completed=False)), REFUSAL, SUSPENDED
     )
 
-    assert "needs an authorisation, which the authority must refuse (refusal)" in text
+    assert "needs an authorisation, which the authority must refuse (Toy Act Art. 5)" in text
     assert "  Refusal is for the authority, where the end user is an army." in text
     assert "  Suspended until the exporter has completed diligence." in text
     assert text.index("What decides") < text.index("Toy Act Art. 5 [art-5]")
@@ -227,8 +227,10 @@ def test_an_open_outcome_names_both_ends_and_what_each_answer_leads_to() -> None
     """A span is given as its mildest and strictest outcome, and each open question with its consequences."""
     text = text_of(case(item=Item()), LICENCE)
 
-    assert "At a minimum, the export needs no authorisation (no control); at most, it needs" in text
-    assert "The maximum would follow from Toy Act Art. 3." in text
+    assert (
+        "the outcome is open: at the least the export needs no authorisation; at the most it needs an "
+        "authorisation, which the authority may grant or refuse (Toy Act Art. 3)."
+    ) in text
     assert (
         "Is the item made or marketed to observe people or their data, openly or covertly? "
         "(item.designed_to_monitor_people)\n  - yes: authorisation\n  - no: no control\n"
@@ -247,7 +249,7 @@ def test_no_control_says_what_it_hangs_on() -> None:
     text = text_of(scenario, LICENCE, INFORMED)
 
     assert "No encoded rule holds." in text
-    assert "That is not to say that it is lawful in every respect, or harmless." in text
+    assert "needs no authorisation, which is not to say that it is lawful." in text
     assert (
         "- Toy Act Art. 7 (authorisation): the authority has not informed the exporter of a use in connection with "
         "internal repression [knowledge.authority_informed assumed]\n"
@@ -329,7 +331,7 @@ def test_an_open_scope_is_said_first() -> None:
     """Whether a law applies at all comes before what it would say."""
     text = text_of(case(exporter=Exporter()), LICENCE)
 
-    assert "It is not known whether the Toy Act applies at all. If it does, under the Toy Act" in text
+    assert "Under the Toy Act, read as of 2020-01-01, if it applies, which is not known, " in text
     assert (
         "Whether it applies\n------------------\n- whether the export is made from France (FR)" in text
     )
@@ -360,7 +362,7 @@ def test_a_proposal_speaks_of_what_would_be() -> None:
 
     assert (
         "Under the Toy Plan, read as of 2020-01-01 on top of the Toy Act, the export would be prohibited, and no "
-        "licence could exist (prohibition). It follows from Toy Plan Demand 1."
+        "licence could exist (Toy Plan Demand 1)."
     ) in text
     assert "see `regcompare show toy-plan` and `regcompare show toy-law`." in text
 
@@ -402,7 +404,7 @@ def test_the_data_hold_what_the_text_says_and_what_compare_prints() -> None:
     """The data survive JSON, and keep the keys that machines rely on."""
     verdict = assess(case(), toy_law(LICENCE, REFUSAL))
 
-    data = account(verdict)
+    data = explain_data(verdict)
 
     assert json.loads(json.dumps(data)) == data
     assert set(record(verdict)) <= set(data)
@@ -413,11 +415,9 @@ def test_the_data_hold_what_the_text_says_and_what_compare_prints() -> None:
         True,
         "authorisation",
     )
-    assert rule["reasons"][0] == {
+    assert data["reasons"]["art-3"][0] == {
         "text": "“watching toy” (Art. 2) is met: the item is made or marketed to observe people or their data",
-        "about": "“watching toy” (Art. 2) is met",
         "facts": ["item.designed_to_monitor_people"],
-        "marks": [],
     }
     assert data["questions"][0]["effects"][0]["low"] in {"authorisation", "refusal"}
 
@@ -444,7 +444,7 @@ class _Seen(HTMLParser):
 
 
 def test_html_is_accessible_and_escaped() -> None:
-    """A sentence comes before the tables; each has a caption and scopes; the outcome is a word; text is escaped."""
+    """A sentence comes first; the outcome is a word; text is escaped; a link has words."""
     verdict = assess(case(title="<script>A & B</script>"), toy_law(LICENCE, REFUSAL))
 
     html = notebook_html(verdict)
@@ -452,11 +452,10 @@ def test_html_is_accessible_and_escaped() -> None:
 
     tags = [tag for tag, _ in seen.tags]
     assert not seen.open
-    assert tags.count("table") == tags.count("caption") > 0
-    assert tags.index("p") < tags.index("table")
-    assert all(attrs.get("scope") in {"col", "row"} for tag, attrs in seen.tags if tag == "th")
     assert "script" not in tags
-    assert "&lt;script&gt;A &amp; B&lt;/script&gt;, the Toy Act: authorisation to refusal" in html
+    assert "&lt;script&gt;A &amp; B&lt;/script&gt; (toy-case)" in html
+    assert "licence, refused?</span>" in html
+    assert not re.search(r"<a [^>]*></a>", html)
     assert "color" not in html.replace("rgba(128,128,128,.4)", "")
 
 
@@ -474,7 +473,7 @@ def test_html_says_in_words_where_nothing_is_asked(verdict: Verdict) -> None:
     html = notebook_html(verdict)
 
     assert not _Seen(html).open
-    assert f"the Toy Act: {verdict.result.replace('_', ' ')}" in html
+    assert {"no_control": "no licence"}.get(verdict.result, verdict.result) in html
 
 
 # the real regimes ------------------------------------------------------------------------------
@@ -533,7 +532,7 @@ def test_the_story_comes_first_in_full_and_is_left_out_on_one_screen() -> None:
 
     assert explain_text(verdict, full=True).splitlines()[3] == "A firm sold a toy."
     assert "A firm sold a toy." not in explain_text(verdict)
-    assert account(verdict)["story"] == "A firm sold a toy."
+    assert explain_data(verdict)["story"] == "A firm sold a toy."
 
 
 @pytest.mark.thorough
@@ -542,7 +541,7 @@ def test_every_bundled_case_can_be_explained() -> None:
     for file in sorted((ROOT / "scenarios").glob("*.yaml")):
         for scenario in read_scenarios(file, CATALOGUE.vocabulary):
             for ruleset in (EU_428_2009, EU_2021_821, AMNESTY):
-                data = account(assess(scenario, ruleset))
+                data = explain_data(assess(scenario, ruleset))
                 text = json.dumps(data, ensure_ascii=False)
                 assert data["sentence"].endswith(".")
                 assert "…" not in text

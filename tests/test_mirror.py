@@ -174,6 +174,6 @@ def test_a_sentence_on_a_use_speaks_of_no_export() -> None:
 
     said = verdict_sentence(row[0])
 
-    assert "the same use at home is forbidden (prohibition)" in said
+    assert "the same use at home is forbidden (Toy Act Art. 1)" in said
     assert "export" not in said
     assert "the export needs an authorisation" in verdict_sentence(row[1])

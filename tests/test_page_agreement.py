@@ -17,7 +17,7 @@ from tests.needed import needed
 
 import regcompare_cases
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.records import record
+from regcompare.comparison.data import record
 from regcompare.errors import UsageError
 from regcompare.facts import (
     UNKNOWN,

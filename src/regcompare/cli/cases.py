@@ -146,15 +146,14 @@ def explain(
 
     FILE is a scenario file or the id of a case that ships.
     """
-    from regcompare.views.account import account
-    from regcompare.views.verdict import explain_text
+    from regcompare.views.verdict import explain_data, explain_text
 
     verdicts, is_open = compare(scenarios, rulesets, **law).verdicts, law["readings"] == "open"
     displays = [dict(_displays(catalogue, verdict) if is_open else ()) for verdict in verdicts]
 
     def data() -> list[dict[str, Any]]:
         return [
-            {**account(verdict, lang), **{name: display.data for name, display in added.items()}}
+            {**explain_data(verdict, lang), **{name: display.data for name, display in added.items()}}
             for verdict, added in zip(verdicts, displays, strict=True)
         ]
 

@@ -20,10 +20,10 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
+from .data import record
 from .gaps import Gaps, PairGaps, gap_between, pair_gaps
 from .headline import Headline, QuotableSentence, headline, quotable_sentence
 from .measures import pluralise
-from .records import record
 from .sensitivity import Sensitivity
 from .tidy import Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
 

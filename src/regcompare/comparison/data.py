@@ -16,25 +16,71 @@ import attrs
 
 from regcompare.facts import Fact
 from regcompare.law import Citation, Evidence
+from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.provenance import Disputed, Source
-from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.verdict import Finding, Verdict
+from regcompare.scenario.scenario import AsIf, Scenario
+from regcompare.verdict.verdict import Effect, Finding, Verdict
 from regcompare.vocabulary.dated import DatedTable
+from regcompare.words.reasons import Reason
 
-_DATA: dict[type, str | tuple[str, ...]] = {
+from .classes import classify
+
+_SHAPES: dict[type, str | tuple[str, ...]] = {
     Ruleset: "id",
     Scenario: "id",
     Interpretation: "id",
     Discretion: "id",
     Fact: "key",
     Verdict: ("scenario", "ruleset", "as_of", "in_scope", "low", "high", "result"),
+    Finding: (
+        "*rule", "ruleset", "outcome=rule.then", "holds", "decides", "triggered_by=rule.triggered_by",
+        "states=rule.states", "standing", "lifted_by=lifted_by.id", "checked", "evidence",
+    ),
+    Rule: ("id", "cite", "sentence", "note"),
+    Duty: ("id", "cite", "sentence", "note", "kind", "addressee", "strength", "deadline", "breach"),
+    Reason: ("text", "facts"),
+    Effect: ("answers", "*span"),
     Source: ("id", "title", "date", "address", "opened"),
-    Disputed: ("fact", "note"),
+    Disputed: ("fact", "by", "note"),
+    AsIf: ("home", "changed", "left_out", "domestic=is_domestic"),
     DatedTable: ("name", "verified_through"),
-}
-"""The shapes of what a result refers to; a single name stands for the whole object."""
+}  # fmt: skip
+"""The members of what results refer to; a single name stands for the whole object.
+
+``key=path`` gives a member another key, ``*path`` adds the members of a member.
+"""
+
+_IN_FULL = (
+    "scenario", "title=scenario.title", "story=scenario.story", "kind=scenario.kind",
+    "record_kind=scenario.record_kind", "record_group=scenario.record_group", "names=scenario.names",
+    "date=scenario.date", "ruleset", "as_of", "base", "in_force", "in_scope", "result", "low", "high",
+    "exact", "review", "open_questions", "disputed=disputes", "presumed", "inferred", "checked",
+    "as_if_from=scenario.as_if", "notices", "warnings",
+)  # fmt: skip
+
+
+def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
+    """Returns a verdict in full as plain data, with links to the law in a language."""
+    ruleset, scenario, day = verdict.ruleset, verdict.scenario, verdict.as_of
+    others = {
+        "sale": scenario.sale or scenario.id,
+        "class": classify([verdict]).slug,
+        "rules": (*verdict.holding, *verdict.open),
+        "duties": [
+            {**_members(duty, _SHAPES[Duty], lang, day), "applies": applies}
+            for duty, applies in verdict.duties
+        ],
+        "assumed": {
+            item.id: reading
+            for item, reading in verdict.assumed
+            if not item.asked.is_about_row  # A question on some days only.
+        },
+        "verified_through": verified_through(ruleset),
+        "later_than_verified": [table.name for table in later_tables(ruleset, day, scenario.date)],
+    }
+    return {**_members(verdict, _IN_FULL, lang, day), **_data(others, lang, day)}
 
 
 def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
@@ -67,7 +113,7 @@ def _text(value: Any) -> str:
 
 @singledispatch
 def _data(value: Any, lang: str, day: dt.date | None) -> Any:
-    known = next((_DATA[cls] for cls in type(value).__mro__ if cls in _DATA), None)
+    known = next((_SHAPES[cls] for cls in type(value).__mro__ if cls in _SHAPES), None)
     names = known or getattr(value, "__data__", None)
     if isinstance(names, str):
         return _data(getattr(value, names), lang, day)
@@ -75,9 +121,29 @@ def _data(value: Any, lang: str, day: dt.date | None) -> Any:
         if not attrs.has(type(value)):
             return value
         names = tuple(item.name for item in attrs.fields(type(value)) if item.name[0] != "_")
-    own_day = getattr(value, "as_of", None) or day
-    members = ((name, getattr(value, name)) for name in names)
-    return {name: _data(item() if callable(item) else item, lang, own_day) for name, item in members}
+    return _members(value, names, lang, getattr(value, "as_of", None) or day)
+
+
+def _members(value: Any, names: Iterable[str], lang: str, day: dt.date | None) -> dict[str, Any]:
+    """The members of an object; a citation has its address beside it."""
+    data: dict[str, Any] = {}
+    for name in names:
+        key, _, path = name.partition("=")
+        member = _member(value, path or key.lstrip("*"))
+        if key[0] == "*":
+            data |= _data(member, lang, day)
+        elif key == "cite" and isinstance(member, Citation):
+            data |= {"cite": str(member), "url": member.url(day, lang)}
+        else:
+            data[key] = _data(member, lang, day)
+    return data
+
+
+def _member(value: Any, path: str) -> Any:
+    """A member of an object, or of each of several."""
+    for name in path.split("."):
+        value = [_member(item, name) for item in value] if type(value) is tuple else getattr(value, name)
+    return value() if callable(value) else value
 
 
 @_data.register
@@ -98,19 +164,6 @@ def _(value: dt.date, lang: str, day: dt.date | None) -> str:
 @_data.register
 def _(value: Evidence, lang: str, day: dt.date | None) -> dict[str, Any]:
     return dict(value.record())
-
-
-@_data.register(Rule)
-@_data.register(Duty)
-def _(value: Any, lang: str, day: dt.date | None) -> dict[str, Any]:
-    words = {"sentence": value.sentence, "note": value.note or None}
-    return {"id": value.id, "cite": str(value.cite), "url": value.cite.url(day, lang), **words}
-
-
-@_data.register
-def _(value: Finding, lang: str, day: dt.date | None) -> dict[str, Any]:
-    own = {"ruleset": value.ruleset.id, "outcome": value.rule.then.word, "holds": value.holds}
-    return {**_data(value.rule, lang, value.as_of), **own, "checked": str(value.checked)}
 
 
 @_data.register(Mapping)

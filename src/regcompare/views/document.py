@@ -11,6 +11,8 @@ from typing import Any, Protocol, Union
 
 import attrs
 
+from regcompare.ruleset.rules import Span
+
 # within a line --------------------------------------------------------------------------------------
 
 
@@ -38,16 +40,9 @@ class Strong:
 
 @attrs.frozen
 class Outcomes:
-    """A span of outcomes, its ends named as in files.
+    """A span of outcomes, with its wording where it is not drawn."""
 
-    Attributes:
-        low: The mildest outcome.
-        high: The strictest.
-        text: The wording where the span is not drawn.
-    """
-
-    low: str
-    high: str
+    span: Span
     text: str
 
 

@@ -94,7 +94,7 @@ def _source_cell(ground: Ground) -> list[list[Inline] | str] | str:
         origin = f"{CHECKED_WORDS[ground.mark]}: {_ORIGINS[ground.origin]}"
         reason = [ground.classified] if ground.classified else []
         return [origin, *reason, *map(_published, ground.sources)]
-    evidence = evidence_words(ground.evidence.record())
+    evidence = evidence_words(ground.evidence)
     return f"{evidence}; {ground.source}" if ground.source else evidence
 
 

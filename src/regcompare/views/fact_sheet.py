@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.explanation import Explanation
 from regcompare.facts import Country, countries, facts_of
 from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import Protects, Strength
@@ -15,7 +16,6 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
-from .account import account
 from .citation import comparison_cited
 from .dependence import notice_sentences
 from .document import (
@@ -53,7 +53,7 @@ def fact_sheet(
     """Returns a comparison of one case on one page; the arguments are those of ``brief_document``."""
     row = comparison.rows[0]
     scenario = row[0].original
-    accounts = [account(verdict, lang) for verdict in row]
+    told = list(map(Explanation, row))
     say, mark = language.say, language.mark
     story = say(" ".join(scenario.story.split())) if mark else ""
     notices = (
@@ -67,10 +67,10 @@ def fact_sheet(
             _result_table(row, lang, language),
             *notices,
             Paragraph(say(IN_ENGLISH), "note") if mark else None,
-            Section(say("What would settle it"), _settling_blocks(row, accounts), "open", mark),
+            Section(say("What would settle it"), _settling_blocks(told), "open", mark),
             Section(say("Duties that bind"), [_duty_table(row, lang)], "duties", mark),
             Section(say("What happened"), [" ".join(record_lines(scenario))], "record", mark),
-            Section(say("How sure this is"), [Bullets(_confidence_lines(row, accounts))], "sure", mark),
+            Section(say("How sure this is"), [Bullets(_confidence_lines(told))], "sure", mark),
             Section(say("Sources"), [Bullets(_sources(scenario), "sources")], "sources", mark),
             Section(say("How to cite this"), [comparison_cited(comparison), NOT_ADVICE], "cite", mark),
         ],
@@ -167,13 +167,11 @@ def _provisions(verdict: Verdict, lang: str, language: Language) -> Iterator[Inl
 
 # what would settle it, duties, how sure ------------------------------------------------------------
 
-Data = Mapping[str, Any]
 
-
-def _settling_blocks(row: Sequence[Verdict], accounts: Sequence[Data]) -> Iterator[Block | str]:
-    for verdict, data in zip(row, accounts, strict=True):
-        lines = settling_lines(data) if verdict.span else []
-        if lines:
+def _settling_blocks(told: Iterable[Explanation]) -> Iterator[Block | str]:
+    for explanation in told:
+        verdict = explanation.verdict
+        if lines := settling_lines(explanation):
             yield Paragraph(Strong(verdict.ruleset.title))
             remaining = len(lines) - _MAX_QUESTIONS
             command = f"regcompare explain {verdict.scenario.id} -r {verdict.ruleset.id}"
@@ -207,15 +205,15 @@ def _binding_duties(verdict: Verdict, protects: Protects, lang: str) -> list[Inl
     return line or ["none"]
 
 
-def _confidence_lines(row: Sequence[Verdict], accounts: Sequence[Data]) -> Iterator[str]:
+def _confidence_lines(told: Sequence[Explanation]) -> Iterator[str]:
     titles_by_words: dict[str, list[str]] = {}
-    for verdict, data in zip(row, accounts, strict=True):
-        phrases = {fact["fact"]: f"{fact['question']} {fact['answer']}" for fact in data["presumed"]}
-        names = [name for name in data["hangs_on"]["presumed"] if name in phrases]
+    for item in told:
+        phrases = {fact.fact: f"{fact.question} {fact.answer}" for fact in item.presumed}
+        names = [name for name in item.depends_on["presumed"] if name in phrases]
         ellipsis = f"; {len(names) - _MAX_ASSUMPTIONS} more" if len(names) > _MAX_ASSUMPTIONS else ""
         words = "; ".join(phrases[name] for name in names[:_MAX_ASSUMPTIONS]) + ellipsis
         if words:
-            titles_by_words.setdefault(words, []).append(verdict.ruleset.title)
+            titles_by_words.setdefault(words, []).append(item.verdict.ruleset.title)
     for words, titles in titles_by_words.items():
         yield f"Assumed, and counts under {listing(titles, 'and')}: {words}."
-    yield from (f"Disputed: {dispute.note}" for dispute in row[0].scenario.disputed)
+    yield from (f"Disputed: {dispute.note}" for dispute in told[0].verdict.scenario.disputed)

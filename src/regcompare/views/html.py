@@ -7,10 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from regcompare.ruleset.rules import Outcome, Span
-
-from .colours import ACCENTS, Accent, accents, colour_css
-from .document import Document, Outcomes, Section
+from .colours import ACCENTS, accents, colour_css
+from .document import Document, Section
 from .escapes import safe_address
 
 if TYPE_CHECKING:
@@ -45,15 +43,11 @@ def templates() -> Environment:
     filters: dict[str, Callable[..., object]] = {
         "kind": lambda piece: type(piece).__name__,
         "safe_address": safe_address,
-        "accents": _outcome_accents,
+        "accents": accents,
     }
     environment.filters |= filters
     environment.globals |= {"page_css": _page_css(), "fragment_css": _template_text("fragment.css")}
     return environment
-
-
-def _outcome_accents(piece: Outcomes) -> tuple[Accent, ...]:
-    return accents(Span(Outcome.read(piece.low), Outcome.read(piece.high)))
 
 
 def _page_css() -> str:

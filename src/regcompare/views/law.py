@@ -139,7 +139,7 @@ def _rules_section(
 
 
 def _law_blocks(rule: Rule, ruleset: Ruleset, links: LawLinks) -> Iterator[str | tuple[Inline, ...]]:
-    yield (links.of(rule.cite, str(rule.cite)), f" (`{rule.id}`): {outcome_words(rule.then.word)}")
+    yield (links.of(rule.cite, str(rule.cite)), f" (`{rule.id}`): {outcome_words(rule.then)}")
     yield rule.sentence
     if rule.note:
         yield comment(rule.note)
@@ -177,7 +177,7 @@ def _review_sentence(review: Review) -> str:
 
 
 def _source_words(ruleset: Ruleset, provision: Rule | Duty | Interpretation) -> str:
-    return evidence_words(ruleset.evidence(provision).record())
+    return evidence_words(ruleset.evidence(provision))
 
 
 def _unread_note(provision: Rule | Duty) -> str:
@@ -232,7 +232,7 @@ def _other_sections(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
 
 
 def _term_section(term: Term, words: Lexicon) -> Section:
-    source = f"Source: {evidence_words(term.checked.record())}." if term.checked else ""
+    source = f"Source: {evidence_words(term.checked)}." if term.checked else ""
     own_text = getattr(term.cite, "instrument", None)  # The reader has it at hand.
     notes = " ".join(filter(None, (term.note and comment(term.note), source)))
     title = f"“{term.name}”, {term.cite}"

@@ -15,7 +15,7 @@ from .headline import headline_blocks
 from .render import Form, render
 from .sentences import NOT_ADVICE
 from .tables import comparison_document, gaps_document, safeguards_document
-from .verdict import verdict_document
+from .verdict import explain_document
 
 
 def notebook_html(value: object) -> str:
@@ -47,4 +47,4 @@ def _document(value: object) -> Document:
 _document.register(Comparison, comparison_document)
 _document.register(Gaps, gaps_document)
 _document.register(Safeguards, safeguards_document)
-_document.register(Verdict, verdict_document)
+_document.register(Verdict, explain_document)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from regcompare.comparison.headline import undisputed
-from regcompare.law import Checked, Citation
+from regcompare.law import Checked, Citation, Evidence
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Scenario
@@ -62,11 +61,11 @@ def comment(note: str) -> str:
     return f"Our comment: {note}"
 
 
-def evidence_words(evidence: Mapping[str, Any]) -> str:
+def evidence_words(evidence: Evidence) -> str:
     """Returns a provision's evidence, as it reads after "Source:"."""
-    read_on = f"read on {evidence['read_on']}" if evidence["read_on"] else ""
-    parts = (CHECKED_WORDS[evidence["level"]], evidence["document"], read_on)
-    note = f" ({evidence['note'].rstrip('.')})" if evidence["note"] else ""
+    read_on = f"read on {evidence.read_on}" if evidence.read_on else ""
+    parts = (CHECKED_WORDS[evidence.level], evidence.document, read_on)
+    note = f" ({evidence.note.rstrip('.')})" if evidence.note else ""
     return ", ".join(part for part in parts if part) + note
 
 
@@ -126,9 +125,9 @@ def outcome_words(word: str) -> str:
     return word.replace("_", " ")
 
 
-def span_words(low: str, high: str) -> str:
+def span_words(span: Span) -> str:
     """Returns a span in words: ``no control to notification``."""
-    return outcome_words(low) if low == high else f"{outcome_words(low)} to {outcome_words(high)}"
+    return " to ".join(dict.fromkeys(map(outcome_words, (span.low, span.high))))
 
 
 _MAX_LISTED_ANSWERS = 40
@@ -159,49 +158,42 @@ def result_cell(verdict: Verdict, language: Language = ENGLISH) -> str:
 
 def result_words(verdict: Verdict) -> str:
     """Returns the result in a few words."""
-    span = verdict.span
-    return verdict.result if span is None else span_words(span.low.word, span.high.word)
+    return span_words(verdict.span) if verdict.span else verdict.result
 
 
-def outcomes(low: str, high: str) -> Outcomes:
-    """Returns a span to be drawn in its colours; its ends are named as in files."""
-    return Outcomes(low, high, span_words(low, high))
-
-
-def plain_outcomes(low: str, high: str) -> Outcomes:
-    """Returns a span in a cell's wording, to be drawn in its colours."""
-    return Outcomes(low, high, cell_words(Span(Outcome.read(low), Outcome.read(high))))
+def outcomes(span: Span | Outcome) -> Outcomes:
+    """Returns a span, or an outcome, to be drawn in its colours."""
+    span = Span(span, span) if isinstance(span, Outcome) else span
+    return Outcomes(span, span_words(span))
 
 
 def verdict_outcomes(verdict: Verdict, text: str = "") -> Inline:
     """Returns the result to be drawn in its colours, or why there is none; ``text`` is its wording."""
     if verdict.span is None:
         return Note(text or verdict.result)
-    return Outcomes(verdict.span.low.word, verdict.span.high.word, text or result_words(verdict))
+    return Outcomes(verdict.span, text or result_words(verdict))
 
 
-def verdict_sentence(verdict: Verdict) -> str:
-    """Returns the verdict in full sentences that can be read alone."""
+def verdict_sentence(verdict: Verdict, case: str = "") -> str:
+    """Returns the verdict as a sentence: the law, its date, the effect, and the provisions.
+
+    Args:
+        verdict: The verdict.
+        case: The title of the case, where the sentence names it.
+    """
+    known = f"On the known facts of “{case}”" if case else ""
+    title, subject, under = verdict.ruleset.title, _subject(verdict), _law_phrase(verdict)
+    lead = f"{known} and {under[0].lower()}{under[1:]}" if known else under
     if verdict.in_force is False:
         return _not_in_force(verdict)
     if verdict.is_domestic:
-        return f"{_law_phrase(verdict)}, the sale is domestic: it is not an export, and is set aside."
-    if verdict.in_scope is False:
-        return (
-            f"{_law_phrase(verdict)}, {_subject(verdict)} is out of scope: {verdict.ruleset.title} does "
-            "not apply to it and gives no outcome."
-        )
-    assert verdict.span is not None
-    sentence = _outcome_sentences(verdict, verdict.span)
-    if verdict.in_force is not None and verdict.in_scope is not None:
-        return sentence
-    sentence, title = sentence[0].lower() + sentence[1:], verdict.ruleset.title
-    force_lead = f"Whether {title} is in force depends on dates that are not known"
-    if verdict.in_scope is not None:
-        return f"{force_lead}. If it is, {sentence}"
-    if verdict.in_force is None:
-        return f"{force_lead}, and it is not known whether it would then apply. If it does, {sentence}"
-    return f"It is not known whether {title} applies at all. If it does, {sentence}"
+        return f"{lead}, the sale is domestic: it is not an export, and is set aside."
+    if verdict.span is None:
+        return f"{lead}, {subject} is out of scope: {title} does not apply to it and gives no outcome."
+    truths = {"is in force": verdict.in_force, "applies": verdict.in_scope}
+    unsure = listing([verb for verb, truth in truths.items() if truth is None], "and")
+    applies = f" if it {unsure}, which is not known," if unsure else ""
+    return f"{lead},{applies} {_quotable_clause(verdict, verdict.span)}."
 
 
 def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
@@ -219,12 +211,13 @@ def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
 
 def quotable_sentence(verdict: Verdict) -> str:
     """Returns a verdict as one sentence that names the case, the law, its date, and who disputes it."""
+    said = verdict_sentence(verdict, verdict.scenario.title or verdict.scenario.id)
     disputed = dispute_words(verdict)
     if disputed:
         other = undisputed(verdict)
         same = other.result == verdict.result
         disputed += f"; with those left open it is {'the same' if same else result_words(other)}"
-    return f"{_quotable_result(verdict)[:-1]}{disputed}."
+    return f"{said[:-1]}{disputed}."
 
 
 def dispute_words(verdict: Verdict) -> str:
@@ -234,34 +227,15 @@ def dispute_words(verdict: Verdict) -> str:
     return f"; this rests on disputed facts: {'; '.join(notes)}" if notes else ""
 
 
-def _quotable_result(verdict: Verdict) -> str:
-    case = f"On the known facts of “{verdict.scenario.title or verdict.scenario.id}”"
-    title, day, under = verdict.ruleset.title, verdict.as_of, _law_phrase(verdict)
-    lead = f"{case} and {under[0].lower()}{under[1:]},"
-    if verdict.in_force is False:
-        return f"{case}, {title} gives no result as of {day}: it is not in force on that day."
-    if verdict.is_domestic:
-        return f"{lead} the sale is domestic and is set aside."
-    if verdict.span is None:
-        restated = _restated(verdict)
-        return (
-            f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {day}{restated}."
-        )
-    is_sure = verdict.in_force is not None and verdict.in_scope is not None
-    applies = "" if is_sure else " if it applies, which is not known,"
-    return f"{lead}{applies} {_quotable_clause(verdict, verdict.span)}."
-
-
 def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
     """The effect of a span as a clause, with its provisions in brackets."""
     says = _outcome_phrases(verdict)
     texts = {"subject": _subject(verdict), "low": says[span.low], "high": says[span.high]}
     values = {name: language.say(text) for name, text in texts.items()}
-    findings = [
-        *verdict.deciding,
-        *(finding for finding in verdict.open if finding.rule.then is span.high),
-    ]
-    cites = _citation_list((finding.rule.cite for finding in findings), language.say("and"))
+    possible = (finding for finding in verdict.open if finding.rule.then is span.high)
+    is_decided = bool(span.is_settled and verdict.deciding)
+    findings = [*verdict.deciding, *(() if is_decided else possible)]
+    cites = citation_list((finding.rule.cite for finding in findings), language.say("and"))
     citations = f" ({cites})" if findings else ""
     text = language.say(
         "the outcome is open: at the least {subject} {low}; at the most it {high}"
@@ -317,36 +291,11 @@ def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
     )
 
 
-def _outcome_sentences(verdict: Verdict, span: Span) -> str:
-    """The effect of a span in sentences, with the provisions from which its ends follow."""
-    says, subject = _outcome_phrases(verdict), _subject(verdict)
-    low, high = (f"{says[end]} ({outcome_words(end.word)})" for end in (span.low, span.high))
-    text = f"{_law_phrase(verdict)}, {subject} {low}."
-    if not span.is_settled:
-        text = (
-            f"{_law_phrase(verdict)}, the known facts leave the outcome open. At a minimum, {subject} "
-            f"{low}; at most, it {high}."
-        )
-    if span.high is Outcome.NO_CONTROL:
-        return f"{text} That is not to say that it is lawful in every respect, or harmless."
-    if verdict.deciding:
-        lead = "It follows" if span.is_settled else "The minimum follows"
-        text += f" {lead} from {_citation_list(finding.rule.cite for finding in verdict.deciding)}."
-    maximum_cites = [finding.rule.cite for finding in verdict.open if finding.rule.then is span.high]
-    if maximum_cites and not span.is_settled:
-        text += f" The maximum would follow from {_citation_list(maximum_cites)}."
-    return text
-
-
-def _citation_list(cites: Iterable[Citation], last: str = "and") -> str:
-    return cited(((cite.instrument.name, cite.pinpoint) for cite in cites), last)
-
-
-def cited(cites: Iterable[tuple[str, str]], last: str = "and") -> str:
-    """Returns citations, pairs of instrument and place, as a list that names each instrument once."""
+def citation_list(cites: Iterable[Citation], last: str = "and") -> str:
+    """Returns citations as a list that names each instrument once."""
     places: dict[str, dict[str, None]] = {}
-    for name, place in cites:
-        places.setdefault(name, {})[place] = None
+    for cite in cites:
+        places.setdefault(cite.instrument.name, {})[cite.pinpoint] = None
     return listing(
         [f"{name} {short_list(list(in_text), last)}" for name, in_text in places.items()], last
     )

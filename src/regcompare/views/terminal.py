@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from regcompare._visible import visible
-from regcompare.ruleset.rules import Outcome
 
 from .document import (
     Block,
@@ -139,7 +138,7 @@ class _Writer:
         if isinstance(piece, Link) and piece.url and self.coloured:
             return f"link {visible(piece.url)}"
         if isinstance(piece, Outcomes):
-            return _COLOURS[Outcome.read(piece.high).rank]
+            return _COLOURS[piece.span.high.rank]
         return {Strong: "bold", Note: "dim"}.get(type(piece), "")
 
 

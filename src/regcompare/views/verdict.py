@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from regcompare.comparison.classes import classify
-from regcompare.ruleset.review import Weighing
-from regcompare.verdict.verdict import Verdict
-from regcompare.words.lexicon import listing, short_list
+import attrs
 
-from .account import account
+from regcompare.comparison.classes import classify
+from regcompare.comparison.data import record, to_data
+from regcompare.comparison.explanation import Explanation
+from regcompare.facts import CodeSet, SetOf
+from regcompare.law import Citation, Instrument, Statement
+from regcompare.ruleset.rules import CELL_WORDS, Interpretation, Outcome, Rule
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import AlternativeReading, Effect, Finding, Question, Verdict
+from regcompare.words.lexicon import Lexicon, listing, member_words, short_labels, short_list
+from regcompare.words.reasons import Reason
+from regcompare.words.rows import table_row
+
 from .document import (
     Block,
     Bullets,
@@ -22,31 +29,28 @@ from .document import (
     LineContent,
     Link,
     Note,
+    Outcomes,
     Paragraph,
     Section,
-    Table,
     plain,
 )
 from .gates import is_formal, why
 from .render import Form, render
 from .sentences import (
     CHECKED_WORDS,
+    NOT_ADVICE,
     answers_words,
-    cited,
+    cell_words,
+    citation_list,
     comment,
     evidence_words,
     outcome_words,
     outcomes,
-    plain_outcomes,
     result_cell,
     result_words,
-    span_words,
     verdict_outcomes,
+    verdict_sentence,
 )
-
-Data = Mapping[str, Any]
-Seen = set[str]
-"""Reasons already given in full, which need not be repeated."""
 
 
 def explain_text(
@@ -77,200 +81,378 @@ def explain_document(
     verdict: Verdict, *, full: bool = False, lang: str = "en", more: Iterable[Block] = ()
 ) -> Document:
     """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
-    data, seen = account(verdict, lang), set[str]()
+    writer, case = _Writer(Explanation(verdict), lang), verdict.scenario
     if not full:
-        short_parts = (block for part in _SHORT_PARTS for block in part(data))
-        return Document(_short_title(data), [_short_result(verdict), *short_parts, *more])
+        return Document(_short_title(case), [*writer.on_one_screen(), *more])
     result = (
-        f"{data['regime']} ({data['ruleset']}): ",
+        f"{verdict.ruleset.title} ({verdict.ruleset.id}): ",
         verdict_outcomes(verdict, result_words(verdict)),
         f". {why(verdict).sentence}",
     )
-    parts = (block for part in _FULL_PARTS for block in part(data, seen))
-    title = f"{data['title']} ({data['scenario']})" if data["title"] else data["scenario"]
-    return Document(title, [data["story"], result, data["sentence"], *parts, *more])
+    title = f"{case.title} ({case.id})" if case.title else case.id
+    return Document(title, [case.story, result, verdict_sentence(verdict), *writer.in_full(), *more])
 
 
-def verdict_document(verdict: Verdict) -> Document:
-    """Returns the notebook view: the finding, the provisions as a table, and what is not known."""
-    data = account(verdict)
-    seen: Seen = set()
-    parts = (_questions, _closest, _doubts, _assumed)
-    return Document(
-        f"{data['title'] or data['scenario']}, {data['regime']}: {result_words(verdict)}",
-        [
-            data["sentence"],
-            *(reason["text"] for reason in data["scope_reasons"]),
-            _provision_table(data),
-            *(block for part in parts for block in part(data, seen)),
-            *data["warnings"],
-            " ".join(_notice(data)),
-        ],
-    )
+def explain_data(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
+    """Returns what ``explain`` says as plain data: the verdict, its sentence, and the explanation."""
+    explanation = to_data(Explanation(verdict), lang, verdict.as_of)
+    return {**record(verdict, lang), "sentence": verdict_sentence(verdict), **explanation}
 
 
-def _provision_table(data: Data) -> Block:
-    rules = [rule for rule in data["rules"] if rule["holds"] or rule["moves"]]
-    if not rules and data["low"] is not None:
-        return Paragraph("No encoded rule holds.")
-    rows = [
-        (
-            [Link(rule["cite"], rule["url"]), rule["sentence"]],
-            [outcomes(rule["outcome"], rule["outcome"]), rule["states"] or None],
-            _rule_status(rule),
-            rule["triggered_by"],
-            "\n".join(reason["text"] for reason in rule["reasons"]),
-            evidence_words(rule["evidence"]),
+@attrs.frozen(eq=False)
+class _Writer:
+    """Writes an explanation, part by part.
+
+    Attributes:
+        told: The explanation.
+        lang: The language in which links lead to the law.
+        seen: Reasons already given in full, which need not be repeated.
+    """
+
+    told: Explanation
+    lang: str
+    seen: set[str] = attrs.field(factory=set)
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.told.verdict
+
+    @property
+    def is_settled(self) -> bool:
+        return self.verdict.low is self.verdict.high
+
+    def link(self, cite: Citation | Instrument, words: str = "") -> Link:
+        return Link(words or str(cite), cite.url(self.verdict.as_of, self.lang))
+
+    def in_full(self) -> Iterator[Block]:
+        """Every part."""
+        for part in (
+            *(self.decisive, self.review, self.other_rules, self.open_rules, self.questions),
+            *(self.closest, self.dependence, self.duties, self.assumed, self.glosses, self.added),
+            *(self.readings, self.limits, self.texts_read),
+        ):
+            yield from part()
+
+    # rules and their reasons ----------------------------------------------------------------------
+
+    def decisive(self) -> Iterator[Block]:
+        verdict, deciding = self.verdict, self.verdict.deciding
+        title = "Why it does not apply" if verdict.in_scope is False else "Whether it applies"
+        yield Section(title, [Bullets(map(self._marked, self.told.scope_reasons))])
+        if verdict.span is None:
+            return
+        if not deciding:
+            yield Paragraph(_undecided(verdict))
+        is_weaker = deciding and verdict.checked not in {finding.checked for finding in deciding}
+        weakest = (
+            f"Weakest source: {CHECKED_WORDS.get(verdict.checked or '', '')}." if is_weaker else None
         )
-        for rule in rules
-    ]
-    head = ("Provision", "Outcome", "Status", "Triggered by", "Because", "Source")
-    return Table("Rules that hold or may hold", head, rows)
+        title = "What decides" if self.is_settled else "What decides the minimum"
+        yield Section(title, [*map(self._rule, deciding), weakest])
 
-
-def _rule_status(rule: Data) -> str:
-    if rule["holds"] is None:
-        return "open"
-    if rule["lifted_by"]:
-        verb = "is" if rule["surely_lifted"] else "may be"
-        return f"holds, but {verb} overridden by {short_list(rule['lifted_by'])}"
-    return "decides" if rule["decides"] else "holds"
-
-
-# rules and their reasons --------------------------------------------------------------------------
-
-
-def _deciding(data: Data, seen: Seen) -> Iterator[Block]:
-    deciding = [rule for rule in data["rules"] if rule["decides"]]
-    title = "Why it does not apply" if data["in_scope"] is False else "Whether it applies"
-    yield Section(title, [Bullets(map(_marked_reason, data["scope_reasons"]))])
-    if data["low"] is None:
-        return
-    if not deciding:
-        yield Paragraph(_undecided(data))
-    is_weaker = data["checked"] not in {rule["checked"] for rule in deciding}
-    weakest = f"Weakest source: {CHECKED_WORDS[data['checked']]}." if deciding and is_weaker else None
-    title = "What decides" if data["low"] == data["high"] else "What decides the minimum"
-    yield Section(title, [*(_rule(rule, seen) for rule in deciding), weakest])
-
-
-def _undecided(data: Data) -> str:
-    if data["low"] != "no_control":
-        return (
-            "No single rule decides: whichever way the open facts are answered, one of those below does."
+    def _rule(self, finding: Finding) -> Entry:
+        """One rule with its sentence, trigger, source and reasons."""
+        rule, traced = finding.rule, finding.trace
+        lead = "Suspended " if rule.then is Outcome.SUSPENSION else "Refusal is for "
+        history = rule.cite.history
+        reasons: list[LineContent] = [
+            *map(self._first_mention, self.told.reasons[rule.id]),
+            *_table_rows(finding),
+            *map(_statement_words, rule.rests_on),
+        ]
+        return Entry(
+            (self.link(rule.cite), f" [{rule.id}]: ", outcomes(rule.then)),
+            [
+                rule.sentence,
+                comment(rule.note) if rule.note else None,
+                f"{lead}{rule.states}." if rule.states else None,
+                f"{history[0].upper()}{history[1:]}." if history else None,
+                f"Triggered by {rule.triggered_by}. Source: {evidence_words(finding.evidence)}.",
+                *self._overriding(finding),
+                "It holds because:" if finding.holds else "It depends on:",
+                "(It holds whichever way these are answered.)"
+                if finding.holds and traced.truth is None
+                else None,
+                Bullets(reasons),
+            ],
         )
-    rule_states = {rule["holds"] for rule in data["rules"]}
-    if True in rule_states:
-        return "No rule that holds requires more."
-    return "No encoded rule is certain to hold." if None in rule_states else "No encoded rule holds."
+
+    def _overriding(self, finding: Finding) -> Iterator[str]:
+        if lifts := [rule.id for rule in finding.rule.lifts]:
+            subject = "It" if finding.holds else "Where it holds, it"
+            yield f"{subject} overrides {listing(lifts, 'and')}."
+        if lifted_by := [rule.id for rule in finding.lifted_by]:
+            verb = "It is" if finding.holds and self.told.is_overridden(finding) else "It may be"
+            yield f"{verb} overridden by {listing(lifted_by)}."
+
+    def _marked(self, reason: Reason) -> tuple[Inline, ...]:
+        """A reason, noting which of its facts are assumed, inferred or disputed."""
+        marks = [
+            f"{name} {'assumed' if mark == 'presumed' else mark}"
+            for name in reason.facts
+            for mark in self.told.marks(name)
+        ]
+        return (reason.text, Note(f" [{'; '.join(marks)}]")) if marks else (reason.text,)
+
+    def _first_mention(self, reason: Reason) -> tuple[Inline, ...]:
+        """A reason in full the first time; later mentions of a term only name it."""
+        line = self._marked(reason)
+        text = plain(line)
+        if reason.term is not None and text in self.seen:
+            return (f"{reason.text.partition(': ')[0]}, as above",)
+        self.seen.add(text)
+        return line
+
+    def review(self) -> Iterator[Block]:
+        if how := self.verdict.review:
+            yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
+
+    def other_rules(self) -> Iterator[Block]:
+        others = (finding for finding in self.verdict.holding if not finding.decides)
+        yield Section("Other rules that hold", map(self._rule, others))
+
+    def open_rules(self) -> Iterator[Block]:
+        """The rules that may hold; those that cannot change the outcome are only named."""
+        decisive = list(filter(self.told.moves, self.verdict.open))
+        others = dict.fromkeys(self._line(item) for item in self.verdict.open if item not in decisive)
+        named = Bullets(map(self._line, decisive[_MAX_IN_FULL:]))
+        in_full = map(self._rule, decisive[:_MAX_IN_FULL])
+        yield Section("Rules that may hold", [*in_full, named])
+        yield Section("Open rules that cannot change the outcome", [Bullets(others)])
+
+    def _line(self, finding: Finding) -> str:
+        rule, names = finding.rule, self.told.facts_of(finding)
+        return f"{rule.cite} ({outcome_words(rule.then)}), on {short_list(names, 'and')}"
+
+    def closest(self) -> Iterator[Block]:
+        """The stricter rules that fail on a single point, grouped by the facts on which they fail."""
+        by_facts: dict[tuple[str, ...], list[Rule]] = {}
+        for finding in self.told.closest:
+            by_facts.setdefault(self.told.facts_of(finding), []).append(finding.rule)
+        groups = list(by_facts.values())
+        items: list[tuple[Inline, ...]] = []
+        for rules in groups[:_MAX_MISSES]:
+            reasons = (reason for rule in rules for reason in self.told.reasons[rule.id])
+            lines = dict.fromkeys(map(self._marked, reasons))
+            items.append((f"{_rule_citations(rules)}: ", *_joined_lines(lines)))
+        if remaining := [rule for rules in groups[_MAX_MISSES:] for rule in rules]:
+            items.append((f"on further points: {_rule_citations(remaining)}",))
+        yield Section("Stricter rules that fail on a single point", [Bullets(items)])
+
+    # what is open, and what it depends on ---------------------------------------------------------
+
+    def questions(self) -> Iterator[Block]:
+        """The open questions, with the effect of each answer on its own."""
+        narrowing, span = self.told.narrowing, self.verdict.span
+        entries = []
+        for question in narrowing:
+            effects = sorted(_effects(question, self.told.words), key=lambda pair: len(pair[1]))
+            lines = (
+                (f"{answers_words(words)}: {'still ' * (effect.span == span)}", outcomes(effect.span))
+                for effect, words in effects
+            )
+            head = f"{question.text or question.name} ({question.name})"
+            entries.append(Entry(head, [Bullets(lines)]))
+        yield Section("Open questions, and what each answer alone would lead to", entries)
+        if others := [item.name for item in self.verdict.questions if item not in narrowing]:
+            certainty = (
+                "proved" if self.verdict.exact else "as far as look-ahead shows; --exact proves it"
+            )
+            yield Paragraph(
+                f"Also unanswered; no single answer would narrow the outcome ({certainty}): "
+                f"{', '.join(others)}."
+            )
+
+    def dependence(self) -> Iterator[Block]:
+        """The decisive facts that were assumed or inferred, and what is disputed."""
+        grounds = self.told.depends_on
+        lines = [
+            f"Of the facts above, these {words}: {', '.join(grounds[mark])}."
+            for mark, words in (("presumed", "are assumed"), ("inferred", "follow from others"))
+            if grounds[mark]
+        ]
+        for dispute in self.told.disputed:
+            relevance = ", and matters above" if dispute.fact in grounds["disputed"] else ""
+            lines.append(f"{dispute.fact} is disputed{relevance}: {dispute.note}")
+        yield Section("What it depends on", [Bullets(lines)])
+
+    def duties(self) -> Iterator[Block]:
+        """The other things that must be done, by addressee."""
+        by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
+        for duty, applies in self.verdict.duties:
+            remarks = [f"{duty.strength}{'' if applies else ', if it applies (open)'}"]
+            terms = {"deadline": duty.deadline, "breach": duty.breach}
+            remarks += [f"{name}: {term}" for name, term in terms.items() if term]
+            note = Note(f" [{'; '.join(remarks)}]")
+            own = Note(f" {comment(duty.note)}" if duty.note else "")
+            line = (duty.sentence, note, " (", self.link(duty.cite), ")", own)
+            by_addressee.setdefault(str(duty.addressee), []).append(line)
+        entries = (
+            Entry(f"{addressee[0].upper()}{addressee[1:]}:", [Bullets(duties)])
+            for addressee, duties in by_addressee.items()
+        )
+        yield Section("Duties", entries)
+
+    def assumed(self) -> Iterator[Block]:
+        """The facts that were assumed, and those that follow from others."""
+        titles = {
+            "Assumed, not stated": self.told.presumed,
+            "Inferred from other facts": self.told.inferred,
+        }
+        for title, facts in titles.items():
+            yield Section(
+                title, [Bullets(f"{item.question} – {item.answer} ({item.fact})" for item in facts)]
+            )
+
+    def glosses(self) -> Iterator[Block]:
+        lines = (
+            (f"{gloss.fact.key}: ", self.link(gloss.cite), f": {gloss.text}")
+            for gloss in self.told.glosses
+        )
+        yield Section("What the texts add to the questions", [Bullets(lines)])
+
+    def readings(self) -> Iterator[Block]:
+        """The interpretations on which the outcome depends; the others are only named."""
+        others: dict[Interpretation, list[AlternativeReading]] = {}
+        for other in self.verdict.other_readings:
+            others.setdefault(other.doubt, []).append(other)
+        decisive = [doubt for doubt, items in others.items() if any(item.differs for item in items)]
+        other_ids = [doubt.id for doubt in others if doubt not in decisive]
+        lead = "Changing the interpretation of any one of these changes nothing here"
+        closing = f"{lead}: {', '.join(other_ids)}." if other_ids and self.verdict.span else None
+        taken = (_reading(doubt, self.verdict.readings[doubt], others[doubt]) for doubt in decisive)
+        yield Section("How doubtful texts were interpreted", [*taken, closing])
+
+    def added(self) -> Iterator[Block]:
+        """Facts that others added to the case, with their owners and sources."""
+        lines = []
+        for item in self.told.added:
+            facts = "; ".join(f"{fact.question} {fact.answer} [{fact.fact}]" for fact in item.facts)
+            sources = listing(item.sources, "and")
+            lines.append(f"{facts} Added by {item.owner}, from {sources} ({item.place}).")
+        yield Section("Added to the case by others", [Bullets(lines)])
+
+    # limits ---------------------------------------------------------------------------------------
+
+    def limits(self) -> Iterator[Block]:
+        """Warnings, and what is not encoded."""
+        verdict = self.verdict
+        yield Section("Warnings", [Bullets(verdict.warnings)])
+        near = [f"{item.cite}: {item.what}" for item in self.told.nearby_omissions]
+        hidden = len(verdict.not_encoded) - len(near)
+        rulesets = (verdict.ruleset, *([verdict.base] if verdict.base else []))
+        shows = " and ".join(f"`regcompare show {item.id}`" for item in rulesets)
+        hint = f"{hidden} {'more' if near else 'parts'}: see {shows}." if hidden else None
+        yield Section("Not encoded", [Bullets(near), hint])
+
+    def texts_read(self) -> Iterator[Block]:
+        """The texts that were read, and the days of law and facts."""
+        cited_texts = {finding.rule.cite.instrument for finding in self.told.relevant}
+        texts = list(dict.fromkeys(text for part in self.told.applied for text in part.instruments))
+        shown = [text for text in texts if text in cited_texts] or texts
+        hidden, name = len(texts) - len(shown), self.verdict.ruleset.id
+        hint = f"{hidden} more sources: see `regcompare show {name}`." if hidden else None
+        lines = ((self.link(text, text.name), f": {text.title} ({text.reference})") for text in shown)
+        yield Section("Law", [Bullets(lines), hint, " ".join(_notice(self.verdict))])
+
+    # on one screen --------------------------------------------------------------------------------
+
+    def on_one_screen(self) -> Iterator[Block]:
+        """The result, its first reasons, what would settle it, and how sure it is."""
+        yield _short_result(self.verdict)
+        yield from self._short_reasons()
+        if lines := [plain(line) for line in settling_lines(self.told)]:
+            hidden = f" ({len(lines) - 2} more: --full)" if len(lines) > 2 else ""
+            shown = [_cut(line, 2 - place) for place, line in enumerate(lines[:2])]
+            yield Entry(f"What would settle it{hidden}:", [Bullets(shown)])
+        yield from self._short_confidence()
+
+    def _short_reasons(self) -> Iterator[Block]:
+        """Why it does not apply or may not, and the rules that decide or may; the first's reason."""
+        verdict = self.verdict
+        scope = "; ".join(plain(self._marked(reason)) for reason in self.told.scope_reasons)
+        if scope:
+            is_outside = verdict.in_scope is False
+            lead = "It does not apply" if is_outside else "Whether it applies is open"
+            yield Paragraph(_cut(f"{lead}: {scope}.", 2 if is_outside else 1))
+        if not (findings := [*verdict.deciding, *filter(self.told.moves, verdict.open)]):
+            return
+        first, *others = findings
+        grounds = list(self._short_grounds(first))
+        if others and self.is_settled:
+            hidden = f", and {len(others) - 1} more" if len(others) > 1 else ""
+            grounds.append(_cut(f"Also {_rule_head(others[0])}{hidden}.", 1))
+        if verdict.review and self.is_settled:
+            grounds.append(_cut(f"How the licence is decided: {verdict.review.value}.", 1))
+        yield Entry(_cut(f"{_rule_head(first)}: {first.rule.sentence}", 2), grounds)
+
+    def _short_grounds(self, finding: Finding) -> Iterator[LineContent]:
+        """What a rule holds because of, the item and its use first; its address."""
+        rule = finding.rule
+        reasons = sorted(self.told.reasons[rule.id], key=lambda item: all(map(is_formal, item.facts)))
+        if reasons and finding.holds:
+            grounds = "; ".join(plain(self._marked(reason)) for reason in reasons)
+            yield _cut(f"It holds because: {grounds}.", 1)
+        statements = (statement.address for statement in rule.rests_on)
+        if address := next(filter(None, [self.link(rule.cite).url, *statements]), None):
+            yield (Link("", address),)
+
+    def _short_confidence(self) -> Iterator[Block]:
+        """How the law is known, what is assumed or disputed, and how to see the rest."""
+        verdict, told = self.verdict, self.told
+        presumed, disputed = (told.depends_on[mark] for mark in ("presumed", "disputed"))
+        notes = [item.note.rstrip(".") for item in told.disputed if item.fact in disputed]
+        labelled = [
+            ("Disputed", "; ".join(notes or (item.fact for item in told.disputed))),
+            ("Law known from", CHECKED_WORDS.get(verdict.checked or "", "")),
+            ("Assumed", short_list(presumed, "and")),
+            *((f"Added by {item.owner}", short_list([fact.fact for fact in item.facts], "and"))
+              for item in told.added),
+        ]  # fmt: skip
+        words = " ".join(f"{label}: {text}." for label, text in labelled if text)
+        yield Paragraph(_cut(words, 2) if words else "")
+        yield from map(Paragraph, verdict.notices)
+        others = [warning for warning in verdict.warnings if warning not in verdict.notices]
+        ends = "" if self.is_settled else f"Ends {'proved' if verdict.exact else 'by look-ahead'}. "
+        law = f"{_days(verdict)} {ends}Not legal advice; --full: the rest."
+        yield Paragraph(f"{_cut(' '.join(others), 1)} {law}".strip())
 
 
-def _rule(rule: Data, seen: Seen) -> Entry:
-    """One rule with its sentence, trigger, source and reasons."""
-    outcome = rule["outcome"]
-    lead = "Suspended " if outcome == "suspension" else "Refusal is for "
-    reasons: list[str | tuple[Inline, ...]] = [
-        *(_first_mention(reason, seen) for reason in rule["reasons"]),
-        *map(_table_rows, rule["rests_on"]),
-        *map(_statement_words, rule["statements"]),
-    ]
-    return Entry(
-        (Link(rule["cite"], rule["url"]), f" [{rule['id']}]: ", outcomes(outcome, outcome)),
-        [
-            rule["sentence"],
-            comment(rule["note"]) if rule["note"] else None,
-            f"{lead}{rule['states']}." if rule["states"] else None,
-            f"{rule['history'][0].upper()}{rule['history'][1:]}." if rule["history"] else None,
-            f"Triggered by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.",
-            *_overriding(rule),
-            "It holds because:" if rule["holds"] else "It depends on:",
-            "(It holds whichever way these are answered.)" if rule["either_way"] else None,
-            Bullets(reasons),
-        ],
-    )
-
-
-def _overriding(rule: Data) -> Iterator[str]:
-    if rule["lifts"]:
-        subject = "It" if rule["holds"] else "Where it holds, it"
-        yield f"{subject} overrides {listing(rule['lifts'], 'and')}."
-    if rule["lifted_by"]:
-        verb = "It is" if rule["holds"] and rule["surely_lifted"] else "It may be"
-        yield f"{verb} overridden by {listing(rule['lifted_by'])}."
-
-
-def _first_mention(reason: Data, seen: Seen) -> tuple[Inline, ...]:
-    """A reason in full the first time; later mentions of a term only name it."""
-    line = _marked_reason(reason)
-    text = plain(line)
-    if reason["about"] and text in seen:
-        return (f"{reason['about']}, as above",)
-    seen.add(text)
-    return line
-
-
-def _marked_reason(reason: Data) -> tuple[Inline, ...]:
-    """A reason, noting which of its facts are assumed, inferred or disputed."""
-    marks = "; ".join(re.sub(" presumed$", " assumed", mark) for mark in reason["marks"])
-    return (reason["text"], Note(f" [{marks}]")) if marks else (reason["text"],)
-
-
-def _statement_words(statement: Data) -> str:
-    date = f", {statement['date']}" if statement["date"] else ""
-    url = f" {statement['url']}" if statement["url"] else ""
-    source = CHECKED_WORDS[statement["checked"]]
-    return f"Based on {statement['title']}{date}: {statement['said_by']}; {source}.{url}"
-
-
-def _table_rows(rows: Data) -> str:
-    """The rows of a table on which a rule is based, with their source and source level."""
-    source = CHECKED_WORDS.get(rows["checked"], "")
-    positions = short_list(rows["rows"], "and")
-    return f"this is based on “{rows['table']}”, {positions}: {rows['source']}; {source}"
-
-
-def _other_rules(data: Data, seen: Seen) -> Iterator[Block]:
-    others = [rule for rule in data["rules"] if rule["holds"] and not rule["decides"]]
-    yield Section("Other rules that hold", [_rule(rule, seen) for rule in others])
-
+# in words -------------------------------------------------------------------------------------------
 
 _MAX_IN_FULL = 12
 """The most rules that are shown in full if they may hold."""
-
-
-def _open_rules(data: Data, seen: Seen) -> Iterator[Block]:
-    """The rules that may hold; those that cannot change the outcome are only named."""
-    open_rules = [rule for rule in data["rules"] if rule["holds"] is None]
-    decisive = [rule for rule in open_rules if rule["moves"]]
-    others = dict.fromkeys(_rule_line(rule) for rule in open_rules if not rule["moves"])
-    in_full = [_rule(rule, seen) for rule in decisive[:_MAX_IN_FULL]]
-    yield Section("Rules that may hold", [*in_full, Bullets(map(_rule_line, decisive[_MAX_IN_FULL:]))])
-    yield Section("Open rules that cannot change the outcome", [Bullets(others)])
-
-
-def _rule_line(rule: Data) -> str:
-    names = dict.fromkeys(name for reason in rule["reasons"] for name in reason["facts"])
-    return f"{rule['cite']} ({outcome_words(rule['outcome'])}), on {short_list(list(names), 'and')}"
-
-
 _MAX_MISSES = 5
 """The most points shown on which stricter rules fail."""
 
 
-def _closest(data: Data, seen: Seen) -> Iterator[Block]:
-    """The stricter rules that fail on a single point, grouped by the facts on which they fail."""
-    by_facts: dict[tuple[str, ...], list[Data]] = {}
-    for miss in data["closest"]:
-        names = dict.fromkeys(name for reason in miss["missing"] for name in reason["facts"])
-        by_facts.setdefault(tuple(names), []).append(miss)
-    shown, further = (list(by_facts.values())[:_MAX_MISSES], list(by_facts.values())[_MAX_MISSES:])
-    items: list[Sequence[Inline]] = []
-    for misses in shown:
-        reasons = dict.fromkeys(_marked_reason(reason) for miss in misses for reason in miss["missing"])
-        items.append([f"{_rule_citations(misses)}: ", *_joined_lines(reasons)])
-    if remaining := [miss for misses in further for miss in misses]:
-        items.append([f"on further points: {_rule_citations(remaining)}"])
-    yield Section("Stricter rules that fail on a single point", [Bullets(map(tuple, items))])
+def _undecided(verdict: Verdict) -> str:
+    if verdict.low is not Outcome.NO_CONTROL:
+        return (
+            "No single rule decides: whichever way the open facts are answered, one of those below does."
+        )
+    if verdict.holding:
+        return "No rule that holds requires more."
+    return "No encoded rule is certain to hold." if verdict.open else "No encoded rule holds."
+
+
+def _statement_words(statement: Statement) -> str:
+    date = f", {statement.date}" if statement.date else ""
+    url = f" {statement.address}" if statement.address else ""
+    source = CHECKED_WORDS[statement.checked.level]
+    return f"Based on {statement.title}{date}: {statement.said_by}; {source}.{url}"
+
+
+def _table_rows(finding: Finding) -> Iterator[str]:
+    """The rows of tables on which a rule that holds is based, with their source and source level."""
+    places: dict[tuple[str, str, str], dict[str, None]] = {}
+    for term in finding.rests_on() if finding.holds else ():
+        if row := table_row(term):
+            evidence = finding.known_by(term)
+            level = CHECKED_WORDS[evidence.level] if evidence else ""
+            places.setdefault((row.table, row.source, level), {})[row.place] = None
+    for (table, source, level), rows in places.items():
+        yield f"this is based on “{table}”, {short_list(list(rows), 'and')}: {source}; {level}"
 
 
 def _joined_lines(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
@@ -279,176 +461,44 @@ def _joined_lines(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
         yield from line
 
 
-def _rule_citations(misses: Sequence[Data]) -> str:
-    by_outcome: dict[str, list[tuple[str, str]]] = {}
-    for miss in misses:
-        by_outcome.setdefault(miss["outcome"], []).append((miss["text"], miss["place"]))
-    return "; ".join(f"{cited(places)} ({outcome_words(word)})" for word, places in by_outcome.items())
-
-
-# what is open, and what it depends on ---------------------------------------------------------------
-
-
-def _questions(data: Data, seen: Seen) -> Iterator[Block]:
-    """The open questions, with the effect of each answer on its own."""
-    span = data["low"], data["high"]
-    entries = []
-    for question in filter(_narrows, data["questions"]):
-        effects = sorted(question["effects"], key=lambda effect: len(effect["words"]))
-        head = f"{question['text'] or question['name']} ({question['name']})"
-        entries.append(Entry(head, [Bullets(_effect_line(effect, span) for effect in effects)]))
-    yield Section("Open questions, and what each answer alone would lead to", entries)
-    others = [question["name"] for question in data["questions"] if not _narrows(question)]
-    if others:
-        certainty = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
-        yield Paragraph(
-            f"Also unanswered; no single answer would narrow the outcome ({certainty}): "
-            f"{', '.join(others)}."
-        )
-
-
-def _narrows(question: Data) -> bool:
-    return bool(question["narrows"])
-
-
-def _effect_line(effect: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
-    prefix = "still " if (effect["low"], effect["high"]) == span else ""
-    return (f"{answers_words(effect['words'])}: {prefix}", outcomes(effect["low"], effect["high"]))
-
-
-def settling_lines(data: Data) -> list[tuple[Inline, ...]]:
-    """Returns the open questions that would each change the outcome alone, with their effects."""
-    lines, span = [], (data["low"], data["high"])
-    for question in filter(_narrows, data["questions"]):
-        moving = [
-            (f"{answers_words(effect['words'])}: ", plain_outcomes(effect["low"], effect["high"]))
-            for effect in question["effects"]
-            if (effect["low"], effect["high"]) != span
-        ]
-        if moving:
-            lines.append((f"{question['text'] or question['name']} ", *_joined_lines(moving)))
-    return lines
-
-
-def _dependence(data: Data, seen: Seen) -> Iterator[Block]:
-    """The decisive facts that were assumed or inferred, and what is disputed."""
-    grounds = data["hangs_on"]
-    lines = [
-        f"Of the facts above, these {words}: {', '.join(grounds[mark])}."
-        for mark, words in (("presumed", "are assumed"), ("inferred", "follow from others"))
-        if grounds[mark]
-    ]
-    for dispute in data["disputed"]:
-        relevance = ", and matters above" if dispute["fact"] in grounds["disputed"] else ""
-        lines.append(f"{dispute['fact']} is disputed{relevance}: {dispute['note']}")
-    yield Section("What it depends on", [Bullets(lines)])
-
-
-def _duties(data: Data, seen: Seen) -> Iterator[Block]:
-    """The other things that must be done, by addressee."""
-    by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
-    for duty in data["duties"]:
-        remarks = [duty["strength"] + ("" if duty["applies"] else ", if it applies (open)")]
-        remarks += [f"{name}: {duty[name]}" for name in ("deadline", "breach") if duty[name]]
-        note, link = Note(f" [{'; '.join(remarks)}]"), Link(duty["cite"], duty["url"])
-        own = Note(f" {comment(duty['note'])}" if duty["note"] else "")
-        line = (duty["sentence"], note, " (", link, ")", own)
-        by_addressee.setdefault(duty["addressee"], []).append(line)
-    entries = (
-        Entry(f"{addressee[0].upper()}{addressee[1:]}:", [Bullets(duties)])
-        for addressee, duties in by_addressee.items()
+def _rule_citations(rules: Iterable[Rule]) -> str:
+    by_outcome: dict[Outcome, list[Citation]] = {}
+    for rule in rules:
+        by_outcome.setdefault(rule.then, []).append(rule.cite)
+    return "; ".join(
+        f"{citation_list(cites)} ({outcome_words(item)})" for item, cites in by_outcome.items()
     )
-    yield Section("Duties", entries)
 
 
-def _assumed(data: Data, seen: Seen) -> Iterator[Block]:
-    """The facts that were assumed, and those that follow from others."""
-    titles = {"presumed": "Assumed, not stated", "inferred": "Inferred from other facts"}
-    for origin, title in titles.items():
-        facts = (f"{fact['question']} – {fact['answer']} ({fact['fact']})" for fact in data[origin])
-        yield Section(title, [Bullets(facts)])
-
-
-def _glosses(data: Data, seen: Seen) -> Iterator[Block]:
-    lines = (
-        (f"{gloss['fact']}: ", Link(gloss["cite"], gloss["url"]), f": {gloss['says']}")
-        for gloss in data["glosses"]
-    )
-    yield Section("What the texts add to the questions", [Bullets(lines)])
-
-
-def _doubts(data: Data, seen: Seen) -> Iterator[Block]:
-    """The interpretations on which the outcome depends; the others are only named."""
-    decisive = [doubt for doubt in data["readings"] if doubt["matters"]]
-    other_ids = [doubt["id"] for doubt in data["readings"] if not doubt["matters"]]
-    lead = "Changing the interpretation of any one of these changes nothing here"
-    closing = f"{lead}: {', '.join(other_ids)}." if other_ids and data["low"] is not None else None
-    yield Section("How doubtful texts were interpreted", [*map(_doubt, decisive), closing])
-
-
-def _doubt(doubt: Data) -> Entry:
-    origin = "Assumed" if doubt["default"] else "Chosen"
-    chosen = f"{origin}: “{doubt['reading']}”. {doubt['says']} {doubt['reason']}"
+def _reading(
+    doubt: Interpretation, reading: str | None, alternatives: Iterable[AlternativeReading]
+) -> Entry:
+    chosen = None
+    if reading:
+        origin = "Assumed" if reading == doubt.default else "Chosen"
+        chosen = f"{origin}: “{reading}”. {doubt.readings[reading]} {doubt.reason}"
     others = []
-    for other in doubt["others"]:
-        low, _, high = other["result"].partition("..")
-        outcome = span_words(low, high or low)
-        others.append(f"interpreted as “{other['reading']}”: {outcome}. {other['says']}")
-    head = f"{doubt['id']}, {doubt['cite']}: {doubt['question']}"
-    return Entry(head, [chosen if doubt["reading"] else None, Bullets(others)])
+    for other in alternatives:
+        low, _, high = other.result.partition("..")
+        outcome = outcome_words(low) + (f" to {outcome_words(high)}" if high else "")
+        says = doubt.readings[other.reading]
+        others.append(f"interpreted as “{other.reading}”: {outcome}. {says}")
+    return Entry(f"{doubt.id}, {doubt.cite}: {doubt.question}", [chosen, Bullets(others)])
 
 
-def _annotations(data: Data, seen: Seen) -> Iterator[Block]:
-    """Facts that others added to the case, with their owners and sources."""
-    lines = []
-    for item in data["added"]:
-        facts = "; ".join(
-            f"{fact['question']} {fact['answer']} [{fact['fact']}]" for fact in item["facts"]
-        )
-        sources = listing(item["sources"], "and")
-        lines.append(f"{facts} Added by {item['owner']}, from {sources} ({item['place']}).")
-    yield Section("Added to the case by others", [Bullets(lines)])
+def _days(verdict: Verdict) -> str:
+    as_of, day = (day or "an unknown date" for day in (verdict.as_of, verdict.scenario.date))
+    return f"Law as of {as_of}; facts of {day}."
 
 
-# limits -------------------------------------------------------------------------------------------
-
-
-def _limits(data: Data, seen: Seen) -> Iterator[Block]:
-    """Warnings, and what is not encoded."""
-    yield Section("Warnings", [Bullets(data["warnings"])])
-    near = _nearby_omissions(data)
-    hidden = len(data["not_encoded"]) - len(near)
-    shows = " and ".join(f"`regcompare show {name}`" for name in (data["ruleset"], data["base"]) if name)
-    hint = f"{hidden} {'more' if near else 'parts'}: see {shows}." if hidden else None
-    yield Section("Not encoded", [Bullets(near), hint])
-
-
-def _nearby_omissions(data: Data) -> list[str]:
-    return [f"{item['cite']}: {item['what']}" for item in data["not_encoded"] if item["near"]]
-
-
-def _texts_read(data: Data, seen: Seen) -> Iterator[Block]:
-    """The texts that were read, and the days of law and facts."""
-    shown = [text for text in data["law"] if text["cited"]] or data["law"]
-    hidden = len(data["law"]) - len(shown)
-    hint = f"{hidden} more sources: see `regcompare show {data['ruleset']}`." if hidden else None
-    texts = (
-        (Link(text["name"], text["url"]), f": {text['title']} ({text['reference']})") for text in shown
-    )
-    yield Section("Law", [Bullets(texts), hint, " ".join(_notice(data))])
-
-
-def _notice(data: Data) -> Iterator[str]:
+def _notice(verdict: Verdict) -> Iterator[str]:
     """The days of law and facts, how sure the ends are, and that it is not legal advice."""
-    as_of, day = (data[name] or "an unknown date" for name in ("as_of", "date"))
-    yield f"Law as of {as_of}; facts of {day}."
-    if data["low"] != data["high"]:
-        ends = "proved" if data["exact"] else "found by look-ahead, not proved"
+    yield _days(verdict)
+    if verdict.low is not verdict.high:
+        ends = "proved" if verdict.exact else "found by look-ahead, not proved"
         yield f"The two ends of the outcome are {ends}."
-    yield data["notice"]
+    yield NOT_ADVICE
 
-
-# on one screen --------------------------------------------------------------------------------------
 
 _SCREEN_WIDTH = 80
 _LINES = {lines: 74 * lines for lines in (1, 2, 4)}
@@ -459,11 +509,11 @@ def _cut(text: str, lines: int) -> str:
     return textwrap.shorten(text, _LINES[lines], placeholder=" ...")
 
 
-def _short_title(data: Data) -> str:
-    room = _SCREEN_WIDTH - len(data["scenario"]) - 3
-    if not data["title"]:
-        return str(data["scenario"])
-    return f"{textwrap.shorten(data['title'], room, placeholder=' ...')} ({data['scenario']})"
+def _short_title(case: Scenario) -> str:
+    room = _SCREEN_WIDTH - len(case.id) - 3
+    if not case.title:
+        return case.id
+    return f"{textwrap.shorten(case.title, room, placeholder=' ...')} ({case.id})"
 
 
 def _short_result(verdict: Verdict) -> Paragraph:
@@ -476,88 +526,39 @@ def _short_result(verdict: Verdict) -> Paragraph:
     return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict)), reason))
 
 
-def _short_reasons(data: Data) -> Iterator[Block]:
-    """Why it does not apply or may not, and the rules that decide or may, the first with its reason."""
-    scope = "; ".join(plain(_marked_reason(reason)) for reason in data["scope_reasons"])
-    if scope:
-        is_outside = data["in_scope"] is False
-        lead = "It does not apply" if is_outside else "Whether it applies is open"
-        yield Paragraph(_cut(f"{lead}: {scope}.", 2 if is_outside else 1))
-    if data["low"] is None:
-        return
-    deciding = [rule for rule in data["rules"] if rule["decides"]]
-    possible = [rule for rule in data["rules"] if rule["holds"] is None and rule["moves"]]
-    first, *others = [*deciding, *possible] or [None]
-    if first is None:
-        return
-    grounds = list(_short_grounds(first))
-    if others and data["low"] == data["high"]:
-        hidden = f", and {len(others) - 1} more" if len(others) > 1 else ""
-        grounds.append(_cut(f"Also {_rule_head(others[0])}{hidden}.", 1))
-    if data["review"] and data["low"] == data["high"]:
-        grounds.append(_cut(f"How the licence is decided: {Weighing(data['review']).value}.", 1))
-    yield Entry(_cut(f"{_rule_head(first)}: {first['sentence']}", 2), grounds)
+def _rule_head(finding: Finding) -> str:
+    qualifier = "" if finding.holds else "may apply, "
+    return f"{finding.rule.cite} ({qualifier}{CELL_WORDS[finding.rule.then]})"
 
 
-def _rule_head(rule: Data) -> str:
-    qualifier = "" if rule["holds"] else "may apply, "
-    return f"{rule['cite']} ({qualifier}{plain_outcomes(rule['outcome'], rule['outcome']).text})"
+def settling_lines(told: Explanation) -> list[tuple[Inline, ...]]:
+    """Returns the open questions that would each change the outcome alone, with their effects."""
+    lines, span = [], told.verdict.span
+    for question in told.narrowing:
+        moving = [
+            (f"{answers_words(words)}: ", Outcomes(effect.span, cell_words(effect.span)))
+            for effect, words in _effects(question, told.words)
+            if effect.span != span
+        ]
+        if moving:
+            lines.append((f"{question.text or question.name} ", *_joined_lines(moving)))
+    return lines
 
 
-def _short_grounds(rule: Data) -> Iterator[LineContent]:
-    """What a rule holds because of, the item and its use first; its address."""
-    reasons = sorted(rule["reasons"], key=lambda reason: all(map(is_formal, reason["facts"])))
-    if reasons and rule["holds"]:
-        grounds = "; ".join(plain(_marked_reason(reason)) for reason in reasons)
-        yield _cut(f"It holds because: {grounds}.", 1)
-    addresses = [rule["url"], *(statement["url"] for statement in rule["statements"])]
-    if address := next(filter(None, addresses), None):
-        yield (Link("", address),)
+def _effects(question: Question, words: Lexicon) -> list[tuple[Effect, list[str]]]:
+    """What answers lead to, with the answers in words."""
+    return [(effect, _answers(question.name, effect.answers, words)) for effect in question.effects]
 
 
-def _short_settling(data: Data) -> Iterator[Block]:
-    """The open questions that would each change the outcome alone."""
-    lines = [plain(line) for line in settling_lines(data)]
-    if lines:
-        hidden = f" ({len(lines) - 2} more: --full)" if len(lines) > 2 else ""
-        shown = [_cut(line, 2 - place) for place, line in enumerate(lines[:2])]
-        yield Entry(f"What would settle it{hidden}:", [Bullets(shown)])
+def _answers(name: str, answers: Sequence[str], words: Lexicon) -> list[str]:
+    fact = words.facts.get(name)
+    if fact is None:
+        return list(answers)
+    if isinstance(fact, SetOf | CodeSet):
+        members = (word if word == _NONE else member_words(fact, [word]) for word in answers)
+        return list(dict.fromkeys("another entry" if word == "an entry" else word for word in members))
+    return short_labels(fact, answers)
 
 
-def _short_confidence(data: Data) -> Iterator[Block]:
-    """How the law is known, what is assumed or disputed, and how to see the rest."""
-    grounds, level = data["hangs_on"], CHECKED_WORDS.get(data["checked"], "")
-    disputed = [item for item in data["disputed"] if item["fact"] in grounds["disputed"]]
-    notes = [item["note"].rstrip(".") for item in disputed] or [
-        item["fact"] for item in data["disputed"]
-    ]
-    labelled = [
-        ("Disputed", "; ".join(notes)),
-        ("Law known from", level),
-        ("Assumed", short_list(grounds["presumed"], "and")),
-        *((f"Added by {item['owner']}", short_list([fact["fact"] for fact in item["facts"]], "and"))
-          for item in data["added"]),
-    ]  # fmt: skip
-    words = " ".join(f"{label}: {text}." for label, text in labelled if text)
-    yield Paragraph(_cut(words, 2) if words else "")
-    as_of, day = (data[name] or "an unknown date" for name in ("as_of", "date"))
-    yield from map(Paragraph, data["notices"])
-    others = [warning for warning in data["warnings"] if warning not in data["notices"]]
-    ends = (
-        "" if data["low"] == data["high"] else f"Ends {'proved' if data['exact'] else 'by look-ahead'}. "
-    )
-    law = f"Law as of {as_of}; facts of {day}. {ends}Not legal advice; --full: the rest."
-    yield Paragraph(f"{_cut(' '.join(others), 1)} {law}".strip())
-
-
-def _review(data: Data, seen: Seen) -> Iterator[Block]:
-    if data["review"]:
-        how = Weighing(data["review"])
-        yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
-
-
-_FULL_PARTS = (
-    *(_deciding, _review, _other_rules, _open_rules, _questions, _closest, _dependence, _duties),
-    *(_assumed, _glosses, _annotations, _doubts, _limits, _texts_read),
-)
-_SHORT_PARTS = (_short_reasons, _short_settling, _short_confidence)
+_NONE = "none of these"
+"""The answer that no open member belongs to a set, as effects word it."""

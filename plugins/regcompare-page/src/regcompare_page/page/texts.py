@@ -140,7 +140,7 @@ def _glosses(program: Writer, facts: Iterable[Fact]) -> dict[str, list[str]]:
 def _rule_texts(rule: Rule) -> dict[str, Any]:
     evidence = rule.checked or rule.cite.evidence
     return {
-        "known": evidence_words(evidence.record()) if evidence else "",
+        "known": evidence_words(evidence) if evidence else "",
         "rests_on": [str(statement) for statement in rule.rests_on],
         "plain": rule.plain
         and {"clause": rule.plain.clause, "sentence": rule.plain.sentence, "fails": rule.plain.fails},

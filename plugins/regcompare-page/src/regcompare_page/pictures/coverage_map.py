@@ -9,7 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.rules import Outcome, Span
 from regcompare.views.colours import Accent, accent
 from regcompare.views.sentences import span_words
 from regcompare.words.lexicon import listing
@@ -287,7 +287,7 @@ def _alt(grid: _Grid, down: str, across: str) -> str:
     for ruleset in grid.rulesets:
         clauses = (
             f"{cell.down}, {cell.across}: "
-            + (span_words(cell.low.word, cell.high.word) if cell.low and cell.high else cell.empty)
+            + (span_words(Span(cell.low, cell.high)) if cell.low and cell.high else cell.empty)
             for cell in grid.of(ruleset)
         )
         sentences.append(f"{grid.title(ruleset)}. {'; '.join(clauses)}.")

@@ -100,7 +100,7 @@ def _counted(row: Headline) -> Iterator[tuple[str, Span | None, str]]:
         words = item.words()
         span = Span(item.low, item.high) if item.low and item.high else None
         if span and item.slug == "open":
-            words = span_words(span.low.word, span.high.word)
+            words = span_words(span)
         yield f"{counts[item]}: {words}", span, words
 
 

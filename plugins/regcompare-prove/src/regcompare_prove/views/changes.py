@@ -83,10 +83,10 @@ def _headline(fewest: FewestChanges) -> str:
 
 def _aim(to: Span) -> str:
     if to.low is not to.high and to.high is max(Outcome):
-        return f"{outcome_words(to.low.word)} or a stricter outcome"
+        return f"{outcome_words(to.low)} or a stricter outcome"
     if to.low is not to.high and to.low is min(Outcome):
-        return f"{outcome_words(to.high.word)} or a weaker outcome"
-    return span_words(to.low.word, to.high.word)
+        return f"{outcome_words(to.high)} or a weaker outcome"
+    return span_words(to)
 
 
 def _facts(number: int) -> str:

@@ -44,4 +44,4 @@ def doubts_section(found: Doubts) -> Section:
 
 
 def _span_words(span: Span | None) -> str:
-    return "out of scope" if span is None else span_words(span.low.word, span.high.word)
+    return span_words(span) if span else "out of scope"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import infinitive, verb_phrase
 from regcompare.comparison.sensitivity import Sensitivity
-from regcompare.ruleset.rules import Outcome, Span
+from regcompare.ruleset.rules import Outcome
 from regcompare.views.dependence import presumed_sentences
 from regcompare.views.document import Document, Table
 from regcompare.views.render import Form, written
@@ -263,7 +263,7 @@ def map_text(
         for regime in possible_map.regimes:
             name, caption = regime.ruleset.id, f"{regime.ruleset.title}: mildest and strictest outcome"
             cells = {
-                (cell.down.name, cell.across.name): _span_words(cell.span) if cell.span else "-"
+                (cell.down.name, cell.across.name): span_words(cell.span) if cell.span else "-"
                 for cell in possible_map.of(name)
             }
             blocks.append(reach_sentence(possible_map, name, stops_at))
@@ -272,10 +272,6 @@ def map_text(
         return noticed([*blocks, *frame, MAP_LEGEND, law_words(*possible_map.regimes)])
 
     return written(form, document, possible_map, (cell for cell in possible_map.cells))
-
-
-def _span_words(span: Span) -> str:
-    return span_words(span.low.word, span.high.word)
 
 
 def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -> str:

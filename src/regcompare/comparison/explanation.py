@@ -1,0 +1,243 @@
+"""Why a verdict is what it is, what would settle it, and what it depends on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from regcompare.facts import CodeSet, Fact, SetOf
+from regcompare.law import Citation, Instrument
+from regcompare.logic.conditions import Trace
+from regcompare.ruleset.glosses import Gloss
+from regcompare.ruleset.rules import NotEncoded, Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.established import EstablishedFacts, established_facts
+from regcompare.scenario.provenance import Disputed
+from regcompare.verdict.verdict import Finding, Question, Verdict
+from regcompare.words.lexicon import Lexicon, answer_words, lexicon, member_words
+from regcompare.words.reasons import Reason, reasons
+
+
+@attrs.frozen
+class FactAnswer:
+    """A fact with its answer.
+
+    Attributes:
+        fact: The name of the fact.
+        question: The question, in plain words.
+        answer: The answer in words; of a set that is settled in part, the members that are.
+        origin: Where the answer comes from: ``stated``, ``presumed`` in the file, ``ordinary`` or
+            another layer, or ``inferred``; null where the ruleset does not know the fact.
+    """
+
+    fact: str
+    question: str
+    answer: str
+    origin: str | None
+
+
+@attrs.frozen
+class AddedFacts:
+    """Facts that others added to the case.
+
+    Attributes:
+        owner: Whose the added facts are.
+        place: The file, line and column.
+        facts: The facts, with their answers.
+        sources: Where they come from.
+    """
+
+    owner: str
+    place: str
+    facts: tuple[FactAnswer, ...]
+    sources: tuple[str, ...]
+
+
+@attrs.frozen(eq=False, slots=False)
+class Explanation:
+    """Why one verdict is what it is; each part is worked out when it is first asked for.
+
+    Attributes:
+        verdict: The verdict.
+    """
+
+    __data__ = (
+        "scope_reasons", "reasons", "closest", "depends_on", "questions=verdict.questions", "presumed",
+        "inferred", "added", "disputed", "glosses", "other_readings=verdict.other_readings",
+        "not_encoded=verdict.not_encoded",
+    )  # fmt: skip
+
+    verdict: Verdict
+
+    @cached_property
+    def words(self) -> Lexicon:
+        """The facts, doubts and powers of the ruleset."""
+        return lexicon(self.verdict.ruleset)
+
+    @cached_property
+    def known(self) -> EstablishedFacts:
+        """The facts of the case."""
+        return established_facts(self.verdict.scenario, self.verdict.ruleset.vocabulary)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        """The answers that were evaluated, and the sets stated as a whole."""
+        return {**self.known.values, **self.verdict.answers}
+
+    # rules ------------------------------------------------------------------------------------
+
+    @cached_property
+    def closest(self) -> tuple[Finding, ...]:
+        """Of a weak outcome, the stricter rules that failed for want of one thing."""
+        if self.verdict.low not in (Outcome.NO_CONTROL, Outcome.GENERAL_AUTHORISATION):
+            return ()
+        return tuple(finding for finding in self.verdict.closest if not finding.rule.lifts)
+
+    @cached_property
+    def relevant(self) -> tuple[Finding, ...]:
+        """The rules that hold, strictest first, those that may hold, and the closest."""
+        return (*self.verdict.holding, *self.verdict.open, *self.closest)
+
+    @cached_property
+    def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
+        """By rule, why it holds or fails, or what it is open on."""
+        return {
+            finding.rule.id: self._why(finding.trace, finding.rule.cite.instrument)
+            for finding in self.relevant
+        }
+
+    @cached_property
+    def scope_reasons(self) -> tuple[Reason, ...]:
+        """Why it is out of scope, or why that is open."""
+        if self.verdict.in_scope or self.verdict.in_force is False:
+            return ()
+        return self._why(self.verdict.walk(self.verdict.program.scope))
+
+    def _why(self, trace: Trace, own_text: Instrument | None = None) -> tuple[Reason, ...]:
+        """The reasons of a step; citations of the rule's own text give only their place."""
+        words = self.words.within(own_text) if own_text else self.words
+        return reasons(trace, words, answers=self.answers)
+
+    def facts_of(self, *findings: Finding) -> tuple[str, ...]:
+        """Returns the facts, doubts and powers on which rules hold, fail or are open."""
+        why = (reason for finding in findings for reason in self.reasons[finding.rule.id])
+        return tuple(dict.fromkeys(name for reason in why for name in reason.facts))
+
+    def moves(self, finding: Finding) -> bool:
+        """Returns whether an open rule could change the outcome, itself or by overriding another."""
+        span = self.verdict.span
+        if finding.holds is not None or span is None or span.is_settled:
+            return False
+        return finding.rule.then > span.low or finding.rule.id in self._overriding
+
+    @cached_property
+    def _overriding(self) -> set[str]:
+        return {rule.id for finding in self.verdict.findings for rule in finding.lifted_by}
+
+    def is_overridden(self, finding: Finding) -> bool:
+        """Returns whether a rule that overrides a rule holds for certain."""
+        return any(self.verdict.finding(rule.id).holds for rule in finding.lifted_by)
+
+    # what it depends on ---------------------------------------------------------------------------
+
+    @cached_property
+    def _facts_by_mark(self) -> dict[str, Container[str]]:
+        case = self.verdict.scenario
+        return {
+            "presumed": self.verdict.presumed,
+            "inferred": self.verdict.inferred,
+            "disputed": {dispute.fact for dispute in case.disputed},
+            "changed": case.as_if.changed if case.as_if else (),
+            "added": {fact for annotation in case.annotations for fact in annotation.facts},
+        }
+
+    def marks(self, name: str) -> list[str]:
+        """Returns how a fact is known, if not simply stated."""
+        return [mark for mark, names in self._facts_by_mark.items() if name in names]
+
+    @cached_property
+    def depends_on(self) -> Mapping[str, list[str]]:
+        """The deciding facts that are presumed, inferred or disputed."""
+        names = self.facts_of(*self.verdict.deciding, *self.closest)
+        marks = ("presumed", "inferred", "disputed")
+        return {mark: [name for name in names if mark in self.marks(name)] for mark in marks}
+
+    @property
+    def presumed(self) -> tuple[FactAnswer, ...]:
+        """The facts that were assumed, with their answers."""
+        return tuple(map(self._answer, self.verdict.presumed))
+
+    @property
+    def inferred(self) -> tuple[FactAnswer, ...]:
+        """The facts that follow from others, with their answers."""
+        return tuple(map(self._answer, self.verdict.inferred))
+
+    @property
+    def disputed(self) -> tuple[Disputed, ...]:
+        """The facts that the file says are disputed, as far as the ruleset asks about them."""
+        return tuple(item for item in self.verdict.scenario.disputed if self._is_asked(item.fact))
+
+    @property
+    def added(self) -> Iterator[AddedFacts]:
+        """Facts that others added to the case, as far as the ruleset asks about them."""
+        for annotation in self.verdict.scenario.annotations:
+            if facts := tuple(map(self._answer, filter(self._is_asked, annotation.facts))):
+                titles = ((source.title, source.date) for source in annotation.sources)
+                sources = tuple(f"{title}, {date}" if date else title for title, date in titles)
+                place = str(annotation.place_of(""))
+                yield AddedFacts(annotation.owner, place, facts, sources)
+
+    def _is_asked(self, name: str) -> bool:
+        return name in self.verdict.program.questions.about
+
+    def _answer(self, name: str) -> FactAnswer:
+        fact, value = self.words.facts.get(name), self.answers.get(name)
+        if fact is None:
+            return FactAnswer(name, name, str(value), None)
+        is_partial = value is None and isinstance(fact, SetOf | CodeSet)
+        words = "; ".join(self._members(fact)) if is_partial else answer_words(fact, value)
+        return FactAnswer(name, fact.question, words, self.known.origins.get(name, "inferred"))
+
+    def _members(self, fact: Fact) -> Iterator[str]:
+        for question in self.verdict.program.leaves.questions.about.get(fact.key, ()):
+            truth = self.verdict.answers.get(question.key)
+            if truth is not None:
+                member = member_words(fact, [question.member])
+                yield member if truth else f"not {member}"
+
+    # questions and limits -------------------------------------------------------------------------
+
+    @property
+    def narrowing(self) -> list[Question]:
+        """The open questions of which an answer alone would change the outcome."""
+        questions, span = self.verdict.questions, self.verdict.span
+        return [item for item in questions if any(effect.span != span for effect in item.effects)]
+
+    @property
+    def glosses(self) -> tuple[Gloss, ...]:
+        """What the texts add to the questions that decide this verdict, or are open."""
+        names = (*self.facts_of(*self.relevant), *self.verdict.open_questions)
+        glosses = (gloss for part in self.applied for gloss in part.glosses)
+        return tuple(gloss for gloss in glosses if gloss.fact.key in names)
+
+    @property
+    def applied(self) -> list[Ruleset]:
+        """The rulesets applied: the one asked for, those combined with it, and its base."""
+        base = self.verdict.base
+        return [self.verdict.ruleset, *self.verdict.ruleset.beside, *([base] if base else [])]
+
+    @property
+    def nearby_omissions(self) -> list[NotEncoded]:
+        """What is not encoded of the places that the rules that matter here come from."""
+        findings = (*self.verdict.deciding, *self.verdict.open, *self.closest)
+        near = {place for finding in findings for place in _articles(finding.rule.cite)}
+        return [item for item in self.verdict.not_encoded if near & _articles(item.cite)]
+
+
+def _articles(cite: Citation) -> set[tuple[str, str]]:
+    names: Iterable[str] = re.findall(r"(?:Arts?\.? ?|Annex )([\dIVX]+[a-z]?)", cite.pinpoint)
+    return {(cite.instrument.name, place) for place in names or [cite.pinpoint]}
