@@ -9,6 +9,7 @@ from tests.shipped import CASES, CATALOGUE
 
 from regcompare import DefinitionError, assess
 from regcompare.authoring import TRUE, Instrument, Outcome, Trigger
+from regcompare.comparison.data import to_data
 from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import rules_and_duties
@@ -53,9 +54,11 @@ def test_a_comment_is_printed_as_one() -> None:
 
     assert "Our comment: No destination and no use is left out." in law_text(law, form="markdown")
     assert "Our comment: No destination and no use is left out." in explain_text(verdict, full=True)
-    notes = {item["id"]: item["note"] for row in safeguards([law]).records() for item in row["held"]}
+    notes = {
+        item["id"]: item["note"] for cell in to_data(safeguards([law]).cells) for item in cell["held"]
+    }
     assert notes["art-17-1-a"] == "The Union has no list of its own."
-    assert notes["art-9-4"] is None
+    assert notes["art-9-4"] == ""
 
 
 def test_a_comment_is_a_sentence() -> None:

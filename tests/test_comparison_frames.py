@@ -112,6 +112,23 @@ def test_a_row_tells_the_case_and_what_a_regime_comes_to(comparison: rc.Comparis
         "in_force": True,
         "checked": "inferred",
         "notices": None,
+        "as_if_from": None,
+        "result": "prohibition",
+        "review": None,
+        "verified_through": dt.date(2021, 9, 9),
+        "rules": "A02 A08-a A04 A01",
+        "open_rules": "A08-c A09 A03 A06 art-5-2",
+        "open_questions": None,
+        "later_than_verified": None,
+        "rests_on_presumed": None,
+        "rests_on_readings": (
+            "IC-06=live_only (refusal..prohibition); IC-09=complete_systems (refusal..prohibition); "
+            "IC-16=established (no_control..prohibition)"
+        ),
+        "rests_on_unread": None,
+        "rests_on_dates": None,
+        "changed_since": None,
+        "beside": None,
     }
     assert (rows[-2]["low"], rows[-2]["high"]) == (None, None)
     assert json.loads(json.dumps(rows, default=str))[1]["low"] == "prohibition"

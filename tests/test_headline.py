@@ -17,6 +17,7 @@ from regcompare import Outcome, Scenario, UsageError
 from regcompare.authoring import Checked, Instrument, Item, Ruleset, Transaction, Trigger
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
+from regcompare.comparison.data import to_data
 from regcompare.comparison.headline import LAYERS, CountRange, Headline, counted_apart, in_layer
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
@@ -62,7 +63,7 @@ def test_parts_of_a_sale_count_once_by_the_strictest() -> None:
     (row,) = compare([case("a", "deal"), case("b", "deal", covert=True), case("c")], LAW).headline()
 
     assert row.counts() == {**NONE, "free": 1, "licence": 1}
-    assert row.record() | {"cases": 3, "count": 2, "free": 1, "licence": 1} == row.record()
+    assert to_data(row) | {"count": 2, "free": 1, "licence": 1} == to_data(row)
 
 
 def test_what_is_not_known_is_open_with_both_ends() -> None:
@@ -128,7 +129,7 @@ def test_a_layer_opens_what_is_disputed_and_then_what_is_assumed() -> None:
     assert row.counts("as_filed") == {**NONE, "licence": 2}
     assert row.counts("undisputed") == {**NONE, "licence": 1, "open": 1}
     assert row.counts("stated") == {**NONE, "open": 2}
-    assert row.record()["layers"] == {
+    assert row.layers == {
         "at_most": {"tell": 2, "licence": 2, "refuse": 0},
         "as_filed": {"tell": 2, "licence": 2, "refuse": 0},
         "undisputed": {"tell": 1, "licence": 1, "refuse": 0},
@@ -173,7 +174,7 @@ def test_the_finding_says_what_the_numbers_say() -> None:
 def test_no_layer_is_more_certain_than_the_one_before() -> None:
     """Opening disputed facts, and then dropping assumptions, never makes a count more certain."""
     for row in rc.compare(rc.cases()[:12]).headline():
-        layers = row.record()["layers"]
+        layers = row.layers
         for slug in ("tell", "licence", "refuse"):
             certain = [layers[layer][slug] for layer in ("stated", "undisputed", "as_filed", "at_most")]
             assert certain == sorted(certain)

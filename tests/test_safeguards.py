@@ -44,7 +44,7 @@ def test_groups_make_up_the_table() -> None:
 
     assert [len(table.rows) for table in tables] == [6, 1, 1, 10]
     assert all(table in safeguards_document(TABLE).blocks for table in tables)
-    assert {item["kind"]: (item["protects"], item["why"]) for item in TABLE.records()} == {
+    assert {item.kind: (item.kind.protects, item.kind.why) for item in TABLE.cells} == {
         str(kind): (str(kind.protects), kind.why) for kind in DutyKind
     }
 

@@ -20,6 +20,7 @@ from regcompare import Outcome, Ruleset, Scenario
 from regcompare.authoring import Checked, EndUser, Instrument, Item, Transaction, Trigger
 from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.comparison import Comparison, compare
+from regcompare.comparison.data import to_data
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.views.tables import FORMATS, comparison_text
@@ -136,7 +137,7 @@ def complete(comparison: Comparison) -> None:
     sensitivity = comparison.sensitivity()
     parts = (sensitivity.beside, sensitivity.changed_since, sensitivity.presumed, sensitivity.carried)
     assert all(part is not None for part in parts)
-    assert all(row.record() for row in comparison.headline())
+    assert to_data(comparison.headline())
     assert len(comparison.pairs) == 1
     for verdict in comparison.verdicts:
         for name in ("checked", "review", "duties", "questions", "rests_on", "findings"):

@@ -214,7 +214,7 @@ def message(readings: Readings = None) -> Result:
     said = message_of(texts, documented, library.catalogue.rulesets, readings)
     if said is None:
         raise UsageError("No plugin says what is said first of the cases.")
-    return Result(said, partial(message_text, said), "rows", lambda: compare(readings=readings))
+    return Result(said, partial(message_text, said), said.rows, lambda: compare(readings=readings))
 
 
 def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Result:
@@ -241,7 +241,9 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
         raise UsageError(f"until={until!r}: expected a day, such as '2015-06-30' or 'today'.")
     scenario = library.case(case)
     lines = [(law, changes_of(scenario, law, until=last)) for law in library.regimes(regimes)]
-    return Result(lines, partial(timeline_text, scenario, lines), "", lambda: compare(scenario, regimes))
+    changes = [change for _, of_law in lines for change in of_law]
+    show = partial(timeline_text, scenario, lines)
+    return Result(lines, show, changes, lambda: compare(scenario, regimes))
 
 
 def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result:
@@ -253,7 +255,7 @@ def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result
     pair = library.regime(base), library.regime(other)
     comparison = compare(cases, pair)
     found = comparison.gaps(*(law.id for law in pair))
-    return Result(found, partial(gaps_text, found), "", lambda: comparison)
+    return Result(found, partial(gaps_text, found), found.found, lambda: comparison)
 
 
 def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Result:
@@ -266,7 +268,7 @@ def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Res
     scenario = None if case is None else library.case(case)
     grid = table_of(library.regimes(regimes), scenario)
     cases = None if scenario is None else lambda: compare(scenario, regimes)
-    return Result(grid, partial(safeguards_text, grid), "", cases)
+    return Result(grid, partial(safeguards_text, grid), grid.cells, cases)
 
 
 def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Result:
@@ -285,9 +287,7 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
     scenarios = library.shipped(()) if cases is None else library.cases(cases)
     laws = library.laws(regimes)
     found = owed_in(scenarios, laws, readings)
-    return Result(
-        found, partial(owed_text, found), "sales", lambda: compare(scenarios, laws, "scenario")
-    )
+    return Result(found, partial(owed_text, found), found, lambda: compare(scenarios, laws, "scenario"))
 
 
 def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Result:
@@ -304,7 +304,7 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
 
     comparison = compare(cases, _library().on_both(regimes), readings=readings)
     found = Mirror(comparison)
-    return Result(found, partial(mirror_text, found), "cases", lambda: comparison)
+    return Result(found, partial(mirror_text, found), comparison.verdicts, lambda: comparison)
 
 
 def whatif(
@@ -334,7 +334,7 @@ def whatif(
     changes, text = library.catalogue.function("whatif", "regcompare-prove")(
         scenario, law, span, like=library.cases(None), **options
     )
-    return Result(changes, text, "alternatives", lambda: compare(scenario, law))
+    return Result(changes, text, changes.alternatives, lambda: compare(scenario, law))
 
 
 def screen(
@@ -385,7 +385,7 @@ def standards(regimes: RegimesLike = None, **options: Any) -> Result:
     library = _library()
     function = library.catalogue.function("standards", "regcompare-prove")
     found, show = function(library.regimes(regimes), like=library.cases(None), **options)
-    return Result(found, show, "standards")
+    return Result(found, show, [cell for row in found.rows for cell in row])
 
 
 def brief(

@@ -20,12 +20,12 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-from .data import record
+from .data import record, rows_as_csv
 from .gaps import Gaps, PairGaps, gap_between, pair_gaps
 from .headline import Headline, QuotableSentence, headline, quotable_sentence
 from .measures import pluralise
 from .sensitivity import Sensitivity
-from .tidy import Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
+from .tidy import COLUMNS, Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,8 +96,8 @@ class Comparison:
 
         Args:
             condition: Whether a verdict counts.
-            filters: Columns of ``to_dicts`` with the value wanted, or several; ``country`` is that of
-                the exporter or of the destination.
+            filters: Columns of ``to_dicts``, up to ``notices``, with the value wanted, or several;
+                ``country`` is that of the exporter or of the destination.
 
         Raises:
             UsageError: There is no such column or regime; the text names the nearest.
@@ -112,10 +112,7 @@ class Comparison:
         matching = tuple(
             row
             for row in rows
-            if any(
-                meets(values, filters) and (condition is None or condition(verdict))
-                for verdict, values in zip(row, tidy_rows([row]), strict=True)
-            )
+            if any(meets(item, filters) and (condition is None or condition(item)) for item in row)
         )
         rulesets = tuple(self.rulesets[column] for column in columns)
         return attrs.evolve(self, rulesets=rulesets, rows=matching)
@@ -163,15 +160,15 @@ class Comparison:
 
     def to_dicts(self) -> list[Tidy]:
         """Returns one row for each case and regime, as plain mappings."""
-        return list(tidy_rows(self.rows))
+        return list(tidy_rows(self.sensitivity()))
 
     def to_pandas(self) -> pd.DataFrame:
         """Returns the rows as a pandas frame; outcomes are ordered categories."""
-        return pandas_frame(self.to_dicts())
+        return pandas_frame(self.to_arrow())
 
     def to_polars(self) -> pl.DataFrame:
         """Returns the rows as a polars frame; outcomes are an ordered enumeration."""
-        return polars_frame(self.to_dicts())
+        return polars_frame(self.to_arrow())
 
     def to_arrow(self) -> pa.Table:
         """Returns the rows as an Arrow table; outcomes are an ordered dictionary."""
@@ -179,7 +176,7 @@ class Comparison:
 
     def to_csv(self) -> str:
         """Returns the rows as CSV, as ``compare --format csv`` prints them."""
-        return shown(self, "csv")
+        return rows_as_csv(self.to_dicts(), COLUMNS)
 
     def to_markdown(self) -> str:
         """Returns the whole comparison as Markdown."""

@@ -8,13 +8,15 @@ ruleset or a case, is written as its id; a provision as what identifies it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatch
 from typing import Any
 
 import attrs
 
+from regcompare._support.csv import csv_text
 from regcompare.facts import Fact
+from regcompare.facts.own_words import OwnWord
 from regcompare.law import Citation, Evidence
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
@@ -33,6 +35,7 @@ _SHAPES: dict[type, str | tuple[str, ...]] = {
     Interpretation: "id",
     Discretion: "id",
     Fact: "key",
+    OwnWord: "label",
     Verdict: ("scenario", "ruleset", "as_of", "in_scope", "low", "high", "result"),
     Finding: (
         "*rule", "ruleset", "outcome=rule.then", "holds", "decides", "triggered_by=rule.triggered_by",
@@ -94,21 +97,33 @@ def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
     return _data(value, lang, day)
 
 
-def to_rows(records: Iterable[Any]) -> list[dict[str, str]]:
-    """Returns results as rows of text, for CSV: truths in words, lists by their ids or texts."""
-    return [{name: _text(value) for name, value in to_data(record).items()} for record in records]
+def to_rows(records: Iterable[Any]) -> list[dict[str, Any]]:
+    """Returns results as rows, for CSV and frames; what is nested becomes text: ids, results, lists."""
+    return [{name: _cell(value) for name, value in to_data(record).items()} for record in records]
 
 
-def _text(value: Any) -> str:
+def _cell(value: Any) -> Any:
     if isinstance(value, dict):
         named = [value, *(item for item in value.values() if isinstance(item, dict))]
         ids = (item.get("id") or item.get("result") for item in named)
-        return next(filter(None, ids), " ".join(f"{name}={_text(item)}" for name, item in value.items()))
+        pairs = (f"{name}={_csv_word(_cell(item))}" for name, item in value.items())
+        return next(filter(None, ids), " ".join(pairs))
     if isinstance(value, list):
-        return ("; " if any(isinstance(item, str) and " " in item for item in value) else " ").join(
-            map(_text, value)
-        )
-    return {None: "", True: "yes", False: "no"}.get(value, str(value))
+        texts = [str(_csv_word(_cell(item))) for item in value]
+        return ("; " if any(" " in text for text in texts) else " ").join(texts)
+    return value
+
+
+def rows_as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
+    """Returns rows as CSV, truths in words; by default with every column that a row has."""
+    rows = list(rows)
+    columns = columns or list(dict.fromkeys(name for row in rows for name in row))
+    lines = ({name: _csv_word(value) for name, value in row.items()} for row in rows)
+    return csv_text(columns, lines)
+
+
+def _csv_word(value: Any) -> Any:
+    return ("yes" if value else "no") if isinstance(value, bool) else "" if value is None else value
 
 
 @singledispatch

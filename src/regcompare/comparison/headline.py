@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Literal, Protocol, TypeVar, get_args
+from typing import Literal, Protocol, TypeVar, get_args
 
 import attrs
 
@@ -97,7 +97,6 @@ class HeadlineRow(Protocol):
     def marks(self) -> Mapping[Checked, int]: ...
     def counts(self, layer: Layer = ...) -> Mapping[ClassSlug, int]: ...
     def reaching(self, slug: ClassSlug, layer: Layer = ...) -> CountRange: ...
-    def record(self) -> dict[str, Any]: ...
 
 
 @attrs.frozen(slots=False)
@@ -109,6 +108,11 @@ class Headline:
         verdicts: Its verdicts on the cases that are counted.
         group: What is counted, by what is on record; None for cases of every kind.
     """
+
+    __data__ = (
+        "ruleset", "title=ruleset.title", "as_of", "counted=group", "count", "*counts", "layers",
+        "marks",
+    )  # fmt: skip
 
     ruleset: Ruleset
     verdicts: tuple[Verdict, ...] = attrs.field(repr=False)
@@ -165,25 +169,13 @@ class Headline:
         )
         return Counter(mark for mark in best if mark)
 
-    def record(self) -> dict[str, Any]:
-        """Returns the row as plain data: a number for each class, and in layers."""
-        return {
-            "ruleset": self.ruleset.id,
-            "title": self.ruleset.title,
-            "as_of": self.as_of.isoformat() if self.as_of else None,
-            "counted": self.group,
-            "cases": len(self.verdicts),
-            "count": self.count,
-            **{str(slug): number for slug, number in self.counts().items()},
-            "layers": {
-                "at_most": {slug: self.reaching(slug).at_most for slug in _MEASURES},
-                **{
-                    layer: {slug: self.reaching(slug, layer).certain for slug in _MEASURES}
-                    for layer in LAYERS
-                },
-            },
-            "marks": {str(mark): number for mark, number in self.marks.items()},
+    @property
+    def layers(self) -> Mapping[str, Mapping[str, int]]:
+        """The numbers that reach a class or a stricter one, by the facts that count."""
+        layers: dict[str, Mapping[str, int]] = {
+            layer: {slug: self.reaching(slug, layer).certain for slug in _MEASURES} for layer in LAYERS
         }
+        return {"at_most": {slug: self.reaching(slug).at_most for slug in _MEASURES}, **layers}
 
 
 def _is_changed(verdict: Verdict, case: Scenario) -> bool:

@@ -76,6 +76,8 @@ class Message:
         language: The language of the sentences.
     """
 
+    __data__ = ("gap", "exceptions", "claims", "rows", "decided")
+
     texts: MessageTexts
     cases: tuple[Scenario, ...] = attrs.field(repr=False)
     rulesets: Mapping[str, Ruleset] = attrs.field(repr=False)
@@ -140,6 +142,16 @@ class Message:
         return assess_all(self.cases, ruleset, as_of=day, readings=chosen)
 
     # the sentences ----------------------------------------------------------------------------
+
+    @property
+    def gap(self) -> list[str]:
+        """What the rules leave open, in lines."""
+        return list(map(self.language.say, self.texts.gap))
+
+    @property
+    def exceptions(self) -> str:
+        """Where that does not hold; never shown without it."""
+        return self.language.say(self.texts.exceptions)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -249,16 +261,6 @@ class Message:
             official=marks[Checked.TEXT],
             less=marks.total() - marks[Checked.TEXT],
         )
-
-    def record(self) -> dict[str, Any]:
-        """Returns the message as plain data."""
-        return {
-            "gap": list(map(self.language.say, self.texts.gap)),
-            "exceptions": self.language.say(self.texts.exceptions),
-            "claims": list(map(attrs.asdict, self.claims)),
-            "rows": [row.record() for row in self.rows],
-            "decided": dict(self.decided),
-        }
 
 
 def message_of(

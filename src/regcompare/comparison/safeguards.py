@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import attrs
 
 from regcompare._support.displays import html_of
+from regcompare.law import Checked
 from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -33,6 +33,8 @@ class Safeguard:
         cite: How the cell cites it: with its act where the column holds several.
     """
 
+    __data__ = ("*provision", "ruleset", "addressee", "strength", "applies", "checked")
+
     provision: Duty | Rule
     ruleset: Ruleset
     applies: bool | None
@@ -48,6 +50,11 @@ class Safeguard:
         """Whom it binds."""
         return str(self.provision.addressee) if isinstance(self.provision, Duty) else "authority"
 
+    @property
+    def checked(self) -> Checked:
+        """How it is known."""
+        return self.ruleset.mark(self.provision)
+
     def __str__(self) -> str:
         open_mark = "" if self.applies else " (if its condition is met)"
         return f"{self.addressee} {self.strength}: {self.cite}{open_mark}"
@@ -58,10 +65,16 @@ class Cell:
     """The safeguards of one kind in one ruleset.
 
     Attributes:
+        kind: The kind.
+        ruleset: The ruleset.
         held: The safeguards.
         empty: Why there are none: silent, left to national law, not checked; blank if there are any.
     """
 
+    __data__ = ("kind", "protects=kind.protects", "why=kind.why", "ruleset", "empty", "held")
+
+    kind: DutyKind
+    ruleset: Ruleset
     held: tuple[Safeguard, ...]
     empty: str
 
@@ -110,20 +123,10 @@ class Safeguards:
         groups = [part for protects in Protects if (part := self.group(protects)).rows]
         return " ".join(map(_group_sentence, groups))
 
-    def records(self) -> list[dict[str, Any]]:
-        """Returns one plain mapping for each kind and ruleset."""
-        return [
-            {
-                "kind": str(kind),
-                "protects": str(kind.protects),
-                "why": kind.why,
-                "ruleset": ruleset.id,
-                "empty": cell.empty or None,
-                "held": [_record(item) for item in cell.held],
-            }
-            for kind, cells in self.rows
-            for ruleset, cell in zip(self.rulesets, cells, strict=True)
-        ]
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, kind by kind."""
+        return tuple(cell for _, cells in self.rows for cell in cells)
 
     def _repr_html_(self) -> str:
         return html_of(self)
@@ -151,23 +154,6 @@ def _group_sentence(part: Safeguards) -> str:
     return f"Of {number} {kinds} of safeguard {purpose}, binding duties{case} cover {covered}."
 
 
-def _record(item: Safeguard) -> dict[str, Any]:
-    duty = item.provision if isinstance(item.provision, Duty) else None
-    return {
-        "id": item.provision.id,
-        "ruleset": item.ruleset.id,
-        "cite": str(item.provision.cite),
-        "sentence": item.provision.sentence,
-        "note": item.provision.note or None,
-        "addressee": item.addressee,
-        "strength": item.strength,
-        "applies": item.applies,
-        "deadline": duty.deadline or None if duty else None,
-        "breach": str(duty.breach) if duty and duty.breach else None,
-        "checked": str(item.ruleset.mark(item.provision)),
-    }
-
-
 def safeguards(
     rulesets: Iterable[Ruleset], scenario: Scenario | None = None, *, as_of: AsOf = None
 ) -> Safeguards:
@@ -185,8 +171,8 @@ def safeguards(
         (
             kind,
             tuple(
-                _cell(kind, items, texts)
-                for items, texts in zip(safeguards_by_ruleset, layers, strict=True)
+                _cell(kind, *column)
+                for column in zip(columns, safeguards_by_ruleset, layers, strict=True)
             ),
         )
         for protects in Protects
@@ -196,15 +182,13 @@ def safeguards(
     return Safeguards(columns, rows, scenario)
 
 
-def _cell(kind: DutyKind, items: list[Safeguard], layers: tuple[Ruleset, ...]) -> Cell:
-    safeguards = tuple(item for item in items if _kind(item.provision) is kind)
-    if safeguards:
-        return Cell(safeguards, "")
-    if any(_kind(item) is kind for part in layers for item in _provisions(part)):
-        return Cell((), "does not apply")
+def _cell(kind: DutyKind, ruleset: Ruleset, items: list[Safeguard], layers: tuple[Ruleset, ...]) -> Cell:
+    held = tuple(item for item in items if _kind(item.provision) is kind)
     silences = (item for part in layers for item in part.provisions.no_duties)
-    silence = next((str(item.says) for item in silences if item.kind is kind), NOT_CHECKED)
-    return Cell((), silence)
+    empty = next((str(item.says) for item in silences if item.kind is kind), NOT_CHECKED)
+    if any(_kind(item) is kind for part in layers for item in _provisions(part)):
+        empty = "does not apply"
+    return Cell(kind, ruleset, held, "" if held else empty)
 
 
 def _provisions(part: Ruleset) -> tuple[Duty | Rule, ...]:

@@ -1,11 +1,14 @@
-"""Verdicts as tidy rows: one for each case and regime, for frames of any kind and for filters."""
+"""Verdicts as tidy rows, one for each case and regime: for CSV, frames of any kind and filters."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
+from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import PARTIES, Scenario
@@ -13,6 +16,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
 
 from .classes import classify
+from .sensitivity import Sensitivity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,31 +32,53 @@ _FACTS = {
     "end_user_kind": EndUser.kind.key,
     "technology": Item.technology.key,
 }
-DAYS = ("date", "as_of")
+_DAYS = ("date", "as_of", "verified_through")
 _TRUTHS = ("in_scope", "in_force")
 _OUTCOMES = ("low", "high")
 
-COLUMNS = (
+_FILTERED = (
     "scenario", "title", "kind", "record_kind", "record_group", "sale", "date", *PARTIES, *_FACTS,
     "decision", "ruleset", "as_of", "class", "low", "high", "in_scope", "in_force", "checked",
     "notices",
 )  # fmt: skip
-"""The columns of a row: the case, then its result under one regime."""
-_TEXTS = tuple(name for name in COLUMNS if name not in (*DAYS, *_TRUTHS, *_OUTCOMES))
+"""The columns that take no more than the verdict."""
+COLUMNS = (
+    *_FILTERED, "as_if_from", "result", "review", "verified_through", "rules", "open_rules",
+    "open_questions", "later_than_verified", "rests_on_presumed", "rests_on_readings",
+    "rests_on_unread", "rests_on_dates", "changed_since", "beside",
+)  # fmt: skip
+"""The columns of a row: the case, its result under one regime, and what that rests on."""
+_TEXTS = tuple(name for name in COLUMNS if name not in (*_DAYS, *_TRUTHS, *_OUTCOMES))
 
 
-def tidy_rows(rows: Iterable[Iterable[Verdict]]) -> Iterator[Tidy]:
-    """Yields a row for each verdict; the verdicts of each inner iterable are on one case."""
-    for verdicts in rows:
-        case: Tidy | None = None
-        for verdict in verdicts:
-            case = case or _case(verdict.original)
-            yield {**case, **_result(verdict)}
+def tidy_rows(sensitivity: Sensitivity) -> Iterator[Tidy]:
+    """Yields a row for each verdict, with what it rests on."""
+    changed = {
+        (verdict.scenario, law.ruleset): verdict.result
+        for law in sensitivity.changed_since
+        for verdict in law.verdicts
+    }
+    beside: dict[tuple[Scenario, str], list[str]] = {}
+    for law in sensitivity.beside:
+        for verdict in (*law.reached, *law.open):
+            for name in law.parallel_to:
+                laws = beside.setdefault((verdict.scenario, name), [])
+                laws.append(f"{law.ruleset.id} ({verdict.result})")
+    for verdict in sensitivity.verdicts:
+        case, ruleset = verdict.scenario, verdict.ruleset
+        yield {
+            **filtered_row(verdict),
+            **_basis(verdict),
+            "changed_since": changed.get((case, ruleset)),
+            "beside": "; ".join(beside.get((case, ruleset.id), ())) or None,
+        }
 
 
-def _case(scenario: Scenario) -> Tidy:
-    established = established_facts(scenario, CORE)
-    facts = {column: established.values.get(key) for column, key in _FACTS.items()}
+def filtered_row(verdict: Verdict) -> Tidy:
+    """Returns the columns of a verdict by which cases are filtered."""
+    scenario = verdict.original
+    answers = established_facts(scenario, CORE).values
+    facts = {column: answers.get(key) for column, key in _FACTS.items()}
     return {
         "scenario": scenario.id,
         "title": scenario.title,
@@ -65,11 +91,6 @@ def _case(scenario: Scenario) -> Tidy:
         **scenario.names,
         **{column: answer if isinstance(answer, str) else None for column, answer in facts.items()},
         "decision": scenario.record.decision if scenario.record else None,
-    }
-
-
-def _result(verdict: Verdict) -> Tidy:
-    return {
         "ruleset": verdict.ruleset.id,
         "as_of": verdict.as_of,
         "class": classify([verdict]).slug,
@@ -82,14 +103,38 @@ def _result(verdict: Verdict) -> Tidy:
     }
 
 
+def _basis(verdict: Verdict) -> Tidy:
+    """The rules and questions of a verdict, and what it rests on, each as text."""
+    case, rests_on = verdict.scenario, verdict.rests_on
+    later = later_tables(verdict.ruleset, verdict.as_of, case.date)
+    readings = (f"{item.doubt.id}={item.reading} ({item.result})" for item in rests_on.readings)
+    lists: dict[str, tuple[str, Iterable[str]]] = {
+        "rules": (" ", (finding.rule.id for finding in verdict.holding)),
+        "open_rules": (" ", (finding.rule.id for finding in verdict.open)),
+        "open_questions": (" ", verdict.open_questions),
+        "later_than_verified": ("; ", (table.name for table in later)),
+        "rests_on_presumed": (" ", rests_on.presumed),
+        "rests_on_readings": ("; ", readings),
+        "rests_on_unread": (" ", rests_on.unread),
+        "rests_on_dates": (" ", rests_on.dates),
+    }
+    return {
+        "as_if_from": case.as_if.home if case.as_if else None,
+        "result": verdict.result,
+        "review": str(verdict.review) if verdict.review else None,
+        "verified_through": verified_through(verdict.ruleset),
+        **{name: separator.join(words) or None for name, (separator, words) in lists.items()},
+    }
+
+
 # filters -------------------------------------------------------------------------------------------
 
 _ANY_OF = {"country": ("exporter_country", "destination_country"), "name": tuple(PARTIES)}
 """Filters on several columns, one of which has to have the value."""
 
 
-def meets(row: Tidy, filters: Mapping[str, Any]) -> bool:
-    """Whether a row passes the filters: for each column a value, or several of which it has one.
+def meets(verdict: Verdict, filters: Mapping[str, Any]) -> bool:
+    """Whether a verdict passes the filters: for each column a value, or several of which it has one.
 
     ``country`` is that of the exporter or of the destination, ``name`` that of any party.
 
@@ -97,9 +142,10 @@ def meets(row: Tidy, filters: Mapping[str, Any]) -> bool:
         UsageError: There is no such column; the text names the nearest.
     """
     for name in filters:
-        if name not in (*COLUMNS, *_ANY_OF):
-            hint = did_you_mean(nearest(name, (*COLUMNS, *_ANY_OF)))
-            raise UsageError(f"There is no column {name!r}; there are {', '.join(COLUMNS)}.{hint}")
+        if name not in (*_FILTERED, *_ANY_OF):
+            hint = did_you_mean(nearest(name, (*_FILTERED, *_ANY_OF)))
+            raise UsageError(f"There is no column {name!r}; there are {', '.join(_FILTERED)}.{hint}")
+    row = filtered_row(verdict) if filters else {}
     return all(
         any(row[name] in _several(value) for name in _ANY_OF.get(column, (column,)))
         for column, value in filters.items()
@@ -115,50 +161,47 @@ def _several(value: Any) -> tuple[Any, ...]:
 _WORDS = [outcome.word for outcome in Outcome]
 
 
-def pandas_frame(rows: Iterable[Tidy], columns: Sequence[str] = COLUMNS) -> pd.DataFrame:
-    """Returns the rows as a pandas frame: outcomes ordered categories, truths that may be missing."""
-    try:
-        import pandas as pd
-    except ModuleNotFoundError:
-        raise UsageError("pandas is not installed. Type:\npython -m pip install pandas") from None
-
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    order = pd.CategoricalDtype(_WORDS, ordered=True)
-    kinds = dict.fromkeys(_OUTCOMES, order) | dict.fromkeys(_TRUTHS, "boolean")
-    days = {name: pd.to_datetime(frame[name]) for name in DAYS if name in columns}
-    known = {name: kind for name, kind in kinds.items() if name in columns}
-    return frame.astype(known).assign(**days)
-
-
-def polars_frame(rows: Iterable[Tidy], columns: Sequence[str] = COLUMNS) -> pl.DataFrame:
-    """Returns the rows as a polars frame: outcomes as an enumeration in their order."""
-    try:
-        import polars as pl
-    except ModuleNotFoundError:
-        raise UsageError("polars is not installed. Type:\npython -m pip install polars") from None
-
-    kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(DAYS, pl.Date)
-    kinds |= dict.fromkeys(_TRUTHS, pl.Boolean) | dict.fromkeys(_OUTCOMES, pl.Enum(_WORDS))
-    known = {name: kind for name, kind in kinds.items() if name in columns}
-    return pl.DataFrame(
-        list(rows), schema=list(columns), schema_overrides=known, infer_schema_length=None
-    )
-
-
 def arrow_table(rows: Iterable[Tidy], columns: Sequence[str] = COLUMNS) -> pa.Table:
-    """Returns the rows as an Arrow table: outcomes as an ordered dictionary."""
+    """Returns rows as an Arrow table: outcomes as an ordered dictionary, truths that may be missing."""
     with needs_extra("frames"):
         import pyarrow as pa
 
     rows = list(rows)
-    kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pa.string()) | dict.fromkeys(DAYS, pa.date32())
+    kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pa.string()) | dict.fromkeys(_DAYS, pa.date32())
     kinds |= dict.fromkeys(_TRUTHS, pa.bool_())
 
     def column(name: str) -> Any:
         values = [row.get(name) for row in rows]
+        if name in _DAYS:
+            values = [dt.date.fromisoformat(day) if isinstance(day, str) else day for day in values]
         if name not in _OUTCOMES:
             return pa.array(values, kinds.get(name))
         places = pa.array([value and Outcome(value).rank for value in values], pa.int8())
         return pa.DictionaryArray.from_arrays(places, _WORDS, ordered=True)
 
     return pa.table({name: column(name) for name in columns})
+
+
+def pandas_frame(table: pa.Table) -> pd.DataFrame:
+    """Returns an Arrow table as a pandas frame: outcomes are ordered categories."""
+    pandas, arrow = _installed("pandas"), import_module("pyarrow")
+    kinds = {arrow.bool_(): pandas.BooleanDtype()}
+    frame: pd.DataFrame = table.to_pandas(types_mapper=kinds.get, date_as_object=False)
+    return frame
+
+
+def polars_frame(table: pa.Table) -> pl.DataFrame:
+    """Returns an Arrow table as a polars frame: outcomes are an enumeration in their order."""
+    polars = _installed("polars")
+    frame: pl.DataFrame = polars.DataFrame(table)
+    ordered = [field.name for field in table.schema if getattr(field.type, "ordered", False)]
+    words = {name: table[name].combine_chunks().dictionary.to_pylist() for name in ordered}
+    return frame.cast({name: polars.Enum(names) for name, names in words.items()})
+
+
+def _installed(library: str) -> Any:
+    try:
+        return import_module(library)
+    except ModuleNotFoundError:
+        msg = f"{library} is not installed. Type:\npython -m pip install {library}"
+        raise UsageError(msg) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from regcompare.comparison.classes import ClassSlug
@@ -16,7 +15,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
-from .render import Form, render
+from .render import Form, written
 from .sentences import NOT_ADVICE, result_cell
 
 # of any comparison ---------------------------------------------------------------------------------
@@ -113,9 +112,7 @@ def start_document(
 
 def message_text(message: Message, form: Form = "text") -> str:
     """Returns the message in a form."""
-    if form == "json":
-        return json.dumps(message.record(), ensure_ascii=False, indent=2)
-    return render(Document("", [*message_blocks(message), NOT_ADVICE]), form)
+    return written(form, lambda: Document("", [*message_blocks(message), NOT_ADVICE]), message)
 
 
 def message_blocks(message: Message, *, objections: bool = False) -> Iterator[Block]:
@@ -126,8 +123,7 @@ def message_blocks(message: Message, *, objections: bool = False) -> Iterator[Bl
         objections: Whether each sentence is followed by the strongest objection to it.
     """
     say, mark = message.language.say, message.language.mark
-    gap = " ".join(map(say, message.texts.gap))
-    yield Paragraph((Strong(gap), f" {say(message.texts.exceptions)}"), "lede", mark)
+    yield Paragraph((Strong(" ".join(message.gap)), f" {message.exceptions}"), "lede", mark)
     for claim in message.claims:
         objection = f" {say('But:')} {claim.objection}" if objections and claim.objection else ""
         yield Paragraph(f"{claim.sentence}{objection}", "", mark)
@@ -150,7 +146,7 @@ def layer_tables(message: Message) -> Iterator[Table]:
     for slug, measure in MEASURES.items():
         rows = []
         for row in message.rows:
-            layers, day = row.record()["layers"], row.as_of or say("the day of each")
+            layers, day = row.layers, row.as_of or say("the day of each")
             counts = (str(layers[layer][slug]) for layer in LAYER_HEADS)
             rows.append((f"{say(row.ruleset.title)}, {day}", *counts))
         yield Table(say(measure), (say(measure), *map(say, LAYER_HEADS.values())), rows)

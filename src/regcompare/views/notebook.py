@@ -9,7 +9,6 @@ from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.verdict.verdict import Verdict
 
-from .compared import comparison_csv
 from .document import Document
 from .headline import headline_blocks
 from .render import Form, render
@@ -33,9 +32,7 @@ _MORE = (
 
 
 def shown_text(value: object, form: Form) -> str:
-    """Returns a result in a form of text; a comparison also as CSV."""
-    if form == "csv" and isinstance(value, Comparison):
-        return comparison_csv(value)
+    """Returns a result in a form of text."""
     return render(_document(value), form)
 
 

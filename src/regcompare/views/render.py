@@ -8,9 +8,8 @@ import shutil
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
-from regcompare._support.csv import csv_text
 from regcompare._visible import visible
-from regcompare.comparison.data import to_data, to_rows
+from regcompare.comparison.data import rows_as_csv, to_data, to_rows
 from regcompare.plugins import features, own
 
 from .document import Document
@@ -52,8 +51,7 @@ def written(
     if form == "json":
         return json.dumps(to_data(data, lang), ensure_ascii=False, indent=2)
     if form == "csv":
-        lines = to_rows(rows)
-        return csv_text(tuple(lines[0]) if lines else (), lines)
+        return rows_as_csv(to_rows(rows))
     return render(document(), form, links=links)  # type: ignore[arg-type]
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.data import rows_as_csv, to_rows
 from regcompare.comparison.headline import HeadlineRow, QuotableSentence
-from regcompare.comparison.tidy import DAYS, Tidy, arrow_table, pandas_frame, polars_frame
+from regcompare.comparison.tidy import arrow_table, pandas_frame, polars_frame
 from regcompare.errors import UsageError
 
 from .document import Picture
@@ -33,7 +31,7 @@ class Result:
 
     value: Any
     _show: Callable[[Any], str]
-    _records: str = ""
+    _rows: Iterable[Any] = ()
     _comparison: Callable[[], Comparison] | None = None
     _table: Any = None
 
@@ -76,42 +74,31 @@ class Result:
 
     # as frames --------------------------------------------------------------------------------
 
-    def to_dicts(self) -> list[Tidy]:
+    def to_dicts(self) -> list[dict[str, Any]]:
         """Returns the records as plain mappings; lists become text."""
-        if self._table is not None:
-            rows: list[Tidy] = self._table.to_pylist()
-            return rows
-        data = json.loads(self._show("json"))
-        rows = data if isinstance(data, list) else data.get(self._records) or _rows_in(data)
-        return [{name: _flat(name, value) for name, value in row.items()} for row in rows]
-
-    def _columns(self) -> tuple[str, ...]:
-        if self._table is not None:
-            return tuple(self._table.column_names)
-        return tuple(dict.fromkeys(name for row in self.to_dicts() for name in row))
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Returns the records as a pandas frame; outcomes are ordered categories."""
-        if self._table is not None:
-            frame: pd.DataFrame = self._table.to_pandas()
-            return frame
-        return pandas_frame(self.to_dicts(), self._columns())
-
-    def to_polars(self) -> pl.DataFrame:
-        """Returns the records as a polars frame; outcomes are an ordered enumeration."""
-        if self._table is not None:
-            import polars as pl
-
-            return pl.DataFrame(self._table)
-        return polars_frame(self.to_dicts(), self._columns())
+        rows: list[dict[str, Any]] = (
+            to_rows(self._rows) if self._table is None else self._table.to_pylist()
+        )
+        return rows
 
     def to_arrow(self) -> pa.Table:
         """Returns the records as an Arrow table; outcomes are an ordered dictionary."""
-        return self._table if self._table is not None else arrow_table(self.to_dicts(), self._columns())
+        if self._table is not None:
+            return self._table
+        rows = self.to_dicts()
+        return arrow_table(rows, list(dict.fromkeys(name for row in rows for name in row)))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Returns the records as a pandas frame; outcomes are ordered categories."""
+        return pandas_frame(self.to_arrow())
+
+    def to_polars(self) -> pl.DataFrame:
+        """Returns the records as a polars frame; outcomes are an ordered enumeration."""
+        return polars_frame(self.to_arrow())
 
     def to_csv(self) -> str:
         """Returns the records as CSV."""
-        return csv_text(self._columns(), self.to_dicts())
+        return rows_as_csv(self.to_dicts())
 
     # as documents -----------------------------------------------------------------------------
 
@@ -130,18 +117,3 @@ class Result:
 
     def _repr_html_(self) -> str:
         return self._show("html")
-
-
-def _rows_in(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """The first list of mappings in data; the data themselves where there is none."""
-    lists = (value for value in data.values() if isinstance(value, list))
-    return next((rows for rows in lists if rows and isinstance(rows[0], dict)), [data])
-
-
-def _flat(name: str, value: Any) -> Any:
-    """A value of JSON as one cell: days as dates, lists of words as text, other nested ones as JSON."""
-    if name in DAYS and isinstance(value, str):
-        return dt.date.fromisoformat(value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

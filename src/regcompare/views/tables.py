@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison, comparison_sentence, currency_sentence, is_later
-from regcompare.comparison.expectations import yes_no
+from regcompare.comparison.data import to_data
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import verb_phrase
 from regcompare.comparison.safeguards import Safeguards
@@ -20,7 +19,6 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 
-from .compared import comparison_csv, comparison_data
 from .dependence import (
     beside_sentences,
     changed_sentences,
@@ -79,10 +77,38 @@ def comparison_text(
     if form == "json":
         return to_json(comparison_data(comparison, lang))
     if form == "csv":
-        return comparison_csv(comparison)
+        return comparison.to_csv()
     has_links = links or form not in ("table", "text", "terminal")
     document = comparison_document(comparison, warnings, lang if has_links else None, pairs=pairs)
     return render(document, form, links=links)
+
+
+def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
+    """Returns the headline, findings, notes and verdicts of a comparison, with links in a language."""
+    sensitivity, finding = comparison.sensitivity(), comparison.finding()
+    domestic = comparison.domestic()
+    homes = [
+        {"ruleset": item, "home": item.home and item.home.name, "domestic": domestic[item.id]}
+        for item in comparison.rulesets
+    ]
+    notes = {
+        "beside": sensitivity.beside,
+        "changed_since": sensitivity.changed_since,
+        "rests_on": [
+            {"scenario": item.scenario, "ruleset": item.ruleset, **to_data(item.rests_on)}
+            for item in sensitivity.carried
+        ],
+        "verified_through": [
+            {"day": day, "tables": names} for day, names in sensitivity.verified_through.items()
+        ],
+        "as_if_from": comparison.as_if_from and {"from": comparison.as_if_from, "regimes": homes},
+    }
+    return {
+        "headline": to_data(comparison.headline()),
+        "findings": to_data([*([finding] if finding else []), *comparison.pairs]),
+        "notes": to_data(notes, lang),
+        "verdicts": comparison.records(lang),
+    }
 
 
 def comparison_document(
@@ -162,20 +188,7 @@ def gaps_document(gaps: Gaps) -> Document:
 
 def gaps_text(gaps: Gaps, form: Format | Form = "table") -> str:
     """Returns the gaps between two rulesets over cases in one of the forms."""
-    if form != "json":
-        return render(gaps_document(gaps), form)
-    return to_json(
-        [
-            {
-                "scenario": gap.scenario.id,
-                "title": gap.scenario.title,
-                "base": gap.let_through.result,
-                "other": gap.stopped.result,
-                "certain": gap.is_sure,
-            }
-            for gap in gaps.found
-        ]
-    )
+    return written(form, lambda: gaps_document(gaps), gaps.found, gaps.found)
 
 
 def gaps_table(gaps: Gaps) -> Table:
@@ -200,11 +213,9 @@ def gaps_table(gaps: Gaps) -> Table:
 
 def safeguards_text(safeguards: Safeguards, form: Format | Form = "table") -> str:
     """Returns the table of safeguards in one of the forms."""
-    if form == "json":
-        return to_json(safeguards.records())
-    if form == "csv":
-        return _safeguards_csv(safeguards)
-    return render(safeguards_document(safeguards), form)
+    cells = to_data(safeguards.cells)
+    rows = ({**cell, **item} for cell in cells for item in cell.pop("held") or [{}])
+    return written(form, lambda: safeguards_document(safeguards), safeguards.cells, rows)
 
 
 def safeguards_document(safeguards: Safeguards) -> Document:
@@ -226,19 +237,6 @@ def safeguards_tables(safeguards: Safeguards) -> list[Table]:
         )
         for protects in Protects
     ]
-
-
-_KIND_COLUMNS = ("kind", "protects", "ruleset", "empty")
-_PROVISION_COLUMNS = ("id", "cite", "addressee", "strength", "applies", "checked")
-
-
-def _safeguards_csv(safeguards: Safeguards) -> str:
-    records = (
-        {**record, **provision, "applies": yes_no(provision["applies"])}
-        for record in safeguards.records()
-        for provision in record["held"] or [{"applies": False}]
-    )
-    return csv_text((*_KIND_COLUMNS, *_PROVISION_COLUMNS), records)
 
 
 # timeline -------------------------------------------------------------------------------------------
