@@ -166,7 +166,7 @@ def cite(
     lang: str = "en",
     **options: Unpack[Options],
 ) -> CitedResult:
-    """Returns citations of a result: a sentence to quote, a footnote, BibTeX and CSL-JSON.
+    """Returns citations of a result: a sentence to quote, a footnote and BibTeX.
 
     Args:
         case: A verdict, or a case as for ``compare``.

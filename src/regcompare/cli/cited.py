@@ -62,8 +62,7 @@ def cite_command(
 ) -> None:
     """Cite one result: as a sentence with a footnote, or as BibTeX.
 
-    FILE is a scenario file or the id of a case that ships. JSON has everything, with CSL-JSON for
-    reference managers.
+    FILE is a scenario file or the id of a case that ships. JSON has everything.
     """
     if len(rulesets) > 1:
         ids = ", ".join(item.id for item in rulesets)

@@ -10,7 +10,7 @@ from regcompare.comparison.headline import noun
 from regcompare.comparison.message import Message
 from regcompare.comparison.safeguards import Safeguards, safeguards
 from regcompare.errors import UsageError
-from regcompare.ruleset.rules import Outcome, Protects
+from regcompare.ruleset.rules import Protects
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
@@ -32,7 +32,7 @@ from .document import (
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks, message_blocks
 from .render import render
-from .sentences import IN_ENGLISH, NOT_ADVICE, dispute_words
+from .sentences import IN_ENGLISH, NOT_ADVICE, dispute_words, result_cell
 
 BriefForm = Literal["page", "markdown", "article"]
 """A page to print, Markdown, or a whole LaTeX document."""
@@ -167,40 +167,10 @@ def _case_line(row: Row) -> tuple[Inline, ...]:
     year = f", {scenario.date.year}" if scenario.date else ""
     titles_by_clause: dict[str, list[str]] = {}
     for verdict in row:
-        titles_by_clause.setdefault(_result_clause(verdict), []).append(verdict.ruleset.title)
-    phrases = [f"{clause} {listing(titles, 'and')}" for clause, titles in titles_by_clause.items()]
+        titles_by_clause.setdefault(result_cell(verdict), []).append(verdict.ruleset.title)
+    phrases = [f"{cell} under {listing(titles, 'and')}" for cell, titles in titles_by_clause.items()]
     disputed = next(filter(None, map(dispute_words, row)), "")
     return (Strong(f"{scenario.title or scenario.id}{year}"), f": {'; '.join(phrases)}{disputed}.")
-
-
-def _result_clause(verdict: Verdict) -> str:
-    """The result as a clause, to be followed by the title of the regime."""
-    if verdict.in_force is False:
-        return "has no result, for want of a law in force, under"
-    if verdict.is_domestic:
-        return "is a domestic sale under"
-    if verdict.span is None:
-        return "is outside the scope of"
-    is_proposal = verdict.ruleset.status == "proposal"
-    (certain, would), (_, may) = _PREDICATES[verdict.span.low], _PREDICATES[verdict.span.high]
-    certain = f"would {would}" if is_proposal else certain
-    possible = f"{'might' if is_proposal else 'may'} {may}"
-    if verdict.span.is_settled:
-        return f"{certain} under"
-    prefix = f"{certain} and " if verdict.span.low > Outcome.NO_CONTROL else ""
-    return f"{prefix}{possible} under"
-
-
-_PREDICATES = {
-    Outcome.NO_CONTROL: ("needs no licence", "need no licence"),
-    Outcome.GENERAL_AUTHORISATION: ("has a general licence", "have a general licence"),
-    Outcome.NOTIFICATION: ("must be notified", "have to be notified"),
-    Outcome.AUTHORISATION: ("needs a licence", "need a licence"),
-    Outcome.SUSPENSION: ("is suspended", "be suspended"),
-    Outcome.REFUSAL: ("must be refused", "have to be refused"),
-    Outcome.PROHIBITION: ("is banned", "be banned"),
-}
-"""The predicate of a sale for each outcome, as a law has it, and after "would", "may" or "might"."""
 
 
 # safeguards and method -----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The citation of one result: a sentence to quote, a footnote, BibTeX and CSL-JSON."""
+"""The citation of one result: a sentence to quote, a footnote and BibTeX."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ class CitedResult:
         sentence: The result as a sentence to quote.
         footnote: The basis of the sentence, in one paragraph.
         bibtex: An entry for the result and one for each text of law.
-        csl: The same as CSL-JSON.
         version: The version of the library.
         scenario: The id of the case.
         ruleset: The id of the regime.
@@ -63,7 +62,6 @@ class CitedResult:
     sentence: str
     footnote: str
     bibtex: str
-    csl: list[dict[str, Any]]
     version: str
     scenario: str
     ruleset: str
@@ -103,12 +101,10 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
     Raises:
         UsageError: The law cannot be linked in this language.
     """
-    entries = list(_entries(verdict, lang))
     return CitedResult(
         sentence=quotable_sentence(verdict),
         footnote=_footnote(verdict),
-        bibtex="\n\n".join(map(_bibtex, entries)),
-        csl=list(map(_csl, entries)),
+        bibtex="\n\n".join(map(_bibtex, _entries(verdict, lang))),
         version=version(),
         scenario=verdict.scenario.id,
         ruleset=verdict.ruleset.id,
@@ -254,7 +250,6 @@ def _assumption_words(verdict: Verdict) -> str:
 @attrs.frozen
 class _Entry:
     key: str
-    kind: str
     title: str
     author: str = ""
     version: str = ""
@@ -269,7 +264,6 @@ def _entries(verdict: Verdict, lang: str) -> Iterator[_Entry]:
     name = verdict.scenario.title or verdict.scenario.id
     yield _Entry(
         f"{SOFTWARE}-{verdict.scenario.id}-{verdict.ruleset.id}{day}",
-        "software",
         f"{name} under {verdict.ruleset.title}",
         author=AUTHORS,
         version=version(),
@@ -281,27 +275,11 @@ def _entries(verdict: Verdict, lang: str) -> Iterator[_Entry]:
         state = text.state_on(verdict.as_of)
         yield _Entry(
             text.celex or re.sub(r"[^a-z0-9]+", "-", text.name.lower()).strip("-"),
-            "legislation" if text.celex else "document",
             text.title,
             published=text.reference,
             url=text.url(verdict.as_of, lang),
             note=f"Consolidated state {state}" if state != text.celex else "",
         )
-
-
-def _csl(entry: _Entry) -> dict[str, Any]:
-    """An entry as CSL-JSON, without unknown fields."""
-    fields = {
-        "id": entry.key,
-        "type": entry.kind,
-        "title": entry.title,
-        "author": [{"literal": entry.author}] if entry.author else [],
-        "version": entry.version,
-        "container-title": entry.published,
-        "URL": entry.url,
-        "note": entry.note,
-    }
-    return {name: value for name, value in fields.items() if value}
 
 
 def _bibtex(entry: _Entry) -> str:
