@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from regcompare.comparison.classes import classify
 from regcompare.comparison.comparison import Comparison, currency_sentence
 from regcompare.comparison.headline import noun
 from regcompare.comparison.message import Message
@@ -32,7 +33,7 @@ from .document import (
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks, message_blocks
 from .render import render
-from .sentences import IN_ENGLISH, NOT_ADVICE, dispute_words, result_cell
+from .sentences import IN_ENGLISH, NOT_ADVICE, dispute_words
 
 BriefForm = Literal["page", "markdown", "article"]
 """A page to print, Markdown, or a whole LaTeX document."""
@@ -167,8 +168,8 @@ def _case_line(row: Row) -> tuple[Inline, ...]:
     year = f", {scenario.date.year}" if scenario.date else ""
     titles_by_clause: dict[str, list[str]] = {}
     for verdict in row:
-        titles_by_clause.setdefault(result_cell(verdict), []).append(verdict.ruleset.title)
-    phrases = [f"{cell} under {listing(titles, 'and')}" for cell, titles in titles_by_clause.items()]
+        titles_by_clause.setdefault(classify([verdict]).words(), []).append(verdict.ruleset.title)
+    phrases = [f"{words} under {listing(titles, 'and')}" for words, titles in titles_by_clause.items()]
     disputed = next(filter(None, map(dispute_words, row)), "")
     return (Strong(f"{scenario.title or scenario.id}{year}"), f": {'; '.join(phrases)}{disputed}.")
 
