@@ -112,7 +112,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (Item.technology.is_in, r"names no answer"),
     (lambda: EndUse.concerns.includes_any("wmds"), r"Did you mean 'wmd'"),  # type: ignore[arg-type]
     (lambda: Item.annex_i_entry.includes_any("5a001"), r"is not a pattern of codes"),
-    (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, triggered_by=Trigger.ACT), r"needs a citation first"),
+    (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, triggered_by=Trigger.ACT), r"needs a citation first"),  # type: ignore[arg-type]
     (lambda: ACT[" "], r"needs a pinpoint"),
     (lambda: rule(then=Outcome.REFUSAL), r"must say who finds what, by which standard: review="),
     (lambda: rule(then=Outcome.SUSPENSION), r"until what it lasts: a clause in states="),

@@ -29,7 +29,7 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import MemberSet
-from regcompare.logic.conditions import Holds, Term, questions, walk
+from regcompare.logic.conditions import ConditionLike, Holds, Term, questions, walk
 from regcompare.logic.network import Network
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
@@ -172,7 +172,7 @@ def toy_ruleset(*rules: Rule) -> Ruleset:
     )
 
 
-def toy_rule(place: str, when: object, then: Outcome, **fields: Any) -> Rule:
+def toy_rule(place: str, when: ConditionLike, then: Outcome, **fields: Any) -> Rule:
     """Returns a rule with the fields that do not matter filled in."""
     return Rule(
         ACT[place], "An invented rule.", when=when, then=then, triggered_by=Trigger.ACT, **fields

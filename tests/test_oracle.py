@@ -31,6 +31,7 @@ from regcompare.authoring import (
 )
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
+from regcompare.logic.conditions import ConditionLike
 from regcompare.program import lookahead, program
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
@@ -98,7 +99,7 @@ class Toy:
     parts: SetOf[str] = SetOf("Parts?", {"a": "A", "b": "B"})
 
 
-def rule(number: int, when: object, then: Outcome, *lifts: Rule) -> Rule:
+def rule(number: int, when: ConditionLike, then: Outcome, *lifts: Rule) -> Rule:
     """A rule of the toy act."""
     return Rule(
         ACT[f"Art. {number}"], "A rule.", when=when, then=then, triggered_by=Trigger.ACT, lifts=lifts

@@ -154,8 +154,8 @@ def test_law_readings_and_regimes_are_switched(tab: Opened, catalogue: Catalogue
     page.locator("details.choose summary").click()
     page.locator("input[name=regime][value=amnesty-moratorium]").check()
     page.locator("#section-end_use summary").click()
-    concerns = page.locator("[id='ask-end_use.concerns']")
-    concerns.get_by_label("internal repression").select_option("yes")
+    asked = page.locator("[id='ask-end_use.concerns']")
+    asked.get_by_label("internal repression").select_option("yes")
     got = [page.evaluate(f"view.page().results[{place}].verdict.span") for place in range(4)]
     (case,) = [item for item in catalogue.scenarios() if item.id == MORPHO]
     concerns = MemberSet(["internal_repression"], ["human_rights_violation"])

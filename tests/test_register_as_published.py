@@ -168,7 +168,7 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     screened = rc.screen(ROWS, ACT, join="reports.csv", **OPTIONS)
     data = json.loads(done.stdout)
-    assert data["headline"] == [row.record() for row in screened.headline()]
+    assert data["headline"] == [row.record() for row in screened.summary.headline]
     assert data["read_as"] == screened.summary.read_as
     assert data["joined"]["rows"] == 1
     assert CATALOGUE.ruleset(ACT).title in data["headline"][0]["title"]
