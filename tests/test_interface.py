@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import importlib
 import inspect
@@ -304,6 +305,20 @@ def test_few_names_are_promised() -> None:
     assert all(hasattr(rc, name) for name in rc.__all__)
     assert not hasattr(rc, "Rule")
     assert all(hasattr(rc.authoring, name) for name in rc.authoring.__all__)
+
+
+def test_a_name_is_what_its_type_says() -> None:
+    """What is imported on first use is what type checkers and editors are told."""
+    (told,) = (
+        node for node in ast.parse(inspect.getsource(rc)).body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    )  # fmt: skip
+    imports = [node for node in told.body if isinstance(node, ast.ImportFrom) and node.module]
+    places = {alias.name: f"regcompare.{node.module}" for node in imports for alias in node.names}
+
+    assert {*places, "authoring"} == {*rc.__all__}
+    for name, place in places.items():
+        assert getattr(rc, name) is getattr(importlib.import_module(place), name)
 
 
 def test_law_is_written_with_few_names() -> None:

@@ -65,8 +65,12 @@ else:
             "comparison.sensitivity",
         )
         for place in (*places, *results) if name in __all__ else ():
-            if hasattr(module := import_module(f".{place}", __name__), name):
-                return globals().setdefault(name, getattr(module, name))
+            module = import_module(f".{place}", __name__)
+            value = getattr(module, name, None)
+            if getattr(value, "__module__", "").startswith(
+                module.__name__
+            ):  # Defined there, not imported.
+                return globals().setdefault(name, value)
         from .errors import did_you_mean, nearest
 
         hint = did_you_mean(nearest(name, __all__)) if not name.startswith("_") else ""
