@@ -15,7 +15,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import engine, registers
+from benchmarks import engine, gaps, registers
 
 PAGE = registers.ROOT / "docs" / "benchmarks.md"
 LIBRARIES = ("regcompare", "polars", "duckdb", "pyarrow", "numpy", "python-sat")
@@ -58,7 +58,9 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="with ten and a hundred million rows")
     full = parser.parse_args().full
     with tempfile.TemporaryDirectory() as folder:
-        tables = chain(engine.tables(), registers.tables(Path(folder), full=full))
+        tables = chain(
+            engine.tables(), [gaps.table(1_000_000)], registers.tables(Path(folder), full=full)
+        )
         PAGE.write_text("\n".join(page(tables)) + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""A table with gaps beside what one writes by hand: ``python -m benchmarks.gaps [--rows N]``.
+"""A table with gaps beside what one writes by hand.
 
 Twelve rules over 25 columns, of whose cells 30 % are unknown: regcompare, with look-ahead; the same rules
 in three-valued logic, without it, as expressions of polars, in SQL in DuckDB and as vectors in numpy; and
@@ -8,12 +8,11 @@ and the truth of every rule, in a process of its own, from a table in memory; se
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import reduce
 from importlib import import_module
 from operator import and_, invert, or_
@@ -22,10 +21,10 @@ from typing import Any
 
 import numpy as np
 from benchmarks.by_hand import CONDITIONS, KINDS, twelve_rules
+from benchmarks.engine import Measured
 from benchmarks.measurement import peak_of_memory
 
 from regcompare.logic.conditions import All, Condition, Not, OneOf
-from regcompare.views.pipes import pipe_table
 
 GAPS, SEED, DAY = 0.3, 2020, "2020-01-01"
 FLAGS = tuple(f"f{number}" for number in range(20))
@@ -260,31 +259,30 @@ def measured(way: str, rows: int) -> None:
     sys.stdout.write(json.dumps(figures))
 
 
-def line_of(way: str, rows: int) -> Sequence[str]:
-    """Measures a way in a process of its own; returns its line of the table."""
-    words = [sys.executable, "-m", "benchmarks.gaps", "--rows", str(rows), "--way", way]
+def table(rows: int) -> Measured:
+    """Measures every way, each in a process of its own."""
+    return Measured(
+        "Tables with gaps, beside others",
+        f"Twelve rules over 25 columns and {rows:,} rows, of whose cells 30 % are unknown, from a table in "
+        "memory: the mildest and the strictest outcome, and the truth of every rule. The others, written by "
+        "hand, do no look-ahead. Seconds are of the processor; the peak is of the whole process.",
+        ("way", "seconds", "rows a second", "peak, MB"),
+        tuple(_line_of(way, rows) for way in WAYS),
+    )
+
+
+def _line_of(way: str, rows: int) -> tuple[str, ...]:
+    words = [sys.executable, "-m", "benchmarks.gaps", way, str(rows)]
     done = subprocess.run(
         words, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1]
     )
     if done.returncode:
-        return WAYS[way][0], "-", "-", (done.stderr.strip().splitlines() or ["no message"])[-1]
+        sys.stderr.write(done.stderr)
+        return WAYS[way][0], "not measured", "-", "-"
     figures = json.loads(done.stdout)
     speed, peak = rows / figures["seconds"], figures["peak"] / 1e6
     return WAYS[way][0], f"{figures['seconds']:.2f}", f"{speed:,.0f}", f"{peak:,.0f}"
 
 
-def main() -> None:
-    """Measures every way and prints a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--way", choices=WAYS, help="one way alone, as JSON")
-    chosen = parser.parse_args()
-    if chosen.way:
-        measured(chosen.way, chosen.rows)
-        return
-    lines = [line_of(way, chosen.rows) for way in WAYS]
-    sys.stdout.write(pipe_table(("way", "seconds", "rows a second", "peak, MB"), lines) + "\n")
-
-
 if __name__ == "__main__":
-    main()
+    measured(sys.argv[1], int(sys.argv[2]))
