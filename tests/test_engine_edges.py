@@ -244,7 +244,7 @@ def test_a_timeline_without_tables_has_one_state() -> None:
     assert repr(law_timeline[0]).endswith("authorisation under toy>")
 
 
-@pytest.mark.parametrize("result", [assess(CASE, TOY), compare([CASE], [TOY]), safeguards([TOY])])
+@pytest.mark.parametrize("result", [compare([CASE], [TOY]), safeguards([TOY])])
 def test_results_are_accessible_tables_in_a_notebook(result: object) -> None:
     """Tables in a notebook have a caption and headers of rows and columns."""
     html = result._repr_html_()  # type: ignore[attr-defined]
@@ -252,3 +252,12 @@ def test_results_are_accessible_tables_in_a_notebook(result: object) -> None:
     assert "<caption" in html
     assert 'scope="col"' in html
     assert 'scope="row"' in html
+
+
+def test_a_verdict_is_explained_in_a_notebook() -> None:
+    """A notebook shows what ``explain`` prints: the result, its rule and what it rests on."""
+    html = assess(CASE, TOY)._repr_html_()
+
+    assert "authorisation" in html
+    assert COVERT.sentence in html
+    assert "Not legal advice" in html

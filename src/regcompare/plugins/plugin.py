@@ -303,7 +303,7 @@ def _plugins_of(candidate: Distribution) -> list[Plugin]:
         if not name:
             raise ValueError("it has no name")
     if broken.is_out:
-        plugin = Plugin(name or str(folder), version)
+        plugin = Plugin(name, version) if name else Plugin(str(folder))
         plugin.refuse("RC413", broken.problems[0].found, lines)
         return [plugin]
     return [_at(point, f"{name}:{point.name}", version, lines) for point in points]
