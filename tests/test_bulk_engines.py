@@ -158,7 +158,7 @@ def with_lists(register: dict[str, list[Any]]) -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
-    """One small session, without its page, stopped at the end."""
+    """One small session, without its page; its Java, which keeps the folder it was started in, ends with it."""
     if shutil.which("java") is None:
         pytest.skip("PySpark needs Java, and no program `java` is on the path.")
     patch = pytest.MonkeyPatch()
@@ -173,7 +173,13 @@ def spark() -> Iterator[Any]:
     )
     session.sparkContext.setLogLevel("ERROR")
     yield session
+    context = type(session.sparkContext)
+    gateway: Any = context._gateway
     session.stop()
+    gateway.shutdown()
+    gateway.proc.stdin.close()
+    gateway.proc.wait()
+    context._gateway = context._jvm = None
     patch.undo()
 
 
