@@ -127,21 +127,6 @@ class Explanation:
         why = (reason for finding in findings for reason in self.reasons[finding.rule.id])
         return tuple(dict.fromkeys(name for reason in why for name in reason.facts))
 
-    def moves(self, finding: Finding) -> bool:
-        """Returns whether an open rule could change the outcome, itself or by overriding another."""
-        span = self.verdict.span
-        if finding.holds is not None or span is None or span.is_settled:
-            return False
-        return finding.rule.then > span.low or finding.rule.id in self._overriding
-
-    @cached_property
-    def _overriding(self) -> set[str]:
-        return {rule.id for finding in self.verdict.findings for rule in finding.lifted_by}
-
-    def is_overridden(self, finding: Finding) -> bool:
-        """Returns whether a rule that overrides a rule holds for certain."""
-        return any(self.verdict.finding(rule.id).holds for rule in finding.lifted_by)
-
     # what it depends on ---------------------------------------------------------------------------
 
     @cached_property

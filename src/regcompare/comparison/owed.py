@@ -181,8 +181,7 @@ def _is_before_any_act(verdict: Verdict) -> bool:
 def _requirements(verdict: Verdict) -> Iterator[Requirement]:
     """The provisions that require something and that no other provision surely overrides."""
     for finding in (*verdict.holding, *verdict.open):
-        is_overridden = any(verdict.finding(rule.id).holds for rule in finding.lifted_by)
-        if finding.rule.then >= _LEAST and not is_overridden:
+        if finding.rule.then >= _LEAST and not finding.is_overridden:
             is_certain = bool(finding.holds and not finding.lifted_by and verdict.in_scope)
             yield Requirement(verdict, finding, is_certain)
 

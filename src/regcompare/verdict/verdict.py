@@ -78,6 +78,11 @@ class Finding:
         return tuple(entries[place].rule for place in self._entry.lifters if stands[place] is not False)
 
     @property
+    def is_overridden(self) -> bool:
+        """Whether a rule that overrides it holds for certain."""
+        return any(self._verdict.finding(rule.id).holds for rule in self.lifted_by)
+
+    @property
     def evidence(self) -> Evidence:
         """How the rule is known."""
         return self._entry.source.evidence(self.rule)
@@ -460,6 +465,19 @@ class Verdict:
         """The rules that may hold, strictest first."""
         return tuple(item for item in self._strictest_first if item.holds is None)
 
+    @cached_property
+    def moving(self) -> tuple[Finding, ...]:
+        """The open rules that could change the outcome, themselves or by overriding another."""
+        span = self.span
+        if span is None or span.is_settled:
+            return ()
+        overriding = {rule for finding in self.findings for rule in finding.lifted_by}
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.holds is None and (finding.rule.then > span.low or finding.rule in overriding)
+        )
+
     @property
     def deciding(self) -> tuple[Finding, ...]:
         """The rules that decide the outcome, or the mildest one of a span."""
@@ -586,16 +604,12 @@ def missing_parts(trace: Trace) -> list[Trace]:
 def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
     """The open questions of the rules that could still change the outcome, by name."""
     open_keys: dict[str, None] = {}
-    program, span = verdict.program, verdict.span
+    program = verdict.program
     for truth, condition in ((verdict.in_force, program.force), (verdict.in_scope, program.scope)):
         if truth is None:
             open_keys.update(dict.fromkeys(verdict.walk(condition).open_questions()))
-    if span and not span.is_settled:
-        lifters = {rule for finding in verdict.findings for rule in finding.lifted_by}
-        for finding in verdict.findings:
-            may_matter = finding.rule.then > span.low or finding.rule in lifters
-            if finding.holds is None and may_matter:
-                open_keys.update(dict.fromkeys(finding.trace.open_questions()))
+    for finding in verdict.moving:
+        open_keys.update(dict.fromkeys(finding.trace.open_questions()))
     by_name: dict[str, list[ProgramQuestion]] = {}
     for question in map(program.questions.__getitem__, open_keys):
         by_name.setdefault(question.name, []).append(question)

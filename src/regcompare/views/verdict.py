@@ -182,7 +182,7 @@ class _Writer:
             subject = "It" if finding.holds else "Where it holds, it"
             yield f"{subject} overrides {listing(lifts, 'and')}."
         if lifted_by := [rule.id for rule in finding.lifted_by]:
-            verb = "It is" if finding.holds and self.told.is_overridden(finding) else "It may be"
+            verb = "It is" if finding.holds and finding.is_overridden else "It may be"
             yield f"{verb} overridden by {listing(lifted_by)}."
 
     def _marked(self, reason: Reason) -> tuple[Inline, ...]:
@@ -213,7 +213,7 @@ class _Writer:
 
     def open_rules(self) -> Iterator[Block]:
         """The rules that may hold; those that cannot change the outcome are only named."""
-        decisive = list(filter(self.told.moves, self.verdict.open))
+        decisive = [item for item in self.verdict.open if item in self.verdict.moving]
         others = dict.fromkeys(self._line(item) for item in self.verdict.open if item not in decisive)
         named = Bullets(map(self._line, decisive[_MAX_IN_FULL:]))
         in_full = map(self._rule, decisive[:_MAX_IN_FULL])
@@ -375,7 +375,8 @@ class _Writer:
             is_outside = verdict.in_scope is False
             lead = "It does not apply" if is_outside else "Whether it applies is open"
             yield Paragraph(_cut(f"{lead}: {scope}.", 2 if is_outside else 1))
-        if not (findings := [*verdict.deciding, *filter(self.told.moves, verdict.open)]):
+        moving = (item for item in verdict.open if item in verdict.moving)
+        if not (findings := [*verdict.deciding, *moving]):
             return
         first, *others = findings
         grounds = list(self._short_grounds(first))
