@@ -132,7 +132,7 @@ def comparison_document(
             comparison_table(comparison),
             LEGEND,
             *notice_sentences(comparison),
-            *(pair.sentence for pair in comparison.pairs if pairs),
+            *([pair.sentence for pair in comparison.pairs] if pairs else ()),
             *changed_sentences(sensitivity),
             *beside_sentences(sensitivity),
             *warnings,
