@@ -9,9 +9,10 @@ from typing import Any, Literal, cast
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same
-from regcompare.logic.conditions import walk
+from regcompare.logic.conditions import questions, walk
 from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question, Questions
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
@@ -119,37 +120,42 @@ def _answers_of_layers(
     layers: Container[str], values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
 ) -> Iterator[tuple[str, Any, Origin]]:
     """Yields the answers of these layers of presumptions; the caller may add them to ``values``."""
-    facts = vocabulary.by_key
     if "ordinary" in layers:
         for key in vocabulary.ordinary:
             if key not in values:
                 yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
-    for item in vocabulary.assumptions:
+    for item, answer in vocabulary.assumed:
         if item.layer in layers and item.applies(values):
-            layer = cast("Origin", item.layer)
-            yield item.fact, item.answer_to(facts[item.fact]), layer
+            yield item.fact, answer, cast("Origin", item.layer)
 
 
 def _restated(
     established: EstablishedFacts, scenario: Scenario, vocabulary: Vocabulary
 ) -> EstablishedFacts:
-    """Replaces answers that break a constraint by those that the constraint says are meant.
-
-    Such a constraint asks about choices, countries and the day of the facts.
-    """
-    if not vocabulary.excusing:
+    """Replaces answers that break a constraint by those that the constraint says are meant."""
+    stated = {FACTS_DATE.key: scenario.date, **established.values}
+    asked = (stated.get(key) for key in _asked_by_excusing(vocabulary))
+    restated = _meant(vocabulary, tuple(None if answer is UNKNOWN else answer for answer in asked))
+    if not restated:
         return established
-    stated = {key: value for key, value in established.values.items() if value is not UNKNOWN}
-    answers = {**stated, FACTS_DATE.key: scenario.date}
-    broken = [item for item in vocabulary.excusing if item.is_broken(answers)]
-    restated = {
-        fact: (answer, item.sentence)
-        for item in broken
-        if item.taken_as
-        for fact, answer in [item.taken_as]
+    meant = {fact: answer for fact, (answer, _) in restated.items()}
+    return attrs.evolve(established, values={**established.values, **meant}, restated=restated)
+
+
+@derived
+def _asked_by_excusing(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What the constraints ask that say which answers are meant: choices, countries and the day."""
+    return tuple(questions(half for item in vocabulary.excusing for half in (item.when, item.then)))
+
+
+@derived
+def _meant(vocabulary: Vocabulary, asked: tuple[Any, ...]) -> Mapping[str, tuple[Any, str]]:
+    """The answers that are meant, with the sentences that say so, under the answers asked for."""
+    answers = dict(zip(_asked_by_excusing(vocabulary), asked, strict=True))
+    broken = (item for item in vocabulary.excusing if item.is_broken(answers))
+    return {
+        fact: (answer, item.sentence) for item in broken for fact, answer in [item.taken_as or ("", "")]
     }
-    values = {**established.values, **{fact: answer for fact, (answer, _) in restated.items()}}
-    return attrs.evolve(established, values=values, restated=restated)
 
 
 def _check_codes(scenario: Scenario, fact: Fact, answer: Any) -> None:

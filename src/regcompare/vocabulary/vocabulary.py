@@ -285,6 +285,11 @@ class Vocabulary:
         }
 
     @cached_property
+    def assumed(self) -> tuple[tuple[Assumption, Any], ...]:
+        """What the layers assume besides, each with its answer."""
+        return tuple((item, item.answer_to(self.by_key[item.fact])) for item in self.assumptions)
+
+    @cached_property
     def breakable(self) -> Vocabulary:
         """The vocabulary without the constraints that assume another answer where a case breaks them."""
         constraints = tuple(item for item in self.constraints if item.taken_as is None)
