@@ -15,9 +15,9 @@ from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN
 from regcompare.law import Checked
 from regcompare.logic.conditions import Among
-from regcompare.logic.planes import Pair, Rows, plane_of, stride
+from regcompare.logic.planes import Pair, Rows, plane_of, some, stride, tiled
 from regcompare.program.lookahead import Truths, evaluate
-from regcompare.program.program import Program
+from regcompare.program.program import Program, bits_of
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import contradictions
@@ -93,7 +93,7 @@ class Batch:
 
         Whether a row is in the text is left to the open questions, as it is open on some days only.
         """
-        program, wide = self.truths.program, stride(self.rows.size)
+        program = self.truths.program
         others = [
             (doubt, reading)
             for doubt, chosen in self.cases[0].readings.items()
@@ -101,20 +101,41 @@ class Batch:
             for reading in doubt.readings
             if reading != chosen
         ]
-        if not others:
-            return {}
-        rows = self.rows.tiled(len(others))
-        for shift, (doubt, reading) in zip(range(0, rows.size, wide), others, strict=True):
-            question = program.position[doubt.key]
-            denied = [case.place for case in self.cases if denies(case.known, doubt, case.ruleset)]
-            read = self.rows.mask & ~(plane_of(denied) if denied else 0)  # A case's own answer counts.
-            rows.reopen(question, read << shift)
-            rows.answer(question, reading, read << shift)
-        truths, _ = evaluate(program, rows, look_ahead=self.look_ahead)
-        return {
-            other: [case.result_of(truths.partial_verdict(shift + case.place)) for case in self.cases]
-            for shift, other in zip(range(0, rows.size, wide), others, strict=True)
-        }
+        own = [case.result_of(case.looked_ahead) for case in self.cases]
+        results = {other: own.copy() for other in others}
+        affected = list(self._affected_by(others))
+        if affected:
+            rows = _rows_of(program, [self.cases[place] for place, _, _ in affected])
+            for (doubt, reading), places in _places(
+                (doubt, reading) for _, doubt, reading in affected
+            ).items():
+                _read(rows, program.position[doubt.key], reading, plane_of(places))
+            truths, _ = evaluate(program, rows, look_ahead=self.look_ahead)
+            for row, (place, doubt, reading) in enumerate(affected):
+                result = self.cases[place].result_of(truths.partial_verdict(row))
+                results[doubt, reading][place] = result
+        return results
+
+    def _affected_by(
+        self, others: Sequence[tuple[Interpretation, str]]
+    ) -> Iterator[tuple[int, Interpretation, str]]:
+        """The cases, by their places, in which a reading changes a truth or something open asks for it."""
+        program, size = self.truths.program, self.rows.size
+        plain, rows = Truths.of(program, self.rows), self.rows.tiled(len(others))
+        shifts = range(0, rows.size, stride(size))
+        for shift, (doubt, reading) in zip(shifts, others, strict=True):
+            _read(rows, program.position[doubt.key], reading, self.rows.mask << shift)
+        read = Truths.of(program, rows)
+        planes = zip((*plain.certain, *plain.possible), (*read.certain, *read.possible), strict=True)
+        changed = some(tiled(before, size, len(others)) ^ after for before, after in planes)
+        for shift, (doubt, reading) in zip(shifts, others, strict=True):
+            conditions = zip(program.asked_by_core, plain.certain, plain.possible, strict=False)
+            asks = 1 << program.position[doubt.key]
+            is_open = some(sure ^ may for asked, sure, may in conditions if asked & asks)
+            for place in bits_of((changed >> shift | is_open) & self.rows.mask):
+                case = self.cases[place]
+                if not denies(case.known, doubt, case.ruleset):  # A case's own answer counts.
+                    yield place, doubt, reading
 
     @cached_property
     def decisive_presumptions(self) -> Sequence[tuple[str, ...]]:
@@ -164,6 +185,11 @@ def _without_presumptions(trials: Iterable[tuple[Verdict, tuple[str, ...]]]) -> 
 def _not_presuming(case: Scenario, names: tuple[str, ...]) -> Scenario:
     presumed = {key: answer for key, answer in case.presumed.items() if key not in names}
     return attrs.evolve(case, presumed=presumed)
+
+
+def _read(rows: Rows, question: int, reading: str, bits: int) -> None:
+    rows.reopen(question, bits)
+    rows.answer(question, reading, bits)
 
 
 def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
