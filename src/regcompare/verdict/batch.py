@@ -119,7 +119,7 @@ class Batch:
     def _affected_by(
         self, others: Sequence[tuple[Interpretation, str]]
     ) -> Iterator[tuple[int, Interpretation, str]]:
-        """The cases, by their places, in which a reading changes a truth or something open asks for it."""
+        """The places of cases in which a reading changes a truth, or something open asks for it."""
         program, size = self.truths.program, self.rows.size
         plain, rows = Truths.of(program, self.rows), self.rows.tiled(len(others))
         shifts = range(0, rows.size, stride(size))
