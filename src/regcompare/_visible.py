@@ -8,7 +8,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # Control characters, except tab and line feed.
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Marks of the direction of text.
     "\u2028\u2029"  # Line separators that only some programs recognise.
-    "\ud800-\udfff]"  # Surrogates, which UTF-8 cannot encode.
+    "\ud800-\udfff\ufffe\uffff]"  # Surrogates, which UTF-8 cannot encode; what XML forbids.
 )
 
 

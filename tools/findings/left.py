@@ -105,16 +105,7 @@ def what_was_left_open(sources: Sources) -> Iterator[str]:
     sentences = [reach_sentence(possible, item.id, Outcome.AUTHORISATION) for item in rulesets]
     options = f"--by {by[0]} --by {by[1]}"
     yield quoted(sentences, f"map {sources.frame_file} {options}")
-    cells = [
-        (item.ruleset.id, cell.down.label, cell.across.label, span and span.low, span and span.high)
-        for item in possible.regimes
-        for cell in possible.of(item.ruleset.id)
-        for span in [cell.span]
-    ]
-    picture = coverage_map(
-        cells, down="what the tool is", across="covert", many=("kinds of tool", "answers"),
-        titles={item.id: item.title for item in rulesets},
-    )  # fmt: skip
+    picture = coverage_map(possible, down="what the tool is", across="covert")
     yield shown(sources, "unlisted-tool", picture)
     overt = [cell for cell in possible.of(AFTER) if cell.across.name == "no"]
     if all(cell.high is Outcome.NO_CONTROL for cell in overt):

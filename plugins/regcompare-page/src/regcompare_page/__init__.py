@@ -38,5 +38,5 @@ def regcompare_pictures() -> list[Feature]:
     """Returns the pictures, of comparisons, and of the maps of another package."""
     return [
         Feature("ladder", "regcompare_page.pictures.ladder:ladder", of="comparison"),
-        Feature("map", "regcompare_page.pictures.coverage_map:map_picture", of="map"),
+        Feature("map", "regcompare_page.pictures.coverage_map:coverage_map", of="map"),
     ]

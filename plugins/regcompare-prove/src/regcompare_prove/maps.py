@@ -19,9 +19,6 @@ from .regimes import Regime
 
 __all__ = ["MapCell", "PossibleMap", "possible_map"]
 
-PlainCell = tuple[str, str, str, Outcome | None, Outcome | None]
-"""Ruleset, answer down, answer across, mildest and strictest outcome, for pictures."""
-
 
 @attrs.frozen
 class MapCell:
@@ -100,13 +97,6 @@ class PossibleMap:
 
         spans = evaluated_pairs(self.down, self.across, span)
         return (MapCell(item.ruleset.id, *cell) for cell in spans)
-
-    def plain(self) -> tuple[PlainCell, ...]:
-        """Returns the cells with labels alone, as the picture of a map takes them."""
-        return tuple(
-            (cell.ruleset, cell.down.label, cell.across.label, cell.low, cell.high)
-            for cell in self.cells
-        )
 
     def never_reached(self, ruleset: str, stops_at: Outcome) -> tuple[Answer, ...]:
         """Returns the answers to the first fact for which no cell of the map reaches an outcome.
