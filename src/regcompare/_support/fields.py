@@ -31,11 +31,16 @@ def takes(*allowed: Allowed) -> Validator:
             was expected, and the nearest.
     """
     plain_types = tuple(
-        item for item in allowed if isinstance(item, type) and item not in (str, dt.date)
+        item for item in allowed if item not in (str, dt.date) and isinstance(item, type)
     )
+    exact_types = {type(None) if item is None else item for item in allowed if item in (None, dt.date)}
+    exact_texts, takes_text = {item for item in allowed if isinstance(item, str)}, str in allowed
 
     def validate(instance: Any, attribute: Any, value: Any) -> None:
-        if not isinstance(value, plain_types):  # The fast path: terms are created by the thousand.
+        kind = type(value)  # The fast paths: terms and evidence are created by the thousand.
+        if kind is str and (value in exact_texts or (takes_text and value.strip())):
+            return
+        if kind not in exact_types and not isinstance(value, plain_types):
             require(_where(instance), attribute.name, value, *allowed)
 
     return validate

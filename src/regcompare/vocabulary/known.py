@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 
 import attrs
@@ -35,7 +36,7 @@ class State:
 
     def text(self, note: str = "") -> Evidence:
         """Returns the evidence that it gives."""
-        return Evidence(Checked.TEXT, self.document, self.read_on, note)
+        return _evidence(Checked.TEXT, self.document, self.read_on, note)
 
 
 @attrs.frozen
@@ -131,4 +132,8 @@ def _day(state: State) -> dt.date:
 
 def _only(state: State) -> Evidence:
     note = f"Read in the text of {state.day}; changes between it and the day were not read."
-    return Evidence(Checked.INFERRED, state.document, state.read_on, note)
+    return _evidence(Checked.INFERRED, state.document, state.read_on, note)
+
+
+_evidence = lru_cache(maxsize=1 << 12)(Evidence)
+"""Evidence, of which thousands of rows share a few dozen."""
