@@ -32,7 +32,7 @@ def _row(scenario: Scenario, vocabulary: Vocabulary) -> dict[str, Any]:
         origin = established.origins.get(fact.key)
         if origin == "surveillance" or (origin == "stated" and fact.key not in row):
             answer = established.values[fact.key]
-            row[fact.key] = _text(fact.write(answer), answer)
+            row[fact.key] = _text(written(answer), answer)
     for name, used in scenario.discretion.items():
         row[f"discretion:{name}"] = "yes" if used else "no"
     return row

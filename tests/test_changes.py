@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case_files import case_file
 from tests.drawing import fewer
 from tests.recording import RECORD
 
@@ -45,7 +46,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.scenario.established import contradictions
-from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.files import read_text
 from regcompare_prove.changes import FewestChanges, fewest_changes
 from regcompare_prove.views.changes import changes_text
 
@@ -238,7 +239,7 @@ def test_as_few_as_brute_force_finds(
         assert verdict.span in to
         assert not contradictions(way.verdict.scenario, VOCABULARY)
         (again,) = read_text(
-            write_scenarios(way.verdict.scenario), "yaml", VOCABULARY, discretions=lambda: {"stop"}
+            case_file(way.verdict.scenario), "yaml", VOCABULARY, discretions=lambda: {"stop"}
         )
         assert assess(again, toyland).span == verdict.span
 
@@ -409,7 +410,7 @@ def test_results_on_real_cases_load_and_are_assessed_alike(name: str, to: Outcom
     powers = {item.id for part in law.parts() for item in part.provisions.discretions}
     for scenario in catalogue.scenarios()[:6]:
         for way in fewest_changes(scenario, law, to, alternatives=2).alternatives:
-            text = write_scenarios(way.verdict.scenario)
+            text = case_file(way.verdict.scenario)
             (again,) = read_text(text, "yaml", catalogue.vocabulary, discretions=lambda: powers)
             read = {doubt.id: reading for doubt, reading in way.verdict.assumed if reading}
             verdict = assess(again, law, as_of=way.verdict.as_of, readings=read)

@@ -12,6 +12,7 @@ import attrs
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
+from tests.case_files import case_file
 from tests.drawing import fewer
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
@@ -24,7 +25,6 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.succession import Succession
 from regcompare.scenario.established import answers_to, established_facts
-from regcompare.scenario.files import write_scenarios
 from regcompare.vocabulary import CORE, dated
 from regcompare_prove.correlation import Correlation, Relation, Row, correlate
 from regcompare_prove.views.correlation import correlation_text
@@ -144,7 +144,7 @@ def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
             continue
         case = witness.scenario
         path = tmp_path / f"{case.id}.yaml"
-        path.write_text(write_scenarios(case), encoding="utf-8")
+        path.write_text(case_file(case), encoding="utf-8")
         [reread] = CATALOGUE.read(path)
         results = assess_regimes(reread, (correlation.before, correlation.after), witness.readings)
         holding = [{item.rule.id for item in verdict.holding} for verdict in results]

@@ -1,15 +1,16 @@
-"""How scenario files of each kind are read, and what they look like when they are written."""
+"""How scenario files of each kind are read."""
 
 import datetime as dt
 from pathlib import Path
 
 import pytest
+from tests.case_files import case_file
 
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, MemberSet, YesNo, section
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.expectation import Expectation
-from regcompare.scenario.files import read_scenarios, read_text, write_scenarios
+from regcompare.scenario.files import read_scenarios, read_text
 from regcompare.scenario.provenance import Disputed, Source
 from regcompare.scenario.scenario import Record, Scenario
 from regcompare.vocabulary import (
@@ -146,72 +147,6 @@ READ = Scenario(
     ],
 )
 
-WRITTEN = """\
-id: shanghai
-title: Facial recognition for a public security bureau
-date: 2015-06-30
-summary: |
-  A system was supplied. It recognises faces.
-story: A firm sold a system to the police. Nobody was asked.
-sources:
-  - title: A report (EUR 01/2556/2020)
-    date: 2020-09-21
-    url: https://example.org/report
-    publisher: A publisher
-  - title: A book
-presume: ordinary
-presumed:
-  item:
-    infers_ethnicity: no
-item:
-  technology: facial_recognition
-  form: goods
-  annex_i_entry: []
-  covert: unknown
-  designed_to_monitor_people: yes
-transaction:
-  kind: export
-exporter:
-  country: "NO"
-destination:
-  country: CN
-  surveillance_law: substandard
-end_user:
-  kind: law_enforcement
-  acts_for_state: yes
-end_use:
-  concerns: {known: [state_surveillance], open: [internal_repression]}
-knowledge:
-  authority_informed: []
-diligence:
-  completed: no
-licence:
-  applied_on: 2015-01-02
-toyland:
-  is_toy: no
-discretion:
-  art-7-1: no
-record:
-  decision: none_needed
-  date: "2015"
-  note: Sold.
-disputed:
-  - fact: item.covert
-    note: The company says so.
-expect:
-  eu-428-2009: no_control
-  eu-2021-821: no_control..notification
-  amnesty:
-    outcome: prohibition
-    rules: [A02]
-  eu-sanctions:
-    - as_of: 2012-01-19
-      within: no_control..refusal
-    - as_of: scenario
-      in_force: no
-    - in_scope: unknown
-"""
-
 
 def problems_of(path, absent):
     """The problems of a file, if it has any."""
@@ -232,15 +167,9 @@ def test_both_kinds_of_file_say_the_same(tmp_path, kind):
     """What is written in either kind is read as the same scenario."""
     path = tmp_path / f"case.{kind}"
 
-    text = write_scenarios(READ, path)
+    path.write_text(case_file(READ, kind), encoding="utf-8")
 
-    assert path.read_text(encoding="utf-8") == text
     assert read_scenarios(path, WITH_TOYLAND) == (READ,)
-
-
-def test_written_yaml_is_pleasant_to_read():
-    """Keys stand in the order of the documentation, in blocks, with quotes only where needed."""
-    assert write_scenarios(READ) == WRITTEN
 
 
 def test_scalars_are_text_whatever_they_look_like():
@@ -286,7 +215,6 @@ def test_a_file_may_hold_several_scenarios(kind, text):
     expected = (Scenario(id="a"), Scenario(id="b", item=Item(form="goods")))
 
     assert read_text(text, kind) == expected
-    assert read_text(write_scenarios(expected, kind=kind), kind) == expected
 
 
 @pytest.mark.parametrize(
@@ -337,7 +265,7 @@ def test_places_are_counted_as_editors_count_them():
 
 
 def test_facts_of_a_plugin_stand_under_its_name():
-    """A plugin's section is read, presumed, disputed and written like any other."""
+    """A plugin's section is read, presumed and disputed like any other."""
     text = (
         "id: a\npresumed:\n  toyland:\n    is_toy: yes\ntoyland:\n  is_toy: no\n"
         "disputed:\n  - fact: toyland.is_toy\n    note: They say so.\n"
@@ -346,49 +274,12 @@ def test_facts_of_a_plugin_stand_under_its_name():
     [scenario] = read_text(text, "yaml", WITH_TOYLAND)
 
     assert (scenario.more, scenario.presumed) == ({"toyland.is_toy": False}, {"toyland.is_toy": True})
-    assert write_scenarios(scenario).split("\n")[1:6] == text.split("\n")[1:6]
 
 
-def test_long_texts_are_folded_and_several_lines_are_kept():
-    """A long text is folded at the end of words; lines stay lines; other texts stand in one line."""
-    words = "word " * 40
-    scenarios = (
-        Scenario(id="a", summary=words.strip(), title="yes", record=Record(note="One\nTwo\n")),
-        Scenario(id="b", summary=words.strip() + "\n", title=" x"),
-    )
-
-    assert write_scenarios(scenarios) == (
-        f'- id: a\n  title: "yes"\n  summary: >-\n    {" ".join(["word"] * 20)}\n'
-        f"    {' '.join(['word'] * 20)}\n"
-        "  record:\n    decision: unknown\n    note: |\n      One\n      Two\n"
-        "\n"
-        f'- id: b\n  title: " x"\n  summary: >\n    {" ".join(["word"] * 20)}\n'
-        f"    {' '.join(['word'] * 20)}\n"
-    )
-
-
-@pytest.mark.parametrize(
-    "scenarios",
-    [
-        (),
-        Scenario(id="A case"),
-        Scenario(id="a", title="\x1b[31m"),
-        Scenario(id="a", disputed=[Disputed(fact="item.covert", note="\ud83d")]),
-    ],
-)
-@pytest.mark.parametrize("kind", ["yaml", "json"])
-def test_what_no_file_can_hold_is_not_written(scenarios, kind):
-    """What could not be read again is refused with a reason, and no file is made."""
-    with pytest.raises(UsageError):
-        write_scenarios(scenarios, kind=kind)
-
-
-def test_another_kind_of_file_is_refused(tmp_path):
-    """Only the two kinds are read and written."""
+def test_another_kind_of_file_is_refused():
+    """Only the two kinds are read."""
     with pytest.raises(UsageError, match="yaml or json"):
         read_text("id: a", "xml")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="yaml or json"):
-        write_scenarios(Scenario(id="a"), tmp_path / "case.txt")
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

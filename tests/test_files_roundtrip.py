@@ -1,4 +1,4 @@
-"""Object to file to object is identity, whatever the object and the kind of file."""
+"""A file with all that a case states is read as that case, whatever it states and the kind of file."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case_files import case_file
 
 from regcompare.facts import (
     UNKNOWN,
@@ -25,7 +26,7 @@ from regcompare.facts import Country as CountryFact
 from regcompare.facts import Day as DayFact
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.expectation import Expectation
-from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.files import read_text
 from regcompare.scenario.provenance import LEVELS, RECORD_KINDS, Basis, Disputed, Report, Source
 from regcompare.scenario.scenario import Record, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
@@ -199,7 +200,7 @@ scenarios = st.builds(
 @given(written=st.lists(scenarios, min_size=1, max_size=2, unique_by=lambda scenario: scenario.id))
 def test_what_is_written_is_read_as_the_same(kind, written):
     """Every scenario comes back from every kind of file as it was."""
-    text = write_scenarios(written, kind=kind)
+    text = case_file(written, kind)
 
     assert read_text(text, kind, VOCABULARY) == tuple(written)
 
@@ -210,7 +211,7 @@ def test_every_text_survives(kind, text):
     """Line ends, quotes, leading spaces and strange characters come back as they were."""
     scenario = Scenario(id="a", title=text, summary=text, story=text, record=Record(note=text))
 
-    assert read_text(write_scenarios(scenario, kind=kind), kind) == (scenario,)
+    assert read_text(case_file(scenario, kind), kind) == (scenario,)
 
 
 @given(text=texts)
@@ -220,12 +221,4 @@ def test_the_parser_written_in_python_reads_the_same(text):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("regcompare.scenario.files._tree._LOADER", yaml.SafeLoader)
-        assert read_text(write_scenarios(scenario)) == (scenario,)
-
-
-@given(text=texts)
-def test_other_yaml_readers_take_a_text_for_a_text(text):
-    """A text that others would take for a number, a boolean or a date is written in quotes."""
-    scenario = Scenario(id="a", title=text or "x")
-
-    assert yaml.safe_load(write_scenarios(scenario))["title"] == scenario.title
+        assert read_text(case_file(scenario)) == (scenario,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
+from tests.case_files import case_file
 from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, UsageError
@@ -11,7 +12,7 @@ from regcompare.authoring import CORE, EndUse, Item
 from regcompare.comparison.comparison import compare
 from regcompare.facts import MemberSet
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.files import read_text
 
 CAMERA = Scenario(
     id="camera",
@@ -69,7 +70,7 @@ def test_an_assumption_that_contradicts_the_facts_is_withdrawn() -> None:
 
 def test_layers_are_read_written_and_refused_by_name() -> None:
     """A file names one layer or several; another word is refused with the nearest."""
-    assert read_text(write_scenarios(CAMERA), "yaml", CORE) == (CAMERA,)
+    assert read_text(case_file(CAMERA), "yaml", CORE) == (CAMERA,)
     with pytest.raises(UsageError, match="Expected ordinary or surveillance"):
         Scenario(id="x", presume="surveilance")
 

@@ -6,13 +6,14 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case_files import case_file
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import FileError, Scenario, assess
 from regcompare.authoring import CORE, Destination, EndUser, Item
 from regcompare.logic.conditions import Among, walk
 from regcompare.logic.network import Network
-from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.files import read_text
 from regcompare.vocabulary.words import TECHNOLOGIES
 
 ACT = CATALOGUE.ruleset("eu-2021-821")
@@ -30,7 +31,7 @@ def test_it_is_read_written_and_refused_where_it_stands() -> None:
 
     assert case.destination.country == Among({"ET", "LB"})
     assert case.item.technology == "encryption"
-    assert read_text(write_scenarios(case), "yaml", CORE) == (case,)
+    assert read_text(case_file(case), "yaml", CORE) == (case,)
     with pytest.raises(FileError, match=r"1:\d+|RC207"):
         read_text("id: a\ndestination: {country: {one_of: [ET, XX]}}\n", "yaml", CORE)
     with pytest.raises(FileError):
@@ -106,7 +107,7 @@ def test_its_question_names_only_the_remaining_answers() -> None:
 @pytest.mark.thorough
 def test_other_readings_of_a_case_with_one_of_are_those_of_the_case() -> None:
     """What a reading would change is worked out with what the case leaves to few answers."""
-    vague = [case for case in CASES if "one_of" in write_scenarios(case)]
+    vague = [case for case in CASES if "one_of" in case_file(case)]
     for case in vague:
         for ruleset in CATALOGUE.rulesets.values():
             for other in assess(case, ruleset).other_readings:

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from regcompare import Scenario, UsageError
+from regcompare import UsageError
 from regcompare._support.output import NewFile, write_file, write_files, write_folder
 from regcompare.cli import main
-from regcompare.scenario.files import write_scenarios
 
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links ask for rights on this system")
 
@@ -145,18 +144,6 @@ def full_after(files: int) -> Callable[[int], None]:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     return fsync
-
-
-def test_scenarios_are_written_over_nothing(tmp_path: Path) -> None:
-    """In Python as well a file that exists is replaced only where that is asked for."""
-    file = tmp_path / "a.yaml"
-    write_scenarios(Scenario(id="one"), file)
-
-    with pytest.raises(UsageError, match=r"overwrite=True"):
-        write_scenarios(Scenario(id="two"), file)
-    write_scenarios(Scenario(id="three"), file, overwrite=True)
-
-    assert file.read_text("utf-8") == "id: three\n"
 
 
 # commands ------------------------------------------------------------------------------------------

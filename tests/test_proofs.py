@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case_files import case_file
 from tests.drawing import fewer
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, outcome, rulesets
@@ -21,7 +22,7 @@ from regcompare.cli import main
 from regcompare.comparison.expectations import check
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
-from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.files import read_text
 from regcompare_prove.frames import frame_over
 from regcompare_prove.proofs import Proof, equivalent, never_laxer
 
@@ -48,7 +49,7 @@ def test_never_laxer_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
 
     assert proof.holds is not any(laxer(case, a, b) for case in EVERY_CASE)
     if proof.counterexample:
-        (reloaded,) = read_text(write_scenarios(proof.counterexample), "yaml", CORE)
+        (reloaded,) = read_text(case_file(proof.counterexample), "yaml", CORE)
         assert reloaded == proof.counterexample
         assert all(entry.is_met for entry in check(reloaded, {"one": a, "two": b}))
         theirs = assess(reloaded, b)
@@ -257,7 +258,7 @@ def reread(proof: Proof) -> Scenario:
     assert proof.counterexample is not None
     ruleset = CATALOGUE.ruleset("amnesty-moratorium")
     (reloaded,) = read_text(
-        write_scenarios(proof.counterexample), "yaml", ruleset.vocabulary, discretions=lambda: POWERS
+        case_file(proof.counterexample), "yaml", ruleset.vocabulary, discretions=lambda: POWERS
     )
     assert reloaded == proof.counterexample
     return reloaded

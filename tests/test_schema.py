@@ -6,11 +6,11 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner
+from tests.case_files import case_file
 from tests.recording import RECORD
 
 from regcompare.cli import main
 from regcompare.facts import YesNo, section
-from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.files._tree import LineIndex, Problems, parse_yaml
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.schema import schema
@@ -168,7 +168,7 @@ def test_booleans_that_an_editor_reads_are_taken(validator):
 
 
 def test_written_json_meets_the_schema(validator):
-    """What is written as JSON is what the schema describes."""
+    """What a case states in JSON is what the schema describes."""
     scenario = Scenario(id="a", title="x", item=Item(form="goods", covert=True))
 
-    validator.validate(json.loads(write_scenarios(scenario, kind="json")))
+    validator.validate(json.loads(case_file(scenario, "json")))

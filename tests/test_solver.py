@@ -13,6 +13,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.case_files import case_file
 from tests.drawing import fewer
 
 from regcompare import Outcome, Question, Ruleset, Scenario, Span, UsageError, assess
@@ -44,7 +45,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.scenario.established import answers_to, contradictions, established_facts
-from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.files import read_text
 from regcompare.vocabulary import Vocabulary
 from regcompare_prove.frames import frame_for
 from regcompare_prove.regimes import (
@@ -623,7 +624,7 @@ def test_a_minimal_scenario_shows_its_claim(drawn: Drawn) -> None:
         if case is None:
             continue
         scenario = minimal_scenario(cases, case, scenario_id="a-case", title="A case")
-        text = write_scenarios(scenario)
+        text = case_file(scenario)
         (loaded,) = read_text(text, vocabulary=cases.vocabulary, discretions=lambda: [POWER.id])
         readings = drawn.readings
         if readings == "open":
@@ -822,7 +823,7 @@ def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) 
             scenario = minimal_scenario(
                 cases, case, scenario_id=f"a-{item.word.replace('_', '-')}", title="A case"
             )
-            write_scenarios(scenario, tmp_path / f"{item}.yaml")
+            (tmp_path / f"{item}.yaml").write_text(case_file(scenario), encoding="utf-8")
             (loaded,) = catalogue.read(tmp_path / f"{item}.yaml")
 
             assert not contradictions(loaded, catalogue.vocabulary)

@@ -16,13 +16,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
+from tests.case_files import case_file
 from tests.mutant_hunt import Hunt, difference
 from tests.mutants import Mutant
 from tests.test_mutants import explained, hunt_result
 
 from regcompare import Scenario
 from regcompare.logic.conditions import TRUE, partially_evaluate
-from regcompare.scenario.files import write_scenarios
 from regcompare_prove._states import State
 from regcompare_prove.ordinary import minimal_case
 from regcompare_prove.regimes import possible_cases, read_regime
@@ -50,7 +50,7 @@ def survivors_in_words(ruleset_id: str) -> Iterator[str]:
     for mutant_id in sorted(explained(ruleset_id)):
         yield f"# {mutant_id[0]} | {mutant_id[1]}"
         case = killing_case(result.hunt, result.survivors[mutant_id])
-        yield "# no case at the reference date" if case is None else write_scenarios(case)
+        yield "# no case at the reference date" if case is None else case_file(case)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ import click
 
 from regcompare.cli import main
 from regcompare.errors import CODES
-from regcompare.facts import Fact, Same, facts_of
+from regcompare.facts import Fact, Same, facts_of, written
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -113,7 +113,7 @@ def _fact(fact: Fact) -> Iterator[str]:
     if isinstance(fact.ordinary, Same):
         yield f"Ordinary answer: as `{fact.ordinary.fact}`."
     elif fact.ordinary is not None:
-        answer = fact.write(fact.convert(fact.ordinary))
+        answer = written(fact.convert(fact.ordinary))
         words = ", ".join(answer) or "none" if isinstance(answer, list) else answer
         yield f"Ordinary answer: {words}."
     yield ""

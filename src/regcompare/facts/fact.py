@@ -28,7 +28,7 @@ from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import Question
 
-from .answers import UNKNOWN, AnswerError, Mistakes, Unknown, written
+from .answers import UNKNOWN, AnswerError, Mistakes, Unknown
 from .own_words import OwnWord, key_of, owner_of
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -237,10 +237,6 @@ class Fact:
 
     def _read_all(self, words: Iterable[Any]) -> list[Any]:
         return [self.read(word) for word in words]
-
-    def write(self, value: Any) -> Any:
-        """Returns the answer as files write it."""
-        return written(value)
 
     def expected(self) -> str:
         """Returns in words what an answer looks like."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import Fact, Same, facts_of
+from regcompare.facts import Fact, Same, facts_of, written
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import Vocabulary
@@ -77,7 +77,7 @@ def _ordinary_answer(fact: Fact) -> Any:
         return None
     if isinstance(fact.ordinary, Same):
         return f"as {fact.ordinary.fact}"
-    return fact.write(fact.convert(fact.ordinary))
+    return written(fact.convert(fact.ordinary))
 
 
 def facts_text(

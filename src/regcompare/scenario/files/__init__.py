@@ -1,19 +1,11 @@
-"""Reads and writes scenario files, in YAML and JSON; every mistake is reported with its place.
+"""Reads scenario files, in YAML and JSON; every mistake is reported with its place.
 
 Inside, reading goes one way, from the text of a file through its values and keys to cases; rules are
 unknown here.
 """
 
-from ._files import Entry, read_entries, read_scenarios, read_text, write_scenarios
+from ._files import Entry, read_entries, read_scenarios, read_text
 from ._keys import SCENARIO_ID
 from ._tree import SUFFIXES
 
-__all__ = [
-    "SCENARIO_ID",
-    "SUFFIXES",
-    "Entry",
-    "read_entries",
-    "read_scenarios",
-    "read_text",
-    "write_scenarios",
-]
+__all__ = ["SCENARIO_ID", "SUFFIXES", "Entry", "read_entries", "read_scenarios", "read_text"]

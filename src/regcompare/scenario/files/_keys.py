@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from regcompare.errors import DefinitionError, nearest, quoted
-from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
+from regcompare.ruleset.rules import CELL_WORDS, Outcome
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.provenance import (
     HOW_KNOWN,
@@ -133,13 +133,6 @@ def _read_bases(data: Data, label: str, reading: Reading) -> dict[str, Basis]:
     return bases
 
 
-def _written_bases(bases: Mapping[str, Basis]) -> dict[str, Any]:
-    return {
-        key: _BASIS.write(basis) if basis.classified else _SOURCE_IDS.write(basis.sources)
-        for key, basis in bases.items()
-    }
-
-
 # what is expected of rulesets --------------------------------------------------------------------
 
 OUTCOMES = tuple(outcome.word for outcome in Outcome)
@@ -172,8 +165,8 @@ def _read_law_day(data: Data, label: str, reading: Reading) -> Any:
     return "scenario" if data == "scenario" else read_date(data, label, reading)
 
 
-_SPAN = Value(_read_span, ref("outcome"), lambda ends: str(Span(*ends)))
-_LAW_DAY = Value(_read_law_day, {"anyOf": [{"const": "scenario"}, ref("day")]}, str)
+_SPAN = Value(_read_span, ref("outcome"))
+_LAW_DAY = Value(_read_law_day, {"anyOf": [{"const": "scenario"}, ref("day")]})
 _HOME = matching(re.compile("home"), "home.", "RC210")
 _RESULTS = (
     Key("outcome", _SPAN, "The result, with both ends exact."),
@@ -234,30 +227,6 @@ def _expectations_of(ruleset: str, data: Data, label: str, reading: Reading) -> 
         except DefinitionError as error:
             expected = f"a mapping such as {_RESULT_EXAMPLE}."
             reading.problems.add(item, "RC210", str(error), expected)
-
-
-def _written_expectations(expectations: Iterable[Expectation]) -> dict[str, Any]:
-    """The block as files have it: for each ruleset a word, a mapping or a list."""
-    blocks: dict[str, list[dict[str, Any]]] = {}
-    for item in expectations:
-        values = {
-            **{key.name: getattr(item, key.name) for key in (*_HOW, *_APPLIES)},
-            "within" if item.within else "outcome": item.low and (item.low, item.high),
-            "rules": item.rules or None,
-        }
-        written = {
-            name: _EXPECTATION[name].value.write(value)
-            for name, value in values.items()
-            if value is not None
-        }
-        blocks.setdefault(item.ruleset, []).append(written)
-    return {ruleset: _shortest(entries) for ruleset, entries in blocks.items()}
-
-
-def _shortest(entries: list[dict[str, Any]]) -> Any:
-    if len(entries) > 1:
-        return entries
-    return entries[0]["outcome"] if list(entries[0]) == ["outcome"] else entries[0]
 
 
 def _expectation_definitions() -> dict[str, dict[str, Any]]:
@@ -327,7 +296,6 @@ _RECORD = fields(
     Record,
     "record",
     "{decision: refused, note: Why}",
-    always={"decision": "unknown"},
     decision=word(DECISIONS),
     date=_ROUGH_DATE,
 )
@@ -345,27 +313,23 @@ _DISPUTES = several(_DISPUTE)
 _KNOWN_FROM = Value(
     _read_bases,
     _mapping_of({"anyOf": [_SOURCE_IDS.schema, _BASIS.schema]}),
-    _written_bases,
     _BASIS.definitions,
 )
 _LAYER = word(LAYERS, one_of((*LAYERS, f"[{', '.join(LAYERS)}]")))
 _PRESUME = Value(
     _read_layers,
     {"anyOf": [_LAYER.schema, {"type": "array", "uniqueItems": True, "items": _LAYER.schema}]},
-    lambda layers: layers[0] if len(layers) == 1 else list(layers),
 )
 _NEW_ID = {"type": "string", "pattern": f"^{SCENARIO_ID.pattern}$", "maxLength": LONGEST_ID}
-_FACTS_DAY = Value(_read_facts_day, {"anyOf": [ref("day"), {"const": "unknown"}]}, dt.date.isoformat)
-_STORY = Value(_read_story, TEXT.schema, TEXT.write)
+_FACTS_DAY = Value(_read_facts_day, {"anyOf": [ref("day"), {"const": "unknown"}]})
+_STORY = Value(_read_story, TEXT.schema)
 _POWERS = Value(
     _read_powers,
     _mapping_of(ref("yes_no")),
-    lambda used: {power: YES_NO.write(truth) for power, truth in used.items()},
 )
 _EXPECT = Value(
     _read_expectations,
     _mapping_of(ref("expectation")),
-    _written_expectations,
     _expectation_definitions(),
 )
 

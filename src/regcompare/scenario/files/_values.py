@@ -159,16 +159,6 @@ class Reading:
 # values ------------------------------------------------------------------------------------------
 
 
-class Prose(str):
-    """A text for people, not a word of the vocabulary."""
-
-    __slots__ = ()
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 @attrs.frozen
 class Value:
     """A kind of value.
@@ -176,14 +166,12 @@ class Value:
     Attributes:
         read: Returns the value of what a file says, which messages call by the label.
         schema: Its JSON Schema.
-        write: Returns the value as files write it.
         definitions: The definitions to which its schema refers.
         example: A value for messages.
     """
 
     read: Callable[[Data, str, Reading], Any]
     schema: Schema
-    write: Callable[[Any], Any] = _as_it_is
     definitions: Mapping[str, Schema] = attrs.field(factory=dict)
     example: str = ""
 
@@ -251,15 +239,11 @@ def _read_yes_no(data: Data, label: str, reading: Reading) -> Any:
     return word(("yes", "no", "unknown")).read(data, label, reading)
 
 
-def _written_yes_no(value: Any) -> str:
-    return "unknown" if value is UNKNOWN else "yes" if value else "no"
-
-
-TEXT = Value(read_text, {"type": "string"}, Prose)
+TEXT = Value(read_text, {"type": "string"})
 """A text for people."""
-DAY = Value(read_date, ref("day"), dt.date.isoformat)
+DAY = Value(read_date, ref("day"))
 """A calendar day."""
-YES_NO = Value(_read_yes_no, ref("yes_no"), _written_yes_no)
+YES_NO = Value(_read_yes_no, ref("yes_no"))
 """Yes, no or unknown."""
 
 
@@ -309,7 +293,7 @@ def words(example: str) -> Value:
                 distinct[word] = None
         return None if items is None else tuple(distinct)
 
-    return Value(read, {"type": "array", "uniqueItems": True, "items": {"type": "string"}}, list)
+    return Value(read, {"type": "array", "uniqueItems": True, "items": {"type": "string"}})
 
 
 def several(item: Value, example: str = "") -> Value:
@@ -321,8 +305,7 @@ def several(item: Value, example: str = "") -> Value:
         values = (item.read(part, label, reading) for part in parts)
         return tuple(value for value in values if value is not None)
 
-    schema = {"type": "array", "items": item.schema}
-    return Value(read, schema, lambda value: list(map(item.write, value)), item.definitions)
+    return Value(read, {"type": "array", "items": item.schema}, item.definitions)
 
 
 def fields(
@@ -332,7 +315,6 @@ def fields(
     required: Sequence[str] = (),
     *,
     alone: str = "",
-    always: Mapping[str, str] | None = None,
     **kinds: Value,
 ) -> Value:
     """A mapping, read as an object; its keys are the attributes of the class, in their order.
@@ -343,7 +325,6 @@ def fields(
         example: A mapping for messages.
         required: The keys that it must have, besides those of attributes without a default.
         alone: The key whose value may stand alone, in place of the mapping.
-        always: Values that are written even though they are the default.
         kinds: The kinds of values that are not plain texts.
     """
     meanings, attributes = meanings_of(cls), attrs.fields(cls)
@@ -364,10 +345,6 @@ def fields(
         }
         return cls(**{**dict.fromkeys(required, ""), **values})
 
-    def write(value: Any) -> dict[str, Any]:
-        pairs = ((key, getattr(value, key.name)) for key in keys)
-        return {**(always or {}), **{key.name: key.value.write(item) for key, item in pairs if item}}
-
     requirement = {"required": list(required)} if required else {}
     definition = {
         "type": "object",
@@ -376,7 +353,7 @@ def fields(
         "additionalProperties": False,
     }
     schema = {"anyOf": [{"type": "string"}, ref(name)]} if alone else ref(name)
-    return Value(read, schema, write, {name: definition, **definitions_of(keys)}, example)
+    return Value(read, schema, {name: definition, **definitions_of(keys)}, example)
 
 
 def meanings_of(cls: type) -> dict[str, str]:
