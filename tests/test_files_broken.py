@@ -100,6 +100,7 @@ YAML = [
     ("RC206", None, "id: a\ndate: »1985-06-30\n"),
     # sets
     ("RC208", "5A001.j", "id: a\nitem:\n  annex_i_entry: [4A005, »5a001.J]\n"),
+    ("RC208", None, "id: a\nitem:\n  annex_i_entry: [4A005, »us:5A980]\n"),
     ("RC216", "5A001.j", "id: a\nitem:\n  annex_i_entry: [4A005, »5A001.k]\n"),
     ("RC216", "4A005", "id: a\nitem:\n  annex_i_entry: {known: [], open: [»4A005@2014]}\n"),
     ("RC204", "[5A001.j]", "id: a\nitem:\n  annex_i_entry: »5A001.j\n"),

@@ -22,7 +22,6 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.escapes import markdown
 from regcompare.views.pipes import pipe_table
-from regcompare.vocabulary.concordance import CONCORDANCE
 
 from .coverage import coverage_markdown
 from .evidence import evidence_markdown
@@ -117,18 +116,6 @@ def _fact(fact: Fact) -> Iterator[str]:
         words = ", ".join(answer) or "none" if isinstance(answer, list) else answer
         yield f"Ordinary answer: {words}."
     yield ""
-
-
-def concordance_part(_: Catalogue) -> Iterator[str]:
-    """Each code of another numbering scheme that was compared."""
-    rows = [
-        (
-            *(f"{row['scheme']}:{row['code']}", row["relation"], row["entry"], row.source),
-            *(str(row.checked.level), row["note"]),
-        )
-        for row in CONCORDANCE
-    ]
-    yield pipe_table(("code", "relation", "entry", "source", "checked", "note"), rows)
 
 
 def outcomes_part(_: Catalogue) -> Iterator[str]:
@@ -267,7 +254,6 @@ PARTS: Mapping[str, Callable[[Catalogue], Iterator[str]]] = {
     "not-encoded": not_encoded_part,
     "commands": commands_part,
     "python": python_part,
-    "concordance": concordance_part,
     "coverage": coverage_markdown,
     "evidence": evidence_part,
     "json": json_part,

@@ -18,7 +18,7 @@ from regcompare.plugins.features import FORMS
 from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.established import established_facts
-from regcompare.scenario.scenario import Scenario, reading_notes
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import Readings
 from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
@@ -318,7 +318,7 @@ def print_notices(scenarios: Sequence[Scenario], catalogue: Catalogue) -> None:
     ids_by_notice: dict[str, dict[str, None]] = {}
     for case in scenarios:
         notices = established_facts(case, catalogue.vocabulary).notices
-        for sentence in (*reading_notes(case), *notices):
+        for sentence in (*case.notes, *notices):
             ids_by_notice.setdefault(sentence, {})[case.id] = None
     for sentence, ids in ids_by_notice.items():
         echo(f"{', '.join(ids)}: {sentence}", err=True)

@@ -72,8 +72,6 @@ class Fact:
         ordinary: The answer of an ordinary transaction, used only where a file presumes it.
         section: The section to which the fact belongs.
         field: The name of the field in its section.
-        scheme_of: The fact with codes whose list also takes the codes of this one, which are those of
-            another numbering scheme; files prefix them with the name of the section: ``us:5A980``.
     """
 
     kind: ClassVar[str]
@@ -82,7 +80,6 @@ class Fact:
     """Whether conditions can ask about it; they cannot ask about names."""
     _question_type: ClassVar[Callable[..., Question]] = Question
     changed_by: WhoCanChange = "nobody"
-    scheme_of: Fact | None = None
     section: str = ""
     field: str = ""
     key: str = ""

@@ -115,7 +115,6 @@ def section(name: str, title: str, *, changed_by: WhoCanChange = "nobody") -> Ca
         for field, fact in facts.items():
             fact.named(name, field, changed_by)
             fact.check()
-        _check_schemes(cls.__name__, name, facts)
         return _section_class(cls, facts, {"__section__": name, "__title__": title})
 
     return decorate
@@ -128,14 +127,6 @@ def _declared_facts(cls: type) -> dict[str, Fact]:
             msg = f"{cls.__name__}.{field} has no fact as its value; write {field}: YesNo = YesNo(...)."
             raise DefinitionError(msg)
     return facts
-
-
-def _check_schemes(cls: str, prefix: str, facts: Mapping[str, Fact]) -> None:
-    lists = [fact.scheme_of.key for fact in facts.values() if fact.scheme_of is not None]
-    for key in lists:
-        if lists.count(key) > 1:
-            msg = f"{cls} has two facts with codes that {key} takes under {prefix}:; join them."
-            raise DefinitionError(msg)
 
 
 def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, str]) -> Class:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from regcompare.errors import DefinitionError, nearest, quoted
+from regcompare.errors import nearest, quoted
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import CODE, code_matches, parse_pattern, repaired_code
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
@@ -78,8 +78,6 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
         question: The question in plain words.
         members: Each possible member with its label.
         takes_own: Whether plugins may add members with their own prefixes.
-        scheme_of: The fact with codes whose list also takes the members, prefixed with the section's
-            name in files.
     """
 
     kind = "set"
@@ -94,11 +92,9 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
         changed_by: WhoCanChange | None = None,
         ordinary: Sequence[Word] | Same | None = None,
         takes_own: bool = False,
-        scheme_of: CodeSet | None = None,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         self._set_members("members", members, takes_own)
-        self.scheme_of = scheme_of
 
     @checks_answers
     def includes_any(self, *members: Word | OwnWord) -> Condition:
@@ -110,19 +106,11 @@ class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | Memb
         """Returns the condition that all of these belong to the set."""
         return all_of(*(Holds(self.asked(member)) for member in self._read_all(members)))
 
-    def check(self) -> None:
-        super().check()
-        other = self.scheme_of
-        if other is not None and not (isinstance(other, CodeSet) and other.key):
-            msg = f"{self.key}: scheme_of= is a fact with codes that a section declares before it."
-            raise DefinitionError(f"{msg} Write scheme_of=Item.annex_i_entry, unquoted.")
-
     def expected(self) -> str:
         if not self.members:
             return "none or unknown; no law that is installed adds an answer."
-        shared = "; an entry that the lists share has no prefix" if self.scheme_of is not None else ""
         return (
-            f"a list from {', '.join(self.members)}; none; unknown{shared}; "
+            f"a list from {', '.join(self.members)}; none; unknown; "
             "or {known: [...], open: [...]} to leave members open."
         )
 
@@ -166,8 +154,7 @@ class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
     def read(self, text: str) -> str:
         if not CODE.fullmatch(text):
             found = f"{text!r} is not a code of an entry for {self.key}."
-            expected = _WITHOUT_PREFIX if ":" in text else self.expected()
-            raise AnswerError("RC208", found, expected, repaired_code(text))
+            raise AnswerError("RC208", found, self.expected(), repaired_code(text))
         flaw = self.codes.flaw(text) if self.codes else None
         if flaw is not None:
             raise AnswerError("RC216", flaw.found, flaw.expected, flaw.suggestion)
@@ -191,12 +178,6 @@ class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
     def member_schema(self) -> dict[str, Any]:
         pattern = self.codes.expression if self.codes else CODE.pattern
         return {"type": "string", "pattern": f"^{pattern}$"}
-
-
-_WITHOUT_PREFIX = (
-    "a code without a prefix. Files and tables take codes of another list under its prefix; in Python "
-    "these answer a fact of the section with that name."
-)
 
 
 def _falls(codes: CodeList | None, code: str, pattern: str) -> bool | None:

@@ -50,7 +50,6 @@ def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
         known_from={**_bases(annotation), **case.known_from},
         expect=(*case.expect, *added.expect),
         places={**added.places, **case.places},
-        read_as={**case.read_as, **added.read_as},
         annotations=(*case.annotations, annotation),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
@@ -169,7 +169,6 @@ class Scenario:
         as_if: How it was changed to be treated as if from elsewhere; None for the sale as it was made.
         annotations: What was added to it from other files.
         places: Where each fact is stated, as file, line and column, if the case was read from a file.
-        read_as: Codes of other numbering schemes, each with the entry as which it was read.
         notes: Further notes on how it was read, as sentences.
         is_shipped: Whether it comes with a plugin, so that commands know it by its id.
     """
@@ -208,7 +207,6 @@ class Scenario:
     as_if: AsIf | None = None
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
-    read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     notes: tuple[str, ...] = attrs.field(default=(), eq=False)
     is_shipped: bool = attrs.field(default=False, eq=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
@@ -358,13 +356,6 @@ class Annotation:
         """Returns the file, line and column of a fact; a blank key means the annotation itself."""
         places = self.added.places
         return places.get(key) or places.get("") or Place(f"the annotation of {self.owner}")
-
-
-def reading_notes(scenario: Scenario) -> Iterator[str]:
-    """Yields notes on how a case was read, such as the entries as which codes were read."""
-    yield from scenario.notes
-    for code, entry in scenario.read_as.items():
-        yield f"{code} was read as {entry}, which names the same according to the concordance."
 
 
 def cases_of_kinds(

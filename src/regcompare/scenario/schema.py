@@ -6,14 +6,12 @@ the reader finds contradictions between facts, repeated ids and spans that run b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, fields_of, one_of_schema
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.vocabulary.concordance import EQUIVALENT_CODES, schemes_of
 
 from .files._keys import AFTER_FACTS, ANNOTATION, BEFORE_FACTS, LIKE, OTHER_STATEMENTS
 from .files._values import Schema, definitions_of, ref, schemas_of
@@ -37,7 +35,7 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
             "annotation": _annotation(vocabulary),
             **{f"section_{name}": _section(cls, vocabulary) for name, cls in vocabulary.by_name.items()},
             **{
-                _codes(fact): _member(fact, vocabulary)
+                _codes(fact): fact.member_schema()
                 for fact in vocabulary.facts()
                 if isinstance(fact, CodeSet)
             },
@@ -90,21 +88,6 @@ def _section(cls: Any, vocabulary: Vocabulary) -> Schema:
             {name: _fact(vocabulary.by_key.get(fact.key, fact)) for name, fact in fields_of(cls).items()}
         ),
     }
-
-
-def _member(fact: CodeSet, vocabulary: Vocabulary) -> Schema:
-    """A code, in the common numbering or under the prefix of another scheme."""
-    schema, schemes = fact.member_schema(), schemes_of(vocabulary.facts()).get(fact.key)
-    if schemes is None:
-        return schema
-    foreign_words = [
-        f"{name}:{word}" for name, other in schemes.items() for word in ("none", *other.labels())
-    ]
-    pattern = "|".join(
-        re.escape(word)
-        for word in [*EQUIVALENT_CODES, *foreign_words, *(["none"] if foreign_words else [])]
-    )
-    return {**schema, "pattern": f"^({schema['pattern'][1:-1]}|{pattern})$"}
 
 
 def _codes(fact: CodeSet) -> str:

@@ -26,7 +26,7 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import EstablishedFacts, answers_to, established_facts
 from regcompare.scenario.provenance import Disputed
-from regcompare.scenario.scenario import Scenario, reading_notes
+from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import evidence_of
 
@@ -409,7 +409,7 @@ class Verdict:
     @cached_property
     def notices(self) -> tuple[str, ...]:
         """What the case says and was read as something else, or not at all; part of ``warnings``."""
-        return (*reading_notes(self.scenario), *_denied_findings(self), *self.known.notices)
+        return (*self.scenario.notes, *_denied_findings(self), *self.known.notices)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:

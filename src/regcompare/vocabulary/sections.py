@@ -69,8 +69,7 @@ class Item:
             "Every description that it meets once the entry's own notes and the general notes are "
             "applied (a listed principal element counts), down to the sub-paragraph, numbered as in "
             "2021 whatever the date. A derived entry names its parent (5D001.c/5A001.j); an item that "
-            "meets only one wording adds the year in which that wording began (4D004@2014). A code of "
-            "another list has the prefix of that list (wa:5.A.1.j)."
+            "meets only one wording adds the year in which that wording began (4D004@2014)."
         ),
         states="the item {meets|does not meet} … of the control list",
     )

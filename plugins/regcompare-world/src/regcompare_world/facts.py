@@ -165,13 +165,9 @@ class Us:
     entry: SetOf[str] = SetOf(
         "Which entries that only the American list has does the item meet?",
         US_ENTRIES,
-        help=(
-            "The entries that only the Commerce Control List has. Files write them among the other codes, "
-            "with the prefix us: (us:5A980), and us:none where the item meets none of them."
-        ),
+        help="The entries that only the Commerce Control List has.",
         changed_by="designer",
         states="the item is among the",
-        scheme_of=Item.annex_i_entry,
     )
     chart_marks_destination: YesNo = YesNo(
         "Does the Commerce Country Chart mark the destination for another entry that the item meets?",

@@ -1,19 +1,14 @@
-"""Reads sections of facts; each fact is read by its own declaration.
-
-A list with codes of several numbering schemes states an answer for each: ``item: {annex_i_entry:
-[5A002, us:none]}`` is the same as ``item: {annex_i_entry: [5A002]}`` with ``us: {entry: none}``.
-"""
+"""Reads sections of facts; each fact is read by its own declaration."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import Any
 
 from regcompare.errors import nearest, quoted
 from regcompare.facts import UNKNOWN, AnswerError, Fact, fields_of
-from regcompare.vocabulary.concordance import EQUIVALENT_CODES, UNMATCHED_CODES, resolve_member
 
 from ._tree import Data, Fields, Items, Nothing, Reported, Text
 from ._values import Reading, one_of
@@ -28,15 +23,9 @@ def read_section(name: str, data: Data, reading: Reading, prefix: str = "") -> N
         if fact is None:
             _report_unknown_fact(key, name, facts, reading)
             continue
-        fact = context.facts.get(fact.key, fact)
-        for asked, answer in _by_scheme(fact, value, prefix, reading):
-            path = prefix + asked.key
-            if first := reading.stated.get(path):
-                found = f"{path} is answered twice, also in line {first.place.line}."
-                expected = "one of the two: codes under a prefix, or the fact itself."
-                reading.problems.add(answer, "RC209", found, expected)
-            reading.values[path] = _answer(asked, answer, prefix, reading)
-            reading.stated[path] = answer
+        path = prefix + fact.key
+        reading.values[path] = _answer(context.facts.get(fact.key, fact), value, path, reading)
+        reading.stated[path] = value
 
 
 def read_presumed(data: Data, label: str, reading: Reading) -> Mapping[str, Any]:
@@ -100,44 +89,14 @@ def _report_unknown_fact(key: Text, section: str, facts: Mapping[str, Fact], rea
 # answers ------------------------------------------------------------------------------------------
 
 
-def _by_scheme(fact: Fact, data: Data, prefix: str, reading: Reading) -> Iterable[tuple[Fact, Data]]:
-    """The facts that a list of codes answers, one for each scheme that it names, with their codes."""
-    schemes = reading.context.schemes.get(fact.key)
-    if schemes is None or isinstance(data, Nothing):
-        return [(fact, data)]
-    facts = {fact.key: fact, **{other.key: other for other in schemes.values()}}
-    if isinstance(data, Text):
-        key, code = resolve_member(data, fact.key, schemes)
-        is_none = key != fact.key and code == "none"
-        return [(facts[key], Text(code, data.place)) if is_none else (fact, data)]
-    halves = data if isinstance(data, Fields) else {Text("known", data.place): data}
-    if not all(isinstance(words, Items) for words in halves.values()):
-        return [(fact, data)]
-    groups: dict[str, Fields] = {}
-    for half, word in ((half, word) for half, words in halves.items() for word in words):
-        key, code = resolve_member(word if isinstance(word, Text) else "", fact.key, schemes)
-        if code and code != word and key == fact.key:
-            reading.read_as.setdefault(prefix + key, {})[str(word)] = code
-        group = groups.setdefault(key, Fields(data.place if key == fact.key else word.place))
-        member = Text(code, word.place) if code else word
-        group.setdefault(half, Items(word.place)).append(member)
-    if not groups.keys() - {fact.key}:
-        return [(fact, groups.get(fact.key, data))]
-    return [(facts[key], _whole(group)) for key, group in groups.items()]
-
-
-def _whole(group: Fields) -> Data:
-    """The codes of a scheme, or the word that says that there are none."""
-    is_none = [*map(list, group.items())] == [["known", ["none"]]]
-    return Text("none", group.place) if is_none else group
-
-
-def _answer(fact: Fact, data: Data, prefix: str, reading: Reading) -> Any:
+def _answer(fact: Fact, data: Data, path: str, reading: Reading) -> Any:
     """Reads an answer; it is unknown after a report."""
     if isinstance(data, Reported):
         return UNKNOWN
-    named = copy.copy(fact)
-    named.key = prefix + fact.key
+    named = fact
+    if path != fact.key:
+        named = copy.copy(fact)
+        named.key = path
     count = len(reading.problems)
     if isinstance(data, Nothing):
         expected = "an answer; write unknown, or leave the key out."
@@ -150,7 +109,9 @@ def _answer(fact: Fact, data: Data, prefix: str, reading: Reading) -> Any:
         for mistake in (error, *error.others):
             part = data if mistake.part is None else mistake.part
             if not isinstance(part, Reported):
-                _report(mistake, part, fact, reading)
+                reading.problems.add(
+                    part, mistake.code, mistake.found, mistake.expected, mistake.suggestion
+                )
         return UNKNOWN
     return answer if len(reading.problems) == count else UNKNOWN
 
@@ -166,20 +127,3 @@ def _check_repeated(data: Data, fact: Fact, reading: Reading) -> None:
                 line = first[word].place.line
                 found = f"{quoted(word)} is named twice for {fact.key}, first in line {line}."
                 reading.problems.add(word, "RC209", found, "each member once, known or open.")
-
-
-def _report(mistake: AnswerError, part: Any, fact: Fact, reading: Reading) -> None:
-    code, expected, suggestion = mistake.code, mistake.expected, mistake.suggestion
-    schemes = reading.context.schemes.get(fact.key)
-    if code == "RC208" and schemes is not None and ":" in part:
-        prefix = part.partition(":")[0]
-        loading = reading.context.loading(prefix, schemes)
-        if loading or part in UNMATCHED_CODES:
-            plugin = f"a plugin with the section {prefix} to be loaded, or the code left out."
-            code, expected, suggestion = "RC214", loading or plugin, None
-        else:
-            shared = (code.partition(":")[0] for code in EQUIVALENT_CODES)
-            known = one_of(sorted(f"{name}:" for name in {*schemes, *shared}))
-            expected = f"a code without a prefix, or a known one under {known}"
-            suggestion = nearest(part, EQUIVALENT_CODES)
-    reading.problems.add(part, code, mistake.found, expected, suggestion)

@@ -191,8 +191,6 @@ def take_over(reading: Reading, base: Reading | None) -> None:
     heads = {*values, *map(_head, values)}
     taken_over = {path: data for path, data in base.stated.items() if path in heads}
     reading.stated = {**taken_over, **reading.stated}
-    taken = base.read_as.items()
-    reading.read_as |= {path: codes for path, codes in taken if path in values.keys() - own.keys()}
     reading.values = {**values, **own}
 
 

@@ -174,7 +174,6 @@ def _scenario(reading: Reading) -> Scenario:
         facts=facts[""],
         presumed=facts["presumed"],
         places={"": reading.entry.place, **places},
-        read_as={code: entry for codes in reading.read_as.values() for code, entry in codes.items()},
     )
 
 

@@ -18,7 +18,6 @@ import attrs
 from regcompare.errors import nearest, quoted
 from regcompare.facts import UNKNOWN, AnswerError, Fact, read_day
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.vocabulary.concordance import schemes_of
 
 from ._tree import Data, Fields, Items, Nothing, Problems, Reported, Text
 
@@ -53,7 +52,6 @@ class ReadingContext:
         absent: Sections of plugins that are not loaded, each with a sentence on how to load it; under a
             blank name, of plugins that failed before they declared any.
         owners: Sections of plugins, each with the name of its plugin.
-        schemes: For each fact whose list takes codes of other schemes, these by their prefixes.
     """
 
     vocabulary: Vocabulary = CORE
@@ -61,11 +59,6 @@ class ReadingContext:
     discretions: Callable[[], Collection[str]] | None = None
     absent: Mapping[str, str] = MappingProxyType({})
     owners: Mapping[str, str] = MappingProxyType({})
-    schemes: Mapping[str, Mapping[str, Fact]] = attrs.field(init=False)
-
-    @schemes.default
-    def _schemes(self) -> Mapping[str, Mapping[str, Fact]]:
-        return schemes_of(self.vocabulary.facts())
 
     @property
     def sections(self) -> Mapping[str, type]:
@@ -100,7 +93,6 @@ class Reading:
         context: What the file is checked against.
         values: The values by path; None for one that cannot be read, or that is unknown.
         stated: What the file says for each.
-        read_as: By path, codes of other schemes with the entries as which they were read.
         sources_named: The sources to which it refers.
     """
 
@@ -109,7 +101,6 @@ class Reading:
     context: ReadingContext
     values: dict[str, Any] = attrs.field(factory=dict)
     stated: dict[str, Data] = attrs.field(factory=dict)
-    read_as: dict[str, dict[str, str]] = attrs.field(factory=dict)
     sources_named: list[Text] = attrs.field(factory=list)
 
     def wrong(

@@ -59,8 +59,8 @@ US_EAR = Ruleset(
         Gloss(
             Item.annex_i_entry,
             texts.PART_738["§ 738.3"],
-            "The entries of the Commerce Control List that are numbered alike, without a prefix; those that "
-            "it has alone have the prefix us:, and us:none says that the item meets none of these.",
+            "The entries of the Commerce Control List that are numbered alike; those that it has alone "
+            "answer us.entry.",
         ),
     ),
     plain_title="American export rules",
