@@ -63,14 +63,14 @@ JSON = {
     "open square brackets": ("[" * SIZE, "RC105"),
     "open curly brackets": ('{"a":' * (SIZE // 5), "RC105"),
     "closed square brackets": ("[" * (SIZE // 2) + "]" * (SIZE // 2), "RC105"),
-    "quotation marks": ('"' * SIZE, "RC102"),
+    "quotation marks": ('"' * SIZE, "RC104"),
     "escaped quotation marks": ('"' + '\\"' * (SIZE // 2), "RC104"),
     "long number": ('{"id": ' + "1" * SIZE + "}", "RC204"),
     "long list": ("[" + "1," * (SIZE // 2) + "1]", "RC102"),
     "many keys": ("{" + ",".join(f'"{n}":1' for n in range(90_000)) + "}", "RC102"),
     "one key many times": ('{"id":"a"' + ',"id":"a"' * 35_000 + "}", "RC108"),
     "spaces": (" " * SIZE, "RC110"),
-    "commas": ("," * SIZE, "RC102"),
+    "commas": ("," * SIZE, "RC104"),
 }
 
 

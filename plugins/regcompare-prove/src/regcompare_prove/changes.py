@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf
+from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf, written
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import all_of
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
@@ -79,7 +79,7 @@ class Change:
 
     def _stated(self, answer: Any) -> Any:
         if isinstance(self.about, Fact) and answer is not None:
-            return self.about.write(answer)
+            return written(answer)
         return {True: "yes", False: "no"}.get(answer, answer)
 
     @property

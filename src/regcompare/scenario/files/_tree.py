@@ -8,8 +8,9 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NoReturn, Self
 
@@ -138,19 +139,23 @@ class LineIndex:
     """Converts offsets in a text to lines and columns; lines end with LF, CR LF or CR."""
 
     def __init__(self, file: str, text: str) -> None:
-        self.file, self._end = file, len(text)
-        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
+        self.file, self._text = file, text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self._text))]
 
     def place(self, offset: int) -> Place:
         """Returns the place of the character at this offset."""
-        line = bisect_right(self._starts, min(offset, self._end))
-        return Place(self.file, line, min(offset, self._end) - self._starts[line - 1] + 1)
+        offset = min(offset, len(self._text))
+        line = bisect_right(self._starts, offset)
+        return Place(self.file, line, offset - self._starts[line - 1] + 1)
 
 
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _NOT_IN_FILES = re.compile(f"[{_CONTROL}]")
-NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
-"""Characters that no text may contain, even escaped: controls, and halves of characters."""
+# Nor may a text contain them escaped: controls, and halves of characters.
+_NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
 
 
 def check_characters(text: str, positions: LineIndex, problems: Problems) -> None:
@@ -167,52 +172,50 @@ def check_characters(text: str, positions: LineIndex, problems: Problems) -> Non
 
 
 class Builder:
-    """Puts together what a file says, and reports repeated keys and exceeded limits.
+    """Puts together what a file says, part by part, and reports repeated keys and exceeded limits.
 
-    Args:
-        parts: Texts, and lists and mappings that are empty yet, each followed by its parts and None.
-        problems: The mistakes that were found.
+    Attributes:
+        root: All that the file says; None if it is blank.
     """
 
-    def __init__(self, parts: Iterator[Data | None], problems: Problems) -> None:
-        self._parts, self._problems = parts, problems
-        self._values = self._depth = 0
+    def __init__(self, problems: Problems) -> None:
+        self.root: Data | None = None
+        self._problems = problems
+        self._values = 0
+        self._open: list[Items | Fields] = []
+        self._keys: list[Data | None] = []  # Of each that is open, the key that has no value yet.
 
-    def whole(self) -> Data | None:
-        """Returns all that the file says; None if it is blank."""
-        root = self._next()
-        for _ in self._parts:  # The parser may find a mistake in what follows.
-            pass
-        return root
-
-    def _next(self) -> Data | None:
-        """The next part with all that belongs to it; None at the end of a list or mapping."""
-        part = next(self._parts, None)
-        if part is None:
-            return None
+    def add(self, part: Data) -> None:
+        """Adds the next part; a list or mapping receives what follows until it is closed."""
         self._values += 1
         if self._values > MAX_VALUES:
-            too_many(part, self._problems)
-        if isinstance(part, Text) and (control := NOT_IN_TEXT.search(part)) is not None:
+            found = f"The file contains more than {MAX_VALUES} values."
+            self._problems.fail(part, "RC102", found, "a smaller file; split it into several.")
+        if not self._open:
+            self.root = part
+        elif isinstance(target := self._open[-1], Items):
+            target.append(part)
+        elif (key := self._keys[-1]) is None:
+            self._keys[-1] = part
+        else:
+            self._keys[-1] = None
+            self._set(target, key, part)
+        if isinstance(part, Items | Fields):
+            if len(self._open) >= MAX_DEPTH:
+                too_deep(part, self._problems)
+            self._open.append(part)
+            self._keys.append(None)
+        elif isinstance(part, Text) and (control := _NOT_IN_TEXT.search(part)) is not None:
             character = f"U+{ord(control.group()):04X}"
             found = f"The text contains the character {character}, which cannot be shown."
             self._problems.add(part, "RC103", found, "plain text; leave that character out.")
-        elif isinstance(part, Items | Fields):
-            self._fill(part)
-        return part
 
-    def _fill(self, target: Items | Fields) -> None:
-        if self._depth >= MAX_DEPTH:
-            too_deep(target, self._problems)
-        self._depth += 1
-        while (part := self._next()) is not None:
-            if isinstance(target, Items):
-                target.append(part)
-            else:
-                self._set(target, part, self._next())
-        self._depth -= 1
+    def close(self) -> None:
+        """Ends the list or mapping that was opened last."""
+        self._open.pop()
+        self._keys.pop()
 
-    def _set(self, target: Fields, key: Data, value: Any) -> None:
+    def _set(self, target: Fields, key: Data, value: Data) -> None:
         if isinstance(key, Items | Fields):
             found = "A list or mapping is used as a key."
             self._problems.add(key, "RC204", found, "a word as a key.")
@@ -234,17 +237,11 @@ def too_deep(where: Data | Place, problems: Problems) -> NoReturn:
     problems.fail(where, "RC105", found, "a scenario, which needs five levels.")
 
 
-def too_many(where: Data | Place, problems: Problems) -> NoReturn:
-    """Reports that the file contains too many values, and raises."""
-    found = f"The file contains more than {MAX_VALUES} values."
-    problems.fail(where, "RC102", found, "a smaller file; split it into several.")
-
-
 # JSON ---------------------------------------------------------------------------------------------
 
-# A string that never closes is still one token, so that a walk over any text takes linear time.
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
-_OPENS, _CLOSES = ("[", "{"), ("]", "}")
+# What stands in JSON, apart from commas and colons.
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]|[^\s\[\]{},:"]+', re.DOTALL)
+_CLOSES = ("]", "}")
 
 
 def parse_json(text: str, positions: LineIndex, problems: Problems) -> Data | None:
@@ -253,37 +250,24 @@ def parse_json(text: str, positions: LineIndex, problems: Problems) -> Data | No
     Raises:
         FileError: The text is not well-formed, or exceeds a limit.
     """
-    if not text.strip():
-        return None
-    _check_limits(text, positions, problems)
     try:
-        json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        json.loads(text or "null", parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
-        _report_json(error, text, positions, problems)
-    tokens = ((lexeme, offset) for lexeme, offset in _tokens(text) if lexeme not in ",:")
-    parts = (_part_of(lexeme, positions.place(offset), problems) for lexeme, offset in tokens)
-    return Builder(parts, problems).whole()
+        if text.strip():
+            _report_json(error, text, positions, problems)
+    except RecursionError:
+        pass  # The builder says where.
+    builder = Builder(problems)
+    for token in _TOKEN.finditer(text):
+        if token.group() in _CLOSES:
+            builder.close()
+        else:
+            builder.add(_part_of(token.group(), positions.place(token.start()), problems))
+    return builder.root
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    return ((match.group(), match.start()) for match in _TOKEN.finditer(text))
-
-
-def _check_limits(text: str, positions: LineIndex, problems: Problems) -> None:
-    """Refuses text that is nested too deeply for the standard library's recursion, or too long."""
-    depth = 0
-    for count, (lexeme, offset) in enumerate(_tokens(text)):
-        depth += (lexeme in _OPENS) - (lexeme in _CLOSES)
-        if depth > MAX_DEPTH:
-            too_deep(positions.place(offset), problems)
-        if count > 4 * MAX_VALUES:
-            too_many(positions.place(offset), problems)
-
-
-def _part_of(lexeme: str, place: Place, problems: Problems) -> Data | None:
-    if lexeme in _CLOSES:
-        return None
-    if lexeme in _OPENS:
+def _part_of(lexeme: str, place: Place, problems: Problems) -> Data:
+    if lexeme in ("[", "{"):
         return Items(place) if lexeme == "[" else Fields(place)
     if lexeme in ("NaN", "Infinity", "-Infinity"):
         found, expected = f"{lexeme} is not a value in JSON.", 'text in double quotes, or "unknown".'
@@ -367,44 +351,35 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | No
         found = f"The file contains the line separator U+{ord(line_break.group()):04X}."
         expected = "an ordinary line ending, or a space; most editors do not show this character."
         problems.fail(positions.place(line_break.start()), "RC103", found, expected)
+    builder, documents = Builder(problems), 0
     try:
-        return Builder(_parts_of_events(_events(text), positions.file, problems), problems).whole()
+        for event in yaml.parse(text, _LOADER):
+            # The text contains only line ends that both the parser and ``LineIndex`` know.
+            mark = event.start_mark
+            place = Place(positions.file, mark.line + 1, mark.column + 1)
+            if isinstance(event, yaml.NodeEvent):
+                if event.anchor or getattr(event, "tag", None):
+                    _refuse_extras(event, place, problems)
+                builder.add(_part_of_event(event, place))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                builder.close()
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    expected = "one document; write several scenarios as a list of '- id: ...'."
+                    problems.fail(place, "RC109", "A second document starts here.", expected)
     except yaml.YAMLError as error:
         _report_yaml(error, text, positions, problems)
+    return builder.root
 
 
-def _events(text: str) -> Iterator[Any]:
-    loader = _LOADER(text)
-    try:
-        while loader.check_event():
-            yield loader.get_event()
-    finally:
-        loader.dispose()
-
-
-def _parts_of_events(events: Iterable[Any], file: str, problems: Problems) -> Iterator[Data | None]:
-    documents = 0
-    for event in events:
-        # The text contains only line ends that both the parser and ``LineIndex`` know.
-        place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, yaml.NodeEvent) and (event.anchor or getattr(event, "tag", None)):
-            _refuse_extras(event, place, problems)
-        if isinstance(event, yaml.ScalarEvent):
-            is_empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-            yield Nothing(place) if is_empty else Text(event.value, place)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            yield Items(place)
-        elif isinstance(event, yaml.MappingStartEvent):
-            yield Fields(place)
-        elif isinstance(event, yaml.AliasEvent):
-            yield Reported(place)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            yield None
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                expected = "one document; write several scenarios as a list of '- id: ...'."
-                problems.fail(place, "RC109", "A second document starts here.", expected)
+def _part_of_event(event: Any, place: Place) -> Data:
+    if isinstance(event, yaml.ScalarEvent):
+        is_empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
+        return Nothing(place) if is_empty else Text(event.value, place)
+    if isinstance(event, yaml.AliasEvent):
+        return Reported(place)
+    return Items(place) if isinstance(event, yaml.SequenceStartEvent) else Fields(place)
 
 
 def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
