@@ -11,7 +11,6 @@ What many rows share is stated once, in ``documents``.  All other columns belong
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -19,83 +18,16 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Country, Day
-from regcompare.law import Checked, Evidence, as_evidence
+from regcompare.law import Evidence
 from regcompare.logic.code_lists import family
 from regcompare.logic.codes import is_derivable, is_under
-from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Term, all_of, any_of
-from regcompare.logic.questions import Question
+from regcompare.logic.conditions import Condition, Term, all_of, any_of
 
-from .known import History, Known, State
-from .periods import Period
-
-_COLUMNS = ("start", "end", "source", "checked")
-"""The columns that every table has."""
-
-_ABOUT_READING = ("document", "read_on", "state", "day", "tables", "read", "note")
-"""What the lines say that are shared by many rows, apart from which rows these are."""
+from .rows import Lines, Row, read_rows
 
 _CACHE_SIZE = 1024
 """How many results of a table's methods are kept, so that repeated calls give the same object."""
-
-
-@attrs.frozen(eq=False)
-class Row:
-    """One row of a dated table."""
-
-    table: str
-    line: int
-    values: Mapping[str, str]
-    period: Period
-    source: str
-    checked: Evidence = attrs.field(converter=as_evidence)
-    known: tuple[Known, ...] = ()
-
-    def __getitem__(self, column: str) -> str:
-        if column not in self.values:
-            hint = did_you_mean(nearest(column, self.values))
-            columns = ", ".join(self.values)
-            raise DefinitionError(f"{self.table} has no column {column!r}; it has {columns}.{hint}")
-        return self.values[column]
-
-    def words(self, column: str) -> tuple[str, ...]:
-        """Returns the words of a column that lists several, separated by spaces."""
-        return tuple(self[column].split())
-
-    def evidence(self, day: dt.date | None) -> Evidence:
-        """Returns how it is known whether the row applies on a day; the weakest if that is unknown."""
-        steps = [step.evidence for step in self.known if day is None or step.since <= day]
-        if not steps:
-            return self.checked
-        return steps[-1] if day else min(steps, key=lambda evidence: evidence.rank)
-
-    @property
-    def unread(self) -> Question:
-        """The question whether it applies, on days on which that is open."""
-        row = f"{self.table.partition('.')[0].replace('_', '-')}-{self.line}"
-        return Question(doubt=f"row.{row}", rule=row)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether on some days it is open whether the row applies."""
-        return any(step.is_open for step in self.known)
-
-    def in_force(self, day: Day) -> Condition:
-        """Returns the condition that the row applies on the day."""
-        if not self.is_open:
-            return self.period.holds_on(day)
-        nexts = [*(step.since for step in self.known[1:]), None]
-        steps = zip(self.known, nexts, strict=True)
-        first = dt.date.min
-        spans = [
-            Period(step.since if step.since > first else None, until).holds_on(day)
-            for step, until in steps
-            if step.is_open
-        ]
-        is_listed = Choose(self.unread, (("yes", TRUE), ("no", FALSE)))
-        is_open = any_of(*spans)
-        return is_open & is_listed | ~is_open & self.period.holds_on(day)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -123,8 +55,8 @@ class DatedTable:
         file: Traversable,
         name: str,
         verified_through: dt.date,
-        documents: Sequence[Mapping[str, str]] = (),
-        changes: Sequence[Mapping[str, str]] = (),
+        documents: Lines = (),
+        changes: Lines = (),
         *,
         opens_unread: bool = False,
     ) -> DatedTable:
@@ -139,7 +71,7 @@ class DatedTable:
                 values that a row must have in other columns (blank matches any).  The first that
                 matches counts.
             changes: The days on which the text changed: each a mapping with ``day``, ``read``
-                (see ``History``) and the values that a row must have in other columns.
+                (see ``Row``) and the values that a row must have in other columns.
             opens_unread: Whether a row that was not read is open while it is in force.
 
         Raises:
@@ -147,12 +79,7 @@ class DatedTable:
                 ``checked``, has a malformed day, or more or fewer cells than the header, or is in force
                 in a state in which it was not found; the text says which line.
         """
-        lines = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
-        _check_columns(file.name, lines.fieldnames or ())
-        rows = [
-            _row(file.name, number, values, documents, changes, opens_unread)
-            for number, values in enumerate(lines, 2)
-        ]
+        rows = read_rows(file, documents, changes, opens_unread=opens_unread)
         return cls(name, tuple(rows), verified_through)
 
     @lru_cache(maxsize=_CACHE_SIZE)
@@ -345,96 +272,3 @@ def _split(pattern: str) -> tuple[str, str, str]:
     undated, _, year = pattern.partition("@")
     code, _, parent = undated.partition("/")
     return "" if code == "*" else code, parent, year
-
-
-def _check_columns(file: str, found: Sequence[str]) -> None:
-    missing = [column for column in _COLUMNS if column not in found]
-    repeated = sorted({column for column in found if found.count(column) > 1})
-    if not missing and not repeated:
-        return
-    wrong = [f"there is no column {column}" for column in missing]
-    wrong += [f"the column {column} appears twice" for column in repeated]
-    similar = {column: nearest(column, set(found) - set(_COLUMNS)) for column in missing}
-    hints = [f" Is {name!r} meant to be {column!r}?" for column, name in similar.items() if name]
-    raise DefinitionError(
-        f"{file}:1: {' and '.join(wrong)}. Found: {', '.join(found) or 'nothing'}. Expected "
-        f"{', '.join(_COLUMNS)}, each once, and the table's own columns.{''.join(hints)}"
-    )
-
-
-def _row(
-    file: str,
-    line: int,
-    values: dict[str, str],
-    documents: Sequence[Mapping[str, str]],
-    changes: Sequence[Mapping[str, str]],
-    opens_unread: bool,
-) -> Row:
-    try:
-        if None in values or None in values.values():  # How csv marks extra and missing cells.
-            raise ValueError("it has more or fewer cells than the header; quote any cell with a comma")
-        start, end = (
-            dt.date.fromisoformat(values[key]) if values[key] else None for key in ("start", "end")
-        )
-        period, source, evidence = (
-            Period(start, end),
-            values["source"].strip(),
-            _evidence(values, documents),
-        )
-        if not source:
-            raise ValueError("the source is missing")
-        states = _states(values, documents, period)
-        known = History(period, evidence, states, _changes(values, changes), opens_unread)
-        return Row(file, line, values, period, source, evidence, known.known())
-    except (ValueError, DefinitionError) as error:
-        raise DefinitionError(
-            f"{file}:{line}: the row cannot be used ({error}). A row has start and end (YYYY-MM-DD or "
-            f"blank), a source, and checked: one of {', '.join(Checked)}."
-        ) from None
-
-
-def _evidence(values: Mapping[str, str], documents: Sequence[Mapping[str, str]]) -> Evidence:
-    """How the days of a row are known: from the document that it names, or one that many rows share."""
-    own = values if values.get("document") else _document(values, documents, "")
-    return Evidence(Checked(values["checked"]), own.get("document", ""), _date(own.get("read_on")))
-
-
-def _states(
-    values: Mapping[str, str], documents: Sequence[Mapping[str, str]], period: Period
-) -> tuple[State, ...]:
-    """The states in which a row was looked up; a row is not in force in one that lacks it."""
-    found = [
-        (day, column == "seen")
-        for column in ("seen", "absent")
-        for day in values.get(column, "").split()
-    ]
-    states = []
-    for text, is_listed in sorted(found):
-        day, shared = dt.date.fromisoformat(text), _document(values, documents, text)
-        if day in period and not is_listed:
-            raise ValueError(f"it is in force on {day}, when its text does not have it")
-        states.append(State(day, is_listed, shared.get("document", ""), _date(shared.get("read_on"))))
-    return tuple(states)
-
-
-def _changes(values: Mapping[str, str], changes: Sequence[Mapping[str, str]]) -> Mapping[dt.date, str]:
-    own = (change for change in changes if _matches(values, change))
-    return {dt.date.fromisoformat(change["day"]): change["read"] for change in own}
-
-
-def _document(
-    values: Mapping[str, str], documents: Sequence[Mapping[str, str]], state: str
-) -> Mapping[str, str]:
-    """The first document of a state that matches a row; without a state, of no state."""
-    shared = (item for item in documents if item.get("state", "") == state)
-    return next((item for item in shared if _matches(values, item)), {})
-
-
-def _matches(values: Mapping[str, str], line: Mapping[str, str]) -> bool:
-    """Whether a row has the values that a line requires, apart from what it says about the reading."""
-    required = (item for item in line.items() if item[1] and item[0] not in _ABOUT_READING)
-    return all(values.get(key) == value for key, value in required)
-
-
-def _date(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
