@@ -26,6 +26,8 @@ from regcompare.logic.conditions import Condition, Term, all_of, any_of
 
 from .rows import Lines, Row, read_rows
 
+__all__ = ["DatedTable", "Row", "RowCitation", "evidence_of", "row_of", "tables_in"]
+
 _CACHE_SIZE = 1024
 """How many results of a table's methods are kept, so that repeated calls give the same object."""
 

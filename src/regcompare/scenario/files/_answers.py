@@ -107,7 +107,7 @@ def _answer(fact: Fact, data: Data, path: str, reading: Reading) -> Any:
         answer = named.convert(data)
     except AnswerError as error:
         for mistake in (error, *error.others):
-            part = data if mistake.part is None else mistake.part
+            part: Any = data if mistake.part is None else mistake.part
             if not isinstance(part, Reported):
                 reading.problems.add(
                     part, mistake.code, mistake.found, mistake.expected, mistake.suggestion

@@ -355,7 +355,7 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | No
     try:
         for event in yaml.parse(text, _LOADER):
             # The text contains only line ends that both the parser and ``LineIndex`` know.
-            mark = event.start_mark
+            mark: Any = event.start_mark
             place = Place(positions.file, mark.line + 1, mark.column + 1)
             if isinstance(event, yaml.NodeEvent):
                 if event.anchor or getattr(event, "tag", None):
