@@ -14,7 +14,6 @@ from regcompare import Scenario, assess
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.safeguards import safeguards
-from regcompare.comparison.timeline import timeline
 from regcompare.ruleset.currency import (
     LATER_MARK,
     later_tables,
@@ -22,8 +21,9 @@ from regcompare.ruleset.currency import (
     verified_sentence,
     verified_through,
 )
-from regcompare.views.tables import Format, comparison_text, safeguards_text, timeline_text
+from regcompare.views.tables import Format, comparison_text, safeguards_text
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare_elsewhere.timeline import timeline, timeline_text
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_SANCTIONS
 from regcompare_eu.tables import EMBARGOES, NATIONAL_LISTS, TABLES
 
@@ -95,7 +95,7 @@ def test_safeguards_and_timeline_say_so() -> None:
     changes = timeline(on("2015-06-30"), EU_SANCTIONS, until=dt.date(2026, 12, 1))
 
     assert LINE in safeguards_text(safeguards([EU_2021_821]))
-    assert LINE in timeline_text(CASE, [(EU_SANCTIONS, changes)])
+    assert LINE in timeline_text(changes)
 
 
 def test_a_verdict_warns_by_the_day_at_which_a_table_is_read() -> None:

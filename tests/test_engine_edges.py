@@ -13,7 +13,6 @@ import pytest
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.expectations import check
 from regcompare.comparison.safeguards import safeguards
-from regcompare.comparison.timeline import timeline
 from regcompare.errors import DefinitionError, UsageError, needs_extra
 from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.law import Instrument
@@ -27,6 +26,7 @@ from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, EndUser, Item, Transaction
+from regcompare_elsewhere.timeline import timeline
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 COVERT = Rule(

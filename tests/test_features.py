@@ -154,3 +154,5 @@ def test_a_package_that_is_not_loaded_is_named(run: Run, monkeypatch: pytest.Mon
     monkeypatch.setattr("regcompare.inputs.LIBRARY", Library())
     with pytest.raises(UsageError, match="comes with the package regcompare-prove"):
         rc.prove("amnesty", never_laxer_than="amnesty-seed")
+    with pytest.raises(UsageError, match="comes with the package regcompare-elsewhere"):
+        rc.timeline("morpho-shanghai-2015")

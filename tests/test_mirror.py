@@ -11,13 +11,12 @@ import pytest
 from click.testing import CliRunner
 from tests.shipped import CASES, CATALOGUE
 
-from regcompare import DefinitionError, Outcome, Ruleset, Scenario, cases, compare
+from regcompare import Comparison, DefinitionError, Outcome, Ruleset, Scenario, cases, compare
 from regcompare.authoring import Chapter, Instrument, Item, Trigger
 from regcompare.cli import main
-from regcompare.comparison.mirror import Mirror, is_laxer
 from regcompare.views.gates import USES, gate_of
-from regcompare.views.mirror import mirror_sentences, mirror_text
 from regcompare.views.sentences import verdict_sentence
+from regcompare_elsewhere.mirror import is_laxer, mirror_counts, mirror_sentences, mirror_text
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 FREE, LICENCE, BAN = Outcome.NO_CONTROL, Outcome.AUTHORISATION, Outcome.PROHIBITION
@@ -54,14 +53,14 @@ def case(name: str, covert: str, sale: str = "") -> Scenario:
     return made
 
 
-def mirror(here: Outcome, there: Outcome, *given: Scenario) -> Mirror:
+def mirror(here: Outcome, there: Outcome, *given: Scenario) -> Comparison:
     """Cases under a law on use and a regime for exports."""
-    return Mirror(compare(list(given), [toy("home", "use", here), toy("abroad", "export", there)]))
+    return compare(list(given), [toy("home", "use", here), toy("abroad", "export", there)])
 
 
 def test_a_ban_at_home_with_a_free_export_is_a_double_standard() -> None:
     """It counts for certain where the facts are known, and at most where they are not."""
-    (found,) = mirror(BAN, FREE, case("a", "yes"), case("b", "unknown"), case("c", "no")).pairings()
+    (found,) = mirror_counts(mirror(BAN, FREE, case("a", "yes"), case("b", "unknown"), case("c", "no")))
 
     assert found.sales == 3
     assert (found.double.range, found.unlicensed.range, found.reverse.range) == ((1, 2), (1, 2), (0, 0))
@@ -69,14 +68,14 @@ def test_a_ban_at_home_with_a_free_export_is_a_double_standard() -> None:
 
 def test_a_licence_is_a_double_standard_but_not_a_free_one() -> None:
     """A licence may be granted, so the ban at home is still stricter."""
-    (found,) = mirror(BAN, LICENCE, case("a", "yes")).pairings()
+    (found,) = mirror_counts(mirror(BAN, LICENCE, case("a", "yes")))
 
     assert (found.double.range, found.unlicensed.range) == ((1, 1), (0, 0))
 
 
 def test_the_reverse_is_a_ban_on_the_export_of_what_may_be_used() -> None:
     """What needs permission at home is not forbidden there."""
-    (found,) = mirror(LICENCE, BAN, case("a", "yes")).pairings()
+    (found,) = mirror_counts(mirror(LICENCE, BAN, case("a", "yes")))
 
     assert (found.double.range, found.reverse.range) == ((0, 0), (1, 1))
 
@@ -84,7 +83,7 @@ def test_the_reverse_is_a_ban_on_the_export_of_what_may_be_used() -> None:
 def test_parts_of_a_sale_count_once() -> None:
     """A sale is judged by two standards where one of its parts is."""
     parts = (case("a", "yes", "deal"), case("b", "no", "deal"))
-    (found,) = mirror(BAN, FREE, *parts).pairings()
+    (found,) = mirror_counts(mirror(BAN, FREE, *parts))
 
     assert (found.sales, found.double.range) == (1, (1, 1))
 
@@ -96,8 +95,8 @@ SIMPLE = [word for word in Outcome if word not in (Outcome.REFUSAL, Outcome.SUSP
 @pytest.mark.parametrize(("here", "there"), list(itertools.product(SIMPLE, SIMPLE)))
 def test_both_counts_hold_in_every_completion(here: Outcome, there: Outcome) -> None:
     """What is certain is so whatever the open fact is, and what is so in some case is counted at most."""
-    known = [mirror(here, there, case("a", word)).comparison.rows[0] for word in ("yes", "no")]
-    (row,) = mirror(here, there, case("a", "unknown")).comparison.rows
+    known = [mirror(here, there, case("a", word)).rows[0] for word in ("yes", "no")]
+    (row,) = mirror(here, there, case("a", "unknown")).rows
     every = [is_laxer(pair[0], pair[1], Outcome.REFUSAL) for pair in known]
 
     told = is_laxer(row[0], row[1], Outcome.REFUSAL)
@@ -110,14 +109,14 @@ def test_what_a_regime_does_not_reach_is_no_double_standard() -> None:
     """An exporter outside the Union is under none of its regimes."""
     ids = ("eu-home", "eu-2021-821")
     given = [item for item in CASES if item.id == "thermofisher-xinjiang-2017"]
-    (found,) = Mirror(compare(given, [CATALOGUE.ruleset(name) for name in ids])).pairings()
+    (found,) = mirror_counts(compare(given, [CATALOGUE.ruleset(name) for name in ids]))
 
     assert (found.double.range, found.reverse.range) == ((0, 0), (0, 0))
 
 
 def test_the_gate_of_a_use_speaks_of_the_use() -> None:
     """Nobody sells anything at home, so that no licence is spoken of."""
-    (row,) = mirror(BAN, FREE, case("a", "yes")).comparison.rows
+    (row,) = mirror(BAN, FREE, case("a", "yes")).rows
 
     assert (gate_of(row[0]), gate_of(row[1]).word) == (USES[BAN], "Free to go")
 
@@ -151,7 +150,7 @@ def test_every_form_shows_both_sides(form: str) -> None:
     """Each form has the case with a result here and there."""
     ids = ("eu-home", "amnesty")
     given = [item for item in CASES if item.id == "axis-guilin-2012-19"]
-    mirror_table = Mirror(compare(given, [CATALOGUE.ruleset(name) for name in ids]))
+    mirror_table = compare(given, [CATALOGUE.ruleset(name) for name in ids])
 
     text = mirror_text(mirror_table, form)  # type: ignore[arg-type]
 
@@ -163,14 +162,14 @@ def test_every_form_shows_both_sides(form: str) -> None:
 def test_where_one_of_several_provisions_carries_a_result_all_are_named() -> None:
     """Nothing but the answer to an open fact says which of them it is."""
     regimes = [toy("home", "use", BAN), toy("abroad", "export", LICENCE, LICENCE)]
-    mirror_table = Mirror(compare([case("a", "unknown")], regimes))
+    mirror_table = compare([case("a", "unknown")], regimes)
 
     assert "Must ask<br>Art. 1 or Art. 2 |" in mirror_text(mirror_table, "markdown")
 
 
 def test_a_sentence_on_a_use_speaks_of_no_export() -> None:
     """Under a law on use nothing is exported and no licence exists."""
-    (row,) = mirror(BAN, LICENCE, case("a", "yes")).comparison.rows
+    (row,) = mirror(BAN, LICENCE, case("a", "yes")).rows
 
     said = verdict_sentence(row[0])
 

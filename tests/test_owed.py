@@ -11,10 +11,9 @@ from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.cli import main
-from regcompare.comparison.owed import DutyRecord, owed
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Record, cases_of_kinds
-from regcompare.views.owed import CAVEAT, owed_sentences, owed_text
+from regcompare_elsewhere.owed import CAVEAT, DutyRecord, owed, owed_sentences, owed_text
 from regcompare_world import CH
 
 LAWS = CATALOGUE.rulesets.in_force_on_exports()

@@ -26,10 +26,10 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.comparison.timeline import timeline
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
 from regcompare.vocabulary.dated import Row
+from regcompare_elsewhere.timeline import timeline
 
 TEXT = Instrument("Act", "An invented act", "nowhere, 2000", checked=Checked.TEXT)
 LATER = Instrument("Later Act", "An act that amends", "nowhere, 2010")

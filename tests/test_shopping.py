@@ -24,9 +24,13 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare.cli import main
-from regcompare.comparison.shopping import OutcomesByState, outcomes_by_state
-from regcompare.views.shopping import finding_sentence, shopping_text
 from regcompare.vocabulary import LAW_DATE
+from regcompare_elsewhere.shopping import (
+    OutcomesByState,
+    finding_sentence,
+    outcomes_by_state,
+    shopping_text,
+)
 
 CENTRE = "trovicor-ethiopia-2011"
 HEAD = "countries,start,end,source,checked,note\n"

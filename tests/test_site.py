@@ -24,11 +24,10 @@ from tests.shipped import CASES, CATALOGUE
 from regcompare import UsageError
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.owed import owed
 from regcompare.scenario.scenario import cases_of_kinds
-from regcompare.views.owed import owed_document
 from regcompare.words.catalogues import language
 from regcompare_cases import FIRST
+from regcompare_elsewhere.owed import owed, owed_document
 from regcompare_page.site import SiteParts, site_files
 
 REGIMES = list(CATALOGUE.usual())

@@ -30,12 +30,12 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.comparison.timeline import timeline
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Condition, OnOrAfter, as_condition, nodes
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
+from regcompare_elsewhere.timeline import timeline
 
 CASES = {case.id: case for case in DOCUMENTED}
 BEGINNING, TODAY = dt.date(2009, 8, 27), dt.date(2026, 11, 24)
@@ -59,7 +59,8 @@ def on(case: Scenario, ruleset: Ruleset, day: dt.date) -> str:
 def test_between_changes_the_result_stays(case_id: str, index: int, day: dt.date) -> None:
     """On any day the result is that of the last change before it."""
     ruleset = RULESETS[index]
-    changes = timeline(CASES[case_id], ruleset, until=TODAY, since=BEGINNING)
+    changes = timeline(CASES[case_id], ruleset, until=TODAY)
+    day = max(day, changes[0].day)
     last = [change for change in changes if change.day <= day][-1]
 
     assert on(CASES[case_id], ruleset, day) == last.verdict.result
@@ -142,12 +143,12 @@ def test_a_last_day_before_the_law_gives_one_state() -> None:
 
 def test_a_day_in_a_rule_is_a_turn() -> None:
     """A day that a rule asks for itself, without a table, is found and named."""
-    law = regime(FACTS_DATE.on_or_after(dt.date(1999, 1, 1)) & Item.covert)
+    law = regime(FACTS_DATE.on_or_after(dt.date(1999, 1, 1)) & Item.covert, Period(dt.date(1990, 1, 1)))
 
-    changes = timeline(sale(), law, until=TODAY, since=dt.date(1990, 1, 1))
+    changes = timeline(sale(), law, until=TODAY)
 
     assert [(str(item.day), item.verdict.result, item.provisions) for item in changes] == [
-        ("1990-01-01", "no_control", ()),
+        ("1990-01-01", "no_control", ("Toy rules comes into force",)),
         (
             "1999-01-01",
             "authorisation",
@@ -181,15 +182,15 @@ def test_days_on_which_the_facts_cannot_be() -> None:
     new = Constraint(
         "They are secret now.", FACTS_DATE.on_or_after(dt.date(2010, 1, 1)), ~Item.public_domain
     )
-    law = regime(as_condition(Item.covert))
+    law = regime(as_condition(Item.covert), Period(dt.date(1990, 1, 1)))
     law = attrs.evolve(law, vocabulary=CORE.with_sections(constraints=(old, new)))
 
-    begun = timeline(sale(item=Item(public_domain=False)), law, until=TODAY, since=dt.date(1990, 1, 1))
+    begun = timeline(sale(item=Item(public_domain=False)), law, until=TODAY)
     assert str(begun[0].day) == "2000-01-01"
     with pytest.raises(
         UsageError, match="On 2010-01-01 the facts of case contradict each other: They are"
     ):
-        timeline(sale(item=Item(public_domain=True)), law, until=TODAY, since=dt.date(1990, 1, 1))
+        timeline(sale(item=Item(public_domain=True)), law, until=TODAY)
 
 
 # what changed it ---------------------------------------------------------------------------------
@@ -233,10 +234,11 @@ def test_rows_are_headed_by_the_name_of_their_table(is_member: bool | None) -> N
         DAY,
     )
     law = regime(
-        partners.rows_that(lambda row: Destination.country.is_in(row["state"]) & Item.covert, LAW_DATE)
+        partners.rows_that(lambda row: Destination.country.is_in(row["state"]) & Item.covert, LAW_DATE),
+        Period(BEGINNING),
     )
 
-    *_, last = timeline(sale(item=Item(covert=is_member)), law, until=TODAY, since=BEGINNING)
+    *_, last = timeline(sale(item=Item(covert=is_member)), law, until=TODAY)
 
     assert last.day == DAY
     assert last.provisions == ("partner states: AE ends (Gazette 1)",)

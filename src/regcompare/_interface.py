@@ -230,20 +230,17 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     """
     import datetime as dt
 
-    from .comparison.timeline import timeline as changes_of
     from .errors import UsageError
     from .inputs import day_of
     from .views.result import Result
-    from .views.tables import timeline_text
 
     library, last = _library(), day_of(until)
     if not isinstance(last, dt.date):
         raise UsageError(f"until={until!r}: expected a day, such as '2015-06-30' or 'today'.")
     scenario = library.case(case)
-    lines = [(law, changes_of(scenario, law, until=last)) for law in library.regimes(regimes)]
-    changes = [change for _, of_law in lines for change in of_law]
-    show = partial(timeline_text, scenario, lines)
-    return Result(lines, show, changes, lambda: compare(scenario, regimes))
+    function = library.catalogue.function("timeline", "regcompare-elsewhere")
+    changes, show = function(scenario, library.regimes(regimes), last)
+    return Result(changes, show, changes, lambda: compare(scenario, regimes))
 
 
 def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result:
@@ -279,15 +276,14 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
         regimes: The laws, each read on the day of the facts; by default all laws on exports.
         readings: As for ``compare``.
     """
-    from .comparison.owed import owed as owed_in
-    from .views.owed import owed_text
     from .views.result import Result
 
     library = _library()
     scenarios = library.shipped(()) if cases is None else library.cases(cases)
     laws = library.laws(regimes)
-    found = owed_in(scenarios, laws, readings)
-    return Result(found, partial(owed_text, found), found, lambda: compare(scenarios, laws, "scenario"))
+    function = library.catalogue.function("owed", "regcompare-elsewhere")
+    found, show = function(scenarios, laws, readings)
+    return Result(found, show, found, lambda: compare(scenarios, laws, "scenario"))
 
 
 def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Result:
@@ -298,13 +294,14 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
         regimes: Rulesets on use and on exports; by default all on use, and the three regimes.
         readings: As for ``compare``.
     """
-    from .comparison.mirror import Mirror
-    from .views.mirror import mirror_text
     from .views.result import Result
 
-    comparison = compare(cases, _library().on_both(regimes), readings=readings)
-    found = Mirror(comparison)
-    return Result(found, partial(mirror_text, found), comparison.verdicts, lambda: comparison)
+    library = _library()
+    scenarios = library.shipped(()) if cases is None else library.cases(cases)
+    named = library.regimes(regimes) if regimes else ()
+    function = library.catalogue.function("mirror", "regcompare-elsewhere")
+    comparison, show = function(scenarios, named, library.catalogue, readings=readings)
+    return Result(comparison, show, comparison.verdicts, lambda: comparison)
 
 
 def whatif(

@@ -294,19 +294,6 @@ class Library:
         """Resolves regimes; without any, all laws on exports that do not merely combine others."""
         return self.regimes(given) if given else tuple(self.catalogue.rulesets.in_force_on_exports())
 
-    def on_both(self, given: RegimesLike) -> tuple[Ruleset, ...]:
-        """Resolves regimes on use and on exports; where there is none of a kind, the usual ones.
-
-        Raises:
-            UsageError: As for ``regimes``; or no ruleset on use is installed.
-        """
-        named = self.regimes(given) if given else ()
-        on_use = [item for item in named if item.asks == "use"] or self.catalogue.rulesets.of_use()
-        on_export = [item for item in named if item.asks == "export"] or self.catalogue.usual()
-        if not on_use:
-            raise UsageError("No ruleset on use at home is installed; load one with --load.")
-        return (*on_use, *(item for item in on_export if item.asks == "export"))
-
     def regime(self, given: RegimeLike) -> Ruleset:
         """Resolves what a user passed as a single regime.
 

@@ -25,16 +25,18 @@ from regcompare.ruleset import rules
 from regcompare.scenario import provenance
 from regcompare.verdict import verdict
 from regcompare.verdict.assess import assess
-from regcompare.views import colours, fact_sheet, gates, headline, owed, provisions, sentences
+from regcompare.views import colours, fact_sheet, gates, headline, provisions, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.translations import case_texts, code_texts, ruleset_texts, section_texts
+from regcompare_elsewhere import owed
 from regcompare_page.page import build, levers
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
 FEATURES = tuple(
-    ROOT / f"plugins/regcompare-{name}/src/regcompare_{name}" for name in ("page", "prove", "registers")
+    ROOT / f"plugins/regcompare-{name}/src/regcompare_{name}"
+    for name in ("elsewhere", "page", "prove", "registers")
 )
 """The folders of the feature packages."""
 TEXT_ATTRIBUTES = ("aria-label", "placeholder", "title", "label")

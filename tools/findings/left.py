@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from regcompare import assess, compare
-from regcompare.comparison.mirror import Mirror
+from regcompare import Comparison, assess, compare
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import Readings
 from regcompare.views.document import Document
-from regcompare.views.mirror import mirror_sentences
 from regcompare.views.pipes import pipe_table
 from regcompare.views.render import render
 from regcompare.views.sentences import NOT_ADVICE
 from regcompare.words.lexicon import listing
+from regcompare_elsewhere.mirror import mirror_sentences
 from regcompare_page.pictures import coverage_map
 from regcompare_prove.gaps import PossibleGaps, possible_gaps, reverse
 from regcompare_prove.maps import possible_map
@@ -245,9 +244,9 @@ def what_is_forbidden_at_home(sources: Sources) -> Iterator[str]:
     yield quoted(f"{word.what} {word.why}", f"show {_HOME}")
 
 
-def _mirror(sources: Sources, readings: Readings = None) -> Mirror:
+def _mirror(sources: Sources, readings: Readings = None) -> Comparison:
     rulesets = [sources.ruleset(name) for name in (_HOME, AFTER, DEMANDS)]
-    return Mirror(compare(sources.documented, rulesets, readings=readings))
+    return compare(sources.documented, rulesets, readings=readings)
 
 
 def what_it_rests_on(sources: Sources) -> Iterator[str]:

@@ -16,6 +16,7 @@ import yaml
 
 import regcompare.comparison
 import regcompare.verdict
+import regcompare_elsewhere
 import regcompare_prove
 from regcompare.views.pipes import pipe_table
 
@@ -55,7 +56,7 @@ def _members(cls: type) -> Iterator[tuple[str, str]]:
             yield name, " ".join(text.split())
 
 
-RESULTS = (regcompare.comparison, regcompare.verdict, regcompare_prove)
+RESULTS = (regcompare.comparison, regcompare_elsewhere, regcompare.verdict, regcompare_prove)
 """The packages of the typed results."""
 
 TYPES = dict(reversed(list(_documented())))

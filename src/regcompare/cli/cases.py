@@ -1,8 +1,7 @@
-"""Commands on cases: results side by side, one by one, at home and over time."""
+"""Commands on cases: results side by side and one by one, safeguards, expectations."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,7 @@ import click
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.expectations import check
 from regcompare.comparison.measures import pluralise
-from regcompare.comparison.mirror import Mirror
-from regcompare.comparison.owed import owed
 from regcompare.comparison.safeguards import safeguards
-from regcompare.comparison.shopping import outcomes_by_state
-from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
 from regcompare.inputs import Library, joint_prover
 from regcompare.plugins.catalogue import Catalogue, scenario_files
@@ -24,24 +19,19 @@ from regcompare.plugins.features import DISPLAYS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import repeated_ids
-from regcompare.scenario.scenario import Scenario, cases_of_kinds
-from regcompare.verdict.assess import Readings
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.document import Display
-from regcompare.views.mirror import mirror_text
 from regcompare.views.render import Form
-from regcompare.views.shopping import shopping_text
 from regcompare.views.tables import (
     FORMATS,
     Format,
     comparison_text,
     safeguards_text,
-    timeline_text,
     to_json,
 )
 
 from .options import (
-    DAY,
     EXACT_NOTE,
     OUTCOME,
     as_if_from_option,
@@ -49,21 +39,16 @@ from .options import (
     exact_option,
     format_option,
     include_option,
-    lang_option,
     law_options,
     link_options,
     print_notices,
-    reading_options,
     required_rulesets_option,
-    ruleset_ids_option,
     rulesets_option,
     scenario_option,
     scenarios_of,
     scenarios_option,
 )
 from .streams import PICTURES, echo, show
-
-_DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
 
 
 @click.command("compare")
@@ -196,110 +181,6 @@ def safeguards_command(
     """
     grid = safeguards(rulesets, scenario)
     show(form, lambda form: safeguards_text(grid, form))
-
-
-@click.command("timeline")
-@click.argument("file")
-@rulesets_option
-@scenario_option
-@click.option("--until", type=DAY, help="The last day to consider.  [default: today]")
-@format_option("text", "json")
-@catalogue_options
-def timeline_command(
-    catalogue: Catalogue,
-    scenario: Scenario,
-    rulesets: list[Ruleset],
-    until: dt.date | None,
-    form: str,
-) -> None:
-    """List the days on which the law changed an outcome.
-
-    Each comes with the provision that changed it.
-    """
-    last = until or dt.date.today()
-    lines = [(ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets]
-    show(form, lambda form: timeline_text(scenario, lines, form))
-
-
-@click.command("mirror")
-@click.argument("files", nargs=-1, metavar="[FILE...]")
-@ruleset_ids_option
-@include_option("include")
-@law_options
-@link_options
-@format_option(*_DOCUMENT_FORMATS)
-@catalogue_options
-def mirror_command(
-    catalogue: Catalogue,
-    files: tuple[str, ...],
-    ids: tuple[str, ...],
-    include: str,
-    law: dict[str, Any],
-    lang: str,
-    links: bool,
-    form: Form,
-) -> None:
-    """Show whether the use itself would be allowed at home, beside its export.
-
-    For each case: free, must ask, or may not; at home, under every installed ruleset on use, and for
-    the export, under the regimes. By default the cases are the documented sales.
-    """
-    scenarios = scenarios_of(catalogue, files, include)
-    mirror = Mirror(compare(scenarios, Library(catalogue).on_both(ids), **law))
-    show(form, lambda form: mirror_text(mirror, form, lang, links=links))
-
-
-@click.command("owed")
-@click.argument("files", nargs=-1, metavar="[FILE...]")
-@ruleset_ids_option
-@reading_options
-@lang_option
-@format_option(*_DOCUMENT_FORMATS)
-@catalogue_options
-def owed_command(
-    catalogue: Catalogue,
-    files: tuple[str, ...],
-    ids: tuple[str, ...],
-    readings: Readings,
-    lang: str,
-    form: Form,
-) -> None:
-    """Show what the law of its day required of each case, and what was done.
-
-    For each documented sale with a recorded decision: the provision in force that day, the finding it
-    required and of whom, what had been published by then, and what was reportedly done. By default the
-    rulesets are all laws on exports, except those that only combine others.
-    """
-    from regcompare.views.owed import owed_text  # Draws, which few commands do.
-
-    cases = cases_of_kinds(scenarios_of(catalogue, files))
-    records = owed(cases, Library(catalogue).laws(ids), readings)
-    show(form, lambda form: owed_text(records, form, lang))
-
-
-@click.command("shopping")
-@click.argument("file")
-@required_rulesets_option
-@scenario_option
-@law_options
-@format_option(*FORMATS)
-@catalogue_options
-def shopping_command(
-    catalogue: Catalogue,
-    scenario: Scenario,
-    rulesets: list[Ruleset],
-    law: dict[str, Any],
-    form: Format,
-) -> None:
-    """Show from which state of a regime the same sale needs the least.
-
-    What the law of each state adds is unknown, except for the rows of the ruleset's dated tables. States
-    with the same result are grouped.
-    """
-    if (number := len(rulesets)) != 1:
-        raise UsageError(f"--ruleset: expected one ruleset, whose states are compared; found {number}.")
-    outcomes = outcomes_by_state(scenario, rulesets[0], **law)
-    show(form, lambda form: shopping_text(outcomes, form))
 
 
 @click.command("check")

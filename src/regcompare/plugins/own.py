@@ -25,26 +25,13 @@ _COMMANDS = {
     "explain": ("cases:explain", "Explain one result in 25 lines: why, what would settle it, how sure."),
     "export": ("export:export", "Write rulesets as JSON that other programs can evaluate."),
     "facts": ("law:facts_command", "List the facts, with their questions and answers."),
-    "mirror": (
-        "cases:mirror_command",
-        "Show whether the use itself would be allowed at home, beside its export.",
-    ),
     "new": ("scaffold:new", "Write the skeleton of a new plugin."),
-    "owed": (
-        "cases:owed_command",
-        "Show what the law of its day required of each case, and what was done.",
-    ),
     "plugins": ("law:plugins", "List the plugins, what they provide, and their faults."),
     "safeguards": (
         "cases:safeguards_command",
         "Show whom each regime protects: duties and safeguards by kind.",
     ),
-    "shopping": (
-        "cases:shopping_command",
-        "Show from which state of a regime the same sale needs the least.",
-    ),
     "show": ("law:show", "List the rulesets, or show one."),
-    "timeline": ("cases:timeline_command", "List the days on which the law changed an outcome."),
 }
 _FORMS = {
     "markdown": "markdown:markdown_text",

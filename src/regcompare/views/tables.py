@@ -1,9 +1,9 @@
-"""Comparisons, safeguards and timelines as documents, in any form."""
+"""Comparisons, gaps and safeguards as documents, in any form."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Literal, get_args
 
 from regcompare.comparison.comparison import Comparison, comparison_sentence, currency_sentence, is_later
@@ -11,11 +11,9 @@ from regcompare.comparison.data import to_data
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import verb_phrase
 from regcompare.comparison.safeguards import Safeguards
-from regcompare.comparison.timeline import Change
 from regcompare.law import Checked
 from regcompare.ruleset.currency import LATER_MARK, verified_sentence
 from regcompare.ruleset.rules import Protects
-from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 
@@ -237,44 +235,6 @@ def safeguards_tables(safeguards: Safeguards) -> list[Table]:
         )
         for protects in Protects
     ]
-
-
-# timeline -------------------------------------------------------------------------------------------
-
-Timelines = Sequence[tuple[Ruleset, list[Change]]]
-"""Rulesets, each with the changes of its result over time."""
-
-
-def timeline_text(scenario: Scenario, timelines: Timelines, form: Form = "text") -> str:
-    """Returns the days on which the result changed, one line a change, ruleset by ruleset."""
-    changes = [change for _, of_ruleset in timelines for change in of_ruleset]
-
-    def document() -> Document:
-        said = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
-        rulesets = dict.fromkeys(change.ruleset for change in changes)
-        verified = verified_sentence(rulesets, marked=any(change.is_later for change in changes))
-        return Document("", [said, timeline_table(timelines), verified, NOT_ADVICE])
-
-    return written(form, document, changes)
-
-
-def timeline_table(timelines: Timelines) -> Table:
-    """Returns the days on which the result changed, one row a change."""
-    return Table(
-        "The result if the same transaction were made on that day, under its law",
-        ("ruleset", "from", "result", "what changed it"),
-        [
-            (
-                ruleset.id,
-                str(change.day),
-                [[_verdict_outcome(verdict), _later_mark(verdict)]],
-                "\n".join(change.provisions),
-            )
-            for ruleset, changes in timelines
-            for change in changes
-            for verdict in (change.verdict,)
-        ],
-    )
 
 
 def _later_mark(verdict: Verdict) -> str:

@@ -19,7 +19,6 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import echo, progress
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.owed import owed
 from regcompare.errors import UsageError
 from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue
@@ -28,7 +27,6 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.support import refuse_existing, write_folder
 from regcompare.views.document import Document
-from regcompare.views.owed import owed_document
 from regcompare.words.catalogues import Language, languages
 from regcompare_page.site import SiteParts, lesson, site_files, teachers_zip
 from regcompare_page.site.front import front_of
@@ -115,9 +113,9 @@ def _documents(
 ) -> Iterator[tuple[str, Document]]:
     """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
-    table = owed_document(
-        owed(cases_of_kinds(cases), catalogue.rulesets.in_force_on_exports()), lang, language
-    )
+    owed = catalogue.function("owed", "regcompare-elsewhere")
+    sales, _ = owed(cases_of_kinds(cases), catalogue.rulesets.in_force_on_exports())
+    table = catalogue.function("owed_document", "regcompare-elsewhere")(sales, lang, language)
     yield "owed", attrs.evolve(table, title=language.say("What the law of the day required"))
     successions = [
         (earlier, later)

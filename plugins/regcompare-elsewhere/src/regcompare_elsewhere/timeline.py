@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 import attrs
 
+from regcompare.comparison.comparison import is_later
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
 from regcompare.logic.conditions import Condition, Term, days_asked, nodes
-from regcompare.ruleset.currency import later_tables
+from regcompare.ruleset.currency import LATER_MARK, verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.document import Document, Inline, Table
+from regcompare.views.render import Form, written
+from regcompare.views.sentences import NOT_ADVICE, result_cell, verdict_outcomes
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 from regcompare.vocabulary.dated import RowCitation
 from regcompare.words.lexicon import Lexicon, lexicon, pattern_words
@@ -34,59 +39,52 @@ class Change:
             none.
     """
 
-    __data__ = ("scenario", "ruleset", "day", "result", "provisions", "is_later")
+    __data__ = (
+        "scenario=verdict.scenario", "ruleset=verdict.ruleset", "day", "result=verdict.result",
+        "provisions", "is_later",
+    )  # fmt: skip
 
     day: dt.date
     verdict: Verdict
     provisions: tuple[str, ...]
 
     @property
-    def scenario(self) -> Scenario:
-        """The case."""
-        return self.verdict.scenario
-
-    @property
-    def ruleset(self) -> Ruleset:
-        """The ruleset."""
-        return self.verdict.ruleset
-
-    @property
-    def result(self) -> str:
-        """The result from that day."""
-        return self.verdict.result
-
-    @property
     def is_later(self) -> bool:
         """Whether a table is read on a later day than it is verified through."""
-        return bool(later_tables(self.ruleset, self.verdict.as_of, self.scenario.date))
+        return is_later(self.verdict)
 
     def __repr__(self) -> str:
         return f"<Change {self.day}: {self.verdict.result} under {self.verdict.ruleset.id}>"
 
 
-def timeline(
-    scenario: Scenario, ruleset: Ruleset, *, until: dt.date, since: dt.date | None = None
-) -> list[Change]:
+def timelines(
+    scenario: Scenario, rulesets: Iterable[Ruleset], until: dt.date
+) -> tuple[list[Change], Callable[[Form], str]]:
+    """Returns the changes under each ruleset, and the function that writes them in a form."""
+    changes = [change for ruleset in rulesets for change in timeline(scenario, ruleset, until=until)]
+    return changes, partial(timeline_text, changes)
+
+
+def timeline(scenario: Scenario, ruleset: Ruleset, *, until: dt.date) -> list[Change]:
     """Lists the days on which the same transaction, made on that day, has another result.
 
     Facts and law are read on the same day, so tables read at the date of the facts move with those read
     at the date of the law.  Each change names the acts and dated rows behind it.
 
+    The first day is that on which the ruleset, or the first act that it is based on or combined with,
+    comes into force; without such a day, the first day on which one of its rules changes.  Initial days
+    on which the facts contradict each other are left out, such as those of a transfer within a customs
+    union before the destination joined it.
+
     Args:
         scenario: The case; each day replaces its date and the day of application for a licence.
         ruleset: The ruleset.
         until: The last day.
-        since: The first day.  By default the day on which the ruleset, or the first act that it is based
-            on or combined with, comes into force; without such a day, the first day on which one of its
-            rules changes.  Initial days on which the facts contradict each other are left out, such as
-            those of a transfer within a customs union before the destination joined it.
 
     Raises:
-        UsageError: The last day lies before the first, or the facts contradict each other later on.
+        UsageError: The facts contradict each other on a later day.
     """
-    first = since or min(_beginning(scenario, ruleset) or until, until)
-    if until < first:
-        raise UsageError(f"The last day, {until}, is before the first day of the timeline, {first}.")
+    first = min(_beginning(scenario, ruleset) or until, until)
     days = [first, *sorted(day for day in _turns(ruleset) if first < day <= until)]
     while days[1:] and contradictions(_made_on(scenario, days[0]), ruleset.vocabulary):
         days.pop(0)
@@ -213,3 +211,34 @@ def _turned_rules(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str
         days = days_asked([rule.condition], FACTS_DATE.key, LAW_DATE.key)
         if finding.holds is not truth_before.get(rule.id) and day in days:
             yield f"the condition of {rule.cite} turns on this day"
+
+
+# as a document ------------------------------------------------------------------------------------
+
+
+def timeline_text(changes: Sequence[Change], form: Form = "text") -> str:
+    """Returns the days on which the result changed, one line a change, ruleset by ruleset."""
+
+    def document() -> Document:
+        case = changes[0].verdict.scenario.id
+        said = f"{case}: the result if the same transaction were made on that day, under its law."
+        rulesets = dict.fromkeys(change.verdict.ruleset for change in changes)
+        verified = verified_sentence(rulesets, marked=any(change.is_later for change in changes))
+        return Document("", [said, _table(changes), verified, NOT_ADVICE])
+
+    return written(form, document, changes)
+
+
+def _table(changes: Iterable[Change]) -> Table:
+    def result(change: Change) -> list[list[Inline]]:
+        words = verdict_outcomes(change.verdict, result_cell(change.verdict))
+        return [[words, f" {LATER_MARK}" if change.is_later else ""]]
+
+    return Table(
+        "The result if the same transaction were made on that day, under its law",
+        ("ruleset", "from", "result", "what changed it"),
+        [
+            (change.verdict.ruleset.id, str(change.day), result(change), "\n".join(change.provisions))
+            for change in changes
+        ],
+    )

@@ -1,0 +1,56 @@
+"""The same case asked elsewhere: on other days, on its own day, from other states, at home.
+
+It uses the core as any plugin may.  It knows no ruleset and no other feature package; the core works
+without it.
+"""
+
+from pathlib import Path
+
+from regcompare.authoring import hookimpl
+from regcompare.plugins.catalogue import Feature
+
+_COMMANDS = "regcompare_elsewhere.commands"
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder with translations of what was required."""
+    return [Path(__file__).parent / "locale"]
+
+
+@hookimpl
+def regcompare_commands() -> list[Feature]:
+    """Returns the commands that ask about a case elsewhere."""
+    return [
+        Feature(
+            "mirror",
+            f"{_COMMANDS}:mirror_command",
+            "Show whether the use itself would be allowed at home, beside its export.",
+        ),
+        Feature(
+            "owed",
+            f"{_COMMANDS}:owed_command",
+            "Show what the law of its day required of each case, and what was done.",
+        ),
+        Feature(
+            "shopping",
+            f"{_COMMANDS}:shopping_command",
+            "Show from which state of a regime the same sale needs the least.",
+        ),
+        Feature(
+            "timeline",
+            f"{_COMMANDS}:timeline_command",
+            "List the days on which the law changed an outcome.",
+        ),
+    ]
+
+
+@hookimpl
+def regcompare_functions() -> list[Feature]:
+    """Returns the functions that the front door and the site ask for."""
+    return [
+        Feature("mirror", "regcompare_elsewhere.mirror:mirror"),
+        Feature("owed", "regcompare_elsewhere.owed:owed_shown"),
+        Feature("owed_document", "regcompare_elsewhere.owed:owed_document"),
+        Feature("timeline", "regcompare_elsewhere.timeline:timelines"),
+    ]

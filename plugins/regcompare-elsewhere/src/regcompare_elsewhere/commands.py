@@ -1,0 +1,146 @@
+"""The commands ``timeline``, ``mirror``, ``owed`` and ``shopping``; each loads its own module alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import click
+
+from regcompare.cli.options import (
+    DAY,
+    catalogue_options,
+    format_option,
+    include_option,
+    lang_option,
+    law_options,
+    link_options,
+    reading_options,
+    required_rulesets_option,
+    ruleset_ids_option,
+    rulesets_option,
+    scenario_option,
+    scenarios_of,
+)
+from regcompare.cli.streams import show
+from regcompare.errors import UsageError
+from regcompare.inputs import Library
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.verdict.assess import Readings
+from regcompare.views.render import Form
+from regcompare.views.tables import FORMATS, Format
+
+_DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
+
+
+@click.command("timeline")
+@click.argument("file")
+@rulesets_option
+@scenario_option
+@click.option(
+    "--until", type=DAY, default=dt.date.today, help="The last day to consider.  [default: today]"
+)
+@format_option("text", "json")
+@catalogue_options
+def timeline_command(
+    catalogue: Catalogue,
+    scenario: Scenario,
+    rulesets: list[Ruleset],
+    until: dt.date,
+    form: str,
+) -> None:
+    """List the days on which the law changed an outcome.
+
+    Each comes with the provision that changed it.
+    """
+    from .timeline import timelines
+
+    show(form, timelines(scenario, rulesets, until)[1])
+
+
+@click.command("mirror")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@ruleset_ids_option
+@include_option("include")
+@law_options
+@link_options
+@format_option(*_DOCUMENT_FORMATS)
+@catalogue_options
+def mirror_command(
+    catalogue: Catalogue,
+    files: tuple[str, ...],
+    ids: tuple[str, ...],
+    include: str,
+    law: dict[str, Any],
+    lang: str,
+    links: bool,
+    form: Form,
+) -> None:
+    """Show whether the use itself would be allowed at home, beside its export.
+
+    For each case: free, must ask, or may not; at home, under every installed ruleset on use, and for
+    the export, under the regimes. By default the cases are the documented sales.
+    """
+    from .mirror import mirror, mirror_text
+
+    scenarios = scenarios_of(catalogue, files, include)
+    named = Library(catalogue).regimes(ids) if ids else ()
+    comparison, _ = mirror(scenarios, named, catalogue, **law)
+    show(form, lambda form: mirror_text(comparison, form, lang, links=links))
+
+
+@click.command("owed")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@ruleset_ids_option
+@reading_options
+@lang_option
+@format_option(*_DOCUMENT_FORMATS)
+@catalogue_options
+def owed_command(
+    catalogue: Catalogue,
+    files: tuple[str, ...],
+    ids: tuple[str, ...],
+    readings: Readings,
+    lang: str,
+    form: Form,
+) -> None:
+    """Show what the law of its day required of each case, and what was done.
+
+    For each documented sale with a recorded decision: the provision in force that day, the finding it
+    required and of whom, what had been published by then, and what was reportedly done. By default the
+    rulesets are all laws on exports, except those that only combine others.
+    """
+    from .owed import owed, owed_text
+
+    cases = cases_of_kinds(scenarios_of(catalogue, files))
+    records = owed(cases, Library(catalogue).laws(ids), readings)
+    show(form, lambda form: owed_text(records, form, lang))
+
+
+@click.command("shopping")
+@click.argument("file")
+@required_rulesets_option
+@scenario_option
+@law_options
+@format_option(*FORMATS)
+@catalogue_options
+def shopping_command(
+    catalogue: Catalogue,
+    scenario: Scenario,
+    rulesets: list[Ruleset],
+    law: dict[str, Any],
+    form: Format,
+) -> None:
+    """Show from which state of a regime the same sale needs the least.
+
+    What the law of each state adds is unknown, except for the rows of the ruleset's dated tables. States
+    with the same result are grouped.
+    """
+    from .shopping import outcomes_by_state, shopping_text
+
+    if (number := len(rulesets)) != 1:
+        raise UsageError(f"--ruleset: expected one ruleset, whose states are compared; found {number}.")
+    outcomes = outcomes_by_state(scenario, rulesets[0], **law)
+    show(form, lambda form: shopping_text(outcomes, form))
