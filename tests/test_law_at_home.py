@@ -13,7 +13,7 @@ from regcompare.authoring import Item
 from regcompare_eu.eu_home import EU_HOME
 from regcompare_eu.home_use import HomeUse
 
-CASES = {case.id: case for file in EU_HOME.cases for case in CATALOGUE.read_file(file)}
+CASES = {case.id: case for file in EU_HOME.cases for case in CATALOGUE.read(file)}
 PROFILING = Item(technology="predictive_policing", annex_i_entry=[])
 BEFORE, FROM = dt.date(2027, 12, 1), dt.date(2027, 12, 2)
 

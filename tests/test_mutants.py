@@ -56,7 +56,7 @@ def rows_of(name: str, ruleset: str) -> list[dict[str, str]]:
 def cases_of(ruleset_id: str) -> Mapping[str, Scenario]:
     """The cases of a ruleset by id."""
     files = CATALOGUE.ruleset(ruleset_id).cases
-    return {case.id: case for file in files for case in CATALOGUE.read_file(file)}
+    return {case.id: case for file in files for case in CATALOGUE.read(file)}
 
 
 @cache
@@ -64,7 +64,7 @@ def all_cases() -> list[Scenario]:
     """Every case that ships: those of rulesets, the teaching cases, and the documented ones."""
     ruleset_cases = [case for ruleset_id in RULESETS for case in cases_of(ruleset_id).values()]
     files = sorted((FOLDER.parent / "scenarios" / "teaching").glob("*.yaml"))
-    teaching_cases = [case for file in files for case in CATALOGUE.read_file(file)]
+    teaching_cases = [case for file in files for case in CATALOGUE.read(file)]
     return [*ruleset_cases, *teaching_cases, *CASES]
 
 

@@ -184,7 +184,7 @@ def test_agrees_on_the_cases_of_each_ruleset(engine: Page, catalogue: Catalogue)
         (case, ruleset, {})
         for ruleset in catalogue.rulesets.values()
         for path in ruleset.cases
-        for case in catalogue.read_file(path)
+        for case in catalogue.read(path)
     ]
 
     assert len(jobs) > 300

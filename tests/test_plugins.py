@@ -108,7 +108,7 @@ EXPECTED_CODES = {
     "regcompare-returnsnone:rules": "RC403",
     "regcompare-unmarked:rules": "RC404",
     "regcompare-takesargument:rules": "RC404",
-    "regcompare-half:rules": "RC402",
+    "regcompare-half:rules": "RC416",
     "regcompare-nohook:rules": "RC412",
     "regcompare-newapi:rules": "RC409",
     "regcompare-wordapi:rules": "RC409",
@@ -175,7 +175,7 @@ def test_problems_carry_the_cure(strangers: Path) -> None:
     assert "Transaction has no fact 'knid'. Did you mean 'Transaction.kind'?" in done.stderr
     assert "needs a citation first" in done.stderr
     assert "regcompare_rulesets() is not marked as a hook. Expected @hookimpl above it." in done.stderr
-    assert "It asks for interface 99; this is 2." in done.stderr
+    assert "It was written for interface 99; this is 2." in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode == 0
 
@@ -208,13 +208,13 @@ def land(root: Path, fault: str) -> Path:
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        ("x = = 1", "RC401 regcompare_land cannot be imported: {place}: invalid syntax"),
-        ("1 / 0", "RC401 regcompare_land cannot be imported: {place}: ZeroDivisionError"),
-        ("Item.technology.is_in('cameras')", "RC411 regcompare_land cannot be imported: {place}: In a"),
-        ("Land.ood", "RC407 regcompare_land cannot be imported: {place}: AttributeError: Land has no"),
+        ("x = = 1", "RC401 regcompare_land cannot be used: {place}: invalid syntax"),
+        ("1 / 0", "RC401 regcompare_land cannot be used: {place}: ZeroDivisionError"),
+        ("Item.technology.is_in('cameras')", "RC411 regcompare_land cannot be used: {place}: In a"),
+        ("Land.ood", "RC407 regcompare_land cannot be used: {place}: AttributeError: Land has no"),
         (
             "Outcome.REFUSED",
-            "RC411 regcompare_land cannot be imported: {place}: AttributeError: Outcome has no member "
+            "RC411 regcompare_land cannot be used: {place}: AttributeError: Outcome has no member "
             "'REFUSED', only NO_CONTROL, GENERAL_AUTHORISATION, NOTIFICATION, AUTHORISATION, "
             "SUSPENSION, REFUSAL, PROHIBITION. Did you mean 'Outcome.REFUSAL'? Expected a definition",
         ),
@@ -418,11 +418,11 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_faulty_plain_file_is_reported_by_line(tmp_path: Path, source: str, message: str) -> None:
-    """What is wrong with a file of rules is said with its line, as a usage error."""
+    """What is wrong with a file of rules is said with its line."""
     file = tmp_path / "my_rules.py"
     file.write_text(source, encoding="utf-8")
 
-    with pytest.raises(UsageError, match=message):
+    with pytest.raises(FileError, match=message):
         Catalogue(rulesets={}).with_file(file)
 
 

@@ -17,9 +17,7 @@ from regcompare.comparison.expectations import check, expectation_text
 from regcompare.scenario.expectation import Expectation
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "teaching"
-FILES = {
-    file.stem: CATALOGUE.read_file(file) for file in sorted(FOLDER.iterdir()) if file.suffix == ".yaml"
-}
+FILES = {file.stem: CATALOGUE.read(file) for file in sorted(FOLDER.iterdir()) if file.suffix == ".yaml"}
 CASES = [case for cases in FILES.values() for case in cases]
 MOST_DIFFERENCES = 3
 """In how many stated facts a case may differ from the first of its file."""

@@ -208,7 +208,7 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str) -> No
     read: list[Scenario] = []
     for file in files:
         try:
-            scenarios = library.noted(catalogue.read_file(file, files))
+            scenarios = library.noted(catalogue.read(file, beside=files))
             if file not in whole:
                 scenarios = tuple(case for case in scenarios if case.id in ids)
             _refuse_ids_of_others(scenarios, read, catalogue)

@@ -6,40 +6,29 @@ built on request, never changes, and can be extended with further rulesets.
 
 from __future__ import annotations
 
-import importlib.util
-import itertools
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import redirect_stdout, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.metadata import EntryPoint
+from importlib.util import module_from_spec
 from pathlib import Path
-from types import MappingProxyType, ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
 import attrs
 
 from regcompare.errors import FileError, Problem, UsageError, did_you_mean, nearest
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import annotate, by_case, refuse_unknown_cases, repeated_ids
-from regcompare.scenario.files import SUFFIXES, Entry, read_entries
+from regcompare.scenario.files import Entry, read_entries
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
-from .building import (
-    FIT,
-    OWN_FACTS,
-    UNFIT,
-    cases_of,
-    features_of,
-    overreach,
-    rulesets_of,
-    texts_of,
-    try_out,
-    vocabulary_of,
-)
-from .faults import error_sentence, place_in
+from .faults import Fault
 from .features import FUNCTIONS, PICTURES, Feature, Features
-from .hooks import API, CATALOGUES, PROFILES, SCENARIOS, FactSections, Hooks, hookimpl
+from .gathering import Gathering, check_reach, scenario_files, try_out
+from .hooks import API, CATALOGUES, GROUP, PROFILES, SCENARIOS, FactSections, Hooks, hookimpl
 from .own import OWN
 from .plugin import Plugin, find_plugins
 from .profile import Profile
@@ -52,11 +41,6 @@ __all__ = [
 
 LIMIT = "REGCOMPARE_PLUGINS"
 """The environment variable that names, with commas, the only plugins to load; blank loads all."""
-
-MOST_FILES = 10_000
-"""How many files of any kind a folder of scenarios may contain; nobody means a whole disk."""
-
-_NOTHING: Mapping[Path, tuple[Entry, ...]] = MappingProxyType({})
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -83,8 +67,8 @@ class Catalogue:
     profile: Profile = attrs.field(factory=Profile)
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
-    features: Features = attrs.field(factory=lambda: OWN)
-    cases: Mapping[Path, tuple[Entry, ...]] = _NOTHING
+    features: Features = OWN
+    cases: Mapping[Path, tuple[Entry, ...]] = attrs.field(factory=dict)
     is_limited: bool = False
 
     def __repr__(self) -> str:
@@ -104,33 +88,27 @@ class Catalogue:
             KeyboardInterrupt: The user pressed Ctrl-C.
         """
         plugins = _limited(find_plugins(), limit := os.environ.get(LIMIT, ""))
-        modules: dict[int, str] = {}
         for plugin in plugins:
-            plugin.load(modules)
-        usable = [plugin for plugin in plugins if not plugin.is_out]
-        vocabulary = vocabulary_of(usable)
-        rulesets = rulesets_of(usable, vocabulary)
-        texts_of(usable)
-
-        def gathered(hook: str) -> tuple[Any, ...]:
-            return tuple(item for plugin in usable for item in plugin.items[hook])
-
-        bare = cls(rulesets, vocabulary, gathered(SCENARIOS))
-        cases = cases_of(usable, scenario_files, bare._entries)
-        catalogue = cls(
-            rulesets,
-            vocabulary,
-            paths=gathered(SCENARIOS),
-            locales=gathered(CATALOGUES),
-            profile=next(iter(gathered(PROFILES)), Profile()),
-            features=features_of(usable),
-            plugins=tuple(plugins),
-            cases=cases,
-            is_limited=bool(limit.strip()),
-        )
+            plugin.load()
+        gathering = Gathering([plugin for plugin in plugins if not plugin.problems])
+        gathering.take_facts()
+        rulesets = gathering.rulesets()
+        gathering.take_texts()
+        features = gathering.features()
+        bare = cls(rulesets, gathering.vocabulary, gathering.gathered(SCENARIOS))
+        gathering.take_cases(bare._entries)
         if faults := [item for plugin in plugins if plugin.is_shipped for item in plugin.problems]:
             raise FileError(faults)
-        return catalogue
+        return attrs.evolve(
+            bare,
+            paths=gathering.gathered(SCENARIOS),
+            locales=gathering.gathered(CATALOGUES),
+            profile=next(iter(gathering.gathered(PROFILES)), Profile()),
+            features=features,
+            plugins=tuple(plugins),
+            cases=gathering.cases,
+            is_limited=bool(limit.strip()),
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -185,41 +163,48 @@ class Catalogue:
         Raises:
             UsageError: A constraint of its vocabulary is about facts of the core only.
         """
-        if found := overreach(ruleset.vocabulary):
-            raise UsageError(f"{ruleset.id}: RC415 The {found} Expected {OWN_FACTS}")
-        sections = [cls for cls in ruleset.vocabulary.sections if cls not in self.vocabulary.sections]
-        existing = set(self.vocabulary.constraints)
-        constraints = tuple(item for item in ruleset.vocabulary.constraints if item not in existing)
+        try:
+            check_reach(ruleset)
+        except Fault as fault:
+            raise UsageError(f"{ruleset.id}: {fault}") from None
         is_new = self.rulesets.get(ruleset.id) is not ruleset
         return attrs.evolve(
             self,
             added=tuple(dict.fromkeys((*self.added, *([ruleset.id] if is_new else [])))),
             rulesets=self.rulesets.with_ruleset(ruleset),
-            vocabulary=self.vocabulary.with_sections(
-                *sections,
-                constraints=constraints,
-                code_lists=ruleset.vocabulary.code_lists,
-                own_answers=ruleset.vocabulary.own_answers,
-                assumptions=ruleset.vocabulary.assumptions,
-            ),
+            vocabulary=self.vocabulary.joined(ruleset.vocabulary),
         )
 
     def with_file(self, path: str | Path) -> Catalogue:
         """Returns a catalogue with the rulesets of a plain Python file, which needs no installation.
 
         Raises:
-            UsageError: The file cannot be run, or defines no ruleset; the text says where.
+            FileError: The file cannot be run, or defines no ruleset; the text says where.
         """
-        extended = self
-        for ruleset in _rulesets_of_file(Path(path)):
-            extended = extended.with_ruleset(ruleset)
-        return extended
+        name, cure = f"regcompare_loaded_{Path(path).stem}", "a Python file with MINE = Ruleset(...)."
+        file, rulesets = Plugin(str(path), entry=EntryPoint(name, name, GROUP)), []
+        with file.guard("It", "RC401", cure):
+            loader = SourceFileLoader(name, str(path))
+            module = sys.modules[name] = module_from_spec(ModuleSpec(name, loader, origin=str(path)))
+            loader.exec_module(module)
+            rulesets = [value for value in vars(module).values() if isinstance(value, Ruleset)]
+            if not rulesets:
+                raise Fault("RC416", "It defines no ruleset.", cure)
+            for ruleset in rulesets:
+                try_out(ruleset)
+        if file.problems:
+            raise FileError(file.problems)
+        return reduce(Catalogue.with_ruleset, rulesets, self)
 
-    def read(self, *paths: str | Path) -> tuple[Scenario, ...]:
+    def read(self, *paths: str | Path, beside: Iterable[Path] = ()) -> tuple[Scenario, ...]:
         """Reads scenario files and folders of them.
 
         Cases include the facts of their annotations, in these files or from plugins.  If the case of an
         annotation is not in these files, it is taken from the catalogue.
+
+        Args:
+            paths: The files and folders.
+            beside: Further files, whose cases those of these files may be ``like``.
 
         Raises:
             FileError: Files have mistakes, all of which are listed; or an annotation contradicts its
@@ -230,24 +215,12 @@ class Catalogue:
         problems: list[Problem] = []
         for file in files:
             try:
-                entries += self._entries(file, files)
+                entries += self._entries(file, (*beside, *files))
             except FileError as error:
                 problems += error.problems
         if problems:
             raise FileError(list(dict.fromkeys(problems)))
         return self._with_annotations(entries)
-
-    def read_file(self, path: Path, beside: Iterable[Path] = ()) -> tuple[Scenario, ...]:
-        """Reads one scenario file, with the facts, doubts and powers of this catalogue.
-
-        Args:
-            path: The file.
-            beside: The files read with it; its cases may be ``like`` theirs or those of the catalogue.
-
-        Raises:
-            FileError: As for ``read``.
-        """
-        return self._with_annotations(self._entries(path, beside))
 
     def _with_annotations(self, entries: Sequence[Entry]) -> tuple[Scenario, ...]:
         """The cases among entries, and those of annotations, each with its annotations."""
@@ -257,7 +230,9 @@ class Catalogue:
         absent_ids = {item.case for item in annotations} - ids
         others = {case.id: case for case in self.scenarios()} if absent_ids else {}
         refuse_unknown_cases(annotations, dict.fromkeys((*ids, *others)))
-        by_case_id = by_case((*self.annotations(), *annotations))
+        of_plugins = (entry for file in self.cases.values() for entry in file)
+        annotations = [*(item for item in of_plugins if isinstance(item, Annotation)), *annotations]
+        by_case_id = by_case(annotations)
         return tuple(
             annotate(case, by_case_id.get(case.id, ()))
             for case in (*cases, *(others[name] for name in others if name in absent_ids))
@@ -285,38 +260,22 @@ class Catalogue:
         names = [name for name in wanted if name in self.rulesets]
         return tuple(self.rulesets[name] for name in names or self.rulesets)
 
-    def annotations(self) -> tuple[Annotation, ...]:
-        """Returns the annotations of plugins that do not ship."""
-        entries = (entry for file in self.cases.values() for entry in file)
-        return tuple(entry for entry in entries if isinstance(entry, Annotation))
-
     def _entries(self, path: Path, beside: Iterable[Path] = ()) -> tuple[Entry, ...]:
         """The cases and annotations of a file, not yet combined."""
-        faulty = [plugin for plugin in self.plugins if plugin.problems]
-        loading = "the plugin {} to load; regcompare plugins says why it does not."
-        absent = {
-            name: loading.format(plugin.name)
-            for plugin in faulty
-            for name in plugin.sections
-            if name not in self.vocabulary.by_name
-        }
-        if failed := [plugin.name for plugin in faulty if not plugin.sections]:
-            absent[""] = loading.format(" or ".join(failed))  # They may have sections all the same.
+        faulty = " or ".join(plugin.name for plugin in self.plugins if plugin.problems)
+        loading = f"the plugin {faulty} to load; regcompare plugins says why it does not."
         is_whole = not (self.is_limited or self.problems)  # Otherwise a plugin left out may have it.
         return read_entries(
             path,
             self.vocabulary,
             rulesets=self.rulesets if is_whole else None,
-            discretions=self.powers,
-            absent=absent,
+            discretions=lambda: [  # Every ruleset is built for them.
+                item.id for law in self.rulesets.values() for item in law.provisions.discretions
+            ],
+            absent={"": loading} if faulty else {},
             owners={name: item.name for item in self.plugins for name in item.sections},
             others=lambda: (*beside, *scenario_files(self.paths)),
         )
-
-    def powers(self) -> tuple[str, ...]:
-        """Returns the ids of all powers, for which every ruleset is built."""
-        rulesets = self.rulesets.values()
-        return tuple(item.id for ruleset in rulesets for item in ruleset.provisions.discretions)
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Reads the scenarios of the plugins, the documented cases first.
@@ -347,46 +306,6 @@ def _shipped(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
     return tuple(attrs.evolve(case, is_shipped=True) for case in cases)
 
 
-def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
-    """Returns the files among paths, and the scenario files in the folders among them, each once.
-
-    Raises:
-        UsageError: A folder contains too many files, or cannot be listed.
-    """
-    files: dict[str, Path] = {}
-    for path in map(Path, paths):
-        if not path.is_dir():
-            files.setdefault(_location(path), path)
-            continue
-        items = list(itertools.islice(_below(path), MOST_FILES + 1))
-        if len(items) > MOST_FILES:
-            msg = f"{path}: contains more than {MOST_FILES:,} files. Expected a folder of scenarios."
-            raise UsageError(msg)
-        for item in sorted(item for item in items if item.suffix.lower() in SUFFIXES):
-            files.setdefault(_location(item), item)
-    return list(files.values())
-
-
-def _location(path: Path) -> str:
-    """Where a file is, by whatever way it was named."""
-    with suppress(OSError, ValueError):
-        return os.path.realpath(path)
-    return str(path)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """The files in a folder and those below it; a folder that cannot be listed is an error."""
-
-    def fail(error: OSError) -> NoReturn:
-        msg = (
-            f"{error.filename}: cannot be listed: {error.strerror}. Expected a folder that can be read."
-        )
-        raise UsageError(msg)
-
-    for place, _, names in os.walk(folder, onerror=fail):
-        yield from (Path(place, name) for name in names)
-
-
 def _limited(plugins: list[Plugin], limit: str) -> list[Plugin]:
     """Returns the plugins that the limit names, and a faulty one for each unknown name."""
     names = list(dict.fromkeys(filter(None, map(str.strip, limit.split(",")))))
@@ -399,40 +318,5 @@ def _limited(plugins: list[Plugin], limit: str) -> list[Plugin]:
         found = f"{LIMIT} names {plugin.name!r}, which no installed plugin is called."
         hint = did_you_mean(nearest(plugin.name, known))
         every = ", ".join(item.name for item in plugins) or "none"
-        plugin.refuse("RC408", found, f"distributions or entry points from {every}.{hint}")
+        plugin.report("RC408", found, f"distributions or entry points from {every}.{hint}")
     return [*named, *missing]
-
-
-# a plain file --------------------------------------------------------------------------------------
-
-
-def _rulesets_of_file(path: Path) -> list[Ruleset]:
-    rulesets = {value: None for value in vars(_run(path)).values() if isinstance(value, Ruleset)}
-    if not rulesets:
-        raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
-    for ruleset in rulesets:
-        try:
-            try_out(ruleset)
-        except Exception as error:  # noqa: BLE001 - a ruleset may be anything
-            message = f"{path}: {ruleset.id}: {UNFIT}: {error_sentence(error)} Expected {FIT}"
-            raise UsageError(message) from None
-    return list(rulesets)
-
-
-def _run(path: Path) -> ModuleType:
-    name = f"regcompare_loaded_{path.stem}"
-    specification = importlib.util.spec_from_file_location(name, path)
-    if path.suffix != ".py" or specification is None or specification.loader is None:
-        raise UsageError(f"{path}: is not a Python file. Expected a file such as my_rules.py.")
-    if not path.exists():
-        raise UsageError(f"{path}: there is no such file.")
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[name] = module
-    try:
-        with redirect_stdout(sys.stderr):  # Standard output is reserved for results.
-            specification.loader.exec_module(module)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a file may raise anything
-        line = place_in(error, path).rpartition(":")[2]
-        message = f"{path}{line and f':{line}'}: {error_sentence(error)}"
-        raise UsageError(message) from None
-    return module

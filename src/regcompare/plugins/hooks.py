@@ -10,6 +10,7 @@ import attrs
 import pluggy
 
 from regcompare._support.fields import each
+from regcompare.facts import facts_of
 from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Assumption, Category, Constraint, OwnAnswers
@@ -38,6 +39,12 @@ hookimpl = pluggy.HookimplMarker(GROUP)
 """Marks a function of a plugin as the implementation of the hook with its name."""
 
 
+def _each_section(instance: object, attribute: object, value: tuple[type, ...]) -> None:
+    each(type)(instance, attribute, value)
+    for cls in value:
+        facts_of(cls)
+
+
 @attrs.frozen
 class FactSections:
     """Facts that a plugin adds: sections, and what its law makes impossible.
@@ -51,7 +58,7 @@ class FactSections:
         assumptions: What layers of presumed answers assume for facts of these sections.
     """
 
-    sections: tuple[type, ...] = attrs.field(validator=each(type))
+    sections: tuple[type, ...] = attrs.field(validator=_each_section)
     constraints: tuple[Constraint, ...] = attrs.field(default=(), validator=each(Constraint))
     code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=each(CodeList))
     categories: tuple[Category, ...] = attrs.field(default=(), validator=each(Category))

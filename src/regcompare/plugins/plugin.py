@@ -9,32 +9,26 @@ import re
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from importlib.metadata import Distribution, EntryPoint, distributions
-from pathlib import Path
 from typing import Any
 
 import attrs
 import pluggy
 
 from regcompare.errors import Problem, did_you_mean, nearest
-from regcompare.facts import facts_of
 
-from .faults import declared_sections, describe_error
+from .faults import Fault, code_and_fix, located_message
 from .features import FEATURE_HOOKS, is_shipped
-from .hooks import API, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, FactSections, Hooks
-from .rulesets import RulesetAt
+from .hooks import API, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, Hooks
 
 SLOW = 1.0
 """The time that an import, or a hook, may take, in seconds; a slower one is noted.  Plugins that ship
 take a fifth of a second on an idle machine, and half a second on a busy one."""
 
-Fault = tuple[str, str, str]
-"""A fault of a part of a plugin: the problem code, what was found, what was expected."""
-
-_MARK = f"{GROUP}_impl"
 _HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in KINDS)
+_LINES = f"[{GROUP}] and lines such as name = module in entry_points.txt."
 
 
 @attrs.define(eq=False)
@@ -48,11 +42,10 @@ class Plugin:
         entry: Its entry point, if it can be read.
         api: The number of the interface that it needs, if it declares one.
         hooks: The hooks that it implements.
-        items: What its hooks returned, by hook, without what cannot be used.
-        declared: The names of the sections of facts that it declared before its import failed.
+        items: What its hooks returned, by hook; once gathered, without what cannot be used, sections of
+            facts and files one by one.
         problems: Its faults; faulty parts are left out, and the rest works.
         notes: What its author should improve, such as a slow import.
-        is_out: Whether nothing of it can be used.
     """
 
     name: str
@@ -61,10 +54,8 @@ class Plugin:
     api: int | None = None
     hooks: tuple[str, ...] = ()
     items: dict[str, list[Any]] = attrs.field(factory=lambda: defaultdict(list), repr=False)
-    declared: tuple[str, ...] = ()
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
-    is_out: bool = False
 
     @property
     def is_shipped(self) -> bool:
@@ -79,18 +70,12 @@ class Plugin:
     @property
     def rulesets(self) -> tuple[str, ...]:
         """The ids of the rulesets that it offers."""
-        return () if self.is_out else tuple(ruleset.id for ruleset in self.items[RULESETS])
+        return tuple(ruleset.id for ruleset in self.items[RULESETS])
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The names of the sections of facts that it adds, or would add if it were not left out."""
-        offered = (section_name(cls) for group in self.items[FACTS] for cls in group.sections)
-        return tuple(offered) or self.declared
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """The scenario files that it offers, or folders of them."""
-        return tuple(self.items[SCENARIOS])
+        """The names of the sections of facts that it adds."""
+        return tuple(cls.__section__ for cls in self.items[FACTS])
 
     def record(self) -> dict[str, Any]:
         """Returns what it provides, and its faults, as plain data."""
@@ -101,7 +86,7 @@ class Plugin:
             "rulesets": self.rulesets,
             "sections": self.sections,
             "features": [item.title for hook in FEATURE_HOOKS for item in self.items[hook]],
-            "paths": list(map(str, self.paths)),
+            "paths": list(map(str, self.items[SCENARIOS])),
             "problems": list(map(attrs.asdict, self.problems)),
             "api": self.api,
             "notes": list(map(attrs.asdict, self.notes)),
@@ -113,11 +98,6 @@ class Plugin:
         """Reports a fault of a part, which the caller leaves out."""
         self.problems.append(self._problem(code, found, expected))
 
-    def refuse(self, code: str, found: str, expected: str) -> None:
-        """Reports a fault, and leaves the whole plugin out."""
-        self.is_out = True
-        self.report(code, found, expected)
-
     def note(self, code: str, found: str, expected: str) -> None:
         """Notes something that is to be improved."""
         self.notes.append(self._problem(code, found, expected))
@@ -125,33 +105,27 @@ class Plugin:
     def _problem(self, code: str, found: str, expected: str) -> Problem:
         return Problem(f"{self.name} {self.version}".strip(), 0, 0, code, found, expected)
 
-    def accepts(self, fault: Fault | None) -> bool:
-        """Whether a part is without fault; reports the fault if there is one."""
-        if fault:
-            self.report(*fault)
-        return not fault
-
     @contextmanager
-    def guard(self, what: str, fault: Fault, module: str = "", refuse: bool = False) -> Iterator[None]:
+    def guard(self, what: str, code: str, expected: str) -> Iterator[None]:
         """Runs other people's code: reports what it raises, and notes that it took long.
 
         Standard output is reserved for results: what the code prints goes to standard error.
 
         Args:
             what: What runs, as the subject of a sentence.
-            fault: The problem code, the verb of the sentence, such as "failed", and what was expected.
-            module: The module to whose package the place in a message belongs; errors in definitions
-                then have codes of their own.
-            refuse: Whether the whole plugin is left out.
+            code: The problem code of an error that is neither a ``Fault`` nor one in a definition.
+            expected: What was expected instead of such an error.
         """
         start = time.perf_counter()
         try:
             with redirect_stdout(sys.stderr):
                 yield
+        except Fault as fault:
+            self.report(*fault.args)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - other people's code may raise anything
-            code, message, expected = describe_error(error, module, (fault[0], fault[2]))
-            report = self.refuse if refuse else self.report
-            report(code, f"{what} {fault[1]}: {message}", expected)
+            message = located_message(error, self.entry.value.partition(":")[0] if self.entry else "")
+            code, expected = code_and_fix(error, (code, expected))
+            self.report(code, f"{what} cannot be used: {message}", expected)
         if (seconds := time.perf_counter() - start) > SLOW:
             found = f"{what} took {seconds:.1f} seconds, and every command waits."
             fix = "a hook gathers and never computes; import large libraries where they are used."
@@ -159,116 +133,70 @@ class Plugin:
 
     # loading -------------------------------------------------------------------------------------
 
-    def load(self, owners: dict[int, str]) -> None:
-        """Imports the module behind the entry point and calls its hooks.
+    def load(self) -> None:
+        """Imports the module behind the entry point and calls its hooks, one by one.
 
-        Args:
-            owners: The plugins by the identity of their modules, to which this one is added.
+        After a fault nothing of the plugin is used.
         """
-        if self.is_out or self.entry is None:
+        if self.entry is None:
             return
-        place, module = self.entry.value, self.entry.module
-        fault = "RC401", "cannot be imported", "a module that can be imported; correct or uninstall it."
-        loaded, marked = None, []
-        with self.guard(place, fault, module, refuse=True):
-            loaded = self.entry.load()
-            marked = [name for name in dir(loaded) if hasattr(getattr(loaded, name, None), _MARK)]
-        if self.is_out:
-            self.declared = declared_sections(module)
-            return
-        owner = owners.setdefault(id(loaded), self.name)
-        if owner != self.name:
-            cure = "one entry point for each module; uninstall one of the two."
-            self.refuse("RC414", f"Its module is offered already, by {owner}.", cure)
-            return
-        self._call_hooks(loaded, marked)
-        if not self.hooks and not self.problems:
-            fix = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
-            self.refuse("RC412", f"{place} implements no hook.", fix)
-
-    def _call_hooks(self, module: object, marked: Collection[str]) -> None:
-        """Checks the hooks of a module, and calls them one by one."""
-        self._check_interface(module)
-        for name in KINDS:
-            if callable(getattr(module, name, None)) and name not in marked:
-                self.refuse("RC404", f"{name}() is not marked as a hook.", "@hookimpl above it.")
-        if self.is_out:
-            return
-        manager = pluggy.PluginManager(GROUP)
-        manager.add_hookspecs(Hooks)
-        unknown = [nearest(name, KINDS) for name in marked if name not in KINDS]
-        fix = f"the hooks {_HOOKS_IN_WORDS}.{did_you_mean(next(iter(unknown), None))}"
-        with self.guard("A hook", ("RC404", "does not fit", fix), refuse=True):
-            manager.register(module, self.name)
-            manager.check_pending()
-        if self.is_out:
-            return
-        self.hooks = tuple(name for name in KINDS if name in marked)
-        for name in self.hooks:
-            for implementation in getattr(manager.hook, name).get_hookimpls():
-                self._call(name, implementation.function)
+        module: Any = None
+        cure = "a module that can be imported; correct or uninstall it."
+        with self.guard(self.entry.value, "RC401", cure):
+            if not EntryPoint.pattern.match(self.entry.value):
+                raise Fault("RC413", f"The entry point {self.entry.value!r} is malformed.", _LINES)
+            module = self.entry.load()
+            self._check_interface(module)
+        functions: dict[str, Callable[[], Any]] = {}
+        if not self.problems:
+            with self.guard("A hook", "RC404", f"the hooks {_HOOKS_IN_WORDS}, without arguments."):
+                functions = self._hooks_of(module)
+        self.hooks = tuple(functions)
+        for name, function in functions.items():
+            expected = f"a list of {KINDS[name][0].__name__}."
+            with self.guard(f"{name}()", "RC402", expected):
+                self.items[name] = _listed(name, function(), expected)
+        if self.problems:
+            self.items.clear()
 
     def _check_interface(self, module: object) -> None:
-        api = getattr(module, "REGCOMPARE_API", None)
-        if api is None:
+        self.api = getattr(module, "REGCOMPARE_API", None)
+        if self.api in (None, API):
             return
-        if type(api) is not int or not 1 <= api <= API:
-            fix = f"REGCOMPARE_API = a number from 1 to {API}, or a newer regcompare."
-            self.refuse("RC409", f"It asks for interface {api!r}; this is {API}.", fix)
-            return
-        self.api = api
-        if api < API:
-            report = self.refuse if api < OLDEST else self.note
-            changes = " ".join(f"{number}: {CHANGES[number]}" for number in range(api + 1, API + 1))
-            fix = f"REGCOMPARE_API = {API}, after these changes. {changes}"
-            report("RC409", f"It was written for interface {api}; this is {API}.", fix)
+        found = f"It was written for interface {self.api!r}; this is {API}."
+        if self.api not in range(OLDEST, API):
+            cure = f"REGCOMPARE_API = a number from {OLDEST} to {API}, or a newer regcompare."
+            raise Fault("RC409", found, cure)
+        changes = " ".join(f"{number}: {CHANGES[number]}" for number in range(self.api + 1, API + 1))
+        self.note("RC409", found, f"REGCOMPARE_API = {API}, after these changes. {changes}")
 
-    def _call(self, name: str, function: Callable[[], Any]) -> None:
-        expected = f"a list of {KINDS[name][0].__name__}."
-        items: list[Any] = []
-        fault = "RC402", "failed", expected
-        with self.guard(f"{name}()", fault, str(getattr(function, "__module__", "")), refuse=True):
-            returned = function()
-            if not isinstance(returned, Iterable) or isinstance(returned, str | bytes | Mapping):
-                self.refuse("RC403", f"{name}() returned {type(returned).__name__}.", expected)
-            else:
-                items = list(returned)
-        for item in items:
-            self._take(name, item)
-
-    def _take(self, name: str, item: Any) -> None:
-        """Keeps an item that a hook returned, or reports why it cannot.
-
-        A ruleset that other plugins name by its place is built at once, to see whether it can be.  If it
-        cannot, it alone is left out, since the others of its plugin may work.
-        """
-        if isinstance(item, RulesetAt) and not self.is_shipped:
-            fault = "RC402", "cannot be built", "the place of a ruleset, such as my_plugin.act:MY_ACT."
-            with self.guard(item.place, fault, item.place.partition(":")[0]):
-                self.items[name].append(item.built())
-        elif not isinstance(item, KINDS[name]):
-            found = f"{name}() returned {type(item).__name__} among its items."
-            self.refuse("RC403", found, f"a list of {KINDS[name][0].__name__} only.")
-        elif isinstance(item, Path) and not item.exists():
-            found = f"{name}() names {item.name!r}, which does not exist."
-            self.refuse("RC403", found, "paths that exist.")
-        else:
-            fault = "RC403", "returned what is no section", "classes made with @section(...)."
-            with self.guard(f"{name}()", fault, refuse=True):
-                if isinstance(item, FactSections):
-                    list(map(section_name, item.sections))
-                self.items[name].append(item)
+    def _hooks_of(self, module: object) -> dict[str, Callable[[], Any]]:
+        """The functions of a module that are hooks, by name, in the order in which hooks are called."""
+        manager = pluggy.PluginManager(GROUP)
+        manager.add_hookspecs(Hooks)
+        manager.register(module, self.name)
+        callers = {caller.name: caller for caller in manager.get_hookcallers(module) or ()}
+        for name in KINDS:
+            if name not in callers and callable(getattr(module, name, None)):
+                raise Fault("RC404", f"{name}() is not marked as a hook.", "@hookimpl above it.")
+        for name in callers.keys() - KINDS.keys():
+            hint = did_you_mean(nearest(name, KINDS))
+            raise Fault("RC404", f"{name}() is no hook.", f"one of {_HOOKS_IN_WORDS}.{hint}")
+        if not callers:
+            cure = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
+            raise Fault("RC412", f"{self.name} implements no hook.", cure)
+        return {name: callers[name].get_hookimpls()[0].function for name in KINDS if name in callers}
 
 
-def section_name(cls: type) -> str:
-    """The name under which the facts of a section appear in files.
-
-    Raises:
-        DefinitionError: The class is not a section.
-    """
-    facts_of(cls)
-    name: str = cls.__section__  # type: ignore[attr-defined]
-    return name
+def _listed(name: str, returned: Any, expected: str) -> list[Any]:
+    """What a hook returned, as a list of items of the right kinds."""
+    if not isinstance(returned, Iterable) or isinstance(returned, str | bytes | Mapping):
+        raise Fault("RC403", f"{name}() returned {type(returned).__name__}.", expected)
+    items = list(returned)
+    for item in items:
+        if not isinstance(item, KINDS[name]):
+            raise Fault("RC403", f"{name}() returned {type(item).__name__} among its items.", expected)
+    return items
 
 
 # entry points --------------------------------------------------------------------------------------
@@ -290,28 +218,21 @@ def find_plugins() -> list[Plugin]:
 
 
 def _plugins_of(candidate: Distribution) -> list[Plugin]:
-    """The plugins of a distribution; one without an entry point if its metadata cannot be read."""
-    folder = Path(str(getattr(candidate, "_path", "a distribution")))  # Only the standard ones have it.
-    lines = f"[{GROUP}] and lines such as name = module in entry_points.txt."
-    points, name, version, broken = [], "", "", Plugin(str(folder))
-    with broken.guard("Its entry points", ("RC413", "cannot be read", lines), refuse=True):
+    """The plugins of a distribution; one under the name of its folder if its metadata cannot be read."""
+    folder = Plugin(
+        str(getattr(candidate, "_path", "a distribution"))
+    )  # Only the standard ones have it.
+    points: list[EntryPoint] = []
+    fields: dict[str, str] = {}
+    with folder.guard("Its metadata", "RC413", _LINES):
         points = [point for point in candidate.entry_points if point.group == GROUP]
-    if not points and (not broken.is_out or GROUP not in folder.name):
-        return []  # Most have none, and reading all names takes long.
-    with broken.guard("Its metadata", ("RC413", "cannot be read", lines), refuse=True):
-        name, version = candidate.metadata["Name"] or "", candidate.version or ""
-        if not name:
-            raise ValueError("it has no name")
-    if broken.is_out:
-        plugin = Plugin(name, version) if name else Plugin(str(folder))
-        plugin.refuse("RC413", broken.problems[0].found, lines)
-        return [plugin]
-    return [_at(point, f"{name}:{point.name}", version, lines) for point in points]
-
-
-def _at(point: EntryPoint, name: str, version: str, expected: str) -> Plugin:
-    plugin = Plugin(name, version, point)
-    if not (EntryPoint.pattern.match(point.value) and re.fullmatch(r"[\w.-]+", point.name)):
-        found = f"The entry point {point.name!r} = {point.value!r} is malformed."
-        plugin.refuse("RC413", found, expected)
-    return plugin
+        if points:  # Most have none, and reading all metadata takes long.
+            text = candidate.read_text("METADATA") or candidate.read_text("PKG-INFO") or ""
+            head = text.partition("\n\n")[0]
+            fields = dict(re.findall(r"^(Name|Version): *(\S+)", head, re.MULTILINE))
+            if "Name" not in fields:
+                raise ValueError("it has no name")
+    if folder.problems:
+        return [folder] if points or GROUP in folder.name else []
+    version = fields.get("Version", "")
+    return [Plugin(f"{fields['Name']}:{point.name}", version, point) for point in points]

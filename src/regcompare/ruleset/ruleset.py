@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from inspect import Parameter, Signature
-from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare._support.derived import DerivedValues, derived
+from regcompare._support.derived import DerivedValues
 from regcompare._support.displays import reduced
 from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
@@ -644,19 +644,8 @@ def _combined(ruleset: Ruleset) -> tuple[Ruleset, ...]:
 
 
 def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
-    """Returns the union of the vocabularies of rulesets, without categories of figures."""
-    return _union(*dict.fromkeys(ruleset.vocabulary for ruleset in rulesets))
-
-
-@derived
-def _union(first: Vocabulary, *others: Vocabulary) -> Vocabulary:
-    names = ("sections", "constraints", "code_lists", "assumptions", "harms", "own_answers")
-    parts = {
-        name: tuple(dict.fromkeys(chain.from_iterable(getattr(item, name) for item in (first, *others))))
-        for name in names
-    }
-    is_first = all(getattr(first, name) == part for name, part in (*parts.items(), ("categories", ())))
-    return first if is_first else Vocabulary(**parts)
+    """Returns the union of the vocabularies of rulesets."""
+    return reduce(Vocabulary.joined, dict.fromkeys(ruleset.vocabulary for ruleset in rulesets))
 
 
 def _cites(items: Iterable[Provision | Term]) -> str:

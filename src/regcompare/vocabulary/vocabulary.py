@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.derived import DerivedValues
+from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.fields import each, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
@@ -239,8 +239,18 @@ class Vocabulary:
 
     def with_sections(self, *sections: type, **others: tuple[Any, ...]) -> Vocabulary:
         """Returns a vocabulary with these sections as well, and with more of its other attributes."""
-        joined = {name: _distinct(getattr(self, name) + added) for name, added in others.items()}
-        return attrs.evolve(self, sections=self.sections + sections, **joined)
+        added = {"sections": sections, **others}
+        joined = {name: _distinct(getattr(self, name) + items) for name, items in added.items()}
+        is_new = any(items != getattr(self, name) for name, items in joined.items())
+        return attrs.evolve(self, **joined) if is_new else self
+
+    @derived
+    def joined(self, other: Vocabulary) -> Vocabulary:
+        """Returns the vocabulary with all that another has."""
+        parts = {
+            field.name: getattr(other, field.name) for field in attrs.fields(Vocabulary) if field.init
+        }
+        return self.with_sections(*parts.pop("sections"), **parts)
 
     @cached_property
     def by_name(self) -> Mapping[str, type]:
