@@ -73,7 +73,7 @@ def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
         (("compare", MORPHO, "--fail-on", "refused"), "is not an outcome"),
         (("explain", MORPHO, "-r", "amnesty", "--scenario", "other"), "contains no scenario 'other'"),
         (("show", "amnety"), "Did you mean 'amnesty'"),
-        (("show", "--load", "no_rules.py"), "no such file"),
+        (("show", "--load", "no_rules.py"), "No such file"),
         (("comapre",), "There is no command 'comapre'. Did you mean 'compare'?"),
         (("pages",), "Did you mean 'page'?"),
         (("xyzzy",), "There is no command 'xyzzy'. Expected one of "),
