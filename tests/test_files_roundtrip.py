@@ -30,7 +30,7 @@ from regcompare.scenario.files import read_text
 from regcompare.scenario.provenance import LEVELS, RECORD_KINDS, Basis, Disputed, Report, Source
 from regcompare.scenario.scenario import Record, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.vocabulary.words import FIRST_DAY, LICENCE_STATUSES, REPORTED
+from regcompare.vocabulary.sections import FIRST_DAY, LICENCE_STATUSES, REPORTED
 
 
 @section("toyland", "Toyland")

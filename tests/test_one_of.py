@@ -14,7 +14,7 @@ from regcompare.authoring import CORE, Destination, EndUser, Item
 from regcompare.logic.conditions import Among, walk
 from regcompare.logic.network import Network
 from regcompare.scenario.files import read_text
-from regcompare.vocabulary.words import TECHNOLOGIES
+from regcompare.vocabulary.sections import TECHNOLOGIES
 
 ACT = CATALOGUE.ruleset("eu-2021-821")
 AMNESTY = CATALOGUE.ruleset("amnesty")

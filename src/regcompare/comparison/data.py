@@ -15,8 +15,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.csv import csv_text
-from regcompare.facts import Fact
-from regcompare.facts.own_words import OwnWord
+from regcompare.facts import Fact, OwnWord
 from regcompare.law import Citation, Evidence
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule

@@ -12,20 +12,30 @@ A fact is declared once, as a field of a section, and is the descriptor of that 
     Item(technology="facial_recognition").technology     # "facial_recognition"
 """
 
-from .answers import NOT_BEFORE, UNKNOWN, AnswerError, MemberSet, Unknown, written
+from .answers import (
+    NOT_BEFORE,
+    UNKNOWN,
+    AnswerError,
+    MemberSet,
+    OwnWord,
+    Unknown,
+    owner_of,
+    written,
+)
 from .fact import Fact, Same, WhoCanChange
 from .kinds import (
     Choice,
     Country,
     Day,
+    Name,
+    Names,
+    RegisterIds,
     YesNo,
     countries,
     country_named,
     one_of_schema,
     read_day,
 )
-from .names import Name, Names, RegisterIds
-from .own_words import OwnWord, owner_of
 from .sections import answers_of, facts_of, fields_of, section
 from .sets import CodeSet, SetOf
 

@@ -28,8 +28,7 @@ from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import Question
 
-from .answers import UNKNOWN, AnswerError, Mistakes, Unknown
-from .own_words import OwnWord, key_of, owner_of
+from .answers import UNKNOWN, AnswerError, Mistakes, OwnWord, Unknown, key_of, owner_of
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 Answer = TypeVar("Answer")

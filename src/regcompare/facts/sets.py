@@ -13,9 +13,8 @@ from regcompare.logic.codes import CODE, code_matches, parse_pattern, repaired_c
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion
 
-from .answers import UNKNOWN, AnswerError, MemberSet, Mistakes
+from .answers import UNKNOWN, AnswerError, MemberSet, Mistakes, OwnWord
 from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
-from .own_words import OwnWord
 
 Word = TypeVar("Word", bound=str)
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.facts import Fact
-from regcompare.facts.own_words import key_of
+from regcompare.facts.answers import key_of
 from regcompare.law import Citation, Instrument
 from regcompare.logic.conditions import (
     All,

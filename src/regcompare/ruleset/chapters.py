@@ -10,7 +10,7 @@ from warnings import warn
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import TRUE, Condition, Holds, as_condition
-from regcompare.vocabulary.words import REPORTED
+from regcompare.vocabulary.sections import REPORTED
 
 from .reports import NESTED, READINGS, conditions_of
 from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 
 from regcompare.logic.conditions import FALSE, Condition, any_of
 from regcompare.vocabulary import Reported
-from regcompare.vocabulary.words import REPORT_LEVELS
+from regcompare.vocabulary.sections import REPORT_LEVELS
 
 STATED = "stated"
 """The reading under which reports show nothing, and only what the case states counts."""

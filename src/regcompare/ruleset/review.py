@@ -11,8 +11,7 @@ from regcompare._support.fields import takes
 from regcompare._support.ranked import Ranked
 from regcompare.law import CHECKED_FIELD, Citation, Evidence, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of, as_condition
-from regcompare.vocabulary import LAW_DATE
-from regcompare.vocabulary.harms import Harm, Standard
+from regcompare.vocabulary import LAW_DATE, Harm, Standard
 from regcompare.vocabulary.periods import Period
 
 

@@ -18,7 +18,7 @@ from regcompare._support.displays import reduced
 from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import OwnWord, owner_of
-from regcompare.facts.own_words import key_of
+from regcompare.facts.answers import key_of
 from regcompare.law import (
     CHECKED_FIELD,
     UNRECORDED,

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare.vocabulary.words import REPORT_LEVELS, REPORTED, ReportedMatter, ReportLevel
+from regcompare.vocabulary.sections import REPORT_LEVELS, REPORTED, ReportedMatter, ReportLevel
 
 RecordKind = Literal["delivered", "contract", "licence", "refused", "withdrawn", "offer", "use_found"]
 RECORD_KINDS: Mapping[RecordKind, str] = {

@@ -30,7 +30,7 @@ from regcompare.vocabulary import (
     Reported,
     Transaction,
 )
-from regcompare.vocabulary.words import LicenceStatus
+from regcompare.vocabulary.sections import LicenceStatus
 
 from .expectation import Expectation, grouped_by_ruleset
 from .provenance import Basis, Disputed, RecordGroup, RecordKind, Report, Source, record_group

@@ -10,7 +10,7 @@ from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
-from regcompare.vocabulary.words import LICENCE_STATUSES
+from regcompare.vocabulary.sections import LICENCE_STATUSES
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing, short_list
 

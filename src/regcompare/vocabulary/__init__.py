@@ -8,11 +8,9 @@ It builds on ``facts`` and ``logic``.  It names no law, list or institution of o
 neither rules nor cases.
 """
 
-from .categories import Category
-from .core import CORE
-from .harms import Harm, Standard
-from .parties import PARTS, seated, takes_part
+from .core import CORE, PARTS, seated, takes_part
 from .sections import (
+    Concern,
     Destination,
     Diligence,
     EndUse,
@@ -24,19 +22,23 @@ from .sections import (
     National,
     Parties,
     Reported,
+    Technology,
     Transaction,
+    TransactionKind,
 )
 from .vocabulary import (
     FACTS_DATE,
     LAW_DATE,
     LAYERS,
     Assumption,
+    Category,
     Constraint,
+    Harm,
     OwnAnswers,
+    Standard,
     Vocabulary,
     is_vacuous_without,
 )
-from .words import Concern, Technology, TransactionKind
 
 __all__ = [
     "CORE", "FACTS_DATE", "LAW_DATE", "LAYERS", "PARTS", "Assumption", "Category", "Concern",

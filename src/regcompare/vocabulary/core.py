@@ -1,14 +1,17 @@
-"""The vocabulary that every regime can use: its sections, constraints, assumptions and harms."""
+"""The vocabulary that every regime can use, and what follows from the parts that listed parties take."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from regcompare.logic.conditions import Condition
+from regcompare.facts import Country, OwnWord, SetOf
+from regcompare.logic.conditions import Condition, any_of
 
-from .harms import Harm, Standard
 from .sections import (
+    CONCERNS,
+    TECHNOLOGIES,
+    Concern,
     Destination,
     Diligence,
     EndUse,
@@ -20,10 +23,10 @@ from .sections import (
     National,
     Parties,
     Reported,
+    Technology,
     Transaction,
 )
-from .vocabulary import AllBut, Assumption, Constraint, Vocabulary
-from .words import CONCERNS, TECHNOLOGIES, Concern, Technology
+from .vocabulary import AllBut, Assumption, Constraint, Harm, Standard, Vocabulary
 
 _ATYPICAL = ("wmd", "illegally_exported_military_parts")
 """Uses that a sale of surveillance technology is assumed not to have."""
@@ -142,3 +145,29 @@ CORE = Vocabulary(
     ),
 )
 """The core vocabulary."""
+
+# listed parties -------------------------------------------------------------------------------------
+
+PARTS: Final[tuple[SetOf[str], ...]] = (Parties.buyer, Parties.consignee, Parties.end_user)
+"""The parts that a listed party can take."""
+
+_PLACES: Final[tuple[tuple[str, SetOf[str], Country], ...]] = (
+    ("buys, the buyer is", Parties.buyer, Destination.purchaser_country),
+    ("receives the item, it is sent", Parties.consignee, Destination.country),
+    ("uses the item, it is used", Parties.end_user, EndUser.country),
+)
+
+
+def takes_part(*parties: OwnWord) -> Condition:
+    """Returns the condition that one of these parties buys, receives or uses the item."""
+    return any_of(*(part.includes_any(*parties) for part in PARTS))
+
+
+def seated(party: OwnWord, *countries: str) -> Iterator[Constraint]:
+    """Yields the constraints that follow from a party's seat in one of these countries."""
+    for what, part, place in _PLACES:
+        yield Constraint(
+            f"If {party} {what} in a country where it is seated.",
+            part.includes_any(party),
+            place.is_in(*countries),
+        )

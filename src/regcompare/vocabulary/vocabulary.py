@@ -1,4 +1,4 @@
-"""Vocabularies: the facts that files and rulesets may use, the constraints on them, and assumptions."""
+"""Vocabularies: the facts that files and rulesets may use, constraints, assumptions and harms."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import attrs
 
 from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.fields import each, takes
+from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
 from regcompare.facts.fact import WordFact
+from regcompare.law import Checked
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     AnyOf,
@@ -27,9 +29,7 @@ from regcompare.logic.conditions import (
     walk,
 )
 
-from .categories import Category
-from .harms import Harm
-from .words import FIRST_DAY
+from .sections import FIRST_DAY
 
 LAYERS = ("ordinary", "surveillance")
 """The layers of presumed answers that a case file may name: ``ordinary`` for any transaction, whose
@@ -154,6 +154,64 @@ class Assumption:
     def applies(self, answers: Mapping[str, Any]) -> bool:
         """Whether it is assumed under these answers, by fact key."""
         return not isinstance(self.when, OneOf) or answers.get(self.when.key) in self.when.answers
+
+
+class Standard(Ranked):
+    """How surely something has to be found, the least demanding standard first.
+
+    Which of two standards is more demanding is sometimes arguable; the order is this project's.
+
+    Attributes:
+        rank: Its place, from 0.
+    """
+
+    ANY_RISK = "any risk"
+    RISK = "risk"
+    SUBSTANTIAL_RISK = "substantial risk"
+    CLEAR_RISK = "clear risk"
+    REASON_TO_BELIEVE = "reason to believe"
+    REASONABLE_GROUNDS = "reasonable grounds"
+    LIKELY = "likely"
+    PRESUMED = "presumed"
+    """Nothing has to be found: the text itself presumes it."""
+
+
+@attrs.frozen(eq=False)
+class Harm:
+    """The condition under which harm to people is found to a standard.
+
+    Harm means repression, or serious violations of people's rights.
+
+    Attributes:
+        standard: How surely the harm is found.
+        when: The condition on the facts.
+    """
+
+    standard: Standard = attrs.field(validator=takes(Standard))
+    when: Condition = attrs.field(converter=as_condition)
+
+
+@attrs.frozen(eq=False)
+class Category:
+    """A category in which figures are published, and what it says about the items in it.
+
+    Attributes:
+        publisher: Who publishes the figures, in lower case with hyphens.
+        name: The name of the category.
+        answers: Fact key to the answer, written as in a column of a register: ``a|b`` if it is one of
+            several, ``?`` before a member that is left open.  Facts about which it says nothing are
+            missing.
+        source: Where the category and what it covers were read.
+        checked: How the weakest part of this is known.
+        note: Which part is weak, and why.
+    """
+
+    publisher: str = attrs.field(validator=takes(str))
+    name: str = attrs.field(validator=takes(str))
+    answers: Mapping[str, str]
+    source: str = attrs.field(validator=takes(str))
+    checked: Checked = attrs.field(validator=takes(Checked))
+    note: str = attrs.field(default="", validator=takes(str, ""))
 
 
 def is_vacuous_without(constraint: Constraint, sections: Collection[str]) -> bool:

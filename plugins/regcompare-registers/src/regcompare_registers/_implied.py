@@ -15,7 +15,7 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import AnswerError
 from regcompare.scenario.provenance import Report, last_day, levels_reported
 from regcompare.vocabulary import FACTS_DATE, Category, Destination, EndUser, Reported
-from regcompare.vocabulary.words import REPORTED
+from regcompare.vocabulary.sections import REPORTED
 
 from ._categories import normalised_name
 from ._planes import texts_of

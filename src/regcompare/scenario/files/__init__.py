@@ -4,8 +4,8 @@ Inside, reading goes one way, from the text of a file through its values and key
 unknown here.
 """
 
-from ._files import Entry, read_entries, read_scenarios, read_text
 from ._keys import SCENARIO_ID
+from ._reading import Entry, read_entries, read_scenarios, read_text
 from ._tree import SUFFIXES
 
 __all__ = ["SCENARIO_ID", "SUFFIXES", "Entry", "read_entries", "read_scenarios", "read_text"]

@@ -16,7 +16,7 @@ from ._values import Reading, one_of
 
 def read_section(name: str, data: Data, reading: Reading, prefix: str = "") -> None:
     """Reads the answers in a section; one that cannot be read is unknown."""
-    context = reading.context
+    context, answers = reading.context, reading.presumed if prefix else reading.facts
     facts = fields_of(context.sections[name])
     for key, value in reading.entries(data, prefix + name, "{kind: export}"):
         fact = facts.get(key)
@@ -24,18 +24,18 @@ def read_section(name: str, data: Data, reading: Reading, prefix: str = "") -> N
             _report_unknown_fact(key, name, facts, reading)
             continue
         path = prefix + fact.key
-        reading.values[path] = _answer(context.facts.get(fact.key, fact), value, path, reading)
-        reading.stated[path] = value
+        answers[fact.key] = _answer(context.facts.get(fact.key, fact), value, path, reading)
+        reading.places[path] = value.place
 
 
 def read_presumed(data: Data, label: str, reading: Reading) -> Mapping[str, Any]:
-    """Reads the further answers that are presumed; the reading receives them one by one."""
+    """Reads the further answers that are presumed."""
     for key, value in reading.entries(data, label, "{item: {form: goods}}"):
         if key in reading.context.sections:
             read_section(key, value, reading, f"{label}.")
         else:
             read_other(key, value, reading, tuple(reading.context.sections), f"{label}.")
-    return {}
+    return reading.presumed
 
 
 def read_other(
@@ -44,7 +44,8 @@ def read_other(
     """Reports an unknown key; a block whose plugin is not loaded counts as stated."""
     name, context = str(key), reading.context
     if name in context.absent and isinstance(value, Fields):
-        reading.values |= {f"{prefix}{name}.{field}": UNKNOWN for field in value}
+        answers = reading.presumed if prefix else reading.facts
+        answers |= {f"{name}.{field}": UNKNOWN for field in value}
     facts = [name] if name in context.facts else context.keys_of_field(name)
     loading = None if facts else context.loading(name, known_keys)
     if loading:
@@ -62,8 +63,7 @@ def read_other(
 def check_fact(data: Data, key: str, reading: Reading, others: Collection[str]) -> None:
     """Reports what is neither a fact, nor a name, nor one of these others."""
     section, context = key.partition(".")[0], reading.context
-    vocabulary = context.vocabulary
-    if key in {*vocabulary.by_key, *vocabulary.names, *others}:
+    if any(key in known for known in (context.facts, context.vocabulary.names, others)):
         return
     if loading := context.loading(section, context.sections):
         found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."

@@ -25,7 +25,7 @@ from regcompare.scenario.provenance import (
 )
 from regcompare.scenario.scenario import KINDS, Record, Scenario
 from regcompare.vocabulary import FACTS_DATE, LAYERS
-from regcompare.vocabulary.words import LICENCE_STATUSES, REPORTED
+from regcompare.vocabulary.sections import LICENCE_STATUSES, REPORTED
 
 from ._answers import check_fact, read_presumed
 from ._tree import Data, Fields, Items, Nothing, Text

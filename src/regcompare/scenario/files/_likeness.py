@@ -9,19 +9,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from regcompare.errors import FileError, nearest, quoted
-from regcompare.scenario.provenance import Basis
+from regcompare.scenario.provenance import Basis, Source
+from regcompare.scenario.scenario import Scenario
 
-from ._keys import INHERITED, SCENARIO
+from ._keys import INHERITED
 from ._tree import SUFFIXES, Data, Fields, Items, Problems, Text, data_of_file
-from ._values import Reading, ReadingContext, by_name, read_text
-
-KEYS = by_name(SCENARIO)
+from ._values import Reading, ReadingContext, read_text
 
 Paths = Callable[[], Iterable[Path]]
 """Finds files once they are needed."""
@@ -64,30 +66,29 @@ class CaseFiles:
         own: Mapping[str, Fields],
         problems: Problems,
         context: ReadingContext,
-        read: Callable[[Reading, Reading | None], None],
+        read: Callable[[Reading, Scenario | None], Scenario],
         others: Paths,
         path: Path | None,
     ) -> None:
         self.own, self._problems, self._context, self._read = own, problems, context, read
         self._list_others, self._path = others, path
         self._files: dict[str, Mapping[str, Fields]] = {}
-        self._readings: dict[int, Reading] = {}
+        self._cases: dict[int, Scenario] = {}
 
-    def reading_of(self, entry: Data) -> Reading:
-        """Returns what an entry of the file states, with what it takes over."""
+    def case_of(self, entry: Data) -> Scenario:
+        """Returns the case of an entry of the file, with what it takes over."""
         chain: dict[int, Reading] = {}
         link: Data | None = entry
-        while link is not None and id(link) not in self._readings:
+        while link is not None and id(link) not in self._cases:
             if id(link) in chain:
                 self._report_circle([*chain.values()][[*chain].index(id(link)) :])
                 break
             chain[id(link)] = reading = Reading(link, self._problems, self._context)
             link = self._base(reading)
-        base = self._readings.get(id(link))
+        base = self._cases.get(id(link))
         for reading in reversed(chain.values()):
-            self._read(reading, base)
-            base = self._readings[id(reading.entry)] = reading
-        return self._readings[id(entry)]
+            base = self._cases[id(reading.entry)] = self._read(reading, base)
+        return self._cases[id(entry)]
 
     def _base(self, reading: Reading) -> Fields | None:
         """The case that an entry is like; reports a wrong reference."""
@@ -158,78 +159,91 @@ _ABOUT_THE_USER = frozenset(
     {"destination.country", "end_user.country", "end_user.kind", "end_user.name"}
 )
 """Facts on which it depends what reports are about."""
+_WHOLE = ("record_kind", "date", "presume", "reports")
+"""What is taken over where the case does not state it."""
 
 
-def take_over(reading: Reading, base: Reading | None) -> None:
-    """Adds to what a case states what it takes over; a fact that it states is replaced as a whole.
+def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenario:
+    """Returns a case with what it takes over; a fact that it states is replaced as a whole.
 
     Sources add up.  A fact that is stated anew leaves behind what it rested on and who disputed it, and
     reports are left behind with the end user whom they are about.
     """
-    own: dict[str, Any] = reading.values
     entry = reading.entry if isinstance(reading.entry, Fields) else {}
     if "without" in entry and "like" not in entry:
         expected = "like: ID, or no without."
         reading.problems.add(entry["without"], "RC224", "The case is like no other.", expected)
     if base is None:
-        return
-    values = {
-        path: value
-        for path, value in base.values.items()
-        if _head(path) not in KEYS or _head(path) in INHERITED
-    }
-    anew = [path for path in own if _head(path) not in KEYS or path in ("date", "record_kind")]
-    if "without" in entry:
-        anew += _leave_out(values, entry["without"], reading)
+        return case
+    left_out = list(_left_out(base, entry["without"], reading)) if "without" in entry else []
+
+    def is_taken(path: str) -> bool:
+        name = path.removeprefix("scenario.")
+        return (name == path or name in INHERITED) and not any(map(partial(_is_in, name), left_out))
+
+    def taken(block: str, prefix: str) -> dict[str, Any]:
+        return {key: item for key, item in getattr(base, block).items() if is_taken(prefix + key)}
+
+    own = [name for name in INHERITED if f"scenario.{name}" in case.places]
+    anew = [*case.facts, *(name for name in own if name in ("date", "record_kind")), *left_out]
+    whole = {name: getattr(base, name) for name in _WHOLE if name not in own and is_taken(name)}
     if not _ABOUT_THE_USER.isdisjoint(anew):
-        values.pop("reports", None)
-    _leave_bases(values, own, anew)
-    disputed = values.get("disputed") or ()
-    values["disputed"] = tuple(item for item in disputed if not {item.fact, _head(item.fact)} & {*anew})
-    _add_inherited(own, values, "sources", lambda item: item.id or item.title)
-    _add_inherited(own, values, "disputed", lambda item: item.fact)
-    heads = {*values, *map(_head, values)}
-    taken_over = {path: data for path, data in base.stated.items() if path in heads}
-    reading.stated = {**taken_over, **reading.stated}
-    reading.values = {**values, **own}
+        whole.pop("reports", None)
+    known_from = taken("known_from", "known_from.")
+    resting_on_nothing = [
+        fact for fact in anew if _head(fact) in known_from and case.basis(fact) is None
+    ]
+    disputed = [item for item in base.disputed if not {item.fact, _head(item.fact)} & {*anew}]
+    return attrs.evolve(
+        case,
+        **whole,
+        sources=_joined(case.sources, base.sources if is_taken("sources") else (), _name_of),
+        disputed=_joined(case.disputed, disputed if is_taken("disputed") else (), attrgetter("fact")),
+        known_from={
+            **{fact: basis for fact, basis in known_from.items() if fact not in anew},
+            **dict.fromkeys(resting_on_nothing, Basis()),
+            **case.known_from,
+        },
+        facts={**taken("facts", ""), **case.facts},
+        presumed={**taken("presumed", "presumed."), **case.presumed},
+        discretion={**taken("discretion", "discretion."), **case.discretion},
+        places={
+            **{path: place for path, place in base.places.items() if path and is_taken(path)},
+            **case.places,
+        },
+    )
 
 
 def _head(path: str) -> str:
     return path.partition(".")[0]
 
 
-def _leave_out(values: dict[str, Any], data: Data, reading: Reading) -> Iterator[str]:
-    """Removes the facts and blocks that a case names, and yields their names."""
+def _is_in(path: str, block: str) -> bool:
+    return f"{path}.".startswith(f"{block}.")
+
+
+def _left_out(base: Scenario, data: Data, reading: Reading) -> Iterator[str]:
+    """Yields the names of the facts and blocks that a case leaves out."""
+    blocks = ("presumed", "known_from", "discretion")
+    paths = [*base.facts, *(f"{block}.{key}" for block in blocks for key in getattr(base, block))]
+    paths += [name for name in INHERITED if f"scenario.{name}" in base.places]
     for item in reading.items(data, "without", "[end_use.concerns]") or ():
         name = read_text(item, "a member of without", reading)
         if name is None:
             continue
-        named = [path for path in values if f"{path}.".startswith(f"{name}.")]
-        if not named:
-            names = (name for path in values for name in accumulate(path.split("."), "{}.{}".format))
+        if not any(_is_in(path, name) for path in paths):
+            names = (name for path in paths for name in accumulate(path.split("."), "{}.{}".format))
             found = f"{quoted(name)} is not in the case that this one is like."
             expected, suggestion = "a fact or block that it states.", nearest(name, dict.fromkeys(names))
             reading.problems.add(item, "RC224", found, expected, suggestion)
-        for path in named:
-            del values[path]
         yield name
 
 
-def _leave_bases(values: dict[str, Any], own: Mapping[str, Any], anew: Iterable[str]) -> None:
-    """Drops what facts that are stated anew rested on; a blank basis says that one rests on nothing."""
-    stated = {path for path in values if path.startswith("known_from.")}
-    for fact in anew:
-        places = {f"known_from.{fact}", f"known_from.{_head(fact)}"}
-        values.pop(f"known_from.{fact}", None)
-        if f"known_from.{_head(fact)}" in stated and not places & own.keys():
-            values[f"known_from.{fact}"] = Basis()
+def _name_of(source: Source) -> str:
+    return source.id or source.title
 
 
-def _add_inherited(
-    own: dict[str, Any], values: Mapping[str, Any], name: str, word: Callable[[Any], str]
-) -> None:
-    """Adds to a list that a case states the items of the other one that it does not have."""
-    if own.get(name):
-        words = {word(item) for item in own[name]}
-        more = (item for item in values.get(name) or () if word(item) not in words)
-        own[name] = (*own[name], *more)
+def _joined(own: Iterable[Any], others: Iterable[Any], name: Callable[[Any], str]) -> tuple[Any, ...]:
+    """The items of a list, and those of another that it does not have."""
+    names = set(map(name, own))
+    return (*own, *(item for item in others if name(item) not in names))

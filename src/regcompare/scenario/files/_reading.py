@@ -1,35 +1,123 @@
-"""Reads scenarios from what a file says."""
+"""Reads scenario files in YAML and JSON; every mistake in a file is reported at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from regcompare.errors import Place, nearest, quoted
+from regcompare.errors import Place, UsageError, nearest, quoted
+from regcompare.facts import written
+from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Annotation, Scenario
-from regcompare.vocabulary import FACTS_DATE
+from regcompare.vocabulary import CORE, FACTS_DATE, Vocabulary
 
 from ._answers import read_other, read_section
 from ._keys import ANNOTATION, LIKE, SCENARIO, SCENARIO_ID
-from ._likeness import CaseFiles, Paths, cases_in, take_over, text_at
-from ._tree import Data, Fields, Items, Nothing, Problems, Text
+from ._likeness import CaseFiles, Paths, cases_in, no_files, take_over, text_at
+from ._tree import (
+    PARSERS,
+    Data,
+    Fields,
+    Items,
+    Kind,
+    Nothing,
+    Problems,
+    Text,
+    data_of,
+    data_of_file,
+)
 from ._values import Key, Reading, ReadingContext, by_name
 
 MAX_SCENARIOS = 1000
-_KEYS = by_name((*SCENARIO, *ANNOTATION))
+Entry = Scenario | Annotation
+"""An entry of a file: a case, or facts added to a case."""
 
 
-def read_data(
+def read_entries(
+    path: str | os.PathLike[str],
+    vocabulary: Vocabulary = CORE,
+    rulesets: Collection[str] | None = None,
+    discretions: Callable[[], Collection[str]] | None = None,
+    *,
+    others: Paths = no_files,
+    **known: Mapping[str, str],
+) -> tuple[Entry, ...]:
+    """Reads the scenarios and the annotations of a file, which is one mapping or a list of mappings.
+
+    Args:
+        path: The file; its suffix (.yaml, .yml, .json) determines its kind.
+        vocabulary: The facts that the file may state.
+        rulesets: Ids of the known rulesets, to check ``expect``; None leaves ids unchecked.
+        discretions: Returns the ids of the known powers, to check ``discretion``; None leaves ids
+            unchecked.
+        others: Finds the other files with cases that one of this file may be ``like``.
+        known: ``absent`` and ``owners``, what is known of sections of plugins; see ``ReadingContext``.
+
+    Raises:
+        FileError: There are mistakes in the file; the error lists all of them, in order of line.
+    """
+    problems = Problems()
+    root = data_of_file(Path(path), problems)
+    context = ReadingContext(vocabulary, rulesets, discretions, **known)
+    return _entries(root, os.fspath(path), problems, context, others, Path(path))
+
+
+def read_scenarios(path: str | os.PathLike[str], *args: Any, **options: Any) -> tuple[Scenario, ...]:
+    """Reads the scenarios of a file as ``read_entries`` does, each with its annotations in the file."""
+    return _cases(read_entries(path, *args, **options))
+
+
+def read_text(
+    text: str,
+    kind: Kind = "yaml",
+    vocabulary: Vocabulary = CORE,
+    *,
+    name: str = "<text>",
+    others: Paths = no_files,
+    **known: Any,
+) -> tuple[Scenario, ...]:
+    r"""Reads scenarios from text in memory, as ``read_entries`` does; messages call it ``name``.
+
+    Example:
+        >>> read_text("id: a-case\nitem: {form: goods}")[0].item.form
+        'goods'
+
+    Raises:
+        FileError: There are mistakes in the text.
+        UsageError: The kind is neither yaml nor json.
+    """
+    problems = Problems()
+    root = data_of(text, _checked_kind(kind), name, problems)
+    return _cases(_entries(root, name, problems, ReadingContext(vocabulary, **known), others, None))
+
+
+def _cases(entries: tuple[Entry, ...]) -> tuple[Scenario, ...]:
+    """The cases of a file, with the annotations in the same file."""
+    annotations = by_case(item for item in entries if isinstance(item, Annotation))
+    return tuple(
+        annotate(item, annotations.get(item.id, ())) for item in entries if isinstance(item, Scenario)
+    )
+
+
+def _checked_kind(kind: Kind | None) -> Kind:
+    if kind not in PARSERS:
+        raise UsageError(f"Scenarios are kept as yaml or json; {kind!r} was asked for.")
+    return kind
+
+
+def _entries(
     root: Data | None,
     file: str,
     problems: Problems,
     context: ReadingContext,
     others: Paths,
     path: Path | None,
-) -> tuple[Scenario | Annotation, ...]:
-    """Returns the scenarios and annotations of a file.
+) -> tuple[Entry, ...]:
+    """The scenarios and annotations of a file.
 
     Raises:
         FileError: There are mistakes, or there is no scenario, or there are too many.
@@ -49,16 +137,13 @@ def read_data(
     return read
 
 
-def _read_entry(
-    entry: Data, files: CaseFiles, problems: Problems, context: ReadingContext
-) -> Scenario | Annotation:
+def _read_entry(entry: Data, files: CaseFiles, problems: Problems, context: ReadingContext) -> Entry:
     """An annotation if the mapping has the key ``for``, else a scenario."""
     if isinstance(entry, Fields) and "for" in entry:
         return _annotation(Reading(entry, problems, context))
-    reading = files.reading_of(entry)
-    scenario = _scenario(reading)
-    _check_constraints(scenario, reading)
-    return scenario
+    case = files.case_of(entry)
+    _check_constraints(case, entry, problems, context)
+    return case
 
 
 def _check_ids(entries: Iterable[Data], problems: Problems) -> None:
@@ -80,14 +165,30 @@ FORMER_KEYS = ("needs",)
 """Keys that older files have and that say nothing any more."""
 
 
-def _read_case(reading: Reading, base: Reading | None) -> None:
+def _read_case(reading: Reading, base: Scenario | None) -> Scenario:
     """Reads a case on top of the one that it is like."""
     _read_keys(reading, "a scenario", "{id: a-case, date: 2015-06-30}", SCENARIO, LIKE)
     entry = reading.entry
     if isinstance(entry, Fields) and not {"id", "Id", "ID"} & entry.keys():
         reading.problems.add(entry, "RC205", "The scenario has no id.", "id: a-short-name.")
-    take_over(reading, base)
-    _check_sources(reading)
+    case = take_over(_scenario(reading), base, reading)
+    _check_sources(case, reading)
+    return case
+
+
+def _annotation(reading: Reading) -> Annotation:
+    """An annotation; without a case if the file does not name it."""
+    entry = reading.entry
+    _read_keys(reading, "an annotation", "{for: a-case, owner: Who}", ANNOTATION)
+    for name, meaning in (("for", "the id of a case"), ("owner", "who adds these facts"),
+                       ("sources", "where they come from")):  # fmt: skip
+        if isinstance(entry, Fields) and name not in entry:
+            found = f"The annotation does not say {meaning}."
+            reading.problems.add(entry, "RC205", found, f"the key {name}, with {meaning}.")
+    owner, reading.values["id"] = (reading.values.pop(name, "") for name in ("owner", "for"))
+    added = _scenario(reading)
+    _check_sources(added, reading)
+    return Annotation(owner=owner, added=added)
 
 
 def _read_keys(
@@ -95,98 +196,47 @@ def _read_keys(
 ) -> None:
     own_keys, sections = by_name(keys), reading.context.sections
     known_keys = (*own_keys, *by_name(resolved), *sections)
-    for key, value in reading.entries(reading.entry, label, example):
+    for key, data in reading.entries(reading.entry, label, example):
         name = str(key)
         if name in sections:
-            read_section(name, value, reading)
+            read_section(name, data, reading)
         elif name in own_keys:
-            content = own_keys[name].value.read(value, name, reading)
-            reading.stated[name] = value
-            if isinstance(content, dict):
-                reading.values |= {f"{name}.{key}": item for key, item in content.items()}
-            else:
-                reading.values[name] = content
+            value = own_keys[name].value.read(data, name, reading)
+            reading.places[f"scenario.{name}"] = data.place
+            if value is not None:
+                reading.values[name] = value
         elif name not in (*known_keys, *FORMER_KEYS):
-            read_other(key, value, reading, known_keys)
+            read_other(key, data, reading, known_keys)
 
 
-def _check_sources(reading: Reading) -> None:
-    sources = reading.values.get("sources") or ()
-    ids = [source.id for source in sources if source.id]
+def _scenario(reading: Reading) -> Scenario:
+    places = {"": reading.entry.place, **reading.places}
+    return Scenario(**{"id": "", **reading.values}, facts=reading.facts, places=places)
+
+
+def _check_sources(case: Scenario, reading: Reading) -> None:
+    ids = [source.id for source in case.sources if source.id]
     for name in {name for name in ids if ids.count(name) > 1}:
         found = f"Two sources have the id {quoted(name)}."
         reading.problems.add(reading.entry, "RC212", found, "a different id for each source.")
     named = reading.sources_named
-    taken_over = (item for value in reading.values.values() for item in _sources_of(value))
-    inherited = dict.fromkeys(name for name in taken_over if name not in named)
+    resting = (item.sources for item in (*case.known_from.values(), *case.disputed))
+    all_named = chain(*resting, (report.source for report in case.reports if report.source))
+    inherited = dict.fromkeys(name for name in all_named if name not in named)
     for name in (*named, *(Text(name, reading.entry.place) for name in inherited)):
         if name not in ids:
             found, suggestion = f"There is no source {quoted(name)}.", nearest(name, ids)
             reading.problems.add(name, "RC225", found, "the id of a source of the case.", suggestion)
 
 
-def _sources_of(value: Any) -> Iterator[str]:
-    """The ids of sources to which a value, or one of several, refers."""
-    for item in value if isinstance(value, tuple) else (value,):
-        yield from getattr(item, "sources", ())
-        yield from filter(None, (getattr(item, "source", ""),))
-
-
-# scenarios ----------------------------------------------------------------------------------------
-
-
-def _annotation(reading: Reading) -> Annotation:
-    """An annotation; without a case if the file does not name it."""
-    entry = reading.entry
-    _read_keys(reading, "an annotation", "{for: a-case, owner: Who}", ANNOTATION)
-    _check_sources(reading)
-    for name, meaning in (("for", "the id of a case"), ("owner", "who adds these facts"),
-                       ("sources", "where they come from")):  # fmt: skip
-        if isinstance(entry, Fields) and name not in entry:
-            found = f"The annotation does not say {meaning}."
-            reading.problems.add(entry, "RC205", found, f"the key {name}, with {meaning}.")
-    owner, case = (reading.values.pop(name, None) or "" for name in ("owner", "for"))
-    reading.values["id"] = case
-    return Annotation(owner=owner, added=_scenario(reading))
-
-
-def _scenario(reading: Reading) -> Scenario:
-    values: dict[str, Any] = {}
-    facts: dict[str, dict[str, Any]] = {"": {}, "presumed": {}}
-    for path, value in reading.values.items():
-        half = "presumed" if path.startswith("presumed.") else ""
-        key = path.removeprefix("presumed.")
-        name, _, field = key.partition(".")
-        if name in reading.context.sections:
-            facts[half][key] = value
-        elif half or name not in _KEYS:  # Of a plugin that is not loaded, as was reported.
-            continue
-        elif field:
-            values.setdefault(name, {})[field] = value
-        elif value is not None:
-            values[name] = value
-    places = {
-        f"scenario.{path}" if path in _KEYS else path: data.place
-        for path, data in reading.stated.items()
-    }
-    return Scenario(
-        **{"id": "", **values},
-        facts=facts[""],
-        presumed=facts["presumed"],
-        places={"": reading.entry.place, **places},
-    )
-
-
 # facts that contradict each other -----------------------------------------------------------------
 
 
-def _check_constraints(scenario: Scenario, reading: Reading) -> None:
-    context, entry = reading.context, reading.entry
-    for constraint, keys in contradictions(scenario, context.vocabulary.breakable, directly=True):
-        facts = ["date" if key == FACTS_DATE.key else key for key in keys]
-        places = [reading.stated[fact].place for fact in facts if fact in reading.stated]
+def _check_constraints(case: Scenario, entry: Data, problems: Problems, context: ReadingContext) -> None:
+    for constraint, facts in contradictions(case, context.vocabulary.breakable, directly=True):
+        places = [case.places[fact] for fact in facts if fact in case.places]
         own = [place for place in places if place.file == entry.place.file]
-        *earlier, final = (_with_place(fact, reading) for fact in facts)
+        *earlier, final = (_with_place(fact, case) for fact in facts)
         contradiction = f"{', '.join(earlier)} and {final} contradict each other."
         found = contradiction if earlier else f"{final} contradicts itself."
         owners = (context.owners.get(fact.partition(".")[0]) for fact in facts)
@@ -194,14 +244,15 @@ def _check_constraints(scenario: Scenario, reading: Reading) -> None:
         expected = (
             f"what agrees: {owner}{constraint.sentence} Change one of these answers, or leave it out."
         )
-        reading.problems.add(max(own, default=entry.place), "RC301", found, expected)
+        problems.add(max(own, default=entry.place), "RC301", found, expected)
 
 
-def _with_place(fact: str, reading: Reading) -> str:
+def _with_place(fact: str, case: Scenario) -> str:
     """A fact with its answer, if that is one word, and its position."""
-    data = reading.stated.get(fact)
-    if data is None:
-        return fact
-    answer = f": {data}" if isinstance(data, Text) else ""
-    elsewhere = "" if data.place.file == reading.entry.place.file else f"{data.place.file}, "
-    return f"{fact}{answer} ({elsewhere}line {data.place.line}, column {data.place.column})"
+    name, place = "date" if fact == FACTS_DATE.key else fact, case.places.get(fact)
+    if place is None:
+        return name
+    answer = written(case.date if name == "date" else case.facts[fact])
+    said = f": {answer}" if isinstance(answer, str) else ""
+    elsewhere = "" if place.file == case.place.file else f"{place.file}, "
+    return f"{name}{said} ({elsewhere}line {place.line}, column {place.column})"

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 import attrs
 
-from regcompare.errors import nearest, quoted
+from regcompare.errors import Place, nearest, quoted
 from regcompare.facts import UNKNOWN, AnswerError, Fact, read_day
 from regcompare.vocabulary import CORE, Vocabulary
 
@@ -82,17 +82,16 @@ class ReadingContext:
 
 @attrs.define(eq=False)
 class Reading:
-    """An entry of a file while it is read: what it states, by path, and where.
-
-    A path is that of a key or a fact: ``date``, ``item.form``, ``presumed.item.form``,
-    ``discretion.art-1``.
+    """An entry of a file while it is read: what it states, and where.
 
     Attributes:
         entry: The entry.
         problems: The mistakes that were found.
         context: What the file is checked against.
-        values: The values by path; None for one that cannot be read, or that is unknown.
-        stated: What the file says for each.
+        values: The values of its keys; without those that cannot be read, or that are unknown.
+        facts: The answers that it states.
+        presumed: Those that it presumes.
+        places: Where each is stated: ``scenario.date``, ``item.form``, ``presumed.item.form``.
         sources_named: The sources to which it refers.
     """
 
@@ -100,7 +99,9 @@ class Reading:
     problems: Problems
     context: ReadingContext
     values: dict[str, Any] = attrs.field(factory=dict)
-    stated: dict[str, Data] = attrs.field(factory=dict)
+    facts: dict[str, Any] = attrs.field(factory=dict)
+    presumed: dict[str, Any] = attrs.field(factory=dict)
+    places: dict[str, Place] = attrs.field(factory=dict)
     sources_named: list[Text] = attrs.field(factory=list)
 
     def wrong(
