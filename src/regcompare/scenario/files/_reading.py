@@ -220,8 +220,9 @@ def _check_sources(case: Scenario, reading: Reading) -> None:
         found = f"Two sources have the id {quoted(name)}."
         reading.problems.add(reading.entry, "RC212", found, "a different id for each source.")
     named = reading.sources_named
-    resting = (item.sources for item in (*case.known_from.values(), *case.disputed))
-    all_named = chain(*resting, (report.source for report in case.reports if report.source))
+    bases = (basis.sources for basis in case.known_from.values())
+    disputes = (item.sources for item in case.disputed)
+    all_named = chain(*bases, *disputes, (report.source for report in case.reports if report.source))
     inherited = dict.fromkeys(name for name in all_named if name not in named)
     for name in (*named, *(Text(name, reading.entry.place) for name in inherited)):
         if name not in ids:
