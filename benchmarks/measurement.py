@@ -43,18 +43,6 @@ def _eager(file: str) -> Work:
     return lambda: _assessed(frame)
 
 
-def _lazy(file: str) -> Work:
-    import polars as pl
-
-    return lambda: _assessed(pl.scan_parquet(file)).collect()
-
-
-def _sunk(file: str) -> Work:
-    import polars as pl
-
-    return lambda: _assessed(pl.scan_parquet(file)).sink_parquet(OUT)
-
-
 def _duckdb(file: str) -> Work:
     import duckdb
 
@@ -70,8 +58,6 @@ def _screened(file: str) -> Work:
 
 WAYS: dict[str, tuple[str, Callable[[str], Work]]] = {
     "eager": ("polars in memory, table to table", _eager),
-    "lazy": ("polars lazy, Parquet to a table in memory", _lazy),
-    "sink": ("polars lazy, streaming, Parquet to Parquet", _sunk),
     "duckdb": ("DuckDB, Parquet to Parquet", _duckdb),
     "screen": ("`regcompare screen`, Parquet to Parquet", _screened),
 }

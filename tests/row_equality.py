@@ -22,14 +22,14 @@ from tests.shipped import CATALOGUE
 
 from regcompare import Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import FACTS_DATE
-from regcompare.facts import CodeSet, Country, Day, Fact, YesNo, countries
+from regcompare.facts import AnswerError, CodeSet, Country, Day, Fact, YesNo, countries
 from regcompare.logic.codes import parse_pattern
 from regcompare.program.program import program_for
 from regcompare.verdict.assess import assess_all
 from regcompare_registers._answers import days_of
 from regcompare_registers._regimes import rule_ids
+from regcompare_registers.columns import read_value, scenario_of_row
 from regcompare_registers.frames import assess_frame
-from regcompare_registers.rows import scenario_of_row
 
 TOGETHER = (100, 3_000, 6_000)
 """How many rows are drawn for one ruleset, with the same options."""
@@ -86,9 +86,18 @@ def drawn_answers(ruleset: Ruleset, chance: random.Random) -> Iterator[tuple[str
     questions = program_for(ruleset, tuple(ruleset.parts())[1:]).by_subject
     for fact in (*ruleset.vocabulary.facts(), FACTS_DATE):
         if asked := questions.get(fact.key, ()) or fact is FACTS_DATE:
-            yield fact.key, _answers(fact, asked, days, chance)
+            drawn = _answers(fact, asked, days, chance)
+            yield fact.key, [answer for answer in drawn if _is_answer(fact, answer)]
     for power in {item.power for asked in questions.values() for item in asked if item.power}:
         yield f"discretion:{power}", ("yes", "no")
+
+
+def _is_answer(fact: Fact, text: str) -> bool:
+    try:
+        read_value(fact, text)
+    except AnswerError:
+        return False
+    return True
 
 
 def _answers(fact: Fact, asked: Any, days: Sequence[dt.date], chance: random.Random) -> Sequence[str]:
@@ -144,10 +153,10 @@ def differences(
             "readings": chance.choice((None, "open")),
         }
         layer = chance.choice((None, "ordinary", "surveillance"))
-        found = assess_frame(table, ruleset, presume=layer, on_bad="mark", **options).to_pylist()
+        found = assess_frame(table, ruleset, presume=layer, **options).to_pylist()
         groups: dict[bool, list[int]] = {True: [], False: []}
         for place, row in enumerate(found):
-            groups[row["contradiction"] or chance.random() < ALONE].append(place)
+            groups[row["problem"] is not None or chance.random() < ALONE].append(place)
         stated = table.to_pylist()
         size = {True: 1, False: GROUP}
         for is_alone, places in groups.items():
@@ -159,7 +168,7 @@ def differences(
                 for at, want in zip(part, wants, strict=True):
                     have = result_of(found[at], ruleset)
                     is_open = have["low"] != have["high"]
-                    kind = "contradictory" if found[at]["contradiction"] else have["in_force"] or "?"
+                    kind = "contradictory" if found[at]["problem"] else have["in_force"] or "?"
                     kind = kind if kind == "contradictory" else "open" if is_open else "settled"
                     counts.update(("rows", kind))
                     if want != have:

@@ -19,8 +19,7 @@ from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Among
 from regcompare.vocabulary import Category
 from regcompare_eu.tables import CATEGORIES
-from regcompare_registers.columns import read_value
-from regcompare_registers.rows import scenario_of_row
+from regcompare_registers.columns import read_value, scenario_of_row
 from regcompare_registers.screen import bad_rows_file, screen
 from regcompare_registers.summary import Summary
 

@@ -32,7 +32,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
-from regcompare_registers.rows import scenario_of_row
+from regcompare_registers.columns import scenario_of_row
 from regcompare_registers.screen import bad_rows_file, screen
 from regcompare_registers.summary import Summary
 

@@ -82,4 +82,4 @@ def test_a_row_that_calls_a_transfer_an_export_is_read_as_a_file_is(kind: str) -
     day = dt.date(2021, 1, 1)
     low = assess_frame(register, EU_428_2009, presume="ordinary", as_of=day)["eu-428-2009.low"]
 
-    assert low.to_list() == ["no_control", "general_authorisation"]
+    assert low.to_pylist() == ["no_control", "general_authorisation"]

@@ -348,7 +348,7 @@ def test_a_row_without_a_day_is_open() -> None:
     frame = polars.DataFrame(frame_rows(cases, CATALOGUE.vocabulary))
 
     rows = assess_frame(frame, [act, proposal], as_of="scenario", presume="ordinary")
-    blank, dated = rows.to_dicts()
+    blank, dated = rows.to_pylist()
 
     assert (blank["eu-2021-821.in_force"], dated["eu-2021-821.in_force"]) == ("unknown", "no")
     assert (blank["amnesty.low"], dated["amnesty.low"]) == ("no_control", "authorisation")

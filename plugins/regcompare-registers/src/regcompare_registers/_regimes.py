@@ -45,8 +45,7 @@ from ._planes import (
     texts_of,
     words_of,
 )
-from .columns import as_text
-from .rows import scenario_of
+from .columns import as_text, scenario_of_row
 from .summary import MEASURES, FactCount
 
 OUTCOMES: Final = tuple(outcome.word for outcome in Outcome)
@@ -93,7 +92,7 @@ class Result:
     """
 
     columns: Mapping[str, Any]
-    reasons: Mapping[int, str]
+    reasons: dict[int, str]
     restated: Mapping[tuple[str, str], Any]
 
     @property
@@ -374,7 +373,7 @@ class Regime:
         of_rows, _, combinations = combinations_of(planes, len(rows))
         texts = []
         for stated in _answers_in(list(taken.values()), combinations):
-            case = scenario_of(dict(zip(taken, stated, strict=True)), self._vocabulary)
+            case = scenario_of_row(dict(zip(taken, stated, strict=True)), self._vocabulary)
             texts.append(
                 [
                     f"The facts {', '.join(keys)} contradict each other. {constraint.sentence}"

@@ -70,7 +70,7 @@ def place_and_table(name: str) -> tuple[Path, str]:
     return Path(path), table
 
 
-def checked_header(names: Sequence[str], path: Path) -> list[str]:
+def checked_header(names: Sequence[str], path: Path | str) -> list[str]:
     """Returns the names of the columns, stripped of surrounding blanks.
 
     Raises:

@@ -9,13 +9,10 @@ A missing column, null, NaN and blank text state nothing; ``unknown`` states tha
 known, which no presumption overrides.  A set is written ``internal_repression; ?wmd``: members separated
 by ``;``, ``,`` or spaces, with ``?`` in front of each that is left open; ``none`` is the empty set.  A
 column ``discretion:art-7-1`` says whether a power was used.
-
-Every table is assessed as Arrow record batches (``_batches``).  Columns become cells (``_cells``,
-``_answers``), cells become planes, and all rows of a batch are evaluated together (``_regimes``).
 """
 
+from .columns import scenario_of_row
 from .frames import assess_frame
-from .rows import scenario_of_row
 from .screen import bad_rows_file, screen
 from .summary import FactCount, Summary
 

@@ -27,6 +27,7 @@ from regcompare.facts import (
 from regcompare.logic.codes import repaired_code
 from regcompare.logic.questions import parse_question
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Category, Vocabulary
 
@@ -49,8 +50,6 @@ class TableOptions:
         spellings: Whether names of countries and other spellings of codes are read as well; whoever
             allows it prints what was read.
         gaps: Texts that mean that nothing is stated, such as ``n/a``.
-        on_bad: Whether an invalid value is an error (``raise``), or counts as unknown and is reported in
-            the column ``problem`` (``mark``).
 
     Raises:
         UsageError: An option is not valid.
@@ -64,13 +63,11 @@ class TableOptions:
     values: Mapping[str, Mapping[Any, str]] = attrs.field(factory=dict)
     spellings: bool = False
     gaps: Collection[str] = ()
-    on_bad: Literal["raise", "mark"] = "raise"
 
     def __attrs_post_init__(self) -> None:
-        for name, known in (("presume", (None, *LAYERS)), ("on_bad", ("raise", "mark"))):
-            if (value := getattr(self, name)) not in known:
-                expected = " or ".join(map(repr, known))
-                raise UsageError(f"{name}={value!r} is not known. Expected {expected}.")
+        if self.presume not in (known := (None, *LAYERS)):
+            expected = " or ".join(map(repr, known))
+            raise UsageError(f"presume={self.presume!r} is not known. Expected {expected}.")
         if not (self.as_of in (None, "scenario") or type(self.as_of) is dt.date):
             raise UsageError(
                 f"as_of={self.as_of!r} is not known. Expected a datetime.date, 'scenario' or None."
@@ -245,6 +242,47 @@ def _read_member(fact: Fact, word: str) -> str:
         suggestion = error.suggestion or nearest(word, ("none", "unknown"))
         raise AnswerError(error.code, error.found, expected, suggestion) from None
     return member
+
+
+def scenario_of_row(
+    row: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    *,
+    presume: str | None = None,
+    presumed: Mapping[str, Any] | None = None,
+    discretion: Mapping[str, bool] | None = None,
+) -> Scenario:
+    """Returns the scenario that a row of a register states.
+
+    Args:
+        row: The values by column, in the form of ``assess_frame``.
+        vocabulary: The facts.
+        presume: The last layer of presumptions for facts that the row does not state, ``ordinary`` or
+            ``surveillance``; by default nothing is presumed.
+        presumed: Answers that are presumed for every row, by fact.
+        discretion: Whether powers were used; a column of the row takes precedence.
+
+    Raises:
+        AnswerError: A value is not an answer.
+    """
+    powers = {name: question.power for name in row if (question := parse_question(name)).power}
+    readers = {**vocabulary.by_key, FACTS_DATE.key: FACTS_DATE, **dict.fromkeys(powers, YesNo(""))}
+    stated = {name: read_value(readers[name], row[name]) for name in row if name in readers}
+    answers = {name: answer for name, answer in stated.items() if answer is not None}
+    used = {power: answers.pop(name) for name, power in powers.items() if name in answers}
+    day = answers.pop(FACTS_DATE.key, None)
+    return Scenario(
+        id=str(row.get("id", "row")),
+        date=None if day is UNKNOWN else day,
+        presume=LAYERS[: LAYERS.index(presume) + 1] if presume else (),
+        presumed={name: read_value(readers[name], item) for name, item in (presumed or {}).items()},
+        discretion={
+            name: answer
+            for name, answer in {**(discretion or {}), **used}.items()
+            if answer is not UNKNOWN
+        },
+        facts=answers,
+    )
 
 
 # the columns of a register --------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Vocabulary
 
-from .columns import columns_of
+from .columns import TableOptions, columns_of
 from .summary import RowHeadline, Summary, Tally
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class _Screening:
         values: Mapping[str, Mapping[Any, str]] | None = None,
         **options: Any,
     ) -> None:
-        from ._batches import Assessor, job_of
+        from ._batches import Assessor
         from ._implied import REPORTED_FACTS, Implied, joined_reports
 
         reports = None if join is None else joined_reports(join)
@@ -193,16 +193,14 @@ class _Screening:
         self._categories = categories or {}
         self._register = columns_of(names, columns or {}, vocabulary, source, self._categories, joined)
         words = {self._register.fact_column(name): item for name, item in (values or {}).items()}
-        job = job_of(rulesets, values=words, spellings=True, on_bad="mark", **options)
-        job.refuse_added_names(self._register.names, [field.name for field in job.result_fields])
-        self._assessor = Assessor(job, self._register.names)
-        self._implied = Implied(self._register, job.options.gaps, reports)
+        read_as = TableOptions(values=words, spellings=True, **options)
+        self._assessor = Assessor(rulesets, self._register.names, read_as)
+        self._implied = Implied(self._register, read_as.gaps, reports)
         self._tally = Tally(self._assessor)
 
     def add(self, batch: Batch) -> tuple[Any, Sequence[BadRow]]:
         """Returns the rows of a batch with their results, and those that cannot be used."""
         import numpy as np
-        import pyarrow as pa
 
         from ._planes import arrow_of
 
@@ -211,11 +209,7 @@ class _Screening:
         result = self._assessor.assess(rows)
         for place, text in result.reasons.items():
             reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
-        added = self._assessor.job.result_fields
-        results = (result.columns[field.name] for field in added)
-        whole = pa.RecordBatch.from_arrays(
-            [*rows.columns, *results], schema=pa.schema([*rows.schema, *added])
-        )
+        whole = self._assessor.extended(rows, result)
         usable = np.ones(len(rows), bool)
         usable[list(reasons)] = False
         unusable = [*batch.bad, *_bad_rows(batch, dict(sorted(reasons.items())))]
