@@ -20,6 +20,7 @@ from tests.shipped import CATALOGUE
 
 from regcompare.cli import main
 from regcompare.errors import UsageError
+from regcompare_registers import _csv
 from regcompare_registers.screen import bad_rows_file, screen
 
 ACT = [CATALOGUE.ruleset("eu-2021-821")]
@@ -108,7 +109,7 @@ class TestTheCommand:
             (("text.duckdb::t", "out.csv"), "text.duckdb: cannot be opened as a DuckDB database"),
             (
                 ("text.parquet", "out.csv", "--encoding", "cp1252"),
-                "--encoding and --delimiter are for CSV files",
+                "--encoding is for CSV files",
             ),
             (
                 ("in.csv", "out.csv", "--column", "Value"),
@@ -210,7 +211,7 @@ class TestDatabases:
                 "create table \"raw data\" as select * from read_csv('in.csv', all_varchar = true)"
             )
 
-        done = run("base.duckdb::raw data", "base.duckdb::screened", *COLUMN, "--batch-size", "1")
+        done = run("base.duckdb::raw data", "base.duckdb::screened", *COLUMN)
         again = run("base.duckdb::raw data", "base.duckdb::Screened", *COLUMN)
         over = run("base.duckdb::raw data", "base.duckdb::screened", *COLUMN, "--overwrite")
 
@@ -256,11 +257,13 @@ def interrupted(source: Path, sink: str, error: type[BaseException]) -> None:
         if share > 0.4:
             raise error
 
-    with pytest.raises(error):
-        screen(
-            str(source), sink, ACT, CATALOGUE.vocabulary, overwrite=True, batch_size=1, progress=stop,
-            columns={"Country of destination": "destination.country"},
-        )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_csv, "CHARACTERS", 1)
+        with pytest.raises(error):
+            screen(
+                str(source), sink, ACT, CATALOGUE.vocabulary, overwrite=True, progress=stop,
+                columns={"Country of destination": "destination.country"},
+            )  # fmt: skip
 
 
 @contextmanager
@@ -314,10 +317,14 @@ class TestWholeOrNotAtAll:
         header, row, *_ = REGISTER.splitlines()
         (register / "in.csv").write_text("\n".join([header, *[row] * 3000]), encoding="utf-8")
         (register / "out.csv").write_text("earlier", encoding="utf-8")
-        words = ["screen", "in.csv", "out.csv", *COLUMN, "--overwrite", "--batch-size", "1"]
+        words = ["screen", "in.csv", "out.csv", *COLUMN, "--overwrite"]
+        slowly = (
+            "from regcompare.__main__ import program; from regcompare_registers import _csv; "
+            "_csv.CHARACTERS = 1; program()"
+        )
 
         with subprocess.Popen(
-            [sys.executable, "-m", "regcompare", *words, "-r", "eu-2021-821"],
+            [sys.executable, "-c", slowly, *words, "-r", "eu-2021-821"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -363,7 +370,7 @@ class TestWholeOrNotAtAll:
         def first() -> None:
             screen(
                 "in.csv", "out.csv", ACT, CATALOGUE.vocabulary, overwrite=overwrite, progress=second,
-                columns={"Country of destination": "destination.country"}, batch_size=2,
+                columns={"Country of destination": "destination.country"},
             )  # fmt: skip
 
         if overwrite:
@@ -399,7 +406,7 @@ class TestWholeOrNotAtAll:
         whole[middle : 2 * middle - 20_000] = b"\xff" * (middle - 20_000)
         Path("in.parquet").write_bytes(whole)
 
-        done = run("in.parquet", "out.csv", "--batch-size", "1000")
+        done = run("in.parquet", "out.csv")
 
         assert done.exit_code == 2
         assert "in.parquet: cannot be read after row" in done.stderr
@@ -410,9 +417,11 @@ MEASURED = """
 import resource, sys
 from pathlib import Path
 from regcompare.plugins.catalogue import Catalogue
+from regcompare_registers import _csv, _tables
 from regcompare_registers.screen import screen
+_csv.CHARACTERS, _tables.BATCH_ROWS = 1 << 19, 10_000
 catalogue = Catalogue.installed()
-screen(sys.argv[1], sys.argv[2], [catalogue.ruleset("un-2019")], catalogue.vocabulary, batch_size=10_000)
+screen(sys.argv[1], sys.argv[2], [catalogue.ruleset("un-2019")], catalogue.vocabulary)
 status = Path("/proc/self/status")
 if status.exists():  # The usual figure counts in what the process held that started this one.
     print(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")))

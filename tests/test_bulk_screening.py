@@ -32,6 +32,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
+from regcompare_registers import _csv
 from regcompare_registers.columns import scenario_of_row
 from regcompare_registers.screen import bad_rows_file, screen
 from regcompare_registers.summary import Summary
@@ -149,7 +150,7 @@ class TestResults:
         (row,), (bad,) = rows_of(tmp_path / "out.csv"), bad_of(tmp_path)
         assert list(row)[:7] == names.split(",")
         assert list(row.values())[:6] == list("123456")
-        assert [bad["problem"], bad["row"], bad["row 2"]] == ["1", "4", "2"] or bad["row"] == "4"
+        assert [bad["place"], bad["place 2"], bad["row"]] == ["3", "line 3", "4"]
 
     def test_the_output_of_bad_rows_can_be_mended_and_read_again(self, tmp_path: Path) -> None:
         """The side file is a register itself: mended, it is screened like another."""
@@ -297,9 +298,9 @@ class TestText:
                 "quotation mark is not closed",
             ),
             ('transaction.kind,x\nexport,"say "a" b"\nexport,2\n', 1, 1, "quotation mark"),
-            ("transaction.kind,x\n\n\nexport,2\n\n", 3, 1, "The line is empty."),
+            ("transaction.kind,x\n\n\nexport,2\n\n", 3, 1, "The row is blank."),
             ("\n\ntransaction.kind,x\nexport,2\n", 0, 1, ""),
-            ("transaction.kind,x\nexport,1\n,\n , \n", 2, 1, "nothing but blanks"),
+            ("transaction.kind,x\nexport,1\n,\n , \n", 2, 1, "The row is blank."),
         ],
     )
     def test_lines_that_are_no_rows(
@@ -333,7 +334,7 @@ class TestText:
         [
             ("", "in.csv: is empty. Expected the column names in line 1."),
             ("\n \n\n", "in.csv: is empty. Expected the column names in line 1."),
-            (",,\n1,2,3\n", "in.csv:1: the header cannot be used. The row contains nothing"),
+            (",,\n1,2,3\n", "in.csv:1: the header cannot be used. The row is blank."),
             ("transaction.kind,a,a\n", "the column 'a' appears twice"),
             ("transaction.kind,,b\n", "column 2 of 3 has no name"),
             ("transaction.kind;x;\n", "column 3 of 3 has no name"),
@@ -352,10 +353,8 @@ class TestText:
             ("ref,country\n1,NO\n", "--column 'COLUMN=FACT'"),
             ("item.technolgy,item.form\nencryption,goods\n", "Did you mean 'item.technology'?"),
             ("transaction.kind,law.low\nexport,x\n", "has the column 'law.low' already"),
-            (b"PK\x03\x04rest", "is an Excel workbook or another archive; save the sheet as CSV"),
-            (b"PAR1rest", "is a Parquet file; give it the ending .parquet"),
             ("transaction.kind,Käufer\n".encode("latin-1"), "in.csv:1: the header cannot be used"),
-            ("transaction.kind,x\n".encode("utf-16-le"), "another encoding such as utf-16-le"),
+            ("transaction.kind,x\n".encode("utf-16-le"), "or utf-16-le"),
             ('transaction.kind,"x\nexport,1\n', "quotation mark is not closed"),
         ],
     )
@@ -368,7 +367,6 @@ class TestText:
         [
             ({"encoding": "klingon"}, "--encoding 'klingon' is not known."),
             ({"encoding": "rot13"}, "--encoding 'rot13' is not known."),
-            ({"delimiter": ";;"}, "--delimiter ';;': expected one character"),
             (
                 {"columns": {"Zeil": "destination.country"}},
                 "There is no column 'Zeil'. Did you mean 'Ziel'?",
@@ -383,12 +381,6 @@ class TestText:
     def test_options_that_cannot_be_used(self, tmp_path: Path, options: Any, message: str) -> None:
         """A wrong option is told before anything is written."""
         assert message in refusal(tmp_path, "transaction.kind,Ziel\nexport,NO\n", **options)
-
-    def test_a_mark_that_says_another_encoding_is_reported(self, tmp_path: Path) -> None:
-        """A file that says itself that it is UTF-8 is not read as something else."""
-        told = refusal(tmp_path, "\ufefftransaction.kind\nexport\n", encoding="cp1252")
-
-        assert "begins with the mark of utf-8; leave out --encoding cp1252." in told
 
     def test_a_header_alone_is_a_register_without_rows(self, tmp_path: Path) -> None:
         """Nothing in, nothing out, with all columns, in every kind of table."""
@@ -595,7 +587,9 @@ class TestNothingIsDropped:
         folder = tmp_path_factory.mktemp("garbage")
         body = "\n".join(f"<{number}>" + ",".join(line) for number, line in enumerate(lines))
 
-        summary = screened(folder, f"id,transaction.kind,destination.country\n{body}", batch_size=size)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_csv, "CHARACTERS", size)
+            summary = screened(folder, f"id,transaction.kind,destination.country\n{body}")
 
         side = bad_rows_file(str(folder / "out.csv"))
         bad = bad_of(folder) if side.exists() else []
@@ -622,12 +616,13 @@ class TestNothingIsDropped:
         assert summary.read == summary.written + summary.bad
         shutil.rmtree(folder)
 
-    def test_batches_make_no_difference(self, tmp_path: Path) -> None:
+    def test_batches_make_no_difference(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """One row at a time or all at once: the same rows, the same summary."""
         text = f"{WHOLE}\n" + "export,5E002,NO,military,wmd\nexprt,,,,\n,none,,,\nexport,none\n" * 5
 
-        one = screened(tmp_path, text, to="one.csv", batch_size=1)
         all_at_once = screened(tmp_path, text, to="all.csv")
+        monkeypatch.setattr(_csv, "CHARACTERS", 1)
+        one = screened(tmp_path, text, to="one.csv")
 
         assert one == all_at_once
         assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "all.csv").read_bytes()

@@ -176,12 +176,8 @@ def joined_reports(table: Any) -> JoinedReports:
         UsageError: It cannot be read, or a row is not a report.
     """
     with closing(open_table(table)) as opened:
-        rows = [row for batch in opened.batches(MOST_REPORTS) for row in batch.rows.to_pylist()]
+        rows = [row for batch in opened.batches() for row in batch.rows.to_pylist()]
         return JoinedReports.of(rows, str(opened.path))
-
-
-MOST_REPORTS = 100_000
-"""How many reports are read at a time."""
 
 
 def _check_day(day: str) -> None:

@@ -14,8 +14,9 @@ import pyarrow.parquet as pq
 from regcompare.errors import UsageError
 from regcompare.support import NewFile, cannot_write, csv_lines, refuse_existing
 
-from ._tables import DUCKDB, BadRow, connect, place_and_table, quoted
-from ._values import members_as_text
+from ._csv import CsvTable
+from ._tables import DUCKDB, BadRow, Stream, connect, place_and_table, quoted
+from ._values import is_list, members_as_text
 
 
 def open_sink(name: str, *, overwrite: bool = False) -> _File | _DuckDB:
@@ -68,8 +69,7 @@ class _File(NewFile):
     def _flat(self, name: str, values: Any) -> Any:
         """A column as CSV can hold it: lists of members as text."""
         kind = values.type
-        is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
-        if is_list and not pa.types.is_nested(kind.value_type):
+        if is_list(kind) and not pa.types.is_nested(kind.value_type):
             return members_as_text(values)
         if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
             raise UsageError(
@@ -150,23 +150,24 @@ class BadRows(NewFile):
         UsageError: The side file of an earlier run exists and ``overwrite`` was not given.
     """
 
-    def __init__(self, path: Path, columns: Sequence[str], *, overwrite: bool = False) -> None:
+    def __init__(self, path: Path, table: CsvTable | Stream, *, overwrite: bool = False) -> None:
         if path.exists() and not overwrite:
             raise UsageError(
                 f"{path}: contains the bad rows of an earlier run; give the output another name or give "
                 "--overwrite."
             )
         super().__init__(path, overwrite=overwrite)
-        self._columns, self._is_empty = columns, True
+        self._columns, self._unit, self._is_empty = table.columns, table.unit, True
 
     def add(self, rows: Sequence[BadRow]) -> None:
         """Adds rows, each with its place, the reason and its values."""
         if rows and self._is_empty:
-            names = set(self._columns)
-            added = (_free_name(name, names) for name in ("row", "place", "reason"))
+            added = (f"{name} 2" if name in self._columns else name for name in ("place", "reason"))
             self.write(csv_lines([(*added, *self._columns)]))
             self._is_empty = False
-        self.write(csv_lines((str(row.row), row.place, row.reason, *self._fitted(row)) for row in rows))
+        self.write(
+            csv_lines((f"{self._unit} {row.number}", row.reason, *self._fitted(row)) for row in rows)
+        )
 
     def _fitted(self, row: BadRow) -> list[str]:
         """As many values as there are columns; surplus values are joined in the last."""
@@ -179,10 +180,3 @@ class BadRows(NewFile):
             self.path.unlink(missing_ok=True)  # A file of an earlier run would list other rows.
         else:
             super().publish()
-
-
-def _free_name(name: str, existing: set[str]) -> str:
-    number, candidate = 1, name
-    while candidate in existing:
-        number, candidate = number + 1, f"{name} {number + 1}"
-    return candidate

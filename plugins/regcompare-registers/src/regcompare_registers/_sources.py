@@ -8,37 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from regcompare.errors import UsageError
 from regcompare.support import reason_of
 
 from ._csv import CsvTable
-from ._tables import (
-    CSV,
-    DUCKDB,
-    PARQUET,
-    Stream,
-    checked_header,
-    open_duckdb,
-    open_parquet,
-    place_and_table,
-)
+from ._tables import CSV, DUCKDB, PARQUET, Stream, connect, place_and_table, quoted
 from .frames import arrow_of_frame
 
 _EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
-_SHEET, _PACKED = "save the sheet as CSV (UTF-8)", "unpack it first"
-_FIXES = dict.fromkeys((".xlsx", ".xls", ".ods"), _SHEET) | dict.fromkeys((".gz", ".zip"), _PACKED)
 
 
-def open_source(
-    name: str, *, encoding: str | None = None, delimiter: str | None = None, shared: bool = False
-) -> CsvTable | Stream:
+def open_source(name: str, *, encoding: str | None = None, shared: bool = False) -> CsvTable | Stream:
     """Returns the table to read: a ``.csv`` or ``.parquet`` file, or ``FILE.duckdb::TABLE``.
 
     Args:
         name: Its name.
         encoding: The encoding of a CSV file; by default that of its byte order mark, or UTF-8.
-        delimiter: The column separator of a CSV file; by default detected from its header.
         shared: Whether the same database is written to as well.
 
     Raises:
@@ -50,21 +37,47 @@ def open_source(
         raise UsageError(f"{path}: is a folder. Expected a file ({_EXPECTED}).")
     if not path.is_file():
         raise UsageError(f"{path}: there is no such file.")
-    if kind not in CSV and (encoding or delimiter):
-        raise UsageError(f"{path}: --encoding and --delimiter are for CSV files; leave them out.")
+    if kind not in CSV and encoding:
+        raise UsageError(f"{path}: --encoding is for CSV files; leave it out.")
     if table and kind not in DUCKDB:
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
     try:
         if kind in CSV:
-            return CsvTable(path, encoding, delimiter)
+            return CsvTable(path, encoding)
         if kind in PARQUET:
-            return open_parquet(path)
+            return _open_parquet(path)
         if kind in DUCKDB:
-            return open_duckdb(path, table, shared=shared)
+            return _open_duckdb(path, table, shared=shared)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({reason_of(error)}).") from None
-    fix = f" Please {_FIXES[kind]}." if kind in _FIXES else ""
+    fix = " Please save the sheet as CSV (UTF-8)." if kind in (".xlsx", ".xls", ".ods") else ""
     raise UsageError(f"{path}: {kind or 'no ending'} is not a table. Expected {_EXPECTED}.{fix}")
+
+
+def _open_parquet(path: Path) -> Stream:
+    try:
+        # Without the first two options the whole file would end up in memory.
+        file = pq.ParquetFile(
+            path, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True
+        )
+    except pa.ArrowException as error:
+        raise UsageError(f"{path}: is not a Parquet file ({reason_of(error)}).") from None
+    rows, pieces = file.metadata.num_rows, file.iter_batches
+    return Stream(path, file.schema_arrow, pieces, rows, pa.ArrowException, file.close)
+
+
+def _open_duckdb(path: Path, table: str, *, shared: bool) -> Stream:
+    connection, tables, error_type = connect(path, read_only=not shared)
+    if table not in tables:
+        connection.close()
+        found = f"has no table {table!r}" if table else "needs the name of a table"
+        raise UsageError(
+            f"{path}: {found}. Expected {path}::TABLE with one of {', '.join(tables) or 'none'}."
+        )
+    relation: Any = connection.table(quoted(table))
+    ((rows,),) = relation.count("*").fetchall()
+    schema = relation.limit(0).to_arrow_table().schema
+    return Stream(path, schema, relation.to_arrow_reader, rows, error_type, connection.close)
 
 
 def open_table(table: Any) -> CsvTable | Stream:
@@ -81,11 +94,6 @@ def open_table(table: Any) -> CsvTable | Stream:
     else:
         whole = arrow_of_frame(table)
     return Stream(
-        Path("the table"),
-        checked_header(whole.column_names, Path("the table")),
-        whole.schema,
-        lambda size: iter(whole.to_batches(max_chunksize=size)),
-        len(whole),
-        pa.ArrowException,
-        lambda: None,
-    )
+        Path("the table"), whole.schema, lambda size: iter(whole.to_batches(max_chunksize=size)),
+        len(whole), pa.ArrowException, lambda: None,
+    )  # fmt: skip

@@ -1,21 +1,24 @@
-"""Tables in files, read in batches: Parquet, DuckDB, and what all kinds have in common."""
+"""Tables as they are read, in batches, and what all kinds of files have in common."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from regcompare.errors import UsageError, needs_extra
 from regcompare.support import reason_of
 
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
 """The endings of the files of each kind."""
+
+BATCH_ROWS: Final = 250_000
+"""How many rows are held at a time."""
 
 PIECE_ROWS: Final = 4_096
 """How many rows are read at a time; a batch joins several such pieces."""
@@ -29,14 +32,12 @@ class BadRow:
     """A row that could not be used.
 
     Attributes:
-        row: Its number, from 1.
-        place: Where it is, such as a line of the file.
+        number: Its number in the table, or its line in the file, from 1.
         reason: Why it could not be used, and how to correct it.
         values: Its values, as text.
     """
 
-    row: int
-    place: str
+    number: int
     reason: str
     values: Sequence[str]
 
@@ -47,21 +48,70 @@ class Batch:
 
     Attributes:
         rows: The rows that could be read, as an Arrow record batch.
-        numbers: The number of each in the table, from 1.
-        lines: The line of each in the file; blank if the file has no lines.
+        numbers: The number of each in the table, or its line in the file, from 1.
         bad: The rows that could not be read.
         share_read: The share of the table that has been read, from 0 to 1.
     """
 
     rows: Any
     numbers: Sequence[int]
-    lines: Sequence[int]
     bad: Sequence[BadRow]
     share_read: float
 
-    def place(self, index: int) -> str:
-        """Returns the place of a row, for messages."""
-        return f"line {self.lines[index]}" if self.lines else f"row {self.numbers[index]}"
+
+@attrs.frozen(eq=False)
+class Stream:
+    """A table that a library reads as record batches.
+
+    Attributes:
+        path: The file, for messages.
+        schema: Its Arrow schema.
+        pieces: Returns the rows as record batches of at most a number of rows.
+        row_count: How many rows it has.
+        error_type: What the library raises when it cannot read.
+        close: Closes the file or the connection.
+    """
+
+    path: Path
+    schema: Any
+    pieces: Callable[[int], Iterator[Any]]
+    row_count: int
+    error_type: type[Exception]
+    close: Callable[[], object]
+    columns: Sequence[str] = attrs.field(init=False)
+    unit = "row"
+
+    @columns.default
+    def _header(self) -> Sequence[str]:
+        return checked_header(self.schema.names, self.path)
+
+    def batches(self) -> Iterator[Batch]:
+        """Yields the rows in batches; at least one."""
+        before = 0
+        try:
+            for rows in self._joined():
+                numbers = range(before + 1, before + 1 + len(rows))
+                before += len(rows)
+                share_read = min(before / max(self.row_count, 1), 1.0)
+                yield Batch(rows.rename_columns(self.columns), numbers, (), share_read)
+        except (OSError, self.error_type) as error:
+            raise UsageError(
+                f"{self.path}: cannot be read after row {before} ({reason_of(error)})."
+            ) from None
+        if not before:
+            empty = pa.RecordBatch.from_pylist([], self.schema)
+            yield Batch(empty.rename_columns(self.columns), (), (), 1.0)
+
+    def _joined(self) -> Iterator[Any]:
+        """Yields pieces joined up to a number of rows, or to the memory that a batch may take."""
+        pending, rows, size = list[Any](), 0, 0
+        for piece in chain(self.pieces(min(BATCH_ROWS, PIECE_ROWS)), [None]):
+            if piece is not None:
+                pending.append(piece)
+                rows, size = rows + len(piece), size + piece.nbytes
+            if rows and (piece is None or rows >= BATCH_ROWS or size >= MAX_BYTES):
+                yield from pa.Table.from_batches(pending).combine_chunks().to_batches()
+                pending, rows, size = [], 0, 0
 
 
 def place_and_table(name: str) -> tuple[Path, str]:
@@ -70,22 +120,21 @@ def place_and_table(name: str) -> tuple[Path, str]:
     return Path(path), table
 
 
-def checked_header(names: Sequence[str], path: Path | str) -> list[str]:
+def checked_header(names: Sequence[str], place: Path | str) -> list[str]:
     """Returns the names of the columns, stripped of surrounding blanks.
 
     Raises:
         UsageError: There are none, or one is blank or repeated.
     """
     columns = [name.strip() for name in names]
-    if not any(columns):
-        found = "is empty" if not names else "has a blank first line"
-        raise UsageError(f"{path}: {found}. Expected the column names in line 1.")
+    if not columns:
+        raise UsageError(f"{place}: is empty. Expected the column names in line 1.")
     if "" in columns:
-        place = columns.index("") + 1
-        raise UsageError(f"{path}: column {place} of {len(columns)} has no name; name every column.")
+        number = columns.index("") + 1
+        raise UsageError(f"{place}: column {number} of {len(columns)} has no name; name every column.")
     for name, count in Counter(columns).items():
         if count > 1:
-            raise UsageError(f"{path}: the column {name!r} appears twice; give each its own name.")
+            raise UsageError(f"{place}: the column {name!r} appears twice; give each its own name.")
     return columns
 
 
@@ -93,95 +142,6 @@ def quoted(name: str) -> str:
     """Returns a name as SQL writes it."""
     escaped = name.replace('"', '""')
     return f'"{escaped}"'
-
-
-# pieces ----------------------------------------------------------------------------------------------
-
-
-def joined_batches(pieces: Iterator[Any], size: int) -> Iterator[Any]:
-    """Yields record batches joined up to a number of rows, or to the memory that a batch may take."""
-    pending: list[Any] = []
-    row_count = byte_count = 0
-    for piece in pieces:
-        pending.append(piece)
-        row_count, byte_count = row_count + piece.num_rows, byte_count + piece.nbytes
-        if row_count >= size or byte_count >= MAX_BYTES:
-            yield from _combined(pending, size)
-            pending, row_count, byte_count = [], 0, 0
-    yield from _combined(pending, size)
-
-
-def _combined(pieces: list[Any], size: int) -> Iterator[Any]:
-    if pieces:
-        table = pa.Table.from_batches(pieces).combine_chunks()
-        yield from table.to_batches(max_chunksize=size)
-
-
-@attrs.define(eq=False)
-class Stream:
-    """A table that is read as record batches.
-
-    Attributes:
-        path: The file.
-        columns: The names of the columns, as they are read.
-        schema: Its Arrow schema.
-        pieces: Returns the rows as record batches of at most a number of rows.
-        row_count: How many rows it has.
-        error_type: What the library raises when it cannot read.
-        close_source: Closes the file or the connection.
-    """
-
-    path: Path
-    columns: list[str]
-    schema: Any
-    pieces: Any
-    row_count: int
-    error_type: Any
-    close_source: Any
-
-    def close(self) -> None:
-        """Closes the file or the connection."""
-        self.close_source()
-
-    def batches(self, size: int) -> Iterator[Batch]:
-        """Yields the rows in batches of at most a number of rows; at least one batch."""
-        before = 0
-        try:
-            for rows in joined_batches(self.pieces(min(size, PIECE_ROWS)), size):
-                yield self._batch(rows.rename_columns(self.columns), before)
-                before += rows.num_rows
-        except (OSError, self.error_type) as error:
-            raise UsageError(
-                f"{self.path}: cannot be read after row {before} ({reason_of(error)})."
-            ) from None
-        if not before:
-            empty = pa.RecordBatch.from_pylist([], self.schema)
-            yield self._batch(empty.rename_columns(self.columns), 0)
-
-    def _batch(self, rows: Any, before: int) -> Batch:
-        last = before + rows.num_rows
-        share_read = min(last / max(self.row_count, 1), 1.0)
-        return Batch(rows, range(before + 1, last + 1), (), (), share_read)
-
-
-def open_parquet(path: Path) -> Stream:
-    """Returns a Parquet file as a table.
-
-    Raises:
-        UsageError: It is not a Parquet file.
-    """
-    try:
-        # Without the first two options the whole file would end up in memory.
-        file = pq.ParquetFile(
-            path, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True
-        )
-    except pa.ArrowException as error:
-        raise UsageError(f"{path}: is not a Parquet file ({reason_of(error)}).") from None
-    schema = file.schema_arrow
-    columns = checked_header(schema.names, path)
-    rows = file.metadata.num_rows
-    pieces = file.iter_batches
-    return Stream(path, columns, schema, pieces, rows, pa.ArrowException, file.close)
 
 
 def connect(path: Path, *, read_only: bool = False) -> tuple[Any, list[str], type[Exception]]:
@@ -200,25 +160,3 @@ def connect(path: Path, *, read_only: bool = False) -> tuple[Any, list[str], typ
             f"{path}: cannot be opened as a DuckDB database ({reason_of(error)})."
         ) from None
     return connection, tables, duckdb.Error
-
-
-def open_duckdb(path: Path, table: str, *, shared: bool) -> Stream:
-    """Returns a table of a DuckDB database.
-
-    Raises:
-        UsageError: The database cannot be opened, or has no such table.
-    """
-    connection, tables, error_type = connect(path, read_only=not shared)
-    if table not in tables:
-        connection.close()
-        found = f"has no table {table!r}" if table else "needs the name of a table"
-        raise UsageError(
-            f"{path}: {found}. Expected {path}::TABLE with one of {', '.join(tables) or 'none'}."
-        )
-    relation: Any = connection.table(quoted(table))
-    columns = checked_header(relation.columns, path)
-    ((rows,),) = relation.count("*").fetchall()
-    # The method has been renamed; these are the newest and the oldest name.
-    pieces = getattr(relation, "to_arrow_reader", None) or relation.fetch_record_batch
-    schema = relation.limit(0).to_arrow_table().schema
-    return Stream(path, columns, schema, pieces, rows, error_type, connection.close)

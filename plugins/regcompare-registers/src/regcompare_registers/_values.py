@@ -121,7 +121,7 @@ _REFUSED: Mapping[str, Callable[[Any], bool]] = {
 def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
     """A column as an array of texts, days, booleans or numbers; lists of members as text."""
     kind = values.type
-    if _is_list(kind):
+    if is_list(kind):
         if not fact.is_set:
             raise UsageError(
                 f"Column {name!r} contains lists or similar. Expected one answer in each row."
@@ -146,7 +146,8 @@ def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
 _NO_OR_YES: Final = pa.array([False, True])
 
 
-def _is_list(kind: Any) -> bool:
+def is_list(kind: Any) -> bool:
+    """Whether an Arrow type is one of lists."""
     types = pa.types
     views = (types.is_list_view(kind), types.is_large_list_view(kind))
     return any((types.is_list(kind), types.is_large_list(kind), types.is_fixed_size_list(kind), *views))

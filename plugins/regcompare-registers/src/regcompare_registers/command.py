@@ -58,16 +58,8 @@ from regcompare.ruleset.ruleset import Ruleset
     help="The encoding of a CSV file without a byte-order mark.  [default: UTF-8]",
 )
 @click.option(
-    "--delimiter", metavar="CHARACTER",
-    help="Column separator, such as ; or tab; detected from the header.",
-)  # fmt: skip
-@click.option(
     "--overwrite", is_flag=True, help="Replace OUT, and the bad rows of an earlier run, if they exist."
 )
-@click.option(
-    "--batch-size", type=click.IntRange(min=1), default=250_000, show_default=True, metavar="ROWS",
-    help="The number of rows held in memory at a time.",
-)  # fmt: skip
 @law_options
 @format_option("text", "json")
 @catalogue_options

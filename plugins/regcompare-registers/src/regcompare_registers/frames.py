@@ -84,6 +84,9 @@ def arrow_of_frame(frame: Any) -> Any:
             "pyarrow or DuckDB, or another with the Arrow PyCapsule interface. Columns in a dictionary "
             "become one with polars.DataFrame(columns) or pyarrow.table(columns)."
         )
+    for place, field in enumerate(table.schema):
+        if pa.types.is_string_view(field.type):  # Few functions of Arrow take views.
+            table = table.set_column(place, field.name, table[place].cast(pa.string()))
     return table.rename_columns(checked_header(table.column_names, "the table"))
 
 

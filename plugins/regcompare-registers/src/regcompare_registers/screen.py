@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,15 +22,6 @@ from .summary import RowHeadline, Summary, Tally
 if TYPE_CHECKING:
     from ._tables import BadRow, Batch
 
-BATCH_SIZE = 250_000
-"""How many rows are held at a time."""
-
-Progress = Callable[[float], None]
-"""Is called with the share of the work that is done, from 0 to 1."""
-
-READING = 0.95
-"""The approximate share of the work that assessing the rows takes; the rest is the summary."""
-
 
 def bad_rows_file(sink: str) -> Path:
     """Returns the side file of the rows that could not be used; no other output has the same one."""
@@ -45,10 +37,8 @@ def screen(
     vocabulary: Vocabulary,
     *,
     encoding: str | None = None,
-    delimiter: str | None = None,
     overwrite: bool = False,
-    batch_size: int = BATCH_SIZE,
-    progress: Progress | None = None,
+    progress: Callable[[float], None] | None = None,
     **register: Any,
 ) -> Summary:
     """Assesses every row of a table under rulesets and writes it with the results.
@@ -64,10 +54,8 @@ def screen(
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
         encoding: The encoding of a CSV file.
-        delimiter: The column separator of a CSV file.
         overwrite: Whether an existing output, and the side file of an earlier run, may be replaced.
-        batch_size: How many rows are held at a time.
-        progress: Is called with the share of the work that is done.
+        progress: Is called with the share of the rows that is done, from 0 to 1.
         register: What its columns hold, as for ``screen_frame``.
 
     Raises:
@@ -76,28 +64,26 @@ def screen(
     with needs_extra("frames"):
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
-    report = progress or (lambda _: None)
     shared = _refuse_same(source, sink)
-    with closing(open_source(source, encoding=encoding, delimiter=delimiter, shared=shared)) as table:
+    with closing(open_source(source, encoding=encoding, shared=shared)) as table:
         screening = _Screening(source, table.columns, rulesets, vocabulary, **register)
         side_file = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite) as output,
-            BadRows(side_file, table.columns, overwrite=overwrite) as bad_rows,
+            BadRows(side_file, table, overwrite=overwrite) as bad_rows,
         ):
-            for batch in table.batches(batch_size):
+            for batch in table.batches():
                 written, bad = screening.add(batch)
                 output.add(written)
                 bad_rows.add(bad)
-                report(batch.share_read * READING)
+                if progress:
+                    progress(batch.share_read)
             output.finish()
             bad_rows.finish()
             with _folder_lock(side_file.parent):
                 output.publish()
                 bad_rows.publish()
-    summary = screening.summary()
-    report(1)
-    return summary
+    return screening.summary()
 
 
 @attrs.frozen(eq=False)
@@ -147,7 +133,7 @@ def screen_frame(
     with closing(open_table(frame)) as table:
         name = str(table.path)
         screening = _Screening(name, table.columns, rulesets, vocabulary, **register)
-        parts = [screening.add(batch) for batch in table.batches(BATCH_SIZE)]
+        parts = [screening.add(batch) for batch in table.batches()]
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
     return Screened(screening.summary(), whole, [row for _, bad in parts for row in bad])
 
@@ -217,7 +203,7 @@ class _Screening:
         self._tally.add_bad(row.reason for row in unusable)
         self._tally.add(result, rows, usable)
         written = whole.filter(arrow_of(usable)) if reasons else whole
-        return written, sorted(unusable, key=lambda row: row.row)
+        return written, sorted(unusable, key=attrgetter("number"))
 
     def summary(self) -> Summary:
         """Returns the summary of the rows so far."""
@@ -234,7 +220,7 @@ def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
     rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64))).to_pylist()
     for (place, reason), row in zip(reasons.items(), rows, strict=True):
         values = ["" if value is None else str(value) for value in row.values()]
-        yield BadRow(batch.numbers[place], batch.place(place), reason, values)
+        yield BadRow(batch.numbers[place], reason, values)
 
 
 @contextmanager
