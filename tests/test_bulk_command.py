@@ -68,15 +68,6 @@ class TestTheCommand:
         assert "'Nowhere' is not an answer to destination.country." in reasons
         assert "meet none of the surveillance entries." in reasons
 
-    def test_a_column_that_looks_like_a_fact_is_named(self, register: Path) -> None:
-        """A column that differs from a fact only in its spelling is not read in silence as no fact."""
-        text = REGISTER.replace("Country of destination", "Destination Country")
-        Path("in.csv").write_text(text, encoding="utf-8")
-
-        done = run("in.csv", "out.csv")
-
-        assert "--column 'Destination Country=destination.country'" in done.stdout
-
     def test_json_stands_alone_on_standard_output(self, register: Path) -> None:
         """Talk and progress go to standard error, the data to standard output."""
         done = run("in.csv", "out.parquet", *COLUMN, "--format", "json")

@@ -344,8 +344,6 @@ class TestText:
                 "Did you mean 'destination.country' by 'Destination.Country'?",
             ),
             ("item.technolgy\nencryption\n", "Did you mean 'item.technology' by 'item.technolgy'?"),
-            ("ref,destination\n1,NO\n", "--column 'destination=destination.country'"),
-            ("ref,Surveillance law\n1,NO\n", "--column 'Surveillance law=destination.surveillance_law'"),
             (
                 "ref,x\n1,NO\n",
                 "There are ref, x. Name the columns so, or say which holds what: --column '",

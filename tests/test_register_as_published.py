@@ -15,6 +15,7 @@ from tests.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.cli import main
+from regcompare.comparison.data import to_data
 from regcompare.facts import country_named
 from regcompare_registers.summary import MEASURES
 
@@ -168,7 +169,7 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     screened = rc.screen(ROWS, ACT, join="reports.csv", **OPTIONS)
     data = json.loads(done.stdout)
-    assert data["headline"] == [row.record() for row in screened.summary.headline]
+    assert data["headline"] == to_data(screened.summary.headline)
     assert data["read_as"] == screened.summary.read_as
     assert data["joined"]["rows"] == 1
     assert CATALOGUE.ruleset(ACT).title in data["headline"][0]["title"]

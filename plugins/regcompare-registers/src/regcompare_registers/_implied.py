@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -17,10 +17,12 @@ from regcompare.scenario.provenance import Report, last_day, levels_reported
 from regcompare.vocabulary import FACTS_DATE, Category, Destination, EndUser, Reported
 from regcompare.vocabulary.sections import REPORTED
 
-from ._categories import normalised_name
 from ._planes import texts_of
 from ._sources import open_table
-from .columns import RegisterColumns, plain_answer
+from .columns import plain_answer
+
+Categories = Mapping[str, Category]
+"""The categories that a column may hold, by name, in lower case and with single spaces."""
 
 
 @attrs.frozen(eq=False)
@@ -28,56 +30,60 @@ class Implied:
     """Fills in the facts that published categories and joined reports imply.
 
     Attributes:
-        register: What the columns hold.
-        null_values: Texts that mean that nothing is stated.
+        facts: These facts.
+        categories: The categories that columns hold.
+        gaps: Texts that mean that nothing is stated.
         reports: Reports to be joined.
     """
 
-    register: RegisterColumns
-    null_values: Collection[str]
+    facts: Sequence[str]
+    categories: Mapping[str, Categories]
+    gaps: Collection[str]
     reports: JoinedReports | None = None
 
     def fill(self, rows: Any) -> tuple[Any, dict[int, str]]:
-        """Returns a batch with implied facts, and the problems of rows by index."""
-        if not self.register.implied_facts:
+        """Returns a batch with implied facts, and by place the rows with an unknown category."""
+        if not self.facts:
             return rows, {}
         columns = dict(zip(rows.schema.names, rows.columns, strict=True))
-        missing = (key for key in self.register.implied_facts if key not in columns)
-        columns |= {key: pa.nulls(len(rows), pa.string()) for key in missing}
-        problems = dict(self._fill_from_categories(columns))
+        missing = (key for key in self.facts if key not in columns)
+        columns |= dict.fromkeys(missing, pa.nulls(len(rows), pa.string()))
+        problems: dict[int, str] = {}
+        for name, known in self.categories.items():
+            words = _as_text(name, columns[name]).dictionary_encode()
+            texts = words.dictionary.to_pylist()
+            found = [known.get(_normalised(text)) for text in texts]
+            facts = {key for item in known.values() for key in item.answers}
+            answers = [item.answers if item else {} for item in found]
+            self._fill(columns, facts, answers, words.indices)
+            unknown = {
+                number: _problem(name, text, known)
+                for number, (text, item) in enumerate(zip(texts, found, strict=True))
+                if item is None and text.strip() not in ("", *self.gaps)
+            }
+            if unknown:
+                places = enumerate(words.indices.to_pylist())
+                problems |= {place: unknown[number] for place, number in places if number in unknown}
         if self.reports:
-            for key, texts in self.reports.levels(columns, len(rows)).items():
-                columns[key] = self._filled(key, columns[key], texts)
+            levels, places = self.reports.levels(columns, len(rows))
+            self._fill(columns, REPORTED_FACTS.values(), levels, places)
         return pa.RecordBatch.from_pydict(columns), problems
 
-    def _fill_from_categories(self, columns: dict[str, Any]) -> Iterator[tuple[int, str]]:
-        """Adds the facts that categories imply; yields the rows with an unknown category."""
-        for name, categories in self.register.categories.items():
-            texts = _as_text(name, columns[name])
-            matches = [categories.get(normalised_name(text or "")) for text in texts.to_pylist()]
-            for place in pc.indices_nonzero(pc.invert(self._states_nothing(texts))).to_pylist():
-                if matches[place] is None:
-                    yield place, _problem(name, texts[place].as_py(), categories)
-            for key in {key for item in categories.values() for key in item.answers}:
-                answers = texts_of([item.answers.get(key) if item else None for item in matches])
-                columns[key] = self._filled(key, columns[key], answers)
-
-    def _filled(self, name: str, stated: Any, answers: Any) -> Any:
-        """A column with other answers where its rows state nothing."""
-        texts = _as_text(name, stated)
-        return pc.if_else(self._states_nothing(texts), answers, texts)
-
-    def _states_nothing(self, texts: Any) -> Any:
-        return pc.is_in(
-            pc.utf8_trim_whitespace(pc.fill_null(texts, "")), texts_of(["", *self.null_values])
-        )
-
-
-def _problem(name: str, text: str, categories: Mapping[str, Category]) -> str:
-    publishers = " or ".join(dict.fromkeys(item.publisher for item in categories.values()))
-    names = [item.name for item in categories.values()]
-    found = f"{text!r} in the column {name!r} is no category of {publishers}."
-    return f"{found} Expected {'; '.join(names)}.{did_you_mean(nearest(text, names))}"
+    def _fill(
+        self,
+        columns: dict[str, Any],
+        facts: Iterable[str],
+        answers: Sequence[Mapping[str, str]],
+        places: Any,
+    ) -> None:
+        """Adds answers about facts to what rows do not state; each row has those at its place."""
+        for key in facts:
+            implied = texts_of([item.get(key) for item in answers]).take(places)
+            stated = _as_text(key, columns[key])
+            says_nothing = pc.is_in(
+                pc.utf8_trim_whitespace(pc.fill_null(stated, "")), texts_of(["", *self.gaps])
+            )
+            columns[key] = pc.if_else(says_nothing, implied, stated)
 
 
 def _as_text(name: str, values: Any) -> Any:
@@ -88,9 +94,49 @@ def _as_text(name: str, values: Any) -> Any:
     return values.cast(pa.string())
 
 
+# categories ------------------------------------------------------------------------------------------
+
+
+def published_categories(publishers: str, categories: Iterable[Category]) -> Categories:
+    """Returns the categories of a publisher, or of several separated by commas.
+
+    Raises:
+        UsageError: There is no such publisher; or two publishers use a name for different categories.
+    """
+    by_publisher: dict[str, list[Category]] = {}
+    for category in categories:
+        by_publisher.setdefault(category.publisher, []).append(category)
+    by_name: dict[str, Category] = {}
+    for publisher in map(str.strip, publishers.split(",")):
+        if publisher not in by_publisher:
+            hint = did_you_mean(nearest(publisher, by_publisher))
+            hint = hint or f" There are {', '.join(by_publisher) or 'none'}."
+            raise UsageError(f"No categories of a publisher {publisher!r} are known.{hint}")
+        for category in by_publisher[publisher]:
+            first = by_name.setdefault(_normalised(category.name), category)
+            if first.answers != category.answers:
+                raise UsageError(
+                    f"{category.name!r} is a category of {first.publisher} and {publisher}, who mean "
+                    "different things by it. Expected one publisher for each name; give each a column "
+                    "of its own."
+                )
+    return by_name
+
+
+def _normalised(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _problem(name: str, text: str, categories: Categories) -> str:
+    publishers = " or ".join(dict.fromkeys(item.publisher for item in categories.values()))
+    names = [item.name for item in categories.values()]
+    found = f"{text!r} in the column {name!r} is no category of {publishers}."
+    return f"{found} Expected {'; '.join(names)}.{did_you_mean(nearest(text, names))}"
+
+
 # reports ---------------------------------------------------------------------------------------------
 
-REPORTED_FACTS = {matter: getattr(Reported, matter).key for matter in REPORTED}
+REPORTED_FACTS: Mapping[str, str] = {matter: getattr(Reported, matter).key for matter in REPORTED}
 """The facts that joined reports answer, by what is reported."""
 
 
@@ -104,44 +150,21 @@ class JoinedReports:
         rows: How many rows had an earlier report.
     """
 
+    __data__ = ("source", "rows", "reports=listed")
+
     source: str
     reports: Mapping[tuple[str, str], list[Report]]
     rows: int = 0
 
-    @classmethod
-    def of(cls, rows: Iterable[Mapping[str, Any]], source: str) -> JoinedReports:
-        """Returns the reports in rows with ``end_user.country``, ``day`` and ``of``.
+    @property
+    def listed(self) -> Iterator[Mapping[str, Any]]:
+        """The reports as plain data."""
+        for (country, kind), reports in self.reports.items():
+            for report in reports:
+                yield {"country": country, "kind_of_user": kind or None, **attrs.asdict(report)}
 
-        They may have ``end_user.kind``, ``title`` and ``url``.
-
-        Raises:
-            UsageError: A row is not a report; the text lists all that are not.
-        """
-        reports: dict[tuple[str, str], list[Report]] = {}
-        problems: list[str] = []
-        for number, row in enumerate(rows, 1):
-            texts = {name: str(value or "").strip() for name, value in row.items()}
-            day, matters = texts.get("day", ""), re.findall(r"[^;,\s]+", texts.get("of", ""))
-            try:
-                country = _country(texts.get(EndUser.country.key, ""))
-                kind = texts.get(EndUser.kind.key, "") and EndUser.kind.read(texts[EndUser.kind.key])
-                if not matters or not set(matters) <= REPORTED.keys():
-                    raise ValueError(f"of={texts.get('of', '')!r}: expected {', '.join(REPORTED)}.")
-                _check_day(day)
-            except (AnswerError, ValueError) as error:
-                problems.append(f"{source}, row {number}: {error}")
-                continue
-            report = Report(
-                title=texts.get("title", ""), day=day, level="kind_of_user" if kind else "country",
-                of=matters, url=texts.get("url", ""),
-            )  # fmt: skip
-            reports.setdefault((country, kind), []).append(report)
-        if problems:
-            raise UsageError("\n".join(problems))
-        return cls(source, reports)
-
-    def levels(self, columns: Mapping[str, Any], size: int) -> dict[str, Any]:
-        """Returns for each fact about reports how near those before the day of each row come."""
+    def levels(self, columns: Mapping[str, Any], size: int) -> tuple[list[dict[str, str]], Any]:
+        """Returns how near those before a day come, and for each row which of these it has."""
         blank = texts_of([""] * size)
         user, country, kind, day = (
             pc.fill_null(columns[key].cast(pa.string()), "") if key in columns else blank
@@ -151,18 +174,16 @@ class JoinedReports:
         keys = pc.binary_join_element_wise(where, kind, day, "\n").dictionary_encode()
         found = [self._levels(*key.split("\n")) for key in keys.dictionary.to_pylist()]
         self.rows += sum(bool(found[place]) for place in keys.indices.to_pylist())
-        return {
-            key: texts_of([levels.get(matter) for levels in found]).take(keys.indices)
-            for matter, key in REPORTED_FACTS.items()
-        }
+        return found, keys.indices
 
-    def _levels(self, country: str, kind: str, day: str) -> Mapping[str, str]:
+    def _levels(self, country: str, kind: str, day: str) -> dict[str, str]:
         try:
             where = _country(country)
             near = [item for key in {(where, ""), (where, kind)} for item in self.reports.get(key, ())]
-            return levels_reported(near, FACTS_DATE.read(day[:10]))
+            levels = levels_reported(near, FACTS_DATE.read(day[:10]))
         except AnswerError:
             return {}
+        return {REPORTED_FACTS[matter]: level for matter, level in levels.items()}
 
 
 def _country(text: str) -> str:
@@ -172,16 +193,43 @@ def _country(text: str) -> str:
 def joined_reports(table: Any) -> JoinedReports:
     """Returns the reports in a file, or in a table of another library.
 
+    A row has ``end_user.country``, ``day`` and ``of``; maybe ``end_user.kind``, ``title`` and ``url``.
+
     Raises:
-        UsageError: It cannot be read, or a row is not a report.
+        UsageError: It cannot be read, or a row is not a report; the text lists all that are not.
     """
+    reports: dict[tuple[str, str], list[Report]] = {}
+    problems: list[str] = []
     with closing(open_table(table)) as opened:
-        rows = [row for batch in opened.batches() for row in batch.rows.to_pylist()]
-        return JoinedReports.of(rows, str(opened.path))
+        for batch in opened.batches():
+            problems += [f"{opened.unit} {row.number}: {row.reason}" for row in batch.bad]
+            for number, row in zip(batch.numbers, batch.rows.to_pylist(), strict=True):
+                texts = {name: str(value or "").strip() for name, value in row.items()}
+                try:
+                    country, report = _report(**texts)
+                except (AnswerError, ValueError) as error:
+                    problems.append(f"{opened.unit} {number}: {error}")
+                else:
+                    kind = texts.get(EndUser.kind.key, "")
+                    reports.setdefault((country, kind), []).append(report)
+    if problems:
+        raise UsageError("\n".join(f"{opened.path}, {problem}" for problem in problems))
+    return JoinedReports(str(opened.path), reports)
 
 
-def _check_day(day: str) -> None:
+def _report(
+    day: str = "", of: str = "", title: str = "", url: str = "", **user: str
+) -> tuple[str, Report]:
+    """The country and the report in a row."""
+    country, kind = _country(user.get(EndUser.country.key, "")), user.get(EndUser.kind.key, "")
+    if kind:
+        EndUser.kind.read(kind)
+    matters: Any = re.findall(r"[^;,\s]+", of)
+    if not matters or not set(matters) <= REPORTED.keys():
+        raise ValueError(f"of={of!r}: expected {', '.join(REPORTED)}.")
     try:
         last_day(day)
     except ValueError:
         raise ValueError(f"day={day!r}: expected 2015, 2015-06 or 2015-06-30.") from None
+    level: Any = "kind_of_user" if kind else "country"
+    return country, Report(title=title, day=day, level=level, of=matters, url=url)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -29,9 +28,7 @@ from regcompare.logic.questions import parse_question
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.vocabulary import FACTS_DATE, LAYERS, Category, Vocabulary
-
-from ._categories import published_categories
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
 
 
 @attrs.frozen(kw_only=True)
@@ -293,22 +290,26 @@ class RegisterColumns:
     """The columns of a register.
 
     Attributes:
-        names: The names of the columns in the output: those of the register, then further ones.
-        facts: The columns with facts, days or powers.
-        carried: The other columns.
-        similar_facts: Carried columns whose name resembles a fact, with the fact.
-        register_names: The names of the columns in the register.
-        implied_facts: The facts that published categories and joined reports imply.
-        categories: The columns with published categories, each with those that it may hold.
+        register: Their names in the register.
+        own: Their names in the output, in the same order: those of facts that they hold, or as before.
+        facts: The columns with facts, days or powers, those that are implied among them.
+        implied: The facts that published categories and joined reports imply.
     """
 
-    names: tuple[str, ...]
+    register: Sequence[str]
+    own: Sequence[str]
     facts: tuple[str, ...]
-    carried: tuple[str, ...]
-    similar_facts: Mapping[str, str]
-    register_names: tuple[str, ...]
-    implied_facts: tuple[str, ...]
-    categories: Mapping[str, Mapping[str, Category]] = attrs.field(factory=dict)
+    implied: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All columns of the output before those of results."""
+        return tuple(dict.fromkeys([*self.own, *self.implied]))
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The columns that hold no facts."""
+        return tuple(name for name in self.own if name not in self.facts)
 
     def output_name(self, column: str) -> str:
         """Returns the name in the output of a column, given by that or by its name in the register.
@@ -316,9 +317,9 @@ class RegisterColumns:
         Raises:
             UsageError: There is no such column; the text names the nearest.
         """
-        outputs = dict(zip(self.register_names, self.names, strict=False))  # The output may have more.
-        if column not in outputs and column not in self.names:
-            raise _no_column(column, self.register_names)
+        outputs = dict(zip(self.register, self.own, strict=True))
+        if column not in outputs and column not in self.own:
+            raise _no_column(column, self.register)
         return outputs.get(column, column)
 
     def fact_column(self, column: str) -> str:
@@ -337,8 +338,8 @@ def columns_of(
     facts_by_column: Mapping[str, str],
     vocabulary: Vocabulary,
     source: str,
-    publishers: Mapping[str, str],
-    joined: Iterable[str] = (),
+    implied: set[str],
+    joined: set[str],
 ) -> RegisterColumns:
     """Returns what the columns of a register hold.
 
@@ -347,95 +348,40 @@ def columns_of(
         facts_by_column: The facts that columns are declared to hold, by column.
         vocabulary: The facts.
         source: The name of the table, for messages.
-        publishers: The publishers of the categories that columns hold, by column.
-        joined: The facts that another table adds.
+        implied: The facts that the categories in columns imply.
+        joined: The facts that reports add.
 
     Raises:
         UsageError: A column or a fact does not exist, two columns have the same fact, or none has one.
     """
-    keys = {FACTS_DATE.key: FACTS_DATE.key} | {fact.key: fact.section for fact in vocabulary.facts()}
-    _refuse_unknown(facts_by_column, columns, vocabulary)
-    names = tuple(facts_by_column.get(column, column) for column in columns)
-    _refuse_same_fact(columns, names)
-    categories = {
-        name: published_categories(who, vocabulary.categories) for name, who in publishers.items()
-    }
-    implied = {key for known in categories.values() for item in known.values() for key in item.answers}
-    implied_facts = tuple(key for key in vocabulary.by_key if key in implied | set(joined))
-    names += tuple(name for name in implied_facts if name not in names)
-    questions = {name: parse_question(name) for name in names}
-    facts = tuple(name for name, item in questions.items() if item.power or item.fact in keys)
-    if not set(facts) - set(joined):
-        raise UsageError(f"{source}: {_no_fact_column(columns, vocabulary)}")
-    fact_names = set(facts)
-    carried = tuple(name for name in names if name not in fact_names)
-    similar = {name: fact for name, fact in _similar_names(carried, keys) if fact not in fact_names}
-    register = RegisterColumns(names, facts, carried, similar, tuple(columns), implied_facts)
-    by_name = {register.output_name(name): known for name, known in categories.items()}
-    return attrs.evolve(register, categories=by_name)
-
-
-def _refuse_unknown(facts: Mapping[str, str], columns: Sequence[str], vocabulary: Vocabulary) -> None:
-    """Refuses declarations of columns or facts that do not exist."""
-    existing = set(columns)
-    for column, fact in facts.items():
-        if column not in existing:
+    for column, fact in facts_by_column.items():
+        if column not in columns:
             raise _no_column(column, columns)
         question = parse_question(fact)
         if fact != FACTS_DATE.key and not question.power:
             vocabulary.fact(question.subject)
+    by_name: dict[str, str] = {}
+    for column in columns:
+        name = facts_by_column.get(column, column)
+        if (other := by_name.setdefault(name, column)) != column:
+            raise UsageError(
+                f"The columns {other!r} and {column!r} would both hold {name}; leave one out."
+            )
+    added = tuple(key for key in vocabulary.by_key if key in implied | joined)
+    questions = {name: parse_question(name) for name in [*by_name, *added]}
+    keys = {FACTS_DATE.key, *vocabulary.by_key}
+    facts = tuple(name for name, item in questions.items() if item.power or item.fact in keys)
+    if not set(facts) - joined:
+        close = {name: nearest(name, keys) for name in columns if "." in name}
+        hints = (f" Did you mean {fact!r} by {name!r}?" for name, fact in close.items() if fact)
+        raise UsageError(
+            f"{source}: no column is named after a fact, such as item.technology or "
+            f"destination.country. There are {', '.join(columns)}. Name the columns so, or say which "
+            f"holds what: --column 'COLUMN=FACT'. `regcompare facts` lists the facts.{next(hints, '')}"
+        )
+    return RegisterColumns(columns, list(by_name), facts, added)
 
 
 def _no_column(column: str, columns: Sequence[str]) -> UsageError:
     hint = did_you_mean(nearest(column, columns)) or f" The columns are {', '.join(columns)}."
     return UsageError(f"There is no column {column!r}.{hint}")
-
-
-def _refuse_same_fact(columns: Sequence[str], names: Sequence[str]) -> None:
-    columns_by_name: dict[str, str] = {}
-    for column, name in zip(columns, names, strict=True):
-        other = columns_by_name.setdefault(name, column)
-        if other != column:
-            raise UsageError(
-                f"The columns {other!r} and {column!r} would both hold {name}; leave one out."
-            )
-
-
-def _similar_names(carried: Iterable[str], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Columns whose name is that of a fact apart from case, spaces and punctuation."""
-    facts = {_simplified(key): key for key in keys}
-    return ((name, facts[_simplified(name)]) for name in carried if _simplified(name) in facts)
-
-
-def _no_fact_column(columns: Sequence[str], vocabulary: Vocabulary) -> str:
-    """The message that no column is a fact, with an example of how to declare one."""
-    facts = list(vocabulary.facts())
-    keys = [fact.key for fact in facts]
-    shown = columns[:_MOST_LISTED]
-    close = {name: found for name in shown if "." in name and (found := nearest(name, keys))}
-    similar = list((close | dict(_similar_names(shown, [*keys, FACTS_DATE.key]))).items())
-    column, fact = (similar or [_example_of(shown, facts)])[0]
-    hint = "".join(f" Did you mean {fact!r} by {name!r}?" for name, fact in similar[:1])
-    more = f" and {len(columns) - _MOST_LISTED} more" if len(columns) > _MOST_LISTED else ""
-    return (
-        "no column is named after a fact, such as item.technology or destination.country. There are "
-        f"{', '.join(shown)}{more}. Name the columns so, or say which holds what: --column "
-        f"'{column}={fact}'. `regcompare facts` lists the facts.{hint}"
-    )
-
-
-_MOST_LISTED = 100
-"""How many columns are searched, and listed, for what was meant."""
-
-
-def _example_of(columns: Iterable[str], facts: Sequence[Fact]) -> tuple[str, str]:
-    """A column named like a section or a single fact, with a fact; else placeholders."""
-    fields = Counter(fact.field for fact in facts)
-    keys = {_simplified(fact.field): fact.key for fact in facts if fields[fact.field] == 1}
-    keys |= {_simplified(fact.section): fact.key for fact in reversed(facts)}
-    matches = ((name, keys[_simplified(name)]) for name in columns if _simplified(name) in keys)
-    return next(matches, ("COLUMN", "FACT"))
-
-
-def _simplified(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +15,10 @@ from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Vocabulary
 
-from .columns import TableOptions, columns_of
-from .summary import RowHeadline, Summary, Tally
+from .summary import RowHeadline, Summary
 
 if TYPE_CHECKING:
-    from ._tables import BadRow, Batch
+    from ._tables import BadRow
 
 
 def bad_rows_file(sink: str) -> Path:
@@ -62,11 +60,12 @@ def screen(
         UsageError: The tables cannot be used, or no column is a fact; the text says how to mend it.
     """
     with needs_extra("frames"):
+        from ._screening import Screening
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
     shared = _refuse_same(source, sink)
     with closing(open_source(source, encoding=encoding, shared=shared)) as table:
-        screening = _Screening(source, table.columns, rulesets, vocabulary, **register)
+        screening = Screening(source, table.columns, rulesets, vocabulary, **register)
         side_file = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite) as output,
@@ -129,10 +128,11 @@ def screen_frame(
     with needs_extra("frames"):
         import pyarrow as pa
 
+        from ._screening import Screening
         from ._sources import open_table
     with closing(open_table(frame)) as table:
         name = str(table.path)
-        screening = _Screening(name, table.columns, rulesets, vocabulary, **register)
+        screening = Screening(name, table.columns, rulesets, vocabulary, **register)
         parts = [screening.add(batch) for batch in table.batches()]
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
     return Screened(screening.summary(), whole, [row for _, bad in parts for row in bad])
@@ -153,74 +153,6 @@ def _refuse_same(source: str, sink: str) -> bool:
     if is_same and (not table or read_table.lower() == table.lower()):
         raise UsageError(f"{sink}: is the table that is read. Give the output another name.")
     return is_same
-
-
-class _Screening:
-    """Assesses the batches of a register and counts their rows."""
-
-    def __init__(
-        self,
-        source: str,
-        names: Sequence[str],
-        rulesets: Sequence[Ruleset],
-        vocabulary: Vocabulary,
-        *,
-        columns: Mapping[str, str] | None = None,
-        categories: Mapping[str, str] | None = None,
-        join: Any = None,
-        values: Mapping[str, Mapping[Any, str]] | None = None,
-        **options: Any,
-    ) -> None:
-        from ._batches import Assessor
-        from ._implied import REPORTED_FACTS, Implied, joined_reports
-
-        reports = None if join is None else joined_reports(join)
-        joined = REPORTED_FACTS.values() if reports else ()
-        self._categories = categories or {}
-        self._register = columns_of(names, columns or {}, vocabulary, source, self._categories, joined)
-        words = {self._register.fact_column(name): item for name, item in (values or {}).items()}
-        read_as = TableOptions(values=words, spellings=True, **options)
-        self._assessor = Assessor(rulesets, self._register.names, read_as)
-        self._implied = Implied(self._register, read_as.gaps, reports)
-        self._tally = Tally(self._assessor)
-
-    def add(self, batch: Batch) -> tuple[Any, Sequence[BadRow]]:
-        """Returns the rows of a batch with their results, and those that cannot be used."""
-        import numpy as np
-
-        from ._planes import arrow_of
-
-        names = self._register.names[: len(self._register.register_names)]
-        rows, reasons = self._implied.fill(batch.rows.rename_columns(list(names)))
-        result = self._assessor.assess(rows)
-        for place, text in result.reasons.items():
-            reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
-        whole = self._assessor.extended(rows, result)
-        usable = np.ones(len(rows), bool)
-        usable[list(reasons)] = False
-        unusable = [*batch.bad, *_bad_rows(batch, dict(sorted(reasons.items())))]
-        self._tally.read += len(rows) + len(batch.bad)
-        self._tally.add_bad(row.reason for row in unusable)
-        self._tally.add(result, rows, usable)
-        written = whole.filter(arrow_of(usable)) if reasons else whole
-        return written, sorted(unusable, key=attrgetter("number"))
-
-    def summary(self) -> Summary:
-        """Returns the summary of the rows so far."""
-        return self._tally.summary(self._register, self._categories, self._implied.reports)
-
-
-def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
-    """The rows of a batch that cannot be used."""
-    import numpy as np
-
-    from ._planes import arrow_of
-    from ._tables import BadRow
-
-    rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64))).to_pylist()
-    for (place, reason), row in zip(reasons.items(), rows, strict=True):
-        values = ["" if value is None else str(value) for value in row.values()]
-        yield BadRow(batch.numbers[place], reason, values)
 
 
 @contextmanager

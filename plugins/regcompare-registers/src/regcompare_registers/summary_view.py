@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
@@ -132,8 +133,6 @@ def _column_notes(summary: Summary) -> Iterator[str]:
         yield f"{name!r} contains categories of {owners}; facts about the item were read from them."
     if summary.carried:
         yield f"Carried through unread: {', '.join(summary.carried)}"
-    for name, fact in summary.looks_like_facts.items():
-        yield f"{name!r} looks like {fact} and was not read as such; if it is: --column '{name}={fact}'."
 
 
 def _law_notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
@@ -183,27 +182,10 @@ def _fact_table(ruleset: Ruleset, facts: Sequence[FactCount]) -> Table:
     )
 
 
-def summary_data(summary: Summary, places: Mapping[str, str] | None = None) -> dict[str, Any]:
+def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
     """Returns the summary of a screening as data for JSON."""
-    data = attrs.asdict(summary, recurse=False)
-    joined = summary.joined
-    return {
-        **data,
-        "causes": list(map(attrs.asdict, summary.causes)),
-        "joined": joined and {
-            "source": joined.source,
-            "rows": joined.rows,
-            "reports": [
-                {"country": country, "kind_of_user": kind or None, **attrs.asdict(report)}
-                for (country, kind), reports in joined.reports.items()
-                for report in reports
-            ],
-        },
-        "headline": [row.record() for row in summary.headline],
-        "facts": list(map(attrs.asdict, summary.facts)),
-        "output": places and places["written"],
-        "bad_rows": places["bad"] if places and summary.bad else None,
-    }  # fmt: skip
+    bad_rows = places["bad"] if summary.bad else None
+    return {**to_data(summary), "output": places["written"], "bad_rows": bad_rows}
 
 
 def screened_shown(
@@ -214,7 +196,7 @@ def screened_shown(
 
     def show(form: Any) -> str:
         if form == "json":
-            return json.dumps(summary_data(screened.summary), ensure_ascii=False, indent=2)
+            return json.dumps(to_data(screened.summary), ensure_ascii=False, indent=2)
         return summary_text(screened.summary, rulesets, form=form)
 
     return screened, screened.table, show

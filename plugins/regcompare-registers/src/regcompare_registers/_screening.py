@@ -1,0 +1,185 @@
+"""Assesses the batches of a register, sets apart the rows that cannot be used, and counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from regcompare.comparison.classes import CaseClass
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.vocabulary import Vocabulary
+
+from ._batches import Assessor, BatchResult
+from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
+from ._planes import arrow_of
+from ._regimes import CASE_CLASSES
+from ._tables import BadRow, Batch
+from .columns import TableOptions, columns_of
+from .summary import BadCause, FactCount, RowHeadline, Summary
+
+MOST_EXAMINED: Final = 4_096
+"""How many unsettled rows, evenly spread over the table, have their open facts examined."""
+
+MOST_WORDS: Final = 1_000
+"""How many of the values that make rows bad are counted."""
+
+
+class Screening:
+    """A register under rulesets, batch by batch, in bounded memory.
+
+    Args:
+        source: Its name, for messages.
+        names: The names of its columns.
+        rulesets: The rulesets.
+        vocabulary: The facts that columns may name.
+        columns: As for ``screen_frame``, like the rest.
+        categories: The publishers of the categories that columns hold.
+        join: Reports on countries and kinds of users.
+        values: The answers that words of columns mean.
+        options: The other options of ``TableOptions``.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        names: Sequence[str],
+        rulesets: Sequence[Ruleset],
+        vocabulary: Vocabulary,
+        *,
+        columns: Mapping[str, str] | None = None,
+        categories: Mapping[str, str] | None = None,
+        join: Any = None,
+        values: Mapping[str, Mapping[Any, str]] | None = None,
+        **options: Any,
+    ) -> None:
+        self._publishers = categories or {}
+        known = {
+            name: published_categories(publisher, vocabulary.categories)
+            for name, publisher in self._publishers.items()
+        }
+        implied = {key for of in known.values() for item in of.values() for key in item.answers}
+        self._reports = None if join is None else joined_reports(join)
+        joined = set(REPORTED_FACTS.values()) if self._reports else set()
+        self._columns = columns_of(names, columns or {}, vocabulary, source, implied, joined)
+        words = {self._columns.fact_column(name): item for name, item in (values or {}).items()}
+        read_as = TableOptions(values=words, spellings=True, **options)
+        by_name = {self._columns.output_name(name): item for name, item in known.items()}
+        self._implied = Implied(self._columns.implied, by_name, read_as.gaps, self._reports)
+        self._assessor = Assessor(rulesets, self._columns.names, read_as)
+        self._classes: list[Counter[CaseClass]] = [Counter() for _ in self._assessor.regimes]
+        self._restated: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
+        self._unsettled = [0 for _ in self._assessor.regimes]
+        self._causes: Counter[str] = Counter()
+        self._words: dict[str, Counter[str]] = {}
+        self._sample: Any = None
+        self._step, self._seen = 1, 0
+        self._read = self._written = 0
+
+    def add(self, batch: Batch) -> tuple[Any, Sequence[BadRow]]:
+        """Returns the rows of a batch with their results, and those that cannot be used."""
+        rows, reasons = self._implied.fill(batch.rows.rename_columns(self._columns.own))
+        result = self._assessor.assess(rows)
+        for place, text in result.reasons.items():
+            reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
+        usable = np.ones(len(rows), bool)
+        usable[list(reasons)] = False
+        bad = sorted([*batch.bad, *_bad_rows(batch, reasons)], key=attrgetter("number"))
+        self._read += len(rows) + len(batch.bad)
+        self._written += int(usable.sum())
+        self._count_causes(row.reason for row in bad)
+        self._count(result, rows, usable)
+        whole = self._assessor.extended(rows, result)
+        return whole.filter(arrow_of(usable)) if reasons else whole, bad
+
+    def _count_causes(self, reasons: Iterable[str]) -> None:
+        for reason in reasons:
+            first = reason.partition(" Expected ")[0]
+            cause = re.sub(_QUOTED, "…", first)
+            self._causes[cause] += 1
+            words = self._words.setdefault(cause, Counter())
+            if (word := re.search(_QUOTED, first)) and (word[0] in words or len(words) < MOST_WORDS):
+                words[word[0]] += 1
+
+    def _count(self, result: BatchResult, rows: Any, usable: Any) -> None:
+        unsettled = usable & False
+        for place, found in enumerate(result.results):
+            here = usable & found.is_unsettled
+            unsettled |= here
+            self._unsettled[place] += int(here.sum())
+            for item, count in enumerate(np.bincount(found.classes[usable]).tolist()):
+                self._classes[place][CASE_CLASSES[item]] += count
+            for (fact, answer), of_fact in found.restated.items():
+                self._restated[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
+        self._examine(rows.select(self._assessor.names), unsettled)
+
+    def _examine(self, rows: Any, among: Any) -> None:
+        """Keeps some of these rows, evenly spread: every one, then every second, every fourth."""
+        places = np.flatnonzero(among)
+        chosen = rows.take(arrow_of(places[-self._seen % self._step :: self._step]))
+        self._seen += len(places)
+        kept = pa.Table.from_batches([chosen])
+        self._sample = kept if self._sample is None else pa.concat_tables([self._sample, kept])
+        while len(self._sample) > MOST_EXAMINED:
+            self._step *= 2
+            self._sample = self._sample.take(arrow_of(np.arange(0, len(self._sample), 2)))
+
+    def summary(self) -> Summary:
+        """Returns what the rows so far come to."""
+        regimes, reader = self._assessor.regimes, self._assessor.reader
+        ids = [regime.ruleset.id for regime in regimes]
+        examined, facts = dict.fromkeys(ids, 0), list[FactCount]()
+        if self._sample:
+            (rows,) = self._sample.combine_chunks().to_batches()
+            read = reader.read(rows)
+            for regime in regimes:
+                examined[regime.ruleset.id], of_regime = regime.open_facts(read)
+                facts += of_regime
+        facts.sort(key=attrgetter("fact"))
+        facts.sort(key=attrgetter("would_settle", "could_settle", "could_narrow"), reverse=True)
+        days = [regime.as_of or regime.ruleset.reference_date for regime in regimes]
+        return Summary(
+            read=self._read,
+            written=self._written,
+            bad=self._causes.total(),
+            fact_columns=self._columns.facts,
+            carried=self._columns.carried,
+            categories=self._publishers,
+            restated={name: dict(+rows) for name, rows in zip(ids, self._restated, strict=True)},
+            causes=tuple(
+                BadCause(cause, rows, dict(_most_first(self._words[cause])))
+                for cause, rows in _most_first(self._causes)
+            ),
+            read_as=reader.read_as,
+            bare=reader.bare_codes,
+            joined=self._reports,
+            headline=tuple(
+                RowHeadline(regime.ruleset, day if isinstance(day, dt.date) else None, counts)
+                for regime, day, counts in zip(regimes, days, self._classes, strict=True)
+            ),
+            unsettled=dict(zip(ids, self._unsettled, strict=True)),
+            examined=examined,
+            facts=tuple(item for item in facts if item.could_narrow),
+        )
+
+
+def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
+    """The rows of a batch that cannot be used."""
+    rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64))).to_pylist()
+    for (place, reason), row in zip(reasons.items(), rows, strict=True):
+        values = ["" if value is None else str(value) for value in row.values()]
+        yield BadRow(batch.numbers[place], reason, values)
+
+
+_QUOTED = r"'[^']*'|\"[^\"]*\""
+"""A value in a reason, as ``repr`` writes it."""
+
+
+def _most_first(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
