@@ -22,9 +22,8 @@ from regcompare.facts import CodeSet, MemberSet
 from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, stated_answers
 from regcompare.testing.oracle import Ruling, is_of, ruling
-from regcompare.testing.subject import description
 from regcompare.verdict.assess import assess, assess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -172,7 +171,8 @@ class Case:
 
     def __str__(self) -> str:
         law, opened = self.law, [name for name, read in self.law.readings.items() if read == "open"]
-        facts = description(law.scenario(self.known))
+        stated = stated_answers(law.scenario(self.known)).items()
+        facts = ", ".join(f"{key} {answer}" for key, answer in stated)
         facts += f", with {', '.join(sorted(opened))} open" if opened else ""
         facts += f", with each answer to {', '.join(self.answers[0])}" if self.answers else ""
         return f"{law.ruleset.id} as of {law.as_of} says {self.said().result} of {facts}"

@@ -15,7 +15,7 @@ PLUGIN = Path(__file__).parent / "frozen_plugin" / "regcompare-harbourland"
 CASES = PLUGIN / "src" / "regcompare_harbourland" / "cases.yaml"
 QUICK = "not report"
 """All but the whole report."""
-MOVED = ("regcompare.authoring.", "Chapter.")
+MOVED = ("regcompare.authoring.", "Chapter.", "The kit draws no cases")
 WARNINGS = ("-W", "error", *(f"-Wignore:{start}:DeprecationWarning" for start in MOVED))
 """A warning is an error, apart from those that say what to write in place of an older name."""
 

@@ -17,6 +17,8 @@ from tests.test_documents import same
 
 from regcompare.authoring import Ruleset
 from regcompare.views.law import law_text
+from regcompare_prove.unshown import unlisted_citations, unshown_rules
+from regcompare_toyland import TOYLAND
 from regcompare_world import CH, UK, US_EAR, US_EAR_2024_PROPOSAL
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +35,16 @@ def test_each_ruleset_is_committed_as_a_page(ruleset: Ruleset) -> None:
         ROOT / "docs" / "rulesets" / f"{ruleset.id}.md",
         law_text(ruleset, catalogue.read(*ruleset.cases), "markdown").rstrip() + "\n",
     )
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("ruleset", [*RULESETS, TOYLAND], ids=lambda ruleset: str(ruleset.id))
+def test_each_rule_is_shown_and_cited(ruleset: Ruleset) -> None:
+    """By a case in which it holds and a near miss, and by a text that the ruleset lists."""
+    cases = CATALOGUE.with_ruleset(US_EAR).with_ruleset(ruleset).read(*ruleset.cases)
+
+    assert list(unshown_rules(ruleset, {case.id: case for case in cases})) == []
+    assert list(unlisted_citations(ruleset)) == []
 
 
 def test_it_imports_what_every_author_has() -> None:

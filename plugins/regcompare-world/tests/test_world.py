@@ -9,7 +9,7 @@ from regcompare_world import CH, UK, US_EAR, US_EAR_2024_PROPOSAL
 
 pytestmark = pytest.mark.thorough
 
-TestCh = conformance_suite(CH, examples=3)
-TestUk = conformance_suite(UK, examples=3)
-TestUsEar = conformance_suite(US_EAR, examples=3)
-TestUsEar2024 = conformance_suite(US_EAR_2024_PROPOSAL, beside=(US_EAR,), examples=3)
+TestCh = conformance_suite(CH)
+TestUk = conformance_suite(UK)
+TestUsEar = conformance_suite(US_EAR)
+TestUsEar2024 = conformance_suite(US_EAR_2024_PROPOSAL, beside=(US_EAR,))

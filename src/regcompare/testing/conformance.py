@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+from warnings import warn
 
 import attrs
 import pytest
@@ -12,14 +13,12 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.document import Document, Table
 from regcompare.views.render import render
 
-from .declarations import cases, citations, fires, misses, registers, tables
-from .properties import learning, total
-from .subject import NotChecked, Subject
+from .checks import NotChecked, Subject, cases, misses, registers, tables
 
 Check = Callable[[Subject], Iterator[str]]
 """Yields a sentence for everything that is wrong; the docstring says what is true otherwise."""
 
-CHECKS: tuple[Check, ...] = (registers, citations, tables, fires, misses, cases, total, learning)
+CHECKS: tuple[Check, ...] = (registers, tables, misses, cases)
 """The checks in the order in which they are made."""
 
 
@@ -96,21 +95,23 @@ class Report:
         return render(Document("", [self.sentence, table]), "html")
 
 
-def check_ruleset(ruleset: Ruleset, *, examples: int = 25, beside: Iterable[Ruleset] = ()) -> Report:
+def check_ruleset(
+    ruleset: Ruleset, *, examples: int | None = None, beside: Iterable[Ruleset] = ()
+) -> Report:
     """Checks a ruleset and returns a report, which a notebook shows as a table.
-
-    The same examples are drawn each time, so the report changes only with the ruleset.
 
     Args:
         ruleset: The ruleset.
-        examples: How many examples each property check draws.
+        examples: Nothing any more; until the next release it may be given, with a warning.
         beside: Rulesets that its cases refer to and that are not installed.
     """
-    subject = Subject(ruleset, examples, tuple(beside))
+    subject = _subject(ruleset, examples, beside)
     return Report(ruleset.id, {check.__name__: _result(check, subject) for check in CHECKS})
 
 
-def conformance_suite(ruleset: Ruleset, *, examples: int = 25, beside: Iterable[Ruleset] = ()) -> type:
+def conformance_suite(
+    ruleset: Ruleset, *, examples: int | None = None, beside: Iterable[Ruleset] = ()
+) -> type:
     """Returns a class of tests for pytest; bind it in a test file to a name that begins with Test.
 
     Example:
@@ -118,10 +119,17 @@ def conformance_suite(ruleset: Ruleset, *, examples: int = 25, beside: Iterable[
 
     The arguments are those of ``check_ruleset``.
     """
-    subject = Subject(ruleset, examples, tuple(beside))
+    subject = _subject(ruleset, examples, beside)
     tests: dict[str, Any] = {f"test_{check.__name__}": _test(check, subject) for check in CHECKS}
     tests["__doc__"] = f"What must be true of the ruleset {ruleset.id}."
     return type("Conformance", (), tests)
+
+
+def _subject(ruleset: Ruleset, examples: int | None, beside: Iterable[Ruleset]) -> Subject:
+    if examples is not None:
+        told = "The kit draws no cases any more; leave examples= out."
+        warn(told, DeprecationWarning, stacklevel=3)
+    return Subject(ruleset, tuple(beside))
 
 
 def _result(check: Check, subject: Subject) -> Result:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import attrs
 
-from regcompare.comparison.unshown import unlisted_citations, unshown_rules
 from regcompare.errors import FileError
 from regcompare.logic.conditions import Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
@@ -26,6 +25,7 @@ from regcompare.words.lexicon import listing
 from regcompare.words.rows import table_row
 
 from ._states import States, states_of
+from .unshown import unlisted_citations, unshown_rules
 
 __all__ = ["KINDS", "LintFinding", "lint", "unused_facts"]
 

@@ -1,9 +1,10 @@
-"""What the cases and citations of a ruleset do not show, as ``lint`` and the kit for authors say it."""
+"""What the cases and citations of a ruleset do not show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from regcompare.comparison.named_cases import named_cases
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.law import Citation
 from regcompare.logic.conditions import Term, nodes
@@ -11,8 +12,6 @@ from regcompare.ruleset.rules import NamedCase, NotEncoded, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
-
-from .named_cases import named_cases
 
 _MOST_NAMED = 4
 """How many facts a sentence names."""
@@ -65,10 +64,10 @@ def _fault(
         taken = "the first that expects it" if should_hold else "the nearest that does not expect it"
         return f"{result} in {reference}, {taken}."
     keys = finding.trace.open_questions() or finding.trace.deciding_questions()
-    return f"{result} in {reference}, which it names. It depends on {few(keys)} there."
+    return f"{result} in {reference}, which it names. It depends on {_few(keys)} there."
 
 
-def few(keys: Iterable[str]) -> str:
+def _few(keys: Iterable[str]) -> str:
     """Returns the first few of some facts, and how many more there are."""
     names = list(dict.fromkeys(keys))
     rest = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""

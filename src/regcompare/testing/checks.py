@@ -1,21 +1,72 @@
-"""Checks of what a ruleset declares: registration, cases, citations, dated tables."""
+"""Checks of a ruleset: its registration, its dated tables, its near misses, what its cases expect.
+
+``regcompare lint`` finds what no ruleset should leave: rules without cases, texts without citations.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.comparison.named_cases import independent_differences
-from regcompare.comparison.unshown import few, unlisted_citations, unshown_rules
+from regcompare.comparison.named_cases import independent_differences, named_cases
+from regcompare.errors import FileError
 from regcompare.facts import countries
-from regcompare.ruleset.rules import NamedCase, Rule
+from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.ruleset.rules import NamedCase
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary.dated import DatedTable, Row
 
-from .subject import NotChecked, Subject
+
+class NotChecked(Exception):  # noqa: N818 - not an error: the check could not be made
+    """A check could not be made; the message says why."""
+
+
+@attrs.frozen(eq=False, slots=False)
+class Subject:
+    """A ruleset to check.
+
+    Attributes:
+        ruleset: The ruleset.
+        beside: Further rulesets that its cases refer to; installed ones need not be named.
+    """
+
+    ruleset: Ruleset
+    beside: tuple[Ruleset, ...] = ()
+    problems: list[str] = attrs.field(factory=list, init=False)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What is installed."""
+        return Catalogue.installed()
+
+    @cached_property
+    def rulesets(self) -> Mapping[str, Ruleset]:
+        """Every ruleset that a case may refer to; the one checked replaces an installed one."""
+        others = {**self.catalogue.rulesets, **{item.id: item for item in self.beside}}
+        return others | {part.id: part for part in reversed(list(self.ruleset.parts()))}
+
+    @cached_property
+    def cases(self) -> dict[str, Scenario]:
+        """The cases of the ruleset by id, of files that can be read; the others are in ``problems``."""
+        files, vocabulary = scenario_files(self.ruleset.cases), self.ruleset.vocabulary
+        discretions = (item for law in self.rulesets.values() for item in law.provisions.discretions)
+        powers = [item.id for item in discretions]
+        cases: dict[str, Scenario] = {}
+        for file in files:
+            try:
+                read = read_scenarios(file, vocabulary, discretions=lambda: powers, others=lambda: files)
+                cases |= {case.id: case for case in read}
+            except FileError as error:
+                self.problems.extend(map(str, error.problems))
+        return cases
+
 
 # registration --------------------------------------------------------------------------------------
 
@@ -41,47 +92,32 @@ def registers(subject: Subject) -> Iterator[str]:
         )
 
 
+# near misses ---------------------------------------------------------------------------------------
+
 NEARNESS = 2
 """In how many facts a firing case and its near miss may differ."""
 
-# firing cases and near misses ----------------------------------------------------------------------
-
-
-def fires(subject: Subject) -> Iterator[str]:
-    """Each rule names a case that triggers it, and holds there."""
-    for kind, _, sentence in unshown_rules(subject.ruleset, subject.cases):
-        if kind == "no-case":
-            yield sentence
-
 
 def misses(subject: Subject) -> Iterator[str]:
-    """Each rule names a near miss: a case that differs little, in which it does not hold."""
-    faults = unshown_rules(subject.ruleset, subject.cases)
-    sentences = {rule: sentence for kind, rule, sentence in faults if kind == "no-near-miss"}
-    yield from sentences.values()
-    for rule in subject.ruleset.rules:
-        if rule not in sentences:
-            yield from _not_near(subject, rule)
-
-
-def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
-    named = subject.named[rule.id]
-    fires, misses = NamedCase.read(named.fires), NamedCase.read(named.misses)
-    hit, miss = subject.cases.get(fires.id), subject.cases.get(misses.id)
-    if hit is None or miss is None:
-        return
-    differences = independent_differences(hit, miss, subject.ruleset.vocabulary)
-    doubts = {**fires.readings, **misses.readings}
-    differences += [
-        f"reading {doubt}" for doubt in doubts if fires.readings.get(doubt) != misses.readings.get(doubt)
-    ]
-    differences += ["the day of the law"] * (fires.as_of != misses.as_of)
-    if not 0 < len(differences) <= NEARNESS:
-        what = f"{len(differences)} facts ({few(differences)})" if differences else "nothing"
-        yield (
-            f"Rule {rule.id} ({rule.cite}): the near miss {named.misses} differs from {named.fires} in "
-            f"{what}; expected at most {NEARNESS}, so that it shows what the rule depends on."
-        )
+    """Each near miss differs little from the case in which its rule holds."""
+    ruleset, cases = subject.ruleset, subject.cases
+    named = named_cases(ruleset, cases.values())
+    for rule in ruleset.rules:
+        fires, misses = NamedCase.read(named[rule.id].fires), NamedCase.read(named[rule.id].misses)
+        if fires.id not in cases or misses.id not in cases:
+            continue
+        hit, miss = cases[fires.id], cases[misses.id]
+        differences = independent_differences(hit, miss, ruleset.vocabulary)
+        for doubt in {**fires.readings, **misses.readings}:
+            if fires.readings.get(doubt) != misses.readings.get(doubt):
+                differences.append(f"reading {doubt}")
+        differences += ["the day of the law"] * (fires.as_of != misses.as_of)
+        if not 0 < len(differences) <= NEARNESS:
+            found = f"{len(differences)} facts ({', '.join(differences) or 'none'})"
+            yield (
+                f"Rule {rule.id} ({rule.cite}): the near miss {misses.id} differs from {fires.id} in "
+                f"{found}; expected 1 to {NEARNESS}, so that it shows what the rule depends on."
+            )
 
 
 # what cases expect ---------------------------------------------------------------------------------
@@ -101,14 +137,6 @@ def cases(subject: Subject) -> Iterator[str]:
                     f"Case {case.id} under {expected.ruleset} ({expectation_text(expected)}): "
                     f"{result.problem}"
                 )
-
-
-# citations -----------------------------------------------------------------------------------------
-
-
-def citations(subject: Subject) -> Iterator[str]:
-    """Every provision and term has a citation, to a text that the ruleset lists."""
-    yield from (sentence for _, sentence in unlisted_citations(subject.ruleset))
 
 
 # dated tables --------------------------------------------------------------------------------------
