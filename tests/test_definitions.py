@@ -44,7 +44,7 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NoDuty, Rule
 from regcompare.scenario.files._keys import ANNOTATION, LIKE, SCENARIO
 from regcompare.scenario.files._values import by_name
-from regcompare.vocabulary import words
+from regcompare.vocabulary import sections
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 EXPORT = Transaction.kind.is_in("export")
@@ -129,7 +129,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset().with_(rule(), id="invented"), r"A reform of invented cannot have the id 'invented'"),
     (lambda: ruleset(status="proposal", period=Period(dt.date(2020, 1, 1))), r"a proposal has no period"),
     (lambda: Period(dt.date(2020, 1, 2), dt.date(2020, 1, 1)), r"cannot end on 2020-01-01"),
-    (lambda: CORE.with_sections(Item), r"declared twice"),
+    (lambda: CORE.with_sections(section("item", "Item")(type("Other", (), {}))), r"declared twice"),
     (lambda: section("x", "X")(type("X", (), {"__annotations__": {"a": "YesNo"}})), r"X.a has no fact"),
     (lambda: section("My facts", "X")(type("X", (), {})), r"is not a valid name for a section"),
     (lambda: rule(then="refusal"), r"Rule Act Art. 1: then= takes an Outcome \(NO_CONTROL, .*Did you mean 'Outcome.REFUSAL'"),
@@ -167,7 +167,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: declared(YesNo("Is it?", states="there {is} reason")), r"both ways in \{yes\|no\}.*found 'there \{is\} reason'"),
     (lambda: declared(YesNo(" ")), r"question= takes a text"),
     (lambda: declared(Choice("Which?", {"red": "red", "blue": "blue"}, ordinary="rde")), r"ordinary= is another answer: .*Did you mean 'red'"),
-    (lambda: Choice("Which?", ["red"]), r"answers= takes a Mapping"),  # type: ignore[arg-type]
+    (lambda: Choice("Which?", ["red"]), r"words= takes a Mapping"),  # type: ignore[arg-type]
     (lambda: Item.annex_i_entry.includes_any("5A001f"), r"Did you mean '5A001.f'"),
     (Item.annex_i_entry.includes_any, r"names no answer"),
     (lambda: Item.technology.is_in(["data_retention"]), r"Write the answers one by one, as in is_in\('a', 'b'\)"),  # type: ignore[arg-type]
@@ -353,7 +353,7 @@ def test_a_copy_fits_what_it_copies(copy: Callable[[], Any], told: str) -> None:
 
 def test_each_answer_of_the_core_has_a_label() -> None:
     """The labels of the core's choices and sets are of just the answers that a checker of types knows."""
-    held = {name: value for name, value in vars(words).items() if not name.startswith("_")}
+    held = {name: value for name, value in vars(sections).items() if not name.startswith("_")}
     known = [get_args(value) for value in held.values() if get_origin(value) is Literal]
     labelled = [tuple(value) for value in held.values() if isinstance(value, dict)]
 

@@ -6,7 +6,6 @@ import copy
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -33,6 +32,7 @@ from .answers import UNKNOWN, AnswerError, Mistakes, OwnWord, Unknown, key_of, o
 Method = TypeVar("Method", bound=Callable[..., Any])
 Answer = TypeVar("Answer")
 Input = TypeVar("Input")
+Word = TypeVar("Word", bound=str)
 
 WhoCanChange = Literal["designer", "exporter", "authority", "legislator", "nobody"]
 """Who could change the answer."""
@@ -299,21 +299,30 @@ class Same:
             )
 
 
-class WordFact(Fact):
+class WordFact(Fact, Generic[Word]):
     """A fact whose answers, or members, are words from a list.
 
-    Attributes:
-        members: Each word of the list with its label.
+    Args:
+        question: The question in plain words.
+        words: Each answer, or member, with its label.
         takes_own: Whether a plugin may add words with its own prefix, such as ``us:reexport``.  Until a
             vocabulary says which exist, any word with a prefix is accepted.
     """
 
-    members: Mapping[str, str] = MappingProxyType({})
-    takes_own: bool = False
-
-    def _set_members(self, argument: str, words: Mapping[Any, str], takes_own: bool) -> None:
-        require(repr(self.question), argument, words, Mapping)
-        self.members = {str(word): label for word, label in words.items()}
+    def __init__(
+        self,
+        question: str,
+        words: Mapping[Word, str],
+        *,
+        help: str = "",
+        states: str = "",
+        changed_by: WhoCanChange | None = None,
+        ordinary: Word | Sequence[Word] | Same | None = None,
+        takes_own: bool = False,
+    ) -> None:
+        super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
+        require(repr(question), "words", words, Mapping)
+        self.members: Mapping[str, str] = {str(word): label for word, label in words.items()}
         self.takes_own = takes_own
 
     def with_own(self, words: Iterable[OwnWord]) -> Self:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import resources
-from typing import Any, Generic, TypeVar
+from typing import Any
 from unicodedata import combining, normalize
 
 from regcompare._support.fields import require
@@ -17,9 +17,8 @@ from regcompare.errors import nearest, quoted
 from regcompare.logic.conditions import Among, Condition, ConditionLike, Holds, OneOf, OnOrAfter
 
 from .answers import AnswerError, OwnWord
-from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
+from .fact import Fact, TypedFact, Word, WordFact, checks_answers
 
-Word = TypeVar("Word", bound=str)
 OneOfWords = Mapping[str, Sequence[str]]
 """How a file, or Python, writes an answer that is known only to be one of several."""
 
@@ -51,30 +50,10 @@ class YesNo(ConditionLike, Fact, TypedFact[bool, bool]):
         return {"enum": ["yes", "no", "unknown", True, False]}
 
 
-class Choice(WordFact, TypedFact[Word | Among, Word | OwnWord | Among | OneOfWords], Generic[Word]):
-    """A question with one answer from a list.
-
-    Args:
-        question: The question in plain words.
-        answers: Each answer with its label.
-        takes_own: Whether plugins may add answers with their own prefixes.
-    """
+class Choice(WordFact[Word], TypedFact[Word | Among, Word | OwnWord | Among | OneOfWords]):
+    """A question with one answer from a list."""
 
     kind = "choice"
-
-    def __init__(
-        self,
-        question: str,
-        answers: Mapping[Word, str],
-        *,
-        help: str = "",
-        states: str = "",
-        changed_by: WhoCanChange | None = None,
-        ordinary: Word | Same | None = None,
-        takes_own: bool = False,
-    ) -> None:
-        super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
-        self._set_members("answers", answers, takes_own)
 
     @checks_answers
     def is_in(self, *answers: Word | OwnWord) -> Condition:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from regcompare.errors import nearest, quoted
 from regcompare.logic.code_lists import CodeList
@@ -14,9 +14,7 @@ from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Mistakes, OwnWord
-from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, checks_answers
-
-Word = TypeVar("Word", bound=str)
+from .fact import Fact, TypedFact, Word, WordFact, checks_answers
 
 
 class _Set(Fact):
@@ -70,30 +68,10 @@ class _Set(Fact):
         return {"anyOf": [members, partly_open, {"enum": ["none", "unknown"]}]}
 
 
-class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]):
-    """A question answered with a set of listed members.
-
-    Args:
-        question: The question in plain words.
-        members: Each possible member with its label.
-        takes_own: Whether plugins may add members with their own prefixes.
-    """
+class SetOf(_Set, WordFact[Word], TypedFact[MemberSet, Iterable[Word | OwnWord] | MemberSet]):
+    """A question answered with a set of listed members."""
 
     kind = "set"
-
-    def __init__(
-        self,
-        question: str,
-        members: Mapping[Word, str],
-        *,
-        help: str = "",
-        states: str = "",
-        changed_by: WhoCanChange | None = None,
-        ordinary: Sequence[Word] | Same | None = None,
-        takes_own: bool = False,
-    ) -> None:
-        super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
-        self._set_members("members", members, takes_own)
 
     @checks_answers
     def includes_any(self, *members: Word | OwnWord) -> Condition:

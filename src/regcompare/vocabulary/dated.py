@@ -130,12 +130,18 @@ class DatedTable:
 
     @lru_cache(maxsize=_CACHE_SIZE)
     def _by_entry(self, column: str) -> Mapping[str, Sequence[str]]:
-        return _grouped_by_entry(self._by_pattern(column))
+        """Patterns by entry; a pattern that covers several entries is under a blank."""
+        by_entry: dict[str, list[str]] = {}
+        for pattern in self._by_pattern(column):
+            by_entry.setdefault(_entry(pattern), []).append(pattern)
+        return by_entry
 
     def _candidates(self, pattern: str, column: str) -> Iterable[str]:
         """The patterns that may share a code with another: in a long list, hardly any."""
         entry, by_entry = _entry(pattern), self._by_entry(column)
-        return _of_entry(entry, by_entry) if entry else self._by_pattern(column)
+        if not entry:
+            return self._by_pattern(column)
+        return (*by_entry.get(entry, ()), *by_entry.get("", ()))
 
     def _narrower(self, wide: str, column: str) -> list[str]:
         return [pattern for pattern in self._candidates(wide, column) if _is_narrower(pattern, wide)]
@@ -225,28 +231,10 @@ def _entry(pattern: str) -> str:
     return "" if len(entry) < len("5A001") or "?" in entry else entry
 
 
-def _grouped_by_entry(patterns: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """Patterns by entry; a pattern that covers several entries is under a blank."""
-    by_entry: dict[str, list[str]] = {"": []}
-    for pattern in patterns:
-        by_entry.setdefault(_entry(pattern), []).append(pattern)
-    return by_entry
-
-
-def _of_entry(entry: str, by_entry: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    """The patterns of an entry, and those that cover several."""
-    return (*by_entry.get(entry, ()), *by_entry[""]) if entry else by_entry[""]
-
-
 def _excluding(pattern: str, excluded: Collection[str]) -> str:
     """Returns a pattern with exclusions; an exclusion nested in another is dropped."""
-    by_entry = _grouped_by_entry(excluded)
-    widest = (
-        item
-        for item in sorted(excluded)
-        if not any(_is_narrower(item, other) for other in _of_entry(_entry(item), by_entry))
-    )
-    return "!".join([pattern, *widest])
+    nested = {item for item in excluded if any(_is_narrower(item, other) for other in excluded)}
+    return "!".join([pattern, *sorted(set(excluded) - nested)])
 
 
 def _codes_above(pattern: str) -> Iterator[str]:
