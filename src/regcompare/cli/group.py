@@ -13,7 +13,7 @@ from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.plugins.features import COMMANDS, Feature
 from regcompare.plugins.own import OWN
 
-from .streams import echo, orderly, own_pipes
+from .streams import echo, orderly
 
 if TYPE_CHECKING:
     from regcompare.plugins.catalogue import Catalogue
@@ -51,10 +51,6 @@ class _Group(click.Group):
                 status = error.exit_code
         sys.exit(status)
 
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with own_pipes():
-            return super().make_context(*args, **extra)
-
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_commands(ctx))
 
@@ -90,8 +86,7 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with own_pipes():
-                return super().invoke(ctx)
+            return super().invoke(ctx)
         except RegcompareError as error:
             echo(str(error), err=True)
             ctx.exit(2)

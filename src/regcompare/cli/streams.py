@@ -1,4 +1,4 @@
-"""Output of the commands, and an orderly end: code pages, closed pipes, full disks, Ctrl-C."""
+"""Output of the commands, and an orderly end: code pages, full disks, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,15 +19,6 @@ from regcompare.errors import UsageError
 
 if TYPE_CHECKING:
     from regcompare.views.document import Picture
-
-STOPPED, CLOSED = 130, 141
-"""The status after Ctrl-C and after a closed pipe, as shells give it: 128 and the signal's number."""
-
-_REFUSED = 2
-
-
-class _ClosedPipeError(Exception):
-    """The reader of a pipe has gone; from click itself the status would be that of a finding."""
 
 
 def echo(text: str, *, err: bool = False) -> None:
@@ -96,50 +86,17 @@ def _is_terminal() -> bool:
 
 
 @contextmanager
-def own_pipes() -> Iterator[None]:
-    """Hides a closed pipe from click, so that ``orderly`` handles it."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise _ClosedPipeError from None
-
-
-@contextmanager
 def orderly() -> Iterator[None]:
     """Ends an interruption by the system or the user with a sentence and a status, not a traceback."""
     _reserve_descriptors()
     _escape_unencodable()
     try:
-        with _signals_raised() as signals:
-            yield
+        yield
     except (KeyboardInterrupt, click.Abort):
-        _end(128 + signals[0] if signals else STOPPED, "Stopped.")
-    except _ClosedPipeError:
-        _end(CLOSED)
+        _end(128 + signal.SIGINT, "Stopped.")  # The status that shells give it.
     except OSError as error:
         where = error.filename or "Standard output"
-        _end(_REFUSED, f"{where}: cannot be read or written ({reason_of(error)}).")
-
-
-@contextmanager
-def _signals_raised() -> Iterator[list[int]]:
-    """Raises on TERM and HUP what Ctrl-C raises, so that unfinished files are removed; yields them."""
-    received: list[int] = []
-
-    def stop(number: int, frame: object) -> None:
-        received.append(number)
-        raise KeyboardInterrupt
-
-    is_main = threading.current_thread() is threading.main_thread()
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    handled = [item for item in numbers if is_main and signal.getsignal(item) is signal.SIG_DFL]
-    for number in handled:
-        signal.signal(number, stop)
-    try:
-        yield received
-    finally:
-        for number in handled:
-            signal.signal(number, signal.SIG_DFL)
+        _end(2, f"{where}: cannot be read or written ({reason_of(error)}).")
 
 
 def _reserve_descriptors() -> None:
@@ -156,26 +113,15 @@ def _reserve_descriptors() -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
 
 
-def _end(status: int, sentence: str = "") -> NoReturn:
+def _end(status: int, sentence: str) -> NoReturn:
     with suppress(OSError):
-        if sentence:
-            echo(sentence, err=True)
-    for stream in (sys.stdout, sys.stderr):
-        _flush_or_discard(stream)
+        echo(sentence, err=True)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:  # What the stream still holds is discarded.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     raise SystemExit(status)
-
-
-def _flush_or_discard(stream: object) -> None:
-    """Flushes a stream, or discards what it still holds if that cannot be written."""
-    if not isinstance(stream, io.TextIOWrapper):
-        return
-    try:
-        stream.flush()
-    except OSError:
-        with suppress(OSError):
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, stream.fileno())
-            os.close(null)
 
 
 def _escape_unencodable() -> None:
