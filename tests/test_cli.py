@@ -26,7 +26,6 @@ def run(*arguments: str) -> Result:
     "arguments",
     [
         ("compare", MORPHO),
-        ("compare", MORPHO, "--differences"),
         ("compare", MORPHO, "--format", "markdown"),
         ("compare", MORPHO, "--format", "html"),
         ("compare", MORPHO, "--format", "csv"),

@@ -188,16 +188,6 @@ def test_a_file_is_written_once(tmp_path):
     assert json.loads(Path(file).read_text(encoding="utf-8"))["as_of"] == "2021-01-01"
 
 
-def test_what_is_listed_has_a_line_of_its_own():
-    """So that a person can read it, and compare two days line by line."""
-    text = CliRunner().invoke(main, ["export", "eu-2021-821", "--as-of", "2021-09-09"]).stdout
-    program = json.loads(text)
-    listed = [part for part in program.values() if isinstance(part, list | dict)]
-
-    expected = 2 + len(program) + sum(len(part) + 1 for part in listed if part)
-    assert len(text.splitlines()) == expected
-
-
 def test_law_that_is_not_in_force_on_the_day_says_so(catalogue):
     """In a condition that is false."""
     early = rulesets_as_data([catalogue.ruleset("eu-2021-821")], dt.date(2020, 1, 1))

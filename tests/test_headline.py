@@ -19,6 +19,7 @@ from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.data import to_data
 from regcompare.comparison.headline import LAYERS, CountRange, Headline, counted_apart, in_layer
+from regcompare.comparison.message import message_of
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.provenance import Disputed, RecordKind
@@ -246,7 +247,8 @@ def test_the_counts_are_equal_wherever_they_are_shown(tmp_path: Path) -> None:
 
 def test_what_is_said_first_is_counted_by_hand() -> None:
     """Facts chosen so that each number can be told: one deal more is licensed by the list, none by the act."""
-    said = rc.message().value
+    said = message_of(CATALOGUE.profile.message, CATALOGUE.scenarios(), CATALOGUE.rulesets)
+    assert said
     last, first = (row.classes("undisputed") for row in (said.last, said.first))
 
     assert (str(said.last.as_of), str(said.first.as_of)) == ("2021-09-08", "2021-09-09")

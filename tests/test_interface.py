@@ -224,7 +224,6 @@ def test_exact_ends_are_proved() -> None:
 
 
 RESULTS = {
-    "message": rc.message,
     "timeline": lambda: rc.timeline(MORPHO),
     "gaps": lambda: rc.gaps("eu-428-2009", "amnesty", [MORPHO]),
     "safeguards": lambda: rc.safeguards(case=MORPHO),
@@ -293,9 +292,10 @@ def test_a_wrong_name_gets_the_nearest() -> None:
 
 def test_a_brief_is_text() -> None:
     """Of all cases with what is said first, of one a fact sheet."""
-    said = rc.message().value
+    texts = CATALOGUE.profile.message
 
-    assert said.texts.gap[0] in rc.brief()
+    assert texts
+    assert texts.gap[0] in rc.brief()
     assert rc.brief(MORPHO, form="page").startswith("<!DOCTYPE html>")
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tabs import Opened, browser, file, tab, violations
 
-import regcompare as rc
 from regcompare.comparison.data import to_data
+from regcompare.comparison.message import message_of
 from regcompare.comparison.safeguards import safeguards
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Protects
@@ -42,7 +42,9 @@ def test_its_numbers_are_those_of_the_message_and_of_the_safeguards(tab: Opened)
     """Licences, deals, refusals and safeguards are counted, never typed."""
     page = told(tab)
     catalogue = Catalogue.installed()
-    rows = {row["ruleset"]: row for row in to_data(rc.message().rows)}
+    said = message_of(catalogue.profile.message, catalogue.scenarios(), catalogue.rulesets)
+    assert said
+    rows = {row["ruleset"]: row for row in to_data(said.rows)}
     regimes = [catalogue.ruleset(name) for name in catalogue.profile.regimes]
     people = safeguards(regimes).group(Protects.PEOPLE)
     title = page.inner_text("#front-wall h2")

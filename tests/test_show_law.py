@@ -164,7 +164,7 @@ The authority may ban a watching toy.
 
 Triggered by information from the authority. Source: unread.
 
-Nobody has read it, so whether it is in the text is not known: `--text art-4=yes` says that it is.
+Nobody has read it, so whether it is in the text is not known: `--reading text.art-4=yes` says that it is.
 
 Overrides `art-3`.
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         compare,
         explain,
         gaps,
-        message,
         mirror,
         owed,
         prove,
@@ -84,6 +83,6 @@ __all__ = [
     "UNKNOWN", "Comparison", "DefinitionError", "Effect", "FileError", "Finding", "Gap", "Gaps",
     "Outcome", "Problem", "Question", "RegcompareError", "Ruleset", "Scenario", "Sensitivity",
     "Span", "UsageError", "Verdict", "assess", "authoring", "brief", "cases", "check", "cite",
-    "compare", "explain", "gaps", "message", "mirror", "owed", "prove", "read", "regimes",
+    "compare", "explain", "gaps", "mirror", "owed", "prove", "read", "regimes",
     "safeguards", "screen", "standards", "timeline", "whatif",
 ]  # fmt: skip

@@ -10,10 +10,7 @@ _GC_THRESHOLD = 500_000
 def program() -> None:
     """Runs the command line."""
     gc.set_threshold(_GC_THRESHOLD)
-    for name in (
-        "SIGTERM",
-        "SIGHUP",
-    ):  # They end it as Ctrl-C does, so that unfinished files are removed.
+    for name in ("SIGTERM", "SIGHUP"):  # As Ctrl-C, so that unfinished files are removed.
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)

@@ -195,28 +195,6 @@ def _verdict(
     return assess(case, regime or _library().catalogue.profile.explained, as_of, **options)
 
 
-def message(readings: Readings = None) -> Result:
-    """Returns what is said first of the documented cases: the gap, three sentences, and their counts.
-
-    Args:
-        readings: As for ``compare``.
-
-    Raises:
-        UsageError: No plugin says what is said first.
-    """
-    from .comparison.message import message_of
-    from .errors import UsageError
-    from .views.headline import message_text
-    from .views.result import Result
-
-    library = _library()
-    texts, documented = library.catalogue.profile.message, library.shipped(())
-    said = message_of(texts, documented, library.catalogue.rulesets, readings)
-    if said is None:
-        raise UsageError("No plugin says what is said first of the cases.")
-    return Result(said, partial(message_text, said), said.rows, lambda: compare(readings=readings))
-
-
 def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Result:
     """Returns the days on which the law changed the outcome of a case, under each regime.
 

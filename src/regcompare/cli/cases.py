@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from regcompare.comparison.comparison import compare
+from regcompare.comparison.data import to_data
 from regcompare.comparison.expectations import check
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import FileError, UsageError
-from regcompare.inputs import Library, joint_prover
+from regcompare.inputs import Library
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.plugins.features import DISPLAYS
 from regcompare.ruleset.rules import Outcome
@@ -55,8 +56,6 @@ from .streams import PICTURES, echo, show
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @rulesets_option
 @include_option("compare")
-@click.option("--pairs", is_flag=True, help="Show where each pair of rulesets differs.")
-@click.option("--differences", is_flag=True, help="Show only the cases on which the rulesets differ.")
 @click.option(
     "--fail-on", "limit", type=OUTCOME,
     help="End with status 1 if a result is certain to reach this outcome.",
@@ -72,8 +71,6 @@ def compare_command(
     files: tuple[str, ...],
     rulesets: list[Ruleset],
     include: str,
-    pairs: bool,
-    differences: bool,
     limit: Outcome | None,
     law: dict[str, Any],
     lang: str,
@@ -85,19 +82,12 @@ def compare_command(
     By default the cases are the documented sales, and the rulesets the three regimes.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    comparison = compare(
-        scenarios,
-        rulesets,
-        others=catalogue.rulesets.parallel(),
-        joint=joint_prover(catalogue) if pairs else None,
-        **law,
-    )
-    shown = comparison.differing() if differences else comparison
+    comparison = compare(scenarios, rulesets, others=catalogue.rulesets.parallel(), **law)
     warnings = [EXACT_NOTE] if law["prover"] else []
     show(
         form,
-        lambda form: comparison_text(shown, form, warnings, lang, links, pairs),
-        picture=lambda: catalogue.draw("comparison", shown),
+        lambda form: comparison_text(comparison, form, warnings, lang, links),
+        picture=lambda: catalogue.draw("comparison", comparison),
     )
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
@@ -219,7 +209,8 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str) -> No
             continue
         read += scenarios
         print_notices(scenarios, catalogue)
-        rows += (row for case in scenarios for row in _check_rows(str(file), case, catalogue))
+        results = [result for case in scenarios for result in check(case, catalogue.rulesets)]
+        rows += ({"file": str(file), **to_data(result)} for result in results)
     echo(to_json(rows) if form == "json" else "\n".join(_check_lines(rows, len(files))))
     if any(row["scenario"] is None for row in rows):
         raise SystemExit(2)
@@ -236,20 +227,6 @@ def _refuse_ids_of_others(
     own = {str(file.resolve()) for file in scenario_files(paths)} if problems else set()
     if foreign := [item for item in problems if str(Path(item.file).resolve()) not in own]:
         raise FileError(foreign)
-
-
-def _check_rows(file: str, case: Scenario, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    for result in check(case, catalogue.rulesets):
-        yield {
-            "file": file,
-            "scenario": result.scenario,
-            "ruleset": result.ruleset,
-            "as_of": result.as_of,
-            "expected": result.expected,
-            "got": result.got,
-            "ok": result.is_met,
-            "problem": result.problem or None,
-        }
 
 
 def _check_lines(rows: Iterable[dict[str, Any]], files: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from regcompare.comparison.grounds import grounds
 from regcompare.comparison.message import message_of
 from regcompare.errors import UsageError
 from regcompare.law import link_language
-from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import PICTURES
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import as_if_from
@@ -124,7 +124,6 @@ def brief_command(
     title: str,
     law: dict[str, Any],
     lang: str,
-    load: tuple[str, ...],
 ) -> None:
     """Write a brief on a comparison, or a fact sheet on one case.
 
@@ -132,11 +131,11 @@ def brief_command(
     the documented sales, and the rulesets the three regimes. HTML has pictures, and prints on
     A4.
     """
-    target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
+    target = Path(output)
     form = _FORMS.get(target.suffix.lower())
     if form is None:
         raise UsageError(f"{target}: expected a file name that ends in {listing(_FORMS)}.")
-    refuse_existing(target, overwrite=overwrite, inputs=inputs)
+    refuse_existing(target, overwrite=overwrite)
     cases, language = scenarios_of(catalogue, files, include=""), language_of(catalogue, lang)
     texts = None if files else catalogue.profile.message
     comparison = compare(cases, rulesets, others=catalogue.rulesets.parallel(), **law)
@@ -151,7 +150,7 @@ def brief_command(
         language=language,
         message=message_of(texts, cases, catalogue.rulesets, law["readings"], language),
     )
-    write_file(target, text, overwrite=overwrite, inputs=inputs)
+    write_file(target, text, overwrite=overwrite)
     echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB.", err=True)
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,6 +12,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.writer import rulesets_as_data
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.case_data import case_files
+from regcompare.views.tables import to_json
 
 from .options import DAY, catalogue_options, overwrite_option
 from .streams import echo
@@ -32,7 +30,6 @@ def export(
     as_of: dt.date | None,
     output: str | None,
     overwrite: bool,
-    load: tuple[str, ...],
 ) -> None:
     """Write rulesets as JSON that other programs can evaluate.
 
@@ -41,11 +38,11 @@ def export(
     page does.
     """
     rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    text = _lines(rulesets_as_data(rulesets, as_of))
+    text = to_json(rulesets_as_data(rulesets, as_of))
     if output is None:
         echo(text)
     else:
-        write_file(output, f"{text}\n", overwrite=overwrite, inputs=map(Path, load))
+        write_file(output, f"{text}\n", overwrite=overwrite)
 
 
 @click.command("cases")
@@ -60,26 +57,3 @@ def cases_command(catalogue: Catalogue, output: str, overwrite: bool) -> None:
     cases = cases_of_kinds(catalogue.scenarios())
     write_folder(Path(output), case_files(cases), overwrite=overwrite)
     echo(f"{output}: {len(cases)} cases.", err=True)
-
-
-def _lines(data: Mapping[str, Any]) -> str:
-    """JSON with a line for each item of each part."""
-    return "{\n" + ",\n".join(f"{_text(name)}: {_part(part)}" for name, part in data.items()) + "\n}"
-
-
-def _part(part: Any) -> str:
-    if not part or not isinstance(part, list | dict):
-        return _text(part)
-    opening, closing = "{}" if isinstance(part, dict) else "[]"
-    return f"{opening}\n" + ",\n".join(f"  {line}" for line in _items(part)) + f"\n{closing}"
-
-
-def _items(part: list[Any] | dict[str, Any]) -> Iterator[str]:
-    if isinstance(part, dict):
-        yield from (f"{_text(name)}: {_text(item)}" for name, item in part.items())
-    else:
-        yield from map(_text, part)
-
-
-def _text(item: Any) -> str:
-    return json.dumps(item, ensure_ascii=False)

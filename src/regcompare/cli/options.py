@@ -88,8 +88,8 @@ class _RulesetType(click.ParamType[str]):
 def catalogue_options(command: Command) -> Command:
     """Adds --load and --strict, and replaces the values of the options above it by what they name.
 
-    The command receives rulesets, readings, and one scenario or several; also the catalogue, the values
-    of the two options, and how law is applied as one mapping, if it has parameters for them.
+    The command receives rulesets, readings, and one scenario or several; also the catalogue, and how law
+    is applied as one mapping (``law``), if it has parameters for them.
     """
     parameters = signature(command, follow_wrapped=False).parameters
 
@@ -97,8 +97,7 @@ def catalogue_options(command: Command) -> Command:
     def with_catalogue(*, load: tuple[str, ...], strict: bool, **options: Any) -> Any:
         catalogue = catalogue_of(load, strict)
         if "reading" in options:
-            pairs, texts = options.pop("reading"), options.pop("text")
-            options["readings"] = _readings(pairs, texts, options["readings"])
+            options["readings"] = _readings(options.pop("reading"), options["readings"])
         if "scenarios" in options:
             file, scenario_id = options.pop("file"), options["scenarios"]
             options["scenarios"] = _scenarios_in(catalogue, file, scenario_id)
@@ -111,8 +110,9 @@ def catalogue_options(command: Command) -> Command:
             day = options.pop("as_of", None)
             given = {name: options.pop(name) for name in Options.__annotations__ if name in options}
             options["law"] = application(catalogue, day, given)
-        own = {"catalogue": catalogue, "load": load, "strict": strict}
-        return command(**options, **{name: own[name] for name in own if name in parameters})
+        if "catalogue" in parameters:
+            options["catalogue"] = catalogue
+        return command(**options)
 
     load = click.option(
         "--load", multiple=True, metavar="FILE",
@@ -123,27 +123,24 @@ def catalogue_options(command: Command) -> Command:
 
 
 def reading_options(command: Command) -> Command:
-    """Adds --reading, --text and --readings."""
+    """Adds --reading and --readings."""
     reading = click.option(
         "--reading", multiple=True, metavar="ID=ANSWER",
         help=(
-            "Choose an interpretation of a doubtful text, such as IC-05=all; user, kind_of_user or "
-            "country alone says how near to the end user reports must come, under every text."
+            "Choose an interpretation of a doubtful text, such as IC-05=all, or say whether a provision "
+            "that nobody has read is in the law, such as text.A22=yes; user, kind_of_user or country "
+            "alone says how near to the end user reports must come, under every text."
         ),
-    )  # fmt: skip
-    text = click.option(
-        "--text", multiple=True, metavar="RULE=yes|no",
-        help="Say whether a provision whose text was not read is in the law.",
     )  # fmt: skip
     readings = click.option(
         "--readings", type=click.Choice(["default", "open"]), default="default",
         help="Use the default interpretations, or leave every doubt open.",
     )  # fmt: skip
-    return reading(text(readings(command)))
+    return reading(readings(command))
 
 
 def law_options(command: Command) -> Command:
-    """Adds --as-of, --reading, --text and --readings."""
+    """Adds --as-of, --reading and --readings."""
     as_of = click.option("--as-of", type=AS_OF_DAY, metavar=AS_OF, help="The date of the law to apply.")
     return as_of(reading_options(command))
 
@@ -267,8 +264,8 @@ def catalogue_of(load: Sequence[str] = (), strict: bool = False) -> Catalogue:
     return catalogue
 
 
-def _readings(pairs: Sequence[str], texts: Sequence[str], readings: str) -> Readings:
-    """The readings that --reading, --text and --readings name."""
+def _readings(pairs: Sequence[str], readings: str) -> Readings:
+    """The readings that --reading and --readings name."""
     chosen = {}
     for pair in pairs:
         name, _, answer = pair.partition("=")
@@ -278,16 +275,9 @@ def _readings(pairs: Sequence[str], texts: Sequence[str], readings: str) -> Read
             expected = f"ID=ANSWER, such as IC-05=all, or {', '.join(READINGS)}"
             raise UsageError(f"--reading {pair!r}: expected {expected}.")
         chosen[name] = answer
-    for pair in texts:
-        name, _, answer = pair.partition("=")
-        if answer not in ("yes", "no"):
-            raise UsageError(f"--text {pair!r}: expected RULE=yes or RULE=no.")
-        chosen[f"text.{name}"] = answer
     if readings == "open":
         if chosen:
-            raise UsageError(
-                "--readings open leaves every doubt open; do not use --reading or --text with it."
-            )
+            raise UsageError("--readings open leaves every doubt open; do not use --reading with it.")
         return "open"
     return chosen or None
 

@@ -29,16 +29,18 @@ class Check:
         as_of: The day asked for: a date, ``scenario``, or None for the reference date.
         expected: The expectation, as in a file.
         got: The result.
-        problem: Why it does not meet the expectation, with reasons; blank where it does.
+        problem: Why it does not meet the expectation, with reasons; None where it does.
         verdict: The verdict, or None where there is none.
     """
+
+    __data__ = ("scenario", "ruleset", "as_of", "expected", "got", "ok=is_met", "problem")
 
     scenario: str
     ruleset: str
     as_of: str | None
     expected: str
     got: str
-    problem: str
+    problem: str | None
     verdict: Verdict | None
 
     @property
@@ -61,6 +63,7 @@ def _check(scenario: Scenario, expectation: Expectation, rulesets: Mapping[str, 
     as_of = expectation.as_of
     expected_text = expectation_text(expectation)
     verdict: Verdict | None = None
+    problem: str | None
     if expectation.ruleset not in rulesets:
         hint = did_you_mean(nearest(expectation.ruleset, rulesets))
         problem = f"RC213 {expectation.ruleset!r} is not a ruleset.{hint}"
@@ -69,7 +72,7 @@ def _check(scenario: Scenario, expectation: Expectation, rulesets: Mapping[str, 
             ruleset = rulesets[expectation.ruleset]
             case = as_if_from(scenario, ruleset, expectation.as_if_from)
             verdict = assess(case, ruleset, as_of=as_of)
-            problem = " ".join(_mismatches(expectation, verdict))
+            problem = " ".join(_mismatches(expectation, verdict)) or None
         except RegcompareError as error:
             problem = str(error)
     got = verdict.result if verdict else "none"

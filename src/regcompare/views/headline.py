@@ -15,7 +15,6 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
-from .render import Form, written
 from .sentences import NOT_ADVICE, result_cell
 
 # of any comparison ---------------------------------------------------------------------------------
@@ -108,11 +107,6 @@ def start_document(
             NOT_ADVICE,
         ],
     )
-
-
-def message_text(message: Message, form: Form = "text") -> str:
-    """Returns the message in a form."""
-    return written(form, lambda: Document("", [*message_blocks(message), NOT_ADVICE]), message)
 
 
 def message_blocks(message: Message, *, objections: bool = False) -> Iterator[Block]:

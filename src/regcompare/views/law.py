@@ -184,7 +184,7 @@ def _unread_note(provision: Rule | Duty) -> str:
     """How a provision that nobody read is treated."""
     return (
         "Nobody has read it, so whether it is in the text is not known: "
-        f"`--text {provision.id}=yes` says that it is."
+        f"`--reading text.{provision.id}=yes` says that it is."
     )
 
 

@@ -60,7 +60,6 @@ def comparison_text(
     warnings: Iterable[str] = (),
     lang: str = "en",
     links: bool = False,
-    pairs: bool = False,
 ) -> str:
     """Returns the comparison in one of the forms.
 
@@ -70,14 +69,13 @@ def comparison_text(
         warnings: Sentences to print after the table.
         lang: The language of the law texts to which links lead.
         links: Whether text, too, prints the addresses of the texts cited.
-        pairs: Whether to add a sentence for each pair of regimes on where they differ.
     """
     if form == "json":
         return to_json(comparison_data(comparison, lang))
     if form == "csv":
         return comparison.to_csv()
     has_links = links or form not in ("table", "text", "terminal")
-    document = comparison_document(comparison, warnings, lang if has_links else None, pairs=pairs)
+    document = comparison_document(comparison, warnings, lang if has_links else None)
     return render(document, form, links=links)
 
 
@@ -110,11 +108,7 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
 
 
 def comparison_document(
-    comparison: Comparison,
-    warnings: Iterable[str] = (),
-    lang: str | None = None,
-    *,
-    pairs: bool = False,
+    comparison: Comparison, warnings: Iterable[str] = (), lang: str | None = None
 ) -> Document:
     """Returns a comparison with its findings; the arguments are those of ``comparison_text``.
 
@@ -130,7 +124,6 @@ def comparison_document(
             comparison_table(comparison),
             LEGEND,
             *notice_sentences(comparison),
-            *([pair.sentence for pair in comparison.pairs] if pairs else ()),
             *changed_sentences(sensitivity),
             *beside_sentences(sensitivity),
             *warnings,

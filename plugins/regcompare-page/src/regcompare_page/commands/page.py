@@ -40,7 +40,6 @@ def page_command(
     overwrite: bool,
     rulesets: list[Ruleset],
     lang: str,
-    load: tuple[str, ...],
 ) -> None:
     """Write the interactive offline page.
 
@@ -48,7 +47,7 @@ def page_command(
     the documented and teaching cases. It shows the three regimes, or those named; the others installed
     can be added on the page.
     """
-    target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
+    target, inputs = Path(output), scenario_files(files)
     refuse_existing(target, overwrite=overwrite, inputs=inputs)
     text = interactive_page(catalogue, files, rulesets, lang)
     write_file(target, text, overwrite=overwrite, inputs=inputs)
