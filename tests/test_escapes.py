@@ -15,8 +15,7 @@ from regcompare.law import Instrument
 from regcompare.views.document import Document, Link, Paragraph, Section, Table
 from regcompare.views.escapes import latex, markdown, safe_address
 from regcompare.views.html import fragment_text
-from regcompare.views.latex import latex_text
-from regcompare.views.markdown import markdown_text
+from regcompare.views.markup import latex_text, markdown_text
 
 HOSTILE = "![a](http://e/x.png) [l](javascript:alert(1)) <script>x</script> `c` **b** | # h"
 MARKDOWN = MarkdownIt("commonmark").enable("table")

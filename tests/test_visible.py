@@ -14,7 +14,7 @@ from regcompare._visible import visible
 from regcompare.cli import main
 from regcompare.errors import Problem
 from regcompare.views.escapes import markdown
-from regcompare.views.pipes import pipe_table
+from regcompare.views.markup import pipe_table
 
 HOSTILE = "\x1b]8;;http://example.invalid\x07red\x1b[31m \u202egnp.exe\u2066 \x9b2J\r\u200f\x7f\u2028"
 OBEYED = "\x1b\x07\u202e\u2066\x9b\r\u200f\x7f\u2028"

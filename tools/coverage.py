@@ -29,7 +29,7 @@ from regcompare.law import Citation
 from regcompare.logic.conditions import Term, nodes
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.views.pipes import pipe_table
+from regcompare.views.markup import pipe_table
 
 FILES = {path.stem: path for path in Path(__file__).parents[1].glob("plugins/*/src/*/coverage/*.csv")}
 """The table of each ruleset that has one."""

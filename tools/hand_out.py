@@ -22,7 +22,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.colours import accent
 from regcompare.views.gates import GATES, gate_of, why
-from regcompare.views.pipes import pipe_table
+from regcompare.views.markup import pipe_table
 from regcompare.views.sentences import NOT_ADVICE, outcome_words
 from regcompare.words.catalogues import ENGLISH, Language, languages
 from regcompare.words.catalogues import language as language_of

@@ -21,7 +21,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.escapes import markdown
-from regcompare.views.pipes import pipe_table
+from regcompare.views.markup import pipe_table
 
 from .coverage import coverage_markdown
 from .evidence import evidence_markdown

@@ -9,7 +9,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import Readings
 from regcompare.views.document import Document
-from regcompare.views.pipes import pipe_table
+from regcompare.views.markup import pipe_table
 from regcompare.views.render import render
 from regcompare.views.sentences import NOT_ADVICE
 from regcompare.words.lexicon import listing

@@ -13,7 +13,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.views.pipes import pipe_table
+from regcompare.views.markup import pipe_table
 from regcompare.words.lexicon import listing
 from regcompare_page.pictures import Picture
 from regcompare_prove.contribution import CaseShares, by_cases

@@ -18,7 +18,7 @@ import regcompare.comparison
 import regcompare.verdict
 import regcompare_elsewhere
 import regcompare_prove
-from regcompare.views.pipes import pipe_table
+from regcompare.views.markup import pipe_table
 
 from .examples import OUTPUTS, Output, folder, run
 from .shapes import Field, Shape

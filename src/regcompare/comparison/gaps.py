@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -57,7 +58,7 @@ class Gaps:
         found: The gaps, sure ones first.
         set_aside: How many cases one of them does not reach (out of scope or not in force).
         cases: How many cases were compared.
-        exact: Whether each gap that is not sure was proved to be possible.
+        exact: Whether each gap that is not sure was proved to be possible; they are at most so many.
     """
 
     base: str
@@ -85,17 +86,14 @@ class Gaps:
         """
         names = titles or {}
         other, base = names.get(self.other, self.other), names.get(self.base, self.base)
-        unsure_count = len(self.found) - len(self.sure)
-        parts = [
-            (
-                f"Of {pluralise(self.cases, 'case')}, {self.count() or 'none'} "
-                f"{verb_phrase(self.stops_at, len(self.sure))} under {other} "
-                f"but not under {base}"
-            )
-        ]
-        parts += [self._possibly(unsure_count)] * bool(unsure_count)
-        parts += [f"; {self.set_aside} set aside"] * bool(self.set_aside)
-        return "".join([*parts, "."])
+        unsure = len(self.found) - len(self.sure)
+        possibly = self._possibly(unsure) if unsure else ""
+        set_aside = f"; {self.set_aside} set aside" if self.set_aside else ""
+        return (
+            f"Of {pluralise(self.cases, 'case')}, {self.count() or 'none'} "
+            f"{verb_phrase(self.stops_at, len(self.sure))} under {other} but not under {base}"
+            f"{possibly}{set_aside}."
+        )
 
     def count(self) -> str:
         """Returns how many gaps are sure, with the marks on which they rest; blank if there are none."""
@@ -106,10 +104,16 @@ class Gaps:
         pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
         return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
 
-    def counts(self) -> GapCounts:
-        """Returns how many gaps there are."""
-        possible = len(self.found) - len(self.sure)
-        return GapCounts(len(self.sure), possible, self.set_aside, self.exact, self.marks())
+    def counts(self) -> Mapping[str, Any]:
+        """Returns how many gaps exist for certain and may exist besides, with what they rest on."""
+        certain = len(self.sure)
+        return {
+            "certain": certain,
+            "possible": len(self.found) - certain,
+            "set_aside": self.set_aside,
+            "proved": self.exact,
+            "marks": self.marks(),
+        }
 
     def _possibly(self, number: int) -> str:
         """How many more there may be: proved possible, or at most."""
@@ -154,49 +158,30 @@ def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | 
 
 
 @attrs.frozen
-class GapCounts:
-    """How many gaps there are.
-
-    Attributes:
-        certain: Those that exist whatever the open questions are answered.
-        possible: Those that may exist besides.
-        set_aside: The cases that one of the two does not reach.
-        proved: Whether the possible ones were proved to be possible; otherwise they are at most so many.
-        marks: How many of the certain ones rest on each mark of the law.
-    """
-
-    certain: int
-    possible: int
-    set_aside: int
-    proved: bool
-    marks: Mapping[Checked, int]
-
-
-@attrs.frozen
 class PairGaps:
     """Where one ruleset of a comparison controls what an earlier one does not.
 
     Attributes:
-        sentence: The finding as a sentence.
-        base: The id of the earlier ruleset.
-        other: The id of the later one.
         needs_licence: The gaps at the licence.
         refused_or_banned: The gaps at refusal.
+        sentence: The finding as a sentence.
     """
 
+    __data__ = (
+        "sentence", "base=needs_licence.base", "other=needs_licence.other",
+        "needs_licence=needs_licence.counts", "refused_or_banned=refused_or_banned.counts",
+    )  # fmt: skip
+
+    needs_licence: Gaps
+    refused_or_banned: Gaps
     sentence: str
-    base: str
-    other: str
-    needs_licence: GapCounts
-    refused_or_banned: GapCounts
 
 
 def pair_gaps(licence: Gaps, refusal: Gaps, titles: Mapping[str, str]) -> PairGaps:
     """Returns the gaps of a pair at both measures, with its finding; the titles are by id."""
     count = refusal.count()
     refused = f" Refused or banned there and not under the other: {count}." if count else ""
-    sentence = licence.sentence(titles) + refused
-    return PairGaps(sentence, licence.base, licence.other, licence.counts(), refusal.counts())
+    return PairGaps(licence, refusal, licence.sentence(titles) + refused)
 
 
 RESTS_ON = {

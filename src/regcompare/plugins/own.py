@@ -34,9 +34,9 @@ _COMMANDS = {
     "show": ("law:show", "List the rulesets, or show one."),
 }
 _FORMS = {
-    "markdown": "markdown:markdown_text",
-    "latex": "latex:latex_text",
-    "article": "latex:article_text",
+    "markdown": "markup:markdown_text",
+    "latex": "markup:latex_text",
+    "article": "markup:article_text",
     "html": "html:fragment_text",
     "page": "html:page_text",
 }

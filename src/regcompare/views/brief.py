@@ -1,20 +1,28 @@
-"""A comparison in brief: the finding, some cases, whom safeguards protect, method, how to cite."""
+"""A comparison in brief: of several cases the finding, some of them, whom safeguards protect, method.
+
+Of one case it is a fact sheet on one page, with each regime's result and what would settle it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from regcompare.comparison.classes import classify
 from regcompare.comparison.comparison import Comparison, currency_sentence
+from regcompare.comparison.explanation import Explanation
 from regcompare.comparison.headline import noun
 from regcompare.comparison.message import Message
 from regcompare.comparison.safeguards import Safeguards, safeguards
 from regcompare.errors import UsageError
-from regcompare.ruleset.rules import Protects
+from regcompare.facts import Country, countries, facts_of
+from regcompare.ruleset.cites import citation_format
+from regcompare.ruleset.rules import Protects, Strength
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
-from regcompare.words.lexicon import listing
+from regcompare.words.lexicon import answer_words, listing
 
 from .citation import comparison_cited
 from .dependence import home_sentences, notice_sentences
@@ -24,53 +32,48 @@ from .document import (
     Document,
     Figure,
     Inline,
+    Link,
+    Note,
     Paragraph,
     Picture,
     Section,
     Strong,
     Table,
 )
-from .fact_sheet import fact_sheet
 from .headline import headline_blocks, message_blocks
+from .provisions import provisions_cited
 from .render import render
-from .sentences import IN_ENGLISH, NOT_ADVICE, dispute_words
+from .sentences import (
+    CHECKED_WORDS,
+    IN_ENGLISH,
+    NOT_ADVICE,
+    dispute_words,
+    record_lines,
+    result_cell,
+    source_line,
+    verdict_outcomes,
+)
+from .verdict import settling_lines
 
 BriefForm = Literal["page", "markdown", "article"]
 """A page to print, Markdown, or a whole LaTeX document."""
 
 _MAX_CASES = 10
 """The most cases with a sentence each."""
+_MAX_QUESTIONS, _MAX_PROVISIONS, _MAX_SOURCES, _MAX_SENTENCES, _MAX_ASSUMPTIONS = 3, 3, 4, 2, 3
+"""The most questions of a regime, provisions of a result, sources, sentences of the summary, and
+assumptions on a fact sheet."""
+
+Row = tuple[Verdict, ...]
 
 
-def brief_text(
-    comparison: Comparison,
-    form: BriefForm = "page",
-    *,
-    title: str = "",
-    first: Sequence[str] = (),
-    source: str = "",
-    pictures: Iterable[Picture] = (),
-    lang: str = "en",
-    language: Language = ENGLISH,
-    message: Message | None = None,
-) -> str:
-    """Returns a comparison in brief, in a form; the arguments are those of ``brief_document``.
+def brief_text(comparison: Comparison, form: BriefForm = "page", **options: Any) -> str:
+    """Returns a comparison in brief, in a form; the options are those of ``brief_document``.
 
     Raises:
         UsageError: The comparison has no case or no ruleset.
     """
-    pictures_shown = pictures if form == "page" else ()
-    document = brief_document(
-        comparison,
-        title=title,
-        first=first,
-        source=source,
-        pictures=pictures_shown,
-        lang=lang,
-        language=language,
-        message=message,
-    )
-    return render(document, form)
+    return render(brief_document(comparison, **options), form)
 
 
 def brief_document(
@@ -102,7 +105,7 @@ def brief_document(
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to write: the comparison has no case or no ruleset.")
     if len(comparison.rows) == 1:
-        return fact_sheet(comparison, title=title, lang=lang, language=language)
+        return _fact_sheet(comparison, title, lang, language)
     finding, table, *notes = headline_blocks(comparison, language)
     say, mark = language.say, language.mark
     blocks: list[Block | str | None] = [
@@ -112,12 +115,7 @@ def brief_document(
         Paragraph(say(IN_ENGLISH), "note", mark) if mark else None,
         Section(say("In pictures"), [Figure(picture.svg()) for picture in pictures], "pictures", mark),
         Section(say("Some of the cases"), _case_blocks(comparison, first, source), "some-cases", mark),
-        Section(
-            say("Whom safeguards protect"),
-            _safeguard_blocks(safeguards(comparison.rulesets)),
-            "protected",
-            mark,
-        ),
+        Section(say("Whom safeguards protect"), _safeguard_blocks(comparison), "protected", mark),
         Section(say("How to read this"), _method_blocks(comparison, notes), "method", mark),
         Section(say("How to cite this"), [comparison_cited(comparison)], "cite", mark),
     ]
@@ -132,8 +130,6 @@ def _title(comparison: Comparison, language: Language) -> str:
 
 
 # cases ---------------------------------------------------------------------------------------------
-
-Row = tuple[Verdict, ...]
 
 
 def _case_blocks(comparison: Comparison, first: Sequence[str], source: str) -> Iterator[Block | str]:
@@ -177,7 +173,8 @@ def _case_line(row: Row) -> tuple[Inline, ...]:
 # safeguards and method -----------------------------------------------------------------------------
 
 
-def _safeguard_blocks(table: Safeguards) -> Iterator[Block | str]:
+def _safeguard_blocks(comparison: Comparison) -> Iterator[Block | str]:
+    table = safeguards(comparison.rulesets)
     yield table.sentence()
     caption = "Kinds of safeguard that bind, by whom they protect"
     groups = [(protects, part) for protects in Protects if (part := table.group(protects)).rows]
@@ -214,3 +211,176 @@ def _method_blocks(comparison: Comparison, notes: Iterable[Block]) -> Iterator[B
     remarks = [dependence if count else "", _LEVELS_EXPLAINED, currency_sentence(comparison)]
     yield Bullets([*notice_sentences(comparison), *home_sentences(comparison), *remarks])
     yield Paragraph(NOT_ADVICE, "notice")
+
+
+# of one case ---------------------------------------------------------------------------------------
+
+
+def _fact_sheet(comparison: Comparison, title: str, lang: str, language: Language) -> Document:
+    """A comparison of one case on one page; the arguments are those of ``brief_document``."""
+    row = comparison.rows[0]
+    scenario = row[0].original
+    told = list(map(Explanation, row))
+    say, mark = language.say, language.mark
+    story = say(" ".join(scenario.story.split())) if mark else ""
+    notices = (
+        Paragraph(sentence, lang="en" if mark else "") for sentence in notice_sentences(comparison)
+    )
+    return Document(
+        title or say(scenario.title) or scenario.id,
+        [
+            Paragraph(_sale_line(scenario, language), "lede"),
+            story or Paragraph(summary_start(scenario), lang="en" if mark else ""),
+            _result_table(row, lang, language),
+            *notices,
+            Paragraph(say(IN_ENGLISH), "note") if mark else None,
+            Section(say("What would settle it"), _settling_blocks(told), "open", mark),
+            Section(say("Duties that bind"), [_duty_table(row, lang)], "duties", mark),
+            Section(say("What happened"), [" ".join(record_lines(scenario))], "record", mark),
+            Section(say("How sure this is"), [Bullets(_confidence_lines(told))], "sure", mark),
+            Section(say("Sources"), [Bullets(_sources(scenario), "sources")], "sources", mark),
+            Section(say("How to cite this"), [comparison_cited(comparison), NOT_ADVICE], "cite", mark),
+        ],
+        "fact-sheet",
+        mark,
+    )
+
+
+# the sale ------------------------------------------------------------------------------------------
+
+_SALE_FACTS = (
+    ("item", "technology", "What"),
+    ("exporter", "country", "From"),
+    ("end_user", "country", "To"),
+    ("destination", "country", "To"),
+    ("end_user", "kind", "End user"),
+)
+"""The facts about the sale, each with its label; the first known fact of a label is shown."""
+_NAME_LABELS = {
+    "exporter": "Exporter, as named",
+    "end_user": "End user, as named",
+    "purchaser": "Buyer, as named",
+    "intermediaries": "In between, as named",
+}
+
+LABELS = ("Day of the facts", *(label for *_, label in _SALE_FACTS), *_NAME_LABELS.values())
+"""What a fact sheet calls the facts about the sale."""
+
+
+def _sale_line(scenario: Scenario, language: Language) -> list[Inline]:
+    line: list[Inline] = []
+    for label, answer in sale_facts(scenario, language).items():
+        line += ["; " if line else "", f"{language.say(label)}: ", Strong(answer)]
+    return [*line, "."]
+
+
+def sale_facts(scenario: Scenario, language: Language = ENGLISH) -> dict[str, str]:
+    """Returns what was sold, from where, to where and to whom, as far as known."""
+    answers = {"Day of the facts": str(scenario.date)} if scenario.date else {}
+    for section, name, label in _SALE_FACTS:
+        stated = getattr(scenario, section)
+        answer = getattr(stated, name)
+        if answer is not None and label not in answers:
+            fact = facts_of(type(stated))[name]
+            if isinstance(fact, Country) and answer in countries():
+                answers[label] = f"{language.say(countries()[answer])} ({answer})"
+            else:
+                answers[label] = language.say(answer_words(fact, answer))
+    return answers | {_NAME_LABELS[party]: name for party, name in scenario.names.items()}
+
+
+def summary_start(scenario: Scenario) -> str:
+    """Returns the first sentences of the summary; the results follow in the table."""
+    return " ".join(_SENTENCE_END.split(" ".join(scenario.summary.split()))[:_MAX_SENTENCES])
+
+
+_SENTENCE_END = re.compile(r"(?<=[a-z\d)]{2}\.) (?=[A-Z])")
+
+
+def _sources(scenario: Scenario) -> Iterator[tuple[Inline, ...]]:
+    yield from map(source_line, scenario.sources[:_MAX_SOURCES])
+    if (remaining := len(scenario.sources) - _MAX_SOURCES) > 0:
+        yield (f"{remaining} more in the case file.",)
+
+
+# results -------------------------------------------------------------------------------------------
+
+
+def _result_table(row: Sequence[Verdict], lang: str, language: Language) -> Table:
+    rows: list[list[Any]] = []
+    say = language.say
+    for verdict in row:
+        day = say("as of {day}", day=verdict.as_of) if verdict.as_of else say("of an unknown day")
+        result = [verdict_outcomes(verdict, result_cell(verdict, language))]
+        checked = verdict.checked
+        source = say(CHECKED_WORDS[checked.value]) if checked else say("no provision decides")
+        provisions = [list(_provisions(verdict, lang, language))]
+        rows.append([f"{say(verdict.ruleset.title)}\n{day}", result, provisions, source])
+    head = (say("regime"), say("result"), say("provisions"), say("law known from"))
+    return Table(say("The result under each regime"), head, rows, language.mark)
+
+
+def _provisions(verdict: Verdict, lang: str, language: Language) -> Iterator[Inline]:
+    cited = [citation for citation in provisions_cited(verdict) if citation[1] != "fails on one point"]
+    if not cited:
+        yield language.say("none applies")
+    for index, (cite, status) in enumerate(cited[:_MAX_PROVISIONS]):
+        yield "; " if index else ""
+        yield Link(str(cite), cite.url(verdict.as_of, lang))
+        yield Note("" if status == "decides" else f" ({language.say(status)})")
+    if len(cited) > _MAX_PROVISIONS:
+        yield language.say("; {count} more", count=len(cited) - _MAX_PROVISIONS)
+
+
+# what would settle it, duties, how sure ------------------------------------------------------------
+
+
+def _settling_blocks(told: Iterable[Explanation]) -> Iterator[Block | str]:
+    for explanation in told:
+        verdict = explanation.verdict
+        if lines := settling_lines(explanation):
+            yield Paragraph(Strong(verdict.ruleset.title))
+            remaining = len(lines) - _MAX_QUESTIONS
+            command = f"regcompare explain {verdict.scenario.id} -r {verdict.ruleset.id}"
+            pointer = [f"{remaining} more: {command}"] if remaining > 0 else []
+            yield Bullets([*lines[:_MAX_QUESTIONS], *pointer])
+
+
+def _duty_table(row: Sequence[Verdict], lang: str) -> Table:
+    """The kinds of duty that certainly bind under each regime, by whom they protect."""
+    rows: list[list[Any]] = [
+        [verdict.ruleset.title, *([_binding_duties(verdict, protects, lang)] for protects in Protects)]
+        for verdict in row
+        if verdict.span
+    ]
+    caption = "Duties that bind for certain, by whom they protect"
+    return Table(caption, ("regime", *map(str, Protects)), rows)
+
+
+def _binding_duties(verdict: Verdict, protects: Protects, lang: str) -> list[Inline]:
+    """The certain duties that protect a group, by kind, with their provisions."""
+    cite = citation_format(verdict.ruleset)
+    urls_by_kind: dict[str, dict[str, str]] = {}
+    for duty, applies in verdict.duties:
+        if applies and duty.strength is Strength.MUST and duty.kind.protects is protects:
+            places = urls_by_kind.setdefault(str(duty.kind), {})
+            places[cite(duty.cite)] = duty.cite.url(verdict.as_of, lang)
+    line: list[Inline] = []
+    for kind, cites in urls_by_kind.items():
+        links = [piece for place, url in cites.items() for piece in (", ", Link(place, url))]
+        line += [f"{'; ' if line else ''}{kind} (", *links[1:], ")"]
+    return line or ["none"]
+
+
+def _confidence_lines(told: Sequence[Explanation]) -> Iterator[str]:
+    titles_by_words: dict[str, list[str]] = {}
+    for item in told:
+        phrases = {fact.fact: f"{fact.question} {fact.answer}" for fact in item.presumed}
+        names = [name for name in item.depends_on["presumed"] if name in phrases]
+        ellipsis = f"; {len(names) - _MAX_ASSUMPTIONS} more" if len(names) > _MAX_ASSUMPTIONS else ""
+        words = "; ".join(phrases[name] for name in names[:_MAX_ASSUMPTIONS]) + ellipsis
+        if words:
+            titles_by_words.setdefault(words, []).append(item.verdict.ruleset.title)
+    for words, titles in titles_by_words.items():
+        yield f"Assumed, and counts under {listing(titles, 'and')}: {words}."
+    yield from (f"Disputed: {dispute.note}" for dispute in told[0].verdict.scenario.disputed)

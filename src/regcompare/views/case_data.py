@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from regcompare._support.csv import csv_text
@@ -84,27 +84,24 @@ def dataset_markup(address: str = "") -> str:
 
 
 def _resource(name: str, fields: Mapping[str, str]) -> dict[str, Any]:
-    schema: dict[str, Any] = {
-        "fields": [{"name": field, "type": kind} for field, kind in fields.items()]
+    reference = {"resource": "cases", "fields": "case"}
+    keys = {"foreignKeys": [{"fields": "case", "reference": reference}]}
+    schema = {
+        "fields": [{"name": field, "type": kind} for field, kind in fields.items()],
+        **({"primaryKey": "case"} if name == "cases" else keys),
     }
-    if name == "cases":
-        schema["primaryKey"] = "case"
-    else:
-        reference = {"resource": "cases", "fields": "case"}
-        schema["foreignKeys"] = [{"fields": "case", "reference": reference}]
     return {"name": name, "path": f"{name}.csv", "encoding": "utf-8", "format": "csv", "schema": schema}
 
 
 def _case(case: Scenario) -> dict[str, Any]:
     return {
-        "case": case.id,
-        "title": case.title,
-        "kind": case.kind,
-        "record_kind": case.record_kind,
-        "record_group": case.record_group,
-        "sale": case.counted_as,
-        "date": case.date,
+        **{
+            name: getattr(case, name)
+            for name in ("title", "kind", "record_kind", "record_group", "date")
+        },
         **case.names,
+        "case": case.id,
+        "sale": case.counted_as,
         "decision": case.record.decision if case.record else None,
         "record": _line(case.record.note) if case.record else None,
         "summary": _line(case.summary),
@@ -113,46 +110,31 @@ def _case(case: Scenario) -> dict[str, Any]:
 
 
 def _sources(case: Scenario) -> Iterator[dict[str, Any]]:
+    names = ("title", "date", "publisher", "opened", "looked_for", "known")
     for source in case.sources:
-        yield {
-            "case": case.id,
-            "source": source.id,
-            "title": source.title,
-            "date": source.date,
-            "publisher": source.publisher,
-            "url": source.address,
-            "opened": source.opened,
-            "looked_for": source.looked_for,
-            "known": source.known,
-        }
+        own = {name: getattr(source, name) for name in names}
+        yield {"case": case.id, "source": source.id, "url": source.address, **own}
 
 
 def _facts(case: Scenario) -> Iterator[dict[str, Any]]:
-    yield from _rows(case, case.facts, "stated")
-    yield from _rows(case, case.presumed, "presumed")
-
-
-def _rows(case: Scenario, answers: Mapping[str, Any], origin: str) -> Iterator[dict[str, Any]]:
-    for key, answer in answers.items():
+    stated = ((*pair, "stated") for pair in case.facts.items())
+    presumed = ((*pair, "presumed") for pair in case.presumed.items())
+    for key, answer, origin in (*stated, *presumed):
         basis = case.basis(key) if origin == "stated" else None
         disputes = [item for item in case.disputed if item.fact == key]
         yield {
             "case": case.id,
             "fact": key,
-            "answer": _written(written(answer)),
+            "answer": _text(written(answer)),
             "origin": "classified" if basis and basis.classified else origin,
             "sources": " ".join(basis.sources) if basis else "",
             "classified": basis.classified if basis else "",
             "disputed": " ".join(f"{item.by}: {_line(item.note)}" for item in disputes),
-            "disputed_in": " ".join(_unique(item.sources for item in disputes)),
+            "disputed_in": " ".join(dict.fromkeys(name for item in disputes for name in item.sources)),
         }
 
 
-def _unique(ids: Iterable[Sequence[str]]) -> list[str]:
-    return list(dict.fromkeys(name for names in ids for name in names))
-
-
-def _written(answer: Any) -> str:
+def _text(answer: Any) -> str:
     return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, default=str)
 
 

@@ -104,7 +104,7 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
     return CitedResult(
         sentence=quotable_sentence(verdict),
         footnote=_footnote(verdict),
-        bibtex="\n\n".join(map(_bibtex, _entries(verdict, lang))),
+        bibtex="\n\n".join(_bibtex(verdict, lang)),
         version=version(),
         scenario=verdict.scenario.id,
         ruleset=verdict.ruleset.id,
@@ -144,7 +144,7 @@ def comparison_cited(comparison: Comparison) -> str:
 def cite_text(cited: CitedResult, form: CiteForm = "text") -> str:
     """Returns a cited result in a form."""
     if form == "json":
-        return json.dumps(cited.to_dict(), ensure_ascii=False, indent=2)
+        return json.dumps(attrs.asdict(cited), ensure_ascii=False, indent=2)
     return cited.bibtex if form == "bibtex" else str(cited)
 
 
@@ -244,53 +244,34 @@ def _assumption_words(verdict: Verdict) -> str:
     return f"Assumed: {'; '.join(assumed)}. " if assumed else ""
 
 
-# entries -------------------------------------------------------------------------------------------
+# BibTeX --------------------------------------------------------------------------------------------
 
 
-@attrs.frozen
-class _Entry:
-    key: str
-    title: str
-    author: str = ""
-    version: str = ""
-    published: str = ""
-    url: str = ""
-    note: str = ""
-
-
-def _entries(verdict: Verdict, lang: str) -> Iterator[_Entry]:
+def _bibtex(verdict: Verdict, lang: str) -> Iterator[str]:
     """The result, then the legal texts that it cites or, if it cites none, the first one encoded."""
     day = f"-{verdict.as_of}" if verdict.as_of else ""
     name = verdict.scenario.title or verdict.scenario.id
-    yield _Entry(
+    yield _entry(
         f"{SOFTWARE}-{verdict.scenario.id}-{verdict.ruleset.id}{day}",
-        f"{name} under {verdict.ruleset.title}",
-        author=AUTHORS,
-        version=version(),
-        published=f"Result of {SOFTWARE} {version()}",
-        note=_footnote(verdict),
+        author=f"{{{latex(AUTHORS)}}}",
+        title=f"{{{latex(f'{name} under {verdict.ruleset.title}')}}}",
+        version=latex(version()),
+        howpublished=latex(f"Result of {SOFTWARE} {version()}"),
+        note=latex(_footnote(verdict)),
     )
     cited = [cite.instrument for cite, _ in provisions_cited(verdict)] or verdict.ruleset.instruments[:1]
     for text in dict.fromkeys(cited):
         state = text.state_on(verdict.as_of)
-        yield _Entry(
+        yield _entry(
             text.celex or re.sub(r"[^a-z0-9]+", "-", text.name.lower()).strip("-"),
-            text.title,
-            published=text.reference,
-            url=text.url(verdict.as_of, lang),
-            note=f"Consolidated state {state}" if state != text.celex else "",
+            title=f"{{{latex(text.title)}}}",
+            howpublished=latex(text.reference),
+            url=safe_address(text.url(verdict.as_of, lang)),
+            note=latex(f"Consolidated state {state}" if state != text.celex else ""),
         )
 
 
-def _bibtex(entry: _Entry) -> str:
-    """An entry as BibTeX, without unknown fields; braces keep names and capitals as they are."""
-    fields = [
-        ("author", f"{{{latex(entry.author)}}}" if entry.author else ""),
-        ("title", f"{{{latex(entry.title)}}}"),
-        ("version", latex(entry.version)),
-        ("howpublished", latex(entry.published)),
-        ("url", safe_address(entry.url)),
-        ("note", latex(entry.note)),
-    ]
-    lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
-    return "\n".join([f"@misc{{{entry.key},", *lines, "}"])
+def _entry(key: str, **fields: str) -> str:
+    """An entry without unknown fields; the braces in them keep names and capitals as they are."""
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])

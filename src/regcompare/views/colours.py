@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import attrs
 
 from regcompare.ruleset.rules import Outcome, Span
-
-Scheme = Literal["light", "dark"]
 
 INK = "#1d1d22"
 """Text of pictures."""
@@ -95,16 +91,14 @@ def colour_css() -> str:
     page, ``--outcome-refusal-fill`` for an area and ``--outcome-refusal-on-fill`` for text on it.
     A page follows the reader's system; paper is light.
     """
-    light, dark = _properties("light"), _properties("dark")
+    light, dark = (
+        " ".join(
+            f"--outcome-{look.slug}: {getattr(look, scheme)}; --outcome-{look.slug}-fill: {look.fill}; "
+            f"--outcome-{look.slug}-on-fill: {look.on_fill};"
+            for look in ACCENTS
+        )
+        for scheme in ("light", "dark")
+    )
     return (
         f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
     )
-
-
-def _properties(scheme: Scheme) -> str:
-    declarations = []
-    for look in ACCENTS:
-        name = f"--outcome-{look.slug}"
-        declarations.append(f"{name}: {look.light if scheme == 'light' else look.dark};")
-        declarations.append(f"{name}-fill: {look.fill}; {name}-on-fill: {look.on_fill};")
-    return " ".join(declarations)

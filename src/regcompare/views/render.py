@@ -70,7 +70,7 @@ def render(
         links: Whether text prints the addresses of links; the other forms always link to them.
     """
     if form == "terminal":
-        from .terminal import terminal_text
+        from .text import terminal_text
 
         columns = width or shutil.get_terminal_size().columns
         return terminal_text(document, width=columns, links=links, environment=os.environ)
@@ -79,7 +79,7 @@ def render(
     elif form in FORMS:
         text = FORMS[form].load()(document)
     else:
-        from .plain import plain_text
+        from .text import plain_text
 
         text = plain_text(document, width or WIDTH, table_width=width or TABLE_WIDTH, links=links)
     return visible(text)

@@ -9,8 +9,8 @@ import attrs
 from regcompare.comparison.comparison import Comparison
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.brief import sale_facts, summary_start
 from regcompare.views.citation import CitedResult, cited_result
-from regcompare.views.fact_sheet import sale_facts, summary_start
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .gates import RegimeGate, regime_gate
