@@ -57,16 +57,14 @@ class CaseClass:
     @property
     def ends(self) -> tuple[ClassSlug, ClassSlug] | None:
         """The classes of both ends; None where it is outside the rules."""
-        return (
-            None if self.low is None or self.high is None else (CLASS_OF[self.low], CLASS_OF[self.high])
-        )
+        if self.low is None or self.high is None:
+            return None
+        return CLASS_OF[self.low], CLASS_OF[self.high]
 
     @property
     def slug(self) -> ClassSlug:
         """The class."""
-        if self.ends is None:
-            return "outside"
-        low, high = self.ends
+        low, high = self.ends or ("outside", "outside")
         return low if low == high else "open"
 
     def is_at_least(self, slug: ClassSlug) -> bool | None:
@@ -95,15 +93,9 @@ def classify(parts: Iterable[Verdict]) -> CaseClass:
     Of several parts the greatest low end and the greatest high end count.  A part of which it is not
     known whether the regime covers it, or is in force, is free at the least.
     """
-    reached = [verdict for verdict in parts if verdict.span]
-    if not reached:
-        return CaseClass()
-    lows = [
-        verdict.span.low if is_reached(verdict) else Outcome.NO_CONTROL
-        for verdict in reached
-        if verdict.span
-    ]
-    return CaseClass(max(lows), max(verdict.span.high for verdict in reached if verdict.span))
+    spans = [(part.span, is_reached(part)) for part in parts if part.span]
+    lows = [span.low if is_certain else Outcome.NO_CONTROL for span, is_certain in spans]
+    return CaseClass(max(lows), max(span.high for span, _ in spans)) if spans else CaseClass()
 
 
 def is_reached(verdict: Verdict) -> bool:

@@ -14,7 +14,8 @@ from regcompare.ruleset.currency import later_tables, verified_sentence
 from regcompare.ruleset.reports import ALL_TESTS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.as_if import AsIfFrom, as_if_from
+from regcompare.scenario.as_if import AsIfFrom
+from regcompare.scenario.as_if import as_if_from as asked_from
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
@@ -105,10 +106,10 @@ class Comparison:
         Example:
             >>> comparison.where(technology="facial_recognition", ruleset="my-regime")  # doctest: +SKIP
         """
-        regime = filters.pop("ruleset", None)
-        ids = [regime] if isinstance(regime, str) else regime
-        columns = range(len(self.rulesets)) if ids is None else [self._column(name) for name in ids]
-        rows = [tuple(row[column] for column in columns) for row in self.rows]
+        regimes = filters.pop("ruleset", None)
+        ids = [item.id for item in self.rulesets] if regimes is None else _as_list(regimes)
+        columns = [self._column(name) for name in ids]
+        rows = (tuple(row[column] for column in columns) for row in self.rows)
         matching = tuple(
             row
             for row in rows
@@ -128,8 +129,11 @@ class Comparison:
 
     @cached_property
     def _headline(self) -> tuple[Headline, ...]:
-        columns = enumerate(self.rulesets)
-        return tuple(headline(item, (row[place] for row in self.rows)) for place, item in columns)
+        return tuple(map(headline, self.rulesets, self._columns))
+
+    @property
+    def _columns(self) -> list[list[Verdict]]:
+        return [[row[place] for row in self.rows] for place in range(len(self.rulesets))]
 
     def finding(self, language: Language = ENGLISH) -> QuotableSentence | None:
         """Returns the finding of the comparison as a sentence to quote; None where it is empty."""
@@ -142,8 +146,8 @@ class Comparison:
     def domestic(self) -> Mapping[str, tuple[Scenario, ...]]:
         """Returns for each ruleset the cases set aside as domestic sales from its home."""
         return {
-            item.id: tuple(row[place].original for row in self.rows if row[place].is_domestic)
-            for place, item in enumerate(self.rulesets)
+            ruleset.id: tuple(verdict.original for verdict in column if verdict.is_domestic)
+            for ruleset, column in zip(self.rulesets, self._columns, strict=True)
         }
 
     @cached_property
@@ -197,8 +201,8 @@ class Comparison:
         a solver proves that both results are never possible under the same facts, or where one ruleset
         only adds rules to the other.
         """
-        columns = self._column(base), self._column(other)
-        pairs = [(row[columns[0]], row[columns[1]]) for row in self.rows]
+        columns = self._columns
+        pairs = [*zip(columns[self._column(base)], columns[self._column(other)], strict=True)]
         reached = [(lets, stops) for lets, stops in pairs if lets.span and stops.span]
         gaps = [gap for pair in reached if (gap := gap_between(*pair, stops_at, self.joint))]
         gaps.sort(key=lambda gap: not gap.is_sure)
@@ -210,8 +214,7 @@ class Comparison:
     def pairs(self) -> tuple[PairGaps, ...]:
         """Where each ruleset controls what an earlier one does not; worked out once."""
         titles = {item.id: item.title for item in self.rulesets}
-        ids = list(titles)
-        pairs = [(base, other) for place, other in enumerate(ids) for base in ids[:place]]
+        pairs = ((base, other) for place, other in enumerate(titles) for base in [*titles][:place])
         return tuple(
             pair_gaps(self.gaps(*pair), self.gaps(*pair, stops_at=Outcome.REFUSAL), titles)
             for pair in pairs
@@ -241,15 +244,12 @@ def currency_sentence(comparison: Comparison) -> str:
 
 def comparison_sentence(comparison: Comparison) -> str:
     """Returns the finding of a comparison as a sentence."""
-    cases, columns = len(comparison.rows), len(comparison.rulesets)
-    differ = len(comparison.differing().rows)
-    case, ruleset = pluralise(cases, "case"), pluralise(columns, "ruleset")
-    if columns < 2:
-        return f"{case} under {ruleset}."
-    return f"{case} under {ruleset}; the result differs in {differ}."
+    columns, differ = len(comparison.rulesets), len(comparison.differing().rows)
+    differs = f"; the result differs in {differ}" if columns > 1 else ""
+    return f"{pluralise(len(comparison.rows), 'case')} under {pluralise(columns, 'ruleset')}{differs}."
 
 
-# as plain data -------------------------------------------------------------------------------------
+# making it ------------------------------------------------------------------------------------------
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
@@ -284,24 +284,13 @@ def compare(
         UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
             extra is missing.
     """
-    cases, columns = _as_list(scenarios), tuple(_as_list(rulesets))
-    known_readings = readings_for(columns, readings)
-    columns_of_verdicts = [
-        assess_all(
-            _as_if_each(cases, ruleset, as_if_from),
-            ruleset,
-            as_of=as_of,
-            readings=options,
-            prover=prover,
-        )
-        for ruleset, options in zip(columns, known_readings, strict=True)
-    ]
-    rows = tuple(tuple(column[place] for column in columns_of_verdicts) for place in range(len(cases)))
-    return Comparison(columns, rows, tuple(others), as_of, joint or prover, as_if_from)
-
-
-def _as_if_each(cases: Iterable[Scenario], ruleset: Ruleset, place: AsIfFrom) -> list[Scenario]:
-    return [as_if_from(case, ruleset, place) for case in cases]
+    cases, laws = _as_list(scenarios), tuple(_as_list(rulesets))
+    columns = []
+    for law, known in zip(laws, readings_for(laws, readings), strict=True):
+        asked = [asked_from(case, law, as_if_from) for case in cases]
+        columns.append(assess_all(asked, law, as_of=as_of, readings=known, prover=prover))
+    rows = tuple(tuple(column[place] for column in columns) for place in range(len(cases)))
+    return Comparison(laws, rows, tuple(others), as_of, joint or prover, as_if_from)
 
 
 def _as_list(value: Any) -> list[Any]:

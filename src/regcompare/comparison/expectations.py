@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -60,9 +59,7 @@ def check(scenario: Scenario, rulesets: Mapping[str, Ruleset]) -> list[Check]:
 
 
 def _check(scenario: Scenario, expectation: Expectation, rulesets: Mapping[str, Ruleset]) -> Check:
-    as_of = expectation.as_of
-    expected_text = expectation_text(expectation)
-    verdict: Verdict | None = None
+    as_of, verdict = expectation.as_of, None
     problem: str | None
     if expectation.ruleset not in rulesets:
         hint = did_you_mean(nearest(expectation.ruleset, rulesets))
@@ -75,27 +72,30 @@ def _check(scenario: Scenario, expectation: Expectation, rulesets: Mapping[str, 
             problem = " ".join(_mismatches(expectation, verdict)) or None
         except RegcompareError as error:
             problem = str(error)
-    got = verdict.result if verdict else "none"
-    day = as_of.isoformat() if isinstance(as_of, dt.date) else as_of
-    return Check(scenario.id, expectation.ruleset, day, expected_text, got, problem, verdict)
+    return Check(
+        scenario.id, expectation.ruleset, as_of and str(as_of), expectation_text(expectation),
+        verdict.result if verdict else "none", problem, verdict,
+    )  # fmt: skip
 
 
 def expectation_text(expectation: Expectation) -> str:
     """Returns an expectation as it is written in a file."""
     parts = []
-    if expectation.low is not None and expectation.high is not None:
-        parts.append(
-            ("within " if expectation.within else "") + str(Span(expectation.low, expectation.high))
-        )
+    if span := _span(expectation):
+        parts.append(f"within {span}" if expectation.within else str(span))
     if expectation.rules:
         parts.append(f"rules {', '.join(expectation.rules)}")
-    for name in ("in_scope", "in_force"):
-        value = getattr(expectation, name)
-        if value is not None:
-            parts.append(f"{name} {yes_no(value)}")
+    named = {name: getattr(expectation, name) for name in ("in_scope", "in_force")}
+    parts += [f"{name} {yes_no(value)}" for name, value in named.items() if value is not None]
     if expectation.as_if_from:
         parts.append(f"as if from {expectation.as_if_from}")
     return "; ".join(parts)
+
+
+def _span(expectation: Expectation) -> Span | None:
+    if expectation.low is None or expectation.high is None:
+        return None
+    return Span(expectation.low, expectation.high)
 
 
 def yes_no(value: Any) -> str:
@@ -109,26 +109,21 @@ def _mismatches(expectation: Expectation, verdict: Verdict) -> Iterator[str]:
         actual = getattr(verdict, name)
         if expected is not None and (None if expected is UNKNOWN else expected) is not actual:
             yield f"Expected {name}: {yes_no(expected)}, got {yes_no(actual)}."
-    if expectation.low is not None and expectation.high is not None:
-        yield from _wrong_span(Span(expectation.low, expectation.high), expectation, verdict)
+    if (span := _span(expectation)) and not (
+        verdict.span and (verdict.span in span if expectation.within else verdict.span == span)
+    ):
+        lists = {
+            "Rules that hold: ": [finding.rule.id for finding in verdict.holding],
+            "; open: ": [finding.rule.id for finding in verdict.open],
+        }
+        rules = "".join(f"{lead}{', '.join(ids) or 'none'}" for lead, ids in lists.items())
+        questions = ", ".join(verdict.open_questions)
+        yield f"Expected {expectation_text(attrs.evolve(expectation, rules=()))}, got {verdict.result}."
+        yield f"{rules}." + (f" Open questions: {questions}." if questions else "")
     holding = [finding.rule for finding in verdict.holding]
     for rule_id in expectation.rules:
         if not any(names_rule(rule_id, rule) for rule in holding):
             yield _not_holding(rule_id, verdict)
-
-
-def _wrong_span(span: Span, expectation: Expectation, verdict: Verdict) -> Iterator[str]:
-    is_met = verdict.span is not None and (
-        verdict.span in span if expectation.within else verdict.span == span
-    )
-    if not is_met:
-        holding = ", ".join(finding.rule.id for finding in verdict.holding) or "none"
-        open_rules = ", ".join(finding.rule.id for finding in verdict.open) or "none"
-        questions = ", ".join(verdict.open_questions)
-        yield f"Expected {expectation_text(attrs.evolve(expectation, rules=()))}, got {verdict.result}."
-        yield f"Rules that hold: {holding}; open: {open_rules}." + (
-            f" Open questions: {questions}." if questions else ""
-        )
 
 
 def names_rule(rule_id: str, rule: Rule) -> bool:

@@ -91,7 +91,7 @@ class Grounds:
         grounds: What it rests on, the weakest first.
     """
 
-    __data__ = ("verdict", "checked", "sources", "grounds")
+    __data__ = ("verdict", "checked=verdict.checked", "sources=verdict.scenario.sources", "grounds")
 
     verdict: Verdict
     grounds: tuple[Ground, ...]
@@ -100,16 +100,6 @@ class Grounds:
     def as_of(self) -> dt.date | None:
         """The day whose law was applied."""
         return self.verdict.as_of
-
-    @property
-    def checked(self) -> Checked | None:
-        """The mark of the result."""
-        return self.verdict.checked
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """What was published about the case."""
-        return tuple(self.verdict.scenario.sources)
 
 
 def grounds(verdict: Verdict) -> Grounds:

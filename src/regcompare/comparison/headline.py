@@ -71,10 +71,8 @@ class CountRange:
     @classmethod
     def of(cls, sales: Iterable[Sequence[bool | None]]) -> CountRange:
         """Counts the deals with a part of which something is certainly so (True) or may be so (None)."""
-        truths = [(True in sale, None in sale) for sale in sales]
-        return cls(
-            sum(certain for certain, _ in truths), sum(certain or maybe for certain, maybe in truths)
-        )
+        truths = [(True in sale, True in sale or None in sale) for sale in sales]
+        return cls(sum(certain for certain, _ in truths), sum(possible for _, possible in truths))
 
     @property
     def range(self) -> tuple[int, int]:
@@ -126,11 +124,13 @@ class Headline:
         """Returns the verdicts on the parts of each deal in a layer, by the name of the deal."""
         if layer not in self._layers:
             cases = [(item, in_layer(item.scenario, layer)) for item in self.verdicts]
-            changed = [pair for pair in cases if layer != "as_filed" and _is_changed(*pair)]
+            changed = [  # In a layer results are those of look-ahead.
+                (item, case)
+                for item, case in cases
+                if layer != "as_filed" and (case is not item.scenario or item.exact)
+            ]
             again = reassess_all(changed)
-            self._layers[layer] = by_deal(
-                (item.original, again.get(item, item)) for item in self.verdicts
-            )
+            self._layers[layer] = by_deal((item.original, again.get(item, item)) for item, _ in cases)
         return self._layers[layer]
 
     def classes(self, layer: Layer = "as_filed") -> dict[str, CaseClass]:
@@ -163,11 +163,12 @@ class Headline:
 
         A deal in several parts has the best mark of its parts.
         """
-        best = (
-            max((item.checked for item in parts if _needs_licence(item) and item.checked), default=None)
-            for parts in self.deals("undisputed").values()
-        )
-        return Counter(mark for mark in best if mark)
+        marks: Counter[Checked] = Counter()
+        for parts in self.deals("undisputed").values():
+            needing = [item for item in parts if classify([item]).is_at_least("licence")]
+            if known := [item.checked for item in needing if item.checked]:
+                marks[max(known)] += 1
+        return marks
 
     @property
     def layers(self) -> Mapping[str, Mapping[str, int]]:
@@ -178,16 +179,7 @@ class Headline:
         return {"at_most": {slug: self.reaching(slug).at_most for slug in _MEASURES}, **layers}
 
 
-def _is_changed(verdict: Verdict, case: Scenario) -> bool:
-    """Whether a case has another verdict in a layer, in which results are those of look-ahead."""
-    return case is not verdict.scenario or verdict.exact
-
-
 _MEASURES: tuple[ClassSlug, ...] = ("tell", "licence", "refuse")
-
-
-def _needs_licence(verdict: Verdict) -> bool:
-    return classify([verdict]).is_at_least("licence") is True
 
 
 def by_deal(values: Iterable[tuple[Scenario, T]]) -> dict[str, list[T]]:
@@ -274,11 +266,11 @@ def quotable_sentence(
         sentence = say("{nouns} outside the scope of every regime: {count}.", nouns=nouns, count=count)
         return QuotableSentence(sentence[0].upper() + sentence[1:], marks)
     sentence = say(
-        {
-            0: "Of {count} {noun}, {clauses}.",
-            1: "Of {count} {noun}, {aside} is outside the scope. Of the others, {clauses}.",
-            2: "Of {count} {noun}, {aside} are outside the scope. Of the others, {clauses}.",
-        }[min(set_aside, 2)],
+        "Of {count} {noun}, {clauses}."
+        if not set_aside
+        else "Of {count} {noun}, {aside} is outside the scope. Of the others, {clauses}."
+        if set_aside == 1
+        else "Of {count} {noun}, {aside} are outside the scope. Of the others, {clauses}.",
         count=count,
         noun=words,
         aside=set_aside,
@@ -291,19 +283,13 @@ def _clause(row: HeadlineRow, language: Language, *, with_set_aside: bool) -> st
     refused = row.reaching("refuse")
     clause = language.say(
         {
-            (False, False): "{regime} requires a licence for {licence} and obliges nobody to refuse any",
-            (False, True): "{regime} requires at least a licence for {licence}, and refusal or a ban "
+            "law": "{regime} requires a licence for {licence} and obliges nobody to refuse any",
+            "law, refusing": "{regime} requires at least a licence for {licence}, and refusal or a ban "
             "for {refused}",
-            (
-                True,
-                False,
-            ): "{regime} would require a licence for {licence} and oblige nobody to refuse any",
-            (
-                True,
-                True,
-            ): "{regime} would require at least a licence for {licence}, and refusal or a ban "
-            "for {refused}",
-        }[row.ruleset.status == "proposal", refused.at_most > 0],
+            "proposal": "{regime} would require a licence for {licence} and oblige nobody to refuse any",
+            "proposal, refusing": "{regime} would require at least a licence for {licence}, and refusal "
+            "or a ban for {refused}",
+        }[f"{row.ruleset.status}{', refusing' if refused.at_most else ''}"],
         regime=language.say(row.ruleset.title),
         licence=count_in_words(row.reaching("licence"), language),
         refused=count_in_words(refused, language),

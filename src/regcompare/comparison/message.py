@@ -6,15 +6,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import attrs
 
 from regcompare.law import Checked
-from regcompare.ruleset.reports import READINGS
+from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import Readings, assess_all
+from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
@@ -87,55 +87,33 @@ class Message:
     # the counts -------------------------------------------------------------------------------
 
     @cached_property
-    def early(self) -> Headline:
-        """The earlier act on its reference day."""
-        return self._row(self.texts.before)
-
-    @cached_property
-    def last(self) -> Headline:
-        """The earlier act on its last day."""
-        period = self.rulesets[self.texts.before].period
-        return self._row(self.texts.before, period.last_day if period else None)
-
-    @cached_property
-    def first(self) -> Headline:
-        """The later act on its first day."""
-        period = self.rulesets[self.texts.after].period
-        return self._row(self.texts.after, period.start if period else None)
-
-    @cached_property
-    def whole(self) -> Headline:
-        """The law with its sister instruments, on the day of each case."""
-        return self._row(self.texts.whole)
-
-    @cached_property
-    def asked(self) -> Headline:
-        """What is asked for instead."""
-        return self._row(self.texts.asked)
-
-    @property
     def rows(self) -> tuple[Headline, ...]:
-        """The counts behind the sentences, one row for each law and day."""
-        return self.early, self.last, self.first, self.whole, self.asked
+        """The counts behind the sentences, one row for each law and day.
+
+        The earlier act on its reference day and its last day, the later act on its first day, the law
+        with its sister instruments on the day of each case, and what is asked for instead.
+        """
+        texts = self.texts
+        before, after = (self.rulesets[name] for name in (texts.before, texts.after))
+        last = before.period.last_day if before.period else None
+        first = after.period.start if after.period else None
+        whole, asked = (self.rulesets[name] for name in (texts.whole, texts.asked))
+        days = ((before, None), (before, last), (after, first), (whole, None), (asked, None))
+        return tuple(headline(ruleset, self._assess(ruleset, day)) for ruleset, day in days)
 
     @cached_property
     def decided(self) -> Counter[str]:
         """What became of what certainly needed a licence on its day; mere offers are left out."""
-        verdicts = self._assess(self.texts.whole)
-        made = (item for item in verdicts if item.original.record_group not in (None, "offers"))
-        row = Headline(self.rulesets[self.texts.whole], tuple(made))
-        needed = [
-            name for name, item in row.classes("undisputed").items() if item.is_at_least("licence")
-        ]
+        whole = self.rulesets[self.texts.whole]
+        made = (
+            item for item in self._assess(whole) if item.original.record_group not in (None, "offers")
+        )
+        row = Headline(whole, tuple(made))
         parts = row.deals("undisputed")
-        return Counter(_decision(item.scenario for item in parts[name]) for name in needed)
+        return Counter(_decision(item.scenario for item in parts[name]) for name in _licensed(row))
 
-    def _row(self, ruleset_id: str, day: dt.date | None = None) -> Headline:
-        return headline(self.rulesets[ruleset_id], self._assess(ruleset_id, day))
-
-    def _assess(self, ruleset_id: str, day: dt.date | None = None) -> Sequence[Any]:
-        ruleset = self.rulesets[ruleset_id]
-        known = {doubt.id for part in ruleset.parts() for doubt in part.doubts} | {"reports"}
+    def _assess(self, ruleset: Ruleset, day: dt.date | None = None) -> Sequence[Verdict]:
+        known = {doubt.id for part in ruleset.parts() for doubt in part.doubts} | {ALL_TESTS}
         chosen = self.readings
         if isinstance(chosen, Mapping):
             chosen = {name: value for name, value in chosen.items() if name in known}
@@ -164,29 +142,29 @@ class Message:
         return count_in_words(row.reaching(slug), self.language)
 
     def _licence_claim(self) -> str:
-        say, row = self.language.say, self.last
+        say, (early, row, first, *_) = self.language.say, self.rows
         lead = say(
             "Of {count} {noun}, {before} required a licence for {last} on its last day ({last_day}), "
             "and {after} for {first} on its first ({first_day}).",
             count=row.count,
             noun=say(noun(row.group, row.count)),
             before=say(row.ruleset.title),
-            after=say(self.first.ruleset.title),
+            after=say(first.ruleset.title),
             last=self._counted(row, "licence"),
-            first=self._counted(self.first, "licence"),
+            first=self._counted(first, "licence"),
             last_day=row.as_of,
-            first_day=self.first.as_of,
+            first_day=first.as_of,
         )
         change = say(
             "The list changed that, not the act: under the list of {day}, {before} required one for "
             "{early}."
-            if _licensed(self.last) == _licensed(self.first) != _licensed(self.early)
+            if _licensed(row) == _licensed(first) != _licensed(early)
             else "Under the list of {day}, {before} required one for {early}.",
-            day=self.early.as_of,
+            day=early.as_of,
             before=say(row.ruleset.title),
-            early=self._counted(self.early, "licence"),
+            early=self._counted(early, "licence"),
         )
-        told = [item.ends for item in self.first.classes("undisputed").values()]
+        told = [item.ends for item in first.classes("undisputed").values()]
         new = say(
             "New is a duty to tell the authority: certain for {certain} of the others, possible for "
             "{open}.",
@@ -196,10 +174,9 @@ class Message:
         return f"{lead} {change} {new}"
 
     def _refusal_claim(self) -> str:
-        say = self.language.say
-        acts = [self.last, self.first]
+        say, (early, *acts, law, asked) = self.language.say, self.rows
         titles = listing([say(row.ruleset.title) for row in acts], say("and"))
-        none = all(row.reaching("refuse").at_most == 0 for row in (*acts, self.early))
+        none = all(row.reaching("refuse").at_most == 0 for row in (*acts, early))
         alone = say(
             "Alone, {titles} oblige nobody to refuse any of them, even at most; a state's own ban apart."
             if none
@@ -210,10 +187,10 @@ class Message:
         whole = say(
             "With the sanctions and the Common Position of the day of each deal, {law} requires refusal "
             "or a ban for {whole}; {asked} would require it for {refused}.",
-            law=say(self.whole.ruleset.title),
-            whole=self._counted(self.whole, "refuse"),
-            asked=say(self.asked.ruleset.title),
-            refused=self._counted(self.asked, "refuse"),
+            law=say(law.ruleset.title),
+            whole=self._counted(law, "refuse"),
+            asked=say(asked.ruleset.title),
+            refused=self._counted(asked, "refuse"),
         )
         return f"{alone} {whole}"
 
@@ -302,5 +279,6 @@ def _decision(parts: Iterable[Scenario]) -> str:
     return _DECISION_AS.get(decision, decision)
 
 
-def _licensed(row: Headline) -> set[str]:
-    return {name for name, item in row.classes("undisputed").items() if item.is_at_least("licence")}
+def _licensed(row: Headline) -> list[str]:
+    """The deals that certainly need a licence."""
+    return [name for name, item in row.classes("undisputed").items() if item.is_at_least("licence")]

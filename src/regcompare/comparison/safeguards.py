@@ -18,6 +18,7 @@ from regcompare.verdict.assess import AsOf, assess
 from regcompare.words.lexicon import listing
 
 from .headline import CountRange, count_in_words
+from .measures import pluralise
 
 NOT_CHECKED = "not checked"
 
@@ -141,17 +142,16 @@ _PURPOSES = {
 
 
 def _group_sentence(part: Safeguards) -> str:
-    number, protects = len(part.rows), part.rows[0][0].protects
     counts = [
         f"{count_in_words(CountRange(*count))} under {ruleset.title}"
         for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
     ]
-    kinds = "kind" if number == 1 else "kinds"
-    one, purpose = number == 1, _PURPOSES[protects]
-    purpose = re.sub("^that (inform|serve)", r"that \1s", purpose) if one else purpose
+    kinds, purpose = pluralise(len(part.rows), "kind"), _PURPOSES[part.rows[0][0].protects]
+    if len(part.rows) == 1:
+        purpose = re.sub("^that (inform|serve)", r"that \1s", purpose)
     case = f" that apply to {part.scenario.id}" if part.scenario else ""
     covered = listing(counts, "and") or "none"
-    return f"Of {number} {kinds} of safeguard {purpose}, binding duties{case} cover {covered}."
+    return f"Of {kinds} of safeguard {purpose}, binding duties{case} cover {covered}."
 
 
 def safeguards(
@@ -164,22 +164,14 @@ def safeguards(
         scenario: If given, only what applies to it, or may.
         as_of: The day whose law is applied, which chooses the base of a proposal.
     """
-    columns = tuple(rulesets)
-    safeguards_by_ruleset = [list(_safeguards_of(ruleset, scenario, as_of)) for ruleset in columns]
-    layers = [tuple(_layers(ruleset, _law_day(ruleset, scenario, as_of))) for ruleset in columns]
-    rows = tuple(
-        (
-            kind,
-            tuple(
-                _cell(kind, *column)
-                for column in zip(columns, safeguards_by_ruleset, layers, strict=True)
-            ),
-        )
-        for protects in Protects
-        for kind in DutyKind
-        if kind.protects is protects
-    )
-    return Safeguards(columns, rows, scenario)
+    columns = []
+    for ruleset in rulesets:
+        layers = tuple(_layers(ruleset, _law_day(ruleset, scenario, as_of)))
+        items = _applying(ruleset, scenario, as_of) if scenario else _declared(ruleset, layers)
+        columns.append((ruleset, list(items), layers))
+    kinds = sorted(DutyKind, key=lambda kind: list(Protects).index(kind.protects))
+    rows = tuple((kind, tuple(_cell(kind, *column) for column in columns)) for kind in kinds)
+    return Safeguards(tuple(ruleset for ruleset, *_ in columns), rows, scenario)
 
 
 def _cell(kind: DutyKind, ruleset: Ruleset, items: list[Safeguard], layers: tuple[Ruleset, ...]) -> Cell:
@@ -217,25 +209,23 @@ def _law_day(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> dt.dat
     return scenario.date if scenario else None
 
 
-def _safeguards_of(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[Safeguard]:
+def _declared(ruleset: Ruleset, layers: Iterable[Ruleset]) -> Iterator[Safeguard]:
+    """The safeguards of every text; what nobody has read may not be one."""
     cite = citation_format(ruleset)
-    if scenario is None:
-        for part in _layers(ruleset, _law_day(ruleset, None, as_of)):
-            for provision in _provisions(part):
-                applies = None if part.is_unread(provision) else True
-                yield Safeguard(provision, part, applies, cite(provision.cite))
-        return
-    verdict = assess(scenario, ruleset, as_of=as_of)
+    for part in layers:
+        for provision in _provisions(part):
+            applies = None if part.is_unread(provision) else True
+            yield Safeguard(provision, part, applies, cite(provision.cite))
+
+
+def _applying(ruleset: Ruleset, scenario: Scenario, as_of: AsOf) -> Iterator[Safeguard]:
+    """The safeguards that apply to a case, or may."""
+    cite, verdict = citation_format(ruleset), assess(scenario, ruleset, as_of=as_of)
     owners = {duty: part for part in ruleset.parts() for duty in part.provisions.duties}
     for duty, applies in verdict.duties:
         yield Safeguard(duty, owners[duty], applies, cite(duty.cite))
-    holds = {finding.rule: finding.holds for finding in verdict.findings}
     for finding in verdict.findings:
-        overridden = [holds[rule] for rule in finding.lifted_by]
-        if (
-            finding.rule.then is Outcome.REFUSAL
-            and finding.holds is not False
-            and True not in overridden
-        ):
-            applies = None if overridden else finding.holds
-            yield Safeguard(finding.rule, finding.ruleset, applies, cite(finding.rule.cite))
+        rule = finding.rule
+        if rule.then is Outcome.REFUSAL and finding.holds is not False and not finding.is_overridden:
+            applies = None if finding.lifted_by else finding.holds
+            yield Safeguard(rule, finding.ruleset, applies, cite(rule.cite))

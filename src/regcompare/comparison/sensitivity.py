@@ -72,8 +72,7 @@ class Sensitivity:
         """By case, the facts presumed in its file on which a result under any ruleset rests."""
         facts_by_case: dict[str, dict[str, None]] = {}
         for verdict in self.verdicts:
-            facts = verdict.batch.decisive_presumptions[verdict.place]
-            if facts:
+            if facts := verdict.batch.decisive_presumptions[verdict.place]:
                 facts_by_case.setdefault(verdict.scenario.id, {}).update(dict.fromkeys(facts))
         return {name: tuple(facts) for name, facts in facts_by_case.items()}
 
@@ -86,35 +85,29 @@ class Sensitivity:
     def beside(self) -> tuple[ParallelLaw, ...]:
         """The laws that apply together with a compared one, are not compared, and control a case."""
         compared = {part.id for column in self.rulesets for part in column.parts()}
-        candidates = [item for item in self.others if item.id not in compared]
-        return tuple(filter(None, (self._beside(item, compared) for item in candidates)))
-
-    def _beside(self, ruleset: Ruleset, compared: set[str]) -> ParallelLaw | None:
-        parallel_to = sorted(compared & set(ruleset.parallel_to))
-        if not parallel_to:
-            return None
         cases = dict.fromkeys(verdict.scenario for verdict in self.verdicts)
-        verdicts = assess_all(cases, ruleset, as_of=self.as_of)
-        reached = tuple(item for item in verdicts if item.span and item.span.low > Outcome.NO_CONTROL)
-        possible = tuple(
-            item
-            for item in verdicts
-            if item.span and item.span.high > Outcome.NO_CONTROL and item not in reached
-        )
-        if not reached and not possible:
-            return None
-        return ParallelLaw(ruleset, tuple(parallel_to), reached, possible)
+        laws = []
+        for ruleset in self.others:
+            parallel_to = sorted(compared & set(ruleset.parallel_to))
+            if ruleset.id in compared or not parallel_to:
+                continue
+            verdicts = assess_all(cases, ruleset, as_of=self.as_of)
+            spans = [(item, item.span) for item in verdicts if item.span]
+            free = Outcome.NO_CONTROL
+            reached = tuple(item for item, span in spans if span.low > free)
+            possible = tuple(item for item, span in spans if span.low is free < span.high)
+            if reached or possible:
+                laws.append(ParallelLaw(ruleset, tuple(parallel_to), reached, possible))
+        return tuple(laws)
 
     @cached_property
     def changed_since(self) -> tuple[ChangedSince, ...]:
         """The laws that give a different result as they were on the later day of the facts."""
-        verdicts_by_ruleset: dict[Ruleset, list[Verdict]] = {}
+        verdicts: dict[Ruleset, list[Verdict]] = {ruleset: [] for ruleset in self.rulesets}
         for verdict in self.verdicts:
-            on_the_day = _on_the_day(verdict)
-            if on_the_day and on_the_day.result != verdict.result:
-                verdicts_by_ruleset.setdefault(verdict.ruleset, []).append(on_the_day)
-        ordered = (ruleset for ruleset in self.rulesets if ruleset in verdicts_by_ruleset)
-        return tuple(ChangedSince(ruleset, tuple(verdicts_by_ruleset[ruleset])) for ruleset in ordered)
+            if (later := _on_the_day(verdict)) and later.result != verdict.result:
+                verdicts.setdefault(verdict.ruleset, []).append(later)
+        return tuple(ChangedSince(law, tuple(items)) for law, items in verdicts.items() if items)
 
     @cached_property
     def verified_through(self) -> Mapping[dt.date, tuple[str, ...]]:
@@ -124,9 +117,9 @@ class Sensitivity:
 
 def _on_the_day(verdict: Verdict) -> Verdict | None:
     """The verdict under the law on the day of the facts, if that is later and it is still in force."""
-    day, facts = verdict.as_of, verdict.scenario.date
-    if day is None or not isinstance(facts, dt.date) or facts <= day:
+    day, facts, law = verdict.as_of, verdict.scenario.date, verdict.ruleset
+    if day is None or not isinstance(facts, dt.date) or facts <= day or law.status != "law":
         return None
-    if verdict.ruleset.status != "law" or verdict.ruleset.in_force(facts) is not True:
+    if law.in_force(facts) is not True:
         return None
     return reassess(verdict, as_of="scenario", prover=verdict.prover)

@@ -80,7 +80,7 @@ class Front:
     @property
     def refused(self) -> tuple[int, int]:
         """The least and the greatest number of deals that what is asked for would have refused."""
-        return self.message.asked.reaching("refuse").range
+        return self.message.rows[-1].reaching("refuse").range
 
     @cached_property
     def wall(self) -> list[tuple[Ruleset, Headline, list[Deal]]]:
