@@ -249,16 +249,17 @@ def test_what_is_said_first_is_counted_by_hand() -> None:
     """Facts chosen so that each number can be told: one deal more is licensed by the list, none by the act."""
     said = message_of(CATALOGUE.profile.message, CATALOGUE.scenarios(), CATALOGUE.rulesets)
     assert said
-    last, first = (row.classes("undisputed") for row in (said.last, said.first))
+    early, at_last, at_first, whole, asked = said.rows
+    last, first = (row.classes("undisputed") for row in (at_last, at_first))
 
-    assert (str(said.last.as_of), str(said.first.as_of)) == ("2021-09-08", "2021-09-09")
+    assert (str(at_last.as_of), str(at_first.as_of)) == ("2021-09-08", "2021-09-09")
     assert last["bae-evident-uae"].slug == first["bae-evident-uae"].slug == "licence"
     assert first["morpho-shanghai"].ends == ("free", "tell")
-    assert said.asked.classes("undisputed")["morpho-shanghai"].slug == "refuse"
-    assert said.early.reaching("refuse").at_most == said.first.reaching("refuse").at_most == 0
+    assert asked.classes("undisputed")["morpho-shanghai"].slug == "refuse"
+    assert early.reaching("refuse").at_most == at_first.reaching("refuse").at_most == 0
 
     on_record = [case for case in rc.cases() if case.record_group not in (None, "offers")]
-    row = Headline(said.whole.ruleset, rc.compare(on_record, "eu-law").verdicts)
+    row = Headline(whole.ruleset, rc.compare(on_record, "eu-law").verdicts)
     needed = [item.is_at_least("licence") is True for item in row.classes("undisputed").values()]
     assert said.decided.total() == sum(needed) > 0
 

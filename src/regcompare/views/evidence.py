@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from regcompare.comparison.grounds import Ground, Grounds
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
+from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
 from .document import Document, Inline, Link, Table
@@ -33,60 +34,48 @@ _NOTE = (
 )
 
 
-def evidence_text(
-    grounds: Grounds,
-    form: EvidenceForm = "text",
-    lang: str = "en",
-) -> str:
+def evidence_text(grounds: Grounds, form: EvidenceForm = "text", lang: str = "en") -> str:
     """Returns the grounds of a result, from publication to verdict."""
     document_form = "page" if form == "html" else form
     return written(document_form, lambda: _document(grounds, lang), grounds, lang=lang)
 
 
 def _document(grounds: Grounds, lang: str) -> Document:
-    case = grounds.verdict.scenario
-    describe = _GroundDescriber(grounds, lang)
+    verdict, case = grounds.verdict, grounds.verdict.scenario
+    facts = lexicon(verdict.ruleset).facts
+    stated = established_facts(case, verdict.ruleset.vocabulary).values
+    answers = {**stated, **verdict.answers}
+
+    def named(ground: Ground) -> list[Inline] | str:
+        if ground.kind == "fact" and ground.name in facts:
+            return f"{ground.name}: {answer_words(facts[ground.name], answers.get(ground.name))}"
+        if ground.kind == "fact" or ground.cite is None:
+            return ground.name
+        link = Link(str(ground.cite), ground.cite.url(verdict.as_of, lang))
+        suffixes = {"provision": "", "term": f": “{ground.name}”", "reading": f", read as {ground.name}"}
+        return [link, suffixes[ground.kind]]
+
+    def effect(ground: Ground) -> str:
+        verb = "keeps out" if ground.keeps_out else "carries"
+        return f"{verb} {listing(ground.provisions, 'and') if ground.provisions else 'the result'}"
+
+    def otherwise(other: Verdict) -> str:
+        is_same = (other.result, other.in_scope) == (verdict.result, verdict.in_scope)
+        return "the same" if is_same else result_words(other)
+
     rows = [
-        (
-            describe.of(ground),
-            _source_cell(ground),
-            _counterfactual_cell(grounds, ground),
-        )
-        for ground in grounds.grounds
+        ([named(item), effect(item)], _source_cell(item), otherwise(item.counterfactual))
+        for item in grounds.grounds
     ]
     return Document(
         f"What it rests on: {case.title or case.id}",
         [
-            verdict_sentence(grounds.verdict),
+            verdict_sentence(verdict),
             Table("What the result rests on", ("what", "how it is known", "if it were not so"), rows),
             _NOTE,
             NOT_ADVICE,
         ],
     )
-
-
-class _GroundDescriber:
-    def __init__(self, grounds: Grounds, lang: str) -> None:
-        verdict = grounds.verdict
-        self.as_of, self.lang = verdict.as_of, lang
-        self.facts = lexicon(verdict.ruleset).facts
-        stated = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
-        self.answers = {**stated, **verdict.answers}
-
-    def of(self, ground: Ground) -> list[list[Inline] | str]:
-        supported = listing(ground.provisions, "and") if ground.provisions else "the result"
-        return [self._named(ground), f"{'keeps out' if ground.keeps_out else 'carries'} {supported}"]
-
-    def _named(self, ground: Ground) -> list[Inline] | str:
-        if ground.kind == "fact" and ground.name in self.facts:
-            return (
-                f"{ground.name}: {answer_words(self.facts[ground.name], self.answers.get(ground.name))}"
-            )
-        if ground.kind == "fact" or ground.cite is None:
-            return ground.name
-        link = Link(str(ground.cite), ground.cite.url(self.as_of, self.lang))
-        suffixes = {"provision": "", "term": f": “{ground.name}”", "reading": f", read as {ground.name}"}
-        return [link, suffixes[ground.kind]]
 
 
 def _source_cell(ground: Ground) -> list[list[Inline] | str] | str:
@@ -106,9 +95,3 @@ def _published(source: Source) -> list[Inline] | str:
     if not source.address:
         return f"{title} (no address found on {source.looked_for})" if source.looked_for else title
     return [Link(title, source.address), known]
-
-
-def _counterfactual_cell(grounds: Grounds, ground: Ground) -> str:
-    now, other = grounds.verdict, ground.counterfactual
-    is_same = (other.result, other.in_scope) == (now.result, now.in_scope)
-    return "the same" if is_same else result_words(other)

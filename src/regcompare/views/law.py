@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import attrs
-
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.named_cases import RuleCases, named_cases
-from regcompare.law import Checked, Citation, Instrument
+from regcompare.law import Checked
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
@@ -38,54 +36,26 @@ def law_text(
 
     Of the cases, in the order of their files, it names those that illustrate its rules.
     """
-    document = law_document(ruleset, cases, lang=lang)
-    return render(document, form, links=links)
+    return render(law_document(ruleset, cases, lang=lang), form, links=links)
 
 
-def law_document(
-    ruleset: Ruleset,
-    cases: Iterable[Scenario] = (),
-    *,
-    lang: str = "en",
-) -> Document:
+def law_document(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str = "en") -> Document:
     """Returns a regime as a document; the arguments are those of ``law_text``."""
-    law_links = LawLinks(ruleset, lang)
-    words = lexicon(ruleset)
+    words, day = lexicon(ruleset), ruleset.law_day
+    texts = (
+        (Link(text.name, text.url(day, lang)), f": {text.title} ({text.reference})")
+        for text in ruleset.instruments
+    )
     return Document(
         ruleset.title,
         [
-            *_introduction(ruleset, law_links),
+            *(ruleset.summary, Bullets(_properties(ruleset)), "Texts:", Bullets(texts)),
             _scope_section(ruleset, words),
-            _rules_section(ruleset, words, tuple(cases), law_links),
+            _rules_section(ruleset, words, tuple(cases), lang),
             *_other_sections(ruleset, words),
             NOT_ADVICE,
         ],
     )
-
-
-@attrs.frozen
-class LawLinks:
-    """Links to the texts of a ruleset as of its reference date."""
-
-    ruleset: Ruleset
-    lang: str
-
-    def url(self, text: Instrument | Citation) -> str:
-        """Returns the address of a text or of a place in it; blank if none is known."""
-        return text.url(self.ruleset.law_day, self.lang)
-
-    def of(self, text: Instrument | Citation, words: str) -> Link:
-        """Returns words linked to a text or to a place in it."""
-        return Link(words, self.url(text))
-
-
-def _introduction(ruleset: Ruleset, law_links: LawLinks) -> tuple[str | Bullets, ...]:
-    """What the ruleset is, from which texts and of which date."""
-    texts = (
-        (law_links.of(text, text.name), f": {text.title} ({text.reference})")
-        for text in ruleset.instruments
-    )
-    return ruleset.summary, Bullets(_properties(ruleset)), "Texts:", Bullets(texts)
 
 
 def _properties(ruleset: Ruleset) -> Iterator[str]:
@@ -116,17 +86,12 @@ def _scope_section(ruleset: Ruleset, words: Lexicon) -> Section:
 # rules in three columns -------------------------------------------------------------------------
 
 
-def _rules_section(
-    ruleset: Ruleset,
-    words: Lexicon,
-    cases: Sequence[Scenario],
-    links: LawLinks,
-) -> Section:
+def _rules_section(ruleset: Ruleset, words: Lexicon, cases: Sequence[Scenario], lang: str) -> Section:
     cases_by_rule, titles = named_cases(ruleset, cases), {case.id: case.title for case in cases}
     levels = _level_counts(ruleset.mark(rule) for rule in ruleset.rules)
     rows = [
         (
-            [*_law_blocks(rule, ruleset, links)],
+            [*_law_blocks(rule, ruleset, lang)],
             [outline(condition_outline(rule.when, words.within(rule.cite.instrument)))],
             _case_lines(cases_by_rule[rule.id], titles),
         )
@@ -138,8 +103,9 @@ def _rules_section(
     return Section("Rules, in the order of the text", [count, table])
 
 
-def _law_blocks(rule: Rule, ruleset: Ruleset, links: LawLinks) -> Iterator[str | tuple[Inline, ...]]:
-    yield (links.of(rule.cite, str(rule.cite)), f" (`{rule.id}`): {outcome_words(rule.then)}")
+def _law_blocks(rule: Rule, ruleset: Ruleset, lang: str) -> Iterator[str | tuple[Inline, ...]]:
+    link = Link(str(rule.cite), rule.cite.url(ruleset.law_day, lang))
+    yield (link, f" (`{rule.id}`): {outcome_words(rule.then)}")
     yield rule.sentence
     if rule.note:
         yield comment(rule.note)
@@ -218,9 +184,7 @@ def _other_sections(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
     lead = "Whether a power was used is unknown unless the scenario says so."
     yield Section("Powers that may be used", [lead, Bullets(powers)] if powers else [])
     yield Section("Duties", [Bullets(_duty_item(duty, ruleset, words) for duty in provisions.duties)])
-    left_out = (
-        f"{omission.cite}: {omission.what} {omission.why}" for omission in provisions.not_encoded
-    )
+    left_out = (f"{item.cite}: {item.what} {item.why}" for item in provisions.not_encoded)
     yield Section("Not encoded", [Bullets(left_out)])
     yield Section("Dated tables", [Bullets(_table_summary(table, ruleset) for table in ruleset.tables)])
     own = rules_and_duties(ruleset)
@@ -279,17 +243,14 @@ def _table_summary(table: DatedTable, ruleset: Ruleset) -> str:
 
 def _level_summary(ruleset: Ruleset, level: Checked) -> str:
     """The number of rules and duties of a source level, and their ids unless it is the official text."""
-    provisions = [
-        provision for provision in rules_and_duties(ruleset) if ruleset.mark(provision) is level
-    ]
+    provisions = [item for item in rules_and_duties(ruleset) if ruleset.mark(item) is level]
     names = listing([f"`{provision.id}`" for provision in provisions], "and")
     listed = f": {names}" if provisions and level is not Checked.TEXT else ""
-    rules = [provision for provision in provisions if isinstance(provision, Rule)]
-    numbers = f"{pluralise(len(rules), 'rule')}, {pluralise(len(provisions) - len(rules), 'duty')}"
+    rules = sum(isinstance(provision, Rule) for provision in provisions)
+    numbers = f"{pluralise(rules, 'rule')}, {pluralise(len(provisions) - rules, 'duty')}"
     return f"{CHECKED_WORDS[level]}: {numbers}{listed}"
 
 
 def _level_counts(levels: Iterable[Checked]) -> str:
-    counts = Counter(levels)
-    strongest_first = sorted(counts, reverse=True)
-    return listing([f"{counts[level]} {CHECKED_WORDS[level]}" for level in strongest_first], "and")
+    counts = sorted(Counter(levels).items(), reverse=True)
+    return listing([f"{count} {CHECKED_WORDS[level]}" for level, count in counts], "and")

@@ -11,10 +11,9 @@ import attrs
 from regcompare.comparison.classes import classify
 from regcompare.comparison.data import record, to_data
 from regcompare.comparison.explanation import Explanation
-from regcompare.facts import CodeSet, SetOf
+from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Instrument, Statement
 from regcompare.ruleset.rules import CELL_WORDS, Interpretation, Outcome, Rule
-from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import AlternativeReading, Effect, Finding, Question, Verdict
 from regcompare.words.lexicon import Lexicon, listing, member_words, short_labels, short_list
 from regcompare.words.reasons import Reason
@@ -83,7 +82,9 @@ def explain_document(
     """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
     writer, case = _Writer(Explanation(verdict), lang), verdict.scenario
     if not full:
-        return Document(_short_title(case), [*writer.on_one_screen(), *more])
+        room = _SCREEN_WIDTH - len(case.id) - 3
+        title = textwrap.shorten(case.title, room, placeholder=" ...")
+        return Document(f"{title} ({case.id})" if title else case.id, [*writer.on_one_screen(), *more])
     result = (
         f"{verdict.ruleset.title} ({verdict.ruleset.id}): ",
         verdict_outcomes(verdict, result_words(verdict)),
@@ -126,12 +127,25 @@ class _Writer:
 
     def in_full(self) -> Iterator[Block]:
         """Every part."""
-        for part in (
-            *(self.decisive, self.review, self.other_rules, self.open_rules, self.questions),
-            *(self.closest, self.dependence, self.duties, self.assumed, self.glosses, self.added),
-            *(self.readings, self.limits, self.texts_read),
+        verdict, told = self.verdict, self.told
+        yield from self.decisive()
+        if how := verdict.review:
+            yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
+        others = (finding for finding in verdict.holding if not finding.decides)
+        yield Section("Other rules that hold", map(self._rule, others))
+        yield from (*self.open_rules(), *self.questions(), self.closest(), self.dependence())
+        yield self.duties()
+        for title, facts in (
+            ("Assumed, not stated", told.presumed),
+            ("Inferred from other facts", told.inferred),
         ):
-            yield from part()
+            lines = (f"{item.question} – {item.answer} ({item.fact})" for item in facts)
+            yield Section(title, [Bullets(lines)])
+        glosses = (
+            (f"{gloss.fact.key}: ", self.link(gloss.cite), f": {gloss.text}") for gloss in told.glosses
+        )
+        yield Section("What the texts add to the questions", [Bullets(glosses)])
+        yield from (self.added(), self.readings(), *self.limits(), self.texts_read())
 
     # rules and their reasons ----------------------------------------------------------------------
 
@@ -203,14 +217,6 @@ class _Writer:
         self.seen.add(text)
         return line
 
-    def review(self) -> Iterator[Block]:
-        if how := self.verdict.review:
-            yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
-
-    def other_rules(self) -> Iterator[Block]:
-        others = (finding for finding in self.verdict.holding if not finding.decides)
-        yield Section("Other rules that hold", map(self._rule, others))
-
     def open_rules(self) -> Iterator[Block]:
         """The rules that may hold; those that cannot change the outcome are only named."""
         decisive = [item for item in self.verdict.open if item in self.verdict.moving]
@@ -224,7 +230,7 @@ class _Writer:
         rule, names = finding.rule, self.told.facts_of(finding)
         return f"{rule.cite} ({outcome_words(rule.then)}), on {short_list(names, 'and')}"
 
-    def closest(self) -> Iterator[Block]:
+    def closest(self) -> Block:
         """The stricter rules that fail on a single point, grouped by the facts on which they fail."""
         by_facts: dict[tuple[str, ...], list[Rule]] = {}
         for finding in self.told.closest:
@@ -237,13 +243,13 @@ class _Writer:
             items.append((f"{_rule_citations(rules)}: ", *_joined_lines(lines)))
         if remaining := [rule for rules in groups[_MAX_MISSES:] for rule in rules]:
             items.append((f"on further points: {_rule_citations(remaining)}",))
-        yield Section("Stricter rules that fail on a single point", [Bullets(items)])
+        return Section("Stricter rules that fail on a single point", [Bullets(items)])
 
     # what is open, and what it depends on ---------------------------------------------------------
 
     def questions(self) -> Iterator[Block]:
         """The open questions, with the effect of each answer on its own."""
-        narrowing, span = self.told.narrowing, self.verdict.span
+        narrowing, span, is_exact = self.told.narrowing, self.verdict.span, self.verdict.exact
         entries = []
         for question in narrowing:
             effects = sorted(_effects(question, self.told.words), key=lambda pair: len(pair[1]))
@@ -255,15 +261,13 @@ class _Writer:
             entries.append(Entry(head, [Bullets(lines)]))
         yield Section("Open questions, and what each answer alone would lead to", entries)
         if others := [item.name for item in self.verdict.questions if item not in narrowing]:
-            certainty = (
-                "proved" if self.verdict.exact else "as far as look-ahead shows; --exact proves it"
-            )
+            certainty = "proved" if is_exact else "as far as look-ahead shows; --exact proves it"
             yield Paragraph(
                 f"Also unanswered; no single answer would narrow the outcome ({certainty}): "
                 f"{', '.join(others)}."
             )
 
-    def dependence(self) -> Iterator[Block]:
+    def dependence(self) -> Block:
         """The decisive facts that were assumed or inferred, and what is disputed."""
         grounds = self.told.depends_on
         lines = [
@@ -274,9 +278,9 @@ class _Writer:
         for dispute in self.told.disputed:
             relevance = ", and matters above" if dispute.fact in grounds["disputed"] else ""
             lines.append(f"{dispute.fact} is disputed{relevance}: {dispute.note}")
-        yield Section("What it depends on", [Bullets(lines)])
+        return Section("What it depends on", [Bullets(lines)])
 
-    def duties(self) -> Iterator[Block]:
+    def duties(self) -> Block:
         """The other things that must be done, by addressee."""
         by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
         for duty, applies in self.verdict.duties:
@@ -291,27 +295,9 @@ class _Writer:
             Entry(f"{addressee[0].upper()}{addressee[1:]}:", [Bullets(duties)])
             for addressee, duties in by_addressee.items()
         )
-        yield Section("Duties", entries)
+        return Section("Duties", entries)
 
-    def assumed(self) -> Iterator[Block]:
-        """The facts that were assumed, and those that follow from others."""
-        titles = {
-            "Assumed, not stated": self.told.presumed,
-            "Inferred from other facts": self.told.inferred,
-        }
-        for title, facts in titles.items():
-            yield Section(
-                title, [Bullets(f"{item.question} – {item.answer} ({item.fact})" for item in facts)]
-            )
-
-    def glosses(self) -> Iterator[Block]:
-        lines = (
-            (f"{gloss.fact.key}: ", self.link(gloss.cite), f": {gloss.text}")
-            for gloss in self.told.glosses
-        )
-        yield Section("What the texts add to the questions", [Bullets(lines)])
-
-    def readings(self) -> Iterator[Block]:
+    def readings(self) -> Block:
         """The interpretations on which the outcome depends; the others are only named."""
         others: dict[Interpretation, list[AlternativeReading]] = {}
         for other in self.verdict.other_readings:
@@ -321,16 +307,16 @@ class _Writer:
         lead = "Changing the interpretation of any one of these changes nothing here"
         closing = f"{lead}: {', '.join(other_ids)}." if other_ids and self.verdict.span else None
         taken = (_reading(doubt, self.verdict.readings[doubt], others[doubt]) for doubt in decisive)
-        yield Section("How doubtful texts were interpreted", [*taken, closing])
+        return Section("How doubtful texts were interpreted", [*taken, closing])
 
-    def added(self) -> Iterator[Block]:
+    def added(self) -> Block:
         """Facts that others added to the case, with their owners and sources."""
         lines = []
         for item in self.told.added:
             facts = "; ".join(f"{fact.question} {fact.answer} [{fact.fact}]" for fact in item.facts)
             sources = listing(item.sources, "and")
             lines.append(f"{facts} Added by {item.owner}, from {sources} ({item.place}).")
-        yield Section("Added to the case by others", [Bullets(lines)])
+        return Section("Added to the case by others", [Bullets(lines)])
 
     # limits ---------------------------------------------------------------------------------------
 
@@ -345,7 +331,7 @@ class _Writer:
         hint = f"{hidden} {'more' if near else 'parts'}: see {shows}." if hidden else None
         yield Section("Not encoded", [Bullets(near), hint])
 
-    def texts_read(self) -> Iterator[Block]:
+    def texts_read(self) -> Block:
         """The texts that were read, and the days of law and facts."""
         cited_texts = {finding.rule.cite.instrument for finding in self.told.relevant}
         texts = list(dict.fromkeys(text for part in self.told.applied for text in part.instruments))
@@ -353,7 +339,10 @@ class _Writer:
         hidden, name = len(texts) - len(shown), self.verdict.ruleset.id
         hint = f"{hidden} more sources: see `regcompare show {name}`." if hidden else None
         lines = ((self.link(text, text.name), f": {text.title} ({text.reference})") for text in shown)
-        yield Section("Law", [Bullets(lines), hint, " ".join(_notice(self.verdict))])
+        ends = "proved" if self.verdict.exact else "found by look-ahead, not proved"
+        ends_said = [] if self.is_settled else [f"The two ends of the outcome are {ends}."]
+        notice = " ".join((_days(self.verdict), *ends_said, NOT_ADVICE))
+        return Section("Law", [Bullets(lines), hint, notice])
 
     # on one screen --------------------------------------------------------------------------------
 
@@ -492,15 +481,6 @@ def _days(verdict: Verdict) -> str:
     return f"Law as of {as_of}; facts of {day}."
 
 
-def _notice(verdict: Verdict) -> Iterator[str]:
-    """The days of law and facts, how sure the ends are, and that it is not legal advice."""
-    yield _days(verdict)
-    if verdict.low is not verdict.high:
-        ends = "proved" if verdict.exact else "found by look-ahead, not proved"
-        yield f"The two ends of the outcome are {ends}."
-    yield NOT_ADVICE
-
-
 _SCREEN_WIDTH = 80
 _LINES = {lines: 74 * lines for lines in (1, 2, 4)}
 """How many letters fit into so many lines of a screen of 80 columns."""
@@ -508,13 +488,6 @@ _LINES = {lines: 74 * lines for lines in (1, 2, 4)}
 
 def _cut(text: str, lines: int) -> str:
     return textwrap.shorten(text, _LINES[lines], placeholder=" ...")
-
-
-def _short_title(case: Scenario) -> str:
-    room = _SCREEN_WIDTH - len(case.id) - 3
-    if not case.title:
-        return case.id
-    return f"{textwrap.shorten(case.title, room, placeholder=' ...')} ({case.id})"
 
 
 def _short_result(verdict: Verdict) -> Paragraph:
@@ -548,11 +521,11 @@ def settling_lines(told: Explanation) -> list[tuple[Inline, ...]]:
 
 def _effects(question: Question, words: Lexicon) -> list[tuple[Effect, list[str]]]:
     """What answers lead to, with the answers in words."""
-    return [(effect, _answers(question.name, effect.answers, words)) for effect in question.effects]
+    fact = words.facts.get(question.name)
+    return [(effect, _answers(fact, effect.answers)) for effect in question.effects]
 
 
-def _answers(name: str, answers: Sequence[str], words: Lexicon) -> list[str]:
-    fact = words.facts.get(name)
+def _answers(fact: Fact | None, answers: Sequence[str]) -> list[str]:
     if fact is None:
         return list(answers)
     if isinstance(fact, SetOf | CodeSet):
