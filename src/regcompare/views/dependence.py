@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.verdict.warnings import later_ruleset
 from regcompare.words.lexicon import listing
@@ -58,19 +59,13 @@ def changed_sentences(sensitivity: Sensitivity) -> list[str]:
         for verdict in sensitivity.verdicts
         for sentence in later_ruleset(verdict.ruleset, verdict.as_of)
     )
-    return [
-        *dict.fromkeys(later),
-        *_changed_since(sensitivity),
-    ]
-
-
-def _changed_since(sensitivity: Sensitivity) -> list[str]:
-    return [
+    changed = [
         f"{law.ruleset.title} has changed since the date as of which it is applied here. As it stood on "
         f"the date of the facts, the result differs for {pluralise(len(law.verdicts), 'case')}: "
         f"{_case_results(law.verdicts)}. --as-of scenario applies that version."
         for law in sensitivity.changed_since
     ]
+    return [*dict.fromkeys(later), *changed]
 
 
 def beside_sentences(sensitivity: Sensitivity) -> list[str]:
@@ -110,18 +105,13 @@ def home_sentences(comparison: Comparison) -> Iterator[str]:
     if without_home:
         names = listing(without_home, "and")
         yield f"No home is recorded for {names}; sales are asked about as they were made."
-    yield from _domestic(comparison)
-
-
-def _domestic(comparison: Comparison) -> Iterator[str]:
-    """Names the sales set aside as domestic; regimes with the same ones share a sentence."""
-    regimes_by_cases: dict[tuple[str, ...], list[str]] = {}
-    titles = {ruleset.id: ruleset.title for ruleset in comparison.rulesets}
-    for name, cases in comparison.domestic().items():
-        regimes_by_cases.setdefault(tuple(case.id for case in cases), []).append(titles[name])
-    for ids, regimes in regimes_by_cases.items():
-        if ids:
+    regimes_by_cases: dict[tuple[Scenario, ...], list[str]] = {}
+    domestic = comparison.domestic()
+    for ruleset in comparison.rulesets:
+        regimes_by_cases.setdefault(domestic[ruleset.id], []).append(ruleset.title)
+    for cases, regimes in regimes_by_cases.items():
+        if cases:
             yield (
                 f"Set aside as domestic under {listing(regimes, 'and')}: "
-                f"{pluralise(len(ids), 'case')} ({', '.join(ids)})."
+                f"{pluralise(len(cases), 'case')} ({', '.join(case.id for case in cases)})."
             )

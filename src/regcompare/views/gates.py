@@ -165,41 +165,34 @@ def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
         return Why(say(NOT_IN_FORCE.sentence), ())
     home = say(verdict.ruleset.home.name) if verdict.ruleset.home else ""
     if span is None:
-        scope = verdict.walk(verdict.program.scope)
-        is_outside = home and Exporter.country.key in _facts(
-            verdict, scope.deciding_questions(), formal=True
-        )
-        sentence = say(OUTSIDE, home=home) if is_outside else say(NO_GATE.sentence)
-        return Why(sentence, (Exporter.country.key,) if is_outside else ())
+        keys, country = verdict.walk(verdict.program.scope).deciding_questions(), Exporter.country.key
+        if home and country in _facts(verdict, keys, formal=True):
+            return Why(say(OUTSIDE, home=home), (country,))
+        return Why(say(NO_GATE.sentence), ())
     sentences: list[str] = []
     facts: dict[str, None] = {}
     deciding, open_findings = verdict.deciding[:1], _open_reasons(verdict, span)
     if deciding:
-        sentences.append(_sentence(deciding[0], language))
+        rule = deciding[0].rule
+        sentences.append(say(rule.plain.sentence if rule.plain else rule.sentence))
         facts |= dict.fromkeys(_facts(verdict, deciding[0].trace.deciding_questions()))
     elif not verdict.between:
-        missed = dict(_missed(verdict))
-        sentences += map(say, list(missed)[:_MOST_MISSED])
-        facts |= dict.fromkeys(list(missed.values())[:_MOST_MISSED])
+        missed = dict([*dict(_missed(verdict)).items()][:_MOST_MISSED])
+        sentences += map(say, missed)
+        facts |= dict.fromkeys(missed.values())
     if open_findings:
         sentences += _conditionals(open_findings, language)
         if verdict.between and open_findings[0].rule.then < span.high:
             sentences.append(say(OTHERWISE, consequence=say(CONSEQUENCES[span.high])))
         keys = [key for finding in open_findings for key in finding.trace.open_questions()]
         asked = _facts(verdict, keys)
-        disputed = {item.fact for item in verdict.scenario.disputed}
-        mark = "law" if not asked else "disputed" if disputed & {*asked} else "unknown"
-        mark = "either" if span.is_settled else mark
-        sentences.append(say(SETTLED_BY[mark]))
+        disputed = {item.fact for item in verdict.scenario.disputed} & {*asked}
+        mark = "law" if not asked else "disputed" if disputed else "unknown"
+        sentences.append(say(SETTLED_BY["either" if span.is_settled else mark]))
         facts |= dict.fromkeys(asked)
     if home and verdict.in_scope is None:
         sentences.append(say(MAY_BE_OUTSIDE, home=home))
     return Why(" ".join(sentences) or say(NOTHING), tuple(facts))
-
-
-def _sentence(finding: Finding, language: Language) -> str:
-    plain = finding.rule.plain
-    return language.say(plain.sentence if plain else finding.rule.sentence)
 
 
 def _conditionals(findings: Sequence[Finding], language: Language) -> Iterator[str]:
@@ -241,11 +234,8 @@ def _missed(verdict: Verdict) -> Iterator[tuple[str, str]]:
 def _facts(verdict: Verdict, keys: Iterable[str], *, formal: bool = False) -> tuple[str, ...]:
     """The facts among questions; without the kind, place and day of the sale unless asked for."""
     program = verdict.program
-    names = dict.fromkeys(
-        program.questions[key].name
-        for key in keys
-        if key in program.questions and key in program.position
-    )
+    known = (key for key in keys if key in program.questions and key in program.position)
+    names = dict.fromkeys(program.questions[key].name for key in known)
     return tuple(name for name in names if name in program.facts and (formal or not is_formal(name)))
 
 

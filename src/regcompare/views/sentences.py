@@ -229,7 +229,8 @@ def dispute_words(verdict: Verdict) -> str:
 
 def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
     """The effect of a span as a clause, with its provisions in brackets."""
-    says = _outcome_phrases(verdict)
+    is_law = verdict.ruleset.status == "law"
+    says = USE_SAYS if verdict.ruleset.asks == "use" else LAW_SAYS if is_law else PROPOSAL_SAYS
     texts = {"subject": _subject(verdict), "low": says[span.low], "high": says[span.high]}
     values = {name: language.say(text) for name, text in texts.items()}
     possible = (finding for finding in verdict.open if finding.rule.then is span.high)
@@ -248,18 +249,10 @@ def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH)
     return text + citations
 
 
-def _outcome_phrases(verdict: Verdict) -> Mapping[Outcome, str]:
-    """The predicate for each outcome under the ruleset of a verdict."""
-    if verdict.ruleset.asks == "use":
-        return USE_SAYS
-    return LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
-
-
 def _subject(verdict: Verdict) -> str:
-    if verdict.ruleset.asks == "use":
-        return SUBJECTS["use"]
-    kind = verdict.answers.get("transaction.kind")
-    return SUBJECTS.get(str(kind), "the transaction")
+    is_use = verdict.ruleset.asks == "use"
+    kind = "use" if is_use else str(verdict.answers.get("transaction.kind"))
+    return SUBJECTS.get(kind, "the transaction")
 
 
 def _law_phrase(verdict: Verdict) -> str:
@@ -267,13 +260,9 @@ def _law_phrase(verdict: Verdict) -> str:
     base = f" on top of {verdict.base.title}" if verdict.base else ""
     as_if = verdict.scenario.as_if
     home = f", as if from {as_if.home}" if as_if else ""
-    return f"Under {verdict.ruleset.title}, {reading}{base}{home}{_restated(verdict)}"
-
-
-def _restated(verdict: Verdict) -> str:
-    """The facts that were read as something else than is given; blank for none."""
     facts = [f"{fact} read as {answer}" for fact, answer in verdict.restated.items()]
-    return f", with {listing(facts, 'and')} and not as given" if facts else ""
+    restated = f", with {listing(facts, 'and')} and not as given" if facts else ""
+    return f"Under {verdict.ruleset.title}, {reading}{base}{home}{restated}"
 
 
 def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
@@ -286,9 +275,8 @@ def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
         day=verdict.as_of,
         period=period,
     )
-    return (
-        f"{sentence} {say('It gives no outcome, and no other version of the law is applied instead.')}"
-    )
+    applied = say("It gives no outcome, and no other version of the law is applied instead.")
+    return f"{sentence} {applied}"
 
 
 def citation_list(cites: Iterable[Citation], last: str = "and") -> str:
@@ -296,6 +284,5 @@ def citation_list(cites: Iterable[Citation], last: str = "and") -> str:
     places: dict[str, dict[str, None]] = {}
     for cite in cites:
         places.setdefault(cite.instrument.name, {})[cite.pinpoint] = None
-    return listing(
-        [f"{name} {short_list(list(in_text), last)}" for name, in_text in places.items()], last
-    )
+    texts = (f"{name} {short_list(list(in_text), last)}" for name, in_text in places.items())
+    return listing(texts, last)

@@ -52,13 +52,8 @@ def listed_facts(
             f"{name!r} is neither a section nor a fact. Expected one such as item or "
             f"item.technology.{hint}"
         )
-    conditions = [
-        condition
-        for ruleset in rulesets
-        for part in ruleset.parts()
-        for condition in own_conditions(part)
-    ]
-    asked = questions(conditions).about
+    parts = (part for ruleset in rulesets for part in ruleset.parts())
+    asked = questions(condition for part in parts for condition in own_conditions(part)).about
     return {
         key: fact
         for key, fact in vocabulary.by_key.items()
@@ -67,9 +62,8 @@ def listed_facts(
 
 
 def _glosses(fact: Fact, rulesets: Iterable[Ruleset]) -> list[str]:
-    return list(
-        dict.fromkeys(str(gloss) for ruleset in rulesets for gloss in ruleset.glosses_on(fact.key))
-    )
+    glosses = (gloss for ruleset in rulesets for gloss in ruleset.glosses_on(fact.key))
+    return list(dict.fromkeys(map(str, glosses)))
 
 
 def _ordinary_answer(fact: Fact) -> Any:
