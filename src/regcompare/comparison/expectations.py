@@ -73,7 +73,7 @@ def _check(scenario: Scenario, expectation: Expectation, rulesets: Mapping[str, 
         except RegcompareError as error:
             problem = str(error)
     return Check(
-        scenario.id, expectation.ruleset, as_of and str(as_of), expectation_text(expectation),
+        scenario.id, expectation.ruleset, str(as_of) if as_of else None, expectation_text(expectation),
         verdict.result if verdict else "none", problem, verdict,
     )  # fmt: skip
 

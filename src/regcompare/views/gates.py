@@ -184,8 +184,8 @@ def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
         sentences += _conditionals(open_findings, language)
         if verdict.between and open_findings[0].rule.then < span.high:
             sentences.append(say(OTHERWISE, consequence=say(CONSEQUENCES[span.high])))
-        keys = [key for finding in open_findings for key in finding.trace.open_questions()]
-        asked = _facts(verdict, keys)
+        questions = [key for finding in open_findings for key in finding.trace.open_questions()]
+        asked = _facts(verdict, questions)
         disputed = {item.fact for item in verdict.scenario.disputed} & {*asked}
         mark = "law" if not asked else "disputed" if disputed else "unknown"
         sentences.append(say(SETTLED_BY["either" if span.is_settled else mark]))
