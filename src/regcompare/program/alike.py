@@ -27,8 +27,8 @@ def telling_planes(program: Program, rows: Rows) -> dict[Hashable, int]:
         program: The ruleset as conditions.
         rows: The answers of the cases; those implied are added.
     """
-    contradictory, _ = program.propagation.propagate(rows)
-    left = _Left(program, rows, program.network.evaluate(rows), rows.mask ^ contradictory)
+    branch, contradictory = program.evaluated(rows)
+    left = _Left(program, rows, branch, rows.mask ^ contradictory)
     return {"contradictory": contradictory} | dict(left.planes())
 
 

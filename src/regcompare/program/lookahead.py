@@ -19,7 +19,6 @@ from regcompare.logic.network import Branch
 from regcompare.logic.planes import Rows, every, some, stride, tiled
 from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Outcome, Span
-from regcompare.vocabulary.propagation import HalvesEvaluated
 
 from .cells import cells_among
 from .force import OpenLawQuestion
@@ -133,11 +132,12 @@ def evaluate(program: Program, rows: Rows, *, look_ahead: bool = True) -> tuple[
     Returns:
         The truths of the cases, and the cases whose answers contradict each other, a bit each.
     """
-    contradictory, _ = program.propagation.propagate(rows)
-    wide = program.network.evaluate(rows) if look_ahead and rows.size >= WIDE else None
-    truths = _truths_of(program, wide) if wide else Truths.of(program, rows)
+    branch, contradictory = program.evaluated(rows)
+    branch.changed.clear()
+    count, truths = len(rows.certain), _truths_of(program, branch)
+    rows.certain[:], rows.possible[:] = branch.rows.certain[:count], branch.rows.possible[:count]
     if look_ahead:
-        _look_ahead(truths, rows, wide, contradictory)
+        _look_ahead(truths, rows, branch if rows.size >= WIDE else None, contradictory)
     return truths, contradictory
 
 
@@ -257,8 +257,8 @@ def _under_assumptions(
         rows.answer(question, answer, bits)
     for question, answer, bits in assumptions:
         program.propagation.propagate_code(rows, question, answer, bits)
-    contradictory, _ = program.propagation.propagate(rows)
-    return Truths.of(program, rows), contradictory
+    branch, contradictory = program.evaluated(rows)
+    return _truths_of(program, branch), contradictory
 
 
 def _truths_of(program: Program, branch: Branch) -> Truths:
@@ -482,16 +482,7 @@ def _assume(program: Program, branch: Branch, assumptions: Sequence[tuple[int, A
 
 def _propagate(program: Program, branch: Branch) -> int:
     """Adds to a branch what follows from its answers; returns the rows that contradict themselves."""
-    first = program.halves_place
-
-    def evaluated() -> HalvesEvaluated:
-        branch.update()
-        places = sorted({(place - first) // 2 for place in branch.changed if place >= first})
-        halves = (first + 2 * place + half for place in places for half in (0, 1))
-        return places, *branch.results(halves)
-
-    contradictory, _ = program.propagation.propagate(branch.rows, evaluated)
-    return contradictory
+    return program.propagation.propagate(branch, program.halves_place, afresh=False)
 
 
 @attrs.frozen(eq=False)

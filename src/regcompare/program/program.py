@@ -29,7 +29,7 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.logic.interchangeable import name_of, occurrences_of
-from regcompare.logic.network import Network
+from regcompare.logic.network import Branch, Network
 from regcompare.logic.planes import Leaves, Rows, some
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.review import Weighing
@@ -297,7 +297,16 @@ class Program:
 
     def is_possible(self, answers: Mapping[str, Any]) -> bool:
         """Whether the answers contradict neither each other nor what follows from them."""
-        return not self.propagation.propagate(Rows.of(self.leaves, [self.row(answers)]))[0]
+        return not self.evaluated(Rows.of(self.leaves, [self.row(answers)]))[1]
+
+    def evaluated(self, rows: Rows) -> tuple[Branch, int]:
+        """Evaluates the network on rows, with the answers that follow from theirs.
+
+        Returns:
+            The network on these rows, and the rows whose answers contradict each other, a bit each.
+        """
+        branch = self.network.evaluate(rows)
+        return branch, self.propagation.propagate(branch, self.halves_place)
 
 
 def qualified_ids(ids: Sequence[tuple[str, Ruleset]]) -> list[str]:

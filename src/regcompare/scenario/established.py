@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, Literal, cast
 
 import attrs
@@ -191,10 +191,10 @@ def _contradicting_presumptions(
     rows = _rows(propagation, answers)
     direct = {
         fact: vocabulary.constraints[place].sentence
-        for place in propagation.violated(rows)
-        for fact in sorted(propagation.asked[place] & presumed)
+        for place, is_violated in enumerate(propagation.violations(rows))
+        for fact in sorted(propagation.asked[place] & presumed if is_violated else ())
     }
-    if direct or not propagation.violated_by_consequences(rows):
+    if direct or not propagation.consequences(rows)[0]:
         return direct
     return dict.fromkeys(sorted(presumed & frozenset().union(*propagation.asked)), "")
 
@@ -248,15 +248,18 @@ def contradictions(
     established = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
     answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
     rows, constraints = _rows(propagation, answers), vocabulary.constraints
-    direct = [constraints[place] for place in propagation.violated(rows)]
+    direct = list(compress(constraints, propagation.violations(rows)))
     if direct or directly:
         return [(constraint, _deciding_facts(constraint, answers)) for constraint in direct]
+    contradictory, violations = propagation.consequences(rows)
     connected = (
-        (place, propagation.connected(place)) for place in propagation.violated_by_consequences(rows)
+        (constraint, propagation.connected(place))
+        for place, constraint in enumerate(constraints)
+        if contradictory and violations[place]
     )
     return [
-        (constraints[place], tuple(name for name in established.values if name in names))
-        for place, names in connected
+        (constraint, tuple(name for name in established.values if name in names))
+        for constraint, names in connected
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
 from typing import Any
@@ -11,7 +11,7 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
-from regcompare.logic.network import Network
+from regcompare.logic.network import Branch, Network
 from regcompare.logic.planes import Leaves, Rows
 from regcompare.logic.questions import CodesQuestion, Question
 
@@ -19,12 +19,6 @@ from . import Constraint, Vocabulary
 
 Assignments = Sequence[tuple[int, Any]]
 """Pairs of a question, by its place, and an answer."""
-
-HalvesEvaluated = tuple[Sequence[int], Sequence[int], Sequence[int]]
-"""The places of constraints, with the certain and the possible planes of ``when`` and ``then``."""
-
-Evaluation = Callable[[], HalvesEvaluated]
-"""Evaluates the constraints on rows."""
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -73,73 +67,59 @@ class Propagation:
             below,
         )
 
-    def propagate_code(self, rows: Rows, question: int, answer: Any, bits: int) -> Sequence[int]:
-        """Propagates an answer about a code pattern, in some rows, to the patterns above or below it.
-
-        Returns:
-            The questions about these patterns.
-        """
-        related = (self.above if answer is True else self.below).get(question, ())
-        for other in related:
-            if open_bits := bits & rows.open(other):
-                rows.answer(other, answer, open_bits)
-        return related
-
     def nesting(self, question: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Returns the questions about the code patterns above a question, and about those below it."""
         return tuple(self.above.get(question, ())), tuple(self.below.get(question, ()))
 
-    def propagate(self, rows: Rows, evaluate: Evaluation | None = None) -> tuple[int, set[int]]:
-        """Adds to rows every answer that follows from theirs.
+    def propagate_code(self, rows: Rows, question: int, answer: Any, bits: int) -> None:
+        """Propagates an answer about a code pattern, in some rows, to the patterns above or below it."""
+        for other in (self.above if answer is True else self.below).get(question, ()):
+            if open_bits := bits & rows.open(other):
+                rows.answer(other, answer, open_bits)
+
+    def propagate(self, branch: Branch, first: int = 0, *, afresh: bool = True) -> int:
+        """Adds to a branch every answer that follows from its answers, and evaluates it again.
 
         Args:
-            rows: The rows.
-            evaluate: Evaluates the constraints that may have become active; by default all are evaluated
-                again each time.
+            branch: Conditions of which the last are the halves of the constraints.
+            first: The place of the first half.
+            afresh: Whether every constraint is looked at; otherwise those whose halves have changed.
 
         Returns:
-            The mask of the rows whose answers contradict each other, and the questions answered.
+            The rows whose answers contradict each other, a bit each.
         """
-        every, contradictory = rows.mask, 0
-        answered: set[int] = set()
+        contradictory, places = 0, list(range(len(self.implied))) if afresh else []
         while True:
-            planes = evaluate() if evaluate else self._evaluated(rows)
+            branch.update()
+            places = places or sorted({(at - first) // 2 for at in branch.changed if at >= first})
+            halves = branch.results(first + half for at in places for half in (2 * at, 2 * at + 1))
             changed = False
-            for place, when, may_when, then, may_then in _active(*planes):
-                by_when, by_then = self.implied[place]
-                fails = every ^ may_then
+            for place, when, may_when, then, may_then in _active(places, *halves):
+                fails = branch.mask ^ may_then
                 contradictory |= when & fails  # Nothing more has to follow there.
                 holds = when & ~then & ~fails
                 excluded = may_when & ~when & fails
-                for implied, bits in ((by_when, holds), (by_then, excluded)):
+                for implied, bits in zip(self.implied[place], (holds, excluded), strict=True):
                     for question, answer in implied if bits else ():
-                        if open_bits := bits & rows.open(question):
-                            rows.answer(question, answer, open_bits)
-                            answered.add(question)
-                            answered.update(self.propagate_code(rows, question, answer, open_bits))
+                        if open_bits := bits & branch.rows.open(question):
+                            branch.rows.answer(question, answer, open_bits)
+                            self.propagate_code(branch.rows, question, answer, open_bits)
                             changed = True
             if not changed:
-                return contradictory, answered
-
-    def _evaluated(self, rows: Rows) -> HalvesEvaluated:
-        return range(len(self.implied)), *self._network.planes(rows)
-
-    def violated(self, rows: Rows) -> list[int]:
-        """Returns the places of the constraints that some row violates."""
-        return [place for place, plane in enumerate(self.violations(rows)) if plane]
+                return contradictory
+            places = []
 
     def violations(self, rows: Rows) -> list[int]:
-        """Returns for each constraint the mask of the rows that violate it."""
-        certain, possible = self._network.planes(rows)
-        pairs = zip(certain[::2], possible[1::2], strict=True)
-        return [when & ~then for when, then in pairs]
+        """Returns for each constraint the rows that violate it, a bit each."""
+        return _violations(self._network.evaluate(rows))
 
-    def violated_by_consequences(self, rows: Rows) -> list[int]:
-        """Returns the places of the constraints that some row violates once it is propagated.
+    def consequences(self, rows: Rows) -> tuple[int, list[int]]:
+        """Returns the rows whose answers contradict each other by what follows from them.
 
-        The answers that follow are added to the rows.
+        Then for each constraint the rows that violate it once that is added.
         """
-        return self.violated(rows) if self.propagate(rows)[0] else []
+        branch = self._network.evaluate(rows)
+        return self.propagate(branch), _violations(branch)
 
     @cached_property
     def asked(self) -> tuple[frozenset[str], ...]:
@@ -157,6 +137,11 @@ class Propagation:
 
 def _halves(vocabulary: Vocabulary) -> list[Condition]:
     return [half for item in vocabulary.constraints for half in (item.when, item.then)]
+
+
+def _violations(branch: Branch) -> list[int]:
+    certain, possible = branch.results(range(len(branch.network.results)))
+    return [when & ~then for when, then in zip(certain[::2], possible[1::2], strict=True)]
 
 
 def _active(

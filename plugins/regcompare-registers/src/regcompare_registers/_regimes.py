@@ -440,7 +440,7 @@ def _contradicting(propagation: Propagation, rows: Rows, presumed: Mapping[str, 
     for place, violating in enumerate(propagation.violations(rows)):
         for fact in propagation.asked[place] & presumed.keys() if violating else ():
             withdrawn[fact] |= violating & presumed[fact]
-    by_consequence = propagation.propagate(rows)[0] & ~some(withdrawn.values())
+    by_consequence = propagation.consequences(rows)[0] & ~some(withdrawn.values())
     for fact in frozenset().union(*propagation.asked) & presumed.keys() if by_consequence else ():
         withdrawn[fact] |= by_consequence & presumed[fact]
     return withdrawn
