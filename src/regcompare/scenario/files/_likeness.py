@@ -25,14 +25,6 @@ from ._keys import INHERITED
 from ._tree import SUFFIXES, Data, Fields, Items, Problems, Text, data_of_file
 from ._values import Reading, ReadingContext, read_text
 
-Paths = Callable[[], Iterable[Path]]
-"""Finds files once they are needed."""
-
-
-def no_files() -> tuple[Path, ...]:
-    """Returns no files."""
-    return ()
-
 
 def cases_in(root: Data | None) -> dict[str, Fields]:
     """Returns the cases of a file by id, the first of two with the same id."""
@@ -49,31 +41,25 @@ def text_at(entry: Fields, key: str) -> str:
     return str(value) if isinstance(value, Text) else ""
 
 
+@attrs.frozen(eq=False, slots=False)
 class CaseFiles:
     """The cases of a file, and of others that are read once a case is like one of them.
 
-    Args:
+    Attributes:
         own: The cases of the file itself.
+        path: Where the file is; None for a text in memory.
         problems: The mistakes that were found.
         context: What files are checked against.
-        read: Reads an entry on top of the one that it is like.
-        others: Finds the files that may be referred to.
-        path: Where the file is; None for a text in memory.
+        read: Reads an entry on top of the case that it is like.
     """
 
-    def __init__(
-        self,
-        own: Mapping[str, Fields],
-        problems: Problems,
-        context: ReadingContext,
-        read: Callable[[Reading, Scenario | None], Scenario],
-        others: Paths,
-        path: Path | None,
-    ) -> None:
-        self.own, self._problems, self._context, self._read = own, problems, context, read
-        self._list_others, self._path = others, path
-        self._files: dict[str, Mapping[str, Fields]] = {}
-        self._cases: dict[int, Scenario] = {}
+    own: Mapping[str, Fields]
+    path: Path | None
+    problems: Problems
+    context: ReadingContext
+    read: Callable[[Reading, Scenario | None], Scenario]
+    _files: dict[str, Mapping[str, Fields]] = attrs.field(factory=dict, init=False)
+    _cases: dict[int, Scenario] = attrs.field(factory=dict, init=False)
 
     def case_of(self, entry: Data) -> Scenario:
         """Returns the case of an entry of the file, with what it takes over."""
@@ -83,11 +69,11 @@ class CaseFiles:
             if id(link) in chain:
                 self._report_circle([*chain.values()][[*chain].index(id(link)) :])
                 break
-            chain[id(link)] = reading = Reading(link, self._problems, self._context)
+            chain[id(link)] = reading = Reading(link, self.problems, self.context)
             link = self._base(reading)
         base = self._cases.get(id(link))
         for reading in reversed(chain.values()):
-            base = self._cases[id(reading.entry)] = self._read(reading, base)
+            base = self._cases[id(reading.entry)] = self.read(reading, base)
         return self._cases[id(entry)]
 
     def _base(self, reading: Reading) -> Fields | None:
@@ -102,33 +88,33 @@ class CaseFiles:
             if name in known:
                 return known[name]
         for path in self._others:
-            if path != self._path and _contains(path, name) and name in self._file(path):
+            if path != self.path and _contains(path, name) and name in self._file(path):
                 return self._file(path)[name]
         self._report_missing(entry["like"], name)
         return None
 
     @cached_property
     def _others(self) -> tuple[Path, ...]:
-        return tuple(self._list_others())
+        return tuple(self.context.others())
 
     def _file(self, path: Path) -> Mapping[str, Fields]:
         if (file := os.fspath(path)) not in self._files:
-            self._files[file] = cases_in(data_of_file(path, self._problems))
+            self._files[file] = cases_in(data_of_file(path, self.problems))
         return self._files[file]
 
     def _report_missing(self, data: Data, name: str) -> None:
-        folder = self._path.parent.iterdir() if self._path else ()
-        for path in sorted(path for path in folder if path.suffix in SUFFIXES and path != self._path):
+        folder = self.path.parent.iterdir() if self.path else ()
+        for path in sorted(path for path in folder if path.suffix in SUFFIXES and path != self.path):
             if _contains(path, name) and name in _readable_cases(path):
                 found = f"The case {quoted(name)} is in {path.name}, which was not read."
                 expected = f"{path.name} to be named as well, or a case of this file."
-                self._problems.add(data, "RC223", found, expected)
+                self.problems.add(data, "RC223", found, expected)
                 return
         outside = (case for path in self._others for case in _readable_cases(path))
         suggestion = nearest(name, dict.fromkeys([*self.own, *outside]))
         expected = "the id of a case of this file, of a file read with it, or of the catalogue."
         found = f"There is no case {quoted(name)} to be like."
-        self._problems.add(data, "RC221", found, expected, suggestion)
+        self.problems.add(data, "RC221", found, expected, suggestion)
 
     def _report_circle(self, circle: list[Reading]) -> None:
         entries = [reading.entry for reading in circle if isinstance(reading.entry, Fields)]
@@ -136,7 +122,7 @@ class CaseFiles:
         found = f"Cases are like each other in a circle: {', '.join([*names, names[0]])}."
         own = [entry for entry in entries if entry.place.file not in self._files]
         last: Data = max((entry["like"] for entry in own or entries), key=lambda data: data.place)
-        self._problems.add(last, "RC222", found, "one of them to state its facts, without like.")
+        self.problems.add(last, "RC222", found, "one of them to state its facts, without like.")
 
 
 def _readable_cases(path: Path) -> Collection[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ from regcompare.facts import written
 from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Annotation, Scenario
-from regcompare.vocabulary import CORE, FACTS_DATE, Vocabulary
+from regcompare.vocabulary import FACTS_DATE
 
 from ._answers import read_other, read_section
 from ._keys import ANNOTATION, LIKE, SCENARIO, SCENARIO_ID
-from ._likeness import CaseFiles, Paths, cases_in, no_files, take_over, text_at
+from ._likeness import CaseFiles, cases_in, take_over, text_at
 from ._tree import (
     PARSERS,
     Data,
@@ -37,48 +37,29 @@ Entry = Scenario | Annotation
 """An entry of a file: a case, or facts added to a case."""
 
 
-def read_entries(
-    path: str | os.PathLike[str],
-    vocabulary: Vocabulary = CORE,
-    rulesets: Collection[str] | None = None,
-    discretions: Callable[[], Collection[str]] | None = None,
-    *,
-    others: Paths = no_files,
-    **known: Mapping[str, str],
-) -> tuple[Entry, ...]:
+def read_entries(path: str | os.PathLike[str], *args: Any, **context: Any) -> tuple[Entry, ...]:
     """Reads the scenarios and the annotations of a file, which is one mapping or a list of mappings.
 
     Args:
         path: The file; its suffix (.yaml, .yml, .json) determines its kind.
-        vocabulary: The facts that the file may state.
-        rulesets: Ids of the known rulesets, to check ``expect``; None leaves ids unchecked.
-        discretions: Returns the ids of the known powers, to check ``discretion``; None leaves ids
-            unchecked.
-        others: Finds the other files with cases that one of this file may be ``like``.
-        known: ``absent`` and ``owners``, what is known of sections of plugins; see ``ReadingContext``.
+        args: What it is checked against, as for ``ReadingContext``: the vocabulary, ids of rulesets ...
+        context: The same by name.
 
     Raises:
         FileError: There are mistakes in the file; the error lists all of them, in order of line.
     """
-    problems = Problems()
-    root = data_of_file(Path(path), problems)
-    context = ReadingContext(vocabulary, rulesets, discretions, **known)
-    return _entries(root, os.fspath(path), problems, context, others, Path(path))
+    problems, file = Problems(), Path(path)
+    root = data_of_file(file, problems)
+    return _entries(root, os.fspath(path), file, problems, ReadingContext(*args, **context))
 
 
-def read_scenarios(path: str | os.PathLike[str], *args: Any, **options: Any) -> tuple[Scenario, ...]:
+def read_scenarios(path: str | os.PathLike[str], *args: Any, **context: Any) -> tuple[Scenario, ...]:
     """Reads the scenarios of a file as ``read_entries`` does, each with its annotations in the file."""
-    return _cases(read_entries(path, *args, **options))
+    return _cases(read_entries(path, *args, **context))
 
 
 def read_text(
-    text: str,
-    kind: Kind = "yaml",
-    vocabulary: Vocabulary = CORE,
-    *,
-    name: str = "<text>",
-    others: Paths = no_files,
-    **known: Any,
+    text: str, kind: Kind = "yaml", *args: Any, name: str = "<text>", **context: Any
 ) -> tuple[Scenario, ...]:
     r"""Reads scenarios from text in memory, as ``read_entries`` does; messages call it ``name``.
 
@@ -90,59 +71,47 @@ def read_text(
         FileError: There are mistakes in the text.
         UsageError: The kind is neither yaml nor json.
     """
+    if kind not in PARSERS:
+        raise UsageError(f"Scenarios are kept as yaml or json; {kind!r} was asked for.")
     problems = Problems()
-    root = data_of(text, _checked_kind(kind), name, problems)
-    return _cases(_entries(root, name, problems, ReadingContext(vocabulary, **known), others, None))
+    root = data_of(text, kind, name, problems)
+    return _cases(_entries(root, name, None, problems, ReadingContext(*args, **context)))
 
 
-def _cases(entries: tuple[Entry, ...]) -> tuple[Scenario, ...]:
+def _cases(entries: Iterable[Entry]) -> tuple[Scenario, ...]:
     """The cases of a file, with the annotations in the same file."""
+    entries = tuple(entries)
     annotations = by_case(item for item in entries if isinstance(item, Annotation))
     return tuple(
         annotate(item, annotations.get(item.id, ())) for item in entries if isinstance(item, Scenario)
     )
 
 
-def _checked_kind(kind: Kind | None) -> Kind:
-    if kind not in PARSERS:
-        raise UsageError(f"Scenarios are kept as yaml or json; {kind!r} was asked for.")
-    return kind
-
-
 def _entries(
-    root: Data | None,
-    file: str,
-    problems: Problems,
-    context: ReadingContext,
-    others: Paths,
-    path: Path | None,
+    root: Data | None, name: str, path: Path | None, problems: Problems, context: ReadingContext
 ) -> tuple[Entry, ...]:
-    """The scenarios and annotations of a file.
-
-    Raises:
-        FileError: There are mistakes, or there is no scenario, or there are too many.
-    """
     entries: Sequence[Any] = root if isinstance(root, Items) else [root]
     if root is None or isinstance(root, Nothing) or not entries:
-        place = Place(file, 1, 1) if root is None else root.place
+        place = Place(name, 1, 1) if root is None else root.place
         expected = "a mapping with an id and what is known, or a list of such mappings."
         problems.fail(place, "RC110", "The file contains no scenarios.", expected)
     if len(entries) > MAX_SCENARIOS:
         found = f"The file contains more than {MAX_SCENARIOS} scenarios."
         problems.fail(root, "RC102", found, "a smaller file; split it into several.")
-    files = CaseFiles(cases_in(root), problems, context, _read_case, others, path)
-    read = tuple(_read_entry(entry, files, problems, context) for entry in entries)
+    files = CaseFiles(cases_in(root), path, problems, context, _read_case)
+    read = tuple(_read_entry(entry, files) for entry in entries)
     _check_ids(entries, problems)
     problems.raise_any()
     return read
 
 
-def _read_entry(entry: Data, files: CaseFiles, problems: Problems, context: ReadingContext) -> Entry:
+def _read_entry(entry: Data, files: CaseFiles) -> Entry:
     """An annotation if the mapping has the key ``for``, else a scenario."""
+    reading = Reading(entry, files.problems, files.context)
     if isinstance(entry, Fields) and "for" in entry:
-        return _annotation(Reading(entry, problems, context))
+        return _annotation(reading)
     case = files.case_of(entry)
-    _check_constraints(case, entry, problems, context)
+    _check_constraints(case, reading)
     return case
 
 
@@ -233,7 +202,8 @@ def _check_sources(case: Scenario, reading: Reading) -> None:
 # facts that contradict each other -----------------------------------------------------------------
 
 
-def _check_constraints(case: Scenario, entry: Data, problems: Problems, context: ReadingContext) -> None:
+def _check_constraints(case: Scenario, reading: Reading) -> None:
+    entry, context = reading.entry, reading.context
     for constraint, facts in contradictions(case, context.vocabulary.breakable, directly=True):
         places = [case.places[fact] for fact in facts if fact in case.places]
         own = [place for place in places if place.file == entry.place.file]
@@ -245,7 +215,7 @@ def _check_constraints(case: Scenario, entry: Data, problems: Problems, context:
         expected = (
             f"what agrees: {owner}{constraint.sentence} Change one of these answers, or leave it out."
         )
-        problems.add(max(own, default=entry.place), "RC301", found, expected)
+        reading.problems.add(max(own, default=entry.place), "RC301", found, expected)
 
 
 def _with_place(fact: str, case: Scenario) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from inspect import cleandoc
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -41,17 +42,22 @@ def described(data: Data) -> str:
     return "Nothing" if isinstance(data, Nothing) else "A single value"
 
 
+def _no_files() -> tuple[Path, ...]:
+    return ()
+
+
 @attrs.frozen(eq=False)
 class ReadingContext:
-    """The vocabulary and the ids against which a file is checked.
+    """What a file is checked against.
 
     Attributes:
-        vocabulary: The facts that a file may state.
+        vocabulary: The facts that it may state.
         rulesets: Ids of rulesets; None leaves ids unchecked.
         discretions: Returns the ids of powers, if a file names one; None leaves ids unchecked.
         absent: Sections of plugins that are not loaded, each with a sentence on how to load it; under a
             blank name, of plugins that failed before they declared any.
         owners: Sections of plugins, each with the name of its plugin.
+        others: Finds the other files with cases that one of this file may be ``like``.
     """
 
     vocabulary: Vocabulary = CORE
@@ -59,6 +65,7 @@ class ReadingContext:
     discretions: Callable[[], Collection[str]] | None = None
     absent: Mapping[str, str] = MappingProxyType({})
     owners: Mapping[str, str] = MappingProxyType({})
+    others: Callable[[], Iterable[Path]] = _no_files
 
     @property
     def sections(self) -> Mapping[str, type]:
