@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -294,6 +294,13 @@ def _report_json(
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_PARTS: Mapping[Any, Callable[[Place], Data]] = {
+    yaml.SequenceStartEvent: Items,
+    yaml.MappingStartEvent: Fields,
+    yaml.AliasEvent: Reported,
+}
+_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+
 # Characters that end a line in YAML 1.1 and nowhere else.
 _YAML_BREAKS = re.compile("[\u2028\u2029]")
 
@@ -352,34 +359,30 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | No
         expected = "an ordinary line ending, or a space; most editors do not show this character."
         problems.fail(positions.place(line_break.start()), "RC103", found, expected)
     builder, documents = Builder(problems), 0
+    events: Iterator[Any] = yaml.parse(text, _LOADER)
     try:
-        for event in yaml.parse(text, _LOADER):
-            # The text contains only line ends that both the parser and ``LineIndex`` know.
-            mark: Any = event.start_mark
-            place = Place(positions.file, mark.line + 1, mark.column + 1)
-            if isinstance(event, yaml.NodeEvent):
-                if event.anchor or getattr(event, "tag", None):
-                    _refuse_extras(event, place, problems)
-                builder.add(_part_of_event(event, place))
-            elif isinstance(event, yaml.CollectionEndEvent):
+        for event in events:
+            kind = type(event)
+            if kind in _ENDS:
                 builder.close()
-            elif isinstance(event, yaml.DocumentStartEvent):
+                continue
+            # The text contains only line ends that both the parser and ``LineIndex`` know.
+            place = Place(positions.file, event.start_mark.line + 1, event.start_mark.column + 1)
+            if kind is yaml.ScalarEvent:
+                is_empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
+                builder.add(Nothing(place) if is_empty else Text(event.value, place))
+            elif kind in _PARTS:
+                builder.add(_PARTS[kind](place))
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     expected = "one document; write several scenarios as a list of '- id: ...'."
                     problems.fail(place, "RC109", "A second document starts here.", expected)
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                _refuse_extras(event, place, problems)
     except yaml.YAMLError as error:
         _report_yaml(error, text, positions, problems)
     return builder.root
-
-
-def _part_of_event(event: Any, place: Place) -> Data:
-    if isinstance(event, yaml.ScalarEvent):
-        is_empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-        return Nothing(place) if is_empty else Text(event.value, place)
-    if isinstance(event, yaml.AliasEvent):
-        return Reported(place)
-    return Items(place) if isinstance(event, yaml.SequenceStartEvent) else Fields(place)
 
 
 def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
