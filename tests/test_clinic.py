@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from regcompare.cli import main
+from regcompare.plugins import plugin
 
 
 def examined(name: str) -> Result:
@@ -24,6 +25,17 @@ def test_an_installed_plugin_is_examined_under_any_of_its_names() -> None:
         r"regcompare:cases \S+\nloads: without a fault\.\nNothing found\.\n",
         result.stdout,
     )
+
+
+def test_a_slow_import_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever installs the plugin waits for its import with every command."""
+    monkeypatch.setattr(plugin, "SLOW", -1.0)
+
+    result = examined("regcompare:cases")
+
+    assert result.exit_code == 1
+    assert "RC418 regcompare_cases took 0.0 seconds, and every command waits." in result.stdout
+    assert result.stdout.endswith(" found.\n")
 
 
 @pytest.mark.parametrize(

@@ -321,9 +321,9 @@ def test_rows_that_cannot_be_met() -> None:
 
 def test_unfinished_text_is_reported_where_it_is(tmp_path: Path) -> None:
     """Texts of the ruleset, of what it cites, provides and lists, and lines of its cases may say TODO."""
-    written = new_plugin("narnia", tmp_path, title="Law of Narnia")
+    written = new_plugin("narnia", tmp_path)
     scope: dict[str, Any] = {}
-    package = written.folder / "src" / "regcompare_narnia"
+    package = Path(written["folder"]) / "src" / "regcompare_narnia"
     cases = package / "cases.yaml"
     cases.write_text(cases.read_text("utf-8").replace("TODO: The same", "The same"), encoding="utf-8")
 

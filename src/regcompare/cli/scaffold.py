@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import attrs
 import click
@@ -27,8 +28,6 @@ from .options import format_option
 from .streams import echo
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
-_TITLE = re.compile(r'(?=.*\S)[^"\\\x00-\x1f\x7f]+')
-_PACKAGE = ("texts.py", "controls.py", "lists.py", "listed_items.csv", "cases.yaml")
 
 
 @click.command()
@@ -37,9 +36,8 @@ _PACKAGE = ("texts.py", "controls.py", "lists.py", "listed_items.csv", "cases.ya
     "--into", default=".", metavar="FOLDER", show_default=True,
     help="The folder in which to create the folder of the plugin.",
 )  # fmt: skip
-@click.option("--title", default="", metavar="TEXT", help="The regime in a few words.  [default: NAME]")
 @format_option("text", "json")
-def new(name: str, into: str, title: str, form: str) -> None:
+def new(name: str, into: str, form: str) -> None:
     """Write the skeleton of a new plugin.
 
     It installs and passes its own tests straight away. Replace its texts, scope, one rule, one list and
@@ -47,16 +45,12 @@ def new(name: str, into: str, title: str, form: str) -> None:
     """
     catalogue = installed()
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
-    plugin = new_plugin(name, into, title=title, taken={*catalogue.rulesets, *sections})
+    names = new_plugin(name, into, {*catalogue.rulesets, *sections})
     if form == "json":
-        echo(to_json(attrs.asdict(plugin, value_serializer=_as_text)))
+        echo(to_json(names))
         return
-    echo(_NEXT_STEPS.format(folder=plugin.folder, id=plugin.ruleset))
-    echo("\n".join(file.as_posix() for file in plugin.files))
-
-
-def _as_text(*value: object) -> object:
-    return value[-1].as_posix() if isinstance(value[-1], Path) else value[-1]
+    echo(_NEXT_STEPS.format_map(names))
+    echo("\n".join(names["files"]))
 
 
 _NEXT_STEPS = """\
@@ -68,82 +62,48 @@ Raise the mark of each provision that you have read; once all are, remove `recon
   cd {folder}
   python -m pip install -e '.[test]'
   python -m pytest
-  regcompare lint {id}
-  regcompare show {id}
+  regcompare lint {ruleset}
+  regcompare show {ruleset}
 """
 
 
-@attrs.frozen
-class NewPlugin:
-    """A plugin that was written.
-
-    Attributes:
-        distribution: The name under which it is installed.
-        module: The name under which it is imported.
-        ruleset: The id of its ruleset, such as ``new-toyland``.
-        section: The name of its section of facts.
-        folder: Its folder.
-        files: Its files, relative to the folder.
-    """
-
-    distribution: str
-    module: str
-    ruleset: str
-    section: str
-    folder: Path
-    files: tuple[Path, ...] = ()
-
-
-def new_plugin(
-    name: str, into: str | Path = ".", *, title: str = "", taken: Collection[str] = ()
-) -> NewPlugin:
+def new_plugin(name: str, into: str | Path = ".", taken: Collection[str] = ()) -> dict[str, Any]:
     """Writes the skeleton of a plugin, which installs and passes its own tests at once.
 
     Args:
         name: The name of the regime, such as ``new-toyland``; a leading ``regcompare-`` is left out.
         into: The folder in which to create the folder of the plugin.
-        title: The regime in a few words, as a table heads its column; the name by default.
         taken: Ids of rulesets and names of sections that exist already.
 
+    Returns:
+        The names: its ``distribution``, ``module``, ``ruleset`` and ``section``, its ``folder``, and its
+        ``files``, relative to the folder.
+
     Raises:
-        UsageError: The name or title is not valid, or the folder exists; the message says what to do.
+        UsageError: The name is not valid, or the folder exists; the message says what to do.
     """
-    name = _valid(name.removeprefix("regcompare-"), taken)
-    section, folder = name.replace("-", "_"), Path(into) / f"regcompare-{name}"
-    plugin = NewPlugin(folder.name, f"regcompare_{section}", name, section, folder)
-    title = title or name.replace("-", " ").title()
-    if not _TITLE.fullmatch(title):
-        raise UsageError(
-            f"{title!r} is not a valid title. Expected a few words on one line, without double quotes "
-            "or backslashes, such as 'British export rules'."
-        )
-    texts = _texts(plugin, title.strip())
-    if os.path.lexists(folder):
-        raise UsageError(f"{folder} already exists. Choose another name, or another --into FOLDER.")
-    write_folder(folder, {str(file): text for file, text in texts.items()})
-    return attrs.evolve(plugin, files=tuple(texts))
-
-
-def _texts(plugin: NewPlugin, title: str) -> dict[Path, str]:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # Only this command needs it.
 
+    name = _valid(name.removeprefix("regcompare-"), taken)
+    section, folder = name.replace("-", "_"), Path(into) / f"regcompare-{name}"
+    module = f"regcompare_{section}"
+    names = {"distribution": folder.name, "module": module, "ruleset": name, "section": section}
+    if os.path.lexists(folder):
+        raise UsageError(f"{folder} already exists. Choose another name, or another --into FOLDER.")
     skeleton = Environment(  # noqa: S701 - plain files, no HTML
         loader=PackageLoader("regcompare.cli", "skeleton"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    package = Path("src") / plugin.module
-    templates = {
-        **{Path(file): file for file in ("README.md", "pyproject.toml")},
-        package / "__init__.py": "init.py",
-        **{package / file: file for file in _PACKAGE},
-        Path("tests") / f"test_{plugin.section}.py": "test.py",
-    }
+    title = name.replace("-", " ").title()
     texts = {
-        file: skeleton.get_template(f"{name}.j2").render(names=plugin, title=title, api=API)
-        for file, name in templates.items()
+        place.removesuffix(".j2").replace("MODULE", module): skeleton.get_template(place).render(
+            names=names, title=title, api=API
+        )
+        for place in skeleton.list_templates()
     }
-    return {**texts, package / "py.typed": ""}
+    write_folder(folder, texts)
+    return {**names, "folder": str(folder), "files": list(texts)}
 
 
 def _valid(name: str, taken: Collection[str]) -> str:
