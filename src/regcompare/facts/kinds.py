@@ -217,7 +217,10 @@ def read_day(text: str, where: str, earliest: dt.date = dt.date.min) -> dt.date:
     Raises:
         AnswerError: The text is not such a day, or the day is too early.
     """
-    day = _calendar_day(text)
+    day: dt.date | None = None
+    with suppress(ValueError):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            day = dt.date.fromisoformat(text)
     if day and day >= earliest:
         return day
     found = f"{quoted(text)} is {'too early' if day else 'not a day'} for {where}."
@@ -234,13 +237,6 @@ def _repaired_day(text: str) -> str | None:
         day, month, year = match.groups()
     with suppress(ValueError):
         return dt.date(int(year), int(month), int(day)).isoformat()
-    return None
-
-
-def _calendar_day(text: str) -> dt.date | None:
-    with suppress(ValueError):
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return dt.date.fromisoformat(text)
     return None
 
 

@@ -67,20 +67,13 @@ def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
         ("", case.facts, added.facts),
         ("presumed.", case.presumed, added.presumed),
     ):
-        for key, answer in others.items():
-            if answers.get(key) not in (None, UNKNOWN, answer):
-                pair = written(answers[key]), written(answer)
-                yield _contradiction(prefix + key, pair, case, annotation)
-
-
-def _contradiction(
-    key: str, answers: tuple[Any, Any], case: Scenario, annotation: Annotation
-) -> Problem:
-    place = case.places.get(key, f"the case {case.id}")
-    case_answer, answer = answers
-    found = f"{key} of {case.id} is {answer} here, and {case_answer} in {place}."
-    expected = "one answer; correct one of the two, or leave it out of the annotation."
-    return Problem(*annotation.place_of(key), "RC231", found, expected)
+        for fact, answer in others.items():
+            if answers.get(fact) not in (None, UNKNOWN, answer):
+                key = prefix + fact
+                place = case.places.get(key, f"the case {case.id}")
+                found = f"{key} of {case.id} is {written(answer)} here, and {written(answers[fact])} in "
+                expected = "one answer; correct one of the two, or leave it out of the annotation."
+                yield Problem(*annotation.place_of(key), "RC231", f"{found}{place}.", expected)
 
 
 def merge_annotated(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:

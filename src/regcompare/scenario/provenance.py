@@ -34,7 +34,7 @@ RECORD_GROUPS: Mapping[RecordGroup, tuple[str, str]] = {
     "offers": ("offer", "offers"),
 }
 """What is counted apart, in the order of tables, each in the singular and the plural."""
-_GROUP_OF: Mapping[RecordKind, RecordGroup] = {
+GROUP_OF: Mapping[RecordKind, RecordGroup] = {
     "delivered": "deals",
     "contract": "deals",
     "use_found": "uses_found",
@@ -43,9 +43,11 @@ _GROUP_OF: Mapping[RecordKind, RecordGroup] = {
     "withdrawn": "refused_or_withdrawn",
     "offer": "offers",
 }
+"""The group in which a case is counted, by what is on record; only a delivery or contract is a deal."""
 
 HowKnown = Literal["account"]
 """How a source that was not opened is known: by somebody else's account of it."""
+HOW_KNOWN: tuple[HowKnown, ...] = get_args(HowKnown)
 Levels = tuple[ReportLevel, ...]
 LEVELS: Levels = tuple(level for level in REPORT_LEVELS if level != "none")
 """How close to the end user a report can come, the closest first."""
@@ -155,15 +157,3 @@ def last_day(rough: str) -> dt.date:
     year, month, day = (*map(int, rough.split("-")), 0, 0)[:3]
     month = month or 12
     return dt.date(year, month, day or monthrange(year, month)[1])
-
-
-def record_group(kind: RecordKind | None) -> RecordGroup | None:
-    """Returns the group in which a case is counted, by what is on record; None where nothing is said.
-
-    A delivery or a contract is a deal.  A use that was found, a licence, an application that was
-    refused or withdrawn, and an offer are none, and are counted apart.
-    """
-    return None if kind is None else _GROUP_OF[kind]
-
-
-HOW_KNOWN: tuple[HowKnown, ...] = get_args(HowKnown)

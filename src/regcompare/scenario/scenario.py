@@ -33,7 +33,7 @@ from regcompare.vocabulary import (
 from regcompare.vocabulary.sections import LicenceStatus
 
 from .expectation import Expectation, grouped_by_ruleset
-from .provenance import Basis, Disputed, RecordGroup, RecordKind, Report, Source, record_group
+from .provenance import GROUP_OF, Basis, Disputed, RecordGroup, RecordKind, Report, Source
 
 Section = TypeVar("Section")
 
@@ -246,7 +246,7 @@ class Scenario:
     @property
     def record_group(self) -> RecordGroup | None:
         """The group in which it is counted; None for an invention, or where its file does not say."""
-        return record_group(self.record_kind) if self.is_documented else None
+        return GROUP_OF.get(self.record_kind) if self.record_kind and self.is_documented else None
 
     @property
     def names(self) -> dict[str, str]:
