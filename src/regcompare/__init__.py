@@ -50,20 +50,11 @@ else:
         if name == "authoring":
             return import_module(".authoring", __name__)
         places = (
-            "_interface",
-            "errors",
-            "facts",
-            "ruleset.rules",
-            "ruleset.ruleset",
-            "scenario.scenario",
+            *("errors", "facts", "ruleset.rules", "ruleset.ruleset", "scenario.scenario"),
+            *("verdict.verdict", "comparison.comparison", "comparison.gaps", "comparison.sensitivity"),
         )
-        results = (
-            "verdict.verdict",
-            "comparison.comparison",
-            "comparison.gaps",
-            "comparison.sensitivity",
-        )
-        for place in (*places, *results) if name in __all__ else ():
+        places = ("_interface",) if name.islower() else places
+        for place in places if name in __all__ else ():
             module = import_module(f".{place}", __name__)
             value = getattr(module, name, None)
             if getattr(value, "__module__", "").startswith(

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+from collections.abc import Iterable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from . import inputs
+from .comparison.comparison import Comparison
+from .comparison.comparison import compare as compare_scenarios
+from .errors import UsageError
+from .inputs import Listing, application, day_of
+from .ruleset.rules import Outcome, Span
+from .scenario.as_if import as_if_from
+from .verdict.assess import Readings
+from .verdict.assess import assess as assess_scenario
 from .verdict.verdict import Verdict
+from .views.result import Result
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable, Sequence
-
-    from .comparison.comparison import Comparison
     from .comparison.expectations import Check
-    from .inputs import CaseLike, CasesLike, DayLike, Library, Listing, Options, RegimeLike, RegimesLike
+    from .inputs import CaseLike, CasesLike, DayLike, Options, RegimeLike, RegimesLike
     from .logic.conditions import Condition
     from .proof import Proof
-    from .ruleset.rules import Outcome, Rule
+    from .ruleset.rules import Rule
     from .ruleset.ruleset import Ruleset
     from .scenario.scenario import Scenario
-    from .verdict.assess import Readings
     from .views.brief import BriefForm
     from .views.citation import CitedResult
-    from .views.result import Result
 
 
 def cases(given: CasesLike = None) -> Listing[Scenario]:
@@ -31,9 +39,7 @@ def cases(given: CasesLike = None) -> Listing[Scenario]:
     Args:
         given: A case or several, each as an id, a path, a mapping or a scenario.
     """
-    from .inputs import Listing
-
-    return Listing(_library().cases(given), "case")
+    return Listing(inputs.LIBRARY.cases(given), "case")
 
 
 def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
@@ -42,9 +48,7 @@ def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     Args:
         given: A ruleset or several, each as an id, the path of a Python file or a ruleset.
     """
-    from .inputs import Listing
-
-    library = _library()
+    library = inputs.LIBRARY
     rulesets = library.catalogue.rulesets.values() if given is None else library.regimes(given)
     return Listing(tuple(rulesets), "regime")
 
@@ -55,8 +59,6 @@ def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     Raises:
         FileError: Files have mistakes, every one of which is listed.
     """
-    from pathlib import Path
-
     return cases(list(map(Path, paths)))
 
 
@@ -92,15 +94,12 @@ def compare(
         >>> compare("morpho-shanghai-2015", ["eu-2021-821", "amnesty"])
         <Comparison: 1 case under 2 rulesets>
     """
-    from .comparison.comparison import compare as compare_scenarios
-    from .inputs import application, joint_prover
-
-    library = _library()
+    library = inputs.LIBRARY
     return compare_scenarios(
         library.shipped(include) if cases is None else library.cases(cases),
         library.regimes(regimes),
         others=library.catalogue.rulesets.parallel(),
-        joint=joint_prover(library.catalogue),
+        joint=inputs.joint_prover(library.catalogue),
         **application(library.catalogue, as_of, options),
     )
 
@@ -126,11 +125,7 @@ def assess(
     Raises:
         UsageError: As for ``compare``; or the facts contradict each other.
     """
-    from .inputs import application
-    from .scenario.as_if import as_if_from
-    from .verdict.assess import assess as assess_scenario
-
-    library = _library()
+    library = inputs.LIBRARY
     ruleset, applied = library.regime(regime), application(library.catalogue, as_of, options)
     scenario = as_if_from(library.case(case), ruleset, applied.pop("as_if_from", None))
     return assess_scenario(scenario, ruleset, look_ahead=look_ahead, **applied)
@@ -192,7 +187,7 @@ def _verdict(
 ) -> Verdict:
     if isinstance(case, Verdict):
         return case
-    return assess(case, regime or _library().catalogue.profile.explained, as_of, **options)
+    return assess(case, regime or inputs.LIBRARY.catalogue.profile.explained, as_of, **options)
 
 
 def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Result:
@@ -206,13 +201,7 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     Raises:
         UsageError: It is not a day.
     """
-    import datetime as dt
-
-    from .errors import UsageError
-    from .inputs import day_of
-    from .views.result import Result
-
-    library, last = _library(), day_of(until)
+    library, last = inputs.LIBRARY, day_of(until)
     if not isinstance(last, dt.date):
         raise UsageError(f"until={until!r}: expected a day, such as '2015-06-30' or 'today'.")
     scenario = library.case(case)
@@ -223,10 +212,9 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
 
 def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result:
     """Returns the cases, documented ones by default, that ``other`` controls and ``base`` does not."""
-    from .views.result import Result
     from .views.tables import gaps_text
 
-    library = _library()
+    library = inputs.LIBRARY
     pair = library.regime(base), library.regime(other)
     comparison = compare(cases, pair)
     found = comparison.gaps(*(law.id for law in pair))
@@ -236,10 +224,9 @@ def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result
 def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Result:
     """Returns the duties and safeguards of each regime by kind; of a case, those that apply to it."""
     from .comparison.safeguards import safeguards as table_of
-    from .views.result import Result
     from .views.tables import safeguards_text
 
-    library = _library()
+    library = inputs.LIBRARY
     scenario = None if case is None else library.case(case)
     grid = table_of(library.regimes(regimes), scenario)
     cases = None if scenario is None else lambda: compare(scenario, regimes)
@@ -254,9 +241,7 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
         regimes: The laws, each read on the day of the facts; by default all laws on exports.
         readings: As for ``compare``.
     """
-    from .views.result import Result
-
-    library = _library()
+    library = inputs.LIBRARY
     scenarios = library.shipped(()) if cases is None else library.cases(cases)
     laws = library.laws(regimes)
     function = library.catalogue.function("owed", "regcompare-elsewhere")
@@ -272,9 +257,7 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
         regimes: Rulesets on use and on exports; by default all on use, and the three regimes.
         readings: As for ``compare``.
     """
-    from .views.result import Result
-
-    library = _library()
+    library = inputs.LIBRARY
     scenarios = library.shipped(()) if cases is None else library.cases(cases)
     named = library.regimes(regimes) if regimes else ()
     function = library.catalogue.function("mirror", "regcompare-elsewhere")
@@ -294,11 +277,7 @@ def whatif(
         options: ``readings``, ``presume`` (layers of presumptions), ``pinned`` (facts that must not
             change), ``alternatives`` (how many to show).
     """
-    from .errors import UsageError
-    from .ruleset.rules import Outcome, Span
-    from .views.result import Result
-
-    library = _library()
+    library = inputs.LIBRARY
     law = library.regime(regime or library.catalogue.profile.explained)
     low, _, high = str(getattr(to, "word", to)).partition("..")
     try:
@@ -337,10 +316,7 @@ def screen(
     Raises:
         UsageError: The table cannot be read, or no column is a fact.
     """
-    from .inputs import day_of
-    from .views.result import Result
-
-    library = _library()
+    library = inputs.LIBRARY
     screened, rows, show = library.catalogue.function("screen", "regcompare-registers")(
         table, library.regimes(regimes), library.catalogue.vocabulary,
         as_of=day_of(as_of), readings=readings, presume=presume, **options,
@@ -355,9 +331,7 @@ def standards(regimes: RegimesLike = None, **options: Any) -> Result:
         regimes: As for ``compare``.
         options: ``as_of``, ``readings``, ``given`` (a case whose facts are held fixed), ``presume``.
     """
-    from .views.result import Result
-
-    library = _library()
+    library = inputs.LIBRARY
     function = library.catalogue.function("standards", "regcompare-prove")
     found, show = function(library.regimes(regimes), like=library.cases(None), **options)
     return Result(found, show, [cell for row in found.rows for cell in row])
@@ -377,7 +351,7 @@ def brief(
     from .comparison.message import message_of
     from .views.brief import brief_text
 
-    library = _library()
+    library = inputs.LIBRARY
     profile, comparison = library.catalogue.profile, compare(cases, regimes)
     first = profile.first if cases is None else ()
     documented = (row[0].scenario for row in comparison.rows)
@@ -389,7 +363,7 @@ def check(cases: CasesLike = None) -> tuple[Check, ...]:
     """Verifies what cases, by default the documented ones, expect of regimes."""
     from .comparison.expectations import check as check_scenario
 
-    library = _library()
+    library = inputs.LIBRARY
     rulesets = library.catalogue.rulesets
     return tuple(result for case in library.cases(cases) for result in check_scenario(case, rulesets))
 
@@ -427,9 +401,7 @@ def prove(
         >>> bool(prove("amnesty", never_laxer_than="amnesty-seed"))
         True
     """
-    from .inputs import day_of
-
-    library = _library()
+    library = inputs.LIBRARY
     optional = {"never_laxer_than": never_laxer_than, "equivalent_to": equivalent_to}
     claims = {name: library.regime(other) for name, other in optional.items() if other is not None}
     proof: Proof = library.catalogue.function("prove", "regcompare-prove")(
@@ -443,9 +415,3 @@ def prove(
         reviews=reviews,
     )
     return proof
-
-
-def _library() -> Library:
-    from .inputs import LIBRARY
-
-    return LIBRARY

@@ -234,8 +234,7 @@ class Library:
         for path in map(Path, paths):
             if path.suffix == ".py":
                 raise UsageError(f"{path}: a Python file defines rulesets. Give it as a regime.")
-            if not path.exists():
-                raise UsageError(f"{path}: there is no such file. {_search_hint(path)}")
+            _require_file(path)
         return self.noted(merge_annotated(self.catalogue.read(*paths)))
 
     def noted(self, cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
@@ -308,7 +307,8 @@ class Library:
         if isinstance(given, str) and given in self.catalogue.rulesets:
             return (self.catalogue.rulesets[given],)
         if isinstance(given, os.PathLike) or _is_path(given):
-            extended = self.catalogue.with_file(Path(str(given)))
+            _require_file(path := Path(str(given)))
+            extended = self.catalogue.with_file(path)
             return tuple(map(extended.ruleset, extended.added))
         raise UsageError(self._no_regime(given))
 
@@ -358,11 +358,13 @@ def _is_path(given: object) -> bool:
     return isinstance(given, str) and (given.endswith(_SUFFIXES) or "/" in given or os.sep in given)
 
 
-def _search_hint(path: Path) -> str:
-    """Says where a file was searched for, and suggests one with a similar name."""
-    folder = path.parent
-    names = [item.name for item in folder.iterdir()] if folder.is_dir() else []
-    return f"Looked in {folder.resolve()}.{did_you_mean(nearest(path.name, names))}"
+def _require_file(path: Path) -> None:
+    """Refuses a path where nothing is; says where it was searched for, and names the nearest there."""
+    if not path.exists():
+        folder = path.parent
+        names = [item.name for item in folder.iterdir()] if folder.is_dir() else []
+        hint = did_you_mean(nearest(path.name, names))
+        raise UsageError(f"{path}: there is no such file. Looked in {folder.resolve()}.{hint}")
 
 
 # provers -------------------------------------------------------------------------------------------

@@ -137,20 +137,10 @@ class NewFile:
         self.finish()
         assert self._part is not None
         with _usage_errors(self.path):
-            if os.path.lexists(self.path):
-                if not self._overwrite:
-                    raise FileExistsError
-                _keep_permissions(self.path, self._part)
+            if os.path.lexists(self.path) and not self._overwrite:
+                raise FileExistsError
             self._part.replace(self.path)
         self._part = None
-
-
-def _keep_permissions(path: Path, part: Path) -> None:
-    """Copies the permissions of the file that is replaced."""
-    with suppress(OSError):
-        mode = path.lstat().st_mode
-        if stat.S_ISREG(mode):
-            part.chmod(stat.S_IMODE(mode))
 
 
 def write_file(

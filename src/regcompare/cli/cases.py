@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -183,58 +183,56 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str) -> No
     PATH is a file, a folder, or the id of a case that ships. By default it checks all installed files.
     The status is 1 if an expectation is not met.
     """
-    ruleset_paths = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
     library = Library(catalogue)
-    ids = {path for path in paths if library.is_id(path)}
-    named = [path for path in paths if path not in ids]
-    whole = scenario_files(named if paths else [*catalogue.paths, *ruleset_paths])
-    files = scenario_files([*whole, *(library.case(name).place[0] for name in ids)])
-    if not files:
+    of_rulesets = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
+    read = [library.case(path) for path in paths if library.is_id(path)]
+    named = [path for path in paths if not library.is_id(path)]
+    files = scenario_files(named if paths else [*catalogue.paths, *of_rulesets])
+    if not (files or read):
         raise UsageError(
             f"No scenario file was found in {', '.join(paths) or 'what is installed'}. Expected files "
             "that end in .yaml or .json, or folders of them."
         )
     rows: list[dict[str, Any]] = []
-    read: list[Scenario] = []
     for file in files:
         try:
-            scenarios = library.noted(catalogue.read(file, beside=files))
-            if file not in whole:
-                scenarios = tuple(case for case in scenarios if case.id in ids)
-            _refuse_ids_of_others(scenarios, read, catalogue)
+            cases = library.noted(catalogue.read(file, beside=files))
+            _refuse_ids_of_others(cases, read, of_rulesets)
         except FileError as error:
             echo(str(error), err=True)
             blank = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
             rows.append({"file": str(file), **blank, "ok": False, "problem": str(error)})
-            continue
-        read += scenarios
-        print_notices(scenarios, catalogue)
-        results = [result for case in scenarios for result in check(case, catalogue.rulesets)]
-        rows += ({"file": str(file), **to_data(result)} for result in results)
-    echo(to_json(rows) if form == "json" else "\n".join(_check_lines(rows, len(files))))
-    if any(row["scenario"] is None for row in rows):
+        else:
+            read += cases
+    print_notices(read, catalogue)
+    is_broken = bool(rows)
+    for case in read:
+        results = to_data(check(case, catalogue.rulesets))
+        rows += ({"file": case.place[0], **result} for result in results)
+    echo(to_json(rows) if form == "json" else "\n".join(_check_lines(rows)))
+    if is_broken:
         raise SystemExit(2)
     if not all(row["ok"] for row in rows):
         raise SystemExit(1)
 
 
 def _refuse_ids_of_others(
-    cases: Sequence[Scenario], read: Sequence[Scenario], catalogue: Catalogue
+    cases: Sequence[Scenario], read: Sequence[Scenario], of_rulesets: Sequence[Path]
 ) -> None:
     """Refuses a case whose id one read before has; the cases of a ruleset have ids of their own."""
     problems = list(repeated_ids((*read, *cases)))
-    paths = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
-    own = {str(file.resolve()) for file in scenario_files(paths)} if problems else set()
+    own = {str(file.resolve()) for file in scenario_files(of_rulesets)} if problems else set()
     if foreign := [item for item in problems if str(Path(item.file).resolve()) not in own]:
         raise FileError(foreign)
 
 
-def _check_lines(rows: Iterable[dict[str, Any]], files: int) -> Iterator[str]:
+def _check_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     read = [row for row in rows if row["scenario"] is not None]
     unmet = [row for row in read if not row["ok"]]
     for row in unmet:
         case = f"{row['file']}: {row['scenario']} under {row['ruleset']}"
         day = f" as of {row['as_of']}" if row["as_of"] else ""
         yield f"{case}{day}: {row['problem']}"
-    counts = f"{pluralise(len(read), 'expectation')} in {pluralise(files, 'file')}"
+    files = pluralise(len({row["file"] for row in rows}), "file")
+    counts = f"{pluralise(len(read), 'expectation')} in {files}"
     yield f"{counts}: {len(read) - len(unmet)} met, {len(unmet)} not."
