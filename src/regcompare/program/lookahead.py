@@ -68,9 +68,9 @@ class Truths:
     possible: list[int]
 
     @classmethod
-    def of(cls, program: Program, rows: Rows) -> Truths:
-        """Evaluates a program without look-ahead."""
-        return _truths_of(program, program.network.evaluate(rows))
+    def of(cls, program: Program, branch: Branch) -> Truths:
+        """Returns the truths of a branch of a program's network."""
+        return cls(program, branch.rows.size, *branch.results(range(program.halves_place)))
 
     @classmethod
     def joined(cls, program: Program, verdicts: Sequence[PartialVerdict]) -> Truths:
@@ -134,7 +134,7 @@ def evaluate(program: Program, rows: Rows, *, look_ahead: bool = True) -> tuple[
     """
     branch, contradictory = program.evaluated(rows)
     branch.changed.clear()
-    count, truths = len(rows.certain), _truths_of(program, branch)
+    count, truths = len(rows.certain), Truths.of(program, branch)
     rows.certain[:], rows.possible[:] = branch.rows.certain[:count], branch.rows.possible[:count]
     if look_ahead:
         _look_ahead(truths, rows, branch if rows.size >= WIDE else None, contradictory)
@@ -181,7 +181,10 @@ def probe(
         for place, trial in zip(places, trials, strict=True)
         for question, answer in trial.items()
     ]
-    truths, contradictory = _under_assumptions(program, row.tiled(len(trials)), assumptions)
+    rows = row.tiled(len(trials))
+    _assume(program, rows, assumptions)
+    branch, contradictory = program.evaluated(rows)
+    truths = Truths.of(program, branch)
     return [None if contradictory >> place & 1 else truths.partial_verdict(place) for place in places]
 
 
@@ -234,10 +237,8 @@ def _effect(
     assumed: Mapping[int, Any],
     steps: range,
 ) -> AnswerEffect:
-    branch = wide.branch()
-    _assume(truths.program, branch, [(place, item, relevant[place]) for place, item in assumed.items()])
-    impossible = _propagate(truths.program, branch)
-    after = _truths_of(truths.program, branch)
+    branch, assumptions = wide.branch(), [(at, item, relevant[at]) for at, item in assumed.items()]
+    after, impossible = _under_assumptions(truths.program, branch, assumptions)
     cases = some(relevant[place] for place in assumed)
     counts = cases & ~impossible & after.possible[truths.force_place]
     is_open = changed = 0
@@ -249,21 +250,23 @@ def _effect(
     return AnswerEffect(words, counts, counts & ~is_open, counts & changed)
 
 
-def _under_assumptions(
-    program: Program, rows: Rows, assumptions: Sequence[tuple[int, Any, int]]
-) -> tuple[Truths, int]:
-    """Evaluates rows under answers that some of them assume; also returns those that are impossible."""
+def _assume(program: Program, rows: Rows, assumptions: Sequence[tuple[int, Any, int]]) -> None:
+    """Adds assumptions to rows; a member that is assumed was perhaps excluded with others."""
     for question, answer, bits in assumptions:
+        if answer is True:
+            rows.reopen(question, bits)
         rows.answer(question, answer, bits)
     for question, answer, bits in assumptions:
         program.propagation.propagate_code(rows, question, answer, bits)
-    branch, contradictory = program.evaluated(rows)
-    return _truths_of(program, branch), contradictory
 
 
-def _truths_of(program: Program, branch: Branch) -> Truths:
-    """The truths of a branch of the program's network."""
-    return Truths(program, branch.rows.size, *branch.results(range(program.halves_place)))
+def _under_assumptions(
+    program: Program, branch: Branch, assumptions: Sequence[tuple[int, Any, int]]
+) -> tuple[Truths, int]:
+    """Adds assumptions and what follows to a branch; returns its truths, and the impossible rows."""
+    _assume(program, branch.rows, assumptions)
+    impossible = program.propagation.propagate(branch, program.halves_place, afresh=False)
+    return Truths.of(program, branch), impossible
 
 
 def _look_ahead(truths: Truths, rows: Rows, wide: Branch | None, contradictory: int) -> None:
@@ -423,7 +426,9 @@ class _Trials:
         in_order = sorted(bits_by_answer.items(), key=lambda item: item[0][1] is True)
         assumptions = [(*key, bits) for key, bits in in_order]
         tiles = self.rows.tiled(end - first)
-        truths, impossible = _under_assumptions(self.program, tiles, assumptions)
+        _assume(self.program, tiles, assumptions)
+        branch, impossible = self.program.evaluated(tiles)
+        truths = Truths.of(self.program, branch)
         return _Evaluated(first, end, truths, impossible, dict(_changes(plain, truths, end - first)))
 
     def tried_singly(self, wide: Branch, plain: Truths, truths: Truths, first: int, end: int) -> _Common:
@@ -455,12 +460,10 @@ class _Trials:
                 continue
             if pending:
                 shared = shared.branch()
-                _assume(program, shared, pending)
+                _assume(program, shared.rows, pending)
                 pending = []
             branch = shared.branch()
-            _assume(program, branch, own)
-            impossible = _propagate(program, branch)
-            branches = _truths_of(program, branch)
+            branches, impossible = _under_assumptions(program, branch, own)
             changed = dict(_changes(plain, branches, 1, branch.changed))
             evaluated = _Evaluated(place, place + 1, branches, impossible, changed)
             common.add(_Part(evaluated, place, place + 1, {place: cases}, self.rows.size))
@@ -468,21 +471,6 @@ class _Trials:
             if not alive:
                 break
         return common
-
-
-def _assume(program: Program, branch: Branch, assumptions: Sequence[tuple[int, Any, int]]) -> None:
-    """Adds assumptions to a branch; a member that is assumed was perhaps excluded with others."""
-    for question, answer, bits in assumptions:
-        if answer is True:
-            branch.rows.reopen(question, bits)
-        branch.rows.answer(question, answer, bits)
-    for question, answer, bits in assumptions:
-        program.propagation.propagate_code(branch.rows, question, answer, bits)
-
-
-def _propagate(program: Program, branch: Branch) -> int:
-    """Adds to a branch what follows from its answers; returns the rows that contradict themselves."""
-    return program.propagation.propagate(branch, program.halves_place, afresh=False)
 
 
 @attrs.frozen(eq=False)

@@ -121,11 +121,14 @@ class Batch:
     ) -> Iterator[tuple[int, Interpretation, str]]:
         """The places of cases in which a reading changes a truth, or something open asks for it."""
         program, size = self.truths.program, self.rows.size
-        plain, rows = Truths.of(program, self.rows), self.rows.tiled(len(others))
+        rows, plain = (
+            self.rows.tiled(len(others)),
+            Truths.of(program, program.network.evaluate(self.rows)),
+        )
         shifts = range(0, rows.size, stride(size))
         for shift, (doubt, reading) in zip(shifts, others, strict=True):
             _read(rows, program.position[doubt.key], reading, self.rows.mask << shift)
-        read = Truths.of(program, rows)
+        read = Truths.of(program, program.network.evaluate(rows))
         planes = zip((*plain.certain, *plain.possible), (*read.certain, *read.possible), strict=True)
         changed = some(tiled(before, size, len(others)) ^ after for before, after in planes)
         for shift, (doubt, reading) in zip(shifts, others, strict=True):
