@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.truths import truths_of
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
@@ -30,7 +31,6 @@ from regcompare.authoring import (
 )
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import ConditionLike, Holds, Term, questions, walk
-from regcompare.logic.network import Network
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.scenario.established import answers_to, established_facts
@@ -192,7 +192,7 @@ def test_compiled_conditions_agree_with_the_walk(
     drawn: list[Condition], answers: Mapping[str, Any]
 ) -> None:
     """The two evaluators of a condition give the same truth for any answers."""
-    truths = Network.of(drawn).truths(answers)
+    truths = truths_of(drawn, answers)
 
     assert truths == tuple(walk(condition, answers).truth for condition in drawn)
 
@@ -250,7 +250,7 @@ def test_long_and_deep_conditions() -> None:
         deep = (deep & LEAVES[1]) | (LEAVES[2] if number % 2 else LEAVES[3]) if number < 150 else deep
     answers: Mapping[str, Any] = {"toy.small": True}
 
-    truths = Network.of([chain, deep]).truths(answers)
+    truths = truths_of([chain, deep], answers)
 
     assert truths == (walk(chain, answers).truth, walk(deep, answers).truth)
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.case_files import case_file
 from tests.shipped import CASES, CATALOGUE
+from tests.truths import truths_of
 
 from regcompare import FileError, Scenario, assess
 from regcompare.authoring import CORE, Destination, EndUser, Item
 from regcompare.logic.conditions import Among, walk
-from regcompare.logic.network import Network
 from regcompare.scenario.files import read_text
 from regcompare.vocabulary.sections import TECHNOLOGIES
 
@@ -47,7 +47,7 @@ def test_the_walk_and_the_planes_agree(known: set[str], asked: set[str]) -> None
     truth = walk(condition, answers).truth
 
     assert truth is (True if known <= asked else None if known & asked else False)
-    assert Network.of([condition]).truths(answers) == (truth,)
+    assert truths_of([condition], answers) == (truth,)
 
 
 def test_what_all_answers_share_is_settled() -> None:

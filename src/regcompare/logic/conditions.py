@@ -24,7 +24,7 @@ from .questions import NO_QUESTION, Question, Questions
 
 __all__ = [
     "FALSE", "TRUE", "All", "Among", "Answers", "AnyOf", "Choose", "Condition", "Constant", "Holds",
-    "Not", "OnOrAfter", "OneOf", "Term", "Trace", "all_of", "any_of", "as_condition", "is_open",
+    "Not", "OnOrAfter", "OneOf", "Term", "Trace", "all_of", "any_of", "as_condition",
     "partially_evaluate", "questions", "substitute", "walk",
 ]  # fmt: skip
 
@@ -50,11 +50,6 @@ class Among:
 
     def __repr__(self) -> str:
         return f"one of {', '.join(sorted(self.words))}"
-
-
-def is_open(answer: object) -> bool:
-    """Whether an answer leaves its question open, at least in part."""
-    return answer is None or isinstance(answer, Among)
 
 
 class ConditionLike:

@@ -14,7 +14,6 @@ import attrs
 
 from .conditions import (
     All,
-    Answers,
     AnyOf,
     Choose,
     Condition,
@@ -102,12 +101,6 @@ class Network:
     def planes(self, rows: Rows) -> Pair:
         """Returns the certain and the possible plane of each condition."""
         return self.evaluate(rows).results(range(len(self.results)))
-
-    def truths(self, answers: Answers) -> tuple[bool | None, ...]:
-        """Returns the three-valued truth of each condition."""
-        rows = Rows.of(self.leaves, [[answers.get(key) for key in self.leaves.keys]])
-        pairs = zip(*self.planes(rows), strict=True)
-        return tuple(True if sure else None if may else False for sure, may in pairs)
 
     def from_the_top(self) -> Iterator[tuple[int, _Node]]:
         """Yields the inner nodes with their numbers, each before its parts."""

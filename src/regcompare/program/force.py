@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from operator import is_
 from typing import Literal
 
 import attrs
@@ -24,7 +23,7 @@ from regcompare.logic.conditions import (
     all_of,
     any_of,
     nodes,
-    rebuild,
+    substitute,
     walk,
 )
 from regcompare.ruleset.ruleset import Ruleset
@@ -168,12 +167,9 @@ def with_law_of_the_case(
         cache: Nodes rewritten already; share one dictionary among conditions that share terms.
     """
     for node in nodes([condition], cache):
-        parts = [cache[part] for part in node.parts]
-        new = node if all(map(is_, parts, node.parts)) else rebuild(node, parts)
         if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
-            new = _law_of_the_case_from(ruleset, node.day)
-        cache[node] = new
-    return cache[condition]
+            cache[node] = _law_of_the_case_from(ruleset, node.day)
+    return substitute(condition, cache)
 
 
 def _law_of_the_case_from(ruleset: Ruleset, day: dt.date) -> Condition:
