@@ -343,13 +343,13 @@ def difference(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
         ]
         return state.within(any_of(*changed))
     if mutant.unlifted is not None:
-        is_applied = {mutant.rule, mutant.unlifted} <= state.places.keys()
+        is_applied = {mutant.rule, mutant.unlifted} <= state.regime.places.keys()
         return state.differs(lift=(mutant.rule, mutant.unlifted)) if is_applied else any_of()
     assert mutant.then is not None
     strict: Outcome = max(mutant.rule.then, mutant.then)
     stricter = (
         condition
-        for entry, condition in zip(state.program.entries, state.conditions.stands, strict=True)
+        for entry, condition in zip(state.regime.program.entries, state.regime.stands, strict=True)
         if entry.rule is not mutant.rule and entry.rule.then >= strict
     )
     return state.within(state.standing(mutant.rule), ~any_of(*stricter))

@@ -19,13 +19,11 @@ from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, LEAVES
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare.authoring import Condition, EndUser, Trigger
+from regcompare.authoring import Condition, Trigger
 from regcompare.comparison.comparison import compare
-from regcompare.program.program import program_for
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.views.verdict import explain_text
-from regcompare_prove import outcomes
 
 EU, SANCTIONS, AMNESTY = map(CATALOGUE.ruleset, ("eu-2021-821", "eu-sanctions", "amnesty"))
 CASES = DOCUMENTED[:2]
@@ -136,20 +134,6 @@ def toy_law(name: str, scope: Condition) -> Ruleset:
         name, "Toy rules", status="law", instruments=(ACT,), reference_date=EU.reference_date,
         provisions=Provisions(), covers=("export",), scope=scope,
     )  # fmt: skip
-
-
-def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cache of conditions for one reform after another is bounded."""
-    monkeypatch.setattr(outcomes, "_CACHE_LIMIT", 50)
-    outcomes._shared_cache.cache_clear()
-    cache_sizes = []
-
-    for number in range(40):
-        law = toy_law(f"toy-{number}", EndUser.kind.is_in("law_enforcement") & LEAVES[0])
-        outcomes.outcome_conditions(program_for(law, ()), {})
-        cache_sizes.append(len(outcomes._shared_cache(())))
-
-    assert 0 < max(cache_sizes) <= 2 * (50 + cache_sizes[0]) < 40 * 6
 
 
 def test_a_reform_is_dropped_with_what_was_derived_from_it() -> None:

@@ -440,7 +440,7 @@ def check_case(
 def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
     """A case is found exactly where one exists, and it meets the condition and the given answers."""
     regime_read = read_drawn(drawn)
-    condition = regime_read.conditions.holding(drawn.ruleset.rules[0])
+    condition = regime_read.holds[regime_read.places[drawn.ruleset.rules[0]]]
     cases = possible_cases([regime_read])
     stated_answers = known_answers_of(drawn, cases)
 
@@ -590,24 +590,24 @@ def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.Dat
     """On a complete case the conditions of scope, rules and outcomes say what assessment says."""
     worlds = drawn.worlds()
     assume(worlds)
-    conditions = read_drawn(drawn).conditions
+    regime_read = read_drawn(drawn)
 
     for world in data.draw(st.lists(st.sampled_from(worlds), min_size=1, max_size=5)):
         readings = {DOUBT.id: world.answers[DOUBT.key]}
         verdict = assess(scenario_of(world.values), drawn.ruleset, readings=readings)
         holding = {
             entry.rule.id
-            for entry, holds in zip(conditions.program.entries, conditions.holds, strict=True)
+            for entry, holds in zip(regime_read.program.entries, regime_read.holds, strict=True)
             if walk(holds, world.answers).truth
         }
 
         assert verdict.span == (None if world.outcome is None else Span(world.outcome, world.outcome))
-        assert walk(conditions.scope, world.answers).truth is (world.outcome is not None)
+        assert walk(regime_read.scope, world.answers).truth is (world.outcome is not None)
         for item in Outcome:
             is_reached = world.outcome is not None and world.outcome >= item
-            assert walk(conditions.at_least(item), world.answers).truth is is_reached
+            assert walk(regime_read.at_least(item), world.answers).truth is is_reached
             below = world.outcome is not None and world.outcome < item
-            assert walk(conditions.below(item), world.answers).truth is below
+            assert walk(regime_read.below(item), world.answers).truth is below
         if world.outcome is not None:
             assert {finding.rule.id for finding in verdict.holding} == holding
 

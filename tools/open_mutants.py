@@ -33,7 +33,7 @@ def killing_case(hunt: Hunt, mutant: Mutant) -> Scenario | None:
     """Returns the smallest case that kills the mutant, with the default readings if there is one."""
     for readings in (None, "open"):
         case_regime = read_regime(hunt.ruleset, readings=readings)
-        state = State(case_regime.conditions.program, TRUE, case_regime.conditions)
+        state = State(case_regime, TRUE)
         assumed = {doubt.key: reading for doubt, reading in case_regime.assumed if reading}
         condition = partially_evaluate(difference(state, mutant, hunt), assumed)
         cases = possible_cases([case_regime], (condition,))

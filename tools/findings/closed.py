@@ -163,9 +163,8 @@ def _departing(gaps: PossibleGaps, minimal: MinimalCase) -> Iterator[str]:
 
 def _standing(regime: Regime) -> dict[Rule, Condition]:
     """For each rule the condition that it holds and no other rule overrides it."""
-    reached = regime.conditions
     return {
-        entry.rule: stands for entry, stands in zip(reached.program.entries, reached.stands, strict=True)
+        entry.rule: stands for entry, stands in zip(regime.program.entries, regime.stands, strict=True)
     }
 
 

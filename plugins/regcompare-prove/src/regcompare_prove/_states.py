@@ -9,12 +9,12 @@ import attrs
 
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
 from regcompare.program.force import law_state
-from regcompare.program.program import Entry, Program, at_least_conditions, program_for
+from regcompare.program.program import Entry, at_least_conditions, program_for
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import LAW_DATE
 
-from .outcomes import OutcomeConditions, outcome_conditions
+from .regimes import Regime
 from .solver import Solver
 
 
@@ -23,35 +23,28 @@ class State:
     """The days on which a ruleset has the same companions.
 
     Attributes:
-        program: The ruleset with these companions, as conditions.
+        regime: The ruleset with these companions, with days and readings open.
         window: The condition that the law is applied on such a day.
-        conditions: Its scope, rules and outcomes as conditions, with days and readings open.
     """
 
-    program: Program
+    regime: Regime
     window: Condition
-    conditions: OutcomeConditions
-
-    @cached_property
-    def places(self) -> dict[Rule, int]:
-        """The place of each rule among the entries."""
-        return {entry.rule: place for place, entry in enumerate(self.program.entries)}
 
     def entry(self, rule: Rule) -> Entry:
         """Returns the entry of a rule."""
-        return self.program.entries[self.places[rule]]
+        return self.regime.program.entries[self.regime.places[rule]]
 
     def within(self, *conditions: Condition) -> Condition:
         """Returns the condition that the ruleset applies on such a day, and these hold."""
-        return all_of(self.window, self.conditions.scope, *conditions)
+        return all_of(self.window, self.regime.scope, *conditions)
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds."""
-        return self.conditions.holds[self.places[rule]]
+        return self.regime.holds[self.regime.places[rule]]
 
     def standing(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds and is not overridden."""
-        return self.conditions.stands[self.places[rule]]
+        return self.regime.stands[self.regime.places[rule]]
 
     def differs(
         self, *, without: Rule | None = None, lift: tuple[Rule, Rule] | None = None
@@ -59,10 +52,10 @@ class State:
         """Returns the condition that the outcome differs without a rule, or without an override."""
         before, after = self._entries, list(self._entries)
         if without:
-            place = self.places[without]
+            place = self.regime.places[without]
             after[place] = attrs.evolve(before[place], condition=FALSE)
         if lift:
-            lifter, place = (self.places[rule] for rule in lift)
+            lifter, place = (self.regime.places[rule] for rule in lift)
             other_lifters = tuple(item for item in before[place].lifters if item != lifter)
             after[place] = attrs.evolve(before[place], lifters=other_lifters)
         pairs = zip(
@@ -73,7 +66,7 @@ class State:
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
         """The entries, with conditions partially evaluated."""
-        pairs = zip(self.program.entries, self.conditions.holds, strict=True)
+        pairs = zip(self.regime.program.entries, self.regime.holds, strict=True)
         return tuple(attrs.evolve(entry, condition=condition) for entry, condition in pairs)
 
 
@@ -103,8 +96,8 @@ def states_of(ruleset: Ruleset) -> States:
         UsageError: The extra ``prove`` is not installed.
     """
     states = tuple(_states(ruleset))
-    conditions = [part for state in states for part in (state.window, *state.conditions.components())]
-    duties = [condition for state in states for _, _, condition in state.program.duties]
+    conditions = [part for state in states for part in (state.window, *state.regime.components())]
+    duties = [condition for state in states for _, _, condition in state.regime.program.duties]
     every_condition = [*conditions, *duties, *own_conditions(ruleset)]
     solver = Solver(ruleset.vocabulary, every_condition, fold=True)
     return States(ruleset, states, solver)
@@ -123,6 +116,7 @@ def _states(ruleset: Ruleset) -> Iterator[State]:
         from_start = TRUE if index == 0 else LAW_DATE.on_or_after(day)
         end = [~LAW_DATE.on_or_after(turning_days[index + 1])] if index + 1 < len(turning_days) else []
         windows.setdefault(key, []).append(all_of(from_start, *end))
+    residues = dict[Condition, Condition]()  # The states share most conditions.
     for key, days in windows.items():
         program = program_for(ruleset, companions[key])
-        yield State(program, any_of(*days), outcome_conditions(program, {LAW_DATE.key: None}))
+        yield State(Regime(program, residues=residues), any_of(*days))

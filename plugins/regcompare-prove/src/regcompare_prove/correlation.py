@@ -18,7 +18,7 @@ from itertools import compress, product
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.logic.conditions import TRUE, Condition, all_of, nodes
+from regcompare.logic.conditions import TRUE, Condition, all_of, nodes, partially_evaluate
 from regcompare.program.program import Entry
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -180,10 +180,10 @@ def correlate(
     """
     days = before_as_of or _last_day(before, after), as_of
     earlier, _ = read_regimes([before, after], readings=readings, days=days, given=given)
-    any_day = regime_for(earlier.conditions.program, None, earlier.assumed, earlier.base)
+    any_day = regime_for(earlier.program, None, earlier.assumed, earlier.base)
     frame = frame_over(
         [before, after],
-        any_day.conditions.holds,
+        any_day.holds,
         days=days,
         readings=readings,
         given=given,
@@ -249,7 +249,7 @@ class _Correlator:
     @lru_cache(maxsize=2)  # noqa: B019  # It lives only during one correlation.
     def _entries(self, regime: Regime) -> tuple[Entry, ...]:
         """The rules that can hold, in the order of the text."""
-        program = regime.conditions.program
+        program = regime.program
         entries = (program.entries[place] for place in program.text_order)
         return tuple(
             entry
@@ -260,7 +260,7 @@ class _Correlator:
     def _unpaired(self, entry: Entry, side: int) -> Row:
         """A provision without a counterpart, and the cases in which the other act is milder."""
         own, other = (self.before, self.after) if side == 0 else (self.after, self.before)
-        stands = own.conditions.stands[own.conditions.program.entries.index(entry)]
+        stands = own.stands[own.places[entry.rule]]
         weaker_elsewhere = all_of(own.scope, stands, ~other.at_least(entry.rule.then))
         exclusive: list[Condition | None] = [None, None]
         exclusive[side] = weaker_elsewhere if self.frame.can_be(weaker_elsewhere) else None
@@ -322,18 +322,18 @@ class _Correlator:
         for node in nodes([entry.when]):
             cite, row = row_of(node), table_row(node)
             if cite and row and cite in rows:
-                asked = self.before.conditions.specialise(row.condition, residues)
+                asked = partially_evaluate(row.condition, self.before.answers, residues)
                 in_force = all_of(asked, cite.row.in_force(LAW_DATE))
-                residues[node] = self.after.conditions.specialise(in_force)
-        return self.before.conditions.specialise(entry.when, residues)
+                residues[node] = self.after.specialise(in_force)
+        return partially_evaluate(entry.when, self.before.answers, residues)
 
     # proofs -----------------------------------------------------------------------------------
 
     def _when(self, entry: Entry, regime: Regime) -> Condition:
-        return regime.conditions.specialise(entry.when)
+        return regime.specialise(entry.when)
 
     def _guard(self, entry: Entry, regime: Regime) -> Condition:
-        return all_of(regime.conditions.in_force, regime.conditions.specialise(entry.guard))
+        return all_of(regime.in_force, regime.specialise(entry.guard))
 
     def _frame(self, before: Entry, after: Entry) -> Condition:
         """That both acts apply, and that powers which succeed each other are used in the same way."""

@@ -184,10 +184,10 @@ class PossibleGaps:
 
         A rule counts where it controls a case: it holds, and no other rule overrides it.
         """
-        can_be, conditions = self.among(*answers).can_be, self.other.conditions
+        can_be = self.among(*answers).can_be
         if not can_be(self.gap):
             return ()
-        entries, stands = conditions.program.entries, conditions.stands
+        entries, stands = self.other.program.entries, self.other.stands
         closing = (place for place in self._stopping_anywhere if can_be(self.gap, stands[place]))
         return tuple(
             ClosingRule(entries[place].rule, entries[place].source, not can_be(self.gap, ~stands[place]))
@@ -197,7 +197,7 @@ class PossibleGaps:
     @cached_property
     def _stopping_anywhere(self) -> tuple[int, ...]:
         """The places of the rules that control a case of some gap, in the order of the text."""
-        program, stands = self.other.conditions.program, self.other.conditions.stands
+        program, stands = self.other.program, self.other.stands
         strict = (at for at in program.text_order if program.entries[at].rule.then >= self.stops_at)
         return tuple(place for place in strict if self.frame.can_be(self.gap, stands[place]))
 

@@ -134,7 +134,7 @@ def _proved(states: States) -> Iterator[LintFinding]:
     asked = questions(
         condition
         for state in states.states
-        for condition in (*state.conditions.components(), *(duty for _, _, duty in state.program.duties))
+        for condition in (*state.regime.components(), *(duty[2] for duty in state.regime.program.duties))
     )
     provisions = states.ruleset.provisions
     declared = {item.id: item.key for item in provisions.interpretations}
@@ -151,7 +151,9 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
         yield LintFinding("never-holds", name, f"{name} can never hold{where}.")
     elif states.never([item.within(item.standing(rule)) for item in every]):
         lifters = (
-            item.program.entries[place].rule.id for item in every for place in item.entry(rule).lifters
+            item.regime.program.entries[place].rule.id
+            for item in every
+            for place in item.entry(rule).lifters
         )
         names = ", ".join(dict.fromkeys(lifters))
         yield LintFinding("always-lifted", name, f"Wherever {name} holds, it is overridden, by {names}.")
@@ -168,14 +170,14 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
 
 def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
     """The other rules that are at least as strict, the ruleset's own first."""
-    others = [entry.rule for item in states.states for entry in item.program.entries]
+    others = [entry.rule for item in states.states for entry in item.regime.program.entries]
     for other in dict.fromkeys([*states.ruleset.rules, *others]):
         if other is not rule and other.then >= rule.then and rule not in other.lifts:
             yield other
 
 
 def _implies(states: States, rule: Rule, other: Rule) -> bool:
-    with_other = [item for item in states.states if other in item.places]
+    with_other = [item for item in states.states if other in item.regime.places]
     if len(with_other) < len(states.states):
         return False
     return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in with_other])

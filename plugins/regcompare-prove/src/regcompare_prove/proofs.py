@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.logic.conditions import FALSE, Condition, any_of, partially_evaluate
+from regcompare.logic.conditions import FALSE, Condition, all_of, any_of, partially_evaluate
 from regcompare.program.program import Entry
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
@@ -195,7 +195,7 @@ def _laxer(a: Regime, b: Regime) -> Condition:
 
 def _milder(a: Regime, b: Regime) -> Condition:
     """That both ask for a licence, and ``a`` has it decided more mildly."""
-    ways = ((b.conditions.review_at_least(way), a.conditions.review_at_least(way)) for way in Weighing)
+    ways = ((b.review_at_least(way), a.review_at_least(way)) for way in Weighing)
     milder = any_of(*(strict & ~mild for strict, mild in ways))
     return a.at_least(Outcome.AUTHORISATION) & milder
 
@@ -269,14 +269,14 @@ def _excluded_condition(except_: Except, regimes: Sequence[Regime]) -> Condition
     holding = []
     for item in _as_sequence(except_):
         entry = _entry(item, regimes)
-        owners = (regime for regime in regimes if entry in regime.conditions.program.entries)
-        holding.append(next(owners).conditions.holding(entry.rule))
+        owner = next(regime for regime in regimes if entry in regime.program.entries)
+        holding.append(all_of(owner.scope, owner.holds[owner.places[entry.rule]]))
     return any_of(*holding)
 
 
 def _entry(rule: Rule | str, regimes: Sequence[Regime]) -> Entry:
     """The entry of a rule in the first of these regimes that has it."""
-    entries = [entry for regime in regimes for entry in regime.conditions.program.entries]
+    entries = [entry for regime in regimes for entry in regime.program.entries]
     for entry in entries:
         if entry.rule is rule or entry.rule.id == rule:
             return entry

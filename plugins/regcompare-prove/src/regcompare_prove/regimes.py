@@ -14,11 +14,20 @@ from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
 from regcompare.logic.codes import is_derivable
-from regcompare.logic.conditions import FALSE, Condition, OneOf, all_of, partially_evaluate, questions
+from regcompare.logic.conditions import (
+    FALSE,
+    Answers,
+    Condition,
+    OneOf,
+    all_of,
+    partially_evaluate,
+    questions,
+)
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.reports import ALL_TESTS, STATED
-from regcompare.ruleset.rules import Interpretation, Outcome
+from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.rules import Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
@@ -28,7 +37,6 @@ from regcompare.verdict.readings import readings_applied
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-from .outcomes import OutcomeConditions, outcome_conditions
 from .solver import NOTHING, Case, KnownAnswers, Preference, Solver
 
 __all__ = [
@@ -44,44 +52,103 @@ __all__ = [
 ]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Regime:
-    """A ruleset on a day of the law, under chosen readings.
+    """A ruleset on a day of the law, under chosen readings, as conditions over the facts.
 
     Attributes:
-        ruleset: The ruleset.
+        program: The ruleset with its companions.
         as_of: The day whose law is applied.
         assumed: Each doubtful text with the reading assumed; None where it is left open, so that results
             hold under every reading.
         base: The law that a proposal is based on, or None.
-        conditions: Its scope, rules and outcomes as conditions.
     """
 
     __data__ = ("ruleset", "as_of", "base", "readings")
 
-    ruleset: Ruleset
-    as_of: dt.date | None
-    assumed: tuple[tuple[Interpretation, str | None], ...]
-    base: Ruleset | None
-    conditions: OutcomeConditions
+    program: Program
+    as_of: dt.date | None = None
+    assumed: tuple[tuple[Interpretation, str | None], ...] = ()
+    base: Ruleset | None = None
+    _residues: dict[Condition, Condition] = attrs.field(factory=dict)
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The ruleset."""
+        return self.program.ruleset
 
     @property
     def readings(self) -> Mapping[str, str | None]:
         """The reading assumed of each doubtful text, by id."""
         return {doubt.id: reading for doubt, reading in self.assumed}
 
-    @property
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers that no case changes: the day whose law is applied, and the readings."""
+        day = {LAW_DATE.key: self.as_of} if self.as_of else {}
+        return {**{item.key: reading for item, reading in self.assumed if reading}, **day}
+
+    def specialise(self, condition: Condition) -> Condition:
+        """Returns what is left of a condition on that day, under these readings."""
+        return partially_evaluate(condition, self.answers, self._residues)
+
+    @cached_property
+    def in_scope(self) -> Condition:
+        """When the ruleset applies, in force or not."""
+        return self.specialise(self.program.scope)
+
+    @cached_property
+    def in_force(self) -> Condition:
+        """When it is in force."""
+        return self.specialise(self.program.force)
+
+    @cached_property
     def scope(self) -> Condition:
-        """When the ruleset applies."""
-        return self.conditions.scope
+        """When it is in force and applies."""
+        return all_of(self.in_scope, self.in_force)
+
+    @cached_property
+    def holds(self) -> tuple[Condition, ...]:
+        """For each entry of the program, when its rule holds."""
+        return tuple(self.specialise(entry.condition) for entry in self.program.entries)
+
+    @cached_property
+    def stands(self) -> tuple[Condition, ...]:
+        """For each entry, when its rule holds and no rule that stands overrides it."""
+        return tuple(map(self.specialise, self.program.stands))
+
+    @cached_property
+    def places(self) -> Mapping[Rule, int]:
+        """The place of each rule among the entries."""
+        return {entry.rule: place for place, entry in enumerate(self.program.entries)}
+
+    @cached_property
+    def _reached(self) -> Mapping[Outcome, Condition]:
+        reached = {item: self.specialise(condition) for item, condition in self.program.at_least.items()}
+        return {
+            Outcome.NO_CONTROL: self.scope,
+            **{outcome: all_of(self.scope, condition) for outcome, condition in reached.items()},
+        }
 
     def at_least(self, outcome: Outcome) -> Condition:
         """Returns the condition that it applies with this outcome or a stricter one."""
-        return self.conditions.at_least(outcome)
+        return self._reached[outcome]
+
+    @cached_property
+    def _not_reached(self) -> Mapping[Outcome, Condition]:
+        return {outcome: all_of(self.scope, ~reached) for outcome, reached in self._reached.items()}
 
     def below(self, outcome: Outcome) -> Condition:
         """Returns the condition that it applies with a weaker outcome."""
-        return self.conditions.below(outcome)
+        return self._not_reached[outcome]
+
+    def review_at_least(self, weighing: Weighing) -> Condition:
+        """Returns the condition that a licence is needed and decided in this way or more strictly."""
+        return all_of(self.scope, self.specialise(self.program.review_conditions[weighing]))
+
+    def components(self) -> tuple[Condition, ...]:
+        """Returns the conditions from which all outcomes are built."""
+        return (self.in_scope, self.in_force, *self.holds)
 
 
 def read_regime(
@@ -173,10 +240,7 @@ def regime_for(
     base: Ruleset | None,
 ) -> Regime:
     """Returns the regime of a program on a day and under readings, cached."""
-    law_answers: dict[str, Any] = {item.key: reading for item, reading in readings if reading}
-    if day:
-        law_answers[LAW_DATE.key] = day
-    return Regime(program.ruleset, day, readings, base, outcome_conditions(program, law_answers))
+    return Regime(program, day, readings, base)
 
 
 def regime_of(verdict: Verdict) -> Regime:
@@ -306,9 +370,7 @@ def possible_cases(
 def _assumption_conditions(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Condition]:
     """The conditions of assumptions about facts that the regimes ask about."""
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
-    questions_asked = questions(
-        condition for item in regimes for condition in item.conditions.components()
-    )
+    questions_asked = questions(condition for item in regimes for condition in item.components())
     for item in vocabulary.assumptions:
         if item.layer in layers and item.when is not None:
             yield item.when
@@ -330,7 +392,7 @@ def _possible_cases(
     regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...], fold: bool
 ) -> PossibleCases:
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
-    conditions = [condition for item in regimes for condition in item.conditions.components()]
+    conditions = [condition for item in regimes for condition in item.components()]
     solver = Solver(vocabulary, [*conditions, *extra], fold=fold)
     days = [item.as_of for item in regimes if item.as_of]
     answers = dict(_ordinary_answers(vocabulary, like))

@@ -36,11 +36,11 @@ def prove_span(
     What look-ahead is sure of is not asked again: the exact ends lie within its own.
     """
     regime = regime_for(program, _first_day_of_law(program, day), readings, None)
-    frame, conditions = frame_for(possible_cases([regime]), scenario), regime.conditions
+    frame = frame_for(possible_cases([regime]), scenario)
     may_be_out_of_scope = not partial_verdict.in_scope and frame.can_be(
-        conditions.in_force, ~conditions.in_scope
+        regime.in_force, ~regime.in_scope
     )
-    may_be_out_of_force = not partial_verdict.in_force and frame.can_be(~conditions.in_force)
+    may_be_out_of_force = not partial_verdict.in_force and frame.can_be(~regime.in_force)
     span = frame.span(regime, within=partial_verdict.conditional_span)
     if span is None and not may_be_out_of_scope and not may_be_out_of_force:
         msg = (

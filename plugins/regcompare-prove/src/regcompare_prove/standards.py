@@ -178,7 +178,7 @@ class _Column:
         can_be = self.licences.can_be
         if not can_be(finding_condition):
             return LicensingStandard(self.regime, None, None, None, ())
-        ways = [(weighing, self.regime.conditions.review_at_least(weighing)) for weighing in Weighing]
+        ways = [(weighing, self.regime.review_at_least(weighing)) for weighing in Weighing]
         least = max(
             weighing for weighing, condition in ways if not can_be(finding_condition, ~condition)
         )
@@ -189,19 +189,19 @@ class _Column:
     @cached_property
     def provisions(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
         """The provisions that constrain the authority, each with the condition under which it does."""
-        conditions, cite = self.regime.conditions, citation_format(self.regime.ruleset)
+        regime, cite = self.regime, citation_format(self.regime.ruleset)
         provisions: list[tuple[ReviewProvision, Condition]] = []
-        for entry, stands in zip(conditions.program.entries, conditions.stands, strict=True):
+        for entry, stands in zip(regime.program.entries, regime.stands, strict=True):
             provisions += (
-                (provision, all_of(stands, conditions.specialise(when)))
+                (provision, all_of(stands, regime.specialise(when)))
                 for provision, when in self._rule_provisions(entry)
             )
-        for duty, part, condition in conditions.program.duties:
+        for duty, part, condition in regime.program.duties:
             if is_criterion(duty):
                 provision = ReviewProvision(
                     Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), part.mark(duty)
                 )
-                provisions.append((provision, conditions.specialise(condition)))
+                provisions.append((provision, regime.specialise(condition)))
         return tuple(provisions)
 
     def _rule_provisions(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:
