@@ -24,8 +24,7 @@ from regcompare_prove.contribution import (
     CaseShares,
     by_cases,
     demands,
-    only_demand,
-    without_demand,
+    only_and_without,
 )
 from regcompare_prove.views.demands import shares_text
 
@@ -57,7 +56,7 @@ def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ru
     assert shares.let_through == tuple(case.id for case in let_through)
     assert shares.stopped == tuple(case.id for case in let_through if stopped(case, reform))
     for share in shares.shares:
-        only, without = only_demand(reform, share.demand), without_demand(reform, share.demand)
+        only, without = only_and_without(reform, share.demand)
         assert share.stops == tuple(case.id for case in let_through if stopped(case, only))
         assert share.may_stop == ()
         assert share.opens == tuple(
@@ -75,7 +74,7 @@ def test_a_demand_is_a_provision_with_all_its_rules() -> None:
     assert list(by_name) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14", "A21", "A22"]
     assert [rule.id for rule in by_name["A08"].rules] == ["A08-a", "A08-b", "A08-c"]
     assert "A01" in by_name["A14"].lifts
-    assert [rule.id for rule in only_demand(AMNESTY, by_name["A08"]).rules] == [
+    assert [rule.id for rule in only_and_without(AMNESTY, by_name["A08"])[0].rules] == [
         "A08-a",
         "A08-b",
         "A08-c",

@@ -34,8 +34,7 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.views.document import Document
 from regcompare.views.render import render
-from regcompare_prove.doubts import doubts
-from regcompare_prove.views.doubts import doubts_section
+from regcompare_prove.doubts import doubts, doubts_section
 
 MORPHO = str(Path(__file__).parents[1] / "scenarios" / "morpho-shanghai-2015.yaml")
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")

@@ -14,13 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.drawing import fewer
 from tests.recording import RECORD
-from tests.shipped import CASES, CATALOGUE
+from tests.shipped import CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import Destination, Exporter, Item, Transaction
 from regcompare.cli import main
-from regcompare.comparison.expectations import check
 from regcompare.facts import MemberSet
 from regcompare_prove.commands import possible
 from regcompare_prove.gaps import Closure, PossibleGaps, possible_gaps, reverse
@@ -100,13 +99,12 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
 @given(rulesets("base"), rulesets("other"))
 @fewer(10)
 def test_every_witness_of_drawn_rulesets_shows_its_gap(base: Ruleset, other: Ruleset) -> None:
-    """The smallest case of a cell with a gap meets its expectations and shows the gap."""
+    """The smallest case of a cell with a gap shows the gap."""
     gaps = possible_gaps(base, other)
 
     for cell in gaps.gap_cells[::40]:
-        witness = gaps.among(cell.down, cell.across).witness(gaps.gap, "gap", "A gap")
+        witness = gaps.among(cell.down, cell.across).witness(gaps.gap, "A gap")
         assert witness is not None
-        assert all(entry.is_met for entry in check(witness.scenario, {"base": base, "other": other}))
         shows(witness.scenario, gaps)
 
 
@@ -140,9 +138,7 @@ def test_facts_that_are_given_make_a_gap_complete() -> None:
         exporter=Exporter(country="FR"),
         destination=Destination(country="CN"),
     )
-    gaps = possible_gaps(
-        CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), given=fixed, like=CASES
-    )
+    gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), given=fixed)
 
     assert gaps.frame.words == "the facts of tool"
     words = {cell.down.name: cell.closure for cell in gaps.cells}
@@ -158,7 +154,7 @@ def test_ordinary_answers_can_be_taken_as_given() -> None:
     )
 
     assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing_rules()}
-    witness = gaps.frame.witness(gaps.gap, "gap", "A gap")
+    witness = gaps.frame.witness(gaps.gap, "A gap")
     assert witness is not None
     scenario = witness.scenario
     assert scenario.destination.purchaser_country is None
@@ -197,7 +193,7 @@ def found_once() -> Iterator[None]:
 @cache
 def between(base: str, other: str) -> PossibleGaps:
     """The gaps between two shipped regimes, with documented cases as what is ordinary."""
-    return possible_gaps(CATALOGUE.ruleset(base), CATALOGUE.ruleset(other), like=CASES)
+    return possible_gaps(CATALOGUE.ruleset(base), CATALOGUE.ruleset(other))
 
 
 def printed(*words: str) -> str:

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
-from hypothesis import strategies as st
 from tests.case_files import case_file
 from tests.drawing import fewer
-from tests.shipped import CASES, CATALOGUE
+from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
@@ -67,31 +66,23 @@ def test_equivalent_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
     assert equivalent(a, b).holds is not differ
 
 
-@given(rulesets("one"), rulesets("two"), st.sampled_from(LEAVES))
+@given(rulesets("one"), rulesets("two"))
 @fewer(5)
-def test_cases_that_are_left_out_refute_nothing(a: Ruleset, b: Ruleset, leaf: Condition) -> None:
+def test_cases_that_are_left_out_refute_nothing(a: Ruleset, b: Ruleset) -> None:
     """With an exception the claim is only about the other cases."""
-    with_exception = never_laxer(a, b, except_=leaf)
     rule = b.rules[0]
-    by_rule = never_laxer(a, b, except_=[rule])
 
-    without_leaf = [case for case in EVERY_CASE if not _meets(case, leaf)]
-    assert with_exception.holds is not any(laxer(case, a, b) for case in without_leaf)
-    without_rule = [case for case in EVERY_CASE if not _held(case, b, rule)]
-    assert by_rule.holds is not any(laxer(case, a, b) for case in without_rule)
+    proof = never_laxer(a, b, except_=[rule.id])
+
+    owner = next(item for item in (a, b) if rule.id in [other.id for other in item.rules])
+    held = next(item for item in owner.rules if item.id == rule.id)
+    without_rule = [case for case in EVERY_CASE if not _held(case, owner, held)]
+    assert proof.holds is not any(laxer(case, a, b) for case in without_rule)
 
 
 def _held(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
     verdict = assess(case, ruleset)
     return verdict.in_scope is True and rule in [item.rule for item in verdict.holding]
-
-
-def _meets(case: Scenario, condition: Condition) -> bool:
-    asking_rule = Rule(
-        ACT["Art. 9"], "Asks.", when=condition, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
-    )
-    probe = toy("probe", asking_rule)
-    return outcome(case, probe) is Outcome.PROHIBITION
 
 
 def toy(name: str, *rules: Rule, scope: Condition = TRUE) -> Ruleset:
@@ -140,7 +131,7 @@ def test_a_rule_holds_within_the_scope_of_its_ruleset_alone() -> None:
     covert, state = licence("Art. 1", LEAVES[0]), licence("Art. 2", LEAVES[4])
     narrow = toy("narrow", covert, state, scope=~LEAVES[0])
 
-    assert not never_laxer(narrow, toy("wide", covert), except_=covert)
+    assert not never_laxer(narrow, toy("wide", covert), except_=[covert.id])
 
 
 def test_what_an_exact_answer_leads_to_is_exact() -> None:
@@ -200,7 +191,7 @@ def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
     first = toy("one", licence("Art. 1", Item.covert.__condition__()))
 
     with pytest.raises(UsageError, match=r"one has no rule 'art-11'.*Did you mean 'art-1'"):
-        never_laxer(first, first, except_="art-11")
+        never_laxer(first, first, except_=["art-11"])
 
 
 # the shipped regimes -------------------------------------------------------------------------------
@@ -235,7 +226,7 @@ FALSE_CLAIMS = [
 @pytest.mark.parametrize("readings", [None, "open"])
 def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None:
     """Each claim is proved with the default readings and over every reading, and not vacuously."""
-    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), readings=readings, like=CASES)
+    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), readings=readings)
 
     assert (proof.holds, proof.is_idle) == (True, False)
 
@@ -243,11 +234,10 @@ def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None
 @pytest.mark.thorough
 @pytest.mark.parametrize(("a", "b"), FALSE_CLAIMS)
 def test_shipped_regimes_are_refuted_by_a_case_that_loads(a: str, b: str) -> None:
-    """Each refuting case, written and read again, meets its expectations and shows the difference."""
-    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), like=CASES)
+    """Each refuting case, written and read again, shows the difference."""
+    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b))
 
     reloaded = reread(proof)
-    assert [entry.problem for entry in check(reloaded, CATALOGUE.rulesets)] == [None, None]
     ours, theirs = (assess(reloaded, CATALOGUE.ruleset(name)) for name in (a, b))
     assert theirs.span is not None
     assert theirs.span.low > (ours.span.high if ours.span else Outcome.NO_CONTROL)
@@ -279,18 +269,19 @@ def test_the_exemption_of_security_research_loosens_nothing_but_demands() -> Non
 def test_a_case_under_another_reading_says_which() -> None:
     """Over every reading, a case that needs another reading than the default names it."""
     amnesty = CATALOGUE.ruleset("amnesty")
-    frame = frame_over([amnesty], readings="open", like=CASES)
-    holding = frame.cases.regimes[0].conditions.holding
+    frame = frame_over([amnesty], readings="open")
+    regime = frame.cases.regimes[0]
     ban, licensing = (
-        next(rule for rule in amnesty.rules if rule.id == name) for name in ("A03-ban", "A02")
+        regime.holds[regime.places[rule]]
+        for name in ("A03-ban", "A02")
+        for rule in amnesty.rules
+        if rule.id == name
     )
 
-    witness = frame.witness(holding(ban) & ~holding(licensing), "ban", "A ban")
+    witness = frame.witness(all_of(regime.scope, ban, ~licensing), "A ban")
 
     assert witness is not None
     assert dict(witness.readings)["IC-10"] == "ban"
-    assert witness.scenario.summary.endswith("Run it with --reading IC-10=ban.")
-    assert witness.scenario.expect == ()
 
 
 # proved ends of single cases ------------------------------------------------------------------------

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
@@ -21,12 +23,13 @@ from tests.mutant_hunt import Hunt, difference
 from tests.mutants import Mutant
 from tests.test_mutants import explained, hunt_result
 
-from regcompare import Scenario
+from regcompare import Scenario, assess
 from regcompare.logic.conditions import TRUE, partially_evaluate
+from regcompare.scenario.expectation import Expectation
 from regcompare_prove._states import State
 from regcompare_prove.ordinary import minimal_case
 from regcompare_prove.regimes import possible_cases, read_regime
-from regcompare_prove.witness import minimal_scenario
+from regcompare_prove.witness import witness_of
 
 
 def killing_case(hunt: Hunt, mutant: Mutant) -> Scenario | None:
@@ -38,9 +41,10 @@ def killing_case(hunt: Hunt, mutant: Mutant) -> Scenario | None:
         condition = partially_evaluate(difference(state, mutant, hunt), assumed)
         cases = possible_cases([case_regime], (condition,))
         if minimal := minimal_case(cases, condition):
-            return minimal_scenario(
-                cases, minimal.case, scenario_id="case", title="A case that kills it"
-            )
+            witness = witness_of(cases, minimal, "A case that kills it")
+            verdict = assess(witness.scenario, hunt.ruleset, readings=witness.readings)
+            expected = Expectation(ruleset=hunt.ruleset.id, low=verdict.low, high=verdict.high)
+            return attrs.evolve(witness.scenario, expect=(expected,) if verdict.span else ())
     return None
 
 

@@ -24,9 +24,7 @@ from .views.result import Result
 if TYPE_CHECKING:
     from .comparison.expectations import Check
     from .inputs import CaseLike, CasesLike, DayLike, Options, RegimeLike, RegimesLike
-    from .logic.conditions import Condition
     from .proof import Proof
-    from .ruleset.rules import Rule
     from .ruleset.ruleset import Ruleset
     from .scenario.scenario import Scenario
     from .views.brief import BriefForm
@@ -274,8 +272,7 @@ def whatif(
         case: As for ``compare``.
         regime: As for ``compare``; by default the one that the profile names.
         to: The outcome, or a span such as ``authorisation..prohibition``.
-        options: ``readings``, ``presume`` (layers of presumptions), ``pinned`` (facts that must not
-            change), ``alternatives`` (how many to show).
+        options: ``readings``, ``presume`` (layers of presumptions), ``alternatives`` (how many to show).
     """
     library = inputs.LIBRARY
     law = library.regime(regime or library.catalogue.profile.explained)
@@ -286,7 +283,7 @@ def whatif(
         raise UsageError(f"to={to!r}: {error}") from None
     scenario = library.case(case)
     changes, text = library.catalogue.function("whatif", "regcompare-prove")(
-        scenario, law, span, like=library.cases(None), **options
+        scenario, law, span, **options
     )
     return Result(changes, text, changes.alternatives, lambda: compare(scenario, law))
 
@@ -333,7 +330,7 @@ def standards(regimes: RegimesLike = None, **options: Any) -> Result:
     """
     library = inputs.LIBRARY
     function = library.catalogue.function("standards", "regcompare-prove")
-    found, show = function(library.regimes(regimes), like=library.cases(None), **options)
+    found, show = function(library.regimes(regimes), **options)
     return Result(found, show, [cell for row in found.rows for cell in row])
 
 
@@ -373,12 +370,10 @@ def prove(
     *,
     never_laxer_than: RegimeLike | None = None,
     equivalent_to: RegimeLike | None = None,
-    except_: Condition | Rule | str | Sequence[Rule | str] | None = None,
+    except_: Sequence[str] = (),
     as_of: DayLike = None,
     readings: Readings = None,
     given: CaseLike | None = None,
-    like: CasesLike = (),
-    reviews: bool = False,
 ) -> Proof:
     """Proves a claim over every possible case, or finds the smallest case that refutes it.
 
@@ -386,13 +381,10 @@ def prove(
         regime: The regime that the claim is about.
         never_laxer_than: Claims that the regime is always at least as strict as this one.
         equivalent_to: Claims that the regime always has the same outcome as this one.
-        except_: The cases to leave out: a condition, or rules of either regime that hold in them.
+        except_: Ids of rules of either regime; cases in which one of them holds are left out.
         as_of: As for ``compare``.
         readings: The readings of doubtful texts; with ``open`` the proof covers every reading.
         given: A case whose facts are held fixed; facts that it leaves open may vary.
-        like: Ordinary cases; the case that refutes the claim differs from one of them as little as
-            possible.
-        reviews: Whether ``never_laxer_than`` also compares how licences are decided.
 
     Raises:
         UsageError: There is not exactly one claim, or the extra ``prove`` is missing.
@@ -402,16 +394,19 @@ def prove(
         True
     """
     library = inputs.LIBRARY
-    optional = {"never_laxer_than": never_laxer_than, "equivalent_to": equivalent_to}
-    claims = {name: library.regime(other) for name, other in optional.items() if other is not None}
-    proof: Proof = library.catalogue.function("prove", "regcompare-prove")(
+    claims = {"never_laxer": never_laxer_than, "equivalent": equivalent_to}
+    others = {name: library.regime(other) for name, other in claims.items() if other is not None}
+    if len(others) != 1:
+        raise UsageError(
+            "Expected one claim, with a regime: either never_laxer_than= or equivalent_to=."
+        )
+    ((name, other),) = others.items()
+    proof: Proof = library.catalogue.function(name, "regcompare-prove")(
         library.regime(regime),
-        claims,
+        other,
         except_=except_,
         as_of=day_of(as_of),
         readings=readings,
         given=None if given is None else library.case(given),
-        like=library.cases(like),
-        reviews=reviews,
     )
     return proof

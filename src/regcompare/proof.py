@@ -14,8 +14,7 @@ class Proof(Protocol):
     Attributes:
         claim: The claim, as a sentence.
         holds: Whether it was proved for every possible case; this is also its truth value.
-        counterexample: The smallest case that refutes it.  It loads, and states the result under each
-            ruleset.
+        counterexample: The smallest case that refutes it, as a scenario that loads.
         departs: The facts in which it departs from an ordinary case.
         is_idle: Whether the claim holds only because no case could refute it.
         verdicts: The verdict of each ruleset on the counterexample; empty without one.

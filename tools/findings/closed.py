@@ -19,7 +19,7 @@ from regcompare_prove.ordinary import MinimalCase, minimal_case
 from regcompare_prove.regimes import KnownAnswers, Regime
 from regcompare_prove.spans import PROVER
 from regcompare_prove.views.possible import excluded_sentences, gaps_sentence
-from regcompare_prove.witness import minimal_scenario
+from regcompare_prove.witness import witness_of
 
 from .pieces import AFTER, BEFORE, Sources, frame_words, gap_table, quoted, rules_table
 
@@ -87,7 +87,7 @@ def _on_the_last_day(sources: Sources) -> Iterator[str]:
     """What the new act closes beyond the updates of the list under the old one."""
     day = _last_day(sources)
     pair = (sources.ruleset(BEFORE), sources.ruleset(AFTER))
-    gaps = possible_gaps(*pair, base_as_of=day, like=sources.documented)
+    gaps = possible_gaps(*pair, base_as_of=day)
     rules = [item.rule for item in gaps.closing_rules()]
     yield (
         "Part of that is the work of the list, which was updated under the old act as well. Measured "
@@ -143,9 +143,7 @@ def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
 
 def _departing(gaps: PossibleGaps, minimal: MinimalCase) -> Iterator[str]:
     """The answers in which a smallest case differs from an ordinary one, in words."""
-    case = minimal_scenario(
-        gaps.frame.cases, minimal.case, scenario_id="smallest", title="Smallest", summary=""
-    )
+    case = witness_of(gaps.frame.cases, minimal, "Smallest").scenario
     answers = established_facts(case, gaps.frame.cases.vocabulary).values
     facts = gaps.frame.cases.solver.facts
     powers = {

@@ -69,12 +69,12 @@ def what_was_loosened(sources: Sources) -> Iterator[str]:
         [(str(rule.cite), rule.sentence, smallest_words(back, rule)) for rule in closing],
     )
     yield from powers(back, closing)
-    proof = never_laxer(sources.ruleset(AFTER), sources.ruleset(BEFORE), like=sources.documented)
+    proof = never_laxer(sources.ruleset(AFTER), sources.ruleset(BEFORE))
     yield proof.sentence()
     yield python_block(AFTER, BEFORE)
     yield (
-        "For a technology, a user or a country, *ordinary* means what most of the documented cases "
-        "state (`like=`). With a different notion of ordinary, a different case would be the smallest."
+        "*Ordinary* means what the vocabulary declares, else no or none, else the first answer that it "
+        "lists. With a different notion of ordinary, a different case would be the smallest."
     )
 
 
@@ -100,7 +100,7 @@ def what_was_left_open(sources: Sources) -> Iterator[str]:
     )
     by = ("item.technology", "item.covert")
     rulesets = [sources.ruleset(name) for name in (BEFORE, AFTER, DEMANDS)]
-    possible = possible_map(rulesets, by=by, given=sources.frame, like=sources.documented)
+    possible = possible_map(rulesets, by=by, given=sources.frame)
     sentences = [reach_sentence(possible, item.id, Outcome.AUTHORISATION) for item in rulesets]
     options = f"--by {by[0]} --by {by[1]}"
     yield quoted(sentences, f"map {sources.frame_file} {options}")
@@ -136,7 +136,7 @@ def which_demand_closes_it(sources: Sources) -> Iterator[str]:
         yield from unread(sources, shares)
     yield demand_table(sources, *both)
     yield "### Over every possible case"
-    proof = never_laxer(sources.ruleset(DEMANDS), sources.ruleset(AFTER), like=sources.documented)
+    proof = never_laxer(sources.ruleset(DEMANDS), sources.ruleset(AFTER))
     yield proof.sentence()
     yield python_block(DEMANDS, AFTER)
     yield (
@@ -154,14 +154,14 @@ def which_has_a_brake(sources: Sources) -> Iterator[str]:
     yield "## Which regime has a brake"
     yield "Once a licence is needed, does anything that the authority finds oblige it to refuse?"
     regimes = [sources.ruleset(name) for name in (BEFORE, AFTER, DEMANDS)]
-    by_regime = standards(regimes, like=sources.documented)
+    by_regime = standards(regimes)
     yield quoted(brake_sentences(by_regime), "standards")
     yield render(Document("", [standards_table(by_regime)]), "markdown").strip()
     (parallel,) = (item for item in sources.catalogue.rulesets.parallel() if item.id == _PARALLEL)
     day = regimes[1].reference_date
     yield f"{parallel.title} applies alongside both acts, to listed items for armed and security forces:"
     yield quoted(
-        brake_sentences(standards([parallel], as_of=day, like=sources.documented)),
+        brake_sentences(standards([parallel], as_of=day)),
         f"standards -r {_PARALLEL} --as-of {day}",
     )
     yield LEGEND
@@ -173,8 +173,8 @@ def _exemption(sources: Sources) -> Iterator[str]:
     names = [rule.id for rule in amnesty.rules if rule.id.startswith("A14")]
     strict = amnesty.without(*names)
     proofs: list[Proof] = [
-        never_laxer(amnesty, strict, like=sources.documented),
-        never_laxer(amnesty, strict, except_=names, like=sources.documented),
+        never_laxer(amnesty, strict),
+        never_laxer(amnesty, strict, except_=names),
     ]
     if [proof.holds for proof in proofs] == [False, True]:
         yield (
@@ -227,7 +227,6 @@ def what_is_forbidden_at_home(sources: Sources) -> Iterator[str]:
         sources.ruleset(DEMANDS),
         stops_at=Outcome.REFUSAL,
         presume=("ordinary", "surveillance"),
-        like=sources.documented,
     )
     yield (
         "Over every possible case neither contains the other. The law at home bans identifying faces in "

@@ -39,7 +39,7 @@ class Sources:
         """The gaps between two rulesets over every possible case, or those of the frame."""
         pair = (self.ruleset(base), self.ruleset(other))
         given = self.frame if framed else None
-        return possible_gaps(*pair, given=given, like=self.documented)
+        return possible_gaps(*pair, given=given)
 
 
 def shares_of(sources: Sources, at: Outcome) -> CaseShares:
@@ -65,7 +65,7 @@ def python_block(a: str, b: str) -> str:
     return (
         "```python\n"
         "import regcompare as rc\n\n"
-        f'print(rc.prove("{a}", never_laxer_than="{b}", like=rc.cases()).sentence())\n'
+        f'print(rc.prove("{a}", never_laxer_than="{b}").sentence())\n'
         "```"
     )
 

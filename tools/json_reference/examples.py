@@ -193,7 +193,7 @@ OUTPUTS = (
         "A list with an object for each scenario and ruleset.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",
         (
-            f"whatif {MORPHO} -r eu-2021-821 --to refusal --pin item.technology",
+            f"whatif {MORPHO} -r eu-2021-821 --to refusal",
             f"whatif {MORPHO} -r eu-2021-821 --to suspension",
             "whatif sparse.yaml -r eu-2021-821 --to prohibition..prohibition --readings open",
             "whatif scenarios/teaching/trainer.yaml -r eu-428-2009 --to authorisation",

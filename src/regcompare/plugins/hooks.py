@@ -103,7 +103,7 @@ class Hooks(Protocol):
 
     @hookspec
     def regcompare_functions(self) -> Iterable[Feature]:
-        """Returns functions that the core declares and leaves to a plugin, such as ``prove``."""
+        """Returns functions that the core declares and leaves to a plugin, such as ``prover``."""
 
     @hookspec
     def regcompare_pictures(self) -> Iterable[Feature]:

@@ -40,7 +40,7 @@ def regcompare_commands() -> list[Feature]:
 @hookimpl
 def regcompare_displays() -> list[Feature]:
     """Returns what the program adds to an explanation with every interpretation left open."""
-    return [Feature("doubts", "regcompare_prove.views.doubts:doubts_display", of="open_readings")]
+    return [Feature("doubts", "regcompare_prove.doubts:doubts_display", of="open_readings")]
 
 
 @hookimpl
@@ -48,9 +48,10 @@ def regcompare_functions() -> list[Feature]:
     """Returns the functions that the core leaves to a solver."""
     return [
         Feature("correlation", "regcompare_prove.views.correlation:succession_document"),
+        Feature("equivalent", "regcompare_prove.proofs:equivalent"),
         Feature("joint_prover", "regcompare_prove.spans:available_prover"),
         Feature("lint", "regcompare_prove.lint:lint"),
-        Feature("prove", "regcompare_prove.proofs:prove"),
+        Feature("never_laxer", "regcompare_prove.proofs:never_laxer"),
         Feature("prover", "regcompare_prove.spans:PROVER"),
         Feature("standards", "regcompare_prove.views.standards:standards_shown"),
         Feature("whatif", "regcompare_prove.views.changes:whatif_shown"),

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf, written
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import all_of
@@ -104,13 +104,6 @@ class Counterfactual:
     required_answers: tuple[Change, ...]
     verdict: Verdict
 
-    def by_who(self) -> Mapping[str, tuple[Change, ...]]:
-        """Returns the changes by who could make them."""
-        groups: dict[str, tuple[Change, ...]] = {}
-        for change in self.changes:
-            groups[change.who] = (*groups.get(change.who, ()), change)
-        return groups
-
 
 @attrs.frozen(eq=False)
 class FewestChanges:
@@ -122,7 +115,6 @@ class FewestChanges:
         least: The smallest number of facts that must change; None where no change suffices.
         alternatives: Alternatives with that number of changes, then those with one more.  Where none is
             needed, the answers to open questions that depart least from an ordinary case.
-        pinned: The facts that were not to be changed.
         exhausted: Whether no further alternative has as few changes as the last one listed.
         presume: Layers of presumptions with which all of the alternatives agree.
     """
@@ -131,7 +123,6 @@ class FewestChanges:
     verdict: Verdict
     least: int | None
     alternatives: tuple[Counterfactual, ...]
-    pinned: tuple[str, ...]
     exhausted: bool
     presume: tuple[str, ...] = ()
 
@@ -144,12 +135,10 @@ def fewest_changes(
     ruleset: Ruleset,
     to: Outcome | Span,
     *,
-    pinned: Collection[str] = (),
     alternatives: int = 3,
     as_of: AsOf = None,
     readings: Readings = None,
     presume: Iterable[str] = (),
-    like: Iterable[Scenario] = (),
 ) -> FewestChanges:
     """Returns the fewest facts to change for an outcome.
 
@@ -161,13 +150,11 @@ def fewest_changes(
         scenario: The case.
         ruleset: The regime or proposal.
         to: The outcome, or a span: ``Span(AUTHORISATION, PROHIBITION)`` is an authorisation or more.
-        pinned: Facts that stay as they are.
         alternatives: The largest number of alternatives to list.
         as_of: The day whose law is applied.
         readings: Readings of doubtful texts, as in ``assess``; an open one is an open question.
         presume: Layers of presumptions with which changes of codes and uses have to agree, where any
             such alternative leads to the outcome.
-        like: Cases that show which answers are common.
 
     Raises:
         UsageError: The extra ``prove`` is not installed, or the ruleset or a fact cannot be used.
@@ -176,18 +163,16 @@ def fewest_changes(
         raise UsageError("At least one alternative must be asked for.")
     verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
     span = Span(to, to) if isinstance(to, Outcome) else to
-    return _Search(verdict, span, tuple(like), tuple(presume)).result({*pinned}, alternatives)
+    return _Search(verdict, span, tuple(presume)).result(alternatives)
 
 
 class _Search:
     """The search for alternatives: the case, its regime, and the condition to be reached."""
 
-    def __init__(
-        self, verdict: Verdict, to: Span, like: tuple[Scenario, ...], layers: tuple[str, ...]
-    ) -> None:
+    def __init__(self, verdict: Verdict, to: Span, layers: tuple[str, ...]) -> None:
         self.verdict, self.scenario, self.to = verdict, verdict.scenario, to
         regime = regime_of(verdict)
-        self.cases = possible_cases([regime], presume=layers, like=like)
+        self.cases = possible_cases([regime], presume=layers)
         self.solver, self.vocabulary = self.cases.solver, self.cases.vocabulary
         self.known = established_facts(self.scenario, self.vocabulary)
         self.given = frame_for(self.cases, self.scenario).given
@@ -198,41 +183,34 @@ class _Search:
         self.layers = layers if self.cases.can_be(plausible_target) else ()
         self.target = plausible_target if self.layers else target
 
-    def result(self, pinned: set[str], number: int) -> FewestChanges:
-        for name in pinned - self.subjects.keys():
-            raise UsageError(
-                f"There is no fact {name!r} to pin.{did_you_mean(nearest(name, self.subjects))}"
-            )
-        fixed = {*pinned, FACTS_DATE.key}
-        sets, exhausted = self._minimal_sets(fixed, number)
+    def result(self, number: int) -> FewestChanges:
+        sets, exhausted = self._minimal_sets(number)
         return FewestChanges(
             self.to,
             self.verdict,
             len(sets[0]) if sets else None,
             tuple(map(self._alternative, sets)),
-            tuple(sorted(fixed)),
             exhausted,
             self.layers,
         )
 
-    def _minimal_sets(self, fixed: set[str], number: int) -> tuple[list[frozenset[str]], bool]:
-        """The sets of facts to change: the smallest, then those with one more fact."""
+    def _minimal_sets(self, number: int) -> tuple[list[frozenset[str]], bool]:
+        """The sets of facts to change, the smallest first; and whether there are no more."""
         groups: dict[str, list[str]] = {}
         for key, question in self.solver.questions.items():
-            if question.name not in fixed and not question.doubt and key in self.given.answers:
+            if key != FACTS_DATE.key and not question.doubt and key in self.given.answers:
                 groups.setdefault(question.name, []).append(key)
         for name in self.given.codes:
-            if name not in fixed and name in self.solver.questions.about:
+            if name in self.solver.questions.about:
                 groups.setdefault(name, [])
         ordered = dict(sorted(groups.items(), key=lambda item: _keep_rank(self.subjects[item[0]])))
         sets: list[frozenset[str]] = []
         while len(sets) < number:
             between = (len(sets[-1]), len(sets[0]) + 1) if sets else (0, None)
             found = self.solver.fewest(self.target, self.given, ordered, excluded=sets, between=between)
-            if found is None:
-                return sets, True
-            sets.append(found)
-            if not found:
+            if found is not None:
+                sets.append(found)
+            if not found:  # There is none, or nothing has to change.
                 return sets, True
         return sets, False
 

@@ -9,7 +9,7 @@ none and opens some.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 import attrs
 
@@ -21,7 +21,7 @@ from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
-from regcompare.verdict.verdict import Prover, Verdict
+from regcompare.verdict.verdict import Verdict
 
 from .spans import prover_over
 
@@ -62,9 +62,6 @@ class CaseShare:
     frees: tuple[str, ...]
 
 
-# the demands of a reform ----------------------------------------------------------------------------
-
-
 def demands(reform: Ruleset) -> tuple[Demand, ...]:
     """Returns the provisions of a reform's own rules, in the order of the text."""
     rules_by_place: dict[str, list[Rule]] = {}
@@ -83,32 +80,12 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
     )
 
 
-def only_demand(reform: Ruleset, demand: Demand) -> Ruleset:
-    """Returns the reform with only the rules of one demand, on the same base."""
+def only_and_without(reform: Ruleset, demand: Demand) -> tuple[Ruleset, Ruleset]:
+    """Returns the reform with only the rules of one demand, and without them, on the same base."""
+    first, own = demand.rules[0].id.lower(), [rule.id for rule in demand.rules]
     others = [rule.id for rule in reform.rules if rule not in demand.rules]
-    name = f"{reform.id}-only-{demand.rules[0].id.lower()}"
-    return reform.without(*others, id=name) if others else reform
-
-
-def without_demand(reform: Ruleset, demand: Demand) -> Ruleset:
-    """Returns the reform without the rules of one demand."""
-    name = f"{reform.id}-without-{demand.rules[0].id.lower()}"
-    return reform.without(*(rule.id for rule in demand.rules), id=name)
-
-
-def without_demands(reform: Ruleset) -> Ruleset:
-    """Returns the reform without any of its own rules: the law that it is based on."""
-    return reform.without(*(rule.id for rule in reform.rules), id=f"{reform.id}-without-its-rules")
-
-
-def _variants(reform: Ruleset, reform_demands: Iterable[Demand]) -> Iterator[Ruleset]:
-    """The law that a reform is based on; then the reform with each demand alone, and without it."""
-    yield without_demands(reform)
-    for demand in reform_demands:
-        yield from (only_demand(reform, demand), without_demand(reform, demand))
-
-
-# over a set of cases --------------------------------------------------------------------------------
+    only = reform.without(*others, id=f"{reform.id}-only-{first}") if others else reform
+    return only, reform.without(*own, id=f"{reform.id}-without-{first}")
 
 
 @attrs.frozen
@@ -158,93 +135,72 @@ def by_cases(
     """Returns which of some cases each demand of a reform would have controlled by itself.
 
     Certain and possible contributions are counted separately: a demand may control a case if it is
-    proved that some answers to the open facts make the demand control it and the base not.
-
-    Args:
-        scenarios: The cases.
-        base: The law as it is.
-        reform: The reform.
-        stops_at: The mildest outcome that counts as controlled.
-        as_of: As for ``compare``.
-        readings: As for ``compare``.
+    proved that some answers to the open facts make the demand control it and the base not.  The options
+    are those of ``compare``.
 
     Raises:
         UsageError: The reform has no rules of its own, the extra ``prove`` is missing, or as for
             ``compare``.
     """
-    reform_demands = demands(reform)
-    below, *variants = _variants(reform, reform_demands)
-    columns = [base, reform, below, *variants]
-    known_readings = dict(zip(columns, readings_for(columns, readings), strict=True))
+    variants = {demand: only_and_without(reform, demand) for demand in demands(reform)}
+    below = reform.without(*(rule.id for rule in reform.rules), id=f"{reform.id}-without-its-rules")
+    laws = [base, reform, below, *(law for pair in variants.values() for law in pair)]
+    known_readings = dict(zip(laws, readings_for(laws, readings), strict=True))
 
-    def assessed(cases: Sequence[Scenario], *laws: Ruleset) -> Iterator[Row]:
-        verdicts = [assess_all(cases, law, as_of=as_of, readings=known_readings[law]) for law in laws]
-        return zip(*verdicts, strict=True)
+    def assessed(cases: Iterable[Scenario], *laws: Ruleset) -> list[tuple[Verdict, ...]]:
+        given = list(cases)
+        verdicts = [assess_all(given, law, as_of=as_of, readings=known_readings[law]) for law in laws]
+        return list(zip(*verdicts, strict=True))
 
-    rows = list(assessed(list(scenarios), base, reform, below))
+    rows = assessed(scenarios, base, reform, below)
     applicable = [row for row in rows if row[0].span and row[1].span]
     # Neither the base nor the law that the reform is based on certainly controls these.
-    left = [row for row in applicable if not any(reaches(row[place], stops_at) for place in (0, 2))]
-    let_through = [row for row in left if reaches(row[0], stops_at) is False]
-    touching = list[tuple[Demand, list[tuple[Row, Row]]]]()
-    for demand, only, without in zip(reform_demands, variants[::2], variants[1::2], strict=True):
+    left = [row[:2] for row in applicable if not any(reaches(row[at], stops_at) for at in (0, 2))]
+    touching = dict[Demand, list[tuple[Verdict, ...]]]()
+    for demand, pair in variants.items():
         # Where no rule of the demand can hold, the reform is the same without it, and it adds nothing.
         touched = [row for row in left if _possible_rules(demand, row[1])]
-        pairs = assessed([row[0].scenario for row in touched], only, without)
-        touching.append((demand, list(zip(touched, pairs, strict=True))))
-    reforms = [(row[0], row[1]) for row in left]
-    reforms += [(row[0], pair[0]) for _, both in touching for row, pair in both]
-    is_open = [pair for pair in reforms if reaches(pair[1], stops_at) is None]
-    prover = prover_over(verdict for pair in is_open for verdict in pair)
-    shares = tuple(_case_share(demand, both, stops_at, prover) for demand, both in touching)
-    law = tuple(
-        f"{ruleset.id}: {ruleset.title}, as of {days.pop() if len(days) == 1 else 'the facts'}"
-        for place, ruleset in enumerate((base, reform))
-        for days in [{str(row[place].as_of) for row in rows}]
-    )
+        varied = assessed((row[0].scenario for row in touched), *pair)
+        touching[demand] = [row + others for row, others in zip(touched, varied, strict=True)]
+    reforms = [*left, *((row[0], row[2]) for touched in touching.values() for row in touched)]
+    prover = prover_over(item for pair in reforms if reaches(pair[1], stops_at) is None for item in pair)
+
+    def may_add(ours: Verdict, theirs: Verdict) -> bool:
+        return reaches(theirs, stops_at) is None and may_differ(ours, theirs, stops_at, prover)
+
+    def share(demand: Demand) -> CaseShare:
+        alone, may, opens, frees = list[Verdict](), list[Verdict](), list[Verdict](), list[Verdict]()
+        for ours, whole, only, without in touching[demand]:
+            stops, stops_without = reaches(whole, stops_at), reaches(without, stops_at)
+            # A rule of the demand itself, not only the law below, may stop it.
+            own = any(rule.then >= stops_at for rule in _possible_rules(demand, only))
+            alone += [ours] if reaches(only, stops_at) else []
+            may += [ours] if own and may_add(ours, only) else []
+            opens += [ours] if stops and not stops_without else []
+            frees += [ours] if stops_without and not stops else []
+        return CaseShare(demand, *map(_ids, (alone, may, opens, frees)))
+
+    days = [{str(row[place].as_of) for row in rows} for place in (0, 1)]
+    let_through = [ours for ours, _ in left if reaches(ours, stops_at) is False]
     return CaseShares(
         base.id,
         reform.id,
-        law,
+        tuple(
+            f"{law.id}: {law.title}, as of {min(days) if len(days) == 1 else 'the facts'}"
+            for law, days in zip((base, reform), days, strict=True)
+        ),
         stops_at,
         let_through=_ids(let_through),
-        may_let_through=_ids(row for row in left if row not in let_through),
-        stopped=_ids(row for row in left if reaches(row[1], stops_at)),
-        may_be_stopped=_ids(row for row in left if _only_may(row[0], row[1], stops_at, prover)),
-        set_aside=_ids(row for row in rows if row not in applicable),
-        shares=shares,
+        may_let_through=_ids(ours for ours, _ in left if ours not in let_through),
+        stopped=_ids(ours for ours, theirs in left if reaches(theirs, stops_at)),
+        may_be_stopped=_ids(ours for ours, theirs in left if may_add(ours, theirs)),
+        set_aside=_ids(row[0] for row in rows if row not in applicable),
+        shares=tuple(map(share, touching)),
     )
 
 
-Row = Sequence[Verdict]
-
-
-def _case_share(
-    demand: Demand, rows: Sequence[tuple[Row, Row]], at: Outcome, prover: Prover
-) -> CaseShare:
-    """What a demand contributes to cases that it touches.
-
-    Each comes with its verdicts under the laws, and with those under the demand alone and the reform
-    without it.
-    """
-    with_and_without = [(row, reaches(row[1], at), reaches(without, at)) for row, (_, without) in rows]
-    return CaseShare(
-        demand,
-        stops=_ids(row for row, (only, _) in rows if reaches(only, at)),
-        may_stop=_ids(row for row, (only, _) in rows if _may_add(row[0], only, demand, at, prover)),
-        opens=_ids(row for row, stops, without in with_and_without if stops and not without),
-        frees=_ids(row for row, stops, without in with_and_without if without and not stops),
-    )
-
-
-def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(row[0].scenario.id for row in rows)
-
-
-def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome, prover: Prover) -> bool:
-    """Whether a case is open, and a rule of the demand itself, not only the law below, may stop it."""
-    may_hold = any(rule.then >= at for rule in _possible_rules(demand, verdict))
-    return may_hold and _only_may(base, verdict, at, prover)
+def _ids(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    return tuple(verdict.scenario.id for verdict in verdicts)
 
 
 def _possible_rules(demand: Demand, verdict: Verdict) -> list[Rule]:
@@ -256,7 +212,3 @@ def _possible_rules(demand: Demand, verdict: Verdict) -> list[Rule]:
         and finding.rule in demand.rules
         and finding.holds is not False
     ]
-
-
-def _only_may(base: Verdict, verdict: Verdict, at: Outcome, prover: Prover) -> bool:
-    return reaches(verdict, at) is None and may_differ(base, verdict, at, prover)

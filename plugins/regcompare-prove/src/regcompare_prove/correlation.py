@@ -28,8 +28,9 @@ from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import RowCitation, row_of
 from regcompare.words.rows import table_row
 
-from .frames import Frame, Witness, frame_over
+from .frames import Frame, frame_over
 from .regimes import Regime, read_regimes, regime_for
+from .witness import Witness
 
 
 class Relation(enum.StrEnum):
@@ -150,8 +151,8 @@ class Correlation:
             assert exclusive is not None
             assert rule is not None
             regime = (self.before, self.after)[side]
-            shown = f"{rule.id} of {regime.ruleset.id} as of {regime.as_of} only"
-            witness = self.frame.witness(exclusive, shown, f"A case that shows {shown}")
+            title = f"{rule.id} of {regime.ruleset.id} as of {regime.as_of} only"
+            witness = self.frame.witness(exclusive, title)
             assert witness is not None, "a difference that was proved has a case"
             self._witnesses[row, side] = witness
         return self._witnesses[row, side]
@@ -166,7 +167,6 @@ def correlate(
     readings: Readings = None,
     given: Scenario | None = None,
     presume: Iterable[str] = (),
-    like: Iterable[Scenario] = (),
 ) -> Correlation:
     """Proves how each provision of an act relates to those of another act, or of another day.
 
@@ -188,7 +188,6 @@ def correlate(
         readings=readings,
         given=given,
         presume=presume,
-        like=like,
     )
     first, second = frame.cases.regimes
     if first is second:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from regcompare.comparison.data import to_data
 from regcompare.ruleset.rules import Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, assess
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.document import Display, Section, Table
+from regcompare.views.sentences import span_words
 
 from .frames import frame_for
 from .regimes import KnownAnswers, possible_cases, regime_of
@@ -21,8 +24,6 @@ class Doubts:
     """The effect of the doubts of a ruleset on one case; every span is proved.
 
     Attributes:
-        scenario: The case.
-        ruleset: The ruleset.
         default: The span under the default readings; None out of scope.
         every: The span over all combinations of readings; None where none is in scope.
         spans: For each doubt asked about and each of its readings, the span with the others at their
@@ -31,16 +32,9 @@ class Doubts:
 
     __data__ = ("default", "every", "is_settled", "spans")
 
-    scenario: Scenario
-    ruleset: Ruleset
     default: Span | None
     every: Span | None
     spans: Mapping[str, Mapping[str, Span | None]]
-
-    def __repr__(self) -> str:
-        return visible(
-            f"<Doubts {self.scenario.id} under {self.ruleset.id}: {self.default} of {self.every}>"
-        )
 
     @property
     def is_settled(self) -> bool:
@@ -61,12 +55,7 @@ class Doubts:
 def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubts:
     """Returns the outcome of a case under every reading, and which readings change it.
 
-    Open facts stay open: a span is over all answers to them.
-
-    Args:
-        scenario: The case.
-        ruleset: The regime or proposal.
-        as_of: The day whose law is applied.
+    Open facts stay open: a span is over all answers to them.  ``as_of`` is the day whose law is applied.
 
     Raises:
         UsageError: The extra ``prove`` is not installed, or the ruleset is not in force on the day.
@@ -80,12 +69,42 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     def span(**changed: str) -> Span | None:
         return every.answering(KnownAnswers({**defaults, **changed})).span(regime)
 
-    default = span()
-    spans = {
-        item.id: {
-            reading: default if reading == item.default else span(**{item.key: reading})
-            for reading in item.readings
-        }
-        for item in asked
-    }
-    return Doubts(scenario, ruleset, default, every.span(regime), spans)
+    spans = {item.id: {name: span(**{item.key: name}) for name in item.readings} for item in asked}
+    return Doubts(span(), every.span(regime), spans)
+
+
+def doubts_display(verdict: Verdict) -> Display | None:
+    """Returns what holds under every interpretation, for a verdict with a result and open doubts.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    if verdict.span is None or verdict.as_of is None or not verdict.assumed:
+        return None
+    found = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
+    return Display(doubts_section(found), to_data(found))
+
+
+def doubts_section(found: Doubts) -> Section:
+    """Returns the outcome over every combination, and the readings that change it on their own."""
+    caption = "Interpretations that change the outcome on their own"
+    alone = f"{caption}, with the default for all others:"
+    if not found.decisive:
+        alone = "No interpretation changes the outcome on its own, with the default for all others."
+    lead = (
+        f"By default the outcome is {_span_words(found.default)}; over every combination of "
+        f"interpretations it is {_span_words(found.every)}. Both are proved."
+    )
+    rows = [(doubt, reading, _span_words(span)) for doubt, reading, span in found.decisive]
+    return Section(
+        "Every combination of interpretations of the doubtful texts",
+        [
+            lead,
+            alone if found.spans else None,
+            Table(caption, ("doubt", "interpretation", "outcome"), rows),
+        ],
+    )
+
+
+def _span_words(span: Span | None) -> str:
+    return span_words(span) if span else "out of scope"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -13,38 +12,13 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
-from .ordinary import Departures, MinimalCase, departures, minimal_case, presumed_answers
+from .ordinary import Departures, departures, minimal_case, presumed_answers
 from .regimes import KnownAnswers, PossibleCases, Regime, known_answers, possible_cases, read_regimes
-from .witness import identifier, minimal_scenario, needed_readings, readings_of
+from .witness import Witness, witness_of
 
-__all__ = ["Frame", "Witness", "frame_for", "frame_over"]
+__all__ = ["Frame", "frame_for", "frame_over"]
 
 _EVERY = Span(min(Outcome), max(Outcome))
-_SMALLEST = (
-    "Found among all possible cases; invented, not reported. No case that shows this differs from an "
-    "ordinary one in fewer answers."
-)
-
-
-@attrs.frozen(eq=False, slots=False)
-class Witness:
-    """The smallest, most ordinary case that shows something, as a scenario that loads.
-
-    Attributes:
-        scenario: The case, with its result under each regime.
-        departs: The facts in which it departs from an ordinary case.
-    """
-
-    scenario: Scenario
-    departs: tuple[str, ...]
-    _cases: PossibleCases
-    _minimal: MinimalCase
-
-    @cached_property
-    def readings(self) -> Mapping[str, str]:
-        """The readings of open doubts, by id, without which the case does not show its claim."""
-        regimes = self._cases.regimes
-        return needed_readings(readings_of(self._minimal.case, regimes), self.scenario, regimes)
 
 
 @attrs.frozen(eq=False)
@@ -96,30 +70,15 @@ class Frame:
         """Returns how the smallest case that meets a condition departs from an ordinary one, or None."""
         return departures(self.cases, all_of(self.condition, condition), self.given)
 
-    def smallest(self, condition: Condition) -> MinimalCase | None:
-        """Returns the smallest case that meets a condition, or None, which is a proof."""
-        return minimal_case(self.cases, all_of(self.condition, condition), self.given)
-
-    def witness(self, condition: Condition, shown: str, title: str) -> Witness | None:
+    def witness(self, condition: Condition, title: str) -> Witness | None:
         """Returns the smallest case that meets a condition as a scenario, or None, which is a proof.
 
         Args:
             condition: The condition that it must meet.
-            shown: What it shows, in the words that make its id.
             title: What it shows, in a line.
         """
-        minimal = self.smallest(condition)
-        if minimal is None:
-            return None
-        scenario = minimal_scenario(
-            self.cases,
-            minimal.case,
-            scenario_id=identifier(shown),
-            title=title,
-            summary=_SMALLEST,
-            given=self.given,
-        )
-        return Witness(scenario, minimal.departs, self.cases, minimal)
+        minimal = minimal_case(self.cases, all_of(self.condition, condition), self.given)
+        return witness_of(self.cases, minimal, title, given=self.given) if minimal else None
 
 
 _LAYERS_IN_WORDS = {
@@ -152,7 +111,6 @@ def frame_over(
     readings: Readings = None,
     given: Scenario | None = None,
     presume: Iterable[str] = (),
-    like: Iterable[Scenario] = (),
     fold: bool = False,
 ) -> Frame:
     """Returns the frame of possible cases under rulesets; its cases name the regimes.
@@ -166,12 +124,11 @@ def frame_over(
         given: A case whose facts are taken as given; the facts that it leaves open are free.
         presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
             ``surveillance``.
-        like: Cases that show what is ordinary.
         fold: As for ``possible_cases``.
 
     Raises:
         UsageError: A ruleset cannot be read on the day, or the extra ``prove`` is missing.
     """
     regimes, layers = read_regimes(rulesets, as_of, readings, days=days, given=given), tuple(presume)
-    cases = possible_cases(regimes, extra, presume=layers, like=like, fold=fold)
+    cases = possible_cases(regimes, extra, presume=layers, fold=fold)
     return frame_for(cases, given, presume=layers)

@@ -230,7 +230,6 @@ def possible_gaps(
     as_of: AsOf = None,
     base_as_of: AsOf = None,
     readings: Readings = None,
-    like: Iterable[Scenario] = (),
 ) -> PossibleGaps:
     """Finds where ``other`` controls what ``base`` does not, over every possible case.
 
@@ -250,7 +249,6 @@ def possible_gaps(
         readings=readings,
         given=given,
         presume=presume,
-        like=like,
         fold=given is None and not names_sets,
     )
     first, second = frame.cases.regimes

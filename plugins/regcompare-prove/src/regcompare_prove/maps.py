@@ -122,7 +122,6 @@ def possible_map(
     given: Scenario | None = None,
     as_of: AsOf = None,
     readings: Readings = None,
-    like: Iterable[Scenario] = (),
 ) -> PossibleMap:
     """Maps the mildest and the strictest outcome over the answers to two facts.
 
@@ -134,5 +133,5 @@ def possible_map(
     """
     if not rulesets:
         raise UsageError("A map needs at least one ruleset; name one with -r ID.")
-    frame = frame_over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume, like=like)
+    frame = frame_over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume)
     return PossibleMap(frame.cases.regimes, frame, *axes(frame.cases, by))

@@ -1,7 +1,7 @@
 """Ordinary cases, and the case that departs from an ordinary one in the fewest answers.
 
 The ordinary answer is the one that the fact declares; else no, none, or no use of a power; else, for a
-choice or a country, the answer that most documented cases state.
+choice or a country, the first listed.  An ordinary case is in the scope of the regimes, if one can be.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def departures(
 @lru_cache(maxsize=16)
 def _ordinary_answers(cases: PossibleCases) -> Mapping[str, Any]:
     """The answers of the most ordinary case to the questions that have an ordinary answer."""
-    case = cases.ordinary(TRUE)
+    case = cases.ordinary(all_of(*(item.scope for item in cases.regimes))) or cases.ordinary(TRUE)
     assert case is not None, "contradictory constraints leave no possible case"
     answers: dict[str, Any] = {}
     for preference in cases.preferences:

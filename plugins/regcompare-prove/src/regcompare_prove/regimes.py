@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -308,12 +307,8 @@ class PossibleCases:
     ordinary_answers: Mapping[str, tuple[Any, ...]]
     preferences: tuple[Preference, ...]
 
-    def find(self, condition: Condition, given: KnownAnswers = NOTHING) -> Case | None:
-        """Returns some case that meets the condition, or None, which is a proof that there is none."""
-        return self.solver.reachable(condition, given)
-
     def can_be(self, *conditions: Condition, given: KnownAnswers = NOTHING) -> bool:
-        """Whether some case meets all of these conditions; quicker than ``find``."""
+        """Whether some case meets all of these conditions; no is a proof."""
         return self.solver.can_be(conditions, given)
 
     def despite_unread(self, condition: Condition) -> Condition:
@@ -332,11 +327,11 @@ class PossibleCases:
         return [(dict.fromkeys(keys, reading), {}) for reading in ("yes", "no")]
 
     def ordinary(self, condition: Condition, given: KnownAnswers = NOTHING) -> Case | None:
-        """Returns the most ordinary case that meets the condition, or None, as for ``find``."""
+        """Returns the most ordinary case that meets the condition, or None, which is a proof."""
         return self.solver.reachable(condition, given, prefer=self.preferences)
 
     def equivalent_answers(self, key: str, answer: Any) -> tuple[Any, ...]:
-        """Returns the answers that no condition distinguishes from one, the commonest first."""
+        """Returns the answers that no condition distinguishes from one, the most ordinary first."""
         cell = next(cell for cell in self.solver.cells[key] if cell.answer == answer)
         ordinary = (item for item in self.ordinary_answers.get(key, ()) if item in cell.equivalents)
         return (*ordinary, answer)
@@ -347,7 +342,6 @@ def possible_cases(
     extra: Iterable[Condition] = (),
     *,
     presume: Iterable[str] = (),
-    like: Iterable[Scenario] = (),
     fold: bool = False,
 ) -> PossibleCases:
     """Returns every possible case, as far as these regimes and further conditions distinguish them.
@@ -356,7 +350,6 @@ def possible_cases(
         regimes: The regimes.
         extra: Further conditions that will be asked about.
         presume: Layers of presumptions that will be taken as given.
-        like: Cases that show what is ordinary: among equal answers, the one that most of them state.
         fold: Whether one answer of a plugin represents all that no condition distinguishes, where no
             given case may name another; see ``Solver``.
 
@@ -364,7 +357,7 @@ def possible_cases(
         UsageError: The extra ``prove`` is not installed.
     """
     assumption_conditions = _assumption_conditions(regimes, tuple(presume)) if presume else ()
-    return _possible_cases(tuple(regimes), (*extra, *assumption_conditions), tuple(like), fold)
+    return _possible_cases(tuple(regimes), (*extra, *assumption_conditions), fold)
 
 
 def _assumption_conditions(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Condition]:
@@ -389,13 +382,13 @@ def one_of_codes(fact: CodeSet, members: MemberSet) -> Condition:
 
 @lru_cache(maxsize=16)
 def _possible_cases(
-    regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...], fold: bool
+    regimes: tuple[Regime, ...], extra: tuple[Condition, ...], fold: bool
 ) -> PossibleCases:
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
     conditions = [condition for item in regimes for condition in item.components()]
     solver = Solver(vocabulary, [*conditions, *extra], fold=fold)
     days = [item.as_of for item in regimes if item.as_of]
-    answers = dict(_ordinary_answers(vocabulary, like))
+    answers = dict(_ordinary_answers(vocabulary))
     if days:
         answers[FACTS_DATE.key] = (max(days),)
     preferences = tuple(_preferences(regimes, solver, answers))
@@ -405,25 +398,18 @@ def _possible_cases(
 # what is ordinary ----------------------------------------------------------------------------------
 
 
-def _ordinary_answers(
-    vocabulary: Vocabulary, like: Sequence[Scenario]
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The answers to each choice and country: those declared, then the commonest, then the others."""
-    values_by_case = [established_facts(scenario, vocabulary).values for scenario in like]
+def _ordinary_answers(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The answers to each choice and country: the declared one and none first, then as listed."""
     for fact in vocabulary.facts():
-        if fact.is_set or not (labels := fact.labels()):
-            continue
-        counts = Counter(values[fact.key] for values in values_by_case if values.get(fact.key) in labels)
-        declared = [fact.ordinary] if fact.ordinary in labels else []
-        no_answer = ["none"] if "none" in labels else []
-        commonest = [answer for answer, _ in counts.most_common()]
-        yield fact.key, tuple(dict.fromkeys([*declared, *no_answer, *commonest, *labels]))
+        if not fact.is_set and (labels := fact.labels()):
+            first = [answer for answer in (fact.ordinary, "none") if answer in labels]
+            yield fact.key, tuple(dict.fromkeys([*first, *labels]))
 
 
 def _preferences(
     regimes: Sequence[Regime], solver: Solver, answers: Mapping[str, tuple[Any, ...]]
 ) -> Iterator[Preference]:
-    """The ordinary answers: those declared first; then no, none, no power used, and the commonest.
+    """The ordinary answers: those declared first; then no, none, no power used, and the first listed.
 
     The ordinary reading of a doubt that is left open is the default, or that law nobody read is there.
     """

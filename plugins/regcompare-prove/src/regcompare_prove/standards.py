@@ -134,7 +134,6 @@ def standards(
     readings: Readings = None,
     given: Scenario | None = None,
     presume: Iterable[str] = ("ordinary", "surveillance"),
-    like: Iterable[Scenario] = (),
 ) -> Standards:
     """Proves, for each finding of harm, how each regime has an authority decide on a licence.
 
@@ -146,11 +145,11 @@ def standards(
     if not rulesets:
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")
     regimes = read_regimes(rulesets, as_of, readings, given=given)
-    layers, like = tuple(presume), tuple(like)
+    layers = tuple(presume)
     columns = []
     for regime in regimes:
         harms = (_SURVEILLANCE, *(harm.when for harm in regime.ruleset.vocabulary.harms))
-        cases = possible_cases([regime], harms, presume=layers, like=like)
+        cases = possible_cases([regime], harms, presume=layers)
         # Surveillance technology is exported, a licence is needed, and no rule bans the export.
         needs_licence = regime.at_least(Outcome.AUTHORISATION) & ~regime.at_least(Outcome.PROHIBITION)
         licences = frame_for(cases, given, presume=layers).meeting(_SURVEILLANCE, needs_licence)

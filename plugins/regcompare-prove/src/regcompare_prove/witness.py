@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Literal
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same
-from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
+from .ordinary import MinimalCase
 from .regimes import KnownAnswers, PossibleCases, Regime
 from .solver import NOTHING, Case
 
@@ -23,51 +23,49 @@ Results = list[tuple[str, ...]] | None
 """For each regime the result, whether it is in scope, and the rules that hold; None if contradictory."""
 
 
-def identifier(title: str) -> str:
-    """Returns the id of a scenario for a title."""
-    return "-".join("".join(mark if mark.isalnum() else " " for mark in title.lower()).split())
+@attrs.frozen(eq=False)
+class Witness:
+    """The smallest, most ordinary case that shows something, as a scenario that loads.
+
+    Attributes:
+        scenario: The case; it states no more than it must.
+        departs: The facts in which it departs from an ordinary case.
+        readings: The readings of open doubts, by id, without which the case does not show its claim.
+    """
+
+    scenario: Scenario
+    departs: tuple[str, ...]
+    readings: Mapping[str, str]
 
 
-def minimal_scenario(
-    cases: PossibleCases,
-    case: Case,
-    *,
-    scenario_id: str,
-    title: str,
-    summary: str = "",
-    given: KnownAnswers = NOTHING,
-) -> Scenario:
-    """Returns a case as a scenario that states no more than it must.
+def witness_of(
+    cases: PossibleCases, minimal: MinimalCase, title: str, *, given: KnownAnswers = NOTHING
+) -> Witness:
+    """Returns a smallest case as a scenario that states no more than it must.
 
     Ordinary answers are presumed, not stated; of the others, those on which no result depends are left
-    out.  The result under each regime is written as an expectation, for ``regcompare check`` to verify.
+    out.
 
     Args:
         cases: The possible cases in which it was found.
-        case: The case.
-        scenario_id: The id of the scenario.
+        minimal: The case.
         title: What it shows, in a line.
-        summary: What it shows, in plain words.
         given: The answers given when it was found; it keeps these among equivalent answers.
     """
+    case = minimal.case
     values = _values(cases, case, given.answers)
     questions = cases.solver.questions.values()
     scenario = Scenario(
-        id=scenario_id,
+        id="-".join(re.findall(r"[^\W_]+", title.lower())),
         title=title,
         date=values.pop(FACTS_DATE.key, None),
         presume="ordinary",
         discretion={item.power: case.answers[item.key] for item in questions if item.power},
     )
     full_scenario = scenario.stating(cases.vocabulary.answers(values))
-    readings = needed_readings(readings_of(case, cases.regimes), full_scenario, cases.regimes)
+    readings = _needed_readings(_readings_of(case, cases.regimes), full_scenario, cases.regimes)
     shortened = _shortened(full_scenario, cases, values, readings)
-    # The summary names the readings without which the case does not show its claim.
-    unusual = unusual_readings(readings, cases.regimes)
-    options = " ".join(f"--reading {name}={reading}" for name, reading in unusual.items())
-    sentences = [*([summary] if summary else []), *([f"Run it with {options}."] if options else [])]
-    expectations = tuple(_expectations(shortened, cases.regimes, readings))
-    return attrs.evolve(shortened, summary=" ".join(sentences), expect=expectations)
+    return Witness(shortened, minimal.departs, readings)
 
 
 def assess_regimes(
@@ -94,7 +92,7 @@ def assess_regimes(
     ]
 
 
-def readings_of(case: Case, regimes: Sequence[Regime]) -> dict[str, str]:
+def _readings_of(case: Case, regimes: Sequence[Regime]) -> dict[str, str]:
     """Returns the readings that a case has for the doubts that regimes leave open, by id."""
     open_doubts = dict.fromkeys(
         doubt for regime in regimes for doubt, reading in regime.assumed if reading is None
@@ -103,7 +101,7 @@ def readings_of(case: Case, regimes: Sequence[Regime]) -> dict[str, str]:
     return {name: reading for name, reading in options.items() if reading != "open"}
 
 
-def needed_readings(
+def _needed_readings(
     readings: Mapping[str, str], scenario: Scenario, regimes: Sequence[Regime]
 ) -> dict[str, str]:
     """Returns readings without those of unread law on which no result depends."""
@@ -132,7 +130,7 @@ def _values(cases: PossibleCases, case: Case, given: Mapping[str, Any]) -> dict[
     """The answers of a case to the facts asked about, as a scenario states them.
 
     Among equivalent answers it is the given one, else the one that an ordinary transaction repeats, else
-    the commonest.
+    the most ordinary.
     """
     values: dict[str, Any] = {}
     for fact in (FACTS_DATE, *cases.vocabulary.facts()):
@@ -198,19 +196,3 @@ def _results(scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[st
         (verdict.result, str(verdict.in_scope), *(finding.rule.id for finding in verdict.holding))
         for verdict in regime_verdicts
     ]
-
-
-def _expectations(
-    scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str]
-) -> Iterator[Expectation]:
-    """The result under each regime, except where it depends on a reading that no file can choose."""
-    for regime, verdict in zip(regimes, assess_regimes(scenario, regimes, readings), strict=True):
-        day: dt.date | Literal["scenario"] = regime.as_of or "scenario"
-        as_of = None if day == regime.ruleset.reference_date else day
-        plain = assess(scenario, regime.ruleset, as_of=as_of)
-        if (plain.result, plain.in_scope) != (verdict.result, verdict.in_scope):
-            continue
-        if verdict.span:
-            yield Expectation(ruleset=regime.ruleset.id, low=verdict.low, high=verdict.high, as_of=as_of)
-        else:
-            yield Expectation(ruleset=regime.ruleset.id, as_of=as_of, in_scope=False)

@@ -127,7 +127,7 @@ def _documents(
     has_proofs = "correlation" in catalogue.features[FUNCTIONS] and find_spec("pysat")
     if successions and has_proofs:
         correlation = catalogue.function("correlation", "regcompare-prove")
-        table = correlation(*successions[0], cases, lang)
+        table = correlation(*successions[0], lang)
         yield "correlation", attrs.evolve(table, title=language.say("What the new act changed"))
 
 

@@ -97,7 +97,6 @@ def possible_case_options(command: Command) -> Command:
             "presume": layers_of(presume, "none" if scenario else "surveillance"),
             "as_of": as_of,
             "readings": readings,
-            "like": catalogue.scenarios(),
         }
         command(catalogue=catalogue, options=options, **own)
 
@@ -163,8 +162,8 @@ def gaps_command(
     """
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
     named = scenarios_of(catalogue, files) if files else ()
-    shipped = catalogue.scenarios() if documented or by_demand or not named else ()
-    cases = merge_annotated((*(cases_of_kinds(shipped) if documented else ()), *named))
+    shipped = cases_of_kinds(catalogue.scenarios()) if documented or by_demand else ()
+    cases = merge_annotated((*(shipped if documented else ()), *named))
     if cases and not by_demand:
         _refuse_with_files(given, by, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
@@ -174,8 +173,7 @@ def gaps_command(
     if by_demand:
         if base_as_of is not None or given or by:
             raise UsageError("--by-demand cannot be used with --base-as-of, --given or --by.")
-        counted = cases or cases_of_kinds(shipped)
-        shares = by_cases(counted, *pair, stops_at=stops_at, as_of=as_of, readings=readings)
+        shares = by_cases(cases or shipped, *pair, stops_at=stops_at, as_of=as_of, readings=readings)
         show(form, lambda form: shares_text(shares, form))
         return
     options: dict[str, Any] = {
@@ -185,7 +183,6 @@ def gaps_command(
         "given": scenario_in(catalogue, given) if given else None,
         "as_of": as_of,
         "readings": readings,
-        "like": shipped,
     }
     gaps = possible_gaps(*pair, **options, base_as_of=base_as_of)
     show(form, lambda form: possible_gaps_text(gaps, form))
@@ -301,7 +298,6 @@ def correlate_command(
         readings=readings,
         given=scenario_in(catalogue, given) if given else None,
         presume=layers_of(presume, "none"),
-        like=catalogue.scenarios(),
     )
     show(form, lambda form: correlation_text(correlation, form, lang))
 
@@ -312,10 +308,6 @@ def correlate_command(
 @click.option(
     "--to", metavar="OUTCOME", required=True,
     help="The outcome to reach, or a span such as authorisation..prohibition.",
-)  # fmt: skip
-@click.option(
-    "--pin", "pinned", multiple=True, metavar="FACT",
-    help="A fact that must not change; repeat for more.",
 )  # fmt: skip
 @click.option(
     "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
@@ -340,10 +332,10 @@ def whatif(
 
     It changes as few facts as possible (proved minimal), grouped by who could change them.
     """
-    span, layers, like = _span(to), layers_of(presume, "surveillance"), catalogue.scenarios()
+    span, layers = _span(to), layers_of(presume, "surveillance")
     each = list(zip(rulesets, readings_for(rulesets, readings), strict=True))
     changes = [
-        fewest_changes(scenario, law, span, readings=own, presume=layers, like=like, **options)
+        fewest_changes(scenario, law, span, readings=own, presume=layers, **options)
         for scenario in scenarios
         for law, own in each
     ]

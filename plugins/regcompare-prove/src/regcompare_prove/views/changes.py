@@ -99,7 +99,10 @@ def _title(alternative: Counterfactual) -> str:
 
 
 def _blocks(alternative: Counterfactual) -> Iterator[Entry | Bullets]:
-    for who, changes in alternative.by_who().items():
+    by_who: dict[str, list[Change]] = {}
+    for change in alternative.changes:
+        by_who.setdefault(change.who, []).append(change)
+    for who, changes in by_who.items():
         lead = _LEADS.get(who, f"If the {who} used its power differently")
         yield Entry(f"{lead}:", [Bullets(map(_line, changes))])
     if alternative.required_answers:
@@ -140,7 +143,9 @@ def _closing(fewest: FewestChanges) -> Iterator[str]:
         yield "There may be other ways; --alternatives shows more."
     elif fewest.least == 0 and fewest.alternatives[0].required_answers:
         yield "Other answers to the open questions may lead there as well."
-    yield f"Held fixed: {', '.join(fewest.pinned)}."
-    yield "The law is read as of one day; `regcompare timeline` shows the effect of changes in the law."
+    yield (
+        "The date of the facts is held fixed, and the law is read as of one day; `regcompare timeline` "
+        "shows the effect of changes in the law."
+    )
     yield NOT_A_RECIPE
     yield NOT_ADVICE

@@ -29,8 +29,7 @@ from regcompare.words.lexicon import (
 )
 from regcompare.words.words import condition_outline, condition_words
 from regcompare_prove.correlation import Correlation, Relation, Row, correlate
-from regcompare_prove.frames import Witness
-from regcompare_prove.witness import assess_regimes
+from regcompare_prove.witness import Witness, assess_regimes
 
 from .possible import law_words
 
@@ -63,15 +62,13 @@ def correlation_text(acts: Correlation, form: Form = "table", lang: str = "en") 
     return render(correlation_document(acts, lang), form)
 
 
-def succession_document(
-    earlier: Ruleset, later: Ruleset, like: Sequence[Scenario], lang: str
-) -> Document:
+def succession_document(earlier: Ruleset, later: Ruleset, lang: str) -> Document:
     """Returns what became of each provision of an act in its successor, as a document.
 
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    return correlation_document(correlate(earlier, later, like=like), lang)
+    return correlation_document(correlate(earlier, later), lang)
 
 
 def correlation_document(acts: Correlation, lang: str = "en") -> Document:
