@@ -21,9 +21,9 @@ from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, 
 from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, DatedTable, Period, Trigger
 from regcompare.cli import main
 from regcompare.logic.conditions import questions, walk
+from regcompare.ruleset.particulars import Succession
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
-from regcompare.ruleset.succession import Succession
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.vocabulary import CORE, dated
 from regcompare_prove.correlation import Correlation, Relation, Row, correlate

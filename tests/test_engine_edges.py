@@ -18,8 +18,9 @@ from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.law import Instrument
 from regcompare.logic.conditions import FALSE, TRUE, all_of, any_of, walk
 from regcompare.logic.questions import Question, Questions
+from regcompare.ruleset.particulars import Accepted
 from regcompare.ruleset.provisions import Provisions
-from regcompare.ruleset.rules import Accepted, Outcome, Rule, Span, Trigger
+from regcompare.ruleset.rules import Outcome, Rule, Span, Trigger
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.expectation import Expectation
@@ -99,7 +100,7 @@ def test_an_unknown_question_is_refused() -> None:
 
 def test_an_accepted_finding_has_a_full_reason() -> None:
     """The reason for accepting a finding of lint is a sentence."""
-    with pytest.raises(DefinitionError, match="the reason must be a full sentence, found 'because'"):
+    with pytest.raises(DefinitionError, match="reason must be a full plain sentence, found 'because'"):
         Accepted("dead", "toy", "because")
 
 

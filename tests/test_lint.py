@@ -370,7 +370,7 @@ def test_an_accepted_finding_keeps_its_reason() -> None:
 
 def test_a_reason_is_a_sentence() -> None:
     """An acceptance without a full sentence is refused where it is written."""
-    with pytest.raises(DefinitionError, match="the reason must be a full sentence"):
+    with pytest.raises(DefinitionError, match="reason must be a full plain sentence"):
         Accepted("implied", "a", "because")
 
 

@@ -225,7 +225,7 @@ def test_a_gloss_on_a_foreign_fact_is_refused() -> None:
 
 def test_a_gloss_is_a_sentence() -> None:
     """A fragment is refused where it is written."""
-    with pytest.raises(DefinitionError, match=r"item\.covert: text must be a full plain sentence"):
+    with pytest.raises(DefinitionError, match=r"text must be a full plain sentence"):
         Gloss(Item.covert, ACT["2"], "third element")
 
 

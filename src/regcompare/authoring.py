@@ -12,13 +12,20 @@ from .facts import Choice, CodeSet, Country, Day, OwnWord, SetOf, YesNo, section
 from .law import Checked, Evidence, Instrument
 from .logic.conditions import TRUE, Condition, Term, all_of, any_of
 from .plugins.hooks import FactSections, hookimpl
-from .ruleset.chapters import Chapter
-from .ruleset.glosses import Gloss
-from .ruleset.home import Home
-from .ruleset.plain import Plain
+from .ruleset.particulars import Accepted, Gloss, Home, Transition
+from .ruleset.provisions import Chapter
 from .ruleset.review import Review, Weighing
-from .ruleset.rules import Accepted, Addressee, Breach, DutyKind, Outcome, Stage, Strength, Trigger
-from .ruleset.ruleset import Ruleset, Transition
+from .ruleset.rules import (
+    Addressee,
+    Breach,
+    DutyKind,
+    Outcome,
+    Plain,
+    Stage,
+    Strength,
+    Trigger,
+)
+from .ruleset.ruleset import Ruleset
 from .vocabulary import (
     CORE,
     FACTS_DATE,
@@ -61,7 +68,7 @@ _MOVED = {
     "regcompare.plugins.catalogue": "Catalogue Feature Profile RulesetAt",
     "regcompare.ruleset.provisions": "Provisions",
     "regcompare.ruleset.rules": "Discretion Duty Interpretation NoDuty NotEncoded Rule Silence",
-    "regcompare.ruleset.succession": "Succession",
+    "regcompare.ruleset.particulars": "Succession",
     "regcompare.scenario.expectation": "Expectation",
     "regcompare.scenario.provenance": "Disputed Source",
     "regcompare.scenario.scenario": "Record",

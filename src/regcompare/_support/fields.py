@@ -76,6 +76,17 @@ def web_address(instance: Any, attribute: Any, value: Any) -> None:
         )
 
 
+def full_sentence(instance: Any, attribute: Any, value: Any) -> None:
+    """Validates a text, attrs validator: a full sentence.
+
+    Raises:
+        DefinitionError: The value is something else.
+    """
+    if not isinstance(value, str) or not value.strip().endswith((".", "?")):
+        found = f"{attribute.name} must be a full plain sentence, found {value!r}."
+        raise DefinitionError(f"{_where(instance)}: {found}")
+
+
 def require(where: str, name: str, value: object, *allowed: Allowed) -> None:
     """Checks that a value is allowed.
 

@@ -12,7 +12,7 @@ import attrs
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Instrument
 from regcompare.logic.conditions import Trace
-from regcompare.ruleset.glosses import Gloss
+from regcompare.ruleset.particulars import Gloss
 from regcompare.ruleset.rules import NotEncoded, Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import EstablishedFacts, established_facts

@@ -10,9 +10,8 @@ import attrs
 
 from regcompare._support.displays import html_of
 from regcompare.law import Checked
-from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.words.lexicon import listing

@@ -366,7 +366,7 @@ def _entries(
     guards: Mapping[Ruleset, Condition],
     rewrite: Rewrite,
 ) -> Iterator[Entry]:
-    order = lifting_order([rule for rule, _ in rules], f"Ruleset {ruleset.id!r}")
+    order = lifting_order(rule for rule, _ in rules)
     places = {rule: place for place, rule in enumerate(order)}
     source = dict(rules)
     for rule in order:

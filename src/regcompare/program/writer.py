@@ -36,7 +36,7 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.questions import Question
 from regcompare.ruleset.currency import tables_of
-from regcompare.ruleset.home import Home
+from regcompare.ruleset.particulars import Home
 from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset

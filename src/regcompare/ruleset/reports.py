@@ -30,14 +30,10 @@ NESTED: Mapping[str, str] = {STATED: "user", "user": "kind_of_user", "kind_of_us
 
 def conditions_of(matters: Collection[str]) -> dict[str, Condition]:
     """Returns for each reading the condition that reports of one of these matters come as near."""
-    nearness = [level for level in REPORT_LEVELS if level in READINGS]
-    return {
-        **{level: any_of(*(_comes_as_near(matter, level) for matter in matters)) for level in nearness},
-        STATED: FALSE,
-    }
-
-
-def _comes_as_near(matter: str, level: str) -> Condition:
     levels: list[str] = list(REPORT_LEVELS)
-    condition: Condition = getattr(Reported, matter).is_in(*levels[: levels.index(level) + 1])
-    return condition
+    nearer = {level: levels[: place + 1] for place, level in enumerate(levels) if level in READINGS}
+    found = {
+        level: any_of(*(getattr(Reported, matter).is_in(*words) for matter in matters))
+        for level, words in nearer.items()
+    }
+    return {**found, STATED: FALSE}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import attrs
 
-from regcompare._support.fields import each, takes
+from regcompare._support.fields import each, full_sentence, takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
@@ -39,7 +39,6 @@ from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.periods import Period
 
-from .plain import Plain
 from .review import Review, Weighing
 
 
@@ -290,15 +289,9 @@ class Breach(enum.StrEnum):
     EXPORT_BLOCKED = "export blocked"
 
 
-def _sentence(instance: Any, attribute: Any, value: Any) -> None:
-    if not isinstance(value, str) or not value.strip().endswith((".", "?")):
-        msg = f"{instance.cite}: {attribute.name} must be a full plain sentence, found {value!r}."
-        raise DefinitionError(msg)
-
-
 def _comment(instance: Any, attribute: Any, value: Any) -> None:
     if value != "":
-        _sentence(instance, attribute, value)
+        full_sentence(instance, attribute, value)
 
 
 def _cited(value: Citation) -> Citation:
@@ -307,10 +300,6 @@ def _cited(value: Citation) -> Citation:
         msg = f"A provision needs a citation first, such as REGULATION['Art. 5(1)']; found {value!r}."
         raise DefinitionError(msg, "RC410")
     return value
-
-
-def _condition(value: ConditionLike) -> Condition:
-    return as_condition(value)
 
 
 _ID_FROM_CITATION: Any = attrs.Factory(lambda provision: provision.cite.slug, takes_self=True)
@@ -346,11 +335,11 @@ class Duty:
     """
 
     cite: Citation = attrs.field(converter=_cited)
-    sentence: str = attrs.field(validator=_sentence)
+    sentence: str = attrs.field(validator=full_sentence)
     kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
     addressee: Addressee | OwnWord = attrs.field(validator=takes(Addressee, OwnWord), kw_only=True)
     strength: Strength = attrs.field(validator=takes(Strength), kw_only=True)
-    when: Condition = attrs.field(default=TRUE, converter=_condition, kw_only=True)
+    when: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     stage: Stage = attrs.field(default=Stage.ANY, validator=takes(Stage), kw_only=True)
     deadline: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
@@ -375,12 +364,8 @@ def _in_text(when: Condition, period: Period | None) -> Condition:
     return all_of(when, period.holds_on(LAW_DATE)) if period else when
 
 
-def _rules(value: Rule | Sequence[Rule]) -> tuple[Rule, ...]:
-    return tuple(value) if isinstance(value, tuple | list) else (value,)  # type: ignore[return-value]
-
-
-def _reviews(value: Review | Sequence[Review]) -> tuple[Review, ...]:
-    return tuple(value) if isinstance(value, tuple | list) else (value,)  # type: ignore[return-value]
+def _several(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
 def _review_states(rule: Any) -> str:
@@ -398,6 +383,41 @@ def _check_lifts(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None
                 f"Rule {instance.cite}: lifts= takes the rule itself, or several, found {item!r}. "
                 "Write the name that the rule is bound to, such as lifts=art_3."
             )
+
+
+def _by_key(fails: Mapping[Any, str]) -> dict[str, str]:
+    return {getattr(fact, "key", fact): sentence for fact, sentence in fails.items()}
+
+
+@attrs.frozen(eq=False)
+class Plain:
+    """The condition of a rule in everyday words, from which the reason of a gate is made.
+
+    Attributes:
+        clause: What makes the rule hold, as a clause after "if", such as ``it is on the list``.
+        fails: Why the rule does not apply, as full sentences, by the fact on which it fails; of several
+            the first counts.  Give it where a reader would expect the rule to apply.
+
+    Raises:
+        DefinitionError: The clause is a sentence, or a sentence is none.
+    """
+
+    clause: str = attrs.field(validator=takes(str))
+    fails: Mapping[str, str] = attrs.field(factory=dict, converter=_by_key)
+
+    def __attrs_post_init__(self) -> None:
+        if self.clause.endswith("."):
+            raise DefinitionError(f"A plain clause follows 'if', without a full stop: {self.clause!r}.")
+        for fact, sentence in self.fails.items():
+            if not sentence.endswith(".") or not sentence[0].isupper():
+                raise DefinitionError(
+                    f"The plain reason on {fact} is not a full sentence: {sentence!r}."
+                )
+
+    @property
+    def sentence(self) -> str:
+        """The clause as a sentence of its own."""
+        return f"{self.clause[:1].upper()}{self.clause[1:]}."
 
 
 _REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
@@ -441,16 +461,16 @@ class Rule:
     """
 
     cite: Citation = attrs.field(converter=_cited)
-    sentence: str = attrs.field(validator=_sentence)
-    when: Condition = attrs.field(converter=_condition, kw_only=True)
+    sentence: str = attrs.field(validator=full_sentence)
+    when: Condition = attrs.field(converter=as_condition, kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
     triggered_by: Trigger | OwnWord = attrs.field(validator=takes(Trigger, OwnWord), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(
-        default=(), converter=_rules, validator=_check_lifts, kw_only=True
+        default=(), converter=_several, validator=_check_lifts, kw_only=True
     )
     review: tuple[Review, ...] = attrs.field(
-        default=(), converter=_reviews, validator=each(Review), kw_only=True
+        default=(), converter=_several, validator=each(Review), kw_only=True
     )
     counts_as: DutyKind = attrs.field(default=DutyKind.REFUSAL, validator=takes(DutyKind), kw_only=True)
     states: str = attrs.field(default=_STATES_FROM_REVIEW, validator=takes(str, ""), kw_only=True)
@@ -551,10 +571,10 @@ class Interpretation:
 
     id: str = attrs.field(validator=takes(str))
     cite: Citation = attrs.field(converter=_cited)
-    question: str = attrs.field(validator=_sentence)
+    question: str = attrs.field(validator=full_sentence)
     readings: Mapping[str, str] = attrs.field(validator=takes(Mapping), kw_only=True)
     default: str = attrs.field(validator=takes(str), kw_only=True)
-    reason: str = attrs.field(validator=_sentence, kw_only=True)
+    reason: str = attrs.field(validator=full_sentence, kw_only=True)
     within: Mapping[str, str] = attrs.field(factory=dict, validator=takes(Mapping), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
@@ -667,7 +687,7 @@ class Discretion(ConditionLike):
     """
 
     cite: Citation = attrs.field(converter=_cited)
-    question: str = attrs.field(validator=_sentence)
+    question: str = attrs.field(validator=full_sentence)
     who: Addressee | OwnWord = attrs.field(validator=takes(Addressee, OwnWord), kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
@@ -704,8 +724,8 @@ class NotEncoded:
     """
 
     cite: Citation = attrs.field(converter=_cited)
-    what: str = attrs.field(validator=_sentence)
-    why: str = attrs.field(validator=_sentence)
+    what: str = attrs.field(validator=full_sentence)
+    why: str = attrs.field(validator=full_sentence)
 
 
 class Silence(enum.StrEnum):
@@ -743,27 +763,6 @@ class NoDuty:
 
 Provision = Rule | Duty | Interpretation | Discretion | NotEncoded | NoDuty
 """Anything that a text contains: a chapter declares it, and a reform amends it."""
-
-
-@attrs.frozen
-class Accepted:
-    """A finding of ``regcompare lint`` that is intended.
-
-    Attributes:
-        kind: The kind of finding, such as ``never-decisive``.
-        where: Where it was found, such as the id of a rule or the name of a term.
-        reason: Why it is intended.
-    """
-
-    kind: str = attrs.field(validator=takes(str))
-    where: str = attrs.field(validator=takes(str))
-    reason: str = attrs.field()
-
-    @reason.validator
-    def _full_sentence(self, _: object, value: Any) -> None:
-        if not isinstance(value, str) or not value.strip().endswith("."):
-            msg = f"{self.kind} at {self.where}: the reason must be a full sentence, found {value!r}."
-            raise DefinitionError(msg)
 
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from inspect import Parameter, Signature
 from operator import attrgetter
@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare._support.derived import DerivedValues
+from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.displays import reduced
 from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
@@ -23,6 +23,7 @@ from regcompare.law import (
     CHECKED_FIELD,
     UNRECORDED,
     Checked,
+    Citation,
     Evidence,
     Instrument,
     as_evidence,
@@ -59,19 +60,15 @@ from .amendments import (
     id_part,
     map_conditions,
     name_hint,
-    name_of,
     relink,
     replace_provision,
     term_replacer,
     with_evidence,
 )
-from .chapters import Chapter
-from .glosses import Gloss
-from .home import Home
-from .provisions import Provisions
+from .particulars import Accepted, Gloss, Home, Succession, Transition
+from .provisions import Chapter, Provisions
 from .rules import (
     IDENTIFIER,
-    Accepted,
     Discretion,
     Duty,
     Interpretation,
@@ -81,25 +78,6 @@ from .rules import (
     presence_doubt,
     row_doubt,
 )
-from .succession import Succession
-
-
-@attrs.frozen
-class Transition:
-    """A switch between two acts that depends on the day of the application.
-
-    Attributes:
-        day: The day from which the later act applies to applications.
-        successor: Whether the ruleset is the later of the two acts.
-    """
-
-    day: dt.date = attrs.field(validator=takes(dt.date))
-    successor: bool = attrs.field(validator=takes(bool))
-
-    @property
-    def straddled(self) -> Condition:
-        """The condition that the application was made before the switch, and the facts are not."""
-        return FACTS_DATE.on_or_after(self.day) & ~Licence.applied_on.on_or_after(self.day)
 
 
 def _to_provisions(value: Provisions | Sequence[Chapter | Provision]) -> Provisions:
@@ -670,13 +648,7 @@ def _names(items: Iterable[Provision | Term]) -> str:
 
 
 def _require_rulesets(where: str, *values: object) -> None:
-    """Refuses values that are not rulesets; for a provision, the error says what to do with it."""
     for value in values:
-        if isinstance(value, Provision):
-            raise DefinitionError(
-                f"{where} takes rulesets, found the {type(value).__name__} {name_of(value)}. Give the "
-                "ruleset that holds it; with_() adds a provision to one."
-            )
         require(where, "ruleset", value, Ruleset)
 
 
@@ -688,6 +660,21 @@ def rules_and_duties(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
 def own_conditions(ruleset: Ruleset) -> list[Condition]:
     """Returns the conditions of a ruleset's own text: its scope, and those of its rules and duties."""
     return [ruleset.scope, *(item.condition for item in rules_and_duties(ruleset))]
+
+
+_ABBREVIATION = re.compile(r" \((?:EU|EC|EEC)\)")
+
+
+@derived
+def citation_format(ruleset: Ruleset) -> Callable[[Citation], str]:
+    """Returns the function that writes a citation for a cell of the ruleset's column.
+
+    If the rules come from several acts, each citation names its act: ``Reg. 36/2012 Art. 4``.
+    """
+    instruments = [{rule.cite.instrument for rule in part.rules} for part in ruleset.parts()]
+    if any(part.beside for part in ruleset.parts()) or max(map(len, instruments)) > 1:
+        return lambda cite: _ABBREVIATION.sub("", str(cite))
+    return attrgetter("pinpoint")
 
 
 # checks ------------------------------------------------------------------------------------------
@@ -746,33 +733,21 @@ def _check_lifts(ruleset: Ruleset, where: str) -> None:
                     f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it, or "
                     "take it out of lifts=."
                 )
-    lifting_order(ruleset.rules, where)
 
 
-def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
-    """Returns the rules in an order in which each follows all rules that lift it.
-
-    Raises:
-        DefinitionError: Rules lift each other in a circle; the text names them.
-    """
+def lifting_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Returns the rules in an order in which each follows all rules that lift it."""
     rules = tuple(rules)
-    lifters: dict[Rule, list[Rule]] = {rule: [] for rule in rules}
-    for rule in rules:
-        for lifted in rule.lifts:
-            lifters.setdefault(lifted, []).append(rule)
     ordered: dict[Rule, None] = {}
 
-    def place(rule: Rule, path: tuple[Rule, ...]) -> None:
-        if rule in path:
-            circle = " lifts ".join(item.id for item in (*path[path.index(rule) :], rule)[::-1])
-            raise DefinitionError(f"{where}: rules lift each other in a circle: {circle}.")
+    def place(rule: Rule) -> None:
         if rule not in ordered:
-            for lifter in lifters[rule]:
-                place(lifter, (*path, rule))
+            for lifter in (item for item in rules if rule in item.lifts):
+                place(lifter)
             ordered[rule] = None
 
     for rule in rules:
-        place(rule, ())
+        place(rule)
     return tuple(ordered)
 
 

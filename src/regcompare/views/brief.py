@@ -17,8 +17,8 @@ from regcompare.comparison.message import Message
 from regcompare.comparison.safeguards import Safeguards, safeguards
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
-from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import Protects, Strength
+from regcompare.ruleset.ruleset import citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regcompare.law import Citation
-from regcompare.ruleset.cites import cell_cites
+from regcompare.ruleset.ruleset import citation_format
 from regcompare.verdict.verdict import Finding, Verdict
 
 from .document import Bullets, Link
@@ -19,9 +19,10 @@ def may_move(verdict: Verdict) -> list[Finding]:
 
 def provisions_named(verdict: Verdict) -> list[str]:
     """Returns the names in cells of the provisions that decide, then of those that may, with a "?"."""
+    named = citation_format(verdict.ruleset)
 
     def cell_names(findings: Iterable[Finding]) -> list[str]:
-        return cell_cites(verdict.ruleset, (finding.rule.cite for finding in findings))
+        return list(dict.fromkeys(named(finding.rule.cite) for finding in findings))
 
     alternatives = [" or ".join(cell_names(verdict.between))] if verdict.between else []
     deciding = alternatives or cell_names(verdict.deciding)

@@ -16,7 +16,8 @@ import attrs
 from regcompare.errors import FileError
 from regcompare.logic.conditions import Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
-from regcompare.ruleset.rules import Accepted, Outcome, Rule
+from regcompare.ruleset.particulars import Accepted
+from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.scenario import Scenario

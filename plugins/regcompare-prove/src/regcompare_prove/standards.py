@@ -12,10 +12,9 @@ from regcompare.errors import UsageError
 from regcompare.law import Checked
 from regcompare.logic.conditions import TRUE, Condition, all_of
 from regcompare.program.program import Entry, is_criterion
-from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Duty, Outcome, Rule
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Harm, Item, Standard, Transaction

@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
-from regcompare.ruleset.succession import Succession
+from regcompare.ruleset.particulars import Succession
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES

@@ -9,9 +9,8 @@ from typing import Any
 from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
 from regcompare.facts import Fact, MemberSet, YesNo
-from regcompare.ruleset.cites import citation_format
 from regcompare.ruleset.rules import CELL_WORDS, Span
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.document import Block, Document, Link, Note, Strong, Table, outline
