@@ -333,7 +333,14 @@ def program_for(
         companions: The rulesets that it is based on or combined with, as far as they may be in force.
         open_law: What is unknown about which law applies.
     """
-    rewrite = _rewriter(ruleset, open_law)
+    cache: dict[Condition, Condition] = {}
+
+    def rewrite(condition: Condition) -> Condition:
+        """Asks about the law of the day of the case, where that is applied."""
+        if open_law is not OpenLawQuestion.DAY:
+            return condition
+        return with_law_of_the_case(condition, ruleset, cache)
+
     is_known = open_law is OpenLawQuestion.NOTHING
     force = force_of(ruleset, open_law is OpenLawQuestion.DAY)
     applies = {} if is_known else force.companions
@@ -377,14 +384,6 @@ def _entries(
         yield Entry(rule, part, guard, when, condition, lifters)
 
 
-def _rewriter(ruleset: Ruleset, open_law: OpenLawQuestion) -> Rewrite:
-    """Returns what makes a condition ask about the law of the day of the case, where that is applied."""
-    cache: dict[Condition, Condition] = {}
-    if open_law is OpenLawQuestion.DAY:
-        return lambda condition: with_law_of_the_case(condition, ruleset, cache)
-    return lambda condition: condition
-
-
 def _date_cells(program: Program) -> Iterator[Mapping[int, dt.date]]:
     """The dates of the facts; from a switch of acts on, each with the dates of application."""
     position, cells = program.position, program.cells
@@ -414,18 +413,16 @@ def at_least_conditions(entries: Sequence[Entry]) -> dict[Outcome, Condition]:
     the rule or what overrides it decides, so an open exception lowers the certain outcome to its own,
     never to nothing.
     """
-    stands = stands_conditions(entries)
-    return {outcome: _at_least(outcome, entries, stands) for outcome in STEPS}
-
-
-def _at_least(outcome: Outcome, entries: Sequence[Entry], stands: Sequence[Condition]) -> Condition:
-    conditions = []
-    for entry in entries:
-        if entry.rule.then >= outcome:
-            weaker_lifters = [place for place in entry.lifters if entries[place].rule.then < outcome]
-            conditions.append(_unlifted(entry, [stands[place] for place in weaker_lifters]))
-    conditions = [condition for condition in conditions if condition != FALSE]
-    return AnyOf(tuple(conditions)) if len(conditions) > 1 else any_of(*conditions)
+    stands, at_least = stands_conditions(entries), dict[Outcome, Condition]()
+    for outcome in STEPS:
+        reached = [
+            _unlifted(entry, [stands[at] for at in entry.lifters if entries[at].rule.then < outcome])
+            for entry in entries
+            if entry.rule.then >= outcome
+        ]
+        possible = [condition for condition in reached if condition != FALSE]
+        at_least[outcome] = AnyOf(tuple(possible)) if len(possible) > 1 else any_of(*possible)
+    return at_least
 
 
 def _unlifted(entry: Entry, lifting: Iterable[Condition]) -> Condition:

@@ -305,9 +305,16 @@ class Writer:
         ]
         provisions = {
             "rules": [self._rule(*entry) for entry in self.rules],
-            "duties": [self._duty(*entry) for entry in self.duties],
+            "duties": [
+                self._provision(duty, part)
+                | _fields(duty, "kind", "addressee", "strength", "stage", "deadline", "breach")
+                for duty, part in self.duties
+            ],
             "doubts": list(map(self._doubt, self.doubts)),
-            "powers": list(map(self._power, self.powers)),
+            "powers": [
+                {"id": item.id, **self._cite(item.cite), "asks": item.question, "who": key_of(item.who)}
+                for item in self.powers
+            ],
             "not_encoded": left_out,
         }
         self._law = {
@@ -399,10 +406,6 @@ class Writer:
         fields = {"period": period, "shown": self.node(review.shown)}
         return {**review.record(), **_fields(review, "otherwise"), **fields}
 
-    def _duty(self, duty: Duty, part: Ruleset) -> dict[str, Any]:
-        names = ("kind", "addressee", "strength", "stage", "deadline", "breach")
-        return {**self._provision(duty, part), **_fields(duty, *names)}
-
     def _doubt(self, item: Interpretation) -> dict[str, Any]:
         part = next(part for part in self.rulesets if item in part.doubts)
         return {
@@ -416,9 +419,6 @@ class Writer:
             "reason": item.reason,
             "evidence": part.evidence(item).record(),
         }
-
-    def _power(self, item: Discretion) -> dict[str, Any]:
-        return {"id": item.id, **self._cite(item.cite), "asks": item.question, "who": key_of(item.who)}
 
 
 def _declared_data(item: Interpretation | Discretion) -> dict[str, Any]:

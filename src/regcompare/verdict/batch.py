@@ -255,12 +255,10 @@ def derive(
             case.batch, case.place = batch, place
     for case in verdicts:
         if case.batch.contradictory >> case.place & 1:
-            raise _contradiction(case.scenario, ruleset)
+            violations = contradictions(case.scenario, ruleset.vocabulary)
+            sentences = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in violations)
+            msg = (
+                f"The facts of {case.scenario.id} contradict each other under {ruleset.id}. {sentences}"
+            )
+            raise UsageError(msg.rstrip())
     return verdicts
-
-
-def _contradiction(scenario: Scenario, ruleset: Ruleset) -> UsageError:
-    violations = contradictions(scenario, ruleset.vocabulary)
-    sentences = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in violations)
-    msg = f"The facts of {scenario.id} contradict each other under {ruleset.id}. {sentences}"
-    return UsageError(msg.rstrip())

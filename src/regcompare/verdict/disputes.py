@@ -78,12 +78,8 @@ def _nearly(steps: Steps, place: int) -> int:
         return 0
     fails = steps.mask & ~(may | steps.reached[entry.rule.then][1])
     pairs = _trace_conditions(steps, entry, fails)
-    return some(cases & _fails_once(steps, condition) for condition, cases in pairs)
-
-
-def _fails_once(steps: Steps, condition: Condition) -> int:
-    one, several = _failures(steps, condition)
-    return one & ~several
+    failures = ((cases, *_failures(steps, condition)) for condition, cases in pairs)
+    return some(cases & one & ~several for cases, one, several in failures)
 
 
 def _failures(steps: Steps, condition: Condition) -> tuple[int, int]:
