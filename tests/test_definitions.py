@@ -43,7 +43,6 @@ from regcompare.logic.questions import Question
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NoDuty, Rule
 from regcompare.scenario.files._keys import ANNOTATION, LIKE, SCENARIO
-from regcompare.scenario.files._values import by_name
 from regcompare.vocabulary import sections
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -311,7 +310,7 @@ def test_ids_come_from_citations() -> None:
 
 def test_a_section_takes_no_key_of_a_file() -> None:
     """Every key of a scenario file is refused as the name of a section."""
-    assert set(by_name((*SCENARIO, *LIKE, *ANNOTATION))) <= RESERVED
+    assert {*SCENARIO, *LIKE, *ANNOTATION} <= RESERVED
 
     for name in sorted(RESERVED):
         with pytest.raises(DefinitionError, match=f"'{name}' is taken by scenario files"):

@@ -13,7 +13,7 @@ from typing import Any
 from regcompare.facts import CodeSet, Country, Fact, countries, fields_of, one_of_schema
 from regcompare.vocabulary import CORE, Vocabulary
 
-from .files._keys import AFTER_FACTS, ANNOTATION, BEFORE_FACTS, LIKE, OTHER_STATEMENTS
+from .files._keys import AFTER_FACTS, ANNOTATION, BEFORE_FACTS, LIKE, OTHER_STATEMENTS, SCENARIO
 from .files._values import Schema, definitions_of, ref, schemas_of
 
 
@@ -40,7 +40,7 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
                 if isinstance(fact, CodeSet)
             },
             "presumed": _closed({name: ref(f"section_{name}") for name in vocabulary.by_name}),
-            **definitions_of((*BEFORE_FACTS, *AFTER_FACTS)),
+            **definitions_of(SCENARIO),
             "fact_name": {"enum": [*vocabulary.by_key, *vocabulary.names, *OTHER_STATEMENTS]},
             "country": {
                 "title": "country",
@@ -68,7 +68,7 @@ def _closed(properties: Mapping[str, Any], *required: str) -> Schema:
 
 
 def _scenario(vocabulary: Vocabulary) -> Schema:
-    leading = schemas_of((*BEFORE_FACTS, *LIKE))
+    leading = schemas_of({**BEFORE_FACTS, **LIKE})
     sections = {name: ref(f"section_{name}") for name in vocabulary.by_name}
     trailing = schemas_of(AFTER_FACTS)
     return {"title": "Scenario", **_closed({**leading, **sections, **trailing}, "id")}

@@ -33,10 +33,9 @@ from ._values import (
     DAY,
     TEXT,
     YES_NO,
-    Key,
+    Keys,
     Reading,
     Value,
-    by_name,
     fields,
     matching,
     meanings_of,
@@ -168,21 +167,21 @@ def _read_law_day(data: Data, label: str, reading: Reading) -> Any:
 _SPAN = Value(_read_span, ref("outcome"))
 _LAW_DAY = Value(_read_law_day, {"anyOf": [{"const": "scenario"}, ref("day")]})
 _HOME = matching(re.compile("home"), "home.", "RC210")
-_RESULTS = (
-    Key("outcome", _SPAN, "The result, with both ends exact."),
-    Key("within", _SPAN, "A span that contains the result."),
-    Key("rules", words("[art-3-1]"), "Ids of rules that must hold."),
-)
-_HOW = (
-    Key("as_of", _LAW_DAY, "The date of the law applied, or that of the scenario."),
-    Key("as_if_from", _HOME, "home: the same sale as if made from the ruleset's own home."),
-)
-"""The keys that say how the ruleset is applied, not what is expected."""
-_APPLIES = (
-    Key("in_scope", YES_NO, "Whether the ruleset applies to the case."),
-    Key("in_force", YES_NO, "Whether the ruleset is in force."),
-)
-_EXPECTATION = by_name((*_RESULTS, *_HOW, *_APPLIES))
+_RESULTS: Keys = {
+    "outcome": _SPAN.saying("The result, with both ends exact."),
+    "within": _SPAN.saying("A span that contains the result."),
+    "rules": words("[art-3-1]").saying("Ids of rules that must hold."),
+}
+_APPLIES: Keys = {
+    "in_scope": YES_NO.saying("Whether the ruleset applies to the case."),
+    "in_force": YES_NO.saying("Whether the ruleset is in force."),
+}
+_EXPECTATION: Keys = {
+    **_RESULTS,
+    "as_of": _LAW_DAY.saying("The date of the law applied, or that of the scenario."),
+    "as_if_from": _HOME.saying("home: the same sale as if made from the ruleset's own home."),
+    **_APPLIES,
+}
 
 
 def _read_expectations(data: Data, label: str, reading: Reading) -> tuple[Expectation, ...]:
@@ -211,7 +210,7 @@ def _expectations_of(ruleset: str, data: Data, label: str, reading: Reading) -> 
         count = len(reading.problems)
         given = reading.fields(item, label, tuple(_EXPECTATION), _RESULT_EXAMPLE)
         values = {
-            name: _EXPECTATION[name].value.read(value, f"{label}.{name}", reading)
+            name: _EXPECTATION[name].read(value, f"{label}.{name}", reading)
             for name, value in given.items()
         }
         if len(reading.problems) > count:
@@ -232,7 +231,7 @@ def _expectations_of(ruleset: str, data: Data, label: str, reading: Reading) -> 
 def _expectation_definitions() -> dict[str, dict[str, Any]]:
     single, outcomes, no = ref("one_expectation"), "|".join(OUTCOMES), {"enum": ["no", False]}
     span = {"type": "string", "pattern": rf"^({outcomes})\.\.({outcomes})$"}
-    excluded = [{"properties": {key.name: no}, "required": [key.name]} for key in _APPLIES]
+    excluded = [{"properties": {name: no}, "required": [name]} for name in _APPLIES]
     result = {"anyOf": [{"required": ["outcome"]}, {"required": ["within"]}]}
     several_of_them = {"type": "array", "minItems": 1, "items": single}
     return {
@@ -243,9 +242,9 @@ def _expectation_definitions() -> dict[str, dict[str, Any]]:
         "expectation": {"anyOf": [ref("outcome"), single, several_of_them]},
         "one_expectation": {
             "type": "object",
-            "properties": schemas_of(_EXPECTATION.values()),
+            "properties": schemas_of(_EXPECTATION),
             "additionalProperties": False,
-            "anyOf": [{"required": [key.name]} for key in (*_RESULTS, *_APPLIES)],
+            "anyOf": [{"required": [name]} for name in (*_RESULTS, *_APPLIES)],
             "not": {"required": ["outcome", "within"]},
             "if": {"anyOf": excluded},
             "then": {"not": result},
@@ -334,10 +333,10 @@ _EXPECT = Value(
 )
 
 
-def _keys(**kinds: Value) -> tuple[Key, ...]:
+def _keys(**kinds: Value) -> Keys:
     """Keys that are attributes of a scenario, which says what they mean."""
     meanings = meanings_of(Scenario)
-    return tuple(Key(name, kind, meanings[name]) for name, kind in kinds.items())
+    return {name: kind.saying(meanings[name]) for name, kind in kinds.items()}
 
 
 BEFORE_FACTS = _keys(
@@ -357,21 +356,19 @@ BEFORE_FACTS = _keys(
 AFTER_FACTS = _keys(
     discretion=_POWERS, reports=_REPORTS, record=_RECORD, disputed=_DISPUTES, expect=_EXPECT
 )
-SCENARIO = (*BEFORE_FACTS, *AFTER_FACTS)
+SCENARIO: Keys = {**BEFORE_FACTS, **AFTER_FACTS}
 INHERITED = (
     *("record_kind", "date", "sources", "known_from", "presume", "presumed", "discretion"),
     *("reports", "disputed"),
 )
 """What a case that is like another takes over, besides its facts."""
-ANNOTATING = ("sources", "known_from", "presumed", "expect")
-"""What an annotation may have, besides facts."""
-LIKE = (
-    Key("like", _CASE, "The case whose facts, with what they rest on, this one takes over."),
-    Key("without", several(TEXT, "[end_use.concerns]"), "Facts and blocks that are not taken over."),
-)
+LIKE: Keys = {
+    "like": _CASE.saying("The case whose facts, with what they rest on, this one takes over."),
+    "without": several(TEXT, "[end_use.concerns]").saying("Facts and blocks that are not taken over."),
+}
 """The keys that make a case like another; they are resolved before it is read."""
-ANNOTATION = (
-    Key("for", _CASE, "The id of the case to which facts are added."),
-    Key("owner", TEXT, "Who adds these facts and answers for them."),
-    *(key for key in SCENARIO if key.name in ANNOTATING),
-)
+ANNOTATION: Keys = {
+    "for": _CASE.saying("The id of the case to which facts are added."),
+    "owner": TEXT.saying("Who adds these facts and answers for them."),
+    **{name: SCENARIO[name] for name in ("sources", "known_from", "presumed", "expect")},
+}

@@ -30,7 +30,7 @@ from ._tree import (
     data_of,
     data_of_file,
 )
-from ._values import Key, Reading, ReadingContext, by_name
+from ._values import Keys, Reading, ReadingContext
 
 MAX_SCENARIOS = 1000
 Entry = Scenario | Annotation
@@ -161,16 +161,16 @@ def _annotation(reading: Reading) -> Annotation:
 
 
 def _read_keys(
-    reading: Reading, label: str, example: str, keys: Iterable[Key], resolved: Iterable[Key] = ()
+    reading: Reading, label: str, example: str, keys: Keys, resolved: Iterable[str] = ()
 ) -> None:
-    own_keys, sections = by_name(keys), reading.context.sections
-    known_keys = (*own_keys, *by_name(resolved), *sections)
+    sections = reading.context.sections
+    known_keys = (*keys, *resolved, *sections)
     for key, data in reading.entries(reading.entry, label, example):
         name = str(key)
         if name in sections:
             read_section(name, data, reading)
-        elif name in own_keys:
-            value = own_keys[name].value.read(data, name, reading)
+        elif name in keys:
+            value = keys[name].read(data, name, reading)
             reading.places[f"scenario.{name}"] = data.place
             if value is not None:
                 reading.values[name] = value

@@ -160,49 +160,39 @@ class Reading:
 
 @attrs.frozen
 class Value:
-    """A kind of value.
+    """A kind of value, or what a key takes.
 
     Attributes:
         read: Returns the value of what a file says, which messages call by the label.
         schema: Its JSON Schema.
         definitions: The definitions to which its schema refers.
         example: A value for messages.
+        meaning: Of a key what it says, as a phrase or sentence.
     """
 
     read: Callable[[Data, str, Reading], Any]
     schema: Schema
     definitions: Mapping[str, Schema] = attrs.field(factory=dict)
     example: str = ""
+    meaning: str = ""
+
+    def saying(self, meaning: str) -> Value:
+        """Returns what a key takes whose value is of this kind."""
+        return attrs.evolve(self, meaning=meaning)
 
 
-@attrs.frozen
-class Key:
-    """A key of a scenario, of an annotation, or of a mapping in one.
-
-    Attributes:
-        name: The key.
-        value: The kind of its value.
-        meaning: What it says, as a phrase or sentence.
-    """
-
-    name: str
-    value: Value
-    meaning: str
+Keys = Mapping[str, Value]
+"""What the keys of a scenario, of an annotation or of a mapping in one take, by name."""
 
 
-def by_name(keys: Iterable[Key]) -> dict[str, Key]:
-    """Returns keys by their names."""
-    return {key.name: key for key in keys}
-
-
-def schemas_of(keys: Iterable[Key]) -> dict[str, Schema]:
+def schemas_of(keys: Keys) -> dict[str, Schema]:
     """Returns the JSON Schemas of keys, each with what the key says."""
-    return {key.name: {"description": key.meaning, **key.value.schema} for key in keys}
+    return {name: {"description": value.meaning, **value.schema} for name, value in keys.items()}
 
 
-def definitions_of(keys: Iterable[Key]) -> dict[str, Schema]:
+def definitions_of(keys: Keys) -> dict[str, Schema]:
     """Returns the definitions to which the schemas of keys refer."""
-    return {name: schema for key in keys for name, schema in key.value.definitions.items()}
+    return {name: item for value in keys.values() for name, item in value.definitions.items()}
 
 
 def ref(name: str) -> Schema:
@@ -327,20 +317,19 @@ def fields(
         kinds: The kinds of values that are not plain texts.
     """
     meanings, attributes = meanings_of(cls), attrs.fields(cls)
-    keys = [Key(item.name, kinds.get(item.name, TEXT), meanings[item.name]) for item in attributes]
+    keys = {item.name: kinds.get(item.name, TEXT).saying(meanings[item.name]) for item in attributes}
     required = (*required, *(item.name for item in attributes if item.default is attrs.NOTHING))
-    names, name = tuple(key.name for key in keys), label.rpartition(" ")[2]
+    name = label.rpartition(" ")[2]
 
     def read(data: Data, place: str, reading: Reading) -> Any:
         if alone and isinstance(data, Text):
             text = read_text(data, label, reading)
             return cls(**{alone: text}) if text else None
-        given = reading.fields(data, label, names, example, *required)
+        given = reading.fields(data, label, tuple(keys), example, *required)
         values = {
-            key.name: value
-            for key in keys
-            if key.name in given
-            and (value := key.value.read(given[key.name], f"{place}.{key.name}", reading)) is not None
+            key: value
+            for key, kind in keys.items()
+            if key in given and (value := kind.read(given[key], f"{place}.{key}", reading)) is not None
         }
         return cls(**{**dict.fromkeys(required, ""), **values})
 
