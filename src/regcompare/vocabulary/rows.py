@@ -65,12 +65,15 @@ class Known:
     Attributes:
         since: The first of these days.
         evidence: How it is known.
-        is_open: Whether it may apply or not on these days.
     """
 
     since: dt.date
     evidence: Evidence
-    is_open: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may apply or not on these days, since nobody has read it."""
+        return self.evidence.level is Checked.UNREAD
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -155,14 +158,12 @@ class Row:
             return self._open_in_period() if is_open else ()
         days = {dt.date.min, *self._turns(), *self.changes, *map(_DAY, self.states)}
         steps = groupby(sorted(days), self._evidence_on)
-        return tuple(
-            Known(next(group), evidence, evidence.level is Checked.UNREAD) for evidence, group in steps
-        )
+        return tuple(Known(next(group), evidence) for evidence, group in steps)
 
     def _open_in_period(self) -> tuple[Known, ...]:
         start, end = self.period.start or dt.date.min, self.period.end
         outside = attrs.evolve(self.checked, level=Checked.INFERRED)
-        steps = [Known(dt.date.min, outside), Known(start, self.checked, is_open=True)]
+        steps = [Known(dt.date.min, outside), Known(start, self.checked)]
         return (*steps[start == dt.date.min :], *([Known(end, outside)] if end else ()))
 
     def _evidence_on(self, day: dt.date) -> Evidence:
