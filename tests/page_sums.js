@@ -27,10 +27,7 @@ function verdictSum(verdict) {
       lifted_by: one.liftedBy.map((rule) => data.rules[rule].id),
     })),
     duties: verdicts.duties(verdict).map((one) => [data.duties[one.duty].id, one.applies]),
-    questions: [...verdicts.openQuestions(verdict, found)].map(([name, keys]) => [
-      name,
-      verdicts.effects(verdict, name, keys).map(({ answers, low, high }) => [answers, low, high]),
-    ]),
+    questions: verdicts.openQuestions(verdict, found),
     presumed: verdict.presumed,
     inferred: verdict.inferred,
     // A row that was not read is a question on some days only, as in the data of a comparison.

@@ -70,7 +70,7 @@ def _of_facts() -> Iterator[str]:
             yield from fact.labels().values()
     yield from (constraint.sentence for constraint in CORE.constraints)
     for lever in LEVERS:
-        yield from (lever.subject, *(setting.words for setting in lever.settings))
+        yield from (lever.subject, *lever.settings)
 
 
 def _of_rules() -> Iterator[str]:

@@ -197,7 +197,7 @@ def test_a_question_is_asked_once(tab: Opened) -> None:
     """Regimes that share a fact, a power or a doubt, such as one text that nobody read, share its question."""
     asked = tab.go().locator(".question").evaluate_all("all => all.map(one => one.dataset.key)")
 
-    assert "reading.text.A08-c" in asked
+    assert "text.A08-c" in asked
     assert len(set(asked)) == len(asked)
 
 
@@ -206,8 +206,9 @@ def test_questions_are_found(tab: Opened) -> None:
     page = tab.go(f"#{MORPHO}")
     page.fill("#search", "covert")
     found = page.locator(".question:visible").count()
-    first = page.locator("#regime-eu-2021-821 .asked button").first
-    page.locator("#regime-eu-2021-821 summary", has_text="Open, and worth asking").click()
+    summary = page.locator("#regime-eu-2021-821 summary", has_text="Open, and could change the result")
+    first = summary.locator("xpath=..").locator("li button").first
+    summary.click()
     question = first.inner_text()
     first.click()
 
@@ -358,7 +359,6 @@ def test_the_command_takes_files_and_rulesets(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert data["shown"] == ["un-2019"]
     assert data["cases"][0]["facts"]["id"] == MORPHO
-    assert data["groups"][0][0] == "Cases"
 
 
 @pytest.mark.parametrize(

@@ -106,10 +106,7 @@ def expected(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, 
             for rule in data["rules"]
         ],
         "duties": [[duty.id, applies] for duty, applies in verdict.duties],
-        "questions": [
-            [item.name, [[list(e.answers), e.span.low.rank, e.span.high.rank] for e in item.effects]]
-            for item in verdict.questions
-        ],
+        "questions": [item.name for item in verdict.questions],
         "presumed": sorted(data["presumed"]),
         "inferred": sorted(data["inferred"]),
     }
@@ -164,7 +161,7 @@ def test_agrees_on_which_other_law_applies(engine: Page, catalogue: Catalogue) -
     said = engine.evaluate(
         "([cases, ids]) => cases.map((facts) => { const page = view.page();"
         " const shown = ids.map((id) => page.regimes.get(id));"
-        " return shown.flatMap((number) => pages.parallelLaws(page, { number }, shown, facts)); })",
+        " return shown.flatMap((number) => regimes.beside(page, number, shown, facts)); })",
         [[portable_scenario(case) for case in shipped], list(ids)],
     )
 

@@ -222,9 +222,10 @@ def test_the_story_is_accessible(browser: Browser, file: Path, address: str, vie
 def test_the_levers_state_answers_to_facts() -> None:
     """Each setting of a lever answers facts that there are, each with an answer of its kind."""
     for lever in LEVERS:
-        for setting in lever.settings:
-            for key, answer in setting.answers.items():
-                assert answer is None or CORE.fact(key).convert(answer) is not None
+        for answers in lever.settings.values():
+            assert {fact.key for fact in lever.facts} & {fact.key for fact in answers}
+            for fact, answer in answers.items():
+                assert answer is None or CORE.fact(fact.key).convert(answer) is not None
 
 
 def test_a_sale_prints_on_one_sheet(tab: Opened) -> None:

@@ -28,7 +28,7 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.words.catalogues import language
 from regcompare_cases import FIRST
 from regcompare_elsewhere.owed import owed, owed_document
-from regcompare_page.site import SiteParts, site_files
+from regcompare_page.site import Site
 
 REGIMES = list(CATALOGUE.usual())
 DOCUMENTED = cases_of_kinds(CASES)
@@ -199,7 +199,7 @@ def test_a_card_carries_the_dispute_of_a_deciding_fact() -> None:
         next(case for case in DOCUMENTED if case.id == name)
         for name in ("morpho-shanghai-2015", "axis-tiananmen-2009")
     )
-    files = site_files(compare([disputed, clear], REGIMES), SiteParts(story=""))
+    files = Site(compare([disputed, clear], REGIMES), story="").files()
 
     card = files[f"cases/{disputed.id}.svg"]
     assert card.count("Disputed: The company says") == 2
@@ -210,7 +210,7 @@ def test_a_card_carries_the_dispute_of_a_deciding_fact() -> None:
 def test_hostile_texts_appear_as_text() -> None:
     """Markup in a title stays text on every page and on the card."""
     case = attrs.evolve(DOCUMENTED[0], title=HOSTILE, summary=HOSTILE)
-    files = site_files(compare([case], REGIMES), SiteParts(story=""))
+    files = Site(compare([case], REGIMES), story="").files()
 
     for name, text in files.items():
         assert name.startswith("data/") or "<script>alert" not in text, name
@@ -222,8 +222,8 @@ def test_a_wrong_fact_is_reported_and_a_result_reproduced() -> None:
     """The report has title and hash filled in, where there is a form for it; the data are described."""
     case = DOCUMENTED[0]
     to = "https://example.org/report"
-    files = site_files(compare([case], REGIMES), SiteParts(story="", report_to=to))
-    without = site_files(compare([case], REGIMES), SiteParts(story=""))
+    files = Site(compare([case], REGIMES), story="", report_to=to).files()
+    without = Site(compare([case], REGIMES), story="").files()
     page = files[f"cases/{case.id}.html"]
     (markup,) = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', files["cases/index.html"]
@@ -240,10 +240,13 @@ def test_in_dutch_a_page_says_which_parts_are_english() -> None:
     """Tables for lawyers have their finding and headings in Dutch; the rest is marked, and told."""
     dutch = language("nl", CATALOGUE.locales)
     table = owed_document(owed(DOCUMENTED[:1], CATALOGUE.rulesets.in_force_on_exports()), "nl", dutch)
-    files = site_files(
+    files = Site(
         compare(DOCUMENTED[:1], REGIMES),
-        SiteParts(story="", lang="nl", language=dutch, documents={"nl": {"owed": table}}),
-    )
+        story="",
+        lang="nl",
+        languages={"": dutch},
+        documents={"nl": {"owed": table}},
+    ).files()
 
     for name in ("owed.html", f"cases/{FIRST[0]}.html"):
         assert '<html lang="nl">' in files[name]
@@ -254,8 +257,8 @@ def test_in_dutch_a_page_says_which_parts_are_english() -> None:
 
 def test_with_an_address_other_sites_find_the_images() -> None:
     """Previews elsewhere need the full address; links stay relative."""
-    parts = SiteParts(story="", address="https://example.org/site/")
-    files = site_files(compare(DOCUMENTED[:1], REGIMES), parts)
+    cases = compare(DOCUMENTED[:1], REGIMES)
+    files = Site(cases, story="", address="https://example.org/site/").files()
     text = files[f"cases/{FIRST[0]}.html"]
 
     assert f'content="https://example.org/site/cases/{FIRST[0]}.png"' in text
@@ -313,7 +316,7 @@ def test_without_the_extra_the_line_to_type_is_said(
 def test_without_a_case_there_is_no_site() -> None:
     """That is said."""
     with pytest.raises(UsageError, match="at least one documented case"):
-        site_files(compare([], REGIMES), SiteParts(story=""))
+        Site(compare([], REGIMES), story="").files()
 
 
 # in a browser ---------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.translations import case_texts, code_texts, ruleset_texts, section_texts
 from regcompare_elsewhere import owed
-from regcompare_page.page import build, levers
+from regcompare_page.page import levers
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -236,7 +236,6 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("on the front page", regcompare_cases, regcompare_cases.FRONT.all_texts()),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),
-        ("a group of cases", build, build.GROUPS),
         (
             "what three teaching cases ask of a class, and the answer",
             regcompare_cases,
@@ -258,7 +257,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         (
             "setting of a lever",
             levers,
-            (item.words for lever in levers.LEVERS for item in lever.settings),
+            (words for lever in levers.LEVERS for words in lever.settings),
         ),
         ("a country that the Unicode data lack", kinds, _nameless()),
     )

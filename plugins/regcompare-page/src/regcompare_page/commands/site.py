@@ -28,7 +28,7 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.support import refuse_existing, write_folder
 from regcompare.views.document import Document
 from regcompare.words.catalogues import Language, languages
-from regcompare_page.site import SiteParts, lesson, site_files, teachers_zip
+from regcompare_page.site import Site, lesson, teachers_zip
 from regcompare_page.site.front import front_of
 from regcompare_page.site.moodle import gift
 
@@ -70,37 +70,36 @@ def site_command(
         refuse_existing(folder / "index.html", overwrite=overwrite)
     if (documents := catalogue.profile.documents) is None:
         raise UsageError("No plugin has the texts and the picture of a site.")
-    address, language = _folder_address(address), language_of(catalogue, lang)
-    codes = [code for code in ("en", *languages(catalogue.locales)) if code != language.code]
-    others = tuple(language_of(catalogue, code) for code in codes)
+    address, shown = _folder_address(address), language_of(catalogue, lang)
+    codes = [code for code in ("en", *languages(catalogue.locales)) if code != shown.code]
+    told = {"": shown, **{f"{code}/": language_of(catalogue, code) for code in codes}}
     progress("The interactive page")
     story = interactive_page(catalogue, (), rulesets, lang)
     lang = link_language(lang)
     files: dict[str, str | bytes] = {}
-    for item, place in ((language, ""), *((item, f"{item.code}/") for item in others)):
-        if as_zip:
-            progress(f"The ZIP for teachers ({item.code})")
-            lessons = lesson(documents, item.code)
-            quiz = gift(puzzles_of(catalogue), rulesets, item)
-            files[f"{place}teachers.zip"] = teachers_zip(story, lessons, quiz=quiz, language=item)
+    for place, item in told.items() if as_zip else ():
+        progress(f"The ZIP for teachers ({item.code})")
+        lessons = lesson(documents, item.code)
+        quiz = gift(puzzles_of(catalogue), rulesets, item)
+        files[f"{place}teachers.zip"] = teachers_zip(story, lessons, quiz=quiz, language=item)
     progress("The cases and the tables for lawyers")
     comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
-    parts = SiteParts(
-        story=story,
+    site = Site(
+        comparison,
+        story,
         front=front_of(catalogue, comparison),
         first=catalogue.profile.first,
         address=address,
         has_teachers=as_zip,
         lang=lang,
-        language=language,
-        others=others,
+        languages=told,
         report_to=_folder_address(report_to).rstrip("/"),
         documents={
-            item.code: dict(_documents(catalogue, rulesets, lang, item)) for item in (language, *others)
+            item.code: dict(_documents(catalogue, rulesets, lang, item)) for item in told.values()
         },
     )
     progress("The pages of the cases")
-    pages = site_files(comparison, parts)
+    pages = site.files()
     files |= {**pages, **_images(pages)}
     write_folder(folder, files, overwrite=overwrite)
     images = "with" if any(name.endswith(".png") for name in files) else "without"

@@ -1,9 +1,9 @@
-/* The state of the page and its address: a case, the changes to it, and how the law is read.
+/* The state of the page and its address: a case, the answers that differ from it, and how the law is read.
  *
  *   #morpho-shanghai-2015&item.face_matching=none&end_use.concerns=wmd,?terrorism&law=scenario
  *
- * The address holds only differences from the case.  An open member of a set has a question mark; a
- * blank answer is one that is not stated.
+ * An answer stands under the name of its question, be that a fact, a power or a doubtful text.  An open
+ * member of a set has a question mark; a blank answer is one that is not stated.
  */
 "use strict";
 
@@ -11,52 +11,52 @@ const address = (() => {
   const { say } = language;
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
   const VIEWS = ["story", "front", "cases", "wall", "play", "rule", "articles"]; // The first is the default of a case.
-  const FLAGS = ["guess", "embed", "home"]; // Parts of an address without a value.
-  const LAYERS = ["ordinary", "surveillance", "ordinary surveillance", "nothing"];
   const MAX_MEMBERS = 200; // More members than this in one address are no honest link.
 
-  function isDay(text) {
-    return (
-      DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
-    );
-  }
+  const isDay = (text) => DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+
+  const word = (isValid) => (text, page) => (text !== undefined && isValid(text, page) ? text : undefined);
+  const flag = (isValid) => (text, page) => (text === undefined && isValid(page) ? true : undefined);
+
+  /** The parts of an address besides answers, in their order; each is read from its text, undefined if it is not valid. */
+  const PARTS = {
+    law: word((text) => text === "scenario" || isDay(text)),
+    regimes: (text = "", page) => {
+      const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));
+      return ids.length ? ids : undefined;
+    },
+    guess: flag(() => true),
+    view: word((text, page) => VIEWS.includes(text) && (page.fronts !== null || !["front", "wall"].includes(text))),
+    rule: word((text, page) => clauses.read(page, text) !== null),
+    play: word((text) => play.read(text) !== null),
+    embed: flag(() => true),
+    home: flag((page) => page.homes.length > 0),
+    lang: word((text, page) => page.languages.includes(text)),
+  };
 
   /** The state of an unchanged case. */
-  function initialState(id, others = {}) {
-    return {
-      id,
-      facts: {},
-      powers: {},
-      date: undefined,
-      presume: undefined,
-      law: null,
-      readings: {},
-      shown: null,
-      guess: false,
-      view: VIEWS[0],
-      lang: null,
-      rule: null,
-      play: null,
-      embed: false,
-      home: false,
-      ...others,
-    };
+  const initialState = (id, others = {}) => ({ id, changes: {}, view: VIEWS[0], ...others });
+
+  // answers --------------------------------------------------------------------------------------------
+
+  /** The answer of a case to a question; that of a doubtful text is its default until another is chosen. */
+  const answerOf = (scenario, { of, id, default: usual }) => (of ? scenario[of]?.[id] : scenario[id]) ?? usual ?? null;
+
+  /** A case with some answers changed; null is none. */
+  function withAnswers(page, base, changes) {
+    const scenario = { ...base, facts: { ...base.facts }, discretion: { ...base.discretion }, readings: {} };
+    for (const [name, answer] of Object.entries(changes)) {
+      const { of, id } = page.questions.get(name);
+      (of ? scenario[of] : scenario)[id] = answer;
+    }
+    return scenario;
   }
 
-  /** Answers with changes applied; null removes an answer. */
-  const withChanges = (answers, changes) =>
-    Object.fromEntries(Object.entries({ ...answers, ...changes }).filter(([, answer]) => answer !== null));
-
-  /** The case with the changes of a state applied. */
-  function scenarioOf(base, state) {
-    const facts = withChanges(base.facts, state.facts);
-    const discretion = withChanges(base.discretion, state.powers);
-    const date = state.date === undefined ? base.date : state.date;
-    const presume = state.presume === undefined ? base.presume : state.presume;
-    return { ...base, facts, discretion, date, presume };
+  /** The changes of a state that differ from its case. */
+  function changed(page, { id, changes }) {
+    const base = page.cases.get(id).facts;
+    return Object.entries(changes).filter(([name, answer]) => !isSame(answer, answerOf(base, page.questions.get(name))));
   }
-
-  // answers as text ----------------------------------------------------------------------------------
 
   function answerText(value) {
     if (value === null || value === undefined) return "";
@@ -67,65 +67,53 @@ const address = (() => {
     return members.join(",") || "none";
   }
 
-  /** The answer to a fact that a text expresses; undefined if it is not one. */
-  function parseAnswer(model, fact, text) {
+  const isSame = (one, other) => answerText(one) === answerText(other);
+
+  /** The answer to a question that a text expresses; undefined if it is not one. */
+  function parseAnswer(question, text) {
+    const { kind, answers, unknown } = question;
+    if (text === undefined) return undefined;
     if (text === "") return null;
-    if (text === "unknown") return text;
-    if (fact.kind === "yes_no") return { yes: true, no: false }[text];
-    if (fact.kind === "day") return isDay(text) ? text : undefined;
-    if (fact.kind === "country") return parseWord(model.data.countries, text);
-    if (fact.kind === "choice") return parseWord(fact.answers, text);
-    return parseSet(fact, text);
+    if (text === "unknown") return unknown;
+    if (kind === "yes_no") return text === "yes" || (text === "no" ? false : undefined);
+    if (kind === "day") return isDay(text) ? text : undefined;
+    if (kind === "word") return Object.hasOwn(answers, text) ? text : undefined;
+    if (kind === "choice" || kind === "country") return parseWords(answers, text);
+    return parseSet(question, text);
   }
 
   /** A word, or several separated by bars for "one of these". */
-  function parseWord(answers, text) {
+  function parseWords(answers, text) {
     const words = [...new Set(text.split("|"))].sort();
     if (!words.every((word) => Object.hasOwn(answers, word))) return undefined;
     return words.length > 1 ? { one_of: words } : words[0];
   }
 
-  const isCode = (fact, text) =>
-    codes.CODE.test(text) && (!fact.codes || codes.exists(fact.codes, text));
+  const isCode = (question, text) =>
+    codes.CODE.test(text) && (!question.codes || codes.exists(question.codes, text));
 
-  function parseSet(fact, text) {
+  function parseSet(question, text) {
     if (text === "none") return { known: [], open: [] };
     const members = [...new Set(text.split(",").map((member) => member.trim()).filter(Boolean))];
     const names = members.map((member) => member.replace(/^\?/, ""));
     const isMember = (name) =>
-      fact.kind === "codes" ? isCode(fact, name) : Object.hasOwn(fact.answers, name);
+      question.kind === "codes" ? isCode(question, name) : Object.hasOwn(question.answers, name);
     if (!members.length || members.length > MAX_MEMBERS || !names.every(isMember)) return undefined;
     const known = members.filter((member) => !member.startsWith("?")).sort();
     const open = names.filter((name) => !known.includes(name)).sort();
     return { known, open };
   }
 
-  const isSame = (one, other) => answerText(one) === answerText(other);
-
   // the address ----------------------------------------------------------------------------------------
 
   const encoded = (text) => encodeURIComponent(text).replace(/%(2C|3F|2F|3B|3D|40)/g, decodeURIComponent);
 
-  function write(state, base) {
-    const parts = [encoded(state.id)];
-    const add = (name, text) => parts.push(`${encoded(name)}=${encoded(text)}`);
-    for (const [key, value] of Object.entries(state.facts))
-      if (!isSame(value, base.facts[key])) add(key, answerText(value));
-    for (const [id, used] of Object.entries(state.powers)) {
-      if (!isSame(used, base.discretion[id])) add(`power.${id}`, answerText(used));
-    }
-    if (state.date !== undefined && state.date !== base.date) add("date", state.date ?? "");
-    if (state.presume !== undefined && state.presume !== base.presume)
-      add("presume", state.presume ?? "nothing");
-    if (state.law) add("law", state.law);
-    for (const [id, reading] of Object.entries(state.readings)) add(`reading.${id}`, reading);
-    if (state.shown) add("regimes", state.shown.join(","));
-    if (state.guess) parts.push("guess");
-    if (state.view !== VIEWS[0]) add("view", state.view);
-    for (const name of ["rule", "play"]) if (state[name]) add(name, state[name]);
-    parts.push(...FLAGS.slice(1).filter((name) => state[name]));
-    if (state.lang) add("lang", state.lang);
-    return `#${parts.join("&")}`;
+  function write(page, state) {
+    const part = (name, text) => `${encoded(name)}=${encoded(text)}`;
+    const answers = changed(page, state).map(([name, answer]) => part(name, answerText(answer)));
+    const isSaid = (name) => state[name] && (name !== "view" || state.view !== VIEWS[0]);
+    const others = Object.keys(PARTS).filter(isSaid).map((name) => (state[name] === true ? name : part(name, String(state[name]))));
+    return `#${[encoded(state.id), ...answers, ...others].join("&")}`;
   }
 
   /** The language that an address asks for, without parsing the rest. */
@@ -144,58 +132,22 @@ const address = (() => {
 
   /** The state that an address describes, with a sentence for each part that cannot be applied. */
   function parse(hash, page) {
-    const [caseId, ...partTexts] = hash.replace(/^#/, "").split("&");
+    const [caseId, ...parts] = hash.replace(/^#/, "").split("&");
     const id = decoded(caseId);
     const problems = [];
     if (caseId && !page.cases.has(id))
       problems.push(say("This page has no case “{id}”; it shows the first one.", { id }));
     const state = initialState(page.cases.has(id) ? id : page.first);
     if (!caseId && page.fronts) state.view = "front";
-    for (const part of partTexts.filter(Boolean)) {
-      const separator = part.indexOf("=");
-      const name = decoded(separator < 0 ? part : part.slice(0, separator));
-      const text = separator < 0 ? null : decoded(part.slice(separator + 1));
-      if (!applyPart(state, name, text, page))
-        problems.push(say("“{part}” in the address was ignored: this page does not understand it.", { part: decoded(part) }));
+    for (const part of parts.filter(Boolean)) {
+      const [name, text] = part.split(/=(.*)/s).map(decoded);
+      const question = page.questions.get(name);
+      const value = question ? parseAnswer(question, text) : Object.hasOwn(PARTS, name) ? PARTS[name](text, page) : undefined;
+      if (value === undefined) problems.push(say("“{part}” in the address was ignored: this page does not understand it.", { part: decoded(part) }));
+      else (question ? state.changes : state)[name] = value;
     }
     return { state, problems };
   }
 
-  /** Applies one part of an address to a state; false if it is invalid. */
-  function applyPart(state, name, text, page) {
-    const { model } = page;
-    if (text === null) return FLAGS.includes(name) && (name !== "home" || page.homes.length > 0) && assign(state, name, true);
-    if (name === "view") return VIEWS.includes(text) && (page.fronts !== null || !["front", "wall"].includes(text)) && assign(state, "view", text);
-    if (name === "lang") return page.languages.includes(text) && assign(state, "lang", text);
-    if (name === "rule") return clauses.read(page, text) !== null && assign(state, "rule", text);
-    if (name === "play") return play.read(text) !== null && assign(state, "play", text);
-    if (name === "date") return (text === "" || isDay(text)) && assign(state, "date", text || null);
-    if (name === "law") return (text === "scenario" || isDay(text)) && assign(state, "law", text);
-    if (name === "presume") return LAYERS.includes(text) && assign(state, "presume", text === "nothing" ? null : text);
-    if (name === "regimes") {
-      const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));
-      return ids.length > 0 && assign(state, "shown", ids);
-    }
-    const [kind, id] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
-    if (kind === "reading") {
-      const doubt = page.doubts.get(id);
-      const isOption = text === "open" || Boolean(doubt?.readings.includes(text));
-      return doubt !== undefined && isOption && assign(state.readings, id, text);
-    }
-    if (kind === "power") {
-      const isUsed = { yes: true, no: false, "": null }[text];
-      return page.powers.has(id) && isUsed !== undefined && assign(state.powers, id, isUsed);
-    }
-    const fact =
-      name === presumptions.FACTS_DATE || name === engine.LAW_DATE ? undefined : model.facts.get(name);
-    const value = fact && parseAnswer(model, fact, text);
-    return value !== undefined && assign(state.facts, name, value);
-  }
-
-  function assign(target, name, value) {
-    target[name] = value;
-    return true;
-  }
-
-  return { answerText, decoded, initialState, isCode, isDay, isSame, languageOf, parse, parseAnswer, scenarioOf, withChanges, write };
+  return { answerOf, answerText, changed, decoded, initialState, isCode, isDay, isSame, languageOf, parse, parseAnswer, withAnswers, write };
 })();

@@ -8,13 +8,11 @@ const articles = (() => {
   let change = null;
 
   function draw() {
-    const { scenario, numbers } = page.now;
-    for (const result of page.results) result.beside = pages.parallelLaws(page, result, numbers, scenario);
-    drawCase(scenario);
+    drawCase(page.scenario);
     drawSettings();
     const story = el("a", { href: page.link({ view: "story" }) }, say("Guess first"));
     byId("cards").replaceChildren(...(page.isHidden() ? [el("p", story)] : page.results.map((result) => regimes.card(page, result))));
-    panel.sync(page, scenario);
+    panel.sync(page);
     announceChanges();
   }
 
@@ -43,11 +41,11 @@ const articles = (() => {
 
   function drawSettings() {
     const { law } = page.state;
-    const mode = law === null ? "reference" : law === "scenario" ? "scenario" : "day";
+    const mode = !law ? "reference" : law === "scenario" ? "scenario" : "day";
     for (const input of document.querySelectorAll('input[name="law"]')) input.checked = input.value === mode;
     byId("law-day").disabled = mode !== "day";
     if (mode === "day") byId("law-day").value = law;
-    const ids = page.state.shown ?? page.shown;
+    const ids = page.state.regimes ?? page.shown;
     for (const input of document.querySelectorAll('input[name="regime"]')) {
       input.checked = ids.includes(input.value);
       input.disabled = input.checked && ids.length === 1;
@@ -57,7 +55,7 @@ const articles = (() => {
   /** Announces what changed since the last answer, on screen and to screen readers. */
   function announceChanges() {
     const before = page.last;
-    page.last = page.isHidden() ? null : new Map(page.results.map((result) => [result.short, results.words(page, result)]));
+    page.last = page.isHidden() ? null : new Map(page.results.map((result) => [result.short, regimes.words(page, result.verdict)]));
     byId("told").textContent = page.last ? changeWords(page.last, before) : say("The answers are hidden until you have guessed.");
   }
 
@@ -69,32 +67,32 @@ const articles = (() => {
     return changes.length ? say("Changed: {changes}.", { changes: changes.join("; ") }) : say("No result has changed.");
   }
 
-  /** Builds the permanent parts; `actions` change the state and redraw. */
-  function setUp(newPage, actions) {
+  /** Builds the permanent parts; `newChange` changes the state and redraws. */
+  function setUp(newPage, newChange) {
     page = newPage;
-    change = actions.change;
-    page.ask = (name) => panel.ask(page, name);
-    panel.draw(page, actions);
+    change = newChange;
+    const answer = (name, value) => change({ changes: { ...page.state.changes, [name]: value } });
+    panel.draw(page, answer);
     const picker = byId("case");
     const option = (id) => {
       const { title } = page.cases.get(id).texts;
       return el("option", { value: id, ...mark(title) }, say(title));
     };
-    for (const [title, ids] of page.groups) picker.append(el("optgroup", { label: say(title) }, ids.map(option)));
+    picker.append(...page.ids.map(option));
     picker.addEventListener("change", () => (location.hash = page.link({ id: picker.value, view: "articles" })));
     for (const [id, number] of page.regimes) {
       const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
       byId("choose").append(el("label.answer", input, " ", el("span", say(page.model.data.rulesets[number].title), " ", el("code", id))));
     }
-    byId("reset").addEventListener("click", () => change({ facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }));
-    byId("presume").addEventListener("change", (event) => change({ presume: event.target.checked ? (page.base().presume ?? "ordinary") : null }));
+    byId("reset").addEventListener("click", () => change({ changes: {} }));
+    byId("presume").addEventListener("change", (event) => answer("presume", event.target.checked ? (page.base().presume ?? "ordinary") : null));
     for (const input of document.querySelectorAll('input[name="law"], #law-day')) input.addEventListener("change", chooseLaw);
   }
 
   function chooseRegimes() {
     const ids = [...document.querySelectorAll('input[name="regime"]:checked')].map((input) => input.value);
     const usual = ids.length === page.shown.length && ids.every((id) => page.shown.includes(id));
-    change({ shown: usual ? null : ids });
+    change({ regimes: usual ? null : ids });
   }
 
   function chooseLaw() {

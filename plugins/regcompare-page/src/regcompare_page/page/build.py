@@ -15,7 +15,7 @@ from typing import Any
 from regcompare.errors import UsageError
 from regcompare.law import link_language
 from regcompare.plugins.profile import Puzzle
-from regcompare.program.portable import portable_scenario
+from regcompare.program.portable import portable_answer
 from regcompare.program.writer import write_rulesets
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -26,9 +26,8 @@ from regcompare.views.sentences import NOT_ADVICE
 from regcompare.vocabulary import Vocabulary
 from regcompare.words.catalogues import ENGLISH
 
+from .data import case_data, texts, vocabulary_data
 from .levers import LEVERS
-from .portable import portable_answers, portable_vocabulary
-from .texts import case_texts, texts
 
 _SCRIPTS = (
     "language.js",
@@ -40,7 +39,6 @@ _SCRIPTS = (
     "address.js",
     "questions.js",
     "panel.js",
-    "results.js",
     "regimes.js",
     "story/terms.js",
     "story/facts.js",
@@ -48,7 +46,7 @@ _SCRIPTS = (
     "story/why.js",
     "story/levers.js",
     "story/scenes.js",
-    "story/sweep.js",
+    "story/sales.js",
     "story/play.js",
     "story/clauses.js",
     "story/counts.js",
@@ -60,9 +58,6 @@ _SCRIPTS = (
     "view.js",
 )
 """In the order of their dependencies."""
-
-GROUPS = ("Cases", "Teaching cases")
-"""The headings of the cases to start from, and of those listed separately."""
 
 _STYLES = ("page.css", "story/story.css", "story/games.css")
 
@@ -104,9 +99,7 @@ def page_html(
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
     """
-    invented = [case for _, group in puzzles for case in group]
-    groups = dict(zip(GROUPS, (list(scenarios), invented), strict=True))
-    cases = [case for group in groups.values() for case in group]
+    cases = [*scenarios, *(case for _, group in puzzles for case in group)]
     first = _validated_shown(rulesets, shown)
     _refuse_duplicates(cases)
     program = write_rulesets(rulesets)
@@ -115,10 +108,9 @@ def page_html(
     links = {ENGLISH.code: ENGLISH.code if lang in page_languages else lang, **page_languages}
     data = {
         "program": program.data(),
-        "vocabulary": portable_vocabulary(vocabulary),
-        "texts": texts(program, vocabulary, links),
-        "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
-        "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
+        "vocabulary": vocabulary_data(vocabulary, program),
+        "texts": texts(program, links),
+        "cases": list(map(case_data, cases)),
         "puzzles": [
             [puzzle.question, [case.id for case in group], puzzle.answer] for puzzle, group in puzzles
         ],
@@ -145,15 +137,22 @@ def page_html(
 
 
 def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
-    """The levers whose facts the vocabulary has; an answer of None removes a statement."""
+    """The levers whose facts the vocabulary has."""
     for lever in LEVERS:
-        if all(fact in vocabulary.by_key for setting in lever.settings for fact in setting.answers):
+        if all(fact.key in vocabulary.by_key for answers in lever.settings.values() for fact in answers):
             yield {
                 "id": lever.id,
                 "subject": lever.subject,
+                "by": [fact.key for fact in lever.facts],
                 "settings": [
-                    {"words": setting.words, "facts": portable_answers(setting.answers, vocabulary)}
-                    for setting in lever.settings
+                    {
+                        "words": words,
+                        "facts": {
+                            fact.key: None if answer is None else portable_answer(fact.convert(answer))
+                            for fact, answer in answers.items()
+                        },
+                    }
+                    for words, answers in lever.settings.items()
                 ],
             }
 

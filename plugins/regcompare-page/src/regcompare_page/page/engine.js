@@ -34,7 +34,7 @@ const engine = (() => {
       day,
       truth: truth ? TRUE : FALSE,
     });
-    const doubt = (item) => ({ ...item, says: item.readings, readings: Object.keys(item.readings), default: item.default ?? "open" });
+    const doubt = (item) => ({ ...item, name: asked("reading", item.id), says: item.readings, readings: Object.keys(item.readings), default: item.default ?? "open" });
     return {
       data: { ...vocabulary, ...program, doubts: program.doubts.map(doubt) },
       facts: new Map(vocabulary.facts.map((item) => [item.key, fact(item)])),
@@ -43,10 +43,17 @@ const engine = (() => {
       machines: new Map(),
       indexOf,
       question: keys.map((key) => {
-        const [name, ...member] = key.split(":");
-        return { key, name, member: member.join(":") };
+        const [name, ...rest] = key.split(":");
+        const member = rest.join(":");
+        return { key, name, member, asked: asked(name, member) };
       }),
     };
+  }
+
+  /** The name of what a question asks about: a fact, a power, a doubtful text, or one that was not read. */
+  function asked(name, member) {
+    if (/^(text|row)\./.test(member)) return member;
+    return name === "reading" || name === "discretion" ? `${name}.${member}` : name;
   }
 
   /** Every node at or below these, parts before wholes. */
@@ -164,7 +171,7 @@ const engine = (() => {
     return new Set(keys.filter((key) => key >= 0).map((key) => position.get(key)));
   }
 
-  /** For each question, one answer to try for each class of answers that no leaf distinguishes. */
+  /** For each question, its classes of answers that no leaf distinguishes; of each class one is tried. */
   function cellsOf(machine, numbers) {
     const { model } = machine;
     const leaves = machine.keys.map(() => []);
@@ -174,12 +181,8 @@ const engine = (() => {
     }
     return machine.keys.map((key, at) => {
       const [firstLeaf] = leaves[at];
-      if (!firstLeaf)
-        return [
-          [true, ["yes"]],
-          [false, ["no"]],
-        ];
-      if (firstLeaf.kind === KIND.choose) return firstLeaf.names.map((name) => [name, [name]]);
+      if (!firstLeaf) return [[true], [false]];
+      if (firstLeaf.kind === KIND.choose) return firstLeaf.names.map((name) => [name]);
       const fact = model.facts.get(model.question[key].name);
       return firstLeaf.kind === KIND.on_or_after ? dayCells(leaves[at], fact) : wordCells(model, leaves[at], fact);
     });
@@ -187,7 +190,7 @@ const engine = (() => {
 
   function dayCells(leaves, fact) {
     const days = [...new Set(leaves.map((leaf) => leaf.day))].filter((day) => day > fact.earliest).sort();
-    return [fact.earliest, ...days].map((day) => [day, [`from ${day}`]]);
+    return [fact.earliest, ...days].map((day) => [day]);
   }
 
   function wordCells(model, leaves, fact) {
@@ -195,8 +198,7 @@ const engine = (() => {
     const cells = new Map();
     for (const word of words) {
       const signature = leaves.map(({ wanted }) => Number(wanted.has(word))).join("");
-      if (cells.has(signature)) cells.get(signature)[1].push(word);
-      else cells.set(signature, [word, [word]]);
+      cells.set(signature, [...(cells.get(signature) ?? []), word]);
     }
     return [...cells.values()];
   }
@@ -252,13 +254,11 @@ const engine = (() => {
     return matches === 0 ? FALSE : matches === answer.one_of.length ? TRUE : OPEN;
   }
 
-  /** The cells that an answer leaves open, each with its remaining words. */
-  function openCells(machine, at) {
+  /** The answers to try for a question, as far as its answer leaves them open. */
+  function openAnswers(machine, at) {
     const words = machine.row[at]?.one_of;
-    if (!words) return machine.cells[at];
-    return machine.cells[at]
-      .map(([value, equivalents]) => [value, equivalents.filter((word) => words.includes(word))])
-      .filter(([, equivalents]) => equivalents.length);
+    const cells = words ? machine.cells[at].filter((cell) => cell.some((word) => words.includes(word))) : machine.cells[at];
+    return cells.map(([answer]) => answer);
   }
 
   // evaluation ------------------------------------------------------------------------------------------
@@ -453,7 +453,7 @@ const engine = (() => {
     const relevant = [...connected]
       .filter((at) => isOpen(machine.row[at]))
       .sort((neighbour, other) => neighbour - other);
-    const trials = relevant.map((at) => openCells(machine, at).map(([value]) => [[at, value]]));
+    const trials = relevant.map((at) => openAnswers(machine, at).map((value) => [[at, value]]));
     for (const group of machine.setGroups) {
       if (group.some((at) => machine.row[at] === null && connected.has(at)))
         trials.push(groupTrials(machine, group));
@@ -488,7 +488,6 @@ const engine = (() => {
     TRUE,
     OPEN,
     LAW_DATE,
-    openCells,
     truthOn,
     partialVerdict,
     load,
@@ -497,6 +496,5 @@ const engine = (() => {
     restart,
     propagate,
     standing,
-    assume,
   };
 })();

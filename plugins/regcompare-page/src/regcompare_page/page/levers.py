@@ -13,27 +13,6 @@ from typing import Any
 import attrs
 
 from regcompare.authoring import Destination, Diligence, EndUse, EndUser, Item, Knowledge, Transaction
-from regcompare.support import takes
-
-
-@attrs.frozen
-class Setting:
-    """One way in which a lever can be set.
-
-    Attributes:
-        words: The setting in a few plain words.
-        answers: Fact key to the answer that it states, as in Python; None removes a statement.
-    """
-
-    words: str = attrs.field(validator=takes(str))
-    answers: Mapping[str, Any]
-
-
-def _settings(value: Mapping[str, Mapping[Any, Any]]) -> tuple[Setting, ...]:
-    return tuple(
-        Setting(words, {fact.key: answer for fact, answer in answers.items()})
-        for words, answers in value.items()
-    )
 
 
 @attrs.frozen
@@ -43,12 +22,14 @@ class Lever:
     Attributes:
         id: Its name in addresses and tests.
         subject: What it is about, as a noun phrase.
-        settings: The ways in which it can be set, given as a mapping from words to answers.
+        facts: The facts by which its settings differ; a case is described by the first that is known.
+        settings: By each setting in a few plain words, the answers that it states; None removes one.
     """
 
-    id: str = attrs.field(validator=takes(str))
-    subject: str = attrs.field(validator=takes(str))
-    settings: tuple[Setting, ...] = attrs.field(converter=_settings)
+    id: str
+    subject: str
+    facts: tuple[Any, ...]
+    settings: Mapping[str, Mapping[Any, Any]]
 
 
 _WATCHES_UNSEEN: Mapping[Any, Any] = {
@@ -88,6 +69,7 @@ LEVERS = (
     Lever(
         "tool",
         "what the tool does",
+        (Item.technology, Item.face_matching),
         {
             "picks one face out of many": {
                 Item.technology: "facial_recognition",
@@ -136,6 +118,7 @@ LEVERS = (
     Lever(
         "user",
         "who gets it",
+        (EndUser.kind,),
         {
             "a police force": {EndUser.kind: "law_enforcement", EndUser.acts_for_state: True},
             "a secret service": {EndUser.kind: "intelligence", EndUser.acts_for_state: True},
@@ -146,6 +129,7 @@ LEVERS = (
     Lever(
         "country",
         "where it goes",
+        (Destination.country,),
         {
             "Switzerland": _country("CH"),
             "United States": _country("US"),
@@ -158,6 +142,7 @@ LEVERS = (
     Lever(
         "seller",
         "what the seller knew",
+        (Knowledge.exporter_aware, Knowledge.exporter_suspects),
         {
             "that it is meant for repression": {
                 Knowledge.exporter_aware: _RIGHTS,
@@ -174,6 +159,7 @@ LEVERS = (
     Lever(
         "authority",
         "what the authority told the seller",
+        (Knowledge.authority_informed,),
         {
             "that it may be meant for repression": {Knowledge.authority_informed: _RIGHTS},
             "nothing": {Knowledge.authority_informed: []},
@@ -182,6 +168,7 @@ LEVERS = (
     Lever(
         "harm",
         "what is likely to happen to people there",
+        (Destination.serious_violations_likely, Destination.substantial_rights_risk),
         {
             "serious abuses are likely": {
                 Destination.serious_violations_likely: True,
@@ -200,6 +187,7 @@ LEVERS = (
     Lever(
         "way",
         "how it gets there",
+        (Transaction.kind,),
         {
             "it is sent from the seller's country": {Transaction.kind: "export"},
             "the seller arranges a sale between two other countries": {Transaction.kind: "brokering"},
@@ -216,6 +204,7 @@ LEVERS = (
     Lever(
         "checks",
         "whether the seller checked the risk to people first",
+        (Diligence.completed, Diligence.finds_risk),
         {
             "it checked, and found a risk": {Diligence.completed: True, Diligence.finds_risk: True},
             "it checked, and found none": {Diligence.completed: True, Diligence.finds_risk: False},

@@ -1,26 +1,24 @@
-/* The questions of the page: each fact as a control that always accepts "not known".
+/* The questions of the page: each with a control that always accepts "not known".
  *
  * What a control holds is the answer as the address writes it: a word, a day, or codes between commas.
  */
 "use strict";
 
 const questions = (() => {
-  const { el, fresh, listing, named, quoted } = elements;
+  const { el, fresh, listing, quoted } = elements;
   const { code, mark, original, say, sayParts } = language;
   const UNKNOWN = "unknown";
   const UNSTATED = "";
 
   /** An answer in words. */
   function answerWords(page, key, value) {
-    const fact = page.model.facts.get(key);
+    const { kind, answers, short } = page.questions.get(key);
     if (value === null || value === undefined || value === UNKNOWN) return say("not known");
     if (typeof value === "boolean") return say(value ? "yes" : "no");
     if (value.one_of) return listing(value.one_of.map((word) => answerWords(page, key, word)), say("or"));
-    if (fact.kind === "country") return countryWords(page, value);
-    if (fact.kind === "choice") return say(page.texts.facts[key].answers[value] ?? value);
-    if (fact.kind === "day") return value;
-    const labels = (members) =>
-      members.map((member) => (fact.kind === "set" ? say(fact.answers[member] ?? member) : member));
+    if (kind === "country") return countryWords(page, value);
+    if (typeof value === "string") return say(short?.[value] ?? value);
+    const labels = (members) => members.map((member) => (kind === "set" ? say(answers[member] ?? member) : member));
     const known = listing(labels(value.known)) || say("none");
     if (!value.open.length) return known;
     return say("{known}; perhaps {open}", { known, open: listing(labels(value.open), say("or")) });
@@ -34,23 +32,17 @@ const questions = (() => {
 
   // one question ---------------------------------------------------------------------------------------
 
-  /** The question about a fact; `change` takes the answer, null if nothing is stated. */
-  function factQuestion(page, key, change) {
-    const fact = page.model.facts.get(key);
-    const { question, help } = page.texts.facts[key];
-    const control = { set: setControl, codes: codesControl, day: dayControl }[fact.kind] ?? wordControl;
-    return frame(key, { question, help, glosses: page.texts.glosses[key] }, (attributes) => control(page, fact, change, attributes));
-  }
-
-  /** A question in its frame: legend, help, control, and the origin of its answer. */
-  function frame(key, { question, help, glosses = [] }, control) {
+  /** A question in its frame, with its control; `change` takes the answer, null if nothing is stated. */
+  function draw(page, question, change) {
+    const { key, kind, question: asks, help, glosses = [] } = question;
     const id = fresh("q");
-    const built = control({ "aria-labelledby": `${id}-legend`, "aria-describedby": `${id}-help ${id}-mark` });
+    const control = { set: setControl, codes: codesControl, day: dayControl, word: readingControl }[kind] ?? wordControl;
+    const built = control(page, question, change, { "aria-labelledby": `${id}-legend`, "aria-describedby": `${id}-help ${id}-mark` });
     const answerMark = el("p.mark", { id: `${id}-mark` });
     const fieldset = el(
       "fieldset.question",
       { id: `ask-${key}`, "data-key": key, tabindex: "-1" },
-      el("legend", { id: `${id}-legend`, ...mark(question) }, terms.withTerms(say(question))),
+      el("legend", { id: `${id}-legend`, ...mark(asks) }, terms.withTerms(say(asks))),
       el("p.help", { id: `${id}-help`, ...mark(help) }, say(help)),
       glosses.map((gloss) => el("p.help", original(), gloss)),
       built.element,
@@ -58,7 +50,7 @@ const questions = (() => {
     );
     return {
       element: fieldset,
-      text: `${say(question)} ${say(help)} ${key}`.toLowerCase(),
+      text: `${say(asks)} ${say(help)} ${key}`.toLowerCase(),
       sync: (shown) => {
         built.sync(shown);
         const open = shown.isOpen ? say("Open, and could change a result.") : "";
@@ -75,11 +67,11 @@ const questions = (() => {
   }
 
   /** Yes and no, choices and countries. */
-  function wordControl(page, fact, change, attributes) {
-    const labels = { yes_no: { yes: say("Yes"), no: say("No") }, choice: fact.answers, country: page.model.data.countries }[fact.kind];
+  function wordControl(page, question, change, attributes) {
+    const labels = question.answers ?? { yes: say("Yes"), no: say("No") };
     const pairs = Object.entries(labels).map(([word, label]) => [word, say(label)]);
-    if (fact.kind === "country") pairs.sort((pair, other) => pair[1].localeCompare(other[1], code()));
-    const choose = () => change(address.parseAnswer(page.model, fact, select.value));
+    if (question.kind === "country") pairs.sort((pair, other) => pair[1].localeCompare(other[1], code()));
+    const choose = () => change(address.parseAnswer(question, select.value));
     const select = picker([[UNSTATED, ""], [UNKNOWN, say("Not known")], ...pairs], { ...attributes, change: choose });
     const [unstated] = select.options;
     return {
@@ -94,8 +86,8 @@ const questions = (() => {
   }
 
   /** A set: yes, no or not known for each member. */
-  function setControl(page, fact, change, { "aria-describedby": described }) {
-    const members = Object.keys(fact.answers);
+  function setControl(page, { answers }, change, { "aria-describedby": described }) {
+    const members = Object.keys(answers);
     let current = null;
     const answerOf = (member) => {
       if (current === null || current.open.includes(member)) return "open";
@@ -111,7 +103,7 @@ const questions = (() => {
     const selects = members.map(() => picker(words, { "aria-describedby": described, change: choose }));
     const othersNo = el("button.small", { click: () => stateSet((member) => (answerOf(member) === "yes" ? "yes" : "no")) }, say("All others: no"));
     const asAssumed = el("button.small", { click: () => change(null) }, say("As assumed"));
-    const rows = members.map((member, at) => el("label.member", el("span", say(fact.answers[member])), " ", selects[at]));
+    const rows = members.map((member, at) => el("label.member", el("span", say(answers[member])), " ", selects[at]));
     return {
       element: el("div", rows, el("div.buttons", othersNo, asAssumed)),
       sync: ({ stated, value, presumption }) => {
@@ -124,14 +116,14 @@ const questions = (() => {
   }
 
   /** Codes between commas. */
-  function codesControl(page, fact, change, attributes) {
+  function codesControl(page, question, change, attributes) {
     const error = el("p.error", { role: "alert" });
     const commit = () => {
       const text = input.value.trim();
-      const value = address.parseAnswer(page.model, fact, text);
+      const value = address.parseAnswer(question, text);
       input.setAttribute("aria-invalid", String(value === undefined));
-      const wrong = text.split(",").map((member) => member.trim().replace(/^\?/, "")).filter((member) => !address.isCode(fact, member));
-      const expected = say("Expected {answer}", { answer: say(page.texts.facts[fact.key].expected) });
+      const wrong = text.split(",").map((member) => member.trim().replace(/^\?/, "")).filter((member) => !address.isCode(question, member));
+      const expected = say("Expected {answer}", { answer: say(question.expected) });
       error.textContent = value === undefined ? `${say("{codes} is not a code.", { codes: listing(wrong) })} ${expected}` : "";
       if (value !== undefined) change(value);
     };
@@ -147,8 +139,7 @@ const questions = (() => {
     };
   }
 
-  function dayControl(page, fact, change, attributes) {
-    const unknown = fact.key === presumptions.FACTS_DATE ? null : UNKNOWN;
+  function dayControl(page, { unknown }, change, attributes) {
     const commit = () => (input.value === "" || address.isDay(input.value)) && change(input.value || unknown);
     const input = el("input", { type: "date", min: "1900-01-01", max: "2999-12-31", ...attributes, change: commit });
     const clear = el("button.small", { click: () => change(unknown) }, say("Not known"));
@@ -161,31 +152,17 @@ const questions = (() => {
     };
   }
 
-  // powers and readings ----------------------------------------------------------------------------------
-
-  /** Whether a power that may be used was used. */
-  function powerQuestion(page, { id, asks: question, cite, who }, change) {
-    const help = say("{provision}; a power of the {who}.", { provision: cite, who: say(named(page, who)) });
-    return frame(`power.${id}`, { question, help }, (attributes) => {
-      const choose = () => change({ yes: true, no: false }[select.value] ?? null);
-      const select = picker([[UNKNOWN, say("Not known")], ["yes", say("Yes")], ["no", say("No")]], { ...attributes, change: choose });
-      return { element: select, sync: ({ stated }) => (select.value = address.answerText(stated) || UNKNOWN) };
-    });
+  /** How a doubtful text is read, with what each reading means. */
+  function readingControl(page, { answers, readings, default: usual, reason }, change, attributes) {
+    const options = [...readings.map((word) => el("option", original(), word)), el("option", { value: "open" }, answers.open)];
+    const select = el("select", { ...attributes, change: () => change(select.value) }, options);
+    const meanings = readings.map((word) => [el("strong", quoted(word)), ": ", quoted(answers[word])]);
+    const lead = usual === "open" ? say("Why it is left open:") : sayParts("Why “{answer}” is assumed:", { answer: quoted(usual) });
+    return {
+      element: el("div", select, elements.list(meanings), el("p.note", lead, " ", quoted(reason))),
+      sync: ({ stated }) => (select.value = stated),
+    };
   }
 
-  /** How a doubtful text is read. */
-  function readingQuestion({ id, asks: question, cite, readings, says, reason, default: usual }, change) {
-    return frame(`reading.${id}`, { question, help: `${id}, ${cite}` }, (attributes) => {
-      const options = [...readings.map((word) => el("option", original(), word)), el("option", { value: "open" }, say("leave it open"))];
-      const select = el("select", { ...attributes, change: () => change(select.value === usual ? null : select.value) }, options);
-      const meanings = readings.map((word) => [el("strong", quoted(word)), ": ", quoted(says[word])]);
-      const lead = usual === "open" ? say("Why it is left open:") : sayParts("Why “{answer}” is assumed:", { answer: quoted(usual) });
-      return {
-        element: el("div", select, elements.list(meanings), el("p.note", lead, " ", quoted(reason))),
-        sync: ({ stated }) => (select.value = stated ?? usual),
-      };
-    });
-  }
-
-  return { answerWords, factQuestion, powerQuestion, readingQuestion };
+  return { answerWords, draw };
 })();

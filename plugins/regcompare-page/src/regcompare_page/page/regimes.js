@@ -4,7 +4,6 @@
 const regimes = (() => {
   const { capital, citation, el, fresh, list, listing, named, outcome, quoted, span } = elements;
   const { mark, original, say, sayParts } = language;
-  const FEW = 6; // The most answers named for a question.
 
   /** The card of one regime. */
   function card(page, result) {
@@ -16,16 +15,25 @@ const regimes = (() => {
     const onTopOf = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
     const [low, high] = (verdict.span ?? []).map((outcome) => page.texts.outcomes[outcome].slug);
     const context = { page, ...result };
+    const contents = () => [el("p.why", why.reason(page, verdict, result.findings).sentence), SECTIONS.map((section) => section(context))];
     return el(
       "article",
       { class: `card ${low ? `from-${low} to-${high}` : ""}`, id: `regime-${id}`, tabindex: "-1", "aria-labelledby": label },
       el("h3", { id: label, ...mark(title) }, say(title)),
       el("p.as-of", law, onTopOf, " · ", el("code", id)),
-      el("p.result", results.shown(page, result)),
-      el("p.sentence", results.sentence(page, result)),
-      verdict.contradiction ? list(verdicts.broken(verdict), original()) : SECTIONS.map((section) => section(context)),
+      el("p.result", verdict.span ? span(page.texts, verdict.span) : el("span.no-outcome", words(page, verdict))),
+      verdict.contradiction ? list(verdicts.broken(verdict), original()) : contents(),
       limits(context),
     );
+  }
+
+  /** The result in a few words. */
+  function words({ texts }, verdict) {
+    if (verdict.contradiction) return say("facts contradict each other");
+    if (verdict.inForce === false) return say("not in force");
+    if (verdict.inScope === false) return say("out of scope");
+    const [low, high] = verdict.span.map((number) => say(texts.outcomes[number].word));
+    return low === high ? low : say("{low} to {high}", { low, high });
   }
 
   /** A part that opens and closes, and remembers its state; null if it has nothing. */
@@ -37,8 +45,9 @@ const regimes = (() => {
   }
 
   /** A button that leads to the question itself. */
-  function jump(page, { name, question }) {
-    return el("button.link", { click: () => page.ask(name), ...mark(question) }, say(question));
+  function jump(page, name) {
+    const { question } = page.questions.get(name) ?? page.model.facts.get(name);
+    return el("button.link", { click: () => panel.ask(name), ...mark(question) }, say(question));
   }
 
   // rules ------------------------------------------------------------------------------------------------
@@ -52,8 +61,8 @@ const regimes = (() => {
     const isSettled = verdict.span[0] === verdict.span[1];
     return [
       verdict.inScope === null ? scope() : null,
-      el("h4", isSettled || !certain.length ? say("What decides") : say("What decides the minimum")),
-      certain.length ? null : el("p.why", either.length ? say("No single rule decides: whichever way the open facts are answered, one of these does.") : why.reason(page, verdict, findings).sentence),
+      certain.length || either.length ? el("h4", isSettled || !certain.length ? say("What decides") : say("What decides the minimum")) : null,
+      either.length ? el("p.note", say("No single rule decides: whichever way the open facts are answered, one of these does.")) : null,
       [...certain, ...either].map((finding) => rule(context, finding)),
     ];
   }
@@ -99,10 +108,10 @@ const regimes = (() => {
 
   /** The questions by whose answers a condition is as it is, each with its answer. */
   function grounds({ page, verdict, marks }, condition) {
-    const byName = new Map([...why.keysBehind(verdict, condition)].map((key) => [verdicts.questionName(page.model.question[key]), key]));
+    const byName = new Map([...why.keysBehind(verdict, condition)].map((key) => [page.model.question[key].asked, key]));
     const items = [...byName].filter(([name]) => name !== engine.LAW_DATE).map(([name, key]) => {
       const tags = marks(name);
-      return [jump(page, { name, question: pages.questionText(page, name) }), " – ", answer(page, verdict, name, key), tags.length ? [" ", el("span.tag", tags.join(", "))] : null];
+      return [jump(page, name), " – ", answer(page, verdict, name, key), tags.length ? [" ", el("span.tag", tags.join(", "))] : null];
     });
     return list(items, { class: "grounds" });
   }
@@ -118,38 +127,10 @@ const regimes = (() => {
   // what is open -------------------------------------------------------------------------------------------
 
   function openQuestions(context) {
-    const { page, openQuestions: open } = context;
-    const narrowing = open.filter((question) => question.narrows);
-    const others = open.filter((question) => !question.narrows);
-    const contents = [
-      narrowing.map((question) => openQuestion(context, question)),
-      others.length ? [el("p.note", say("Also unanswered; no single answer would narrow the outcome, as far as look-ahead shows:")), list(others.map((question) => jump(page, question)))] : null,
-      context.verdict.span?.[0] === context.verdict.span?.[1] ? null : el("p.note", say("The two ends of the outcome are found by look-ahead, not proved.")),
-    ];
-    return fold(context, say("Open, and worth asking ({count})", { count: narrowing.length }), open.length ? contents : [], narrowing.length > 0 && narrowing.length < 4);
-  }
-
-  function openQuestion({ page, verdict }, question) {
-    const effects = [...question.effects].sort((one, other) => one.answers.length - other.answers.length);
-    const items = effects.map(({ answers, low, high }) => [
-      `${capital(answersWords(page, question.name, answers))}: `,
-      low === verdict.span[0] && high === verdict.span[1] ? `${say("still")} ` : "",
-      span(page.texts, [low, high]),
-    ]);
-    return el("div.asked", el("p", jump(page, question)), list(items));
-  }
-
-  function answersWords(page, name, answers) {
-    const fact = page.model.facts.get(name);
-    const words = {
-      country: (word) => word,
-      choice: (word) => say(page.texts.facts[name]?.answers[word] ?? word),
-      set: (word) => say(fact.answers[word] ?? word),
-    }[fact?.kind];
-    const told = [...new Set(answers.map(words ?? say))].map((word) => (word === "*" ? say("another entry") : word));
-    if (told.length > 40) return say("any other");
-    if (told.length <= FEW) return listing(told, say("or"));
-    return say("{answers} or {count} others", { answers: told.slice(0, 4).join(", "), count: told.length - 4 });
+    const { page, open, verdict } = context;
+    const isWide = verdict.span && verdict.span[0] !== verdict.span[1];
+    const contents = [list(open.map((name) => jump(page, name))), isWide ? el("p.note", say("The two ends of the outcome are found by look-ahead, not proved.")) : null];
+    return fold(context, say("Open, and could change the result ({count})", { count: open.length }), open.length ? contents : [], open.length < 4);
   }
 
   // duties, presumptions, readings, limits -----------------------------------------------------------------
@@ -180,7 +161,7 @@ const regimes = (() => {
   function presumed(context) {
     const { page, verdict } = context;
     const items = verdict.presumed.map((name) => [
-      jump(page, { name, question: page.texts.facts[name].question }),
+      jump(page, name),
       " – ",
       questions.answerWords(page, name, verdict.known.values.get(name)),
     ]);
@@ -195,7 +176,7 @@ const regimes = (() => {
     const items = [...verdict.taken].map(([number, reading]) => [page.model.data.doubts[number], reading]).filter(([doubt]) => isAsked(doubt)).map(([doubt, reading]) => {
       const origin = () => sayParts(reading === doubt.default ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", { reading: quoted(reading) });
       return [
-        jump(page, { name: `reading.${doubt.id}`, question: doubt.asks }),
+        jump(page, doubt.name),
         " ",
         reading === null ? say("Left open.") : [origin(), " ", quoted(doubt.says[reading])],
       ];
@@ -203,14 +184,30 @@ const regimes = (() => {
     return fold(context, say("How doubtful texts are interpreted ({count})", { count: items.length }), items.length ? [list(items)] : []);
   }
 
-  function warnings({ verdict, beside }) {
+  function warnings({ page, verdict, number }) {
     // Nearly every case has two different days, so a line says it; the box is for other warnings.
     const days = verdict.warnings.filter((item) => item.isOfDays).map(warning);
-    const cautions = [...verdict.warnings.filter((item) => !item.isOfDays).map(warning), ...beside];
+    const cautions = [...verdict.warnings.filter((item) => !item.isOfDays).map(warning), ...beside(page, number, page.shownNumbers(), page.scenario)];
     return [
       days.map((content) => el("p.note", content)),
       cautions.length ? el("div.warnings", el("h4", say("Caution")), list(cautions)) : null,
     ];
+  }
+
+  /** A sentence for each law that applies together with a regime, is not shown, and reaches a case, or may. */
+  function beside(page, number, shownNumbers, scenario) {
+    const { rulesets } = page.model.data;
+    const parts = new Set(shownNumbers.flatMap((shown) => verdicts.partsOf(page.model, shown)));
+    const ownIds = verdicts.partsOf(page.model, number).map((part) => rulesets[part].id);
+    const others = [...page.regimes.values()].filter((other) => !parts.has(other) && rulesets[other].parallel_to.some((id) => ownIds.includes(id)));
+    return others.flatMap((other) => {
+      const verdict = verdicts.assess(page.model, scenario, other, { asOf: page.state.law });
+      if (!verdict.span || !verdict.span[1]) return [];
+      const values = { regime: say(rulesets[other].title), id: rulesets[other].id, result: words(page, verdict) };
+      return verdict.span[0]
+        ? say("{regime} ({id}), which applies together with it, certainly applies to this case: {result}.", values)
+        : say("{regime} ({id}), which applies together with it, may apply to this case: {result}.", values);
+    });
   }
 
   /** A warning; sentences of law and names of tables in it stay untranslated. */
@@ -238,5 +235,5 @@ const regimes = (() => {
 
   const SECTIONS = [deciding, warnings, openQuestions, otherRules, duties, presumed, readings];
 
-  return { card };
+  return { beside, card, words };
 })();

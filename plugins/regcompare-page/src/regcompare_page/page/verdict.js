@@ -283,14 +283,6 @@ const verdicts = (() => {
     return partial.certain[index] ? true : partial.possible[index] ? null : false;
   }
 
-  /** Restores a machine to the state of a verdict. */
-  function resume({ machine, state }) {
-    machine.row = [...state.row];
-    machine.val = state.val.slice();
-    machine.log = [];
-    return machine;
-  }
-
   // findings ----------------------------------------------------------------------------------------
 
   /** The finding on each rule, in the order of the text; the base's rules come first. */
@@ -359,16 +351,9 @@ const verdicts = (() => {
     return into;
   }
 
-  /** The name of a question: its fact, doubt, unread text or power. */
-  function questionName({ key, name, member }) {
-    if (/^(text|row)\./.test(member)) return member;
-    return name === "reading" || name === "discretion" ? `${name}.${member}` : name === key ? key : name;
-  }
-
-  /** The open questions whose answers could change the outcome, by name, with their numbers. */
+  /** The names of the open questions whose answers could change the outcome. */
   function openQuestions(verdict, ruleFindings = findings(verdict)) {
-    const byName = new Map();
-    if (!verdict.span) return byName;
+    if (!verdict.span) return [];
     const keys = new Set();
     const { force, scope } = verdict.machine.conditions;
     if (verdict.inForce === null && valueOf(verdict, force) === OPEN) openKeys(verdict, force, keys);
@@ -377,37 +362,7 @@ const verdicts = (() => {
       const condition = conditionOf(verdict, finding);
       if (valueOf(verdict, condition) === OPEN) openKeys(verdict, condition, keys);
     }
-    for (const key of keys) {
-      const name = questionName(verdict.model.question[key]);
-      if (!byName.has(name)) byName.set(name, []);
-      byName.get(name).push(key);
-    }
-    return byName;
-  }
-
-  /** The effects of the answers to an open question, each alone. */
-  function effects(verdict, name, keys) {
-    const machine = resume(verdict);
-    const { model } = verdict;
-    const fact = model.facts.get(name);
-    const positions = keys.map((key) => machine.position.get(key));
-    let trials = engine.openCells(machine, positions[0]).map(([value, words]) => [words, [[positions[0], value]]]);
-    if (fact && (fact.kind === "set" || fact.kind === "codes")) {
-      const members = keys.map((key) => model.question[key].member.split("!")[0]);
-      trials = members.map((member, at) => [[member], [[positions[at], true]]]);
-      trials.unshift([["none of these"], positions.map((position) => [position, false])]);
-    }
-    const bySpan = new Map();
-    for (const [words, changes] of trials) {
-      const branch = engine.assume(machine, changes);
-      if (!branch || !branch.possible[machine.force]) continue;
-      const low = Math.max(branch.low, verdict.span[0]);
-      const high = Math.max(low, Math.min(branch.high, verdict.span[1]));
-      const span = `${low},${high}`;
-      if (!bySpan.has(span)) bySpan.set(span, { answers: [], low, high });
-      bySpan.get(span).answers.push(...words);
-    }
-    return [...bySpan.values()];
+    return [...new Set([...keys].map((key) => verdict.model.question[key].asked))];
   }
 
   /** The duties that apply (true), or may (null). */
@@ -444,14 +399,12 @@ const verdicts = (() => {
     broken,
     conditionOf,
     duties,
-    effects,
     findings,
     movers,
     openKeys,
     openQuestions,
     partsOf,
     partsRead,
-    questionName,
     review,
     strictestFirst,
     valueOf,

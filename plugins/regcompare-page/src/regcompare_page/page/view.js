@@ -15,31 +15,10 @@ const view = (() => {
 
   // the state and its address ------------------------------------------------------------------------------
 
-  /** Changes the state, redraws the page, and adds the address to the history. */
+  /** Changes the state by its address, which the history keeps. */
   function change(changes) {
-    page.state = { ...page.state, ...changes };
-    moveTo(address.write(page.state, page.base()));
-    draw();
-  }
-
-  /** Adds an address to the history without letting the browser scroll to an anchor. */
-  function moveTo(hash) {
-    try {
-      if (hash !== page.hash) history.pushState(null, "", hash);
-    } catch {
-      location.hash = hash; // Some browsers guard the history of a page that was opened from a file.
-    }
-    page.hash = location.hash;
-  }
-
-  const changeFact = (key, value) => {
-    if (key === presumptions.FACTS_DATE) change({ date: value });
-    else change({ facts: { ...page.state.facts, [key]: value } });
-  };
-
-  function changeReading(id, reading) {
-    const { [id]: _, ...others } = page.state.readings;
-    change({ readings: reading === null ? others : { ...others, [id]: reading } });
+    location.hash = page.link(changes);
+    followAddress();
   }
 
   /** Follows an address that was opened, or reached through the history. */
@@ -91,10 +70,9 @@ const view = (() => {
     pull({ words, facts: changes, verdicts: newVerdicts }) {
       page.storyStatus = changeWords(page.results, newVerdicts, say(words));
       scenes.showGates(page, newVerdicts);
-      requestAnimationFrame(() => setTimeout(() => change({ facts: { ...page.state.facts, ...changes } })));
+      requestAnimationFrame(() => setTimeout(() => change({ changes: { ...page.state.changes, ...changes } })));
     },
-    open: (id, guess = true) =>
-      page.link({ id, guess, view: "story", facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
+    open: (id, guess = true) => page.link({ id, guess, view: "story", changes: {} }),
     set: change,
   };
 
@@ -109,7 +87,7 @@ const view = (() => {
   function draw() {
     page.work();
     const { view: name, embed } = page.state;
-    document.body.classList.toggle("is-embedded", embed);
+    document.body.classList.toggle("is-embedded", Boolean(embed));
     for (const root of document.querySelectorAll(".view")) root.hidden = root.id !== `view-${name}`;
     const { texts } = page.cases.get(page.state.id);
     document.title = `${drawTop(name) ?? say(texts.title)} · regcompare`;
@@ -140,7 +118,7 @@ const view = (() => {
   /** Links to the same address in each language of the page. */
   function drawLanguages(element) {
     const links = page.languages.map((code) => {
-      const href = address.write({ ...page.state, lang: code }, page.base());
+      const href = page.link({ lang: code });
       const follow = (event) => {
         event.preventDefault();
         location.hash = href;
@@ -172,7 +150,7 @@ const view = (() => {
     page = pages.createPage(data);
     page.state = address.parse(location.hash, page).state;
     addListeners();
-    articles.setUp(page, { change, changeFact, changeReading });
+    articles.setUp(page, change);
     followAddress();
     document.documentElement.dataset.ready = "yes";
     return page;

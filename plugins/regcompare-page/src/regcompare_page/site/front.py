@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,12 +19,10 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import FrontTexts
 from regcompare.ruleset.rules import Outcome, Protects, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario
 from regcompare.views.colours import accents
 from regcompare.words.catalogues import Language
 
-from .gates import gate_classes
-from .sales import sales
+from .sales import gate_classes, sales
 from .templates import templates
 
 _KINDS: Mapping[ClassSlug, str] = {
@@ -40,23 +37,6 @@ _KINDS: Mapping[ClassSlug, str] = {
 
 
 @attrs.frozen
-class Deal:
-    """A deal as a dot of the wall.
-
-    Attributes:
-        scenario: Its first part.
-        kind: Its class under a regime.
-        look: The CSS classes of its dot.
-        is_licensed: Whether it needs at least a licence.
-    """
-
-    scenario: Scenario
-    kind: ClassSlug
-    look: str
-    is_licensed: bool
-
-
-@attrs.frozen(slots=False)
 class Front:
     """What the front page tells.
 
@@ -82,12 +62,13 @@ class Front:
         """The least and the greatest number of deals that what is asked for would have refused."""
         return self.message.rows[-1].reaching("refuse").range
 
-    @cached_property
-    def wall(self) -> list[tuple[Ruleset, Headline, list[Deal]]]:
-        """Each regime with its deals, by year, those that need a licence first."""
-        return [(row.ruleset, row, list(_deals(row))) for row in self.comparison.headline()]
+    @property
+    def wall(self) -> Iterator[tuple[Ruleset, list[dict[str, Any]]]]:
+        """Each regime with its deals as dots, by year, those that need a licence first."""
+        for row in self.comparison.headline():
+            yield row.ruleset, sorted(_dots(row), key=lambda dot: (not dot["is_licensed"], dot["day"]))
 
-    @cached_property
+    @property
     def binding(self) -> tuple[int, list[tuple[Ruleset, int]]]:
         """How many kinds of safeguard protect people, and how many of them bind under each regime."""
         regimes = self.comparison.rulesets
@@ -115,16 +96,19 @@ class Front:
         )
 
 
-def _deals(row: Headline) -> Iterator[Deal]:
-    classes, parts = row.classes(), row.deals()
-    deals = []
-    for name, item in classes.items():
+def _dots(row: Headline) -> Iterator[dict[str, Any]]:
+    """Each deal as a dot: its first part, class and looks, and whether it needs a licence."""
+    parts = row.deals()
+    for name, item in row.classes().items():
         span = None if item.low is None or item.high is None else Span(item.low, item.high)
-        looks = accents(span) if span else ()
-        is_licensed = span is not None and span.low >= Outcome.AUTHORISATION
-        look = gate_classes(_KINDS[item.slug], looks)
-        deals.append(Deal(parts[name][0].original, item.slug, look, is_licensed))
-    yield from sorted(deals, key=lambda deal: (not deal.is_licensed, str(deal.scenario.date or "9")))
+        scenario = parts[name][0].original
+        yield {
+            "scenario": scenario,
+            "day": str(scenario.date or "9"),
+            "kind": item.slug,
+            "look": gate_classes(_KINDS[item.slug], accents(span) if span else ()),
+            "is_licensed": span is not None and span.low >= Outcome.AUTHORISATION,
+        }
 
 
 def front_of(catalogue: Catalogue, comparison: Comparison) -> Front | None:

@@ -1,36 +1,49 @@
-"""A documented sale for the site: its gates, its card, and what is known about it."""
+"""A documented sale for the site: its gates with their reasons, its card, and what is known about it."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
+from typing import Any
 
 import attrs
 
 from regcompare.comparison.comparison import Comparison
+from regcompare.facts import CodeSet, Fact, MemberSet
+from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.brief import sale_facts, summary_start
-from regcompare.views.citation import CitedResult, cited_result
+from regcompare.views.colours import Accent, accents
+from regcompare.views.document import Inline, Link
+from regcompare.views.gates import gate_of, why
+from regcompare.views.sentences import result_cell, short_sentence
 from regcompare.words.catalogues import ENGLISH, Language
+from regcompare.words.lexicon import answer_words, labels
 
-from .gates import RegimeGate, regime_gate
+_MAX_REASONS = 2
+"""The most provisions given as reasons."""
+_MAX_FACTS = 4
+"""The most facts shown beside a reason."""
+_DISPUTE_LENGTH = 88
+"""How many characters of a dispute fit on a card."""
 
 
 @attrs.frozen(eq=False)
 class Sale:
-    """One documented case.
+    """One documented case, as templates show it.
 
     Attributes:
         scenario: The case.
         verdicts: Its verdicts, in the order of the regimes.
-        gates: The gate of each regime.
+        gates: What is shown of each, by ``gate_card``.
         language: The language of its texts.
     """
 
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
-    gates: tuple[RegimeGate, ...]
-    language: Language = ENGLISH
+    gates: list[dict[str, Any]]
+    language: Language
 
     @property
     def id(self) -> str:
@@ -43,11 +56,6 @@ class Sale:
         return self.language.say(self.scenario.title or self.scenario.id)
 
     @property
-    def year(self) -> int | None:
-        """The year of the facts, if known."""
-        return self.scenario.date.year if self.scenario.date else None
-
-    @property
     def facts(self) -> dict[str, str]:
         """What was sold, from where, to where and to whom, as far as known."""
         return sale_facts(self.scenario, self.language)
@@ -55,13 +63,10 @@ class Sale:
     @property
     def route(self) -> str:
         """From where to where, and when, in a line."""
-        facts, unknown = self.facts, self.language.say("unknown")
-        places = " → ".join(
-            facts[name].partition(" (")[0]
-            for name in ("From", "To")
-            if facts.get(name, unknown) != unknown
-        )
-        return ", ".join(part for part in (places, str(self.year or "")) if part)
+        facts, unknown, date = self.facts, self.language.say("unknown"), self.scenario.date
+        ends = (facts.get(name, unknown) for name in ("From", "To"))
+        places = " → ".join(end.partition(" (")[0] for end in ends if end != unknown)
+        return ", ".join(part for part in (places, str(date.year) if date else "") if part)
 
     @property
     def story(self) -> list[str]:
@@ -73,41 +78,89 @@ class Sale:
         return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
     @property
-    def card_lines(self) -> list[str]:
-        """The title in the lines of the card image."""
-        return textwrap.wrap(self.title, 36, max_lines=3, placeholder="…")
-
-    @property
-    def card_dispute(self) -> str:
+    def dispute(self) -> str:
         """What is said against a fact by which a result is as it is, in a line; blank for nothing."""
-        notes = dict.fromkeys(item.note for verdict in self.verdicts for item in verdict.disputes)
-        note = " ".join(map(self.language.say, notes)).rstrip(".")
-        text = self.language.say("Disputed: {note}.", note=note)
+        notes = dict.fromkeys(note for gate in self.gates for note in gate["disputes"])
+        text = self.language.say("Disputed: {note}.", note=" ".join(notes).rstrip("."))
         return textwrap.shorten(text, _DISPUTE_LENGTH, placeholder=" …") if notes else ""
 
     @property
     def in_words(self) -> str:
         """The gates in a sentence, for those who do not see the card, and what is disputed."""
-        gates = "; ".join(f"{gate.name}: {gate.gate.word}" for gate in self.gates)
-        return f"{gates}. {self.card_dispute}".strip()
-
-    def cited(self, lang: str) -> list[CitedResult]:
-        """Returns the citation of each of its results."""
-        return [cited_result(verdict, lang) for verdict in self.verdicts]
-
-
-_DISPUTE_LENGTH = 88
-"""How many characters of a dispute fit on a card."""
+        gates = "; ".join(f"{gate['name']}: {gate['word']}" for gate in self.gates)
+        return f"{gates}. {self.dispute}".strip()
 
 
 def sales(comparison: Comparison, lang: str = "en", language: Language = ENGLISH) -> list[Sale]:
-    """Returns the sales of a comparison, in its order."""
+    """Returns the sales of a comparison, in its order.
+
+    Args:
+        comparison: The documented cases under the regimes.
+        lang: The language in which links lead to the law.
+        language: The language of the texts; the sentences of provisions stay English.
+    """
     return [
         Sale(
             row[0].scenario,
             tuple(row),
-            tuple(regime_gate(verdict, lang, language) for verdict in row),
+            [gate_card(verdict, lang, language) for verdict in row],
             language,
         )
         for row in comparison.rows
     ]
+
+
+def gate_card(verdict: Verdict, lang: str, language: Language) -> dict[str, Any]:
+    """Returns a verdict as the gate of its regime: its word and looks, why, and who says otherwise.
+
+    The facts are those behind the reason, each question with its answer; ``law`` to ``provisions`` are
+    for lawyers.
+    """
+    say, ruleset, reason = language.say, verdict.ruleset, why(verdict, language)
+    gate = gate_of(verdict, language)
+    looks = accents(verdict.span) if verdict.span else ()
+    return {
+        "name": say(ruleset.plain_title),
+        "kind": gate.kind,
+        "word": gate.word,
+        "means": gate.sentence,
+        "looks": looks,
+        "classes": gate_classes(gate.kind, looks),
+        "glyph": "–" if not looks else looks[0].glyph if len(looks) == 1 else "?",
+        "why": reason.sentence,
+        "facts": dict(_facts(verdict, reason.facts[:_MAX_FACTS], language)),
+        "disputes": [say(item.note) for item in verdict.disputes],
+        "law": say(ruleset.title) + (f", {say('as of')} {verdict.as_of}" if verdict.as_of else ""),
+        "result": result_cell(verdict, language),
+        "sentence": short_sentence(verdict, language),
+        "provisions": list(_provisions(verdict, lang)),
+    }
+
+
+def gate_classes(kind: str, looks: tuple[Accent, ...]) -> str:
+    """Returns the CSS classes of a gate, for its kind and its colours."""
+    colours = f" low-{looks[0].slug} high-{looks[-1].slug}" if looks else ""
+    return f"gate is-{kind}{colours}"
+
+
+def _facts(verdict: Verdict, keys: tuple[str, ...], language: Language) -> Iterator[tuple[str, str]]:
+    facts = verdict.program.facts
+    answers = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
+    for key in keys:
+        yield language.say(facts[key].question), _answer(facts[key], answers.get(key), language)
+
+
+def _answer(fact: Fact, value: Any, language: Language) -> str:
+    say = language.say
+    if isinstance(value, MemberSet) and not isinstance(fact, CodeSet):
+        none = "unknown" if value.open else "none"
+        return ", ".join(map(say, labels(fact, value.known))) or say(none)
+    return say(answer_words(fact, value))
+
+
+def _provisions(verdict: Verdict, lang: str) -> Iterator[tuple[Inline, ...]]:
+    high = verdict.span.high if verdict.span else None
+    findings = [*verdict.deciding, *(finding for finding in verdict.open if finding.rule.then is high)]
+    for finding in findings[:_MAX_REASONS]:
+        cite = finding.rule.cite
+        yield (finding.rule.sentence, " (", Link(str(cite), cite.url(verdict.as_of, lang)), ")")

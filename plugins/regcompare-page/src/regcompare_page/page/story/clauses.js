@@ -1,7 +1,6 @@
 /* A rule written by the reader: its conditions and its outcome, as text, as truth, and in words.
  *
  *   tool=0,3;user=0>stop          settings of levers, by index
- *   item.face_matching=one_to_many>ask
  *
  * Several values of one part mean "or", several parts mean "and".
  */
@@ -13,7 +12,6 @@ const clauses = (() => {
   const MAX_PARTS = 20; // Nobody reads a rule with more parts.
 
   const established = new WeakMap();
-  const distinguishingCache = new WeakMap();
 
   /** The known facts of a case, presumptions included; cached. */
   function knownFacts(page, scenario) {
@@ -35,34 +33,22 @@ const clauses = (() => {
   function readPart(page, text) {
     const [key, valueText = ""] = text.split("=", 2);
     const values = [...new Set(valueText.split(","))];
-    const answers = answersOf(page, key);
-    return answers && values.every((value) => Object.hasOwn(answers, value)) ? { key, values } : null;
+    const settings = leverOf(page, key)?.settings;
+    return settings && values.every((at) => settings[at]?.words) ? { key, values } : null;
   }
 
   const leverOf = (page, key) => page.levers.find(({ id }) => id === key);
 
-  /** The words of each answer that a part may ask for; null if there are none. */
-  function answersOf(page, key) {
-    const lever = leverOf(page, key);
-    if (lever) return Object.fromEntries(lever.settings.map(({ words }, at) => [String(at), say(words)]));
-    const fact = page.model.facts.get(key);
-    if (fact?.kind === "yes_no") return { yes: say("yes"), no: say("no") };
-    if (fact?.kind !== "choice") return null;
-    return Object.fromEntries(Object.keys(fact.answers).map((word) => [word, questions.answerWords(page, key, word)]));
-  }
-
   const write = ({ parts, outcome }) => `${parts.map(({ key, values }) => `${key}=${values.join(",")}`).join(";")}>${outcome}`;
 
-  /** A rule to start from: what the tool of a case does and who gets it, otherwise its main function. */
+  /** A rule to start from: what the tool of a case does and who gets it. */
   function example(page, scenario) {
     const known = knownFacts(page, scenario);
-    const parts = page.levers.slice(0, 2).flatMap(({ id: key, settings }) => {
-      const position = settings.findIndex((_, index) => partTruth(page, known, { key, values: [String(index)] }));
-      return position < 0 ? [] : [{ key, values: [String(position)] }];
+    const parts = page.levers.slice(0, 2).flatMap((lever) => {
+      const at = lever.settings.findIndex((setting) => settingTruth(known, lever, setting));
+      return at < 0 ? [] : [{ key: lever.id, values: [String(at)] }];
     });
-    const technology = known.get("item.technology");
-    const technologyPart = readPart(page, `item.technology=${technology}`);
-    return { parts: parts.length || !technologyPart ? parts : [technologyPart], outcome: "ask" };
+    return { parts, outcome: "ask" };
   }
 
   // as truth: true, false, or null if it is not known ------------------------------------------------------
@@ -73,37 +59,17 @@ const clauses = (() => {
   /** Whether a rule reaches a case. */
   function reaches(page, { parts }, scenario) {
     const known = knownFacts(page, scenario);
-    return both(parts.map((part) => partTruth(page, known, part)));
+    return both(
+      parts.map(({ key, values }) => {
+        const lever = leverOf(page, key);
+        return either(values.map((at) => settingTruth(known, lever, lever.settings[at])));
+      }),
+    );
   }
 
-  function partTruth(page, known, { key, values }) {
-    const lever = leverOf(page, key);
-    if (!lever) return either(values.map((value) => answered(known.get(key), { yes: true, no: false }[value] ?? value)));
-    const distinguishing = distinguishingFacts(lever);
-    return either(values.map((at) => settingTruth(known, lever.settings[at], distinguishing)));
-  }
-
-  /** The first facts that distinguish the settings of a lever; other facts of a setting do not matter. */
-  function distinguishingFacts(lever) {
-    if (!distinguishingCache.has(lever)) distinguishingCache.set(lever, findDistinguishing(lever.settings));
-    return distinguishingCache.get(lever);
-  }
-
-  function findDistinguishing(settings) {
-    const stated = (at, key) => settings[at].facts[key] ?? null;
-    let undistinguished = settings.flatMap((_, first) => settings.slice(first + 1).map((__, offset) => [first, first + 1 + offset]));
-    return [...new Set(settings.flatMap(({ facts: answers }) => Object.keys(answers)))].filter((key) => {
-      const count = undistinguished.length;
-      undistinguished = undistinguished.filter(([first, second]) => {
-        const [firstAnswer, secondAnswer] = [stated(first, key), stated(second, key)];
-        return firstAnswer === null || secondAnswer === null || address.isSame(firstAnswer, secondAnswer);
-      });
-      return undistinguished.length < count;
-    });
-  }
-
-  function settingTruth(known, { facts: answers }, distinguishing) {
-    const relevant = distinguishing.filter((key) => (answers[key] ?? null) !== null);
+  /** Whether a setting is met, by the facts that distinguish it from the others of its lever. */
+  function settingTruth(known, { by }, { facts: answers }) {
+    const relevant = by.filter((key) => (answers[key] ?? null) !== null);
     return both(relevant.map((key) => answered(known.get(key), answers[key])));
   }
 
@@ -120,12 +86,10 @@ const clauses = (() => {
 
   // in words ---------------------------------------------------------------------------------------------
 
-  /** The subject of a part, and the answers that it asks for. */
+  /** The subject of a part, and the settings that it asks for. */
   function words(page, { key, values }) {
-    const answers = answersOf(page, key);
-    const lever = leverOf(page, key);
-    const subject = lever ? `${say(lever.subject)}:` : say(page.texts.facts[key].question);
-    return { subject, answers: listing(values.map((value) => answers[value]), say("or")) };
+    const { subject, settings } = leverOf(page, key);
+    return { subject: `${say(subject)}:`, answers: listing(values.map((at) => say(settings[at].words)), say("or")) };
   }
 
   /** The outcome of a rule in words, before its conditions. */
@@ -138,5 +102,5 @@ const clauses = (() => {
     return parts.length > 1 ? say("The sale may not go ahead if all of this is so:") : say("The sale may not go ahead if this is so:");
   }
 
-  return { answersOf, example, reaches, read, ruleLead, words, write };
+  return { either, example, reaches, read, ruleLead, words, write };
 })();

@@ -16,21 +16,21 @@ const counts = (() => {
 
   /** The result of each sale on record, and of each other case, under the reader's rule and the rulebooks. */
   function evaluateSales(page, ownRule) {
-    const recorded = sweep.sales(page).map((sale) => ({ ...sale, isRecorded: true }));
+    const recorded = sales.recorded(page).map((sale) => ({ ...sale, isRecorded: true }));
     const others = page.ids
-      .filter((id) => !sweep.isRecorded(page, id) && page.cases.get(id).texts.kind !== "replay")
+      .filter((id) => !sales.isRecorded(page, id) && page.cases.get(id).texts.kind !== "replay")
       .map((id) => ({ id, parts: [id], isRecorded: false }));
     return [...recorded, ...others].map((sale) => {
-      const gateResults = sweep.verdictsOf(page, sale).map((verdict) => ({ ...gates.gateOf(page, verdict), isCovered: Boolean(verdict.span) }));
+      const gateResults = sales.verdictsOf(page, sale).map((verdict) => ({ ...gates.gateOf(page, verdict), isCovered: Boolean(verdict.span) }));
       const reached = sale.parts.map((id) => clauses.reaches(page, ownRule, page.cases.get(id).facts));
-      const ruleResult = { reached: reached.includes(true) ? true : reached.includes(null) ? null : false, says: ownRule.outcome };
+      const ruleResult = { reached: clauses.either(reached), says: ownRule.outcome };
       return { ...sale, ruled: ruleResult, gates: gateResults };
     });
   }
 
   /** The four groups of cases; `strictest` is the index of the proposal against which two are measured. */
-  function grouped(sales, effectOf, strictest) {
-    const measured = sales.map((sale) => ({ ...sale, ...effectOf(sale), measure: sale.gates[strictest] }));
+  function grouped(cases, effectOf, strictest) {
+    const measured = cases.map((sale) => ({ ...sale, ...effectOf(sale), measure: sale.gates[strictest] }));
     const recorded = measured.filter(({ isRecorded }) => isRecorded);
     return {
       reached: recorded.filter(({ reached }) => reached),
@@ -45,12 +45,12 @@ const counts = (() => {
 
   /** The groups of a rule and of each rulebook, and a summary of the rule. */
   function evaluate(page, ownRule) {
-    const sales = evaluateSales(page, ownRule);
+    const cases = evaluateSales(page, ownRule);
     const numbers = page.shownNumbers();
     const strictestPlace = numbers.findLastIndex((number) => page.model.data.rulesets[number].status === "proposal");
-    const groups = grouped(sales, ({ ruled }) => ruled, strictestPlace);
-    const rulebooks = numbers.map((number, at) => [gates.plainName(page, number), grouped(sales, (sale) => rulebookEffect(sale.gates[at]), strictestPlace)]);
-    const recorded = sales.filter(({ isRecorded }) => isRecorded).length;
+    const groups = grouped(cases, ({ ruled }) => ruled, strictestPlace);
+    const rulebooks = numbers.map((number, at) => [gates.plainName(page, number), grouped(cases, (sale) => rulebookEffect(sale.gates[at]), strictestPlace)]);
+    const recorded = cases.filter(({ isRecorded }) => isRecorded).length;
     const measure = strictestPlace < 0 ? null : gates.plainName(page, numbers[strictestPlace]);
     return { groups, rows: [[say("Your rule"), groups], ...rulebooks], recorded, measure, summary: summary(groups, recorded, measure) };
   }
@@ -97,13 +97,13 @@ const counts = (() => {
   /** A dot for each sale of a group; the lists below name those of the reader's rule. */
   const dots = (group, key) => el("span.dots", { "aria-hidden": "true" }, group.map(() => el(`span.dot.gate.is-${LOOKS[key]}`)));
 
-  function part(page, name, title, sales, folded) {
-    const links = sales.map(({ id }) => {
+  function part(page, name, title, cases, folded) {
+    const links = cases.map(({ id }) => {
       const { facts: scenario, texts } = page.cases.get(id);
       const href = page.caseLink(id);
       return [el("a", { href, ...language.mark(texts.title) }, say(texts.title)), " ", el("span.note", facts.route(page, scenario))];
     });
-    return folded(`list-${name}`, [title, " ", el("span.count", `(${sales.length})`)], list(links) ?? el("p.note", say("None.")));
+    return folded(`list-${name}`, [title, " ", el("span.count", `(${cases.length})`)], list(links) ?? el("p.note", say("None.")));
   }
 
   return { evaluate, render };

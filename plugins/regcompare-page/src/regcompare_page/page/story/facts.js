@@ -4,39 +4,21 @@
 const facts = (() => {
   const { el } = elements;
   const { say } = language;
-  const SHOWN = {
-    tool: "item.technology",
-    user: "end_user.kind",
-    country: "destination.country",
-    seller: "knowledge.exporter_aware",
-    authority: "knowledge.authority_informed",
-    harm: "destination.serious_violations_likely",
-    way: "transaction.kind",
-    checks: "diligence.completed",
-  };
 
   const country = (page, code) =>
     typeof code === "string" && code !== "unknown" ? say(page.model.data.countries[code]) : null;
 
-  /** What a case says about the subject of a lever. */
+  /** What a case says about the subject of a lever: its setting, or else the first of its facts that is known. */
   function words(page, scenario, lever) {
     const chosen = lever.settings.find((setting) => levers.isSet(scenario, setting));
     if (chosen) return say(chosen.words);
-    const key = SHOWN[lever.id];
-    const value = scenario.facts[key] ?? scenario.presumed[key];
-    const isOpen = why.isUnknown(value) || (value.open?.length && !value.known.length);
-    if (isOpen) return otherKnown(page, scenario, lever, key) ?? say("not known");
-    if (["seller", "authority"].includes(lever.id) && !(value.known ?? value).length) return say("nothing for certain");
-    if (lever.id === "country") return country(page, value) ?? questions.answerWords(page, key, value);
-    return questions.answerWords(page, key, value);
-  }
-
-  /** Another fact of a lever that is known, with its question; null if there is none. */
-  function otherKnown(page, scenario, lever, shown) {
-    const keys = new Set(lever.settings.flatMap((setting) => Object.keys(setting.facts)));
     const value = (key) => scenario.facts[key] ?? scenario.presumed[key];
-    const known = [...keys].find((key) => key !== shown && typeof value(key) === "boolean");
-    return known ? `${say(page.texts.facts[known].question)} ${questions.answerWords(page, known, value(known))}` : null;
+    const isOpen = (answer) => why.isUnknown(answer) || (answer.open?.length && !answer.known.length);
+    const key = lever.by.find((one) => !isOpen(value(one)));
+    if (!key) return say("not known");
+    if (value(key).known?.length === 0) return say("nothing for certain");
+    const answer = questions.answerWords(page, key, value(key));
+    return key === lever.by[0] ? answer : `${say(page.questions.get(key).question)} ${answer}`;
   }
 
   /** The facts as pairs of a subject and what is known about it. */
@@ -65,7 +47,7 @@ const facts = (() => {
     const differences = [...keys]
       .filter((key) => !address.isSame(first.facts[key] ?? null, second.facts[key] ?? null))
       .map((key) => ({
-        question: say(page.texts.facts[key].question),
+        question: say(page.questions.get(key).question),
         before: value(first, key),
         after: value(second, key),
       }));

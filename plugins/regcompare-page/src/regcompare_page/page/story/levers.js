@@ -7,7 +7,7 @@ const levers = (() => {
   const MAX_LEVERS = 3;
 
   /** A case with a setting applied. */
-  const withSetting = (scenario, facts) => ({ ...scenario, facts: address.withChanges(scenario.facts, facts) });
+  const withSetting = (scenario, facts) => ({ ...scenario, facts: { ...scenario.facts, ...facts } });
 
   /** Whether a case already has a setting. */
   function isSet(scenario, { facts }) {
@@ -39,7 +39,7 @@ const levers = (() => {
 
   /** The levers that change something, each as a choice, and a sentence on those that do not. */
   function panel(page, scenario, results, leverResults, change) {
-    const open = new Set(results.flatMap(({ verdict, findings }) => (verdict.span ? [...verdicts.openQuestions(verdict, findings).keys()] : [])));
+    const open = new Set(results.flatMap((result) => result.open));
     const settles = (setting) => Object.entries(setting.facts).some(([key, answer]) => answer !== null && open.has(key));
     const live = leverResults.filter((lever) => lever.isLive).map((lever) => choice(page, scenario, results, lever, settles, change));
     const [first, more] = [live.slice(0, MAX_LEVERS), live.slice(MAX_LEVERS)];

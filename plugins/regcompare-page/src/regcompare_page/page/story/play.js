@@ -34,7 +34,7 @@ const play = (() => {
 
   /** The sales of a draw: the first deals of the page, then others by date, no two from one deal. */
   function drawSales(page, seed) {
-    const deals = sweep.sales(page).map(({ parts }) => [...parts]);
+    const deals = sales.recorded(page).map(({ parts }) => [...parts]);
     const next = numbers(seed);
     const takeRandom = (pool) => pool.splice(Math.floor(next() * pool.length), 1)[0];
     const firstIds = deals.splice(0, ALWAYS).map(([id]) => id);

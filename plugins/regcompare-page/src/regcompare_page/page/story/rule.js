@@ -7,7 +7,7 @@ const rule = (() => {
   const opened = new Set();
 
   function draw(page, root, actions) {
-    const ownRule = (page.state.rule && clauses.read(page, page.state.rule)) || clauses.example(page, page.now.scenario);
+    const ownRule = (page.state.rule && clauses.read(page, page.state.rule)) || clauses.example(page, page.scenario);
     const change = (changes) => actions.set({ rule: clauses.write({ ...ownRule, ...changes }) });
     const focusedId = root.contains(document.activeElement) ? document.activeElement.id : null;
     const status = el("p.told", { role: "status", id: "rule-told" });
@@ -17,8 +17,8 @@ const rule = (() => {
       el("p.told-story", say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it reach, and whom does it hit by mistake?")),
       el("div.rule-work", el("div.rule-parts", builder(page, ownRule, change)), sentence(page, ownRule), status, results),
     );
-    if (focusedId) (document.getElementById(focusedId) ?? document.getElementById("expert-summary")).focus({ preventScroll: true });
-    sweep.run(page, page.ids, status, page.ids.length, () => {
+    if (focusedId) document.getElementById(focusedId)?.focus({ preventScroll: true });
+    sales.prepare(page, status).then(() => {
       const evaluation = counts.evaluate(page, ownRule);
       status.textContent = evaluation.summary;
       results.replaceChildren(...counts.render(page, evaluation, folded), vote(page));
@@ -38,11 +38,7 @@ const rule = (() => {
     return [
       outcome(ownRule, change),
       el("h2", say("What it looks at")),
-      page.levers.map(({ id, subject }) => choices(page, id, elements.capital(say(subject)), valuesOf(id), pick)),
-      ownRule.parts
-        .filter(({ key }) => page.model.facts.has(key))
-        .map(({ key, values }) => choices(page, key, say(page.texts.facts[key].question), values, pick)),
-      factPicker(page, ownRule, pick),
+      page.levers.map((lever) => choices(lever, valuesOf(lever.id), pick)),
     ];
   }
 
@@ -53,32 +49,21 @@ const rule = (() => {
     return el("fieldset.rule-says", el("legend", say("What your rule says")), choices);
   }
 
-  /** The answers that a part of the rule may ask for, folded until one is picked. */
-  function choices(page, key, subject, picked, pick) {
-    const answers = clauses.answersOf(page, key);
-    const option = ([value, words]) => {
+  /** The settings of a lever that the rule may ask for, folded until one is picked. */
+  function choices({ id: key, subject, settings }, picked, pick) {
+    const title = elements.capital(say(subject));
+    const option = ({ words }, at) => {
+      const value = String(at);
       const take = ({ target }) => pick(key, target.checked ? [...picked, value] : picked.filter((one) => one !== value));
       const input = el("input", { type: "checkbox", id: `rule-${key}-${value}`, checked: picked.includes(value), change: take });
-      return el("label.setting", input, el("span", words));
+      return el("label.setting", input, el("span", say(words)));
     };
     return folded(
       `part-${key}`,
-      [subject, picked.length ? el("span.picked", picked.map((value) => answers[value]).join("; ")) : null],
-      el("fieldset", { "aria-label": subject }, Object.entries(answers).map(option)),
+      [title, picked.length ? el("span.picked", picked.map((at) => say(settings[at].words)).join("; ")) : null],
+      el("fieldset", { "aria-label": title }, settings.map(option)),
       picked.length > 0,
     );
-  }
-
-  /** A picker for any other fact with yes and no, or with a choice among answers. */
-  function factPicker(page, ownRule, pick) {
-    const usedKeys = ownRule.parts.map(({ key }) => key);
-    const facts = page.model.data.facts.map(({ key }) => key).filter((key) => clauses.answersOf(page, key) && !usedKeys.includes(key));
-    const select = el("select", { id: "rule-fact" }, facts.map((key) => el("option", { value: key }, say(page.texts.facts[key].question))));
-    const add = () => pick(select.value, [Object.keys(clauses.answersOf(page, select.value))[0]]);
-    return folded("expert", [say("Any other fact")], [
-      el("label.pick.wide", el("span", say("Question")), " ", select),
-      el("button", { id: "rule-add", click: add }, say("Add to the rule")),
-    ]);
   }
 
   /** A part that opens, and stays open after a change. */

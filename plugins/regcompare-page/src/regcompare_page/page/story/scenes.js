@@ -9,7 +9,7 @@ const scenes = (() => {
 
   /** Draws the story; the levers follow a moment later, so that the answers appear at once. */
   function draw(page, root, actions) {
-    const { scenario, results } = page.now;
+    const { scenario, results } = page;
     const hidden = page.isHidden();
     delete root.dataset.levers;
     const scene = hidden ? null : (root.querySelector("#scene-fact") ?? factScene(page, actions));
@@ -27,7 +27,7 @@ const scenes = (() => {
 
   /** Evaluates the levers. */
   function follow(page, root, actions) {
-    const { scenario, results } = page.now;
+    const { scenario, results } = page;
     const leverResults = levers.evaluate(page, scenario, results);
     const focusedLever = document.activeElement?.closest(".lever")?.id;
     root.querySelector("#scene-fact").replaceWith(factScene(page, actions, levers.panel(page, scenario, results, leverResults, actions.pull)));
@@ -76,7 +76,7 @@ const scenes = (() => {
       el("h2", { tabindex: "-1" }, say("What do you think: may this sale go ahead?")),
       el("div.gates", results.map((result) => guessCard(page, result, follow))),
       el("div.next", button, note),
-      el("details.facts-told", el("summary", say("What is known about this sale")), facts.list(page, page.now.scenario)),
+      el("details.facts-told", el("summary", say("What is known about this sale")), facts.list(page, page.scenario)),
     );
     follow();
     return section;
@@ -152,8 +152,8 @@ const scenes = (() => {
     const articleNumbers = relevant.map(({ rule }) => /^Art\. (\S+)/.exec(page.model.data.rules[rule].pinpoint)?.[1]).filter(Boolean);
     const articleNames = [...new Set(articleNumbers)].slice(0, 2).map((articleNumber) => say("Article {number}", { number: articleNumber }));
     if (!articleNames.length || verdict.span[1] === 0) return null;
-    const shownIds = page.shownNumbers().includes(number) ? page.state.shown : [...(page.state.shown ?? page.shown), id];
-    const href = page.link({ view: "articles", shown: shownIds });
+    const shownIds = page.shownNumbers().includes(number) ? page.state.regimes : [...(page.state.regimes ?? page.shown), id];
+    const href = page.link({ view: "articles", regimes: shownIds });
     return [" ", el("a.article", { href }, capital(listing(articleNames, say("and"))))];
   }
 

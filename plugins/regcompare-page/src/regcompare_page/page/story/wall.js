@@ -1,9 +1,9 @@
-/* The wall: the chart of the front page, every deal on record as a dot, up to a chosen year, to take away. */
+/* The wall: the chart of the front page, every deal on record as a dot, to take away. */
 "use strict";
 
 const wall = (() => {
   const { el } = elements;
-  const { say, sayMany } = language;
+  const { say } = language;
 
   /** Draws the wall, once; its chart and its finding are written beforehand. */
   function draw(page, root) {
@@ -13,17 +13,10 @@ const wall = (() => {
     for (const head of table.querySelectorAll("th[id]")) head.id = `wall-${head.id}`;
     for (const cell of table.querySelectorAll("td")) cell.headers = `wall-${cell.headers}`;
     const dots = [...table.querySelectorAll("a.dot")];
-    const years = dots.map(({ dataset }) => Number(dataset.year)).filter(Boolean);
-    const [first, last] = [Math.min(...years), Math.max(...years)];
-    for (const dot of dots) dot.dataset.year ||= last; // Undated deals go with the last year.
-    const chart = { title: scene.querySelector("h2").textContent, table, dots, last };
-    const slider = el("input", { type: "range", id: "wall-year", min: first, max: last, step: 1, input: () => show(root, chart, Number(slider.value)) });
-    slider.value = String(last);
+    const chart = { title: scene.querySelector("h2").textContent, table, dots };
     root.append(
       el("h1", { tabindex: "-1" }, chart.title),
       el("p.told-story", say("Each dot is a real case. Here is what each set of rules would have said, whatever the year. Open a dot for its story.")),
-      el("div.wall-controls", el("label", el("span", say("Up to the year")), " ", slider, " ", el("output", { for: "wall-year", id: "wall-shown" }))),
-      el("p.told", { role: "status", id: "wall-told" }),
       el("div", { id: "wall-body" }, table, scene.querySelector(".note"), downloads(page, chart)),
       page.state.embed ? pageLink(page) : embedding(page),
     );
@@ -32,55 +25,25 @@ const wall = (() => {
       tellHeight();
     }
     useKeys(root);
-    show(root, chart, last);
-  }
-
-  /** Shows the deals up to a year. */
-  function show(root, { table, dots, last }, year) {
-    for (const dot of dots) {
-      dot.hidden = Number(dot.dataset.year) > year;
-      dot.classList.toggle("is-new", Number(dot.dataset.year) === year && year !== last);
-    }
-    const counts = [...table.tBodies].map((body) => {
-      const cells = [...body.querySelectorAll("td")].map((cell, at) => {
-        const count = cell.querySelectorAll("a.dot:not([hidden])").length;
-        cell.querySelector(".count").textContent = String(count);
-        return `${table.tHead.rows[0].cells[at].textContent.trim()} ${count}`;
-      });
-      setTabStop(body, null);
-      return `${nameOf(body)}: ${cells.join(", ")}.`;
-    });
-    const count = table.tBodies[0].querySelectorAll("a.dot:not([hidden])").length;
-    root.querySelector("#wall-shown").textContent = String(year);
-    root.querySelector("#wall-told").replaceChildren(sayMany("Until {year}: {count} sale.", "Until {year}: {count} sales.", count, { year }), el("span.unseen", " ", counts.join(" ")));
   }
 
   const nameOf = (body) => body.rows[0].textContent.trim();
 
-  /** Makes one dot of a rulebook the tab stop; the arrow keys move between dots. */
-  function setTabStop(body, chosenDot) {
-    const dots = [...body.querySelectorAll("a.dot:not([hidden])")];
-    const current = chosenDot ?? dots.find((dot) => dot.tabIndex === 0) ?? dots[0];
-    for (const dot of body.querySelectorAll("a.dot")) dot.tabIndex = dot === current ? 0 : -1;
-    return dots;
-  }
-
-  /** Lets the arrow keys move between the dots of each rulebook. */
+  /** Lets the arrow keys move between the dots of each rulebook, of which one takes the tab key. */
   function useKeys(root) {
     for (const body of root.querySelectorAll(".wall tbody")) {
-      body.addEventListener("keydown", (event) => moveFocus(event, body));
-      setTabStop(body, null);
+      const dots = [...body.querySelectorAll("a.dot")];
+      const stopAt = (stop) => dots.forEach((dot) => (dot.tabIndex = dot === stop ? 0 : -1));
+      body.addEventListener("keydown", (event) => {
+        const at = dots.indexOf(document.activeElement);
+        const target = dots[{ ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: dots.length - 1 }[event.key]];
+        if (at < 0 || !target) return;
+        event.preventDefault();
+        stopAt(target);
+        target.focus();
+      });
+      stopAt(dots[0]);
     }
-  }
-
-  function moveFocus(event, body) {
-    const dots = [...body.querySelectorAll("a.dot:not([hidden])")];
-    const current = dots.indexOf(document.activeElement);
-    const target = { ArrowRight: current + 1, ArrowDown: current + 1, ArrowLeft: current - 1, ArrowUp: current - 1, Home: 0, End: dots.length - 1 }[event.key];
-    if (target === undefined || current < 0 || !dots[target]) return;
-    event.preventDefault();
-    setTabStop(body, dots[target]);
-    dots[target].focus();
   }
 
   // to take away -----------------------------------------------------------------------------------------

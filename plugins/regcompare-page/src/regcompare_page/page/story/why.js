@@ -117,7 +117,7 @@ const why = (() => {
   function grounds(page, { verdict, marks }, facts) {
     const disputed = page.cases.get(verdict.scenario.id)?.texts.disputed ?? {};
     const row = (name) => {
-      const { question } = page.texts.facts[name];
+      const { question } = page.questions.get(name);
       const known = marks(name).map((mark) => el("span.note", ` (${mark})`));
       return [el("dt", language.mark(question), say(question)), el("dd", questions.answerWords(page, name, verdict.known.values.get(name)), known)];
     };

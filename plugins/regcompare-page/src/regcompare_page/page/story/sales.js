@@ -1,15 +1,14 @@
-/* The verdicts of many cases, computed in slices, so that the page stays responsive. */
+/* The sales on record and their verdicts, computed in slices, so that the page stays responsive. */
 "use strict";
 
-const sweep = (() => {
+const sales = (() => {
   const SLICE = 30; // Milliseconds before control returns to the page.
-  let latestRun = 0;
 
-  /** Whether a case is a sale on record, not a variant or invented; that is the default. */
-  const isRecorded = (page, id) => (page.cases.get(id).texts.kind ?? "documented") === "documented";
+  /** Whether a case is a sale on record, not a variant or invented. */
+  const isRecorded = (page, id) => page.cases.get(id).texts.kind === "documented";
 
   /** The sales on record, each with the cases that form it. */
-  function sales(page) {
+  function recorded(page) {
     const bySale = new Map();
     for (const id of page.ids.filter((candidate) => isRecorded(page, candidate))) {
       const { sale } = page.cases.get(id).texts;
@@ -31,21 +30,18 @@ const sweep = (() => {
     });
   }
 
-  /** Evaluates cases, reports progress in an element, and calls `onDone` at the end.  A newer run stops it. */
-  function run(page, ids, status, total, onDone) {
-    latestRun += 1;
-    const runNumber = latestRun;
-    let nextIndex = 0;
-    const step = () => {
-      if (runNumber !== latestRun) return;
-      const deadline = performance.now() + SLICE;
-      while (nextIndex < ids.length && performance.now() < deadline) page.verdictsOf(ids[nextIndex++]);
-      if (nextIndex === ids.length) return onDone();
-      status.textContent = language.say("Working through the cases: {count} of {all}.", { count: nextIndex, all: total });
-      setTimeout(step);
-    };
-    step();
+  /** Evaluates every case, and reports progress in an element. */
+  async function prepare(page, status) {
+    let deadline = 0;
+    for (const [at, id] of page.ids.entries()) {
+      if (performance.now() > deadline) {
+        status.textContent = language.say("Working through the cases: {count} of {all}.", { count: at, all: page.ids.length });
+        await new Promise((resume) => setTimeout(resume));
+        deadline = performance.now() + SLICE;
+      }
+      page.verdictsOf(id);
+    }
   }
 
-  return { isRecorded, run, sales, verdictsOf };
+  return { isRecorded, prepare, recorded, verdictsOf };
 })();

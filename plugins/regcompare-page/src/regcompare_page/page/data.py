@@ -1,0 +1,187 @@
+"""What the script of the page reads besides the program: facts, words, and the cases.
+
+Facts and provisions are worded by the same functions as everywhere else; the script only selects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from regcompare.facts import CodeSet, Day, Fact, Same, countries, facts_of
+from regcompare.law import Instrument
+from regcompare.logic.conditions import OneOf
+from regcompare.program.portable import portable_scenario, portable_value
+from regcompare.program.writer import Writer
+from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.rules import Outcome, Rule
+from regcompare.scenario.scenario import Scenario
+from regcompare.views import gates
+from regcompare.views.colours import accent
+from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, USES, Gate
+from regcompare.views.sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, outcome_words
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
+from regcompare.words.lexicon import short_labels
+
+# facts ------------------------------------------------------------------------------------------
+
+
+def vocabulary_data(vocabulary: Vocabulary, program: Writer) -> dict[str, Any]:
+    """Returns the facts of a vocabulary with their words, its assumptions, and orders of the core."""
+    return {
+        "licensed": [Outcome.AUTHORISATION.rank, Outcome.REFUSAL.rank],
+        "reviews": [str(weighing) for weighing in Weighing],
+        "sections": [
+            {
+                "name": name,
+                "title": cls.__title__,  # type: ignore[attr-defined]
+                "facts": [fact.key for fact in facts_of(cls).values()],
+            }
+            for name, cls in vocabulary.by_name.items()
+        ],
+        "facts": [_fact(fact, program) for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)],
+        "assumptions": [_assumption(item, vocabulary) for item in vocabulary.assumptions],
+        "countries": dict(countries()),
+    }
+
+
+def _fact(fact: Fact, program: Writer) -> dict[str, Any]:
+    """A fact with its question, kind and answers; countries are listed once for all facts."""
+    glosses = dict.fromkeys(
+        str(gloss) for part in program.rulesets for gloss in part.glosses_on(fact.key)
+    )
+    data: dict[str, Any] = {
+        "key": fact.key,
+        "kind": fact.kind,
+        "question": fact.question,
+        "help": fact.help,
+        "glosses": list(glosses),
+    }
+    if fact.kind not in ("country", "yes_no"):
+        data["answers"] = dict(fact.labels())
+    if fact.kind == "choice":
+        data["short"] = dict(
+            zip(data["answers"], short_labels(fact, list(data["answers"])), strict=True)
+        )
+    if isinstance(fact.ordinary, Same):
+        data["same"] = fact.ordinary.fact
+    elif fact.ordinary is not None:
+        data["ordinary"] = portable_value(fact.convert(fact.ordinary))
+    if isinstance(fact, Day):
+        data["earliest"] = fact.earliest.isoformat()
+    if isinstance(fact, CodeSet):
+        data["expected"] = fact.expected()
+        if code_list := fact.codes:
+            points = {entry: list(points) for entry, points in code_list.entries.items()}
+            wordings = list(code_list.wordings)
+            data["codes"] = {"name": code_list.name, "entries": points, "wordings": wordings}
+    return data
+
+
+def _assumption(item: Assumption, vocabulary: Vocabulary) -> dict[str, Any]:
+    data = {
+        "layer": item.layer,
+        "fact": item.fact,
+        "answer": portable_value(item.answer_to(vocabulary.fact(item.fact))),
+    }
+    if isinstance(item.when, OneOf):
+        data["when"] = {"fact": item.when.key, "answers": sorted(item.when.answers)}
+    return data
+
+
+# outcomes and provisions ------------------------------------------------------------------------
+
+
+def texts(program: Writer, links: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the words for outcomes, and for the numbered parts of the page's program.
+
+    Args:
+        program: The rulesets as published.
+        links: By language of the page, the language in which its links lead to the law.
+    """
+    return {
+        "outcomes": [_outcome(outcome, GATES) for outcome in Outcome],
+        "uses": [_outcome(outcome, USES) for outcome in Outcome],
+        "reviews": list(REVIEWS.values()),
+        "why": _why(),
+        "out_of_scope": _gate(NO_GATE),
+        "not_in_force": _gate(NOT_IN_FORCE),
+        "checked": CHECKED_WORDS,
+        "notice": NOT_ADVICE,
+        "rules": [_rule_texts(rule) for rule, _ in program.rules],
+        "laws": {
+            code: [_law_addresses(text, lang) for text in program.instruments]
+            for code, lang in links.items()
+        },
+    }
+
+
+def _why() -> dict[str, Any]:
+    """The sentences from which the script makes the reason of a gate, as ``gates.why`` does."""
+    names = "IF OR_IF MAY_APPLY OTHERWISE OUTSIDE MAY_BE_OUTSIDE NOTHING SETTLED_BY"
+    return {
+        **{name.lower(): getattr(gates, name) for name in names.split()},
+        "consequences": [gates.CONSEQUENCES[outcome] for outcome in Outcome],
+    }
+
+
+def _gate(gate: Gate) -> dict[str, str]:
+    """A gate as the script reads it: its kind, its word and its meaning."""
+    return {"gate": gate.kind, "plain": gate.word, "means": gate.sentence}
+
+
+def _outcome(outcome: Outcome, gates_of: Mapping[Outcome, Gate]) -> dict[str, Any]:
+    look = accent(outcome)
+    return {
+        "word": outcome_words(outcome.word),
+        "slug": look.slug,
+        "glyph": look.glyph,
+        **_gate(gates_of[outcome]),
+        "asks": gates_of is GATES and outcome is Outcome.AUTHORISATION,
+    }
+
+
+def _rule_texts(rule: Rule) -> dict[str, Any]:
+    evidence = rule.checked or rule.cite.evidence
+    return {
+        "known": evidence_words(evidence) if evidence else "",
+        "rests_on": [str(statement) for statement in rule.rests_on],
+        "plain": rule.plain
+        and {"clause": rule.plain.clause, "sentence": rule.plain.sentence, "fails": rule.plain.fails},
+    }
+
+
+def _law_addresses(text: Instrument, lang: str) -> list[Any]:
+    """The address of a text as published, and of each consolidated state by date, latest first."""
+    states = sorted(text.states, reverse=True)
+    return [text.url(lang=lang), [[day.isoformat(), text.url(day, lang)] for day in states]]
+
+
+# cases ------------------------------------------------------------------------------------------
+
+
+def case_data(scenario: Scenario) -> dict[str, Any]:
+    """Returns the facts of a scenario, and its texts."""
+    record = scenario.record
+    told = {
+        "title": scenario.title or scenario.id,
+        "summary": _single_line(scenario.summary),
+        "story": scenario.story,
+        "kind": scenario.kind,
+        "sale": scenario.counted_as,
+        "sources": [_source(item) for item in scenario.sources],
+        "disputed": {item.fact: _single_line(item.note) for item in scenario.disputed},
+        "record": _single_line(record.note) if record else "",
+        "decision": str(record.decision) if record else "",
+    }
+    return {"facts": portable_scenario(scenario), "texts": told}
+
+
+def _source(source: Any) -> Mapping[str, str]:
+    text = ", ".join(part for part in (source.title, source.publisher, source.date) if part)
+    return {"text": text, "url": source.url if re.match(r"https?://", source.url) else ""}
+
+
+def _single_line(text: str) -> str:
+    return " ".join(text.split())
