@@ -1,4 +1,8 @@
-"""The functions that a notebook or script calls, with cases, rulesets and days in any form."""
+"""The functions that a notebook or script calls, with cases, rulesets and days in any form.
+
+An argument that a function does not explain means what it means in ``compare``; the single regime that
+is left out is the one that the profile names.
+"""
 
 from __future__ import annotations
 
@@ -113,15 +117,11 @@ def assess(
     """Applies one regime to one case.
 
     Args:
-        case: As for ``compare``.
-        regime: As for ``compare``.
-        as_of: As for ``compare``.
         look_ahead: Whether to try each answer to each open question, and keep what they have in common;
             without it the span is that of plain three-valued logic, which may be wider.
-        options: As for ``compare``.
 
     Raises:
-        UsageError: As for ``compare``; or the facts contradict each other.
+        UsageError: The facts contradict each other.
     """
     library = inputs.LIBRARY
     ruleset, applied = library.regime(regime), application(library.catalogue, as_of, options)
@@ -140,11 +140,8 @@ def explain(
     """Explains a verdict in words: its reasons, and what is not known.
 
     Args:
-        case: A verdict, or a case as for ``compare``.
-        regime: As for ``compare``; by default the one that the profile names.
-        as_of: As for ``compare``.
+        case: A verdict, or a case.
         full: Whether to add every rule, duty, assumption, reading and limit.
-        options: As for ``compare``.
     """
     from .views.verdict import explain_text
 
@@ -162,14 +159,11 @@ def cite(
     """Returns citations of a result: a sentence to quote, a footnote and BibTeX.
 
     Args:
-        case: A verdict, or a case as for ``compare``.
-        regime: As for ``compare``; by default the one that the profile names.
-        as_of: As for ``compare``.
+        case: A verdict, or a case.
         lang: The language of the linked law, such as ``nl``.
-        options: As for ``compare``.
 
     Raises:
-        UsageError: As for ``compare``; or the law cannot be linked in this language.
+        UsageError: The law cannot be linked in this language.
 
     Example:
         >>> cite("morpho-shanghai-2015", regime="amnesty").mark
@@ -192,8 +186,6 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     """Returns the days on which the law changed the outcome of a case, under each regime.
 
     Args:
-        case: As for ``compare``.
-        regimes: As for ``compare``.
         until: The last day to consider.
 
     Raises:
@@ -235,9 +227,7 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
     """Returns what the law of the day required in each case whose decision is on record.
 
     Args:
-        cases: As for ``compare``.
         regimes: The laws, each read on the day of the facts; by default all laws on exports.
-        readings: As for ``compare``.
     """
     library = inputs.LIBRARY
     scenarios = library.shipped(()) if cases is None else library.cases(cases)
@@ -251,9 +241,7 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
     """Returns for each case whether the same use would be allowed at home, under rulesets on use.
 
     Args:
-        cases: As for ``compare``.
         regimes: Rulesets on use and on exports; by default all on use, and the three regimes.
-        readings: As for ``compare``.
     """
     library = inputs.LIBRARY
     scenarios = library.shipped(()) if cases is None else library.cases(cases)
@@ -269,8 +257,6 @@ def whatif(
     """Returns the fewest facts to change so that a case comes to an outcome; needs the extra ``prove``.
 
     Args:
-        case: As for ``compare``.
-        regime: As for ``compare``; by default the one that the profile names.
         to: The outcome, or a span such as ``authorisation..prohibition``.
         options: ``readings``, ``presume`` (layers of presumptions), ``alternatives`` (how many to show).
     """
@@ -297,9 +283,6 @@ def screen(
     Args:
         table: A frame of pandas, polars, pyarrow, DuckDB or another library that hands over Arrow; a
             list of mappings; or the path of a CSV or Parquet file.
-        regimes: As for ``compare``.
-        as_of: As for ``compare``.
-        readings: As for ``compare``.
         presume: ``ordinary`` or ``surveillance``, the last layer of presumptions for what a row does not
             state.
         options: ``columns`` (the fact that a column has, by column), ``values`` (the answers that words
@@ -325,7 +308,6 @@ def standards(regimes: RegimesLike = None, **options: Any) -> Result:
     """Returns how certain harm must be for each regime to refuse; needs the extra ``prove``.
 
     Args:
-        regimes: As for ``compare``.
         options: ``as_of``, ``readings``, ``given`` (a case whose facts are held fixed), ``presume``.
     """
     library = inputs.LIBRARY
@@ -340,8 +322,6 @@ def brief(
     """Returns a brief on a comparison, or a fact sheet on one case, as text.
 
     Args:
-        cases: As for ``compare``.
-        regimes: As for ``compare``.
         form: ``markdown``, ``page`` for HTML to print, or ``article`` for LaTeX.
         options: ``title``; ``lang``, the language of the law texts to which links lead.
     """
@@ -382,7 +362,6 @@ def prove(
         never_laxer_than: Claims that the regime is always at least as strict as this one.
         equivalent_to: Claims that the regime always has the same outcome as this one.
         except_: Ids of rules of either regime; cases in which one of them holds are left out.
-        as_of: As for ``compare``.
         readings: The readings of doubtful texts; with ``open`` the proof covers every reading.
         given: A case whose facts are held fixed; facts that it leaves open may vary.
 
