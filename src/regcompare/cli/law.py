@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from regcompare.comparison.data import to_data
+from regcompare.comparison.data import members, to_data
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
+from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.schema import schema
 from regcompare.views.document import Document, Table
@@ -73,61 +74,41 @@ def _ruleset_list(rulesets: Iterable[Ruleset]) -> Document:
     return Document("", [Table("Rulesets", header, rows)])
 
 
-def _ruleset_data(ruleset: Ruleset, lang: str) -> Any:
+_RULE = ("id", "sentence", "cite", "note", "outcome=then", "triggered_by", "lifts=lifts.id")
+_DOUBT = ("id", "question", "readings", "default", "reason", "cite")
+
+
+def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
     provisions, day = ruleset.provisions, ruleset.law_day
 
-    def known(item: Any, *names: str) -> dict[str, Any]:
-        """Some fields of a provision, with its citation, its link, and how it is known."""
-        fields = {name: getattr(item, name) for name in ("id", *names)}
-        return {**fields, **to_data(item.cite, lang, day), "evidence": ruleset.evidence(item)}
+    def data(items: Iterable[object], *names: str) -> list[dict[str, Any]]:
+        return [members(item, names, lang, day) for item in items]
 
-    instruments = [
-        {
-            **{name: getattr(text, name) for name in ("name", "title", "reference", "celex")},
-            "url": text.url(day, lang),
-            "checked": text.checked and str(text.checked.level),
-            "document": text.checked and text.checked.document,
-            "read_on": text.checked and text.checked.read_on,
-        }
-        for text in ruleset.instruments
-    ]
-    rules = [
-        {
-            **known(rule, "sentence"),
-            "note": rule.note or None,
-            "outcome": rule.then.word,
-            "triggered_by": str(rule.triggered_by),
-            "lifts": [item.id for item in rule.lifts],
-            "checked": str(ruleset.mark(rule)),
-        }
-        for rule in provisions.rules
-    ]
-    data = {
-        **{name: getattr(ruleset, name) for name in ("id", "title", "status", "reference_date")},
+    def known(item: Rule | Interpretation, *names: str) -> dict[str, Any]:
+        """A provision, and how it is known."""
+        return {**members(item, names, lang, day), "evidence": to_data(ruleset.evidence(item))}
+
+    return {
+        **members(ruleset, ("id", "title", "status", "reference_date"), lang, day),
         "period": str(ruleset.period or "") or None,
-        "texts_read": texts_read(ruleset),
-        "tables": [
-            {"table": item.name, "verified_through": item.verified_through}
-            for item in tables_of(ruleset)
+        "texts_read": to_data(texts_read(ruleset)),
+        "tables": data(tables_of(ruleset), "table=name", "verified_through"),
+        **members(ruleset, ("base", "covers"), lang, day),
+        "instruments": [
+            {
+                **members(text, ("name", "title", "reference", "celex"), lang, day),
+                "url": text.url(day, lang),
+                "evidence": to_data(text.checked),
+            }
+            for text in ruleset.instruments
         ],
-        "base": ruleset.base,
-        "covers": ruleset.covers,
-        "instruments": instruments,
-        "rules": rules,
-        "interpretations": [
-            known(item, "question", "readings", "default", "reason")
-            for item in provisions.interpretations
+        "rules": [
+            {**known(rule, *_RULE), "checked": str(ruleset.mark(rule))} for rule in provisions.rules
         ],
-        "discretions": [
-            {"id": item.id, "cite": str(item.cite), "question": item.question, "who": str(item.who)}
-            for item in provisions.discretions
-        ],
-        "not_encoded": [
-            {"cite": str(item.cite), "what": item.what, "why": item.why}
-            for item in provisions.not_encoded
-        ],
+        "interpretations": [known(item, *_DOUBT) for item in provisions.interpretations],
+        "discretions": data(provisions.discretions, "id", "cite", "question", "who"),
+        "not_encoded": data(provisions.not_encoded, "cite", "what", "why"),
     }
-    return to_data(data, lang, day)
 
 
 @click.command("facts")

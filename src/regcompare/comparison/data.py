@@ -71,7 +71,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "class": classify([verdict]).slug,
         "rules": (*verdict.holding, *verdict.open),
         "duties": [
-            {**_members(duty, _SHAPES[Duty], lang, day), "applies": applies}
+            {**members(duty, _SHAPES[Duty], lang, day), "applies": applies}
             for duty, applies in verdict.duties
         ],
         "assumed": {
@@ -82,7 +82,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "verified_through": verified_through(ruleset),
         "later_than_verified": [table.name for table in later_tables(ruleset, day, scenario.date)],
     }
-    return {**_members(verdict, _IN_FULL, lang, day), **_data(others, lang, day)}
+    return {**members(verdict, _IN_FULL, lang, day), **_data(others, lang, day)}
 
 
 def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
@@ -135,11 +135,14 @@ def _data(value: Any, lang: str, day: dt.date | None) -> Any:
         if not attrs.has(type(value)):
             return value
         names = tuple(item.name for item in attrs.fields(type(value)) if item.name[0] != "_")
-    return _members(value, names, lang, getattr(value, "as_of", None) or day)
+    return members(value, names, lang, getattr(value, "as_of", None) or day)
 
 
-def _members(value: Any, names: Iterable[str], lang: str, day: dt.date | None) -> dict[str, Any]:
-    """The members of an object; a citation has its address beside it."""
+def members(value: Any, names: Iterable[str], lang: str, day: dt.date | None) -> dict[str, Any]:
+    """Returns members of an object as plain data; a citation has its address beside it.
+
+    The names are written as in a class's ``__data__``; language and day are those of ``to_data``.
+    """
     data: dict[str, Any] = {}
     for name in names:
         key, _, path = name.partition("=")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, Country, countries, facts_of
+from regcompare.facts import UNKNOWN, Country, facts_of
 from regcompare.logic.conditions import Among
 from regcompare.ruleset.particulars import Home
 from regcompare.ruleset.ruleset import Ruleset
@@ -50,38 +50,11 @@ def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenari
     states, exporter = home.on(scenario.date), _possible_countries(scenario, Exporter.country)
     if exporter and exporter <= states:
         return scenario
-    return _moved(scenario, home, sorted(exporter & states or states), home.name)
+    return moved(scenario, home, sorted(exporter & states or states), home.name)
 
 
-def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]:
-    """Returns a sale as if it were made from each state of a ruleset's home, by the code of the state.
-
-    The states are those on the day of the facts.  What the exporter's own state and its authority did is
-    left out, as in ``as_if_from``; what the law of the state adds is unknown, even if the file presumes
-    it.  A sale from within the home to another of its states remains a transfer; to the state itself it
-    is domestic.
-
-    Args:
-        scenario: The sale, as it was made.
-        ruleset: The ruleset.
-
-    Raises:
-        UsageError: The ruleset has no home, or its home is a single state.
-    """
-    home = ruleset.home
-    states = sorted(home.on(scenario.date)) if home else []
-    if home is None or len(states) < 2:
-        home_in_words = f"one state, {home.name}" if home else "no home"
-        raise UsageError(
-            f"{ruleset.id} has {home_in_words}, so there are no states to compare. Expected a ruleset "
-            "whose home has several states."
-        )
-    unknown = dict.fromkeys((fact.key for fact in facts_of(National).values()), UNKNOWN)
-    names = countries()
-    return {state: _moved(scenario, home, [state], names[state]).stating(unknown) for state in states}
-
-
-def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scenario:
+def moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scenario:
+    """Returns a sale as if it were made from one of the states of a home, of this name."""
     country: Any = states[0] if len(states) == 1 else Among(states)
     answers: dict[str, Any] = {Exporter.country.key: country}
     exporter = _possible_countries(scenario, Exporter.country)

@@ -10,12 +10,13 @@ import attrs
 
 from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
-from regcompare.facts import countries, facts_of
+from regcompare.errors import UsageError
+from regcompare.facts import UNKNOWN, countries, facts_of
 from regcompare.law import Checked
 from regcompare.logic.conditions import Term, nodes, questions
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
-from regcompare.scenario.as_if import as_if_from_each
+from regcompare.scenario.as_if import moved
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Finding, Verdict
@@ -161,6 +162,34 @@ def outcomes_by_state(
     return OutcomesByState(
         scenario, ruleset, tuple(sorted(groups, key=_sort_key)), tables, tuple(presumed_facts)
     )
+
+
+def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]:
+    """Returns a sale as if it were made from each state of a ruleset's home, by the code of the state.
+
+    The states are those on the day of the facts.  What the exporter's own state and its authority did is
+    left out, as in ``as_if_from``; what the law of the state adds is unknown, even if the file presumes
+    it.  A sale from within the home to another of its states remains a transfer; to the state itself it
+    is domestic.
+
+    Args:
+        scenario: The sale, as it was made.
+        ruleset: The ruleset.
+
+    Raises:
+        UsageError: The ruleset has no home, or its home is a single state.
+    """
+    home = ruleset.home
+    states = sorted(home.on(scenario.date)) if home else []
+    if home is None or len(states) < 2:
+        home_in_words = f"one state, {home.name}" if home else "no home"
+        raise UsageError(
+            f"{ruleset.id} has {home_in_words}, so there are no states to compare. Expected a ruleset "
+            "whose home has several states."
+        )
+    unknown = dict.fromkeys(_OF_THE_STATE, UNKNOWN)
+    names = countries()
+    return {state: moved(scenario, home, [state], names[state]).stating(unknown) for state in states}
 
 
 def _state_groups(
