@@ -44,13 +44,15 @@ class Text(str):
         return self
 
 
-class Nothing:
-    """What a file leaves blank, or calls null."""
-
-    __slots__ = ("place",)
+class _Placed:
+    """A part of a file other than a text."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
+
+
+class Nothing(_Placed):
+    """What a file leaves blank, or calls null."""
 
     def __bool__(self) -> bool:
         return False
@@ -59,25 +61,13 @@ class Nothing:
 class Reported(Nothing):
     """A part of the file that has been reported already, and is to be ignored."""
 
-    __slots__ = ()
 
-
-class Items(list[Any]):
+class Items(_Placed, list[Any]):
     """A list of a file."""
 
-    __slots__ = ("place",)
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
-
-
-class Fields(dict[str, Any]):
+class Fields(_Placed, dict[str, Any]):
     """A mapping of a file, in its order."""
-
-    __slots__ = ("place",)
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
 
 
 Data = Text | Items | Fields | Nothing
@@ -98,11 +88,7 @@ class Problems:
         expected: str = "",
         suggestion: str | None = None,
     ) -> None:
-        """Adds a mistake, once: several cases may inherit it from one.
-
-        Raises:
-            FileError: There are too many to look for more.
-        """
+        """Adds a mistake, once: several cases may inherit it from one."""
         place = where if isinstance(where, Place) else where.place
         problem = Problem(*place, code, found, expected, suggestion)
         if problem in self.reported:
@@ -159,11 +145,7 @@ _NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
 
 
 def check_characters(text: str, positions: LineIndex, problems: Problems) -> None:
-    """Refuses a file that contains control characters.
-
-    Raises:
-        FileError: It contains one; the message names the first.
-    """
+    """Refuses a file that contains control characters."""
     control = _NOT_IN_FILES.search(text)
     if control is not None:
         found = f"The file contains the control character U+{ord(control.group()):04X}."
@@ -245,11 +227,7 @@ _CLOSES = ("]", "}")
 
 
 def parse_json(text: str, positions: LineIndex, problems: Problems) -> Data | None:
-    """Returns what the text says, or None if it is blank.
-
-    Raises:
-        FileError: The text is not well-formed, or exceeds a limit.
-    """
+    """Returns what the text says, or None if it is blank."""
     try:
         json.loads(text or "null", parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
@@ -348,11 +326,7 @@ _FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expect
 
 
 def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | None:
-    """Returns what the text says, or None if it is blank.
-
-    Raises:
-        FileError: The text is not well-formed, or exceeds a limit.
-    """
+    """Returns what the text says, or None if it is blank."""
     line_break = _YAML_BREAKS.search(text)
     if line_break is not None:
         found = f"The file contains the line separator U+{ord(line_break.group()):04X}."
@@ -433,11 +407,7 @@ PARSERS = {"yaml": parse_yaml, "json": parse_json}
 
 
 def data_of(text: str, kind: Kind, file: str, problems: Problems) -> Data | None:
-    """Returns what a text says; None if it is blank.
-
-    Raises:
-        FileError: The text is too long or not well formed.
-    """
+    """Returns what a text says; None if it is blank."""
     _check_size(len(text.encode("utf-8", "surrogatepass")), file, problems)
     text = text.removeprefix("\ufeff")
     positions = LineIndex(file, text)
@@ -446,11 +416,7 @@ def data_of(text: str, kind: Kind, file: str, problems: Problems) -> Data | None
 
 
 def data_of_file(path: Path, problems: Problems) -> Data | None:
-    """Returns what a file says; None if it is blank.
-
-    Raises:
-        FileError: The file cannot be read, or its text is too long or not well formed.
-    """
+    """Returns what a file says; None if it is blank."""
     file = os.fspath(path)
     nowhere = Place(file, 0, 0)
     try:
@@ -468,20 +434,16 @@ def data_of_file(path: Path, problems: Problems) -> Data | None:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        near = nearest(path.name, _names_beside(path))
+        near = None
+        with suppress(OSError):
+            beside = sorted(other.name for other in path.parent.iterdir())
+            near = nearest(path.name, (name for name in beside if Path(name).suffix.lower() in SUFFIXES))
         problems.fail(nowhere, "RC101", "There is no such file.", "the path of a file.", near)
     except (OSError, ValueError) as error:
         found = f"The file cannot be read: {getattr(error, 'strerror', None) or error}."
         problems.fail(nowhere, "RC101", found, "a file that can be read.")
     _check_size(len(data), file, problems)
     return data_of(_decoded(data, file, problems), kind, file, problems)
-
-
-def _names_beside(path: Path) -> list[str]:
-    """Returns the names of the scenario files in the folder of a path."""
-    with suppress(OSError):
-        return sorted(other.name for other in path.parent.iterdir() if other.suffix.lower() in SUFFIXES)
-    return []
 
 
 def _check_size(size: int, file: str, problems: Problems) -> None:
