@@ -322,7 +322,7 @@ def test_a_section_takes_no_key_of_a_file() -> None:
     [
         (
             lambda: Country("Where?", ordinary=Same("destination.country")),  # type: ignore[arg-type]
-            "copies a fact, found 'dest",
+            "original= takes a Fact, found 'dest",
         ),
         (
             lambda: Country("Where?", ordinary=Same(Destination.contry)),  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ from typing import (
 
 import attrs
 
-from regcompare._support.fields import require
+from regcompare._support.fields import require, takes
 from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.conditions import Among
 from regcompare.logic.questions import Question
@@ -263,13 +263,7 @@ class Same:
             fact does not take.
     """
 
-    original: Fact = attrs.field()
-
-    @original.validator
-    def _is_a_fact(self, attribute: object, value: object) -> None:
-        if not isinstance(value, Fact):
-            msg = f"Same() copies a fact, found {value!r}. Write Same(Destination.country), unquoted."
-            raise DefinitionError(msg)
+    original: Fact = attrs.field(validator=takes(Fact))
 
     @property
     def fact(self) -> str:
@@ -282,21 +276,17 @@ class Same:
         Raises:
             DefinitionError: The kinds differ, or the copying fact does not take an answer.
         """
-        original = self.original
+        original, known = self.original, copying.labels()
+        foreign = [word for word in original.labels() if word not in known]
         if not original.key or original is copying:
-            msg = f"{copying.key}: ordinary=Same(...) copies a fact that no section declares before it."
-            raise DefinitionError(msg)
-        if original.kind != copying.kind:
-            raise DefinitionError(
-                f"{copying.key}: ordinary= copies {original.key}, which is of another kind "
-                f"({original.kind}, not {copying.kind})."
-            )
-        foreign = [word for word in original.labels() if word not in copying.labels()]
-        if foreign:
-            raise DefinitionError(
-                f"{copying.key}: ordinary= copies {original.key}, whose answer {foreign[0]!r} it does "
-                "not take."
-            )
+            flaw = "a fact that no section declares before it"
+        elif original.kind != copying.kind:
+            flaw = f"{original.key}, which is of another kind ({original.kind}, not {copying.kind})"
+        elif foreign:
+            flaw = f"{original.key}, whose answer {foreign[0]!r} it does not take"
+        else:
+            return
+        raise DefinitionError(f"{copying.key}: ordinary=Same(...) copies {flaw}.")
 
 
 class WordFact(Fact, Generic[Word]):

@@ -58,7 +58,6 @@ class Expectation:
 
 def grouped_by_ruleset(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
     """Returns expectations ruleset by ruleset, as a file lists them."""
-    groups: dict[str, list[Expectation]] = {}
-    for expectation in expectations:
-        groups.setdefault(expectation.ruleset, []).append(expectation)
-    return tuple(expectation for group in groups.values() for expectation in group)
+    expectations = tuple(expectations)
+    rulesets = list(dict.fromkeys(item.ruleset for item in expectations))
+    return tuple(sorted(expectations, key=lambda item: rulesets.index(item.ruleset)))

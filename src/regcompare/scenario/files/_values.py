@@ -20,7 +20,7 @@ from regcompare.errors import Place, nearest, quoted
 from regcompare.facts import UNKNOWN, AnswerError, Fact, read_day
 from regcompare.vocabulary import CORE, Vocabulary
 
-from ._tree import Data, Fields, Items, Nothing, Problems, Reported, Text
+from ._tree import Data, Fields, Items, Problems, Reported, Text
 
 Schema = dict[str, Any]
 
@@ -33,13 +33,7 @@ def one_of(words: Iterable[str]) -> str:
     return f"{', '.join(others)} or {last}." if others else f"{last}."
 
 
-def described(data: Data) -> str:
-    """Returns the kind of what a file says in words, for the beginning of a sentence."""
-    if isinstance(data, Items):
-        return "A list"
-    if isinstance(data, Fields):
-        return "A mapping"
-    return "Nothing" if isinstance(data, Nothing) else "A single value"
+_IN_WORDS = {Items: "A list", Fields: "A mapping"}
 
 
 def _no_files() -> tuple[Path, ...]:
@@ -117,7 +111,7 @@ class Reading:
         """Reports that something cannot be the value ``label``."""
         if isinstance(data, Reported):
             return
-        given = quoted(data) if isinstance(data, Text) else described(data)
+        given = quoted(data) if isinstance(data, Text) else _IN_WORDS.get(type(data), "Nothing")
         self.problems.add(data, code, f"{given} is given for {label}.", expected, suggestion)
 
     def items(self, data: Data, label: str, example: str) -> Items | None:
