@@ -8,8 +8,8 @@ ruleset or a case, is written as its id; a provision as what identifies it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import singledispatch
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import attrs
@@ -70,10 +70,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "sale": scenario.sale or scenario.id,
         "class": classify([verdict]).slug,
         "rules": (*verdict.holding, *verdict.open),
-        "duties": [
-            {**members(duty, _SHAPES[Duty], lang, day), "applies": applies}
-            for duty, applies in verdict.duties
-        ],
+        "duties": [{**to_data(duty, lang, day), "applies": applies} for duty, applies in verdict.duties],
         "assumed": {
             item.id: reading
             for item, reading in verdict.assumed
@@ -82,7 +79,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "verified_through": verified_through(ruleset),
         "later_than_verified": [table.name for table in later_tables(ruleset, day, scenario.date)],
     }
-    return {**members(verdict, _IN_FULL, lang, day), **_data(others, lang, day)}
+    return {**members(verdict, _IN_FULL, lang, day), **to_data(others, lang, day)}
 
 
 def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
@@ -93,7 +90,66 @@ def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
         lang: The language in which links lead to the law.
         day: The day of the law to which they lead, where the result has none of its own (``as_of``).
     """
-    return _data(value, lang, day)
+    return _writer(type(value))(value, lang, day)
+
+
+@cache
+def _writer(kind: type) -> Callable[[Any, str, dt.date | None], Any]:
+    """How objects of a class are written."""
+    if issubclass(kind, str):
+        return lambda value, *_: str(value)
+    if issubclass(kind, Mapping):
+        return lambda value, lang, day: {
+            str(to_data(key)): to_data(item, lang, day) for key, item in value.items()
+        }
+    if issubclass(kind, tuple | list | set | Iterator):
+        return lambda value, lang, day: [to_data(item, lang, day) for item in value]
+    if issubclass(kind, dt.date):
+        return lambda value, *_: value.isoformat()
+    if issubclass(kind, Citation):
+        return lambda value, lang, day: {"cite": str(value), "url": value.url(day, lang)}
+    if issubclass(kind, Evidence):
+        return lambda value, *_: dict(value.record())
+    fields = attrs.fields(kind) if attrs.has(kind) else ()
+    own = getattr(kind, "__data__", None) or tuple(item.name for item in fields if item.name[0] != "_")
+    names = next((_SHAPES[cls] for cls in kind.__mro__ if cls in _SHAPES), own)
+    if isinstance(names, str):
+        return lambda value, lang, day: to_data(getattr(value, names), lang, day)
+    return lambda value, lang, day: (
+        members(value, names, lang, getattr(value, "as_of", None) or day) if names else value
+    )
+
+
+def members(value: Any, names: tuple[str, ...], lang: str, day: dt.date | None) -> dict[str, Any]:
+    """Returns members of an object as plain data; a citation has its address beside it.
+
+    The names are written as in a class's ``__data__``; language and day are those of ``to_data``.
+    """
+    data: dict[str, Any] = {}
+    for key, path in _paths(names):
+        member = value
+        for name in path:
+            member = _member(member, name)
+        if callable(member):
+            member = member()
+        if not key or (key == "cite" and isinstance(member, Citation)):
+            data |= to_data(member, lang, day)
+        else:
+            data[key] = to_data(member, lang, day)
+    return data
+
+
+@cache
+def _paths(names: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    """The key of each member, blank where its own members are added, and its path."""
+    pairs = (name.partition("=") for name in names)
+    return [
+        ("" if key[0] == "*" else key, (path or key.lstrip("*")).split(".")) for key, _, path in pairs
+    ]
+
+
+def _member(value: Any, name: str) -> Any:
+    return [getattr(item, name) for item in value] if type(value) is tuple else getattr(value, name)
 
 
 def to_rows(records: Iterable[Any]) -> list[dict[str, Any]]:
@@ -123,75 +179,3 @@ def rows_as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) 
 
 def _csv_word(value: Any) -> Any:
     return ("yes" if value else "no") if isinstance(value, bool) else "" if value is None else value
-
-
-@singledispatch
-def _data(value: Any, lang: str, day: dt.date | None) -> Any:
-    known = next((_SHAPES[cls] for cls in type(value).__mro__ if cls in _SHAPES), None)
-    names = known or getattr(value, "__data__", None)
-    if isinstance(names, str):
-        return _data(getattr(value, names), lang, day)
-    if names is None:
-        if not attrs.has(type(value)):
-            return value
-        names = tuple(item.name for item in attrs.fields(type(value)) if item.name[0] != "_")
-    return members(value, names, lang, getattr(value, "as_of", None) or day)
-
-
-def members(value: Any, names: Iterable[str], lang: str, day: dt.date | None) -> dict[str, Any]:
-    """Returns members of an object as plain data; a citation has its address beside it.
-
-    The names are written as in a class's ``__data__``; language and day are those of ``to_data``.
-    """
-    data: dict[str, Any] = {}
-    for name in names:
-        key, _, path = name.partition("=")
-        member = _member(value, path or key.lstrip("*"))
-        if key[0] == "*":
-            data |= _data(member, lang, day)
-        elif key == "cite" and isinstance(member, Citation):
-            data |= {"cite": str(member), "url": member.url(day, lang)}
-        else:
-            data[key] = _data(member, lang, day)
-    return data
-
-
-def _member(value: Any, path: str) -> Any:
-    """A member of an object, or of each of several."""
-    for name in path.split("."):
-        value = [_member(item, name) for item in value] if type(value) is tuple else getattr(value, name)
-    return value() if callable(value) else value
-
-
-@_data.register
-def _(value: str, lang: str, day: dt.date | None) -> str:
-    return str(value)
-
-
-@_data.register
-def _(value: Citation, lang: str, day: dt.date | None) -> dict[str, str]:
-    return {"cite": str(value), "url": value.url(day, lang)}
-
-
-@_data.register
-def _(value: dt.date, lang: str, day: dt.date | None) -> str:
-    return value.isoformat()
-
-
-@_data.register
-def _(value: Evidence, lang: str, day: dt.date | None) -> dict[str, Any]:
-    return dict(value.record())
-
-
-@_data.register(Mapping)
-def _(value: Mapping[Any, Any], lang: str, day: dt.date | None) -> dict[str, Any]:
-    pairs = ((_data(key, lang, day), item) for key, item in value.items())
-    return {str(key): _data(item, lang, day) for key, item in pairs}
-
-
-@_data.register(list)
-@_data.register(tuple)
-@_data.register(set)
-@_data.register(Iterator)
-def _(value: Iterable[Any], lang: str, day: dt.date | None) -> list[Any]:
-    return [_data(item, lang, day) for item in value]
