@@ -138,7 +138,6 @@ def complete(comparison: Comparison) -> None:
     parts = (sensitivity.beside, sensitivity.changed_since, sensitivity.presumed, sensitivity.carried)
     assert all(part is not None for part in parts)
     assert to_data(comparison.headline())
-    assert len(comparison.pairs) == 1
     for verdict in comparison.verdicts:
         for name in ("checked", "review", "duties", "questions", "rests_on", "findings"):
             getattr(verdict, name)

@@ -22,7 +22,7 @@ from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .data import record, rows_as_csv
-from .gaps import Gaps, PairGaps, gap_between, pair_gaps
+from .gaps import Gaps, gap_between
 from .headline import Headline, QuotableSentence, headline, quotable_sentence
 from .measures import pluralise
 from .sensitivity import Sensitivity
@@ -209,16 +209,6 @@ class Comparison:
         exact = self.joint is not None or all(verdict.exact for pair in reached for verdict in pair)
         set_aside = len(pairs) - len(reached)
         return Gaps(base, other, stops_at, tuple(gaps), set_aside, len(reached), exact)
-
-    @cached_property
-    def pairs(self) -> tuple[PairGaps, ...]:
-        """Where each ruleset controls what an earlier one does not; worked out once."""
-        titles = {item.id: item.title for item in self.rulesets}
-        pairs = ((base, other) for place, other in enumerate(titles) for base in [*titles][:place])
-        return tuple(
-            pair_gaps(self.gaps(*pair), self.gaps(*pair, stops_at=Outcome.REFUSAL), titles)
-            for pair in pairs
-        )
 
     def records(self, lang: str = "en") -> list[dict[str, Any]]:
         """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""

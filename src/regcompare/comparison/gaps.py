@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 import attrs
 
@@ -104,17 +103,6 @@ class Gaps:
         pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
         return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
 
-    def counts(self) -> Mapping[str, Any]:
-        """Returns how many gaps exist for certain and may exist besides, with what they rest on."""
-        certain = len(self.sure)
-        return {
-            "certain": certain,
-            "possible": len(self.found) - certain,
-            "set_aside": self.set_aside,
-            "proved": self.exact,
-            "marks": self.marks(),
-        }
-
     def _possibly(self, number: int) -> str:
         """How many more there may be: proved possible, or at most."""
         link, more = (", and", " more") if self.sure else (", but", "")
@@ -152,36 +140,6 @@ def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | 
         return False
     prover = prover or (laxer.prover if stricter.exact else None)
     return prover.may_diverge(laxer, stricter, at) if prover else True
-
-
-# each pair of rulesets in a comparison -------------------------------------------------------------
-
-
-@attrs.frozen
-class PairGaps:
-    """Where one ruleset of a comparison controls what an earlier one does not.
-
-    Attributes:
-        needs_licence: The gaps at the licence.
-        refused_or_banned: The gaps at refusal.
-        sentence: The finding as a sentence.
-    """
-
-    __data__ = (
-        "sentence", "base=needs_licence.base", "other=needs_licence.other",
-        "needs_licence=needs_licence.counts", "refused_or_banned=refused_or_banned.counts",
-    )  # fmt: skip
-
-    needs_licence: Gaps
-    refused_or_banned: Gaps
-    sentence: str
-
-
-def pair_gaps(licence: Gaps, refusal: Gaps, titles: Mapping[str, str]) -> PairGaps:
-    """Returns the gaps of a pair at both measures, with its finding; the titles are by id."""
-    count = refusal.count()
-    refused = f" Refused or banned there and not under the other: {count}." if count else ""
-    return PairGaps(licence, refusal, licence.sentence(titles) + refused)
 
 
 RESTS_ON = {

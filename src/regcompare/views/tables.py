@@ -101,7 +101,7 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
     }
     return {
         "headline": to_data(comparison.headline()),
-        "findings": to_data([*([finding] if finding else []), *comparison.pairs]),
+        "findings": to_data([finding] if finding else []),
         "notes": to_data(notes, lang),
         "verdicts": comparison.records(lang),
     }
