@@ -90,7 +90,7 @@ def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
         lang: The language in which links lead to the law.
         day: The day of the law to which they lead, where the result has none of its own (``as_of``).
     """
-    return _writer(type(value))(value, lang, day)
+    return _writer(type(value))(value, lang, day)  # type: ignore[arg-type]  # A class is hashable.
 
 
 @cache

@@ -9,7 +9,6 @@ from typing import Any
 
 import attrs
 
-from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Instrument
 from regcompare.logic.conditions import Trace
 from regcompare.ruleset.particulars import Gloss
@@ -183,16 +182,15 @@ class Explanation:
         fact, value = self.words.facts.get(name), self.answers.get(name)
         if fact is None:
             return FactAnswer(name, name, str(value), None)
-        is_partial = value is None and isinstance(fact, SetOf | CodeSet)
-        words = "; ".join(self._members(fact)) if is_partial else answer_words(fact, value)
+        words = answer_words(fact, value)
+        if value is None and fact.is_set:
+            asked = self.verdict.program.leaves.questions.about.get(name, ())
+            members = ((item.member, self.verdict.answers.get(item.key)) for item in asked)
+            settled = (
+                (member_words(fact, [item]), truth) for item, truth in members if truth is not None
+            )
+            words = "; ".join(member if truth else f"not {member}" for member, truth in settled)
         return FactAnswer(name, fact.question, words, self.known.origins.get(name, "inferred"))
-
-    def _members(self, fact: Fact) -> Iterator[str]:
-        for question in self.verdict.program.leaves.questions.about.get(fact.key, ()):
-            truth = self.verdict.answers.get(question.key)
-            if truth is not None:
-                member = member_words(fact, [question.member])
-                yield member if truth else f"not {member}"
 
     # questions and limits -------------------------------------------------------------------------
 

@@ -51,19 +51,6 @@ class MessageTexts:
         return (*self.gap, self.exceptions, self.unassumed, *self.objections)
 
 
-@attrs.frozen
-class Claim:
-    """A sentence to quote, with the strongest objection to it.
-
-    Attributes:
-        sentence: The sentence.
-        objection: The objection with its answer; blank for none.
-    """
-
-    sentence: str
-    objection: str
-
-
 @attrs.frozen(slots=False)
 class Message:
     """What is said first of the documented cases.
@@ -75,8 +62,6 @@ class Message:
         readings: Readings of doubtful texts.
         language: The language of the sentences.
     """
-
-    __data__ = ("gap", "exceptions", "claims", "rows", "decided")
 
     texts: MessageTexts
     cases: tuple[Scenario, ...] = attrs.field(repr=False)
@@ -132,11 +117,14 @@ class Message:
         return self.language.say(self.texts.exceptions)
 
     @property
-    def claims(self) -> tuple[Claim, ...]:
-        """The sentences: what a licence was needed for, what had to be refused, what was decided."""
+    def claims(self) -> list[tuple[str, str]]:
+        """What a licence was needed for, what had to be refused, what was decided: sentences to quote.
+
+        Each comes with the strongest objection to it and its answer; blank for none.
+        """
         sentences = (self._licence_claim(), self._refusal_claim(), self._decision_claim())
-        say, objections = self.language.say, (*self.texts.objections, "", "", "")
-        return tuple(Claim(item, say(other)) for item, other in zip(sentences, objections, strict=False))
+        objections = map(self.language.say, (*self.texts.objections, "", "", ""))
+        return list(zip(sentences, objections, strict=False))
 
     def _counted(self, row: Headline, slug: ClassSlug) -> str:
         return count_in_words(row.reaching(slug), self.language)

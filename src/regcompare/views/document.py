@@ -183,7 +183,7 @@ class Table:
     @property
     def is_tall(self) -> bool:
         """Whether cells contain lists or several lines, so that rows need rules between them."""
-        cells = [cell for row in self.rows for cell in row]
+        cells = (cell for row in self.rows for cell in row)
         return any(len(cell) > 2 or any(isinstance(block, Bullets) for block in cell) for cell in cells)
 
 

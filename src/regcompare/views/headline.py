@@ -118,9 +118,9 @@ def message_blocks(message: Message, *, objections: bool = False) -> Iterator[Bl
     """
     say, mark = message.language.say, message.language.mark
     yield Paragraph((Strong(" ".join(message.gap)), f" {message.exceptions}"), "lede", mark)
-    for claim in message.claims:
-        objection = f" {say('But:')} {claim.objection}" if objections and claim.objection else ""
-        yield Paragraph(f"{claim.sentence}{objection}", "", mark)
+    for sentence, objection in message.claims:
+        but = f" {say('But:')} {objection}" if objections and objection else ""
+        yield Paragraph(f"{sentence}{but}", "", mark)
     yield from layer_tables(message)
     notes = (say(LAYERS_NOTE), say(message.texts.unassumed), message.reading_sentence)
     yield Paragraph(" ".join((*filter(None, notes), message.known_sentence)), "note", mark)

@@ -56,16 +56,15 @@ class Result:
 
     def headline(self) -> tuple[HeadlineRow, ...]:
         """Returns the cases, or the rows of a table, by class under each regime."""
-        headline: tuple[HeadlineRow, ...] = self._counted().headline()
-        return headline
+        return self._counted().headline()
 
     def finding(self) -> QuotableSentence | None:
         """Returns the finding on the cases as a sentence to quote."""
-        finding: QuotableSentence | None = self._counted().finding()
-        return finding
+        return self._counted().finding()
 
-    def _counted(self) -> Any:
-        return self._cases() if self._table is None else self.value
+    def _counted(self) -> Comparison:
+        counted: Comparison = self._cases() if self._table is None else self.value
+        return counted
 
     def _cases(self) -> Comparison:
         if self._comparison is None:
@@ -76,10 +75,7 @@ class Result:
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns the records as plain mappings; lists become text."""
-        rows: list[dict[str, Any]] = (
-            to_rows(self._rows) if self._table is None else self._table.to_pylist()
-        )
-        return rows
+        return to_rows(self._rows) if self._table is None else list(self._table.to_pylist())
 
     def to_arrow(self) -> pa.Table:
         """Returns the records as an Arrow table; outcomes are an ordered dictionary."""
