@@ -91,8 +91,7 @@ def evidence_command(
 ) -> None:
     """Show what a result is based on, the weakest evidence first.
 
-    It leads from publications to facts, from texts to provisions, and from both to the result. For each
-    publication and text it gives the result without it.
+    It leads from publications to facts, from texts to provisions, and from both to the result.
     """
     for ruleset in rulesets:
         verdict = assess(scenario, ruleset, **law)

@@ -1,25 +1,22 @@
 """What a result rests on: facts with their sources, provisions with their texts, terms and readings.
 
-Each ground says how well it is known, and what the result would be without it.
+Each ground says how well it is known.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
 from regcompare.facts import UNKNOWN
 from regcompare.law import Checked, Citation, Evidence
-from regcompare.logic.conditions import FALSE, Term
-from regcompare.ruleset.rules import Rule
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.logic.conditions import Term
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
-from regcompare.verdict.assess import assess, reassess
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import lexicon
@@ -29,7 +26,7 @@ from regcompare.words.rows import table_row
 Kind = Literal["fact", "provision", "term", "row", "reading"]
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class Ground:
     """One thing that a result rests on.
 
@@ -55,7 +52,6 @@ class Ground:
 
     __data__ = (
         "kind", "name", "provisions", "keeps_out", "mark", "origin", "evidence", "cite", "source",
-        "result",
     )  # fmt: skip
 
     kind: Kind
@@ -69,17 +65,6 @@ class Ground:
     sources: tuple[Source, ...] = ()
     classified: str = ""
     keeps_out: bool = False
-    _without: Callable[[], Verdict] = attrs.field(eq=False, repr=False, kw_only=True)
-
-    @cached_property
-    def counterfactual(self) -> Verdict:
-        """The verdict without it: the fact unknown, the provision or row not in the text."""
-        return self._without()
-
-    @property
-    def result(self) -> str:
-        """The result without it."""
-        return self.counterfactual.result
 
 
 @attrs.frozen
@@ -157,7 +142,6 @@ class _GroundFinder:
                 sources=scenario.sources_of(name) if is_stated else (),
                 classified=basis.classified if basis else "",
                 keeps_out=not self.deciding,
-                without=self._without_fact(name),
             )
 
     def readings(self) -> Iterator[Ground]:
@@ -173,7 +157,6 @@ class _GroundFinder:
                     evidence,
                     doubt.cite,
                     keeps_out=not self.deciding,
-                    without=self._with_doubt_open(doubt.id),
                 )
 
     def terms_and_rows(self) -> Iterator[Ground]:
@@ -194,60 +177,9 @@ class _GroundFinder:
                 evidence,
                 None if row else term.cite,  # type: ignore[arg-type]
                 source=row.source if row else "",
-                without=self._without_provision(next(iter(findings.values())).ruleset, term),
             )
 
     def provisions(self) -> Iterator[Ground]:
         for finding in self.deciding:
             rule, evidence = finding.rule, finding.evidence
-            without = self._without_provision(finding.ruleset, rule)
-            yield Ground("provision", rule.id, (), evidence.level, evidence, rule.cite, without=without)
-
-    # counterfactuals ------------------------------------------------------------------------------
-
-    def _without_fact(self, name: str) -> Callable[[], Verdict]:
-        case = self.verdict.scenario
-        power = name.removeprefix("discretion.")
-        if power != name:
-            discretion = {other: answer for other, answer in case.discretion.items() if other != power}
-            reduced = attrs.evolve(case, discretion=discretion)
-        else:
-            reduced = case.stating({name: UNKNOWN})
-        return lambda: reassess(self.verdict, scenario=reduced)
-
-    def _with_doubt_open(self, doubt: str) -> Callable[[], Verdict]:
-        return lambda: reassess(self.verdict, readings={doubt: "open"})
-
-    def _without_provision(self, part: Ruleset, item: Rule | Term) -> Callable[[], Verdict]:
-        """The result if a part of the ruleset lacked a rule, a term or a row."""
-        verdict = self.verdict
-
-        def without() -> Verdict:
-            # Without one of its provisions the text stays in force as it is.
-            status: dict[str, Any] = {
-                name: getattr(part, name) for name in ("status", "period", "transition")
-            }
-            if isinstance(item, Rule):
-                reduced = part.without(item, **status)
-            else:
-                reduced = part.replace(item, attrs.evolve(item, condition=FALSE), **status)
-            ruleset = _with_part(verdict.ruleset, part, reduced)
-            known = {doubt.id for whole in ruleset.parts() for doubt in whole.doubts}
-            readings = {
-                doubt.id: chosen or "open" for doubt, chosen in verdict.assumed if doubt.id in known
-            }
-            return assess(
-                verdict.scenario, ruleset, as_of=verdict.as_of or "scenario", readings=readings
-            )
-
-        return without
-
-
-def _with_part(whole: Ruleset, part: Ruleset, changed: Ruleset) -> Ruleset:
-    if whole is part:
-        return changed
-    parts: dict[str, Any] = {
-        name: tuple(_with_part(item, part, changed) for item in getattr(whole, name))
-        for name in ("base", "beside")
-    }
-    return attrs.evolve(whole, **parts)
+            yield Ground("provision", rule.id, (), evidence.level, evidence, rule.cite)

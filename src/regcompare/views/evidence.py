@@ -7,12 +7,11 @@ from typing import Literal, get_args
 from regcompare.comparison.grounds import Ground, Grounds
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
-from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
 from .document import Document, Inline, Link, Table
 from .render import written
-from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, result_words, verdict_sentence
+from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, verdict_sentence
 
 EvidenceForm = Literal["text", "markdown", "html", "json"]
 EVIDENCE_FORMS: tuple[EvidenceForm, ...] = get_args(EvidenceForm)
@@ -29,8 +28,7 @@ _ORIGINS = {
 
 _NOTE = (
     "Weakest first. A fact from published accounts is known as they are; one that is assumed, "
-    "classified, disputed or follows from others counts as inferred. “If it were not so” means: the "
-    "fact not known, the doubtful text open, or the provision, term or row not in the law."
+    "classified, disputed or follows from others counts as inferred."
 )
 
 
@@ -59,19 +57,12 @@ def _document(grounds: Grounds, lang: str) -> Document:
         verb = "keeps out" if ground.keeps_out else "carries"
         return f"{verb} {listing(ground.provisions, 'and') if ground.provisions else 'the result'}"
 
-    def otherwise(other: Verdict) -> str:
-        is_same = (other.result, other.in_scope) == (verdict.result, verdict.in_scope)
-        return "the same" if is_same else result_words(other)
-
-    rows = [
-        ([named(item), effect(item)], _source_cell(item), otherwise(item.counterfactual))
-        for item in grounds.grounds
-    ]
+    rows = [([named(item), effect(item)], _source_cell(item)) for item in grounds.grounds]
     return Document(
         f"What it rests on: {case.title or case.id}",
         [
             verdict_sentence(verdict),
-            Table("What the result rests on", ("what", "how it is known", "if it were not so"), rows),
+            Table("What the result rests on", ("what", "how it is known"), rows),
             _NOTE,
             NOT_ADVICE,
         ],
