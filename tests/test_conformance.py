@@ -24,7 +24,6 @@ from regcompare.authoring import (
     YesNo,
     section,
 )
-from regcompare.logic.conditions import walk
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.hooks import RULESETS
 from regcompare.ruleset.provisions import Provisions
@@ -409,13 +408,6 @@ def test_drawn_conditions_can_be_put_to_drawn_scenarios(condition: Any, scenario
     )
 
     assert assess(scenario, alone).ruleset is alone
-
-
-@fewer(5)
-@given(conditions(AMNESTY))
-def test_conditions_of_a_ruleset_ask_its_doubts(condition: Any) -> None:
-    """Conditions drawn for a ruleset walk over no answers at all, its doubts and powers among them."""
-    assert walk(condition, {}).truth in (True, False, None)
 
 
 @fewer(5)

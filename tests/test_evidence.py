@@ -73,12 +73,10 @@ def test_a_bare_level_is_evidence_without_a_document() -> None:
         Citation(ACT, "Art. 1", checked="text")  # type: ignore[arg-type]
 
 
-def test_evidence_leads_to_the_document_that_was_read() -> None:
-    """The state that was read, where it has a number; a report by its title leads nowhere."""
+def test_evidence_names_the_document_that_was_read() -> None:
+    """The state that was read, and the day."""
     read = Evidence(Checked.TEXT, "02021R0821-20230526", dt.date(2026, 11, 25), "Articles 1 to 32.")
 
-    assert read.url("fr") == PATTERN.format("FR", "02021R0821-20230526")
-    assert Evidence(Checked.SECONDARY, "A newspaper, 1 May 2020").url() == ""
     assert read.record() == {
         "level": "text",
         "document": "02021R0821-20230526",

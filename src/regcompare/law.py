@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import attrs
 
@@ -70,10 +70,6 @@ class Evidence:
             "read_on": self.read_on.isoformat() if self.read_on else None,
             "note": self.note,
         }
-
-    def url(self, lang: str = "en") -> str:
-        """Returns the address of the document; blank if it has no CELEX number."""
-        return _eur_lex(self.document, lang) if _CELEX.fullmatch(self.document) else ""
 
 
 UNRECORDED = Evidence(Checked.INFERRED, note="no record")
@@ -152,7 +148,6 @@ class Instrument:
         states: The days of its known consolidated versions, in any order.
         address: The address of a text without a CELEX number.
         checked: How its provisions are known, if they do not say.
-        headings: Pinpoint to the subject of the place, in a few plain words.
     """
 
     name: str = attrs.field(validator=takes(str))
@@ -164,7 +159,6 @@ class Instrument:
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
-    headings: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
 
     def __getitem__(self, pinpoint: str) -> Citation:
         return Citation(self, pinpoint)
@@ -238,11 +232,6 @@ class Citation:
         if number := re.match(r"[A-Z]+\d+[a-z]?(?= \(|$)", self.pinpoint):
             return number[0]
         return re.sub(r"[^a-z0-9]+", "-", self.pinpoint.lower()).strip("-")
-
-    @property
-    def heading(self) -> str:
-        """The subject of the place in a few words; blank if the instrument gives none."""
-        return self.instrument.headings.get(self.pinpoint, "")
 
     @property
     def evidence(self) -> Evidence | None:

@@ -13,6 +13,7 @@ import click
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue, Plugin
+from regcompare.plugins.hooks import SCENARIOS
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.translations import (
     Entry,
@@ -139,7 +140,7 @@ def _declared_and_said(plugin: Plugin, module: Any, catalogue: Catalogue) -> Ite
     words = [word for ruleset in catalogue.rulesets.values() for word in ruleset.own_words()]
     words += [word for item in catalogue.vocabulary.own_answers for word in item.words]
     yield from ((str(word), word.key) for word in words if word.owner in plugin.sections)
-    yield from case_texts(case for path in plugin.paths for case in catalogue.read(path))
+    yield from case_texts(catalogue.read(*plugin.items[SCENARIOS]))
     file = Path(str(getattr(module, "__file__", "")))
     for code in sorted(file.parent.rglob("*.py")) if file.name == "__init__.py" else [file]:
         if code.is_file():

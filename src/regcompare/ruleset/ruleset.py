@@ -521,9 +521,13 @@ class Ruleset(metaclass=_Short):
         try:
             return _find_in(self, what)
         except UsageError as error:
-            others = [part.id for part in self.parts() if part is not self and _contains(part, what)]
-            hint = f" {others[0]} has it; amend that one." if others else ""
-            raise UsageError(f"{error}{hint}") from None
+            for part in list(self.parts())[1:]:
+                try:
+                    _find_in(part, what)
+                except UsageError:
+                    continue
+                raise UsageError(f"{error} {part.id} has it; amend that one.") from None
+            raise
 
     def _find_provision(self, what: str | Provision, method: str) -> Any:
         own = self._find(what)
@@ -633,14 +637,6 @@ def _cites(items: Iterable[Provision | Term]) -> str:
 def _find_in(ruleset: Ruleset, what: str | Provision | Term) -> Provision | Term:
     terms = (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
     return find_provision(ruleset.provisions, terms, what, ruleset.id)
-
-
-def _contains(ruleset: Ruleset, what: str | Provision | Term) -> bool:
-    try:
-        _find_in(ruleset, what)
-    except UsageError:
-        return False
-    return True
 
 
 def _names(items: Iterable[Provision | Term]) -> str:

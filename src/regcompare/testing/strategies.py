@@ -24,7 +24,6 @@ from regcompare.logic.code_cells import code_cells
 from regcompare.logic.conditions import (
     FALSE,
     TRUE,
-    Choose,
     Condition,
     Holds,
     OneOf,
@@ -289,27 +288,16 @@ def _alternatives(fact: Fact) -> tuple[Any, ...]:
 # conditions ----------------------------------------------------------------------------------------
 
 
-def conditions(
-    source: Vocabulary | Ruleset = CORE, *, max_leaves: int = 8
-) -> st.SearchStrategy[Condition]:
+def conditions(vocabulary: Vocabulary = CORE, *, max_leaves: int = 8) -> st.SearchStrategy[Condition]:
     """Draws conditions over the facts of a vocabulary, with ``&``, ``|``, ``~`` and terms.
 
     Args:
-        source: The vocabulary; or a ruleset, whose own leaves, powers and doubts are then drawn too.
+        vocabulary: The vocabulary.
         max_leaves: About how many questions a condition asks at most.
     """
-    vocabulary = source.vocabulary if isinstance(source, Ruleset) else source
     leaves = [_leaves(fact) for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)]
-    joins: list[Any] = [_joined]
-    if isinstance(source, Ruleset):
-        own = [node for node in nodes(conditions_of(source)) if node.key and not node.parts]
-        leaves += [st.sampled_from(own)] if own else []
-        doubts = [item for part in source.parts() for item in part.doubts]
-        joins += [lambda inner: _chosen(inner, doubts)] if doubts else []
     return st.recursive(
-        st.one_of(*leaves, st.sampled_from([TRUE, FALSE])),
-        lambda inner: st.one_of(*(join(inner) for join in joins)),
-        max_leaves=max_leaves,
+        st.one_of(*leaves, st.sampled_from([TRUE, FALSE])), _joined, max_leaves=max_leaves
     )
 
 
@@ -320,15 +308,6 @@ def _joined(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]
         several.map(lambda parts: all_of(*parts)),
         several.map(lambda parts: any_of(*parts)),
         inner.map(lambda part: Term("drawn term", DRAWN_ACT["1"], part)),
-    )
-
-
-def _chosen(inner: st.SearchStrategy[Condition], doubts: Sequence[Any]) -> st.SearchStrategy[Condition]:
-    """Choices by a doubt among conditions."""
-    return st.sampled_from(doubts).flatmap(
-        lambda doubt: st.tuples(*(inner for _ in doubt.readings)).map(
-            lambda parts: Choose(doubt.asked, tuple(zip(doubt.readings, parts, strict=True)))
-        )
     )
 
 

@@ -21,26 +21,6 @@ DEMANDS = Instrument(
     "web page of Amnesty Netherlands; EUR 01/2556/2020; coalition texts of May and July 2017, January "
     "2018, June and November 2020, and March 2021; calls on facial recognition of June 2020 and 2021; "
     "releases of April and December 2023; comments of October 2024",
-    headings={
-        "A01": "a licence for every export of surveillance technology",
-        "A02": "no export of facial recognition",
-        "A03": "control of emotion and ethnicity recognition",
-        "A04": "due diligence before the export",
-        "A05": "what due diligence has to contain",
-        "A06": "a licence where the seller finds, knows or is told of abuse",
-        "A07": "binding duties for authorities",
-        "A08(a)": "refusal where the risk is substantial",
-        "A08(b)": "refusal where no law governs the use",
-        "A08(c)": "refusal where the law is too weak",
-        "A09": "no export likely to lead to serious violations",
-        "A10": "a defined standard of assessment",
-        "A11": "a refusal in one member state binds all",
-        "A12": "quick additions to a binding list",
-        "A13": "publication of every decision",
-        "A14": "no licence for security research",
-        "A21": "no export of what is to be banned in the Union",
-        "A22": "a licence for police, intelligence and military users",
-    },
 )
 COALITION_2017 = Instrument(
     "Coalition 2017",
