@@ -70,7 +70,7 @@ def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
         (("compare", MORPHO, "--reading", "IC-05=each"), "has no reading 'each'"),
         (("compare", MORPHO, "--readings", "open", "--reading", "IC-05=all"), "do not use --reading"),
         (("compare", MORPHO, "--fail-on", "refused"), "is not an outcome"),
-        (("explain", MORPHO, "-r", "amnesty", "--scenario", "other"), "contains no scenario 'other'"),
+        (("explain", MORPHO, "-r", "amnesty", "--scenario", "other"), "There is no case 'other' here"),
         (("show", "amnety"), "Did you mean 'amnesty'"),
         (("show", "--load", "no_rules.py"), "No such file"),
         (("comapre",), "There is no command 'comapre'. Did you mean 'compare'?"),

@@ -47,7 +47,6 @@ from .options import (
     rulesets_option,
     scenario_option,
     scenarios_of,
-    scenarios_option,
 )
 from .streams import PICTURES, echo, show
 
@@ -96,7 +95,7 @@ def compare_command(
 @click.command()
 @click.argument("file")
 @required_rulesets_option
-@scenarios_option
+@scenario_option
 @click.option(
     "--full", is_flag=True,
     help="Show every rule with its reasons, duties, assumptions, and what is not encoded.",

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.inputs import Library, Options, application, day_of
+from regcompare.inputs import Library, Listing, Options, application, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.features import FORMS
@@ -98,12 +98,12 @@ def catalogue_options(command: Command) -> Command:
         catalogue = catalogue_of(load, strict)
         if "reading" in options:
             options["readings"] = _readings(options.pop("reading"), options["readings"])
-        if "scenarios" in options:
-            file, scenario_id = options.pop("file"), options["scenarios"]
-            options["scenarios"] = _scenarios_in(catalogue, file, scenario_id)
-        elif "scenario" in options:
-            file, scenario_id = options.pop("file"), options["scenario"]
-            options["scenario"] = scenario_in(catalogue, file, scenario_id) if file else None
+        if "scenario" in options:
+            file, name = options.pop("file"), options.pop("scenario")
+            if "scenarios" in parameters:
+                options["scenarios"] = _scenarios_in(catalogue, file, name)
+            else:
+                options["scenario"] = scenario_in(catalogue, file, name) if file else None
         if "rulesets" in options:
             options["rulesets"] = [*Library(catalogue).regimes(options["rulesets"] or None)]
         if "law" in parameters:
@@ -229,11 +229,10 @@ rulesets_option, required_rulesets_option = _ruleset("rulesets"), _ruleset("rule
 ruleset_ids_option = _ruleset("ids")
 """Adds --ruleset, which gives ids alone, for a command with a default of its own."""
 
-_scenario = partial(
-    click.option, "--scenario", metavar="ID", help="One scenario in a file that contains several."
+scenario_option = click.option(
+    "--scenario", metavar="ID", help="One scenario in a file that contains several."
 )
-scenario_option, scenarios_option = _scenario("scenario"), _scenario("scenarios")
-"""Add --scenario to a command on a file; by default, its only scenario, or all of its scenarios."""
+"""Adds --scenario to a command on a file, which by default takes its only scenario, or all of them."""
 
 as_if_from_option = click.option(
     "--as-if-from", type=click.Choice(["home"]),
@@ -326,19 +325,15 @@ def plugin_named(name: str, catalogue: Catalogue, *others: str) -> Plugin:
     return found[0]
 
 
-def _scenarios_in(catalogue: Catalogue, file: str, scenario_id: str | None) -> list[Scenario]:
+def _scenarios_in(catalogue: Catalogue, file: str, name: str | None) -> Sequence[Scenario]:
     """The scenario with this id in a file, or all scenarios where no id is given."""
-    scenarios = scenarios_of(catalogue, [file])
-    named = [scenario for scenario in scenarios if scenario_id in (None, scenario.id)]
-    if not named:
-        ids = ", ".join(scenario.id for scenario in scenarios)
-        raise UsageError(f"{file}: contains no scenario {scenario_id!r}, only {ids}.")
-    return named
+    found = scenarios_of(catalogue, [file])
+    return [Listing(found, "case")[name]] if name else found
 
 
-def scenario_in(catalogue: Catalogue, file: str, scenario_id: str | None = None) -> Scenario:
+def scenario_in(catalogue: Catalogue, file: str, name: str | None = None) -> Scenario:
     """The scenario with this id in a file, or its only one; several are never cut down to the first."""
-    found = _scenarios_in(catalogue, file, scenario_id)
+    found = _scenarios_in(catalogue, file, name)
     if len(found) > 1:
         ids = ", ".join(scenario.id for scenario in found)
         raise UsageError(f"{file}: contains {len(found)} scenarios; name one with --scenario: {ids}.")

@@ -25,7 +25,6 @@ from regcompare.cli.options import (
     scenario_in,
     scenario_option,
     scenarios_of,
-    scenarios_option,
 )
 from regcompare.cli.streams import PICTURES, show
 from regcompare.comparison.comparison import Comparison, compare, readings_for
@@ -314,7 +313,7 @@ def correlate_command(
     help="How many alternatives to show.",
 )  # fmt: skip
 @presume_option("surveillance")
-@scenarios_option
+@scenario_option
 @law_options
 @format_option("text", "json")
 @catalogue_options
