@@ -26,7 +26,7 @@ from .sections import (
     Technology,
     Transaction,
 )
-from .vocabulary import AllBut, Assumption, Constraint, Harm, Standard, Vocabulary
+from .vocabulary import Assumption, Constraint, Harm, Standard, Vocabulary
 
 _ATYPICAL = ("wmd", "illegally_exported_military_parts")
 """Uses that a sale of surveillance technology is assumed not to have."""
@@ -119,7 +119,7 @@ CORE = Vocabulary(
     ),
     assumptions=(
         *(
-            Assumption(fact, AllBut(_ATYPICAL))
+            Assumption(fact, all_but=_ATYPICAL)
             for fact in (
                 EndUse.concerns,
                 Knowledge.authority_informed,

@@ -117,39 +117,29 @@ class OwnAnswers:
                 raise DefinitionError(f"{msg} Declare a fact of your own.", "RC419")
 
 
-@attrs.frozen
-class AllBut:
-    """An answer that excludes some members of a set and leaves all others open.
-
-    Attributes:
-        excluded: The excluded members.
-    """
-
-    excluded: tuple[str, ...]
-
-
 @attrs.frozen(eq=False)
 class Assumption:
     """The answer that a layer presumes for a fact that is not stated.
 
     Attributes:
         fact: The fact, or its key.
-        answer: The answer, as a file states it, or ``AllBut``.
+        answer: The answer, as a file states it.
         when: The answers to another fact, a choice, under which it is assumed; by default it always is.
         layer: The layer, one of ``LAYERS``.
+        all_but: In place of an answer, the members of a set that it excludes, with all others open.
     """
 
     fact: str = attrs.field(converter=_key_of)
-    answer: Any
+    answer: Any = None
     when: Condition | None = attrs.field(default=None, validator=takes(OneOf, None))
     layer: str = attrs.field(default="surveillance", validator=attrs.validators.in_(LAYERS))
+    all_but: tuple[str, ...] = ()
 
     def answer_to(self, fact: Fact) -> Any:
         """Returns the answer, for the fact as a vocabulary has it."""
-        if not isinstance(self.answer, AllBut):
+        if not self.all_but:
             return fact.convert(self.answer)
-        excluded = self.answer.excluded
-        return fact.convert({"open": [word for word in fact.labels() if word not in excluded]})
+        return fact.convert({"open": [word for word in fact.labels() if word not in self.all_but]})
 
     def applies(self, answers: Mapping[str, Any]) -> bool:
         """Whether it is assumed under these answers, by fact key."""
