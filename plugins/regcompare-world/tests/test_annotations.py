@@ -28,9 +28,9 @@ def cases() -> dict[str, Scenario]:
 def test_each_fact_comes_from_a_source_of_its_sale(cases: dict[str, Scenario]) -> None:
     """Nothing is added that the sources of the case itself do not carry, and each has its owner."""
     for case in cases.values():
-        for added in case.annotations:
-            assert added.owner == "regcompare-world"
-            assert set(added.sources) <= set(rc.cases(case.id)[0].sources)
+        for annotation in case.annotations:
+            assert annotation.owner == "regcompare-world"
+            assert set(annotation.added.sources) <= set(rc.cases(case.id)[0].sources)
 
 
 @pytest.mark.parametrize("regime", [CH, UK, US_EAR], ids=lambda regime: str(regime.id))

@@ -170,7 +170,7 @@ class Explanation:
         """Facts that others added to the case, as far as the ruleset asks about them."""
         for annotation in self.verdict.scenario.annotations:
             if facts := tuple(map(self._answer, filter(self._is_asked, annotation.facts))):
-                titles = ((source.title, source.date) for source in annotation.sources)
+                titles = ((source.title, source.date) for source in annotation.added.sources)
                 sources = tuple(f"{title}, {date}" if date else title for title, date in titles)
                 place = str(annotation.place_of(""))
                 yield AddedFacts(annotation.owner, place, facts, sources)

@@ -56,7 +56,7 @@ def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
 
 def _bases(annotation: Annotation) -> dict[str, Basis]:
     """What each added fact rests on: what the annotation names, else all its sources with an id."""
-    every = Basis(sources=[source.id for source in annotation.sources if source.id])
+    every = Basis(sources=[source.id for source in annotation.added.sources if source.id])
     named = annotation.added.known_from
     return {**{key: named.get(key.partition(".")[0], every) for key in annotation.facts}, **named}
 

@@ -343,11 +343,6 @@ class Annotation:
         return self.added.id
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """Where the facts come from."""
-        return self.added.sources
-
-    @property
     def facts(self) -> tuple[str, ...]:
         """The facts that it states."""
         return tuple(asked_answers(self.added))
