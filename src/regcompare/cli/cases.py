@@ -40,8 +40,8 @@ from .options import (
     exact_option,
     format_option,
     include_option,
+    lang_option,
     law_options,
-    link_options,
     print_notices,
     required_rulesets_option,
     rulesets_option,
@@ -62,7 +62,7 @@ from .streams import PICTURES, echo, show
 @exact_option
 @as_if_from_option
 @law_options
-@link_options
+@lang_option
 @format_option(*FORMATS, *PICTURES)
 @catalogue_options
 def compare_command(
@@ -73,7 +73,6 @@ def compare_command(
     limit: Outcome | None,
     law: dict[str, Any],
     lang: str,
-    links: bool,
     form: Format,
 ) -> None:
     """Compare cases under rulesets.
@@ -85,7 +84,7 @@ def compare_command(
     warnings = [EXACT_NOTE] if law["prover"] else []
     show(
         form,
-        lambda form: comparison_text(comparison, form, warnings, lang, links),
+        lambda form: comparison_text(comparison, form, warnings, lang),
         picture=lambda: catalogue.draw("comparison", comparison),
     )
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
@@ -103,7 +102,7 @@ def compare_command(
 @exact_option
 @as_if_from_option
 @law_options
-@link_options
+@lang_option
 @format_option("text", "json")
 @catalogue_options
 def explain(
@@ -113,7 +112,6 @@ def explain(
     full: bool,
     law: dict[str, Any],
     lang: str,
-    links: bool,
     form: str,
 ) -> None:
     """Explain one result in 25 lines: why, what would settle it, how sure.
@@ -134,7 +132,7 @@ def explain(
     def write(form: Form) -> str:
         return "\n\n\n".join(
             explain_text(
-                verdict, full=full, links=lang if links else None, form=form,
+                verdict, full=full, lang=lang, form=form,
                 more=[display.section for display in added.values()],
             )
             for verdict, added in zip(verdicts, displays, strict=True)

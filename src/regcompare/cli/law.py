@@ -22,7 +22,7 @@ from regcompare.views.vocabulary import facts_data, facts_text
 from .options import (
     catalogue_options,
     format_option,
-    link_options,
+    lang_option,
     ruleset_ids_option,
 )
 from .streams import echo
@@ -31,14 +31,13 @@ from .streams import show as show_in
 
 @click.command()
 @click.argument("ruleset_id", required=False, metavar="[ID]")
-@link_options
+@lang_option
 @format_option("text", "markdown", "json")
 @catalogue_options
 def show(
     catalogue: Catalogue,
     ruleset_id: str | None,
     lang: str,
-    links: bool,
     form: str,
 ) -> None:
     """List the rulesets, or show one.
@@ -58,7 +57,7 @@ def show(
     cases = catalogue.read(*ruleset.cases)
     show_in(
         form,
-        lambda form: law_text(ruleset, cases, form, lang=lang, links=links),
+        lambda form: law_text(ruleset, cases, form, lang=lang),
         data=lambda: _ruleset_data(ruleset, lang),
     )
 

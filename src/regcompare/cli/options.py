@@ -170,12 +170,6 @@ def lang_option(
     )(command)
 
 
-def link_options(command: Command) -> Command:
-    """Adds --lang and --links."""
-    links = click.option("--links", is_flag=True, help="Print the address of each provision.")
-    return lang_option(links(command))
-
-
 def translation_option(what: str) -> Callable[[Command], Command]:
     """Adds --lang to a command whose output has translations."""
     told = f"The language of {what}, and of links to the law where it is published in it, such as nl."

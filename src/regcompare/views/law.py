@@ -30,13 +30,12 @@ def law_text(
     form: Form = "text",
     *,
     lang: str = "en",
-    links: bool = False,
 ) -> str:
     """Returns a regime in a form for legal review, rule by rule.
 
     Of the cases, in the order of their files, it names those that illustrate its rules.
     """
-    return render(law_document(ruleset, cases, lang=lang), form, links=links)
+    return render(law_document(ruleset, cases, lang=lang), form)
 
 
 def law_document(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str = "en") -> Document:

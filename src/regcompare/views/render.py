@@ -36,7 +36,6 @@ def written(
     rows: Iterable[Any] = (),
     *,
     lang: str = "en",
-    links: bool = False,
 ) -> str:
     """Returns a result in a form: its data as JSON, its rows as CSV, otherwise its document.
 
@@ -46,13 +45,12 @@ def written(
         data: The result, or what JSON prints of it.
         rows: The records of which CSV has a line each.
         lang: The language of the law to which links in JSON lead.
-        links: As for ``render``.
     """
     if form == "json":
         return json.dumps(to_data(data, lang), ensure_ascii=False, indent=2)
     if form == "csv":
         return rows_as_csv(to_rows(rows))
-    return render(document(), form, links=links)  # type: ignore[arg-type]
+    return render(document(), form)  # type: ignore[arg-type]
 
 
 def render(

@@ -59,7 +59,6 @@ def comparison_text(
     form: Format | Form = "table",
     warnings: Iterable[str] = (),
     lang: str = "en",
-    links: bool = False,
 ) -> str:
     """Returns the comparison in one of the forms.
 
@@ -68,15 +67,14 @@ def comparison_text(
         form: The form.
         warnings: Sentences to print after the table.
         lang: The language of the law texts to which links lead.
-        links: Whether text, too, prints the addresses of the texts cited.
     """
     if form == "json":
         return to_json(comparison_data(comparison, lang))
     if form == "csv":
         return comparison.to_csv()
-    has_links = links or form not in ("table", "text", "terminal")
+    has_links = form not in ("table", "text", "terminal")
     document = comparison_document(comparison, warnings, lang if has_links else None)
-    return render(document, form, links=links)
+    return render(document, form)
 
 
 def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:

@@ -56,7 +56,7 @@ def explain_text(
     verdict: Verdict,
     *,
     full: bool = False,
-    links: str | None = None,
+    lang: str = "en",
     form: Form = "text",
     more: Iterable[Block] = (),
 ) -> str:
@@ -66,14 +66,14 @@ def explain_text(
         verdict: The verdict.
         full: Whether to give every rule with its reasons, duties, assumptions, interpretations and
             omissions; otherwise only what fits on a screen.
-        links: The language of the law texts whose addresses are printed; with None, a full account
-            prints no addresses.
+        lang: The language of the law texts to which links lead; as text, only the short account prints
+            their addresses.
         form: The form.
         more: Blocks to append.
     """
-    document = explain_document(verdict, full=full, lang=links or "en", more=more)
+    document = explain_document(verdict, full=full, lang=lang, more=more)
     width = None if full else _SCREEN_WIDTH
-    return render(document, form, width=width, links=links is not None or not full)
+    return render(document, form, width=width, links=not full)
 
 
 def explain_document(

@@ -14,7 +14,6 @@ from regcompare.cli.options import (
     include_option,
     lang_option,
     law_options,
-    link_options,
     reading_options,
     required_rulesets_option,
     ruleset_ids_option,
@@ -65,7 +64,7 @@ def timeline_command(
 @ruleset_ids_option
 @include_option("include")
 @law_options
-@link_options
+@lang_option
 @format_option(*_DOCUMENT_FORMATS)
 @catalogue_options
 def mirror_command(
@@ -75,7 +74,6 @@ def mirror_command(
     include: str,
     law: dict[str, Any],
     lang: str,
-    links: bool,
     form: Form,
 ) -> None:
     """Show whether the use itself would be allowed at home, beside its export.
@@ -88,7 +86,7 @@ def mirror_command(
     scenarios = scenarios_of(catalogue, files, include)
     named = Library(catalogue).regimes(ids) if ids else ()
     comparison, _ = mirror(scenarios, named, catalogue, **law)
-    show(form, lambda form: mirror_text(comparison, form, lang, links=links))
+    show(form, lambda form: mirror_text(comparison, form, lang))
 
 
 @click.command("owed")

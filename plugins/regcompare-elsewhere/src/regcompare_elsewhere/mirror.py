@@ -130,11 +130,9 @@ def is_laxer(strict: Verdict, lax: Verdict, below: Outcome) -> bool | None:
 # as a document ------------------------------------------------------------------------------------
 
 
-def mirror_text(
-    comparison: Comparison, form: Form = "table", lang: str = "en", *, links: bool = False
-) -> str:
-    """Returns the mirror in a form, with links in a language, which ``links`` prints in text too."""
-    has_links = links or form not in ("table", "text", "terminal")
+def mirror_text(comparison: Comparison, form: Form = "table", lang: str = "en") -> str:
+    """Returns the mirror in a form, with links in a language."""
+    has_links = form not in ("table", "text", "terminal")
     here, there = _columns(comparison, "use"), _columns(comparison, "export")
     sentences = mirror_sentences(comparison)
 
@@ -165,7 +163,7 @@ def mirror_text(
             for row in comparison.rows
         ],
     }
-    return written(form, document, data, lang=lang, links=links)
+    return written(form, document, data, lang=lang)
 
 
 def _result(verdict: Verdict, lang: str) -> dict[str, Any]:
