@@ -38,8 +38,7 @@ from regcompare.testing import (
     partial_scenarios,
     scenarios,
 )
-from regcompare.testing.checks import NotChecked, Subject
-from regcompare.testing.conformance import CHECKS, Report, Result
+from regcompare.testing.conformance import CHECKS, NotChecked, Report, Result, Subject
 from regcompare.vocabulary import Vocabulary
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -212,7 +211,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     (
         "cases",
         lambda folder: sound(folder, CASES.replace("toys: prohibition", "toy: prohibition")),
-        r"Case small-drum under toy .*'toy' is not a ruleset\. Did you mean 'toys'",
+        r"cases\.yaml:13:12: RC213 'toy' is not a ruleset\..*Did you mean 'toys'",
     ),
 ]
 
