@@ -47,13 +47,11 @@ def class_table(rows: Sequence[HeadlineRow], language: Language = ENGLISH) -> Ta
     return Table(
         say("{count} {noun} by class, as filed", count=count, noun=say(noun(group, count))),
         (say("regime"), *(say(head) for head in HEADS.values()), say("all")),
-        [(row_heading(row, language), *map(str, row.counts().values()), str(row.count)) for row in rows],
+        [
+            (_heading(row.ruleset, row.as_of, language), *map(str, (*row.counts().values(), row.count)))
+            for row in rows
+        ],
     )
-
-
-def row_heading(row: HeadlineRow, language: Language = ENGLISH) -> str:
-    """Returns the title of a regime, with the day as of which it is read."""
-    return _heading(row.ruleset, row.as_of, language)
 
 
 def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:

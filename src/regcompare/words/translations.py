@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -18,6 +17,7 @@ from regcompare.scenario.scenario import Scenario
 from .lexicon import short_labels
 
 _WIDTH = 100
+_ENDS = slice(1), slice(-1, None)
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _LINE = re.compile(r'\s*(?:#.*|(?:msg\w+(?:\[\d\])?\s*)?"(?:[^"\\]|\\.)*")?\s*')
 """A line of a file: a comment, a text in quotation marks with or without a keyword, or nothing."""
@@ -59,10 +59,8 @@ def read(file: Path) -> dict[str, Entry]:
     # Slow to load, and English does not need it.
     from babel.messages.pofile import PoFileError, read_po
 
-    data = b""
     try:
-        data = file.read_bytes()
-        lines = data.decode("utf-8-sig").splitlines(keepends=True)
+        lines = file.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
         malformed = (place for place, line in enumerate(lines) if not _LINE.fullmatch(line))
         if (place := next(malformed, None)) is None:
             messages = read_po(lines, abort_invalid=True)
@@ -71,7 +69,7 @@ def read(file: Path) -> dict[str, Entry]:
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
-        line, byte = data.count(b"\n", 0, error.start) + 1, data[error.start]
+        line, byte = error.object.count(b"\n", 0, error.start) + 1, error.object[error.start]
         msg = f"{file}:{line}: byte 0x{byte:02X} is not UTF-8. Expected a file that is saved as UTF-8."
         raise UsageError(msg) from None
     except PoFileError as error:
@@ -79,16 +77,13 @@ def read(file: Path) -> dict[str, Entry]:
     if place is not None:
         msg = f"{file}:{place + 1}: this is not a gettext catalogue: {lines[place].strip()!r}."
         raise UsageError(f'{msg} Expected msgid "…", then msgstr "…", each in quotation marks.')
-    return {entry.text: entry for entry in map(_entry, filter(lambda item: item.id, messages))}
-
-
-def _entry(message: Any) -> Entry:
-    """An entry as read; of a text with a plural the first form."""
-    text, translation = (
-        item if isinstance(item, str) else item[0] for item in (message.id, message.string)
-    )
-    sources = tuple(place for place, _ in message.locations)
-    return Entry(text, translation, sources, tuple(message.auto_comments), message.fuzzy)
+    entries: dict[str, Entry] = {}
+    for message in filter(lambda item: item.id, messages):
+        texts = (item if isinstance(item, str) else item[0] for item in (message.id, message.string))
+        sources = tuple(place for place, _ in message.locations)  # Of a plural, the first form counts.
+        entry = Entry(*texts, sources, tuple(message.auto_comments), message.fuzzy)
+        entries[entry.text] = entry
+    return entries
 
 
 def updated(current: Mapping[str, Entry], needed: Iterable[Entry]) -> list[Entry]:
@@ -107,22 +102,20 @@ def updated(current: Mapping[str, Entry], needed: Iterable[Entry]) -> list[Entry
 
 def formatted(lang: str, entries: Iterable[Entry]) -> str:
     """Returns a file in the gettext format, without dates or names, which would change needlessly."""
-    fields = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8")
-    header = "\n".join(['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in fields), ""])
-    return "\n".join([header, *map(_formatted, entries)])
-
-
-def _formatted(entry: Entry) -> str:
     from babel.messages.pofile import normalize
 
-    lines = [
-        *(f"#. {note}" for note in entry.notes),
-        *(f"#: {source}" for source in entry.sources),
-        *(["#, fuzzy"] if entry.is_fuzzy else []),
-        f"msgid {normalize(entry.text, width=_WIDTH)}",
-        f"msgstr {normalize(entry.translation, width=_WIDTH)}",
-    ]
-    return "\n".join(lines) + "\n"
+    fields = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8")
+    lines = ['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in fields), ""]
+    for entry in entries:
+        lines += [
+            *(f"#. {note}" for note in entry.notes),
+            *(f"#: {source}" for source in entry.sources),
+            *(["#, fuzzy"] if entry.is_fuzzy else []),
+            f"msgid {normalize(entry.text, width=_WIDTH)}",
+            f"msgstr {normalize(entry.translation, width=_WIDTH)}",
+            "",
+        ]
+    return "\n".join(lines)
 
 
 def faults(current: Mapping[str, Entry], needed: Iterable[Entry]) -> Iterator[str]:
@@ -145,12 +138,8 @@ def misfits(text: str, translation: str) -> Iterator[str]:
     """Yields in what a translation does not fit its text, whatever the language."""
     if set(_PLACEHOLDER.findall(text)) != set(_PLACEHOLDER.findall(translation)):
         yield f"different placeholders: {text!r} became {translation!r}"
-    if _outer_spaces(text) != _outer_spaces(translation):
+    if any(text[end].isspace() != translation[end].isspace() for end in _ENDS):
         yield f"different spaces at an end: {text!r} became {translation!r}"
-
-
-def _outer_spaces(text: str) -> tuple[bool, bool]:
-    return text[:1].isspace(), text[-1:].isspace()
 
 
 # what needs translation ---------------------------------------------------------------------------
