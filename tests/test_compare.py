@@ -22,8 +22,7 @@ from regcompare.authoring import Destination, EndUser, Exporter, Item, Knowledge
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.verdict.assess import reassess
-from regcompare.views.dependence import changed_sentences
-from regcompare.views.tables import comparison_text
+from regcompare.views.tables import changed_sentences, comparison_text
 from regcompare_prove.spans import PROVER
 from regcompare_prove.views.possible import case_gaps_text
 

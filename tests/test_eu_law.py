@@ -17,9 +17,8 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
-from regcompare.views.dependence import beside_sentences
 from regcompare.views.document import Paragraph, plain
-from regcompare.views.tables import comparison_table
+from regcompare.views.tables import beside_sentences, comparison_table
 from regcompare_eu import (
     EU_428_2009,
     EU_2021_821,

@@ -28,7 +28,7 @@ from regcompare.cli import main
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Among
 from regcompare.scenario.as_if import as_if_from
-from regcompare.views.dependence import home_sentences
+from regcompare.views.tables import home_sentences
 
 ALPS = Home("the Alps", "CH")
 chapter = Chapter()

@@ -10,8 +10,8 @@ from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.logic.conditions import Condition, all_of, as_condition
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.established import established_facts
-from regcompare.views.dependence import presumed_sentences
 from regcompare.views.markup import pipe_table
+from regcompare.views.tables import presumed_sentences
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import answer_words, listing
 from regcompare_prove.gaps import PossibleGaps, possible_gaps

@@ -6,8 +6,7 @@ Each ground says how well it is known.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import attrs
@@ -15,6 +14,7 @@ import attrs
 from regcompare.facts import UNKNOWN
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import Term
+from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
 from regcompare.verdict.verdict import Finding, Verdict
@@ -93,82 +93,73 @@ def grounds(verdict: Verdict) -> Grounds:
     These are the provisions that decide it or its least outcome, what they use, and the facts by which
     they hold; of a weak result, also the facts by which the nearest stricter provisions fail.
     """
-    finder = _GroundFinder(verdict)
-    every = [*finder.facts(), *finder.readings(), *finder.terms_and_rows(), *finder.provisions()]
-    return Grounds(verdict, tuple(sorted(every, key=lambda ground: ground.mark.rank)))
+    deciding = verdict.deciding or verdict.between
+    keeps_out = not deciding
+    provisions: dict[
+        str, dict[str, None]
+    ] = {}  # By the fact or doubt because of which they hold or fail.
+    words = lexicon(verdict.ruleset)
+    for finding in deciding or verdict.closest:
+        for name in (name for reason in reasons(finding.trace, words) for name in reason.facts):
+            provisions.setdefault(name, {})[finding.rule.id] = None
+    every = [
+        *(_fact(verdict, name, tuple(ids), keeps_out) for name, ids in provisions.items()),
+        *(
+            _reading(verdict, doubt, option, tuple(provisions[doubt.asked.name]), keeps_out)
+            for doubt, option in verdict.assumed
+            if option is not None and doubt.asked.name in provisions
+        ),
+        *_terms_and_rows(deciding),
+        *(
+            Ground("provision", item.rule.id, (), item.checked, item.evidence, item.rule.cite)
+            for item in deciding
+        ),
+    ]
+    return Grounds(verdict, tuple(sorted(filter(None, every), key=lambda ground: ground.mark.rank)))
 
 
-@attrs.frozen(slots=False)
-class _GroundFinder:
-    """Finds the grounds of one verdict, kind by kind."""
+def _fact(verdict: Verdict, name: str, provisions: tuple[str, ...], keeps_out: bool) -> Ground | None:
+    """A fact; None where it is unknown, or the day on which tables are read."""
+    scenario = verdict.scenario
+    established = established_facts(scenario, verdict.ruleset.vocabulary)
+    if established.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
+        return None
+    origin = established.origins.get(name, "inferred")
+    is_stated = origin == "stated"
+    basis = scenario.basis(name) if is_stated else None
+    if basis and basis.classified:
+        origin = "classified"
+    if any(item.fact == name for item in scenario.disputed):
+        origin = "disputed"
+    return Ground(
+        "fact",
+        name,
+        provisions,
+        Checked.SECONDARY if origin == "stated" else Checked.INFERRED,
+        origin=origin,
+        sources=scenario.sources_of(name) if is_stated else (),
+        classified=basis.classified if basis else "",
+        keeps_out=keeps_out,
+    )
 
-    verdict: Verdict
 
-    @property
-    def deciding(self) -> tuple[Finding, ...]:
-        return self.verdict.deciding or self.verdict.between
+def _reading(
+    verdict: Verdict, doubt: Interpretation, option: str, provisions: tuple[str, ...], keeps_out: bool
+) -> Ground:
+    part = next(part for part in verdict.ruleset.parts() if doubt in part.doubts)
+    name, evidence = f"{doubt.id}: {option}", part.evidence(doubt)
+    return Ground("reading", name, provisions, evidence.level, evidence, doubt.cite, keeps_out=keeps_out)
 
-    @cached_property
-    def provisions_by_answer(self) -> dict[str, dict[str, None]]:
-        """The ids of the provisions that hold or fail because of each answer, by fact or doubt."""
-        provisions: dict[str, dict[str, None]] = {}
-        words = lexicon(self.verdict.ruleset)
-        closest = () if self.deciding else self.verdict.closest
-        for finding in (*self.deciding, *closest):
-            for name in (name for reason in reasons(finding.trace, words) for name in reason.facts):
-                provisions.setdefault(name, {})[finding.rule.id] = None
-        return provisions
 
-    def facts(self) -> Iterator[Ground]:
-        scenario = self.verdict.scenario
-        established = established_facts(scenario, self.verdict.ruleset.vocabulary)
-        disputed = {item.fact for item in scenario.disputed}
-        for name, provisions in self.provisions_by_answer.items():
-            if established.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
-                continue  # Unknown, or the day on which tables are read.
-            origin = established.origins.get(name, "inferred")
-            is_stated = origin == "stated"
-            basis = scenario.basis(name) if is_stated else None
-            if basis and basis.classified:
-                origin = "classified"
-            if name in disputed:
-                origin = "disputed"
-            yield Ground(
-                "fact",
-                name,
-                tuple(provisions),
-                Checked.SECONDARY if origin == "stated" else Checked.INFERRED,
-                origin=origin,
-                sources=scenario.sources_of(name) if is_stated else (),
-                classified=basis.classified if basis else "",
-                keeps_out=not self.deciding,
-            )
-
-    def readings(self) -> Iterator[Ground]:
-        for doubt, option in self.verdict.assumed:
-            if option is not None and doubt.asked.name in self.provisions_by_answer:
-                part = next(part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
-                evidence = part.evidence(doubt)
-                yield Ground(
-                    "reading",
-                    f"{doubt.id}: {option}",
-                    tuple(self.provisions_by_answer[doubt.asked.name]),
-                    evidence.level,
-                    evidence,
-                    doubt.cite,
-                    keeps_out=not self.deciding,
-                )
-
-    def terms_and_rows(self) -> Iterator[Ground]:
-        """The terms and rows with marks of their own."""
-        findings_by_term: dict[Term, dict[str, Finding]] = {}
-        for finding in self.deciding:
-            for term in finding.rests_on():
-                findings_by_term.setdefault(term, {})[finding.rule.id] = finding
-        for term, findings in findings_by_term.items():
-            row, evidence = table_row(term), next(iter(findings.values())).known_by(term)
-            if evidence is None:
-                continue
+def _terms_and_rows(deciding: Iterable[Finding]) -> Iterator[Ground]:
+    """The terms and rows with marks of their own."""
+    findings_by_term: dict[Term, dict[str, Finding]] = {}
+    for finding in deciding:
+        for term in finding.rests_on():
+            findings_by_term.setdefault(term, {})[finding.rule.id] = finding
+    for term, findings in findings_by_term.items():
+        row, evidence = table_row(term), next(iter(findings.values())).known_by(term)
+        if evidence:
             yield Ground(
                 "row" if row else "term",
                 f"{row.table}, {row.place}" if row else term.name,
@@ -178,8 +169,3 @@ class _GroundFinder:
                 None if row else term.cite,  # type: ignore[arg-type]
                 source=row.source if row else "",
             )
-
-    def provisions(self) -> Iterator[Ground]:
-        for finding in self.deciding:
-            rule, evidence = finding.rule, finding.evidence
-            yield Ground("provision", rule.id, (), evidence.level, evidence, rule.cite)

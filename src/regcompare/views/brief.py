@@ -25,7 +25,6 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
 from .citation import comparison_cited
-from .dependence import home_sentences, notice_sentences
 from .document import (
     Block,
     Bullets,
@@ -53,6 +52,7 @@ from .sentences import (
     source_line,
     verdict_outcomes,
 )
+from .tables import home_sentences, notice_sentences
 from .verdict import settling_lines
 
 BriefForm = Literal["page", "markdown", "article"]

@@ -12,11 +12,10 @@ from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import infinitive, verb_phrase
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.ruleset.rules import Outcome
-from regcompare.views.dependence import presumed_sentences
 from regcompare.views.document import Document, Table
 from regcompare.views.render import Form, written
 from regcompare.views.sentences import NOT_ADVICE, span_words
-from regcompare.views.tables import gaps_table
+from regcompare.views.tables import gaps_table, presumed_sentences
 from regcompare.words.lexicon import listing
 from regcompare_prove.axes import Answer, Axis
 from regcompare_prove.gaps import ClosingRule, Closure, PossibleGaps, reverse
