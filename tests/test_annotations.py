@@ -58,9 +58,9 @@ def test_facts_are_merged_with_their_sources(tmp_path: Path) -> None:
 
     assert (case.item.covert, case.item.dual_use, case.item.auditable) == (True, True, False)
     assert [source.title for source in case.sources] == ["First", "Second"]
-    (added,) = case.annotations
-    assert (added.owner, added.facts) == ("A reader", ("item.dual_use", "item.auditable"))
-    assert added.place_of("item.auditable") == (str(tmp_path / "note.yaml"), 8, 14)
+    (annotation,) = case.annotations
+    assert (annotation.owner, annotation.facts) == ("A reader", ("item.dual_use", "item.auditable"))
+    assert annotation.added.place_of("item.auditable") == (str(tmp_path / "note.yaml"), 8, 14)
 
 
 def test_one_file_may_hold_a_case_and_what_is_added_to_it(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ class Explanation:
             if facts := tuple(map(self._answer, filter(self._is_asked, annotation.facts))):
                 titles = ((source.title, source.date) for source in annotation.added.sources)
                 sources = tuple(f"{title}, {date}" if date else title for title, date in titles)
-                place = str(annotation.place_of(""))
+                place = str(annotation.added.place)
                 yield AddedFacts(annotation.owner, place, facts, sources)
 
     def _is_asked(self, name: str) -> bool:

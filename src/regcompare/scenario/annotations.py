@@ -73,7 +73,7 @@ def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
                 place = case.places.get(key, f"the case {case.id}")
                 found = f"{key} of {case.id} is {written(answer)} here, and {written(answers[fact])} in "
                 expected = "one answer; correct one of the two, or leave it out of the annotation."
-                yield Problem(*annotation.place_of(key), "RC231", f"{found}{place}.", expected)
+                yield Problem(*added.place_of(key), "RC231", f"{found}{place}.", expected)
 
 
 def merge_annotated(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
@@ -122,7 +122,7 @@ def refuse_unknown_cases(annotations: Iterable[Annotation], cases: Mapping[str, 
     """
     problems = [
         Problem(
-            *item.place_of(""),
+            *item.added.place,
             "RC232",
             f"There is no case {item.case!r} to add facts to.",
             "the id of a case of the same files or of the catalogue.",

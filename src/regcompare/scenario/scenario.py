@@ -347,11 +347,6 @@ class Annotation:
         """The facts that it states."""
         return tuple(asked_answers(self.added))
 
-    def place_of(self, key: str) -> Place:
-        """Returns the file, line and column of a fact; a blank key means the annotation itself."""
-        places = self.added.places
-        return places.get(key) or places.get("") or Place(f"the annotation of {self.owner}")
-
 
 def cases_of_kinds(
     scenarios: Iterable[Scenario], include: str | Iterable[str] = ()
