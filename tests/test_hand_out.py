@@ -21,9 +21,8 @@ from regcompare import assess
 from regcompare.views.sentences import result_words
 from regcompare.words.catalogues import ENGLISH, language
 from regcompare_page.commands.page import puzzles_of
+from regcompare_page.site import gift, teachers_zip
 from regcompare_page.site import lesson as lesson_of
-from regcompare_page.site import teachers_zip
-from regcompare_page.site.moodle import gift
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ROOT / "docs"

@@ -28,9 +28,8 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.support import refuse_existing, write_folder
 from regcompare.views.document import Document
 from regcompare.words.catalogues import Language, languages
-from regcompare_page.site import Site, lesson, teachers_zip
+from regcompare_page.site import Site, gift, lesson, teachers_zip
 from regcompare_page.site.front import front_of
-from regcompare_page.site.moodle import gift
 
 from .page import interactive_page, puzzles_of
 

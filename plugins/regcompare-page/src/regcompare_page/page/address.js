@@ -116,12 +116,6 @@ const address = (() => {
     return `#${[encoded(state.id), ...answers, ...others].join("&")}`;
   }
 
-  /** The language that an address asks for, without parsing the rest. */
-  function languageOf(hash) {
-    const part = hash.split("&").find((one) => one.startsWith("lang="));
-    return part ? decoded(part.slice(5)) : null;
-  }
-
   function decoded(text) {
     try {
       return decodeURIComponent(text);
@@ -149,5 +143,5 @@ const address = (() => {
     return { state, problems };
   }
 
-  return { answerOf, answerText, changed, decoded, initialState, isCode, isDay, isSame, languageOf, parse, parseAnswer, withAnswers, write };
+  return { answerOf, answerText, changed, decoded, initialState, isCode, isDay, isSame, parse, parseAnswer, withAnswers, write };
 })();

@@ -13,7 +13,7 @@ const articles = (() => {
     const story = el("a", { href: page.link({ view: "story" }) }, say("Guess first"));
     byId("cards").replaceChildren(...(page.isHidden() ? [el("p", story)] : page.results.map((result) => regimes.card(page, result))));
     panel.sync(page);
-    announceChanges();
+    byId("told").textContent = page.isHidden() ? say("The answers are hidden until you have guessed.") : page.told;
   }
 
   function drawCase(scenario) {
@@ -50,21 +50,6 @@ const articles = (() => {
       input.checked = ids.includes(input.value);
       input.disabled = input.checked && ids.length === 1;
     }
-  }
-
-  /** Announces what changed since the last answer, on screen and to screen readers. */
-  function announceChanges() {
-    const before = page.last;
-    page.last = page.isHidden() ? null : new Map(page.results.map((result) => [result.short, regimes.words(page, result.verdict)]));
-    byId("told").textContent = page.last ? changeWords(page.last, before) : say("The answers are hidden until you have guessed.");
-  }
-
-  function changeWords(now, before) {
-    if (!before) return `${[...now].map(([id, words]) => `${id}: ${words}`).join("; ")}.`;
-    const changes = [...now]
-      .filter(([regime, words]) => before.has(regime) && before.get(regime) !== words)
-      .map(([regime, after]) => say("{regime}, from “{before}” to “{after}”", { regime, before: before.get(regime), after }));
-    return changes.length ? say("Changed: {changes}.", { changes: changes.join("; ") }) : say("No result has changed.");
   }
 
   /** Builds the permanent parts; `newChange` changes the state and redraws. */

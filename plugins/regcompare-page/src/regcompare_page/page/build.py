@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata, resources
 from typing import Any
@@ -64,9 +63,6 @@ _STYLES = ("page.css", "story/story.css", "story/games.css")
 _TITLE = "One export, several regimes"
 """The title until a case is opened."""
 
-_DEFAULT_DAY = "2021-09-09"
-"""The initial day of the law to choose, if no ruleset has a reference date."""
-
 
 def page_html(
     scenarios: Iterable[Scenario],
@@ -97,11 +93,11 @@ def page_html(
         catalogues: Translations of each English text, by language; a reader can switch between them.
 
     Raises:
-        UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
+        UsageError: There is no case.
     """
     cases = [*scenarios, *(case for _, group in puzzles for case in group)]
-    first = _validated_shown(rulesets, shown)
-    _refuse_duplicates(cases)
+    if not cases:
+        raise UsageError("The page needs at least one case to start from.")
     program = write_rulesets(rulesets)
     ruleset_ids = [item.id for item in rulesets]
     page_languages = {code: link_language(code) for code in catalogues or {}}
@@ -117,12 +113,11 @@ def page_html(
         "levers": list(_levers(vocabulary)),
         "licences": list(licences),
         "fronts": fronts,
-        "shown": first,
+        "shown": list(shown) or ruleset_ids,
         "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
         "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(ruleset_ids)},
     }
-    days = (str(item.reference_date) for item in rulesets)
     style, script = page_style(), "\n".join(map(_script, _SCRIPTS))
     return _fill(
         _page_file("page.html"),
@@ -130,7 +125,6 @@ def page_html(
         title=html(_TITLE),
         style=style,
         notice=html(NOT_ADVICE),
-        day=max((day for day in days if day != "scenario"), default=_DEFAULT_DAY),
         data=_pack(data),
         script=script,
     )
@@ -155,26 +149,6 @@ def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
                     for words, answers in lever.settings.items()
                 ],
             }
-
-
-def _validated_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:
-    ids = [item.id for item in rulesets]
-    if not ids:
-        raise UsageError("The page needs at least one ruleset.")
-    ids_shown = list(dict.fromkeys(shown)) or ids
-    for name in ids_shown:
-        if name not in ids:
-            raise UsageError(f"The page cannot show {name!r}; it has {', '.join(ids)}.")
-    return ids_shown
-
-
-def _refuse_duplicates(cases: Sequence[Scenario]) -> None:
-    if not cases:
-        raise UsageError("The page needs at least one case to start from.")
-    for name, count in Counter(case.id for case in cases).items():
-        if count > 1:
-            msg = f"Two cases have the id {name!r}; the address of a case needs an id of its own."
-            raise UsageError(msg)
 
 
 # parts of the file --------------------------------------------------------------------------------

@@ -13,9 +13,6 @@ const elements = (() => {
 
   const byId = (id) => document.getElementById(id);
 
-  /** Whether the reader prefers reduced motion. */
-  const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
   /** Makes an element, such as `el("p.note", { id }, "text")`: classes after the tag, then attributes if any.
    *
    * Attributes that are false or null are left out; functions become event listeners.
@@ -47,6 +44,14 @@ const elements = (() => {
   function list(contents, attributes = {}) {
     if (!contents.length) return null;
     return el("ul.plain", { ...attributes }, contents.map((content) => el("li", content)));
+  }
+
+  const folds = new Map();
+
+  /** A part that opens and closes, and is as the reader left it when it is drawn again. */
+  function fold(id, tag, summary, contents, isOpen = false) {
+    const toggle = ({ target }) => folds.set(id, target.open);
+    return el(tag, { id, open: folds.get(id) ?? isOpen, toggle }, el("summary", { id: `${id}-summary` }, summary), contents);
   }
 
   /** Words as a list in a sentence. */
@@ -85,5 +90,5 @@ const elements = (() => {
   /** A source of a case, with its link. */
   const source = ({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer" }, text) : text);
 
-  return { byId, capital, citation, el, fresh, isCalm, list, listing, named, outcome, quoted, sign, source, span };
+  return { byId, capital, citation, el, fold, fresh, list, listing, named, outcome, quoted, sign, source, span };
 })();

@@ -398,12 +398,6 @@ const engine = (() => {
     return Object.assign(partial, { low: reached(partial.certain), high: reached(partial.possible) });
   }
 
-  /** Whether each rule certainly, and possibly, holds and is not overridden. */
-  function standing(machine, partial) {
-    const section = (truths) => truths.slice(machine.force + 1, machine.steps);
-    return { sure: section(partial.certain), maybe: section(partial.possible) };
-  }
-
   /** The partial verdict with these answers added; null if they contradict each other. */
   function assume(machine, changes) {
     const logLength = machine.log.length;
@@ -495,6 +489,5 @@ const engine = (() => {
     machineFor,
     restart,
     propagate,
-    standing,
   };
 })();

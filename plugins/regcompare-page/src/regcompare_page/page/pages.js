@@ -59,7 +59,9 @@ const pages = (() => {
       /** Evaluates the changed case under each regime shown. */
       work() {
         this.scenario = address.withAnswers(this, this.base(), this.state.changes);
+        const before = this.results;
         this.results = this.shownNumbers().map((number) => evaluate(this, number));
+        this.told = changeWords(before, this.results);
       },
       /** The verdict on a case under a regime, by the law and the interpretations that the reader chose. */
       assess(scenario, number) {
@@ -115,7 +117,7 @@ const pages = (() => {
       licences,
       fronts,
       puzzles,
-      storyStatus: "",
+      told: "",
       model,
       texts,
       shown,
@@ -125,20 +127,28 @@ const pages = (() => {
       regimes: new Map(rulesetNumbers.map((number) => [idOf(number), number])),
       homes: rulesetNumbers.filter((number) => data.rulesets[number].asks === "use"),
       languages: ["en", ...Object.keys(catalogues)],
-      folds: new Map(),
       guesses: new Map(),
       revealed: false,
-      last: null,
       hash: null,
       results: [],
     };
+  }
+
+  /** The results in a few words, or what changed since those before. */
+  function changeWords(before, results) {
+    if (!before.length) return `${results.map(({ name, word }) => `${name}: ${word}`).join("; ")}.`;
+    const changes = results.flatMap(({ id, name: regime, word: after }) => {
+      const earlier = before.find((result) => result.id === id)?.word ?? after;
+      return earlier === after ? [] : [say("{regime}, from “{before}” to “{after}”", { regime, before: earlier, after })];
+    });
+    return changes.length ? say("Changed: {changes}.", { changes: changes.join("; ") }) : say("No result has changed.");
   }
 
   /** The verdict of a regime on the changed case, with what the page shows of it. */
   function evaluate(page, number) {
     const { scenario } = page;
     const verdict = page.assess(scenario, number);
-    const { id, title } = page.model.data.rulesets[number];
+    const { id } = page.model.data.rulesets[number];
     const findings = verdict.contradiction ? [] : verdicts.findings(verdict);
     const disputed = page.cases.get(scenario.id)?.texts.disputed ?? {};
     const marks = (name) => [
@@ -146,7 +156,8 @@ const pages = (() => {
       ...(verdict.inferred?.includes(name) ? [say("follows from other facts")] : []),
       ...(Object.hasOwn(disputed, name) ? [say("disputed")] : []),
     ];
-    return { number, id, short: say(title), verdict, findings, marks, open: verdicts.openQuestions(verdict, findings) };
+    const [name, { word }] = [gates.plainName(page, number), gates.gateOf(page, verdict)];
+    return { number, id, name, word, verdict, findings, marks, open: verdicts.openQuestions(verdict, findings) };
   }
 
   return { createPage };

@@ -2,7 +2,7 @@
 "use strict";
 
 const panel = (() => {
-  const { byId, el, isCalm, quoted } = elements;
+  const { byId, el, quoted } = elements;
   const { say, sayParts } = language;
   const asked = new Map();
 
@@ -71,7 +71,7 @@ const panel = (() => {
     byId("search").value = "";
     byId("search").dispatchEvent(new Event("input"));
     question.closest("details").open = true;
-    question.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+    question.scrollIntoView({ block: "center" });
     (question.querySelector("select, input") ?? question).focus({ preventScroll: true });
   }
 

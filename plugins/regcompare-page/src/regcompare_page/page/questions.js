@@ -16,18 +16,12 @@ const questions = (() => {
     if (value === null || value === undefined || value === UNKNOWN) return say("not known");
     if (typeof value === "boolean") return say(value ? "yes" : "no");
     if (value.one_of) return listing(value.one_of.map((word) => answerWords(page, key, word)), say("or"));
-    if (kind === "country") return countryWords(page, value);
+    if (kind === "country") return answers[value] ? `${say(answers[value])} (${value})` : value;
     if (typeof value === "string") return say(short?.[value] ?? value);
     const labels = (members) => members.map((member) => (kind === "set" ? say(answers[member] ?? member) : member));
     const known = listing(labels(value.known)) || say("none");
     if (!value.open.length) return known;
     return say("{known}; perhaps {open}", { known, open: listing(labels(value.open), say("or")) });
-  }
-
-  /** A country by its name and code. */
-  function countryWords(page, country) {
-    const name = page.model.data.countries[country];
-    return name ? `${say(name)} (${country})` : country;
   }
 
   // one question ---------------------------------------------------------------------------------------

@@ -36,13 +36,9 @@ const regimes = (() => {
     return low === high ? low : say("{low} to {high}", { low, high });
   }
 
-  /** A part that opens and closes, and remembers its state; null if it has nothing. */
-  function fold({ page, id }, title, contents, isOpen = false) {
-    if (!contents.length) return null;
-    const name = `${id} ${title.replace(/\d+/, "")}`;
-    const details = el("details", { open: page.folds.get(name) ?? isOpen, toggle: () => page.folds.set(name, details.open) }, el("summary", title), contents);
-    return details;
-  }
+  /** A part that opens and closes; null if it has nothing. */
+  const fold = ({ id }, title, contents, isOpen = false) =>
+    contents.length ? elements.fold(`${id}-${title.replace(/[\d\W]+/g, "-")}`, "details", title, contents, isOpen) : null;
 
   /** A button that leads to the question itself. */
   function jump(page, name) {

@@ -289,7 +289,7 @@ const verdicts = (() => {
   function findings(verdict) {
     if (!verdict.span) return [];
     const { machine, partial, span } = verdict;
-    const { sure, maybe } = engine.standing(machine, partial);
+    const [sure, maybe] = [partial.certain, partial.possible].map((truths) => truths.slice(machine.force + 1, machine.steps)); // Holds, and is not overridden.
     return machine.plan.order.map((index) => {
       const entry = machine.entries[index];
       const liftedBy = entry.lifters.filter((lifter) => maybe[lifter]);

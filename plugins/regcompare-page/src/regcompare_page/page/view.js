@@ -28,8 +28,7 @@ const view = (() => {
     const { state, problems } = address.parse(location.hash, page);
     const isOtherCase = page.state?.id !== state.id;
     if (isOtherCase || page.state.guess !== state.guess) {
-      page.last = null;
-      page.storyStatus = "";
+      page.results = [];
       page.resetGuess();
     }
     const previousView = page.state?.view;
@@ -63,26 +62,16 @@ const view = (() => {
     reveal() {
       page.revealed = true;
       draw();
-      scenes.lead("scene-gates");
-      document.querySelector(".score")?.focus();
+      document.querySelector(".score").focus();
     },
-    /** Sets a lever, and announces the changed gates, which are known already; their reasons follow after a frame. */
-    pull({ words, facts: changes, verdicts: newVerdicts }) {
-      page.storyStatus = changeWords(page.results, newVerdicts, say(words));
+    /** Sets a lever, and shows the changed gates, which are known already; their reasons follow after a frame. */
+    pull({ facts: changes, verdicts: newVerdicts }) {
       scenes.showGates(page, newVerdicts);
       requestAnimationFrame(() => setTimeout(() => change({ changes: { ...page.state.changes, ...changes } })));
     },
     open: (id, guess = true) => page.link({ id, guess, view: "story", changes: {} }),
     set: change,
   };
-
-  function changeWords(results, newVerdicts, words) {
-    const changed = results
-      .map(({ number, verdict }, at) => [number, gates.gateOf(page, verdict).word, gates.gateOf(page, newVerdicts[at]).word])
-      .filter(([, before, after]) => before !== after);
-    const sentences = changed.map(([number, before, after]) => `${gates.plainName(page, number)}: ${before} → ${after}`);
-    return sentences.length ? `${elements.capital(words)}. ${sentences.join("; ")}.` : `${elements.capital(words)}.`;
-  }
 
   function draw() {
     page.work();
@@ -142,7 +131,7 @@ const view = (() => {
 
   async function start() {
     const data = await unpacked();
-    const requested = address.languageOf(location.hash);
+    const requested = /[&#]lang=([\w-]+)/.exec(location.hash)?.[1];
     const lang = requested in data.catalogues || requested === "en" ? requested : data.lang;
     language.use(lang, data.catalogues[lang]);
     language.translate(document.body);

@@ -58,11 +58,6 @@ class Front:
         return self.comparison.rows[0][0].original.id
 
     @property
-    def refused(self) -> tuple[int, int]:
-        """The least and the greatest number of deals that what is asked for would have refused."""
-        return self.message.rows[-1].reaching("refuse").range
-
-    @property
     def wall(self) -> Iterator[tuple[Ruleset, list[dict[str, Any]]]]:
         """Each regime with its deals as dots, by year, those that need a licence first."""
         for row in self.comparison.headline():

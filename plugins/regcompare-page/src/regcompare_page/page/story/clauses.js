@@ -11,13 +11,8 @@ const clauses = (() => {
   const { say } = language;
   const MAX_PARTS = 20; // Nobody reads a rule with more parts.
 
-  const established = new WeakMap();
 
-  /** The known facts of a case, presumptions included; cached. */
-  function knownFacts(page, scenario) {
-    if (!established.has(scenario)) established.set(scenario, presumptions.established(page.model, scenario).values);
-    return established.get(scenario);
-  }
+  const knownFacts = (page, scenario) => presumptions.established(page.model, scenario).values;
 
   // as text ----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 "use strict";
 
 const counts = (() => {
-  const { el, list } = elements;
+  const { el, fold, list } = elements;
   const { say, sayMany } = language;
 
   const STRICTNESS = { free: 0, ask: 1, stop: 2 };
@@ -62,8 +62,8 @@ const counts = (() => {
       : say("Your rule reaches {reached} of {recorded} cases. For {open} too little is known.", { ...count, recorded });
   }
 
-  /** The table and the lists for a rule; `folded` makes a part that opens. */
-  function render(page, { groups, rows, recorded, measure }, folded) {
+  /** The table and the lists for a rule. */
+  function render(page, { groups, rows, recorded, measure }) {
     const parts = {
       reached: say("Cases on record that your rule reaches"),
       missed: say("Missed, though “{regime}” would stop them", { regime: measure }),
@@ -71,7 +71,7 @@ const counts = (() => {
       open: say("Cases of which too little is known to tell"),
     };
     const keys = Object.keys(parts).filter((key) => measure || ["reached", "open"].includes(key));
-    return [table(rows, keys, recorded, measure), ...keys.map((key) => part(page, key, parts[key], groups[key], folded))];
+    return [table(rows, keys, recorded, measure), ...keys.map((key) => part(page, key, parts[key], groups[key]))];
   }
 
   function table(rows, keys, recorded, measure) {
@@ -97,13 +97,13 @@ const counts = (() => {
   /** A dot for each sale of a group; the lists below name those of the reader's rule. */
   const dots = (group, key) => el("span.dots", { "aria-hidden": "true" }, group.map(() => el(`span.dot.gate.is-${LOOKS[key]}`)));
 
-  function part(page, name, title, cases, folded) {
+  function part(page, name, title, cases) {
     const links = cases.map(({ id }) => {
       const { facts: scenario, texts } = page.cases.get(id);
       const href = page.caseLink(id);
       return [el("a", { href, ...language.mark(texts.title) }, say(texts.title)), " ", el("span.note", facts.route(page, scenario))];
     });
-    return folded(`list-${name}`, [title, " ", el("span.count", `(${cases.length})`)], list(links) ?? el("p.note", say("None.")));
+    return fold(`list-${name}`, "details.lever", [title, " ", el("span.count", `(${cases.length})`)], list(links) ?? el("p.note", say("None.")));
   }
 
   return { evaluate, render };

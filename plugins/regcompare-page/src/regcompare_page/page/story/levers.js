@@ -18,7 +18,7 @@ const levers = (() => {
   const spans = (verdicts) =>
     JSON.stringify(verdicts.map(({ span, inForce, inScope }) => span ?? [inForce, inScope]));
 
-  /** Each lever with its settings, their results, and the regimes whose results it changes. */
+  /** Each lever with its settings, their results, and whether they change one. */
   function evaluate(page, scenario, results) {
     const currentVerdicts = results.map(({ verdict }) => verdict);
     const evaluateAll = (changed) => results.map(({ number }) => page.assess(changed, number));
@@ -28,10 +28,7 @@ const levers = (() => {
         .map((setting) => ({ ...setting, verdicts: setting === current ? currentVerdicts : evaluateAll(withSetting(scenario, setting.facts)) }))
         .filter((setting) => setting.verdicts.every((verdict) => !verdict.contradiction));
       for (const setting of settings) setting.changes = spans(setting.verdicts) !== spans(currentVerdicts);
-      const movesByRegime = results.map((_, at) =>
-        settings.some((setting) => spans([setting.verdicts[at]]) !== spans([currentVerdicts[at]])),
-      );
-      return { ...lever, current: current?.words ?? null, settings, moves: movesByRegime, isLive: movesByRegime.includes(true) };
+      return { ...lever, current: current?.words ?? null, settings, isLive: settings.some(({ changes }) => changes) };
     });
   }
 

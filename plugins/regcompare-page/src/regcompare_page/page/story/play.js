@@ -21,27 +21,17 @@ const play = (() => {
     return match && { seed: Number(match[1]), made: [...(match[2] ?? "")] };
   }
 
-  /** Pseudo-random numbers from 0 up to 1, determined by a seed. */
-  function numbers(seed) {
-    let state = seed + 1;
-    return () => {
-      state = (state + 0x6d2b79f5) | 0;
-      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-  }
+  /** A number that only a seed and a text determine, mixed well. */
+  const mixed = (seed, text) => [...`${text} ${seed}`].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0, 0x811c9dc5);
 
   /** The sales of a draw: the first deals of the page, then others by date, no two from one deal. */
   function drawSales(page, seed) {
-    const deals = sales.recorded(page).map(({ parts }) => [...parts]);
-    const next = numbers(seed);
-    const takeRandom = (pool) => pool.splice(Math.floor(next() * pool.length), 1)[0];
-    const firstIds = deals.splice(0, ALWAYS).map(([id]) => id);
-    const otherIds = [];
-    while (deals.length && otherIds.length < DRAWN) otherIds.push(takeRandom(takeRandom(deals)));
+    const deals = sales.recorded(page).map(({ parts }) => parts);
+    const drawn = (ids) => [...ids].sort((one, other) => mixed(seed, one) - mixed(seed, other));
+    const others = deals.slice(ALWAYS).map((parts) => drawn(parts)[0]);
     const day = (id) => page.cases.get(id).facts.date ?? "";
-    return [...firstIds, ...otherIds.sort((one, other) => (day(one) < day(other) ? -1 : 1))];
+    const byDay = drawn(others).slice(0, DRAWN).sort((one, other) => (day(one) < day(other) ? -1 : 1));
+    return [...deals.slice(0, ALWAYS).map(([id]) => id), ...byDay];
   }
 
   // one sale ---------------------------------------------------------------------------------------------

@@ -2,9 +2,8 @@
 "use strict";
 
 const rule = (() => {
-  const { el } = elements;
+  const { el, fold } = elements;
   const { say, sayMany } = language;
-  const opened = new Set();
 
   function draw(page, root, actions) {
     const ownRule = (page.state.rule && clauses.read(page, page.state.rule)) || clauses.example(page, page.scenario);
@@ -21,7 +20,7 @@ const rule = (() => {
     sales.prepare(page, status).then(() => {
       const evaluation = counts.evaluate(page, ownRule);
       status.textContent = evaluation.summary;
-      results.replaceChildren(...counts.render(page, evaluation, folded), vote(page));
+      results.replaceChildren(...counts.render(page, evaluation), vote(page));
     });
   }
 
@@ -58,20 +57,13 @@ const rule = (() => {
       const input = el("input", { type: "checkbox", id: `rule-${key}-${value}`, checked: picked.includes(value), change: take });
       return el("label.setting", input, el("span", say(words)));
     };
-    return folded(
+    return fold(
       `part-${key}`,
+      "details.lever",
       [title, picked.length ? el("span.picked", picked.map((at) => say(settings[at].words)).join("; ")) : null],
       el("fieldset", { "aria-label": title }, settings.map(option)),
       picked.length > 0,
     );
-  }
-
-  /** A part that opens, and stays open after a change. */
-  function folded(name, summary, contents, isOpen = false) {
-    const details = el("details.lever", { id: name }, el("summary", { id: `${name}-summary` }, summary), contents);
-    details.open = isOpen || opened.has(name);
-    details.addEventListener("toggle", () => (details.open ? opened.add(name) : opened.delete(name)));
-    return details;
   }
 
   // the rule in words ------------------------------------------------------------------------------------
@@ -113,7 +105,7 @@ const rule = (() => {
     };
     ballot.value = pasted;
     count();
-    return folded("vote-part", say("A vote in class"), [
+    return fold("vote-part", "details.lever", say("A vote in class"), [
       el("p", say("Each pupil copies the link to a rule and sends it to you. Paste all links here, one on each line: the same rule counts as often as it is there.")),
       el("label", el("span.unseen", say("Links to rules")), ballot),
       told,

@@ -2,7 +2,7 @@
 "use strict";
 
 const scenes = (() => {
-  const { byId, capital, el, isCalm, list, listing, source } = elements;
+  const { byId, capital, el, list, listing, source } = elements;
   const { say, sayMany } = language;
 
   let drawing = 0;
@@ -33,15 +33,6 @@ const scenes = (() => {
     root.querySelector("#scene-fact").replaceWith(factScene(page, actions, levers.panel(page, scenario, results, leverResults, actions.pull)));
     if (focusedLever) document.querySelector(`#${focusedLever} input:checked`)?.focus({ preventScroll: true });
     root.dataset.levers = "ready";
-  }
-
-  // the way through --------------------------------------------------------------------------------------
-
-  /** Scrolls to a scene, and focuses its heading. */
-  function lead(id) {
-    const scene = byId(id) ?? byId("scene-next");
-    scene?.scrollIntoView({ behavior: isCalm() ? "auto" : "smooth" });
-    scene?.querySelector("h1, h2")?.focus({ preventScroll: true });
   }
 
   // the sale -----------------------------------------------------------------------------------------------
@@ -196,7 +187,7 @@ const scenes = (() => {
       { id: "scene-fact" },
       el("h2", { tabindex: "-1" }, say("One fact makes the difference")),
       el("p", say("Change one thing about the sale. The three dots show what each rulebook would say then.")),
-      el("p.told", { id: "told-story", role: "status" }, page.storyStatus ?? ""),
+      el("p.told", { id: "told-story", role: "status" }, page.changes() ? page.told : ""),
       el("div.levers", leverPanel),
       page.changes() ? el("p", el("a", { href: actions.open(page.state.id, false) }, say("Back to the case as it was"))) : null,
     );
@@ -239,5 +230,5 @@ const scenes = (() => {
     );
   }
 
-  return { draw, lead, showGates };
+  return { draw, showGates };
 })();
