@@ -16,7 +16,7 @@ const address = (() => {
   const isDay = (text) => DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
   const word = (isValid) => (text, page) => (text !== undefined && isValid(text, page) ? text : undefined);
-  const flag = (isValid) => (text, page) => (text === undefined && isValid(page) ? true : undefined);
+  const flag = (text) => (text === undefined ? true : undefined);
 
   /** The parts of an address besides answers, in their order; each is read from its text, undefined if it is not valid. */
   const PARTS = {
@@ -25,12 +25,11 @@ const address = (() => {
       const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));
       return ids.length ? ids : undefined;
     },
-    guess: flag(() => true),
+    guess: flag,
     view: word((text, page) => VIEWS.includes(text) && (page.fronts !== null || !["front", "wall"].includes(text))),
     rule: word((text, page) => clauses.read(page, text) !== null),
     play: word((text) => play.read(text) !== null),
-    embed: flag(() => true),
-    home: flag((page) => page.homes.length > 0),
+    embed: flag,
     lang: word((text, page) => page.languages.includes(text)),
   };
 

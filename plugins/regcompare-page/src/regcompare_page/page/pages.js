@@ -74,9 +74,9 @@ const pages = (() => {
       },
       /** The address of another state: another case unchanged, or this one with some changes. */
       link(changes) {
-        const { id, lang, regimes: ids, law, home } = this.state;
+        const { id, lang, regimes, law } = this.state;
         const isOther = changes.id !== undefined && changes.id !== id;
-        const state = isOther ? address.initialState(changes.id, { lang, regimes: ids, law, home, ...changes }) : { ...this.state, ...changes };
+        const state = isOther ? address.initialState(changes.id, { lang, regimes, law, ...changes }) : { ...this.state, ...changes };
         return address.write(this, state);
       },
       /** The address of an unchanged case in the initial view. */

@@ -20,8 +20,7 @@ const gallery = (() => {
 
   function card(page, id) {
     const { facts: scenario, texts } = page.cases.get(id);
-    const technology = scenario.facts["item.technology"];
-    const tool = technology && technology !== "unknown" ? questions.answerWords(page, "item.technology", technology) : "";
+    const tool = questions.answerWords(page, "item.technology", scenario.facts["item.technology"]);
     const numbers = page.shownNumbers();
     return el(
       "li",

@@ -22,7 +22,7 @@ const play = (() => {
   }
 
   /** A number that only a seed and a text determine, mixed well. */
-  const mixed = (seed, text) => [...`${text} ${seed}`].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0, 0x811c9dc5);
+  const mixed = (seed, text) => [...`${seed} ${text}`].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0, 0x811c9dc5);
 
   /** The sales of a draw: the first deals of the page, then others by date, no two from one deal. */
   function drawSales(page, seed) {
@@ -76,7 +76,7 @@ const play = (() => {
     const id = ids[decided.length];
     const { facts: scenario, texts } = page.cases.get(id);
     const values = { at: decided.length + 1, all: ids.length, route: facts.route(page, scenario) };
-    const story = texts.story || titleWithoutDecision(texts);
+    const story = texts.story || texts.title;
     const button = ([letter, kind]) => el(`button.choice.gate.is-${kind}`, { click: () => decide(letter) }, el("span", choice(letter)));
     return [
       decided.length ? consequence(page, ids[decided.length - 1], decided.at(-1)) : null,
@@ -90,9 +90,6 @@ const play = (() => {
       ),
     ].filter(Boolean);
   }
-
-  /** A title without its last word if that gives the decision away. */
-  const titleWithoutDecision = ({ title, decision }) => (decision ? title.replace(new RegExp(`, ${decision}$`), "") : title);
 
   const choice = (letter) => ({ f: say("Allow"), s: say("Refuse") })[letter];
 

@@ -2,7 +2,7 @@
 "use strict";
 
 const scenes = (() => {
-  const { byId, capital, el, list, listing, source } = elements;
+  const { byId, capital, el, fold, list, listing, source } = elements;
   const { say, sayMany } = language;
 
   let drawing = 0;
@@ -94,7 +94,7 @@ const scenes = (() => {
       page.revealed ? score(page, results) : null,
       el("div.gates", results.map((result) => gateCard(page, result))),
       next(page, actions),
-      atHome(page, actions),
+      atHome(page),
     );
   }
 
@@ -105,19 +105,10 @@ const scenes = (() => {
     delete byId("view-story").dataset.levers; // Until the story is drawn again.
   }
 
-  /** The same use at home: a gate that a reader can switch on. */
-  function atHome(page, actions) {
-    if (!page.homes.length) return null;
-    const { home } = page.state;
-    const follow = () => {
-      actions.set({ home: !home });
-      byId("home").focus({ preventScroll: true });
-    };
-    return el(
-      "div.at-home",
-      el("button", { id: "home", "aria-pressed": String(home), click: follow }, say("The same use at home")),
-      home ? el("div.gates", page.atHome().map((result) => gateCard(page, result))) : null,
-    );
+  /** The same use at home: a gate that a reader can open. */
+  function atHome(page) {
+    const results = page.atHome();
+    return results.length ? fold("home", "details.facts-told", say("The same use at home"), el("div.gates", results.map((result) => gateCard(page, result)))) : null;
   }
 
   function gateCard(page, result) {
