@@ -148,6 +148,7 @@ class Instrument:
         states: The days of its known consolidated versions, in any order.
         address: The address of a text without a CELEX number.
         checked: How its provisions are known, if they do not say.
+        headings: Nothing any more; until the next release it may be given.
     """
 
     name: str = attrs.field(validator=takes(str))
@@ -159,6 +160,7 @@ class Instrument:
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
+    headings: object = attrs.field(default=None, kw_only=True, eq=False, repr=False)
 
     def __getitem__(self, pinpoint: str) -> Citation:
         return Citation(self, pinpoint)
