@@ -76,8 +76,7 @@ def union(tmp_path: Path) -> Ruleset:
 def group_rows(outcomes: OutcomesByState) -> list[tuple[tuple[str, ...], str, bool, tuple[str, ...]]]:
     """Each group: its states, its result, whether a row carries it, and what is not known."""
     return [
-        (item.states, item.verdict.result, item.has_decisive_row, item.not_known)
-        for item in outcomes.groups
+        (item.states, item.verdict.result, bool(item.rows), item.not_known) for item in outcomes.groups
     ]
 
 
@@ -164,7 +163,7 @@ def test_of_an_item_on_no_list_nothing_is_reported(catalogue: Any) -> None:
     outcomes = outcomes_by_state(case, catalogue.ruleset("eu-2021-821"))
 
     (group,) = outcomes.groups
-    assert (group.has_decisive_row, group.verdict.low) == (False, Outcome.NO_CONTROL)
+    assert (group.rows, group.verdict.low) == ((), Outcome.NO_CONTROL)
     assert "national.measure" in group.not_known
     assert "eu.national_entry" in outcomes.presumed
     assert finding_sentence(outcomes).startswith("For none of 40 states and territories")

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypedDict, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, overload
 
 import attrs
 
@@ -43,19 +43,10 @@ DayLike = dt.date | str | None
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".py")
 
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-
 _REPR_IDS = 4
 """How many ids a ``repr`` shows."""
 
-Item = TypeVar("Item", bound=_HasId)
+Item = TypeVar("Item", Scenario, Ruleset)
 
 
 @attrs.frozen(repr=False)
@@ -109,8 +100,8 @@ class Listing(Generic[Item]):
     def _compared(self, regimes: RegimesLike) -> Comparison:
         from .comparison.comparison import compare
 
-        cases = tuple(item for item in self.items if isinstance(item, Scenario))
-        return compare(cases, LIBRARY.regimes(regimes), joint=joint_prover(LIBRARY.catalogue))
+        cases: tuple[Any, ...] = self.items if self.what == "case" else ()
+        return compare(cases, LIBRARY.regimes(regimes))
 
     def __repr__(self) -> str:
         more = ", ..." if len(self) > _REPR_IDS else ""

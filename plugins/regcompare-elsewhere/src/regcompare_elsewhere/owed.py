@@ -71,7 +71,7 @@ class Requirement:
         is_certain: Whether it requires this on the known facts.
     """
 
-    __data__ = ("finding", "as_of", "by", "states", "is_certain", "depends_on")
+    __data__ = ("finding", "as_of", "by", "states=finding.rule.states", "is_certain", "depends_on")
 
     verdict: Verdict
     finding: Finding
@@ -87,11 +87,6 @@ class Requirement:
         """Who had to act."""
         rule = self.finding.rule
         return rule.review[0].found_by if rule.review else _BY[self.outcome]
-
-    @property
-    def states(self) -> str:
-        """The finding on which it depends; blank for none."""
-        return self.finding.rule.states
 
     @property
     def depends_on(self) -> tuple[str, ...]:

@@ -83,11 +83,6 @@ class StateGroup:
         return tuple(finding.rule.id for finding in self.verdict.deciding)
 
     @property
-    def has_decisive_row(self) -> bool:
-        """Whether a row of a table on these states decides."""
-        return bool(self.rows)
-
-    @property
     def not_known(self) -> tuple[str, ...]:
         """The facts about the law of the state that could still change the result."""
         return tuple(name for name in self.verdict.open_questions if name in _OF_THE_STATE)
@@ -129,7 +124,7 @@ class OutcomesByState:
     @property
     def settled_states(self) -> tuple[str, ...]:
         """The states for which a row of a table decides."""
-        return tuple(state for group in self.groups if group.has_decisive_row for state in group.states)
+        return tuple(state for group in self.groups if group.rows for state in group.states)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -220,7 +215,7 @@ def _decisive_rows(verdict: Verdict, tables: Mapping[DatedTable, int]) -> Iterat
 def _sort_key(group: StateGroup) -> tuple[bool, int, int]:
     """Sorts states that a row decides first, the strictest of them first; then the largest groups."""
     low = group.verdict.low
-    return not group.has_decisive_row, -(low.rank if low else -1), -len(group.states)
+    return not group.rows, -(low.rank if low else -1), -len(group.states)
 
 
 def _rows_of_states(ruleset: Ruleset) -> Iterator[tuple[RowCitation, Term]]:
