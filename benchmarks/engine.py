@@ -245,7 +245,7 @@ def possible() -> Measured:
 
     spans, changes = [], []
     for scenario in documented:
-        frame, known = frame_for(cases, scenario), known_answers(scenario, cases)
+        frame, known = frame_for(laws, scenario), known_answers(scenario, cases)
         for law in laws:
             start = time.process_time()
             frame.span(law)

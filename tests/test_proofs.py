@@ -22,8 +22,9 @@ from regcompare.comparison.expectations import check
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.files import read_text
-from regcompare_prove.frames import frame_over
+from regcompare_prove.frames import frame_for
 from regcompare_prove.proofs import Proof, equivalent, never_laxer
+from regcompare_prove.regimes import read_regime
 
 POWERS = frozenset(
     power.id for item in CATALOGUE.rulesets.values() for part in item.parts()
@@ -269,8 +270,8 @@ def test_the_exemption_of_security_research_loosens_nothing_but_demands() -> Non
 def test_a_case_under_another_reading_says_which() -> None:
     """Over every reading, a case that needs another reading than the default names it."""
     amnesty = CATALOGUE.ruleset("amnesty")
-    frame = frame_over([amnesty], readings="open")
-    regime = frame.cases.regimes[0]
+    regime = read_regime(amnesty, readings="open")
+    frame = frame_for([regime])
     ban, licensing = (
         regime.holds[regime.places[rule]]
         for name in ("A03-ban", "A02")

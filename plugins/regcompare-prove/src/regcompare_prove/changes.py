@@ -24,9 +24,8 @@ from regcompare.verdict.assess import AsOf, Readings, assess, reassess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge, Vocabulary
 
-from .frames import frame_for
 from .ordinary import minimal_case, plausible
-from .regimes import KnownAnswers, PossibleCases, possible_cases, regime_of
+from .regimes import KnownAnswers, PossibleCases, known_answers, possible_cases, regime_of
 from .solver import Case, Preference
 
 __all__ = ["Change", "Counterfactual", "FewestChanges", "fewest_changes"]
@@ -175,7 +174,7 @@ class _Search:
         self.cases = possible_cases([regime], presume=layers)
         self.solver, self.vocabulary = self.cases.solver, self.cases.vocabulary
         self.known = established_facts(self.scenario, self.vocabulary)
-        self.given = frame_for(self.cases, self.scenario).given
+        self.given = known_answers(self.scenario, self.cases)
         self.subjects = _subjects(verdict.ruleset, self.vocabulary)
         above = () if to.high is max(Outcome) else (regime.below(to.high.stricter),)
         target = all_of(regime.at_least(to.low), *above)

@@ -28,7 +28,7 @@ from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import RowCitation, row_of
 from regcompare.words.rows import table_row
 
-from .frames import Frame, frame_over
+from .frames import Frame, frame_for
 from .regimes import Regime, read_regimes, regime_for
 from .witness import Witness
 
@@ -173,28 +173,20 @@ def correlate(
     By default the earlier act is read at its reference date; or, where the later one replaces it, on the
     last day on which it is in force, so that both use the lists of one day and the differences are those
     of the acts.  With a given case, only provisions that it can meet are shown.  ``before_as_of`` is the
-    day of the earlier act; the other arguments are those of ``frame_over``.
+    day of the earlier act; the other arguments are those of ``read_regimes`` and ``frame_for``.
 
     Raises:
-        UsageError: The same law is given twice; otherwise as for ``frame_over``.
+        UsageError: The same law is given twice; otherwise as for ``read_regimes``.
     """
     days = before_as_of or _last_day(before, after), as_of
-    earlier, _ = read_regimes([before, after], readings=readings, days=days, given=given)
-    any_day = regime_for(earlier.program, None, earlier.assumed, earlier.base)
-    frame = frame_over(
-        [before, after],
-        any_day.holds,
-        days=days,
-        readings=readings,
-        given=given,
-        presume=presume,
-    )
-    first, second = frame.cases.regimes
+    first, second = read_regimes([before, after], readings=readings, days=days, given=given)
     if first is second:
         raise UsageError(
             f"{before.id} is compared with itself on one day. Name another ruleset, or another day with "
             "--base-as-of and --as-of."
         )
+    any_day = regime_for(first.program, None, first.assumed, first.base)
+    frame = frame_for((first, second), given, extra=any_day.holds, presume=presume)
     return _Correlator(first, second, frame).correlation()
 
 

@@ -16,7 +16,7 @@ from regcompare.views.document import Display, Section, Table
 from regcompare.views.sentences import span_words
 
 from .frames import frame_for
-from .regimes import KnownAnswers, possible_cases, regime_of
+from .regimes import KnownAnswers, regime_of
 
 
 @attrs.frozen(eq=False)
@@ -61,7 +61,7 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
         UsageError: The extra ``prove`` is not installed, or the ruleset is not in force on the day.
     """
     regime = regime_of(assess(scenario, ruleset, as_of=as_of, readings="open"))
-    every = frame_for(possible_cases([regime]), scenario)
+    every = frame_for([regime], scenario)
     asked = [item for item, _ in regime.assumed if item.key in every.cases.solver.questions]
     # Whether unread law is in the text stays open.
     defaults = {item.key: item.default for item in asked if item.default != "open"}

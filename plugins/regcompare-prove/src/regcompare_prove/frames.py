@@ -8,15 +8,11 @@ import attrs
 
 from regcompare.logic.conditions import TRUE, Condition, all_of
 from regcompare.ruleset.rules import Outcome, Span
-from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import AsOf, Readings
 
 from .ordinary import Departures, departures, minimal_case, presumed_answers
-from .regimes import KnownAnswers, PossibleCases, Regime, known_answers, possible_cases, read_regimes
+from .regimes import KnownAnswers, PossibleCases, Regime, known_answers, possible_cases
 from .witness import Witness, witness_of
-
-__all__ = ["Frame", "frame_for", "frame_over"]
 
 _EVERY = Span(min(Outcome), max(Outcome))
 
@@ -88,47 +84,32 @@ _LAYERS_IN_WORDS = {
 
 
 def frame_for(
-    cases: PossibleCases, scenario: Scenario | None = None, *, presume: Iterable[str] = ()
-) -> Frame:
-    """Returns the frame of the cases with the facts of a scenario, with presumed answers, or of all."""
-    given, descriptions, layers = KnownAnswers(), list[str](), tuple(presume)
-    condition: Condition = TRUE
-    if layers:
-        given, condition = presumed_answers(cases, layers)
-        descriptions.append(_LAYERS_IN_WORDS[layers[-1]])
-    if scenario is not None:
-        given = given.updated(known_answers(scenario, cases))
-        descriptions.append(f"the facts of {scenario.id}")
-    return Frame(cases, given, condition, " and ".join(descriptions))
-
-
-def frame_over(
-    rulesets: Sequence[Ruleset],
-    extra: Iterable[Condition] = (),
-    *,
-    as_of: AsOf = None,
-    days: Sequence[AsOf] | None = None,
-    readings: Readings = None,
+    regimes: Sequence[Regime],
     given: Scenario | None = None,
+    *,
+    extra: Iterable[Condition] = (),
     presume: Iterable[str] = (),
     fold: bool = False,
 ) -> Frame:
-    """Returns the frame of possible cases under rulesets; its cases name the regimes.
+    """Returns the frame of possible cases under regimes.
 
     Args:
-        rulesets: The regimes and proposals.
-        extra: Further conditions that will be asked about.
-        as_of: The day whose law is applied; by default each ruleset's reference date.
-        days: A day for each ruleset in place of ``as_of``.
-        readings: Readings of doubtful texts; with ``open``, proofs hold under every reading.
+        regimes: The regimes.
         given: A case whose facts are taken as given; the facts that it leaves open are free.
+        extra: As for ``possible_cases``.
         presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
             ``surveillance``.
         fold: As for ``possible_cases``.
 
     Raises:
-        UsageError: A ruleset cannot be read on the day, or the extra ``prove`` is missing.
+        UsageError: The extra ``prove`` is missing.
     """
-    regimes, layers = read_regimes(rulesets, as_of, readings, days=days, given=given), tuple(presume)
+    layers, words = tuple(presume), list[str]()
     cases = possible_cases(regimes, extra, presume=layers, fold=fold)
-    return frame_for(cases, given, presume=layers)
+    known, condition = presumed_answers(cases, layers) if layers else (KnownAnswers(), TRUE)
+    if layers:
+        words.append(_LAYERS_IN_WORDS[layers[-1]])
+    if given is not None:
+        known = known.updated(known_answers(given, cases))
+        words.append(f"the facts of {given.id}")
+    return Frame(cases, known, condition, " and ".join(words))

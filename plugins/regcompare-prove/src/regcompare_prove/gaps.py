@@ -20,8 +20,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
-from .frames import Frame, frame_over
-from .regimes import Regime
+from .frames import Frame, frame_for
+from .regimes import Regime, read_regimes
 
 __all__ = ["DEFAULT_FACTS", "ClosingRule", "Closure", "GapCell", "PossibleGaps", "possible_gaps"]
 
@@ -235,31 +235,19 @@ def possible_gaps(
 
     A case is controlled where its outcome is ``stops_at`` or stricter.  Cases are grouped by two facts,
     whatever a given case says about these.  ``base_as_of`` is the day of the base, where that differs;
-    the other arguments are those of ``frame_over``.
+    the other arguments are those of ``read_regimes`` and ``frame_for``.
 
     Raises:
-        UsageError: A fact is unknown; otherwise as for ``frame_over``.
+        UsageError: A fact is unknown; otherwise as for ``read_regimes``.
     """
     rulesets = (base, other)
     facts = [fact for item in rulesets for fact in item.vocabulary.facts() if fact.is_set]
     names_sets = not {fact.key for fact in facts}.isdisjoint(by)  # Then each member has a line.
-    frame = frame_over(
-        rulesets,
-        days=(as_of if base_as_of is None else base_as_of, as_of),
-        readings=readings,
-        given=given,
-        presume=presume,
-        fold=given is None and not names_sets,
-    )
-    first, second = frame.cases.regimes
-    return gaps_between(first, second, frame, stops_at=stops_at, by=by)
-
-
-def gaps_between(
-    base: Regime, other: Regime, frame: Frame, *, stops_at: Outcome, by: tuple[str, str]
-) -> PossibleGaps:
-    """Returns the gaps between two regimes within a frame."""
-    return PossibleGaps(base, other, stops_at, frame, *axes(frame.cases, by))
+    days = (as_of if base_as_of is None else base_as_of, as_of)
+    first, second = read_regimes(rulesets, readings=readings, days=days, given=given)
+    fold = given is None and not names_sets
+    frame = frame_for((first, second), given, presume=presume, fold=fold)
+    return PossibleGaps(first, second, stops_at, frame, *axes(frame.cases, by))
 
 
 def reverse(gaps: PossibleGaps) -> PossibleGaps:

@@ -14,8 +14,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, evaluated_pairs
-from .frames import Frame, frame_over
-from .regimes import Regime
+from .frames import Frame, frame_for
+from .regimes import Regime, read_regimes
 
 __all__ = ["MapCell", "PossibleMap", "possible_map"]
 
@@ -126,12 +126,13 @@ def possible_map(
     """Maps the mildest and the strictest outcome over the answers to two facts.
 
     The facts of lines and columns are choices, yes/no, countries, days, or sets, of which each member is
-    taken alone.  The other arguments are those of ``frame_over``.
+    taken alone.  The other arguments are those of ``read_regimes`` and ``frame_for``.
 
     Raises:
-        UsageError: A fact is unknown; otherwise as for ``frame_over``.
+        UsageError: A fact is unknown; otherwise as for ``read_regimes``.
     """
     if not rulesets:
         raise UsageError("A map needs at least one ruleset; name one with -r ID.")
-    frame = frame_over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume)
-    return PossibleMap(frame.cases.regimes, frame, *axes(frame.cases, by))
+    regimes = read_regimes(rulesets, as_of, readings, given=given)
+    frame = frame_for(regimes, given, presume=presume)
+    return PossibleMap(regimes, frame, *axes(frame.cases, by))

@@ -22,7 +22,7 @@ from regcompare.views.html import fragment_text
 from regcompare.words.lexicon import listing
 
 from .frames import frame_for
-from .regimes import Regime, possible_cases, read_regimes
+from .regimes import Regime, read_regimes
 from .witness import Witness, assess_regimes, unusual_readings
 
 __all__ = ["Proof", "equivalent", "never_laxer"]
@@ -195,7 +195,7 @@ def _prove(
     claim, refuted, title = words
     exception = f", except where {' or '.join(except_)} holds" if except_ else ""
     excluded = any_of(*(_holding(name, regimes) for name in except_))
-    frame = frame_for(possible_cases(regimes), given).meeting(~excluded)
+    frame = frame_for(regimes, given).meeting(~excluded)
     witness = frame.witness(refuting, title)
     basis = any_of(*(item.at_least(_LEAST_CONTROL) for item in controlling))
     return Proof(

@@ -20,7 +20,7 @@ from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
 from .frames import frame_for
-from .regimes import KnownAnswers, Regime, possible_cases, regime_for
+from .regimes import KnownAnswers, Regime, regime_for
 from .solver import Solver
 
 
@@ -36,7 +36,7 @@ def prove_span(
     What look-ahead is sure of is not asked again: the exact ends lie within its own.
     """
     regime = regime_for(program, _first_day_of_law(program, day), readings, None)
-    frame = frame_for(possible_cases([regime]), scenario)
+    frame = frame_for([regime], scenario)
     may_be_out_of_scope = not partial_verdict.in_scope and frame.can_be(
         regime.in_force, ~regime.in_scope
     )
@@ -80,7 +80,7 @@ def sharpen(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Questio
     Those about sets of codes keep the spans of look-ahead.
     """
     regime = _regime_of(verdict)
-    frame = frame_for(possible_cases([regime]), verdict.scenario)
+    frame = frame_for([regime], verdict.scenario)
     solver, asked = frame.cases.solver, dict[str, list[Asked]]()
     for key, item in solver.questions.items():
         if frame.given.leaves_open(key):
@@ -131,7 +131,7 @@ class SolverProver:
         """
         pair = _regime_of(milder), _regime_of(stricter)
         together = self.regimes if {*pair} <= {*self.regimes} else pair
-        frame = frame_for(possible_cases(together), milder.scenario)
+        frame = frame_for(together, milder.scenario)
         return frame.can_be(pair[0].below(at), pair[1].at_least(at))
 
 

@@ -20,7 +20,7 @@ from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Harm, Item, Standard, Transaction
 
 from .frames import Frame, frame_for
-from .regimes import Regime, possible_cases, read_regimes
+from .regimes import Regime, read_regimes
 
 FINDINGS: tuple[Standard | None, ...] = (
     None,
@@ -136,10 +136,10 @@ def standards(
 ) -> Standards:
     """Proves, for each finding of harm, how each regime has an authority decide on a licence.
 
-    The arguments are those of ``frame_over``.
+    The arguments are those of ``read_regimes`` and ``frame_for``.
 
     Raises:
-        UsageError: No ruleset is named; otherwise as for ``frame_over``.
+        UsageError: No ruleset is named; otherwise as for ``read_regimes``.
     """
     if not rulesets:
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")
@@ -148,11 +148,10 @@ def standards(
     columns = []
     for regime in regimes:
         harms = (_SURVEILLANCE, *(harm.when for harm in regime.ruleset.vocabulary.harms))
-        cases = possible_cases([regime], harms, presume=layers)
         # Surveillance technology is exported, a licence is needed, and no rule bans the export.
         needs_licence = regime.at_least(Outcome.AUTHORISATION) & ~regime.at_least(Outcome.PROHIBITION)
-        licences = frame_for(cases, given, presume=layers).meeting(_SURVEILLANCE, needs_licence)
-        columns.append(_Column(regime, licences))
+        licences = frame_for([regime], given, extra=harms, presume=layers)
+        columns.append(_Column(regime, licences.meeting(_SURVEILLANCE, needs_licence)))
     rows = tuple(tuple(column.at(finding) for column in columns) for finding in FINDINGS)
     return Standards(regimes, columns[0].licences.words, rows)
 
