@@ -34,7 +34,7 @@ from regcompare.logic.conditions import (
     nodes,
     questions,
 )
-from regcompare.logic.questions import CodesQuestion, Questions
+from regcompare.logic.questions import CodesQuestion
 from regcompare.program.cells import Cell, cells_among, cells_of
 
 TRUE = 1
@@ -83,10 +83,9 @@ class Encoding:
         sat: The solver, which takes clauses.
         conditions: Every condition that will be written.
         facts: The facts that they are about.
-        stand_ins: The question about its representative for each question about a member that has one.
 
     Attributes:
-        questions: The questions of the conditions, by key, without those of represented members.
+        questions: The questions of the conditions, by key.
         cells: For each question, its cells.
         thresholds: For each date, the days from which a condition holds, in order.
         patterns: For each set of codes, the patterns by which the conditions ask about it.
@@ -98,11 +97,9 @@ class Encoding:
         sat: Any,
         conditions: Sequence[Condition],
         facts: Mapping[str, Fact],
-        stand_ins: Mapping[str, str],
     ) -> None:
-        self._sat, self._stand_ins, self._last = sat, stand_ins, TRUE
-        asked = questions(conditions).items()
-        self.questions = Questions({key: item for key, item in asked if key not in stand_ins})
+        self._sat, self._last = sat, TRUE
+        self.questions = questions(conditions)
         cells = cells_of(conditions, tuple(self.questions), facts).values()
         self.cells: Mapping[str, tuple[Cell, ...]] = dict(zip(self.questions, cells, strict=True))
         days = [node for node in nodes(conditions) if isinstance(node, OnOrAfter)]
@@ -297,7 +294,7 @@ class Encoding:
             case Constant():
                 return TRUE if node.truth else -TRUE
             case Holds():
-                return self.variables[self._stand_ins.get(node.key, node.key), True]
+                return self.variables[node.key, True]
             case OneOf():
                 return self.some(self._met_cells(node))
             case OnOrAfter():

@@ -99,7 +99,7 @@ def states_of(ruleset: Ruleset) -> States:
     conditions = [part for state in states for part in (state.window, *state.regime.components())]
     duties = [condition for state in states for _, _, condition in state.regime.program.duties]
     every_condition = [*conditions, *duties, *own_conditions(ruleset)]
-    solver = Solver(ruleset.vocabulary, every_condition, fold=True)
+    solver = Solver(ruleset.vocabulary, every_condition)
     return States(ruleset, states, solver)
 
 

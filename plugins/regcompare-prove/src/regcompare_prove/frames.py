@@ -89,7 +89,6 @@ def frame_for(
     *,
     extra: Iterable[Condition] = (),
     presume: Iterable[str] = (),
-    fold: bool = False,
 ) -> Frame:
     """Returns the frame of possible cases under regimes.
 
@@ -99,13 +98,12 @@ def frame_for(
         extra: As for ``possible_cases``.
         presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
             ``surveillance``.
-        fold: As for ``possible_cases``.
 
     Raises:
         UsageError: The extra ``prove`` is missing.
     """
     layers, words = tuple(presume), list[str]()
-    cases = possible_cases(regimes, extra, presume=layers, fold=fold)
+    cases = possible_cases(regimes, extra, presume=layers)
     known, condition = presumed_answers(cases, layers) if layers else (KnownAnswers(), TRUE)
     if layers:
         words.append(_LAYERS_IN_WORDS[layers[-1]])

@@ -240,13 +240,9 @@ def possible_gaps(
     Raises:
         UsageError: A fact is unknown; otherwise as for ``read_regimes``.
     """
-    rulesets = (base, other)
-    facts = [fact for item in rulesets for fact in item.vocabulary.facts() if fact.is_set]
-    names_sets = not {fact.key for fact in facts}.isdisjoint(by)  # Then each member has a line.
     days = (as_of if base_as_of is None else base_as_of, as_of)
-    first, second = read_regimes(rulesets, readings=readings, days=days, given=given)
-    fold = given is None and not names_sets
-    frame = frame_for((first, second), given, presume=presume, fold=fold)
+    first, second = read_regimes([base, other], readings=readings, days=days, given=given)
+    frame = frame_for((first, second), given, presume=presume)
     return PossibleGaps(first, second, stops_at, frame, *axes(frame.cases, by))
 
 

@@ -342,7 +342,6 @@ def possible_cases(
     extra: Iterable[Condition] = (),
     *,
     presume: Iterable[str] = (),
-    fold: bool = False,
 ) -> PossibleCases:
     """Returns every possible case, as far as these regimes and further conditions distinguish them.
 
@@ -350,14 +349,12 @@ def possible_cases(
         regimes: The regimes.
         extra: Further conditions that will be asked about.
         presume: Layers of presumptions that will be taken as given.
-        fold: Whether one answer of a plugin represents all that no condition distinguishes, where no
-            given case may name another; see ``Solver``.
 
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
     assumption_conditions = _assumption_conditions(regimes, tuple(presume)) if presume else ()
-    return _possible_cases(tuple(regimes), (*extra, *assumption_conditions), fold)
+    return _possible_cases(tuple(regimes), (*extra, *assumption_conditions))
 
 
 def _assumption_conditions(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Condition]:
@@ -381,12 +378,10 @@ def one_of_codes(fact: CodeSet, members: MemberSet) -> Condition:
 
 
 @lru_cache(maxsize=16)
-def _possible_cases(
-    regimes: tuple[Regime, ...], extra: tuple[Condition, ...], fold: bool
-) -> PossibleCases:
+def _possible_cases(regimes: tuple[Regime, ...], extra: tuple[Condition, ...]) -> PossibleCases:
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
     conditions = [condition for item in regimes for condition in item.components()]
-    solver = Solver(vocabulary, [*conditions, *extra], fold=fold)
+    solver = Solver(vocabulary, [*conditions, *extra])
     days = [item.as_of for item in regimes if item.as_of]
     answers = dict(_ordinary_answers(vocabulary))
     if days:

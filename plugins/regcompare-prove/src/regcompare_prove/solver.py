@@ -18,7 +18,6 @@ import attrs
 from regcompare.errors import needs_extra
 from regcompare.facts import Fact
 from regcompare.logic.conditions import Answers, Condition
-from regcompare.logic.interchangeable import alike_members
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 from ._encoding import Encoding, KnownAnswers, Model, is_met
@@ -72,9 +71,6 @@ class Solver:
     Args:
         vocabulary: The facts and what cannot be.
         conditions: Every condition that those asked about are built from.
-        fold: Whether one answer of a plugin represents all that no condition distinguishes.  No case
-            then names another of them, so none may be given, and a condition may name one alone only to
-            ask whether it can be met.
 
     Attributes:
         facts: The facts, by key.
@@ -88,23 +84,18 @@ class Solver:
         UsageError: The extra ``prove`` is not installed; the text is the command to type.
     """
 
-    def __init__(
-        self, vocabulary: Vocabulary, conditions: Iterable[Condition], *, fold: bool = False
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, conditions: Iterable[Condition]) -> None:
         with needs_extra("prove"):
             from pysat.solvers import Minisat22, pysolvers
         self.facts: Mapping[str, Fact] = {
             fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)
         }
         constraints = [(item.when, item.then) for item in vocabulary.constraints]
-        conditions = list(conditions)
-        folded = {word.key for item in vocabulary.own_answers for word in item.words} if fold else ()
-        stand_ins = alike_members(conditions, constraints, folded) if folded else {}
         every = [*conditions, *(half for pair in constraints for half in pair)]
         self._lock, self._sat, self._stopped = RLock(), Minisat22(), pysolvers.error
         finalize(self, self._sat.delete)  # Its own destructor fails when Python has begun to exit.
         self._answers: dict[frozenset[int], bool] = {}
-        self._encoding = encoding = Encoding(self._sat, every, self.facts, stand_ins)
+        self._encoding = encoding = Encoding(self._sat, every, self.facts)
         self.questions, self.cells = encoding.questions, encoding.cells
         self.thresholds, self.patterns, self.codes = (
             encoding.thresholds,
