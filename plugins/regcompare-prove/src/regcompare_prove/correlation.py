@@ -12,7 +12,7 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import compress, product
 
 import attrs
@@ -130,7 +130,6 @@ class Correlation:
     frame: Frame
     scope: ConditionComparison
     rows: tuple[Row, ...]
-    _witnesses: dict[tuple[Row, int], Witness] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
         return (
@@ -139,23 +138,13 @@ class Correlation:
 
     def witnesses(self, row: Row) -> tuple[Witness | None, Witness | None]:
         """Returns the most ordinary case that only the earlier provision reaches, and only the later."""
-        first, second = (
-            self._witness(row, side) if exclusive is not None else None
-            for side, exclusive in enumerate(row.comparison.exclusive)
-        )
-        return first, second
-
-    def _witness(self, row: Row, side: int) -> Witness:
-        if (row, side) not in self._witnesses:
-            exclusive, rule = row.comparison.exclusive[side], row.rules[side]
-            assert exclusive is not None
-            assert rule is not None
-            regime = (self.before, self.after)[side]
-            title = f"{rule.id} of {regime.ruleset.id} as of {regime.as_of} only"
-            witness = self.frame.witness(exclusive, title)
-            assert witness is not None, "a difference that was proved has a case"
-            self._witnesses[row, side] = witness
-        return self._witnesses[row, side]
+        found: list[Witness | None] = []
+        for exclusive, rule, regime in zip(
+            row.comparison.exclusive, row.rules, (self.before, self.after), strict=True
+        ):
+            title = f"{rule and rule.id} of {regime.ruleset.id} as of {regime.as_of} only"
+            found.append(None if exclusive is None else self.frame.witness(exclusive, title))
+        return found[0], found[1]
 
 
 def correlate(
@@ -203,7 +192,6 @@ class _Correlator:
     before: Regime
     after: Regime
     frame: Frame
-    _relations: dict[tuple[Entry, Entry], Relation] = attrs.field(init=False, factory=dict)
 
     def correlation(self) -> Correlation:
         scopes = (self.before.scope, self.after.scope)
@@ -215,7 +203,7 @@ class _Correlator:
     def _rows(self) -> Iterator[Row]:
         """The pairs and the new provisions in the order of the later text, those gone in between."""
         by_table = dict(self._pairs())
-        entries = self._entries(self.before), self._entries(self.after)
+        entries = self._entries
         paired = [{pair[side] for pair in by_table} for side in (0, 1)]
         order = {entry: place for place, entry in enumerate(entries[1])}
         placed_rows: list[tuple[float, Row]] = []
@@ -237,35 +225,37 @@ class _Correlator:
         placed_rows.sort(key=lambda row: row[0])
         return (row for _, row in placed_rows)
 
-    @lru_cache(maxsize=2)  # noqa: B019  # It lives only during one correlation.
-    def _entries(self, regime: Regime) -> tuple[Entry, ...]:
-        """The rules that can hold, in the order of the text."""
-        program = regime.program
-        entries = (program.entries[place] for place in program.text_order)
-        return tuple(
-            entry
-            for entry in entries
-            if self.frame.can_be(self._guard(entry, regime), self._when(entry, regime))
+    @cached_property
+    def _entries(self) -> tuple[list[Entry], list[Entry]]:
+        """The rules of each act that can hold, in the order of the text."""
+        before, after = (
+            [
+                entry
+                for entry in map(regime.program.entries.__getitem__, regime.program.text_order)
+                if self.frame.can_be(self._guard(entry, regime), self._when(entry, regime))
+            ]
+            for regime in (self.before, self.after)
         )
+        return before, after
 
     def _unpaired(self, entry: Entry, side: int) -> Row:
         """A provision without a counterpart, and the cases in which the other act is milder."""
         own, other = (self.before, self.after) if side == 0 else (self.after, self.before)
         stands = own.stands[own.places[entry.rule]]
         weaker_elsewhere = all_of(own.scope, stands, ~other.at_least(entry.rule.then))
-        exclusive: list[Condition | None] = [None, None]
-        exclusive[side] = weaker_elsewhere if self.frame.can_be(weaker_elsewhere) else None
-        relation = (Relation.GONE, Relation.NEW)[side]
-        if entry.source.is_unread(entry.rule):
-            relation, exclusive = Relation.OPEN, [None, None]
-        comparison = ConditionComparison(relation, exclusive=(exclusive[0], exclusive[1]))
-        return Row(entry, None, comparison) if side == 0 else Row(None, entry, comparison)
+        is_unread = entry.source.is_unread(entry.rule)
+        exclusive = None if is_unread or not self.frame.can_be(weaker_elsewhere) else weaker_elsewhere
+        if side == 0:
+            relation = Relation.OPEN if is_unread else Relation.GONE
+            return Row(entry, None, ConditionComparison(relation, (exclusive, None)))
+        relation = Relation.OPEN if is_unread else Relation.NEW
+        return Row(None, entry, ConditionComparison(relation, (None, exclusive)))
 
     # pairs ------------------------------------------------------------------------------------
 
     def _pairs(self) -> Iterator[tuple[tuple[Entry, Entry], bool]]:
         """Each pair of provisions, and whether a table names it; see the module."""
-        candidates = list(product(self._entries(self.before), self._entries(self.after)))
+        candidates = list(product(*self._entries))
         matched = _best(
             [pair for pair in candidates if pair[0].rule is pair[1].rule or _by_table(*pair)]
         )
@@ -285,10 +275,8 @@ class _Correlator:
                     yield pair, False
 
     def _relation(self, before: Entry, after: Entry) -> Relation:
-        if (before, after) not in self._relations:
-            conditions = self._when(before, self.before), self._when(after, self.after)
-            self._relations[before, after] = self._prove(*conditions, self._frame(before, after))
-        return self._relations[before, after]
+        conditions = self._when(before, self.before), self._when(after, self.after)
+        return self._prove(*conditions, self._frame(before, after))
 
     # lists ------------------------------------------------------------------------------------
 
