@@ -23,8 +23,6 @@ from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
 from .frames import Frame, frame_for
 from .regimes import Regime, read_regimes
 
-__all__ = ["DEFAULT_FACTS", "ClosingRule", "Closure", "GapCell", "PossibleGaps", "possible_gaps"]
-
 KIND = "transaction.kind"
 
 
@@ -48,19 +46,35 @@ class Closure(enum.StrEnum):
         return self in (Closure.ALWAYS, Closure.SOMETIMES)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, slots=False)
 class GapCell:
     """The closure that was proved for one pair of answers.
 
     Attributes:
+        gaps: The gaps that it is one of.
         down: The answer to the first fact.
         across: The answer to the second.
         closure: How far the other ruleset controls what the base does not.
     """
 
+    __data__ = (
+        "base=gaps.base.ruleset.id",
+        "other=gaps.other.ruleset.id",
+        "down",
+        "across",
+        "closed=closure",
+        "rules",
+    )
+
+    gaps: PossibleGaps = attrs.field(repr=False)
     down: Answer
     across: Answer
     closure: Closure
+
+    @cached_property
+    def rules(self) -> tuple[ClosingRule, ...]:
+        """The rules that close the gap."""
+        return self.gaps.closing_rules(self.down, self.across)
 
 
 @attrs.frozen
@@ -78,27 +92,6 @@ class ClosingRule:
     always: bool
 
 
-@attrs.frozen
-class ClosedCell:
-    """A cell with the rules that close its gap, as data.
-
-    Attributes:
-        base: The id of the ruleset that may leave cases without control.
-        other: The id of the ruleset that may control them.
-        down: The answer to the first fact.
-        across: The answer to the second.
-        closed: How far the other ruleset controls what the base does not.
-        rules: The rules that close the gap.
-    """
-
-    base: str
-    other: str
-    down: str
-    across: str
-    closed: Closure
-    rules: tuple[ClosingRule, ...]
-
-
 @attrs.define(eq=False, repr=False, slots=False)
 class PossibleGaps:
     """Where one ruleset controls what another does not, over every possible case.
@@ -112,7 +105,7 @@ class PossibleGaps:
         across: The fact of the columns, with its answers.
     """
 
-    __data__ = ("base", "other", "stops_at", "given", "by", "closed_cells", "uncovered")
+    __data__ = ("base", "other", "stops_at", "given", "by", "closed_cells=cells", "uncovered")
 
     base: Regime
     other: Regime
@@ -138,7 +131,8 @@ class PossibleGaps:
     @cached_property
     def cells(self) -> tuple[GapCell, ...]:
         """The cells, line by line."""
-        return tuple(GapCell(*cell) for cell in evaluated_pairs(self.down, self.across, self._closure))
+        cells = evaluated_pairs(self.down, self.across, self._closure)
+        return tuple(GapCell(self, *cell) for cell in cells)
 
     @property
     def given(self) -> str:
@@ -149,15 +143,6 @@ class PossibleGaps:
     def by(self) -> tuple[str, str]:
         """The facts of the lines and of the columns."""
         return self.down.fact.key, self.across.fact.key
-
-    def closed_cells(self) -> tuple[ClosedCell, ...]:
-        """Returns the cells with the rules that close each gap."""
-        pair = self.base.ruleset.id, self.other.ruleset.id
-        rules = (found for _, _, found in evaluated_pairs(self.down, self.across, self.closing_rules))
-        return tuple(
-            ClosedCell(*pair, cell.down.name, cell.across.name, cell.closure, closing)
-            for cell, closing in zip(self.cells, rules, strict=True)
-        )
 
     def among(self, *answers: Answer) -> Frame:
         """Returns the possible cases with these answers."""

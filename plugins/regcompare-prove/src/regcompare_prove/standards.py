@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 import attrs
 
@@ -17,7 +16,7 @@ from regcompare.ruleset.rules import Duty, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.vocabulary import Harm, Item, Standard, Transaction
+from regcompare.vocabulary import Item, Standard, Transaction
 
 from .frames import Frame, frame_for
 from .regimes import Regime, read_regimes
@@ -89,10 +88,6 @@ class LicensingStandard:
         """The day whose law is applied."""
         return self.regime.as_of
 
-    def by(self, weighing: Weighing) -> tuple[ReviewProvision, ...]:
-        """Returns the provisions with this weighing."""
-        return tuple(item for item in self.provisions if item.weighing is weighing)
-
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Standards:
@@ -115,15 +110,9 @@ class Standards:
         return f"<Standards: {len(self.rows)} findings under {len(self.regimes)} rulesets>"
 
     def of(self, ruleset: str) -> tuple[LicensingStandard, ...]:
-        """Returns the column of a ruleset, by id.
-
-        Raises:
-            UsageError: The table has no such ruleset.
-        """
-        ids = [item.ruleset.id for item in self.regimes]
-        if ruleset not in ids:
-            raise UsageError(f"The table has no ruleset {ruleset!r}; it has {', '.join(ids)}.")
-        return tuple(row[ids.index(ruleset)] for row in self.rows)
+        """Returns the column of a ruleset, by id."""
+        (place,) = (at for at, item in enumerate(self.regimes) if item.ruleset.id == ruleset)
+        return tuple(row[place] for row in self.rows)
 
 
 def standards(
@@ -145,89 +134,79 @@ def standards(
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")
     regimes = read_regimes(rulesets, as_of, readings, given=given)
     layers = tuple(presume)
-    columns = []
+    columns, words = list[Iterator[LicensingStandard]](), ""
     for regime in regimes:
         harms = (_SURVEILLANCE, *(harm.when for harm in regime.ruleset.vocabulary.harms))
         # Surveillance technology is exported, a licence is needed, and no rule bans the export.
         needs_licence = regime.at_least(Outcome.AUTHORISATION) & ~regime.at_least(Outcome.PROHIBITION)
         licences = frame_for([regime], given, extra=harms, presume=layers)
-        columns.append(_Column(regime, licences.meeting(_SURVEILLANCE, needs_licence)))
-    rows = tuple(tuple(column.at(finding) for column in columns) for finding in FINDINGS)
-    return Standards(regimes, columns[0].licences.words, rows)
+        words = licences.words
+        columns.append(_column(regime, licences.meeting(_SURVEILLANCE, needs_licence)))
+    return Standards(regimes, words, tuple(zip(*columns, strict=True)))
 
 
-@attrs.frozen(eq=False, slots=False)
-class _Column:
-    """One column: a regime, and the cases under consideration."""
-
-    regime: Regime
-    licences: Frame
-    cache: dict[object, LicensingStandard] = attrs.field(factory=dict)
-
-    def at(self, finding: Standard | None) -> LicensingStandard:
-        """Returns the standard of the regime for a finding; equivalent findings share it."""
-        met_harms = tuple(_is_met(harm, finding) for harm in self.regime.ruleset.vocabulary.harms)
-        if met_harms not in self.cache:
-            self.cache[met_harms] = self._standard(_finding_condition(self.regime.ruleset, finding))
-        return attrs.evolve(self.cache[met_harms], finding=finding)
-
-    def _standard(self, finding_condition: Condition) -> LicensingStandard:
-        can_be = self.licences.can_be
-        if not can_be(finding_condition):
-            return LicensingStandard(self.regime, None, None, None, ())
-        ways = [(weighing, self.regime.review_at_least(weighing)) for weighing in Weighing]
-        least = max(
-            weighing for weighing, condition in ways if not can_be(finding_condition, ~condition)
-        )
-        greatest = max(weighing for weighing, condition in ways if can_be(finding_condition, condition))
-        provisions = tuple(item for item, when in self.provisions if can_be(finding_condition, when))
-        return LicensingStandard(self.regime, None, least, greatest, provisions)
-
-    @cached_property
-    def provisions(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
-        """The provisions that constrain the authority, each with the condition under which it does."""
-        regime, cite = self.regime, citation_format(self.regime.ruleset)
-        provisions: list[tuple[ReviewProvision, Condition]] = []
-        for entry, stands in zip(regime.program.entries, regime.stands, strict=True):
-            provisions += (
-                (provision, all_of(stands, regime.specialise(when)))
-                for provision, when in self._rule_provisions(entry)
+def _column(regime: Regime, licences: Frame) -> Iterator[LicensingStandard]:
+    """Yields the standard of a regime for each finding; equivalent findings share it."""
+    provisions, harms = tuple(_provisions(regime)), regime.ruleset.vocabulary.harms
+    proved: dict[tuple[bool, ...], LicensingStandard] = {}
+    for finding in FINDINGS:
+        # Harm found to a standard is found to every weaker one, and to no stronger one.
+        met = tuple(finding is not None and harm.standard <= finding for harm in harms)
+        if met not in proved:
+            found = (
+                harm.when if is_met else ~harm.when for harm, is_met in zip(harms, met, strict=True)
             )
-        for duty, part, condition in regime.program.duties:
-            if is_criterion(duty):
-                provision = ReviewProvision(
-                    Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), part.mark(duty)
-                )
-                provisions.append((provision, regime.specialise(condition)))
-        return tuple(provisions)
+            proved[met] = _standard(regime, licences.meeting(*found), provisions)
+        yield attrs.evolve(proved[met], finding=finding)
 
-    def _rule_provisions(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:
-        """The provisions of a rule that stands, each with its own condition."""
-        rule, part, cite = entry.rule, entry.source, citation_format(self.regime.ruleset)
-        if rule.then is Outcome.REFUSAL:
-            found_by = next((review.found_by for review in rule.review), _AUTHORITY)
+
+Provisions = tuple[tuple[ReviewProvision, Condition], ...]
+"""Provisions that constrain the authority, each with the condition under which it does."""
+
+
+def _standard(regime: Regime, licences: Frame, provisions: Provisions) -> LicensingStandard:
+    if not licences.can_be():
+        return LicensingStandard(regime, None, None, None, ())
+    ways = [(weighing, regime.review_at_least(weighing)) for weighing in Weighing]
+    return LicensingStandard(
+        regime,
+        None,
+        max(weighing for weighing, condition in ways if not licences.can_be(~condition)),
+        max(weighing for weighing, condition in ways if licences.can_be(condition)),
+        tuple(item for item, when in provisions if licences.can_be(when)),
+    )
+
+
+def _provisions(regime: Regime) -> Iterator[tuple[ReviewProvision, Condition]]:
+    """Yields the provisions that constrain the authority, each with its condition."""
+    cite = citation_format(regime.ruleset)
+    for entry, stands in zip(regime.program.entries, regime.stands, strict=True):
+        for provision, when in _rule_provisions(entry, regime.ruleset):
+            yield provision, all_of(stands, regime.specialise(when))
+    for duty, part, condition in regime.program.duties:
+        if is_criterion(duty):
+            mark = part.mark(duty)
             yield (
-                ReviewProvision(Weighing.REFUSE, rule, part, found_by, cite(rule.cite), part.mark(rule)),
-                TRUE,
+                ReviewProvision(Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), mark),
+                regime.specialise(condition),
             )
-            return
-        for review in rule.review:
-            citation = cite(review.cite or rule.cite)
-            level = (review.checked or part.evidence(rule)).level
-            met = review.met(self.regime.ruleset.vocabulary.harms)
-            for weighing, when in ((review.weighing, met), (review.otherwise, ~met)):
-                provision = ReviewProvision(weighing, rule, part, review.found_by, citation, level)
-                yield provision, all_of(review.holds, when)
+
+
+def _rule_provisions(entry: Entry, ruleset: Ruleset) -> Iterator[tuple[ReviewProvision, Condition]]:
+    """Yields the provisions of a rule that stands, each with its own condition."""
+    rule, part, cite = entry.rule, entry.source, citation_format(ruleset)
+    if rule.then is Outcome.REFUSAL:
+        found_by = next((review.found_by for review in rule.review), _AUTHORITY)
+        mark = part.mark(rule)
+        yield ReviewProvision(Weighing.REFUSE, rule, part, found_by, cite(rule.cite), mark), TRUE
+        return
+    for review in rule.review:
+        citation = cite(review.cite or rule.cite)
+        level = (review.checked or part.evidence(rule)).level
+        met = review.met(ruleset.vocabulary.harms)
+        for weighing, when in ((review.weighing, met), (review.otherwise, ~met)):
+            provision = ReviewProvision(weighing, rule, part, review.found_by, citation, level)
+            yield provision, all_of(review.holds, when)
 
 
 _AUTHORITY = "the authority"
-
-
-def _is_met(harm: Harm, finding: Standard | None) -> bool:
-    return finding is not None and harm.standard <= finding
-
-
-def _finding_condition(ruleset: Ruleset, finding: Standard | None) -> Condition:
-    """That harm is found to this standard, hence to every weaker one, and to no stronger one."""
-    harms = ruleset.vocabulary.harms
-    return all_of(*(harm.when if _is_met(harm, finding) else ~harm.when for harm in harms))

@@ -40,10 +40,11 @@ from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
 from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
+from regcompare_prove.axes import DEFAULT_FACTS
 from regcompare_prove.changes import fewest_changes
 from regcompare_prove.contribution import by_cases
 from regcompare_prove.correlation import correlate
-from regcompare_prove.gaps import DEFAULT_FACTS, possible_gaps
+from regcompare_prove.gaps import possible_gaps
 from regcompare_prove.maps import possible_map
 from regcompare_prove.standards import standards
 from regcompare_prove.views.changes import changes_data, changes_text

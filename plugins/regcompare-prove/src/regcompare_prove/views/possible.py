@@ -107,7 +107,7 @@ def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
         law = law_words(gaps.base, gaps.other)
         return noticed([*blocks, *excluded_sentences(gaps), _cell_legend(gaps), law])
 
-    rows = (cell for one_way in directions for cell in one_way.closed_cells())
+    rows = (cell for one_way in directions for cell in one_way.cells)
     return written(form, document, directions, rows)
 
 

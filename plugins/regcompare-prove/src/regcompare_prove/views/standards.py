@@ -88,8 +88,9 @@ def _cell(standard: LicensingStandard) -> str:
 def _weighing_words(standard: LicensingStandard, weighing: Weighing) -> str:
     """A weighing with the provisions that prescribe it."""
     levels: dict[str, Checked] = {}
-    for review in standard.by(weighing):  # Of provisions with the same citation, the best source counts.
-        levels[review.cite] = max(review.checked, levels.get(review.cite, review.checked))
+    for review in standard.provisions:
+        if review.weighing is weighing:  # Of those with the same citation, the best source counts.
+            levels[review.cite] = max(review.checked, levels.get(review.cite, review.checked))
     cites = [f"{cite}{mark_words(level)}" for cite, level in levels.items()]
     return f"{weighing.value} ({short_list(cites, 'and', most=_MAX_CITES)})" if cites else weighing.value
 
