@@ -26,7 +26,7 @@ from regcompare_prove.contribution import (
     demands,
     only_and_without,
 )
-from regcompare_prove.views.demands import shares_text
+from regcompare_prove.views.possible import shares_text
 
 ROOT = Path(__file__).parents[1]
 EU_2020, EU_2021, AMNESTY = (

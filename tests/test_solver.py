@@ -46,10 +46,10 @@ from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.scenario.established import answers_to, contradictions, established_facts
 from regcompare.scenario.files import read_text
 from regcompare.vocabulary import Vocabulary
+from regcompare_prove.encoding import KnownAnswers
 from regcompare_prove.frames import frame_for
 from regcompare_prove.ordinary import MinimalCase
 from regcompare_prove.regimes import (
-    KnownAnswers,
     PossibleCases,
     Regime,
     known_answers,

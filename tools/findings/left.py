@@ -19,8 +19,7 @@ from regcompare_prove.gaps import PossibleGaps, possible_gaps, reverse
 from regcompare_prove.maps import possible_map
 from regcompare_prove.proofs import Proof, never_laxer
 from regcompare_prove.standards import standards
-from regcompare_prove.views.demands import cases_sentence
-from regcompare_prove.views.possible import gaps_sentence, reach_sentence
+from regcompare_prove.views.possible import cases_sentence, gaps_sentence, reach_sentence
 from regcompare_prove.views.standards import LEGEND, brake_sentences, standards_table
 
 from .closed import powers, smallest_words

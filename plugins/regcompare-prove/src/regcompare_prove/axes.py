@@ -13,7 +13,8 @@ from regcompare.logic.codes import code_matches
 from regcompare.program.cells import Cell
 from regcompare.words.lexicon import short_list
 
-from .regimes import KnownAnswers, PossibleCases
+from .encoding import KnownAnswers
+from .regimes import PossibleCases
 
 Result = TypeVar("Result")
 

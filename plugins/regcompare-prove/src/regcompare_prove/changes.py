@@ -24,11 +24,10 @@ from regcompare.verdict.assess import AsOf, Readings, assess, reassess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge, Vocabulary
 
+from .encoding import KnownAnswers
 from .ordinary import minimal_case, plausible
-from .regimes import KnownAnswers, PossibleCases, known_answers, possible_cases, regime_of
+from .regimes import PossibleCases, known_answers, possible_cases, regime_of
 from .solver import Case, Preference
-
-__all__ = ["Change", "Counterfactual", "FewestChanges", "fewest_changes"]
 
 Subject = Fact | Discretion | Interpretation
 """What an answer is about: a fact, a power that may be used, or a doubt in a text."""

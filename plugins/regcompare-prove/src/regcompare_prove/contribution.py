@@ -25,8 +25,6 @@ from regcompare.verdict.verdict import Verdict
 
 from .spans import prover_over
 
-__all__ = ["CaseShare", "CaseShares", "Demand", "by_cases", "demands"]
-
 
 @attrs.frozen
 class Demand:

@@ -15,8 +15,9 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.views.document import Display, Section, Table
 from regcompare.views.sentences import span_words
 
+from .encoding import KnownAnswers
 from .frames import frame_for
-from .regimes import KnownAnswers, regime_of
+from .regimes import regime_of
 
 
 @attrs.frozen(eq=False)

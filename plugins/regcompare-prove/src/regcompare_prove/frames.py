@@ -10,8 +10,9 @@ from regcompare.logic.conditions import TRUE, Condition, all_of
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.scenario.scenario import Scenario
 
+from .encoding import KnownAnswers
 from .ordinary import Departures, departures, minimal_case, presumed_answers
-from .regimes import KnownAnswers, PossibleCases, Regime, known_answers, possible_cases
+from .regimes import PossibleCases, Regime, known_answers, possible_cases
 from .witness import Witness, witness_of
 
 _EVERY = Span(min(Outcome), max(Outcome))

@@ -28,8 +28,6 @@ from regcompare.words.rows import table_row
 from ._states import States, states_of
 from .unshown import unlisted_citations, unshown_rules
 
-__all__ = ["KINDS", "LintFinding", "lint", "unused_facts"]
-
 KINDS = {
     "never-holds": "The rule never holds where its ruleset applies and is in force.",
     "always-lifted": "The rule is overridden wherever it holds.",

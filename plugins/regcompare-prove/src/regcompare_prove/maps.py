@@ -17,8 +17,6 @@ from .axes import DEFAULT_FACTS, Answer, Axis, axes, evaluated_pairs
 from .frames import Frame, frame_for
 from .regimes import Regime, read_regimes
 
-__all__ = ["MapCell", "PossibleMap", "possible_map"]
-
 
 @attrs.frozen
 class MapCell:

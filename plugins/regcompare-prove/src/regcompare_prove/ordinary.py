@@ -17,7 +17,8 @@ from regcompare.logic.conditions import TRUE, Condition, Holds, OneOf, all_of, a
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import Assumption
 
-from .regimes import KnownAnswers, PossibleCases, known_answers, one_of_codes
+from .encoding import KnownAnswers
+from .regimes import PossibleCases, known_answers, one_of_codes
 from .solver import NOTHING, Case, Preference
 
 

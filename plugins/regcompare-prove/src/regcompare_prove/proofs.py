@@ -25,8 +25,6 @@ from .frames import frame_for
 from .regimes import Regime, read_regimes
 from .witness import Witness, assess_regimes, unusual_readings
 
-__all__ = ["Proof", "equivalent", "never_laxer"]
-
 
 @attrs.frozen(repr=False)
 class Proof:

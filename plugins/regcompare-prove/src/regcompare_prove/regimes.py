@@ -36,19 +36,8 @@ from regcompare.verdict.readings import readings_applied
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-from .solver import NOTHING, Case, KnownAnswers, Preference, Solver
-
-__all__ = [
-    "KnownAnswers",
-    "PossibleCases",
-    "Regime",
-    "known_answers",
-    "possible_cases",
-    "read_regime",
-    "read_regimes",
-    "regime_for",
-    "regime_of",
-]
+from .encoding import KnownAnswers
+from .solver import NOTHING, Case, Preference, Solver
 
 
 @attrs.frozen(eq=False, slots=False)

@@ -20,9 +20,7 @@ from regcompare.facts import Fact
 from regcompare.logic.conditions import Answers, Condition
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-from ._encoding import Encoding, KnownAnswers, Model, is_met
-
-__all__ = ["NOTHING", "Case", "KnownAnswers", "Preference", "Solver"]
+from .encoding import Encoding, KnownAnswers, Model, is_met
 
 NOTHING = KnownAnswers()
 """No answer is taken as known."""
@@ -63,7 +61,7 @@ class Preference:
     answers: tuple[Any, ...] = ()
 
 
-class Solver:
+class Solver(Encoding):
     """Some conditions and the constraints of a vocabulary, over every possible case.
 
     Several threads may use one; they take turns.
@@ -74,11 +72,6 @@ class Solver:
 
     Attributes:
         facts: The facts, by key.
-        questions: The questions of the conditions and constraints, by key.
-        cells: For each question, its cells.
-        thresholds: For each date, the days from which a condition holds.
-        patterns: For each set of codes, the patterns by which the conditions ask about it.
-        codes: For each set of codes, its cells that some pattern matches.
 
     Raises:
         UsageError: The extra ``prove`` is not installed; the text is the command to type.
@@ -95,15 +88,9 @@ class Solver:
         self._lock, self._sat, self._stopped = RLock(), Minisat22(), pysolvers.error
         finalize(self, self._sat.delete)  # Its own destructor fails when Python has begun to exit.
         self._answers: dict[frozenset[int], bool] = {}
-        self._encoding = encoding = Encoding(self._sat, every, self.facts)
-        self.questions, self.cells = encoding.questions, encoding.cells
-        self.thresholds, self.patterns, self.codes = (
-            encoding.thresholds,
-            encoding.patterns,
-            encoding.codes,
-        )
+        super().__init__(self._sat, every, self.facts)
         for when, then in constraints:
-            encoding.imply(when, then)
+            self.imply(when, then)
 
     def name_of(self, key: str) -> str:
         """Returns the name of what a question is about, by its key, or of a set of codes."""
@@ -119,7 +106,7 @@ class Solver:
             given: Answers that the case must have; missing and ``None`` are free.
         """
         with self._lock:
-            assumed = frozenset([*map(self._encoding.literal, conditions), *self._known(given)])
+            assumed = frozenset([*map(self.literal, conditions), *self._known(given)])
             if assumed not in self._answers:
                 self._answers[assumed] = self._is_possible(assumed)
             return self._answers[assumed]
@@ -139,11 +126,11 @@ class Solver:
             prefer: Answers that it should have if it can, the most preferred first.
         """
         with self._lock:
-            assumed = [self._encoding.literal(condition), *self._known(given)]
+            assumed = [self.literal(condition), *self._known(given)]
             model = self._model(assumed)
             if model is None:
                 return None
-            return Case(self._encoding, self._preferred(assumed, model, map(self._wishes, prefer)))
+            return Case(self, self._preferred(assumed, model, map(self._wishes, prefer)))
 
     def fewest(
         self,
@@ -168,21 +155,20 @@ class Solver:
             between: The smallest number that can suffice, where it is known, and the largest to try.
         """
         with self._lock:
-            encoding = self._encoding
             changed = {name: -self._unchanged(name, keys, given) for name, keys in groups.items()}
             grouped = {key for keys in groups.values() for key in keys}
             fixed = KnownAnswers(
                 {key: answer for key, answer in given.answers.items() if key not in grouped},
                 {name: members for name, members in given.codes.items() if name not in groups},
             )
-            base = [encoding.literal(condition), *self._known(fixed, dates=given.answers)]
-            base += (-encoding.every(changed[name] for name in names) for names in excluded)
+            base = [self.literal(condition), *self._known(fixed, dates=given.answers)]
+            base += (-self.every(changed[name] for name in names) for names in excluded)
             if not self._is_possible(base):
                 return None
             least, most = between
             flags = tuple(changed.values())
             for number in range(least, 1 + len(flags) if most is None else 1 + min(most, len(flags))):
-                assumed = [*base, -encoding.more_than(number, flags)]
+                assumed = [*base, -self.more_than(number, flags)]
                 if (model := self._model(assumed)) is not None:
                     model = self._preferred(assumed, model, ([[-flag]] for flag in flags))
                     return frozenset(name for name, flag in changed.items() if is_met(model, flag))
@@ -202,7 +188,7 @@ class Solver:
         """
         with self._lock:
             all_answers = given.updated(*map(KnownAnswers, among.values())).answers
-            base = [-self._encoding.literal(condition), *self._known(given, dates=all_answers)]
+            base = [-self.literal(condition), *self._known(given, dates=all_answers)]
             remaining = {name: self._answered(answers) for name, answers in among.items()}
             for name in reversed(list(among)):
                 others = [item for other, own in remaining.items() if other != name for item in own]
@@ -214,7 +200,7 @@ class Solver:
 
     def _answered(self, answers: Answers) -> list[int]:
         known = ((key, answer) for key, answer in answers.items() if key in self.cells)
-        answered = self._encoding.answered
+        answered = self.answered
         return [item for pair in known if pair[1] is not None for item in answered(*pair)]
 
     def _known(self, given: KnownAnswers, *, dates: Answers | None = None) -> list[int]:
@@ -225,8 +211,8 @@ class Solver:
         literals, dates = self._answered(given.answers), dates or given.answers
         for name, members in given.codes.items():
             if name in self.codes:
-                literals += self._encoding.members(name, members)
-        for key, day, literal in self._encoding.first_days():
+                literals += self.members(name, members)
+        for key, day, literal in self.first_days():
             if dates.get(key) is None or dates[key] >= day:
                 literals.append(literal)
         return literals
@@ -235,8 +221,8 @@ class Solver:
         """The literal that a group of questions has the given answers."""
         literals = self._answered({key: given.answers.get(key) for key in keys})
         if name in given.codes and name in self.codes:
-            literals += self._encoding.members(name, given.codes[name])
-        return self._encoding.every(literals)
+            literals += self.members(name, given.codes[name])
+        return self.every(literals)
 
     # preferences ---------------------------------------------------------------------------------
 
@@ -245,14 +231,14 @@ class Solver:
 
         A set of codes is empty, or else it lacks the later of its cells before the earlier.
         """
-        key, encoding = preference.key, self._encoding
+        key = preference.key
         if key in self.codes:
-            cells = [-literal for literal in encoding.code_literals(key).values()]
-            return [[encoding.every(cells)], *([cell] for cell in reversed(cells))]
+            cells = [-literal for literal in self.code_literals(key).values()]
+            return [[self.every(cells)], *([cell] for cell in reversed(cells))]
         known = (item for item in preference.answers if key in self.cells)
-        is_open = (key, True) in encoding.variables or key in self.thresholds
-        answers = (item for item in known if is_open or encoding.cells_answered(key, item))
-        return [[*dict.fromkeys(encoding.every(encoding.answered(key, item)) for item in answers)]]
+        is_open = (key, True) in self.variables or key in self.thresholds
+        answers = (item for item in known if is_open or self.cells_answered(key, item))
+        return [[*dict.fromkeys(self.every(self.answered(key, item)) for item in answers)]]
 
     def _preferred(
         self, assumed: list[int], model: Model, wishes: Iterable[Sequence[Sequence[int]]]

@@ -19,8 +19,9 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
+from .encoding import KnownAnswers
 from .frames import frame_for
-from .regimes import KnownAnswers, Regime, regime_for
+from .regimes import Regime, regime_for
 from .solver import Solver
 
 

@@ -15,8 +15,9 @@ from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
+from .encoding import KnownAnswers
 from .ordinary import MinimalCase
-from .regimes import KnownAnswers, PossibleCases, Regime
+from .regimes import PossibleCases, Regime
 from .solver import NOTHING, Case
 
 Results = list[tuple[str, ...]] | None

@@ -49,8 +49,7 @@ from regcompare_prove.maps import possible_map
 from regcompare_prove.standards import standards
 from regcompare_prove.views.changes import changes_data, changes_text
 from regcompare_prove.views.correlation import correlation_text
-from regcompare_prove.views.demands import shares_text
-from regcompare_prove.views.possible import case_gaps_text, map_text, possible_gaps_text
+from regcompare_prove.views.possible import case_gaps_text, map_text, possible_gaps_text, shares_text
 from regcompare_prove.views.standards import standards_text
 
 _PRESUMED = "surveillance; none if a case is given"
