@@ -18,12 +18,12 @@ from regcompare.logic.conditions import Among, Condition, OneOf, days_asked, nod
 from regcompare.logic.planes import some
 from regcompare.logic.questions import Question, parse_question
 from regcompare.program.force import APPLIED_ON, force_of
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Vocabulary
 
 from ._planes import Answers, Taken, mask_of
 from ._values import INVALID, Column
-from .columns import TableOptions, fact_columns, facts_of_rulesets, powers_of, read_value
+from .columns import TableOptions, fact_columns, read_value
 
 
 @attrs.frozen(eq=False)
@@ -69,8 +69,9 @@ class BatchReader:
 
     def __init__(self, rulesets: Sequence[Ruleset], names: Iterable[str], options: TableOptions) -> None:
         self.options = options
-        self.facts = facts_of_rulesets(rulesets)
-        powers = powers_of(rulesets)
+        self.facts = joined_vocabulary(*rulesets).by_key
+        parts = [part for ruleset in rulesets for part in ruleset.parts()]
+        powers = {item.id for part in parts for item in part.provisions.discretions}
         self._check_powers(powers)
         leaves = _leaves_by_subject(rulesets, self.facts)
         columns = fact_columns(names, self.facts, powers)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import attrs
 import pyarrow as pa
 
+from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
 from regcompare.program.lookahead import MOST_CASES
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.verdict.assess import Readings, chosen_readings
 
 from ._answers import BatchReader
 from ._planes import arrow_of
@@ -37,16 +37,6 @@ def _rulesets(value: Any) -> tuple[Ruleset, ...]:
         found = f"The ruleset id {repeated!r} is given twice." if repeated else "No ruleset is given."
         raise UsageError(f"{found} Expected one ruleset, or several with different ids.")
     return rulesets
-
-
-def _readings(ruleset: Ruleset, rulesets: Sequence[Ruleset], readings: Readings) -> Readings:
-    """The readings for one ruleset: those given, except those that only other rulesets know."""
-    if isinstance(readings, Mapping):
-        known = {item: {doubt.id for part in item.parts() for doubt in part.doubts} for item in rulesets}
-        of_others = set().union(*known.values()) - known[ruleset]
-        readings = {name: reading for name, reading in readings.items() if name not in of_others}
-    chosen_readings(ruleset, readings)
-    return readings
 
 
 # batches ---------------------------------------------------------------------------------------------
@@ -91,11 +81,10 @@ class Assessor:
         self, rulesets: Ruleset | Iterable[Ruleset], names: Sequence[str], options: TableOptions
     ) -> None:
         given = _rulesets(rulesets)
-        readings = [_readings(ruleset, given, options.readings) for ruleset in given]
-        self.options, self.reader = options, BatchReader(given, names, options)
+        self.reader = BatchReader(given, names, options)
         self.regimes = [
-            Regime(ruleset, options.as_of, chosen, self.reader)
-            for ruleset, chosen in zip(given, readings, strict=True)
+            Regime(ruleset, options.as_of, readings, self.reader)
+            for ruleset, readings in zip(given, readings_for(given, options.readings), strict=True)
         ]
         self.fields = [
             pa.field(f"{ruleset.id}.{part}", kind, metadata=IN_POLARS if kind.ordered else None)

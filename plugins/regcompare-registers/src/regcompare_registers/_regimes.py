@@ -25,7 +25,6 @@ from regcompare.program.program import Program, program_for, qualified_ids
 from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import contradictions
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.propagation import Propagation, propagation_of
@@ -45,7 +44,7 @@ from ._planes import (
     texts_of,
     words_of,
 )
-from .columns import as_text, scenario_of_row
+from .columns import as_text
 from .summary import MEASURES, FactCount
 
 OUTCOMES: Final = tuple(outcome.word for outcome in Outcome)
@@ -348,39 +347,21 @@ class Regime:
         """Why the facts of each row contradict each other; presumptions play no part."""
         propagation = propagation_of(self._vocabulary)
         answers, _ = self._restated(batch.size, dict(batch.stated))
-        violations = propagation.violations(self._rows(propagation, batch.size, answers))
+        stated = {name: some(given.values()) for name, given in answers.items()}
+        rows = self._rows(propagation, batch.size, answers)
         reasons: list[list[str]] = [[] for _ in range(batch.size)]
-        for place, plane in enumerate(violations):
-            if plane:
-                rows = np.flatnonzero(mask_of(plane, batch.size))
-                sentence = propagation.vocabulary.constraints[place].sentence
-                for row, text in self._explained(propagation.asked[place], batch.size, answers, rows):
-                    reasons[row] += [item for item in text if item.endswith(sentence)]
-        others = np.array([row for row, texts in enumerate(reasons) if not texts], np.int64)
-        if len(others):
-            asked = frozenset().union(*propagation.asked)
-            for row, text in self._explained(asked, batch.size, answers, others):
-                reasons[row] = text or [f"The facts contradict each other under {self.ruleset.id}."]
-        return [" ".join(texts) for texts in reasons]
-
-    def _explained(
-        self, facts: Collection[str], size: int, answers: Answers, rows: Any
-    ) -> Iterator[tuple[int, list[str]]]:
-        """Yields rows, each with the contradictions among some of its facts."""
-        asked = {name: given for name, given in answers.items() if name in facts}
-        taken = Taken(size, rows).answers(asked)
-        planes = list(chain(*(given.values() for given in taken.values())))
-        of_rows, _, combinations = combinations_of(planes, len(rows))
-        texts = []
-        for stated in _answers_in(list(taken.values()), combinations):
-            case = scenario_of_row(dict(zip(taken, stated, strict=True)), self._vocabulary)
-            texts.append(
-                [
-                    f"The facts {', '.join(keys)} contradict each other. {constraint.sentence}"
-                    for constraint, keys in contradictions(case, self._vocabulary)
-                ]
-            )
-        yield from zip(rows.tolist(), map(texts.__getitem__, of_rows.tolist()), strict=True)
+        for directly in (True, False):
+            if not directly:
+                propagation.propagate(rows)
+            left = plane_of(np.array([not texts for texts in reasons]))
+            for place, plane in enumerate(propagation.violations(rows)):
+                facts = propagation.asked[place] if directly else propagation.connected(place)
+                for row in np.flatnonzero(mask_of(plane & left, batch.size)).tolist():
+                    keys = ", ".join(key for key in stated if key in facts and stated[key] >> row & 1)
+                    sentence = self._vocabulary.constraints[place].sentence
+                    reasons[row].append(f"The facts {keys} contradict each other. {sentence}")
+        known = (" ".join(dict.fromkeys(texts)) for texts in reasons)
+        return [text or f"The facts contradict each other under {self.ruleset.id}." for text in known]
 
     # open facts ------------------------------------------------------------------------------------
 

@@ -108,15 +108,6 @@ class Column:
 
 # kinds of columns ------------------------------------------------------------------------------------
 
-_REFUSED: Mapping[str, Callable[[Any], bool]] = {
-    "binary data": lambda kind: pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
-    or pa.types.is_fixed_size_binary(kind) or pa.types.is_binary_view(kind),
-    "maps": pa.types.is_map,
-    "durations": lambda kind: pa.types.is_duration(kind) or pa.types.is_interval(kind),
-    "times of day": pa.types.is_time,
-    "structures": lambda kind: pa.types.is_struct(kind) or pa.types.is_union(kind),
-}  # fmt: skip
-
 
 def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
     """A column as an array of texts, days, booleans or numbers; lists of members as text."""
@@ -127,12 +118,14 @@ def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
                 f"Column {name!r} contains lists or similar. Expected one answer in each row."
             )
         return _lists_as_text(name, values)
-    for kind_name, is_kind in _REFUSED.items():
-        if is_kind(kind.value_type if pa.types.is_dictionary(kind) else kind):
-            raise UsageError(
-                f"Column {name!r} holds {kind_name}. Expected answers as text, or yes/no, days or lists "
-                "of members; convert the column first."
-            )
+    is_kind = pa.types
+    inner = kind.value_type if is_kind.is_dictionary(kind) else kind
+    holds_times = is_kind.is_time(inner) or is_kind.is_duration(inner) or is_kind.is_interval(inner)
+    if is_kind.is_nested(inner) or "binary" in str(inner) or holds_times:
+        raise UsageError(
+            f"Column {name!r} holds {inner}. Expected answers as text, or yes/no, days or lists of "
+            "members; convert the column first."
+        )
     if pa.types.is_timestamp(kind):
         local = pc.local_timestamp(values) if kind.tz else values
         return local.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)

@@ -19,13 +19,11 @@ from regcompare.facts import (
     CodeSet,
     Fact,
     MemberSet,
-    Unknown,
     YesNo,
     country_named,
 )
 from regcompare.logic.codes import repaired_code
 from regcompare.logic.questions import parse_question
-from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
@@ -74,75 +72,30 @@ class TableOptions:
 # which columns hold facts ----------------------------------------------------------------------------
 
 
-def facts_of_rulesets(rulesets: Sequence[Ruleset]) -> dict[str, Fact]:
-    """Returns the facts of all rulesets by key.
-
-    Raises:
-        UsageError: Two rulesets use the same name for different facts.
-    """
-    sections: dict[str, type] = {}
-    for ruleset in rulesets:
-        for name, cls in ruleset.vocabulary.by_name.items():
-            if sections.setdefault(name, cls) is not cls:
-                raise UsageError(
-                    f"{ruleset.id} means other facts by {name!r} than a ruleset before it. Assess the "
-                    "table under one of them at a time."
-                )
-    return {fact.key: fact for fact in joined_vocabulary(*rulesets).facts()}
-
-
-def powers_of(rulesets: Iterable[Ruleset]) -> frozenset[str]:
-    """Returns the ids of the powers that some ruleset has."""
-    parts = (part for ruleset in rulesets for part in ruleset.parts())
-    return frozenset(item.id for part in parts for item in part.provisions.discretions)
-
-
 def fact_columns(
-    names: Iterable[str], facts: Mapping[str, Fact], powers: Collection[str]
+    names: Sequence[str], facts: Mapping[str, Fact], powers: Collection[str]
 ) -> dict[str, Fact]:
     """Returns, for each column that holds a fact, the fact that reads its values.
 
     Raises:
         UsageError: A name looks like that of a fact, but there is none; the text names the nearest.
     """
+    known = {**facts, FACTS_DATE.key: FACTS_DATE}
+    known |= {
+        f"discretion:{power}": YesNo("Was the power used?").named("discretion", power)
+        for power in powers
+    }
     sections = {"scenario", *(fact.section for fact in facts.values())}
-    pairs = ((name, _fact_of_column(name, facts, powers, sections)) for name in names)
-    return {name: fact for name, fact in pairs if fact is not None}
-
-
-def _fact_of_column(
-    name: str, facts: Mapping[str, Fact], powers: Collection[str], sections: Collection[str]
-) -> Fact | None:
-    if name == FACTS_DATE.key:
-        return FACTS_DATE
-    question = parse_question(name)
-    if question.doubt:
-        fix = "how a doubtful text is read holds for all rows; pass readings={'ID': 'ANSWER'}."
-        raise UsageError(f"Column {name!r}: {fix}")
-    if name.startswith("discretion:"):
-        if question.power not in powers:
-            found = f"there is no power {question.power!r}"
-            raise _unknown_name(name, found, question.power, powers, "discretion:")
-        return YesNo("Was the power used?").named("discretion", question.power)
-    if "." not in question.fact or question.section not in sections:
-        return None
-    if question.fact not in facts:
-        found = f"there is no fact {question.fact!r}"
-        raise _unknown_name(name, found, question.fact, [*facts, FACTS_DATE.key])
-    if question.member:
-        fix = f"expected a column {question.fact!r} with {_IN_A_COLUMN}"
-        raise UsageError(f"Column {name!r}: {fix}")
-    return facts[question.fact]
-
-
-def _unknown_name(
-    name: str, found: str, word: str, known: Collection[str], prefix: str = ""
-) -> UsageError:
-    suggestion = nearest(word, known)
-    hint = did_you_mean(suggestion and prefix + suggestion) or (
-        " Rename the column, or drop it if it does not contain a fact."
-    )
-    return UsageError(f"Column {name!r}: {found}.{hint}")
+    for name in names:
+        section, dot, _ = name.partition(".")
+        looks_like_a_fact = (dot and section in sections) or name.startswith("discretion:")
+        if looks_like_a_fact and name not in known:
+            hint = did_you_mean(nearest(name, known)) or (
+                " Rename the column, or drop it if it does not contain a fact."
+            )
+            what = "fact" if dot else "power"
+            raise UsageError(f"Column {name!r}: there is no such {what}.{hint}")
+    return {name: known[name] for name in names if name in known}
 
 
 # how one value is read -----------------------------------------------------------------------------
@@ -156,16 +109,43 @@ def read_value(fact: Fact, value: Any) -> Any:
     """
     if value is None or value != value:  # noqa: PLR0124 - NaN alone differs from itself
         return None
-    if isinstance(value, str):
-        text = value.strip()
-        if not text:
-            return None
-        return _read_members(fact, text) if fact.is_set else _read_text(fact, text)
     if isinstance(value, dt.datetime):
         value = value.date()
-    if fact.is_set and isinstance(value, Iterable) and not isinstance(value, Mapping | MemberSet):
-        return _read_members(fact, as_text(value))
-    return fact.convert(value)
+    if fact.is_set and isinstance(value, Iterable) and not isinstance(value, str | Mapping | MemberSet):
+        value = as_text(value)
+    if not isinstance(value, str):
+        return fact.convert(value)
+    if not (text := value.strip()):
+        return None
+    try:
+        return fact.convert(_as_in_a_file(fact, text))
+    except AnswerError as error:
+        expected = fact.expected()
+        if fact.is_set:
+            members = (
+                ", ".join(fact.labels()) or "codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j"
+            )
+            expected = f"{_IN_A_COLUMN} The members are {members}."
+        elif OPTION_SEPARATOR in text:
+            expected += f" Where it is one of several, answers with {OPTION_SEPARATOR} between them."
+        suggestion = error.suggestion or nearest(text, ("none", "unknown")[not fact.is_set :])
+        raise AnswerError(error.code, error.found, expected, suggestion) from None
+
+
+def _as_in_a_file(fact: Fact, text: str) -> Any:
+    """What a file would have in place of the text of a column."""
+    if fact.is_set:
+        words = re.findall(r"[^;,\s]+", text)
+        if text in ("none", "unknown") or not words:
+            return text
+        if len({word.removeprefix("?") for word in words}) < len(words):
+            raise AnswerError("RC209", f"A member of {fact.key} is named twice.", "")
+        known = [word for word in words if word[0] != "?"]
+        return {"known": known, "open": [word[1:] for word in words if word[0] == "?"]}
+    if OPTION_SEPARATOR in text and fact.kind in ("choice", "country"):
+        return {"one_of": [option.strip() for option in text.split(OPTION_SEPARATOR)]}
+    midnight = _MIDNIGHT.fullmatch(text) if fact.kind == "day" else None
+    return midnight[1] if midnight else text
 
 
 def as_text(members: Iterable[Any]) -> str:
@@ -177,25 +157,8 @@ _IN_A_COLUMN: Final = (
     "members separated by ; such as first; second, each with a ? in front if it is open; none; or "
     "unknown."
 )
-_CODES: Final = "codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j."
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
 """A day as written by software that stores a time with every day."""
-
-
-def _read_text(fact: Fact, text: str) -> Any:
-    midnight = _MIDNIGHT.fullmatch(text) if fact.kind == "day" else None
-    options = text.split(OPTION_SEPARATOR) if fact.kind in ("choice", "country") else []
-    is_one_of = len(options) > 1
-    try:
-        if is_one_of:
-            return fact.convert({"one_of": [option.strip() for option in options]})
-        return fact.convert(midnight[1] if midnight else text)
-    except AnswerError as error:
-        suggestion = "unknown" if text.lower() == "unknown" else error.suggestion
-        expected = fact.expected()
-        if is_one_of:
-            expected += f" Where it is one of several, answers with {OPTION_SEPARATOR} between them."
-        raise AnswerError(error.code, error.found, expected, suggestion) from None
 
 
 def plain_answer(fact: Fact, text: str) -> str:
@@ -211,34 +174,6 @@ def plain_answer(fact: Fact, text: str) -> str:
 
 OPTION_SEPARATOR: Final = "|"
 """Separates answers where the answer is known to be one of several."""
-
-
-def _read_members(fact: Fact, text: str) -> MemberSet | Unknown:
-    words = [word for word in re.split(r"[;,\s]+", text) if word]
-    if words == ["none"]:
-        return MemberSet()
-    if words == ["unknown"]:
-        return UNKNOWN
-    members = [_read_member(fact, word.removeprefix("?")) for word in words]
-    if not members or len(set(members)) < len(members):
-        found = f"A member of {fact.key} is named twice." if members else f"{text!r} names no member."
-        raise AnswerError("RC209" if members else "RC204", found, _IN_A_COLUMN)
-    open_members = [member for word, member in zip(words, members, strict=True) if word[0] == "?"]
-    return MemberSet([member for member in members if member not in open_members], open_members)
-
-
-def _read_member(fact: Fact, word: str) -> str:
-    if word in ("none", "unknown") and word not in fact.labels():
-        found = f"{word!r} is given as a member of {fact.key}."
-        raise AnswerError("RC204", found, f"{word}, and nothing else.")
-    try:
-        member: str = fact.read(word)
-    except AnswerError as error:
-        words = ", ".join(fact.labels())
-        expected = f"{_IN_A_COLUMN} The members are {f'{words}.' if words else _CODES}"
-        suggestion = error.suggestion or nearest(word, ("none", "unknown"))
-        raise AnswerError(error.code, error.found, expected, suggestion) from None
-    return member
 
 
 def scenario_of_row(

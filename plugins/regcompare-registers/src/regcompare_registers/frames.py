@@ -76,8 +76,10 @@ def arrow_of_frame(frame: Any) -> Any:
     if type(frame).__module__.partition(".")[0] == "pandas":
         arrays = [_arrow_of_series(series) for _, series in frame.items()]
         table = pa.Table.from_arrays(arrays, [str(name) for name in frame.columns])
-    elif hasattr(frame, "__arrow_c_stream__") or hasattr(frame, "__arrow_c_array__"):
-        table = pa.table(frame)
+    elif isinstance(frame, pa.RecordBatch):
+        table = pa.Table.from_batches([frame])
+    elif hasattr(frame, "__arrow_c_stream__"):
+        table = pa.RecordBatchReader.from_stream(frame).read_all()
     else:
         raise UsageError(
             f"{type(frame).__name__} is not a table that can be read. Expected one of polars, pandas, "
