@@ -424,7 +424,9 @@ class TestValues:
         assert "destination.country" in reasons[2]
         assert "Did you mean 'military'?" in reasons[2]
         assert "Did you mean 'wmd'?" in reasons[3]
-        assert all(word in reasons[4] for word in ("transaction.kind", "'no'", "'none' is given as a member"))
+        assert all(
+            word in reasons[4] for word in ("transaction.kind", "'no'", "'none' is given as a member")
+        )
 
     def test_contradictions_are_bad_with_the_facts_that_make_them(self, tmp_path: Path) -> None:
         """Facts that cannot stand together make a row bad, and the reason names them."""

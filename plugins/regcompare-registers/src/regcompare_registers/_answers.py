@@ -6,13 +6,15 @@ import bisect
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Day, Fact, Same
+from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Day, Fact, MemberSet, Same
 from regcompare.logic.codes import parse_pattern
 from regcompare.logic.conditions import Among, Condition, OneOf, days_asked, nodes
 from regcompare.logic.planes import some
@@ -21,9 +23,98 @@ from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Vocabulary
 
-from ._planes import Answers, Taken, mask_of
-from ._values import INVALID, Column
-from .columns import TableOptions, fact_columns, read_value
+from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value
+from .columns import TableOptions, fact_columns, plain_answer, read_value
+
+INVALID: Final = object()
+"""What stands for the answer of a value that is none."""
+
+MOST_CACHED: Final = 100_000
+"""How many distinct values are cached with their answers; then the cache is cleared."""
+
+
+@attrs.define(eq=False)
+class Column:
+    """One column of a table; each distinct value is read once.
+
+    Attributes:
+        name: Its name.
+        fact: The fact that reads its values.
+        signature: A function with equal values for answers that no condition distinguishes.
+        null_values: Texts that mean that nothing is stated.
+        words: The answers that its own words mean.
+        asked: The codes that conditions ask about, if it holds codes.
+        bare: Entries in it without a sub-paragraph of which conditions ask about one, with that.
+        read_as: What was read as an answer though it is written otherwise; None where nothing is.
+        errors: The errors in invalid values of the last batch.
+    """
+
+    name: str
+    fact: Fact
+    signature: Callable[[Any], Hashable]
+    null_values: Collection[str] = ()
+    words: Mapping[str, str] = attrs.field(factory=dict)
+    asked: Collection[str] = ()
+    bare: dict[str, str] = attrs.field(factory=dict)
+    read_as: dict[str, str] | None = None
+    errors: dict[Any, AnswerError] = attrs.field(factory=dict)
+    _cached: dict[Any, Any] = attrs.field(factory=dict)
+    _by_signature: dict[Hashable, Any] = attrs.field(factory=dict)
+
+    def read(self, values: Any) -> dict[Any, int]:
+        """Returns the answers in an Arrow array, each with the plane of the rows that give it.
+
+        Of answers that no condition distinguishes one stands for all.
+        """
+        self.errors = {}
+        if len(self._cached) > MOST_CACHED:
+            self._cached.clear()
+        encoded = _as_scalars(self.name, self.fact, values)
+        if not isinstance(encoded, pa.DictionaryArray):
+            encoded = encoded.dictionary_encode()
+        answers: dict[Any, int] = {None: 0}
+        numbers = [
+            answers.setdefault(self._answer(value), len(answers))
+            for value in encoded.dictionary.to_pylist()
+        ]
+        blank = arrow_of(np.array([len(numbers)], np.int32))[0]
+        places = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), blank))
+        of_rows = np.array([*numbers, 0], np.min_scalar_type(len(answers)))[places]
+        planes = zip(answers, planes_by_value(of_rows, len(answers)), strict=True)
+        return {answer: plane for answer, plane in planes if answer is not None and plane}
+
+    def _answer(self, value: Any) -> Any:
+        if value not in self._cached:
+            try:
+                is_null = isinstance(value, str) and value.strip() in self.null_values
+                answer = None if is_null else read_value(self.fact, self._word(value))
+            except AnswerError as error:
+                self.errors[value] = error
+                return INVALID
+            self._note_bare(answer)
+            if answer is not None and answer is not UNKNOWN:
+                answer = self._by_signature.setdefault(self.signature(answer), answer)
+            self._cached[value] = answer
+        return self._cached[value]
+
+    def _note_bare(self, answer: Any) -> None:
+        for code in answer.known | answer.open if self.asked and isinstance(answer, MemberSet) else ():
+            if below := [asked for asked in self.asked if asked.startswith(f"{code}.")]:
+                self.bare[code] = min(below)
+
+    def _word(self, value: Any) -> Any:
+        """What a value means: its own word for an answer, a country's name, a code spelt otherwise."""
+        if (word := str(value).strip()) in self.words:
+            return self.words[word]
+        if self.read_as is None or not isinstance(value, str):
+            return value
+        meant = plain_answer(self.fact, word)
+        return value if meant == word else self.read_as.setdefault(word, meant)
+
+    def problems(self, values: Any, rows: Any) -> list[AnswerError]:
+        """Returns the errors in these rows, whose values are invalid."""
+        invalid = _as_scalars(self.name, self.fact, values).take(arrow_of(rows)).to_pylist()
+        return [self.errors[value] for value in invalid]
 
 
 @attrs.frozen(eq=False)
@@ -39,16 +130,11 @@ class ReadBatch:
     size: int
     stated: Answers
     invalid: Mapping[str, int] = attrs.field(factory=dict)
-    _answers: dict[Any, Answers] = attrs.field(factory=dict)
 
     @property
     def mask(self) -> int:
         """The plane of all rows."""
         return (1 << self.size) - 1
-
-    def answers(self, assumptions: Any, make: Callable[[], Answers]) -> dict[str, Mapping[Any, int]]:
-        """Returns the answers with presumptions, made once for all rulesets that assume the same."""
-        return dict(self._answers.get(assumptions) or self._answers.setdefault(assumptions, make()))
 
     def take(self, rows: Any) -> ReadBatch:
         """Returns some of the rows, by their indices."""
@@ -166,7 +252,9 @@ class BatchReader:
             errors = self.columns[name].problems(batch[name], rows)
             yield from zip(rows.tolist(), map(str, errors), strict=True)
 
-    def answers(self, batch: ReadBatch, withdrawn: Mapping[str, int], vocabulary: Vocabulary) -> Answers:
+    def answers(
+        self, batch: ReadBatch, withdrawn: Mapping[str, int], vocabulary: Vocabulary
+    ) -> dict[str, dict[Any, int]]:
         """Returns the answers to each question, with presumptions.
 
         Args:
@@ -211,6 +299,43 @@ class BatchReader:
             yield from ((answer, rows) for answer, rows in of_other if answer is not UNKNOWN)
         else:
             yield fact.convert(fact.ordinary), mask
+
+
+# columns of Arrow -------------------------------------------------------------------------------------
+
+
+def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
+    """A column as an array of texts, days, booleans or numbers; lists of members as text."""
+    kind, types = values.type, pa.types
+    inner = getattr(kind, "value_type", kind)  # Of lists and of categories.
+    holds_times = types.is_time(inner) or types.is_duration(inner) or types.is_interval(inner)
+    is_odd = types.is_nested(inner) or "binary" in str(inner) or holds_times
+    if is_odd or (is_list(kind) and not fact.is_set):
+        lists = ", or lists of members" if fact.is_set else ""
+        raise UsageError(
+            f"Column {name!r} holds {kind}. Expected answers as text, yes/no or days{lists}; convert it "
+            "first."
+        )
+    if is_list(kind):
+        return members_as_text(values)
+    if types.is_timestamp(kind):
+        local = pc.local_timestamp(values) if kind.tz else values
+        return local.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
+    if types.is_boolean(kind):
+        return pa.DictionaryArray.from_arrays(values.cast(pa.int8()), arrow_of(np.array([False, True])))
+    return values.cast(pa.string()) if types.is_null(kind) or types.is_string_view(kind) else values
+
+
+def is_list(kind: Any) -> bool:
+    """Whether an Arrow type is one of lists."""
+    return hasattr(kind, "value_field")
+
+
+def members_as_text(values: Any) -> Any:
+    """Returns an Arrow array of lists as text, in the form of a column of members."""
+    lists = values.cast(pa.list_(pa.string()))
+    text = pc.binary_join(pc.if_else(pc.is_null(lists), None, lists), "; ")
+    return pc.if_else(pc.equal(pc.list_value_length(lists), 0), "none", text)
 
 
 # what conditions distinguish --------------------------------------------------------------------------

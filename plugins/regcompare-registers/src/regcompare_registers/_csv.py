@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
@@ -158,14 +159,12 @@ class CsvTable:
             )
         except pa.ArrowInvalid:  # A row is too long or too short.
             return None
-        lengths = [
-            pc.binary_length(pc.utf8_trim_whitespace(column)).to_numpy() for column in rows.columns
-        ]
-        # A row has several lines, or is blank.
-        if len(rows) != _line_count(text.text) or not sum(lengths).all():
-            return None
         (batch,) = rows.combine_chunks().to_batches()
-        return Batch(batch, range(text.line, text.line + len(rows)), [], text.share_read)
+        lengths = [pc.binary_length(pc.utf8_trim_whitespace(column)) for column in batch.columns]
+        # A row has several lines, or is blank.
+        if len(batch) != _line_count(text.text) or not sum(map(np.from_dlpack, lengths)).all():
+            return None
+        return Batch(batch, range(text.line, text.line + len(batch)), [], text.share_read)
 
     def _batch(self, text: _Text) -> Batch:
         lines, good, bad = list[int](), list[Sequence[str]](), list[BadRow]()

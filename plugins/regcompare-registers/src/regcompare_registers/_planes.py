@@ -147,7 +147,7 @@ def combinations_of(planes: Sequence[int], size: int) -> tuple[Any, Any, Any]:
         hashes = (hashes ^ bits) * _MULTIPLIER
         hashes ^= hashes >> np.uint64(29)
     encoded = arrow_of(hashes).dictionary_encode()
-    of_rows = encoded.indices.to_numpy()
+    of_rows = np.from_dlpack(encoded.indices)
     firsts = np.empty(len(encoded.dictionary), np.int64)
     firsts[of_rows[::-1]] = np.arange(size)[::-1]
     of_firsts = np.hstack([np.zeros((len(firsts), 0), np.uint8), *(part[firsts] for part in octets)])

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain, product
 from typing import Any, Final
 
@@ -15,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 
 from regcompare.comparison.classes import CLASSES, CaseClass
-from regcompare.facts import UNKNOWN, Fact
+from regcompare.facts import UNKNOWN
 from regcompare.logic.conditions import Among
-from regcompare.logic.planes import Leaves, Rows, some
+from regcompare.logic.planes import Rows, some
 from regcompare.program.alike import telling_planes
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import MOST_CASES, AnswerEffect, Truths, effects, evaluate
@@ -29,7 +27,7 @@ from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.propagation import Propagation, propagation_of
 
-from ._answers import BatchReader, ReadBatch, days_of
+from ._answers import BatchReader, ReadBatch
 from ._planes import (
     Answers,
     Taken,
@@ -68,15 +66,15 @@ PARTS: Final = {
 
 
 _ENDS: Final = (None, *Outcome)
-CASE_CLASSES: Final = [
+_CASE_CLASSES: Final = [
     CaseClass(low if is_reached or low is None else Outcome.NO_CONTROL, high)
     for low, high, is_reached in product(_ENDS, _ENDS, (False, True))
 ]
 """The class of a row by both ends, and whether it is certainly in scope of a ruleset in force."""
 _BY_CLASS: Final = {
-    part: np.array([list(WORDS).index(item.is_at_least(slug)) for item in CASE_CLASSES], np.int8)
+    part: np.array([list(WORDS).index(item.is_at_least(slug)) for item in _CASE_CLASSES], np.int8)
     for part, slug in MEASURES.items()
-} | {"class": np.array([list(CLASSES).index(item.slug) for item in CASE_CLASSES], np.int8)}
+} | {"class": np.array([list(CLASSES).index(item.slug) for item in _CASE_CLASSES], np.int8)}
 """The cells of the columns that follow from the class."""
 
 
@@ -93,11 +91,6 @@ class Result:
     columns: Mapping[str, Any]
     reasons: dict[int, str]
     restated: Mapping[tuple[str, str], Any]
-
-    @property
-    def classes(self) -> Any:
-        """The places of the classes of the rows in ``CASE_CLASSES``."""
-        return _classes_of(self.columns)
 
     @property
     def is_unsettled(self) -> Any:
@@ -125,10 +118,7 @@ class Regime:
         self._reader, self._vocabulary = reader, ruleset.vocabulary
         self._ids: Mapping[Rule, str] = rule_ids(ruleset)
         self._as_of_day = ruleset.reference_date if as_of is None else as_of
-        self._changes = days_of([ruleset])
-        self._days: dict[int, dt.date] = {}
         self._chosen = chosen_readings(ruleset, readings)
-        self._columns: dict[tuple[Leaves, str], _LeafColumn] = {}
         self._kinds: dict[tuple[Program, bool | None], _Kinds] = {}
         self._texts: dict[str, int] = {}
 
@@ -142,7 +132,7 @@ class Regime:
 
     def results(self, batch: ReadBatch) -> Result:
         """Returns the results of the rows of a batch."""
-        answers, restated = self._established(batch)
+        answers, restated = self._established(batch, {})
         columns = self._columns_of(batch, answers)
         replaced = {key: mask_of(plane, batch.size) for key, plane in restated.items()}
         if len(contradictory := np.flatnonzero(columns["in_force"] < 0)):
@@ -227,7 +217,7 @@ class Regime:
             known = (None if answer is UNKNOWN else answer for answer in answers_here)
             law = law_state(self.ruleset, self._as_of_day, *known)
             group = groups.setdefault((law.in_force, law.companions, law.open_law), (law, {}))
-            group[1].setdefault(self._canonical(law.day), []).append(place)
+            group[1].setdefault(law.day, []).append(place)
         for law, days in groups.values():
             if len(groups) == 1:
                 rows_of, places, part = of_rows, np.arange(batch.size), batch
@@ -240,10 +230,6 @@ class Regime:
             }
             taken = answers if part is batch else Taken(batch.size, places).answers(answers)
             yield self._cases_of(law, part, taken, places, bits)
-
-    def _canonical(self, day: dt.date | None) -> dt.date | None:
-        """A day that stands for all on which the law is the same."""
-        return day and self._days.setdefault(bisect(self._changes, day), day)
 
     def _cases_of(
         self,
@@ -272,24 +258,37 @@ class Regime:
         return _Cases(program, law.in_force, places, rows)
 
     def _decide(self, rows: Rows, name: str, answers: Mapping[Any, int]) -> None:
-        """Answers the questions about a subject in all rows."""
+        """Answers the questions about a subject in all rows.
+
+        Leaves that the same answers make true, or false, get the same plane.
+        """
+        fact = self._reader.facts.get(name)
+        truth = None if fact is None else fact.truth
         known = {answer: plane for answer, plane in answers.items() if answer is not UNKNOWN}
-        if known:
-            column = self._columns.get((rows.leaves, name))
-            if column is None:
-                column = _LeafColumn(rows.leaves, name, self._reader.facts.get(name))
-                self._columns[rows.leaves, name] = column
-            column.decide(rows, known)
+        deciding: dict[tuple[int, int], list[Any]] = {}
+        for answer in known:
+            literals = rows.leaves.literals_about(name, answer, truth)
+            for half, leaves in enumerate(literals):
+                for leaf in leaves:
+                    deciding.setdefault((leaf, half), []).append(answer)
+        together: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
+        for (leaf, half), by_answers in deciding.items():
+            together.setdefault(tuple(by_answers), ([], []))[half].append(leaf)
+        for by_answers, (true, false) in together.items():
+            rows.decide(true, false, some(map(known.__getitem__, by_answers)))
+        question = rows.leaves.position.get(name)
+        for answer, plane in known.items():
+            if isinstance(answer, Among) and question is not None:
+                rows.among.setdefault(question, {})[answer] = plane
 
     # presumptions ----------------------------------------------------------------------------------
 
     def _established(
-        self, batch: ReadBatch, withdrawn: Mapping[str, int] | None = None
+        self, batch: ReadBatch, withdrawn: Mapping[str, int]
     ) -> tuple[Answers, dict[tuple[str, str], int]]:
         """The answers that count as known, and where one was replaced by that which is meant."""
-        make = partial(self._reader.answers, batch, withdrawn or {}, self._vocabulary)
-        answers = dict(make()) if withdrawn else batch.answers(self._vocabulary.assumptions, make)
-        return self._restated(batch.size, answers)
+        answers = self._reader.answers(batch, withdrawn, self._vocabulary)
+        return self._restated(batch.size, dict(answers))
 
     def _restated(
         self, size: int, answers: dict[str, Mapping[Any, int]]
@@ -514,48 +513,8 @@ class _Kinds:
             self._pending.clear()
 
 
-class _LeafColumn:
-    """The leaves that ask about one fact, and which of its answers decide them."""
-
-    def __init__(self, leaves: Leaves, name: str, fact: Fact | None) -> None:
-        self._leaves, self._name, self._truth = leaves, name, None if fact is None else fact.truth
-        self._question = leaves.position.get(name)
-        self._groups: dict[tuple[Any, ...], list[_Decided]] = {}
-
-    def decide(self, rows: Rows, planes: Mapping[Any, int]) -> None:
-        """Decides leaves in rows, by the plane of each answer."""
-        answers = tuple(planes)
-        if answers not in self._groups:
-            if len(self._groups) > _MOST_GROUPS:
-                self._groups.clear()
-            self._groups[answers] = list(self._decided_by(answers))
-        for together, true, false in self._groups[answers]:
-            rows.decide(true, false, some(map(planes.__getitem__, together)))
-        for answer, plane in planes.items():
-            if isinstance(answer, Among) and self._question is not None:
-                rows.among.setdefault(self._question, {})[answer] = plane
-
-    def _decided_by(self, answers: Sequence[Any]) -> Iterator[_Decided]:
-        """The leaves that the same answers make true, or false."""
-        by_leaf: dict[tuple[int, int], list[Any]] = {}
-        for answer in answers:
-            literals = self._leaves.literals_about(self._name, answer, self._truth)
-            for half, leaves in enumerate(literals):
-                for leaf in leaves:
-                    by_leaf.setdefault((leaf, half), []).append(answer)
-        together: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
-        for (leaf, half), deciding in by_leaf.items():
-            together.setdefault(tuple(deciding), ([], []))[half].append(leaf)
-        yield from ((deciding, *halves) for deciding, halves in together.items())
-
-
-_Decided = tuple[Sequence[Any], Sequence[int], Sequence[int]]
-"""Answers, and the leaves that they make true and false."""
-
 _MOST_KINDS: Final = 1 << 17
 """How many kinds of rows are kept under a program; then they are forgotten."""
-_MOST_GROUPS: Final = 1_000
-"""How many combinations of answers are kept for a column."""
 
 
 def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:

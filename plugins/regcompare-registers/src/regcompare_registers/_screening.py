@@ -12,17 +12,18 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from regcompare.comparison.classes import CaseClass
+from regcompare.comparison.classes import CLASSES
+from regcompare.comparison.headline import CountRange
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Vocabulary
 
 from ._batches import Assessor, BatchResult
 from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
 from ._planes import arrow_of
-from ._regimes import CASE_CLASSES
+from ._regimes import WORDS, Regime
 from ._tables import BadRow, Batch
 from .columns import TableOptions, columns_of
-from .summary import BadCause, FactCount, RowHeadline, Summary
+from .summary import MEASURES, BadCause, FactCount, RowHeadline, Summary
 
 MOST_EXAMINED: Final = 4_096
 """How many unsettled rows, evenly spread over the table, have their open facts examined."""
@@ -73,7 +74,7 @@ class Screening:
         by_name = {self._columns.output_name(name): item for name, item in known.items()}
         self._implied = Implied(self._columns.implied, by_name, read_as.gaps, self._reports)
         self._assessor = Assessor(rulesets, self._columns.names, read_as)
-        self._classes: list[Counter[CaseClass]] = [Counter() for _ in self._assessor.regimes]
+        self._cells = [{part: Counter[int]() for part in ("class", *MEASURES)} for _ in rulesets]
         self._restated: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
         self._unsettled = [0 for _ in self._assessor.regimes]
         self._causes: Counter[str] = Counter()
@@ -113,8 +114,8 @@ class Screening:
             here = usable & found.is_unsettled
             unsettled |= here
             self._unsettled[place] += int(here.sum())
-            for item, count in enumerate(np.bincount(found.classes[usable]).tolist()):
-                self._classes[place][CASE_CLASSES[item]] += count
+            for part, counter in self._cells[place].items():
+                counter.update(dict(enumerate(np.bincount(found.columns[part][usable]).tolist())))
             for (fact, answer), of_fact in found.restated.items():
                 self._restated[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
         self._examine(rows.select(self._assessor.names), unsettled)
@@ -143,7 +144,6 @@ class Screening:
                 facts += of_regime
         facts.sort(key=attrgetter("fact"))
         facts.sort(key=attrgetter("would_settle", "could_settle", "could_narrow"), reverse=True)
-        days = [regime.as_of or regime.ruleset.reference_date for regime in regimes]
         return Summary(
             read=self._read,
             written=self._written,
@@ -159,14 +159,22 @@ class Screening:
             read_as=reader.read_as,
             bare=reader.bare_codes,
             joined=self._reports,
-            headline=tuple(
-                RowHeadline(regime.ruleset, day if isinstance(day, dt.date) else None, counts)
-                for regime, day, counts in zip(regimes, days, self._classes, strict=True)
-            ),
+            headline=tuple(map(_headline, regimes, self._cells)),
             unsettled=dict(zip(ids, self._unsettled, strict=True)),
             examined=examined,
             facts=tuple(item for item in facts if item.could_narrow),
         )
+
+
+def _headline(regime: Regime, cells: Mapping[str, Counter[int]]) -> RowHeadline:
+    """The rows under a ruleset, from how often each cell of its columns occurs."""
+    day = regime.as_of or regime.ruleset.reference_date
+    classes = {slug: cells["class"][place] for place, slug in enumerate(CLASSES)}
+    unknown, yes = (list(WORDS).index(truth) for truth in (None, True))
+    measures = {
+        name: CountRange(cells[name][yes], cells[name][yes] + cells[name][unknown]) for name in MEASURES
+    }
+    return RowHeadline(regime.ruleset, day if isinstance(day, dt.date) else None, classes, measures)
 
 
 def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:

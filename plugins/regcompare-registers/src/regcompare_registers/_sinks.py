@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 from regcompare.errors import UsageError
 from regcompare.support import NewFile, cannot_write, csv_lines, refuse_existing
 
+from ._answers import is_list, members_as_text
 from ._csv import CsvTable
 from ._tables import DUCKDB, BadRow, Stream, connect, place_and_table, quoted
-from ._values import is_list, members_as_text
 
 
 def open_sink(name: str, *, overwrite: bool = False) -> _File | _DuckDB:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare.comparison.classes import CLASSES, CaseClass, ClassSlug
+from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.headline import CountRange, Layer, QuotableSentence, quotable_sentence
 from regcompare.law import Checked
 from regcompare.ruleset.ruleset import Ruleset
@@ -28,42 +27,33 @@ class RowHeadline:
     Attributes:
         ruleset: The ruleset.
         as_of: The day whose law is applied; None where it is that of each row.
-        rows: The number of rows in each class, by both ends.
+        classes: The number of rows in each class.
+        measures: The rows that certainly and at most reach each of ``MEASURES``.
         group: None: what a row records is not told.
         marks: None of the deals by how the law is known, which is worked out for cases alone.
     """
 
-    __data__ = ("ruleset", "title=ruleset.title", "as_of", "count", "*counts", "*measures")
+    __data__ = ("ruleset", "title=ruleset.title", "as_of", "count", "*classes", "*measures")
 
     ruleset: Ruleset
     as_of: dt.date | None
-    rows: Mapping[CaseClass, int]
+    classes: Mapping[ClassSlug, int]
+    measures: Mapping[str, CountRange]
     group: None = None
     marks: Mapping[Checked, int] = attrs.field(factory=dict)
 
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return sum(self.rows.values())
+        return sum(self.classes.values())
 
     def counts(self, layer: Layer = "as_filed") -> Mapping[ClassSlug, int]:
         """Returns the number of rows in each class; a row has no disputes, so all layers are one."""
-        return {
-            slug: sum(count for item, count in self.rows.items() if item.slug == slug)
-            for slug in CLASSES
-        }
+        return self.classes
 
     def reaching(self, slug: ClassSlug, layer: Layer = "undisputed") -> CountRange:
         """Returns the number of rows that certainly and at most need a licence, or must be refused."""
-        counts = Counter[bool | None]()
-        for item, count in self.rows.items():
-            counts[item.is_at_least(slug)] += count
-        return CountRange(counts[True], counts[True] + counts[None])
-
-    @property
-    def measures(self) -> Mapping[str, CountRange]:
-        """The rows that reach each of ``MEASURES``."""
-        return {name: self.reaching(slug) for name, slug in MEASURES.items()}
+        return next(self.measures[name] for name, measure in MEASURES.items() if measure == slug)
 
 
 @attrs.frozen
