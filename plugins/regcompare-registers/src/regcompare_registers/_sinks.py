@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any, Self
 
@@ -60,10 +61,8 @@ class _File(NewFile):
             rows = pa.RecordBatch.from_arrays(columns, rows.schema.names)
         with _errors_as_sentences(self.path, pa.ArrowException):
             if self._writer is None:
-                self._schema = rows.schema
-                self._writer = (pcsv.CSVWriter if self._is_csv else pq.ParquetWriter)(
-                    self.file, rows.schema
-                )
+                self._schema, writer = rows.schema, pcsv.CSVWriter if self._is_csv else pq.ParquetWriter
+                self._writer = writer(self.file, rows.schema)
             self._writer.write_batch(rows.cast(self._schema))
 
     def _flat(self, name: str, values: Any) -> Any:
@@ -107,13 +106,8 @@ class _DuckDB:
             raise UsageError(f"{path}: has a table {table!r}; choose another name or give --overwrite.")
 
     def __enter__(self) -> Self:
-        try:
-            with _errors_as_sentences(self._path, self._error_type):
-                self._connection.execute("begin transaction")
-                self._connection.execute(f"drop table if exists {self._table}")
-        except UsageError:
-            self.__exit__()
-            raise
+        with _errors_as_sentences(self._path, self._error_type):
+            self._connection.execute(f"begin transaction; drop table if exists {self._table}")
         return self
 
     def add(self, rows: Any) -> None:
@@ -169,11 +163,11 @@ class BadRows(NewFile):
             csv_lines((f"{self._unit} {row.number}", row.reason, *self._fitted(row)) for row in rows)
         )
 
-    def _fitted(self, row: BadRow) -> list[str]:
+    def _fitted(self, row: BadRow) -> Iterator[str]:
         """As many values as there are columns; surplus values are joined in the last."""
-        width = len(self._columns)
-        fitted = [*row.values[: width - 1], ", ".join(row.values[width - 1 :])]
-        return fitted + [""] * (width - len(fitted))
+        last = len(self._columns) - 1
+        values = [*row.values[:last], ", ".join(row.values[last:])]
+        return islice(chain(values, repeat("")), last + 1)
 
     def publish(self) -> None:
         if self._is_empty:

@@ -20,7 +20,7 @@ from regcompare.vocabulary import Vocabulary
 from regcompare.words.lexicon import short_list
 
 from .screen import screen_frame
-from .summary import BadCause, FactCount, Summary
+from .summary import BadCause, Summary
 
 MAX_FACTS = 8
 """The most facts listed for each ruleset."""
@@ -49,7 +49,7 @@ def summary_text(
     blocks = [
         _summary_sentence(summary, places),
         *_cause_blocks(summary),
-        Bullets([*_wording_notes(summary), *_column_notes(summary), *_law_notes(summary, rulesets)]),
+        Bullets(_notes(summary, rulesets)),
         *(figures if summary.written else []),
         verified_sentence(rulesets),
         f"{HOW_TO_READ} {NOT_ADVICE}",
@@ -65,10 +65,11 @@ HOW_TO_READ = (
 
 def _summary_sentence(summary: Summary, places: Mapping[str, str] | None) -> str:
     places = places or {"written": "table", "bad": "bad"}
-    written = f"{pluralise(summary.read, 'row')} read; {summary.written} written to {places['written']}"
-    if not summary.bad:
-        return f"{written}; none was bad."
-    return f"{written}; {pluralise(summary.bad, 'bad row')} in {places['bad']}, each with its reason."
+    bad = f"{pluralise(summary.bad, 'bad row')} in {places['bad']}, each with its reason."
+    return (
+        f"{pluralise(summary.read, 'row')} read; {summary.written} written to {places['written']}; "
+        f"{bad if summary.bad else 'none was bad.'}"
+    )
 
 
 MAX_CAUSES, MAX_WORDS = 3, 6
@@ -77,19 +78,13 @@ MAX_CAUSES, MAX_WORDS = 3, 6
 
 def _cause_blocks(summary: Summary) -> Iterator[str | Bullets]:
     """What makes rows bad: one cause that all share, or the most frequent ones."""
-    causes = [_cause_text(item) for item in summary.causes[:MAX_CAUSES]]
+    texts = [(item.rows, _cause_text(item)) for item in summary.causes[:MAX_CAUSES]]
     if len(summary.causes) == 1:
-        yield f"All bad rows have one cause: {causes[0]}"
-    elif causes:
+        yield f"All bad rows have one cause: {texts[0][1]}"
+    elif texts:
         more = len(summary.causes) - MAX_CAUSES
         others = [f"{pluralise(more, 'other cause')}."] if more > 0 else []
-        yield Bullets(
-            [
-                f"{pluralise(item.rows, 'row')}: {text}"
-                for item, text in zip(summary.causes, causes, strict=False)
-            ]
-            + others
-        )
+        yield Bullets([*(f"{pluralise(rows, 'row')}: {text}" for rows, text in texts), *others])
     if any("is not an answer" in item.cause for item in summary.causes):
         yield "--map 'COLUMN:WORD=ANSWER' (in Python, values=) reads a word of the register's own."
 
@@ -101,8 +96,8 @@ def _cause_text(cause: BadCause) -> str:
     return f"{cause.cause} Found: {words}."
 
 
-def _wording_notes(summary: Summary) -> Iterator[str]:
-    """What was read otherwise than it is written, and what is less exact than it looks."""
+def _notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
+    """How the register was read, so that nobody assumes that it was read otherwise."""
     if summary.bare:
         codes = ", ".join(f"{code} (not {below})" for code, below in sorted(summary.bare.items()))
         yield (
@@ -112,8 +107,7 @@ def _wording_notes(summary: Summary) -> Iterator[str]:
         )
     for name, words in summary.read_as.items():
         yield f"Read in {name}: {'; '.join(f'{word} as {answer}' for word, answer in words.items())}."
-    if summary.joined:
-        joined = summary.joined
+    if joined := summary.joined:
         sources = dict.fromkeys(
             f"{report.title} ({report.day}{report.url and f', {report.url}'})"
             for reports in joined.reports.values()
@@ -123,19 +117,11 @@ def _wording_notes(summary: Summary) -> Iterator[str]:
             f"Reports joined by country and kind of user from {joined.source}: "
             f"{pluralise(joined.rows, 'row')} with an earlier report. They are: {'; '.join(sources)}."
         )
-
-
-def _column_notes(summary: Summary) -> Iterator[str]:
-    """The columns that were read as facts, so that nobody assumes that others were."""
     yield f"Read as facts: {', '.join(summary.fact_columns)}"
     for name, publishers in summary.categories.items():
-        owners = ", ".join(map(str.strip, publishers.split(",")))
-        yield f"{name!r} contains categories of {owners}; facts about the item were read from them."
+        yield f"{name!r} contains categories of {publishers}; facts about the item were read from them."
     if summary.carried:
         yield f"Carried through unread: {', '.join(summary.carried)}"
-
-
-def _law_notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
     for ruleset in rulesets:
         for answer, count in summary.restated[ruleset.id].items():
             rows = pluralise(count, "row")
@@ -146,7 +132,7 @@ def _law_notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
 
 
 def _fact_blocks(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
-    unsettled = summary.unsettled.get(ruleset.id, 0)
+    unsettled = summary.unsettled[ruleset.id]
     if not unsettled:
         yield f"{ruleset.id}: no row leaves several outcomes open."
         return
@@ -155,31 +141,25 @@ def _fact_blocks(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
     if (examined := summary.examined[ruleset.id]) < unsettled:
         sentence += f" The open facts of {examined} of them, evenly spread, were examined."
     facts = [count for count in summary.facts if count.ruleset == ruleset.id]
-    if not facts:
-        yield sentence
-        return
-    yield (
-        f'{sentence} The facts that, if collected, would settle most rows. "May" is: with some answer, '
-        "likely or not; the last column names those that settle a row."
-    )
-    yield _fact_table(ruleset, facts)
-    if len(facts) > MAX_FACTS:
-        yield f"({len(facts) - MAX_FACTS} more; --format json lists all.)"
-
-
-def _fact_table(ruleset: Ruleset, facts: Sequence[FactCount]) -> Table:
-    return Table(
-        f"Facts that would settle rows under {ruleset.title}",
-        ("fact", "open in", "may narrow", "settles, whatever it is", "may settle", "if it is"),
-        [
+    if facts:
+        sentence += (
+            ' The facts that, if collected, would settle most rows. "May" is: with some answer, likely '
+            "or not; the last column names those that settle a row."
+        )
+    yield sentence
+    if facts:
+        rows = [
             (
                 count.fact,
                 *map(str, (count.unknown, count.could_narrow, count.would_settle, count.could_settle)),
                 short_list(count.settling, most=MAX_ANSWERS) if count.settling else "",
             )
             for count in facts[:MAX_FACTS]
-        ],
-    )
+        ]
+        heads = ("fact", "open in", "may narrow", "settles, whatever it is", "may settle", "if it is")
+        yield Table(f"Facts that would settle rows under {ruleset.title}", heads, rows)
+    if len(facts) > MAX_FACTS:
+        yield f"({len(facts) - MAX_FACTS} more; --format json lists all.)"
 
 
 def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
