@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any, Final
 
 import attrs
@@ -14,14 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Day, Fact, MemberSet, Same
+from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Fact, MemberSet, Same
 from regcompare.logic.codes import parse_pattern
-from regcompare.logic.conditions import Among, Condition, OneOf, days_asked, nodes
-from regcompare.logic.planes import some
-from regcompare.logic.questions import Question, parse_question
+from regcompare.logic.conditions import Among, Condition, days_asked
+from regcompare.logic.planes import Leaves, some
 from regcompare.program.force import APPLIED_ON, force_of
+from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
 
 from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value
 from .columns import TableOptions, fact_columns, plain_answer, read_value
@@ -153,40 +152,61 @@ class BatchReader:
         UsageError: A column or an option names something that does not exist.
     """
 
-    def __init__(self, rulesets: Sequence[Ruleset], names: Iterable[str], options: TableOptions) -> None:
+    def __init__(self, rulesets: Sequence[Ruleset], names: Sequence[str], options: TableOptions) -> None:
         self.options = options
         self.facts = joined_vocabulary(*rulesets).by_key
         parts = [part for ruleset in rulesets for part in ruleset.parts()]
         powers = {item.id for part in parts for item in part.provisions.discretions}
         self._check_powers(powers)
-        leaves = _leaves_by_subject(rulesets, self.facts)
-        columns = fact_columns(names, self.facts, powers)
-        days = days_of(rulesets)
-        self.columns = {
-            name: self._column(name, fact, leaves[parse_question(name).subject], days)
-            for name, fact in columns.items()
-            if parse_question(name).subject in leaves
-        }
+        self._leaves, days = Leaves.of(list(_conditions(rulesets))), days_of(rulesets)
+        always = {FACTS_DATE.key, "transaction.kind", "licence.status", APPLIED_ON.key}
+        self._subjects = [
+            key for key in (FACTS_DATE.key, *self.facts) if self._asking(key) or key in always
+        ]
         self._powers = {
-            key: question.power
-            for key, questions in leaves.items()
-            for question in questions
+            question.subject: question.power
+            for question in self._leaves.questions.values()
             if question.power
         }
-        self._subjects = list(leaves)
+        self._subjects += self._powers
+        self.columns = {
+            name: self._column(name, fact, days)
+            for name, fact in fact_columns(names, self.facts, powers).items()
+            if name in self._subjects
+        }
         self._presumed = dict(self._presumed_answers())
         self._layers = LAYERS[: LAYERS.index(options.presume) + 1] if options.presume else ()
 
-    def _column(
-        self,
-        name: str,
-        fact: Fact,
-        leaves: Mapping[Question, Sequence[Condition]],
-        days: Sequence[dt.date],
-    ) -> Column:
-        signature = _signature_of(self.facts.get(name), leaves, days)
-        is_coded = isinstance(fact, CodeSet)
-        asked = {parse_pattern(item.member).code for item in leaves if item.member} if is_coded else ()
+    def _asking(self, subject: str) -> list[str]:
+        """The subjects about which conditions ask: this one, and those that copy its ordinary answer."""
+        copies = (
+            key
+            for key, fact in self.facts.items()
+            if isinstance(fact.ordinary, Same) and fact.ordinary.fact == subject
+        )
+        others = [asking for key in copies for asking in self._asking(key)]
+        return [subject, *others] if subject in self._leaves.by_subject else others
+
+    def _column(self, name: str, fact: Fact, days: Sequence[dt.date]) -> Column:
+        subjects = self._asking(name)
+
+        def signature(answer: Any) -> Hashable:
+            """The same for answers that no condition distinguishes."""
+            if isinstance(answer, dt.date):
+                return bisect.bisect(days, answer)
+            if isinstance(answer, Among) or name not in self.facts or not subjects:
+                return answer
+            literals = (
+                self._leaves.literals_about(key, answer, self.facts[key].truth) for key in subjects
+            )
+            return tuple((tuple(true), tuple(false)) for true, false in literals)
+
+        asked = {
+            parse_pattern(question.member).code
+            for key in subjects
+            for question in self._leaves.by_subject[key]
+            if isinstance(fact, CodeSet) and question.member
+        }
         read_as = dict[str, str]() if self.options.spellings else None
         words = self._words(name, fact)
         return Column(name, fact, signature, self.options.gaps, words, asked, read_as=read_as)
@@ -338,35 +358,10 @@ def members_as_text(values: Any) -> Any:
     return pc.if_else(pc.equal(pc.list_value_length(lists), 0), "none", text)
 
 
-# what conditions distinguish --------------------------------------------------------------------------
-
-
-def _leaves_by_subject(
-    rulesets: Iterable[Ruleset], facts: Mapping[str, Fact]
-) -> dict[str, dict[Question, list[Condition]]]:
-    """The questions that conditions ask about each subject, with the leaves that ask them.
-
-    A subject from which an answer is copied is also asked the questions of the subject that copies it.
-    """
-    leaves: dict[str, dict[Question, list[Condition]]] = {FACTS_DATE.key: {}}
-    leaves |= {key: {} for key in facts}
-    for leaf in nodes(_conditions(rulesets)):
-        if leaf.key and not leaf.parts and leaf.key != LAW_DATE.key:
-            leaves.setdefault(leaf.question.subject, {}).setdefault(leaf.question, []).append(leaf)
-    for key in reversed(list(facts)):
-        ordinary = facts[key].ordinary
-        if isinstance(ordinary, Same) and ordinary.fact in facts:
-            for question, asking in leaves[key].items():
-                original = facts[ordinary.fact].asked(question.member)
-                leaves[ordinary.fact].setdefault(original, []).extend(asking)
-    always = ("transaction.kind", "licence.status", APPLIED_ON.key, FACTS_DATE.key)
-    return {name: questions for name, questions in leaves.items() if questions or name in always}
-
-
 def _conditions(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
     parts = dict.fromkeys(part for ruleset in rulesets for part in ruleset.parts())
     for part in parts:
-        yield part.scope
+        yield scope_of(part)
         yield from (rule.condition for rule in part.rules)
         for constraint in part.vocabulary.constraints:
             yield from (constraint.when, constraint.then)
@@ -383,21 +378,3 @@ def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:
         item for force in forces for item in (*force.bases.values(), *force.companions.values())
     ]
     return sorted(days_asked(conditions) | {part.transition.day for part in parts if part.transition})
-
-
-def _signature_of(
-    fact: Fact | None, questions: Mapping[Question, Sequence[Condition]], days: Sequence[dt.date]
-) -> Callable[[Any], Hashable]:
-    """A function that gives the same value for answers that no condition distinguishes."""
-    if isinstance(fact, Day) or fact is FACTS_DATE or fact is None:
-        return lambda answer: bisect.bisect(days, answer) if isinstance(answer, dt.date) else answer
-    if fact.is_set:
-        members = tuple(question.member for question in questions)
-        return lambda answer: tuple([fact.truth(answer, member) for member in members])
-    asking = chain.from_iterable(questions.values())
-    groups = [leaf.answers for leaf in asking if isinstance(leaf, OneOf)]
-    if not groups:
-        return lambda answer: answer
-    return lambda answer: (
-        answer if isinstance(answer, Among) else tuple([answer in group for group in groups])
-    )

@@ -162,7 +162,10 @@ class CsvTable:
         (batch,) = rows.combine_chunks().to_batches()
         lengths = [pc.binary_length(pc.utf8_trim_whitespace(column)) for column in batch.columns]
         # A row has several lines, or is blank.
-        if len(batch) != _line_count(text.text) or not sum(map(np.from_dlpack, lengths)).all():
+        if (
+            len(batch) != _line_count(text.text)
+            or not sum(map(np.from_dlpack, lengths), np.zeros(1, int)).all()
+        ):
             return None
         return Batch(batch, range(text.line, text.line + len(batch)), [], text.share_read)
 

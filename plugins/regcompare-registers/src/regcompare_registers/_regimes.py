@@ -274,8 +274,8 @@ class Regime:
         together: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
         for (leaf, half), by_answers in deciding.items():
             together.setdefault(tuple(by_answers), ([], []))[half].append(leaf)
-        for by_answers, (true, false) in together.items():
-            rows.decide(true, false, some(map(known.__getitem__, by_answers)))
+        for those, (true, false) in together.items():
+            rows.decide(true, false, some(map(known.__getitem__, those)))
         question = rows.leaves.position.get(name)
         for answer, plane in known.items():
             if isinstance(answer, Among) and question is not None:
