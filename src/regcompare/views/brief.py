@@ -14,7 +14,7 @@ from regcompare.comparison.comparison import Comparison, currency_sentence
 from regcompare.comparison.explanation import Explanation
 from regcompare.comparison.headline import noun
 from regcompare.comparison.message import Message
-from regcompare.comparison.safeguards import Safeguards, safeguards
+from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
 from regcompare.ruleset.rules import Protects, Strength
@@ -145,18 +145,16 @@ def _select_rows(rows: Sequence[Row], first: Sequence[str]) -> list[Row]:
     sales: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: row[0].scenario.id not in first):
         sales.setdefault(row[0].scenario.counted_as, row)
-    first_rows = [row for row in sales.values() if row[0].scenario.id in first]
-    other_rows = [row for row in sales.values() if row not in first_rows]
-    return [*first_rows, *sorted(other_rows, key=_spread, reverse=True)][:_MAX_CASES]
+    named = [row for row in sales.values() if row[0].scenario.id in first]
+    others = [row for row in sales.values() if row not in named]
+    return [*named, *sorted(others, key=_spread, reverse=True)][:_MAX_CASES]
 
 
 def _spread(row: Row) -> tuple[int, int]:
     """The steps between the strictest and the laxest result of a case, for certain and at most."""
     spans = [verdict.span for verdict in row if verdict.span]
-    if not spans:
-        return (0, 0)
-    lowest, highest = [span.low.rank for span in spans], [span.high.rank for span in spans]
-    return (max(lowest) - min(highest), max(highest) - min(lowest))
+    lows, highs = [span.low.rank for span in spans] or [0], [span.high.rank for span in spans] or [0]
+    return (max(lows) - min(highs), max(highs) - min(lows))
 
 
 def _case_line(row: Row) -> tuple[Inline, ...]:
@@ -177,20 +175,16 @@ def _safeguard_blocks(comparison: Comparison) -> Iterator[Block | str]:
     table = safeguards(comparison.rulesets)
     yield table.sentence()
     caption = "Kinds of safeguard that bind, by whom they protect"
-    groups = [(protects, part) for protects in Protects if (part := table.group(protects)).rows]
-    rows = [
-        [
-            f"{protects}\n(kinds: {len(part.rows)})",
-            *(_binding_kinds(part, n) for n in range(len(part.rulesets))),
-        ]
-        for protects, part in groups
-    ]
+    rows = []
+    for protects in Protects:
+        if kinds := table.group(protects).rows:
+            columns = zip(*(cells for _, cells in kinds), strict=True)
+            rows.append([f"{protects}\n(kinds: {len(kinds)})", *map(_binding_kinds, columns)])
     yield Table(caption, ("protects", *table.head()[1:]), rows)
 
 
-def _binding_kinds(part: Safeguards, column: int) -> str:
-    by_kind = ((kind, cells[column].held) for kind, cells in part.rows)
-    kinds = [str(kind) for kind, duties in by_kind if any(duty.strength == "must" for duty in duties)]
+def _binding_kinds(column: Iterable[Cell]) -> str:
+    kinds = [str(cell.kind) for cell in column if any(duty.strength == "must" for duty in cell.held)]
     return f"{len(kinds)}: {', '.join(kinds)}" if kinds else "none"
 
 

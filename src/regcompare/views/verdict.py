@@ -427,10 +427,9 @@ def _undecided(verdict: Verdict) -> str:
 
 
 def _statement_words(statement: Statement) -> str:
-    date = f", {statement.date}" if statement.date else ""
-    url = f" {statement.address}" if statement.address else ""
+    title = ", ".join(filter(None, (statement.title, str(statement.date or ""))))
     source = CHECKED_WORDS[statement.checked.level]
-    return f"Based on {statement.title}{date}: {statement.said_by}; {source}.{url}"
+    return f"Based on {title}: {statement.said_by}; {source}. {statement.address}".rstrip()
 
 
 def _table_rows(finding: Finding) -> Iterator[str]:
@@ -455,9 +454,8 @@ def _rule_citations(rules: Iterable[Rule]) -> str:
     by_outcome: dict[Outcome, list[Citation]] = {}
     for rule in rules:
         by_outcome.setdefault(rule.then, []).append(rule.cite)
-    return "; ".join(
-        f"{citation_list(cites)} ({outcome_words(item)})" for item, cites in by_outcome.items()
-    )
+    parts = (f"{citation_list(cites)} ({outcome_words(item)})" for item, cites in by_outcome.items())
+    return "; ".join(parts)
 
 
 def _reading(
@@ -469,9 +467,7 @@ def _reading(
         chosen = f"{origin}: “{reading}”. {doubt.readings[reading]} {doubt.reason}"
     others = []
     for other in alternatives:
-        low, _, high = other.result.partition("..")
-        outcome = outcome_words(low) + (f" to {outcome_words(high)}" if high else "")
-        says = doubt.readings[other.reading]
+        outcome, says = outcome_words(other.result.replace("..", " to ")), doubt.readings[other.reading]
         others.append(f"interpreted as “{other.reading}”: {outcome}. {says}")
     return Entry(f"{doubt.id}, {doubt.cite}: {doubt.question}", [chosen, Bullets(others)])
 
@@ -482,12 +478,11 @@ def _days(verdict: Verdict) -> str:
 
 
 _SCREEN_WIDTH = 80
-_LINES = {lines: 74 * lines for lines in (1, 2, 4)}
-"""How many letters fit into so many lines of a screen of 80 columns."""
 
 
 def _cut(text: str, lines: int) -> str:
-    return textwrap.shorten(text, _LINES[lines], placeholder=" ...")
+    """What fits into so many lines of a screen."""
+    return textwrap.shorten(text, lines * (_SCREEN_WIDTH - 6), placeholder=" ...")
 
 
 def _short_result(verdict: Verdict) -> Paragraph:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -63,7 +64,7 @@ def read(file: Path) -> dict[str, Entry]:
         lines = file.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
         malformed = (place for place, line in enumerate(lines) if not _LINE.fullmatch(line))
         if (place := next(malformed, None)) is None:
-            messages = read_po(lines, abort_invalid=True)
+            messages: Any = read_po(lines, abort_invalid=True)
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -79,10 +80,11 @@ def read(file: Path) -> dict[str, Entry]:
         raise UsageError(f'{msg} Expected msgid "…", then msgstr "…", each in quotation marks.')
     entries: dict[str, Entry] = {}
     for message in filter(lambda item: item.id, messages):
-        texts = (item if isinstance(item, str) else item[0] for item in (message.id, message.string))
-        sources = tuple(place for place, _ in message.locations)  # Of a plural, the first form counts.
-        entry = Entry(*texts, sources, tuple(message.auto_comments), message.fuzzy)
-        entries[entry.text] = entry
+        pair = (message.id, message.string)  # Of a plural, the first form counts.
+        text, translation = (item if isinstance(item, str) else item[0] for item in pair)
+        sources = tuple(place for place, _ in message.locations)
+        notes = tuple(message.auto_comments)
+        entries[text] = Entry(text, translation, sources, notes, message.fuzzy)
     return entries
 
 
