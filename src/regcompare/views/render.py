@@ -53,9 +53,7 @@ def written(
     return render(document(), form)  # type: ignore[arg-type]
 
 
-def render(
-    document: Document, form: Form = "text", *, width: int | None = None, links: bool = False
-) -> str:
+def render(document: Document, form: Form = "text", *, width: int | None = None) -> str:
     """Returns a document in a form.
 
     Args:
@@ -65,13 +63,12 @@ def render(
             ``article`` for a whole LaTeX document; ``html`` for a fragment, as a notebook shows it,
             ``page`` for a self-contained page; or the function of a plugin that writes another form.
         width: The line width of text, in characters.
-        links: Whether text prints the addresses of links; the other forms always link to them.
     """
     if form == "terminal":
         from .text import terminal_text
 
         columns = width or shutil.get_terminal_size().columns
-        return terminal_text(document, width=columns, links=links, environment=os.environ)
+        return terminal_text(document, columns, os.environ)
     if callable(form):
         text = form(document)
     elif form in FORMS:
@@ -79,5 +76,5 @@ def render(
     else:
         from .text import plain_text
 
-        text = plain_text(document, width or WIDTH, table_width=width or TABLE_WIDTH, links=links)
+        text = plain_text(document, width or WIDTH, width or TABLE_WIDTH)
     return visible(text)

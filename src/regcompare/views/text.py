@@ -47,9 +47,9 @@ _COLUMN_GAP, _FRAME_GAP = 4, 5
 """The width that a column adds to its text, in a table without rules and in a framed one."""
 
 
-def plain_text(document: Document, width: int, *, table_width: int, links: bool) -> str:
-    """Returns a document as plain text; the arguments are those of ``render``."""
-    writer = _PlainWriter(width, table_width, links)
+def plain_text(document: Document, width: int, table_width: int) -> str:
+    """Returns a document as plain text, its lines and its tables in a width."""
+    writer = _PlainWriter(width, table_width)
     title = [*_underlined(document.title, "="), ""] if document.title else []
     return "\n".join([*title, *writer.blocks(document.blocks)])
 
@@ -66,7 +66,6 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 class _PlainWriter:
     width: int
     table_width: int
-    links: bool
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for block, is_apart in spaced(blocks):
@@ -75,11 +74,11 @@ class _PlainWriter:
 
     def block(self, block: Block, width: int) -> Iterator[str]:
         if isinstance(block, Paragraph):
-            yield from self.wrapped(block.line, width)
+            yield from _wrapped(block.line, width)
         elif isinstance(block, Bullets):
             yield from self.items(block.items, width)
         elif isinstance(block, Entry):
-            yield from self.wrapped(block.head, width, "", "  ")
+            yield from _wrapped(block.head, width, "", "  ")
             for child in block.blocks:
                 yield from _indented(self.block(child, width - 2))
         elif isinstance(block, Table):
@@ -89,16 +88,8 @@ class _PlainWriter:
 
     def items(self, items: Iterable[Item], width: int) -> Iterator[str]:
         for item in items:
-            yield from self.wrapped(item.line, width, "- ", "  ")
+            yield from _wrapped(item.line, width, "- ", "  ")
             yield from _indented(self.items(item.items, width - 2))
-
-    def wrapped(
-        self, line: Sequence[Inline], width: int, first: str = "", others: str = ""
-    ) -> Iterator[str]:
-        """Yields a line, wrapped, followed by the addresses of its links if they are to be printed."""
-        yield from _wrap(plain(line), max(width, len(others) + _MIN_COLUMN), first, others)
-        if self.links:
-            yield from (others + piece.url for piece in line if isinstance(piece, Link) and piece.url)
 
     def table(self, table: Table) -> list[str]:
         """Returns a table; a tall one has a frame."""
@@ -116,7 +107,7 @@ class _PlainWriter:
             ["\n".join(self.cell(cell, size)) for cell, size in zip(row, widths, strict=True)]
             for row in table.rows
         ]
-        caption = [*self.wrapped((table.caption,), self.width), ""] if is_framed else []
+        caption = [*_wrapped((table.caption,), self.width), ""] if is_framed else []
         form = "simple_grid" if is_framed else "simple"
         text = tabulate(rows, head, tablefmt=form, disable_numparse=True)
         return [*caption, *(line.rstrip() for line in text.splitlines())]
@@ -129,6 +120,10 @@ class _PlainWriter:
 
     def cell(self, cell: Cell, width: int) -> list[str]:
         return [line for block in cell for line in self.block(block, width)]
+
+
+def _wrapped(line: Sequence[Inline], width: int, first: str = "", others: str = "") -> list[str]:
+    return _wrap(plain(line), max(width, len(others) + _MIN_COLUMN), first, others)
 
 
 def _wrap(text: str, width: int, first: str = "", others: str = "") -> list[str]:
@@ -167,7 +162,7 @@ _COLOURS = ("green", "cyan", "cyan", "yellow", "magenta", "red", "bold red")
 """The colours of outcomes, in their order; the word is always printed too."""
 
 
-def terminal_text(document: Document, *, width: int, links: bool, environment: Mapping[str, str]) -> str:
+def terminal_text(document: Document, width: int, environment: Mapping[str, str]) -> str:
     """Returns a document with terminal control codes; control codes in its texts are made visible.
 
     The environment configures the terminal; ``NO_COLOR`` is respected.
@@ -181,7 +176,7 @@ def terminal_text(document: Document, *, width: int, links: bool, environment: M
         color_system="standard", legacy_windows=False, _environ=environment,
     )  # fmt: skip
     blocks = [Section(document.title, document.blocks)] if document.title else document.blocks
-    for renderable in _TerminalWriter(width, links=links, coloured=coloured).blocks(blocks, 1):
+    for renderable in _TerminalWriter(width, coloured).blocks(blocks, 1):
         console.print(renderable, markup=False, emoji=False)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines())
 
@@ -189,7 +184,6 @@ def terminal_text(document: Document, *, width: int, links: bool, environment: M
 @attrs.frozen
 class _TerminalWriter:
     width: int
-    links: bool
     coloured: bool
 
     def blocks(self, blocks: Iterable[Block], level: int) -> Iterator[RenderableType]:
@@ -253,8 +247,6 @@ class _TerminalWriter:
         text = Text(style=style)
         for piece in line:
             text.append(visible(plain([piece])), self.style(piece))
-            if self.links and isinstance(piece, Link) and piece.url:
-                text.append(f" {visible(piece.url)}", "dim")
         return text
 
     def style(self, piece: Inline) -> str:

@@ -73,7 +73,7 @@ def explain_text(
     """
     document = explain_document(verdict, full=full, lang=lang, more=more)
     width = None if full else _SCREEN_WIDTH
-    return render(document, form, width=width, links=not full)
+    return render(document, form, width=width)
 
 
 def explain_document(
@@ -385,7 +385,7 @@ class _Writer:
             yield _cut(f"It holds because: {grounds}.", 1)
         statements = (statement.address for statement in rule.rests_on)
         if address := next(filter(None, [self.link(rule.cite).url, *statements]), None):
-            yield (Link("", address),)
+            yield (Link(address, address),)
 
     def _short_confidence(self) -> Iterator[Block]:
         """How the law is known, what is assumed or disputed, and how to see the rest."""
