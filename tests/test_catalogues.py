@@ -19,8 +19,19 @@ from regcompare.cli import main
 from regcompare.errors import UsageError
 from regcompare.facts import countries
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.words.catalogues import ENGLISH, catalogue, country_names, language, languages
-from regcompare.words.translations import Entry, code_texts, faults, formatted, read, updated
+from regcompare.words.catalogues import (
+    ENGLISH,
+    Entry,
+    catalogue,
+    code_texts,
+    country_names,
+    faults,
+    formatted,
+    language,
+    languages,
+    read,
+    updated,
+)
 
 PLUGIN = """\
 msgid ""

@@ -16,7 +16,7 @@ from tools.catalogues import files_of
 from regcompare.cli import main
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.words.catalogues import catalogue as translations_of
-from regcompare.words.translations import formatted, read
+from regcompare.words.catalogues import formatted, read
 
 Run = Callable[..., Result]
 

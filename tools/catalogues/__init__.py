@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.words.catalogues import CORE_FOLDER, languages
-from regcompare.words.translations import Entry, faults, formatted, read, updated
+from regcompare.words.catalogues import CORE_FOLDER, Entry, faults, formatted, languages, read, updated
 
 from .texts import texts
 

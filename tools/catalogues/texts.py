@@ -27,8 +27,14 @@ from regcompare.verdict import verdict
 from regcompare.verdict.assess import assess
 from regcompare.views import brief, colours, gates, headline, provisions, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
-from regcompare.words.catalogues import CORE_FOLDER, country_names
-from regcompare.words.translations import case_texts, code_texts, ruleset_texts, section_texts
+from regcompare.words.catalogues import (
+    CORE_FOLDER,
+    case_texts,
+    code_texts,
+    country_names,
+    ruleset_texts,
+    section_texts,
+)
 from regcompare_elsewhere import owed
 from regcompare_page.page import levers
 

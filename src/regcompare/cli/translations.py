@@ -14,11 +14,12 @@ from regcompare._support.output import write_file
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.hooks import SCENARIOS
-from regcompare.words.catalogues import CORE_FOLDER, country_names
-from regcompare.words.translations import (
+from regcompare.words.catalogues import (
+    CORE_FOLDER,
     Entry,
     case_texts,
     code_texts,
+    country_names,
     faults,
     formatted,
     misfits,

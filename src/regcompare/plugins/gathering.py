@@ -26,7 +26,7 @@ from regcompare.vocabulary import (
     Vocabulary,
     is_vacuous_without,
 )
-from regcompare.words.translations import read as read_texts
+from regcompare.words.catalogues import read as read_texts
 
 from .faults import Fault
 from .features import CORE as THE_CORE
