@@ -85,7 +85,10 @@ def test_it_is_installed_without_a_problem(folder: Path) -> None:
 
 @pytest.mark.thorough
 def test_the_plugin_with_other_law_of_that_day_still_runs(tmp_path: Path) -> None:
-    """``regcompare-world`` as it was when the plugin was frozen: its cases, and the kit on its law."""
+    """``regcompare-world`` as it was when the plugin was frozen: its cases, and the kit on its law.
+
+    American cases of that day give codes of two lists as one fact, which is refused now.
+    """
     git = ("git", "-C", str(PLUGIN.parents[2]))
     first = [*git, "log", "--diff-filter=A", "--format=%H", "--", str(PLUGIN / "pyproject.toml")]
     found = subprocess.run(first, capture_output=True, text=True, check=False).stdout.split()
@@ -99,7 +102,8 @@ def test_the_plugin_with_other_law_of_that_day_still_runs(tmp_path: Path) -> Non
 
     listed = json.loads(run(root, "plugins", "--strict", "--format", "json"))
     notes = {item["name"]: [note["code"] for note in item["notes"]] for item in listed}
-    run(root, "-p", "no:cacheprovider", *WARNINGS, "tests/test_world.py", module="pytest", cwd=world)
+    which = ("-k", "not (TestUsEar and test_cases)", "tests/test_world.py")
+    run(root, "-p", "no:cacheprovider", *WARNINGS, *which, module="pytest", cwd=world)
 
     assert notes["regcompare-world:world"] == ["RC409"]
 

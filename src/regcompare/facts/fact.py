@@ -297,6 +297,7 @@ class WordFact(Fact, Generic[Word]):
         words: Each answer, or member, with its label.
         takes_own: Whether a plugin may add words with its own prefix, such as ``us:reexport``.  Until a
             vocabulary says which exist, any word with a prefix is accepted.
+        scheme_of: Nothing any more; until the next release it may be given.
     """
 
     def __init__(
@@ -309,6 +310,7 @@ class WordFact(Fact, Generic[Word]):
         changed_by: WhoCanChange | None = None,
         ordinary: Word | Sequence[Word] | Same | None = None,
         takes_own: bool = False,
+        scheme_of: object = None,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         require(repr(question), "words", words, Mapping)
