@@ -164,22 +164,17 @@ def read_regime(
             f"The law that {ruleset.id} is based on depends on the day; give one with as_of, or --as-of "
             "DATE."
         )
-    facts_date, applied_on = None, NOT_BEFORE
-    if given is not None:
-        stated_application = established_facts(given, ruleset.vocabulary).values.get(APPLIED_ON.key)
-        facts_date, applied_on = (
-            given.date,
-            stated_application if isinstance(stated_application, dt.date) else NOT_BEFORE,
-        )
-    law = law_state(ruleset, law_day, facts_date, applied_on)
+    known = None if given is None else established_facts(given, ruleset.vocabulary)
+    stated = known and known.values.get(APPLIED_ON.key)
+    applied_on = stated if isinstance(stated, dt.date) else NOT_BEFORE
+    law = law_state(ruleset, law_day, given.date if given else None, applied_on)
     if law.in_force is False:
         case = f" for {given.id}" if given and given.licence.applied_on else ""
         msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
         raise UsageError(msg)
     chosen = chosen_readings(ruleset, readings)
-    if given is not None:
-        known_facts = established_facts(given, ruleset.vocabulary)
-        chosen = dict(readings_applied(chosen, known_facts, ruleset))
+    if known is not None:
+        chosen = dict(readings_applied(chosen, known, ruleset))
     elif readings != "open":  # A possible case answers every question, so reports show nothing more.
         named = {*(readings or ())}
         chosen = {
