@@ -190,7 +190,7 @@ class BatchReader:
     def _column(self, name: str, fact: Fact, days: Sequence[dt.date]) -> Column:
         subjects = self._asking(name)
 
-        def signature(answer: Any) -> Hashable:
+        def signature(answer: Any) -> Any:
             """The same for answers that no condition distinguishes."""
             if isinstance(answer, dt.date):
                 return bisect.bisect(days, answer)

@@ -47,12 +47,12 @@ class BatchResult:
     """The results of the rows of a batch.
 
     Attributes:
-        columns: The columns that are added.
+        rows: The batch with the columns of results.
         results: For each ruleset the results of the rows.
         invalid: The row of each value that is not an answer, and what is wrong with it.
     """
 
-    columns: Sequence[Any]
+    rows: Any
     results: Sequence[Result]
     invalid: Sequence[tuple[int, str]]
 
@@ -93,11 +93,6 @@ class Assessor:
         ]
         refuse_added(names, [field.name for field in self.fields])
 
-    @property
-    def names(self) -> list[str]:
-        """The columns that are read."""
-        return list(self.reader.columns)
-
     def assess(self, batch: Any) -> BatchResult:
         """Assesses the rows of an Arrow record batch with the columns that are read, and any others."""
         read = self.reader.read(batch)
@@ -109,12 +104,9 @@ class Assessor:
                 cells = arrow_of(cells.astype(kind.index_type.to_pandas_dtype()), cells < 0)
                 words = regime.dictionary(part)
                 columns.append(pa.DictionaryArray.from_arrays(cells, words, ordered=kind.ordered))
-        return BatchResult(columns, results, list(self.reader.problems(batch, read)))
-
-    def extended(self, batch: Any, result: BatchResult) -> Any:
-        """Returns a batch with the columns of results."""
-        columns, fields = [*batch.columns, *result.columns], [*batch.schema, *self.fields]
-        return pa.RecordBatch.from_arrays(columns, schema=pa.schema(fields))
+        schema = pa.schema([*batch.schema, *self.fields])
+        rows = pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=schema)
+        return BatchResult(rows, results, list(self.reader.problems(batch, read)))
 
 
 def refuse_added(names: Sequence[str], added: Sequence[str]) -> None:

@@ -350,10 +350,9 @@ class Regime:
         rows = self._rows(propagation, batch.size, answers)
         reasons: list[list[str]] = [[] for _ in range(batch.size)]
         for directly in (True, False):
-            if not directly:
-                propagation.propagate(rows)
+            broken = propagation.violations(rows) if directly else propagation.consequences(rows)[1]
             left = plane_of(np.array([not texts for texts in reasons]))
-            for place, plane in enumerate(propagation.violations(rows)):
+            for place, plane in enumerate(broken):
                 facts = propagation.asked[place] if directly else propagation.connected(place)
                 for row in np.flatnonzero(mask_of(plane & left, batch.size)).tolist():
                     keys = ", ".join(key for key in stated if key in facts and stated[key] >> row & 1)

@@ -96,8 +96,7 @@ class Screening:
         self._written += int(usable.sum())
         self._count_causes(row.reason for row in bad)
         self._count(result, rows, usable)
-        whole = self._assessor.extended(rows, result)
-        return whole.filter(arrow_of(usable)) if reasons else whole, bad
+        return result.rows.filter(arrow_of(usable)) if reasons else result.rows, bad
 
     def _count_causes(self, reasons: Iterable[str]) -> None:
         for reason in reasons:
@@ -118,7 +117,7 @@ class Screening:
                 counter.update(dict(enumerate(np.bincount(found.columns[part][usable]).tolist())))
             for (fact, answer), of_fact in found.restated.items():
                 self._restated[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
-        self._examine(rows.select(self._assessor.names), unsettled)
+        self._examine(rows.select(list(self._assessor.reader.columns)), unsettled)
 
     def _examine(self, rows: Any, among: Any) -> None:
         """Keeps some of these rows, evenly spread: every one, then every second, every fourth."""

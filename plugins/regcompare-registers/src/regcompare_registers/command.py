@@ -95,9 +95,10 @@ def screen_command(
         if word not in ("yes", "no"):
             raise UsageError(f"--discretion {name}={word}: expected yes or no.")
     options["discretion"] = {name: word == "yes" for name, word in uses.items()}
-    options["columns"] = _pairs("--column", columns)
-    options["categories"] = _pairs("--category", categories)
-    for name, answer in _pairs("--map", values).items():
+    # A name of the register may itself contain an equals sign.
+    options["columns"] = _pairs("--column", columns, str.rpartition)
+    options["categories"] = _pairs("--category", categories, str.rpartition)
+    for name, answer in _pairs("--map", values, str.rpartition).items():
         column, colon, word = name.partition(":")
         if not colon or not word:
             raise UsageError(f"--map {name}={answer}: expected COLUMN:WORD=ANSWER.")
@@ -112,17 +113,13 @@ def screen_command(
     )
 
 
-def _pairs(option: str, words: Sequence[str]) -> dict[str, str]:
+def _pairs(option: str, words: Sequence[str], split: Any = str.partition) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for word in words:
-        name, _, value = word.rpartition("=") if option in _COLUMN_OPTIONS else word.partition("=")
+        name, _, value = split(word, "=")
         if not name or not value:
             raise UsageError(f"{option} {word!r}: expected two names joined by =.")
         if name.strip() in pairs:
             raise UsageError(f"{option}: {name.strip()!r} is given twice.")
         pairs[name.strip()] = value.strip()
     return pairs
-
-
-_COLUMN_OPTIONS = ("--column", "--category", "--map")
-"""Options whose first name is of the register, and may itself contain an equals sign."""

@@ -48,7 +48,7 @@ def assess_frame(frame: Any, rulesets: Ruleset | Iterable[Ruleset], **options: A
         if result.invalid:
             raise UsageError(_problem_list(text for _, text in result.invalid))
         problems = texts_of(list(map(result.reasons.get, range(len(batch)))))
-        done.append(assessor.extended(batch, result).append_column("problem", problems))
+        done.append(result.rows.append_column("problem", problems))
     return pa.Table.from_batches(done).unify_dictionaries()
 
 
