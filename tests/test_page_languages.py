@@ -27,7 +27,7 @@ def test_opens_in_dutch_and_marks_what_is_not_translated(tab: Opened) -> None:
 
     assert page.evaluate("document.documentElement.lang") == "nl"
     assert page.inner_text("#results-title") == "De uitkomst volgens elke set regels"
-    assert "Verordening 428/2009: " in page.inner_text("#told")
+    assert "EU-regels tot 2021: " in page.inner_text("#told")
     assert page.locator("#ask-item\\.covert legend").text_content() == (
         "Kunnen de mensen die worden gevolgd, dat niet merken?"
     )

@@ -15,7 +15,10 @@ const regimes = (() => {
     const onTopOf = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
     const [low, high] = (verdict.span ?? []).map((outcome) => page.texts.outcomes[outcome].slug);
     const context = { page, ...result };
-    const contents = () => [el("p.why", why.reason(page, verdict, result.findings).sentence), SECTIONS.map((section) => section(context))];
+    const contents = () => {
+      const reason = why.reason(page, verdict, result.findings);
+      return [el("p.why", reason.mark, reason.sentence), SECTIONS.map((section) => section(context))];
+    };
     return el(
       "article",
       { class: `card ${low ? `from-${low} to-${high}` : ""}`, id: `regime-${id}`, tabindex: "-1", "aria-labelledby": label },

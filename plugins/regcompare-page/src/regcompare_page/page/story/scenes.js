@@ -113,14 +113,14 @@ const scenes = (() => {
 
   function gateCard(page, result) {
     const gate = gates.gateOf(page, result.verdict);
-    const { sentence, facts } = why.reason(page, result.verdict, result.findings);
+    const { sentence, facts, mark } = why.reason(page, result.verdict, result.findings);
     const label = elements.fresh("gate");
     return el(
       "article.gate-card",
       { "aria-labelledby": label },
       el("h2", { id: label }, gates.plainName(page, result.number)),
       gates.band(gate),
-      el("p.why", terms.withTerms(sentence)),
+      el("p.why", mark, terms.withTerms(sentence)),
       el("p.means", terms.withTerms(gate.means), decidedBy(page, result)),
       why.grounds(page, result, facts),
       guessed(page, result, gate),

@@ -69,7 +69,8 @@ const why = (() => {
       add(asked);
     }
     if (home && verdict.inScope === null) sentences.push(say(words.may_be_outside, { home }));
-    return { sentence: sentences.join(" ") || say(words.nothing), facts: [...facts] };
+    const isQuoted = [deciding, ...open].some((finding) => finding && !texts.rules[finding.rule].plain); // A sentence of law stays English.
+    return { sentence: sentences.join(" ") || say(words.nothing), facts: [...facts], mark: isQuoted ? language.original() : {} };
   }
 
   /** Why rules that a reader would expect do not apply, each with the fact on which they fail. */
