@@ -25,7 +25,7 @@ from regcompare.ruleset import rules
 from regcompare.scenario import provenance
 from regcompare.verdict import verdict
 from regcompare.verdict.assess import assess
-from regcompare.views import brief, colours, gates, headline, provisions, sentences
+from regcompare.views import brief, colours, gates, headline, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import (
     CORE_FOLDER,
@@ -217,7 +217,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             (sentences.NOT_ADVICE, sentences.SPAN_ENDS, sentences.IN_ENGLISH),
         ),
         ("on a fact sheet", brief, brief.LABELS),
-        ("of a provision on a fact sheet", provisions, ("may apply",)),
+        ("of a provision on a fact sheet", sentences, ("may apply",)),
         ("what was done, in counts", owed, (*owed.DECISIONS.values(), owed.CAVEAT)),
         ("how a provision is known", sentences, sentences.CHECKED_WORDS.values()),
         ("on what results rest", gaps, gaps.RESTS_ON.values()),

@@ -40,13 +40,13 @@ from .document import (
     Table,
 )
 from .headline import headline_blocks, message_blocks
-from .provisions import provisions_cited
 from .render import render
 from .sentences import (
     CHECKED_WORDS,
     IN_ENGLISH,
     NOT_ADVICE,
     dispute_words,
+    provisions_cited,
     record_lines,
     result_cell,
     source_line,

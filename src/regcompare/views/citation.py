@@ -27,8 +27,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
 from .escapes import latex, safe_address
-from .provisions import provisions_cited
-from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
+from .sentences import CHECKED_WORDS, NOT_ADVICE, provisions_cited, quotable_sentence, result_words
 
 SOFTWARE, AUTHORS = "regcompare", "The regcompare authors"
 """The names of the library and its authors, as in CITATION.cff."""

@@ -23,9 +23,8 @@ from regcompare.words.lexicon import listing
 
 from .document import Bullets, Document, Inline, Note, Section, Table
 from .headline import headline_blocks, regime_heading
-from .provisions import provisions_named, texts_cited
 from .render import Form, render, written
-from .sentences import NOT_ADVICE, result_cell, verdict_outcomes
+from .sentences import NOT_ADVICE, provisions_named, result_cell, texts_cited, verdict_outcomes
 
 Format = Literal["table", "markdown", "latex", "html", "csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)

@@ -22,9 +22,14 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.views.document import Document, Inline, Note, Table
 from regcompare.views.gates import gate_of
 from regcompare.views.headline import regime_heading
-from regcompare.views.provisions import may_move, provisions_named, texts_cited
 from regcompare.views.render import Form, written
-from regcompare.views.sentences import NOT_ADVICE, verdict_outcomes
+from regcompare.views.sentences import (
+    NOT_ADVICE,
+    may_move,
+    provisions_named,
+    texts_cited,
+    verdict_outcomes,
+)
 from regcompare.words.lexicon import short_list
 
 LEGEND = (
