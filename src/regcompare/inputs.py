@@ -406,6 +406,11 @@ LIBRARY = Library()
 # other processes -----------------------------------------------------------------------------------
 
 
+def draw(what: str, value: object) -> Any:
+    """Returns the picture of a result, which a plugin draws."""
+    return LIBRARY.catalogue.draw(what, value)
+
+
 def reduce_ruleset(ruleset: Ruleset) -> tuple[Callable[[str], Ruleset], tuple[str]]:
     """Returns a ruleset in the form that ``pickle`` expects: its id, and a function that finds it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .group import installed
+from ._installed import installed
 from .options import plugin_named
 from .streams import echo, progress
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,24 +14,6 @@ from regcompare.plugins.features import COMMANDS, Feature
 from regcompare.plugins.own import OWN
 
 from .streams import echo, orderly
-
-if TYPE_CHECKING:
-    from regcompare.plugins.catalogue import Catalogue
-
-
-def installed() -> Catalogue:
-    """Returns what is installed, gathered once for the command that runs."""
-    from regcompare.plugins.catalogue import Catalogue
-
-    context = click.get_current_context(silent=True)
-    memory = context.meta if context else {}
-    if _KEY not in memory:
-        memory[_KEY] = Catalogue.installed()
-    catalogue: Catalogue = memory[_KEY]
-    return catalogue
-
-
-_KEY = "regcompare.catalogue"
 
 
 class _Group(click.Group):
@@ -93,6 +75,8 @@ class _Group(click.Group):
 
 
 def _commands(ctx: click.Context) -> Mapping[str, Feature]:
+    from ._installed import installed
+
     with ctx.scope(cleanup=False):
         return installed().features[COMMANDS]
 
