@@ -237,7 +237,7 @@ def test_the_counts_are_equal_wherever_they_are_shown(tmp_path: Path) -> None:
         assert cells in re.sub(" +", " ", brief)
         assert re.search(r"\s+".join(counts), comparison_text(comparison))
         assert counts == [shown.pop(0) for _ in counts]
-        drawn = CATALOGUE.draw("comparison", comparison).alt.partition(f"{row.ruleset.title}: ")[2]
+        drawn = CATALOGUE.draw("comparison", comparison).alt.partition(f"{row.ruleset.title}, ")[2]
         for item, number in Counter(row.classes().values()).items():
             if item.slug != "open":
                 assert f"{number}: {item.words()}" in drawn
