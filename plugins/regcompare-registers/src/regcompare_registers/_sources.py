@@ -14,8 +14,7 @@ from regcompare.errors import UsageError
 from regcompare.support import reason_of
 
 from ._csv import CsvTable
-from ._tables import CSV, DUCKDB, PARQUET, Stream, connect, place_and_table, quoted
-from .frames import arrow_of_frame
+from ._tables import CSV, DUCKDB, PARQUET, Stream, checked_header, connect, place_and_table, quoted
 
 _EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
 
@@ -97,3 +96,36 @@ def open_table(table: Any) -> CsvTable | Stream:
         Path("the table"), whole.schema, lambda size: iter(whole.to_batches(max_chunksize=size)),
         len(whole), pa.ArrowException, lambda: None,
     )  # fmt: skip
+
+
+def arrow_of_frame(frame: Any) -> Any:
+    """Returns a table of another library as an Arrow table.
+
+    Raises:
+        UsageError: It does not hand over its columns, or two have the same name.
+    """
+    if type(frame).__module__.partition(".")[0] == "pandas":
+        arrays = [_arrow_of_series(series) for _, series in frame.items()]
+        table = pa.Table.from_arrays(arrays, [str(name) for name in frame.columns])
+    elif isinstance(frame, pa.RecordBatch):
+        table = pa.Table.from_batches([frame])
+    elif hasattr(frame, "__arrow_c_stream__"):
+        table = pa.RecordBatchReader.from_stream(frame).read_all()
+    else:
+        raise UsageError(
+            f"{type(frame).__name__} is not a table that can be read. Expected one of polars, pandas, "
+            "pyarrow or DuckDB, or another with the Arrow PyCapsule interface. Columns in a dictionary "
+            "become one with polars.DataFrame(columns) or pyarrow.table(columns)."
+        )
+    for place, field in enumerate(table.schema):
+        if pa.types.is_string_view(field.type):  # Few functions of Arrow take views.
+            table = table.set_column(place, field.name, table[place].cast(pa.string()))
+    return table.rename_columns(checked_header(table.column_names, "the table"))
+
+
+def _arrow_of_series(series: Any) -> Any:
+    """A column of pandas as Arrow; mixed Python objects become text."""
+    try:
+        return pa.Array.from_pandas(series)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.Array.from_pandas(series.astype("string"))

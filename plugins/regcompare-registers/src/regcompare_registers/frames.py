@@ -39,6 +39,7 @@ def assess_frame(frame: Any, rulesets: Ruleset | Iterable[Ruleset], **options: A
 
         from ._batches import ROWS, Assessor, refuse_added
         from ._planes import texts_of
+        from ._sources import arrow_of_frame
     table = arrow_of_frame(frame)
     assessor = Assessor(rulesets, table.column_names, TableOptions(**options))
     refuse_added(table.column_names, ["problem"])
@@ -61,42 +62,3 @@ def _problem_list(problems: Iterable[str]) -> str:
         lines.append(f"... and {len(texts) - _MOST_PROBLEMS} more.")
     lines.append("Correct them, or use rc.screen, which sets such rows apart.")
     return "\n".join(lines)
-
-
-def arrow_of_frame(frame: Any) -> Any:
-    """Returns a table of another library as an Arrow table.
-
-    Raises:
-        UsageError: It does not hand over its columns, or two have the same name.
-    """
-    import pyarrow as pa
-
-    from ._tables import checked_header
-
-    if type(frame).__module__.partition(".")[0] == "pandas":
-        arrays = [_arrow_of_series(series) for _, series in frame.items()]
-        table = pa.Table.from_arrays(arrays, [str(name) for name in frame.columns])
-    elif isinstance(frame, pa.RecordBatch):
-        table = pa.Table.from_batches([frame])
-    elif hasattr(frame, "__arrow_c_stream__"):
-        table = pa.RecordBatchReader.from_stream(frame).read_all()
-    else:
-        raise UsageError(
-            f"{type(frame).__name__} is not a table that can be read. Expected one of polars, pandas, "
-            "pyarrow or DuckDB, or another with the Arrow PyCapsule interface. Columns in a dictionary "
-            "become one with polars.DataFrame(columns) or pyarrow.table(columns)."
-        )
-    for place, field in enumerate(table.schema):
-        if pa.types.is_string_view(field.type):  # Few functions of Arrow take views.
-            table = table.set_column(place, field.name, table[place].cast(pa.string()))
-    return table.rename_columns(checked_header(table.column_names, "the table"))
-
-
-def _arrow_of_series(series: Any) -> Any:
-    """A column of pandas as Arrow; mixed Python objects become text."""
-    import pyarrow as pa
-
-    try:
-        return pa.Array.from_pandas(series)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return pa.Array.from_pandas(series.astype("string"))
