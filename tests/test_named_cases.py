@@ -5,20 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pytest
-from tests.long_list import Toy
-
-from regcompare.authoring import OwnAnswers, OwnWord
-from regcompare.comparison.named_cases import RuleCases, independent_differences, named_cases
+from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.law import Instrument
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Outcome, Rule, Trigger
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import read_text
-from regcompare.vocabulary import CORE, Item, Parties, seated
+from regcompare.vocabulary import CORE, Item
 
 ACT = Instrument("act", "Act", "Toyland 1/2019")
-WARDEN = OwnWord("toy:warden", "Warden Ltd")
 CASES = """
 - id: later
   item: {form: goods, covert: yes}
@@ -76,39 +71,3 @@ def test_a_case_that_is_read_in_another_way_has_no_near_miss_of_its_own():
 def test_without_cases_nothing_is_shown():
     """A case that expects nothing of the ruleset shows nothing."""
     assert shown("id: a\nitem: {form: goods}") == RuleCases()
-
-
-SEATED = CORE.with_sections(
-    Toy,
-    own_answers=(OwnAnswers((Parties.buyer,), (WARDEN,)),),
-    constraints=tuple(seated(WARDEN, "SG"))[:1],
-)
-
-
-@pytest.mark.parametrize(
-    ("other", "counted"),
-    [
-        ("parties: {buyer: none}", ["parties.buyer"]),
-        (
-            "parties: {buyer: none}, destination: {purchaser_country: CN}",
-            ["destination.purchaser_country"],
-        ),
-        (
-            "parties: {buyer: none}, destination: {country: CN}",
-            ["destination.country", "parties.buyer"],
-        ),
-    ],
-    ids=["the party alone", "its seat with it", "another country"],
-)
-def test_what_another_difference_forces_does_not_count(other: str, counted: list[str]) -> None:
-    """A listed buyer and the country of the buyer change together, so they are one difference."""
-    cases = f"""
-- id: listed
-  parties: {{buyer: ["toy:warden"]}}
-  destination: {{country: SG, purchaser_country: SG}}
-- {{id: other, like: listed, {other}}}
-"""
-    listed, unlisted = read_text(cases, vocabulary=SEATED)
-
-    assert independent_differences(listed, unlisted, SEATED) == counted
-    assert independent_differences(unlisted, listed, SEATED) == counted

@@ -9,10 +9,14 @@ HIGHER: dict[str, Callable[..., Any]] = {}
 """Functions of higher layers by name."""
 
 
-def html_of(value: object) -> str:
-    """Returns an object as a notebook shows it, in HTML."""
-    markup: str = HIGHER["notebook_html"](value)
-    return markup
+class Shown:
+    """A result that a notebook shows as a document."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        markup: str = HIGHER["notebook_html"](self)
+        return markup
 
 
 def shown(value: object, form: str) -> str:

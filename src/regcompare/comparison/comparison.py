@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 import attrs
 
-from regcompare._support.displays import drawn, html_of, shown
+from regcompare._support.displays import drawn
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.ruleset.currency import later_tables, verified_sentence
 from regcompare.ruleset.reports import ALL_TESTS
@@ -21,21 +21,16 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-from .data import record, rows_as_csv
+from .data import record
 from .gaps import Gaps, gap_between
 from .headline import Headline, QuotableSentence, headline, quotable_sentence
 from .measures import pluralise
 from .sensitivity import Sensitivity
-from .tidy import COLUMNS, Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-    import pyarrow as pa
+from .tidy import COLUMNS, Tabular, Tidy, meets, tidy_rows
 
 
 @attrs.frozen(repr=False, slots=False)
-class Comparison:
+class Comparison(Tabular):
     """Verdicts side by side: one row for each scenario, one column for each ruleset.
 
     Attributes:
@@ -160,35 +155,11 @@ class Comparison:
             raise UsageError(_unknown("regime", ruleset_id, known))
         return known.index(ruleset_id)
 
-    # as frames --------------------------------------------------------------------------------
+    _COLUMNS = COLUMNS
 
     def to_dicts(self) -> list[Tidy]:
         """Returns one row for each case and regime, as plain mappings."""
         return list(tidy_rows(self.sensitivity()))
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Returns the rows as a pandas frame; outcomes are ordered categories."""
-        return pandas_frame(self.to_arrow())
-
-    def to_polars(self) -> pl.DataFrame:
-        """Returns the rows as a polars frame; outcomes are an ordered enumeration."""
-        return polars_frame(self.to_arrow())
-
-    def to_arrow(self) -> pa.Table:
-        """Returns the rows as an Arrow table; outcomes are an ordered dictionary."""
-        return arrow_table(self.to_dicts())
-
-    def to_csv(self) -> str:
-        """Returns the rows as CSV, as ``compare --format csv`` prints them."""
-        return rows_as_csv(self.to_dicts(), COLUMNS)
-
-    def to_markdown(self) -> str:
-        """Returns the whole comparison as Markdown."""
-        return shown(self, "markdown")
-
-    def to_latex(self) -> str:
-        """Returns the whole comparison as a part of a LaTeX document."""
-        return shown(self, "latex")
 
     def plot(self) -> Any:
         """Returns the picture of the comparison, which has ``svg()`` and ``png()``."""
@@ -213,9 +184,6 @@ class Comparison:
     def records(self, lang: str = "en") -> list[dict[str, Any]]:
         """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""
         return [record(verdict, lang) for verdict in self.verdicts]
-
-    def _repr_html_(self) -> str:
-        return html_of(self)
 
 
 # in words -----------------------------------------------------------------------------------------

@@ -169,12 +169,16 @@ def _cell(value: Any) -> Any:
     return value
 
 
+def columns_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Returns every column that a row has."""
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
 def rows_as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
     """Returns rows as CSV, truths in words; by default with every column that a row has."""
     rows = list(rows)
-    columns = columns or list(dict.fromkeys(name for row in rows for name in row))
     lines = ({name: _csv_word(value) for name, value in row.items()} for row in rows)
-    return csv_text(columns, lines)
+    return csv_text(columns or columns_of(rows), lines)
 
 
 def _csv_word(value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from regcompare._support.displays import html_of
+from regcompare._support.displays import Shown
 from regcompare.law import Checked, weakest
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -47,7 +47,7 @@ class Gap:
 
 
 @attrs.frozen(repr=False)
-class Gaps:
+class Gaps(Shown):
     """The gaps between two rulesets over a set of cases.
 
     Attributes:
@@ -109,9 +109,6 @@ class Gaps:
         bound = "" if self.exact else "up to "
         proved = " (proved possible)" if self.exact else ""
         return f"{link} possibly {bound}{number}{more}{proved}"
-
-    def _repr_html_(self) -> str:
-        return html_of(self)
 
 
 def gap_between(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | None) -> Gap | None:

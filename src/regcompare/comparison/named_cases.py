@@ -13,9 +13,7 @@ import attrs
 
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Scenario, stated_answers
-from regcompare.vocabulary import Vocabulary
 
 from .expectations import names_rule
 
@@ -74,33 +72,3 @@ def _near_miss(rule: Rule, fires: str, expectations: Sequence[_ExpectingCase]) -
 def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     """Returns the facts that two cases state differently."""
     return [key for key in {**first, **second} if first.get(key) != second.get(key)]
-
-
-def independent_differences(first: Scenario, second: Scenario, vocabulary: Vocabulary) -> list[str]:
-    """Returns the facts that two cases state differently, without those that another of them forces.
-
-    Of facts that cannot change alone, such as a listed buyer and the country of its seat, only the first
-    is returned.
-
-    Args:
-        first: A case.
-        second: The other.
-        vocabulary: The vocabulary whose constraints apply.
-    """
-    facts = differences(stated_answers(first), stated_answers(second))
-    groups = {key: {key} for key in facts}
-    for key in facts:
-        for case, other in ((first, second), (second, first)):
-            for forced in _forced(case, other, key, vocabulary) & groups.keys():
-                union = groups[key] | groups[forced]
-                groups |= dict.fromkeys(union, union)
-    return [key for key in facts if key == next(item for item in facts if item in groups[key])]
-
-
-def _forced(case: Scenario, other: Scenario, key: str, vocabulary: Vocabulary) -> set[str]:
-    """The facts that would contradict the other case's answer to one fact."""
-    answers = stated_answers(other)
-    if key not in answers or key not in vocabulary.by_key:
-        return set()
-    altered = case.stating({key: answers[key]})
-    return {name for _, names in contradictions(altered, vocabulary) for name in names}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from regcompare._support.displays import html_of
+from regcompare._support.displays import Shown
 from regcompare.law import Checked
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule
 from regcompare.ruleset.ruleset import Ruleset, citation_format
@@ -83,7 +83,7 @@ class Cell:
 
 
 @attrs.frozen(repr=False)
-class Safeguards:
+class Safeguards(Shown):
     """The table of safeguards.
 
     Attributes:
@@ -127,9 +127,6 @@ class Safeguards:
     def cells(self) -> tuple[Cell, ...]:
         """The cells, kind by kind."""
         return tuple(cell for _, cells in self.rows for cell in cells)
-
-    def _repr_html_(self) -> str:
-        return html_of(self)
 
 
 _PURPOSES = {

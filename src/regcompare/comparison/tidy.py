@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from regcompare._support.displays import Shown, shown
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Outcome
@@ -16,6 +17,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
 
 from .classes import classify
+from .data import columns_of, rows_as_csv
 from .sensitivity import Sensitivity
 
 if TYPE_CHECKING:
@@ -161,42 +163,63 @@ def _several(value: Any) -> tuple[Any, ...]:
 _WORDS = [outcome.word for outcome in Outcome]
 
 
-def arrow_table(rows: Iterable[Tidy], columns: Sequence[str] = COLUMNS) -> pa.Table:
-    """Returns rows as an Arrow table: outcomes as an ordered dictionary, truths that may be missing."""
-    with needs_extra("frames"):
-        import pyarrow as pa
+class Tabular(Shown):
+    """A result with rows, which may be had as frames, and with a document."""
 
-    rows = list(rows)
-    kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pa.string()) | dict.fromkeys(_DAYS, pa.date32())
-    kinds |= dict.fromkeys(_TRUTHS, pa.bool_())
+    __slots__ = ()
+    _COLUMNS: ClassVar[Sequence[str]] = ()
+    """The columns, even of no rows; by default every one that a row has."""
 
-    def column(name: str) -> Any:
-        values = [row.get(name) for row in rows]
-        if name in _DAYS:
-            values = [dt.date.fromisoformat(day) if isinstance(day, str) else day for day in values]
-        if name not in _OUTCOMES:
-            return pa.array(values, kinds.get(name))
-        places = pa.array([value and Outcome(value).rank for value in values], pa.int8())
-        return pa.DictionaryArray.from_arrays(places, _WORDS, ordered=True)
+    def to_dicts(self) -> list[Tidy]:
+        """Returns the rows as plain mappings."""
+        raise NotImplementedError
 
-    return pa.table({name: column(name) for name in columns})
+    def to_pandas(self) -> pd.DataFrame:
+        """Returns the rows as a pandas frame; outcomes are ordered categories."""
+        pandas, arrow = _installed("pandas"), import_module("pyarrow")
+        kinds = {arrow.bool_(): pandas.BooleanDtype()}
+        frame: pd.DataFrame = self.to_arrow().to_pandas(types_mapper=kinds.get, date_as_object=False)
+        return frame
 
+    def to_polars(self) -> pl.DataFrame:
+        """Returns the rows as a polars frame; outcomes are an ordered enumeration."""
+        polars, table = _installed("polars"), self.to_arrow()
+        frame: pl.DataFrame = polars.DataFrame(table)
+        ordered = [field.name for field in table.schema if getattr(field.type, "ordered", False)]
+        words = {name: table[name].combine_chunks().dictionary.to_pylist() for name in ordered}
+        return frame.cast({name: polars.Enum(names) for name, names in words.items()})
 
-def pandas_frame(table: pa.Table) -> pd.DataFrame:
-    """Returns an Arrow table as a pandas frame: outcomes are ordered categories."""
-    pandas, arrow = _installed("pandas"), import_module("pyarrow")
-    kinds = {arrow.bool_(): pandas.BooleanDtype()}
-    frame: pd.DataFrame = table.to_pandas(types_mapper=kinds.get, date_as_object=False)
-    return frame
+    def to_arrow(self) -> pa.Table:
+        """Returns the rows as an Arrow table; outcomes are an ordered dictionary."""
+        with needs_extra("frames"):
+            import pyarrow as pa
 
+        rows = self.to_dicts()
+        kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pa.string()) | dict.fromkeys(_DAYS, pa.date32())
+        kinds |= dict.fromkeys(_TRUTHS, pa.bool_())
 
-def polars_frame(table: pa.Table) -> pl.DataFrame:
-    """Returns an Arrow table as a polars frame: outcomes are an enumeration in their order."""
-    polars = _installed("polars")
-    frame: pl.DataFrame = polars.DataFrame(table)
-    ordered = [field.name for field in table.schema if getattr(field.type, "ordered", False)]
-    words = {name: table[name].combine_chunks().dictionary.to_pylist() for name in ordered}
-    return frame.cast({name: polars.Enum(names) for name, names in words.items()})
+        def column(name: str) -> Any:
+            values = [row.get(name) for row in rows]
+            if name in _DAYS:
+                values = [dt.date.fromisoformat(day) if isinstance(day, str) else day for day in values]
+            if name not in _OUTCOMES:
+                return pa.array(values, kinds.get(name))
+            places = pa.array([value and Outcome(value).rank for value in values], pa.int8())
+            return pa.DictionaryArray.from_arrays(places, _WORDS, ordered=True)
+
+        return pa.table({name: column(name) for name in self._COLUMNS or columns_of(rows)})
+
+    def to_csv(self) -> str:
+        """Returns the rows as CSV."""
+        return rows_as_csv(self.to_dicts(), self._COLUMNS)
+
+    def to_markdown(self) -> str:
+        """Returns the whole document as Markdown."""
+        return shown(self, "markdown")
+
+    def to_latex(self) -> str:
+        """Returns the whole document as a part of a LaTeX document."""
+        return shown(self, "latex")
 
 
 def _installed(library: str) -> Any:

@@ -16,13 +16,13 @@ import attrs
 import pytest
 
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.comparison.named_cases import independent_differences, named_cases
+from regcompare.comparison.named_cases import differences, named_cases
 from regcompare.errors import FileError
 from regcompare.facts import countries
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import NamedCase
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, stated_answers
 from regcompare.views.document import Document, Table
 from regcompare.views.render import render
 from regcompare.vocabulary.dated import DatedTable, Row
@@ -104,17 +104,16 @@ def misses(subject: Subject) -> Iterator[str]:
         fires, misses = NamedCase.read(named[rule.id].fires), NamedCase.read(named[rule.id].misses)
         if fires.id not in cases or misses.id not in cases:
             continue
-        hit, miss = cases[fires.id], cases[misses.id]
-        differences = independent_differences(hit, miss, ruleset.vocabulary)
+        found = differences(stated_answers(cases[fires.id]), stated_answers(cases[misses.id]))
         for doubt in {**fires.readings, **misses.readings}:
             if fires.readings.get(doubt) != misses.readings.get(doubt):
-                differences.append(f"reading {doubt}")
-        differences += ["the day of the law"] * (fires.as_of != misses.as_of)
-        if not 0 < len(differences) <= NEARNESS:
-            found = f"{len(differences)} facts ({', '.join(differences) or 'none'})"
+                found.append(f"reading {doubt}")
+        found += ["the day of the law"] * (fires.as_of != misses.as_of)
+        if not 0 < len(found) <= NEARNESS:
+            facts = f"{len(found)} facts ({', '.join(found) or 'none'})"
             yield (
                 f"Rule {rule.id} ({rule.cite}): the near miss {misses.id} differs from {fires.id} in "
-                f"{found}; expected 1 to {NEARNESS}, so that it shows what the rule depends on."
+                f"{facts}; expected 1 to {NEARNESS}, so that it shows what the rule depends on."
             )
 
 

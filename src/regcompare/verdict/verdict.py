@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import attrs
 
-from regcompare._support.displays import html_of
+from regcompare._support.displays import Shown
 from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, CodeSet, Fact, SetOf
@@ -210,7 +210,7 @@ class Prover(Protocol):
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class Verdict:
+class Verdict(Shown):
     """One scenario under one ruleset; all but the outcome is worked out on request.
 
     Attributes:
@@ -250,9 +250,6 @@ class Verdict:
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
-
-    def _repr_html_(self) -> str:
-        return html_of(self)
 
     def __reduce__(self) -> Any:
         raise UsageError(

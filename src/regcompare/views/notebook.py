@@ -12,6 +12,7 @@ from regcompare.verdict.verdict import Verdict
 from .document import Document
 from .headline import headline_blocks
 from .render import Form, render
+from .result import Result
 from .sentences import NOT_ADVICE
 from .tables import comparison_document, gaps_document, safeguards_document
 from .verdict import explain_document
@@ -33,6 +34,8 @@ _MORE = (
 
 def shown_text(value: object, form: Form) -> str:
     """Returns a result in a form of text."""
+    if isinstance(value, Result):
+        return value._show(form)
     return render(_document(value), form)
 
 

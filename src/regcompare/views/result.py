@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.data import rows_as_csv, to_rows
+from regcompare.comparison.data import to_rows
 from regcompare.comparison.headline import HeadlineRow, QuotableSentence
-from regcompare.comparison.tidy import arrow_table, pandas_frame, polars_frame
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 
 from .document import Picture
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
     import pyarrow as pa
 
 
 @attrs.frozen(repr=False)
-class Result:
+class Result(Tabular):
     """What a function of the front door returns; its value has the typed records.
 
     Attributes:
@@ -71,45 +69,15 @@ class Result:
             raise UsageError("This result is about no cases, so it has no headline and no picture.")
         return self._comparison()
 
-    # as frames --------------------------------------------------------------------------------
-
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns the records as plain mappings; lists become text."""
         return to_rows(self._rows) if self._table is None else list(self._table.to_pylist())
 
     def to_arrow(self) -> pa.Table:
         """Returns the records as an Arrow table; outcomes are an ordered dictionary."""
-        if self._table is not None:
-            return self._table
-        rows = self.to_dicts()
-        return arrow_table(rows, list(dict.fromkeys(name for row in rows for name in row)))
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Returns the records as a pandas frame; outcomes are ordered categories."""
-        return pandas_frame(self.to_arrow())
-
-    def to_polars(self) -> pl.DataFrame:
-        """Returns the records as a polars frame; outcomes are an ordered enumeration."""
-        return polars_frame(self.to_arrow())
-
-    def to_csv(self) -> str:
-        """Returns the records as CSV."""
-        return rows_as_csv(self.to_dicts())
-
-    # as documents -----------------------------------------------------------------------------
-
-    def to_markdown(self) -> str:
-        """Returns the document as Markdown."""
-        return self._show("markdown")
-
-    def to_latex(self) -> str:
-        """Returns the document as LaTeX."""
-        return self._show("latex")
+        return Tabular.to_arrow(self) if self._table is None else self._table
 
     def plot(self) -> Picture:
         """Returns the picture of its cases."""
         picture: Picture = self._cases().plot()
         return picture
-
-    def _repr_html_(self) -> str:
-        return self._show("html")

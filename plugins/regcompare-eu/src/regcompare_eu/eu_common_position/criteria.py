@@ -84,5 +84,5 @@ as_amended = chapter.rule(
     checked=Checked.UNREAD,
     id="criteria-2025",
     fires="police-2025 under common-position-reach=bind",
-    misses="company-2025",
+    misses="company-2025 under common-position-reach=bind",
 )
