@@ -343,8 +343,12 @@ def difference(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
         ]
         return state.within(any_of(*changed))
     if mutant.unlifted is not None:
-        is_applied = {mutant.rule, mutant.unlifted} <= state.regime.places.keys()
-        return state.differs(lift=(mutant.rule, mutant.unlifted)) if is_applied else any_of()
+        places = state.regime.places
+        if not {mutant.rule, mutant.unlifted} <= places.keys():
+            return any_of()
+        lifters = state.entry(mutant.unlifted).lifters
+        others = tuple(item for item in lifters if item != places[mutant.rule])
+        return state.differs(mutant.unlifted, lifters=others)
     assert mutant.then is not None
     strict: Outcome = max(mutant.rule.then, mutant.then)
     stricter = (

@@ -23,6 +23,7 @@ from regcompare.cli import main
 from regcompare.facts import MemberSet
 from regcompare_prove.commands import possible
 from regcompare_prove.gaps import Closure, PossibleGaps, possible_gaps, reverse
+from regcompare_prove.witness import smallest_witness
 
 ROOT = Path(__file__).parents[1]
 CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
@@ -154,7 +155,7 @@ def test_ordinary_answers_can_be_taken_as_given() -> None:
     )
 
     assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing_rules()}
-    witness = gaps.frame.witness(gaps.gap, "A gap")
+    witness = smallest_witness(gaps.frame, gaps.gap, "A gap")
     assert witness is not None
     scenario = witness.scenario
     assert scenario.destination.purchaser_country is None

@@ -48,7 +48,6 @@ from regcompare.scenario.files import read_text
 from regcompare.vocabulary import Vocabulary
 from regcompare_prove.encoding import KnownAnswers
 from regcompare_prove.frames import frame_for
-from regcompare_prove.ordinary import MinimalCase
 from regcompare_prove.regimes import (
     PossibleCases,
     Regime,
@@ -623,7 +622,7 @@ def test_a_minimal_scenario_shows_its_claim(drawn: Drawn) -> None:
         case = cases.ordinary(regime_read.at_least(item))
         if case is None:
             continue
-        scenario = witness_of(cases, MinimalCase(case, ()), "A case").scenario
+        scenario = witness_of(cases, case, "A case").scenario
         text = case_file(scenario)
         (loaded,) = read_text(text, vocabulary=cases.vocabulary, discretions=lambda: [POWER.id])
         readings = drawn.readings
@@ -760,7 +759,7 @@ def test_a_minimal_scenario_states_an_unused_power() -> None:
     cases = possible_cases([read_as])
 
     shown = {
-        item: witness_of(cases, MinimalCase(case, ()), "A case").scenario
+        item: witness_of(cases, case, "A case").scenario
         for item, condition in (("gap", read_as.at_least(Outcome.PROHIBITION)), ("rest", ~Toy.small))
         if (case := cases.ordinary(all_of(condition, read_as.scope)))
     }
@@ -816,7 +815,7 @@ def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) 
     for item in Outcome:
         condition = all_of(read_as.at_least(item), *_not_above(read_as, item))
         if case := cases.ordinary(condition):
-            scenario = witness_of(cases, MinimalCase(case, ()), f"A {item.word}").scenario
+            scenario = witness_of(cases, case, f"A {item.word}").scenario
             (tmp_path / f"{item}.yaml").write_text(case_file(scenario), encoding="utf-8")
             (loaded,) = catalogue.read(tmp_path / f"{item}.yaml")
 
@@ -843,5 +842,5 @@ def test_a_minimal_scenario_keeps_facts_that_presumptions_would_contradict() -> 
     case = cases.ordinary(read_so.scope)
 
     assert case is not None
-    scenario = witness_of(cases, MinimalCase(case, ()), "A case").scenario
+    scenario = witness_of(cases, case, "A case").scenario
     assert str(assess(scenario, ruleset).span) == "prohibition"

@@ -27,9 +27,8 @@ from regcompare import Scenario, assess
 from regcompare.logic.conditions import TRUE, partially_evaluate
 from regcompare.scenario.expectation import Expectation
 from regcompare_prove._states import State
-from regcompare_prove.ordinary import minimal_case
 from regcompare_prove.regimes import possible_cases, read_regime
-from regcompare_prove.witness import witness_of
+from regcompare_prove.witness import smallest_witness
 
 
 def killing_case(hunt: Hunt, mutant: Mutant) -> Scenario | None:
@@ -40,8 +39,7 @@ def killing_case(hunt: Hunt, mutant: Mutant) -> Scenario | None:
         assumed = {doubt.key: reading for doubt, reading in case_regime.assumed if reading}
         condition = partially_evaluate(difference(state, mutant, hunt), assumed)
         cases = possible_cases([case_regime], (condition,))
-        if minimal := minimal_case(cases, condition):
-            witness = witness_of(cases, minimal, "A case that kills it")
+        if witness := smallest_witness(cases, condition, "A case that kills it"):
             verdict = assess(witness.scenario, hunt.ruleset, readings=witness.readings)
             expected = Expectation(ruleset=hunt.ruleset.id, low=verdict.low, high=verdict.high)
             return attrs.evolve(witness.scenario, expect=(expected,) if verdict.span else ())

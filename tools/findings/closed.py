@@ -15,8 +15,8 @@ from regcompare.views.tables import presumed_sentences
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import answer_words, listing
 from regcompare_prove.encoding import KnownAnswers
+from regcompare_prove.frames import MinimalCase, minimal_case
 from regcompare_prove.gaps import PossibleGaps, possible_gaps
-from regcompare_prove.ordinary import MinimalCase, minimal_case
 from regcompare_prove.regimes import Regime
 from regcompare_prove.spans import PROVER
 from regcompare_prove.views.possible import excluded_sentences, gaps_sentence
@@ -107,12 +107,10 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
     mild, strict = _standing(gaps.base), _standing(gaps.other)
     freeing = [item for item in mild if item.then is Outcome.GENERAL_AUTHORISATION]
     gap = all_of(gaps.gap, strict[rule])
-    on_the_day = KnownAnswers(answers={FACTS_DATE.key: day})
-    if gaps.frame.cases.can_be(gap, *(~mild[item] for item in freeing)):
+    on_the_day = gaps.frame.answering(KnownAnswers(answers={FACTS_DATE.key: day}))
+    if gaps.frame.can_be(gap, *(~mild[item] for item in freeing)):
         return
-    cases = {
-        item: minimal_case(gaps.frame.cases, all_of(gap, mild[item]), on_the_day) for item in freeing
-    }
+    cases = {item: minimal_case(on_the_day, all_of(gap, mild[item])) for item in freeing}
     yield (
         f"{rule.cite.pinpoint} is among them, though not because of the list. Proved: every case that "
         "needs a licence under it but needed none under the old act was covered there by a general "
@@ -137,16 +135,16 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
 def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
     """The smallest case of a gap that a rule closes, by how it differs from an ordinary one."""
     gap = all_of(gaps.gap, _standing(gaps.other)[rule])
-    minimal = minimal_case(gaps.frame.cases, gap, gaps.frame.given)
+    minimal = minimal_case(gaps.frame, gap)
     assert minimal, "a rule that closes a gap controls some case"
     return " ".join(f"{answer}." for answer in _departing(gaps, minimal))
 
 
 def _departing(gaps: PossibleGaps, minimal: MinimalCase) -> Iterator[str]:
     """The answers in which a smallest case differs from an ordinary one, in words."""
-    case = witness_of(gaps.frame.cases, minimal, "Smallest").scenario
-    answers = established_facts(case, gaps.frame.cases.vocabulary).values
-    facts = gaps.frame.cases.solver.facts
+    case = witness_of(gaps.frame, minimal.case, "Smallest").scenario
+    answers = established_facts(case, gaps.frame.vocabulary).values
+    facts = gaps.frame.solver.facts
     powers = {
         f"discretion.{item.id}": item
         for regime in (gaps.base, gaps.other)
@@ -171,7 +169,7 @@ def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
     """Says which provisions differ only in that a power was used under one act and not the other."""
     strict = _standing(gaps.other)
     used = [as_condition(power) for power in gaps.base.ruleset.provisions.discretions]
-    same = [rule for rule in rules if not gaps.frame.cases.can_be(gaps.gap, strict[rule], *used)]
+    same = [rule for rule in rules if not gaps.frame.can_be(gaps.gap, strict[rule], *used)]
     if same:
         places = listing([rule.cite.pinpoint for rule in same], "and")
         yield (
@@ -185,7 +183,7 @@ def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
 def _only_way(sources: Sources, gaps: PossibleGaps) -> Iterator[str]:
     """Which rules close the gaps of the frame, and what they depend on."""
     closing = gaps.closing_rules()
-    facts = gaps.frame.cases.solver.facts
+    facts = gaps.frame.solver.facts
     named = listing([str(item.rule.cite) for item in closing], "and")
     yield (
         f"There, only {named} requires a licence. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -46,18 +47,10 @@ class State:
         """Returns the condition that a rule holds and is not overridden."""
         return self.regime.stands[self.regime.places[rule]]
 
-    def differs(
-        self, *, without: Rule | None = None, lift: tuple[Rule, Rule] | None = None
-    ) -> Condition:
-        """Returns the condition that the outcome differs without a rule, or without an override."""
-        before, after = self._entries, list(self._entries)
-        if without:
-            place = self.regime.places[without]
-            after[place] = attrs.evolve(before[place], condition=FALSE)
-        if lift:
-            lifter, place = (self.regime.places[rule] for rule in lift)
-            other_lifters = tuple(item for item in before[place].lifters if item != lifter)
-            after[place] = attrs.evolve(before[place], lifters=other_lifters)
+    def differs(self, rule: Rule, **changed: Any) -> Condition:
+        """Returns the condition that the outcome differs where the entry of a rule is changed so."""
+        before, place = self._entries, self.regime.places[rule]
+        after = [*before[:place], attrs.evolve(before[place], **changed), *before[place + 1 :]]
         pairs = zip(
             at_least_conditions(before).values(), at_least_conditions(after).values(), strict=True
         )

@@ -6,15 +6,15 @@ leaving a fact out, not writing it down or denying it does not change it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf, written
-from regcompare.logic.codes import code_matches
+from regcompare.facts import Fact, written
 from regcompare.logic.conditions import all_of
+from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import Origin, established_facts
@@ -25,9 +25,10 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge, Vocabulary
 
 from .encoding import KnownAnswers
-from .ordinary import minimal_case, plausible
-from .regimes import PossibleCases, known_answers, possible_cases, regime_of
+from .frames import minimal_case, plausible
+from .regimes import known_answers, possible_cases, regime_of
 from .solver import Case, Preference
+from .witness import stated_answer
 
 Subject = Fact | Discretion | Interpretation
 """What an answer is about: a fact, a power that may be used, or a doubt in a text."""
@@ -242,7 +243,7 @@ class _Search:
     def _case(self, names: frozenset[str], kept: KnownAnswers) -> Case:
         """The case in which these facts change and the open questions have the most ordinary answers."""
         if not names:
-            smallest = minimal_case(self.cases, self.target, self.given)
+            smallest = minimal_case(self.cases.answering(self.given), self.target)
             assert smallest is not None, "the solver has just found one"
             return smallest.case
         case = self.solver.reachable(self.target, kept, prefer=[*self._preferences(names, kept)])
@@ -266,14 +267,17 @@ class _Search:
         self, case: Case, names: frozenset[str], needed: Iterable[str]
     ) -> tuple[dict[str, Any], Verdict]:
         """The answers to changed facts and open questions, and the verdict on the case with them."""
-        keys: dict[str, list[str]] = {name: [] for name in names}
+        asked: dict[str, list[Question]] = {name: [] for name in names}
         opened = {key for key in needed if self.given.leaves_open(key)}
         for key, question in self.solver.questions.items():
             if question.name in names or key in opened:
-                keys.setdefault(question.name, []).append(key)
+                asked.setdefault(question.name, []).append(question)
+        facts, before = self.solver.facts, self.known.values
         values = {
-            name: _answer_of(self.cases, case, name, self.known.values.get(name), of_name)
-            for name, of_name in keys.items()
+            name: stated_answer(self.cases, case, facts[name], about, before=before.get(name))
+            if name in facts
+            else case.answers[about[0].key]
+            for name, about in asked.items()
         }
         about = [(self.subjects.get(name), value) for name, value in values.items()]
         readings = {item.id: value for item, value in about if isinstance(item, Interpretation)}
@@ -310,44 +314,6 @@ def _subjects(ruleset: Ruleset, vocabulary: Vocabulary) -> dict[str, Subject]:
 
 
 # the case with other answers --------------------------------------------------------------------------
-
-
-def _answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: Collection[str]) -> Any:
-    """The answer of a case to a fact, a power or a doubt, as a scenario states it.
-
-    Of a set, what the keys do not ask about stays as before.
-    """
-    fact, questions = cases.solver.facts.get(name), cases.solver.questions
-    if fact is None:
-        (key,) = keys
-        return case.answers[key]
-    if isinstance(fact, CodeSet):
-        return _codes(cases, case, name, before if isinstance(before, MemberSet) else MemberSet())
-    if isinstance(fact, SetOf):
-        earlier = before if isinstance(before, MemberSet) else MemberSet((), fact.members)
-        truths = {questions[key].member: bool(case.answers[key]) for key in keys}
-        members = {member for member, truth in truths.items() if truth}
-        return MemberSet((earlier.known - truths.keys()) | members, earlier.open - truths.keys())
-    answer = case.answers[name]
-    if isinstance(answer, bool) or isinstance(fact, Day):
-        return answer
-    return cases.equivalent_answers(name, answer)[0]  # The most ordinary of them.
-
-
-def _codes(cases: PossibleCases, case: Case, name: str, earlier: MemberSet) -> MemberSet:
-    """The codes that the scenario has already, as far as they fit, and one for each missing one."""
-    patterns = cases.solver.patterns[name]
-
-    def matches(code: str) -> frozenset[str]:
-        return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
-
-    required = {matches(code): code for code in sorted(case.codes.get(name, ()))}
-    matched = {code: matches(code) for code in sorted(earlier.known | earlier.open)}
-    fitting = [
-        code for code, of in matched.items() if of in required or (not of and code in earlier.known)
-    ]
-    covered = {matched[code] for code in fitting}
-    return MemberSet([*fitting, *(code for of, code in required.items() if of not in covered)])
 
 
 def _with_values(

@@ -28,9 +28,9 @@ from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import RowCitation, row_of
 from regcompare.words.rows import table_row
 
-from .frames import Frame, frame_for
-from .regimes import Regime, read_regimes, regime_for
-from .witness import Witness
+from .frames import frame_for
+from .regimes import PossibleCases, Regime, read_regimes, regime_for
+from .witness import Witness, smallest_witness
 
 
 class Relation(enum.StrEnum):
@@ -127,7 +127,7 @@ class Correlation:
 
     before: Regime
     after: Regime
-    frame: Frame
+    frame: PossibleCases
     scope: ConditionComparison
     rows: tuple[Row, ...]
 
@@ -143,7 +143,7 @@ class Correlation:
             row.comparison.exclusive, row.rules, (self.before, self.after), strict=True
         ):
             title = f"{rule and rule.id} of {regime.ruleset.id} as of {regime.as_of} only"
-            found.append(None if exclusive is None else self.frame.witness(exclusive, title))
+            found.append(None if exclusive is None else smallest_witness(self.frame, exclusive, title))
         return found[0], found[1]
 
 
@@ -191,7 +191,7 @@ class _Correlator:
 
     before: Regime
     after: Regime
-    frame: Frame
+    frame: PossibleCases
 
     def correlation(self) -> Correlation:
         scopes = (self.before.scope, self.after.scope)
@@ -213,7 +213,7 @@ class _Correlator:
                 place = order[pair[1]]
                 unread = any(item.source.is_unread(item.rule) for item in pair)
                 relation = Relation.OPEN if unread else self._relation(*pair)
-                conditions = self._when(pair[0], self.before), self._when(pair[1], self.after)
+                conditions = self.before.specialise(pair[0].when), self.after.specialise(pair[1].when)
                 comparison = self._compare(conditions, relation, self._frame(*pair))
                 is_open = comparison.relation is Relation.OPEN
                 lists = None if is_open else self._list_change(*pair)
@@ -232,7 +232,7 @@ class _Correlator:
             [
                 entry
                 for entry in map(regime.program.entries.__getitem__, regime.program.text_order)
-                if self.frame.can_be(self._guard(entry, regime), self._when(entry, regime))
+                if self.frame.can_be(self._guard(entry, regime), regime.specialise(entry.when))
             ]
             for regime in (self.before, self.after)
         )
@@ -275,7 +275,7 @@ class _Correlator:
                     yield pair, False
 
     def _relation(self, before: Entry, after: Entry) -> Relation:
-        conditions = self._when(before, self.before), self._when(after, self.after)
+        conditions = self.before.specialise(before.when), self.after.specialise(after.when)
         return self._prove(*conditions, self._frame(before, after))
 
     # lists ------------------------------------------------------------------------------------
@@ -284,11 +284,11 @@ class _Correlator:
         """What is due to lists that both name, as of the day of the law; None if they change nothing."""
         named, others = ({*map(row_of, nodes([entry.when]))} for entry in (before, after))
         shared = {cite for cite in named & others if cite and cite.day == LAW_DATE.key}
-        own, frame = self._when(before, self.before), self._frame(before, after)
+        own, frame = self.before.specialise(before.when), self._frame(before, after)
         relation = self._prove(own, held := self._with_later_rows(before, shared), frame)
         if relation is Relation.SAME:
             return None
-        text = self._prove(held, self._when(after, self.after), frame)
+        text = self._prove(held, self.after.specialise(after.when), frame)
         tables = sorted({cite.table.name for cite in shared})
         rows = ({cite for cite in shared if cite.table.name == name} for name in tables)
         conditions = (self._with_later_rows(before, some) for some in rows)
@@ -308,9 +308,6 @@ class _Correlator:
 
     # proofs -----------------------------------------------------------------------------------
 
-    def _when(self, entry: Entry, regime: Regime) -> Condition:
-        return regime.specialise(entry.when)
-
     def _guard(self, entry: Entry, regime: Regime) -> Condition:
         return all_of(regime.in_force, regime.specialise(entry.guard))
 
@@ -322,7 +319,7 @@ class _Correlator:
 
     @cached_property
     def _used_alike(self) -> tuple[Condition, ...]:
-        questions = self.frame.cases.solver.questions
+        questions = self.frame.solver.questions
         powers = [
             [(part, item) for part in regime.ruleset.parts() for item in part.provisions.discretions]
             for regime in (self.before, self.after)
@@ -350,7 +347,7 @@ class _Correlator:
         only_before = None if relation is Relation.WIDER else all_of(frame, before, ~after)
         only_after = None if relation is Relation.NARROWER else all_of(frame, after, ~before)
         exclusive = (only_before, only_after)
-        proved = (self.frame.cases.despite_unread(item) for item in exclusive if item is not None)
+        proved = (self.frame.despite_unread(item) for item in exclusive if item is not None)
         if not all(map(self.frame.can_be, proved)):
             return ConditionComparison(Relation.OPEN)
         return ConditionComparison(relation, exclusive)

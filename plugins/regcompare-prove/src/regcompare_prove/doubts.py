@@ -63,7 +63,7 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     """
     regime = regime_of(assess(scenario, ruleset, as_of=as_of, readings="open"))
     every = frame_for([regime], scenario)
-    asked = [item for item, _ in regime.assumed if item.key in every.cases.solver.questions]
+    asked = [item for item, _ in regime.assumed if item.key in every.solver.questions]
     # Whether unread law is in the text stays open.
     defaults = {item.key: item.default for item in asked if item.default != "open"}
 

@@ -20,8 +20,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
-from .frames import Frame, frame_for
-from .regimes import Regime, read_regimes
+from .frames import frame_for, minimal_case
+from .regimes import PossibleCases, Regime, read_regimes
 
 KIND = "transaction.kind"
 
@@ -105,12 +105,20 @@ class PossibleGaps:
         across: The fact of the columns, with its answers.
     """
 
-    __data__ = ("base", "other", "stops_at", "given", "by", "closed_cells=cells", "uncovered")
+    __data__ = (
+        "base",
+        "other",
+        "stops_at",
+        "given=frame.words",
+        "by",
+        "closed_cells=cells",
+        "uncovered",
+    )
 
     base: Regime
     other: Regime
     stops_at: Outcome
-    frame: Frame
+    frame: PossibleCases
     down: Axis
     across: Axis
 
@@ -135,16 +143,11 @@ class PossibleGaps:
         return tuple(GapCell(self, *cell) for cell in cells)
 
     @property
-    def given(self) -> str:
-        """What is taken as given, in words; blank for nothing."""
-        return self.frame.words
-
-    @property
     def by(self) -> tuple[str, str]:
         """The facts of the lines and of the columns."""
         return self.down.fact.key, self.across.fact.key
 
-    def among(self, *answers: Answer) -> Frame:
+    def among(self, *answers: Answer) -> PossibleCases:
         """Returns the possible cases with these answers."""
         return self.frame.answering(*(answer.known_answers for answer in answers))
 
@@ -192,13 +195,13 @@ class PossibleGaps:
     def uncovered(self) -> tuple[Answer, ...]:
         """The kinds of transaction of which the other controls cases that the base does not cover."""
         uncovered_case = ~self.base.scope, self.other.at_least(self.stops_at)
-        kinds = axis(self.frame.cases, KIND).answers
+        kinds = axis(self.frame, KIND).answers
         return tuple(kind for kind in kinds if self.among(kind).can_be(*uncovered_case))
 
     def departs(self, down: Answer) -> tuple[str, ...]:
         """Returns the facts in which the smallest case of a line's gaps departs from the ordinary."""
-        found = self.among(down).departures(self.gap)
-        return found.facts if found else ()
+        found = minimal_case(self.among(down), self.gap)
+        return found.departs if found else ()
 
 
 # search ---------------------------------------------------------------------------------------------
@@ -228,7 +231,7 @@ def possible_gaps(
     days = (as_of if base_as_of is None else base_as_of, as_of)
     first, second = read_regimes([base, other], readings=readings, days=days, given=given)
     frame = frame_for((first, second), given, presume=presume)
-    return PossibleGaps(first, second, stops_at, frame, *axes(frame.cases, by))
+    return PossibleGaps(first, second, stops_at, frame, *axes(frame, by))
 
 
 def reverse(gaps: PossibleGaps) -> PossibleGaps:

@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 
 from regcompare.errors import FileError
-from regcompare.logic.conditions import Term, all_of, any_of, nodes, questions
+from regcompare.logic.conditions import FALSE, Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
 from regcompare.ruleset.particulars import Accepted
 from regcompare.ruleset.rules import Outcome, Rule
@@ -156,7 +156,7 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
         )
         names = ", ".join(dict.fromkeys(lifters))
         yield LintFinding("always-lifted", name, f"Wherever {name} holds, it is overridden, by {names}.")
-    elif states.never([item.differs(without=rule) for item in every]):
+    elif states.never([item.differs(rule, condition=FALSE) for item in every]):
         stricter = () if rule.then is Outcome.NO_CONTROL else _as_strict(states, rule)
         other = next((item for item in stricter if _implies(states, rule, item)), None)
         if other is None:

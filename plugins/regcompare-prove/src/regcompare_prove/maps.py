@@ -14,8 +14,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, evaluated_pairs
-from .frames import Frame, frame_for
-from .regimes import Regime, read_regimes
+from .frames import frame_for
+from .regimes import PossibleCases, Regime, read_regimes
 
 
 @attrs.frozen
@@ -59,10 +59,10 @@ class PossibleMap:
         across: The fact of the columns, with its answers.
     """
 
-    __data__ = ("regimes", "by", "given", "cells")
+    __data__ = ("regimes", "by", "given=frame.words", "cells")
 
     regimes: tuple[Regime, ...]
-    frame: Frame
+    frame: PossibleCases
     down: Axis
     across: Axis
 
@@ -70,11 +70,6 @@ class PossibleMap:
     def by(self) -> tuple[str, str]:
         """The facts of the lines and of the columns."""
         return self.down.fact.key, self.across.fact.key
-
-    @property
-    def given(self) -> str:
-        """What is taken as given, in words; blank for nothing."""
-        return self.frame.words
 
     def __repr__(self) -> str:
         pairs = len(self.down.answers) * len(self.across.answers)
@@ -133,4 +128,4 @@ def possible_map(
         raise UsageError("A map needs at least one ruleset; name one with -r ID.")
     regimes = read_regimes(rulesets, as_of, readings, given=given)
     frame = frame_for(regimes, given, presume=presume)
-    return PossibleMap(regimes, frame, *axes(frame.cases, by))
+    return PossibleMap(regimes, frame, *axes(frame, by))

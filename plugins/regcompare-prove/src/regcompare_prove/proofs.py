@@ -23,7 +23,7 @@ from regcompare.words.lexicon import listing
 
 from .frames import frame_for
 from .regimes import Regime, read_regimes
-from .witness import Witness, assess_regimes, unusual_readings
+from .witness import Witness, assess_regimes, smallest_witness, unusual_readings
 
 
 @attrs.frozen(repr=False)
@@ -194,7 +194,7 @@ def _prove(
     exception = f", except where {' or '.join(except_)} holds" if except_ else ""
     excluded = any_of(*(_holding(name, regimes) for name in except_))
     frame = frame_for(regimes, given).meeting(~excluded)
-    witness = frame.witness(refuting, title)
+    witness = smallest_witness(frame, refuting, title)
     basis = any_of(*(item.at_least(_LEAST_CONTROL) for item in controlling))
     return Proof(
         f"{claim}{exception}.",

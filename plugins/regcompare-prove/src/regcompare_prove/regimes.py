@@ -15,6 +15,7 @@ from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
 from regcompare.logic.codes import is_derivable
 from regcompare.logic.conditions import (
     FALSE,
+    TRUE,
     Answers,
     Condition,
     OneOf,
@@ -26,7 +27,7 @@ from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.reports import ALL_TESTS, STATED
 from regcompare.ruleset.review import Weighing
-from regcompare.ruleset.rules import Interpretation, Outcome, Rule
+from regcompare.ruleset.rules import Interpretation, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
@@ -273,9 +274,12 @@ def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
     return KnownAnswers({key: answer for key, answer in answers.items() if answer is not None}, codes)
 
 
+_EVERY = Span(min(Outcome), max(Outcome))
+
+
 @attrs.frozen(eq=False)
 class PossibleCases:
-    """Every possible case, as far as regimes distinguish cases.
+    """The possible cases under consideration, as far as regimes distinguish cases.
 
     Attributes:
         regimes: The regimes.
@@ -283,6 +287,9 @@ class PossibleCases:
         solver: The solver over all of their conditions.
         ordinary_answers: The answers to each choice, country and day, the most ordinary first.
         preferences: The answers of an ordinary case, the most preferred first.
+        given: The answers that those under consideration have.
+        condition: A condition that they also meet.
+        words: What is taken as given, in words; blank for nothing.
     """
 
     regimes: tuple[Regime, ...]
@@ -290,29 +297,51 @@ class PossibleCases:
     solver: Solver
     ordinary_answers: Mapping[str, tuple[Any, ...]]
     preferences: tuple[Preference, ...]
+    _unread: Sequence[tuple[Mapping[str, str], dict[Condition, Condition]]]
+    """The answers that all unread law is in the text, or none, with what is left under each."""
+    given: KnownAnswers = NOTHING
+    condition: Condition = TRUE
+    words: str = ""
 
-    def can_be(self, *conditions: Condition, given: KnownAnswers = NOTHING) -> bool:
+    def answering(self, *others: KnownAnswers) -> PossibleCases:
+        """Returns those with these answers, added or in place of the given ones."""
+        return attrs.evolve(self, given=self.given.updated(*others))
+
+    def meeting(self, *conditions: Condition) -> PossibleCases:
+        """Returns those that also meet these conditions."""
+        return attrs.evolve(self, condition=all_of(self.condition, *conditions))
+
+    def can_be(self, *conditions: Condition) -> bool:
         """Whether some case meets all of these conditions; no is a proof."""
-        return self.solver.can_be(conditions, given)
+        return self.solver.can_be((self.condition, *conditions), self.given)
+
+    def span(self, regime: Regime, within: Span = _EVERY) -> Span | None:
+        """Returns the mildest and the strictest outcome of the cases in scope; None without any.
+
+        Args:
+            regime: The regime.
+            within: A span that is known to contain both.
+        """
+        if not self.can_be(regime.scope):
+            return None
+        outcomes = [item for item in Outcome if item in within]
+        stricter = (item for item in outcomes[:0:-1] if self.can_be(regime.at_least(item)))
+        high = next(stricter, within.low)
+        weaker = (item for item in outcomes if item < high)
+        return Span(
+            next((item for item in weaker if self.can_be(regime.below(item.stricter))), high), high
+        )
 
     def despite_unread(self, condition: Condition) -> Condition:
         """Returns the condition that one is met whether or not law that nobody read is in the text.
 
         All of that law is taken to be in the text, and none of it.
         """
-        residues = (partially_evaluate(condition, *each) for each in self._unread_answers)
-        return all_of(*residues)
+        return all_of(*(partially_evaluate(condition, *each) for each in self._unread))
 
-    @cached_property
-    def _unread_answers(self) -> Sequence[tuple[Mapping[str, str], dict[Condition, Condition]]]:
-        """The answers that all unread law is in the text, or none, with what is left under each."""
-        doubts = (doubt for item in self.regimes for doubt, reading in item.assumed if reading is None)
-        keys = [doubt.key for doubt in doubts if doubt.asked.rule]
-        return [(dict.fromkeys(keys, reading), {}) for reading in ("yes", "no")]
-
-    def ordinary(self, condition: Condition, given: KnownAnswers = NOTHING) -> Case | None:
+    def ordinary(self, condition: Condition) -> Case | None:
         """Returns the most ordinary case that meets the condition, or None, which is a proof."""
-        return self.solver.reachable(condition, given, prefer=self.preferences)
+        return self.solver.reachable(condition, prefer=self.preferences)
 
     def equivalent_answers(self, key: str, answer: Any) -> tuple[Any, ...]:
         """Returns the answers that no condition distinguishes from one, the most ordinary first."""
@@ -371,7 +400,12 @@ def _possible_cases(regimes: tuple[Regime, ...], extra: tuple[Condition, ...]) -
     if days:
         answers[FACTS_DATE.key] = (max(days),)
     preferences = tuple(_preferences(regimes, solver, answers))
-    return PossibleCases(regimes, vocabulary, solver, answers, preferences)
+    doubts = (doubt for item in regimes for doubt, reading in item.assumed if reading is None)
+    unread_law = [doubt.key for doubt in doubts if doubt.asked.rule]
+    unread = [
+        (dict.fromkeys(unread_law, reading), dict[Condition, Condition]()) for reading in ("yes", "no")
+    ]
+    return PossibleCases(regimes, vocabulary, solver, answers, preferences, unread)
 
 
 # what is ordinary ----------------------------------------------------------------------------------

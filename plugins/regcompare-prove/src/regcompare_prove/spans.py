@@ -82,7 +82,7 @@ def sharpen(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Questio
     """
     regime = _regime_of(verdict)
     frame = frame_for([regime], verdict.scenario)
-    solver, asked = frame.cases.solver, dict[str, list[Asked]]()
+    solver, asked = frame.solver, dict[str, list[Asked]]()
     for key, item in solver.questions.items():
         if frame.given.leaves_open(key):
             asked.setdefault(item.name, []).append(item)

@@ -18,8 +18,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Item, Standard, Transaction
 
-from .frames import Frame, frame_for
-from .regimes import Regime, read_regimes
+from .frames import frame_for
+from .regimes import PossibleCases, Regime, read_regimes
 
 FINDINGS: tuple[Standard | None, ...] = (
     None,
@@ -145,7 +145,7 @@ def standards(
     return Standards(regimes, words, tuple(zip(*columns, strict=True)))
 
 
-def _column(regime: Regime, licences: Frame) -> Iterator[LicensingStandard]:
+def _column(regime: Regime, licences: PossibleCases) -> Iterator[LicensingStandard]:
     """Yields the standard of a regime for each finding; equivalent findings share it."""
     provisions, harms = tuple(_provisions(regime)), regime.ruleset.vocabulary.harms
     proved: dict[tuple[bool, ...], LicensingStandard] = {}
@@ -164,7 +164,7 @@ Provisions = tuple[tuple[ReviewProvision, Condition], ...]
 """Provisions that constrain the authority, each with the condition under which it does."""
 
 
-def _standard(regime: Regime, licences: Frame, provisions: Provisions) -> LicensingStandard:
+def _standard(regime: Regime, licences: PossibleCases, provisions: Provisions) -> LicensingStandard:
     if not licences.can_be():
         return LicensingStandard(regime, None, None, None, ())
     ways = [(weighing, regime.review_at_least(weighing)) for weighing in Weighing]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same
+from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, SetOf
+from regcompare.logic.codes import code_matches
+from regcompare.logic.conditions import Condition
+from regcompare.logic.questions import Question
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
-from .encoding import KnownAnswers
-from .ordinary import MinimalCase
+from .frames import minimal_case
 from .regimes import PossibleCases, Regime
-from .solver import NOTHING, Case
+from .solver import Case
+
+_NO_MEMBER = MemberSet()
 
 Results = list[tuple[str, ...]] | None
 """For each regime the result, whether it is in scope, and the rules that hold; None if contradictory."""
@@ -39,22 +43,25 @@ class Witness:
     readings: Mapping[str, str]
 
 
-def witness_of(
-    cases: PossibleCases, minimal: MinimalCase, title: str, *, given: KnownAnswers = NOTHING
-) -> Witness:
-    """Returns a smallest case as a scenario that states no more than it must.
+def smallest_witness(cases: PossibleCases, condition: Condition, title: str) -> Witness | None:
+    """Returns the smallest case that meets a condition as a scenario, or None, which is a proof.
+
+    Args:
+        cases: The possible cases.
+        condition: The condition that it must meet.
+        title: What it shows, in a line.
+    """
+    minimal = minimal_case(cases, condition)
+    return witness_of(cases, minimal.case, title, minimal.departs) if minimal else None
+
+
+def witness_of(cases: PossibleCases, case: Case, title: str, departs: tuple[str, ...] = ()) -> Witness:
+    """Returns a case as a scenario that states no more than it must.
 
     Ordinary answers are presumed, not stated; of the others, those on which no result depends are left
     out.
-
-    Args:
-        cases: The possible cases in which it was found.
-        minimal: The case.
-        title: What it shows, in a line.
-        given: The answers given when it was found; it keeps these among equivalent answers.
     """
-    case = minimal.case
-    values = _values(cases, case, given.answers)
+    values = _values(cases, case)
     questions = cases.solver.questions.values()
     scenario = Scenario(
         id="-".join(re.findall(r"[^\W_]+", title.lower())),
@@ -66,7 +73,7 @@ def witness_of(
     full_scenario = scenario.stating(cases.vocabulary.answers(values))
     readings = _needed_readings(_readings_of(case, cases.regimes), full_scenario, cases.regimes)
     shortened = _shortened(full_scenario, cases, values, readings)
-    return Witness(shortened, minimal.departs, readings)
+    return Witness(shortened, departs, readings)
 
 
 def assess_regimes(
@@ -127,7 +134,7 @@ def unusual_readings(readings: Mapping[str, str], regimes: Sequence[Regime]) -> 
     return {item.id: reading for item, reading in chosen.items() if reading not in (None, item.default)}
 
 
-def _values(cases: PossibleCases, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
+def _values(cases: PossibleCases, case: Case) -> dict[str, Any]:
     """The answers of a case to the facts asked about, as a scenario states them.
 
     Among equivalent answers it is the given one, else the one that an ordinary transaction repeats, else
@@ -135,21 +142,61 @@ def _values(cases: PossibleCases, case: Case, given: Mapping[str, Any]) -> dict[
     """
     values: dict[str, Any] = {}
     for fact in (FACTS_DATE, *cases.vocabulary.facts()):
-        questions = cases.solver.questions.about.get(fact.key)
-        if not questions:
-            continue
-        if isinstance(fact, CodeSet):
-            values[fact.key] = MemberSet(case.codes.get(fact.key, ()))
-        elif fact.is_set:
-            values[fact.key] = MemberSet(item.member for item in questions if case.answers[item.key])
-        else:
-            answer = case.answers[fact.key]
+        if asked := cases.solver.questions.about.get(fact.key):
             copied = values.get(fact.ordinary.fact) if isinstance(fact.ordinary, Same) else None
-            preferred = (given.get(fact.key), copied, *cases.ordinary_answers.get(fact.key, ()))
-            stated = (item for item in preferred if item is not None)
-            alike = (item for item in stated if _are_equivalent(cases, fact, item, answer))
-            values[fact.key] = answer if fact.kind == "yes_no" else next(alike, answer)
+            preferred = (cases.given.answers.get(fact.key), copied)
+            values[fact.key] = stated_answer(cases, case, fact, asked, preferred=preferred)
     return values
+
+
+def stated_answer(
+    cases: PossibleCases,
+    case: Case,
+    fact: Fact,
+    asked: Iterable[Question],
+    *,
+    before: Any = _NO_MEMBER,
+    preferred: Iterable[Any] = (),
+) -> Any:
+    """Returns the answer of a case to a fact, as a scenario states it.
+
+    Args:
+        cases: The possible cases in which it was found.
+        case: The case.
+        fact: The fact.
+        asked: Questions about it.
+        before: The earlier answer; what these questions do not ask about stays in a set.
+        preferred: Answers that come before an ordinary one, where no condition distinguishes them.
+    """
+    if isinstance(fact, CodeSet):
+        return _codes(cases, case, fact.key, before if isinstance(before, MemberSet) else _NO_MEMBER)
+    if isinstance(fact, SetOf):
+        before = before if isinstance(before, MemberSet) else MemberSet((), fact.members)
+        truths = {question.member: bool(case.answers[question.key]) for question in asked}
+        members = {member for member, truth in truths.items() if truth}
+        return MemberSet((before.known - truths.keys()) | members, before.open - truths.keys())
+    answer = case.answers[fact.key]
+    if isinstance(answer, bool):
+        return answer
+    preferred = (*preferred, *cases.ordinary_answers.get(fact.key, ()))
+    stated = (item for item in preferred if item is not None)
+    return next((item for item in stated if _are_equivalent(cases, fact, item, answer)), answer)
+
+
+def _codes(cases: PossibleCases, case: Case, name: str, earlier: MemberSet) -> MemberSet:
+    """The codes that the scenario has already, as far as they fit, and one for each missing one."""
+    patterns = cases.solver.patterns[name]
+
+    def matches(code: str) -> frozenset[str]:
+        return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
+
+    required = {matches(code): code for code in sorted(case.codes.get(name, ()))}
+    matched = {code: matches(code) for code in sorted(earlier.known | earlier.open)}
+    fitting = [
+        code for code, of in matched.items() if of in required or (not of and code in earlier.known)
+    ]
+    covered = {matched[code] for code in fitting}
+    return MemberSet([*fitting, *(code for of, code in required.items() if of not in covered)])
 
 
 def _are_equivalent(cases: PossibleCases, fact: Fact, one: Any, other: Any) -> bool:

@@ -223,7 +223,7 @@ def _witness_results(acts: Correlation, witness: Witness) -> list[str]:
 
 def _stated_clauses(case: Scenario, acts: Correlation) -> Iterator[str]:
     """The stated facts of a case as clauses, without empty sets and denied questions."""
-    vocabulary = acts.frame.cases.vocabulary
+    vocabulary = acts.frame.vocabulary
     known = established_facts(case, vocabulary)
     for fact in vocabulary.facts():
         answer = known.values.get(fact.key)
