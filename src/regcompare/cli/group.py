@@ -75,7 +75,7 @@ class _Group(click.Group):
 
 
 def _commands(ctx: click.Context) -> Mapping[str, Feature]:
-    from ._installed import installed
+    from .options import installed
 
     with ctx.scope(cleanup=False):
         return installed().features[COMMANDS]
@@ -107,6 +107,6 @@ def main(context: click.Context) -> None:
     Without a command it prints the main finding of the comparison of documented sales.
     """
     if context.invoked_subcommand is None:
-        from ._start import start
+        from .cited import start
 
         start()

@@ -1,7 +1,7 @@
-"""The command ``new``: the skeleton of a law, with what its author has to fill in marked as TODO.
+"""Commands for authors: ``new``, the skeleton of a law, and ``clinic``, one page on a plugin.
 
-It installs and passes its own tests at once; ``regcompare lint`` reports each TODO that is left.  Nobody
-has read the text of its provisions, so they have the weakest mark, and the law is declared a
+A skeleton installs and passes its own tests at once; ``regcompare lint`` reports each TODO that is left.
+Nobody has read the text of its provisions, so they have the weakest mark, and the law is declared a
 reconstruction, since unread law would otherwise decide nothing.
 """
 
@@ -23,9 +23,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views.tables import to_json
 from regcompare.vocabulary import CORE
 
-from ._installed import installed
-from .options import format_option
-from .streams import echo
+from .options import format_option, installed, plugin_named
+from .streams import echo, progress
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
@@ -124,3 +123,35 @@ def _valid(name: str, taken: Collection[str]) -> str:
             f"an act or a body, such as {name}-rules."
         )
     return name
+
+
+@click.command("clinic")
+@click.argument("name", metavar="NAME")
+def clinic_command(name: str) -> None:
+    """Examine a plugin: its faults, and its rulesets.
+
+    NAME is an installed plugin. The page lists faults while loading, such as a slow import, and, for
+    each ruleset, the conformance suite and lint. The status is 1 if anything is found.
+    """
+    catalogue = installed()
+    plugin = plugin_named(name, catalogue)
+    problems = [*plugin.problems, *plugin.notes]
+    number = len(problems)
+    echo(f"{plugin.name} {plugin.version}".rstrip())
+    loads = f"{number} found." if problems else "without a fault."
+    echo("\n  ".join([f"loads: {loads}", *map(str, problems)]))
+    for ruleset in map(catalogue.ruleset, plugin.rulesets):
+        from regcompare.testing import check_ruleset  # Needs an extra, and takes long to import.
+
+        progress(f"{ruleset.id}: conformance suite")
+        report = check_ruleset(ruleset)
+        echo(str(report))
+        progress(f"{ruleset.id}: lint")
+        lint = catalogue.function("lint", "regcompare-prove")
+        findings = [item for item in lint(ruleset) if not item.accepted]
+        told = (f"{item.kind}: {item.sentence}" for item in findings)
+        echo("\n  ".join([f"lint: {len(findings) or 'nothing'} found.", *told]))
+        number += len(report.failures) + len(findings)
+    echo(f"{number or 'Nothing'} found.")
+    if number:
+        raise SystemExit(1)

@@ -29,8 +29,7 @@ from regcompare.words.catalogues import (
     updated,
 )
 
-from ._installed import installed
-from .options import overwrite_option, plugin_named
+from .options import installed, overwrite_option, plugin_named
 from .streams import echo
 
 CORE = "core"

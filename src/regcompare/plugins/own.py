@@ -7,7 +7,7 @@ from .features import COMMANDS, FEATURE_HOOKS, FORMS, Feature
 _COMMANDS = {
     "brief": ("cited:brief_command", "Write a brief on a comparison, or a fact sheet on one case."),
     "cases": (
-        "export:cases_command",
+        "law:cases_command",
         "Write the documented cases, their sources and facts as a data package.",
     ),
     "catalogues": (
@@ -16,14 +16,14 @@ _COMMANDS = {
     ),
     "check": ("cases:check_command", "Check the results that scenario files expect."),
     "cite": ("cited:cite_command", "Cite one result: as a sentence with a footnote, or as BibTeX."),
-    "clinic": ("clinic:clinic_command", "Examine a plugin: its faults, and its rulesets."),
+    "clinic": ("scaffold:clinic_command", "Examine a plugin: its faults, and its rulesets."),
     "compare": ("cases:compare_command", "Compare cases under rulesets."),
     "evidence": (
         "cited:evidence_command",
         "Show what a result is based on, the weakest evidence first.",
     ),
     "explain": ("cases:explain", "Explain one result in 25 lines: why, what would settle it, how sure."),
-    "export": ("export:export", "Write rulesets as JSON that other programs can evaluate."),
+    "export": ("law:export", "Write rulesets as JSON that other programs can evaluate."),
     "facts": ("law:facts_command", "List the facts, with their questions and answers."),
     "new": ("scaffold:new", "Write the skeleton of a new plugin."),
     "plugins": ("law:plugins", "List the plugins, what they provide, and their faults."),
