@@ -19,7 +19,7 @@ from tests.toy_world import EVERY_CASE, outcome, rulesets
 from regcompare import Outcome, Ruleset, Scenario, UsageError
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
-from regcompare_prove.commands import possible
+from regcompare_prove import commands
 from regcompare_prove.contribution import (
     CaseShares,
     by_cases,
@@ -116,7 +116,7 @@ def command() -> tuple[str, dict[str, Any]]:
         return keeping
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(possible, "by_cases", kept(by_cases))
+        patch.setattr(commands, "by_cases", kept(by_cases))
         words = ["gaps", "eu-2021-821", "amnesty", "--by-demand"]
         done = CliRunner().invoke(main, words, catch_exceptions=False)
     return done.stdout, found

@@ -16,8 +16,7 @@ from tools.findings import findings, pieces
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.cli import main
-from regcompare_prove import contribution
-from regcompare_prove.commands import possible
+from regcompare_prove import commands, contribution
 from regcompare_prove.contribution import CaseShares
 
 pytestmark = pytest.mark.thorough
@@ -54,7 +53,7 @@ def counted_once() -> Iterator[None]:
         return remembered[slot]
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (contribution, possible, pieces):  # Pictures import it when they are drawn.
+        for module in (contribution, commands, pieces):  # Pictures import it when they are drawn.
             patch.setattr(module, "by_cases", by_cases)
         yield
 

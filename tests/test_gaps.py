@@ -21,7 +21,7 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import Destination, Exporter, Item, Transaction
 from regcompare.cli import main
 from regcompare.facts import MemberSet
-from regcompare_prove.commands import possible
+from regcompare_prove import commands
 from regcompare_prove.gaps import Closure, PossibleGaps, possible_gaps, reverse
 from regcompare_prove.witness import smallest_witness
 
@@ -104,7 +104,7 @@ def test_every_witness_of_drawn_rulesets_shows_its_gap(base: Ruleset, other: Rul
     gaps = possible_gaps(base, other)
 
     for cell in gaps.gap_cells[::40]:
-        witness = gaps.among(cell.down, cell.across).witness(gaps.gap, "A gap")
+        witness = smallest_witness(gaps.among(cell.down, cell.across), gaps.gap, "A gap")
         assert witness is not None
         shows(witness.scenario, gaps)
 
@@ -187,7 +187,7 @@ def found_once() -> Iterator[None]:
         return remembered[slot]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(possible, "possible_gaps", gaps)
+        patch.setattr(commands, "possible_gaps", gaps)
         yield
 
 

@@ -17,7 +17,7 @@ from tests.test_documents import same
 
 from regcompare.authoring import Ruleset
 from regcompare.views.law import law_text
-from regcompare_prove.unshown import unlisted_citations, unshown_rules
+from regcompare_prove.lint import unlisted_citations, unshown_rules
 from regcompare_toyland import TOYLAND
 from regcompare_world import CH, UK, US_EAR, US_EAR_2024_PROPOSAL
 

@@ -7,7 +7,7 @@ and no other feature package; the core works without it.
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature
 
-_POSSIBLE = "regcompare_prove.commands.possible"
+_COMMANDS = "regcompare_prove.commands"
 
 
 @hookimpl
@@ -16,24 +16,24 @@ def regcompare_commands() -> list[Feature]:
     return [
         Feature(
             "correlate",
-            f"{_POSSIBLE}:correlate_command",
+            f"{_COMMANDS}:correlate_command",
             "Prove what became of each provision of BEFORE in AFTER.",
         ),
         Feature(
-            "gaps", f"{_POSSIBLE}:gaps_command", "Show the cases that OTHER controls and BASE does not."
+            "gaps", f"{_COMMANDS}:gaps_command", "Show the cases that OTHER controls and BASE does not."
         ),
         Feature(
             "lint",
-            "regcompare_prove.commands.lint:lint_command",
+            f"{_COMMANDS}:lint_command",
             "Report unreachable, redundant and contradictory rules.",
         ),
-        Feature("map", f"{_POSSIBLE}:map_command", "Map the outcomes over the answers to two facts."),
+        Feature("map", f"{_COMMANDS}:map_command", "Map the outcomes over the answers to two facts."),
         Feature(
             "standards",
-            f"{_POSSIBLE}:standards_command",
+            f"{_COMMANDS}:standards_command",
             "Show how sure of harm an authority must be before it has to refuse.",
         ),
-        Feature("whatif", f"{_POSSIBLE}:whatif", "Show what would change the outcome."),
+        Feature("whatif", f"{_COMMANDS}:whatif", "Show what would change the outcome."),
     ]
 
 

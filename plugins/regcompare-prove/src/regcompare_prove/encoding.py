@@ -229,13 +229,6 @@ class Encoding:
             return cells_among(self.cells[key], answer)
         return [item for item in self.cells[key] if answer == item.answer or answer in item.equivalents]
 
-    def first_days(self) -> Iterator[tuple[str, dt.date, int]]:
-        """Yields, for each date, the last threshold that precedes its first cell."""
-        for key, thresholds in self.thresholds.items():
-            earlier = [day for day in thresholds if day <= self.cells[key][0].answer]
-            if earlier:
-                yield key, earlier[-1], self.variables[key, earlier[-1]]
-
     def code_literals(self, name: str) -> dict[str, int]:
         """Returns the literal that a set of codes has a code of each cell, by that code."""
         return {cell.code: self.variables[name, cell.code] for cell in self.codes[name]}

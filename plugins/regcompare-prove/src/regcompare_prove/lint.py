@@ -8,25 +8,27 @@ together are none: the strictest decides, and a general authorisation overrides 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
-from regcompare.errors import FileError
+from regcompare.comparison.named_cases import named_cases
+from regcompare.errors import FileError, RegcompareError, did_you_mean, nearest
+from regcompare.law import Citation
 from regcompare.logic.conditions import FALSE, Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
 from regcompare.ruleset.particulars import Accepted
-from regcompare.ruleset.rules import Outcome, Rule
+from regcompare.ruleset.rules import NamedCase, NotEncoded, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.words.lexicon import listing
+from regcompare.words.lexicon import listing, short_list
 from regcompare.words.rows import table_row
 
 from ._states import States, states_of
-from .unshown import unlisted_citations, unshown_rules
 
 KINDS = {
     "never-holds": "The rule never holds where its ruleset applies and is in force.",
@@ -73,7 +75,7 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    findings = [*_citations(ruleset), *_standards(ruleset), *_todos(ruleset)]
+    findings = [*unlisted_citations(ruleset), *_standards(ruleset), *_todos(ruleset)]
     if ruleset.cases and not ruleset.made_from:  # The cases of a reform are those of what it reforms.
         findings += _shown(ruleset)
     if ruleset.rules or ruleset.provisions.duties:
@@ -197,8 +199,50 @@ def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:
             cases |= {case.id: case for case in read}
         except FileError as error:
             yield LintFinding("case-file", file.name, str(error.problems[0]))
-    for kind, rule, sentence in unshown_rules(ruleset, cases):
-        yield LintFinding(kind, rule.id, sentence)
+    yield from unshown_rules(ruleset, cases)
+
+
+def unshown_rules(ruleset: Ruleset, cases: Mapping[str, Scenario]) -> Iterator[LintFinding]:
+    """Yields the rules that no case, by id, shows to hold, or that no near miss shows not to."""
+    named = named_cases(ruleset, cases.values())
+    for rule in ruleset.rules:
+        hit, miss = named[rule.id].fires, named[rule.id].misses
+        if fault := _fault(ruleset, rule, hit, cases, should_hold=True):
+            cure = f"Let a case expect it (rules: [{rule.id}]), or name one in fires=."
+            yield LintFinding("no-case", rule.id, f"{rule.id} {fault} {cure}")
+        if hit and (fault := _fault(ruleset, rule, miss, cases, should_hold=False)):
+            cure = (
+                "Add a case that differs in one fact and does not expect it, or name one with misses=."
+            )
+            yield LintFinding("no-near-miss", rule.id, f"{rule.id} {fault} {cure}")
+
+
+def _fault(
+    ruleset: Ruleset, rule: Rule, reference: str, cases: Mapping[str, Scenario], *, should_hold: bool
+) -> str:
+    """What is wrong with the case in which a rule should hold, or should not; blank if nothing is."""
+    parameter = "fires" if should_hold else "misses"
+    if not reference:  # What nobody has read never decides, so no case can expect it.
+        return "" if ruleset.is_unread(rule) else "has no case of this kind."
+    try:
+        named = NamedCase.read(reference)
+        if not (case := cases.get(named.id)):
+            hint = did_you_mean(nearest(named.id, cases))
+            return f"names the case {named.id!r} in {parameter}=, which cases= lacks.{hint}"
+        readings = {**ruleset.as_if_read(), **named.readings}
+        verdict = assess(case, ruleset, as_of=named.as_of, readings=readings, look_ahead=False)
+        finding = verdict.finding(rule.id)
+    except (RegcompareError, ValueError) as error:
+        return f"cannot be judged in the case {reference}: {error}"
+    if finding.holds is should_hold:
+        return ""
+    result = "does not hold for certain" if should_hold else "may hold"
+    if reference not in (rule.fires, rule.misses):
+        taken = "the first that expects it" if should_hold else "the nearest that does not expect it"
+        return f"{result} in {reference}, {taken}."
+    keys = finding.trace.open_questions() or finding.trace.deciding_questions()
+    facts = short_list(list(dict.fromkeys(keys)), "and", most=4) or "its scope"
+    return f"{result} in {reference}, which it names. It depends on {facts} there."
 
 
 # in the text ------------------------------------------------------------------------------------------
@@ -217,13 +261,19 @@ def _standards(ruleset: Ruleset) -> Iterator[LintFinding]:
                 yield LintFinding("other-standard", rule.id, f"{told} {found}.")
 
 
-def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
-    for where, sentence in unlisted_citations(ruleset):
-        yield LintFinding("no-citation", where, sentence)
-
-
-def _terms(ruleset: Ruleset) -> list[Term]:
-    return [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
+def unlisted_citations(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """Yields what cites no text of a ruleset, or none at all."""
+    listed = {text.name for part in ruleset.parts() for text in part.instruments}
+    for item in ruleset.provisions:
+        text = item.cite.instrument.name
+        if text not in listed and not isinstance(item, NotEncoded):  # A whole text may be left out.
+            where = getattr(item, "id", item.cite.pinpoint)
+            told = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
+            yield LintFinding("no-citation", where, told)
+    for node in nodes(own_conditions(ruleset)):
+        is_cited = isinstance(node, Term) and isinstance(node.cite, Citation)
+        if isinstance(node, Term) and not is_cited and not str(node.cite or "").strip():
+            yield LintFinding("no-citation", node.name, f"The term “{node.name}” has no citation.")
 
 
 def _todos(ruleset: Ruleset) -> Iterator[LintFinding]:
@@ -236,10 +286,11 @@ def _todos(ruleset: Ruleset) -> Iterator[LintFinding]:
 def _texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     """Every text of a ruleset's own, with where it is."""
     yield from ((f"The ruleset {ruleset.id}", text) for text in (ruleset.title, ruleset.summary))
+    terms = (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
     named = [
         *((f"The text {item.name}", item) for item in ruleset.instruments),
         *((str(item.cite), item) for item in ruleset.provisions),
-        *((f"The term at {item.cite}", item) for item in _terms(ruleset)),
+        *((f"The term at {item.cite}", item) for item in terms),
     ]
     for where, item in named:
         values = (getattr(item, field.name) for field in attrs.fields(type(item)))

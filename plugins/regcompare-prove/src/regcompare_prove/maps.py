@@ -96,15 +96,12 @@ class PossibleMap:
 
         Answers without a cell in scope are left out.
         """
-        spans: dict[str, list[Span]] = {}
+        highest: dict[str, Outcome] = {}
         for cell in self.of(ruleset):
-            spans.setdefault(cell.down.name, []).extend([cell.span] if cell.span else [])
-        never_reaching = {
-            name
-            for name, row_spans in spans.items()
-            if row_spans and all(span.high < stops_at for span in row_spans)
-        }
-        return tuple(answer for answer in self.down.answers if answer.name in never_reaching)
+            if cell.high is not None:
+                highest[cell.down.name] = max(cell.high, highest.get(cell.down.name, cell.high))
+        answers = self.down.answers
+        return tuple(item for item in answers if highest.get(item.name, stops_at) < stops_at)
 
 
 def possible_map(

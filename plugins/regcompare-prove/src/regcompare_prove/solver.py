@@ -8,7 +8,6 @@ is found is impossible.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
 from threading import RLock
 from typing import Any
 from weakref import finalize
@@ -26,26 +25,17 @@ NOTHING = KnownAnswers()
 """No answer is taken as known."""
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(eq=False)
 class Case:
-    """One possible case in full."""
+    """One possible case in full.
 
-    _encoding: Encoding
-    _model: Model
+    Attributes:
+        answers: The answers to all questions, by key.
+        codes: For each set of codes, its members, from which the answers about patterns follow.
+    """
 
-    @cached_property
-    def _parts(self) -> tuple[Answers, Mapping[str, frozenset[str]]]:
-        return self._encoding.read(self._model)
-
-    @property
-    def answers(self) -> Answers:
-        """The answers to all questions, by key."""
-        return self._parts[0]
-
-    @property
-    def codes(self) -> Mapping[str, frozenset[str]]:
-        """For each set of codes, its members, from which the answers about patterns follow."""
-        return self._parts[1]
+    answers: Answers
+    codes: Mapping[str, frozenset[str]]
 
 
 @attrs.frozen
@@ -130,7 +120,7 @@ class Solver(Encoding):
             model = self._model(assumed)
             if model is None:
                 return None
-            return Case(self, self._preferred(assumed, model, map(self._wishes, prefer)))
+            return Case(*self.read(self._preferred(assumed, model, map(self._wishes, prefer))))
 
     def fewest(
         self,
@@ -212,9 +202,10 @@ class Solver(Encoding):
         for name, members in given.codes.items():
             if name in self.codes:
                 literals += self.members(name, members)
-        for key, day, literal in self.first_days():
-            if dates.get(key) is None or dates[key] >= day:
-                literals.append(literal)
+        for key, thresholds in self.thresholds.items():
+            earlier = [day for day in thresholds if day <= self.cells[key][0].answer]
+            if earlier and (dates.get(key) is None or dates[key] >= earlier[-1]):
+                literals.append(self.variables[key, earlier[-1]])
         return literals
 
     def _unchanged(self, name: str, keys: Sequence[str], given: KnownAnswers) -> int:

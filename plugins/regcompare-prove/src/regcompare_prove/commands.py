@@ -1,11 +1,12 @@
-"""Commands over every possible case: ``gaps``, ``map``, ``standards``, ``correlate`` and ``whatif``."""
+"""Commands over every possible case: they read arguments and print what other modules prove."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Any
 
+import attrs
 import click
 
 from regcompare.cli.options import (
@@ -26,7 +27,7 @@ from regcompare.cli.options import (
     scenario_option,
     scenarios_of,
 )
-from regcompare.cli.streams import PICTURES, show
+from regcompare.cli.streams import PICTURES, echo, show
 from regcompare.comparison.comparison import Comparison, compare, readings_for
 from regcompare.comparison.gaps import Gaps
 from regcompare.errors import UsageError
@@ -38,19 +39,21 @@ from regcompare.scenario.annotations import merge_annotated
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
-from regcompare.views.tables import FORMATS, Format
+from regcompare.views.tables import FORMATS, Format, to_json
 from regcompare.words.lexicon import listing
-from regcompare_prove.axes import DEFAULT_FACTS
-from regcompare_prove.changes import fewest_changes
-from regcompare_prove.contribution import by_cases
-from regcompare_prove.correlation import correlate
-from regcompare_prove.gaps import possible_gaps
-from regcompare_prove.maps import possible_map
-from regcompare_prove.standards import standards
-from regcompare_prove.views.changes import changes_data, changes_text
-from regcompare_prove.views.correlation import correlation_text
-from regcompare_prove.views.possible import case_gaps_text, map_text, possible_gaps_text, shares_text
-from regcompare_prove.views.standards import standards_text
+
+from .axes import DEFAULT_FACTS
+from .changes import fewest_changes
+from .contribution import by_cases
+from .correlation import correlate
+from .gaps import possible_gaps
+from .lint import LintFinding, lint, unused_facts
+from .maps import possible_map
+from .standards import standards
+from .views.changes import changes_data, changes_text
+from .views.correlation import correlation_text
+from .views.possible import case_gaps_text, map_text, possible_gaps_text, shares_text
+from .views.standards import standards_text
 
 _PRESUMED = "surveillance; none if a case is given"
 """The default of --presume, as the help gives it."""
@@ -355,3 +358,37 @@ def _span(text: str) -> Span:
     if ends[0] > ends[1]:
         raise UsageError(f"--to {text}: expected the milder outcome first, as in {high}..{low}.")
     return Span(*ends)
+
+
+@click.command("lint")
+@click.argument("ids", nargs=-1, metavar="[ID...]")
+@format_option("text", "json")
+@catalogue_options
+def lint_command(catalogue: Catalogue, ids: tuple[str, ...], form: str) -> None:
+    """Report unreachable, redundant and contradictory rules.
+
+    It considers every possible case, which needs the extra 'prove'. By default it checks every ruleset.
+    The status is 1 if it finds anything that the ruleset does not accept with a reason.
+    """
+    findings = {name: lint(catalogue.ruleset(name)) for name in ids or catalogue.rulesets}
+    if not ids:
+        findings["facts of plugins"] = unused_facts(catalogue.rulesets.values(), catalogue.vocabulary)
+    if form == "json":
+        rows = [(name, item) for name, items in findings.items() for item in items]
+        echo(to_json([{"ruleset": name, **attrs.asdict(item)} for name, item in rows]))
+    else:
+        echo("\n".join(line for name, items in findings.items() for line in _lines(name, items)))
+    if any(not item.accepted for items in findings.values() for item in items):
+        raise SystemExit(1)
+
+
+def _lines(name: str, items: Sequence[LintFinding]) -> Iterator[str]:
+    unaccepted = [item for item in items if not item.accepted]
+    accepted = len(items) - len(unaccepted)
+    yield f"{name}: {len(unaccepted) or 'nothing'} found" + (
+        f", {accepted} accepted." if accepted else "."
+    )
+    yield from (f"  {item.kind}: {item.sentence}" for item in unaccepted)
+    for item in items:
+        if item.accepted:
+            yield f"  accepted, {item.kind}: {item.sentence} {item.accepted}"
