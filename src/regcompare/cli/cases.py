@@ -1,8 +1,9 @@
-"""Commands on cases: results side by side and one by one, safeguards, expectations."""
+"""Commands on cases: the first screen, results side by side and one by one, safeguards, expectations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from regcompare.comparison.comparison import compare
 from regcompare.comparison.data import to_data
 from regcompare.comparison.expectations import check
 from regcompare.comparison.measures import pluralise
+from regcompare.comparison.message import message_of
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import FileError, UsageError
 from regcompare.inputs import Library
@@ -20,10 +22,11 @@ from regcompare.plugins.features import DISPLAYS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import repeated_ids
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.document import Display
-from regcompare.views.render import Form
+from regcompare.views.headline import start_document
+from regcompare.views.render import Form, render
 from regcompare.views.tables import (
     FORMATS,
     Format,
@@ -36,6 +39,7 @@ from .options import (
     EXACT_NOTE,
     OUTCOME,
     as_if_from_option,
+    catalogue_of,
     catalogue_options,
     exact_option,
     format_option,
@@ -49,6 +53,25 @@ from .options import (
     scenarios_of,
 )
 from .streams import PICTURES, echo, show
+
+
+def start() -> None:
+    """Prints the headline of the documented sales, the cases that come first, and next steps."""
+    catalogue = catalogue_of()
+    profile = catalogue.profile
+    cases = cases_of_kinds(catalogue.scenarios())
+    message = message_of(profile.message, cases, catalogue.rulesets)
+    first = [case for case in cases if case.id in profile.first]
+    comparison = compare(first if message else cases, catalogue.usual())
+    explain = f"regcompare explain {profile.first[0]} -r {profile.explained}" if profile.first else ""
+    commands = {
+        "regcompare compare": "every documented sale",
+        explain: "one result, and why",
+        "regcompare --help": "all commands",
+    }
+    commands.pop("", None)
+    document = start_document(message, comparison, profile.first, profile.source, commands.items())
+    show("text", partial(render, document, width=80))
 
 
 @click.command("compare")

@@ -1,8 +1,7 @@
-"""What is quoted or supports a quotation: ``cite``, ``evidence``, ``brief``, and the first screen."""
+"""Commands whose output is quoted or supports a quotation: ``cite``, ``evidence`` and ``brief``."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +17,16 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import PICTURES
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import as_if_from
-from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
 from regcompare.views.document import Picture
 from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
-from regcompare.views.headline import start_document
-from regcompare.views.render import render
 from regcompare.words.lexicon import listing
 
 from .options import (
     as_if_from_option,
-    catalogue_of,
     catalogue_options,
     exact_option,
     format_option,
@@ -44,7 +40,7 @@ from .options import (
     scenarios_of,
     translation_option,
 )
-from .streams import echo, show
+from .streams import echo
 
 
 @click.command("cite")
@@ -163,22 +159,3 @@ def _pictures(catalogue: Catalogue, comparison: Comparison) -> list[Picture]:
     if len(comparison.rows) < 2 or len(results) < 2 or not catalogue.features[PICTURES]:
         return []
     return [catalogue.draw("comparison", comparison)]
-
-
-def start() -> None:
-    """Prints the headline of the documented sales, the cases that come first, and next steps."""
-    catalogue = catalogue_of()
-    profile = catalogue.profile
-    cases = cases_of_kinds(catalogue.scenarios())
-    message = message_of(profile.message, cases, catalogue.rulesets)
-    first = [case for case in cases if case.id in profile.first]
-    comparison = compare(first if message else cases, catalogue.usual())
-    explain = f"regcompare explain {profile.first[0]} -r {profile.explained}" if profile.first else ""
-    commands = {
-        "regcompare compare": "every documented sale",
-        explain: "one result, and why",
-        "regcompare --help": "all commands",
-    }
-    commands.pop("", None)
-    document = start_document(message, comparison, profile.first, profile.source, commands.items())
-    show("text", partial(render, document, width=80))

@@ -23,6 +23,7 @@ from regcompare.verdict.assess import Readings
 from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
 
+from .group import installed
 from .streams import echo
 
 AS_OF = "DATE|scenario|today"
@@ -32,8 +33,6 @@ EXACT_NOTE = (
     "The ends of each span are proved: among all possible answers to the open questions, some lead to "
     "the least outcome and some to the greatest."
 )
-
-_CATALOGUE = "regcompare.catalogue"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -238,14 +237,6 @@ overwrite_option = click.option("--overwrite", is_flag=True, help="Replace a fil
 
 
 # from options to what they name ---------------------------------------------------------------------
-
-
-def installed() -> Catalogue:
-    """Returns what is installed, gathered once for the command that runs."""
-    context = click.get_current_context(silent=True)
-    memory = context.meta if context else {}
-    catalogue: Catalogue = memory.get(_CATALOGUE) or memory.setdefault(_CATALOGUE, Catalogue.installed())
-    return catalogue
 
 
 def layers_of(presume: str | None, default: str) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views.tables import to_json
 from regcompare.vocabulary import CORE
 
-from .options import format_option, installed, plugin_named
+from .group import installed
+from .options import format_option, plugin_named
 from .streams import echo, progress
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)

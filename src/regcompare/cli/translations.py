@@ -29,7 +29,8 @@ from regcompare.words.catalogues import (
     updated,
 )
 
-from .options import installed, overwrite_option, plugin_named
+from .group import installed
+from .options import overwrite_option, plugin_named
 from .streams import echo
 
 CORE = "core"
