@@ -151,7 +151,7 @@ def test_a_package_that_is_not_loaded_is_named(run: Run, monkeypatch: pytest.Mon
     assert "comes with the package regcompare-prove" in run(*arguments, "--exact", limit=laws).stderr
     assert "There is no command 'gaps'." in run("gaps", limit=laws).stderr
     monkeypatch.setenv(LIMIT, laws)
-    monkeypatch.setattr("regcompare.inputs.LIBRARY", Library())
+    monkeypatch.setattr("regcompare._interface.LIBRARY", Library())
     with pytest.raises(UsageError, match="comes with the package regcompare-prove"):
         rc.prove("amnesty", never_laxer_than="amnesty-seed")
     with pytest.raises(UsageError, match="comes with the package regcompare-elsewhere"):

@@ -13,11 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from . import inputs
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
 from .errors import UsageError
-from .inputs import Listing, application, day_of
+from .inputs import LIBRARY, Listing, application, day_of, joint_prover
 from .ruleset.rules import Outcome, Span
 from .scenario.as_if import as_if_from
 from .verdict.assess import Readings
@@ -41,7 +40,7 @@ def cases(given: CasesLike = None) -> Listing[Scenario]:
     Args:
         given: A case or several, each as an id, a path, a mapping or a scenario.
     """
-    return Listing(inputs.LIBRARY.cases(given), "case")
+    return Listing(LIBRARY.cases(given), "case")
 
 
 def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
@@ -50,8 +49,7 @@ def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     Args:
         given: A ruleset or several, each as an id, the path of a Python file or a ruleset.
     """
-    library = inputs.LIBRARY
-    rulesets = library.catalogue.rulesets.values() if given is None else library.regimes(given)
+    rulesets = LIBRARY.catalogue.rulesets.values() if given is None else LIBRARY.regimes(given)
     return Listing(tuple(rulesets), "regime")
 
 
@@ -96,13 +94,12 @@ def compare(
         >>> compare("morpho-shanghai-2015", ["eu-2021-821", "amnesty"])
         <Comparison: 1 case under 2 rulesets>
     """
-    library = inputs.LIBRARY
     return compare_scenarios(
-        library.shipped(include) if cases is None else library.cases(cases),
-        library.regimes(regimes),
-        others=library.catalogue.rulesets.parallel(),
-        joint=inputs.joint_prover(library.catalogue),
-        **application(library.catalogue, as_of, options),
+        LIBRARY.shipped(include) if cases is None else LIBRARY.cases(cases),
+        LIBRARY.regimes(regimes),
+        others=LIBRARY.catalogue.rulesets.parallel(),
+        joint=joint_prover(LIBRARY.catalogue),
+        **application(LIBRARY.catalogue, as_of, options),
     )
 
 
@@ -123,9 +120,8 @@ def assess(
     Raises:
         UsageError: The facts contradict each other.
     """
-    library = inputs.LIBRARY
-    ruleset, applied = library.regime(regime), application(library.catalogue, as_of, options)
-    scenario = as_if_from(library.case(case), ruleset, applied.pop("as_if_from", None))
+    ruleset, applied = LIBRARY.regime(regime), application(LIBRARY.catalogue, as_of, options)
+    scenario = as_if_from(LIBRARY.case(case), ruleset, applied.pop("as_if_from", None))
     return assess_scenario(scenario, ruleset, look_ahead=look_ahead, **applied)
 
 
@@ -179,7 +175,7 @@ def _verdict(
 ) -> Verdict:
     if isinstance(case, Verdict):
         return case
-    return assess(case, regime or inputs.LIBRARY.catalogue.profile.explained, as_of, **options)
+    return assess(case, regime or LIBRARY.catalogue.profile.explained, as_of, **options)
 
 
 def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Result:
@@ -191,12 +187,12 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     Raises:
         UsageError: It is not a day.
     """
-    library, last = inputs.LIBRARY, day_of(until)
+    last = day_of(until)
     if not isinstance(last, dt.date):
         raise UsageError(f"until={until!r}: expected a day, such as '2015-06-30' or 'today'.")
-    scenario = library.case(case)
-    function = library.catalogue.function("timeline", "regcompare-elsewhere")
-    changes, show = function(scenario, library.regimes(regimes), last)
+    scenario = LIBRARY.case(case)
+    function = LIBRARY.catalogue.function("timeline", "regcompare-elsewhere")
+    changes, show = function(scenario, LIBRARY.regimes(regimes), last)
     return Result(changes, show, changes, lambda: compare(scenario, regimes))
 
 
@@ -204,8 +200,7 @@ def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result
     """Returns the cases, documented ones by default, that ``other`` controls and ``base`` does not."""
     from .views.tables import gaps_text
 
-    library = inputs.LIBRARY
-    pair = library.regime(base), library.regime(other)
+    pair = LIBRARY.regime(base), LIBRARY.regime(other)
     comparison = compare(cases, pair)
     found = comparison.gaps(*(law.id for law in pair))
     return Result(found, partial(gaps_text, found), found.found, lambda: comparison)
@@ -216,9 +211,8 @@ def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Res
     from .comparison.safeguards import safeguards as table_of
     from .views.tables import safeguards_text
 
-    library = inputs.LIBRARY
-    scenario = None if case is None else library.case(case)
-    grid = table_of(library.regimes(regimes), scenario)
+    scenario = None if case is None else LIBRARY.case(case)
+    grid = table_of(LIBRARY.regimes(regimes), scenario)
     cases = None if scenario is None else lambda: compare(scenario, regimes)
     return Result(grid, partial(safeguards_text, grid), grid.cells, cases)
 
@@ -229,10 +223,9 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
     Args:
         regimes: The laws, each read on the day of the facts; by default all laws on exports.
     """
-    library = inputs.LIBRARY
-    scenarios = library.shipped(()) if cases is None else library.cases(cases)
-    laws = library.laws(regimes)
-    function = library.catalogue.function("owed", "regcompare-elsewhere")
+    scenarios = LIBRARY.shipped(()) if cases is None else LIBRARY.cases(cases)
+    laws = LIBRARY.laws(regimes)
+    function = LIBRARY.catalogue.function("owed", "regcompare-elsewhere")
     found, show = function(scenarios, laws, readings)
     return Result(found, show, found, lambda: compare(scenarios, laws, "scenario"))
 
@@ -243,11 +236,10 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
     Args:
         regimes: Rulesets on use and on exports; by default all on use, and the three regimes.
     """
-    library = inputs.LIBRARY
-    scenarios = library.shipped(()) if cases is None else library.cases(cases)
-    named = library.regimes(regimes) if regimes else ()
-    function = library.catalogue.function("mirror", "regcompare-elsewhere")
-    comparison, show = function(scenarios, named, library.catalogue, readings=readings)
+    scenarios = LIBRARY.shipped(()) if cases is None else LIBRARY.cases(cases)
+    named = LIBRARY.regimes(regimes) if regimes else ()
+    function = LIBRARY.catalogue.function("mirror", "regcompare-elsewhere")
+    comparison, show = function(scenarios, named, LIBRARY.catalogue, readings=readings)
     return Result(comparison, show, comparison.verdicts, lambda: comparison)
 
 
@@ -260,15 +252,14 @@ def whatif(
         to: The outcome, or a span such as ``authorisation..prohibition``.
         options: ``readings``, ``presume`` (layers of presumptions), ``alternatives`` (how many to show).
     """
-    library = inputs.LIBRARY
-    law = library.regime(regime or library.catalogue.profile.explained)
+    law = LIBRARY.regime(regime or LIBRARY.catalogue.profile.explained)
     low, _, high = str(getattr(to, "word", to)).partition("..")
     try:
         span = Span(Outcome.read(low), Outcome.read(high or low))
     except ValueError as error:
         raise UsageError(f"to={to!r}: {error}") from None
-    scenario = library.case(case)
-    changes, text = library.catalogue.function("whatif", "regcompare-prove")(
+    scenario = LIBRARY.case(case)
+    changes, text = LIBRARY.catalogue.function("whatif", "regcompare-prove")(
         scenario, law, span, **options
     )
     return Result(changes, text, changes.alternatives, lambda: compare(scenario, law))
@@ -296,9 +287,8 @@ def screen(
     Raises:
         UsageError: The table cannot be read, or no column is a fact.
     """
-    library = inputs.LIBRARY
-    screened, rows, show = library.catalogue.function("screen", "regcompare-registers")(
-        table, library.regimes(regimes), library.catalogue.vocabulary,
+    screened, rows, show = LIBRARY.catalogue.function("screen", "regcompare-registers")(
+        table, LIBRARY.regimes(regimes), LIBRARY.catalogue.vocabulary,
         as_of=day_of(as_of), readings=readings, presume=presume, **options,
     )  # fmt: skip
     return Result(screened, show, table=rows)
@@ -310,9 +300,8 @@ def standards(regimes: RegimesLike = None, **options: Any) -> Result:
     Args:
         options: ``as_of``, ``readings``, ``given`` (a case whose facts are held fixed), ``presume``.
     """
-    library = inputs.LIBRARY
-    function = library.catalogue.function("standards", "regcompare-prove")
-    found, show = function(library.regimes(regimes), **options)
+    function = LIBRARY.catalogue.function("standards", "regcompare-prove")
+    found, show = function(LIBRARY.regimes(regimes), **options)
     return Result(found, show, [cell for row in found.rows for cell in row])
 
 
@@ -328,11 +317,10 @@ def brief(
     from .comparison.message import message_of
     from .views.brief import brief_text
 
-    library = inputs.LIBRARY
-    profile, comparison = library.catalogue.profile, compare(cases, regimes)
+    profile, comparison = LIBRARY.catalogue.profile, compare(cases, regimes)
     first = profile.first if cases is None else ()
     documented = (row[0].scenario for row in comparison.rows)
-    said = message_of(profile.message, documented, library.catalogue.rulesets) if first else None
+    said = message_of(profile.message, documented, LIBRARY.catalogue.rulesets) if first else None
     return brief_text(comparison, form, first=first, source=profile.source, message=said, **options)
 
 
@@ -340,9 +328,8 @@ def check(cases: CasesLike = None) -> tuple[Check, ...]:
     """Verifies what cases, by default the documented ones, expect of regimes."""
     from .comparison.expectations import check as check_scenario
 
-    library = inputs.LIBRARY
-    rulesets = library.catalogue.rulesets
-    return tuple(result for case in library.cases(cases) for result in check_scenario(case, rulesets))
+    rulesets = LIBRARY.catalogue.rulesets
+    return tuple(result for case in LIBRARY.cases(cases) for result in check_scenario(case, rulesets))
 
 
 def prove(
@@ -372,20 +359,19 @@ def prove(
         >>> bool(prove("amnesty", never_laxer_than="amnesty-seed"))
         True
     """
-    library = inputs.LIBRARY
     claims = {"never_laxer": never_laxer_than, "equivalent": equivalent_to}
-    others = {name: library.regime(other) for name, other in claims.items() if other is not None}
+    others = {name: LIBRARY.regime(other) for name, other in claims.items() if other is not None}
     if len(others) != 1:
         raise UsageError(
             "Expected one claim, with a regime: either never_laxer_than= or equivalent_to=."
         )
     ((name, other),) = others.items()
-    proof: Proof = library.catalogue.function(name, "regcompare-prove")(
-        library.regime(regime),
+    proof: Proof = LIBRARY.catalogue.function(name, "regcompare-prove")(
+        LIBRARY.regime(regime),
         other,
         except_=except_,
         as_of=day_of(as_of),
         readings=readings,
-        given=None if given is None else library.case(given),
+        given=None if given is None else LIBRARY.case(given),
     )
     return proof

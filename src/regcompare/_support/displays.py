@@ -23,13 +23,3 @@ def shown(value: object, form: str) -> str:
     """Returns an object in a form of text, such as ``markdown``."""
     text: str = HIGHER["shown_text"](value, form)
     return text
-
-
-def drawn(value: object, what: str) -> Any:
-    """Returns the picture of an object, which a plugin draws."""
-    return HIGHER["draw"](what, value)
-
-
-def reduced(ruleset: object) -> Any:
-    """Returns a ruleset as ``pickle`` expects it: the function that finds it, and its id."""
-    return HIGHER["reduce_ruleset"](ruleset)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 import attrs
 
@@ -77,20 +76,15 @@ class Gaps(Shown):
         cases = pluralise(len(self.found), "case")
         return f"<Gaps: {cases} in which {self.other} is stricter than {self.base}>"
 
-    def sentence(self, titles: Mapping[str, str] | None = None) -> str:
-        """Returns the finding as a sentence.
-
-        Args:
-            titles: What the rulesets are called, by id.
-        """
-        names = titles or {}
-        other, base = names.get(self.other, self.other), names.get(self.base, self.base)
+    def sentence(self) -> str:
+        """Returns the finding as a sentence."""
         unsure = len(self.found) - len(self.sure)
         possibly = self._possibly(unsure) if unsure else ""
         set_aside = f"; {self.set_aside} set aside" if self.set_aside else ""
         return (
             f"Of {pluralise(self.cases, 'case')}, {self.count() or 'none'} "
-            f"{verb_phrase(self.stops_at, len(self.sure))} under {other} but not under {base}"
+            f"{verb_phrase(self.stops_at, len(self.sure))} under {self.other} but not under "
+            f"{self.base}"
             f"{possibly}{set_aside}."
         )
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from regcompare._support.derived import DerivedValues, derived
-from regcompare._support.displays import reduced
+from regcompare._support.displays import HIGHER
 from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import OwnWord, owner_of
@@ -257,7 +257,7 @@ class Ruleset(metaclass=_Short):
     __copy__ = __deepcopy__
 
     def __reduce__(self) -> Any:
-        return reduced(self)
+        return HIGHER["reduce_ruleset"](self)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Keeps the output of notebooks and of failing Hypothesis tests short."""

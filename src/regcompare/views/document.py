@@ -153,10 +153,6 @@ def _cell(content: LineContent | BlockContents) -> Cell:
     return _blocks((content,) if isinstance(content, Inline) else content)
 
 
-def _titles(titles: Iterable[str]) -> tuple[str, ...]:
-    return tuple(titles)
-
-
 def _rows(rows: Iterable[Sequence[LineContent | BlockContents]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(map(_cell, row)) for row in rows)
 
@@ -173,7 +169,7 @@ class Table:
     """
 
     caption: str
-    head: tuple[str, ...] = attrs.field(converter=_titles)
+    head: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
     rows: tuple[tuple[Cell, ...], ...] = attrs.field(converter=_rows)
     lang: str = ""
 

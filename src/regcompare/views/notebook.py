@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from collections.abc import Callable
+from typing import Any
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.gaps import Gaps
@@ -36,15 +37,12 @@ def shown_text(value: object, form: Form) -> str:
     """Returns a result in a form of text."""
     if isinstance(value, Result):
         return value._show(form)
-    return render(_document(value), form)
+    return render(_DOCUMENTS[type(value)](value), form)
 
 
-@singledispatch
-def _document(value: object) -> Document:
-    raise NotImplementedError(type(value).__name__)
-
-
-_document.register(Comparison, comparison_document)
-_document.register(Gaps, gaps_document)
-_document.register(Safeguards, safeguards_document)
-_document.register(Verdict, explain_document)
+_DOCUMENTS: dict[type, Callable[[Any], Document]] = {
+    Comparison: comparison_document,
+    Gaps: gaps_document,
+    Safeguards: safeguards_document,
+    Verdict: explain_document,
+}

@@ -162,7 +162,8 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
     marks += ["disputed"] if verdict.disputes else []
     level_note = f" [{', '.join(marks)}]" if marks else ""
     scope = " (scope open)" if verdict.in_scope is None else ""
-    result = [_verdict_outcome(verdict), scope, _later_mark(verdict), Note(level_note)]
+    later = f" {LATER_MARK}" if is_later(verdict) else ""
+    result = [_verdict_outcome(verdict), scope, later, Note(level_note)]
     return [result, [Note("; ".join(shown))]] if shown else [result]
 
 
@@ -222,10 +223,6 @@ def safeguards_tables(safeguards: Safeguards) -> list[Table]:
         )
         for protects in Protects
     ]
-
-
-def _later_mark(verdict: Verdict) -> str:
-    return f" {LATER_MARK}" if is_later(verdict) else ""
 
 
 def _verdict_outcome(verdict: Verdict) -> Inline:
