@@ -25,7 +25,7 @@ from regcompare.authoring import (
 from regcompare.law import Citation
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Rule
-from regcompare.views.law import law_document, law_text
+from regcompare.views.law import law_text
 from regcompare.views.render import render
 from regcompare.vocabulary.dated import Row
 from regcompare_amnesty import AMNESTY
@@ -252,7 +252,7 @@ def test_a_regime_reads_back_as_markdown() -> None:
 
 def test_a_regime_reads_back_as_text_in_three_columns() -> None:
     """On a terminal the law, the condition and the cases are side by side, within the width."""
-    text = render(law_document(RULESET, CASES), width=100)
+    text = law_text(RULESET, CASES, lambda document: render(document, width=100))
 
     assert max(map(len, text.splitlines())) <= 100
     table = text[text.index("┌") : text.rindex("┘")]

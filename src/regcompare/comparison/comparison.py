@@ -26,7 +26,7 @@ from .gaps import Gaps, gap_between
 from .headline import Headline, QuotableSentence, headline, quotable_sentence
 from .measures import pluralise
 from .sensitivity import Sensitivity
-from .tidy import COLUMNS, Tabular, Tidy, meets, tidy_rows
+from .tidy import COLUMNS, Tabular, Tidy, as_list, meets, tidy_rows
 
 
 @attrs.frozen(repr=False, slots=False)
@@ -102,7 +102,7 @@ class Comparison(Tabular):
             >>> comparison.where(technology="facial_recognition", ruleset="my-regime")  # doctest: +SKIP
         """
         regimes = filters.pop("ruleset", None)
-        ids = [item.id for item in self.rulesets] if regimes is None else _as_list(regimes)
+        ids = [item.id for item in self.rulesets] if regimes is None else as_list(regimes)
         columns = [self._column(name) for name in ids]
         rows = (tuple(row[column] for column in columns) for row in self.rows)
         matching = tuple(
@@ -242,18 +242,13 @@ def compare(
         UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
             extra is missing.
     """
-    cases, laws = _as_list(scenarios), tuple(_as_list(rulesets))
+    cases, laws = as_list(scenarios), tuple(as_list(rulesets))
     columns = []
     for law, known in zip(laws, readings_for(laws, readings), strict=True):
         asked = [asked_from(case, law, as_if_from) for case in cases]
         columns.append(assess_all(asked, law, as_of=as_of, readings=known, prover=prover))
     rows = tuple(tuple(column[place] for column in columns) for place in range(len(cases)))
     return Comparison(laws, rows, tuple(others), as_of, joint or prover, as_if_from)
-
-
-def _as_list(value: Any) -> list[Any]:
-    """Several values as a list; one value, or its name, as a list of one."""
-    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
 
 def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readings]:

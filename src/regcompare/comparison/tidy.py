@@ -149,13 +149,14 @@ def meets(verdict: Verdict, filters: Mapping[str, Any]) -> bool:
             raise UsageError(f"There is no column {name!r}; there are {', '.join(_FILTERED)}.{hint}")
     row = filtered_row(verdict) if filters else {}
     return all(
-        any(row[name] in _several(value) for name in _ANY_OF.get(column, (column,)))
+        any(row[name] in as_list(value) for name in _ANY_OF.get(column, (column,)))
         for column, value in filters.items()
     )
 
 
-def _several(value: Any) -> tuple[Any, ...]:
-    return tuple(value) if isinstance(value, list | tuple | set | frozenset) else (value,)
+def as_list(value: Any) -> list[Any]:
+    """Returns several values as a list; one value, or its name, as a list of one."""
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
 
 # frames --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from urllib.parse import quote
 
 from regcompare._support.fields import ON_THE_WEB
 
@@ -62,8 +63,4 @@ def safe_address(address: str) -> str:
     """Returns an address on the web, or of a page beside, that ends no link; blank if it is another."""
     if not (ON_THE_WEB.fullmatch(address) or _BESIDE.fullmatch(address)):
         return ""
-    return re.sub(r"[^\w.~:/?#@!$&*+,;=%-]", lambda sign: _percent(sign[0]), address)
-
-
-def _percent(sign: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in sign.encode("utf-8", "replace"))
+    return re.sub(r"[^\w.~:/?#@!$&*+,;=%-]", lambda sign: quote(sign[0], errors="replace"), address)

@@ -35,17 +35,12 @@ def law_text(
 
     Of the cases, in the order of their files, it names those that illustrate its rules.
     """
-    return render(law_document(ruleset, cases, lang=lang), form)
-
-
-def law_document(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str = "en") -> Document:
-    """Returns a regime as a document; the arguments are those of ``law_text``."""
     words, day = lexicon(ruleset), ruleset.law_day
     texts = (
         (Link(text.name, text.url(day, lang)), f": {text.title} ({text.reference})")
         for text in ruleset.instruments
     )
-    return Document(
+    document = Document(
         ruleset.title,
         [
             *(ruleset.summary, Bullets(_properties(ruleset)), "Texts:", Bullets(texts)),
@@ -55,6 +50,7 @@ def law_document(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str 
             NOT_ADVICE,
         ],
     )
+    return render(document, form)
 
 
 def _properties(ruleset: Ruleset) -> Iterator[str]:
