@@ -79,6 +79,15 @@ class States:
         """Whether none of the conditions, one for each state, is met in any possible case."""
         return not any(self.solver.can_be([condition]) for condition in conditions)
 
+    def never_met(self, conditions: Sequence[Condition]) -> set[Condition]:
+        """Returns those of the conditions that no possible case meets; one case may show many others."""
+        if not conditions or self.solver.can_be(conditions):
+            return set()
+        half = len(conditions) // 2
+        if not half:
+            return {*conditions}
+        return self.never_met(conditions[:half]) | self.never_met(conditions[half:])
+
 
 def states_of(ruleset: Ruleset) -> States:
     """Returns the states of a ruleset over all days and readings.

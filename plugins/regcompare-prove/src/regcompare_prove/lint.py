@@ -128,9 +128,12 @@ def _proved(states: States) -> Iterator[LintFinding]:
     for rule in states.ruleset.rules:
         yield from _rule_finding(states, rule)
     window = any_of(*(item.window for item in states.states))
-    for term in nodes(own_conditions(states.ruleset)):
-        # A row may be of the past.
-        if isinstance(term, Term) and states.never([term if table_row(term) else all_of(window, term)]):
+    terms = [node for node in nodes(own_conditions(states.ruleset)) if isinstance(node, Term)]
+    # A row may be of the past.
+    met_by = {term: term if table_row(term) else all_of(window, term) for term in terms}
+    never_met = states.never_met([*met_by.values()])
+    for term in terms:
+        if met_by[term] in never_met:
             yield LintFinding("term-never-met", term.name, f"“{term.name}” ({term.cite}) is never met.")
     asked = questions(
         condition
