@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,11 +14,6 @@ from regcompare.plugins.features import COMMANDS, Feature
 from regcompare.plugins.own import OWN
 
 from .streams import echo, orderly
-
-if TYPE_CHECKING:
-    from regcompare.plugins.catalogue import Catalogue
-
-_CATALOGUE = "regcompare.catalogue"
 
 
 class _Group(click.Group):
@@ -79,18 +74,10 @@ class _Group(click.Group):
             ctx.exit(2)
 
 
-def installed() -> Catalogue:
-    """Returns what is installed, gathered once for the command that runs."""
-    from regcompare.plugins.catalogue import Catalogue
-
-    context = click.get_current_context(silent=True)
-    memory = context.meta if context else {}
-    catalogue: Catalogue = memory.get(_CATALOGUE) or memory.setdefault(_CATALOGUE, Catalogue.installed())
-    return catalogue
-
-
 def _commands(ctx: click.Context) -> Mapping[str, Feature]:
     with ctx.scope(cleanup=False):
+        from ._installed import installed
+
         return installed().features[COMMANDS]
 
 

@@ -23,7 +23,7 @@ from regcompare.verdict.assess import Readings
 from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
 
-from .group import installed
+from ._installed import installed
 from .streams import echo
 
 AS_OF = "DATE|scenario|today"

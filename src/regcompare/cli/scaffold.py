@@ -23,7 +23,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views.tables import to_json
 from regcompare.vocabulary import CORE
 
-from .group import installed
+from ._installed import installed
 from .options import format_option, plugin_named
 from .streams import echo, progress
 

@@ -29,7 +29,7 @@ from regcompare.words.catalogues import (
     updated,
 )
 
-from .group import installed
+from ._installed import installed
 from .options import overwrite_option, plugin_named
 from .streams import echo
 
