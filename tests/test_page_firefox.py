@@ -15,7 +15,8 @@ pytestmark = pytest.mark.thorough
 READY = "document.documentElement.dataset.ready === 'yes'"
 LEVERS_READY = "document.querySelector('#view-story').dataset.levers === 'ready'"
 BANDS = (
-    "[...document.querySelectorAll('#view-story .gate-card .gate .word')].map((one) => one.textContent)"
+    "[...document.querySelectorAll('#view-story .gate-card .gate .word')]"
+    ".filter((one) => !one.closest('details')).map((one) => one.textContent)"
 )
 
 

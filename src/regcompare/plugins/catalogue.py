@@ -10,9 +10,9 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.machinery import SourceFileLoader
 from importlib.metadata import EntryPoint
-from importlib.util import module_from_spec
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +185,9 @@ class Catalogue:
         file, rulesets = Plugin(str(path), entry=EntryPoint(name, name, GROUP)), []
         with file.guard("It", "RC401", cure):
             loader = SourceFileLoader(name, str(path))
-            module = sys.modules[name] = module_from_spec(ModuleSpec(name, loader, origin=str(path)))
+            spec = spec_from_loader(name, loader)
+            assert spec is not None
+            module = sys.modules[name] = module_from_spec(spec)
             loader.exec_module(module)
             rulesets = [value for value in vars(module).values() if isinstance(value, Ruleset)]
             if not rulesets:
