@@ -199,6 +199,8 @@ class Branch:
 
     def update(self) -> None:
         """Evaluates what depends on the leaves that were decided since."""
+        if not self.rows.touched:
+            return
         above, results_at = self.network.above, self.network.results_at
         halves, changed, pending = (self.rows.certain, self.rows.possible), self.changed, 0
         for leaf in self.rows.touched:

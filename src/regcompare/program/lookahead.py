@@ -133,9 +133,7 @@ def evaluate(program: Program, rows: Rows, *, look_ahead: bool = True) -> tuple[
         The truths of the cases, and the cases whose answers contradict each other, a bit each.
     """
     branch, contradictory = program.evaluated(rows)
-    branch.changed.clear()
-    count, truths = len(rows.certain), Truths.of(program, branch)
-    rows.certain[:], rows.possible[:] = branch.rows.certain[:count], branch.rows.possible[:count]
+    truths = Truths.of(program, branch)
     if look_ahead:
         _look_ahead(truths, rows, branch if rows.size >= WIDE else None, contradictory)
     return truths, contradictory

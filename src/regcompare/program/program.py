@@ -305,8 +305,8 @@ class Program:
         Returns:
             The network on these rows, and the rows whose answers contradict each other, a bit each.
         """
-        branch = self.network.evaluate(rows)
-        return branch, self.propagation.propagate(branch, self.halves_place)
+        contradictory = self.propagation.complete(rows)
+        return self.network.evaluate(rows), contradictory
 
 
 def qualified_ids(ids: Sequence[tuple[str, Ruleset]]) -> list[str]:

@@ -109,6 +109,16 @@ class Propagation:
                 return contradictory
             places = []
 
+    def complete(self, rows: Rows) -> int:
+        """Adds to rows every answer that follows from theirs; returns those that contradict themselves.
+
+        The constraints alone are evaluated for it, however large the program is.
+        """
+        branch, count = self._network.evaluate(rows), len(self.leaves.leaves)
+        contradictory = self.propagate(branch)
+        rows.certain[:], rows.possible[:] = branch.rows.certain[:count], branch.rows.possible[:count]
+        return contradictory
+
     def violations(self, rows: Rows) -> list[int]:
         """Returns for each constraint the rows that violate it, a bit each."""
         return _violations(self._network.evaluate(rows))
