@@ -263,7 +263,7 @@ def _under_assumptions(
 ) -> tuple[Truths, int]:
     """Adds assumptions and what follows to a branch; returns its truths, and the impossible rows."""
     _assume(program, branch.rows, assumptions)
-    impossible = program.propagation.propagate(branch, program.halves_place, afresh=False)
+    impossible = program.propagation.propagate(branch, program.halves_place)
     return Truths.of(program, branch), impossible
 
 

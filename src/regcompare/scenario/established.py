@@ -188,13 +188,13 @@ def _contradicting_presumptions(
         return {}
     vocabulary = propagation.vocabulary
     answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
-    rows = _rows(propagation, answers)
+    branch = propagation.evaluated(_rows(propagation, answers))
     direct = {
         fact: vocabulary.constraints[place].sentence
-        for place, is_violated in enumerate(propagation.violations(rows))
+        for place, is_violated in enumerate(propagation.violations(branch))
         for fact in sorted(propagation.asked[place] & presumed if is_violated else ())
     }
-    if direct or not propagation.consequences(rows)[0]:
+    if direct or not propagation.propagate(branch):
         return direct
     return dict.fromkeys(sorted(presumed & frozenset().union(*propagation.asked)), "")
 
@@ -247,15 +247,15 @@ def contradictions(
     propagation = propagation_of(vocabulary)
     established = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
     answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
-    rows, constraints = _rows(propagation, answers), vocabulary.constraints
-    direct = list(compress(constraints, propagation.violations(rows)))
+    branch, constraints = propagation.evaluated(_rows(propagation, answers)), vocabulary.constraints
+    direct = list(compress(constraints, propagation.violations(branch)))
     if direct or directly:
         return [(constraint, _deciding_facts(constraint, answers)) for constraint in direct]
-    contradictory, violations = propagation.consequences(rows)
+    violations = propagation.violations(branch) if propagation.propagate(branch) else ()
     connected = (
-        (constraint, propagation.connected(place))
-        for place, constraint in enumerate(constraints)
-        if contradictory and violations[place]
+        (constraints[place], propagation.connected(place))
+        for place, is_violated in enumerate(violations)
+        if is_violated
     )
     return [
         (constraint, tuple(name for name in established.values if name in names))

@@ -77,18 +77,23 @@ class Propagation:
             if open_bits := bits & rows.open(other):
                 rows.answer(other, answer, open_bits)
 
-    def propagate(self, branch: Branch, first: int = 0, *, afresh: bool = True) -> int:
+    def evaluated(self, rows: Rows) -> Branch:
+        """Evaluates the constraints alone on rows."""
+        return self._network.evaluate(rows)
+
+    def propagate(self, branch: Branch, first: int | None = None) -> int:
         """Adds to a branch every answer that follows from its answers, and evaluates it again.
 
         Args:
-            branch: Conditions of which the last are the halves of the constraints.
-            first: The place of the first half.
-            afresh: Whether every constraint is looked at; otherwise those whose halves have changed.
+            branch: The constraints, each of which is looked at; or conditions of which the last are the
+                halves of the constraints, of which those are looked at whose halves have changed.
+            first: The place of the first half among such conditions; None for the constraints alone.
 
         Returns:
             The rows whose answers contradict each other, a bit each.
         """
-        contradictory, places = 0, list(range(len(self.implied))) if afresh else []
+        contradictory, places = 0, list(range(len(self.implied))) if first is None else []
+        first = first or 0
         while True:
             branch.update()
             places = places or sorted({(at - first) // 2 for at in branch.changed if at >= first})
@@ -114,22 +119,15 @@ class Propagation:
 
         The constraints alone are evaluated for it, however large the program is.
         """
-        branch, count = self._network.evaluate(rows), len(self.leaves.leaves)
+        branch, count = self.evaluated(rows), len(self.leaves.leaves)
         contradictory = self.propagate(branch)
         rows.certain[:], rows.possible[:] = branch.rows.certain[:count], branch.rows.possible[:count]
         return contradictory
 
-    def violations(self, rows: Rows) -> list[int]:
-        """Returns for each constraint the rows that violate it, a bit each."""
-        return _violations(self._network.evaluate(rows))
-
-    def consequences(self, rows: Rows) -> tuple[int, list[int]]:
-        """Returns the rows whose answers contradict each other by what follows from them.
-
-        Then for each constraint the rows that violate it once that is added.
-        """
-        branch = self._network.evaluate(rows)
-        return self.propagate(branch), _violations(branch)
+    def violations(self, branch: Branch) -> list[int]:
+        """Returns for each constraint the rows of a branch that violate it, a bit each."""
+        certain, possible = branch.results(range(2 * len(self.implied)))
+        return [when & ~then for when, then in zip(certain[::2], possible[1::2], strict=True)]
 
     @cached_property
     def asked(self) -> tuple[frozenset[str], ...]:
@@ -147,11 +145,6 @@ class Propagation:
 
 def _halves(vocabulary: Vocabulary) -> list[Condition]:
     return [half for item in vocabulary.constraints for half in (item.when, item.then)]
-
-
-def _violations(branch: Branch) -> list[int]:
-    certain, possible = branch.results(range(len(branch.network.results)))
-    return [when & ~then for when, then in zip(certain[::2], possible[1::2], strict=True)]
 
 
 def _active(
