@@ -181,8 +181,7 @@ def probe(
     ]
     rows = row.tiled(len(trials))
     _assume(program, rows, assumptions)
-    branch, contradictory = program.evaluated(rows)
-    truths = Truths.of(program, branch)
+    truths, contradictory = evaluate(program, rows, look_ahead=False)
     return [None if contradictory >> place & 1 else truths.partial_verdict(place) for place in places]
 
 
@@ -425,8 +424,7 @@ class _Trials:
         assumptions = [(*key, bits) for key, bits in in_order]
         tiles = self.rows.tiled(end - first)
         _assume(self.program, tiles, assumptions)
-        branch, impossible = self.program.evaluated(tiles)
-        truths = Truths.of(self.program, branch)
+        truths, impossible = evaluate(self.program, tiles, look_ahead=False)
         return _Evaluated(first, end, truths, impossible, dict(_changes(plain, truths, end - first)))
 
     def tried_singly(self, wide: Branch, plain: Truths, truths: Truths, first: int, end: int) -> _Common:

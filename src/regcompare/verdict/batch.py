@@ -30,6 +30,9 @@ from .readings import AsOf, ChosenReadings, denies, reading_answers
 from .steps import Steps
 from .verdict import Prover, Verdict
 
+OtherReading = tuple[Interpretation, str]
+"""A doubtful text, and a reading of it other than the chosen one."""
+
 
 @attrs.frozen(eq=False, slots=False)
 class Batch:
@@ -88,7 +91,7 @@ class Batch:
         return self.truths.program.consequences.planes(self.rows)
 
     @cached_property
-    def results_by_reading(self) -> Mapping[tuple[Interpretation, str], Sequence[str]]:
+    def results_by_reading(self) -> Mapping[OtherReading, Sequence[str]]:
         """The result of each case if a single doubtful text that it asks about were read differently.
 
         Whether a row is in the text is left to the open questions, as it is open on some days only.
@@ -101,44 +104,40 @@ class Batch:
             for reading in doubt.readings
             if reading != chosen
         ]
+        if not others:
+            return {}
         own = [case.result_of(case.looked_ahead) for case in self.cases]
         results = {other: own.copy() for other in others}
         affected = list(self._affected_by(others))
-        if affected:
-            rows = _rows_of(program, [self.cases[place] for place, _, _ in affected])
-            for (doubt, reading), places in _places(
-                (doubt, reading) for _, doubt, reading in affected
-            ).items():
-                _read(rows, program.position[doubt.key], reading, plane_of(places))
-            truths, _ = evaluate(program, rows, look_ahead=self.look_ahead)
-            for row, (place, doubt, reading) in enumerate(affected):
-                result = self.cases[place].result_of(truths.partial_verdict(row))
-                results[doubt, reading][place] = result
+        if not affected:
+            return results
+        rows = _rows_of(program, [self.cases[place] for _, place in affected])
+        for (doubt, reading), places in _places(other for other, _ in affected).items():
+            _read(rows, program.position[doubt.key], reading, plane_of(places))
+        truths, _ = evaluate(program, rows, look_ahead=self.look_ahead)
+        for row, (other, place) in enumerate(affected):
+            results[other][place] = self.cases[place].result_of(truths.partial_verdict(row))
         return results
 
-    def _affected_by(
-        self, others: Sequence[tuple[Interpretation, str]]
-    ) -> Iterator[tuple[int, Interpretation, str]]:
+    def _affected_by(self, others: Sequence[OtherReading]) -> Iterator[tuple[OtherReading, int]]:
         """The places of cases in which a reading changes a truth, or something open asks for it."""
-        program, size = self.truths.program, self.rows.size
-        rows, plain = (
-            self.rows.tiled(len(others)),
-            Truths.of(program, program.network.evaluate(self.rows)),
-        )
+        program, network, size = self.truths.program, self.truths.program.network, self.rows.size
+        rows = self.rows.tiled(len(others))
         shifts = range(0, rows.size, stride(size))
         for shift, (doubt, reading) in zip(shifts, others, strict=True):
             _read(rows, program.position[doubt.key], reading, self.rows.mask << shift)
-        read = Truths.of(program, program.network.evaluate(rows))
+        plain, read = (Truths.of(program, network.evaluate(item)) for item in (self.rows, rows))
         planes = zip((*plain.certain, *plain.possible), (*read.certain, *read.possible), strict=True)
         changed = some(tiled(before, size, len(others)) ^ after for before, after in planes)
-        for shift, (doubt, reading) in zip(shifts, others, strict=True):
+        for shift, other in zip(shifts, others, strict=True):
+            doubt, _ = other
             conditions = zip(program.asked_by_core, plain.certain, plain.possible, strict=False)
             asks = 1 << program.position[doubt.key]
             is_open = some(sure ^ may for asked, sure, may in conditions if asked & asks)
             for place in bits_of((changed >> shift | is_open) & self.rows.mask):
                 case = self.cases[place]
                 if not denies(case.known, doubt, case.ruleset):  # A case's own answer counts.
-                    yield place, doubt, reading
+                    yield other, place
 
     @cached_property
     def decisive_presumptions(self) -> Sequence[tuple[str, ...]]:
