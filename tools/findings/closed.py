@@ -15,8 +15,8 @@ from regcompare.views.tables import presumed_sentences
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import answer_words, listing
 from regcompare_prove.encoding import KnownAnswers
-from regcompare_prove.frames import MinimalCase, minimal_case
 from regcompare_prove.gaps import PossibleGaps, possible_gaps
+from regcompare_prove.minimal import MinimalCase, minimal_case
 from regcompare_prove.regimes import Regime
 from regcompare_prove.spans import PROVER
 from regcompare_prove.views.possible import excluded_sentences, gaps_sentence

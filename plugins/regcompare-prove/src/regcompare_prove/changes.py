@@ -25,7 +25,8 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge, Vocabulary
 
 from .encoding import KnownAnswers
-from .frames import minimal_case, plausible
+from .frames import plausible
+from .minimal import minimal_case
 from .regimes import known_answers, possible_cases, regime_of
 from .solver import Case, Preference
 from .witness import stated_answer

@@ -1,185 +1,33 @@
-"""Frames: the possible cases under consideration, and the one that departs least from an ordinary case.
-
-The ordinary answer is the one that the fact declares; else no, none, or no use of a power; else, for a
-choice or a country, the first listed.  An ordinary case is in the scope of the regimes, if one can be.
-"""
+"""Frames: the possible cases under consideration, with what is taken as given."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
-from typing import Any
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regcompare.facts import CodeSet, Country, Fact, Same
-from regcompare.logic.conditions import TRUE, Condition, Holds, OneOf, all_of, any_of, questions, walk
+from regcompare.errors import UsageError
+from regcompare.facts import CodeSet, Fact, Same, written
+from regcompare.logic.conditions import (
+    FALSE,
+    TRUE,
+    Condition,
+    Holds,
+    OneOf,
+    all_of,
+    any_of,
+    questions,
+    walk,
+)
+from regcompare.logic.questions import Question
+from regcompare.program.cells import Cell
+from regcompare.scenario.established import EstablishedFacts, established_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.vocabulary import Assumption
+from regcompare.vocabulary import LAYERS, Assumption
+from regcompare.words.lexicon import listing
 
 from .encoding import KnownAnswers
 from .regimes import PossibleCases, Regime, known_answers, one_of_codes, possible_cases
-from .solver import Case, Preference, Solver
-
-
-@attrs.frozen(eq=False, slots=False)
-class MinimalCase:
-    """A case that departs from an ordinary one in as few answers as any that meets a condition.
-
-    Attributes:
-        departs: The facts in which it departs, including doubts and powers; a country that repeats the
-            destination by default departs together with it.
-    """
-
-    departs: tuple[str, ...]
-    _cases: PossibleCases
-    _condition: Condition
-    _unchanged: KnownAnswers
-
-    @cached_property
-    def case(self) -> Case:
-        """The most ordinary such case; answers that may repeat those of other facts do so."""
-        cases, solver, given = self._cases, self._cases.solver, self._cases.given
-        case = solver.reachable(self._condition, self._unchanged, prefer=cases.preferences)
-        assert case is not None, "the solver has just proved that there is one"
-        answers = case.answers
-        copied_by = {fact.key: copied.key for fact, copied in _copies(cases)}
-        repeating = [
-            Preference(key, cases.equivalent_answers(copied, answers[copied]))
-            for key, copied in copied_by.items()
-            if key not in given.answers
-        ]
-        if not repeating:
-            return case
-        free = {preference.key for preference in repeating}
-        fixed = KnownAnswers({key: answer for key, answer in answers.items() if key not in free})
-        prefer = [*repeating, *cases.preferences]
-        return solver.reachable(self._condition, fixed.updated(given), prefer=prefer) or case
-
-
-def minimal_case(cases: PossibleCases, condition: Condition) -> MinimalCase | None:
-    """Returns the smallest, most ordinary case that meets a condition, or None, which is a proof.
-
-    No possible case that meets the condition has fewer answers that are not ordinary.  Each member of a
-    set is an answer; a set of codes is one answer; given answers do not count.  Among equally small
-    cases, earlier preferences win.  Where it can, the case meets the condition whether or not law that
-    nobody read is in the text.
-    """
-    condition, given = all_of(cases.condition, condition), cases.given
-    despite = cases.despite_unread(condition)
-    if cases.can_be(despite):
-        condition = despite
-    elif not cases.can_be(condition):
-        return None
-    ordinary = _ordinary_answers(cases.solver, cases.preferences, cases.regimes)
-    code_sets = {preference.key for preference in cases.preferences if not preference.answers}
-    copied_by = {fact.key: copied.key for fact, copied in _copies(cases)}
-    # Patterns of a set of codes count as one answer; so do a country and its copies.
-    groups: dict[str, list[str]] = {}
-    for key in ordinary:
-        name = cases.solver.questions[key].fact
-        group = groups.setdefault(name if name in code_sets else copied_by.get(key, key), [])
-        group += [key] if key not in given.answers else []
-    free = {name: keys for name, keys in groups.items() if keys}
-    start = KnownAnswers(ordinary).updated(given)
-    changed = cases.solver.fewest(condition, start, free)
-    assert changed is not None, "some case meets the condition"
-    names = dict.fromkeys(cases.solver.name_of(name) for name in free if name in changed)
-    open_keys = {key for name in changed for key in free[name]}
-    kept = {key: answer for key, answer in start.answers.items() if key not in open_keys}
-    return MinimalCase(tuple(names), cases, condition, KnownAnswers(kept, start.codes))
-
-
-@lru_cache(maxsize=16)
-def _ordinary_answers(
-    solver: Solver, preferences: tuple[Preference, ...], regimes: tuple[Regime, ...]
-) -> Mapping[str, Any]:
-    """The answers of the most ordinary case to the questions that have an ordinary answer."""
-    scope = all_of(*(item.scope for item in regimes))
-    case = solver.reachable(scope, prefer=preferences) or solver.reachable(TRUE, prefer=preferences)
-    assert case is not None, "contradictory constraints leave no possible case"
-    answers: dict[str, Any] = {}
-    for preference in preferences:
-        keys = [preference.key]
-        if not preference.answers:
-            keys = [question.key for question in solver.questions.about.get(preference.key, ())]
-        answers.update((key, case.answers[key]) for key in keys)
-    return answers
-
-
-def _copies(cases: PossibleCases) -> list[tuple[Fact, Fact]]:
-    """Each fact whose ordinary answer repeats that of another, with the other."""
-    facts, cells = cases.solver.facts, cases.solver.cells
-    copies = ((fact, fact.ordinary.fact) for fact in facts.values() if isinstance(fact.ordinary, Same))
-    return [(fact, facts[copied]) for fact, copied in copies if {fact.key, copied} <= cells.keys()]
-
-
-# ordinary answers taken as given --------------------------------------------------------------------
-
-
-def presumed_answers(cases: PossibleCases, layers: Iterable[str]) -> tuple[KnownAnswers, Condition]:
-    """Returns what layers of presumptions take as given.
-
-    Returns:
-        The presumed answers; and the condition that copied answers are copied, and that conditional
-        assumptions hold where they apply.
-    """
-    scenario = Scenario(id="ordinary", presume=tuple(layers))
-    copiers: dict[str, list[str]] = {}
-    for fact, copied in _copies(cases):
-        copiers.setdefault(copied.key, []).append(fact.key)
-    copying = (_equal_answers(cases, *item) for item in copiers.items())
-    assumptions = (item for item in cases.vocabulary.assumptions if item.layer in scenario.presume)
-    conditional = (item for item in assumptions if item.when is not None)
-    assumed = (condition for item in conditional for condition in _assumed_conditions(cases, item))
-    return known_answers(scenario, cases), all_of(TRUE, *copying, *assumed)
-
-
-def _assumed_conditions(cases: PossibleCases, item: Assumption) -> list[Condition]:
-    """An assumption as conditions, one for each question of its fact."""
-    fact = cases.vocabulary.fact(item.fact)
-    answer = item.answer_to(fact)
-    conditions: list[Condition] = []
-    for question in cases.solver.questions.about.get(item.fact, ()):
-        truth = fact.truth(answer, question.member)
-        if isinstance(truth, str):
-            conditions.append(OneOf(question, frozenset({truth})))
-        elif truth is not None:
-            conditions.append(Holds(question) if truth else ~Holds(question))
-    if isinstance(fact, CodeSet) and item.when is not None:
-        conditions.append(one_of_codes(fact, answer))
-    return conditions if item.when is None else [~item.when | condition for condition in conditions]
-
-
-def plausible(cases: PossibleCases, layers: Container[str], given: KnownAnswers) -> Condition:
-    """Returns the condition that sets agree with layers of presumptions.
-
-    Assumptions that the given answers contradict are left out, and so are those about open questions.
-    """
-    facts, answers = cases.vocabulary, given.answers
-    items = (item for item in facts.assumptions if item.layer in layers and facts.fact(item.fact).is_set)
-    conditions = (
-        condition
-        for item in items
-        for condition in _assumed_conditions(cases, item)
-        if item.when is not None or questions([condition]).keys() <= answers.keys()
-    )
-    return all_of(TRUE, *(item for item in conditions if walk(item, answers).truth is not False))
-
-
-def _equal_answers(cases: PossibleCases, copied: str, copiers: list[str]) -> Condition:
-    """The condition that all of these questions have the same answer."""
-    solver, fact = cases.solver, cases.solver.facts[copied]
-    alike = [solver.questions[key] for key in (copied, *copiers)]
-    cells = [
-        {word: cell for cell in solver.cells[item.key] for word in cell.equivalents} for item in alike
-    ]
-    words = fact.labels() if isinstance(fact, Country) else ()
-    common = (word for word in words if all(word in cell_of for cell_of in cells))
-    classes = dict.fromkeys(tuple(cell_of[word].equivalents for cell_of in cells) for word in common)
-    pairs = (zip(alike, equivalents, strict=True) for equivalents in classes)
-    return any_of(*(all_of(*(OneOf(item, frozenset(group)) for item, group in each)) for each in pairs))
-
 
 _LAYERS_IN_WORDS = {
     "ordinary": "standard assumptions",
@@ -196,6 +44,8 @@ def frame_for(
 ) -> PossibleCases:
     """Returns the possible cases under regimes, with what is taken as given.
 
+    A presumption gives way to what a case states, as it does when the case is assessed.
+
     Args:
         regimes: The regimes.
         given: A case whose facts are taken as given; the facts that it leaves open are free.
@@ -204,14 +54,193 @@ def frame_for(
             ``surveillance``.
 
     Raises:
-        UsageError: The extra ``prove`` is missing.
+        UsageError: The extra ``prove`` is missing, or what is taken as given leaves no case, of which
+            anything could be proved.
     """
-    layers, words = tuple(presume), list[str]()
+    layers = tuple(presume)
     cases = possible_cases(regimes, extra, presume=layers)
-    known, condition = presumed_answers(cases, layers) if layers else (KnownAnswers(), TRUE)
+    scenario = given or Scenario(id="ordinary")
     if layers:
-        words.append(_LAYERS_IN_WORDS[layers[-1]])
-    if given is not None:
-        known = known.updated(known_answers(given, cases))
-        words.append(f"the facts of {given.id}")
-    return attrs.evolve(cases, given=known, condition=condition, words=" and ".join(words))
+        scenario = attrs.evolve(scenario, presume=(*scenario.presume, *layers))
+    depending, conditions = _presumed_conditions(cases, scenario) if layers else ({}, {})
+    frame = attrs.evolve(
+        cases,
+        given=_without(known_answers(scenario, cases), cases, depending),
+        condition=all_of(TRUE, *conditions.values()),
+        words=_frame_words(layers, given),
+    )
+    if not frame.can_be():
+        raise UsageError(_no_case(frame, conditions, established_facts(scenario, cases.vocabulary)))
+    return frame
+
+
+def _frame_words(layers: Sequence[str], given: Scenario | None) -> str:
+    presumed = [_LAYERS_IN_WORDS[layers[-1]]] if layers else []
+    return " and ".join([*presumed, *([f"the facts of {given.id}"] if given else [])])
+
+
+def _without(answers: KnownAnswers, cases: PossibleCases, names: Container[str]) -> KnownAnswers:
+    name_of = cases.solver.name_of
+    return KnownAnswers(
+        {key: answer for key, answer in answers.answers.items() if name_of(key) not in names},
+        {name: members for name, members in answers.codes.items() if name not in names},
+    )
+
+
+# presumptions about open answers ----------------------------------------------------------------------
+
+
+def _presumed_conditions(
+    cases: PossibleCases, scenario: Scenario
+) -> tuple[Mapping[str, Sequence[Assumption]], dict[str, Condition]]:
+    """What a scenario presumes that depends on open answers.
+
+    Returns:
+        The assumptions about each fact of which the first that applies counts; and as conditions, by
+        their words, these and that answers which copy open ones are the same.
+    """
+    known = established_facts(scenario, cases.vocabulary)
+    assumptions: dict[str, list[Assumption]] = {}
+    for item in cases.vocabulary.assumptions:
+        if item.layer in scenario.presume:
+            assumptions.setdefault(item.fact, []).append(item)
+    depending = {fact: items for fact, items in assumptions.items() if _depends(known, fact, items)}
+    conditions = _copying(cases, known) if "ordinary" in scenario.presume else {}
+    conditions |= {
+        f"{fact} (as presumed)": _first_applying(cases, items) for fact, items in depending.items()
+    }
+    return depending, conditions
+
+
+def _depends(known: EstablishedFacts, fact: str, items: Sequence[Assumption]) -> bool:
+    """Whether it depends on open answers what is presumed of a fact."""
+    if fact in known.withdrawn or known.origins.get(fact, items[0].layer) not in LAYERS:
+        return False
+    asked = questions(item.when for item in items if item.when is not None)
+    return not asked.keys() <= known.values.keys()
+
+
+def _first_applying(cases: PossibleCases, items: Iterable[Assumption]) -> Condition:
+    """The condition that the first assumption that applies is true, as for a single case."""
+    earlier: Condition = FALSE
+    conditions = list[Condition]()
+    for item in items:
+        when = TRUE if item.when is None else item.when
+        does_not_apply = ~when | earlier
+        conditions += (does_not_apply | condition for condition in _assumed_conditions(cases, item))
+        earlier = earlier | when
+    return all_of(TRUE, *conditions)
+
+
+def _assumed_conditions(cases: PossibleCases, item: Assumption) -> Iterator[Condition]:
+    """What an assumption says where it applies, a condition for each question of its fact."""
+    fact = cases.vocabulary.fact(item.fact)
+    answer = item.answer_to(fact)
+    for question in cases.solver.questions.about.get(item.fact, ()):
+        truth = fact.truth(answer, question.member)
+        if isinstance(truth, str):
+            yield OneOf(question, frozenset({truth}))
+        elif truth is not None:
+            yield Holds(question) if truth else ~Holds(question)
+    if isinstance(fact, CodeSet) and item.when is not None:
+        yield one_of_codes(fact, answer)
+
+
+def plausible(cases: PossibleCases, layers: Container[str], given: KnownAnswers) -> Condition:
+    """Returns the condition that sets agree with layers of presumptions.
+
+    Assumptions that the given answers contradict are left out, and so are those about open questions.
+    """
+    facts, answers = cases.vocabulary, given.answers
+    items = (item for item in facts.assumptions if item.layer in layers and facts.fact(item.fact).is_set)
+    conditions = (
+        condition if item.when is None else ~item.when | condition
+        for item in items
+        for condition in _assumed_conditions(cases, item)
+        if item.when is not None or questions([condition]).keys() <= answers.keys()
+    )
+    return all_of(TRUE, *(item for item in conditions if walk(item, answers).truth is not False))
+
+
+# answers that copy others -----------------------------------------------------------------------------
+
+
+def _copying(cases: PossibleCases, known: EstablishedFacts) -> dict[str, Condition]:
+    """That the facts which copy the same open answer have the same one, by their words."""
+    facts, settled = cases.solver.facts, known.values.keys() | known.withdrawn.keys()
+    alike: dict[str, list[Fact]] = {}
+    for fact in facts.values():
+        original = fact
+        while isinstance(original.ordinary, Same) and original.ordinary.fact in facts:
+            original = facts[original.ordinary.fact]
+        if settled.isdisjoint({fact.key, original.key}):
+            alike.setdefault(original.key, []).append(fact)
+    return {
+        f"{listing([fact.key for fact in copying], 'and')} (presumed to be the same)": condition
+        for copying in alike.values()
+        if len(copying) > 1 and (condition := _same_answers(cases, copying)) != TRUE
+    }
+
+
+def _same_answers(cases: PossibleCases, facts: Sequence[Fact]) -> Condition:
+    """The condition that these facts have the same answer, as far as they are asked about."""
+    by_member: dict[str, list[Question]] = {}
+    for fact in facts:
+        for question in cases.solver.questions.about.get(fact.key, ()):
+            by_member.setdefault(question.member, []).append(question)
+    shared = [alike for alike in by_member.values() if len(alike) > 1]
+    if shared and facts[0].kind not in ("yes_no", "choice", "country", "set"):
+        raise UsageError(
+            f"A proof cannot presume that {listing([fact.key for fact in facts], 'and')} are the same; "
+            f"expected copies of a choice, a country, a set or a yes/no answer, not of a "
+            f"{facts[0].kind}. State them in a case, or presume nothing."
+        )
+    return all_of(TRUE, *(_same_answer(cases, alike) for alike in shared))
+
+
+def _same_answer(cases: PossibleCases, alike: Sequence[Question]) -> Condition:
+    cells = [
+        {word: cell for cell in cases.solver.cells[item.key] for word in cell.equivalents}
+        for item in alike
+    ]
+    common = (word for word in cells[0] if all(word in cell_of for cell_of in cells))
+    classes = dict.fromkeys(tuple(cell_of[word] for cell_of in cells) for word in common)
+    return any_of(*(all_of(*map(_is_in, alike, each)) for each in classes))
+
+
+def _is_in(question: Question, cell: Cell) -> Condition:
+    """The condition that the answer to a question is in a cell."""
+    if isinstance(cell.answer, bool):
+        return Holds(question) if cell.answer else ~Holds(question)
+    return OneOf(question, frozenset(cell.equivalents))
+
+
+# where nothing is left --------------------------------------------------------------------------------
+
+
+def _no_case(frame: PossibleCases, conditions: Mapping[str, Condition], known: EstablishedFacts) -> str:
+    """What is taken as given and cannot all be true, as few of it as that can be."""
+    solver = frame.solver
+    taken = dict.fromkeys(map(solver.name_of, (*frame.given.answers, *frame.given.codes)))
+    together = [*taken, *conditions]
+    for name in tuple(together):
+        fewer = [other for other in together if other != name]
+        answers = _without(frame.given, frame, taken.keys() - {*fewer})
+        if not solver.can_be([conditions[item] for item in fewer if item in conditions], answers):
+            together = fewer
+    if not together:
+        return "No case is possible: the constraints of the vocabulary contradict each other."
+    names = listing([_taken_words(name, known) for name in together], "and")
+    return (
+        f"Nothing can be proved, since no possible case has {frame.words}: {names} cannot all "
+        "be true. State one of them differently, or presume less (--presume)."
+    )
+
+
+def _taken_words(name: str, known: EstablishedFacts) -> str:
+    """An answer that is taken as given, and whether it is presumed."""
+    if name not in known.values:
+        return name
+    answer = written(known.values[name])
+    words = listing(answer, "and") or "none" if isinstance(answer, list) else answer
+    return f"{name} ({words}{', presumed' if name in known.presumed else ''})"

@@ -20,7 +20,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
-from .frames import frame_for, minimal_case
+from .frames import frame_for
+from .minimal import minimal_case
 from .regimes import PossibleCases, Regime, read_regimes
 
 KIND = "transaction.kind"

@@ -9,7 +9,6 @@ from typing import Any
 
 import attrs
 
-from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
 from regcompare.logic.questions import Question as Asked
 from regcompare.program.lookahead import PartialVerdict
@@ -43,12 +42,6 @@ def prove_span(
     )
     may_be_out_of_force = not partial_verdict.in_force and frame.can_be(~regime.in_force)
     span = frame.span(regime, within=partial_verdict.conditional_span)
-    if span is None and not may_be_out_of_scope and not may_be_out_of_force:
-        msg = (
-            f"The facts of {scenario.id} cannot all be true: no answers to the open questions meet the "
-            "constraints of the vocabulary. Leave out an answer, or correct it."
-        )
-        raise UsageError(msg)
     return attrs.evolve(
         partial_verdict,
         in_scope=_truth(not may_be_out_of_scope, span is not None),

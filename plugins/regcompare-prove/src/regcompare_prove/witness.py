@@ -18,7 +18,7 @@ from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
-from .frames import minimal_case
+from .minimal import minimal_case
 from .regimes import PossibleCases, Regime
 from .solver import Case
 
