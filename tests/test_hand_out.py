@@ -100,7 +100,7 @@ def test_the_answers_are_those_of_the_rulesets() -> None:
         start = f"| **{CATALOGUE.ruleset(name).plain_title}**"
         rows = [line for line in PAGES()["answers.md"].splitlines() if line.startswith(start)]
         for row, part in zip(rows, TOOL.ROUNDS, strict=True):
-            told = [cell.partition(": ")[2].strip() for cell in row.strip("| ").split("|")[1:]]
+            told = [cell.rpartition("** (")[2].strip(" )") for cell in row.strip("| ").split("|")[1:]]
             assert told == [
                 result_words(assess(case, CATALOGUE.ruleset(name)))
                 for case in TOOL.cases(part, CATALOGUE)
@@ -203,7 +203,7 @@ def test_puzzles_become_questions_for_moodle() -> None:
     assert written.count("::") == 2 * len(CATALOGUE.teaching())
     assert re.findall(r"^=(.+?) -> (.+)$", first, re.MULTILINE)[:3] == [
         ("EU-regels tot 2021", "Vrij"), ("EU-regels sinds 2021", "Vrij"),
-        ("Wat Amnesty vraagt", "Mag niet"),
+        ("Wat Amnesty vraagt", r"Nee\: moet worden geweigerd"),
     ]  # fmt: skip
     assert "Loont het om niets te weten? Ja, volgens de EU-regels sinds 2021" in first
     assert re.search(r"^=.*(?<!\\)[:{}#~]", written, re.MULTILINE) is None

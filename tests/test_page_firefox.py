@@ -35,7 +35,7 @@ def test_firefox_tells_the_story(file: Path, tmp_path: Path, width: int, height:
         browser.wait(LEVERS_READY)
         browser.run("document.querySelector('.term').click()")
 
-        assert before == ["Free to go", "It depends", "Banned"]
+        assert before == ["Free", "Free, perhaps report", "No: banned"]
         assert browser.run("document.querySelectorAll('.meaning:popover-open').length") == 1
         assert browser.run("document.documentElement.scrollWidth <= innerWidth")
         assert browser.run("location.hash").startswith("#morpho-shanghai-2015&item.")

@@ -111,20 +111,3 @@ def test_nothing_overflows(tab: Opened, width: int) -> None:
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
-
-
-def test_the_wall_is_taken_away_as_a_picture_and_as_a_table(tab: Opened) -> None:
-    """SVG, PNG and CSV have every deal under every regime, and the finding as title."""
-    page = tab.go("#", view="wall")
-    page.wait_for_selector("#wall-body table.wall")
-    dots = page.locator("#wall-body a.dot").count()
-    saved = {}
-    for name in ("SVG", "PNG", "CSV"):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=name).click()
-        saved[name] = download.value.path().read_bytes()
-
-    assert saved["SVG"].count(b"<circle") == dots
-    assert page.inner_text("#view-wall h1").encode() in saved["SVG"]
-    assert saved["PNG"].startswith(b"\x89PNG")
-    assert len(saved["CSV"].decode().splitlines()) == dots + 1

@@ -166,10 +166,10 @@ def test_a_case_says_its_gates_in_words_with_the_reason(site: Path) -> None:
 
     for told in (
         "EU rules until 2021",
-        "Free to go",
-        "It depends",
-        "From “Free to go” to “Must tell”.",
-        "Banned",
+        "Free, perhaps report",
+        "From “Free” to “Report”.",
+        "No: banned",
+        "Rules as of 2020-11-08; the case is of 2015-",
         "It recognises people by their faces.",
         "Disputed:",
         "may not be exported",

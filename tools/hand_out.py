@@ -45,7 +45,7 @@ KEYS = {"free": "free", "ask": "ask", "stop": "no"}
 CAUTIONS = (
     "What is not known is *unknown*, not “no”. Then the answer may be open: between two gates.",
     "An answer says what the rules ask, not how the sale ended.",
-    "“Free to go” does not mean lawful, or harmless.",
+    "“Free” does not mean lawful, or harmless.",
 )
 CLAUSES = {
     "end_use.concerns": "there is good reason to think that it will be used to oppress people",
@@ -214,7 +214,7 @@ def _first_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
         yield f"- **{say(ruleset.plain_title)}** ({say(ruleset.title)}). {say(text)}"
     yield from ["", f"## {say('What a gate may say')}", ""]
     rows = [
-        (f"**{say(KEYS[gate.kind])}**", say(gate.word), say(accent(item).word), say(gate.sentence))
+        (f"**{say(KEYS[gate.kind])}**", gate.label(language), say(accent(item).word), say(gate.sentence))
         for item, gate in GATES.items()
     ]
     yield pipe_table((say("guess"), say("gate"), say("the law's word"), say("what it means")), rows)
@@ -226,7 +226,7 @@ def _first_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
 def _second_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
     yield from [f"## {language.say('Three rounds')}", ""]
     yield language.say(
-        "In each row, circle what you expect: free to go, must ask, or may not. A and B of the first "
+        "In each row, circle what you expect: free, ask, or no. A and B of the first "
         "round are sales that were reported; all other cases are invented."
     )
     yield ""
@@ -284,7 +284,7 @@ def _answers(catalogue: Catalogue, language: Language) -> Iterator[str]:
 
 def _result(case: Scenario, ruleset: Ruleset, language: Language) -> str:
     verdict = assess(case, ruleset)
-    return f"**{gate_of(verdict, language).word}**: {_result_words(verdict, language)}"
+    return f"**{gate_of(verdict, language).word}** ({_result_words(verdict, language)})"
 
 
 def _result_words(verdict: Verdict, language: Language) -> str:

@@ -247,7 +247,8 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             regcompare_cases,
             (text for item in regcompare_cases.PUZZLES.values() for text in attrs.astuple(item)),
         ),
-        ("on a gate", gates, (gate.word for gate in _GATES)),
+        ("on a gate", gates, (text for gate in _GATES for text in (gate.word, gate.detail) if text)),
+        ("of a result on a gate", gates, (gates.PERHAPS, gates.OTHER_DAY)),
         ("what a gate means", gates, (gate.sentence for gate in _GATES)),
         ("how a licence is decided", gates, gates.REVIEWS.values()),
         (

@@ -1,4 +1,4 @@
-"""Results as gates in everyday words: free to go, must ask, may not, or it depends."""
+"""Results as gates in everyday words: free, report, licence, no, or outside; or between two of them."""
 
 from __future__ import annotations
 
@@ -24,33 +24,50 @@ class Gate:
     Attributes:
         kind: One of the three gates; a result may also be ``depends``, or ``none`` where no rule is in
             force.
-        word: Its label, in two or three words.
+        word: Its word, one of a few that every page and picture uses; of a result, with both ends.
         sentence: What it means for the seller, in a sentence.
+        detail: What parts it from another outcome of the same word; blank for nothing.
     """
 
     kind: Kind
     word: str
     sentence: str
+    detail: str = ""
+
+    def label(self, language: Language = ENGLISH) -> str:
+        """Returns its word with its detail, in a language."""
+        word = language.say(self.word)
+        return f"{word}: {language.say(self.detail)}" if self.detail else word
 
 
 GATES: dict[Outcome, Gate] = {
-    Outcome.NO_CONTROL: Gate("free", "Free to go", "Nobody has to be asked or told."),
+    Outcome.NO_CONTROL: Gate("free", "Free", "Nobody has to be asked or told."),
     Outcome.GENERAL_AUTHORISATION: Gate(
         "free",
-        "Free, on conditions",
+        "Free",
         "A standing permit covers it. The seller keeps its conditions; nobody looks at this sale first.",
+        "on conditions",
     ),
     Outcome.NOTIFICATION: Gate(
         "ask",
-        "Must tell",
+        "Report",
         "The seller must tell the authority, which then decides whether a licence is needed.",
     ),
     Outcome.AUTHORISATION: Gate(
-        "ask", "Must ask", "The seller needs a licence. The authority may grant it or refuse it."
+        "ask", "Licence", "The seller needs a licence. The authority may grant it or refuse it."
     ),
-    Outcome.SUSPENSION: Gate("ask", "On hold", "The sale has to wait until a condition is met."),
-    Outcome.REFUSAL: Gate("stop", "May not", "The seller must ask, and the authority has to refuse."),
-    Outcome.PROHIBITION: Gate("stop", "Banned", "The sale is forbidden. No licence can allow it."),
+    Outcome.SUSPENSION: Gate(
+        "ask", "Licence", "The sale has to wait until a condition is met.", "on hold"
+    ),
+    Outcome.REFUSAL: Gate(
+        "stop", "No", "The seller must ask, and the authority has to refuse.", "must be refused"
+    ),
+    Outcome.PROHIBITION: Gate(
+        "stop",
+        "No",
+        "The sale is forbidden. If the rules allow a licence as an exception, these facts do not fit it.",
+        "banned",
+    ),
 }
 """The gate of each outcome of a sale, without legal terms."""
 
@@ -62,9 +79,9 @@ USES: dict[Outcome, Gate] = {
         "No rule read here forbids this use or asks for permission; other law may.",
     ),
     Outcome.AUTHORISATION: Gate(
-        "ask", "Must ask", "A court or an independent authority has to authorise the use."
+        "ask", "Permission", "A court or an independent authority has to authorise the use."
     ),
-    Outcome.PROHIBITION: Gate("stop", "May not", "The use is forbidden."),
+    Outcome.PROHIBITION: Gate("stop", "No", "The use is forbidden.", "banned"),
 }
 """The gate of each outcome of a use, under rules on uses."""
 
@@ -82,7 +99,7 @@ REVIEWS: dict[Weighing, str] = {
 }
 """The sentence for a licence that is certainly needed, by how it is decided."""
 
-NO_GATE = Gate("none", "Not covered", "These rules say nothing about a deal of this kind.")
+NO_GATE = Gate("none", "Outside", "These rules say nothing about a deal of this kind.")
 """The gate of a regime that does not apply."""
 
 NOT_IN_FORCE = Gate("none", "Not in force", "These rules did not exist on that day.")
@@ -92,7 +109,8 @@ NOT_IN_FORCE = Gate("none", "Not in force", "These rules did not exist on that d
 def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
     """Returns a verdict as a gate, in a language.
 
-    A span over two kinds of gate is ``depends``; one within a kind takes the word of its stricter end.
+    A span has the words of both ends, the milder first: never its stricter end alone.  Over two kinds of
+    gate its kind is ``depends``.
     """
     say, span = language.say, verdict.span
     if span is None:
@@ -102,11 +120,31 @@ def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
     low, high = gates[span.low], gates[span.high]
     if low is high:
         weighing = verdict.review if gates is GATES and span.low is Outcome.AUTHORISATION else None
-        return Gate(high.kind, say(high.word), say(REVIEWS[weighing] if weighing else high.sentence))
-    ends = say("From “{low}” to “{high}”.", low=say(low.word), high=say(high.word))
-    if low.kind == high.kind:
-        return Gate(high.kind, say(high.word), ends)
-    return Gate("depends", say("It depends"), ends)
+        sentence = REVIEWS[weighing] if weighing else high.sentence
+        return Gate(high.kind, high.label(language), say(sentence))
+    mild, strict = low.label(language), high.label(language)
+    further = say(high.detail) if low.word == high.word else say(high.word).lower()
+    return Gate(
+        low.kind if low.kind == high.kind else "depends",
+        say(PERHAPS, low=mild if low.word == high.word else say(low.word), high=further),
+        say("From “{low}” to “{high}”.", low=mild, high=strict),
+    )
+
+
+PERHAPS = "{low}, perhaps {high}"
+"""The word of a span."""
+
+
+OTHER_DAY = "Rules as of {law}; the case is of {day}."
+"""Said where a law is applied to a case of another day."""
+
+
+def other_day(verdict: Verdict, language: Language = ENGLISH) -> str:
+    """Returns the sentence that a law is not that of the day of the case; blank where it is."""
+    law, day = verdict.as_of, verdict.scenario.date
+    if verdict.ruleset.status == "proposal" or law is None or day in (None, law):
+        return ""
+    return language.say(OTHER_DAY, law=law, day=day)
 
 
 # why ------------------------------------------------------------------------------------------------

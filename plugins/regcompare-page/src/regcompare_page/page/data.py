@@ -119,7 +119,7 @@ def texts(program: Writer, links: Mapping[str, str]) -> dict[str, Any]:
 
 def _why() -> dict[str, Any]:
     """The sentences from which the script makes the reason of a gate, as ``gates.why`` does."""
-    names = "IF OR_IF MAY_APPLY OTHERWISE OUTSIDE MAY_BE_OUTSIDE NOTHING SETTLED_BY"
+    names = "IF OR_IF MAY_APPLY OTHERWISE OUTSIDE MAY_BE_OUTSIDE NOTHING OTHER_DAY PERHAPS SETTLED_BY"
     return {
         **{name.lower(): getattr(gates, name) for name in names.split()},
         "consequences": [gates.CONSEQUENCES[outcome] for outcome in Outcome],
@@ -127,8 +127,8 @@ def _why() -> dict[str, Any]:
 
 
 def _gate(gate: Gate) -> dict[str, str]:
-    """A gate as the script reads it: its kind, its word and its meaning."""
-    return {"gate": gate.kind, "plain": gate.word, "means": gate.sentence}
+    """A gate as the script reads it: its kind, its word with its detail, and its meaning."""
+    return {"gate": gate.kind, "plain": gate.word, "detail": gate.detail, "means": gate.sentence}
 
 
 def _outcome(outcome: Outcome, gates_of: Mapping[Outcome, Gate]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.views.brief import sale_facts, summary_start
 from regcompare.views.colours import Accent, accents
 from regcompare.views.document import Inline, Link
-from regcompare.views.gates import gate_of, why
+from regcompare.views.gates import gate_of, other_day, why
 from regcompare.views.sentences import result_cell, short_sentence
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, labels
@@ -127,6 +127,7 @@ def gate_card(verdict: Verdict, lang: str, language: Language) -> dict[str, Any]
         "looks": looks,
         "classes": gate_classes(gate.kind, looks),
         "glyph": "–" if not looks else looks[0].glyph if len(looks) == 1 else "?",
+        "other_day": other_day(verdict, language),
         "why": reason.sentence,
         "facts": dict(_facts(verdict, reason.facts[:_MAX_FACTS], language)),
         "disputes": [say(item.note) for item in verdict.disputes],

@@ -145,7 +145,7 @@ def _category(
 ) -> Iterator[str]:
     say = language.say
     yield f"$CATEGORY: regcompare/{_escaped(say(puzzle.question).replace('/', ' '))}\n"
-    words = [say(gate.word) for gate in dict.fromkeys((*GATES.values(), NO_GATE))]
+    words = [gate.label(language) for gate in dict.fromkeys((*GATES.values(), NO_GATE))]
     for case in cases:
         verdicts = [assess(case, ruleset) for ruleset in rulesets]
         names = [say(ruleset.plain_title) for ruleset in rulesets]

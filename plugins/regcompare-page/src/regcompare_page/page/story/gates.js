@@ -1,4 +1,4 @@
-/* The result under a regime as a gate: free to go, must ask, may not, or it depends. */
+/* The result under a regime as a gate: free, report, licence, no, outside, or between two of them. */
 "use strict";
 
 const gates = (() => {
@@ -16,13 +16,19 @@ const gates = (() => {
     const { asks } = page.model.data.rulesets[verdict.number];
     const [low, high] = verdict.span.map((number) => page.texts[asks === "use" ? "uses" : "outcomes"][number]);
     const kind = low.gate === high.gate ? low.gate : "depends";
-    const word = low === high || kind !== "depends" ? say(high.plain) : say("It depends");
-    const ends = { low: say(low.plain), high: say(high.plain) };
+    const isOneWord = low.plain === high.plain;
+    const ends = { low: fullWord(low), high: fullWord(high) };
+    const perhaps = () =>
+      say(page.texts.why.perhaps, { low: isOneWord ? ends.low : say(low.plain), high: isOneWord ? say(high.detail) : say(high.plain).toLowerCase() });
+    const word = low === high ? ends.high : perhaps();
     const review = low === high && low.asks && verdict.machine ? verdicts.review(verdict) : null;
     const settledMeaning = review === null ? high.means : page.texts.reviews[review];
     const means = low === high ? say(settledMeaning) : say("From “{low}” to “{high}”.", ends);
     return { kind, low, high, word, means, glyph: low === high ? high.glyph : "?" };
   }
+
+  /** The word of an outcome with its detail. */
+  const fullWord = ({ plain, detail }) => (detail ? `${say(plain)}: ${say(detail)}` : say(plain));
 
   /** The gate of a regime that gives no outcome. */
   const noOutcomeGate = ({ gate: kind, plain, means }) => ({ kind, word: say(plain), means: say(means), glyph: NONE });
@@ -62,5 +68,5 @@ const gates = (() => {
 
   const plainName = (page, number) => say(page.model.data.rulesets[number].plain_title);
 
-  return { band, chip, fits, gateOf, option, plainName, signature };
+  return { band, chip, fits, fullWord, gateOf, option, plainName, signature };
 })();

@@ -44,7 +44,7 @@ const rule = (() => {
   function outcome({ outcome: now }, change) {
     const option = (kind, word) =>
       gates.option(kind, word, { id: `rule-${kind}`, name: "rule-says", checked: now === kind, change: () => change({ outcome: kind }) });
-    const choices = el("div.choices", option("ask", say("Must ask")), option("stop", say("May not")));
+    const choices = el("div.choices", option("ask", say("Licence")), option("stop", say("No")));
     return el("fieldset.rule-says", el("legend", say("What your rule says")), choices);
   }
 

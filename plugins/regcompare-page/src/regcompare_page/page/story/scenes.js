@@ -74,7 +74,7 @@ const scenes = (() => {
   }
 
   function guessCard(page, { id, number }, follow) {
-    const words = { free: say("Free to go"), ask: say("Must ask"), stop: say("May not") };
+    const words = { free: say("Free"), ask: say("Report, or licence"), stop: say("No") };
     const guess = (kind) => {
       page.guesses.set(id, kind);
       follow();
@@ -120,11 +120,18 @@ const scenes = (() => {
       { "aria-labelledby": label },
       el("h2", { id: label }, gates.plainName(page, result.number)),
       gates.band(gate),
+      otherDay(page, result.verdict),
       el("p.why", mark, terms.withTerms(sentence)),
       el("p.means", terms.withTerms(gate.means), decidedBy(page, result)),
       why.grounds(page, result, facts),
       guessed(page, result, gate),
     );
+  }
+
+  /** Says that a law is not that of the day of the case. */
+  function otherDay(page, { ruleset, day, scenario }) {
+    const isOther = ruleset.status !== "proposal" && day && scenario.date && day !== scenario.date;
+    return isOther ? el("p.note", say(page.texts.why.other_day, { law: day, day: scenario.date })) : null;
   }
 
   /** The articles that decide, or may; the demands of a proposal are named in the articles view. */
@@ -214,7 +221,7 @@ const scenes = (() => {
     return el(
       "dl.known",
       page.texts.outcomes.map((look) => [
-        el("dt", `${look.glyph} ${say(look.plain)}`),
+        el("dt", `${look.glyph} ${gates.fullWord(look)}`),
         el("dd", say(look.means), " ", say("Lawyers say: {word}.", { word: say(look.word) })),
       ]),
       terms.glossary().map(([term, meaning]) => [el("dt", elements.capital(term)), el("dd", meaning)]),

@@ -1,4 +1,4 @@
-/* The wall: the chart of the front page, every deal on record as a dot, to take away. */
+/* The wall: the chart of the front page, every deal on record as a dot, alone. */
 "use strict";
 
 const wall = (() => {
@@ -12,22 +12,18 @@ const wall = (() => {
     const table = scene.querySelector("table");
     for (const head of table.querySelectorAll("th[id]")) head.id = `wall-${head.id}`;
     for (const cell of table.querySelectorAll("td")) cell.headers = `wall-${cell.headers}`;
-    const dots = [...table.querySelectorAll("a.dot")];
-    const chart = { title: scene.querySelector("h2").textContent, table, dots };
     root.append(
-      el("h1", { tabindex: "-1" }, chart.title),
+      el("h1", { tabindex: "-1" }, scene.querySelector("h2").textContent),
       el("p.told-story", say("Each dot is a real case. Here is what each set of rules would have said, whatever the year. Open a dot for its story.")),
-      el("div", { id: "wall-body" }, table, scene.querySelector(".note"), downloads(page, chart)),
+      el("div", { id: "wall-body" }, table, scene.querySelector(".note")),
       page.state.embed ? pageLink(page) : embedding(page),
     );
     if (page.state.embed) {
-      for (const dot of dots) Object.assign(dot, { target: "_blank", rel: "noopener" });
+      for (const dot of table.querySelectorAll("a.dot")) Object.assign(dot, { target: "_blank", rel: "noopener" });
       tellHeight();
     }
     useKeys(root);
   }
-
-  const nameOf = (body) => body.rows[0].textContent.trim();
 
   /** Lets the arrow keys move between the dots of each rulebook, of which one takes the tab key. */
   function useKeys(root) {
@@ -44,58 +40,6 @@ const wall = (() => {
       });
       stopAt(dots[0]);
     }
-  }
-
-  // to take away -----------------------------------------------------------------------------------------
-
-  function downloads(page, chart) {
-    const rows = () => chart.dots.map((dot) => [nameOf(dot.closest("tbody")), dot.dataset.kind, dot.dataset.year, dot.title]);
-    const quote = (text) => `"${text.replaceAll('"', '""')}"`;
-    const csv = () => [["regime", "class", "year", "deal"], ...rows()].map((row) => row.map(quote).join(",")).join("\n");
-    const save = (name, type, text) => {
-      const link = el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
-      link.click();
-      URL.revokeObjectURL(link.href);
-    };
-    return el(
-      "p.next",
-      el("button", { click: () => save("deals.svg", "image/svg+xml", svg(page, chart)) }, "SVG"),
-      el("button", { click: () => savePng(page, chart, save) }, "PNG"),
-      el("button", { click: () => save("deals.csv", "text/csv", csv()) }, "CSV"),
-    );
-  }
-
-  function svg(page, { title, table }) {
-    const [left, step, width, perLine, above, rowHeight] = [220, 20, 160, 7, 130, 140];
-    const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-    const text = (x, y, size, words) => `<text x="${x}" y="${y}" font-size="${size}">${escaped(String(words).trim())}</text>`;
-    const fill = (dot, kind) => (kind === "outside" ? "" : getComputedStyle(dot).getPropertyValue(kind === "open" ? "--low" : "--high").trim()) || "#ffffff";
-    const heads = [...table.tHead.rows[0].cells];
-    const marks = [text(20, 40, 22, title), ...heads.map((head, at) => text(left + at * width, 84, 14, head.textContent))];
-    [...table.tBodies].forEach((body, row) => {
-      const top = above + row * rowHeight;
-      marks.push(text(20, top, 16, nameOf(body)));
-      body.querySelectorAll("td").forEach((cell, at) => {
-        const dots = [...cell.querySelectorAll("a.dot")];
-        marks.push(text(left + at * width, top, 16, dots.length));
-        dots.forEach((dot, place) => {
-          const [x, y] = [left + 8 + at * width + (place % perLine) * step, top + 20 + Math.floor(place / perLine) * step];
-          marks.push(`<circle cx="${x}" cy="${y}" r="7" fill="${fill(dot, dot.dataset.kind)}" stroke="#55545c"/>`);
-        });
-      });
-    });
-    const bottom = above + table.tBodies.length * rowHeight;
-    marks.push(text(20, bottom + 10, 13, `regcompare · ${say(page.texts.notice)}`));
-    const size = `width="${left + heads.length * width}" height="${bottom + 30}"`;
-    return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="Arial, sans-serif"><rect width="100%" height="100%" fill="#ffffff"/>\n${marks.join("\n")}\n</svg>`;
-  }
-
-  async function savePng(page, chart, save) {
-    const image = Object.assign(new Image(), { src: `data:image/svg+xml,${encodeURIComponent(svg(page, chart))}` });
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: image.width * 2, height: image.height * 2 });
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((blob) => save("deals.png", "image/png", blob));
   }
 
   // elsewhere --------------------------------------------------------------------------------------------
