@@ -65,7 +65,8 @@ GATES: dict[Outcome, Gate] = {
     Outcome.PROHIBITION: Gate(
         "stop",
         "No",
-        "The sale is forbidden. If the rules allow a licence as an exception, these facts do not fit it.",
+        "The sale is forbidden. "
+        "If the rules allow a licence as an exception, these facts do not fit it.",
         "banned",
     ),
 }
