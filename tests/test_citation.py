@@ -29,7 +29,7 @@ def test_the_sentence_names_case_law_day_and_provision() -> None:
     assert rc.cite(MORPHO, regime="amnesty").sentence == (
         "On the known facts of “Facial recognition for the Shanghai Public Security Bureau” and under "
         "Amnesty's proposal, read as of 2021-09-09 on top of Regulation 2021/821, the export would be "
-        "prohibited, and no licence could exist (Amnesty demand A02); this rests on disputed facts: the "
+        "prohibited (Amnesty demand A02); this rests on disputed facts: the "
         "company says that the system worked on recorded video only. The ruleset asks for live or "
         "recorded alike; with those left open it is refusal to prohibition."
     )

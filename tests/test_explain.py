@@ -361,8 +361,8 @@ def test_a_proposal_speaks_of_what_would_be() -> None:
     text = in_full(assess(case(), plan), 500)
 
     assert (
-        "Under the Toy Plan, read as of 2020-01-01 on top of the Toy Act, the export would be prohibited, and no "
-        "licence could exist (Toy Plan Demand 1)."
+        "Under the Toy Plan, read as of 2020-01-01 on top of the Toy Act, the export would be prohibited "
+        "(Toy Plan Demand 1)."
     ) in text
     assert "see `regcompare show toy-plan` and `regcompare show toy-law`." in text
 

@@ -81,7 +81,10 @@ def _ruleset_list(rulesets: Iterable[Ruleset]) -> Document:
     return Document("", [Table("Rulesets", header, rows)])
 
 
-_RULE = ("id", "sentence", "cite", "note", "outcome=then", "triggered_by", "lifts=lifts.id")
+_RULE = (
+    "id", "sentence", "cite", "note", "outcome=then", "triggered_by", "lifts=lifts.id", "licensed_for",
+    "refused_if", "has_no_derogation",
+)  # fmt: skip
 _DOUBT = ("id", "question", "readings", "default", "reason", "cite")
 
 

@@ -38,7 +38,8 @@ _SHAPES: dict[type, str | tuple[str, ...]] = {
     Verdict: ("scenario", "ruleset", "as_of", "in_scope", "low", "high", "result"),
     Finding: (
         "*rule", "ruleset", "outcome=rule.then", "holds", "decides", "triggered_by=rule.triggered_by",
-        "states=rule.states", "standing", "lifted_by=lifted_by.id", "checked", "evidence",
+        "states=rule.states", "standing", "lifted_by=lifted_by.id",
+        "has_no_derogation=rule.has_no_derogation", "checked", "evidence",
     ),
     Rule: ("id", "cite", "sentence", "note"),
     Duty: ("id", "cite", "sentence", "note", "kind", "addressee", "strength", "deadline", "breach"),

@@ -116,7 +116,10 @@ _MEANINGS = {
         "It may not be exported, and no licence may be used, until a stated condition is met."
     ),
     Outcome.REFUSAL: "It needs a licence, and the authority must refuse it on a stated finding.",
-    Outcome.PROHIBITION: "It may not be exported; no licence can be granted.",
+    Outcome.PROHIBITION: (
+        "It may not be exported; the authority may license only what the text names by way of "
+        "derogation, if anything."
+    ),
 }
 
 CELL_WORDS: dict[Outcome, str] = {
@@ -436,6 +439,10 @@ class Rule:
         then: The outcome.
         triggered_by: Who or what triggers it.
         lifts: The rules that it overrides: they do not decide where this one holds.
+        licensed_for: For a rule that overrides a ban, what the authority may license by way of
+            derogation, as a noun phrase; blank where that was not read.
+        refused_if: On which finding it must refuse all the same, as a clause with its place.
+        has_no_derogation: For a ban, whether the text was read and lets nobody license anything.
         review: For a licence, how it is decided; for a refusal, on which finding.  Rules may share one;
             several apply each in its period.
         counts_as: For a refusal, the kind of duty that it is.
@@ -469,6 +476,9 @@ class Rule:
     lifts: tuple[Rule, ...] = attrs.field(
         default=(), converter=_several, validator=_check_lifts, kw_only=True
     )
+    licensed_for: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    refused_if: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    has_no_derogation: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
     review: tuple[Review, ...] = attrs.field(
         default=(), converter=_several, validator=each(Review), kw_only=True
     )

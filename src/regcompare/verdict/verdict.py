@@ -78,6 +78,14 @@ class Finding:
         return tuple(entries[place].rule for place in self._entry.lifters if stands[place] is not False)
 
     @property
+    def derogations(self) -> tuple[Rule, ...]:
+        """The rules that let an authority license what it bans, whether or not they hold here."""
+        if self.rule.then is not Outcome.PROHIBITION:
+            return ()
+        rules = (self._verdict.program.entries[place].rule for place in self._entry.lifters)
+        return tuple(rule for rule in rules if rule.then > Outcome.NO_CONTROL)
+
+    @property
     def is_overridden(self) -> bool:
         """Whether a rule that overrides it holds for certain."""
         return any(self._verdict.finding(rule.id).holds for rule in self.lifted_by)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from regcompare.comparison.headline import undisputed
 from regcompare.law import Checked, Citation, Evidence
-from regcompare.ruleset.rules import CELL_WORDS, Outcome, Span
+from regcompare.ruleset.rules import CELL_WORDS, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import citation_format
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Scenario
@@ -94,7 +94,7 @@ LAW_SAYS: dict[Outcome, str] = {
     Outcome.SUSPENSION: "is suspended: it may not go ahead, and no licence may be used, until "
     "a stated condition is met",
     Outcome.REFUSAL: "needs an authorisation, which the authority must refuse",
-    Outcome.PROHIBITION: "is prohibited, and no licence can exist",
+    Outcome.PROHIBITION: "is prohibited",
 }
 """The predicate for each outcome of a law, about a transaction."""
 
@@ -108,7 +108,7 @@ PROPOSAL_SAYS: dict[Outcome, str] = {
     Outcome.SUSPENSION: "would be suspended: it could not go ahead, and no licence could be used, "
     "until a stated condition is met",
     Outcome.REFUSAL: "would need an authorisation, which the authority would have to refuse",
-    Outcome.PROHIBITION: "would be prohibited, and no licence could exist",
+    Outcome.PROHIBITION: "would be prohibited",
 }
 """The predicate for each outcome of a proposal."""
 
@@ -239,6 +239,8 @@ def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH)
     findings = [*verdict.deciding, *(() if is_decided else possible)]
     cites = citation_list((finding.rule.cite for finding in findings), language.say("and"))
     citations = f" ({cites})" if findings else ""
+    is_ban = span.low is Outcome.PROHIBITION and says is LAW_SAYS
+    exceptions = derogation_clause(verdict.deciding, language) if is_ban else ""
     text = language.say(
         "the outcome is open: at the least {subject} {low}; at the most it {high}"
         if not span.is_settled
@@ -247,7 +249,35 @@ def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH)
         else "{subject} {low}",
         **values,
     )
-    return text + citations
+    return text + citations + exceptions
+
+
+def derogation_clause(bans: Iterable[Finding], language: Language = ENGLISH) -> str:
+    """Returns who may license what despite bans, to be read after their citations.
+
+    What the texts name is said in English alone; in other languages its place is.
+    """
+    bans, say = list(bans), language.say
+    if any(ban.rule.has_no_derogation for ban in bans):
+        return say(", and no licence can exist")
+    rules = dict.fromkeys(rule for ban in bans for rule in ban.derogations)
+    named = [rule for rule in rules if rule.licensed_for and language is ENGLISH]
+    places = citation_list((rule.cite for rule in rules if rule not in named), say("and"))
+    clauses = [_licensed_only(rule) for rule in dict.fromkeys(named)]
+    if places:
+        clauses.append(say("; what may be licensed by way of derogation is in {places}", places=places))
+    if not clauses:
+        return say("; whether anybody may license an exception is not encoded")
+    if silent := citation_list((ban.rule.cite for ban in bans if not ban.derogations), say("and")):
+        clauses.append(
+            say("; whether anybody may license an exception to {places} is not encoded", places=silent)
+        )
+    return "".join(clauses)
+
+
+def _licensed_only(rule: Rule) -> str:
+    refused = f", and must refuse if {rule.refused_if}" if rule.refused_if else ""
+    return f"; the authority may license it only for {rule.licensed_for} ({rule.cite}){refused}"
 
 
 def _subject(verdict: Verdict) -> str:

@@ -42,6 +42,7 @@ from .sentences import (
     cell_words,
     citation_list,
     comment,
+    derogation_clause,
     evidence_words,
     outcome_words,
     outcomes,
@@ -195,6 +196,9 @@ class _Writer:
         if lifts := [rule.id for rule in finding.rule.lifts]:
             subject = "It" if finding.holds else "Where it holds, it"
             yield f"{subject} overrides {listing(lifts, 'and')}."
+        if finding.holds and finding.rule.then is Outcome.PROHIBITION and finding.standing == "law":
+            clause = derogation_clause([finding]).lstrip(";, ")
+            yield f"{clause[0].upper()}{clause[1:]}."
         if lifted_by := [rule.id for rule in finding.lifted_by]:
             verb = "It is" if finding.holds and finding.is_overridden else "It may be"
             yield f"{verb} overridden by {listing(lifted_by)}."

@@ -175,6 +175,13 @@ class GeneralBan:
         return _banned_to(self.row) & (supply | help_or_service) & self.item
 
 
+_CIVIL = (
+    "non-military use and users: cooperation in civil matters or space programmes, civil nuclear capabilities, "
+    "maritime safety, certain civil networks, firms that are owned from the Union or a partner country, "
+    "missions, or (for Russia) the cyber-security of others than the state"
+)
+
+
 def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     banned = Rule(
         ban.act[f"{ban.article}(1)-(2)"],
@@ -196,6 +203,9 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
         when=banned.when & derogable & Eu.derogation & ~military,
         then=Outcome.AUTHORISATION,
         lifts=banned,
+        licensed_for=_CIVIL,
+        refused_if="there are reasonable grounds to believe that the user might be military or listed, or the "
+        f"use might be military ({ban.article}(7))",
         triggered_by=Trigger.ACT,
         id=f"{ban.name}-derogation",
         fires=f"{ban.cases}-derogation",
@@ -316,6 +326,8 @@ myanmar_art_4 = chapter.rule(
     when=_for_myanmars_military & derogable & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=(myanmar_art_3a, myanmar_art_3a_assistance),
+    licensed_for="humanitarian or protective use, programmes of the United Nations and the Union to build institutions, "
+    "crisis management or demining",
     triggered_by=Trigger.ACT,
     id="myanmar-art-4-derogation",
     misses="myanmar-border-guard",
@@ -397,6 +409,7 @@ iran_267_art_7 = chapter.rule(
     & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=(iran_267_art_2, iran_267_art_5),
+    licensed_for="food, agricultural, medical or other humanitarian purposes",
     triggered_by=Trigger.ACT,
     id="iran-267-art-7-derogation",
 )
@@ -449,6 +462,8 @@ north_korea_art_8 = chapter.rule(
     when=_to_north_korea & supply_or_assistance & dual_use_item & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=(north_korea_art_3, north_korea_art_7),
+    licensed_for="food, agricultural, medical or other humanitarian purposes, or with the approval of the Security "
+    "Council",
     triggered_by=Trigger.ACT,
     id="north-korea-art-8-derogation",
 )
@@ -470,6 +485,7 @@ north_korea_art_6 = chapter.rule(
     when=_to_north_korea & supply & for_the_army & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=north_korea_art_5,
+    licensed_for="humanitarian purposes and the other cases of Art. 6(1)",
     triggered_by=Trigger.ACT,
     id="north-korea-art-6-derogation",
 )
@@ -491,6 +507,7 @@ north_korea_art_33 = chapter.rule(
     when=_to_north_korea & Transaction.kind.is_in("financing") & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=north_korea_art_32,
+    licensed_for="trade that the Sanctions Committee has approved in the single case",
     triggered_by=Trigger.ACT,
     id="north-korea-art-33-derogation",
 )

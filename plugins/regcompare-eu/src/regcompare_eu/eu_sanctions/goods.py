@@ -41,6 +41,9 @@ goods = Item.form.is_in("goods")
 MILITARY_END_USE = Review(Weighing.REFUSE, Standard.REASONABLE_GROUNDS, "a military end use")
 
 
+_BELIEVED = "there are reasonable grounds to believe that the goods might have a military end use"
+
+
 def goods_of(*headings: str) -> Condition:
     """Goods of one of these headings."""
     return goods & Eu.goods_headings.includes_any(*headings)  # type: ignore[arg-type]
@@ -83,6 +86,7 @@ def _rules(row: Row) -> Iterator[Rule]:
             then=Outcome.PROHIBITION,
             triggered_by=Trigger.CLASSIFICATION,
             checked=row.checked,
+            has_no_derogation=row["derogation"] == "none",
             id=row["id"],
         )
     ]
@@ -98,13 +102,14 @@ def _rules(row: Row) -> Iterator[Rule]:
                 then=Outcome.PROHIBITION,
                 triggered_by=Trigger.CLASSIFICATION,
                 checked=row.checked,
+                has_no_derogation=row["derogation"] == "none",
                 id=f"{row['id']}-help",
                 fires=f"{row['id']}-help",
                 misses=f"{row['id']}-help-other",
             )
         )
     yield from bans
-    if row["derogation"]:
+    if row["derogation"] not in ("", "none"):
         yield _derogation(row, bans)
     if row["refusal"]:
         yield _refusal(row, bans)
@@ -122,6 +127,8 @@ def _derogation(row: Row, bans: list[Rule]) -> Rule:
         when=any_of(*(ban.when for ban in bans)) & excused,
         then=Outcome.AUTHORISATION,
         lifts=tuple(bans),
+        licensed_for=row["purposes"],
+        refused_if=f"{_BELIEVED} ({row['refusal']})" if row["refusal"] else "",
         triggered_by=Trigger.ACT,
         checked=row.checked,
         id=f"{row['id']}-derogation",
@@ -132,14 +139,12 @@ def _derogation(row: Row, bans: list[Rule]) -> Rule:
 def _refusal(row: Row, bans: list[Rule]) -> Rule:
     return Rule(
         ACTS[row["act"]][row["refusal"]],
-        "No authorisation may be granted by way of derogation if there are reasonable grounds to believe that "
-        f"the goods for {country_of(row)} might have a military end use.",
+        f"No authorisation may be granted by way of derogation for {country_of(row)} if {_BELIEVED}.",
         plain=plain.MILITARY_BELIEVED,
         when=any_of(*(ban.when for ban in bans)) & Eu.derogation & (may_be_military | military),
         then=Outcome.REFUSAL,
         review=MILITARY_END_USE,
-        states="the authority, if it has reasonable grounds to believe that the goods might have a military "
-        "end use",
+        states=f"the authority, if {_BELIEVED}",
         triggered_by=Trigger.FINDING,
         checked=row.checked,
         id=f"{row['id']}-refusal",

@@ -122,6 +122,7 @@ def _rules(row: Row) -> Iterator[Rule]:
         when=any_of(*(ban.when for ban in bans)) & _derogation(row),
         then=Outcome.AUTHORISATION,
         lifts=tuple(bans),
+        licensed_for=row["purposes"],
         triggered_by=Trigger.ACT,
         checked=_own_evidence(Evidence(Checked(row["derogation_checked"]))),
         id=f"{name}-derogation",

@@ -102,6 +102,7 @@ def _rules(row: Row) -> Iterator[Rule]:
             when=rule.when & Eu.derogation,
             then=Outcome.AUTHORISATION,
             lifts=rule,
+            licensed_for=row["purposes"],
             triggered_by=Trigger.ACT,
             checked=row.checked,
             id=f"{row['id']}-derogation",
