@@ -64,9 +64,9 @@ def test_names_and_disputes_are_facts_of_the_package() -> None:
     facts = {(row["case"], row["fact"]): row for row in rows("facts")}
 
     assert facts["hackingteam-sudan-2012", "exporter.name"]["answer"] == "Hacking Team"
-    disputed = facts["intellexa-sudan-2022", "exporter.country"]
-    assert disputed["disputed"].startswith("press accounts: ")
-    assert disputed["disputed_in"] == "kathimerini-2023"
+    disputed = facts["intellexa-sudan-2022", "end_user.name"]
+    assert disputed["disputed"].startswith("the Rapid Support Forces: ")
+    assert disputed["disputed_in"] == "ultrasudan-2022 sudantribune-2022"
 
 
 def test_the_command_writes_the_files(tmp_path: Path) -> None:

@@ -55,7 +55,6 @@ UNLIKE = {
     "noldus-china-2012-18-police-academy": "No report on training institutes of the police was found.",
     "thermofisher-xinjiang-2017": "The report of December 2017 names this user and this supplier.",
     "axis-guilin-2012-19": "The reports of 2017 are on police surveillance, and say less of violations.",
-    "noldus-china-2012-18": "The report is on the police of Xinjiang, and the user is the ministry.",
     "nexa-egypt-2014": "The contract is of March 2014; the reports found are of May and June.",
     "ercom-egypt-2014": "By December 2014 the reports of that summer had been published.",
     "trovicor-ethiopia-2011": "Dated October 2011; the report found is of some day in that year.",

@@ -95,9 +95,13 @@ ROUNDS = (
             "item.annex_i_entry",
             "destination.country",
             "end_user.kind",
+        ),
+        (
+            "item.technology",
+            "item.face_matching",
+            "item.covert",
             "destination.substantial_rights_risk",
         ),
-        ("item.technology", "item.face_matching", "item.covert"),
         (
             "B and C are the same cameras. Which one fact makes the difference, and to whom?",
             "In A and C one set of rules leaves the answer open. What would you have to find out?",
