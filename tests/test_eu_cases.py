@@ -162,6 +162,9 @@ BUYER = "destination.purchaser_country "
 CARVED_OUT = "eu.contract_up_to_5000 eu.national_carve_outs "
 GENERAL = ITEM + INFORMED + AWARE + "end_user.country eu.exporter_barred eu.free_zone "
 TRANSFER = SENT + "item.annex_i_entry "
+OBJECTION = ITEM + (
+    "end_user.country eu.consulted_state_answer eu.licence_kind national.general_authorisation"
+)
 
 DEPENDS_ON = {
     "eu-428-2009": {
@@ -190,6 +193,7 @@ DEPENDS_ON = {
         "eu005": GENERAL + "eu.reexport_barred",
         "eu006": GENERAL + "eu.reexport_barred",
         "art-9-4": ITEM + INFORMED + AWARE + "national.general_authorisation",
+        "art-11-1-objection": OBJECTION,
         "art-22-1": TRANSFER,
         "art-22-2": TRANSFER
         + EXTENDED
@@ -224,6 +228,7 @@ DEPENDS_ON = {
         "art-9-1-prohibition": ITEM + "national.measure",
         "art-10-1": ITEM + INFORMED + "national.other_state_list",
         "art-11-1": TRANSFER,
+        "art-14-1-objection": OBJECTION,
         "art-11-2": TRANSFER
         + EXTENDED
         + "transaction.onward_export_known end_user.country national.general_authorisation",

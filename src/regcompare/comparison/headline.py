@@ -283,10 +283,10 @@ def _clause(row: HeadlineRow, language: Language, *, with_set_aside: bool) -> st
     refused = row.reaching("refuse")
     clause = language.say(
         {
-            "law": "{regime} requires a licence for {licence} and obliges nobody to refuse any",
+            "law": "{regime} requires a licence for {licence}, and refusal or a ban for none",
             "law, refusing": "{regime} requires at least a licence for {licence}, and refusal or a ban "
             "for {refused}",
-            "proposal": "{regime} would require a licence for {licence} and oblige nobody to refuse any",
+            "proposal": "{regime} would require a licence for {licence}, and refusal or a ban for none",
             "proposal, refusing": "{regime} would require at least a licence for {licence}, and refusal "
             "or a ban for {refused}",
         }[f"{row.ruleset.status}{', refusing' if refused.at_most else ''}"],

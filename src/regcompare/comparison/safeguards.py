@@ -10,7 +10,7 @@ import attrs
 
 from regcompare._support.displays import Shown
 from regcompare.law import Checked
-from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule
+from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Trigger
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
@@ -55,9 +55,21 @@ class Safeguard:
         """How it is known."""
         return self.ruleset.mark(self.provision)
 
+    @property
+    def without_finding(self) -> bool:
+        """Whether it is a refusal that no finding of the authority triggers, such as an objection."""
+        rule = self.provision
+        return isinstance(rule, Rule) and rule.triggered_by is not Trigger.FINDING
+
+    @property
+    def binds(self) -> bool:
+        """Whether it is a duty of its kind; a refusal that no finding triggers protects nobody from harm."""
+        return self.strength == "must" and not self.without_finding
+
     def __str__(self) -> str:
+        trigger = f", on {self.provision.triggered_by}" if self.without_finding else ""
         open_mark = "" if self.applies else " (if its condition is met)"
-        return f"{self.addressee} {self.strength}: {self.cite}{open_mark}"
+        return f"{self.addressee} {self.strength}{trigger}: {self.cite}{open_mark}"
 
 
 @attrs.frozen
@@ -112,8 +124,7 @@ class Safeguards(Shown):
         """Returns for each ruleset the number of kinds in which a duty certainly binds, or may."""
         return [
             CountRange.of(
-                [item.applies for item in cells[column].held if item.strength == "must"]
-                for _, cells in self.rows
+                [item.applies for item in cells[column].held if item.binds] for _, cells in self.rows
             ).range
             for column in range(len(self.rulesets))
         ]

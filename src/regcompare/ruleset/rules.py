@@ -214,7 +214,11 @@ _SERVES: Mapping[DutyKind, tuple[Protects, str]] = {
     DutyKind.CLASSIFICATION: (_ADMINISTRATION, "It settles whether the control applies at all."),
     DutyKind.DUE_DILIGENCE: (_PEOPLE, "The exporter has to find out whom the export may harm."),
     DutyKind.RIGHTS_ASSESSMENT: (_PEOPLE, "The authority has to find out whom the export may harm."),
-    DutyKind.REFUSAL: (_PEOPLE, "Harm, or a lack of protection, binds the authority to refuse."),
+    DutyKind.REFUSAL: (
+        _PEOPLE,
+        "A finding of harm, or of a lack of protection, binds the authority to refuse; a refusal that "
+        "another state's objection orders is shown, and not counted.",
+    ),
     DutyKind.CRITERIA: (
         _PEOPLE,
         "Harm can be weighed in the decision; where it need only be considered, nothing is binding.",

@@ -184,7 +184,7 @@ def _safeguard_blocks(comparison: Comparison) -> Iterator[Block | str]:
 
 
 def _binding_kinds(column: Iterable[Cell]) -> str:
-    kinds = [str(cell.kind) for cell in column if any(duty.strength == "must" for duty in cell.held)]
+    kinds = [str(cell.kind) for cell in column if any(item.binds for item in cell.held)]
     return f"{len(kinds)}: {', '.join(kinds)}" if kinds else "none"
 
 

@@ -82,7 +82,7 @@ FRONT = FrontTexts(
         "A licence for what is on no list, once the authority has warned the seller of repression.",
     ),
     left_out=(
-        "No duty to refuse, however great the danger to people.",
+        "No duty to refuse because of the danger to people, however great it is.",
         "No ban on exporting face recognition.",
         "No duty of companies to check first what their technology may do to people.",
     ),

@@ -40,6 +40,7 @@ EU_ANSWERS = (
 
 MEMBER_STATE = OwnWord("eu:member_state", "Member State")
 COMMISSION = OwnWord("eu:commission", "Commission")
+OBJECTION = OwnWord("eu:objection", "the objection of another Member State")
 """Whom duties bind under the law of the Union, besides exporters, brokers and authorities."""
 
 NationalEntry = Literal[
@@ -272,6 +273,13 @@ SERVICE_KINDS: Mapping[ServiceKind, str] = {
     "other": "another service",
 }
 
+StateAnswer = Literal["not_consulted", "no_objection", "objection"]
+STATE_ANSWERS: Mapping[StateAnswer, str] = {
+    "not_consulted": "none, as no Member State was consulted",
+    "no_objection": "no objection, or none in time",
+    "objection": "an objection in time",
+}
+
 LicenceKind = Literal["individual", "global", "large_project"]
 LICENCE_KINDS: Mapping[LicenceKind, str] = {
     "individual": "individual authorisation",
@@ -334,6 +342,19 @@ class Eu:
             "the items {are|are not} in a Member State other than the one where the licence is applied "
             "for"
         ),
+    )
+    consulted_state_answer: Choice[StateAnswer] = Choice(
+        "What did the Member State where the items are answer when it was consulted on the individual "
+        "licence?",
+        STATE_ANSWERS,
+        help=(
+            "Art. 14(1) of Regulation 2021/821; Art. 11(1) of Regulation 428/2009: its objection, made within "
+            "ten working days or a period that was extended, binds the authority that was asked for the "
+            "licence."
+        ),
+        changed_by="authority",
+        ordinary="not_consulted",
+        states="the answer of the Member State where the items are is",
     )
     parts_for_another_state: YesNo = YesNo(
         "Were the military items for which it would be a part exported from a Member State other than the "
@@ -573,6 +594,11 @@ class Eu:
 
 EU_CONSTRAINTS = (
     Constraint(
+        "A Member State is consulted only where the items are in it, and not in that of the application.",
+        Eu.consulted_state_answer.is_in("no_objection", "objection"),
+        Eu.items_elsewhere,
+    ),
+    Constraint(
         "A transfer within the European Union has a destination inside it on the day of the facts; one "
         "that goes elsewhere is treated as an export.",
         Transaction.kind.is_in("intra_eu_transfer"),
@@ -614,6 +640,9 @@ EU_ASSUMPTIONS = (
     Assumption(Eu.national_carve_outs, [], layer="ordinary"),
     Assumption(
         Eu.licence_kind, "individual", Transaction.kind.is_in("intra_eu_transfer"), layer="ordinary"
+    ),
+    Assumption(
+        Eu.licence_kind, "individual", Eu.consulted_state_answer.is_in("objection"), layer="ordinary"
     ),
     Assumption(
         Eu.goods_headings,

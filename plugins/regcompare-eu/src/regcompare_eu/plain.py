@@ -76,6 +76,11 @@ TRANSFER_ONWARD = Plain(
     "it is known that it will leave the EU again, and the seller's own country then requires a licence"
 )
 
+# another state's objection
+OBJECTION = Plain(
+    "it needs a licence, lies in another EU country than the seller's, and that country objects in time"
+)
+
 # standing permits, which the law calls general authorisations
 ALLIES = Plain("it goes to one of the EU's close partners and meets the terms for that")
 STANDING_PERMIT = Plain("it is one of the items that the EU lets go to this country on standing terms")

@@ -12,7 +12,7 @@ from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
-from . import authorisations, definitions, duties, glosses, left_out, scope, transfers
+from . import authorisations, consultation, definitions, duties, glosses, left_out, scope, transfers
 
 __all__ = ["EU_2021_821"]
 
@@ -41,6 +41,7 @@ EU_2021_821 = Ruleset(
         scope.chapter,
         transfers.chapter,
         authorisations.chapter,
+        consultation.chapter,
         duties.chapter,
         left_out.chapter,
     ),
@@ -60,6 +61,6 @@ EU_2021_821 = Ruleset(
     summary=(
         "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, "
         "triggered by information from the authority or by the exporter's awareness, and no duty to "
-        "refuse a licence."
+        "refuse a licence because of the harm."
     ),
 )

@@ -273,34 +273,7 @@ bars_encryption = chapter.duty(
     id="annex-ii-eu008-bar",
 )
 
-# Articles 14 to 16 - consultation, criteria, denials
-consults_located = chapter.duty(
-    REGULATION["Art. 14(1)"],
-    "Before granting an individual licence for a destination not covered by EU001, or for an Annex IV "
-    "item, the authority must consult the Member State where the items are located if that is another "
-    "state; its objection is binding.",
-    kind=DutyKind.CONSULTATION,
-    addressee=Addressee.AUTHORITY,
-    strength=Strength.MUST,
-    when=export_or_made_available
-    & (~ACT.goes_to("eu001") | transfers.in_annex_iv)
-    & Eu.items_elsewhere
-    & ~Eu.licence_kind.is_in("global"),
-    stage=Stage.LICENSING,
-    deadline="10 working days, at most 30 more",
-)
-security_interests = chapter.duty(
-    REGULATION["Art. 14(2)"],
-    "A Member State may ask another not to grant an authorisation that would harm its essential "
-    "security interests, or to withdraw one; the other must enter into consultations, which do "
-    "not bind it.",
-    kind=DutyKind.CONSULTATION,
-    addressee=MEMBER_STATE,
-    strength=Strength.MAY,
-    when=export_or_made_available,
-    stage=Stage.LICENSING,
-    deadline="10 working days",
-)
+# Articles 15 to 16 - criteria, denials
 weighs = chapter.duty(
     REGULATION["Art. 15(1)"],
     "The authority takes all relevant considerations into account, including international "
@@ -481,5 +454,4 @@ transfer_records = chapter.duty(
 )
 
 chapter.no_duty(REGULATION["Arts 3-16"], kind=DutyKind.RIGHTS_ASSESSMENT)
-chapter.no_duty(REGULATION["Arts 15-16"], kind=DutyKind.REFUSAL)
 chapter.no_duty(REGULATION["Arts 1-32"], kind=DutyKind.REMEDY)

@@ -10,7 +10,7 @@ from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
-from . import authorisations, definitions, duties, glosses, left_out, scope, transfers
+from . import authorisations, consultation, definitions, duties, glosses, left_out, scope, transfers
 
 __all__ = ["EU_428_2009"]
 
@@ -38,6 +38,7 @@ EU_428_2009 = Ruleset(
         definitions.chapter,
         scope.chapter,
         authorisations.chapter,
+        consultation.chapter,
         transfers.chapter,
         duties.chapter,
         left_out.chapter,

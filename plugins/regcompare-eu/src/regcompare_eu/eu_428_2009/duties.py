@@ -155,34 +155,7 @@ end_use_statement = chapter.duty(
     stage=Stage.LICENSING,
 )
 
-# Articles 11 to 13 - consultation, criteria, denials
-consults_located = chapter.duty(
-    REGULATION["Art. 11(1)"],
-    "Before granting an individual licence for a destination not named in Annex IIa, or for an Annex "
-    "IV item, the authority must consult the Member State where the items are located if that is "
-    "another state; its objection is binding.",
-    kind=DutyKind.CONSULTATION,
-    addressee=Addressee.AUTHORITY,
-    strength=Strength.MUST,
-    when=export_or_made_available
-    & (~ACT.goes_to("eu001") | transfers.in_annex_iv)
-    & Eu.items_elsewhere
-    & ~Eu.licence_kind.is_in("global"),
-    stage=Stage.LICENSING,
-    deadline="any objection within 10 working days, at most 30 more",
-)
-security_interests = chapter.duty(
-    REGULATION["Art. 11(2)"],
-    "A Member State may ask another not to grant an authorisation that would harm its essential "
-    "security interests, or to withdraw one; the other must enter into consultations, which do "
-    "not bind it.",
-    kind=DutyKind.CONSULTATION,
-    addressee=MEMBER_STATE,
-    strength=Strength.MAY,
-    when=export_or_made_available,
-    stage=Stage.LICENSING,
-    deadline="10 working days",
-)
+# Articles 12 to 13 - criteria, denials
 weighs = chapter.duty(
     REGULATION["Art. 12(1)"],
     "The authority takes all relevant considerations into account, including international "
@@ -334,6 +307,5 @@ penalties = chapter.duty(
 )
 
 chapter.no_duty(REGULATION["Arts 3-13"], kind=DutyKind.RIGHTS_ASSESSMENT)
-chapter.no_duty(REGULATION["Arts 12-13"], kind=DutyKind.REFUSAL)
 chapter.no_duty(REGULATION["Art. 9"], kind=DutyKind.VALIDITY, says=Silence.NATIONAL_LAW)
 chapter.no_duty(REGULATION["Arts 1-28"], kind=DutyKind.REMEDY)
