@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from tests.shipped import CATALOGUE
 
 from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.rules import DutyKind, Protects
 from regcompare.views.tables import safeguards_document, safeguards_tables
 
+ROOT = Path(__file__).parents[1]
 TABLE = safeguards(list(CATALOGUE.usual()))
 
 
@@ -61,3 +65,34 @@ def test_what_protects_nobody_affected_is_counted_elsewhere() -> None:
     assert "Section H, Part 3, point 6" in cells[DutyKind.VALIDITY][1]
     assert "A11" not in cells[DutyKind.REFUSAL][2] + cells[DutyKind.CRITERIA][2]
     assert cells[DutyKind.CONSULTATION][2].count("A11") == 2
+
+
+def test_an_objection_obliges_to_refuse_and_protects_nobody() -> None:
+    """Both acts oblige to refuse where another state objects; it is shown with what triggers it, not counted."""
+    cells = dict(TABLE.rows)[DutyKind.REFUSAL]
+    people = TABLE.group(Protects.PEOPLE)
+
+    assert [str(cell) for cell in cells[:2]] == [
+        f"authority must, on the objection of another Member State: Art. {article}"
+        for article in ("11(1)", "14(1)")
+    ]
+    assert people.counts()[:2] == [(0, 0), (0, 0)]
+
+
+def test_no_text_denies_the_objection_that_binds() -> None:
+    """No sentence in code, catalogues or pages says that the acts oblige nobody, or never to refuse."""
+    denials = re.compile(
+        r"oblig\w* (?:nobody|no one)\b|nothing in the regulation itself requires refusal"
+        r"|neither (?:act|regulation) (?:ever )?(?:obliges|requires refusal)(?! an authority to refuse .*harm)",
+        re.IGNORECASE,
+    )
+    files = [
+        path
+        for folder in ("src", "plugins", "docs", "scenarios")
+        for ending in ("*.py", "*.po", "*.md", "*.html", "*.yaml")
+        for path in (ROOT / folder).rglob(ending)
+    ]
+
+    said = [str(path) for path in files if denials.search(path.read_text(encoding="utf-8"))]
+
+    assert said == []

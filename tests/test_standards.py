@@ -240,7 +240,7 @@ def column(table: Standards, ruleset: Ruleset) -> dict[str, tuple[str | None, st
 
 @pytest.mark.thorough
 def test_which_regime_has_a_brake() -> None:
-    """The acts in force oblige nobody to refuse; Amnesty's demand does from a substantial risk upwards."""
+    """No harm obliges to refuse under the acts in force; under Amnesty's demand a substantial risk does."""
     table = standards([EU_2020, EU_2021, AMNESTY])
 
     assert set(column(table, EU_2020).values()) == {("must consider a criterion",) * 2}

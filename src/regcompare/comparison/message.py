@@ -166,8 +166,8 @@ class Message:
         titles = listing([say(row.ruleset.title) for row in acts], say("and"))
         none = all(row.reaching("refuse").at_most == 0 for row in (*acts, early))
         alone = say(
-            "Alone, {titles} oblige no authority to refuse any of them because of the harm, even at most; a "
-            "state's own ban apart."
+            "Alone, {titles} oblige no authority to refuse any of them because of the harm, even at "
+            "most; a state's own ban apart."
             if none
             else "Alone, {titles} require refusal or a ban for {numbers}.",
             titles=titles,

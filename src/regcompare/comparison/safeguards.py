@@ -63,7 +63,7 @@ class Safeguard:
 
     @property
     def binds(self) -> bool:
-        """Whether it is a duty of its kind; a refusal that no finding triggers protects nobody from harm."""
+        """Whether it is a duty that serves what its kind does: a refusal only upon a finding."""
         return self.strength == "must" and not self.without_finding
 
     def __str__(self) -> str:

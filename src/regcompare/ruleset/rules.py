@@ -216,8 +216,10 @@ _SERVES: Mapping[DutyKind, tuple[Protects, str]] = {
     DutyKind.RIGHTS_ASSESSMENT: (_PEOPLE, "The authority has to find out whom the export may harm."),
     DutyKind.REFUSAL: (
         _PEOPLE,
-        "A finding of harm, or of a lack of protection, binds the authority to refuse; a refusal that "
-        "another state's objection orders is shown, and not counted.",
+        (
+            "A finding of harm, or of a lack of protection, binds the authority to refuse; a refusal "
+            "that follows another state's objection is shown, and not counted."
+        ),
     ),
     DutyKind.CRITERIA: (
         _PEOPLE,

@@ -83,8 +83,8 @@ class Front:
                 "Must be refused or is banned, of {all} deals: {counts}.", all=deals, counts=counts
             )
         return say(
-            "In none of {all} documented deals do the EU regulations oblige a government to say no because of "
-            "the harm. {asked} would, in {count}.",
+            "In none of {all} documented deals do the EU regulations oblige a government to say no "
+            "because of the harm. {asked} would, in {count}.",
             all=deals,
             asked=say(asked[0][0].plain_title),
             count=asked[0][1],
