@@ -179,7 +179,7 @@ OUTPUTS = (
     Output(
         "owed",
         "An object: the findings, and a record for each documented sale with a recorded decision.",
-        "owed scenarios/gamma-bahrain-2010-12.yaml",
+        "owed scenarios/area-egypt-2016.yaml",
         ("owed scenarios/area-egypt-2016.yaml", f"owed {MORPHO}"),
     ),
     Output(
