@@ -98,8 +98,9 @@ def test_findings_stand_with_what_they_rest_on(page: str) -> None:
     assert re.search(r"\d+ of the \d+ may have to be notified", left_open)
     assert "That is so by construction" in closing
     assert (
-        "Under Regulation 2021/821 no finding of harm obliges the authority to refuse a licence" in brake
-    )
+        "Under Regulation 2021/821 as of 2021-09-09 no finding of harm obliges the authority to refuse a "
+        "licence because of the harm"
+    ) in brake
 
 
 @pytest.mark.parametrize(("quoted", "command"), COMMANDS, ids=[command for _, command in COMMANDS])

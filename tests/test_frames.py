@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Literal
 
 import pytest
@@ -33,8 +34,8 @@ from regcompare_prove.regimes import PossibleCases, read_regime
 LAYERS = ((), ("ordinary",), ("ordinary", "surveillance"))
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]
-COLOURS = {"red": "red", "green": "green", "blue": "blue"}
-SIGNS = {"star": "a star", "moon": "a moon"}
+COLOURS: dict[Colour, str] = {"red": "red", "green": "green", "blue": "blue"}
+SIGNS: dict[Sign, str] = {"star": "a star", "moon": "a moon"}
 
 
 @section("twin", "Twins")
@@ -78,7 +79,7 @@ def law(*conditions: Condition, **more: Any) -> Ruleset:
     )  # fmt: skip
 
 
-ACT_DAY = CATALOGUE.ruleset("eu-2021-821").reference_date
+ACT_DAY = dt.date(2021, 9, 9)
 
 
 def ordinary(ruleset: Ruleset, given: Scenario | None = None) -> PossibleCases:

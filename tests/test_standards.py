@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -38,7 +39,8 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Duty, Rule
 from regcompare.vocabulary import Concern
 from regcompare_prove.proofs import never_laxer
-from regcompare_prove.standards import FINDINGS, Standards, standards
+from regcompare_prove.standards import FINDINGS, Asks, Standards, standards
+from regcompare_prove.views.standards import brake_sentences
 from regcompare_world import CH, UK, US_EAR
 
 EU_2020, EU_2021, AMNESTY = (
@@ -224,7 +226,11 @@ def test_the_table_is_what_every_case_shows(law: Ruleset) -> None:
     table = standards([law], presume=())
 
     for cell in table.of("toy"):
-        assert (cell.least, cell.greatest) == ends(every_case(cell.finding), law), cell.finding
+        shown = ends(every_case(cell.finding), law)
+        if cell.asks is Asks.REFUSAL:  # It asks for no licence that could be granted.
+            assert shown in ((None, None), (Weighing.REFUSE, Weighing.REFUSE))
+            shown = (None, None)
+        assert (cell.least, cell.greatest) == shown, cell.finding
 
 
 def column(table: Standards, ruleset: Ruleset) -> dict[str, tuple[str | None, str | None]]:
@@ -268,7 +274,125 @@ def test_never_laxer_speaks_of_gates() -> None:
     assert never_laxer(mild, harsh)
 
 
+# what is asked, and why a licence is refused --------------------------------------------------------
+
+HARM = LEAVES[1]
+
+
+def sentence(*provisions: Rule | Duty, **options: Any) -> str:
+    """What is printed of invented law."""
+    return " ".join(brake_sentences(standards([toy(*provisions)], presume=(), **options)))
+
+
+def refusal(number: int, when: Condition) -> Rule:
+    """An invented refusal."""
+    return rule(number, Outcome.REFUSAL, when, states="somebody, by some standard")
+
+
+def test_a_law_that_only_refuses_is_not_ranked() -> None:
+    """Law that says when a licence of another act must be refused asks for none, so it is not judged alone."""
+    only = sentence(refusal(1, HARM))
+    with_gate = sentence(rule(1, LICENCE), refusal(2, HARM))
+
+    assert only == (
+        "Toy rules as of 2020-01-01 requires no licence of its own in such cases (proved); it says when "
+        "one that another act requires must be refused."
+    )
+    assert with_gate == (
+        "Under Toy rules as of 2020-01-01 harm obliges the authority to refuse a licence in every such "
+        "case once it is found to the standard “substantial risk” (proved)."
+    )
+
+
+def test_where_everything_is_refused_the_gate_is_still_a_gate() -> None:
+    """Law that asks for a licence and refuses each is no law that only refuses."""
+    assert sentence(rule(1, LICENCE), refusal(2, TRUE)) == (
+        "Under Toy rules as of 2020-01-01 the authority must refuse a licence in every such case, "
+        "whatever is found about harm (proved)."
+    )
+
+
+def test_a_refusal_for_another_reason_is_not_because_of_harm() -> None:
+    """The objection of another state obliges; harm does not, found or not."""
+    other = EndUser.acts_for_state.__condition__()
+
+    assert sentence(rule(1, LICENCE), WEIGHED, refusal(2, other)) == (
+        "Under Toy rules as of 2020-01-01 no finding of harm obliges the authority to refuse a licence "
+        "because of the harm; at most it says: must consider a criterion (proved). In some cases it must "
+        "refuse where no such harm is found: by Art. 2 (proved)."
+    )
+    assert sentence(rule(1, LICENCE), refusal(2, other), refusal(3, other & HARM)) == sentence(
+        rule(1, LICENCE), refusal(2, other)
+    )
+
+
+def test_harm_obliges_where_it_tips_the_balance() -> None:
+    """In some cases, where the law asks for something besides."""
+    state = EndUser.acts_for_state.__condition__()
+
+    assert sentence(rule(1, LICENCE), refusal(2, state & HARM)) == (
+        "Under Toy rules as of 2020-01-01 harm obliges the authority to refuse a licence in some cases "
+        "once it is found to the standard “substantial risk” (proved)."
+    )
+
+
+@given(licensing())
+@fewer(6)
+def test_harm_obliges_in_the_cases_that_show_it(law: Ruleset) -> None:
+    """Some case is refused that, without the harm and all else equal, is not: by enumeration."""
+    table = standards([law], presume=())
+    innocent = {str(case.end_user): assess(case, law).review for case in every_case(None)}
+
+    for cell in table.of("toy"):
+        tipped = [
+            case for case in every_case(cell.finding)
+            if assess(case, law).review is Weighing.REFUSE
+            and innocent[str(case.end_user)] is not Weighing.REFUSE
+        ]  # fmt: skip
+        if cell.asks is Asks.LICENCE:
+            assert cell.obliges is bool(tipped), cell.finding
+
+
+def test_what_is_out_of_scope_or_free_says_so() -> None:
+    """No licence is needed where none is, and nothing is proved of what the law does not cover."""
+    free = toy(rule(1, Outcome.NOTIFICATION))
+
+    assert sentence(rule(1, Outcome.NOTIFICATION)) == (
+        "Toy rules as of 2020-01-01 does not require a licence in any such case (proved)."
+    )
+    assert brake_sentences(standards([attrs.evolve(free, covers=("transit",))], presume=())) == [
+        "Toy rules as of 2020-01-01 does not apply to such exports (proved)."
+    ]
+
+
+def test_of_a_case_that_is_no_such_export_nothing_is_proved() -> None:
+    """A transit is no export: the error says which fact of the case stands against it."""
+    transit = Scenario(id="passing", transaction=Transaction(kind="transit"))
+
+    with pytest.raises(
+        rc.UsageError, match=r"transaction\.kind \(transit\) and an export of an item made"
+    ):
+        standards([EU_2021], given=transit)
+
+
 # as printed -----------------------------------------------------------------------------------------
+
+
+def test_the_common_position_is_asked_with_the_law_that_requires_the_licence() -> None:
+    """Alone it is not ranked, and what combines it is named; together it obliges from a clear risk on."""
+    options = ["standards", "--as-of", "2021-09-09", "-r"]
+    alone, whole = (
+        " ".join(CliRunner().invoke(main, [*options, name], catch_exceptions=False).output.split())
+        for name in ("eu-common-position", "eu-law")
+    )
+
+    assert "requires no licence of its own in such cases (proved)" in alone
+    assert "EU law (eu-law), EU law of 2020 (eu-law-2020) and EU law of 2021 (eu-law-2021)" in alone
+    assert "must refuse a licence" not in alone
+    assert (
+        "Under EU law as of 2021-09-09 harm obliges the authority to refuse a licence in some cases once "
+        "it is found to the standard “clear risk” (proved)."
+    ) in whole
 
 
 @pytest.mark.thorough
@@ -277,8 +401,11 @@ def test_the_command_says_which_regime_has_a_brake() -> None:
     done = CliRunner().invoke(main, ["standards"], catch_exceptions=False)
 
     output = " ".join(done.output.split())
-    assert "Under Regulation 2021/821 no finding of harm obliges the authority to refuse" in output
-    assert "in every such case once harm is found to the standard “substantial risk”" in output
+    assert (
+        "Under Regulation 2021/821 as of 2021-09-09 no finding of harm obliges the authority to refuse a "
+        "licence because of the harm; at most it says: must consider a criterion (proved)."
+    ) in output
+    assert "in every such case once it is found to the standard “substantial risk”" in output
 
 
 @pytest.mark.thorough

@@ -38,7 +38,7 @@ from .pieces import (
     unread,
 )
 
-_PARALLEL = "eu-common-position"
+_WHOLE = "eu-law-2021"
 _HOME = "eu-home"
 _WORD = "recitals, articles and annexes"
 _MIRROR = f"mirror -r {_HOME} -r {AFTER} -r {DEMANDS}"
@@ -156,13 +156,10 @@ def which_has_a_brake(sources: Sources) -> Iterator[str]:
     by_regime = standards(regimes)
     yield quoted(brake_sentences(by_regime), "standards")
     yield render(Document("", [standards_table(by_regime)]), "markdown").strip()
-    (parallel,) = (item for item in sources.catalogue.rulesets.parallel() if item.id == _PARALLEL)
-    day = regimes[1].reference_date
-    yield f"{parallel.title} applies alongside both acts, to listed items for armed and security forces:"
-    yield quoted(
-        brake_sentences(standards([parallel], as_of=day)),
-        f"standards -r {_PARALLEL} --as-of {day}",
-    )
+    whole = sources.ruleset(_WHOLE)
+    titles = listing([law.title for law in sources.catalogue.rulesets.parallel()], "and")
+    yield f"{titles} apply alongside both acts. All of it together:"
+    yield quoted(brake_sentences(standards([whole])), f"standards -r {_WHOLE}")
     yield LEGEND
 
 

@@ -258,9 +258,7 @@ def standards_command(
     the extra 'prove'.
     """
     table = standards(rulesets, **options)
-    ids = {item.ruleset.id for item in table.regimes}
-    parallel = [other for other in catalogue.rulesets.parallel() if ids & {*other.parallel_to}]
-    show(form, lambda form: standards_text(table, form, parallel))
+    show(form, lambda form: standards_text(table, form, catalogue.rulesets.values()))
 
 
 @click.command("correlate")

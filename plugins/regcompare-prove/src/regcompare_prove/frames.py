@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import attrs
 
@@ -41,6 +42,7 @@ def frame_for(
     *,
     extra: Iterable[Condition] = (),
     presume: Iterable[str] = (),
+    within: Mapping[str, Condition] = MappingProxyType({}),
 ) -> PossibleCases:
     """Returns the possible cases under regimes, with what is taken as given.
 
@@ -52,17 +54,19 @@ def frame_for(
         extra: As for ``possible_cases``.
         presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
             ``surveillance``.
+        within: Conditions that the cases also meet, by what they say.
 
     Raises:
         UsageError: The extra ``prove`` is missing, or what is taken as given leaves no case, of which
             anything could be proved.
     """
     layers = tuple(presume)
-    cases = possible_cases(regimes, extra, presume=layers)
+    cases = possible_cases(regimes, (*extra, *within.values()), presume=layers)
     scenario = given or Scenario(id="ordinary")
     if layers:
         scenario = attrs.evolve(scenario, presume=(*scenario.presume, *layers))
     depending, conditions = _presumed_conditions(cases, scenario) if layers else ({}, {})
+    conditions |= within
     frame = attrs.evolve(
         cases,
         given=_without(known_answers(scenario, cases), cases, depending),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from regcompare.errors import UsageError
 from regcompare.law import Checked
-from regcompare.logic.conditions import TRUE, Condition, all_of
+from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of, substitute
 from regcompare.program.program import Entry, is_criterion
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Duty, Outcome, Rule
@@ -35,6 +36,22 @@ _SURVEILLANCE = (
     & ~Item.commercial_use_only
 )
 """That an item made to observe people is exported for that use, not to test systems or bill calls."""
+
+
+_WATCHING = {"an export of an item made to observe people": _SURVEILLANCE}
+
+
+class Asks(enum.StrEnum):
+    """What a regime asks of such exports, without which there is no licence to refuse."""
+
+    LICENCE = "licence"
+    """A licence, for some of them."""
+    REFUSAL = "refusal"
+    """That a licence which another act asks for is refused; none of its own."""
+    NOTHING = "nothing"
+    """No licence for any of them."""
+    OUTSIDE = "outside"
+    """Nothing: none of them is in its scope."""
 
 
 @attrs.frozen
@@ -64,18 +81,23 @@ class LicensingStandard:
 
     Attributes:
         regime: The regime.
+        asks: What the regime asks of such exports, whatever is found.
         finding: The standard to which harm to people is found; None for no finding.
         least: The mildest weighing that applies in every case that needs a licence; None without any.
         greatest: The strictest weighing that applies in some case.
+        obliges: Whether the harm obliges the authority to refuse in some case: without it, all else
+            equal, it need not refuse.
         provisions: The provisions that can apply there.
     """
 
-    __data__ = ("ruleset", "as_of", "finding", "least", "greatest", "provisions")
+    __data__ = ("ruleset", "as_of", "asks", "finding", "least", "greatest", "obliges", "provisions")
 
     regime: Regime
+    asks: Asks
     finding: Standard | None
     least: Weighing | None
     greatest: Weighing | None
+    obliges: bool
     provisions: tuple[ReviewProvision, ...]
 
     @property
@@ -136,18 +158,21 @@ def standards(
     layers = tuple(presume)
     columns, words = list[Iterator[LicensingStandard]](), ""
     for regime in regimes:
-        harms = (_SURVEILLANCE, *(harm.when for harm in regime.ruleset.vocabulary.harms))
-        # Surveillance technology is exported, a licence is needed, and no rule bans the export.
-        needs_licence = regime.at_least(Outcome.AUTHORISATION) & ~regime.at_least(Outcome.PROHIBITION)
-        licences = frame_for([regime], given, extra=harms, presume=layers)
-        words = licences.words
-        columns.append(_column(regime, licences.meeting(_SURVEILLANCE, needs_licence)))
+        harms = (harm.when for harm in regime.ruleset.vocabulary.harms)
+        exports = frame_for([regime], given, extra=harms, presume=layers, within=_WATCHING)
+        words = exports.words
+        columns.append(_column(regime, exports))
     return Standards(regimes, words, tuple(zip(*columns, strict=True)))
 
 
-def _column(regime: Regime, licences: PossibleCases) -> Iterator[LicensingStandard]:
+def _column(regime: Regime, exports: PossibleCases) -> Iterator[LicensingStandard]:
     """Yields the standard of a regime for each finding; equivalent findings share it."""
     provisions, harms = tuple(_provisions(regime)), regime.ruleset.vocabulary.harms
+    licences = exports.meeting(
+        regime.at_least(Outcome.AUTHORISATION) & ~regime.at_least(Outcome.PROHIBITION)
+    )
+    nothing = LicensingStandard(regime, _asks(regime, exports, licences), None, None, None, False, ())
+    because = _because_of_harm(regime)
     proved: dict[tuple[bool, ...], LicensingStandard] = {}
     for finding in FINDINGS:
         # Harm found to a standard is found to every weaker one, and to no stronger one.
@@ -156,24 +181,48 @@ def _column(regime: Regime, licences: PossibleCases) -> Iterator[LicensingStanda
             found = (
                 harm.when if is_met else ~harm.when for harm, is_met in zip(harms, met, strict=True)
             )
-            proved[met] = _standard(regime, licences.meeting(*found), provisions)
+            proved[met] = _standard(nothing, licences.meeting(*found), provisions, because)
         yield attrs.evolve(proved[met], finding=finding)
+
+
+def _asks(regime: Regime, exports: PossibleCases, licences: PossibleCases) -> Asks:
+    """What a regime asks of exports: a licence if a rule that requires one holds, overridden or not."""
+    if not exports.can_be(regime.scope):
+        return Asks.OUTSIDE
+    if not licences.can_be():
+        return Asks.NOTHING
+    entries = zip(regime.program.entries, regime.holds, strict=True)
+    asking = (holds for entry, holds in entries if entry.rule.then in _LICENSING)
+    return Asks.LICENCE if licences.can_be(any_of(*asking)) else Asks.REFUSAL
+
+
+_LICENSING = (Outcome.AUTHORISATION, Outcome.SUSPENSION)
+"""The outcomes of rules that ask for a licence."""
+
+
+def _because_of_harm(regime: Regime) -> Condition:
+    """When a licence must be refused that, all else equal, need not be without a finding of harm."""
+    refused = regime.at_least(Outcome.REFUSAL)
+    without_harm = {harm.when: FALSE for harm in regime.ruleset.vocabulary.harms}
+    return refused & ~substitute(refused, dict[Condition, Condition](without_harm))
 
 
 Provisions = tuple[tuple[ReviewProvision, Condition], ...]
 """Provisions that constrain the authority, each with the condition under which it does."""
 
 
-def _standard(regime: Regime, licences: PossibleCases, provisions: Provisions) -> LicensingStandard:
-    if not licences.can_be():
-        return LicensingStandard(regime, None, None, None, ())
-    ways = [(weighing, regime.review_at_least(weighing)) for weighing in Weighing]
-    return LicensingStandard(
-        regime,
-        None,
-        max(weighing for weighing, condition in ways if not licences.can_be(~condition)),
-        max(weighing for weighing, condition in ways if licences.can_be(condition)),
-        tuple(item for item, when in provisions if licences.can_be(when)),
+def _standard(
+    nothing: LicensingStandard, licences: PossibleCases, provisions: Provisions, because: Condition
+) -> LicensingStandard:
+    if nothing.asks is not Asks.LICENCE or not licences.can_be():
+        return nothing
+    ways = [(weighing, nothing.regime.review_at_least(weighing)) for weighing in Weighing]
+    return attrs.evolve(
+        nothing,
+        least=max(weighing for weighing, condition in ways if not licences.can_be(~condition)),
+        greatest=max(weighing for weighing, condition in ways if licences.can_be(condition)),
+        obliges=licences.can_be(because),
+        provisions=tuple(item for item, when in provisions if licences.can_be(when)),
     )
 
 

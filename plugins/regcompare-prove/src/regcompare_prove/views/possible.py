@@ -134,6 +134,9 @@ def _gap_phrase(gaps: PossibleGaps, number: int) -> str:
 def gaps_sentence(gaps: PossibleGaps) -> str:
     """Returns the finding as a sentence."""
     among = "Of all possible cases" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
+    if all(cell.closure is Closure.NO_CASE for cell in gaps.cells):
+        base, other = gaps.base.ruleset.id, gaps.other.ruleset.id
+        return f"{among}, none is in the scope of both {base} and {other}, so nothing is compared."
     if not gaps.gap_cells:
         return f"{among}, none {_gap_phrase(gaps, 1)} (proved)."
     return f"{among}, some {_gap_phrase(gaps, 2)}. {_where(gaps)}{_extent(gaps)}."
@@ -337,6 +340,8 @@ def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -
     possible = sum(cell.high is not None and cell.high >= stops_at for cell in cells)
     certain = sum(cell.low is not None and cell.low >= stops_at for cell in cells)
     unreached = possible_map.never_reached(ruleset, stops_at)
+    if all(cell.span is None for cell in cells):
+        return f"None of the possible cases is in the scope of {ruleset}."
     if not possible:
         return f"Under {ruleset}, no case can {infinitive(stops_at)} in any of the {len(cells)} cells."
     names = listing([answer.name for answer in unreached])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -15,7 +15,7 @@ from regcompare.views.render import Form, written
 from regcompare.views.sentences import mark_words
 from regcompare.vocabulary import Standard
 from regcompare.words.lexicon import listing, short_list
-from regcompare_prove.standards import LicensingStandard, Standards, standards
+from regcompare_prove.standards import Asks, LicensingStandard, Standards, standards
 
 from .possible import law_words, noticed
 
@@ -31,17 +31,27 @@ _MAX_CITES = 3
 """The most provisions that a cell names."""
 
 
-def standards_text(standards: Standards, form: Form = "table", beside: Sequence[Ruleset] = ()) -> str:
-    """Returns the table of standards in a form, and names the rulesets that apply ``beside`` it."""
-    compared = {regime.ruleset for regime in standards.regimes}
-    others = listing([f"{law.title} ({law.id})" for law in beside if law not in compared], "and")
+def standards_text(standards: Standards, form: Form = "table", available: Iterable[Ruleset] = ()) -> str:
+    """Returns the table of standards in a form.
+
+    Args:
+        standards: The table.
+        form: The form.
+        available: Rulesets of which those are named that apply together with one in the table.
+    """
+    compared, laws = [regime.ruleset for regime in standards.regimes], tuple(available)
+    ids = {law.id for law in compared}
+    parallel = [law for law in laws if law not in compared and ids & {*law.parallel_to}]
+    refusing = {item.ruleset for item in standards.rows[0] if item.asks is Asks.REFUSAL}
+    whole = [law for law in laws if law not in compared and refusing & {*law.beside}]
 
     def document() -> Document:
         return noticed(
             [
                 *brake_sentences(standards),
                 standards_table(standards),
-                *([_BESIDE.format(others)] if others else []),
+                *_together(_WHOLE, whole),
+                *_together(_BESIDE, parallel),
                 *([f"In every case: {standards.frame}."] if standards.frame else []),
                 LEGEND,
                 law_words(*standards.regimes),
@@ -60,6 +70,13 @@ def standards_shown(*arguments: Any, **options: Any) -> tuple[Standards, Callabl
 
 
 _BESIDE = "Law that applies at the same time, and may oblige the authority to refuse: {}."
+_WHOLE = "Rulesets that combine it with law that requires licences: {}."
+
+
+def _together(sentence: str, laws: Sequence[Ruleset]) -> list[str]:
+    """The sentence that names these rulesets, if there are any."""
+    names = listing([f"{law.title} ({law.id})" for law in laws], "and")
+    return [sentence.format(names)] if names else []
 
 
 def standards_table(standards: Standards) -> Table:
@@ -78,53 +95,88 @@ def _finding_words(names: Sequence[Standard | None]) -> str:
     return f"nothing, or at most: {last}" if names[0] is None else f"{first} to {last}"
 
 
+_CELLS = {
+    Asks.OUTSIDE: "does not apply",
+    Asks.REFUSAL: "requires no licence of its own",
+}
+"""The words where a regime asks for no licence that could be refused."""
+
+
 def _cell(standard: LicensingStandard) -> str:
     if standard.least is None or standard.greatest is None:
-        return "requires no licence"
+        return _CELLS.get(standard.asks, "requires no licence")
     ends = dict.fromkeys((standard.least, standard.greatest))
     return ";\nin some cases ".join(_weighing_words(standard, end) for end in ends)
 
 
 def _weighing_words(standard: LicensingStandard, weighing: Weighing) -> str:
-    """A weighing with the provisions that prescribe it."""
+    """A weighing with the provisions that prescribe it, and how they are known."""
+    cites = [f"{cite}{mark_words(level)}" for cite, level in _cites(standard, weighing).items()]
+    return f"{weighing.value} ({short_list(cites, 'and', most=_MAX_CITES)})" if cites else weighing.value
+
+
+def _cites(standard: LicensingStandard, weighing: Weighing) -> dict[str, Checked]:
+    """The provisions that prescribe a weighing; of those with one citation, the best source counts."""
     levels: dict[str, Checked] = {}
     for review in standard.provisions:
-        if review.weighing is weighing:  # Of those with the same citation, the best source counts.
+        if review.weighing is weighing:
             levels[review.cite] = max(review.checked, levels.get(review.cite, review.checked))
-    cites = [f"{cite}{mark_words(level)}" for cite, level in levels.items()]
-    return f"{weighing.value} ({short_list(cites, 'and', most=_MAX_CITES)})" if cites else weighing.value
+    return levels
 
 
 # the finding --------------------------------------------------------------------------------------
 
 
 def brake_sentences(standards: Standards) -> list[str]:
-    """Returns for each regime whether it has a brake: a finding on which a licence must be refused."""
-    return [
-        _brake_sentence(regime.ruleset.title, standards.of(regime.ruleset.id))
-        for regime in standards.regimes
-    ]
+    """Returns for each regime whether it has a brake: harm for which a licence must be refused."""
+    return [_brake_sentence(standards.of(regime.ruleset.id)) for regime in standards.regimes]
 
 
-def _brake_sentence(title: str, column: Sequence[LicensingStandard]) -> str:
-    always = next((standard for standard in column if standard.least is Weighing.REFUSE), None)
-    sometimes = next((standard for standard in column if standard.greatest is Weighing.REFUSE), None)
-    if all(standard.least is None for standard in column):
-        return f"{title} does not require a licence in any such case (proved)."
-    if sometimes is None:
-        strictest = max(standard.greatest for standard in column if standard.greatest)
+def _brake_sentence(column: Sequence[LicensingStandard]) -> str:
+    first, law = column[0], column[0].ruleset
+    day = f"{law.title} as of {first.as_of}" if first.as_of else law.title
+    if first.asks is Asks.OUTSIDE:
+        return f"{day} does not apply to such exports (proved)."
+    if first.asks is Asks.NOTHING:
+        return f"{day} does not require a licence in any such case (proved)."
+    if first.asks is Asks.REFUSAL:
+        others = f" ({listing(law.parallel_to, 'or')})" if law.parallel_to else ""
         return (
-            f"Under {title} no finding of harm obliges the authority to refuse a licence; at most it "
-            f"says: {strictest.value} (proved)."
+            f"{day} requires no licence of its own in such cases (proved); it says when one that "
+            f"another act requires{others} must be refused."
         )
+    if first.least is Weighing.REFUSE:
+        return (
+            f"Under {day} the authority must refuse a licence in every such case, whatever is found "
+            "about harm (proved)."
+        )
+    others = _other_reasons(first)
+    obliging = next((standard for standard in column if standard.obliges), None)
+    if obliging is None:
+        reviews = (review.weighing for standard in column for review in standard.provisions)
+        short = (weighing for weighing in reviews if weighing is not Weighing.REFUSE)
+        return (
+            f"Under {day} no finding of harm obliges the authority to refuse a licence because of the "
+            f"harm; at most it says: {max(short, default=Weighing.FREE).value} (proved).{others}"
+        )
+    always = next((standard for standard in column if standard.least is Weighing.REFUSE), None)
     throughout = [f"in every such case {_threshold_words(always)}"] if always else []
-    partly = [f"in some cases {_threshold_words(sometimes)}"] if sometimes is not always else []
-    conditions = listing([*throughout, *partly], "and")
-    return f"Under {title} the authority must refuse a licence {conditions} (proved)."
+    partly = [f"in some cases {_threshold_words(obliging)}"] if obliging is not always else []
+    return (
+        f"Under {day} harm obliges the authority to refuse a licence "
+        f"{listing([*throughout, *partly], 'and')} (proved).{others}"
+    )
+
+
+def _other_reasons(standard: LicensingStandard) -> str:
+    """That the authority must refuse in some cases in which no harm is found."""
+    if standard.greatest is not Weighing.REFUSE:
+        return ""
+    cites = short_list(list(_cites(standard, Weighing.REFUSE)), "and", most=_MAX_CITES)
+    return f" In some cases it must refuse where no such harm is found: by {cites} (proved)."
 
 
 def _threshold_words(standard: LicensingStandard) -> str:
     """The finding from which a standard applies."""
-    if standard.finding is None:
-        return "without any finding of harm"
-    return f"once harm is found to the standard “{standard.finding.value}”"
+    assert standard.finding is not None, "without a finding no harm is found"
+    return f"once it is found to the standard “{standard.finding.value}”"
