@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from tests.shipped import CASES
 
 from regcompare.cli import main
+from regcompare.comparison.receipts import facts_hash
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.views.case_data import case_files, dataset_markup
-from regcompare.views.citation import facts_hash
 
 FILES = case_files(CASES)
 PACKAGE = json.loads(FILES["datapackage.json"])

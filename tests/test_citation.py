@@ -15,7 +15,8 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare.cli import main
-from regcompare.views.citation import AUTHORS, SOFTWARE, cited_result, facts_hash
+from regcompare.comparison.receipts import SOFTWARE, facts_hash
+from regcompare.views.citation import AUTHORS, cited_result
 
 MORPHO = "morpho-shanghai-2015"
 KEYS = {

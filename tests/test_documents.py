@@ -36,16 +36,6 @@ def test_each_ruleset_is_committed_as_a_page(ruleset_id: str) -> None:
     )
 
 
-def test_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    """The Python of the README runs and prints what it says."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    (source,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-
-    exec(compile(source, "README.md", "exec"), {})
-
-    assert "by that demand alone" in capsys.readouterr().out
-
-
 def test_the_case_of_the_readme_meets_its_expectations(tmp_path: Path) -> None:
     """The scenario shown in the README loads and gives what it expects."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")

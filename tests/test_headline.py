@@ -18,8 +18,8 @@ from regcompare.authoring import Checked, Instrument, Item, Ruleset, Transaction
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.data import to_data
-from regcompare.comparison.headline import LAYERS, CountRange, Headline, counted_apart, in_layer
-from regcompare.comparison.message import message_of
+from regcompare.comparison.headline import CountRange, counted_apart
+from regcompare.comparison.layers import LAYERS, in_layer
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.provenance import Disputed, RecordKind
@@ -127,16 +127,16 @@ def test_a_layer_opens_what_is_disputed_and_then_what_is_assumed() -> None:
     presumed = attrs.evolve(case("b", covert=None), presumed=(Item(covert=True),))
     (row,) = compare([filed, presumed], LAW).headline()
 
-    assert row.counts("as_filed") == {**NONE, "licence": 2}
+    assert row.counts("filed") == {**NONE, "licence": 2}
     assert row.counts("undisputed") == {**NONE, "licence": 1, "open": 1}
     assert row.counts("stated") == {**NONE, "open": 2}
     assert row.layers == {
         "at_most": {"tell": 2, "licence": 2, "refuse": 0},
-        "as_filed": {"tell": 2, "licence": 2, "refuse": 0},
+        "filed": {"tell": 2, "licence": 2, "refuse": 0},
         "undisputed": {"tell": 1, "licence": 1, "refuse": 0},
         "stated": {"tell": 0, "licence": 0, "refuse": 0},
     }
-    assert in_layer(filed, "as_filed") is filed
+    assert in_layer(filed, "filed") is filed
 
 
 def test_the_best_mark_of_a_sale_carries_it() -> None:
@@ -177,7 +177,7 @@ def test_no_layer_is_more_certain_than_the_one_before() -> None:
     for row in rc.compare(rc.cases()[:12]).headline():
         layers = row.layers
         for slug in ("tell", "licence", "refuse"):
-            certain = [layers[layer][slug] for layer in ("stated", "undisputed", "as_filed", "at_most")]
+            certain = [layers[layer][slug] for layer in ("stated", "undisputed", "filed", "at_most")]
             assert certain == sorted(certain)
         assert {sum(row.counts(layer).values()) for layer in LAYERS} == {row.count}
 
@@ -243,25 +243,6 @@ def test_the_counts_are_equal_wherever_they_are_shown(tmp_path: Path) -> None:
                 assert f"{number}: {item.words()}" in drawn
         own = alone[alone["ruleset"] == row.ruleset.id].set_index("sale")["class"].to_dict()
         assert own == {name: row.classes()[name].slug for name in own}
-
-
-def test_what_is_said_first_is_counted_by_hand() -> None:
-    """Facts chosen so that each number can be told: one deal more is licensed by the list, none by the act."""
-    said = message_of(CATALOGUE.profile.message, CATALOGUE.scenarios(), CATALOGUE.rulesets)
-    assert said
-    early, at_last, at_first, whole, asked = said.rows
-    last, first = (row.classes("undisputed") for row in (at_last, at_first))
-
-    assert (str(at_last.as_of), str(at_first.as_of)) == ("2021-09-08", "2021-09-09")
-    assert last["bae-evident-uae"].slug == first["bae-evident-uae"].slug == "licence"
-    assert first["morpho-shanghai"].ends == ("free", "tell")
-    assert asked.classes("undisputed")["morpho-shanghai"].slug == "refuse"
-    assert early.reaching("refuse").at_most == at_first.reaching("refuse").at_most == 0
-
-    on_record = [case for case in rc.cases() if case.record_group not in (None, "offers")]
-    row = Headline(whole.ruleset, rc.compare(on_record, "eu-law").verdicts)
-    needed = [item.is_at_least("licence") is True for item in row.classes("undisputed").values()]
-    assert said.decided.total() == sum(needed) > 0
 
 
 def test_the_gap_is_true_of_the_law() -> None:

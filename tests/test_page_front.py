@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tabs import Opened, browser, file, tab, violations
 
+from regcompare.comparison.comparison import compare
 from regcompare.comparison.data import to_data
-from regcompare.comparison.message import message_of
 from regcompare.comparison.safeguards import safeguards
+from regcompare.inputs import message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Protects
+from regcompare.scenario.scenario import cases_of_kinds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,9 +44,12 @@ def test_its_numbers_are_those_of_the_message_and_of_the_safeguards(tab: Opened)
     """Licences, deals, refusals and safeguards are counted, never typed."""
     page = told(tab)
     catalogue = Catalogue.installed()
-    said = message_of(catalogue.profile.message, catalogue.scenarios(), catalogue.rulesets)
+    said = message_of(catalogue)
     assert said
-    rows = {row["ruleset"]: row for row in to_data(said.rows)}
+    rows = {
+        row.ruleset.id: to_data(row)
+        for row in compare(cases_of_kinds(catalogue.scenarios()), catalogue.usual()).headline()
+    }
     regimes = [catalogue.ruleset(name) for name in catalogue.profile.regimes]
     people = safeguards(regimes).group(Protects.PEOPLE)
     title = page.inner_text("#front-wall h2")
@@ -54,8 +59,8 @@ def test_its_numbers_are_those_of_the_message_and_of_the_safeguards(tab: Opened)
     assert title.endswith(f"would, in {rows['amnesty']['refuse']}.")
     for kind in ("free", "licence", "refuse", "open", "outside"):
         assert page.locator(dots.format(kind)).count() == rows["amnesty"][kind]
-    layers = rows["amnesty"]["layers"]
-    bounds = f"in {layers['undisputed']['refuse']} to {layers['at_most']['refuse']}."
+    low, high = said["amnesty", "refuse"].range
+    bounds = f"in {low} to {high}."
     assert bounds in page.inner_text("#front-wall .note")
     assert page.locator(".mark-of:not(.refused)").count() == 317
     assert page.locator(".mark-of.refused").count() == 14

@@ -15,8 +15,21 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
+from .comparison.counts import Counting, Law
+from .comparison.history import History, years_of
+from .comparison.populations import Population, counted_population
 from .errors import UsageError
-from .inputs import LIBRARY, Listing, application, day_of, joint_prover
+from .inputs import (
+    LIBRARY,
+    Listing,
+    application,
+    day_of,
+    joint_prover,
+    language_in,
+    law_of,
+    message_of,
+    populations_of,
+)
 from .ruleset.rules import Outcome, Span
 from .scenario.as_if import as_if_from
 from .verdict.assess import Readings
@@ -25,8 +38,22 @@ from .verdict.verdict import Verdict
 from .views.result import Result
 
 if TYPE_CHECKING:
+    from .comparison.claims import Message
+    from .comparison.counts import Count
     from .comparison.expectations import Check
-    from .inputs import CaseLike, CasesLike, DayLike, Options, RegimeLike, RegimesLike
+    from .comparison.layers import Layer
+    from .comparison.measures import Measure
+    from .comparison.populations import Populations
+    from .inputs import (
+        CaseLike,
+        CasesLike,
+        DayLike,
+        LawLike,
+        Options,
+        PopulationLike,
+        RegimeLike,
+        RegimesLike,
+    )
     from .proof import Proof
     from .ruleset.ruleset import Ruleset
     from .scenario.scenario import Scenario
@@ -314,13 +341,11 @@ def brief(
         form: ``markdown``, ``page`` for HTML to print, or ``article`` for LaTeX.
         options: ``title``; ``lang``, the language of the law texts to which links lead.
     """
-    from .comparison.message import message_of
     from .views.brief import brief_text
 
     profile, comparison = LIBRARY.catalogue.profile, compare(cases, regimes)
     first = profile.first if cases is None else ()
-    documented = (row[0].scenario for row in comparison.rows)
-    said = message_of(profile.message, documented, LIBRARY.catalogue.rulesets) if first else None
+    said = message_of(LIBRARY.catalogue) if first else None
     return brief_text(comparison, form, first=first, source=profile.source, message=said, **options)
 
 
@@ -375,3 +400,98 @@ def prove(
         given=None if given is None else LIBRARY.case(given),
     )
     return proof
+
+
+# counts -------------------------------------------------------------------------------------------
+
+
+def populations(cases: CasesLike = None) -> Populations:
+    """Returns what is counted, by name: each population with its definition and its records.
+
+    Args:
+        cases: A case or several; by default the documented cases.
+    """
+    return populations_of(LIBRARY.catalogue, None if cases is None else LIBRARY.cases(cases))
+
+
+def count(
+    measure: str | Measure,
+    population: PopulationLike = "deals",
+    *laws: LawLike,
+    facts: Layer = "undisputed",
+    readings: Readings = None,
+) -> Count:
+    """Counts in how many records something is so under a law: certainly, and at most.
+
+    Args:
+        measure: ``licence``, ``refuse`` or ``tell``; of two laws ``licence_gap``, ``refusal_gap`` or
+            ``double_standard``; or a measure of your own.
+        population: The name of one that ``populations`` returns, a population, or cases.
+        laws: The law, or two, each an id, ``ID@DAY``, ``ID@scenario`` or a ruleset.
+        facts: ``undisputed``, ``filed`` with disputed facts as the files have them, or ``stated`` with
+            nothing assumed.
+
+    Raises:
+        UsageError: There is no such measure, population or law, or not as many laws as it takes.
+
+    Example:
+        >>> count("licence", "deals", "eu-2021-821@2021-09-09").of > 0
+        True
+    """
+    return Counting(readings).count(measure, _population(population), *map(law_of, laws), facts=facts)
+
+
+def message(lang: str = "en") -> Message:
+    """Returns the first screen as a value.
+
+    Args:
+        lang: The language in which it is printed.
+
+    Raises:
+        UsageError: No plugin says what is said first, or there is no such language.
+    """
+    catalogue = LIBRARY.catalogue
+    said = message_of(catalogue, language=language_in(lang, catalogue))
+    if said is None:
+        raise UsageError("No installed plugin says what is said first of documented cases.")
+    return said
+
+
+def history(
+    regimes: RegimesLike = None,
+    measure: str | Measure = "licence",
+    population: PopulationLike = "deals",
+    years: Iterable[int] | None = None,
+    *,
+    facts: Layer = "undisputed",
+    readings: Readings = None,
+) -> History:
+    """Counts the same records under the law of the last day of each year.
+
+    Args:
+        regimes: The laws; by default the law with its sister instruments.
+        measure: As for ``count``.
+        population: As for ``count``.
+        years: The years; by default from the first law to the last reading of its tables.
+        facts: As for ``count``.
+    """
+    counting, counted = Counting(readings), _population(population)
+    laws = LIBRARY.regimes(LIBRARY.catalogue.profile.whole if regimes is None else regimes)
+    days = {law: years or years_of(law) for law in laws}
+    return History(
+        tuple(
+            counting.count(measure, counted, Law(law, dt.date(year, 12, 31)), facts=facts)
+            for law, years in days.items()
+            for year in years
+        )
+    )
+
+
+def _population(given: PopulationLike) -> Population:
+    if isinstance(given, Population):
+        return given
+    if isinstance(given, str) and not LIBRARY.is_id(given):
+        return populations()[given]
+    cases = LIBRARY.cases(given)
+    ids = [case.id for case in cases]
+    return counted_population(cases, f"rc.populations({ids})")

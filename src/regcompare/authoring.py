@@ -60,7 +60,6 @@ __all__ = [
 _MOVED = {
     "regcompare": "DefinitionError Effect FileError Finding Problem Question RegcompareError Scenario"
     " Span UNKNOWN UsageError Verdict",
-    "regcompare.comparison.message": "MessageTexts",
     "regcompare.facts": "MemberSet Same Unknown countries",
     "regcompare.law": "Citation SaidBy Statement weakest",
     "regcompare.logic.code_lists": "CodeList",

@@ -26,10 +26,14 @@ from .scenario.files import read_text
 from .scenario.scenario import Scenario, cases_of_kinds
 from .verdict.assess import AsOf, Readings
 from .verdict.verdict import Prover
+from .words.catalogues import ENGLISH, Language, language
 
 if TYPE_CHECKING:
+    from .comparison.claims import Message
     from .comparison.comparison import Comparison
+    from .comparison.counts import Law
     from .comparison.headline import Headline, QuotableSentence
+    from .comparison.populations import Populations
 
 CaseLike = Scenario | str | os.PathLike[str] | Mapping[str, Any]
 """A scenario, its id, the path of a file or folder, or the content of a file as a mapping."""
@@ -40,6 +44,12 @@ RegimeLike = Ruleset | str | os.PathLike[str]
 CasesLike = CaseLike | Iterable[CaseLike] | None
 RegimesLike = RegimeLike | Iterable[RegimeLike] | None
 DayLike = dt.date | str | None
+
+LawLike = RegimeLike
+"""A regime with the day on which it is read, as ``ID@DAY``; without one, on its own day."""
+
+PopulationLike = Any
+"""A population, its name, or cases."""
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".py")
 
@@ -114,6 +124,25 @@ class Listing(Generic[Item]):
         caption = f"{self.what}s".capitalize()
         table = Table(caption, ("id", "title"), [(item.id, item.title) for item in self.items])
         return render(Document("", [table]), "html")
+
+
+def law_of(given: LawLike) -> Law:
+    """Resolves a regime with its day: ``ID@DAY``, ``ID@scenario``, or a ruleset.
+
+    Raises:
+        UsageError: It is not a regime, or not a day.
+    """
+    from .comparison.counts import Law
+
+    if not isinstance(given, str):
+        return Law(LIBRARY.regime(given))
+    name, at, day = given.partition("@")
+    return Law(LIBRARY.regime(name), day_of(day) if at else None)
+
+
+def language_in(lang: str, catalogue: Catalogue) -> Language:
+    """Returns a language with the texts of what is installed."""
+    return language(lang, catalogue.locales)
 
 
 def day_of(value: DayLike) -> AsOf:
@@ -356,6 +385,37 @@ def _require_file(path: Path) -> None:
         names = [item.name for item in folder.iterdir()] if folder.is_dir() else []
         hint = did_you_mean(nearest(path.name, names))
         raise UsageError(f"{path}: there is no such file. Looked in {folder.resolve()}.{hint}")
+
+
+# what is said first --------------------------------------------------------------------------------
+
+
+def message_of(
+    catalogue: Catalogue,
+    cases: Iterable[Scenario] | None = None,
+    readings: Readings = None,
+    language: Language = ENGLISH,
+) -> Message | None:
+    """Returns what is said first of documented cases, by default all; None where no plugin says it."""
+    if "message" not in catalogue.features[FUNCTIONS]:
+        return None
+    from .comparison.counts import Counting
+
+    found = populations_of(catalogue, cases)
+    make = catalogue.function("message", "regcompare-cases")
+    said: Message | None = make(Counting(readings), found, catalogue.rulesets, language)
+    return said
+
+
+def populations_of(catalogue: Catalogue, cases: Iterable[Scenario] | None = None) -> Populations:
+    """Returns the populations of cases, by default the documented ones, by name."""
+    from .comparison.populations import populations_of as of_cases
+
+    homes = dict.fromkeys(law.home for law in catalogue.usual() if law.home)
+    if cases is None:
+        return of_cases(cases_of_kinds(catalogue.scenarios()), homes)
+    cases = tuple(cases)
+    return of_cases(cases, homes, f"rc.populations({[case.id for case in cases]})")
 
 
 # provers -------------------------------------------------------------------------------------------

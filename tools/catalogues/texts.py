@@ -17,7 +17,7 @@ import attrs
 from tools import hand_out
 
 import regcompare_cases
-from regcompare.comparison import classes, gaps, message
+from regcompare.comparison import classes, gaps, layers, measures, populations
 from regcompare.comparison.headline import noun
 from regcompare.facts import countries, kinds
 from regcompare.plugins.catalogue import Catalogue
@@ -35,6 +35,7 @@ from regcompare.words.catalogues import (
     ruleset_texts,
     section_texts,
 )
+from regcompare_cases import message
 from regcompare_elsewhere import owed
 from regcompare_page.page import levers
 
@@ -121,6 +122,10 @@ def _of_files() -> Iterator[Text]:
             for path in sorted(paths):
                 source = path.read_text(encoding="utf-8")
                 yield from (Text(folder / "locale", text, _relative(path)) for text in reader(source))
+    said_first = Path(inspect.getfile(message))
+    folder = regcompare_cases.folder()
+    for text in code_texts(said_first.read_text(encoding="utf-8")):
+        yield Text(folder / "locale", text, _relative(said_first), "what is said first")
 
 
 _CALL = re.compile(r"\b(?:say|say(Many)|sayParts|warn|warning)\(")
@@ -230,14 +235,10 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what a headline counts", provenance, _counted()),
         ("a class of cases", classes, (*classes.CLASSES.values(), *classes.SHOWN_AS.values())),
         ("a heading of a class", headline, headline.HEADS.values()),
-        (
-            "a heading of a table",
-            headline,
-            (*headline.MEASURES.values(), *headline.LAYER_HEADS.values()),
-        ),
-        ("how counts in layers are read", headline, (headline.LAYERS_NOTE,)),
+        ("a measure, and what is said of records", measures, _measured()),
+        ("how a sentence on some facts begins", layers, layers.LAYER_WORDS.values()),
+        ("what is counted", populations, sum(populations.NOUNS.values(), ())),
         ("what became of exports", message, message.DECIDED.values()),
-        ("what is said first", regcompare_cases, regcompare_cases.MESSAGE.all_texts()),
         ("source of published decisions", regcompare_cases, _decision_sources(catalogue)),
         ("on the front page", regcompare_cases, regcompare_cases.FRONT.all_texts()),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
@@ -271,7 +272,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
     for note, module, group in lists:
         path = Path(inspect.getfile(module))
         folder = _package(path) / "locale" if "src" in path.parts else CORE_FOLDER
-        if module is regcompare_cases:
+        if module in (regcompare_cases, message):
             folder = regcompare_cases.folder() / "locale"
         source = _relative(path)
         yield from (Text(folder, text, source, note) for text in group if text not in not_needed)
@@ -340,6 +341,12 @@ def _of_cases(catalogue: Catalogue) -> Iterator[Text]:
         for item in case.disputed:
             if item.fact in decisive:
                 yield Text(folder / "locale", " ".join(item.note.split()), _relative(folder), case.id)
+
+
+def _measured() -> Iterator[str]:
+    """The headings, verbs and openings of measures."""
+    for item in measures.MEASURES.values():
+        yield from (item.head, *item.verbs, item.would, item.lead)
 
 
 def _counted() -> Iterator[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regcompare import compare
-from regcompare.comparison.message import message_of
+from regcompare.inputs import message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.views.counts import message_blocks
 from regcompare.views.document import Document
-from regcompare.views.headline import message_blocks
 from regcompare.views.render import render
 from regcompare_page.pictures import Picture
 
@@ -91,7 +91,7 @@ def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[st
 def _summary(sources: Sources) -> Iterator[str]:
     """What is said first of the documented cases, with the strongest objection to each sentence."""
     catalogue = sources.catalogue
-    said = message_of(catalogue.profile.message, sources.documented, catalogue.rulesets)
+    said = message_of(catalogue, sources.documented)
     assert said is not None, "the shipped profile says what is said first"
     yield render(Document("", list(message_blocks(said, objections=True))), "markdown").strip()
     yield command_block("").replace(" \n", "\n")

@@ -13,10 +13,9 @@ from regcompare.comparison.comparison import compare
 from regcompare.comparison.data import to_data
 from regcompare.comparison.expectations import check
 from regcompare.comparison.measures import pluralise
-from regcompare.comparison.message import message_of
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import FileError, UsageError
-from regcompare.inputs import Library
+from regcompare.inputs import Library, message_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.plugins.features import DISPLAYS
 from regcompare.ruleset.rules import Outcome
@@ -60,7 +59,7 @@ def start() -> None:
     catalogue = catalogue_of()
     profile = catalogue.profile
     cases = cases_of_kinds(catalogue.scenarios())
-    message = message_of(profile.message, cases, catalogue.rulesets)
+    message = message_of(catalogue, cases)
     first = [case for case in cases if case.id in profile.first]
     comparison = compare(first if message else cases, catalogue.usual())
     explain = f"regcompare explain {profile.first[0]} -r {profile.explained}" if profile.first else ""

@@ -10,8 +10,8 @@ import click
 from regcompare._support.output import refuse_existing, write_file
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.grounds import grounds
-from regcompare.comparison.message import message_of
 from regcompare.errors import UsageError
+from regcompare.inputs import message_of
 from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import PICTURES
@@ -136,7 +136,6 @@ def brief_command(
         raise UsageError(f"{target}: expected a file name that ends in {listing(_FORMS)}.")
     refuse_existing(target, overwrite=overwrite)
     cases, language = scenarios_of(catalogue, files, include=""), language_of(catalogue, lang)
-    texts = None if files else catalogue.profile.message
     comparison = compare(cases, rulesets, others=catalogue.rulesets.parallel(), **law)
     text = brief_text(
         comparison,
@@ -147,7 +146,7 @@ def brief_command(
         pictures=_pictures(catalogue, comparison) if form == "page" else (),
         lang=link_language(lang),
         language=language,
-        message=message_of(texts, cases, catalogue.rulesets, law["readings"], language),
+        message=None if files else message_of(catalogue, cases, law["readings"], language),
     )
     write_file(target, text, overwrite=overwrite)
     echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB.", err=True)

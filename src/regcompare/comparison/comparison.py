@@ -21,6 +21,7 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
+from .counts import readings_known_to
 from .data import record
 from .gaps import Gaps, gap_between
 from .headline import Headline, QuotableSentence, headline, quotable_sentence
@@ -259,8 +260,7 @@ def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readin
     """
     if not isinstance(readings, Mapping):
         return [readings] * len(rulesets)
-    doubt_ids = [[item.id for part in ruleset.parts() for item in part.doubts] for ruleset in rulesets]
-    doubt_ids = [[*ids, ALL_TESTS] for ids in doubt_ids]
-    for name in sorted(set(readings).difference(*doubt_ids)):
-        raise UsageError(_unknown("doubt", name, [item for ids in doubt_ids for item in ids]))
-    return [{name: readings[name] for name in readings if name in ids} for ids in doubt_ids]
+    known = {item.id for law in rulesets for part in law.parts() for item in part.doubts} | {ALL_TESTS}
+    for name in sorted(set(readings).difference(known)):
+        raise UsageError(_unknown("doubt", name, list(known)))
+    return [readings_known_to(ruleset, readings) for ruleset in rulesets]

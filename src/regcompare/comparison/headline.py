@@ -5,53 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
-from typing import Literal, Protocol, TypeVar, get_args
+from functools import cached_property
+from typing import Protocol, TypeVar
 
 import attrs
 
-from regcompare.facts import UNKNOWN
 from regcompare.law import Checked
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.provenance import RECORD_GROUPS, RecordGroup
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import reassess, reassess_all
+from regcompare.verdict.assess import reassess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .classes import CLASSES, CaseClass, ClassSlug, classify, is_reached
+from .layers import LAYERS, Layer, in_layer
 
 T = TypeVar("T")
-
-Layer = Literal["as_filed", "undisputed", "stated"]
-LAYERS: tuple[Layer, ...] = get_args(Layer)
-"""The facts that count: as the file has them; disputed ones open; and nothing assumed besides."""
-
-
-# what counts in a layer ----------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1 << 12)
-def in_layer(scenario: Scenario, layer: Layer) -> Scenario:
-    """Returns a case with the facts that count in a layer."""
-    if layer == "as_filed":
-        return scenario
-    if layer == "stated":
-        return attrs.evolve(in_layer(scenario, "undisputed"), presume=(), presumed=())
-    changed = scenario.as_if.changed if scenario.as_if else ()
-    for dispute in scenario.disputed:
-        if dispute.fact == "date":
-            scenario = attrs.evolve(scenario, date=None)
-        elif "." in dispute.fact and dispute.fact not in changed:
-            scenario = scenario.stating({dispute.fact: UNKNOWN})
-    return scenario
-
-
-def undisputed(verdict: Verdict) -> Verdict:
-    """Returns the verdict with the disputed facts open."""
-    return reassess(verdict, scenario=in_layer(verdict.scenario, "undisputed"))
-
 
 # counting -----------------------------------------------------------------------------------------
 
@@ -120,24 +91,24 @@ class Headline:
     def _layers(self) -> dict[Layer, dict[str, list[Verdict]]]:
         return {}
 
-    def deals(self, layer: Layer = "as_filed") -> Mapping[str, Sequence[Verdict]]:
+    def deals(self, layer: Layer = "filed") -> Mapping[str, Sequence[Verdict]]:
         """Returns the verdicts on the parts of each deal in a layer, by the name of the deal."""
         if layer not in self._layers:
             cases = [(item, in_layer(item.scenario, layer)) for item in self.verdicts]
             changed = [  # In a layer results are those of look-ahead.
                 (item, case)
                 for item, case in cases
-                if layer != "as_filed" and (case is not item.scenario or item.exact)
+                if layer != "filed" and (case is not item.scenario or item.exact)
             ]
             again = reassess_all(changed)
             self._layers[layer] = by_deal((item.original, again.get(item, item)) for item, _ in cases)
         return self._layers[layer]
 
-    def classes(self, layer: Layer = "as_filed") -> dict[str, CaseClass]:
+    def classes(self, layer: Layer = "filed") -> dict[str, CaseClass]:
         """Returns the class of each deal, by its name."""
         return {name: classify(parts) for name, parts in self.deals(layer).items()}
 
-    def counts(self, layer: Layer = "as_filed") -> dict[ClassSlug, int]:
+    def counts(self, layer: Layer = "filed") -> dict[ClassSlug, int]:
         """Returns the number of deals in each class; together they are all deals."""
         counter = Counter(item.slug for item in self.classes(layer).values())
         return {slug: counter[slug] for slug in CLASSES}

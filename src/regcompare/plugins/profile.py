@@ -7,8 +7,6 @@ from pathlib import Path
 
 import attrs
 
-from regcompare.comparison.message import MessageTexts
-
 
 @attrs.frozen
 class FrontTexts:
@@ -56,6 +54,7 @@ class Profile:
 
     Attributes:
         regimes: Ids of the rulesets that are compared, in the order of the columns.
+        whole: The id of the law with its sister instruments, which is read on any day.
         explained: The id of the ruleset under which a case is explained and cited.
         first: Ids of the cases that come first.
         source: What names these cases, such as a report.
@@ -66,11 +65,11 @@ class Profile:
             cases start with.
         documents: The folder of the texts and pictures of a site.
         licences: A file of figures of licences granted and refused, with their sources.
-        message: What is said first of the cases; None for nothing but what is counted.
         front: What a front page tells around the first case; None for no front page.
     """
 
     regimes: tuple[str, ...] = ()
+    whole: str = ""
     explained: str = ""
     first: tuple[str, ...] = ()
     source: str = ""
@@ -79,5 +78,4 @@ class Profile:
     puzzles: Mapping[str, Puzzle] = attrs.field(factory=dict)
     documents: Path | None = None
     licences: Path | None = None
-    message: MessageTexts | None = None
     front: FrontTexts | None = None

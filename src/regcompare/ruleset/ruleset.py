@@ -37,7 +37,9 @@ from regcompare.logic.conditions import (
     any_of,
     as_condition,
     nodes,
+    partially_evaluate,
     questions,
+    substitute,
     walk,
 )
 from regcompare.logic.questions import Question
@@ -132,14 +134,14 @@ class Ruleset(metaclass=_Short):
     What it is: ``id`` (lower case with hyphens), ``title``, ``plain_title``, ``summary``, ``status``
     (``law`` or ``proposal``), ``asks`` (about an ``export`` or a ``use``), ``instruments`` (its texts).
     Its content: ``provisions`` (its chapters, in the order of the text), ``vocabulary``, ``tables``,
-    ``glosses``, ``cases`` (files with its firing cases and near misses).
+    ``control_list``, ``glosses``, ``cases`` (files with its firing cases and near misses).
     To what it applies: ``covers`` (kinds of transaction), ``scope``, ``home``.
     When: ``period``, ``reference_date`` (a day, or ``scenario``), ``transition``, ``later``.
     With which law: ``base`` of a proposal, ``beside``, ``parallel_to``, ``succeeds``, ``made_from``.
     How it is known: ``checked``, ``reconstructed``; and ``accepted`` findings of ``regcompare lint``.
 
     A reform of it is made by ``with_()``, ``without()``, ``only()``, ``replace()``, ``amend()`` and
-    ``on_base()``; ``combined_with()`` puts others beside it.
+    ``on_base()``, ``with_list()``; ``combined_with()`` puts others beside it.
 
     Example:
         ``MY_ACT = Ruleset("my-act", "My act", status="law", instruments=(ACT,), covers=("export",),
@@ -199,6 +201,10 @@ class Ruleset(metaclass=_Short):
     tables: tuple[DatedTable, ...] = attrs.field(default=(), validator=each(DatedTable), kw_only=True)
     """Its dated tables.  Those whose rows its conditions use are added automatically, unless its base or
     a ruleset beside it has them; give those that it uses in another way."""
+    control_list: DatedTable | None = attrs.field(
+        default=None, validator=takes(DatedTable, None), kw_only=True
+    )
+    """Which of its tables is its list of controlled items, if it has one."""
     cases: tuple[Path, ...] = attrs.field(default=(), validator=each(Path), kw_only=True)
     """Scenario files with the firing cases and near misses of its rules."""
     checked: Evidence = attrs.field(
@@ -507,6 +513,40 @@ class Ruleset(metaclass=_Short):
         named = {field: name for field, name in (("id", id), ("title", title)) if name}
         change = f"with {_cites([own])} amended"
         return self._replaced(own, new, change, f"amending-{id_part(own)}", named)
+
+    def with_list(self, day: dt.date | str, **named: Any) -> Ruleset:
+        """Returns a reform whose list of controlled items is that of a day, whatever day it is read on.
+
+        Args:
+            day: The day, as a date or text.
+            named: The ``id`` of the reform, its ``title``, and any other field of it.
+
+        Raises:
+            UsageError: It has no such list, or the day is not one.
+        """
+        if self.control_list is None:
+            raise UsageError(f"{self.id} says of none of its tables that it is its control_list=.")
+        try:
+            day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        except ValueError:
+            raise UsageError(f"{day!r} is not a day. Expected one such as '2020-11-08'.") from None
+        cites = ((node, row_of(node)) for node in nodes(own_conditions(self)))
+        rows = [
+            node
+            for node, cite in cites
+            if cite and cite.table is self.control_list and cite.day == LAW_DATE.key
+        ]
+        known = {LAW_DATE.key: day}
+        decided = {node: partially_evaluate(node, known) for node in rows}
+        change = f"with the list of {day}"
+        changes = {
+            "title": f"{self.title} {change}",
+            "provisions": map_conditions(
+                self.provisions, lambda condition: substitute(condition, decided)
+            ),
+            "scope": substitute(self.scope, decided),
+        }
+        return self._reform(change, f"list-{day}", {**changes, **named})
 
     def _replaced(self, old: Any, new: Any, change: str, name: str, named: Mapping[str, Any]) -> Ruleset:
         if isinstance(old, Term) and isinstance(new, Term):

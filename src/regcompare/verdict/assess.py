@@ -81,6 +81,9 @@ def reassess(
 ) -> Verdict:
     """Assesses again with the ruleset, law and readings of a verdict, except for what is replaced.
 
+    Where the law of the day of the case was asked for, it is that of the day of the scenario put in its
+    place, and open where that day is.
+
     Args:
         verdict: The verdict.
         scenario: A scenario in place of its own.
@@ -92,7 +95,7 @@ def reassess(
     return assess(
         scenario or verdict.scenario,
         verdict.ruleset,
-        as_of=as_of or verdict.as_of or "scenario",
+        as_of=as_of or verdict.asked_day,
         readings={**own_readings, **(readings or {})},
         prover=prover,
     )
@@ -106,7 +109,7 @@ def reassess_all(pairs: Sequence[tuple[Verdict, Scenario]]) -> dict[Verdict, Ver
         groups.setdefault(key, []).append((verdict, scenario))
     again: dict[Verdict, Verdict] = {}
     for (ruleset, _), group in groups.items():
-        days: Iterator[AsOf] = (verdict.as_of or "scenario" for verdict, _ in group)
+        days: Iterator[AsOf] = (verdict.asked_day for verdict, _ in group)
         cases = zip((scenario for _, scenario in group), days, strict=True)
         verdicts = (verdict for verdict, _ in group)
         again.update(zip(verdicts, derive(cases, ruleset, group[0][0].readings), strict=True))

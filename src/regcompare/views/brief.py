@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
+from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import classify
 from regcompare.comparison.comparison import Comparison, currency_sentence
 from regcompare.comparison.explanation import Explanation
 from regcompare.comparison.headline import noun
-from regcompare.comparison.message import Message
 from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
@@ -25,6 +25,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
 from .citation import comparison_cited
+from .counts import message_blocks
 from .document import (
     Block,
     Bullets,
@@ -39,7 +40,7 @@ from .document import (
     Strong,
     Table,
 )
-from .headline import headline_blocks, message_blocks
+from .headline import headline_blocks
 from .render import render
 from .sentences import (
     CHECKED_WORDS,

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from regcompare._support.csv import csv_text
+from regcompare.comparison.receipts import SOFTWARE, facts_hash, version
 from regcompare.facts import written
 from regcompare.scenario.scenario import PARTIES, Scenario
-
-from .citation import SOFTWARE, facts_hash, version
 
 LICENCE = {
     "name": "Apache-2.0",

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
 import re
 import shlex
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib import metadata
 from typing import Any, Literal, get_args
 
 import attrs
@@ -17,10 +13,8 @@ import attrs
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
+from regcompare.comparison.receipts import SOFTWARE, facts_hash, hash_of, law_hash, version
 from regcompare.law import Citation
-from regcompare.program.portable import portable_scenario
-from regcompare.program.writer import rulesets_as_data
-from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import SUFFIXES
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
@@ -29,8 +23,8 @@ from regcompare.words.lexicon import listing
 from .escapes import latex, safe_address
 from .sentences import CHECKED_WORDS, NOT_ADVICE, provisions_cited, quotable_sentence, result_words
 
-SOFTWARE, AUTHORS = "regcompare", "The regcompare authors"
-"""The names of the library and its authors, as in CITATION.cff."""
+AUTHORS = "The regcompare authors"
+"""The name of the authors, as in CITATION.cff."""
 
 CiteForm = Literal["text", "bibtex", "json"]
 CITE_FORMS: tuple[CiteForm, ...] = get_args(CiteForm)
@@ -127,8 +121,7 @@ def comparison_cited(comparison: Comparison) -> str:
     cases_text, case_argument, digest = f"case {first.id}", case_words(first), facts_hash(first)
     if others:
         cases_text, case_argument = f"{len(comparison.rows)} cases", "CASE"
-        hashes = "".join(sorted(map(facts_hash, (first, *others))))
-        digest = hashlib.sha256(hashes.encode()).hexdigest()
+        digest = hash_of(map(facts_hash, (first, *others)))
     regimes = []
     for column, ruleset in enumerate(comparison.rulesets):
         days = {row[column].as_of for row in comparison.rows}
@@ -145,24 +138,6 @@ def cite_text(cited: CitedResult, form: CiteForm = "text") -> str:
     if form == "json":
         return json.dumps(attrs.asdict(cited), ensure_ascii=False, indent=2)
     return cited.bibtex if form == "bibtex" else str(cited)
-
-
-def facts_hash(scenario: Scenario) -> str:
-    """Returns the SHA-256 of what a case states and assumes, the same on every machine.
-
-    It covers ``portable_scenario`` as JSON with sorted keys, without spaces, in ASCII.  Title, sources
-    and the record of what happened are left out.
-    """
-    canonical = json.dumps(portable_scenario(scenario), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
-
-
-@lru_cache(maxsize=64)
-def law_hash(ruleset: Ruleset, day: dt.date | None) -> str:
-    """Returns the SHA-256 of a ruleset with its tables on a day, as ``regcompare export`` has them."""
-    data = rulesets_as_data([ruleset], day)
-    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
 def _address(verdict: Verdict, cite: Citation, lang: str) -> str:
@@ -194,11 +169,6 @@ def case_words(case: Scenario) -> str:
     if case.is_shipped or not file.lower().endswith(tuple(SUFFIXES)):
         return case.id
     return f"{shlex.quote(file)} --scenario {case.id}"
-
-
-def version() -> str:
-    """Returns the version of the library."""
-    return metadata.version(SOFTWARE)
 
 
 # footnote ------------------------------------------------------------------------------------------

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.headline import HeadlineRow, counted_apart, noun
-from regcompare.comparison.message import Message
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
+from .counts import message_blocks
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
 from .sentences import NOT_ADVICE, result_cell
 
@@ -105,54 +106,3 @@ def start_document(
             NOT_ADVICE,
         ],
     )
-
-
-def message_blocks(message: Message, *, objections: bool = False) -> Iterator[Block]:
-    """Yields the message: the gap with its exceptions, three sentences, and the counts in layers.
-
-    Args:
-        message: The message.
-        objections: Whether each sentence is followed by the strongest objection to it.
-    """
-    say, mark = message.language.say, message.language.mark
-    yield Paragraph((Strong(" ".join(message.gap)), f" {message.exceptions}"), "lede", mark)
-    for sentence, objection in message.claims:
-        but = f" {say('But:')} {objection}" if objections and objection else ""
-        yield Paragraph(f"{sentence}{but}", "", mark)
-    yield from layer_tables(message)
-    notes = (say(LAYERS_NOTE), say(message.texts.unassumed), message.reading_sentence)
-    yield Paragraph(" ".join((*filter(None, notes), message.known_sentence)), "note", mark)
-
-
-LAYERS_NOTE = (
-    "What needs a licence includes what is refused or banned. Certain and at most: with disputed facts "
-    "left open, on ordinary assumptions. As filed: with disputed facts as the file has them. Stated: "
-    "with nothing assumed."
-)
-"""How the counts in layers are read."""
-
-
-def layer_tables(message: Message) -> Iterator[Table]:
-    """Yields how many deals certainly reach a class in each layer, and at most, law by law."""
-    say = message.language.say
-    for slug, measure in MEASURES.items():
-        rows = []
-        for row in message.rows:
-            layers, day = row.layers, row.as_of or say("the day of each")
-            counts = (str(layers[layer][slug]) for layer in LAYER_HEADS)
-            rows.append((f"{say(row.ruleset.title)}, {day}", *counts))
-        yield Table(say(measure), (say(measure), *map(say, LAYER_HEADS.values())), rows)
-
-
-MEASURES = {
-    "licence": "deals that need a licence",
-    "refuse": "deals that must be refused",
-}
-"""What is counted in layers; the first includes what is refused or banned, the second what is banned."""
-LAYER_HEADS = {
-    "undisputed": "certain",
-    "at_most": "at most",
-    "as_filed": "as filed",
-    "stated": "stated",
-}
-"""The layers as headings."""

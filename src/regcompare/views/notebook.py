@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.counts import Breakdown, Count
 from regcompare.comparison.gaps import Gaps
+from regcompare.comparison.history import History
+from regcompare.comparison.populations import Population, Populations
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.verdict.verdict import Verdict
 
+from .counts import (
+    breakdown_document,
+    claim_document,
+    count_document,
+    history_document,
+    message_document,
+    populations_document,
+    records_document,
+)
 from .document import Document
 from .headline import headline_blocks
 from .render import Form, render
@@ -41,8 +54,15 @@ def shown_text(value: object, form: Form) -> str:
 
 
 _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
+    Breakdown: breakdown_document,
+    Claim: claim_document,
     Comparison: comparison_document,
+    Count: count_document,
     Gaps: gaps_document,
+    History: history_document,
+    Message: message_document,
+    Population: records_document,
+    Populations: populations_document,
     Safeguards: safeguards_document,
     Verdict: explain_document,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from regcompare.comparison.headline import undisputed
+from regcompare.comparison.layers import undisputed
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import citation_format

@@ -270,10 +270,17 @@ def case_texts(cases: Iterable[Scenario]) -> Iterator[tuple[str, str]]:
 
 
 def code_texts(source: str) -> Iterator[str]:
-    """Yields the texts given to ``say`` in Python code."""
+    """Yields the texts given to ``say``, and those of claims, in Python code."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args and _name(node.func) == "say":
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "Claim"):
             yield from _constants(node.args[0])
+            yield from _objection(node)
+
+
+def _objection(call: ast.Call) -> Iterator[str]:
+    for word in call.keywords:
+        if word.arg == "objection":
+            yield from _constants(word.value)
 
 
 def _constants(node: ast.expr) -> Iterator[str]:

@@ -8,40 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from regcompare.authoring import hookimpl
-from regcompare.comparison.message import MessageTexts
-from regcompare.plugins.catalogue import Profile
+from regcompare.plugins.catalogue import Feature, Profile
 from regcompare.plugins.profile import FrontTexts, Puzzle
 
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
 """The three cases of Amnesty's report of 2020, which come first."""
-
-MESSAGE = MessageTexts(
-    gap=(
-        "Not on the EU's list? Then nobody has to ask.",
-        "On the list? Then neither regulation makes anyone say no.",
-    ),
-    exceptions=(
-        "Except: sellers who know what it is for, or are told; lists and bans of single states; "
-        "sanctions; and the Common Position, for listed items to armed and security forces."
-    ),
-    before="eu-428-2009",
-    after="eu-2021-821",
-    whole="eu-law",
-    asked="amnesty",
-    unassumed=(
-        "Then no licence is certain under the Union's acts: sources seldom say that buyer and user are "
-        "where the item went, and that no general authorisation or national measure applied."
-    ),
-    objections=(
-        (
-            "No exporter met both acts. The same facts are put under each; the third sentence has the "
-            "law of each deal's own day."
-        ),
-        "Governments do refuse licences. They may, and some did; this says what they must do.",
-        "Refusals are seldom published. This counts what became public, and nothing else.",
-    ),
-)
-"""What is said first of the cases, the strongest objection to each sentence, and its answer."""
 
 FRONT = FrontTexts(
     lead=(
@@ -187,11 +158,18 @@ def regcompare_catalogues() -> list[Path]:
 
 
 @hookimpl
+def regcompare_functions() -> list[Feature]:
+    """Returns what makes the first screen of the cases."""
+    return [Feature("message", "regcompare_cases.message:message")]
+
+
+@hookimpl
 def regcompare_profiles() -> list[Profile]:
     """Returns what is compared and shown by default."""
     return [
         Profile(
             regimes=("eu-428-2009", "eu-2021-821", "amnesty"),
+            whole="eu-law",
             explained="eu-2021-821",
             first=FIRST,
             source="Amnesty International's report of 2020",
@@ -200,7 +178,6 @@ def regcompare_profiles() -> list[Profile]:
             puzzles=PUZZLES,
             documents=_data_folder("documents", "docs"),
             licences=Path(__file__).with_name("licence_decisions.csv"),
-            message=MESSAGE,
             front=FRONT,
         )
     ]

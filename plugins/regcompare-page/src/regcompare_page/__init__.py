@@ -39,4 +39,6 @@ def regcompare_pictures() -> list[Feature]:
     return [
         Feature("ladder", "regcompare_page.pictures.ladder:ladder", of="comparison"),
         Feature("map", "regcompare_page.pictures.coverage_map:coverage_map", of="map"),
+        Feature("history", "regcompare_page.pictures.counts:history_lines", of="history"),
+        Feature("counts", "regcompare_page.pictures.counts:count_bars", of="counts"),
     ]

@@ -47,7 +47,7 @@ class RowHeadline:
         """How many rows there are."""
         return sum(self.classes.values())
 
-    def counts(self, layer: Layer = "as_filed") -> Mapping[ClassSlug, int]:
+    def counts(self, layer: Layer = "filed") -> Mapping[ClassSlug, int]:
         """Returns the number of rows in each class; a row has no disputes, so all layers are one."""
         return self.classes
 

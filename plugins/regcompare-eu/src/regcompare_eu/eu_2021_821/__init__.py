@@ -10,7 +10,7 @@ from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
 from regcompare.ruleset.particulars import Succession
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
-from regcompare_eu.tables import TABLES
+from regcompare_eu.tables import ANNEX_I, TABLES
 
 from . import authorisations, consultation, definitions, duties, glosses, left_out, scope, transfers
 
@@ -47,6 +47,7 @@ EU_2021_821 = Ruleset(
     ),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
+    control_list=ANNEX_I,
     cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),
     checked=Checked.TEXT,
     succeeds=(

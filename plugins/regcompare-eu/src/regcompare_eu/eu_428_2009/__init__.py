@@ -8,7 +8,7 @@ from pathlib import Path
 from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
-from regcompare_eu.tables import TABLES
+from regcompare_eu.tables import ANNEX_I, TABLES
 
 from . import authorisations, consultation, definitions, duties, glosses, left_out, scope, transfers
 
@@ -45,6 +45,7 @@ EU_428_2009 = Ruleset(
     ),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
+    control_list=ANNEX_I,
     cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),
     checked=Checked.TEXT,
     glosses=glosses.GLOSSES,

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 import attrs
 
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.receipts import facts_hash
 from regcompare.errors import UsageError
 from regcompare.views.case_data import case_files, dataset_markup
-from regcompare.views.citation import cited_result, comparison_cited, facts_hash
+from regcompare.views.citation import cited_result, comparison_cited
 from regcompare.views.document import Bullets, Document, Section
 from regcompare.views.sentences import IN_ENGLISH, NOT_ADVICE, record_lines, source_line
 from regcompare.words.catalogues import ENGLISH, Language
@@ -106,7 +107,7 @@ class Site:
         """The front page."""
         front, say = self.front, self.language.say
         assert front
-        title = " ".join(map(say, front.message.texts.gap))
+        title = front.message.lead[0].sentence(self.language)
         sale = next(sale for sale in self.sales if sale.id == front.sale)
         html = front_html(
             front,

@@ -10,11 +10,12 @@ from typing import Any
 
 import attrs
 
+from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import CLASSES, ClassSlug
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.headline import Headline
-from regcompare.comparison.message import Message, message_of
 from regcompare.comparison.safeguards import safeguards
+from regcompare.inputs import message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import FrontTexts
 from regcompare.ruleset.rules import Outcome, Protects, Span
@@ -110,7 +111,7 @@ def front_of(catalogue: Catalogue, comparison: Comparison) -> Front | None:
     """Returns the front page of a comparison of the documented cases; None where it has no texts."""
     profile = catalogue.profile
     cases = [row[0].original for row in comparison.rows]
-    message = message_of(profile.message, cases, catalogue.rulesets)
+    message = message_of(catalogue, cases)
     if profile.front is None or message is None:
         return None
     figures = list(licence_figures(profile.licences)) if profile.licences else []
@@ -154,7 +155,8 @@ def front_html(
         return f"{story}#{case}{shown}&lang={language.code}"
 
     return templates().get_template("front.html").render(
-        front=front, sale=sale, others=others, say=language.say, mark=language.mark, to=to,
+        front=front, sale=sale, others=others, language=language, say=language.say,
+        mark=language.mark, to=to,
         classes=CLASSES, kinds=_KINDS, gallery=gallery or to(view="cases"), teachers=teachers,
         documents=documents or {}, finding=front.finding(language),
     )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Counts as bars: what is certain, what is open, what is not, and what is outside; together all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from regcompare.comparison.counts import ANSWERS, Answer, Count
+from regcompare.comparison.history import is_verified
+from regcompare.comparison.layers import LAYER_WORDS
+
+from .picture import Picture
+
+_WORDS: dict[Answer, str] = {
+    "yes": "certainly",
+    "open": "possibly",
+    "no": "certainly not",
+    "outside": "outside",
+}
+"""The groups of a count."""
+
+
+def count_bars(rows: Sequence[Sequence[Count]], title: str = "") -> Picture:
+    """Draws counts, one panel a measure and one bar a law, each with all records of its population."""
+    panels = [(column[0].measure.head, list(map(_bar, column))) for column in zip(*rows, strict=True)]
+    first = rows[0][0]
+    all_records = _all_records(first)
+    alt = (
+        f"{head}: {'; '.join('{label}: {words}'.format(**bar) for bar in bars)}."
+        for head, bars in panels
+    )
+    return Picture(
+        title=title or f"{all_records}: {' and '.join(head for head, _ in panels)}",
+        alt=f"{all_records}. {' '.join(alt)}",
+        note=f"Each bar is all {all_records}. Full: certain. Striped: open. Pale: certainly not. Grey: "
+        f"outside. {LAYER_WORDS[first.facts]}.",
+        template="counts",
+        data={"panels": panels, "all": len(first.population)},
+    )
+
+
+def _all_records(count: Count) -> str:
+    number = len(count.population)
+    return f"{number} {count.population.noun(number)}"
+
+
+def _bar(count: Count) -> dict[str, object]:
+    parts = {answer: len(count.groups[answer]) for answer in ANSWERS}
+    low, high = count.range
+    return {
+        "label": count.laws[-1].heading(),
+        "parts": parts,
+        "number": str(low) if low == high else f"{low} to {high}",
+        "words": ", ".join(f"{number} {_WORDS[answer]}" for answer, number in parts.items() if number),
+    }
+
+
+def history_lines(counts: Iterable[Count], title: str = "") -> Picture:
+    """Draws counts under each law day by day: a step for what is certain, a band up to the most."""
+    counts = list(counts)
+    first, by_law = counts[0], dict(_by_law(counts))
+    days = sorted({day for points in by_law.values() for day, _ in points})
+    panels = [
+        (law, [(days.index(day), *count.range, is_verified(count)) for day, count in points])
+        for law, points in by_law.items()
+    ]
+    alt = (
+        f"{law}: {'; '.join(f'{day} {count.certain} to {count.at_most}' for day, count in points)}."
+        for law, points in by_law.items()
+    )
+    all_records = _all_records(first)
+    return Picture(
+        title=title or f"The same {all_records} under the law of each year: {first.measure.head}",
+        alt=f"{all_records}. {' '.join(alt)}",
+        note="Line: certain. Band: up to the most; paler where a table was last read before. "
+        f"Each point is the law of {days[0][5:]}, put to all of them, whenever they were made. "
+        f"{LAYER_WORDS[first.facts]}.",
+        template="history",
+        data={"panels": panels, "days": [day[:4] for day in days], "all": len(first.population)},
+    )
+
+
+def _by_law(counts: Iterable[Count]) -> Iterator[tuple[str, list[tuple[str, Count]]]]:
+    """The counts under each law, by day; a law that reaches nothing on a day has no point there."""
+    laws: dict[str, list[tuple[str, Count]]] = {}
+    for count in counts:
+        law = count.laws[-1]
+        if count.of:
+            laws.setdefault(law.ruleset.title, []).append((str(law.read_on), count))
+    yield from laws.items()

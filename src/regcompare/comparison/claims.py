@@ -1,0 +1,128 @@
+"""Claims: sentences with what supports them, counts or a proof; and the first screen, made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare._support.displays import HIGHER
+from regcompare.words.catalogues import ENGLISH, Language
+from regcompare.words.lexicon import listing
+
+from .counts import Count
+from .receipts import Receipt
+from .tidy import Tabular
+
+
+@attrs.frozen(repr=False, eq=False)
+class Claim(Tabular):
+    """A sentence with the counts that its numbers are, or with the command that proves it.
+
+    Attributes:
+        text: The sentence in English, with a ``{placeholder}`` for each number, day and title.
+        values: What fills the placeholders; of a count both ends are said, of a law title and day.
+        counts: The counts behind it that are not among the values.
+        objection: The strongest objection, with its answer.
+        proved_by: The command that proves what the sentence says without a count; blank for nothing.
+    """
+
+    text: str
+    values: Mapping[str, Any] = attrs.field(factory=dict)
+    counts: tuple[Count, ...] = ()
+    objection: str = ""
+    proved_by: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Claim: {self.sentence()}>"
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+    def __len__(self) -> int:
+        return len(self.supporting_counts)
+
+    def sentence(self, language: Language = ENGLISH) -> str:
+        """Returns the sentence."""
+        values = {name: _words(value, language) for name, value in self.values.items()}
+        return language.say(self.text, **values)
+
+    @property
+    def supporting_counts(self) -> tuple[Count, ...]:
+        """The counts behind it, each once."""
+        named = (item for item in self.values.values() if isinstance(item, Count))
+        return tuple(dict.fromkeys((*named, *self.counts)))
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each count."""
+        return [count.row() for count in self.supporting_counts]
+
+    def receipts(self) -> list[Receipt]:
+        """Returns the receipt of each count."""
+        return [count.receipt() for count in self.supporting_counts]
+
+
+def _words(value: Any, language: Language) -> Any:
+    if isinstance(value, Count):
+        return value.number(language)
+    if isinstance(value, Claim):
+        return value.sentence(language)
+    if isinstance(value, tuple):
+        return listing([_words(item, language) for item in value], language.say("and"))
+    return language.say(value) if isinstance(value, str) else value
+
+
+@attrs.frozen(repr=False, eq=False)
+class Message(Tabular):
+    """What is said first of the documented cases.
+
+    Attributes:
+        lead: The sentences that lead, each with what proves it.
+        rows: For each law, the count of each measure, of one population.
+        claims: What is said of the counts.
+        notes: How to read them, and where the lead does not hold.
+        language: The language in which it is printed.
+    """
+
+    lead: Sequence[Claim]
+    rows: Sequence[Sequence[Count]]
+    claims: Sequence[Claim]
+    notes: Sequence[Claim] = ()
+    language: Language = ENGLISH
+
+    def __repr__(self) -> str:
+        return f"<Message: {len(tuple(self))} claims, {len(self)} counts>"
+
+    def __str__(self) -> str:
+        text: str = HIGHER["shown_text"](self, "text")
+        return text
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter((*self.lead, *self.claims, *self.notes))
+
+    def __getitem__(self, place: tuple[str, str]) -> Count:
+        """Returns the count of a law in the table, by the id of the law and of the measure."""
+        law, asked = place
+        return next(
+            count for row in self.rows for count in row
+            if law in (count.laws[-1].ruleset.id, str(count.laws[-1])) and count.measure.id == asked
+        )  # fmt: skip
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """Every count on the screen, each once."""
+        table = (count for row in self.rows for count in row)
+        said = (count for claim in self for count in claim.supporting_counts)
+        return tuple(dict.fromkeys((*table, *said)))
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each count."""
+        return [count.row() for count in self.counts]
+
+    def plot(self) -> Any:
+        """Returns the picture of the table, which has ``svg()`` and ``png()``."""
+        return HIGHER["draw"]("counts", self.rows)

@@ -1,0 +1,463 @@
+"""Counts: of a population, under a law on a day, on some facts: of how many is something so.
+
+Every number that is printed is one of these.  Its sentence, rows, bar and receipt are made from the same
+four groups of ids, which together are the population.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+import attrs
+
+from regcompare._support.displays import HIGHER
+from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.law import Checked
+from regcompare.ruleset.reports import ALL_TESTS
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import AsOf, Readings, assess_all
+from regcompare.verdict.verdict import Verdict
+from regcompare.words.catalogues import ENGLISH, Language
+from regcompare.words.lexicon import listing
+
+from .classes import CaseClass, classify
+from .layers import LAYER_WORDS, LAYERS, Layer, in_layer
+from .measures import Measure, Part, measure
+from .populations import Population, Record
+from .receipts import Receipt, facts_hash, hash_of, law_hash, version
+from .tidy import Tabular
+
+Answer = Literal["yes", "open", "no", "outside"]
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
+"""Certainly; not known; certainly not; and outside the rules, which is none of these."""
+Openness = Literal["facts", "law"]
+"""Why an answer is open: nobody states a fact; or nobody has read a text."""
+Outside = Literal["scope", "older"]
+"""Why a record is outside: the law does not reach it; or is younger than it."""
+
+
+# the law -------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Law:
+    """A ruleset with the day on which it is read.
+
+    Attributes:
+        ruleset: The ruleset.
+        day: A day; ``scenario`` for the day of each case; None for the ruleset's own.
+    """
+
+    ruleset: Ruleset
+    day: AsOf = None
+
+    def __str__(self) -> str:
+        return f"{self.ruleset.id}@{self.read_on}"
+
+    @property
+    def read_on(self) -> AsOf:
+        """The day as applied."""
+        return self.ruleset.reference_date if self.day is None else self.day
+
+    @property
+    def fixed_day(self) -> dt.date | None:
+        """The day where it is one for all; None where it is that of each case."""
+        return self.read_on if isinstance(self.read_on, dt.date) else None
+
+    @property
+    def is_of_the_day(self) -> bool:
+        """Whether it is what applied to each case on its day, so that it may be said to have."""
+        return self.fixed_day is None and self.ruleset.status == "law"
+
+    @property
+    def python(self) -> str:
+        """The argument that means it in Python; of a reform that has no line, a variable with its id."""
+        reformed = self.ruleset.made_from
+        if reformed is None:
+            return f'"{self}"'
+        name, _, day = self.ruleset.id.partition("-list-")
+        if name == reformed.id and day:
+            return f'rc.regimes()["{name}"].with_list("{day}")'
+        return self.ruleset.id.replace("-", "_")
+
+    def words(self, language: Language = ENGLISH) -> str:
+        """Returns its title with its day, as in a sentence."""
+        return language.say(
+            "{law} as of {day}" if self.fixed_day else "{law} on the day of each",
+            law=language.say(self.ruleset.title),
+            day=self.read_on,
+        )
+
+    def heading(self, language: Language = ENGLISH) -> str:
+        """Returns its title with its day, as in a table."""
+        return language.say(
+            "{law}, {day}" if self.fixed_day else "{law}, each on its own day",
+            law=language.say(self.ruleset.title),
+            day=self.read_on,
+        )
+
+    def columns(self) -> dict[str, Any]:
+        """Returns it as columns: its id and its day, none where that is of each case."""
+        return {"law": self.ruleset.id, "as_of": self.fixed_day}
+
+
+# counts --------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=False, repr=False, eq=False)
+class Count(Tabular):
+    """In how many records something is so: certainly, possibly, not; and how many are outside.
+
+    Attributes:
+        measure: What is asked.
+        population: What is counted.
+        laws: The law, or two.
+        facts: The facts that count.
+        groups: The ids of the records by answer; together they are the population.
+        parts: For each record its cases, each under every law.
+    """
+
+    measure: Measure
+    population: Population
+    laws: tuple[Law, ...]
+    facts: Layer
+    groups: Mapping[Answer, tuple[str, ...]]
+    parts: Mapping[str, tuple[Part, ...]]
+
+    def __repr__(self) -> str:
+        return f"<Count: {self.sentence()}>"
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+    def __len__(self) -> int:
+        return len(self.population)
+
+    # its numbers ------------------------------------------------------------------------------
+
+    @property
+    def certain(self) -> int:
+        """In how many it is certainly so."""
+        return len(self.groups["yes"])
+
+    @property
+    def at_most(self) -> int:
+        """In how many it is or may be so."""
+        return self.certain + len(self.groups["open"])
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """Both ends."""
+        return self.certain, self.at_most
+
+    @property
+    def of(self) -> int:
+        """How many records are within the rules."""
+        return len(self.population) - len(self.groups["outside"])
+
+    @cached_property
+    def outside(self) -> Counter[Outside]:
+        """How many records are outside, by why."""
+        return Counter(map(self._why_outside, self.groups["outside"]))
+
+    def _why_outside(self, name: str) -> Outside:
+        is_older = all(any(item.in_force is False for item in part) for part in self.parts[name])
+        return "older" if is_older else "scope"
+
+    @cached_property
+    def open_for(self) -> Counter[Openness]:
+        """How many records are open, by why: for facts, or only for law that was not read."""
+        return Counter(map(self._why_open, self.groups["open"]))
+
+    def _why_open(self, name: str) -> Openness:
+        least = self.measure.least
+        findings = [
+            finding
+            for part in self.parts[name]
+            for verdict in part
+            for finding in verdict.open
+            if least is None or finding.rule.then >= least
+        ]
+        is_unread = bool(findings) and all(item.checked is Checked.UNREAD for item in findings)
+        return "law" if is_unread else "facts"
+
+    @cached_property
+    def marks(self) -> Counter[Checked]:
+        """How many of the certain ones rest on each mark of the law; of several parts the best counts.
+
+        A measure of two laws rests on the weaker mark of each part.
+        """
+        marks: Counter[Checked] = Counter()
+        for name in self.groups["yes"]:
+            sure = [part for part in self.parts[name] if self.measure.asks([part])]
+            known = [[item.checked for item in part if item.checked] for part in sure]
+            if any(known):
+                marks[max(map(min, filter(None, known)))] += 1
+        return marks
+
+    def those(self, *answers: Answer, **named: Any) -> Population:
+        """Returns the records with these answers as a population, with a name and nouns if need be."""
+        ids = [name for answer in answers for name in self.groups[answer]]
+        own = {
+            "id": f"{self.population.id}:{self.measure.id}={'+'.join(answers)}",
+            "what": f"{self.population.what} Of these: {', '.join(answers)}. {self.sentence()}",
+            "python": f"{self.python}.those({', '.join(f'{item!r}' for item in answers)})",
+        }
+        return self.population.those(ids, **{**own, **named})
+
+    # in words ---------------------------------------------------------------------------------
+
+    def number(self, language: Language = ENGLISH) -> str:
+        """Returns both ends in words: what is certain, then the most."""
+        say, (least, most) = language.say, self.range
+        if least == most:
+            return str(least) if least else say("none")
+        return say(
+            "{least} certainly and at most {most}" if least else "none certainly and at most {most}",
+            least=least,
+            most=most,
+        )
+
+    def sentence(self, language: Language = ENGLISH) -> str:
+        """Returns the count as a sentence with its law, its day, its population and both ends."""
+        say, (least, most), of = language.say, self.range, self.of
+        base, law = self.laws[0], self.laws[-1]
+        singular, plural = self.measure.verbs
+        verb = (plural if least > 1 else singular) if law.is_of_the_day else self.measure.would
+        lead = say(self.measure.lead, base=base.words(language), law=law.words(language))
+        certainly = "" if least == most else say("certainly ")
+        number = str(least) if least else say("none")
+        clause = say(
+            "{lead}, {number} of {of} {noun} {verb}."
+            if least == most
+            else "{lead}, {number} of {of} {noun} {verb}, and at most {most}.",
+            lead=lead, number=number, most=most, of=of, verb=say(verb, certainly=certainly),
+            noun=say(self.population.noun(of)),
+        )  # fmt: skip
+        return " ".join(filter(None, (self._layer_words(language), clause, self._aside(language))))
+
+    def _layer_words(self, language: Language) -> str:
+        """The facts that count, where they are not those that always do."""
+        return "" if self.facts == "undisputed" else f"{language.say(LAYER_WORDS[self.facts])}:"
+
+    def _aside(self, language: Language) -> str:
+        """How many are outside, and why."""
+        say, outside = language.say, self.outside
+        more = [
+            say("{number} outside its scope", number=outside["scope"]) if outside["scope"] else "",
+            say("{number} older than it", number=outside["older"]) if outside["older"] else "",
+        ]
+        words = list(filter(None, more))
+        return say("Besides: {groups}.", groups=listing(words, say("and"))) if words else ""
+
+    # as rows ----------------------------------------------------------------------------------
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each record, with its answer."""
+        answers = {name: answer for answer, names in self.groups.items() for name in names}
+        return [self._row(record, answers[record.id]) for record in self.population]
+
+    def _row(self, record: Record, answer: Answer) -> dict[str, Any]:
+        ends: CaseClass = classify(part[-1] for part in self.parts[record.id])
+        why = {"outside": self._why_outside, "open": self._why_open}.get(answer)
+        return {
+            "record": record.id, "title": record.first.title, "population": self.population.id,
+            "group": record.group, "parts": len(record.parts), "date": record.first.date,
+            **_facts(record), "decision": record.decision, **self.laws[-1].columns(),
+            "facts": self.facts, "measure": self.measure.id, "answer": answer,
+            "because": why and why(record.id), "low": ends.low, "high": ends.high,
+        }  # fmt: skip
+
+    def row(self) -> dict[str, Any]:
+        """Returns the count itself as a row: what is asked of what, under what, and its groups."""
+        sizes = {answer: len(self.groups[answer]) for answer in ANSWERS}
+        return {
+            "population": self.population.id, "records": len(self.population),
+            **self.laws[-1].columns(), "base": str(self.laws[0]) if len(self.laws) > 1 else None,
+            "facts": self.facts, "measure": self.measure.id, "certain": self.certain,
+            "at_most": self.at_most, "of": self.of, "open": sizes["open"], "not": sizes["no"],
+            "outside": sizes["outside"],
+        }  # fmt: skip
+
+    def by(self, column: str) -> Breakdown:
+        """Returns the count for each value of a column of its rows; together they are the count."""
+        groups: dict[Any, Counter[str]] = {}
+        for row in self.to_dicts():
+            if column not in row:
+                hint = did_you_mean(nearest(column, row))
+                raise UsageError(f"There is no column {column!r}.{hint} Expected {', '.join(row)}.")
+            groups.setdefault(row[column], Counter())[row["answer"]] += 1
+        rows = [
+            {
+                column: value, "certain": answers["yes"], "at_most": answers["yes"] + answers["open"],
+                "not": answers["no"], "outside": answers["outside"], "all": answers.total(),
+            }
+            for value, answers in groups.items()
+        ]  # fmt: skip
+        return Breakdown(self, column, sorted(rows, key=lambda row: (-row["at_most"], -row["certain"])))
+
+    # again ------------------------------------------------------------------------------------
+
+    def at(self, facts: Layer) -> Count:
+        """Returns the same count on other facts."""
+        return Counting().count(self.measure, self.population, *self.laws, facts=facts)
+
+    def plot(self) -> Any:
+        """Returns the picture of the count, a bar whose parts are all records."""
+        return HIGHER["draw"]("counts", [(self,)])
+
+    @property
+    def python(self) -> str:
+        """The line that makes it in Python."""
+        own = f'rc.populations()["{self.population.id}"]'
+        counted = self.population.python
+        population = f'"{self.population.id}"' if counted == own else counted
+        facts = "" if self.facts == "undisputed" else f', facts="{self.facts}"'
+        laws = ", ".join(law.python for law in self.laws)
+        return f'rc.count("{self.measure.id}", {population}, {laws}{facts})'
+
+    def receipt(self) -> Receipt:
+        """Returns what somebody else needs to get the same number."""
+        counted = self.population
+        return Receipt(
+            f"{self.python}.range",
+            repr(self.range),
+            f"{counted.what} {len(counted)} records, {len(counted.cases)} cases.",
+            hash_of(map(facts_hash, counted.cases)),
+            hash_of(law_hash(law.ruleset, law.fixed_day) for law in self.laws),
+            version(),
+        )
+
+
+def _facts(record: Record) -> dict[str, str | None]:
+    """What records are broken down by, as far as it is known."""
+    case = record.first
+    answers = {
+        "exporter_country": case.exporter.country,
+        "destination_country": case.end_user.country or case.destination.country,
+        "technology": case.item.technology,
+    }
+    return {name: value if isinstance(value, str) else None for name, value in answers.items()}
+
+
+@attrs.frozen(repr=False)
+class Breakdown(Tabular):
+    """A count for each value of a column, which together are the count.
+
+    Attributes:
+        count: The count.
+        column: The column.
+        rows: For each value what is certain, the most, what is not, what is outside, and all.
+    """
+
+    count: Count
+    column: str
+    rows: Sequence[dict[str, Any]]
+
+    def __repr__(self) -> str:
+        return f"<Breakdown by {self.column}: {len(self.rows)} values>"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each value."""
+        return list(self.rows)
+
+
+# counting ------------------------------------------------------------------------------------------
+
+
+def count_of(
+    asked: Measure | str,
+    population: Population,
+    laws: Sequence[Law],
+    facts: Layer,
+    verdicts: Sequence[Mapping[str, Sequence[Verdict]]],
+) -> Count:
+    """Counts verdicts; no other function makes a number.
+
+    Args:
+        asked: What is asked.
+        population: What is counted.
+        laws: The law, or two.
+        facts: The facts that count.
+        verdicts: For each law, the verdicts on the parts of each record.
+    """
+    found = measure(asked)
+    parts = {
+        record.id: tuple(zip(*(column[record.id] for column in verdicts), strict=True))
+        for record in population
+    }
+    groups: dict[Answer, list[str]] = {answer: [] for answer in ANSWERS}
+    for name, known in parts.items():
+        groups[_answer(found, known)].append(name)
+    frozen = {answer: tuple(names) for answer, names in groups.items()}
+    return Count(found, population, tuple(laws), facts, frozen, parts)
+
+
+def _answer(asked: Measure, parts: Sequence[Part]) -> Answer:
+    """The answer of a record, which is outside if no part is reached by all laws asked."""
+    if not any(all(item.span for item in part) for part in parts):
+        return "outside"
+    truth = asked.asks(parts)
+    return "open" if truth is None else "yes" if truth else "no"
+
+
+@attrs.define(eq=False)
+class Counting:
+    """Counts what is asked, and assesses each case under each law on the same facts once.
+
+    Attributes:
+        readings: Readings of doubtful texts; each ruleset takes those that it knows.
+    """
+
+    readings: Readings = None
+    _known: dict[tuple[Law, Layer], dict[str, tuple[Verdict, ...]]] = attrs.field(factory=dict)
+
+    def count(
+        self, asked: Measure | str, population: Population, *laws: Law, facts: Layer = "undisputed"
+    ) -> Count:
+        """Returns a count.
+
+        Raises:
+            UsageError: There is no such measure, or layer of facts, or not as many laws as it takes.
+        """
+        needed = measure(asked).laws
+        if len(laws) != needed:
+            words = "one law" if needed == 1 else "two laws"
+            raise UsageError(f"The measure {measure(asked).id} takes {words}, found {len(laws)}.")
+        if facts not in LAYERS:
+            raise UsageError(f"facts={facts!r}: Expected {', '.join(LAYERS[:-1])} or {LAYERS[-1]}.")
+        columns = [self._under(population, law, facts) for law in laws]
+        return count_of(asked, population, laws, facts, columns)
+
+    def _under(self, population: Population, law: Law, facts: Layer) -> dict[str, tuple[Verdict, ...]]:
+        """The verdicts on the parts of each record, those of other populations among them."""
+        known = self._known.setdefault((law, facts), {})
+        new = [record for record in population if record.id not in known]
+        cases = [in_layer(case, facts) for record in new for case in record.parts]
+        readings = readings_known_to(law.ruleset, self.readings)
+        verdicts = iter(assess_all(cases, law.ruleset, as_of=law.day, readings=readings))
+        known.update((record.id, tuple(next(verdicts) for _ in record.parts)) for record in new)
+        return known
+
+
+def readings_known_to(ruleset: Ruleset, readings: Readings) -> Readings:
+    """Returns of some readings those that a ruleset knows."""
+    if not isinstance(readings, Mapping):
+        return readings
+    known = {doubt.id for part in ruleset.parts() for doubt in part.doubts} | {ALL_TESTS}
+    return {name: value for name, value in readings.items() if name in known}
+
+
+def verdicts_by_record(
+    population: Population, verdicts: Iterable[Verdict]
+) -> dict[str, tuple[Verdict, ...]]:
+    """Returns verdicts on cases by the record of which these are parts."""
+    by_case = {verdict.original.id: verdict for verdict in verdicts}
+    return {record.id: tuple(by_case[case.id] for case in record.parts) for record in population}

@@ -1,0 +1,66 @@
+"""Histories: the same records under a law on a series of days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare._support.displays import HIGHER
+from regcompare.ruleset.currency import tables_of, verified_through
+from regcompare.ruleset.ruleset import Ruleset
+
+from .counts import Count
+from .tidy import Tabular
+
+
+@attrs.frozen(repr=False)
+class History(Tabular):
+    """A count under each law on a series of days.
+
+    Attributes:
+        counts: The counts, day by day under one law, then under the next.
+    """
+
+    counts: Sequence[Count]
+
+    def __repr__(self) -> str:
+        days = sorted({count.laws[-1].read_on for count in self.counts}, key=str)
+        return f"<History: {len(self.counts)} counts, {days[0]} to {days[-1]}>"
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def __iter__(self) -> Iterator[Count]:
+        return iter(self.counts)
+
+    def plot(self) -> Any:
+        """Returns the counts as steps over time, one panel a law."""
+        return HIGHER["draw"]("history", self.counts)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each law and day, with how many are open only for unread law."""
+        return [
+            {**count.row(), "open_for_law": count.open_for["law"], "verified": is_verified(count)}
+            for count in self.counts
+        ]
+
+
+def years_of(ruleset: Ruleset) -> range:
+    """Returns the years from the first act of a law to the last reading of any of its tables."""
+    parts = list(ruleset.parts())
+    acts = [part for part in parts if part.control_list] or parts
+    starts = [part.period.start for part in acts if part.period and part.period.start]
+    read = [table.verified_through for table in tables_of(ruleset)]
+    reference = ruleset.reference_date
+    day = reference if isinstance(reference, dt.date) else max(read)
+    first, last = min(starts, default=day), max(read, default=day)
+    return range(first.year, last.year + (last >= dt.date(last.year, 12, 31)))
+
+
+def is_verified(count: Count) -> bool:
+    """Whether every table of the law was read on its day or later."""
+    day, through = count.laws[-1].fixed_day, verified_through(count.laws[-1].ruleset)
+    return day is None or through is None or day <= through

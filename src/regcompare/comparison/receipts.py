@@ -1,0 +1,72 @@
+"""Receipts: what somebody else needs to get the same number or result again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import metadata
+from typing import Any
+
+import attrs
+
+from regcompare.program.portable import portable_scenario
+from regcompare.program.writer import rulesets_as_data
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+
+SOFTWARE = "regcompare"
+"""The name of the library, as in CITATION.cff."""
+
+
+@attrs.frozen
+class Receipt:
+    """What somebody else needs to get the same number.
+
+    Attributes:
+        python: The line that makes it, after ``import regcompare as rc``.
+        gives: What the line gives, as ``repr`` writes it.
+        population: What is counted, with its definition.
+        facts_sha256: A hash of what the counted cases state and assume; see ``facts_hash``.
+        law_sha256: A hash of the rulesets with their tables on their days; see ``law_hash``.
+        version: The version of the library.
+    """
+
+    python: str
+    gives: str
+    population: str
+    facts_sha256: str
+    law_sha256: str
+    version: str
+
+
+def hash_of(hashes: Iterable[str]) -> str:
+    """Returns the SHA-256 of several hashes, in whatever order they come."""
+    return hashlib.sha256("".join(sorted(hashes)).encode("ascii")).hexdigest()
+
+
+def facts_hash(scenario: Scenario) -> str:
+    """Returns the SHA-256 of what a case states and assumes, the same on every machine.
+
+    It covers ``portable_scenario`` as JSON with sorted keys, without spaces, in ASCII.  Title, sources
+    and the record of what happened are left out.
+    """
+    return _hash_of_json(portable_scenario(scenario))
+
+
+@lru_cache(maxsize=64)
+def law_hash(ruleset: Ruleset, day: dt.date | None) -> str:
+    """Returns the SHA-256 of a ruleset with its tables on a day, as ``regcompare export`` has them."""
+    return _hash_of_json(rulesets_as_data([ruleset], day))
+
+
+def _hash_of_json(data: Any) -> str:
+    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def version() -> str:
+    """Returns the version of the library."""
+    return metadata.version(SOFTWARE)
