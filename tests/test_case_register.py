@@ -51,13 +51,13 @@ def test_every_stated_fact_rests_on_something():
 
 TWO_YEARS = dt.timedelta(days=730)
 UNLIKE = {
-    "area-egypt-2016": "The report of February 2016 on this department came after the other licence.",
     "noldus-china-2012-18-police-academy": "No report on training institutes of the police was found.",
-    "thermofisher-xinjiang-2017": "The report of December 2017 names this user and this supplier.",
+    "thermofisher-xinjiang-2017": "The report of May 2017 is on the gathering of DNA by this police.",
     "axis-guilin-2012-19": "The reports of 2017 are on police surveillance, and say less of violations.",
     "nexa-egypt-2014": "The contract is of March 2014; the reports found are of May and June.",
     "ercom-egypt-2014": "By December 2014 the reports of that summer had been published.",
-    "trovicor-ethiopia-2011": "Dated October 2011; the report found is of some day in that year.",
+    "trovicor-ethiopia-2011": "No report from before the supply was found.",
+    "uk-honduras-2016-17-temporary": "The report is of January 2017, a month after the first licence.",
     "hackingteam-ethiopia-2011-15": "By the end of 2012 the report of 2011 on the country had been published.",
 }
 """Cases whose reports come nearer, or less near, than those of a like case on a like day, and why."""
