@@ -89,6 +89,16 @@ def rule(name: str, when: Condition, then: Outcome = Outcome.AUTHORISATION, *lif
     )
 
 
+def says(sentence: str, when: Condition) -> Rule:
+    """An invented rule with a sentence of its own."""
+    return attrs.evolve(rule("a", when), sentence=sentence)
+
+
+def permits(sentence: str, lifted: Rule) -> Rule:
+    """A rule that frees what is round from another."""
+    return attrs.evolve(rule("b", SMALL & ROUND, Outcome.NO_CONTROL, lifted), sentence=sentence)
+
+
 def duty(when: Condition) -> Duty:
     """An invented duty."""
     return Duty(
@@ -182,6 +192,8 @@ FAULTY = [
     ("unasked", "stop", regime(rule("a", SMALL), discretions=(POWER,))),
     ("no-citation", "big", regime(rule("a", Term("big", "", SMALL)))),
     ("no-citation", "a", regime(attrs.evolve(rule("a", SMALL), cite=OTHER["Art. 1"]))),
+    ("may-binds", "a", regime(says("The ministry may refuse a licence.", SMALL))),
+    ("may-binds", "a", regime(says("A licence may be required for what may be loud.", SMALL))),
     (
         "stale-acceptance",
         "implied a",
@@ -217,6 +229,10 @@ FINE = [
     regime(rule("a", DOUBT.choose(yes=SMALL, no=SMALL & ROUND)), interpretations=(DOUBT,)),
     regime(rule("a", SMALL), duties=(duty(DOUBT.is_read_as("no")),), interpretations=(DOUBT,)),
     regime(rule("a", SMALL & POWER), discretions=(POWER,)),
+    regime(says("The ministry may refuse a licence.", SMALL & POWER), discretions=(POWER,)),
+    regime(says("A licence is needed for what is or may be intended for noise.", SMALL)),
+    regime(says("No one may send it away; it may only be lent.", SMALL)),
+    regime(a := rule("a", SMALL), permits("The ministry may free what is round.", a)),
     regime(rule("a", SMALL), not_encoded=(NotEncoded(OTHER["whole act"], "All.", "Not read."),)),
 ]
 

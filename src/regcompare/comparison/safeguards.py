@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from regcompare._support.displays import Shown
+from regcompare.facts import OwnWord
 from regcompare.law import Checked
-from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Trigger
+from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Strength, Trigger
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
@@ -42,8 +43,11 @@ class Safeguard:
 
     @property
     def strength(self) -> str:
-        """How strongly it binds."""
-        return str(self.provision.strength) if isinstance(self.provision, Duty) else "must"
+        """How strongly it binds; ``may`` also of a refusal that needs a power to be used."""
+        provision = self.provision
+        if isinstance(provision, Duty):
+            return str(provision.strength)
+        return str(Strength.MAY if provision.may_refuse else Strength.MUST)
 
     @property
     def addressee(self) -> str:
@@ -58,16 +62,19 @@ class Safeguard:
     @property
     def without_finding(self) -> bool:
         """Whether it is a refusal that no finding of the authority triggers, such as an objection."""
-        rule = self.provision
-        return isinstance(rule, Rule) and rule.triggered_by is not Trigger.FINDING
+        return self._trigger not in (None, Trigger.FINDING)
+
+    @property
+    def _trigger(self) -> Trigger | OwnWord | None:
+        return self.provision.triggered_by if isinstance(self.provision, Rule) else None
 
     @property
     def binds(self) -> bool:
         """Whether it is a duty that serves what its kind does: a refusal only upon a finding."""
-        return self.strength == "must" and not self.without_finding
+        return self.strength == Strength.MUST and not self.without_finding
 
     def __str__(self) -> str:
-        trigger = f", on {self.provision.triggered_by}" if self.without_finding else ""
+        trigger = f", on {self._trigger}" if self.without_finding else ""
         open_mark = "" if self.applies else " (if its condition is met)"
         return f"{self.addressee} {self.strength}{trigger}: {self.cite}{open_mark}"
 
@@ -191,8 +198,8 @@ def _cell(kind: DutyKind, ruleset: Ruleset, items: list[Safeguard], layers: tupl
 
 
 def _provisions(part: Ruleset) -> tuple[Duty | Rule, ...]:
-    """The duties of a text, and the refusals that its rules order."""
-    refusals = (rule for rule in part.rules if rule.then is Outcome.REFUSAL)
+    """The duties of a text, and the refusals that its rules order or permit."""
+    refusals = (rule for rule in part.rules if rule.ends_in is Outcome.REFUSAL)
     return (*part.provisions.duties, *refusals)
 
 
@@ -233,6 +240,6 @@ def _applying(ruleset: Ruleset, scenario: Scenario, as_of: AsOf) -> Iterator[Saf
         yield Safeguard(duty, owners[duty], applies, cite(duty.cite))
     for finding in verdict.findings:
         rule = finding.rule
-        if rule.then is Outcome.REFUSAL and finding.holds is not False and not finding.is_overridden:
+        if rule.ends_in is Outcome.REFUSAL and finding.holds is not False and not finding.is_overridden:
             applies = None if finding.lifted_by else finding.holds
             yield Safeguard(rule, finding.ruleset, applies, cite(rule.cite))

@@ -26,6 +26,7 @@ from regcompare.logic.conditions import (
     all_of,
     any_of,
     nodes,
+    partially_evaluate,
     questions,
 )
 from regcompare.logic.interchangeable import name_of, occurrences_of
@@ -486,11 +487,19 @@ def _review_conditions(program: Program, weighing: Weighing) -> Iterator[Conditi
     for entry, stands in zip(program.entries, program.stands, strict=True):
         if entry.rule.then is Outcome.AUTHORISATION:
             yield all_of(stands, _licence_decided(entry.rule, weighing, harms))
+        if entry.rule.may_refuse and weighing <= Weighing.FREE:  # The power need not have been used.
+            yield all_of(program.at_least[Outcome.AUTHORISATION], _if_used(entry.condition))
     if weighing <= Weighing.CONSIDER:
         weighed = (condition for duty, _, condition in program.duties if is_criterion(duty))
         yield all_of(program.at_least[Outcome.AUTHORISATION], any_of(*weighed))
     refused = weighing is Weighing.REFUSE
     yield program.at_least[Outcome.REFUSAL if refused else Outcome.SUSPENSION]
+
+
+def _if_used(condition: Condition) -> Condition:
+    """The condition of a power, once the authority has used it."""
+    powers = {key: True for key, question in questions([condition]).items() if question.power}
+    return partially_evaluate(condition, powers)
 
 
 def _licence_decided(rule: Rule, weighing: Weighing, harms: Sequence[Harm]) -> Condition:

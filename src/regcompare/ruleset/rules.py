@@ -33,6 +33,8 @@ from regcompare.logic.conditions import (
     Holds,
     all_of,
     as_condition,
+    partially_evaluate,
+    questions,
 )
 from regcompare.logic.questions import Question
 from regcompare.vocabulary import LAW_DATE
@@ -378,7 +380,7 @@ def _several(value: Any) -> tuple[Any, ...]:
 
 
 def _review_states(rule: Any) -> str:
-    reviews = rule.review if rule.then is Outcome.REFUSAL else ()
+    reviews = rule.review if rule.ends_in is Outcome.REFUSAL else ()
     return next((review.states for review in reviews if isinstance(review, Review)), "")
 
 
@@ -442,7 +444,8 @@ class Rule:
         sentence: The rule as a full plain sentence, paraphrased.
         when: The condition.
         period: The days on which it is in the text, if that is not as long as the text is in force.
-        then: The outcome.
+        ends_in: The outcome, given as ``then``.  A refusal that needs a discretion is a power to refuse,
+            and what ``then`` says is an authorisation.
         triggered_by: Who or what triggers it.
         lifts: The rules that it overrides: they do not decide where this one holds.
         licensed_for: For a rule that overrides a ban, what the authority may license by way of
@@ -464,6 +467,8 @@ class Rule:
         note: A comment on it, which is no part of the text, in full sentences.
         plain: Its condition in everyday words, from which the reason of a gate is made.
         id: Its name within the ruleset, by default from the citation.
+        may_refuse: Whether it lets an authority refuse, and does not oblige it to.
+        then: The outcome for which it counts.
 
     Raises:
         DefinitionError: A field is missing or wrong, or the review does not fit the outcome.
@@ -477,7 +482,7 @@ class Rule:
     sentence: str = attrs.field(validator=full_sentence)
     when: Condition = attrs.field(converter=as_condition, kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
-    then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
+    ends_in: Outcome = attrs.field(validator=takes(Outcome), kw_only=True, alias="then")
     triggered_by: Trigger | OwnWord = attrs.field(validator=takes(Trigger, OwnWord), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(
         default=(), converter=_several, validator=_check_lifts, kw_only=True
@@ -499,14 +504,24 @@ class Rule:
     note: str = attrs.field(default="", validator=_comment, kw_only=True)
     plain: Plain | None = attrs.field(default=None, validator=takes(Plain, None), kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
+    may_refuse: bool = attrs.field(init=False)
+    then: Outcome = attrs.field(init=False)
+
+    @may_refuse.default
+    def _is_power_to_refuse(self) -> bool:
+        return self.ends_in is Outcome.REFUSAL and needs_power(self.when)
+
+    @then.default
+    def _counts_for(self) -> Outcome:
+        return Outcome.AUTHORISATION if self.may_refuse else self.ends_in
 
     def __repr__(self) -> str:
         return f"<Rule {self.id}>"
 
     def __attrs_post_init__(self) -> None:
-        if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
+        if self.ends_in in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
             raise DefinitionError(
-                f"{self.cite}: a rule that ends in {self.then} must say {_BASIS[self.then]}."
+                f"{self.cite}: a rule that ends in {self.ends_in} must say {_BASIS[self.ends_in]}."
             )
         for review in self.review:
             self._check_review(review)
@@ -515,16 +530,24 @@ class Rule:
         """Refuses "must refuse" for a licence, any other review for a refusal, and all for the rest."""
         refuses = self.then is Outcome.REFUSAL
         if self.then not in _REVIEWED or (review.weighing is Weighing.REFUSE) is not refuses:
+            power = " that asks for a discretion" if self.may_refuse else ""
             raise DefinitionError(
-                f"{self.cite}: a rule that ends in {self.then} cannot have the review "
+                f"{self.cite}: a rule that ends in {self.ends_in}{power} cannot have the review "
                 f"{review.weighing.value!r}. A refusal has {Weighing.REFUSE.value!r}, a licence "
-                "(authorisation) any other, and other outcomes have none."
+                "(authorisation) or a refusal that the authority may but need not order any other, and "
+                "other outcomes have none."
             )
 
     @property
     def condition(self) -> Condition:
         """When it holds, its period included."""
         return _in_text(self.when, self.period)
+
+
+def needs_power(when: Condition) -> bool:
+    """Returns whether a condition holds only where an authority or a state has used a power."""
+    powers = {key: False for key, question in questions([when]).items() if question.power}
+    return bool(powers) and partially_evaluate(when, powers) == FALSE
 
 
 @attrs.frozen

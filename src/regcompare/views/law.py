@@ -21,7 +21,7 @@ from regcompare.words.words import condition_outline, condition_words
 
 from .document import Bullets, Document, Inline, Item, Link, Section, Table, outline
 from .render import Form, render
-from .sentences import CHECKED_WORDS, NOT_ADVICE, comment, evidence_words, outcome_words
+from .sentences import CHECKED_WORDS, NOT_ADVICE, comment, evidence_words, rule_outcome_words
 
 
 def law_text(
@@ -100,7 +100,7 @@ def _rules_section(ruleset: Ruleset, words: Lexicon, cases: Sequence[Scenario], 
 
 def _law_blocks(rule: Rule, ruleset: Ruleset, lang: str) -> Iterator[str | tuple[Inline, ...]]:
     link = Link(str(rule.cite), rule.cite.url(ruleset.law_day, lang))
-    yield (link, f" (`{rule.id}`): {outcome_words(rule.then)}")
+    yield (link, f" (`{rule.id}`): {rule_outcome_words(rule)}")
     yield rule.sentence
     if rule.note:
         yield comment(rule.note)

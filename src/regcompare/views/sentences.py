@@ -126,6 +126,12 @@ def outcome_words(word: str) -> str:
     return word.replace("_", " ")
 
 
+def rule_outcome_words(rule: Rule) -> str:
+    """Returns the outcome of a rule in words; of a power to refuse, that the licence may be refused."""
+    may_refuse = ", which the authority may refuse" if rule.may_refuse else ""
+    return f"{outcome_words(rule.then)}{may_refuse}"
+
+
 def span_words(span: Span) -> str:
     """Returns a span in words: ``no control to notification``."""
     return " to ".join(dict.fromkeys(map(outcome_words, (span.low, span.high))))
@@ -166,6 +172,11 @@ def outcomes(span: Span | Outcome) -> Outcomes:
     """Returns a span, or an outcome, to be drawn in its colours."""
     span = Span(span, span) if isinstance(span, Outcome) else span
     return Outcomes(span, span_words(span))
+
+
+def rule_outcomes(rule: Rule) -> Outcomes:
+    """Returns the outcome of a rule to be drawn in its colours."""
+    return Outcomes(Span(rule.then, rule.then), rule_outcome_words(rule))
 
 
 def verdict_outcomes(verdict: Verdict, text: str = "") -> Inline:

@@ -48,6 +48,8 @@ from .sentences import (
     outcomes,
     result_cell,
     result_words,
+    rule_outcome_words,
+    rule_outcomes,
     verdict_outcomes,
     verdict_sentence,
 )
@@ -176,7 +178,7 @@ class _Writer:
             *map(_statement_words, rule.rests_on),
         ]
         return Entry(
-            (self.link(rule.cite), f" [{rule.id}]: ", outcomes(rule.then)),
+            (self.link(rule.cite), f" [{rule.id}]: ", rule_outcomes(rule)),
             [
                 rule.sentence,
                 comment(rule.note) if rule.note else None,
@@ -232,7 +234,7 @@ class _Writer:
 
     def _line(self, finding: Finding) -> str:
         rule, names = finding.rule, self.told.facts_of(finding)
-        return f"{rule.cite} ({outcome_words(rule.then)}), on {short_list(names, 'and')}"
+        return f"{rule.cite} ({rule_outcome_words(rule)}), on {short_list(names, 'and')}"
 
     def closest(self) -> Block:
         """The stricter rules that fail on a single point, grouped by the facts on which they fail."""

@@ -19,7 +19,7 @@ from regcompare.law import Citation
 from regcompare.logic.conditions import FALSE, Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
 from regcompare.ruleset.particulars import Accepted
-from regcompare.ruleset.rules import NamedCase, NotEncoded, Outcome, Rule
+from regcompare.ruleset.rules import NamedCase, NotEncoded, Outcome, Rule, needs_power
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.scenario import Scenario
@@ -42,6 +42,7 @@ KINDS = {
     "no-case": "No case shows that the rule holds, or the case taken for it does not.",
     "no-near-miss": "No similar case shows that the rule does not hold, or it holds in the one taken.",
     "other-standard": "The review names one standard of harm, and the rule asks a fact about another.",
+    "may-binds": "The sentence says that somebody may, and the rule binds without a power being used.",
     "todo": "A text of the ruleset, a row of a table or a case still says TODO.",
     "unused-fact": "No condition in any ruleset uses the fact.",
     "stale-acceptance": "A finding has been accepted that does not occur.",
@@ -75,7 +76,12 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    findings = [*unlisted_citations(ruleset), *_standards(ruleset), *_todos(ruleset)]
+    findings = [
+        *unlisted_citations(ruleset),
+        *_standards(ruleset),
+        *_powers(ruleset),
+        *_todos(ruleset),
+    ]
     if ruleset.cases and not ruleset.made_from:  # The cases of a reform are those of what it reforms.
         findings += _shown(ruleset)
     if ruleset.rules or ruleset.provisions.duties:
@@ -161,7 +167,7 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
         )
         names = ", ".join(dict.fromkeys(lifters))
         yield LintFinding("always-lifted", name, f"Wherever {name} holds, it is overridden, by {names}.")
-    elif states.never([item.differs(rule, condition=FALSE) for item in every]):
+    elif not rule.may_refuse and states.never([item.differs(rule, condition=FALSE) for item in every]):
         stricter = () if rule.then is Outcome.NO_CONTROL else _as_strict(states, rule)
         other = next((item for item in stricter if _implies(states, rule, item)), None)
         if other is None:
@@ -262,6 +268,27 @@ def _standards(ruleset: Ruleset) -> Iterator[LintFinding]:
                 found = listing(sorted({item.standard.value for item in harms}), "and")
                 told = f"{rule.id} has a review by “{review.standard.value}”, and asks about"
                 yield LintFinding("other-standard", rule.id, f"{told} {found}.")
+
+
+_NO_POWER = re.compile(
+    r"\b(?:no|nobody|no one|none|neither)\b[^.;]*?\bmay\b|\bor may be\b|\bwho may\b|\bmay not\b"
+    r"|\bmay\b[^.;]*?\bonly\b",
+    re.IGNORECASE,
+)
+"""Where "may" gives no power: what is forbidden, possible, conditional, or said of somebody."""
+
+
+def _powers(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """Rules that say that somebody may, and hold whether or not a power was used.
+
+    What overrides a stricter rule permits what that rule forbids, and asks for no power.
+    """
+    for rule in ruleset.rules:
+        permits = re.search(r"\bmay\b", _NO_POWER.sub("", rule.sentence))
+        if permits and not rule.lifts and not needs_power(rule.when):
+            told = f"{rule.id} says “may”, and binds whether or not a power was used"
+            cure = "ask for a discretion, or say what applies where the power was used"
+            yield LintFinding("may-binds", rule.id, f"{told}: {cure}.")
 
 
 def unlisted_citations(ruleset: Ruleset) -> Iterator[LintFinding]:

@@ -457,21 +457,22 @@ art_8_5 = chapter.rule(
 # Article 9 - national measures for public security, terrorism or human rights
 art_9_1_authorisation = chapter.rule(
     REGULATION["Art. 9(1)"],
-    "A Member State may require an authorisation for the export of unlisted dual-use items for "
-    "reasons of public security, including the prevention of terrorism, or human rights.",
+    "Where the exporter's own Member State so provides for reasons of public security, including the "
+    "prevention of terrorism, or human rights, an authorisation is required for the export of unlisted "
+    "dual-use items.",
     plain=plain.STATE_LICENSES,
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-authorisation",
-    note="It applies where the exporter's own state has done so.",
+    note="The article lets a Member State do so, and obliges none.",
 )
 
 art_9_1_prohibition = chapter.rule(
     REGULATION["Art. 9(1)"],
-    "A Member State may prohibit the export of unlisted dual-use items for reasons of public "
-    "security, including the prevention of terrorism, or human rights.",
+    "Where the exporter's own Member State so provides for reasons of public security, including the "
+    "prevention of terrorism, or human rights, the export of unlisted dual-use items is prohibited.",
     plain=plain.STATE_FORBIDS,
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
@@ -479,7 +480,7 @@ art_9_1_prohibition = chapter.rule(
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-prohibition",
     misses="no-national-measure",
-    note="It applies where the exporter's own state has done so.",
+    note="The article lets a Member State do so, and obliges none.",
 )
 
 # Article 10 - another Member State's published list

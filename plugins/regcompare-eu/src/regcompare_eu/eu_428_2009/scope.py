@@ -255,21 +255,21 @@ art_6_3 = chapter.rule(
 
 art_8_1_authorisation = chapter.rule(
     REGULATION["Art. 8(1)"],
-    "A Member State may require an authorisation for the export of unlisted dual-use items for "
-    "reasons of public security or human rights.",
+    "Where the exporter's own Member State so provides for reasons of public security or human rights, "
+    "an authorisation is required for the export of unlisted dual-use items.",
     plain=plain.STATE_LICENSES,
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-authorisation",
-    note="It applies where the exporter's own state has done so.",
+    note="The article lets a Member State do so, and obliges none.",
 )
 
 art_8_1_prohibition = chapter.rule(
     REGULATION["Art. 8(1)"],
-    "A Member State may prohibit the export of unlisted dual-use items for reasons of public "
-    "security or human rights.",
+    "Where the exporter's own Member State so provides for reasons of public security or human rights, "
+    "the export of unlisted dual-use items is prohibited.",
     plain=plain.STATE_FORBIDS,
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
@@ -277,5 +277,5 @@ art_8_1_prohibition = chapter.rule(
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-prohibition",
     misses="no-national-measure",
-    note="It applies where the exporter's own state has done so.",
+    note="The article lets a Member State do so, and obliges none.",
 )
