@@ -162,6 +162,11 @@ BUYER = "destination.purchaser_country "
 CARVED_OUT = "eu.contract_up_to_5000 eu.national_carve_outs "
 GENERAL = ITEM + INFORMED + AWARE + "end_user.country eu.exporter_barred eu.free_zone "
 TRANSFER = SENT + "item.annex_i_entry "
+GERMAN_TRANSFER = (
+    SENT
+    + CARVED_OUT
+    + ("eu.national_entry exporter.country end_user.country transaction.onward_export_known")
+)
 OBJECTION = ITEM + (
     "end_user.country eu.consulted_state_answer eu.licence_kind national.general_authorisation"
 )
@@ -195,6 +200,7 @@ DEPENDS_ON = {
         "art-9-4": ITEM + INFORMED + AWARE + "national.general_authorisation",
         "art-11-1-objection": OBJECTION,
         "art-22-1": TRANSFER,
+        "awv-11-2": GERMAN_TRANSFER,
         "art-22-2": TRANSFER
         + EXTENDED
         + "transaction.onward_export_known end_user.country national.general_authorisation",
@@ -229,6 +235,7 @@ DEPENDS_ON = {
         "art-10-1": ITEM + INFORMED + "national.other_state_list",
         "art-11-1": TRANSFER,
         "art-14-1-objection": OBJECTION,
+        "awv-11-2": GERMAN_TRANSFER,
         "art-11-2": TRANSFER
         + EXTENDED
         + "transaction.onward_export_known end_user.country national.general_authorisation",

@@ -369,7 +369,8 @@ def test_real_case(case: str) -> None:
 
 def test_what_exemptions_lift() -> None:
     """Exemptions lift what hangs on the list of the act in force, and no catch-all."""
-    listing = {"art-3-1", "art-5-1-informed", "art-5-1-aware", "art-6-1", "art-6-2", "art-22-2"}
+    licence = {"art-3-1", "art-11-1-objection"}
+    listing = {"art-5-1-informed", "art-5-1-aware", "art-6-1", "art-6-2", "art-22-2", "awv-11-2"}
     general = {"eu001", "eu002", "eu003", "eu004", "eu005", "eu006", "art-9-4", "C16"}
     lifted = {
         f"{proposal.id} {rule.id}": {item.id for item in rule.lifts}
@@ -379,9 +380,9 @@ def test_what_exemptions_lift() -> None:
     }
 
     assert lifted == {
-        "com-2016-616 C16": {"art-3-1"},
-        "ep-2018 C16": {"art-3-1"},
-        "ep-2018 E13": listing | general,
+        "com-2016-616 C16": licence,
+        "ep-2018 C16": licence,
+        "ep-2018 E13": licence | listing | general,
     }
 
 

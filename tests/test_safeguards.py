@@ -32,13 +32,13 @@ def test_the_sentence_counts_each_group_alone() -> None:
     """It says whom the duties protect that bind."""
     assert TABLE.sentence() == (
         "Of 6 kinds of safeguard that protect the people affected, binding duties cover none under "
-        "Regulation 428/2009, none under Regulation 2021/821 and 3 under Amnesty's proposal. "
+        "Regulation 428/2009, 1 under Regulation 2021/821 and 3 under Amnesty's proposal. "
         "Of 1 kind of safeguard that informs the public, binding duties cover 1 under "
         "Regulation 428/2009, 1 under Regulation 2021/821 and 1 under Amnesty's proposal. "
         "Of 1 kind of safeguard that serves applicants, binding duties cover 1 under "
         "Regulation 428/2009, 1 under Regulation 2021/821 and 1 under Amnesty's proposal. "
         "Of 10 kinds of safeguard that serve the administration of the control, binding duties cover "
-        "7 under Regulation 428/2009, 10 under Regulation 2021/821 and 10 under Amnesty's proposal."
+        "6 under Regulation 428/2009, 9 under Regulation 2021/821 and 9 under Amnesty's proposal."
     )
 
 
@@ -70,13 +70,32 @@ def test_what_protects_nobody_affected_is_counted_elsewhere() -> None:
 def test_an_objection_obliges_to_refuse_and_protects_nobody() -> None:
     """Both acts oblige to refuse where another state objects; it is shown with what triggers it, not counted."""
     cells = dict(TABLE.rows)[DutyKind.REFUSAL]
-    people = TABLE.group(Protects.PEOPLE)
 
     assert [str(cell) for cell in cells[:2]] == [
         f"authority must, on the objection of another Member State: Art. {article}"
         for article in ("11(1)", "14(1)")
     ]
-    assert people.counts()[:2] == [(0, 0), (0, 0)]
+    assert [item.binds for cell in cells[:2] for item in cell.held] == [False, False]
+
+
+def test_a_compliance_programme_includes_due_diligence() -> None:
+    """Users of global authorisations and of EU007 must have one; Art. 5(2) only presupposes diligence."""
+    before, after, _ = dict(TABLE.rows)[DutyKind.DUE_DILIGENCE]
+
+    assert [item.strength for item in after.held] == ["presupposed", "must", "must"]
+    assert [item.strength for item in before.held] == ["presupposed"]
+
+
+def test_what_is_inferred_or_asked_of_others_is_no_safeguard_of_the_text() -> None:
+    """Classification follows from Art. 3(1); the authority may ask for a statement; Parliament is not the public."""
+    cells = {kind: [str(cell) for cell in row[:2]] for kind, row in TABLE.rows}
+
+    assert cells[DutyKind.CLASSIFICATION] == ["exporter presupposed: Art. 3(1)"] * 2
+    assert cells[DutyKind.END_USE_STATEMENT][0] == "authority may: Art. 9(2)"
+    assert cells[DutyKind.PUBLICATION] == [
+        "Commission must: Art. 8(4)",
+        "Commission must: Art. 9(4)\nCommission must: Art. 26(2)",
+    ]
 
 
 def test_no_text_denies_the_objection_that_binds() -> None:

@@ -225,7 +225,7 @@ _SERVES: Mapping[DutyKind, tuple[Protects, str]] = {
     ),
     DutyKind.CRITERIA: (
         _PEOPLE,
-        "Harm can be weighed in the decision; where it need only be considered, nothing is binding.",
+        "Harm can be weighed in the decision; to take it into account is a duty, to any result is none.",
     ),
     DutyKind.END_USE_STATEMENT: (
         _ADMINISTRATION,
@@ -240,7 +240,10 @@ _SERVES: Mapping[DutyKind, tuple[Protects, str]] = {
         "It brings a case before the authority, which decides what follows.",
     ),
     DutyKind.PUBLICATION: (Protects.PUBLIC, "Anybody may read it."),
-    DutyKind.INFORMATION_SHARING: (_ADMINISTRATION, "Authorities inform each other, and nobody else."),
+    DutyKind.INFORMATION_SHARING: (
+        _ADMINISTRATION,
+        "Public bodies inform each other, and need not inform anybody else.",
+    ),
     DutyKind.RECORDS: (_ADMINISTRATION, "It lets the authority check afterwards."),
     DutyKind.CONSULTATION: (
         _ADMINISTRATION,

@@ -55,7 +55,7 @@ FRONT = FrontTexts(
     left_out=(
         "No duty to refuse because of the danger to people, however great it is.",
         "No ban on exporting face recognition.",
-        "No duty of companies to check first what their technology may do to people.",
+        "No general duty of companies to check first what their technology may do to people.",
     ),
 )
 """What the front page tells around the sale to Shanghai."""

@@ -40,6 +40,7 @@ EU_ANSWERS = (
 
 MEMBER_STATE = OwnWord("eu:member_state", "Member State")
 COMMISSION = OwnWord("eu:commission", "Commission")
+PROVIDER = OwnWord("eu:provider", "provider of technical assistance")
 OBJECTION = OwnWord("eu:objection", "the objection of another Member State")
 """Whom duties bind under the law of the Union, besides exporters, brokers and authorities."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from regcompare.authoring import Chapter, Checked, Outcome, Term, Trigger, any_of
 from regcompare_eu.common import FINAL_DESTINATION
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
+from regcompare_eu.eu_428_2009 import consultation as act_consultation
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 from regcompare_eu.eu_2021_821 import authorisations as later_authorisations
@@ -44,7 +45,7 @@ c16 = chapter.rule(
     & ~later_authorisations.security_use
     & ~later_authorisations.named_service
     & ~later_authorisations.rights_use,
-    lifts=act_scope.art_3_1,
+    lifts=(act_scope.art_3_1, act_consultation.objection),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     checked=Checked.UNREAD,

@@ -17,6 +17,7 @@ from regcompare.authoring import (
 from regcompare_eu import common
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
+from regcompare_eu.eu_428_2009 import consultation as act_consultation
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 from regcompare_eu.eu_428_2009 import transfers as act_transfers
@@ -39,7 +40,9 @@ e13 = chapter.rule(
         act_scope.art_5_1_aware,
         act_scope.art_6_1,
         act_scope.art_6_2,
+        act_consultation.objection,
         act_transfers.art_22_2,
+        act_transfers.german_transfer,
         act_authorisations.eu001,
         act_authorisations.eu002,
         act_authorisations.eu003,

@@ -223,9 +223,10 @@ covered_by_eu005 = Term(
 eu005 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section E"],
     "General authorisation EU005 covers exports of the telecommunications equipment, software "
-    "and technology that it names, to the destinations that it names; it cannot be used where "
-    "the exporter has been informed, or is aware, of a use in connection with a violation of "
-    "human rights, democratic principles or freedom of speech.",
+    "and technology that it names, to the destinations that it names; it cannot be used where the "
+    "exporter has been informed, or is aware, of a violation of human rights, democratic principles or "
+    "freedom of expression by interception technologies, monitoring of phones and messages, or targeted "
+    "surveillance of internet use.",
     plain=plain.STANDING_PERMIT,
     when=listed_export & covered_by_eu005,
     lifts=art_3_1,
@@ -234,7 +235,7 @@ eu005 = chapter.rule(
     checked=ANNEXES,
     id="eu005",
     misses="telecom-equipment-rights",
-    note="Interception systems are not among the items.",
+    note="Interception systems are not among the items; by which means rights are breached is not asked.",
 )
 
 # Section F - EU006: chemicals

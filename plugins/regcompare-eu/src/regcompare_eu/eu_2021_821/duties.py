@@ -7,7 +7,7 @@ the end; a kind named nowhere was not checked.
 from __future__ import annotations
 
 from regcompare.authoring import Addressee, Breach, Chapter, Checked, DutyKind, Stage, Strength
-from regcompare_eu.facts import COMMISSION, MEMBER_STATE, Eu
+from regcompare_eu.facts import COMMISSION, MEMBER_STATE, PROVIDER, Eu
 
 from . import authorisations, transfers
 from .definitions import (
@@ -38,14 +38,14 @@ chapter = Chapter()
 # Articles 3 to 5 - the exporter classifies, and tells what it knows
 classifies = chapter.duty(
     REGULATION["Art. 3(1)"],
-    "The exporter of an item listed in Annex I must hold an authorisation.",
+    "An exporter has to find out whether its item meets an entry of Annex I.",
     kind=DutyKind.CLASSIFICATION,
     addressee=Addressee.EXPORTER,
-    strength=Strength.MUST,
+    strength=Strength.PRESUPPOSED,
     when=art_3_1.when,
-    breach=Breach.NATIONAL_PENALTY,
+    checked=Checked.INFERRED,
     id="art-3-1-duty",
-    note="It follows that the exporter has to classify its item.",
+    note="The article requires an authorisation for a listed item; that the exporter classifies it follows.",
 )
 notifies_article_4 = chapter.duty(
     REGULATION["Art. 4(2)"],
@@ -73,7 +73,7 @@ shares_catch_all = chapter.duty(
 notifies_article_5 = chapter.duty(
     REGULATION["Art. 5(2)"],
     "An exporter that is aware, from its due diligence, that a cyber-surveillance item is intended for "
-    "internal repression or for serious violations of human rights or humanitarian law must notify the "
+    "internal repression or for serious violations of human rights and humanitarian law must notify the "
     "authority.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
@@ -92,7 +92,8 @@ presupposes_diligence = chapter.duty(
     breach=Breach.NONE,
     checked=Checked.INFERRED,
     id="art-5-2-diligence",
-    note="The article imposes no duty to carry out due diligence, no standard and no sanction.",
+    note="The article imposes no duty to carry out due diligence, no standard and no sanction; a compliance "
+    "programme, which global authorisations and EU007 require, includes it by definition.",
 )
 shares_requirements = chapter.duty(
     REGULATION["Art. 5(4)"],
@@ -144,7 +145,7 @@ provider_notifies = chapter.duty(
     "4(1) (weapons of mass destruction, military end-use under an arms embargo, or parts for illegally "
     "exported military items) must notify the authority.",
     kind=DutyKind.NOTIFICATION,
-    addressee=Addressee.EXPORTER,
+    addressee=PROVIDER,
     strength=Strength.MUST,
     when=art_8_2.when,
     breach=Breach.NATIONAL_PENALTY,
@@ -205,8 +206,33 @@ compliance_programme = chapter.duty(
     breach=Breach.PRIVILEGE_LOST,
     id="art-12-4-programme",
 )
+programme_diligence = chapter.duty(
+    REGULATION["Art. 12(4), third subparagraph, with Art. 2(21)"],
+    "The compliance programme that users of a global authorisation must have includes due diligence on the "
+    "risks of end users and end uses, unless the authority considers the programme unnecessary.",
+    kind=DutyKind.DUE_DILIGENCE,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=export_or_made_available & Eu.licence_kind.is_in("global"),
+    stage=Stage.LICENSING,
+    breach=Breach.PRIVILEGE_LOST,
+    id="art-12-4-diligence",
+    note="A duty of some exporters, on no stated standard; human rights are not named.",
+)
+group_diligence = chapter.duty(
+    REGULATION["Annex II, Section G, Part 3, point 3, with Art. 2(21)"],
+    "The compliance programme that users of EU007 must have includes due diligence on the risks of end users "
+    "and end uses.",
+    kind=DutyKind.DUE_DILIGENCE,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=authorisations.eu007.when,
+    breach=Breach.PRIVILEGE_LOST,
+    checked=ANNEXES,
+    id="annex-ii-eu007-diligence",
+)
 group_programme = chapter.duty(
-    REGULATION["Annex II, Section G"],
+    REGULATION["Annex II, Section G, Part 3, point 3"],
     "An exporter that uses EU007 must have an internal compliance programme.",
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
@@ -214,6 +240,7 @@ group_programme = chapter.duty(
     when=authorisations.eu007.when,
     breach=Breach.PRIVILEGE_LOST,
     checked=ANNEXES,
+    id="annex-ii-section-g",
 )
 first_use = chapter.duty(
     REGULATION["Annex II, Sections A to F, Part 3"],
@@ -405,34 +432,23 @@ annual_report = chapter.duty(
     strength=Strength.MUST,
     deadline="yearly",
     id="art-26-2-report",
-)
-report_leaves_out = chapter.duty(
-    REGULATION["Art. 26(2)-(3)"],
-    "In the report, legal requirements on personal, commercially sensitive and protected "
-    "security information must be respected.",
-    kind=DutyKind.PUBLICATION,
-    addressee=COMMISSION,
-    strength=Strength.MAY,
-    checked=Checked.INFERRED,
-    id="art-26-3-secrecy",
-    note=(
-        "The exporter, the end user, the reasons and any human-rights assessment are not named as "
-        "part of the report."
-    ),
+    note="What Member States supply for it respects personal, commercially sensitive and protected security "
+    "information (Art. 26(3)); the exporter, the end user, the reasons and any human-rights assessment are "
+    "not named as part of it.",
 )
 records = chapter.duty(
-    REGULATION["Art. 27"],
-    "The exporter must keep records of its exports and technical assistance.",
+    REGULATION["Art. 27(1) and (3)"],
+    "The exporter must keep records of its exports.",
     kind=DutyKind.RECORDS,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=export_or_made_available | technical_assistance,
+    when=export_or_made_available,
     deadline="at least 5 years from the end of the calendar year",
     breach=Breach.NATIONAL_PENALTY,
     id="art-27-exports",
 )
 broker_records = chapter.duty(
-    REGULATION["Art. 27"],
+    REGULATION["Art. 27(2) and (3)"],
     "The broker must keep records of its services.",
     kind=DutyKind.RECORDS,
     addressee=Addressee.BROKER,
@@ -442,8 +458,19 @@ broker_records = chapter.duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-27-brokering",
 )
+provider_records = chapter.duty(
+    REGULATION["Art. 27(2) and (3)"],
+    "The provider of technical assistance must keep records of it.",
+    kind=DutyKind.RECORDS,
+    addressee=PROVIDER,
+    strength=Strength.MUST,
+    when=technical_assistance,
+    deadline="at least 5 years from the end of the calendar year",
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-27-assistance",
+)
 transfer_records = chapter.duty(
-    REGULATION["Art. 11(9) and Art. 27"],
+    REGULATION["Art. 11(9) and Art. 27(4)"],
     "The commercial documents for a transfer of listed items within the Union must state that the "
     "items are subject to control if exported, and must be kept.",
     kind=DutyKind.RECORDS,
@@ -451,6 +478,7 @@ transfer_records = chapter.duty(
     strength=Strength.MUST,
     when=transfers.transfer & listed,
     deadline="at least 3 years from the end of the calendar year",
+    id="art-11-9-and-art-27",
 )
 
 chapter.no_duty(REGULATION["Arts 3-16"], kind=DutyKind.RIGHTS_ASSESSMENT)

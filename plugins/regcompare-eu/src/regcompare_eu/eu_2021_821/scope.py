@@ -25,6 +25,7 @@ from regcompare.authoring import (
 from regcompare.vocabulary import Concern
 from regcompare_eu import common, plain
 from regcompare_eu.facts import Eu
+from regcompare_eu.national_texts import FINNISH_ACT
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS
 
 from .definitions import (
@@ -121,8 +122,8 @@ art_4_3 = chapter.rule(
 )
 
 art_4_3_notification = chapter.rule(
-    REGULATION["Art. 4(3)"],
-    "Where national law so provides, an exporter with grounds to suspect that an unlisted dual-use item is or "
+    REGULATION["Art. 4(3), with section 5(1) of Act 500/2024 of Finland"],
+    "In Finland an exporter with grounds to suspect that an unlisted dual-use item is or "
     "may be intended for weapons of mass destruction, for military end-use where the buyer's country or the "
     "destination is under an arms embargo, or as a part for illegally exported military items must tell the "
     "authority.",
@@ -133,7 +134,8 @@ art_4_3_notification = chapter.rule(
     id="art-4-3-notification",
     fires="suspects-in-finland as of 2024-09-15",
     misses="suspects-weapons-no-rule as of 2024-09-15",
-    note="Finland. The article speaks of a requirement of authorisation; the state asks for less.",
+    checked=FINNISH_ACT,
+    note="The article lets a state require an authorisation on such grounds; Finland asks for less.",
 )
 
 requirement_of_article_4 = Term(
@@ -190,7 +192,7 @@ art_5_1 = chapter.rule(
     REGULATION["Art. 5(1)"],
     "An authorisation is required for the export of an unlisted cyber-surveillance item if the "
     "authority has informed the exporter that it is or may be intended for use in connection with "
-    "internal repression or serious violations of human rights or international humanitarian law.",
+    "internal repression or serious violations of human rights and international humanitarian law.",
     plain=plain.TOLD_OF_REPRESSION,
     when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
@@ -233,7 +235,7 @@ aware_from_diligence = Term(
 art_5_2 = chapter.rule(
     REGULATION["Art. 5(2)"],
     "An exporter that is aware, from its due diligence, that an unlisted cyber-surveillance item is "
-    "intended for internal repression or serious violations of human rights or international "
+    "intended for internal repression or serious violations of human rights and international "
     "humanitarian law must notify the authority, which decides whether to require an authorisation.",
     plain=plain.AWARE_OF_REPRESSION,
     when=unlisted_cyber_export & aware_from_diligence,
@@ -245,7 +247,7 @@ art_5_3 = chapter.rule(
     REGULATION["Art. 5(3)"],
     "Where national law so provides, an authorisation is required for the export of an unlisted "
     "cyber-surveillance item if the exporter has grounds to suspect that it is or may be intended for "
-    "internal repression or serious violations of human rights or international humanitarian law.",
+    "internal repression or serious violations of human rights and international humanitarian law.",
     plain=plain.SUSPECTS_REPRESSION,
     when=unlisted_cyber_export & National.suspicion_rule & common.suspects(of_article_5),
     then=Outcome.AUTHORISATION,
@@ -311,8 +313,8 @@ art_6_4 = chapter.rule(
 )
 
 art_6_4_notification = chapter.rule(
-    REGULATION["Art. 6(4)"],
-    "Where national law so provides, a broker with grounds to suspect a use covered by Article 4(1) (weapons "
+    REGULATION["Art. 6(4), with section 5(2) of Act 500/2024 of Finland"],
+    "In Finland a broker with grounds to suspect a use covered by Article 4(1) (weapons "
     "of mass destruction, military end-use under an arms embargo, or parts for illegally exported military "
     "items) must tell the authority.",
     plain=plain.SUSPECTS_USES,
@@ -325,7 +327,8 @@ art_6_4_notification = chapter.rule(
     id="art-6-4-notification",
     fires="broker-suspects-in-finland as of 2024-09-15",
     misses="broker-suspects-no-rule as of 2024-09-15",
-    note="Finland. The article speaks of a requirement of authorisation; the state asks for less.",
+    checked=FINNISH_ACT,
+    note="The article lets a state require an authorisation on such grounds; Finland asks for less.",
 )
 
 # Article 7 - transit: uses of Article 4 only

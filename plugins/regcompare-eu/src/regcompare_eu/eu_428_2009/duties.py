@@ -6,7 +6,16 @@ the end; a kind named nowhere was not checked.
 
 from __future__ import annotations
 
-from regcompare.authoring import Addressee, Breach, Chapter, DutyKind, Knowledge, Stage, Strength
+from regcompare.authoring import (
+    Addressee,
+    Breach,
+    Chapter,
+    Checked,
+    DutyKind,
+    Knowledge,
+    Stage,
+    Strength,
+)
 from regcompare.ruleset.rules import Silence
 from regcompare_eu.facts import COMMISSION, MEMBER_STATE, Eu
 
@@ -26,14 +35,14 @@ chapter = Chapter()
 # Articles 3 and 4 - the exporter classifies, and tells what it knows
 classifies = chapter.duty(
     REGULATION["Art. 3(1)"],
-    "The exporter of an item listed in Annex I must hold an authorisation.",
+    "An exporter has to find out whether its item meets an entry of Annex I.",
     kind=DutyKind.CLASSIFICATION,
     addressee=Addressee.EXPORTER,
-    strength=Strength.MUST,
+    strength=Strength.PRESUPPOSED,
     when=art_3_1.when,
-    breach=Breach.NATIONAL_PENALTY,
+    checked=Checked.INFERRED,
     id="art-3-1-duty",
-    note="It follows that the exporter has to classify its item.",
+    note="The article requires an authorisation for a listed item; that the exporter classifies it follows.",
 )
 notifies = chapter.duty(
     REGULATION["Art. 4(4)"],
@@ -146,13 +155,13 @@ presupposes_diligence = chapter.duty(
 )
 end_use_statement = chapter.duty(
     REGULATION["Art. 9(2)"],
-    "The applicant must give full details of the end user, the destination and the end use; the "
-    "authority may ask for an end-use statement.",
+    "The authority may make an authorisation subject to an end-use statement.",
     kind=DutyKind.END_USE_STATEMENT,
-    addressee=Addressee.EXPORTER,
+    addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
     when=export_or_made_available,
     stage=Stage.LICENSING,
+    note="The applicant must give complete information on end user, destination and end use in any case.",
 )
 
 # Articles 12 to 13 - criteria, denials
@@ -290,8 +299,9 @@ transfer_records = chapter.duty(
 )
 reports_on_group = chapter.duty(
     REGULATION["Art. 23(3)"],
-    "The Commission must report to Parliament each year on the work of the Coordination Group.",
-    kind=DutyKind.PUBLICATION,
+    "The Commission must report to Parliament each year on the work of the Coordination Group, subject to the "
+    "exceptions from public access to documents.",
+    kind=DutyKind.INFORMATION_SHARING,
     addressee=COMMISSION,
     strength=Strength.MUST,
     deadline="yearly",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regcompare.authoring import Chapter, National, Outcome, Term, Transaction, Trigger
 from regcompare_eu import common, plain
+from regcompare_eu.national_texts import AWV
 
 from .authorisations import generally_authorised
 from .definitions import ACT, REGULATION, listed, unlisted
@@ -39,19 +40,38 @@ needs_authorisation_on_export = Term(
     ),
 )
 
+onward_transfer = Term(
+    "transfer of an item that is known to leave the Community unprocessed, and would need a licence for it",
+    REGULATION["Art. 22(2)"],
+    transfer
+    & Transaction.onward_export_known
+    & needs_authorisation_on_export
+    & ~(listed & generally_authorised)
+    & ~common.GLOBALLY_AUTHORISED,
+)
+
 art_22_2 = chapter.rule(
     REGULATION["Art. 22(2)"],
     "Where national law so provides, an authorisation is required for a transfer within the Community "
     "if the operator knows that the item will leave the Community without being processed, and "
     "exporting it directly would require an authorisation that no general authorisation covers.",
     plain=plain.TRANSFER_ONWARD,
-    when=transfer
-    & common.extended_to("intra_eu_transfer")
-    & Transaction.onward_export_known
-    & needs_authorisation_on_export
-    & ~(listed & generally_authorised)
-    & ~common.GLOBALLY_AUTHORISED,
+    when=onward_transfer & National.extends_to.includes_any("intra_eu_transfer"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     misses="transfer-then-export-no-rule",
+)
+
+german_transfer = chapter.rule(
+    REGULATION["Art. 22(2), with section 11(2) of the German AWV"],
+    "In Germany a transfer within the Union of an item on the national list requires an authorisation if "
+    "whoever transfers it knows that its final destination lies outside the Union, and it is not processed "
+    "before.",
+    plain=plain.TRANSFER_ONWARD,
+    when=onward_transfer & common.national_rule("intra_eu_transfer", "authorisation"),
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.NATIONAL_LAW,
+    checked=AWV,
+    id="awv-11-2",
+    note="The article lets a state require it.",
 )

@@ -79,7 +79,8 @@ categorising = chapter.rule(
     AI_ACT["Art. 5(1)(g)"],
     "No system may sort individual people by their biometric data to infer race, political opinions, "
     "trade union membership, beliefs, sex life or sexual orientation; the labelling or filtering of "
-    "lawfully acquired biometric datasets is not covered.",
+    "lawfully acquired biometric datasets, or the categorising of biometric data in law enforcement, is "
+    "not covered.",
     when=ai_act_applies
     & infers_traits
     & ~HomeUse.lawful_dataset
@@ -87,6 +88,7 @@ categorising = chapter.rule(
     period=APPLIES,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
+    note="Whether the last words stand alone or belong to the labelling and filtering of datasets is doubtful.",
 )
 
 # Article 5(1)(h) and (2) to (7) - real-time remote biometric identification by the police
