@@ -169,7 +169,7 @@ def stated_answer(
         preferred: Answers that come before an ordinary one, where no condition distinguishes them.
     """
     if isinstance(fact, CodeSet):
-        return _codes(cases, case, fact.key, before if isinstance(before, MemberSet) else _NO_MEMBER)
+        return _codes(cases, case, fact, before if isinstance(before, MemberSet) else _NO_MEMBER)
     if isinstance(fact, SetOf):
         before = before if isinstance(before, MemberSet) else MemberSet((), fact.members)
         truths = {question.member: bool(case.answers[question.key]) for question in asked}
@@ -183,15 +183,23 @@ def stated_answer(
     return next((item for item in stated if _are_equivalent(cases, fact, item, answer)), answer)
 
 
-def _codes(cases: PossibleCases, case: Case, name: str, earlier: MemberSet) -> MemberSet:
-    """The codes that the scenario has already, as far as they fit, and one for each missing one."""
-    patterns = cases.solver.patterns[name]
+def _codes(cases: PossibleCases, case: Case, fact: CodeSet, earlier: MemberSet) -> MemberSet:
+    """The codes that the scenario has already, as far as they fit, and one for each missing one.
+
+    A code that may mean one of several, or none, fits no case: it leaves open which it is.
+    """
+    patterns = cases.solver.patterns[fact.key]
 
     def matches(code: str) -> frozenset[str]:
         return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
 
-    required = {matches(code): code for code in sorted(case.codes.get(name, ()))}
-    matched = {code: matches(code) for code in sorted(earlier.known | earlier.open)}
+    required = {matches(code): code for code in sorted(case.codes.get(fact.key, ()))}
+    certain = (
+        code
+        for code in sorted(earlier.known | earlier.open)
+        if None not in {fact.falls(code, pattern) for pattern in patterns}
+    )
+    matched = {code: matches(code) for code in certain}
     fitting = [
         code for code, of in matched.items() if of in required or (not of and code in earlier.known)
     ]
