@@ -17,7 +17,7 @@ from tests.case_files import case_file
 from tests.drawing import fewer
 from tests.recording import RECORD
 
-from regcompare import Outcome, Ruleset, Scenario, Span, assess
+from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.authoring import (
     CORE,
     FACTS_DATE,
@@ -48,7 +48,7 @@ from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.files import read_text
 from regcompare_prove.changes import FewestChanges, fewest_changes
-from regcompare_prove.views.changes import changes_text
+from regcompare_prove.views.changes import changes_text, whatif_shown
 
 ROOT = Path(__file__).parents[1]
 MORPHO = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
@@ -379,7 +379,88 @@ def test_an_open_reading_is_a_required_answer() -> None:
     assert "Is it so? “no” [reading.D1]" in changes_text(found)
 
 
+# what is held, and what comes first ------------------------------------------------------------------
+
+
+def test_what_is_held_does_not_change() -> None:
+    """A fact, or a whole section, keeps its answer; where nothing else suffices, that is proved."""
+    either = regime(
+        rule(1, Toy.round & ~Toy.small, Outcome.REFUSAL), rule(2, POWER & Toy.round, Outcome.REFUSAL)
+    )
+    values = {**PLAIN, "stop": False}
+
+    free = fewest_changes(case(values), either, Outcome.REFUSAL)
+    small = fewest_changes(case(values), either, Outcome.REFUSAL, holding=["toy.small"])
+    toy = fewest_changes(case(values), either, Outcome.REFUSAL, holding=["toy"])
+
+    assert sorted(map(sorted, named(free))) == [["round", "small"], ["round", "stop"]]
+    assert named(small) == [frozenset({"round", "stop"})]
+    assert "(proved minimal, with toy.small as in the case)" in (" ".join(changes_text(small).split()))
+    assert toy.least is None
+    assert "whichever facts other than toy change, refusal cannot be reached" in (
+        " ".join(changes_text(toy).split())
+    )
+
+
+def test_what_is_open_in_a_held_section_may_be_answered() -> None:
+    """An open question of a held section is no change, and stays open to an answer."""
+    found = fewest_changes(
+        case({**PLAIN, "colour": None}), TOYLAND, Outcome.AUTHORISATION, holding=["toy"]
+    )
+
+    assert [(need.name, need.after) for need in found.alternatives[0].required_answers] == [
+        ("toy.colour", "red")
+    ]
+
+
+def test_a_name_that_cannot_be_held_is_refused_with_the_nearest() -> None:
+    """Facts and sections are known by name."""
+    with pytest.raises(UsageError, match=r"no fact or section 'toy\.smal'.*Did you mean 'toy\.small'"):
+        fewest_changes(case(PLAIN), TOYLAND, Outcome.REFUSAL, holding=["toy.smal"])
+
+
+def test_what_a_legislator_can_change_comes_first() -> None:
+    """Of equally few changes, one that leaves the item as it is, the legislator's before the exporter's."""
+    any_way = regime(
+        rule(1, ~Toy.small, Outcome.REFUSAL),
+        rule(2, as_condition(Toy.round), Outcome.REFUSAL),
+        rule(3, as_condition(Toy.signs.includes_any("star")), Outcome.REFUSAL),
+    )
+
+    found = fewest_changes(case(PLAIN), any_way, Outcome.REFUSAL)
+
+    assert [way.changes[0].who for way in found.alternatives] == ["legislator", "exporter", "designer"]
+
+
 # real law -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("codes", [["7A999"], ["7A999", "5A001.j"], ["8A001.c"], ["5A001"]])
+def test_codes_of_no_table_can_be_asked_about(codes: list[str]) -> None:
+    """A code that may be none of the list, or one of several, is answered with one that the list has."""
+    law = Catalogue.installed().ruleset("eu-2021-821")
+    listed = Scenario(
+        id="listed", item=Item(annex_i_entry=MemberSet(codes)), transaction=Transaction(kind="export"),
+        exporter=Exporter(country="FR"), destination=Destination(country="CN"),
+    )  # fmt: skip
+
+    for to in (Outcome.GENERAL_AUTHORISATION, Outcome.NO_CONTROL):
+        found = fewest_changes(listed, law, to, alternatives=2, presume=())
+        assert all(way.verdict.span == Span(to, to) for way in found.alternatives)
+
+
+def test_the_python_and_the_shell_prefer_the_same_changes() -> None:
+    """By default changes fit the technology of the case: a camera for faces is no seal of entry 1A001."""
+    (scenario,) = Catalogue.installed().read(MORPHO)
+    law = Catalogue.installed().ruleset("eu-2021-821")
+
+    found, _ = whatif_shown(scenario, law, Outcome.AUTHORISATION, alternatives=3)
+
+    assert found.presume == ("ordinary", "surveillance")
+    assert found.alternatives[0].changes[0].who == "legislator"
+    assert "item.annex_i_entry" not in {
+        change.name for way in found.alternatives for change in way.changes
+    }
 
 
 @pytest.mark.thorough
@@ -453,7 +534,7 @@ def test_the_data() -> None:
 
     assert (data["verdict"]["scenario"], data["least"]) == ("morpho-shanghai-2015", 2)
     first = data["alternatives"][0]
-    assert {change["who"] for change in first["changes"]} == {"designer"}
+    assert {change["who"] for change in first["changes"]} == {"designer", "exporter"}
     assert data["to"] == {"low": "authorisation", "high": "authorisation"}
     assert first["verdict"]["result"] == "authorisation"
 

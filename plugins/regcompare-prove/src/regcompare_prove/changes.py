@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.errors import UsageError
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, written
 from regcompare.logic.conditions import all_of
 from regcompare.logic.questions import Question
@@ -22,7 +22,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, Readings, assess, reassess
 from regcompare.verdict.verdict import Verdict
-from regcompare.vocabulary import FACTS_DATE, Knowledge, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, Knowledge, Transaction, Vocabulary
 
 from .encoding import KnownAnswers
 from .frames import plausible
@@ -117,6 +117,7 @@ class FewestChanges:
             needed, the answers to open questions that depart least from an ordinary case.
         exhausted: Whether no further alternative has as few changes as the last one listed.
         presume: Layers of presumptions with which all of the alternatives agree.
+        holding: The facts and sections that may not change.
     """
 
     to: Span
@@ -125,6 +126,7 @@ class FewestChanges:
     alternatives: tuple[Counterfactual, ...]
     exhausted: bool
     presume: tuple[str, ...] = ()
+    holding: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return visible(f"<FewestChanges {self.verdict.scenario.id}: {self.least}>")
@@ -139,6 +141,7 @@ def fewest_changes(
     as_of: AsOf = None,
     readings: Readings = None,
     presume: Iterable[str] = (),
+    holding: Iterable[str] = (),
 ) -> FewestChanges:
     """Returns the fewest facts to change for an outcome.
 
@@ -155,6 +158,7 @@ def fewest_changes(
         readings: Readings of doubtful texts, as in ``assess``; an open one is an open question.
         presume: Layers of presumptions with which changes of codes and uses have to agree, where any
             such alternative leads to the outcome.
+        holding: Facts, or sections such as ``item``, that may not change; what is open in them stays so.
 
     Raises:
         UsageError: The extra ``prove`` is not installed, or the ruleset or a fact cannot be used.
@@ -163,13 +167,15 @@ def fewest_changes(
         raise UsageError("At least one alternative must be asked for.")
     verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
     span = Span(to, to) if isinstance(to, Outcome) else to
-    return _Search(verdict, span, tuple(presume)).result(alternatives)
+    return _Search(verdict, span, tuple(presume), frozenset(holding)).result(alternatives)
 
 
 class _Search:
     """The search for alternatives: the case, its regime, and the condition to be reached."""
 
-    def __init__(self, verdict: Verdict, to: Span, layers: tuple[str, ...]) -> None:
+    def __init__(
+        self, verdict: Verdict, to: Span, layers: tuple[str, ...], holding: frozenset[str]
+    ) -> None:
         self.verdict, self.scenario, self.to = verdict, verdict.scenario, to
         regime = regime_of(verdict)
         self.cases = possible_cases([regime], presume=layers)
@@ -177,11 +183,22 @@ class _Search:
         self.known = established_facts(self.scenario, self.vocabulary)
         self.given = known_answers(self.scenario, self.cases)
         self.subjects = _subjects(verdict.ruleset, self.vocabulary)
+        self.holding = tuple(sorted(holding))
+        self.held = {name for name in self.subjects if {name, name.partition(".")[0]} & holding}
+        self._check_held(holding)
         above = () if to.high is max(Outcome) else (regime.below(to.high.stricter),)
         target = all_of(regime.at_least(to.low), *above)
         plausible_target = all_of(target, plausible(self.cases, layers, self.given))
         self.layers = layers if self.cases.can_be(plausible_target) else ()
         self.target = plausible_target if self.layers else target
+
+    def _check_held(self, holding: frozenset[str]) -> None:
+        sections = {name.partition(".")[0] for name in self.subjects}
+        for name in sorted(holding - self.subjects.keys() - sections):
+            hint = did_you_mean(nearest(name, {*self.subjects, *sections}))
+            raise UsageError(
+                f"There is no fact or section {name!r} to hold; `regcompare facts` lists them.{hint}"
+            )
 
     def result(self, number: int) -> FewestChanges:
         sets, exhausted = self._minimal_sets(number)
@@ -192,6 +209,7 @@ class _Search:
             tuple(map(self._alternative, sets)),
             exhausted,
             self.layers,
+            self.holding,
         )
 
     def _minimal_sets(self, number: int) -> tuple[list[frozenset[str]], bool]:
@@ -203,7 +221,8 @@ class _Search:
         for name in self.given.codes:
             if name in self.solver.questions.about:
                 groups.setdefault(name, [])
-        ordered = dict(sorted(groups.items(), key=lambda item: _keep_rank(self.subjects[item[0]])))
+        free = [(name, keys) for name, keys in groups.items() if name not in self.held]
+        ordered = dict(sorted(free, key=lambda item: _keep_rank(self.subjects[item[0]])))
         sets: list[frozenset[str]] = []
         while len(sets) < number:
             between = (len(sets[-1]), len(sets[0]) + 1) if sets else (0, None)
@@ -293,16 +312,20 @@ class _Search:
         return Change(name, about, self.known.values.get(name), after, self.known.origins.get(name))
 
 
-_KEEP_ORDER = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")
-"""Whose facts are preferably kept, among alternatives with equally few changes."""
+_KEEP_ORDER = ("knowledge", "nobody", "designer", "exporter", "authority", "legislator")
+"""Whose facts are preferably kept, among alternatives with equally few changes.
+
+The transaction and the item stay what they are if they can; what a legislator can change comes first.
+"""
 
 
 def _keep_rank(about: Subject) -> int:
     """The rank of a fact in that order: what someone knows changes last."""
     if not isinstance(about, Fact):
         return _KEEP_ORDER.index("authority")
-    is_knowledge = about.section == Knowledge.__section__  # type: ignore[attr-defined]
-    return _KEEP_ORDER.index("knowledge" if is_knowledge else about.changed_by)
+    if about.section == Knowledge.__section__:  # type: ignore[attr-defined]
+        return _KEEP_ORDER.index("knowledge")
+    return _KEEP_ORDER.index("nobody" if about.key == Transaction.kind.key else about.changed_by)
 
 
 def _subjects(ruleset: Ruleset, vocabulary: Vocabulary) -> dict[str, Subject]:

@@ -313,6 +313,10 @@ def correlate_command(
     "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
     help="How many alternatives to show.",
 )  # fmt: skip
+@click.option(
+    "--hold", "holding", multiple=True, metavar="FACT|SECTION",
+    help="A fact, or a section such as item, that may not change; may be repeated.",
+)  # fmt: skip
 @presume_option("surveillance")
 @scenario_option
 @law_options

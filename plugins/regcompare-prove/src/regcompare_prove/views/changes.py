@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from regcompare.comparison.data import to_data
@@ -18,7 +18,8 @@ from regcompare.views.sentences import (
     verdict_outcomes,
 )
 from regcompare.views.tables import to_json
-from regcompare.words.lexicon import answer_words, member_words
+from regcompare.vocabulary import LAYERS
+from regcompare.words.lexicon import answer_words, listing, member_words
 from regcompare_prove.changes import Change, Counterfactual, FewestChanges, fewest_changes
 
 NOT_A_RECIPE = (
@@ -40,9 +41,14 @@ def changes_data(fewest: FewestChanges) -> dict[str, Any]:
     return {**to_data(fewest), "notes": [NOT_A_RECIPE, NOT_ADVICE]}
 
 
-def whatif_shown(*arguments: Any, **options: Any) -> tuple[FewestChanges, Callable[[Form], str]]:
-    """Returns the fewest changes, with the function that writes them in a form."""
-    fewest = fewest_changes(*arguments, **options)
+def whatif_shown(
+    *arguments: Any, presume: Iterable[str] = LAYERS, **options: Any
+) -> tuple[FewestChanges, Callable[[Form], str]]:
+    """Returns the fewest changes, with the function that writes them in a form.
+
+    As in the shell, they fit a sale of surveillance technology unless less is presumed.
+    """
+    fewest = fewest_changes(*arguments, presume=presume, **options)
 
     def show(form: Form) -> str:
         return to_json(changes_data(fewest)) if form == "json" else changes_text(fewest, form)
@@ -64,9 +70,12 @@ def changes_text(fewest: FewestChanges, form: Form = "text") -> str:
 
 
 def _headline(fewest: FewestChanges) -> str:
-    aim = _aim(fewest.to)
+    aim, held = _aim(fewest.to), listing(fewest.holding, "and")
     if fewest.least is None:
-        never = f"Proved: whichever facts change, {aim} cannot be reached while the law stays as it is."
+        facts = f"facts other than {held}" if held else "facts"
+        never = (
+            f"Proved: whichever {facts} change, {aim} cannot be reached while the law stays as it is."
+        )
         if fewest.to.low is not Outcome.REFUSAL:
             return never
         return (
@@ -75,7 +84,8 @@ def _headline(fewest: FewestChanges) -> str:
         )
     if fewest.least:
         frame = ", among changes that fit a sale of surveillance technology" if fewest.presume else ""
-        return f"For {aim}, at least {_facts(fewest.least)} must differ (proved minimal{frame})."
+        kept = f", with {held} as in the case" if held else ""
+        return f"For {aim}, at least {_facts(fewest.least)} must differ (proved minimal{frame}{kept})."
     if not fewest.alternatives[0].required_answers:
         return f"The case already results in {aim}."
     return f"Proved: the stated facts already allow {aim}, if the following is true."
