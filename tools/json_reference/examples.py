@@ -194,7 +194,7 @@ OUTPUTS = (
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",
         (
             f"whatif {MORPHO} -r eu-2021-821 --to refusal",
-            f"whatif {MORPHO} -r eu-2021-821 --to suspension",
+            f"whatif {MORPHO} -r eu-2021-821 --to suspension --hold item",
             "whatif sparse.yaml -r eu-2021-821 --to prohibition..prohibition --readings open",
             "whatif scenarios/teaching/trainer.yaml -r eu-428-2009 --to authorisation",
             f"whatif {MORPHO} -r amnesty --to no_control",
