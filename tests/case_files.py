@@ -27,7 +27,11 @@ def case_file(cases: Scenario | Iterable[Scenario], kind: str = "yaml") -> str:
 
 def _case(case: Scenario) -> dict[str, Any]:
     keys = {name: getattr(case, name) for name in SCENARIO}
-    keys |= {"presumed": _sections(case.presumed), "expect": _expectations(case.expect)}
+    keys |= {
+        "date": written(case.known_day),
+        "presumed": _sections(case.presumed),
+        "expect": _expectations(case.expect),
+    }
     stated = {name: value for name, value in keys.items() if value not in (None, "", (), {})}
     return {name: _plain(value) for name, value in stated.items()} | _sections(case.facts)
 

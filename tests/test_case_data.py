@@ -45,7 +45,7 @@ def test_every_documented_case_is_a_row_with_its_group_and_hash() -> None:
     table = {row["case"]: row for row in rows("cases")}
 
     assert list(table) == [case.id for case in DOCUMENTED]
-    assert {row["record_group"] for row in table.values()} == set(RECORD_GROUPS)
+    assert {row["record_group"] for row in table.values()} <= set(RECORD_GROUPS)
     assert all(table[case.id]["facts_sha256"] == facts_hash(case) for case in DOCUMENTED)
 
 

@@ -41,6 +41,28 @@ def without_mark(marked):
 
 
 YAML = [
+    # replies, owners and changes
+    ("RC205", None, "id: a\nreplies:\n  - »{words: No}\n"),
+    ("RC217", None, "id: a\nreplies:\n  - »{who: B}\n"),
+    (
+        "RC217",
+        None,
+        "id: a\nsources: [{id: s, title: S}]\nreplies:\n"
+        "  - »{who: B, words: No, source: s, looked_for: 2026-12-01}\n",
+    ),
+    ("RC217", None, "id: a\nreplies:\n  - »{who: B, words: No}\n"),
+    ("RC217", None, "id: a\nreplies:\n  - »{who: B, looked_for: 2026-12-01, where: [press]}\n"),
+    ("RC203", "press", "id: a\nreplies: [{who: B, looked_for: 2026-12-01, where: [»pres], terms: B}]\n"),
+    ("RC225", None, "id: a\nreplies: [{who: B, words: No, source: »letter}]\n"),
+    ("RC217", None, "id: a\nowners:\n  - »{of: B, when: then}\n"),
+    ("RC217", None, "id: a\nowners:\n  - »{of: B, when: then, name: C}\n"),
+    ("RC205", None, "id: a\nowners:\n  - »{of: B, looked_for: 2026-12-01}\n"),
+    ("RC203", "now", "id: a\nowners: [{of: B, when: »nows, looked_for: 2026-12-01}]\n"),
+    ("RC225", None, "id: a\nowners: [{of: B, when: now, name: C, source: »letter}]\n"),
+    ("RC205", None, "id: a\nchanges:\n  - »{day: 2026-12-01}\n"),
+    ("RC224", None, "id: a\nshares: »[date]\n"),
+    ("RC203", "part", "id: a\nsources: [{title: S, seen: »prt}]\n"),
+    ("RC204", None, "id: a\nsources: [{title: S, copy: »example.org}]\n"),
     # keys of a scenario
     ("RC205", None, "»title: A case without an id\n"),
     ("RC204", "a-case", "id: »A Case\n"),
@@ -63,6 +85,13 @@ YAML = [
     ("RC206", "2015-06-30", "id: a\ndate: »30.06.2015\n"),
     ("RC206", None, "id: a\ndate: »2015-02-30\n"),
     ("RC206", None, "id: a\ndate: »last summer\n"),
+    ("RC206", None, "id: a\ndate: »2015-13\n"),
+    ("RC206", None, "id: a\ndate: »1985\n"),
+    ("RC206", None, "id: a\ndate: »{from: 2015-02-30, to: 2016}\n"),
+    ("RC206", "{from: 2012, to: 2015-06}", "id: a\ndate: »{from: 2015-06, to: 2012}\n"),
+    ("RC205", None, "id: a\ndate: »{from: 2015}\n"),
+    ("RC201", "to", "id: a\ndate: {from: 2015, »too: 2016}\n"),
+    ("RC203", "delivery", "id: a\ndate_means: »delivry\n"),
     ("RC203", "ordinary", "id: a\npresume: »ordinry\n"),
     # facts and their answers
     ("RC204", None, "id: a\nitem: »goods\n"),
@@ -291,7 +320,7 @@ def test_all_mistakes_of_a_file_are_reported_at_once_in_order_of_line():
     """One reading tells every mistake, from the first line to the last, across scenarios."""
     text = """\
 - id: a
-  date: 2015
+  date: 2015-6
   item: {form: good, covert: maybe}
   presume: nothing
 - titel: x

@@ -1,5 +1,6 @@
 """A file with all that a case states is read as that case, whatever it states and the kind of file."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -24,10 +25,25 @@ from regcompare.facts import (
 )
 from regcompare.facts import Country as CountryFact
 from regcompare.facts import Day as DayFact
+from regcompare.logic.conditions import Between
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_text
-from regcompare.scenario.provenance import LEVELS, RECORD_KINDS, Basis, Disputed, Report, Source
+from regcompare.scenario.provenance import (
+    DATE_MEANINGS,
+    LEVELS,
+    MOMENTS,
+    RECORD_KINDS,
+    REPLY_PLACES,
+    SEEN,
+    Basis,
+    Change,
+    Disputed,
+    Owner,
+    Reply,
+    Report,
+    Source,
+)
 from regcompare.scenario.scenario import Record, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.sections import FIRST_DAY, LICENCE_STATUSES, REPORTED
@@ -146,8 +162,35 @@ reports = st.builds(
     source=st.sampled_from(["", *SOURCES]),
 )
 
+replies = st.one_of(
+    st.builds(Reply, who=some_text, words=some_text, source=st.sampled_from(SOURCES), day=rough_dates),
+    st.builds(
+        Reply,
+        who=some_text,
+        looked_for=days,
+        where=st.lists(st.sampled_from(list(REPLY_PLACES)), unique=True, min_size=1, max_size=2),
+        terms=some_text,
+    ),
+)
+moments = st.sampled_from(MOMENTS)
+owners = st.one_of(
+    st.builds(Owner, of=some_text, when=moments, name=some_text, source=st.sampled_from(SOURCES)),
+    st.builds(Owner, of=some_text, when=moments, looked_for=days),
+)
+spans = st.one_of(
+    st.integers(1996, 2030).map(lambda year: Between(dt.date(year, 1, 1), dt.date(year, 12, 31))),
+    st.just(Between(dt.date(2012, 2, 1), dt.date(2012, 2, 29))),
+    st.lists(days, min_size=2, max_size=2, unique=True).map(lambda pair: Between(*sorted(pair))),
+)
+dates: Any = st.one_of(
+    st.just({}),
+    st.builds(dict, date=days),
+    st.builds(dict, between=spans),
+)
+
 scenarios = st.builds(
-    Scenario,
+    lambda when, **rest: Scenario(**when, **rest),
+    when=dates,
     id=ids,
     title=texts,
     record_kind=st.sampled_from([None, *RECORD_KINDS]),
@@ -155,7 +198,10 @@ scenarios = st.builds(
         st.sampled_from(["item", "item.covert", "exporter.name", "record"]), bases, max_size=2
     ),
     reports=st.lists(reports, max_size=2),
-    date=st.one_of(st.none(), days),
+    replies=st.lists(replies, max_size=2),
+    owners=st.lists(owners, max_size=2),
+    changes=st.lists(st.builds(Change, day=days, what=some_text), max_size=2),
+    date_means=st.sampled_from([None, *DATE_MEANINGS]),
     summary=texts,
     story=texts,
     sources=st.tuples(
@@ -168,6 +214,8 @@ scenarios = st.builds(
                 url=st.sampled_from(["", "none", "https://example.org/a?b=c#d"]),
                 publisher=texts,
                 opened=st.one_of(st.none(), days),
+                copy=st.sampled_from(["", "https://example.org/copy"]),
+                seen=st.sampled_from([None, *SEEN]),
                 looked_for=st.one_of(st.none(), days),
                 known=st.sampled_from([None, "account"]),
             )

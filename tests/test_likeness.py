@@ -1,5 +1,6 @@
 """Cases as differences: a case that is like another takes over its facts and states what changes."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 import regcompare as rc
 from regcompare.errors import FileError
 from regcompare.facts import UNKNOWN, MemberSet
+from regcompare.logic.conditions import Between
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.files import read_text
 
@@ -111,6 +113,77 @@ def test_a_dispute_goes_with_the_fact_that_is_left_out():
 
     assert [item.fact for item in one.disputed] == ["item.technology"]
     assert section.disputed == ()
+
+
+ANSWERED = """\
+- id: first
+  kind: documented
+  date: 2009
+  date_means: contract
+  sources: [{id: one, title: One}, {id: two, title: Two}, {id: three, title: Three}]
+  known_from: {date: [one], item: [one], exporter: [two], record: [three]}
+  exporter: {country: FR, name: A company}
+  parties: {intermediaries: [A trader]}
+  item: {form: goods, covert: yes}
+  replies: [{who: A company, words: No, source: two}, {who: A trader, words: Yes, source: three}]
+  owners: [{of: A company, when: then, name: A fund, source: two}]
+  disputed:
+    - {fact: item.form, by: A company, note: Software, sources: [two]}
+    - {fact: item.form, by: A trader, note: Neither, sources: [three]}
+    - {fact: record, by: A trader, note: Never, sources: [three]}
+- id: second
+  kind: documented
+  like: first
+"""
+
+
+def test_a_dispute_is_neither_dropped_nor_doubled():
+    """Two speakers dispute one fact; the same answer stated again keeps them, another does not."""
+    _, plain = likes("", ANSWERED)
+    _, again = likes("  item: {form: goods}\n", ANSWERED)
+    _, other = likes("  item: {form: software}\n", ANSWERED)
+    _, more = likes(
+        "  disputed: [{fact: item.form, by: A company, note: No, sources: [two]}]\n", ANSWERED
+    )
+
+    assert [(item.fact, item.by) for item in plain.disputed] == [
+        ("item.form", "A company"),
+        ("item.form", "A trader"),
+    ]
+    assert again.disputed == plain.disputed
+    assert other.disputed == ()
+    assert [item.note for item in more.disputed] == ["No", "Neither"]
+
+
+def test_replies_and_owners_go_with_the_party():
+    """Who is no longer named does not answer, and a source goes once nothing names it."""
+    _, plain = likes("", ANSWERED)
+    _, alone = likes("  without: [parties]\n", ANSWERED)
+    _, other = likes("  exporter: {name: Another}\n  without: [parties, disputed]\n", ANSWERED)
+    _, sought = likes(
+        "  replies: [{who: A trader, looked_for: 2026-12-01, where: [press], terms: trader}]\n", ANSWERED
+    )
+
+    assert [item.who for item in plain.replies] == ["A company", "A trader"]
+    assert [item.who for item in alone.replies] == ["A company"]
+    assert (other.replies, other.owners) == ((), ())
+    assert [source.id for source in other.sources] == ["one", "two"]
+    assert [item.words for item in sought.replies] == ["", "No", "Yes"]
+
+
+def test_a_case_on_record_says_what_it_shares():
+    """A day, reports, replies and disputes that are taken over are meant to be, or are lacking."""
+    _, plain = likes("", ANSWERED)
+    _, meant = likes("  shares: [date, replies, disputed]\n", ANSWERED)
+    _, own = likes("  date: 2010-05-01\n  without: [replies, disputed]\n", ANSWERED)
+
+    assert (plain.known_day, plain.date_means) == (
+        Between(date(2009, 1, 1), date(2009, 12, 31)),
+        "contract",
+    )
+    assert plain.inherited == ("date", "replies", "disputed")
+    assert meant.inherited == own.inherited == ()
+    assert (own.date, own.between) == (date(2010, 5, 1), None)
 
 
 def test_what_is_taken_over_needs_its_sources():

@@ -117,6 +117,7 @@ def test_every_scenario_of_the_repository_meets_the_schema(validator, path):
     [
         "id: a\n",
         "[{id: a}, {id: b}]\n",
+        "id: a\ndate: {from: 2015, to: 2016-02}\ndate_means: contract\n",
         "id: a\ndate: unknown\nsources: [A book, {title: Another, date: 2015-01}]\n",
         "id: a\npresumed: {end_user: {country: NO}}\nitem: {annex_i_entry: [5A002/5A001.j]}\n",
         "id: a\nend_use: {concerns: {known: [wmd], open: [terrorism]}}\n",
@@ -136,7 +137,8 @@ def test_good_files_meet_the_schema(validator, text):
         "title: No id\n",
         "id: An Id\n",
         "id: a\ntitel: x\n",
-        "id: a\ndate: 2015\n",
+        "id: a\ndate: 2015-6\n",
+        "id: a\ndate: {from: 2015}\n",
         "id: a\nitem: {technology: face_recognition}\n",
         "id: a\nitem: {covert: maybe}\n",
         "id: a\nitem: {country: DE}\n",

@@ -38,19 +38,23 @@ def in_layer(scenario: Scenario, layer: Layer) -> Scenario:
         return scenario
     if layer == "stated":
         return attrs.evolve(in_layer(scenario, "undisputed"), presume=(), presumed=())
-    if not is_day_certain(scenario):
-        scenario = attrs.evolve(scenario, date=None)
+    if _is_day_disputed(scenario):
+        scenario = attrs.evolve(scenario, date=None, between=None)
     changed = scenario.as_if.changed if scenario.as_if else ()
     disputed = {item.fact for item in scenario.disputed if "." in item.fact}
     return scenario.stating(dict.fromkeys(disputed.difference(changed), UNKNOWN))
 
 
 def is_day_certain(scenario: Scenario) -> bool:
-    """Whether the day of a case is known and nobody disputes it.
+    """Whether the day of a case is known to the day, and nobody disputes it.
 
-    This alone decides whether the law of its day is open; how precisely a day is known belongs here.
+    This alone decides whether the law of its day is open.
     """
-    return scenario.date is not None and all(item.fact != DATE for item in scenario.disputed)
+    return scenario.date is not None and not _is_day_disputed(scenario)
+
+
+def _is_day_disputed(scenario: Scenario) -> bool:
+    return any(item.fact == DATE for item in scenario.disputed)
 
 
 def undisputed(verdict: Verdict) -> Verdict:

@@ -12,7 +12,7 @@ import attrs
 
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, did_you_mean
-from regcompare.logic.conditions import Among
+from regcompare.logic.conditions import Among, Between
 
 
 class Unknown(enum.Enum):
@@ -104,6 +104,9 @@ def written(answer: Any) -> Any:
         return {"known": known, "open": possible} if possible else known
     if isinstance(answer, Among):
         return {"one_of": sorted(answer.words)}
+    if isinstance(answer, Between):
+        first, _, last = str(answer).partition(" to ")
+        return {"from": first, "to": last} if last else first
     if isinstance(answer, tuple):  # Names, or the numbers of a party by register.
         return dict(answer) if answer and isinstance(answer[0], tuple) else list(answer)
     if isinstance(answer, dt.date):

@@ -23,9 +23,9 @@ from .interned import Interned
 from .questions import NO_QUESTION, Question, Questions
 
 __all__ = [
-    "FALSE", "TRUE", "All", "Among", "Answers", "AnyOf", "Choose", "Condition", "Constant", "Holds",
-    "Not", "OnOrAfter", "OneOf", "Term", "Trace", "all_of", "any_of", "as_condition",
-    "partially_evaluate", "questions", "substitute", "walk",
+    "FALSE", "TRUE", "All", "Among", "Answers", "AnyOf", "Between", "Choose", "Condition", "Constant",
+    "Holds", "Not", "OnOrAfter", "OneOf", "Term", "Trace", "all_of", "any_of", "as_condition",
+    "ends_of", "partially_evaluate", "questions", "substitute", "walk",
 ]  # fmt: skip
 
 Step = tuple["Condition", "bool | None", tuple["Step", ...]]
@@ -50,6 +50,40 @@ class Among:
 
     def __repr__(self) -> str:
         return f"one of {', '.join(sorted(self.words))}"
+
+
+@attrs.frozen
+class Between:
+    """A day that is known only to be one of these: a month, a year, or any other span.
+
+    Attributes:
+        first: The first of them.
+        last: The last of them.
+    """
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        year, first, last = self.first.year, (self.first.month, self.first.day), self.last
+        if (first, last) == ((1, 1), dt.date(year, 12, 31)):
+            return f"{year}"
+        if self.first.day == 1 and (last.year, last.month) == (year, first[0]) and _ends_month(last):
+            return f"{self.first:%Y-%m}"
+        return f"{self.first} to {last}"
+
+
+def _ends_month(day: dt.date) -> bool:
+    return day == dt.date.max or (day + dt.timedelta(days=1)).day == 1
+
+
+def ends_of(day: dt.date | Between | None) -> tuple[dt.date | None, dt.date | None]:
+    """Returns the first and the last day that a day can be; None where it is unknown."""
+    return (day.first, day.last) if isinstance(day, Between) else (day, day)
+
+
+PARTLY_KNOWN = Among, Between
+"""The kinds of answers that leave several open."""
 
 
 class ConditionLike:
@@ -243,8 +277,13 @@ class OnOrAfter(_QuestionNode):
     day: dt.date
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
-        answer = answers.get(self.key)
-        return self, None if answer is None else answer >= self.day, ()
+        return self, self.truth(answers.get(self.key)), ()
+
+    def truth(self, answer: Any) -> bool | None:
+        """Whether the answer is this day or a later one; None where that is unknown."""
+        if isinstance(answer, Between):
+            return True if answer.first >= self.day else None if answer.last >= self.day else False
+        return None if answer is None else bool(answer >= self.day)
 
 
 @attrs.frozen(eq=False)

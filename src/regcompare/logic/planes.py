@@ -16,7 +16,9 @@ from typing import Any
 import attrs
 
 from .conditions import (
+    PARTLY_KNOWN,
     Among,
+    Between,
     Choose,
     Condition,
     Holds,
@@ -135,9 +137,7 @@ def read_as(node: Choose, reading: str) -> OneOf:
 
 
 def _truth(leaf: Leaf, answer: Any) -> bool | None:
-    if isinstance(leaf, OneOf):
-        return leaf.truth(answer)
-    return bool(answer >= leaf.day) if isinstance(leaf, OnOrAfter) else bool(answer)
+    return leaf.truth(answer) if isinstance(leaf, OneOf | OnOrAfter) else bool(answer)
 
 
 @attrs.define(eq=False)
@@ -158,7 +158,7 @@ class Rows:
     size: int
     certain: list[int]
     possible: list[int]
-    among: dict[int, dict[Among, int]] = attrs.field(factory=dict)
+    among: dict[int, dict[Among | Between, int]] = attrs.field(factory=dict)
     touched: set[int] = attrs.field(factory=set)
 
     @property
@@ -187,7 +187,7 @@ class Rows:
     def answer(self, question: int, answer: Any, bits: int) -> None:
         """Answers an open question in some rows, all with the same answer."""
         self.decide(*self.leaves.literals(question, answer), bits)
-        if isinstance(answer, Among):
+        if isinstance(answer, PARTLY_KNOWN):
             among = self.among.setdefault(question, {})
             among[answer] = among.get(answer, 0) | bits
 

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.facts import Country, Day, Fact, countries
-from regcompare.logic.conditions import Among, Choose, Condition, OneOf, OnOrAfter, nodes
+from regcompare.logic.conditions import Among, Between, Choose, Condition, OneOf, OnOrAfter, nodes
 
 
 @attrs.frozen
@@ -50,6 +50,14 @@ def cells_of(
 
 def cells_among(cells: Sequence[Cell], answer: Any) -> Sequence[Cell]:
     """Returns the cells that an answer leaves open, each reduced to what remains of it."""
+    if isinstance(answer, Between):
+        days: list[dt.date] = [cell.answer for cell in cells]
+        ends = [*days[1:], None]
+        return tuple(
+            cell
+            for cell, day, end in zip(cells, days, ends, strict=True)
+            if day <= answer.last and (end is None or end > answer.first)
+        )
     if not isinstance(answer, Among):
         return cells
     remaining = (tuple(word for word in cell.equivalents if word in answer.words) for cell in cells)

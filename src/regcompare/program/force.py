@@ -18,6 +18,7 @@ from regcompare._support.derived import derived
 from regcompare.logic.conditions import (
     FALSE,
     TRUE,
+    Between,
     Condition,
     OnOrAfter,
     all_of,
@@ -67,14 +68,17 @@ class LawState:
 
 @derived
 def law_state(
-    ruleset: Ruleset, as_of: AppliedDay, facts_date: dt.date | None, applied_on: dt.date | None
+    ruleset: Ruleset,
+    as_of: AppliedDay,
+    facts_date: dt.date | Between | None,
+    applied_on: dt.date | None,
 ) -> LawState:
     """Returns which law applies, as far as these dates decide it.
 
     Args:
         ruleset: The ruleset.
         as_of: The day whose law is applied.
-        facts_date: The date of the facts, or None.
+        facts_date: The date of the facts, or the days between which it is, or None.
         applied_on: The date of the application, or None.
     """
     law_date = _law_date(ruleset, as_of, facts_date, applied_on)
@@ -95,10 +99,13 @@ def law_state(
 
 
 def _law_date(
-    ruleset: Ruleset, as_of: AppliedDay, facts_date: dt.date | None, applied_on: dt.date | None
+    ruleset: Ruleset,
+    as_of: AppliedDay,
+    facts_date: dt.date | Between | None,
+    applied_on: dt.date | None,
 ) -> dt.date | None:
     """The day whose law is applied: that of the facts, or of an application before a switch of acts."""
-    if as_of != "scenario" or facts_date is None:
+    if as_of != "scenario" or not isinstance(facts_date, dt.date):
         return as_of if isinstance(as_of, dt.date) else None
     switches = [day for day in switches_of(ruleset) if day <= facts_date]
     if not switches:

@@ -347,7 +347,7 @@ class _Trials:
         if days and (
             cases := every((relevant.get(question, 0) for question in days[-1]), self.rows.mask)
         ):
-            self._add_group([(cases, dates) for dates in days])
+            self._add_group((self._with_dates(cases, dates), dates) for dates in days)
 
     def _add_group(self, trials: Iterable[tuple[int, Mapping[int, Any]]]) -> None:
         first = len(self.cases)
@@ -368,6 +368,15 @@ class _Trials:
             for answer in cases_of.keys() - {cell.answer for cell in cells_among(cells, among)}:
                 cases_of[answer] &= ~bits
         self._add_group((possible, {question: answer}) for answer, possible in cases_of.items())
+
+    def _with_dates(self, cases: int, dates: Mapping[int, Any]) -> int:
+        """The cases in which what is known of dates leaves these possible."""
+        for question, day in dates.items():
+            for between, bits in self.rows.among.get(question, {}).items():
+                cells = cells_among(self.program.cells[question], between)
+                if day not in {cell.answer for cell in cells}:
+                    cases &= ~bits
+        return cases
 
     def _add_members(self, members: Sequence[int], cases: int) -> None:
         """Adds the trials that each open member is the first in a set, and that none is in it.

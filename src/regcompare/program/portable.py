@@ -16,9 +16,11 @@ def portable_scenario(scenario: Scenario) -> dict[str, Any]:
 
     A stated ``unknown`` is the word ``unknown``; a set is its known and its open members.
     """
+    days = None if scenario.date else scenario.between
     return {
         "id": scenario.id,
         "date": scenario.date and scenario.date.isoformat(),
+        **({"between": {"from": str(days.first), "to": str(days.last)}} if days else {}),
         "presume": " ".join(scenario.presume) or None,
         "facts": {key: portable_answer(value) for key, value in asked_answers(scenario).items()},
         "reports": [

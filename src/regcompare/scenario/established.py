@@ -110,7 +110,7 @@ def _with_presumptions(
 
 def _add_reported(scenario: Scenario, values: dict[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
     """Adds how near earlier reports come, where the case does not state it; yields where it differs."""
-    for matter, level in levels_reported(scenario.reports, scenario.date).items():
+    for matter, level in levels_reported(scenario.reports, scenario.known_day).items():
         key = f"reported.{matter}"
         if key in vocabulary.by_key and values.setdefault(key, level) not in (level, UNKNOWN):
             yield f"{key} is stated as {values[key]}, although a listed report comes as near as {level}."
@@ -133,7 +133,7 @@ def _restated(
     established: EstablishedFacts, scenario: Scenario, vocabulary: Vocabulary
 ) -> EstablishedFacts:
     """Replaces answers that break a constraint by those that the constraint says are meant."""
-    stated = {FACTS_DATE.key: scenario.date, **established.values}
+    stated = {FACTS_DATE.key: scenario.known_day, **established.values}
     asked = (stated.get(key) for key in _asked_by_excusing(vocabulary))
     restated = _meant(vocabulary, tuple(None if answer is UNKNOWN else answer for answer in asked))
     if not restated:
@@ -221,7 +221,7 @@ def answers_to(
             else:
                 answers[name] = fact.truth(value, "")
         elif name == FACTS_DATE.key:
-            answers[name] = scenario.date
+            answers[name] = scenario.known_day
         elif not name:
             discretion = scenario.discretion
             answers |= {item.key: discretion.get(item.power) for item in of_fact if item.power}

@@ -9,41 +9,89 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from regcompare.logic.conditions import Between, ends_of
 from regcompare.vocabulary.sections import REPORT_LEVELS, REPORTED, ReportedMatter, ReportLevel
 
-RecordKind = Literal["delivered", "contract", "licence", "refused", "withdrawn", "offer", "use_found"]
+RecordKind = Literal[
+    "delivered", "contract", "supply_disputed", "alleged", "licence", "refused", "refusal_set_aside",
+    "withdrawn", "offer", "money_set_aside", "use_found",
+]  # fmt: skip
 RECORD_KINDS: Mapping[RecordKind, str] = {
     "delivered": "delivered",
     "contract": "contract; nothing shows a delivery",
+    "supply_disputed": "supply reported, and disputed",
+    "alleged": "supply alleged in a charge; nobody was convicted",
     "licence": "licence granted; nothing shows a contract or a delivery",
     "refused": "licence refused",
+    "refusal_set_aside": "licence refused; the refusal was set aside",
     "withdrawn": "application withdrawn",
     "offer": "offered or negotiated only",
+    "money_set_aside": "public money set aside; nothing shows a supply",
     "use_found": "use found; a supply is inferred",
 }
 """What is on record about a case."""
-RecordGroup = Literal["deals", "uses_found", "licences", "refused_or_withdrawn", "offers"]
+RecordGroup = Literal[
+    "deals", "supplies_disputed", "uses_found", "licences", "refused_or_withdrawn", "refusals_set_aside",
+    "offers", "plans",
+]  # fmt: skip
 RECORD_GROUPS: Mapping[RecordGroup, tuple[str, str]] = {
     "deals": ("deal", "deals"),
+    "supplies_disputed": ("supply disputed or charged", "supplies disputed or charged"),
     "uses_found": ("use found", "uses found"),
     "licences": ("licence", "licences"),
     "refused_or_withdrawn": (
         "application refused or withdrawn",
         "applications refused or withdrawn",
     ),
+    "refusals_set_aside": ("refusal set aside", "refusals set aside"),
     "offers": ("offer", "offers"),
+    "plans": ("supply planned with public money", "supplies planned with public money"),
 }
 """What is counted apart, in the order of tables, each in the singular and the plural."""
 GROUP_OF: Mapping[RecordKind, RecordGroup] = {
     "delivered": "deals",
     "contract": "deals",
+    "supply_disputed": "supplies_disputed",
+    "alleged": "supplies_disputed",
     "use_found": "uses_found",
     "licence": "licences",
     "refused": "refused_or_withdrawn",
     "withdrawn": "refused_or_withdrawn",
+    "refusal_set_aside": "refusals_set_aside",
     "offer": "offers",
+    "money_set_aside": "plans",
 }
 """The group in which a case is counted, by what is on record; only a delivery or contract is a deal."""
+
+DateMeaning = Literal[
+    "contract", "delivery", "offer", "application", "licence", "report", "use", "assistance"
+]
+DATE_MEANINGS: Mapping[DateMeaning, str] = {
+    "contract": "the contract was made",
+    "delivery": "it was delivered",
+    "offer": "it was offered or shown",
+    "application": "a licence was applied for",
+    "licence": "the licence was decided on",
+    "report": "it was reported",
+    "use": "it was used",
+    "assistance": "the help was given",
+}
+"""What happened on the day of a case."""
+ReplyPlace = Literal["own_site", "report", "press", "filings", "court"]
+REPLY_PLACES: Mapping[ReplyPlace, str] = {
+    "own_site": "its own site",
+    "report": "the answers printed with the report",
+    "press": "the press",
+    "filings": "its annual reports and filings",
+    "court": "court documents",
+}
+"""Where a company's answer is looked for."""
+Moment = Literal["then", "now"]
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
+"""Whether somebody owned a company on the day of the facts, or does on that of the source."""
+Seen = Literal["whole", "part", "opening"]
+SEEN: tuple[Seen, ...] = get_args(Seen)
+"""How much of a source was read."""
 
 HowKnown = Literal["account"]
 """How a source that was not opened is known: by somebody else's account of it."""
@@ -65,9 +113,11 @@ class Source:
         id: A short name, unique in the case, by which facts refer to it.
         title: Author and title.
         date: When it was published: a day, a month or a year.
-        url: Where it is found; ``none`` says that no address is known.
+        url: Where it was published; ``none`` says that no address is known.
+        copy: Where the copy is that was read, if it was not read at that address.
         publisher: Who published it.
-        opened: The day on which its address was opened and read.
+        opened: The day on which it was opened and read.
+        seen: How much of it was read: ``whole``, ``part``, or its ``opening``.
         looked_for: The day on which an address was looked for in vain.
         known: ``account`` if it was not opened and is known by somebody else's account.
     """
@@ -76,8 +126,10 @@ class Source:
     title: str
     date: str = ""
     url: str = ""
+    copy: str = ""
     publisher: str = ""
     opened: dt.date | None = None
+    seen: Seen | None = None
     looked_for: dt.date | None = None
     known: HowKnown | None = None
 
@@ -85,6 +137,11 @@ class Source:
     def address(self) -> str:
         """Its address; blank where none is given, or none is known."""
         return "" if self.url == "none" else self.url
+
+    @property
+    def link(self) -> str:
+        """Where it can be read: its address, else that of a copy; blank where there is neither."""
+        return self.address or self.copy
 
 
 @attrs.frozen(kw_only=True)
@@ -118,6 +175,61 @@ class Disputed:
 
 
 @attrs.frozen(kw_only=True)
+class Reply:
+    """What a company or a state that a case names says of it, or that no answer was found.
+
+    Attributes:
+        who: Who answers, by the name that the case gives.
+        words: What they say, in their words or in short.
+        source: The id of the source that carries it.
+        day: When they said it: a day, a month or a year.
+        looked_for: The day on which an answer was looked for in vain.
+        where: The places in which it was looked for.
+        terms: The words by which it was looked for.
+    """
+
+    who: str
+    words: str = ""
+    source: str = ""
+    day: str = ""
+    looked_for: dt.date | None = None
+    where: tuple[ReplyPlace, ...] = attrs.field(default=(), converter=_tuple)
+    terms: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Owner:
+    """Who owns a company that a case names, or that this was not found.
+
+    Attributes:
+        of: The company, by the name that the case gives.
+        when: ``then``, on the day of the facts, or ``now``, on that of the source.
+        name: Who owns it, in words.
+        source: The id of the source that says so.
+        looked_for: The day on which this was looked for in vain.
+    """
+
+    of: str
+    when: Moment
+    name: str = ""
+    source: str = ""
+    looked_for: dt.date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """What was changed in the account of a case, and on which day.
+
+    Attributes:
+        day: The day.
+        what: What changed, and why, in a sentence.
+    """
+
+    day: dt.date
+    what: str
+
+
+@attrs.frozen(kw_only=True)
 class Report:
     """Something published about the end user, its kind or its country; it counts if before the facts.
 
@@ -137,12 +249,13 @@ class Report:
     url: str = ""
     source: str = ""
 
-    def is_before(self, day: dt.date | None) -> bool:
+    def is_before(self, day: dt.date | Between | None) -> bool:
         """Whether it had certainly been published before a day."""
-        return day is not None and last_day(self.day) < day
+        first, _ = ends_of(day)
+        return first is not None and last_day(self.day) < first
 
 
-def levels_reported(reports: Iterable[Report], day: dt.date | None) -> dict[str, ReportLevel]:
+def levels_reported(reports: Iterable[Report], day: dt.date | Between | None) -> dict[str, ReportLevel]:
     """Returns for each matter the nearest level of the reports published before a day."""
     earlier = [report for report in reports if report.is_before(day)]
     return {
@@ -157,3 +270,9 @@ def last_day(rough: str) -> dt.date:
     year, month, day = (*map(int, rough.split("-")), 0, 0)[:3]
     month = month or 12
     return dt.date(year, month, day or monthrange(year, month)[1])
+
+
+def first_day(rough: str) -> dt.date:
+    """Returns the first day that a day, a month or a year can mean."""
+    year, month, day = (*map(int, rough.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)

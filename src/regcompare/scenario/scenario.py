@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import partial
 from inspect import Parameter, Signature
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import attrs
@@ -14,6 +15,7 @@ from regcompare._support.derived import DerivedValues
 from regcompare._visible import visible
 from regcompare.errors import Place, UsageError
 from regcompare.facts import answers_of, fields_of
+from regcompare.logic.conditions import Between
 from regcompare.vocabulary import (
     CORE,
     LAYERS,
@@ -33,7 +35,19 @@ from regcompare.vocabulary import (
 from regcompare.vocabulary.sections import LicenceStatus
 
 from .expectation import Expectation, grouped_by_ruleset
-from .provenance import GROUP_OF, Basis, Disputed, RecordGroup, RecordKind, Report, Source
+from .provenance import (
+    GROUP_OF,
+    Basis,
+    Change,
+    DateMeaning,
+    Disputed,
+    Owner,
+    RecordGroup,
+    RecordKind,
+    Reply,
+    Report,
+    Source,
+)
 
 Section = TypeVar("Section")
 
@@ -148,7 +162,9 @@ class Scenario:
         kind: On record; its facts replayed elsewhere; one of them altered; or invented.
         record_kind: What is on record about it.
         sale: The deal of which it is a part; parts of one deal are counted once.
-        date: When the facts happened.
+        date: When the facts happened; in a file a day, a month, a year, or ``{from: .., to: ..}``.
+        between: The days of which one was that day, where it is known no better.
+        date_means: What happened on that day.
         summary: The case in plain words, with the choices of whoever encoded it.
         story: The case in two or three sentences for anyone, with no result in them: one paragraph,
             with single spaces.
@@ -163,11 +179,16 @@ class Scenario:
         presumed: Further answers that are presumed, not stated, by the key of the fact.
         discretion: Whether an authority or a state used a power that it may use, by the power's id.
         reports: What had been published about the end user, its kind or its country.
+        replies: What those whom it names say of it, or where an answer was looked for in vain.
+        owners: Who owned the companies that it names, and who owns them.
         record: What became of it; no rule uses it.
         disputed: Stated facts that someone disputes.
+        changes: What was changed in its account, and when.
         expect: The results expected of rulesets.
         as_if: How it was changed to be treated as if from elsewhere; None for the sale as it was made.
         annotations: What was added to it from other files.
+        inherited: What it takes over from the case that it is like, besides facts, without saying that
+            this is shared.
         places: Where each fact is stated, as file, line and column, if the case was read from a file.
         notes: Further notes on how it was read, as sentences.
         is_shipped: Whether it comes with a plugin, so that commands know it by its id.
@@ -179,6 +200,8 @@ class Scenario:
     record_kind: RecordKind | None = None
     sale: str = ""
     date: dt.date | None = None
+    between: Between | None = None
+    date_means: DateMeaning | None = None
     summary: str = ""
     story: str = attrs.field(default="", converter=_paragraph)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_tuple)
@@ -201,11 +224,15 @@ class Scenario:
     presumed: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
     discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=_discretion)
     reports: tuple[Report, ...] = attrs.field(default=(), converter=_tuple)
+    replies: tuple[Reply, ...] = attrs.field(default=(), converter=_tuple)
+    owners: tuple[Owner, ...] = attrs.field(default=(), converter=_tuple)
     record: Record | None = None
     disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_tuple)
+    changes: tuple[Change, ...] = attrs.field(default=(), converter=_tuple)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=grouped_by_ruleset)
     as_if: AsIf | None = None
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
+    inherited: tuple[str, ...] = attrs.field(default=(), eq=False)
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     notes: tuple[str, ...] = attrs.field(default=(), eq=False)
     is_shipped: bool = attrs.field(default=False, eq=False)
@@ -234,6 +261,11 @@ class Scenario:
         return self.places.get(key) or self.places.get("") or Place(f"the case {self.id}")
 
     @property
+    def known_day(self) -> dt.date | Between | None:
+        """When the facts happened, as precisely as it is known."""
+        return self.date or self.between
+
+    @property
     def is_documented(self) -> bool:
         """Whether it is a sale on record, as it is unless its file says that it is something else."""
         return self.kind in (None, "documented")
@@ -259,6 +291,27 @@ class Scenario:
             "intermediaries": ", ".join(intermediaries) if isinstance(intermediaries, tuple) else None,
         }
         return {party: name for party, name in stated.items() if isinstance(name, str) and name}
+
+    @property
+    def parties_named(self) -> tuple[str, ...]:
+        """The names that it gives of those who took part, each by itself, and of who they were."""
+        exporter, intermediaries = self.exporter, self.parties.intermediaries
+        several = (exporter.predecessors, exporter.successors, intermediaries)
+        names = [exporter.name, self.end_user.name, self.destination.purchaser_name]
+        names += [name for group in several if isinstance(group, tuple) for name in group]
+        return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+
+    @property
+    def sources_named(self) -> tuple[str, ...]:
+        """The ids of the sources that something in it names."""
+        bases = (basis.sources for basis in self.known_from.values())
+        disputes = (item.sources for item in self.disputed)
+        single = chain(
+            (report.source for report in self.reports),
+            (reply.source for reply in self.replies),
+            (owner.source for owner in self.owners),
+        )
+        return tuple(dict.fromkeys(filter(None, chain(*bases, *disputes, single))))
 
     def __repr__(self) -> str:
         return visible(f"<Scenario {self.id}: {self.title or 'no title'}>")
@@ -374,6 +427,6 @@ def asked_answers(scenario: Scenario) -> dict[str, Any]:
 
 def stated_answers(scenario: Scenario) -> dict[str, Any]:
     """Returns the answers that a scenario states, by fact, with its date and its use of powers."""
-    answers: dict[str, Any] = {"scenario.date": scenario.date} if scenario.date else {}
+    answers: dict[str, Any] = {"scenario.date": scenario.known_day} if scenario.known_day else {}
     powers = {f"discretion.{name}": used for name, used in scenario.discretion.items()}
     return answers | asked_answers(scenario) | powers

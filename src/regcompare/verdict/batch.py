@@ -14,7 +14,7 @@ from regcompare._support.derived import derived
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN
 from regcompare.law import Checked
-from regcompare.logic.conditions import Among
+from regcompare.logic.conditions import PARTLY_KNOWN
 from regcompare.logic.planes import Pair, Rows, plane_of, some, stride, tiled
 from regcompare.program.lookahead import Truths, evaluate
 from regcompare.program.program import Program, bits_of
@@ -204,11 +204,11 @@ def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
             if answer is not UNKNOWN and (column := columns.get(name)) is not None:
                 column.setdefault(answer, []).append(place)
     rows = Rows.blank(program.leaves, len(cases))
-    columns[FACTS_DATE.key] = _places(case.scenario.date for case in cases)
+    columns[FACTS_DATE.key] = _places(case.scenario.known_day for case in cases)
     for name, column in columns.items():
         for answer, places in column.items():
             rows.decide(*program.literals(name, answer), bits := plane_of(places))
-            if isinstance(answer, Among):
+            if isinstance(answer, PARTLY_KNOWN):
                 rows.among.setdefault(program.position[name], {})[answer] = bits
     for (day, _), places in _places((case.law.day, id(case.applied_readings)) for case in cases).items():
         readings, bits = reading_answers(cases[places[0]].applied_readings), plane_of(places)

@@ -253,7 +253,7 @@ class Verdict(Shown):
         scenario, ruleset = self.scenario, self.ruleset
         self.known = established_facts(scenario, ruleset.vocabulary)
         self.applied_readings = readings_applied(self.readings, self.known, ruleset)
-        self.law = law_state(ruleset, self.asked_day, scenario.date, self._applied_on)
+        self.law = law_state(ruleset, self.asked_day, scenario.known_day, self._applied_on)
         self.program = program_for(ruleset, self.law.companions, self.law.open_law)
 
     def __repr__(self) -> str:
@@ -390,7 +390,7 @@ class Verdict(Shown):
     def presumed(self) -> tuple[str, ...]:
         """The presumed facts that the ruleset asks about, or on which the applicable law depends."""
         asked = self.program.questions.about
-        depends = self.law != law_state(self.ruleset, self.asked_day, self.scenario.date, None)
+        depends = self.law != law_state(self.ruleset, self.asked_day, self.scenario.known_day, None)
         return tuple(
             name for name in self.known.presumed if name in asked or (name == APPLIED_ON.key and depends)
         )
@@ -421,7 +421,7 @@ class Verdict(Shown):
         """What a reader might be surprised by."""
         scenario = self.scenario
         as_if = [scenario.as_if.sentence] if scenario.as_if else []
-        others = warnings_of(self.known, self.ruleset, self.law, scenario.date, self._applied_on)
+        others = warnings_of(self.known, self.ruleset, self.law, scenario.known_day, self._applied_on)
         return (*as_if, *self.notices, *others)
 
     # rules, duties and questions ------------------------------------------------------------------

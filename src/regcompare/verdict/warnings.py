@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from regcompare.facts import MemberSet
+from regcompare.logic.conditions import Between, ends_of
 from regcompare.program.force import LawState
 from regcompare.ruleset.currency import later_tables, tables_of, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
@@ -17,7 +18,7 @@ def warnings_of(
     known_facts: EstablishedFacts,
     ruleset: Ruleset,
     law: LawState,
-    facts_date: dt.date | None,
+    facts_date: dt.date | Between | None,
     applied_on: dt.date | None,
 ) -> Iterator[str]:
     """Yields warnings about one case under one ruleset.
@@ -26,7 +27,7 @@ def warnings_of(
         known_facts: The facts of the case, presumptions included.
         ruleset: The ruleset.
         law: Which law applies.
-        facts_date: The date of the facts.
+        facts_date: The date of the facts, or the days between which it is.
         applied_on: The date of the application.
     """
     yield from _unrecorded_codes(known_facts, ruleset)
@@ -44,12 +45,15 @@ def _unrecorded_codes(known_facts: EstablishedFacts, ruleset: Ruleset) -> Iterat
 
 
 def _date_warnings(
-    ruleset: Ruleset, law: LawState, facts_date: dt.date | None, applied_on: dt.date | None
+    ruleset: Ruleset, law: LawState, facts_date: dt.date | Between | None, applied_on: dt.date | None
 ) -> Iterator[str]:
     law_day = law.day
-    if law_day is None:
+    first, last = ends_of(facts_date)
+    if isinstance(facts_date, Between):
+        yield f"The facts are dated only between {first} and {last}."
+    elif law_day is None:
         yield _NO_DATE if facts_date is None else _UNKNOWN_APPLICATION_DATE
-    if facts_date and law_day and facts_date != law_day:
+    elif facts_date and facts_date != law_day:
         when = "later" if facts_date > law_day else "earlier"
         names = ", ".join(tables_of_facts([ruleset])) or "none"
         yield (
@@ -58,13 +62,13 @@ def _date_warnings(
         )
     yield from _base_warnings(ruleset, law)
     yield from later_ruleset(ruleset, law_day)
-    for table in later_tables(ruleset, law_day, facts_date):
+    for table in later_tables(ruleset, law_day, last):
         through, keys = table.verified_through, tables_of(ruleset)[table]
-        days = {LAW_DATE.key: law_day, FACTS_DATE.key: facts_date}
+        days = {LAW_DATE.key: law_day, FACTS_DATE.key: last}
         since = max((day - through).days for key in keys if (day := days[key]))
         yield f"{table.name} was checked only up to {through} (days since then: {since})."
     switch = ruleset.transition
-    if facts_date and applied_on and switch and applied_on < switch.day <= facts_date:
+    if first and applied_on and switch and applied_on < switch.day <= first:
         yield f"The application of {applied_on} remains subject to the act in force when it was made."
 
 

@@ -16,6 +16,7 @@ from regcompare.logic.conditions import (
     All,
     Among,
     AnyOf,
+    Between,
     Choose,
     Condition,
     Constant,
@@ -237,7 +238,7 @@ class _Writer:
         if fact is not None and isinstance(leaves[0], OneOf):
             return self._choice(fact, [leaf for leaf in leaves if isinstance(leaf, OneOf)], truth)
         if fact is not None and isinstance(leaves[0], OnOrAfter):
-            return self._day(fact, [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)], affirmed)
+            return self._day(fact, [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)], truth)
         if isinstance(fact, CodeSet) and isinstance(answer, MemberSet):
             return _codes(fact, answer, [question.member for question in questions], truth)
         return literal_words(self.words, questions, affirmed, "and" if truth else "or")
@@ -253,11 +254,14 @@ class _Writer:
         choices = choice_words(fact, frozenset.union(*groups))
         return answer_clause(fact, choices, truth is not False)
 
-    def _day(self, fact: Fact, leaves: Sequence[OnOrAfter], affirmed: bool) -> str:
+    def _day(self, fact: Fact, leaves: Sequence[OnOrAfter], truth: bool | None) -> str:
         answer = self.answers.get(fact.key)
-        if answer is not None:
+        if isinstance(answer, Between):
+            if truth is not None:
+                return f"{day_name(fact)} is between {answer.first} and {answer.last}"
+        elif answer is not None:
             return f"{day_name(fact)} is {answer}"
-        if affirmed:
+        if truth is not False:
             return f"{day_name(fact)} is {max(leaf.day for leaf in leaves)} or later"
         return f"{day_name(fact)} is before {min(leaf.day for leaf in leaves)}"
 

@@ -19,10 +19,11 @@ from regcompare.facts import CodeSet, Fact, MemberSet
 from regcompare.logic.code_cells import CodeCell, code_cells
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import (
+    PARTLY_KNOWN,
     All,
-    Among,
     Answers,
     AnyOf,
+    Between,
     Choose,
     Condition,
     Constant,
@@ -73,7 +74,7 @@ class KnownAnswers:
     def leaves_open(self, key: str) -> bool:
         """Whether a question has no answer here, or one among several."""
         answer = self.answers.get(key)
-        return answer is None or isinstance(answer, Among)
+        return answer is None or isinstance(answer, PARTLY_KNOWN)
 
 
 class Encoding:
@@ -214,9 +215,10 @@ class Encoding:
         if (key, True) in self.variables:
             return [self.variables[key, True] if answer else -self.variables[key, True]]
         if key in self.thresholds:
-            days = self.thresholds[key]
-            reached = [self.variables[key, day] for day in days if day <= answer]
-            return reached[-1:] + [-self.variables[key, day] for day in days if day > answer][:1]
+            days, is_open = self.thresholds[key], isinstance(answer, Between)
+            first, last = (answer.first, answer.last) if is_open else (answer, answer)
+            reached = [self.variables[key, day] for day in days if day <= first]
+            return reached[-1:] + [-self.variables[key, day] for day in days if day > last][:1]
         cells = self.cells_answered(key, answer)
         if not cells:
             msg = f"{answer!r} is not an answer to {key} that these conditions distinguish."
@@ -225,7 +227,7 @@ class Encoding:
 
     def cells_answered(self, key: str, answer: Any) -> Sequence[Cell]:
         """Returns the cells of a question in which an answer may be."""
-        if isinstance(answer, Among):
+        if isinstance(answer, PARTLY_KNOWN):
             return cells_among(self.cells[key], answer)
         return [item for item in self.cells[key] if answer == item.answer or answer in item.equivalents]
 

@@ -168,7 +168,7 @@ def read_regime(
     known = None if given is None else established_facts(given, ruleset.vocabulary)
     stated = known and known.values.get(APPLIED_ON.key)
     applied_on = stated if isinstance(stated, dt.date) else NOT_BEFORE
-    law = law_state(ruleset, law_day, given.date if given else None, applied_on)
+    law = law_state(ruleset, law_day, given.known_day if given else None, applied_on)
     if law.in_force is False:
         case = f" for {given.id}" if given and given.licence.applied_on else ""
         msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."

@@ -16,7 +16,7 @@ import attrs
 
 from regcompare.errors import needs_extra
 from regcompare.facts import Fact
-from regcompare.logic.conditions import Answers, Condition
+from regcompare.logic.conditions import Answers, Between, Condition
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 from .encoding import Encoding, KnownAnswers, Model, is_met
@@ -204,7 +204,10 @@ class Solver(Encoding):
                 literals += self.members(name, members)
         for key, thresholds in self.thresholds.items():
             earlier = [day for day in thresholds if day <= self.cells[key][0].answer]
-            if earlier and (dates.get(key) is None or dates[key] >= earlier[-1]):
+            day = dates.get(key)
+            if earlier and (
+                day is None or (day.first if isinstance(day, Between) else day) >= earlier[-1]
+            ):
                 literals.append(self.variables[key, earlier[-1]])
         return literals
 

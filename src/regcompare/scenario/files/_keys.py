@@ -8,20 +8,33 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+import attrs
+
 from regcompare.errors import DefinitionError, nearest, quoted
+from regcompare.facts import AnswerError, read_day
+from regcompare.logic.conditions import Between
 from regcompare.ruleset.rules import CELL_WORDS, Outcome
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.provenance import (
+    DATE_MEANINGS,
     HOW_KNOWN,
     LEVELS,
+    MOMENTS,
     RECORD_KINDS,
+    REPLY_PLACES,
+    SEEN,
     Basis,
+    Change,
     Disputed,
+    Owner,
+    Reply,
     Report,
     Source,
+    first_day,
+    last_day,
 )
 from regcompare.scenario.scenario import KINDS, Record, Scenario
 from regcompare.vocabulary import FACTS_DATE, LAYERS
@@ -72,10 +85,75 @@ def _read_id(data: Data, label: str, reading: Reading) -> str | None:
     return None
 
 
-def _read_facts_day(data: Data, label: str, reading: Reading) -> dt.date | None:
+def _read_facts_day(data: Data, label: str, reading: Reading) -> dt.date | Between | None:
+    """A day; or the days between which it is, where a month, a year or two ends are given."""
     if data == "unknown":
         return None
-    return read_date(data, label, reading, FACTS_DATE.earliest)
+    if isinstance(data, Fields):
+        ends = reading.fields(data, label, ("from", "to"), _SPAN_EXAMPLE, "from", "to")
+        rough = [_ROUGH_DATE.read(end, f"{label}.{name}", reading) for name, end in ends.items()]
+        if len(rough) < 2 or None in rough:
+            return None
+        return _between(data, str(ends["from"]), str(ends["to"]), label, reading)
+    text = read_text(data, label, reading)
+    if text is None:
+        return None
+    if ROUGH_DATE.fullmatch(text) and text.count("-") < 2:
+        return _between(data, text, text, label, reading)
+    try:
+        return read_day(text, label, FACTS_DATE.earliest)
+    except AnswerError as error:
+        expected = f"{_ROUGH[:-1]}, or {_SPAN_EXAMPLE}; {FACTS_DATE.earliest} at the earliest."
+        reading.wrong(data, label, expected, error.suggestion, "RC206")
+        return None
+
+
+def _between(data: Data, start: str, end: str, label: str, reading: Reading) -> dt.date | Between | None:
+    try:
+        first, last = first_day(start), last_day(end)
+    except ValueError:
+        reading.wrong(data, label, f"days that exist, such as {_SPAN_EXAMPLE}.", code="RC206")
+        return None
+    if first > last or first < FACTS_DATE.earliest:
+        expected = f"the earlier day first, {FACTS_DATE.earliest} at the earliest."
+        swapped = f"{{from: {end}, to: {start}}}" if first > last else None
+        found = f"{label} runs from {start} to {end}."
+        reading.problems.add(data, "RC206", found, expected, swapped)
+        return None
+    return first if first == last else Between(first, last)
+
+
+def _read_reply(data: Data, label: str, reading: Reading) -> Reply | None:
+    count = len(reading.problems)
+    reply: Reply | None = _REPLY_FIELDS.read(data, label, reading)
+    if reply and len(reading.problems) == count:
+        found = f"{quoted(reply.who)} neither answers here nor was an answer looked for."
+        if bool(reply.words) == bool(reply.looked_for):
+            if reply.words:
+                found = f"{quoted(reply.who)} answers, and an answer was looked for in vain."
+            reading.problems.add(data, "RC217", found, f"{_REPLIED}, or {_SOUGHT}.")
+        elif missing := _lacking(reply, ("source",) if reply.words else ("where", "terms")):
+            found = f"The reply of {quoted(reply.who)} has no {' and no '.join(missing)}."
+            reading.problems.add(data, "RC217", found, f"{_REPLIED if reply.words else _SOUGHT}.")
+    return reply
+
+
+def _read_owner(data: Data, label: str, reading: Reading) -> Owner | None:
+    count = len(reading.problems)
+    owner: Owner | None = _OWNER_FIELDS.read(data, label, reading)
+    if owner and len(reading.problems) == count:
+        is_named = bool(owner.name and owner.source)
+        if is_named == bool(owner.looked_for) or (owner.name and not owner.source):
+            found = f"The owner of {quoted(owner.of)} is neither named with a source nor looked for."
+            if is_named:
+                found = f"The owner of {quoted(owner.of)} is named, and was looked for in vain."
+            expected = f"{_OWNED}, or looked_for: 2026-12-01 without a name."
+            reading.problems.add(data, "RC217", found, expected)
+    return owner
+
+
+def _lacking(item: Any, names: Iterable[str]) -> list[str]:
+    return [name for name in names if not getattr(item, name)]
 
 
 def _read_story(data: Data, label: str, reading: Reading) -> str | None:
@@ -276,7 +354,9 @@ _SOURCE = fields(
     id=_ID,
     date=_ROUGH_DATE,
     url=_ADDRESS,
+    copy=matching(WEB_ADDRESS, "an address that starts with https:// or http://."),
     opened=DAY,
+    seen=word(SEEN),
     looked_for=DAY,
     known=word(HOW_KNOWN),
 )
@@ -305,6 +385,30 @@ _DISPUTE = fields(
     fact=Value(_read_fact_name, ref("fact_name")),
     sources=_SOURCE_IDS,
 )
+_REPLIED = '{who: A company, words: "We sold none.", source: letter-2016, day: 2016-05}'
+_SOUGHT = '{who: A company, looked_for: 2026-12-01, where: [own_site, press], terms: "name, answer"}'
+_OWNED = "{of: A company, when: then, name: A fund, source: paper-2016}"
+_SPAN_EXAMPLE = "{from: 2011-03, to: 2012-06}"
+_REPLY_FIELDS = fields(
+    Reply,
+    "a reply",
+    _REPLIED,
+    source=_SOURCE_ID,
+    day=_ROUGH_DATE,
+    looked_for=DAY,
+    where=several(word(REPLY_PLACES), "[own_site, press]"),
+)
+_OWNER_FIELDS = fields(
+    Owner,
+    "an owner",
+    _OWNED,
+    when=word(MOMENTS),
+    source=_SOURCE_ID,
+    looked_for=DAY,
+)
+_REPLY = attrs.evolve(_REPLY_FIELDS, read=_read_reply)
+_OWNER = attrs.evolve(_OWNER_FIELDS, read=_read_owner)
+_CHANGE = fields(Change, "a change", "{day: 2026-12-01, what: What changed}", day=DAY)
 _SOURCES = several(_SOURCE, "[{title: Author and title, date: 2020-09-21}]")
 _REPORTS = several(_REPORT)
 _DISPUTES = several(_DISPUTE)
@@ -320,7 +424,13 @@ _PRESUME = Value(
     {"anyOf": [_LAYER.schema, {"type": "array", "uniqueItems": True, "items": _LAYER.schema}]},
 )
 _NEW_ID = {"type": "string", "pattern": f"^{SCENARIO_ID.pattern}$", "maxLength": LONGEST_ID}
-_FACTS_DAY = Value(_read_facts_day, {"anyOf": [ref("day"), {"const": "unknown"}]})
+_DAYS = {
+    "type": "object",
+    "properties": dict.fromkeys(("from", "to"), _ROUGH_DATE.schema),
+    "required": ["from", "to"],
+    "additionalProperties": False,
+}
+_FACTS_DAY = Value(_read_facts_day, {"anyOf": [_ROUGH_DATE.schema, {"const": "unknown"}, _DAYS]})
 _STORY = Value(_read_story, TEXT.schema)
 _POWERS = Value(
     _read_powers,
@@ -346,6 +456,7 @@ BEFORE_FACTS = _keys(
     record_kind=word(RECORD_KINDS),
     sale=_ID,
     date=_FACTS_DAY,
+    date_means=word(DATE_MEANINGS),
     summary=TEXT,
     story=_STORY,
     sources=_SOURCES,
@@ -354,17 +465,27 @@ BEFORE_FACTS = _keys(
     presumed=Value(read_presumed, ref("presumed")),
 )
 AFTER_FACTS = _keys(
-    discretion=_POWERS, reports=_REPORTS, record=_RECORD, disputed=_DISPUTES, expect=_EXPECT
+    discretion=_POWERS,
+    reports=_REPORTS,
+    replies=several(_REPLY),
+    owners=several(_OWNER),
+    record=_RECORD,
+    disputed=_DISPUTES,
+    changes=several(_CHANGE),
+    expect=_EXPECT,
 )
 SCENARIO: Keys = {**BEFORE_FACTS, **AFTER_FACTS}
 INHERITED = (
-    *("record_kind", "date", "sources", "known_from", "presume", "presumed", "discretion"),
-    *("reports", "disputed"),
+    *("record_kind", "date", "date_means", "sources", "known_from", "presume", "presumed"),
+    *("discretion", "reports", "replies", "owners", "disputed"),
 )
 """What a case that is like another takes over, besides its facts."""
 LIKE: Keys = {
     "like": _CASE.saying("The case whose facts, with what they rest on, this one takes over."),
     "without": several(TEXT, "[end_use.concerns]").saying("Facts and blocks that are not taken over."),
+    "shares": several(word(INHERITED), "[date, reports]").saying(
+        "What the two cases have in common besides facts; a case on record says so."
+    ),
 }
 """The keys that make a case like another; they are resolved before it is read."""
 ANNOTATION: Keys = {

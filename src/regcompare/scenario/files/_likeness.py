@@ -18,10 +18,10 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, nearest, quoted
-from regcompare.scenario.provenance import Basis, Source
+from regcompare.scenario.provenance import Basis, Disputed, Source
 from regcompare.scenario.scenario import Scenario
 
-from ._keys import INHERITED
+from ._keys import INHERITED, LIKE
 from ._tree import SUFFIXES, Data, Fields, Items, Problems, Text, data_of_file
 from ._values import Reading, ReadingContext, read_text
 
@@ -145,20 +145,24 @@ _ABOUT_THE_USER = frozenset(
     {"destination.country", "end_user.country", "end_user.kind", "end_user.name"}
 )
 """Facts on which it depends what reports are about."""
-_WHOLE = ("record_kind", "date", "presume", "reports")
+_WHOLE = ("record_kind", "date", "date_means", "presume", "reports")
 """What is taken over where the case does not state it."""
+_OWN = frozenset({"sale", "story", "record"})
+"""What is never taken over, and neither is what it rests on and who disputes it."""
 
 
 def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenario:
     """Returns a case with what it takes over; a fact that it states is replaced as a whole.
 
-    Sources add up.  A fact that is stated anew leaves behind what it rested on and who disputed it, and
-    reports are left behind with the end user whom they are about.
+    A fact that is stated anew leaves behind what it rested on, and who disputed another answer.  Reports
+    are left behind with the end user whom they are about, replies and owners with the party, and sources
+    with all that named them.
     """
     entry = reading.entry if isinstance(reading.entry, Fields) else {}
-    if "without" in entry and "like" not in entry:
-        expected = "like: ID, or no without."
-        reading.problems.add(entry["without"], "RC224", "The case is like no other.", expected)
+    for name in ("without", "shares"):
+        if name in entry and "like" not in entry:
+            expected = f"like: ID, or no {name}."
+            reading.problems.add(entry[name], "RC224", "The case is like no other.", expected)
     if base is None:
         return case
     left_out = list(_left_out(base, entry["without"], reading)) if "without" in entry else []
@@ -175,18 +179,22 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
     whole = {name: getattr(base, name) for name in _WHOLE if name not in own and is_taken(name)}
     if not _ABOUT_THE_USER.isdisjoint(anew):
         whole.pop("reports", None)
+    if "date" in whole:
+        whole["between"] = base.between
     known_from = taken("known_from", "known_from.")
     resting_on_nothing = [
         fact for fact in anew if _head(fact) in known_from and case.basis(fact) is None
     ]
-    disputed = [item for item in base.disputed if not {item.fact, _head(item.fact)} & {*anew}]
-    return attrs.evolve(
+    taken_over = attrs.evolve(
         case,
         **whole,
-        sources=_joined(case.sources, base.sources if is_taken("sources") else (), _name_of),
-        disputed=_joined(case.disputed, disputed if is_taken("disputed") else (), attrgetter("fact")),
+        disputed=_joined(
+            case.disputed,
+            _disputes(case, base, anew) if is_taken("disputed") else (),
+            attrgetter("fact", "by"),
+        ),
         known_from={
-            **{fact: basis for fact, basis in known_from.items() if fact not in anew},
+            **{fact: basis for fact, basis in known_from.items() if fact not in {*anew, *_OWN}},
             **dict.fromkeys(resting_on_nothing, Basis()),
             **case.known_from,
         },
@@ -198,6 +206,45 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
             **case.places,
         },
     )
+    gone = {*base.parties_named} - {*taken_over.parties_named}
+    replies = [item for item in base.replies if is_taken("replies") and item.who not in gone]
+    answering = {item.who for item in case.replies}
+    replies = [item for item in replies if item.words or item.who not in answering]
+    owners = [item for item in base.owners if is_taken("owners") and item.of not in gone]
+    taken_over = attrs.evolve(
+        taken_over,
+        replies=_joined(case.replies, replies, attrgetter("who", "source")),
+        owners=_joined(case.owners, owners, attrgetter("of", "when")),
+    )
+    sources = base.sources if is_taken("sources") else ()
+    left = {*base.sources_named} - {*taken_over.sources_named}
+    kept = (source for source in sources if source.id not in left)
+    return attrs.evolve(
+        taken_over,
+        sources=_joined(case.sources, kept, _name_of),
+        inherited=_not_said_to_be_shared(taken_over, case, reading),
+    )
+
+
+_SHARED = ("date", "reports", "replies", "disputed")
+"""What two cases on record have in common only if the file says so."""
+
+
+def _not_said_to_be_shared(taken_over: Scenario, case: Scenario, reading: Reading) -> tuple[str, ...]:
+    """What a case takes over without saying that it is shared, in the order of ``_SHARED``."""
+    entry = reading.entry if isinstance(reading.entry, Fields) else {}
+    shared = LIKE["shares"].read(entry["shares"], "shares", reading) if "shares" in entry else ()
+    before = {**{name: getattr(case, name) for name in _SHARED}, "date": case.known_day}
+    after = {**{name: getattr(taken_over, name) for name in _SHARED}, "date": taken_over.known_day}
+    return tuple(name for name in _SHARED if before[name] != after[name] and name not in shared)
+
+
+def _disputes(case: Scenario, base: Scenario, anew: Collection[str]) -> Iterator[Disputed]:
+    """Yields the disputes of the other case about what this one states as well."""
+    for item in base.disputed:
+        is_same = item.fact in case.facts and case.facts[item.fact] == base.facts.get(item.fact)
+        if is_same or not ({item.fact, _head(item.fact)} & {*anew} or item.fact in _OWN):
+            yield item
 
 
 def _head(path: str) -> str:
@@ -229,7 +276,7 @@ def _name_of(source: Source) -> str:
     return source.id or source.title
 
 
-def _joined(own: Iterable[Any], others: Iterable[Any], name: Callable[[Any], str]) -> tuple[Any, ...]:
+def _joined(own: Iterable[Any], others: Iterable[Any], name: Callable[[Any], Any]) -> tuple[Any, ...]:
     """The items of a list, and those of another that it does not have."""
     names = set(map(name, own))
     return (*own, *(item for item in others if name(item) not in names))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from regcompare.errors import Place, UsageError, nearest, quoted
 from regcompare.facts import written
+from regcompare.logic.conditions import Between
 from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.scenario import Annotation, Scenario
@@ -180,6 +180,8 @@ def _read_keys(
 
 def _scenario(reading: Reading) -> Scenario:
     places = {"": reading.entry.place, **reading.places}
+    if isinstance(between := reading.values.get("date"), Between):
+        reading.values |= {"date": None, "between": between}
     return Scenario(**{"id": "", **reading.values}, facts=reading.facts, places=places)
 
 
@@ -189,10 +191,7 @@ def _check_sources(case: Scenario, reading: Reading) -> None:
         found = f"Two sources have the id {quoted(name)}."
         reading.problems.add(reading.entry, "RC212", found, "a different id for each source.")
     named = reading.sources_named
-    bases = (basis.sources for basis in case.known_from.values())
-    disputes = (item.sources for item in case.disputed)
-    all_named = chain(*bases, *disputes, (report.source for report in case.reports if report.source))
-    inherited = dict.fromkeys(name for name in all_named if name not in named)
+    inherited = [name for name in case.sources_named if name not in named]
     for name in (*named, *(Text(name, reading.entry.place) for name in inherited)):
         if name not in ids:
             found, suggestion = f"There is no source {quoted(name)}.", nearest(name, ids)
@@ -223,7 +222,7 @@ def _with_place(fact: str, case: Scenario) -> str:
     name, place = "date" if fact == FACTS_DATE.key else fact, case.places.get(fact)
     if place is None:
         return name
-    answer = written(case.date if name == "date" else case.facts[fact])
+    answer = written(case.known_day if name == "date" else case.facts[fact])
     said = f": {answer}" if isinstance(answer, str) else ""
     elsewhere = "" if place.file == case.place.file else f"{place.file}, "
     return f"{name}{said} ({elsewhere}line {place.line}, column {place.column})"

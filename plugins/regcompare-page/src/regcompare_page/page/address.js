@@ -44,6 +44,7 @@ const address = (() => {
   /** A case with some answers changed; null is none. */
   function withAnswers(page, base, changes) {
     const scenario = { ...base, facts: { ...base.facts }, discretion: { ...base.discretion }, readings: {} };
+    if ("scenario.date" in changes) scenario.between = undefined;
     for (const [name, answer] of Object.entries(changes)) {
       const { of, id } = page.questions.get(name);
       (of ? scenario[of] : scenario)[id] = answer;

@@ -21,7 +21,8 @@ const articles = (() => {
     byId("case").value = page.state.id;
     byId("title").textContent = say(texts.title);
     byId("title").lang = isTranslated(texts.title) ? language.code() : "en";
-    const { date } = scenario;
+    const { between } = scenario;
+    const date = scenario.date ?? (between ? `${between.from} – ${between.to}` : null);
     byId("when").textContent = date ? say("Facts of {date}", { date }) : say("Facts without a date");
     // A summary gives the point of the case away, so it is hidden with the answers.
     byId("summary").textContent = page.isHidden() ? "" : texts.summary;

@@ -245,7 +245,13 @@ const engine = (() => {
   }
 
   /** Whether an answer leaves its question open, at least in part. */
-  const isOpen = (answer) => answer === null || Boolean(answer.one_of);
+  const isOpen = (answer) => answer === null || Boolean(answer.one_of || answer.from);
+
+  /** Whether a day is this one or a later one; open where it is only known to be one of several. */
+  function isOnOrAfter(day, answer) {
+    if (!answer.from) return answer >= day ? TRUE : FALSE;
+    return answer.from >= day ? TRUE : answer.to >= day ? OPEN : FALSE;
+  }
 
   /** Whether a choice is one of some words; open where it is only known to be one of several. */
   function isAmong(group, answer) {
@@ -256,9 +262,11 @@ const engine = (() => {
 
   /** The answers to try for a question, as far as its answer leaves them open. */
   function openAnswers(machine, at) {
-    const words = machine.row[at]?.one_of;
+    const { one_of: words, from, to } = machine.row[at] ?? {};
     const cells = words ? machine.cells[at].filter((cell) => cell.some((word) => words.includes(word))) : machine.cells[at];
-    return cells.map(([answer]) => answer);
+    const answers = cells.map(([answer]) => answer);
+    const isPossible = (day, next) => day <= to && (next === undefined || next > from);
+    return from ? answers.filter((day, rank) => isPossible(day, answers[rank + 1])) : answers;
   }
 
   // evaluation ------------------------------------------------------------------------------------------
@@ -298,7 +306,7 @@ const engine = (() => {
   function leafTruth({ kind, wanted, day }, answer) {
     if (answer === null) return OPEN;
     if (kind === KIND.one_of) return isAmong(wanted, answer);
-    return (kind === KIND.holds ? answer : answer >= day) ? TRUE : FALSE;
+    return kind === KIND.holds ? (answer ? TRUE : FALSE) : isOnOrAfter(day, answer);
   }
 
   function choiceTruth(machine, at) {
@@ -453,8 +461,8 @@ const engine = (() => {
         trials.push(groupTrials(machine, group));
     }
     const { days } = machine.plan;
-    if (days.length && days.at(-1).every(([at]) => machine.row[at] === null && connected.has(at)))
-      trials.push(days);
+    if (days.length && days.at(-1).every(([at]) => isOpen(machine.row[at]) && connected.has(at)))
+      trials.push(days.filter((dates) => dates.every(([at, day]) => openAnswers(machine, at).includes(day))));
     for (const answers of trials) {
       const branches = answers.map((changes) => assume(machine, changes)).filter(Boolean);
       if (branches.length) intersect(machine, partial, branches);
@@ -470,7 +478,8 @@ const engine = (() => {
     if (kind === KIND.not) return parts[0] === null ? null : !parts[0];
     if (kind === KIND.on_or_after) {
       const day = days[model.question[key].key] ?? null;
-      return day === null ? null : day >= from;
+      const reached = day === null ? OPEN : isOnOrAfter(from, day);
+      return reached === OPEN ? null : reached === TRUE;
     }
     const deciding = kind === KIND.any;
     return parts.includes(deciding) ? deciding : parts.includes(null) ? null : !deciding;

@@ -31,10 +31,14 @@ const presumptions = (() => {
     return { values, origins };
   }
 
+  /** The day of the facts, or the days between which it is; null if it is open. */
+  const knownDay = ({ date, between }) => date ?? between ?? null;
+
   /** How near the reports published before the day of the facts come to the end user. */
-  function reported(model, { date, reports = [] }, key) {
+  function reported(model, { date, between, reports = [] }, key) {
     const matter = key.startsWith("reported.") ? key.slice("reported.".length) : null;
-    const earlier = reports.filter((report) => date && report.last_day < date && report.of.includes(matter));
+    const first = date ?? between?.from;
+    const earlier = reports.filter((report) => first && report.last_day < first && report.of.includes(matter));
     return Object.keys(model.facts.get(key).answers ?? {}).find((level) => earlier.some((report) => report.level === level));
   }
 
@@ -58,7 +62,7 @@ const presumptions = (() => {
   /** The answer to a question: true, false, a word, a day; null if it is open. */
   function answerTo(model, number, scenario, known) {
     const { key, name, member } = model.question[number];
-    if (key === FACTS_DATE) return scenario.date ?? null;
+    if (key === FACTS_DATE) return knownDay(scenario);
     if (name === "discretion") return scenario.discretion[member] ?? null;
     const fact = model.facts.get(name);
     const value = known.values.get(name);
@@ -71,5 +75,5 @@ const presumptions = (() => {
     return truths.includes(null) || openTruths.includes(true) ? null : false;
   }
 
-  return { FACTS_DATE, answerTo, established, isDenied };
+  return { FACTS_DATE, answerTo, established, isDenied, knownDay };
 })();

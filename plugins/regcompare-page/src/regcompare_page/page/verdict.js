@@ -3,7 +3,7 @@
 
 const verdicts = (() => {
   const { TRUE, FALSE, OPEN, LAW_DATE, KIND } = engine;
-  const { FACTS_DATE } = presumptions;
+  const { FACTS_DATE, knownDay } = presumptions;
   const APPLIED_ON = "licence.applied_on";
 
   // which law ---------------------------------------------------------------------------------------
@@ -32,7 +32,8 @@ const verdicts = (() => {
 
   /** The day of the law for a case: that of the facts, or of an application before a switch of acts. */
   function dayOf(switches, facts, appliedOn) {
-    const passed = switches.filter((day) => facts !== null && day <= facts);
+    if (facts === null || facts.from) return null;
+    const passed = switches.filter((day) => day <= facts);
     if (!passed.length) return facts;
     if (appliedOn === null) return null;
     return passed.some((day) => appliedOn < day) ? appliedOn : facts;
@@ -81,7 +82,9 @@ const verdicts = (() => {
     const { day, base } = law;
     const list = [];
     const warn = (...parts) => list.push(warning(...parts));
-    if (day === null && facts === null)
+    const last = facts?.to ?? facts;
+    if (facts?.from) warn("The facts are dated only between {from} and {to}.", facts);
+    else if (day === null && facts === null)
       warn("The scenario has no date, so the law on that date is not known.");
     else if (day === null)
       warn(
@@ -112,12 +115,12 @@ const verdicts = (() => {
     if (added && day !== null && day >= added.day)
       warn("{regime} leaves out what was added by {day}; {other} has it.", { regime: title, day, other: added.id });
     for (const { name, verified_through: verified, read_on: days } of tables) {
-      const later = days.map((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at]).filter((at) => at > verified);
+      const later = days.map((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: last })[at]).filter((at) => at > verified);
       const since = Math.max(...later.map((at) => (Date.parse(at) - Date.parse(verified)) / 864e5));
       if (later.length) warn("{table} was checked only up to {day} (days since then: {days}).", { table: name, day: verified, days: since });
     }
     const transition = ruleset.transition?.day;
-    if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
+    if (last && appliedOn && transition && appliedOn < transition && transition <= (facts.from ?? facts)) {
       warn("The application of {day} remains subject to the act in force when it was made.", { day: appliedOn });
     }
     return list;
@@ -222,7 +225,7 @@ const verdicts = (() => {
    */
   function assess(model, scenario, number, { asOf = null, readings = {} } = {}) {
     const applied = presumptions.established(model, scenario).values.get(APPLIED_ON);
-    const facts = scenario.date ?? null;
+    const facts = knownDay(scenario);
     const appliedOn = applied && applied !== "unknown" ? applied : null;
     const law = lawState(model, number, asOf, { facts, appliedOn });
     const { day, base } = law;

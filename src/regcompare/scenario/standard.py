@@ -1,0 +1,106 @@
+"""What a case on record should say, and what one lacks: a reader has to be able to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+import attrs
+
+from regcompare.facts import UNKNOWN
+
+from .provenance import MOMENTS
+from .scenario import Scenario
+
+Lacking = Literal[
+    "story", "date", "basis", "address", "seen", "speaker", "dispute", "reply", "owner", "shares"
+]  # fmt: skip
+LACKING: Mapping[Lacking, str] = {
+    "story": "a story in plain words",
+    "date": "what happened on its day (date_means)",
+    "basis": "what a stated fact rests on (known_from)",
+    "address": "the address of a source, or the day on which it was looked for",
+    "seen": "how much of a source was read (seen)",
+    "speaker": "who disputes a fact (by)",
+    "dispute": "the source of a dispute",
+    "reply": "what a named company says, or where an answer was looked for (replies)",
+    "owner": "who owned the exporter then, and who owns it now (owners)",
+    "shares": "that what it takes over is meant to be the same (shares)",
+}
+"""What a case can lack, each with what that is."""
+COMPANIES = ("telecom_operator", "private_company", "same_group")
+"""The kinds of end users that are companies."""
+
+
+@attrs.frozen
+class Lack:
+    """Something that a case should say and does not.
+
+    Attributes:
+        what: What it lacks.
+        of: The fact, source or company about which it does not say it; blank for the whole case.
+    """
+
+    what: Lacking
+    of: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What is lacking, in words."""
+        return f"{LACKING[self.what]}{f': {self.of}' if self.of else ''}"
+
+
+def companies(case: Scenario) -> tuple[str, ...]:
+    """Returns the companies that a case names among those who took part."""
+    user = case.end_user.name if case.end_user.kind in COMPANIES else None
+    among = case.parties.intermediaries
+    names = [case.exporter.name, user, case.destination.purchaser_name]
+    names += among if isinstance(among, tuple) else ()
+    return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+
+
+def lacks(case: Scenario) -> Iterator[Lack]:
+    """Yields what a case on record lacks; nothing for any other case."""
+    if not case.is_documented:
+        return
+    if not case.story:
+        yield Lack("story")
+    if case.known_day and not case.date_means:
+        yield Lack("date")
+    yield from _unfounded(case)
+    yield from _unsourced(case)
+    yield from _unanswered(case)
+    for name in case.inherited:
+        yield Lack("shares", name)
+
+
+def _unfounded(case: Scenario) -> Iterator[Lack]:
+    for key, answer in case.facts.items():
+        basis = case.basis(key)
+        if answer is not UNKNOWN and not (basis and (basis.sources or basis.classified)):
+            yield Lack("basis", key)
+
+
+def _unsourced(case: Scenario) -> Iterator[Lack]:
+    for source in case.sources:
+        if not (source.link or source.looked_for):
+            yield Lack("address", source.id or source.title)
+        if source.opened and not source.seen:
+            yield Lack("seen", source.id or source.title)
+    for dispute in case.disputed:
+        if not dispute.by:
+            yield Lack("speaker", dispute.fact)
+        if not dispute.sources:
+            yield Lack("dispute", dispute.fact)
+
+
+def _unanswered(case: Scenario) -> Iterator[Lack]:
+    answering = {reply.who for reply in case.replies}
+    for company in companies(case):
+        if company not in answering:
+            yield Lack("reply", company)
+    owned = {(owner.of, owner.when) for owner in case.owners}
+    name = case.exporter.name
+    for moment in MOMENTS if isinstance(name, str) else ():
+        if (name, moment) not in owned:
+            yield Lack("owner", f"{name}, {moment}")

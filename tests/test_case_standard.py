@@ -1,0 +1,117 @@
+"""Every case on record says what a reader needs to check it; what is still lacking is listed, and shrinks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import pytest
+from tests.recording import RECORD
+from tests.shipped import CASES
+
+from regcompare.scenario.files import read_text
+from regcompare.scenario.standard import LACKING, Lack, companies, lacks
+
+LIST = Path(__file__).with_name("cases_lacking.txt")
+"""What each case still lacks: its id, and the words for it.  No line may be added, and no word."""
+
+GOOD = """
+id: a-sale
+kind: documented
+record_kind: delivered
+date: 2015-06
+date_means: delivery
+story: A company sold something to a service.
+sources:
+  - {id: paper, title: A newspaper, url: "https://example.org/a", opened: 2026-12-01, seen: whole}
+  - {id: letter, title: A letter, url: none, looked_for: 2026-12-01}
+known_from: {item: [paper], exporter: [paper], parties: [paper], end_user: {classified: So called.}}
+item: {form: goods}
+exporter: {country: FR, name: A company}
+parties: {intermediaries: [A trader]}
+end_user: {kind: telecom_operator, name: An operator}
+replies:
+  - {who: A company, words: "We sold none.", source: letter, day: 2016-02}
+  - {who: A trader, looked_for: 2026-12-01, where: [own_site, press], terms: trader}
+  - {who: An operator, looked_for: 2026-12-01, where: [press], terms: operator}
+owners:
+  - {of: A company, when: then, name: A fund, source: paper}
+  - {of: A company, when: now, looked_for: 2026-12-01}
+disputed: [{fact: item.form, by: A company, note: It was software., sources: [letter]}]
+"""
+
+
+def lacking(*changes: tuple[str, str]) -> list[Lack]:
+    """What the good case lacks once parts of its text are replaced."""
+    text = GOOD
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    return list(lacks(read_text(text)[0]))
+
+
+def test_a_good_case_lacks_nothing() -> None:
+    """And neither does an invention, of which nothing can be checked."""
+    assert lacking() == []
+    assert lacking(("documented", "variant"), ("date_means: delivery", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("lack", "change"),
+    [
+        (Lack("story"), ("story: A company sold something to a service.", "")),
+        (Lack("date"), ("date_means: delivery", "")),
+        (Lack("basis", "item.form"), ("item: [paper], ", "")),
+        (Lack("address", "letter"), (", looked_for: 2026-12-01}\nknown", "}\nknown")),
+        (Lack("seen", "paper"), (", seen: whole", "")),
+        (Lack("speaker", "item.form"), ("by: A company, ", "")),
+        (Lack("dispute", "item.form"), (", sources: [letter]", "")),
+        (Lack("reply", "A trader"), ("who: A trader", "who: A tradesman")),
+        (Lack("reply", "An operator"), ("who: An operator", "who: The operator")),
+        (Lack("owner", "A company, now"), ("when: now", "when: then")),
+    ],
+    ids=lambda value: getattr(value, "what", ""),
+)
+def test_one_thing_left_out_is_found(lack: Lack, change: tuple[str, str]) -> None:
+    """Each requirement is found by itself, with the fact, source or company that it is about."""
+    assert lacking(change) == [lack]
+
+
+def test_a_state_body_is_no_company() -> None:
+    """Who buys for the state may answer, and need not be asked."""
+    (case,) = read_text(GOOD.replace("telecom_operator", "intelligence"))
+
+    assert companies(case) == ("A company", "A trader")
+
+
+def test_what_is_taken_over_unsaid_is_found() -> None:
+    """A day of another case is meant, or it is a mistake."""
+    second = "\n- {id: b, like: a-sale, kind: documented, story: Another.}"
+    text = "- " + GOOD.strip().replace("\n", "\n  ") + second
+    case = read_text(text)[1]
+
+    assert [lack.of for lack in lacks(case)] == ["date", "replies", "disputed"]
+    assert not list(lacks(attrs.evolve(case, inherited=())))
+
+
+def test_no_case_on_record_lacks_more_than_is_listed() -> None:
+    """The list of what is lacking only shrinks; what is filled in leaves it when it is recorded."""
+    found = {
+        case.id: words
+        for case in CASES
+        if (words := sorted({lack.what for lack in lacks(case)}, key=list(LACKING).index))
+    }
+    listed = {
+        name: words.split()
+        for name, _, words in (line.partition(":") for line in LIST.read_text("utf-8").splitlines())
+    }
+    if RECORD:
+        kept = {
+            name: [word for word in words if word in listed.get(name, ())]
+            for name, words in found.items()
+        }
+        lines = (f"{name}: {' '.join(words)}\n" for name, words in sorted(kept.items()) if words)
+        LIST.write_text("".join(lines), "utf-8")
+
+    more = {name: set(words).difference(listed.get(name, ())) for name, words in found.items()}
+    assert {name: words for name, words in more.items() if words} == {}
