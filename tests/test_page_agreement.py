@@ -34,7 +34,7 @@ from regcompare.facts import (
 from regcompare.logic.code_cells import code_cells
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
-from regcompare.logic.conditions import OnOrAfter
+from regcompare.logic.conditions import Between, OnOrAfter
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.portable import portable_scenario
 from regcompare.program.writer import Writer, write_rulesets
@@ -282,8 +282,7 @@ class _Drawn:
     def _without(self, scenario: Scenario, names: set[str]) -> Scenario:
         facts = {key: answer for key, answer in scenario.facts.items() if key not in names}
         presume = None if names - set(self._stated(scenario)) else scenario.presume
-        bare = Scenario(id=scenario.id, date=scenario.date, discretion=scenario.discretion)
-        return attrs.evolve(bare, presume=presume, facts=facts)
+        return attrs.evolve(scenario, presume=presume, presumed={}, facts=facts)
 
     @staticmethod
     def _stated(scenario: Scenario) -> list[str]:
@@ -316,7 +315,11 @@ class _Drawn:
         used = {power: self.source.random() < 0.5 for power in self.powers if self.source.random() < 0.3}
         day = self.source.choice([None, *[self.source.choice(self.days)] * 5])
         presume: Any = self.source.choice([None, "ordinary", ("ordinary", "surveillance")])
-        return Scenario(id=name, date=day, presume=presume, discretion=used).with_facts(*sections)
+        between = None
+        if self.source.random() < 0.2:
+            day, between = None, Between(*sorted(self.source.sample(self.days, 2)))
+        drawn = Scenario(id=name, date=day, between=between, presume=presume, discretion=used)
+        return drawn.with_facts(*sections)
 
     def _answer(self, fact: Fact) -> Any:
         if isinstance(fact, SetOf | CodeSet):

@@ -55,6 +55,7 @@ class LawState:
         day: The day whose law is applied; None where it is not known.
         in_force: Whether the ruleset is in force; None where that is open.
         base: The law that a proposal is based on; None where there is none, or that is open.
+        bases: The laws on which it may be based.
         companions: The rulesets that it is based on or combined with, as far as they may be in force.
         open_law: What is still unknown.
     """
@@ -62,6 +63,7 @@ class LawState:
     day: dt.date | None
     in_force: bool | None
     base: Ruleset | None
+    bases: tuple[Ruleset, ...]
     companions: tuple[Ruleset, ...]
     open_law: OpenLawQuestion
 
@@ -86,13 +88,18 @@ def law_state(
     force = force_of(ruleset, by_case_date)
     dates = {LAW_DATE.key: law_date, FACTS_DATE.key: facts_date, APPLIED_ON.key: applied_on}
     in_force = walk(force.in_force, dates).truth
+    bases = {base: walk(applies, dates).truth for base, applies in force.bases.items()}
     truths = {part: walk(condition, dates).truth for part, condition in force.companions.items()}
-    is_open = in_force is None or None in truths.values()
+    is_open = by_case_date or in_force is None or None in truths.values()
+    if is_open and isinstance(facts_date, Between):  # One program serves every span.
+        dates[FACTS_DATE.key] = None
+        truths = {part: walk(condition, dates).truth for part, condition in force.companions.items()}
     open_law = OpenLawQuestion.FORCE if is_open else OpenLawQuestion.NOTHING
     return LawState(
         law_date,
         in_force,
-        next((base for base, applies in force.bases.items() if walk(applies, dates).truth), None),
+        next((base for base, truth in bases.items() if truth), None),
+        tuple(base for base, truth in bases.items() if truth is not False),
         tuple(part for part, truth in truths.items() if truth is not False),
         OpenLawQuestion.DAY if by_case_date else open_law,
     )

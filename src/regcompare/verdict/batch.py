@@ -208,7 +208,7 @@ def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
     for name, column in columns.items():
         for answer, places in column.items():
             rows.decide(*program.literals(name, answer), bits := plane_of(places))
-            if isinstance(answer, PARTLY_KNOWN):
+            if isinstance(answer, PARTLY_KNOWN) and name in program.position:
                 rows.among.setdefault(program.position[name], {})[answer] = bits
     for (day, _), places in _places((case.law.day, id(case.applied_readings)) for case in cases).items():
         readings, bits = reading_answers(cases[places[0]].applied_readings), plane_of(places)

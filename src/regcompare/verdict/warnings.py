@@ -90,11 +90,11 @@ def _base_warnings(ruleset: Ruleset, law: LawState) -> Iterator[str]:
     if not ruleset.base:
         return
     first, base = ruleset.base[0], law.base
-    possible = [item for item in ruleset.base if item in law.companions]
-    if base is None and possible:
-        names = " or ".join(item.id for item in possible)
+    when = f"on {law.day}" if law.day else "then"
+    if base is None and law.bases:
+        names = " or ".join(item.id for item in law.bases)
         yield f"Which law {ruleset.id} is based on depends on dates that are not known: {names}."
     elif base is None:
-        yield f"No law that {ruleset.id} is based on is in force on {law.day}; it is applied alone."
+        yield f"No law that {ruleset.id} is based on is in force {when}; it is applied alone."
     elif base is not first:
-        yield f"{first.id} is not in force on {law.day}; the proposal is based on {base.id}."
+        yield f"{first.id} is not in force {when}; the proposal is based on {base.id}."

@@ -17,14 +17,17 @@ const verdicts = (() => {
     const followsFacts = requested === "scenario" && day === null;
     const force = ruleset.force[followsFacts ? 1 : 0];
     const days = { [LAW_DATE]: day, [FACTS_DATE]: facts, [APPLIED_ON]: appliedOn };
-    const truthOn = (condition) => engine.truthOn(model, condition, days);
+    const truthOn = (condition, dates = days) => engine.truthOn(model, condition, dates);
     const inForce = truthOn(force.in_force);
-    const along = force.along.map(([part, condition]) => [part, truthOn(condition)]);
-    const isOpen = inForce === null || along.some(([, truth]) => truth === null);
+    const alongOn = (dates) => force.along.map(([part, condition]) => [part, truthOn(condition, dates)]);
+    const isOpen = followsFacts || inForce === null || alongOn(days).some(([, truth]) => truth === null);
+    // One state of the law serves every span of days.
+    const along = alongOn(isOpen && facts?.from ? { ...days, [FACTS_DATE]: null } : days);
     return {
       day,
       inForce,
       base: force.bases.find(([, condition]) => truthOn(condition))?.[0] ?? null,
+      bases: force.bases.filter(([, condition]) => truthOn(condition) !== false).map(([part]) => part),
       along: along.filter(([, truth]) => truth !== false).map(([part]) => part),
       asks: followsFacts ? "day" : isOpen ? "force" : "nothing",
     };
@@ -101,15 +104,24 @@ const verdicts = (() => {
       );
       list.push({ ...dayWarning, isOfDays: true });
     }
-    const openBases = ruleset.base.filter((part) => law.along.includes(part));
-    if (base === null && openBases.length) {
-      const names = openBases.map((part) => rulesets[part].id).join(" or ");
+    if (base === null && law.bases.length) {
+      const names = law.bases.map((part) => rulesets[part].id).join(" or ");
       warn("Which law {regime} is based on depends on dates that are not known: {names}.", { regime: ruleset.id, names });
     } else if (base === null && ruleset.base.length) {
-      warn("No law that {regime} is based on is in force on {day}; it is applied alone.", { regime: ruleset.id, day });
+      warn(
+        day === null
+          ? "No law that {regime} is based on is in force then; it is applied alone."
+          : "No law that {regime} is based on is in force on {day}; it is applied alone.",
+        { regime: ruleset.id, day },
+      );
     } else if (base !== null && base !== ruleset.base[0]) {
       const substitutions = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
-      warn("{law} is not in force on {day}; the proposal is based on {other}.", substitutions);
+      warn(
+        day === null
+          ? "{law} is not in force then; the proposal is based on {other}."
+          : "{law} is not in force on {day}; the proposal is based on {other}.",
+        substitutions,
+      );
     }
     const { later: added, title } = ruleset;
     if (added && day !== null && day >= added.day)
