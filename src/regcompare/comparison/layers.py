@@ -45,14 +45,6 @@ def in_layer(scenario: Scenario, layer: Layer) -> Scenario:
     return scenario.stating(dict.fromkeys(disputed.difference(changed), UNKNOWN))
 
 
-def is_day_certain(scenario: Scenario) -> bool:
-    """Whether the day of a case is known to the day, and nobody disputes it.
-
-    This alone decides whether the law of its day is open.
-    """
-    return scenario.date is not None and not _is_day_disputed(scenario)
-
-
 def _is_day_disputed(scenario: Scenario) -> bool:
     return any(item.fact == DATE for item in scenario.disputed)
 

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.logic.conditions import ends_of
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
 
@@ -156,10 +157,13 @@ NOUNS = {
 """What is counted is called, in the singular and the plural, beside the groups of records."""
 _WHAT = {
     "deals": "A delivery or a contract is on record.",
+    "supplies_disputed": "A supply was reported and is disputed, or was alleged in a charge.",
     "uses_found": "A use was found; that it was supplied is inferred.",
     "licences": "A licence was granted; nothing shows a contract or a delivery.",
     "refused_or_withdrawn": "An application was refused or withdrawn.",
+    "refusals_set_aside": "A licence was refused, and the refusal was set aside.",
     "offers": "It was offered or negotiated only.",
+    "plans": "Public money was set aside; nothing shows a supply.",
 }
 """What is on record of each group."""
 
@@ -200,8 +204,11 @@ def populations_of(
             what=f"A delivery or a contract is on record, certainly made from {home.name}.",
         )  # fmt: skip
     add(
-        "records", "made", lambda item: item.group not in (None, "offers"),
-        what="It was made, licensed, applied for or found in use; mere offers are left out.",
+        "records", "made", lambda item: item.group not in (None, "offers", "plans"),
+        what=(
+            "It was made or said to be, licensed, applied for or found in use; mere offers and plans "
+            "are left out."
+        ),
     )  # fmt: skip
     add(
         "records", "decided", lambda item: item.decision != "unknown",
@@ -219,7 +226,10 @@ def _is_in(group: str, record: Record) -> bool:
 
 def _is_made_from(home: Any, record: Record) -> bool:
     """Whether a part of a record was certainly made from a home, on its day."""
-    return any(case.date and case.exporter.country in home.on(case.date) for case in record.parts)
+    return any(
+        all(day and case.exporter.country in home.on(day) for day in ends_of(case.known_day))
+        for case in record.parts
+    )
 
 
 def _slug(name: str) -> str:
