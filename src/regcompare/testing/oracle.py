@@ -15,7 +15,6 @@ import attrs
 
 from regcompare.logic import conditions as logic
 from regcompare.logic.questions import CodesQuestion, Question
-from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence, Transaction
@@ -72,16 +71,6 @@ class World:
             return any(is_of(code, question.member) for code in answer)
         return question.member in answer if question.member else bool(answer)
 
-    def denies(self, finding: Question) -> bool:
-        """Returns whether the facts deny a finding."""
-        return finding.fact in self.facts and not self._is_yes(finding)
-
-    def read_for(self, ruleset: Ruleset) -> World:
-        """Returns the world with ``stated`` for each doubt whose finding it denies."""
-        doubts = [doubt for part in ruleset.parts() for doubt in part.doubts]
-        denied = {item.id: STATED for item in doubts if item.finding and self.denies(item.finding)}
-        return World(self.facts, {**self.readings, **denied}, self.powers)
-
     def on(self, as_of: dt.date | Literal["scenario"], ruleset: Ruleset) -> World:
         """Returns the world under the law of a day, or of the day of its facts.
 
@@ -137,7 +126,6 @@ class Ruling:
 
 def ruling(ruleset: Ruleset, world: World) -> Ruling:
     """Returns what a ruleset says of a world, which has a day of the law."""
-    world = world.read_for(ruleset)
     parts = dict.fromkeys(_applying(ruleset, world))
     covering = [part for part in parts if _covers(part, world)]
     held = {rule for part in covering for rule in part.rules if world.holds(part.condition(rule))}
