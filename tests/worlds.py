@@ -17,7 +17,7 @@ from regcompare.logic.code_cells import code_cells
 from regcompare.logic.conditions import Among, Condition, nodes, questions
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.testing.oracle import World, is_of
+from regcompare.testing.oracle import LEVELS, World, is_of
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence, Transaction
 
 Answers = Mapping[str, Any]
@@ -188,6 +188,13 @@ class Drawing:
             facts[key] -= {item for item in facts[key] if matches(item, member)}
         elif inside := self.inside.get((key, member), ()):
             facts[key] |= {self.chance.choice(inside)}
+
+    def reported(self) -> dict[str, str]:
+        """Draws how near reports come, for each matter of which they may show a finding."""
+        shown = [doubt.shown for part in self.parts for doubt in part.doubts if doubt.shown]
+        matters = dict.fromkeys(fact for item in shown for fact in item.of)
+        levels = (*LEVELS, "none")
+        return {fact: self.chance.choice(levels) for fact in matters if self.chance.random() < 0.7}
 
     # forgetting ----------------------------------------------------------------------------------
 

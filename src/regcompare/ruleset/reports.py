@@ -39,7 +39,7 @@ class ShownByReports:
 
     Attributes:
         finding: The finding that is presumed: a yes/no fact or a member of a set.
-        of: The facts that say how near reports of a matter come, by key; one that is near enough suffices.
+        of: The facts that say how near reports of a matter come, by key; one that is near suffices.
         presupposes: A weaker finding without which there is none: where the case states of it anything
             but yes, nothing is presumed.
     """

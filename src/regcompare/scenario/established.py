@@ -87,9 +87,7 @@ class EstablishedFacts:
         return tuple(key for key, origin in self.origins.items() if origin != "stated")
 
 
-def established_facts(
-    scenario: Scenario, vocabulary: Vocabulary, tests: Tests = ()
-) -> EstablishedFacts:
+def established_facts(scenario: Scenario, vocabulary: Vocabulary, tests: Tests = ()) -> EstablishedFacts:
     """Adds presumptions to what is stated: stated, ``presumed``, shown by reports, then the layers.
 
     A stated ``unknown`` is stated: no presumption replaces it.  Reports show nothing in a scenario that
@@ -126,7 +124,8 @@ def reported_levels(scenario: Scenario) -> dict[str, Any]:
     """Returns how near the reports before its day come, by fact; what it states itself counts."""
     listed = levels_reported(scenario.reports, scenario.known_day) if scenario.reports else {}
     levels = {f"reported.{matter}": level for matter, level in listed.items()}
-    return levels | {fact: level for fact, level in scenario.facts.items() if fact.startswith("reported.")}
+    stated = scenario.facts.items()
+    return levels | {fact: level for fact, level in stated if fact.startswith("reported.")}
 
 
 def _without_contradictions(

@@ -109,10 +109,10 @@ class Batch:
             return {}
         own = [case.result_of(case.looked_ahead) for case in self.cases]
         results = {other: own.copy() for other in possible}
-        for doubt, reading in possible if any(doubt.shown for doubt, _ in possible) else ():
-            for case, other in self._read_otherwise({doubt: reading}) if doubt.shown else ():
-                results[doubt, reading][case.place] = other.result_of(other.looked_ahead)
         others = [other for other in possible if not other[0].shown]
+        for doubt, reading in (other for other in possible if other[0].shown):
+            for case, read in self._read_otherwise({doubt: reading}):
+                results[doubt, reading][case.place] = read.result_of(read.looked_ahead)
         affected = list(self._affected_by(others)) if others else []
         if not affected:
             return results
@@ -166,12 +166,10 @@ class Batch:
 
     @cached_property
     def decisive_reports(self) -> Mapping[int, tuple[str, ...]]:
-        """For the place of each case whose result would differ if reports showed nothing, what they show."""
+        """What reports show in each case, by place, whose result would differ if they showed nothing."""
         nothing = {doubt: STATED for doubt in self.cases[0].readings if doubt.shown}
         return {
-            case.place: tuple(
-                name for name in case.presumed if case.known.origins[name] == "reports"
-            )
+            case.place: tuple(name for name in case.presumed if case.known.origins[name] == "reports")
             for case, other in self._read_otherwise(nothing)
             if _differs(case, other)
         }
