@@ -643,9 +643,14 @@ class Interpretation:
         """The key of the question in conditions and answers."""
         return self.asked.key
 
+    @property
+    def matters_to(self) -> Question:
+        """The question that conditions ask for its sake: its own, or for what reports may show."""
+        return self.shown.finding if self.shown else self.asked
+
     def is_asked_in(self, questions: Container[str]) -> bool:
-        """Whether it matters to these questions: one asks it, or for what reports may show."""
-        return (self.shown.finding if self.shown else self.asked).key in questions
+        """Whether one of these questions asks it, or for what reports may show."""
+        return self.matters_to.key in questions
 
     def _check_reading(self, reading: str) -> None:
         if reading not in self.readings:

@@ -665,13 +665,22 @@ def _denied_findings(verdict: Verdict) -> Iterator[str]:
     """Where the case says something else than what the reports that it lists would show."""
     texts = {doubt.shown: (doubt.id, reading) for doubt, reading in verdict.readings.items()}
     for item in verdict.known.denied:
-        if item.shown.finding.key in verdict.program.questions:
+        if _would_matter(verdict, item.shown.finding):
             answer = "no" if item.answer is False else "unknown"
             finding = "it" if item.asked is item.shown.finding else in_words(item.shown.finding)
             yield (
                 f"{in_words(item.asked)} is stated as {answer}, and that counts; the reports listed "
                 f"would show {finding} (interpretation {', '.join(map(str, texts[item.shown]))})."
             )
+
+
+def _would_matter(verdict: Verdict, finding: ProgramQuestion) -> bool:
+    """Whether a condition would have another truth if the finding were made."""
+    program, made = verdict.program, {**verdict.answers, finding.key: True}
+    place = program.position.get(finding.key)
+    conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
+    asked = [node for node, keys in conditions if place is not None and keys >> place & 1]
+    return any(walk(node, made).truth != verdict.walk(node).truth for node in asked)
 
 
 def in_words(finding: ProgramQuestion) -> str:

@@ -207,9 +207,15 @@ const verdicts = (() => {
   }
 
   /** Notices where a case says otherwise than the reports that it lists would show, and that counts. */
-  function deniedFindings(machine, { denied }) {
-    const asked = denied.filter(({ finding }) => machine.positionOf(finding) < machine.questionCount);
-    return asked.map(({ id: interpretation, finding, reading, asked: question, answer }) => {
+  function deniedFindings(machine, { denied }, row) {
+    const truthsUnder = (answers) => {
+      engine.restart(machine, answers);
+      engine.propagate(machine);
+      const { certain, possible } = engine.partialVerdict(machine);
+      return [...certain.slice(0, machine.force + 1), ...possible.slice(0, machine.force + 1)].join();
+    };
+    const wouldMatter = (at) => at !== undefined && truthsUnder([...row]) !== truthsUnder(row.with(at, true));
+    return denied.filter(({ finding }) => wouldMatter(machine.positionOf(finding))).map(({ id: interpretation, finding, reading, asked: question, answer }) => {
       const values = { fact: inWords(question), answer, interpretation, reading };
       if (question === finding)
         return warning("{fact} is stated as {answer}, and that counts; the reports listed would show it (interpretation {interpretation}, {reading}).", values);
@@ -260,7 +266,7 @@ const verdicts = (() => {
       asOf,
       inForce: law.inForce,
       ruleset: model.data.rulesets[number],
-      warnings: [...deniedFindings(machine, known), ...differingReports(model, scenario), ...notices, ...unlistedCodes(model, known), ...warnings(model, number, facts, appliedOn, law)],
+      warnings: [...deniedFindings(machine, known, row), ...differingReports(model, scenario), ...notices, ...unlistedCodes(model, known), ...warnings(model, number, facts, appliedOn, law)],
       contradiction: false,
     };
     engine.restart(machine, [...row]);
