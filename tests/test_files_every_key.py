@@ -24,11 +24,12 @@ FILE = """\
   kind: documented
   record_kind: contract
   sale: a-sale
-  date: 2015-06-30
+  date: {from: 2015-06, to: 2015-06-30}
+  date_means: contract
   summary: What happened.
   story: What happened, told.
   sources:
-    - {id: report-2015, title: A report, date: 2015-07, url: "https://example.org/report", publisher: A publisher, opened: 2026-01-02, looked_for: 2026-01-03, known: account}
+    - {id: report-2015, title: A report, date: 2015-07, url: "https://example.org/report", publisher: A publisher, opened: 2026-01-02, looked_for: 2026-01-03, copy: "https://example.org/copy", seen: whole, known: account}
   known_from:
     item: [report-2015]
     item.form: {classified: It is sold in boxes., sources: [report-2015]}
@@ -43,6 +44,13 @@ FILE = """\
   discretion: {art-7-1: no}
   reports:
     - {title: A report, day: 2014-05, level: user, of: [repression], url: "https://example.org/report", source: report-2015}
+  replies:
+    - {who: the firm, words: We sold it., source: report-2015, day: 2015-08}
+    - {who: the buyer, looked_for: 2026-01-03, where: [press], terms: "name, answer"}
+  owners:
+    - {of: the firm, when: then, name: A fund, source: report-2015}
+    - {of: the firm, when: now, looked_for: 2026-01-03}
+  changes: [{day: 2026-01-04, what: The day was found.}]
   record: {decision: granted, date: 2015, note: A licence.}
   disputed:
     - {fact: item.form, by: the firm, note: It says that it sells software., sources: [report-2015]}
@@ -51,6 +59,7 @@ FILE = """\
     amnesty: [{within: no_control..prohibition, as_of: 2020-01-01}]
 - id: another-case
   like: a-case
+  shares: [date, reports]
   without: [exporter.name, end_use.concerns]
 - for: a-case
   owner: Somebody
