@@ -133,3 +133,35 @@ def test_what_is_counted_once_has_one_kind_of_record():
 
     assert [case.id for case in documented if case.record_group is None] == []
     assert [group for group in groups if len(set(group)) > 1] == []
+
+
+def test_why_several_parts_are_one_deal_is_said():
+    """One contract is one deal: where several cases are counted once, one of them says why."""
+    documented = [case for case in CASES if case.is_documented]
+    shared = by_deal((case, case) for case in documented)
+    reasons = {
+        sale: [case.id for case in parts if case.basis("sale")]
+        for sale, parts in shared.items()
+        if len(parts) > 1
+    }
+
+    assert [sale for sale, saying in reasons.items() if not saying] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("herta-uruguay-colombia-2017-20-colombia", "idemia-colombia-2017", True),
+        ("area-syria-2009-11", "qosmos-syria-2009-11", True),
+        ("creativity-irancell-2009", "creativity-irancell-2009-police", True),
+        ("nsn-iran-2008", "nsn-iran-2008-centre", True),
+        ("bae-evident-saudi-arabia-2016", "bae-evident-saudi-arabia-2016-qatar", False),
+        ("bae-evident-saudi-arabia-2016", "bae-evident-saudi-arabia-2016-oman", False),
+    ],
+)
+def test_deals_that_were_hard_to_tell_apart_are_decided(one, other, is_one):
+    """Each is counted as its file says, with the reason there."""
+    cases = {case.id: case for case in CASES}
+
+    assert (cases[one].counted_as == cases[other].counted_as) is is_one
+    assert cases[one].basis("sale")
