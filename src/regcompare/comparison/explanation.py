@@ -14,7 +14,7 @@ from regcompare.logic.conditions import Trace
 from regcompare.ruleset.particulars import Gloss
 from regcompare.ruleset.rules import NotEncoded, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import EstablishedFacts
+from regcompare.scenario.established import EstablishedFacts, established_facts
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.words.lexicon import Lexicon, answer_words, lexicon, member_words
@@ -80,7 +80,7 @@ class Explanation:
     @cached_property
     def known(self) -> EstablishedFacts:
         """The facts of the case."""
-        return self.verdict.known
+        return established_facts(self.verdict.scenario, self.verdict.ruleset.vocabulary)
 
     @cached_property
     def answers(self) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from regcompare.facts import UNKNOWN
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import Term
 from regcompare.ruleset.rules import Interpretation
+from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -120,7 +121,7 @@ def grounds(verdict: Verdict) -> Grounds:
 def _fact(verdict: Verdict, name: str, provisions: tuple[str, ...], keeps_out: bool) -> Ground | None:
     """A fact; None where it is unknown, or the day on which tables are read."""
     scenario = verdict.scenario
-    established = verdict.known
+    established = established_facts(scenario, verdict.ruleset.vocabulary)
     if established.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
         return None
     origin = established.origins.get(name, "inferred")

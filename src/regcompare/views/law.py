@@ -209,8 +209,9 @@ def _doubt_section(doubt: Interpretation, ruleset: Ruleset) -> Section:
 
 
 def _users(question: Interpretation | Discretion, ruleset: Ruleset) -> str:
-    rules = rules_and_duties(ruleset)
-    ids = [f"`{item.id}`" for item in rules if question.is_asked_in(questions([item.when]))]
+    ids = [
+        f"`{item.id}`" for item in rules_and_duties(ruleset) if question.key in questions([item.when])
+    ]
     return f" Asked by {listing(ids, 'and')}." if ids else ""
 
 

@@ -406,7 +406,8 @@ class _Writer:
               for item in told.added),
         ]  # fmt: skip
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
-        yield Paragraph(" ".join([*([_cut(words, 2)] if words else ()), *verdict.notices]))
+        yield Paragraph(_cut(words, 2) if words else "")
+        yield from map(Paragraph, verdict.notices)
         others = [warning for warning in verdict.warnings if warning not in verdict.notices]
         ends = "" if self.is_settled else f"Ends {'proved' if verdict.exact else 'by look-ahead'}. "
         law = f"{_days(verdict)} {ends}Not legal advice; --full: the rest."
