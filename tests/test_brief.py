@@ -37,8 +37,8 @@ def test_a_brief_begins_with_the_finding() -> None:
     text = render(brief_document(SOME), "markdown")
 
     assert finding is not None
-    assert text.splitlines()[2] == f"**{finding.sentence}**"
-    for word in ("needs a licence", "people affected", "not legal advice", "SHA-256", "up to"):
+    assert text.splitlines()[2] == f"**{finding}**"
+    for word in ("needs a licence", "people affected", "not legal advice", "SHA-256", "at most"):
         assert word in text
 
 

@@ -75,9 +75,9 @@ class TestTheCommand:
         data = json.loads(done.stdout)
         assert (data["read"], data["written"], data["bad"]) == (4, 2, 2)
         assert (data["output"], data["bad_rows"]) == ("out.parquet", "out.parquet.bad-rows.csv")
-        (row,) = data["headline"]
-        assert (row["ruleset"], row["as_of"], row["count"]) == ("eu-2021-821", "2021-09-09", 2)
-        assert row["needs_licence"] == {"certain": 0, "at_most": 2}
+        ((licence, _),) = data["counts"]
+        assert (licence["law"], licence["as_of"], licence["records"]) == ("eu-2021-821", "2021-09-09", 2)
+        assert (licence["certain"], licence["at_most"]) == (0, 2)
         assert "Screening" in done.stderr
 
     @pytest.mark.parametrize(

@@ -181,12 +181,13 @@ class TestResults:
 
         summary = screened(tmp_path, text)
 
-        (row,) = summary.headline
-        assert row.counts() == {
+        (row,) = summary.classes
+        assert row.counts == {
             "free": 1, "tell": 0, "licence": 1, "refuse": 0, "open": 1, "outside": 0,
         }  # fmt: skip
-        assert row.reaching("licence").range == (1, 2)
-        assert row.reaching("refuse").range == (0, 1)
+        ((licence, refusal),) = summary.counts
+        assert (licence.certain, licence.at_most) == (1, 2)
+        assert (refusal.certain, refusal.at_most) == (0, 1)
         assert summary.unsettled == {"law": 1}
         assert summary.facts[0].fact == "end_user.kind"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.shipped import CASES
 
 from regcompare import Scenario
-from regcompare.comparison.headline import by_deal
+from regcompare.comparison.populations import records_of
 from regcompare.facts import UNKNOWN
 from regcompare.logic.conditions import ends_of
 from regcompare.scenario.provenance import (
@@ -113,7 +113,7 @@ def test_only_a_delivery_or_a_contract_is_a_deal(kind):
 def test_what_is_counted_once_has_one_kind_of_record():
     """Every documented case says what is on record, and the parts of one deal say the same."""
     documented = [case for case in CASES if case.is_documented]
-    groups = by_deal((case, case.record_group) for case in documented).values()
+    groups = [[case.record_group for case in record.parts] for record in records_of(documented)]
 
     assert [case.id for case in documented if case.record_group is None] == []
     assert [group for group in groups if len(set(group)) > 1] == []

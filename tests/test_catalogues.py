@@ -225,10 +225,11 @@ def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
 
     assert title == "# 3 gevallen onder 3 sets regels"
     assert finding == (
-        "**Van 3 gevallen: Verordening 428/2009 eist een vergunning voor geen enkele en verplicht "
-        "niemand om er een te weigeren; Verordening 2021/821 eist een vergunning voor 1 en verplicht "
-        "niemand om er een te weigeren; Amnesty’s voorstel zou ten minste een vergunning eisen voor 3, en "
-        "weigering of een verbod voor 3.**"
+        "**Van 3 gevallen: Verordening 428/2009 per 2020-11-08 zou ten minste een vergunning eisen voor "
+        "geen enkele, en weigering of een verbod voor geen enkele; Verordening 2021/821 per 2021-09-09 "
+        "zou ten minste een vergunning eisen voor 1, en weigering of een verbod voor geen enkele; en "
+        "Amnesty’s voorstel per 2021-09-09 zou ten minste een vergunning eisen voor 3, en weigering of "
+        "een verbod voor 3.**"
     )
     assert head == (
         "| set regels | geen vergunning nodig | moet melden | vergunning nodig | "

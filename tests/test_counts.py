@@ -78,7 +78,7 @@ def test_a_sentence_has_its_law_its_day_its_population_and_both_ends() -> None:
         "Besides: 1 outside its scope."
     )
     assert of(case("a", covert=None)).sentence() == (
-        "Under The toy act as of 2020-01-01, none of 1 case would certainly need a licence, and at most 1."
+        "Under The toy act as of 2020-01-01, none of 1 case would certainly need a licence; at most 1."
     )
     assert of(case("a", covert=True), facts="filed").sentence().startswith(
         "With disputed facts as the case files have them: Under"

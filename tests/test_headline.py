@@ -1,11 +1,10 @@
-"""The headline puts each deal in one class, in layers; parts of a documented deal count once."""
+"""A comparison puts each record in one class; parts of a documented deal count once."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import re
-from collections import Counter
 from pathlib import Path
 
 import attrs
@@ -17,8 +16,6 @@ from regcompare import Outcome, Scenario, UsageError
 from regcompare.authoring import Checked, Instrument, Item, Ruleset, Transaction, Trigger
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.data import to_data
-from regcompare.comparison.headline import CountRange, counted_apart
 from regcompare.comparison.layers import LAYERS, in_layer
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
@@ -61,20 +58,21 @@ def case(name: str, sale: str = "", kind: str = "documented", **item: object) ->
 
 def test_parts_of_a_sale_count_once_by_the_strictest() -> None:
     """A sale with a free part and a licensed part needs a licence, once, and is not free."""
-    (row,) = compare([case("a", "deal"), case("b", "deal", covert=True), case("c")], LAW).headline()
+    (row,) = compare([case("a", "deal"), case("b", "deal", covert=True), case("c")], LAW).classes()
 
-    assert row.counts() == {**NONE, "free": 1, "licence": 1}
-    assert to_data(row) | {"count": 2, "free": 1, "licence": 1} == to_data(row)
+    assert row.counts == {**NONE, "free": 1, "licence": 1}
+    assert row.row() | {"all": 2, "free": 1, "licence": 1} == row.row()
 
 
 def test_what_is_not_known_is_open_with_both_ends() -> None:
     """An open fact makes a case open, in one class, and counts at most for the stricter ones."""
-    (row,) = compare([case("a", covert=None), case("b", face_matching=None)], LAW).headline()
+    comparison = compare([case("a", covert=None), case("b", face_matching=None)], LAW)
+    (row,) = comparison.classes()
 
-    assert row.counts() == {**NONE, "open": 2}
-    assert [item.ends for item in row.classes().values()] == [("free", "licence"), ("free", "refuse")]
-    assert row.reaching("licence") == CountRange(0, 2)
-    assert row.reaching("refuse") == CountRange(0, 1)
+    assert row.counts == {**NONE, "open": 2}
+    assert [item.ends for item in row.ends.values()] == [("free", "licence"), ("free", "refuse")]
+    assert comparison.count("licence")[0].range == (0, 2)
+    assert comparison.count("refuse")[0].range == (0, 1)
 
 
 def test_a_part_whose_scope_is_open_is_free_at_the_least() -> None:
@@ -83,7 +81,7 @@ def test_a_part_whose_scope_is_open_is_free_at_the_least() -> None:
     outside = attrs.evolve(case("c", "deal"), transaction=Transaction(kind="import"))
 
     def of(*parts: Scenario) -> CaseClass:
-        return compare(parts, LAW).headline()[0].classes()["deal" if parts[0].sale else parts[0].id]
+        return compare(parts, LAW).classes()[0].ends["deal" if parts[0].sale else parts[0].id]
 
     assert of(maybe).ends == ("free", "licence")
     assert of(maybe, outside).ends == ("free", "licence")
@@ -113,11 +111,14 @@ def test_where_there_are_deals_nothing_else_counts() -> None:
         "e": "licence",
     }
     cases = [attrs.evolve(case(name, covert=True), record_kind=kind) for name, kind in kinds.items()]
-    (row,) = compare(cases, LAW).headline()
+    comparison = compare(cases, LAW)
 
-    assert (row.group, row.count) == ("deals", 2)
-    assert counted_apart(cases) == {"licences": 1, "refused_or_withdrawn": 1, "offers": 1}
-    assert compare(cases[2:3], LAW).headline()[0].group == "refused_or_withdrawn"
+    assert (comparison.population.id, len(comparison.population)) == ("deals", 2)
+    assert (
+        "Counted apart: 1 licence, 1 application refused or withdrawn and 1 offer."
+        in comparison.to_markdown()
+    )
+    assert compare(cases[2:3], LAW).population.id == "refused_or_withdrawn"
 
 
 def test_a_layer_opens_what_is_disputed_and_then_what_is_assumed() -> None:
@@ -125,33 +126,30 @@ def test_a_layer_opens_what_is_disputed_and_then_what_is_assumed() -> None:
     disputed = Disputed(fact="item.covert", note="The company denies it.", by="the company")
     filed = attrs.evolve(case("a", covert=True), disputed=(disputed,))
     presumed = attrs.evolve(case("b", covert=None), presumed=(Item(covert=True),))
-    (row,) = compare([filed, presumed], LAW).headline()
+    comparison = compare([filed, presumed], LAW)
 
-    assert row.counts("filed") == {**NONE, "licence": 2}
-    assert row.counts("undisputed") == {**NONE, "licence": 1, "open": 1}
-    assert row.counts("stated") == {**NONE, "open": 2}
-    assert row.layers == {
-        "at_most": {"tell": 2, "licence": 2, "refuse": 0},
-        "filed": {"tell": 2, "licence": 2, "refuse": 0},
-        "undisputed": {"tell": 1, "licence": 1, "refuse": 0},
-        "stated": {"tell": 0, "licence": 0, "refuse": 0},
-    }
+    assert comparison.classes(facts="filed")[0].counts == {**NONE, "licence": 2}
+    assert comparison.classes()[0].counts == {**NONE, "licence": 1, "open": 1}
+    assert comparison.classes(facts="stated")[0].counts == {**NONE, "open": 2}
+    assert [comparison.count("licence", facts=facts)[0].range for facts in LAYERS] == [
+        (0, 2), (1, 2), (2, 2),
+    ]  # fmt: skip
     assert in_layer(filed, "filed") is filed
 
 
 def test_the_best_mark_of_a_sale_carries_it() -> None:
     """A sale that one part settles on the text does not rest on another part's weaker mark."""
     parts = [case("a", "deal", covert=True), case("b", "deal", face_matching="one_to_many")]
-    (row,) = compare(parts, LAW).headline()
+    (count,) = compare(parts, LAW).count("licence")
 
-    assert row.marks == {Checked.TEXT: 1}
+    assert count.marks == {Checked.TEXT: 1}
 
 
 def test_a_variant_is_no_part_of_the_sale() -> None:
     """What is invented about a sale is counted by itself, where it is compared at all."""
     cases = [case("a", "deal"), case("b", "deal", "variant", covert=True)]
 
-    assert compare(cases, LAW).headline()[0].count == 2
+    assert len(compare(cases, LAW).population) == 2
     assert [item.id for item in cases_of_kinds(cases)] == ["a"]
     assert [item.id for item in cases_of_kinds(cases, "variants")] == ["a", "b"]
     with pytest.raises(UsageError, match="Expected variants, replays or teaching"):
@@ -163,23 +161,11 @@ def test_the_finding_says_what_the_numbers_say() -> None:
     outside = Scenario(id="d", kind="documented", transaction=Transaction(kind="import"))
     finding = compare([case("a", covert=True), case("b", face_matching=None), outside], LAW).finding()
 
-    assert finding is not None
-    assert finding.sentence == (
-        "Of 3 cases, 1 is outside the scope. Of the others, The toy act requires at least a licence for "
-        "1 to 2, and refusal or a ban for up to 1."
+    assert str(finding) == (
+        "Of 3 cases, The toy act as of 2020-01-01 would require at least a licence for 1 certainly and at "
+        "most 2, and refusal or a ban for none certainly and at most 1 (1 outside its scope)."
     )
-    assert finding.marks == {Checked.TEXT: 1}
     assert compare([], LAW).finding() is None
-
-
-def test_no_layer_is_more_certain_than_the_one_before() -> None:
-    """Opening disputed facts, and then dropping assumptions, never makes a count more certain."""
-    for row in rc.compare(rc.cases()[:12]).headline():
-        layers = row.layers
-        for slug in ("tell", "licence", "refuse"):
-            certain = [layers[layer][slug] for layer in ("stated", "undisputed", "filed", "at_most")]
-            assert certain == sorted(certain)
-        assert {sum(row.counts(layer).values()) for layer in LAYERS} == {row.count}
 
 
 def test_documented_sales_are_compared_by_default() -> None:
@@ -220,29 +206,23 @@ def test_the_counts_are_equal_wherever_they_are_shown(tmp_path: Path) -> None:
     The wall's own test runs in a browser: ``test_the_wall_counts_as_the_headline_does``.
     """
     comparison = rc.compare()
-    expected = [list(map(str, row.counts().values())) for row in comparison.headline()]
-    json_rows = json.loads(comparison_text(comparison, "json"))["headline"]
-    frame = comparison.to_pandas()
-    deals = frame[frame["record_kind"].isin(["delivered", "contract"])]
-    alone = deals.groupby("sale").filter(lambda rows: rows["scenario"].nunique() == 1)
+    expected = [list(map(str, row.counts.values())) for row in comparison.classes()]
+    json_rows = json.loads(comparison_text(comparison, "json"))["classes"]
     brief, markdown = rc.brief(), comparison.to_markdown()
     front = front_of(CATALOGUE, comparison)
     assert front
     shown = re.findall(r'class="count"[^>]*>(\d+)<', front_html(front, ENGLISH))
 
     assert [[str(row[slug]) for slug in CLASSES] for row in json_rows] == expected
-    for row, counts in zip(comparison.headline(), expected, strict=True):
+    for row, counts in zip(comparison.classes(), expected, strict=True):
         cells = f"| {' | '.join([*counts, str(row.count)])} |"
         assert cells in re.sub(" +", " ", markdown)
         assert cells in re.sub(" +", " ", brief)
         assert re.search(r"\s+".join(counts), comparison_text(comparison))
         assert counts == [shown.pop(0) for _ in counts]
-        drawn = CATALOGUE.draw("comparison", comparison).alt.partition(f"{row.ruleset.title}, ")[2]
-        for item, number in Counter(row.classes().values()).items():
-            if item.slug != "open":
-                assert f"{number}: {item.words()}" in drawn
-        own = alone[alone["ruleset"] == row.ruleset.id].set_index("sale")["class"].to_dict()
-        assert own == {name: row.classes()[name].slug for name in own}
+    drawn = CATALOGUE.draw("comparison", comparison).alt
+    for count in (*comparison.count("licence"), *comparison.count("refuse")):
+        assert f"{count.laws[0].heading()}: " in drawn
 
 
 def test_the_gap_is_true_of_the_law() -> None:

@@ -156,7 +156,7 @@ def test_a_sale_that_becomes_domestic_is_set_aside_and_named() -> None:
     assert (verdict.result, verdict.span, verdict.checked) == ("domestic sale", None, None)
     assert comparison["sale", "alps"].result == "authorisation"
     assert comparison.domestic() == {"alps": (domestic,)}
-    assert comparison.headline()[0].counts()["outside"] == 1
+    assert comparison.classes()[0].counts["outside"] == 1
     assert list(home_sentences(comparison))[1:] == [
         "Set aside as domestic under Law of the alps: 1 case (to-the-alps)."
     ]

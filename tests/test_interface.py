@@ -246,23 +246,11 @@ def test_every_result_is_a_frame_a_document_and_a_picture(name: str) -> None:
     assert result.to_markdown()
     assert "\\end{" in result.to_latex()
     assert "<p" in result._repr_html_()
-    if name == "standards":
-        with pytest.raises(rc.UsageError, match="about no cases"):
-            result.headline()
-    else:
-        assert result.plot().svg().startswith("<svg")
-        assert result.headline()[0].count >= 1
-        finding = result.finding()
-        assert finding
-        assert finding.sentence.endswith(".")
-
-
-def test_cases_have_a_headline_and_a_finding() -> None:
-    """Those of a comparison of them."""
-    cases = rc.cases([MORPHO])
-
-    assert cases.headline()[0].counts() == rc.compare(MORPHO).headline()[0].counts()
-    assert cases.finding("amnesty") == rc.compare(MORPHO, "amnesty").finding()
+    finding = str(result.finding())
+    assert finding.endswith(".")
+    for drawn in filter(None, [getattr(result, "plot", None)]):
+        assert drawn().svg().startswith("<svg")
+    assert not any(isinstance(value, list | dict | tuple) for row in rows for value in row.values())
 
 
 def test_a_notebook_shows_many_cases_as_their_counts() -> None:
@@ -272,7 +260,7 @@ def test_a_notebook_shows_many_cases_as_their_counts() -> None:
     assert finding
 
     shown = unescape(many._repr_html_())
-    assert finding.sentence in shown
+    assert finding.sentence() in shown
     assert shown.count("<tr>") == 1 + len(THREE)
     assert CASES[0].title not in shown
     assert CASES[0].title in unescape(few._repr_html_())

@@ -421,13 +421,13 @@ def test_the_wall_counts_as_python_does(tab: Opened, catalogue: Catalogue) -> No
     assert page.locator("table.wall a.dot:visible").count() == 3 * sum(counts[0].values())
 
 
-def test_the_wall_counts_as_the_headline_does(tab: Opened, catalogue: Catalogue) -> None:
-    """A sale at a certain gate is certain in the headline too, also where part of it may be out of scope."""
+def test_the_wall_counts_as_a_comparison_does(tab: Opened, catalogue: Catalogue) -> None:
+    """A sale at a certain gate is certain in the comparison too, also where part of it may be out of scope."""
     page = tab.go("#", "wall")
     documented = [case for case in catalogue.scenarios() if case.is_documented]
-    rows = compare(documented, [catalogue.ruleset(name) for name in THREE]).headline()
+    rows = compare(documented, [catalogue.ruleset(name) for name in THREE]).classes()
 
-    assert wall_counts(page) == [row.counts() for row in rows]
+    assert wall_counts(page) == [row.counts for row in rows]
 
 
 def test_the_wall_is_walked_by_the_keyboard(tab: Opened) -> None:

@@ -137,7 +137,7 @@ def complete(comparison: Comparison) -> None:
     sensitivity = comparison.sensitivity()
     parts = (sensitivity.beside, sensitivity.changed_since, sensitivity.presumed, sensitivity.carried)
     assert all(part is not None for part in parts)
-    assert to_data(comparison.headline())
+    assert to_data([row.row() for row in comparison.classes()])
     for verdict in comparison.verdicts:
         for name in ("checked", "review", "duties", "questions", "rests_on", "findings"):
             getattr(verdict, name)
@@ -180,12 +180,13 @@ def test_views_import_nothing_that_assesses() -> None:
 
 
 def test_json_says_what_the_table_says(comparison: Comparison) -> None:
-    """Headline, findings and notes stand beside the verdicts, as data."""
+    """Counts, classes, findings and notes stand beside the verdicts, as data."""
     data = json.loads(comparison_text(comparison, "json"))
 
-    assert list(data) == ["headline", "findings", "notes", "verdicts"]
-    assert [row["ruleset"] for row in data["headline"]] == ["eu-428-2009", "eu-2021-821"]
-    assert all(sum(row[slug] for slug in CLASSES) == row["count"] for row in data["headline"])
+    assert list(data) == ["counts", "classes", "findings", "notes", "verdicts"]
+    assert [row["law"] for row in data["classes"]] == ["eu-428-2009", "eu-2021-821"]
+    assert all(sum(row[slug] for slug in CLASSES) == row["all"] for row in data["classes"])
+    assert {row["measure"] for row in data["counts"]} == {"tell", "licence", "refuse"}
     table = " ".join(comparison_text(comparison).split())
     assert data["findings"][0]["sentence"] in table
     assert list(data["notes"]) == [

@@ -144,7 +144,7 @@ def test_the_front_page_tells_the_article_without_a_script(site: Path) -> None:
         assert all(part in text for part in parts), name
         assert "<iframe" not in text
         assert "<script" not in text
-        assert text.count('data-at="0"') == compare(DOCUMENTED, REGIMES).headline()[0].count
+        assert text.count('data-at="0"') == len(compare(DOCUMENTED, REGIMES).population)
         assert f'og:image" content="{"../" * name.count("/")}cases/{FIRST[0]}.png"' in text
         assert '<a href="owed.html">' in text[text.index('id="lawyers"') :]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -35,15 +34,16 @@ from .scenario.as_if import as_if_from
 from .verdict.assess import Readings
 from .verdict.assess import assess as assess_scenario
 from .verdict.verdict import Verdict
-from .views.result import Result
 
 if TYPE_CHECKING:
     from .comparison.claims import Message
     from .comparison.counts import Count
     from .comparison.expectations import Check
+    from .comparison.gaps import Gaps
     from .comparison.layers import Layer
     from .comparison.measures import Measure
     from .comparison.populations import Populations
+    from .comparison.safeguards import Safeguards
     from .inputs import (
         CaseLike,
         CasesLike,
@@ -205,7 +205,7 @@ def _verdict(
     return assess(case, regime or LIBRARY.catalogue.profile.explained, as_of, **options)
 
 
-def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Result:
+def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Any:
     """Returns the days on which the law changed the outcome of a case, under each regime.
 
     Args:
@@ -217,47 +217,45 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     last = day_of(until)
     if not isinstance(last, dt.date):
         raise UsageError(f"until={until!r}: expected a day, such as '2015-06-30' or 'today'.")
-    scenario = LIBRARY.case(case)
     function = LIBRARY.catalogue.function("timeline", "regcompare-elsewhere")
-    changes, show = function(scenario, LIBRARY.regimes(regimes), last)
-    return Result(changes, show, changes, lambda: compare(scenario, regimes))
+    return function(LIBRARY.case(case), LIBRARY.regimes(regimes), last)
 
 
-def gaps(base: RegimeLike, other: RegimeLike, cases: CasesLike = None) -> Result:
-    """Returns the cases, documented ones by default, that ``other`` controls and ``base`` does not."""
-    from .views.tables import gaps_text
+def gaps(
+    base: RegimeLike, other: RegimeLike, cases: CasesLike = None, *,
+    stops_at: str | Outcome = Outcome.AUTHORISATION, facts: Layer = "undisputed",
+) -> Gaps:  # fmt: skip
+    """Returns the records, documented ones by default, that ``other`` controls and ``base`` does not.
 
+    Args:
+        stops_at: The least outcome that counts as controlled.
+        facts: As for ``count``.
+    """
     pair = LIBRARY.regime(base), LIBRARY.regime(other)
-    comparison = compare(cases, pair)
-    found = comparison.gaps(*(law.id for law in pair))
-    return Result(found, partial(gaps_text, found), found.found, lambda: comparison)
+    return compare(cases, pair).gaps(*(law.id for law in pair), stops_at=stops_at, facts=facts)
 
 
-def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Result:
+def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Safeguards:
     """Returns the duties and safeguards of each regime by kind; of a case, those that apply to it."""
     from .comparison.safeguards import safeguards as table_of
-    from .views.tables import safeguards_text
 
-    scenario = None if case is None else LIBRARY.case(case)
-    grid = table_of(LIBRARY.regimes(regimes), scenario)
-    cases = None if scenario is None else lambda: compare(scenario, regimes)
-    return Result(grid, partial(safeguards_text, grid), grid.cells, cases)
+    return table_of(LIBRARY.regimes(regimes), None if case is None else LIBRARY.case(case))
 
 
-def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Result:
+def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Any:
     """Returns what the law of the day required in each case whose decision is on record.
 
     Args:
         regimes: The laws, each read on the day of the facts; by default all laws on exports.
     """
+    catalogue = LIBRARY.catalogue
     scenarios = LIBRARY.shipped(()) if cases is None else LIBRARY.cases(cases)
-    laws = LIBRARY.laws(regimes)
-    function = LIBRARY.catalogue.function("owed", "regcompare-elsewhere")
-    found, show = function(scenarios, laws, readings)
-    return Result(found, show, found, lambda: compare(scenarios, laws, "scenario"))
+    function = catalogue.function("owed", "regcompare-elsewhere")
+    whole = catalogue.rulesets.get(catalogue.profile.whole)
+    return function(scenarios, LIBRARY.laws(regimes), whole, readings)
 
 
-def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Result:
+def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Any:
     """Returns for each case whether the same use would be allowed at home, under rulesets on use.
 
     Args:
@@ -266,13 +264,12 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
     scenarios = LIBRARY.shipped(()) if cases is None else LIBRARY.cases(cases)
     named = LIBRARY.regimes(regimes) if regimes else ()
     function = LIBRARY.catalogue.function("mirror", "regcompare-elsewhere")
-    comparison, show = function(scenarios, named, LIBRARY.catalogue, readings=readings)
-    return Result(comparison, show, comparison.verdicts, lambda: comparison)
+    return function(scenarios, named, LIBRARY.catalogue, readings=readings)
 
 
 def whatif(
     case: CaseLike, regime: RegimeLike | None = None, *, to: str | Outcome, **options: Any
-) -> Result:
+) -> Any:
     """Returns the fewest facts to change so that a case comes to an outcome; needs the extra ``prove``.
 
     Args:
@@ -285,17 +282,14 @@ def whatif(
         span = Span(Outcome.read(low), Outcome.read(high or low))
     except ValueError as error:
         raise UsageError(f"to={to!r}: {error}") from None
-    scenario = LIBRARY.case(case)
-    changes, text = LIBRARY.catalogue.function("whatif", "regcompare-prove")(
-        scenario, law, span, **options
-    )
-    return Result(changes, text, changes.alternatives, lambda: compare(scenario, law))
+    function = LIBRARY.catalogue.function("whatif", "regcompare-prove")
+    return function(LIBRARY.case(case), law, span, **options)
 
 
 def screen(
     table: Any, regimes: RegimesLike = None, as_of: DayLike = None, *, readings: Readings = None,
     presume: str | None = None, **options: Any,
-) -> Result:  # fmt: skip
+) -> Any:  # fmt: skip
     """Returns a table of transactions with the result of each row; needs the extra ``frames``.
 
     Args:
@@ -314,22 +308,20 @@ def screen(
     Raises:
         UsageError: The table cannot be read, or no column is a fact.
     """
-    screened, rows, show = LIBRARY.catalogue.function("screen", "regcompare-registers")(
+    return LIBRARY.catalogue.function("screen", "regcompare-registers")(
         table, LIBRARY.regimes(regimes), LIBRARY.catalogue.vocabulary,
         as_of=day_of(as_of), readings=readings, presume=presume, **options,
     )  # fmt: skip
-    return Result(screened, show, table=rows)
 
 
-def standards(regimes: RegimesLike = None, **options: Any) -> Result:
+def standards(regimes: RegimesLike = None, **options: Any) -> Any:
     """Returns how certain harm must be for each regime to refuse; needs the extra ``prove``.
 
     Args:
         options: ``as_of``, ``readings``, ``given`` (a case whose facts are held fixed), ``presume``.
     """
     function = LIBRARY.catalogue.function("standards", "regcompare-prove")
-    found, show = function(LIBRARY.regimes(regimes), **options)
-    return Result(found, show, [cell for row in found.rows for cell in row])
+    return function(LIBRARY.regimes(regimes), **options)
 
 
 def brief(

@@ -30,9 +30,7 @@ from .words.catalogues import ENGLISH, Language, language
 
 if TYPE_CHECKING:
     from .comparison.claims import Message
-    from .comparison.comparison import Comparison
     from .comparison.counts import Law
-    from .comparison.headline import Headline, QuotableSentence
     from .comparison.populations import Populations
 
 CaseLike = Scenario | str | os.PathLike[str] | Mapping[str, Any]
@@ -98,20 +96,6 @@ class Listing(Generic[Item]):
     def ids(self) -> tuple[str, ...]:
         """The ids, in order."""
         return tuple(item.id for item in self.items)
-
-    def headline(self, regimes: RegimesLike = None) -> tuple[Headline, ...]:
-        """Returns the cases by class under each regime, as ``compare`` gives them."""
-        return self._compared(regimes).headline()
-
-    def finding(self, regimes: RegimesLike = None) -> QuotableSentence | None:
-        """Returns the finding on the cases as a sentence to quote."""
-        return self._compared(regimes).finding()
-
-    def _compared(self, regimes: RegimesLike) -> Comparison:
-        from .comparison.comparison import compare
-
-        cases: tuple[Any, ...] = self.items if self.what == "case" else ()
-        return compare(cases, LIBRARY.regimes(regimes))
 
     def __repr__(self) -> str:
         more = ", ..." if len(self) > _REPR_IDS else ""
@@ -466,9 +450,9 @@ LIBRARY = Library()
 # other processes -----------------------------------------------------------------------------------
 
 
-def draw(what: str, value: object) -> Any:
+def draw(what: str, *result: object) -> Any:
     """Returns the picture of a result, which a plugin draws."""
-    return LIBRARY.catalogue.draw(what, value)
+    return LIBRARY.catalogue.draw(what, *result)
 
 
 def reduce_ruleset(ruleset: Ruleset) -> tuple[Callable[[str], Ruleset], tuple[str]]:

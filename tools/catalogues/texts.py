@@ -18,14 +18,13 @@ from tools import hand_out
 
 import regcompare_cases
 from regcompare.comparison import classes, gaps, layers, measures, populations
-from regcompare.comparison.headline import noun
 from regcompare.facts import countries, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
 from regcompare.scenario import provenance
 from regcompare.verdict import verdict
 from regcompare.verdict.assess import assess
-from regcompare.views import brief, colours, gates, headline, sentences
+from regcompare.views import brief, colours, counts, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import (
     CORE_FOLDER,
@@ -223,7 +222,11 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ),
         ("on a fact sheet", brief, brief.LABELS),
         ("of a provision on a fact sheet", sentences, ("may apply",)),
-        ("what was done, in counts", owed, (*owed.DECISIONS.values(), owed.CAVEAT)),
+        (
+            "what was done, in counts",
+            owed,
+            (*owed.DECISIONS.values(), *owed.KINDS.values(), owed.CAVEAT),
+        ),
         ("how a provision is known", sentences, sentences.CHECKED_WORDS.values()),
         ("on what results rest", gaps, gaps.RESTS_ON.values()),
         ("what triggers a rule", rules, map(str, rules.Trigger)),
@@ -234,7 +237,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("on the hand-out", hand_out, hand_out.listed_texts(catalogue)),
         ("what a headline counts", provenance, _counted()),
         ("a class of cases", classes, (*classes.CLASSES.values(), *classes.SHOWN_AS.values())),
-        ("a heading of a class", headline, headline.HEADS.values()),
+        ("a heading of a class", counts, counts.HEADS.values()),
         ("a measure, and what is said of records", measures, _measured()),
         ("how a sentence on some facts begins", layers, layers.LAYER_WORDS.values()),
         ("what is counted", populations, sum(populations.NOUNS.values(), ())),
@@ -350,8 +353,6 @@ def _measured() -> Iterator[str]:
 
 
 def _counted() -> Iterator[str]:
-    """What a headline counts, in the singular and the plural."""
-    for group in (None, *provenance.RECORD_GROUPS):
-        yield from (noun(group, 1), noun(group, 2))
+    """What is counted, in the singular and the plural."""
     for words in provenance.RECORD_GROUPS.values():
         yield from words

@@ -13,7 +13,7 @@ from regcompare.views.markup import pipe_table
 from regcompare.views.render import render
 from regcompare.views.sentences import NOT_ADVICE
 from regcompare.words.lexicon import listing
-from regcompare_elsewhere.mirror import mirror_sentences
+from regcompare_elsewhere.mirror import Mirror, mirror_sentences
 from regcompare_page.pictures import coverage_map
 from regcompare_prove.gaps import PossibleGaps, possible_gaps, reverse
 from regcompare_prove.maps import possible_map
@@ -212,12 +212,12 @@ def what_is_forbidden_at_home(sources: Sources) -> Iterator[str]:
         "depend on whether a law authorises the use. Exceptions that somebody would have to claim, such "
         "as an investigation of a serious crime, are assumed not to apply."
     )
-    yield quoted(mirror_sentences(_mirror(sources)), _MIRROR)
+    yield quoted(mirror_sentences(Mirror(_mirror(sources))), _MIRROR)
     yield (
         "Some of these results depend on a doubtful text, above all on whether a ban on inferring race "
         "from biometric data covers ethnic origin. With every doubt left open:"
     )
-    yield quoted(mirror_sentences(_mirror(sources, "open")), f"{_MIRROR} --readings open")
+    yield quoted(mirror_sentences(Mirror(_mirror(sources, "open"))), f"{_MIRROR} --readings open")
     gaps = possible_gaps(
         home,
         sources.ruleset(DEMANDS),

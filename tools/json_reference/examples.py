@@ -72,7 +72,7 @@ SMALL = "--by transaction.kind --by end_user.acts_for_state"
 OUTPUTS = (
     Output(
         "compare",
-        "An object: the headline, findings, what results depend on, and the verdicts.",
+        "An object: counts, classes, findings, what results depend on, and the verdicts.",
         f"compare {MORPHO} -r amnesty",
         (
             "compare scenarios -r eu-428-2009 -r eu-2021-821",

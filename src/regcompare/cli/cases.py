@@ -23,8 +23,8 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.counts import start_document
 from regcompare.views.document import Display
-from regcompare.views.headline import start_document
 from regcompare.views.render import Form, render
 from regcompare.views.tables import (
     FORMATS,

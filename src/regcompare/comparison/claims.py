@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -11,7 +12,8 @@ from regcompare._support.displays import HIGHER
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
-from .counts import Count
+from .counts import Count, Law, outside_in_words
+from .layers import LAYER_WORDS
 from .receipts import Receipt
 from .tidy import Tabular
 
@@ -43,6 +45,9 @@ class Claim(Tabular):
     def __len__(self) -> int:
         return len(self.supporting_counts)
 
+    def __bool__(self) -> bool:
+        return True  # A claim that a proof supports has no count.
+
     def sentence(self, language: Language = ENGLISH) -> str:
         """Returns the sentence."""
         values = {name: _words(value, language) for name, value in self.values.items()}
@@ -51,7 +56,7 @@ class Claim(Tabular):
     @property
     def supporting_counts(self) -> tuple[Count, ...]:
         """The counts behind it, each once."""
-        named = (item for item in self.values.values() if isinstance(item, Count))
+        named = (item for item in self.values.values() if hasattr(item, "number"))
         return tuple(dict.fromkeys((*named, *self.counts)))
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -64,13 +69,73 @@ class Claim(Tabular):
 
 
 def _words(value: Any, language: Language) -> Any:
-    if isinstance(value, Count):
+    if hasattr(value, "number"):
         return value.number(language)
     if isinstance(value, Claim):
         return value.sentence(language)
+    if isinstance(value, Sentence):
+        return value.count.sentence(language)
+    if isinstance(value, Law):
+        return value.words(language)
+    if isinstance(value, Counter):
+        return outside_in_words(value, language)
     if isinstance(value, tuple):
         return listing([_words(item, language) for item in value], language.say("and"))
     return language.say(value) if isinstance(value, str) else value
+
+
+def stated(count: Count) -> Claim:
+    """Returns a count as a claim: its own sentence."""
+    return Claim("{sentence}", {"sentence": Sentence(count)}, (count,))
+
+
+@attrs.frozen
+class Sentence:
+    """A count whose whole sentence fills a placeholder, rather than its number."""
+
+    count: Any
+
+
+def joined(claims: Iterable[Claim]) -> Claim:
+    """Returns several claims as one, a sentence each."""
+    named = {f"claim_{place}": claim for place, claim in enumerate(claims)}
+    counts = (count for claim in named.values() for count in claim.supporting_counts)
+    return Claim(" ".join(f"{{{name}}}" for name in named), named, tuple(dict.fromkeys(counts)))
+
+
+def claim_of_both(pairs: Sequence[tuple[Any, Any]], number: int, noun: str) -> Claim:
+    """Returns one claim on what needs a licence and what must be refused, law by law.
+
+    Args:
+        pairs: For each law the count of licences and that of refusals, of records or of rows.
+        number: How many there are.
+        noun: What they are called.
+    """
+    counts = tuple(count for pair in pairs for count in pair)
+    facts = counts[0].facts
+    known = "" if facts == "undisputed" else LAYER_WORDS[facts]
+    clauses = tuple(_clause(*pair) for pair in pairs)
+    return Claim(
+        "{known}: of {number} {noun}, {clauses}." if known else "Of {number} {noun}, {clauses}.",
+        {"known": known, "number": number, "noun": noun, "clauses": clauses},
+        counts,
+    )
+
+
+def _clause(licence: Any, refusal: Any) -> Claim:
+    law, outside = licence.laws[-1], licence.outside
+    return Claim(
+        {
+            "law": "{law} requires at least a licence for {licence}, and refusal or a ban for {refused}",
+            "law, outside": "{law} requires at least a licence for {licence}, and refusal or a ban for "
+            "{refused} ({outside})",
+            "other": "{law} would require at least a licence for {licence}, and refusal or a ban for "
+            "{refused}",
+            "other, outside": "{law} would require at least a licence for {licence}, and refusal or a "
+            "ban for {refused} ({outside})",
+        }[f"{'law' if law.is_of_the_day else 'other'}{', outside' if outside else ''}"],
+        {"law": law, "licence": licence, "refused": refusal, "outside": outside},
+    )
 
 
 @attrs.frozen(repr=False, eq=False)

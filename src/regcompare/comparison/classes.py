@@ -98,6 +98,13 @@ def classify(parts: Iterable[Verdict]) -> CaseClass:
     return CaseClass(max(lows), max(span.high for span, _ in spans)) if spans else CaseClass()
 
 
+def reaches(verdict: Verdict, least: Outcome) -> bool | None:
+    """Returns whether a case reaches an outcome or a stricter one; None where that is open."""
+    if verdict.span is None or verdict.span.high < least:
+        return False
+    return True if is_reached(verdict) and verdict.span.low >= least else None
+
+
 def is_reached(verdict: Verdict) -> bool:
     """Returns whether the regime certainly reaches the case."""
     return verdict.span is not None and verdict.in_scope is True and verdict.in_force is True

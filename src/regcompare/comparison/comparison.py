@@ -19,13 +19,14 @@ from regcompare.scenario.as_if import as_if_from as asked_from
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
-from regcompare.words.catalogues import ENGLISH, Language
 
-from .counts import readings_known_to
+from .claims import Claim, claim_of_both
+from .counts import ClassRow, Count, Law, by_class, count_of, readings_known_to, verdicts_by_record
 from .data import record
-from .gaps import Gaps, gap_between
-from .headline import Headline, QuotableSentence, headline, quotable_sentence
-from .measures import pluralise
+from .gaps import Gaps, gap_measure, gaps_of
+from .layers import Layer
+from .measures import Measure, pluralise
+from .populations import Population, counted_population, records_of
 from .sensitivity import Sensitivity
 from .tidy import COLUMNS, Tabular, Tidy, as_list, meets, tidy_rows
 
@@ -119,21 +120,97 @@ class Comparison(Tabular):
         rows = (row for row in self.rows if len({verdict.result for verdict in row}) > 1)
         return attrs.evolve(self, rows=tuple(rows))
 
-    def headline(self) -> tuple[Headline, ...]:
-        """Returns for each ruleset the number of deals in each class; parts of a deal count once."""
-        return self._headline
+    @cached_property
+    def population(self) -> Population:
+        """What is counted: deals if there are any, else the only group, else all cases."""
+        return counted_population((row[0].original for row in self.rows if row), self._python)
 
     @cached_property
-    def _headline(self) -> tuple[Headline, ...]:
-        return tuple(map(headline, self.rulesets, self._columns))
+    def compared(self) -> Population:
+        """Everything that is compared, the parts of one deal together."""
+        cases = (row[0].original for row in self.rows if row)
+        return records_of(cases, f'{self._python}["records"]')
+
+    @property
+    def _python(self) -> str:
+        """The expression that makes the populations of its cases in Python."""
+        return f"rc.populations({[row[0].original.id for row in self.rows if row]})"
+
+    @cached_property
+    def laws(self) -> tuple[Law, ...]:
+        """The rulesets with the day as of which each is read."""
+        return tuple(Law(ruleset, self.as_of) for ruleset in self.rulesets)
+
+    def count(self, measure: str | Measure, *, facts: Layer = "undisputed") -> tuple[Count, ...]:
+        """Returns for each ruleset in how many records something is so; parts of a deal count once.
+
+        Args:
+            measure: ``licence``, ``refuse`` or ``tell``.
+            facts: ``undisputed``, ``filed`` or ``stated``, as ``rc.count`` explains them.
+        """
+        return tuple(
+            count_of(
+                measure,
+                self.population,
+                (law,),
+                facts,
+                [self._by_record(place, facts, self.population)],
+            )
+            for place, law in enumerate(self.laws)
+        )
+
+    def classes(self, *, facts: Layer = "undisputed") -> tuple[ClassRow, ...]:
+        """Returns for each ruleset the records by class, each in exactly one."""
+        return tuple(map(by_class, self.count("licence", facts=facts)))
+
+    def _by_record(
+        self, place: int, facts: Layer, population: Population
+    ) -> Mapping[str, Sequence[Verdict]]:
+        """The verdicts of a column on other facts, by record; worked out once."""
+        key = place, facts, population.id
+        if key not in self._known:
+            counted = {case.id for case in population.cases}
+            column = (item for item in self._columns[place] if item.original.id in counted)
+            self._known[key] = verdicts_by_record(population, column, facts)
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, Layer, str], Mapping[str, Sequence[Verdict]]]:
+        return {}
 
     @property
     def _columns(self) -> list[list[Verdict]]:
         return [[row[place] for row in self.rows] for place in range(len(self.rulesets))]
 
-    def finding(self, language: Language = ENGLISH) -> QuotableSentence | None:
-        """Returns the finding of the comparison as a sentence to quote; None where it is empty."""
-        return quotable_sentence(self.headline(), language)
+    def headline(self) -> tuple[ClassRow, ...]:
+        """Returns what ``classes`` returns, which is to be preferred."""
+        return self.classes()
+
+    def finding(self, *, facts: Layer = "undisputed") -> Claim | None:
+        """Returns the finding of the comparison: licences and refusals under each law on exports.
+
+        None where nothing was compared.
+        """
+        pairs = zip(self.count("licence", facts=facts), self.count("refuse", facts=facts), strict=True)
+        about = [pair for pair in pairs if pair[0].laws[0].ruleset.asks == "export"]
+        size = len(self.population)
+        return claim_of_both(about, size, self.population.noun(size)) if about and size else None
+
+    def between(
+        self, measure: str | Measure, base: str, other: str, *, facts: Layer = "undisputed"
+    ) -> Count:
+        """Returns in how many records something is so of two rulesets, given by their ids.
+
+        Args:
+            measure: ``licence_gap``, ``refusal_gap``, ``double_standard`` or a measure of your own.
+            base: The ruleset that stays below.
+            other: The ruleset that is stricter; of a double standard, that on exports.
+            facts: As for ``count``.
+        """
+        places = [self._column(base), self._column(other)]
+        laws = [self.laws[place] for place in places]
+        columns = [self._by_record(place, facts, self.compared) for place in places]
+        return count_of(measure, self.compared, laws, facts, columns)
 
     def sensitivity(self) -> Sensitivity:
         """Returns what the results depend on; each part is computed once, when it is first asked for."""
@@ -166,21 +243,30 @@ class Comparison(Tabular):
         """Returns the picture of the comparison, which has ``svg()`` and ``png()``."""
         return HIGHER["draw"]("comparison", self)
 
-    def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
-        """Returns the cases that ``other`` controls and ``base`` does not.
+    def gaps(
+        self,
+        base: str,
+        other: str,
+        *,
+        stops_at: Outcome | str = Outcome.AUTHORISATION,
+        facts: Layer = "undisputed",
+    ) -> Gaps:
+        """Returns the records that ``other`` controls and ``base`` does not.
 
-        Cases that one of them does not reach are set aside and counted separately.  A case is no gap if
-        a solver proves that both results are never possible under the same facts, or where one ruleset
-        only adds rules to the other.
+        Records that one of them does not reach are outside.  A case is no gap if a solver proves that
+        both results are never possible under the same facts, or where one ruleset only adds rules to the
+        other.
+
+        Raises:
+            UsageError: There is no such ruleset, or no such outcome.
         """
-        columns = self._columns
-        pairs = [*zip(columns[self._column(base)], columns[self._column(other)], strict=True)]
-        reached = [(lets, stops) for lets, stops in pairs if lets.span and stops.span]
-        gaps = [gap for pair in reached if (gap := gap_between(*pair, stops_at, self.joint))]
-        gaps.sort(key=lambda gap: not gap.is_sure)
-        exact = self.joint is not None or all(verdict.exact for pair in reached for verdict in pair)
-        set_aside = len(pairs) - len(reached)
-        return Gaps(base, other, stops_at, tuple(gaps), set_aside, len(reached), exact)
+        try:
+            least = stops_at if isinstance(stops_at, Outcome) else Outcome.read(stops_at)
+        except ValueError as error:
+            raise UsageError(f"stops_at={stops_at!r}: {error}") from None
+        count = self.between(gap_measure(least, self.joint), base, other, facts=facts)
+        exact = self.joint is not None or all(verdict.exact for verdict in self)
+        return gaps_of(count, base, other, least, exact=exact)
 
     def records(self, lang: str = "en") -> list[dict[str, Any]]:
         """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""

@@ -19,12 +19,12 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import Checked
 from regcompare.ruleset.reports import ALL_TESTS
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.verdict.assess import AsOf, Readings, assess_all
+from regcompare.verdict.assess import AsOf, Readings, assess_all, reassess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
-from .classes import CaseClass, classify
+from .classes import CLASSES, CaseClass, ClassSlug, classify
 from .layers import LAYER_WORDS, LAYERS, Layer, in_layer
 from .measures import Measure, Part, measure
 from .populations import Population, Record
@@ -155,6 +155,16 @@ class Count(Tabular):
         return self.certain, self.at_most
 
     @property
+    def sizes(self) -> dict[Answer, int]:
+        """How many records have each answer."""
+        return {answer: len(self.groups[answer]) for answer in ANSWERS}
+
+    @property
+    def counted(self) -> tuple[int, str]:
+        """How many records there are, and what so many are called."""
+        return len(self.population), self.population.noun(len(self.population))
+
+    @property
     def of(self) -> int:
         """How many records are within the rules."""
         return len(self.population) - len(self.groups["outside"])
@@ -213,46 +223,14 @@ class Count(Tabular):
 
     def number(self, language: Language = ENGLISH) -> str:
         """Returns both ends in words: what is certain, then the most."""
-        say, (least, most) = language.say, self.range
-        if least == most:
-            return str(least) if least else say("none")
-        return say(
-            "{least} certainly and at most {most}" if least else "none certainly and at most {most}",
-            least=least,
-            most=most,
-        )
+        return both_ends(*self.range, language)
 
     def sentence(self, language: Language = ENGLISH) -> str:
         """Returns the count as a sentence with its law, its day, its population and both ends."""
-        say, (least, most), of = language.say, self.range, self.of
-        base, law = self.laws[0], self.laws[-1]
-        singular, plural = self.measure.verbs
-        verb = (plural if least > 1 else singular) if law.is_of_the_day else self.measure.would
-        lead = say(self.measure.lead, base=base.words(language), law=law.words(language))
-        certainly = "" if least == most else say("certainly ")
-        number = str(least) if least else say("none")
-        clause = say(
-            "{lead}, {number} of {of} {noun} {verb}."
-            if least == most
-            else "{lead}, {number} of {of} {noun} {verb}, and at most {most}.",
-            lead=lead, number=number, most=most, of=of, verb=say(verb, certainly=certainly),
-            noun=say(self.population.noun(of)),
-        )  # fmt: skip
-        return " ".join(filter(None, (self._layer_words(language), clause, self._aside(language))))
-
-    def _layer_words(self, language: Language) -> str:
-        """The facts that count, where they are not those that always do."""
-        return "" if self.facts == "undisputed" else f"{language.say(LAYER_WORDS[self.facts])}:"
-
-    def _aside(self, language: Language) -> str:
-        """How many are outside, and why."""
-        say, outside = language.say, self.outside
-        more = [
-            say("{number} outside its scope", number=outside["scope"]) if outside["scope"] else "",
-            say("{number} older than it", number=outside["older"]) if outside["older"] else "",
-        ]
-        words = list(filter(None, more))
-        return say("Besides: {groups}.", groups=listing(words, say("and"))) if words else ""
+        noun = self.population.noun(self.of)
+        return sentence_of(
+            self.measure, self.laws, self.range, (self.of, noun), self.outside, self.facts, language
+        )
 
     # as rows ----------------------------------------------------------------------------------
 
@@ -274,12 +252,12 @@ class Count(Tabular):
 
     def row(self) -> dict[str, Any]:
         """Returns the count itself as a row: what is asked of what, under what, and its groups."""
-        sizes = {answer: len(self.groups[answer]) for answer in ANSWERS}
+        sizes = self.sizes
         return {
             "population": self.population.id, "records": len(self.population),
             **self.laws[-1].columns(), "base": str(self.laws[0]) if len(self.laws) > 1 else None,
             "facts": self.facts, "measure": self.measure.id, "certain": self.certain,
-            "at_most": self.at_most, "of": self.of, "open": sizes["open"], "not": sizes["no"],
+            "at_most": self.at_most, "of": self.of, "open": sizes["open"], "certainly_not": sizes["no"],
             "outside": sizes["outside"],
         }  # fmt: skip
 
@@ -294,7 +272,7 @@ class Count(Tabular):
         rows = [
             {
                 column: value, "certain": answers["yes"], "at_most": answers["yes"] + answers["open"],
-                "not": answers["no"], "outside": answers["outside"], "all": answers.total(),
+                "certainly_not": answers["no"], "outside": answers["outside"], "all": answers.total(),
             }
             for value, answers in groups.items()
         ]  # fmt: skip
@@ -344,6 +322,43 @@ def _facts(record: Record) -> dict[str, str | None]:
     return {name: value if isinstance(value, str) else None for name, value in answers.items()}
 
 
+@attrs.frozen
+class ClassRow:
+    """Records, or rows of a table, by class under one law; each is in exactly one.
+
+    Attributes:
+        law: The law.
+        counts: How many are in each class.
+        ends: The class of each record; empty for rows of a table.
+    """
+
+    __data__ = ("*row",)
+
+    law: Law
+    counts: Mapping[ClassSlug, int]
+    ends: Mapping[str, CaseClass] = attrs.field(factory=dict, repr=False)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return sum(self.counts.values())
+
+    def row(self) -> dict[str, Any]:
+        """Returns it as a row."""
+        return {
+            **self.law.columns(),
+            **{str(slug): number for slug, number in self.counts.items()},
+            "all": self.count,
+        }
+
+
+def by_class(count: Count) -> ClassRow:
+    """Returns the records of a count by class under its law, on the same facts."""
+    ends = {name: classify(part[-1] for part in parts) for name, parts in count.parts.items()}
+    counts = Counter(item.slug for item in ends.values())
+    return ClassRow(count.laws[-1], {slug: counts[slug] for slug in CLASSES}, ends)
+
+
 @attrs.frozen(repr=False)
 class Breakdown(Tabular):
     """A count for each value of a column, which together are the count.
@@ -367,6 +382,71 @@ class Breakdown(Tabular):
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each value."""
         return list(self.rows)
+
+
+# in words ------------------------------------------------------------------------------------------
+
+
+def both_ends(least: int, most: int, language: Language = ENGLISH) -> str:
+    """Returns what is certain and the most in words."""
+    if least == most:
+        return str(least) if least else language.say("none")
+    return language.say(
+        "{least} certainly and at most {most}" if least else "none certainly and at most {most}",
+        least=least,
+        most=most,
+    )
+
+
+def sentence_of(
+    asked: Measure,
+    laws: Sequence[Law],
+    ends: tuple[int, int],
+    counted: tuple[int, str],
+    outside: Mapping[Outside, int],
+    facts: Layer = "undisputed",
+    language: Language = ENGLISH,
+) -> str:
+    """Returns a sentence on numbers of records, or of rows of a table.
+
+    Args:
+        asked: What is asked.
+        laws: The law, or two.
+        ends: What is certain, and the most.
+        counted: How many are within the rules, and what they are called.
+        outside: How many are outside, by why.
+        facts: The facts that count; where they are those that always do, nothing is said of them.
+        language: The language.
+    """
+    say, (least, most), (of, noun) = language.say, ends, counted
+    base, law = laws[0], laws[-1]
+    singular, plural = asked.verbs
+    verb = (plural if least > 1 else singular) if law.is_of_the_day else asked.would
+    clause = say(
+        "{lead}, {number} of {of} {noun} {verb}."
+        if least == most
+        else "{lead}, {number} of {of} {noun} {verb}; at most {most}.",
+        lead=say(asked.lead, base=base.words(language), law=law.words(language)),
+        number=str(least) if least else say("none"),
+        most=most,
+        of=of,
+        noun=say(noun),
+        verb=say(verb, certainly="" if least == most else say("certainly ")),
+    )
+    known = "" if facts == "undisputed" else f"{say(LAYER_WORDS[facts])}:"
+    besides = outside_in_words(outside, language)
+    aside = say("Besides: {groups}.", groups=besides) if besides else ""
+    return " ".join(filter(None, (known, clause, aside)))
+
+
+def outside_in_words(outside: Mapping[Outside, int], language: Language = ENGLISH) -> str:
+    """Returns how many are outside, and why; blank for none."""
+    say = language.say
+    words = {
+        "scope": say("{number} outside its scope", number=outside.get("scope")),
+        "older": say("{number} older than it", number=outside.get("older")),
+    }
+    return listing([text for why, text in words.items() if outside.get(why)], say("and"))  # type: ignore[call-overload]
 
 
 # counting ------------------------------------------------------------------------------------------
@@ -456,8 +536,16 @@ def readings_known_to(ruleset: Ruleset, readings: Readings) -> Readings:
 
 
 def verdicts_by_record(
-    population: Population, verdicts: Iterable[Verdict]
+    population: Population, verdicts: Iterable[Verdict], facts: Layer
 ) -> dict[str, tuple[Verdict, ...]]:
-    """Returns verdicts on cases by the record of which these are parts."""
-    by_case = {verdict.original.id: verdict for verdict in verdicts}
+    """Returns verdicts on cases, on the facts that count, by the record of which these are parts."""
+    verdicts = list(verdicts)
+    cases = [(item, in_layer(item.scenario, facts)) for item in verdicts]
+    changed = [  # With facts left open, results are those of look-ahead.
+        (item, case)
+        for item, case in cases
+        if facts != "filed" and (case is not item.scenario or item.exact)
+    ]
+    again = reassess_all(changed)
+    by_case = {item.original.id: again.get(item, item) for item in verdicts}
     return {record.id: tuple(by_case[case.id] for case in record.parts) for record in population}

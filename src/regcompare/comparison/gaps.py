@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
-from regcompare._support.displays import Shown
-from regcompare.law import Checked, weakest
+from regcompare.law import Checked
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Prover, Verdict
+from regcompare.words.lexicon import listing
 
-from .measures import pluralise, verb_phrase
+from .claims import Claim, stated
+from .classes import classify
+from .counts import Count
+from .measures import MEASURES, Measure, gap_at, of_any_part
+from .tidy import Tabular
 
 
 @attrs.frozen
@@ -46,25 +52,25 @@ class Gap:
 
 
 @attrs.frozen(repr=False)
-class Gaps(Shown):
+class Gaps(Tabular):
     """The gaps between two rulesets over a set of cases.
 
     Attributes:
         base: The id of the laxer ruleset.
         other: The id of the stricter ruleset.
         stops_at: The least outcome that counts as controlled.
-        found: The gaps, sure ones first.
-        set_aside: How many cases one of them does not reach (out of scope or not in force).
-        cases: How many cases were compared.
+        count: In how many records there is a gap; a deal counts if one of its parts shows it.
+        found: The cases that show one, sure ones first.
         exact: Whether each gap that is not sure was proved to be possible; they are at most so many.
     """
+
+    __data__ = ("base", "other", "stops_at", "exact", "found")
 
     base: str
     other: str
     stops_at: Outcome
+    count: Count
     found: tuple[Gap, ...]
-    set_aside: int
-    cases: int
     exact: bool = False
 
     @property
@@ -73,53 +79,96 @@ class Gaps(Shown):
         return tuple(gap for gap in self.found if gap.is_sure)
 
     def __repr__(self) -> str:
-        cases = pluralise(len(self.found), "case")
-        return f"<Gaps: {cases} in which {self.other} is stricter than {self.base}>"
+        return f"<Gaps: {self.count.sentence()}>"
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[Gap]:
+        return iter(self.found)
+
+    def __getitem__(self, place: int) -> Gap:
+        return self.found[place]
 
     def sentence(self) -> str:
-        """Returns the finding as a sentence."""
-        unsure = len(self.found) - len(self.sure)
-        possibly = self._possibly(unsure) if unsure else ""
-        set_aside = f"; {self.set_aside} set aside" if self.set_aside else ""
-        return (
-            f"Of {pluralise(self.cases, 'case')}, {self.count() or 'none'} "
-            f"{verb_phrase(self.stops_at, len(self.sure))} under {self.other} but not under "
-            f"{self.base}"
-            f"{possibly}{set_aside}."
+        """Returns the finding as a sentence, with how the law behind the certain ones is known."""
+        marks = _marks_in_words(self.count.marks)
+        return f"{self.count.sentence()}{f' Certain: {marks}.' if marks else ''}"
+
+    def finding(self) -> Claim:
+        """Returns the finding: the count."""
+        return stated(self.count)
+
+    def plot(self) -> Any:
+        """Returns the picture of the count, a bar whose parts are all records."""
+        return self.count.plot()
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each record, with its answer and both results."""
+        return [
+            {
+                **{name: row[name] for name in ("record", "title", "group", "parts", "date")},
+                "base": self.base, "other": self.other,
+                **_ends("base", (part[0] for part in self.count.parts[row["record"]])),
+                **_ends("other", (part[1] for part in self.count.parts[row["record"]])),
+                "answer": row["answer"], "because": row["because"],
+                "rules": " ".join(self._rules(row["record"])) or None,
+            }
+            for row in self.count.to_dicts()
+        ]  # fmt: skip
+
+    def _rules(self, record: str) -> Iterable[str]:
+        """The rules of the stricter ruleset that decide, or may, in the cases of a record."""
+        names = (
+            rule.rule.id
+            for gap in self.found
+            if gap.scenario.counted_as == record
+            for rule in (*gap.stopped.deciding, *gap.stopped.open)
+            if rule.rule.then >= self.stops_at
         )
-
-    def count(self) -> str:
-        """Returns how many gaps are sure, with the marks on which they rest; blank if there are none."""
-        return f"{len(self.sure)}{_marks_in_words(self.marks())}" if self.sure else ""
-
-    def marks(self) -> Counter[Checked]:
-        """Returns how many of the sure gaps rest on each mark."""
-        pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
-        return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
-
-    def _possibly(self, number: int) -> str:
-        """How many more there may be: proved possible, or at most."""
-        link, more = (", and", " more") if self.sure else (", but", "")
-        bound = "" if self.exact else "up to "
-        proved = " (proved possible)" if self.exact else ""
-        return f"{link} possibly {bound}{number}{more}{proved}"
+        return dict.fromkeys(names)
 
 
-def gap_between(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | None) -> Gap | None:
-    """Returns the gap between two verdicts on a case; None where there certainly is none.
+def _ends(name: str, parts: Iterable[Verdict]) -> dict[str, Outcome | None]:
+    ends = classify(parts)
+    return {f"{name}_low": ends.low, f"{name}_high": ends.high}
 
-    Args:
-        laxer: The verdict that would stay below the outcome.
-        stricter: The verdict that would reach it.
-        at: The outcome.
-        prover: What proves whether both are possible under the same facts, where it is at hand.
+
+def gap_measure(least: Outcome, prover: Prover | None) -> Measure:
+    """Returns the measure of what one ruleset controls and another does not.
+
+    With a prover, what cannot be so under the same facts is not open.
     """
-    if not laxer.span or not stricter.span or laxer.span.low >= at or stricter.span.high < at:
-        return None
-    is_sure = laxer.span.high < at <= stricter.span.low
-    if not is_sure and not may_differ(laxer, stricter, at, prover):
-        return None
-    return Gap(laxer.scenario, laxer, stricter, is_sure)
+    known = {Outcome.AUTHORISATION: "licence_gap", Outcome.REFUSAL: "refusal_gap"}.get(least)
+    plain = gap_at(least)
+
+    def asks(lax: Verdict, strict: Verdict) -> bool | None:
+        answer = plain(lax, strict)
+        return False if answer is None and not may_differ(lax, strict, least, prover) else answer
+
+    if known:
+        return attrs.evolve(MEASURES[known], asks=of_any_part(asks))
+    words = f"{least.word.replace('_', ' ')} or stricter"
+    return Measure(
+        "gap",
+        f"{words} under one alone",
+        (f"{{certainly}}comes to {words}", f"{{certainly}}come to {words}"),
+        f"would {{certainly}}come to {words}",
+        of_any_part(asks),
+        lead=MEASURES["licence_gap"].lead,
+    )
+
+
+def gaps_of(count: Count, base: str, other: str, stops_at: Outcome, *, exact: bool) -> Gaps:
+    """Returns the gaps of a count: the cases that show one."""
+    gaps = [
+        Gap(part[0].original, part[0], part[1], bool(truth))
+        for name in (*count.groups["yes"], *count.groups["open"])
+        for part in count.parts[name]
+        if (truth := count.measure.asks([part])) is not False
+    ]
+    gaps.sort(key=lambda gap: not gap.is_sure)
+    return Gaps(base, other, stops_at, count, tuple(gaps), exact)
 
 
 def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | None = None) -> bool:
@@ -145,9 +194,9 @@ RESTS_ON = {
 
 
 def _marks_in_words(counts: Counter[Checked]) -> str:
+    """How many rest on what, where any rests on less than the official text; blank otherwise."""
     if set(counts) <= {Checked.TEXT}:
         return ""
-    if len(counts) == 1:
-        return f" ({'all ' if counts.total() > 1 else ''}{RESTS_ON[next(iter(counts))]})"
-    parts = (f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark])
-    return f" ({', '.join(parts)})"
+    return listing(
+        [f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark]], "and"
+    )

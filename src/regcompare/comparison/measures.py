@@ -73,7 +73,7 @@ def gap_at(least: Outcome) -> Callable[[Verdict, Verdict], bool | None]:
             return False
         if lax.as_of == strict.as_of and lax.ruleset.only_adds_to(strict.ruleset):
             return False
-        is_sure = lax.span.high < least <= strict.span.low and is_reached(lax) and is_reached(strict)
+        is_sure = lax.span.high < least <= strict.span.low and is_reached(strict)
         return is_sure or None
 
     return asks
@@ -131,10 +131,10 @@ MEASURES: Mapping[str, Measure] = {
             "double_standard",
             "forbidden at home alone",
             (
-                "is {certainly}forbidden at home while its export is neither refused nor banned",
-                "are {certainly}forbidden at home while their export is neither refused nor banned",
+                "is {certainly}forbidden at home while the export is neither refused nor banned",
+                "are {certainly}forbidden at home while the export is neither refused nor banned",
             ),
-            "would {certainly}be forbidden at home, and its export neither refused nor banned",
+            "would {certainly}be forbidden at home while the export is neither refused nor banned",
             of_any_part(_double_standard),
             lead="With the use under {base} and the export under {law}",
         ),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
-from regcompare._support.displays import Shown
 from regcompare.facts import OwnWord
 from regcompare.law import Checked
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Strength, Trigger
@@ -17,8 +17,10 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.words.lexicon import listing
 
-from .headline import CountRange, count_in_words
+from .claims import Claim
+from .counts import both_ends
 from .measures import pluralise
+from .tidy import Tabular
 
 NOT_CHECKED = "not checked"
 
@@ -102,7 +104,7 @@ class Cell:
 
 
 @attrs.frozen(repr=False)
-class Safeguards(Shown):
+class Safeguards(Tabular):
     """The table of safeguards.
 
     Attributes:
@@ -119,6 +121,20 @@ class Safeguards(Shown):
     def __repr__(self) -> str:
         return f"<Safeguards: {len(self.rows)} kinds under {len(self.rulesets)} rulesets>"
 
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self.cells)
+
+    def finding(self) -> Claim:
+        """Returns the finding: how many kinds of safeguard bind under each ruleset."""
+        return Claim(self.sentence(), proved_by="regcompare safeguards")
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each duty, or one that says why a kind has none."""
+        return [_row(cell, item) for cell in self.cells for item in cell.held or (None,)]
+
     def head(self) -> list[str]:
         """Returns the headings."""
         return ["safeguard", *(ruleset.title for ruleset in self.rulesets)]
@@ -130,11 +146,20 @@ class Safeguards(Shown):
     def counts(self) -> list[tuple[int, int]]:
         """Returns for each ruleset the number of kinds in which a duty certainly binds, or may."""
         return [
-            CountRange.of(
-                [item.applies for item in cells[column].held if item.binds] for _, cells in self.rows
-            ).range
-            for column in range(len(self.rulesets))
+            (len(groups["yes"]), len(groups["yes"]) + len(groups["open"])) for groups in self.binding
         ]
+
+    @property
+    def binding(self) -> list[Mapping[str, tuple[DutyKind, ...]]]:
+        """The kinds for each ruleset, by whether a duty binds: ``yes``, ``open`` or ``no``."""
+        return [self._binding(column) for column in range(len(self.rulesets))]
+
+    def _binding(self, column: int) -> Mapping[str, tuple[DutyKind, ...]]:
+        groups: dict[str, list[DutyKind]] = {"yes": [], "open": [], "no": []}
+        for kind, cells in self.rows:
+            truths = [item.applies for item in cells[column].held if item.binds]
+            groups["yes" if True in truths else "open" if truths else "no"].append(kind)
+        return {answer: tuple(kinds) for answer, kinds in groups.items()}
 
     def sentence(self) -> str:
         """Returns the finding in words: how many kinds each ruleset covers, by whom they protect."""
@@ -147,6 +172,16 @@ class Safeguards(Shown):
         return tuple(cell for _, cells in self.rows for cell in cells)
 
 
+def _row(cell: Cell, item: Safeguard | None) -> dict[str, Any]:
+    return {
+        "kind": str(cell.kind), "protects": str(cell.kind.protects), "law": cell.ruleset.id,
+        "addressee": item and item.addressee, "strength": item and item.strength,
+        "binds": bool(item and item.binds), "applies": item and item.applies,
+        "cite": item and item.cite, "of": item and item.ruleset.id,
+        "checked": item and str(item.checked), "empty": cell.empty or None,
+    }  # fmt: skip
+
+
 _PURPOSES = {
     Protects.PEOPLE: "that protect the people affected",
     Protects.PUBLIC: "that inform the public",
@@ -157,7 +192,7 @@ _PURPOSES = {
 
 def _group_sentence(part: Safeguards) -> str:
     counts = [
-        f"{count_in_words(CountRange(*count))} under {ruleset.title}"
+        f"{both_ends(*count)} under {ruleset.title}"
         for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
     ]
     kinds, purpose = pluralise(len(part.rows), "kind"), _PURPOSES[part.rows[0][0].protects]

@@ -50,7 +50,6 @@ COLUMNS = (
     "rests_on_unread", "rests_on_dates", "changed_since", "beside",
 )  # fmt: skip
 """The columns of a row: the case, its result under one regime, and what that rests on."""
-_TEXTS = tuple(name for name in COLUMNS if name not in (*_DAYS, *_TRUTHS, *_OUTCOMES))
 
 
 def tidy_rows(sensitivity: Sensitivity) -> Iterator[Tidy]:
@@ -171,6 +170,10 @@ class Tabular(Shown):
     _COLUMNS: ClassVar[Sequence[str]] = ()
     """The columns, even of no rows; by default every one that a row has."""
 
+    def __str__(self) -> str:
+        """Returns the whole document as text."""
+        return shown(self, "text")
+
     def to_dicts(self) -> list[Tidy]:
         """Returns the rows as plain mappings."""
         raise NotImplementedError
@@ -196,19 +199,12 @@ class Tabular(Shown):
             import pyarrow as pa
 
         rows = self.to_dicts()
-        kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pa.string()) | dict.fromkeys(_DAYS, pa.date32())
-        kinds |= dict.fromkeys(_TRUTHS, pa.bool_())
-
-        def column(name: str) -> Any:
-            values = [row.get(name) for row in rows]
-            if name in _DAYS:
-                values = [dt.date.fromisoformat(day) if isinstance(day, str) else day for day in values]
-            if name not in _OUTCOMES:
-                return pa.array(values, kinds.get(name))
-            places = pa.array([value and Outcome(value).rank for value in values], pa.int8())
-            return pa.DictionaryArray.from_arrays(places, _WORDS, ordered=True)
-
-        return pa.table({name: column(name) for name in self._COLUMNS or columns_of(rows)})
+        return pa.table(
+            {
+                name: _arrow_column(pa, name, [row.get(name) for row in rows])
+                for name in self._COLUMNS or columns_of(rows)
+            }
+        )
 
     def to_csv(self) -> str:
         """Returns the rows as CSV."""
@@ -221,6 +217,20 @@ class Tabular(Shown):
     def to_latex(self) -> str:
         """Returns the whole document as a part of a LaTeX document."""
         return shown(self, "latex")
+
+
+def _arrow_column(pa: Any, name: str, values: list[Any]) -> Any:
+    """A column, whose type is that of its values; without any, that of columns of its name."""
+    sample = next((value for value in values if value is not None), None)
+    if name in _OUTCOMES or isinstance(sample, Outcome) or name.endswith(("_low", "_high")):
+        places = pa.array([value and Outcome(value).rank for value in values], pa.int8())
+        return pa.DictionaryArray.from_arrays(places, _WORDS, ordered=True)
+    if isinstance(sample, dt.date) or name in _DAYS:
+        days = [dt.date.fromisoformat(day) if isinstance(day, str) else day for day in values]
+        return pa.array(days, pa.date32())
+    if isinstance(sample, bool) or name in _TRUTHS:
+        return pa.array(values, pa.bool_())
+    return pa.array(values, None if isinstance(sample, int | float) else pa.string())
 
 
 def _installed(library: str) -> Any:

@@ -13,7 +13,6 @@ from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import classify
 from regcompare.comparison.comparison import Comparison, currency_sentence
 from regcompare.comparison.explanation import Explanation
-from regcompare.comparison.headline import noun
 from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
@@ -25,7 +24,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
 from .citation import comparison_cited
-from .counts import message_blocks
+from .counts import comparison_blocks, message_blocks
 from .document import (
     Block,
     Bullets,
@@ -40,7 +39,6 @@ from .document import (
     Strong,
     Table,
 )
-from .headline import headline_blocks
 from .render import render
 from .sentences import (
     CHECKED_WORDS,
@@ -107,7 +105,7 @@ def brief_document(
         raise UsageError("There is nothing to write: the comparison has no case or no ruleset.")
     if len(comparison.rows) == 1:
         return _fact_sheet(comparison, title, lang, language)
-    finding, table, *notes = headline_blocks(comparison, language)
+    finding, table, *notes = comparison_blocks(comparison, language)
     say, mark = language.say, language.mark
     blocks: list[Block | str | None] = [
         *(message_blocks(message, objections=True) if message else ()),
@@ -124,10 +122,11 @@ def brief_document(
 
 
 def _title(comparison: Comparison, language: Language) -> str:
-    say, number, row = language.say, len(comparison.rulesets), comparison.headline()[0]
-    regimes = say("{count} regimes", count=number) if number > 1 else say(row.ruleset.title)
-    what = say(noun(row.group, row.count))
-    return say("{count} {noun} under {regimes}", count=row.count, noun=what, regimes=regimes)
+    say, number, counted = language.say, len(comparison.rulesets), comparison.population
+    regimes = say("{count} regimes", count=number) if number > 1 else say(comparison.rulesets[0].title)
+    size = len(counted)
+    what = say(counted.noun(size))
+    return say("{count} {noun} under {regimes}", count=size, noun=what, regimes=regimes)
 
 
 # cases ---------------------------------------------------------------------------------------------

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from regcompare.comparison.claims import Claim, Message
-from regcompare.comparison.counts import ANSWERS, Breakdown, Count
+from regcompare.comparison.classes import ClassSlug
+from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.counts import ANSWERS, Breakdown, ClassRow, Count, Law
 from regcompare.comparison.history import History
-from regcompare.comparison.populations import Population, Populations
+from regcompare.comparison.populations import Population, Populations, records_of
+from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.words.catalogues import ENGLISH, Language
+from regcompare.words.lexicon import listing
 
-from .document import Block, Bullets, Document, Paragraph, Strong, Table
-from .sentences import NOT_ADVICE
+from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
+from .sentences import NOT_ADVICE, result_cell
 
 
 def count_table(rows: Sequence[Sequence[Count]], language: Language = ENGLISH) -> Table:
@@ -47,6 +52,96 @@ def _said(claims: Sequence[Claim], language: Language) -> str:
     return " ".join(item.sentence(language) for item in claims)
 
 
+# of a comparison -----------------------------------------------------------------------------------
+
+HEADS: dict[ClassSlug, str] = {
+    "free": "no licence needed",
+    "tell": "must tell",
+    "licence": "needs a licence",
+    "refuse": "refused or banned",
+    "open": "too little known",
+    "outside": "outside",
+}
+"""The classes as headings of narrow columns; ``refused or banned`` is what must be."""
+
+
+def comparison_blocks(comparison: Comparison, language: Language = ENGLISH) -> Iterator[Block]:
+    """Yields what several cases come to: the finding, each record in its class, how to read it."""
+    finding = comparison.finding()
+    if finding is None or len(comparison.rows) < 2:
+        return
+    counted = comparison.population
+    yield Paragraph(Strong(finding.sentence(language)), "lede")
+    yield class_table(comparison.classes(), counted.noun(len(counted)), language)
+    yield Paragraph(_how_to_read(comparison, language), "note", language.mark)
+
+
+def class_table(rows: Sequence[ClassRow], noun: str, language: Language = ENGLISH) -> Table:
+    """Returns each record in its class, one row a law; the numbers of a row add up."""
+    say = language.say
+    return Table(
+        say("{count} {noun} by class", count=rows[0].count, noun=say(noun)),
+        (say("regime"), *(say(head) for head in HEADS.values()), say("all")),
+        [
+            (_title_and_day(row.law, language), *map(str, (*row.counts.values(), row.count)))
+            for row in rows
+        ],
+    )
+
+
+def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:
+    """Returns the title of a compared ruleset, with the day as of which it is read."""
+    return _title_and_day(comparison.laws[column], language)
+
+
+def _title_and_day(law: Law, language: Language) -> str:
+    as_of = "as of {day}" if law.fixed_day else "as of the facts"
+    return f"{language.say(law.ruleset.title)}\n{language.say(as_of, day=law.read_on)}"
+
+
+def _how_to_read(comparison: Comparison, language: Language) -> str:
+    say, counted = language.say, {case.id for case in comparison.population.cases}
+    others = records_of(row[0].original for row in comparison.rows if row[0].original.id not in counted)
+    groups = Counter(record.group for record in others)
+    names = [
+        f"{number} {say(RECORD_GROUPS[group][number != 1])}"
+        if group
+        else f"{number} {say('other' if number == 1 else 'others')}"
+        for group in (*RECORD_GROUPS, None)
+        if (number := groups[group])
+    ]
+    apart = say("Counted apart: {groups}.", groups=listing(names, say("and"))) if names else ""
+    note = say(
+        "Disputed facts are left open; of two numbers the first is certain and the second the most that "
+        "the known facts allow. Several parts of one deal count once, by the strictest."
+    )
+    return f"{note} {apart}".strip()
+
+
+# the first screen ----------------------------------------------------------------------------------
+
+
+def start_document(
+    message: Message | None, comparison: Comparison, first: Iterable[str], source: str,
+    commands: Iterable[tuple[str, str]],
+) -> Document:  # fmt: skip
+    """Returns the opening document: the message, the first cases, named in a source, next commands."""
+    rows = {row[0].scenario.id: row for row in comparison.rows}
+    cases = []
+    for row in (rows[name] for name in first if name in rows):
+        results = "; ".join(f"{verdict.ruleset.title}: {result_cell(verdict)}" for verdict in row)
+        cases.append(f"{row[0].scenario.title or row[0].scenario.id}. {results}.")
+    return Document(
+        "",
+        [
+            *(message_blocks(message) if message else comparison_blocks(comparison)),
+            Section(f"The companies of {source}", [Bullets(cases)]),
+            Section("What next", [Bullets(f"{command}  ({shows})" for command, shows in commands)]),
+            NOT_ADVICE,
+        ],
+    )
+
+
 def message_document(message: Message) -> Document:
     """Returns the first screen without next steps."""
     return Document("", [*message_blocks(message), message.language.say(NOT_ADVICE)])
@@ -74,7 +169,7 @@ def claim_document(claim: Claim) -> Document:
 
 def breakdown_document(breakdown: Breakdown) -> Document:
     """Returns a count value by value."""
-    heads = ("certain", "at_most", "not", "outside", "all")
+    heads = ("certain", "at_most", "certainly_not", "outside", "all")
     rows = [
         (str(row[breakdown.column] or "not known"), *(str(row[head]) for head in heads))
         for row in breakdown.rows

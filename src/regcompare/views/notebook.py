@@ -17,6 +17,7 @@ from regcompare.verdict.verdict import Verdict
 from .counts import (
     breakdown_document,
     claim_document,
+    comparison_blocks,
     count_document,
     history_document,
     message_document,
@@ -24,9 +25,7 @@ from .counts import (
     records_document,
 )
 from .document import Document
-from .headline import headline_blocks
 from .render import Form, render
-from .result import Result
 from .sentences import NOT_ADVICE
 from .tables import comparison_document, gaps_document, safeguards_document
 from .verdict import explain_document
@@ -35,7 +34,7 @@ from .verdict import explain_document
 def notebook_html(value: object) -> str:
     """Returns the notebook display of a result, as HTML; of many cases, their counts alone."""
     if isinstance(value, Comparison) and len(value.rows) > MOST_CASES:
-        return render(Document("", [*headline_blocks(value), _MORE, NOT_ADVICE]), "html")
+        return render(Document("", [*comparison_blocks(value), _MORE, NOT_ADVICE]), "html")
     return shown_text(value, "html")
 
 
@@ -48,8 +47,8 @@ _MORE = (
 
 def shown_text(value: object, form: Form) -> str:
     """Returns a result in a form of text."""
-    if isinstance(value, Result):
-        return value._show(form)
+    if own := getattr(value, "text", None):
+        return str(own(form))  # A plugin's result writes itself.
     return render(_DOCUMENTS[type(value)](value), form)
 
 

@@ -21,8 +21,8 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.verdict.warnings import later_ruleset
 from regcompare.words.lexicon import listing
 
+from .counts import comparison_blocks, regime_heading
 from .document import Bullets, Document, Inline, Note, Section, Table
-from .headline import headline_blocks, regime_heading
 from .render import Form, render, written
 from .sentences import NOT_ADVICE, provisions_named, result_cell, texts_cited, verdict_outcomes
 
@@ -74,7 +74,7 @@ def comparison_text(
 
 
 def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
-    """Returns the headline, findings, notes and verdicts of a comparison, with links in a language."""
+    """Returns counts, classes, findings, notes and verdicts as data, with links in a language."""
     sensitivity, finding = comparison.sensitivity(), comparison.finding()
     domestic = comparison.domestic()
     homes = [
@@ -94,8 +94,11 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
         "as_if_from": comparison.as_if_from and {"from": comparison.as_if_from, "regimes": homes},
     }
     return {
-        "headline": to_data(comparison.headline()),
-        "findings": to_data([finding] if finding else []),
+        "counts": to_data(
+            [count.row() for name in ("tell", "licence", "refuse") for count in comparison.count(name)]
+        ),
+        "classes": to_data([row.row() for row in comparison.classes()]),
+        "findings": [{"sentence": finding.sentence()}] if finding else [],
         "notes": to_data(notes, lang),
         "verdicts": comparison.records(lang),
     }
@@ -112,7 +115,7 @@ def comparison_document(
     return Document(
         "",
         [
-            *headline_blocks(comparison),
+            *comparison_blocks(comparison),
             comparison_sentence(comparison),
             *home_sentences(comparison),
             comparison_table(comparison),

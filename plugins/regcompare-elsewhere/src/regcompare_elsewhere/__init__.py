@@ -50,7 +50,7 @@ def regcompare_functions() -> list[Feature]:
     """Returns the functions that the front door and the site ask for."""
     return [
         Feature("mirror", "regcompare_elsewhere.mirror:mirror"),
-        Feature("owed", "regcompare_elsewhere.owed:owed_shown"),
+        Feature("owed", "regcompare_elsewhere.owed:owed"),
         Feature("owed_document", "regcompare_elsewhere.owed:owed_document"),
         Feature("timeline", "regcompare_elsewhere.timeline:timelines"),
     ]

@@ -56,7 +56,7 @@ def timeline_command(
     """
     from .timeline import timelines
 
-    show(form, timelines(scenario, rulesets, until)[1])
+    show(form, timelines(scenario, rulesets, until).text)
 
 
 @click.command("mirror")
@@ -85,8 +85,8 @@ def mirror_command(
 
     scenarios = scenarios_of(catalogue, files, include)
     named = Library(catalogue).regimes(ids) if ids else ()
-    comparison, _ = mirror(scenarios, named, catalogue, **law)
-    show(form, lambda form: mirror_text(comparison, form, lang))
+    mirrored = mirror(scenarios, named, catalogue, **law)
+    show(form, lambda form: mirror_text(mirrored, form, lang))
 
 
 @click.command("owed")
@@ -113,8 +113,9 @@ def owed_command(
     from .owed import owed, owed_text
 
     cases = cases_of_kinds(scenarios_of(catalogue, files))
-    records = owed(cases, Library(catalogue).laws(ids), readings)
-    show(form, lambda form: owed_text(records, form, lang))
+    whole = catalogue.rulesets.get(catalogue.profile.whole)
+    found = owed(cases, Library(catalogue).laws(ids), whole, readings)
+    show(form, lambda form: owed_text(found, form, lang))
 
 
 @click.command("shopping")

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
-from regcompare.comparison.classes import is_reached
+from regcompare._support.displays import HIGHER
+from regcompare.comparison.claims import Claim, joined, stated
+from regcompare.comparison.classes import classify, is_reached, reaches
 from regcompare.comparison.comparison import Comparison, compare
+from regcompare.comparison.counts import Count
 from regcompare.comparison.data import to_data
-from regcompare.comparison.headline import CountRange, by_deal
-from regcompare.comparison.measures import pluralise
+from regcompare.comparison.layers import Layer
+from regcompare.comparison.measures import Measure, gap_at, of_any_part
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.counts import regime_heading
 from regcompare.views.document import Document, Inline, Note, Table
 from regcompare.views.gates import gate_of
-from regcompare.views.headline import regime_heading
 from regcompare.views.render import Form, written
 from regcompare.views.sentences import (
     NOT_ADVICE,
@@ -40,34 +43,117 @@ LEGEND = (
 _MAX_CITES, _MAX_QUESTIONS = 3, 2
 
 
-@attrs.frozen
-class MirrorCounts:
-    """How many sales are judged by a double standard, by one law on use and one regime for exports.
+UNLICENSED = Measure(
+    "unlicensed_abroad",
+    "forbidden at home, free abroad",
+    (
+        "is {certainly}forbidden at home while the export needs no licence",
+        "are {certainly}forbidden at home while the export needs no licence",
+    ),
+    "would {certainly}be forbidden at home while the export needs no licence",
+    of_any_part(lambda home, away: stricter_at_home(home, away, Outcome.AUTHORISATION)),
+    lead="With the use under {base} and the export under {law}",
+)
+REVERSE = Measure(
+    "refused_abroad",
+    "refused abroad, not forbidden at home",
+    (
+        "{certainly}must not be exported while the use is not forbidden at home",
+        "{certainly}must not be exported while the use is not forbidden at home",
+    ),
+    "would {certainly}be refused or banned for export while the use is not forbidden at home",
+    of_any_part(gap_at(Outcome.REFUSAL)),
+    lead="With the use under {base} and the export under {law}",
+)
+"""What is asked beside ``double_standard``."""
 
-    A sale in several parts counts if one of its parts does.  The greater count is an upper bound: it
+
+def stricter_at_home(home: Verdict, away: Verdict, below: Outcome) -> bool | None:
+    """Returns whether a use is forbidden and its export stays below an outcome; None where open."""
+    forbidden, stays_below = reaches(home, Outcome.REFUSAL), reaches(away, below)
+    if forbidden is False or stays_below is True or away.span is None:
+        return False
+    return True if forbidden and stays_below is False and is_reached(away) else None
+
+
+@attrs.frozen(repr=False)
+class Mirror(Tabular):
+    """Uses at home beside exports, record by record.
+
+    A record in several parts counts if one of its parts does.  The greater number is an upper bound: it
     ignores that one open fact may change both results.
 
     Attributes:
-        here: The law on use.
-        there: The regime for exports.
-        sales: How many sales there are.
-        double: The use is forbidden at home, and the export is neither refused nor banned.
-        unlicensed: The use is forbidden at home, and the export does not even need a licence.
-        reverse: The export is refused or banned, and the use is not forbidden at home.
+        comparison: The cases under laws on use and regimes for exports.
     """
 
-    here: Ruleset
-    there: Ruleset
-    sales: int
-    double: CountRange
-    unlicensed: CountRange
-    reverse: CountRange
+    comparison: Comparison
+
+    def __repr__(self) -> str:
+        return f"<Mirror: {len(self.comparison.compared)} records>"
+
+    def __len__(self) -> int:
+        return len(self.comparison.compared)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(self.comparison)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each law on use with each regime for exports, by their ids."""
+        rulesets = self.comparison.rulesets
+        return [
+            (here.id, there.id)
+            for here in rulesets if here.asks == "use"
+            for there in rulesets if there.asks == "export"
+        ]  # fmt: skip
+
+    def counts(self, *, facts: Layer = "undisputed") -> list[tuple[Count, ...]]:
+        """Returns for each pair of laws who is judged by a double standard, in each sense."""
+        asked = ("double_standard", UNLICENSED, REVERSE)
+        return [
+            tuple(self.comparison.between(item, *pair, facts=facts) for item in asked)
+            for pair in self.pairs
+        ]
+
+    def finding(self, *, facts: Layer = "undisputed") -> Claim:
+        """Returns the finding: a sentence for each pair of laws, with their days."""
+        return joined(stated(counts[0]) for counts in self.counts(facts=facts))
+
+    def plot(self) -> Any:
+        """Returns the picture: one bar for each pair of laws, whose parts are all records."""
+        return HIGHER["draw"]("counts", [counts[:1] for counts in self.counts()])
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        return mirror_text(self, form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each record and pair of laws, with both results and the answer."""
+        return [
+            {
+                **{name: row[name] for name in ("record", "title", "group", "parts", "date")},
+                "home": count.laws[0].ruleset.id, "home_as_of": count.laws[0].fixed_day,
+                "export": count.laws[1].ruleset.id, "export_as_of": count.laws[1].fixed_day,
+                **_ends("home", (part[0] for part in count.parts[row["record"]])),
+                **_ends("export", (part[1] for part in count.parts[row["record"]])),
+                "answer": row["answer"], "because": row["because"],
+                "disputed": any(part[0].original.disputed for part in count.parts[row["record"]]),
+            }
+            for count, *_ in self.counts()
+            for row in count.to_dicts()
+        ]  # fmt: skip
+
+
+def _ends(name: str, parts: Iterable[Verdict]) -> dict[str, Outcome | None]:
+    ends = classify(parts)
+    return {f"{name}_low": ends.low, f"{name}_high": ends.high}
 
 
 def mirror(
     scenarios: Sequence[Scenario], rulesets: Sequence[Ruleset], catalogue: Catalogue, **law: Any
-) -> tuple[Comparison, Callable[[Form], str]]:
-    """Compares uses at home with exports; returns this with the function that writes it in a form.
+) -> Mirror:
+    """Compares uses at home with exports.
 
     Args:
         scenarios: The cases.
@@ -84,62 +170,22 @@ def mirror(
     if not on_use:
         raise UsageError("No ruleset on use at home is installed; load one with --load.")
     both = (*on_use, *(item for item in on_export if item.asks == "export"))
-    comparison = compare(scenarios, both, **law)
-    return comparison, partial(mirror_text, comparison)
-
-
-def mirror_counts(comparison: Comparison) -> list[MirrorCounts]:
-    """Returns the counts for each law on use with each regime for exports."""
-    return [
-        _counts(comparison, here, there)
-        for here in _columns(comparison, "use")
-        for there in _columns(comparison, "export")
-    ]
+    return Mirror(compare(scenarios, both, **law))
 
 
 def _columns(comparison: Comparison, asks: str) -> list[int]:
     return [place for place, ruleset in enumerate(comparison.rulesets) if ruleset.asks == asks]
 
 
-def _counts(comparison: Comparison, here: int, there: int) -> MirrorCounts:
-    pairs = ((row[0].scenario, (row[here], row[there])) for row in comparison.rows)
-    sales = by_deal(pairs).values()
-
-    def count(lax: Outcome) -> CountRange:
-        return CountRange.of([is_laxer(home, away, lax) for home, away in sale] for sale in sales)
-
-    reverse = ([is_laxer(away, home, Outcome.REFUSAL) for home, away in sale] for sale in sales)
-    return MirrorCounts(
-        comparison.rulesets[here],
-        comparison.rulesets[there],
-        len(sales),
-        double=count(Outcome.REFUSAL),
-        unlicensed=count(Outcome.AUTHORISATION),
-        reverse=CountRange.of(reverse),
-    )
-
-
-def is_laxer(strict: Verdict, lax: Verdict, below: Outcome) -> bool | None:
-    """Returns whether one result forbids and the other stays below an outcome; None where that is open.
-
-    A case that one of the two does not reach shows no double standard.
-    """
-    strict_span, lax_span = strict.span, lax.span
-    if strict_span is None or lax_span is None:
-        return False
-    if strict_span.low >= Outcome.REFUSAL and lax_span.high < below:
-        return True if is_reached(strict) and is_reached(lax) else None
-    return None if strict_span.high >= Outcome.REFUSAL and lax_span.low < below else False
-
-
 # as a document ------------------------------------------------------------------------------------
 
 
-def mirror_text(comparison: Comparison, form: Form = "table", lang: str = "en") -> str:
+def mirror_text(mirrored: Mirror, form: Form = "table", lang: str = "en") -> str:
     """Returns the mirror in a form, with links in a language."""
+    comparison = mirrored.comparison
     has_links = form not in ("table", "text", "terminal")
     here, there = _columns(comparison, "use"), _columns(comparison, "export")
-    sentences = mirror_sentences(comparison)
+    sentences = mirror_sentences(mirrored)
 
     def document() -> Document:
         return Document(
@@ -156,7 +202,7 @@ def mirror_text(comparison: Comparison, form: Form = "table", lang: str = "en") 
 
     data = {
         "findings": sentences,
-        "pairings": mirror_counts(comparison),
+        "counts": [count.row() for counts in mirrored.counts() for count in counts],
         "cases": [
             {
                 "scenario": row[0].scenario,
@@ -178,34 +224,17 @@ def _result(verdict: Verdict, lang: str) -> dict[str, Any]:
     return {**to_data(verdict), **to_data(more, lang)}
 
 
-def mirror_sentences(comparison: Comparison) -> list[str]:
-    """Returns, for each law on use and each regime, how many cases are judged by two standards."""
-    counts = mirror_counts(comparison)
-    return [sentence for pair in counts for sentence in _pair_sentences(pair)]
+def mirror_sentences(mirrored: Mirror) -> list[str]:
+    """Returns, for each law on use and each regime, how many records are judged by two standards.
 
-
-def _pair_sentences(counts: MirrorCounts) -> Iterator[str]:
-    here, there = counts.here.title, counts.there.title
-    yield (
-        f"Of {pluralise(counts.sales, 'case')}, the use is forbidden at home ({here}) while the export "
-        f"is neither refused nor banned ({there}): {_certain(counts.double)}; without even a licence: "
-        f"{_certain(counts.unlicensed)}.{_open(counts.double)}"
-    )
-    yield (
-        f"The reverse, an export that is refused or banned ({there}) for a use that is not forbidden at "
-        f"home ({here}): {_certain(counts.reverse)}.{_open(counts.reverse)}"
-    )
-
-
-def _certain(count: CountRange) -> str:
-    """What is certain alone; where there is more, it is said that this is."""
-    number = str(count.certain or "none")
-    return number if count.certain == count.at_most else f"{number} for certain"
-
-
-def _open(count: CountRange) -> str:
-    others = count.at_most - count.certain
-    return f" For {pluralise(others, 'other')}, unanswered questions decide it." if others else ""
+    The first sentence of each pair is said once more of the facts as the case files have them.
+    """
+    pairs = zip(mirrored.counts(), mirrored.counts(facts="filed"), strict=True)
+    return [
+        sentence
+        for counts, (filed, *_) in pairs
+        for sentence in map(str, (counts[0], filed, *counts[1:]))
+    ]
 
 
 def _table(comparison: Comparison, here: Sequence[int], there: Sequence[int]) -> Table:

@@ -9,13 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import attrs
 
+from regcompare._support.displays import HIGHER
+from regcompare.comparison.claims import Claim, joined
+from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import pluralise
+from regcompare.comparison.populations import Population, populations_of
+from regcompare.comparison.tidy import Tabular
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
@@ -160,25 +166,105 @@ class DutyRecord:
         )
 
 
+@attrs.frozen(repr=False)
+class Owed(Tabular):
+    """What the law of the day required of records whose decision is known, and what was done.
+
+    Attributes:
+        records: The cases, each with the provisions of the law of its day.
+        licence: In how many records a licence was required.
+        refusal: In how many a refusal or a ban was.
+    """
+
+    records: tuple[DutyRecord, ...]
+    licence: Count
+    refusal: Count
+
+    def __repr__(self) -> str:
+        return f"<Owed: {len(self.records)} cases, {len(self.licence)} records>"
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __iter__(self) -> Iterator[DutyRecord]:
+        return iter(self.records)
+
+    def __getitem__(self, place: int) -> DutyRecord:
+        return self.records[place]
+
+    def finding(self) -> Claim:
+        """Returns the finding: what was required, and what was done of that of which it is certain."""
+        return joined(_claims(self))
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        return owed_text(self, form)
+
+    def plot(self) -> Any:
+        """Returns the picture: a bar for licences and one for refusals, whose parts are all records."""
+        return HIGHER["draw"]("counts", [(self.licence, self.refusal)])
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each case and requirement of a law, or one without any."""
+        return [
+            row
+            for item in self.records
+            for row in map(partial(_row, item), item.requirements or (None,))
+        ]
+
+
+def _row(item: DutyRecord, requirement: Requirement | None) -> dict[str, Any]:
+    case, rule = item.scenario, requirement and requirement.finding.rule
+    return {
+        "record": case.counted_as, "scenario": case.id, "title": case.title,
+        "record_kind": case.record_kind, "date": case.date, "decision": item.decision,
+        "decision_disputed": is_contested(case),
+        "law": requirement and requirement.verdict.ruleset.id,
+        "as_of": requirement and requirement.as_of,
+        "cite": rule and str(rule.cite), "requires": requirement and requirement.outcome.word,
+        "by": requirement and requirement.by, "certain": requirement and requirement.is_certain,
+        "checked": requirement and str(requirement.finding.checked),
+        "published_before": len(item.known.before), "published_after": len(item.known.after),
+    }  # fmt: skip
+
+
+def is_contested(case: Scenario) -> bool:
+    """Whether what was done rests on what somebody disputes or a court has still to decide."""
+    return any(item.fact == "record" for item in case.disputed)
+
+
 def owed(
-    scenarios: Iterable[Scenario], rulesets: Sequence[Ruleset], readings: Readings = None
-) -> tuple[DutyRecord, ...]:
+    scenarios: Iterable[Scenario],
+    rulesets: Sequence[Ruleset],
+    whole: Ruleset | None = None,
+    readings: Readings = None,
+) -> Owed:
     """Returns for each sale whose decision is on record what the law of the day required.
 
     Args:
         scenarios: The cases; those without a recorded decision are left out.
         rulesets: The laws; each is read on the day of the facts, and counts where it is in force and
             covers the sale, or may.
+        whole: A ruleset that combines them, if there is one.
         readings: Readings of doubtful texts.
     """
-    decided = (case for case in scenarios if case.record and case.record.decision != "unknown")
-    return tuple(_duty_record(case, rulesets, readings) for case in decided)
+    scenarios = list(scenarios)
+    decided = [case for case in scenarios if case.record and case.record.decision != "unknown"]
+    records = tuple(_duty_record(case, rulesets, readings) for case in decided)
+    population = populations_of(scenarios)["decided"]
+    law = Law(_together(rulesets, whole), "scenario")
+    counting = Counting(readings)
+    counts = (counting.count(asked, population, law) for asked in ("licence", "refuse"))
+    return Owed(records, *counts)
 
 
-def owed_shown(*arguments: Any) -> tuple[tuple[DutyRecord, ...], Callable[[Form], str]]:
-    """Returns the same as ``owed``, with the function that writes it in a form."""
-    records = owed(*arguments)
-    return records, partial(owed_text, records)
+def _together(rulesets: Sequence[Ruleset], whole: Ruleset | None) -> Ruleset:
+    """The laws as one: that which combines them, or a combination made for this."""
+    if len(rulesets) == 1:
+        return rulesets[0]
+    if whole and {item.id for item in rulesets} <= {part.id for part in whole.parts()}:
+        return whole
+    return rulesets[0].combined_with(*rulesets[1:], id="laws-of-the-day", title="The law")
 
 
 def _duty_record(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> DutyRecord:
@@ -245,75 +331,109 @@ _REQUIRED = {
 """What each outcome required."""
 
 
-def owed_text(sales: Sequence[DutyRecord], form: Form = "table", lang: str = "en") -> str:
+def owed_text(item: Owed, form: Form = "table", lang: str = "en") -> str:
     """Returns what was owed in a form, with links to the law in a language."""
-    data = {"findings": list(owed_sentences(sales)), "caveat": CAVEAT, "sales": sales}
-    return written(form, lambda: owed_document(sales, lang), data, lang=lang)
+    data = {
+        "findings": list(map(str, _claims(item))),
+        "counts": [item.licence.row(), item.refusal.row()],
+        "caveat": CAVEAT,
+        "sales": item.records,
+    }
+    return written(form, lambda: owed_document(item, lang), data, lang=lang)
 
 
-def owed_document(
-    sales: Sequence[DutyRecord], lang: str = "en", language: Language = ENGLISH
-) -> Document:
+def owed_document(item: Owed, lang: str = "en", language: Language = ENGLISH) -> Document:
     """Returns the finding, the caveat, and each sale with what the law of its day required."""
     say, mark = language.say, language.mark
     heads = (
         *(say("case"), say("what the law of the day required"), say("published by then")),
         say("what was done, as reported"),
     )
-    rows = [_table_row(sale, lang) for sale in sales]
+    rows = [_table_row(sale, lang) for sale in item.records]
     caption = say("What was required, what was known and what was done")
-    said = [*owed_sentences(sales, language), say(CAVEAT), *([say(IN_ENGLISH)] if mark else [])]
+    claims = [claim.sentence(language) for claim in _claims(item)]
+    said = [*claims, say(CAVEAT), *([say(IN_ENGLISH)] if mark else [])]
     table = Table(caption, heads, rows, mark)
     notice = Paragraph(say(NOT_ADVICE), lang=mark)
     return Document("", [*(Paragraph(text, lang=mark) for text in said), table, notice])
 
 
-def owed_sentences(sales: Sequence[DutyRecord], language: Language = ENGLISH) -> Iterator[str]:
-    """Yields the number of cases in which a licence or a refusal was required, and what was done."""
-    say = language.say
-    if not sales:
-        yield say("No case with a recorded decision.")
+def _claims(item: Owed) -> Iterator[Claim]:
+    """What was required of how many, and what was done of those of which it is certain."""
+    licence, refusal = item.licence, item.refusal
+    if not len(licence):
+        yield Claim("No case with a recorded decision.")
         return
-    yield say("Documented cases with a recorded decision: {count}.", count=len(sales))
-    for outcome, what in (
-        (Outcome.AUTHORISATION, say("a licence")),
-        (Outcome.REFUSAL, say("a refusal or ban")),
-    ):
-        certain, possible = (
-            [sale for sale in sales if sale.requires(outcome, certainly=certainly)]
-            for certainly in (True, False)
+    law, counted = licence.laws[0], licence.population
+    if outside := licence.outside.total():
+        yield Claim(
+            "Of {all} {noun}, {outside} are outside {law} on their day.",
+            {"all": len(counted), "noun": counted.noun(len(counted)), "outside": outside,
+             "law": law.ruleset.title},
+            (licence,),
+        )  # fmt: skip
+    yield Claim(
+        "Of the other {of}, it required a licence for {licence}." if outside
+        else "Of {of} {noun}, {law} on the day of each required a licence for {licence}.",
+        {"of": licence.of, "noun": counted.noun(licence.of), "law": law.ruleset.title,
+         "licence": licence},
+    )  # fmt: skip
+    done = tuple(_done(licence.those("yes")))
+    if done:
+        yield Claim(
+            "Of the {certain} of which that is certain: {done}.",
+            {"certain": licence.certain, "done": done},
         )
-        counts = [
-            (sum(sale.decision == key for sale in possible), word) for key, word in DECISIONS.items()
-        ]
-        decisions = [f"{number} {say(word)}" for number, word in counts if number]
-        sentences = [
-            say(
-                "The law of the day clearly required {what} in {count} of them.",
-                what=what,
-                count=len(certain),
+    yield Claim("It required a refusal or a ban for {refusal}.", {"refusal": refusal})
+    if still_open := len(licence.groups["open"]):
+        yield Claim(
+            "For the {open} that are open as to the licence, what was done says nothing of what was "
+            "required.",
+            {"open": still_open},
+        )
+
+
+def _done(records: Population) -> Iterator[Claim]:
+    """What was done, in clauses: each decision with its number and, without one, with its kinds."""
+    for decision, text in DECISIONS.items():
+        found = [record for record in records if record.decision == decision]
+        contested = sum(any(map(is_contested, record.parts)) for record in found)
+        kinds = Counter(record.group for record in found)
+        values: dict[str, Any] = {
+            "number": len(found),
+            "kinds": tuple(
+                Claim(KINDS[group], {"number": kinds[group]}) for group in KINDS if kinds[group]
+            ),
+            "contested": contested,
+        }
+        if found:
+            clause = Claim(text, values)
+            yield (
+                Claim("{clause} ({contested} disputed)", {**values, "clause": clause})
+                if contested
+                else clause
             )
-            if certain
-            else say("The law of the day never clearly required {what}.", what=what)
-        ]
-        if len(possible) > len(certain):
-            sentences.append(say("In up to {count} it may have.", count=len(possible)))
-        if decisions:
-            sentences.append(say("Of those: {decisions}.", decisions=listing(decisions, say("and"))))
-        yield " ".join(sentences)
 
 
 DECISIONS = {
-    "none_needed": "sold without a licence",
-    "not_applied": "sold without an application",
-    "applied": "applied for",
-    "granted": "granted",
-    "refused": "refused",
-    "suspended": "suspended",
-    "withdrawn": "withdrawn",
-    "revoked": "granted and later revoked",
+    "granted": "{number} were granted one",
+    "revoked": "{number} were granted one that was later revoked",
+    "refused": "{number} were refused one",
+    "suspended": "{number} had one that was suspended",
+    "withdrawn": "{number} were withdrawn",
+    "applied": "{number} had applied, and no decision is known",
+    "none_needed": "{number} were held to need none",
+    "not_applied": "of {kinds} no application is on record",
 }
-"""The recorded decisions, worded for counts."""
+"""What was done, in clauses; that no application is on record is not that something was sold."""
+KINDS = {
+    "deals": "{number} of a delivery or contract",
+    "uses_found": "{number} of a use found",
+    "licences": "{number} of a licence",
+    "refused_or_withdrawn": "{number} of an application",
+    "offers": "{number} of an offer",
+}
+"""What is on record."""
 
 
 # one sale -----------------------------------------------------------------------------------------

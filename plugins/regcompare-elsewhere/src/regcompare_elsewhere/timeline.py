@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
+from regcompare._support.displays import HIGHER
+from regcompare.comparison.claims import Claim
 from regcompare.comparison.comparison import is_later
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
 from regcompare.logic.conditions import Condition, Term, days_asked, nodes
@@ -57,12 +60,75 @@ class Change:
         return f"<Change {self.day}: {self.verdict.result} under {self.verdict.ruleset.id}>"
 
 
-def timelines(
-    scenario: Scenario, rulesets: Iterable[Ruleset], until: dt.date
-) -> tuple[list[Change], Callable[[Form], str]]:
-    """Returns the changes under each ruleset, and the function that writes them in a form."""
-    changes = [change for ruleset in rulesets for change in timeline(scenario, ruleset, until=until)]
-    return changes, partial(timeline_text, changes)
+@attrs.frozen(repr=False)
+class Timeline(Tabular):
+    """The days on which the law changed the result of a case.
+
+    Attributes:
+        changes: The changes, ruleset by ruleset, each list beginning with its first day.
+        until: The last day that was considered.
+    """
+
+    changes: tuple[Change, ...]
+    until: dt.date
+
+    def __repr__(self) -> str:
+        return f"<Timeline: {len(self.changes)} days>"
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __getitem__(self, place: int) -> Change:
+        return self.changes[place]
+
+    def finding(self) -> Claim:
+        """Returns the finding: for each ruleset, on which days the law changed the result."""
+        by_ruleset: dict[Ruleset, list[Change]] = {}
+        for change in self.changes:
+            by_ruleset.setdefault(change.verdict.ruleset, []).append(change)
+        clauses = tuple(_clause(changes) for changes in by_ruleset.values())
+        case = self.changes[0].verdict.scenario
+        return Claim("{case}: {clauses}.", {"case": case.title or case.id, "clauses": clauses})
+
+    def text(self, form: Form = "text") -> str:
+        """Returns it in a form."""
+        return timeline_text(self.changes, form)
+
+    def plot(self) -> Any:
+        """Returns the picture: for each ruleset the results on an axis of time."""
+        return HIGHER["draw"]("timeline", self.changes, self.until)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each change and each provision behind it."""
+        return [
+            {
+                "scenario": change.verdict.scenario.id, "law": change.verdict.ruleset.id,
+                "day": change.day, "low": change.verdict.low, "high": change.verdict.high,
+                "result": change.verdict.result, "because": provision,
+                "later_than_verified": change.is_later,
+            }
+            for change in self.changes
+            for provision in change.provisions or (None,)
+        ]  # fmt: skip
+
+
+def _clause(changes: Sequence[Change]) -> Claim:
+    """The days on which the result changed, after the first."""
+    first, *later = changes
+    title = first.verdict.ruleset.title
+    if not later:
+        return Claim("under {law} the result never changed", {"law": title})
+    days = tuple(str(change.day) for change in later)
+    return Claim("under {law} the result changed on {days}", {"law": title, "days": days})
+
+
+def timelines(scenario: Scenario, rulesets: Iterable[Ruleset], until: dt.date) -> Timeline:
+    """Returns the changes under each ruleset."""
+    changes = (change for ruleset in rulesets for change in timeline(scenario, ruleset, until=until))
+    return Timeline(tuple(changes), until)
 
 
 def timeline(scenario: Scenario, ruleset: Ruleset, *, until: dt.date) -> list[Change]:

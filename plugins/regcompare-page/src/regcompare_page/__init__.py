@@ -38,6 +38,7 @@ def regcompare_pictures() -> list[Feature]:
     """Returns the pictures, of comparisons, and of the maps of another package."""
     return [
         Feature("ladder", "regcompare_page.pictures.ladder:ladder", of="comparison"),
+        Feature("timeline", "regcompare_page.pictures.timeline:timeline", of="timeline"),
         Feature("map", "regcompare_page.pictures.coverage_map:coverage_map", of="map"),
         Feature("history", "regcompare_page.pictures.counts:history_lines", of="history"),
         Feature("counts", "regcompare_page.pictures.counts:count_bars", of="counts"),

@@ -53,6 +53,6 @@ def regcompare_functions() -> list[Feature]:
         Feature("lint", "regcompare_prove.lint:lint"),
         Feature("never_laxer", "regcompare_prove.proofs:never_laxer"),
         Feature("prover", "regcompare_prove.spans:PROVER"),
-        Feature("standards", "regcompare_prove.views.standards:standards_shown"),
-        Feature("whatif", "regcompare_prove.views.changes:whatif_shown"),
+        Feature("standards", "regcompare_prove.standards:standards"),
+        Feature("whatif", "regcompare_prove.views.changes:whatif"),
     ]

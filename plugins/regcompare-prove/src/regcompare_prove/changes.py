@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 
+from regcompare.comparison.claims import Claim
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, written
 from regcompare.logic.conditions import all_of
@@ -22,6 +24,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, Readings, assess, reassess
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.render import Form
 from regcompare.vocabulary import FACTS_DATE, Knowledge, Transaction, Vocabulary
 
 from .encoding import KnownAnswers
@@ -106,7 +109,7 @@ class Counterfactual:
 
 
 @attrs.frozen(eq=False)
-class FewestChanges:
+class FewestChanges(Tabular):
     """The fewest changes of facts that reach an outcome.
 
     Attributes:
@@ -130,6 +133,48 @@ class FewestChanges:
 
     def __repr__(self) -> str:
         return visible(f"<FewestChanges {self.verdict.scenario.id}: {self.least}>")
+
+    def __len__(self) -> int:
+        return len(self.alternatives)
+
+    def __iter__(self) -> Iterator[Counterfactual]:
+        return iter(self.alternatives)
+
+    def finding(self) -> Claim:
+        """Returns the finding: how many facts must change at the least."""
+        from .views.changes import changes_sentence
+
+        return Claim(changes_sentence(self), proved_by="regcompare whatif")
+
+    def text(self, form: Form = "text") -> str:
+        """Returns it in a form."""
+        from .views.changes import changes_text
+
+        return changes_text(self, form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each change of each alternative, answers that it requires included."""
+        return [
+            {
+                "scenario": self.verdict.scenario.id, "law": self.verdict.ruleset.id,
+                "as_of": self.verdict.as_of, "alternative": number, "changed": is_changed,
+                "who": change.who, "fact": change.name,
+                "before": in_words(change.stated_before), "after": in_words(change.stated_after),
+                "presumed": change.is_presumed, "result": alternative.verdict.result,
+            }
+            for number, alternative in enumerate(self.alternatives, 1)
+            for is_changed, changes in (
+                (True, alternative.changes), (False, alternative.required_answers)
+            )
+            for change in changes
+        ]  # fmt: skip
+
+
+def in_words(answer: Any) -> str | None:
+    """Returns an answer as files write it, as one text."""
+    if isinstance(answer, list | tuple):
+        return " ".join(map(str, answer)) or "none"
+    return None if answer is None else str(answer)
 
 
 def fewest_changes(

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 
 import attrs
 
+from regcompare.comparison.classes import reaches
 from regcompare.comparison.comparison import readings_for
 from regcompare.comparison.gaps import may_differ
-from regcompare.comparison.headline import reaches
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
+from regcompare.comparison.claims import Claim
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.law import Checked
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of, substitute
@@ -17,6 +20,7 @@ from regcompare.ruleset.rules import Duty, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.render import Form
 from regcompare.vocabulary import Item, Standard, Transaction
 
 from .frames import frame_for
@@ -112,7 +116,7 @@ class LicensingStandard:
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Standards:
+class Standards(Tabular):
     """The table of standards: findings down, regimes across.
 
     It covers every possible export of an item made to observe people that needs a licence and that no
@@ -130,6 +134,41 @@ class Standards:
 
     def __repr__(self) -> str:
         return f"<Standards: {len(self.rows)} findings under {len(self.regimes)} rulesets>"
+
+    def __len__(self) -> int:
+        return len(self.rows) * len(self.regimes)
+
+    def __iter__(self) -> Iterator[LicensingStandard]:
+        return (item for row in self.rows for item in row)
+
+    def finding(self) -> Claim:
+        """Returns the finding: which findings of harm oblige an authority to refuse."""
+        from .views.standards import brake_sentences
+
+        return Claim(" ".join(brake_sentences(self)), proved_by="regcompare standards")
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        from .views.standards import standards_text
+
+        return standards_text(self, form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each law, finding and provision, or one without a provision."""
+        return [
+            {
+                "law": item.regime.ruleset.id, "as_of": item.regime.as_of, "asks": str(item.asks),
+                "finding": item.finding.value if item.finding else "nothing",
+                "least": item.least and str(item.least),
+                "greatest": item.greatest and str(item.greatest),
+                "obliges": item.obliges, "cite": provision and provision.cite,
+                "says": provision and str(provision.weighing),
+                "found_by": provision and provision.found_by,
+                "checked": provision and str(provision.checked),
+            }
+            for item in self
+            for provision in item.provisions or (None,)
+        ]  # fmt: skip
 
     def of(self, ruleset: str) -> tuple[LicensingStandard, ...]:
         """Returns the column of a ruleset, by id."""

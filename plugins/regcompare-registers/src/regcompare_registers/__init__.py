@@ -23,4 +23,4 @@ def regcompare_commands() -> list[Feature]:
 @hookimpl
 def regcompare_functions() -> list[Feature]:
     """Returns what screens a table."""
-    return [Feature("screen", "regcompare_registers.summary_view:screened_shown")]
+    return [Feature("screen", "regcompare_registers.screen:screen_frame")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from regcompare.comparison.classes import CLASSES
-from regcompare.comparison.headline import CountRange
+from regcompare.comparison.counts import ClassRow, Law, Outside
+from regcompare.comparison.measures import measure
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Vocabulary
 
@@ -23,7 +23,7 @@ from ._planes import arrow_of
 from ._regimes import WORDS, Regime
 from ._tables import BadRow, Batch
 from .columns import TableOptions, columns_of
-from .summary import MEASURES, BadCause, FactCount, RowHeadline, Summary
+from .summary import MEASURES, BadCause, FactCount, RowCount, Summary
 
 MOST_EXAMINED: Final = 4_096
 """How many unsettled rows, evenly spread over the table, have their open facts examined."""
@@ -158,22 +158,32 @@ class Screening:
             read_as=reader.read_as,
             bare=reader.bare_codes,
             joined=self._reports,
-            headline=tuple(map(_headline, regimes, self._cells)),
+            classes=tuple(map(_classes, regimes, self._cells)),
+            counts=tuple(map(_counts, regimes, self._cells)),
             unsettled=dict(zip(ids, self._unsettled, strict=True)),
             examined=examined,
             facts=tuple(item for item in facts if item.could_narrow),
         )
 
 
-def _headline(regime: Regime, cells: Mapping[str, Counter[int]]) -> RowHeadline:
-    """The rows under a ruleset, from how often each cell of its columns occurs."""
-    day = regime.as_of or regime.ruleset.reference_date
-    classes = {slug: cells["class"][place] for place, slug in enumerate(CLASSES)}
+def _classes(regime: Regime, cells: Mapping[str, Counter[int]]) -> ClassRow:
+    """The rows by class under a ruleset, from how often each cell of its columns occurs."""
+    counts = {slug: cells["class"][place] for place, slug in enumerate(CLASSES)}
+    return ClassRow(Law(regime.ruleset, regime.as_of), counts)
+
+
+def _counts(regime: Regime, cells: Mapping[str, Counter[int]]) -> tuple[RowCount, ...]:
+    """The rows that reach each measure under a ruleset."""
+    row = _classes(regime, cells)
     unknown, yes = (list(WORDS).index(truth) for truth in (None, True))
-    measures = {
-        name: CountRange(cells[name][yes], cells[name][yes] + cells[name][unknown]) for name in MEASURES
-    }
-    return RowHeadline(regime.ruleset, day if isinstance(day, dt.date) else None, classes, measures)
+    outside: dict[Outside, int] = {"scope": row.counts["outside"]} if row.counts["outside"] else {}
+    return tuple(
+        RowCount(
+            measure(slug), row.law, cells[name][yes], cells[name][yes] + cells[name][unknown],
+            row.count, Counter(outside),
+        )
+        for name, slug in MEASURES.items()
+    )  # fmt: skip
 
 
 def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -10,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare.comparison.headline import QuotableSentence
+from regcompare._support.displays import HIGHER
+from regcompare.comparison.claims import Claim
+from regcompare.comparison.data import to_data
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.views.render import Form
 from regcompare.vocabulary import Vocabulary
 
-from .summary import RowHeadline, Summary
+from .summary import RowCount, Summary
 
 if TYPE_CHECKING:
     from ._tables import BadRow
@@ -85,27 +90,58 @@ def screen(
     return screening.summary()
 
 
-@attrs.frozen(eq=False)
-class Screened:
+@attrs.frozen(eq=False, repr=False)
+class Screened(Tabular):
     """A table with the results of its rows, and those that could not be used.
 
     Attributes:
         summary: What was read, how, and what it comes to.
         table: The rows with their results, as an Arrow table.
         bad: The other rows, each with its place and the reason.
+        rulesets: The rulesets, in the order of the columns.
     """
 
     summary: Summary
     table: Any
     bad: Sequence[BadRow]
+    rulesets: Sequence[Ruleset]
 
-    def headline(self) -> tuple[RowHeadline, ...]:
-        """Returns the rows by class under each ruleset."""
-        return self.summary.headline
+    def __repr__(self) -> str:
+        return f"<Screened: {len(self)} rows, {len(self.bad)} bad>"
 
-    def finding(self) -> QuotableSentence | None:
-        """Returns the finding on the rows as a sentence to quote."""
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.to_dicts())
+
+    def finding(self) -> Claim | None:
+        """Returns the finding on the rows: licences and refusals under each law."""
         return self.summary.finding()
+
+    def counts(self) -> list[tuple[RowCount, ...]]:
+        """Returns for each law in how many rows a licence is needed, and a refusal or ban is due."""
+        return list(self.summary.counts)
+
+    def plot(self) -> Any:
+        """Returns the picture: a bar for each law, whose parts are all rows."""
+        return HIGHER["draw"]("counts", self.summary.counts)
+
+    def text(self, form: Form = "text") -> str:
+        """Returns the summary in a form."""
+        from .summary_view import summary_text
+
+        if form == "json":
+            return json.dumps(to_data(self.summary), ensure_ascii=False, indent=2)
+        return summary_text(self.summary, self.rulesets, form=form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns the rows with their results as plain mappings."""
+        return list(self.table.to_pylist())
+
+    def to_arrow(self) -> Any:
+        """Returns the rows with their results as an Arrow table."""
+        return self.table
 
 
 def screen_frame(
@@ -135,7 +171,8 @@ def screen_frame(
         screening = Screening(name, table.columns, rulesets, vocabulary, **register)
         parts = [screening.add(batch) for batch in table.batches()]
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
-    return Screened(screening.summary(), whole, [row for _, bad in parts for row in bad])
+    bad = [row for _, bad in parts for row in bad]
+    return Screened(screening.summary(), whole, bad, rulesets)
 
 
 def _refuse_same(source: str, sink: str) -> bool:

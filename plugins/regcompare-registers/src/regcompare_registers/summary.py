@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from regcompare.comparison.claims import Claim, claim_of_both
 from regcompare.comparison.classes import ClassSlug
-from regcompare.comparison.headline import CountRange, Layer, QuotableSentence, quotable_sentence
-from regcompare.law import Checked
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.comparison.counts import Answer, ClassRow, Law, Outside, both_ends, sentence_of
+from regcompare.comparison.layers import Layer
+from regcompare.comparison.measures import Measure
+from regcompare.words.catalogues import ENGLISH, Language
 
 if TYPE_CHECKING:
     from ._implied import JoinedReports
@@ -21,39 +22,67 @@ MEASURES: Mapping[str, ClassSlug] = {"needs_licence": "licence", "must_be_refuse
 
 
 @attrs.frozen
-class RowHeadline:
-    """The rows of a table by class under one ruleset, each in exactly one.
+class RowCount:
+    """In how many rows of a table something is so under one law, certainly and at most.
 
     Attributes:
-        ruleset: The ruleset.
-        as_of: The day whose law is applied; None where it is that of each row.
-        classes: The number of rows in each class.
-        measures: The rows that certainly and at most reach each of ``MEASURES``.
-        group: None: what a row records is not told.
-        marks: None of the deals by how the law is known, which is worked out for cases alone.
+        measure: What is asked.
+        law: The law, with the day on which it is read.
+        certain: In how many it is certainly so.
+        at_most: In how many it is or may be so.
+        records: How many rows there are.
+        outside: How many rows are outside, by why.
     """
 
-    __data__ = ("ruleset", "title=ruleset.title", "as_of", "count", "*classes", "*measures")
+    __data__ = ("*row",)
+    facts: ClassVar[Layer] = "undisputed"
+    """A row has no disputes, so that nothing needs to be said of them."""
 
-    ruleset: Ruleset
-    as_of: dt.date | None
-    classes: Mapping[ClassSlug, int]
-    measures: Mapping[str, CountRange]
-    group: None = None
-    marks: Mapping[Checked, int] = attrs.field(factory=dict)
+    measure: Measure
+    law: Law
+    certain: int
+    at_most: int
+    records: int
+    outside: Mapping[Outside, int] = attrs.field(hash=False)
 
     @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return sum(self.classes.values())
+    def laws(self) -> tuple[Law, ...]:
+        """The law alone."""
+        return (self.law,)
 
-    def counts(self, layer: Layer = "filed") -> Mapping[ClassSlug, int]:
-        """Returns the number of rows in each class; a row has no disputes, so all layers are one."""
-        return self.classes
+    @property
+    def sizes(self) -> dict[Answer, int]:
+        """How many rows have each answer."""
+        outside = sum(self.outside.values())
+        return {
+            "yes": self.certain, "open": self.at_most - self.certain,
+            "no": self.records - outside - self.at_most, "outside": outside,
+        }  # fmt: skip
 
-    def reaching(self, slug: ClassSlug, layer: Layer = "undisputed") -> CountRange:
-        """Returns the number of rows that certainly and at most need a licence, or must be refused."""
-        return next(self.measures[name] for name, measure in MEASURES.items() if measure == slug)
+    @property
+    def counted(self) -> tuple[int, str]:
+        """How many rows there are, and what so many are called."""
+        return self.records, "row" if self.records == 1 else "rows"
+
+    def number(self, language: Language = ENGLISH) -> str:
+        """Returns both ends in words."""
+        return both_ends(self.certain, self.at_most, language)
+
+    def sentence(self, language: Language = ENGLISH) -> str:
+        """Returns the count as a sentence with its law, its day and both ends."""
+        of = self.records - sum(self.outside.values())
+        counted = of, "row" if of == 1 else "rows"
+        ends = self.certain, self.at_most
+        return sentence_of(self.measure, self.laws, ends, counted, self.outside, language=language)
+
+    def row(self) -> dict[str, Any]:
+        """Returns the count as a row."""
+        outside = sum(self.outside.values())
+        return {
+            "population": "rows", "records": self.records, **self.law.columns(),
+            "measure": self.measure.id, "certain": self.certain, "at_most": self.at_most,
+            "of": self.records - outside, "outside": outside,
+        }  # fmt: skip
 
 
 @attrs.frozen
@@ -112,7 +141,8 @@ class Summary:
         read_as: What was read as an answer though it is written otherwise, by column and text.
         bare: Entries of control lists without a sub-paragraph, each with one that conditions ask about.
         joined: Where joined reports were read, how many rows have one, and the reports; None without.
-        headline: The rows by class under each ruleset.
+        classes: The rows by class under each ruleset.
+        counts: The rows that need a licence, and those that must be refused, under each ruleset.
         unsettled: For each ruleset the rows that leave several outcomes open.
         examined: The unsettled rows whose open facts were examined.
         facts: The open facts of which some answer alone narrows an outcome; those that would settle,
@@ -130,12 +160,15 @@ class Summary:
     read_as: Mapping[str, Mapping[str, str]]
     bare: Mapping[str, str]
     joined: JoinedReports | None
-    headline: tuple[RowHeadline, ...]
+    classes: tuple[ClassRow, ...]
+    counts: tuple[tuple[RowCount, ...], ...]
     unsettled: Mapping[str, int]
     examined: Mapping[str, int]
     facts: tuple[FactCount, ...]
 
-    def finding(self) -> QuotableSentence | None:
-        """Returns the finding on the rows as a sentence to quote."""
-        rows: Any = self.headline
-        return quotable_sentence(rows)
+    def finding(self) -> Claim | None:
+        """Returns the finding on the rows: licences and refusals under each law; None without rows."""
+        pairs = [(licence, refusal) for licence, refusal in self.counts]
+        if not self.written or not pairs:
+            return None
+        return claim_of_both(pairs, self.written, "row" if self.written == 1 else "rows")

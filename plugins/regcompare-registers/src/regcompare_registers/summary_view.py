@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-import attrs
 
 from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.views.counts import class_table
 from regcompare.views.document import Bullets, Document, Paragraph, Strong, Table
-from regcompare.views.headline import class_table
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, SPAN_ENDS
-from regcompare.vocabulary import Vocabulary
 from regcompare.words.lexicon import short_list
 
-from .screen import screen_frame
 from .summary import BadCause, Summary
 
 MAX_FACTS = 8
@@ -39,11 +34,10 @@ def summary_text(
 
     ``places`` names the table ``written`` and the file of ``bad`` rows; without it they are in memory.
     """
-    rows: Any = summary.headline
     found = summary.finding()
     figures = [
-        Paragraph(Strong(found.sentence)) if found else "",
-        attrs.evolve(class_table(rows), caption=f"{pluralise(summary.written, 'row')} by class"),
+        Paragraph(Strong(found.sentence())) if found else "",
+        class_table(summary.classes, "row" if summary.written == 1 else "rows"),
         *(block for ruleset in rulesets for block in _fact_blocks(summary, ruleset)),
     ]
     blocks = [
@@ -166,17 +160,3 @@ def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
     """Returns the summary of a screening as data for JSON."""
     bad_rows = places["bad"] if summary.bad else None
     return {**to_data(summary), "output": places["written"], "bad_rows": bad_rows}
-
-
-def screened_shown(
-    table: Any, rulesets: Sequence[Ruleset], vocabulary: Vocabulary, **options: Any
-) -> Any:
-    """Returns a screened table, its rows as an Arrow table, and a function that shows its summary."""
-    screened = screen_frame(table, rulesets, vocabulary, **options)
-
-    def show(form: Any) -> str:
-        if form == "json":
-            return json.dumps(to_data(screened.summary), ensure_ascii=False, indent=2)
-        return summary_text(screened.summary, rulesets, form=form)
-
-    return screened, screened.table, show

@@ -112,8 +112,9 @@ def _documents(
     """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
     owed = catalogue.function("owed", "regcompare-elsewhere")
-    sales, _ = owed(cases_of_kinds(cases), catalogue.rulesets.in_force_on_exports())
-    table = catalogue.function("owed_document", "regcompare-elsewhere")(sales, lang, language)
+    whole = catalogue.rulesets.get(catalogue.profile.whole)
+    found = owed(cases_of_kinds(cases), catalogue.rulesets.in_force_on_exports(), whole)
+    table = catalogue.function("owed_document", "regcompare-elsewhere")(found, lang, language)
     yield "owed", attrs.evolve(table, title=language.say("What the law of the day required"))
     successions = [
         (earlier, later)

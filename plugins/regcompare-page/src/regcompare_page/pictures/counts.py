@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from regcompare.comparison.counts import ANSWERS, Answer, Count
+from regcompare.comparison.counts import Answer, Count
 from regcompare.comparison.history import is_verified
 from regcompare.comparison.layers import LAYER_WORDS
 
@@ -19,7 +20,7 @@ _WORDS: dict[Answer, str] = {
 """The groups of a count."""
 
 
-def count_bars(rows: Sequence[Sequence[Count]], title: str = "") -> Picture:
+def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
     """Draws counts, one panel a measure and one bar a law, each with all records of its population."""
     panels = [(column[0].measure.head, list(map(_bar, column))) for column in zip(*rows, strict=True)]
     first = rows[0][0]
@@ -29,23 +30,21 @@ def count_bars(rows: Sequence[Sequence[Count]], title: str = "") -> Picture:
         for head, bars in panels
     )
     return Picture(
-        title=title or f"{all_records}: {' and '.join(head for head, _ in panels)}",
+        title=title or f"{all_records}: {' and '.join(head for head, _ in panels)}.",
         alt=f"{all_records}. {' '.join(alt)}",
         note=f"Each bar is all {all_records}. Full: certain. Striped: open. Pale: certainly not. Grey: "
         f"outside. {LAYER_WORDS[first.facts]}.",
         template="counts",
-        data={"panels": panels, "all": len(first.population)},
+        data={"panels": panels, "all": first.counted[0]},
     )
 
 
-def _all_records(count: Count) -> str:
-    number = len(count.population)
-    return f"{number} {count.population.noun(number)}"
+def _all_records(count: Any) -> str:
+    return " ".join(map(str, count.counted))
 
 
-def _bar(count: Count) -> dict[str, object]:
-    parts = {answer: len(count.groups[answer]) for answer in ANSWERS}
-    low, high = count.range
+def _bar(count: Any) -> dict[str, object]:
+    parts, low, high = count.sizes, count.certain, count.at_most
     return {
         "label": count.laws[-1].heading(),
         "parts": parts,
@@ -69,7 +68,7 @@ def history_lines(counts: Iterable[Count], title: str = "") -> Picture:
     )
     all_records = _all_records(first)
     return Picture(
-        title=title or f"The same {all_records} under the law of each year: {first.measure.head}",
+        title=title or f"The same {all_records} under the law of each year: {first.measure.head}.",
         alt=f"{all_records}. {' '.join(alt)}",
         note="Line: certain. Band: up to the most; paler where a table was last read before. "
         f"Each point is the law of {days[0][5:]}, put to all of them, whenever they were made. "

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.headline import noun
 from regcompare.comparison.measures import pluralise
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Span
-from regcompare.views.sentences import SPAN_ENDS, result_words, span_words
+from regcompare.views.sentences import SPAN_ENDS, result_words
 
+from .counts import count_bars
 from .picture import Picture
 
 _MAX_DRAWN_CASES = 8
@@ -24,27 +23,29 @@ Row = tuple[str, str, Span | None]
 def ladder(comparison: Comparison) -> Picture:
     """Draws the results of some cases under each regime, on one scale of outcomes.
 
-    A few cases are drawn individually; many are counted by result under each regime.
+    A few cases are drawn individually; many are counted, as bars.
 
     Raises:
         UsageError: The comparison is empty.
     """
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to draw: the comparison has no cases or no rulesets.")
-    is_counted = len(comparison.rows) > _MAX_DRAWN_CASES
-    blocks = list(_by_regime(comparison) if is_counted else _by_case(comparison))
-    finding = comparison.finding()
+    if len(comparison.rows) > _MAX_DRAWN_CASES:
+        rows = list(zip(comparison.count("licence"), comparison.count("refuse"), strict=True))
+        return count_bars(rows)
+    blocks = list(_by_case(comparison))
     results = (
         f"{heading}: {'; '.join(f'{label}: {words}' for label, words, _ in rows)}."
         for heading, rows in blocks
     )
     return Picture(
-        title=finding.sentence if finding else "",
+        title=f"{pluralise(len(comparison.rows), 'case')} under "
+        f"{pluralise(len(comparison.rulesets), 'regime')}.",
         alt=f"{pluralise(len(comparison.rows), 'case')}. {' '.join(results)}",
         note=f"A dot is a certain outcome. A bar joins {SPAN_ENDS}. "
         "To the right of the line, the export needs a licence or may not go ahead.",
         template="ladder",
-        data={"blocks": blocks, "is_counted": is_counted},
+        data={"blocks": blocks},
     )
 
 
@@ -53,15 +54,3 @@ def _by_case(comparison: Comparison) -> Iterator[tuple[str, list[Row]]]:
     for row in comparison.rows:
         results = [(verdict.ruleset.title, result_words(verdict), verdict.span) for verdict in row]
         yield row[0].scenario.title or row[0].scenario.id, results
-
-
-def _by_regime(comparison: Comparison) -> Iterator[tuple[str, list[Row]]]:
-    """Each regime with its deals, mildest first, counted as the headline counts them."""
-    for row in comparison.headline():
-        rows: list[Row] = []
-        counts = Counter(row.classes().values())
-        for item in sorted(counts, key=lambda item: (item.low is None, item.low or "", item.high or "")):
-            span = Span(item.low, item.high) if item.low and item.high else None
-            words = span_words(span) if span and item.slug == "open" else item.words()
-            rows.append((str(counts[item]), words, span))
-        yield f"{row.ruleset.title}, {row.count} {noun(row.group, row.count)}", rows

@@ -13,7 +13,8 @@ import attrs
 from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import CLASSES, ClassSlug
 from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.headline import Headline
+from regcompare.comparison.counts import ClassRow
+from regcompare.comparison.populations import Population
 from regcompare.comparison.safeguards import safeguards
 from regcompare.inputs import message_of
 from regcompare.plugins.catalogue import Catalogue
@@ -61,8 +62,10 @@ class Front:
     @property
     def wall(self) -> Iterator[tuple[Ruleset, list[dict[str, Any]]]]:
         """Each regime with its deals as dots, by year, those that need a licence first."""
-        for row in self.comparison.headline():
-            yield row.ruleset, sorted(_dots(row), key=lambda dot: (not dot["is_licensed"], dot["day"]))
+        counted = self.comparison.population
+        for row in self.comparison.classes():
+            dots = _dots(row, counted)
+            yield row.law.ruleset, sorted(dots, key=lambda dot: (not dot["is_licensed"], dot["day"]))
 
     @property
     def binding(self) -> tuple[int, list[tuple[Ruleset, int]]]:
@@ -75,11 +78,13 @@ class Front:
 
     def finding(self, language: Language) -> str:
         """Returns the title of the wall: how many deals the acts, and a proposal, oblige to refuse."""
-        say, deals = language.say, self.comparison.headline()[0].count
-        refused = [(row.ruleset, row.counts()["refuse"]) for row in self.comparison.headline()]
-        asked = [item for item in refused if item[0].status == "proposal"][:1]
-        if not asked or any(count for ruleset, count in refused if ruleset.status != "proposal"):
-            counts = ", ".join(f"{say(ruleset.plain_title)} {count}" for ruleset, count in refused)
+        say, refused = language.say, self.comparison.count("refuse")
+        asked = [item for item in refused if item.laws[0].ruleset.status == "proposal"][:1]
+        deals, acts = len(refused[0]), [item for item in refused if item not in asked]
+        if not asked or any(item.at_most for item in acts):
+            counts = ", ".join(
+                f"{say(item.laws[0].ruleset.plain_title)} {item.number(language)}" for item in refused
+            )
             return say(
                 "Must be refused or is banned, of {all} deals: {counts}.", all=deals, counts=counts
             )
@@ -87,17 +92,17 @@ class Front:
             "In none of {all} documented deals do the EU regulations oblige a government to say no "
             "because of the harm. {asked} would, in {count}.",
             all=deals,
-            asked=say(asked[0][0].plain_title),
-            count=asked[0][1],
+            asked=say(asked[0].laws[0].ruleset.plain_title),
+            count=asked[0].number(language),
         )
 
 
-def _dots(row: Headline) -> Iterator[dict[str, Any]]:
+def _dots(row: ClassRow, counted: Population) -> Iterator[dict[str, Any]]:
     """Each deal as a dot: its first part, class and looks, and whether it needs a licence."""
-    parts = row.deals()
-    for name, item in row.classes().items():
+    for record in counted:
+        item = row.ends[record.id]
         span = None if item.low is None or item.high is None else Span(item.low, item.high)
-        scenario = parts[name][0].original
+        scenario = record.first
         yield {
             "scenario": scenario,
             "day": str(scenario.date or "9"),

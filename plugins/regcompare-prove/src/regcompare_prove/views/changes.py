@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from regcompare.comparison.data import to_data
@@ -41,23 +41,18 @@ def changes_data(fewest: FewestChanges) -> dict[str, Any]:
     return {**to_data(fewest), "notes": [NOT_A_RECIPE, NOT_ADVICE]}
 
 
-def whatif_shown(
-    *arguments: Any, presume: Iterable[str] = LAYERS, **options: Any
-) -> tuple[FewestChanges, Callable[[Form], str]]:
-    """Returns the fewest changes, with the function that writes them in a form.
+def whatif(*arguments: Any, presume: Iterable[str] = LAYERS, **options: Any) -> FewestChanges:
+    """Returns the fewest changes; as in the shell, they fit a sale of surveillance technology.
 
-    As in the shell, they fit a sale of surveillance technology unless less is presumed.
+    So they do unless less is presumed.
     """
-    fewest = fewest_changes(*arguments, presume=presume, **options)
-
-    def show(form: Form) -> str:
-        return to_json(changes_data(fewest)) if form == "json" else changes_text(fewest, form)
-
-    return fewest, show
+    return fewest_changes(*arguments, presume=presume, **options)
 
 
 def changes_text(fewest: FewestChanges, form: Form = "text") -> str:
     """Returns the fewest changes: what would have to be different, grouped by who can change it."""
+    if form == "json":
+        return to_json(changes_data(fewest))
     verdict, case = fewest.verdict, fewest.verdict.scenario
     law = f"{verdict.ruleset.title} ({verdict.ruleset.id}), law as of {verdict.as_of}: "
     sections = (
@@ -66,10 +61,13 @@ def changes_text(fewest: FewestChanges, form: Form = "text") -> str:
     )
     title = f"{case.title} ({case.id})" if case.title else case.id
     result = (law, verdict_outcomes(verdict))
-    return render(Document(title, [result, _headline(fewest), *sections, *_closing(fewest)]), form)
+    return render(
+        Document(title, [result, changes_sentence(fewest), *sections, *_closing(fewest)]), form
+    )
 
 
-def _headline(fewest: FewestChanges) -> str:
+def changes_sentence(fewest: FewestChanges) -> str:
+    """Returns how many facts must change at the least, as a sentence."""
     aim, held = _aim(fewest.to), listing(fewest.holding, "and")
     if fewest.least is None:
         facts = f"facts other than {held}" if held else "facts"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
 
 from regcompare.law import Checked
 from regcompare.ruleset.review import Weighing
@@ -15,7 +13,7 @@ from regcompare.views.render import Form, written
 from regcompare.views.sentences import mark_words
 from regcompare.vocabulary import Standard
 from regcompare.words.lexicon import listing, short_list
-from regcompare_prove.standards import Asks, LicensingStandard, Standards, standards
+from regcompare_prove.standards import Asks, LicensingStandard, Standards
 
 from .possible import law_words, noticed
 
@@ -61,12 +59,6 @@ def standards_text(standards: Standards, form: Form = "table", available: Iterab
     cells = [cell for row in standards.rows for cell in row]
     data = {"findings": brake_sentences(standards), "given": standards.frame, "standards": cells}
     return written(form, document, data, cells)
-
-
-def standards_shown(*arguments: Any, **options: Any) -> tuple[Standards, Callable[[Form], str]]:
-    """Returns the table of standards, with the function that writes it in a form."""
-    table = standards(*arguments, **options)
-    return table, partial(standards_text, table)
 
 
 _BESIDE = "Law that applies at the same time, and may oblige the authority to refuse: {}."
